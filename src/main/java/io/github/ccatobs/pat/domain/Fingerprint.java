@@ -1,0 +1,49 @@
+package io.github.ccatobs.pat.domain;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/**
+ * Which token it is, without saying the token: the base64 of its SHA-256, the same text as {@code hashed_token} in
+ * GitHub's audit log.
+ *
+ * @param value 44 characters of padded standard base64
+ * @see <a href="https://docs.github.com/organizations/keeping-your-organization-secure/managing-security-settings-for-your-organization/identifying-audit-log-events-performed-by-an-access-token">Identifying
+ *     audit log events performed by an access token</a>
+ */
+public record Fingerprint(String value) {
+
+    private static final Pattern RULE = Pattern.compile("[A-Za-z0-9+/]{43}=");
+
+    /**
+     * Checks the shape.
+     *
+     * @throws IllegalArgumentException when it is not the base64 of 32 bytes
+     */
+    public Fingerprint {
+        if (!RULE.matcher(value).matches()) {
+            throw new IllegalArgumentException("a fingerprint is 44 characters of base64, not " + Quoted.of(value));
+        }
+    }
+
+    /** Takes the fingerprint of {@code secret}. */
+    public static Fingerprint of(SecretValue secret) {
+        return new Fingerprint(secret.reveal(Fingerprint::digest));
+    }
+
+    private static String digest(byte[] secret) {
+        try {
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(secret));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.ccatobs.pat;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.ccatobs.pat.domain.SecretValue;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between our packages, and who may see a secret. */
+class PackageRulesTest {
+
+    private static final String ROOT = "io.github.ccatobs.pat";
+
+    /** Each package and the packages of ours it may use. */
+    private static final Map<String, Set<String>> ARROWS = Map.of(
+            "domain", Set.of(),
+            "graph", Set.of("domain", "github"),
+            "seal", Set.of("domain"),
+            "github", Set.of("domain", "seal"),
+            "audit", Set.of("domain", "graph", "github"),
+            "sandbox", Set.of("seal"),
+            "entrypoint.cli", Set.of("domain", "graph", "github", "audit", "sandbox"));
+
+    private static final Set<String> READERS_OF_SECRETS = Set.of("domain.Fingerprint");
+
+    private final JavaClasses ours = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    @Test
+    void everyPackageUsesOnlyWhatItMay() {
+        ARROWS.forEach((name, allowed) -> {
+            String[] forbidden = ARROWS.keySet().stream()
+                    .filter(other -> !other.equals(name) && !allowed.contains(other))
+                    .map(other -> ROOT + "." + other + "..")
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "." + name + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(forbidden)
+                    .allowEmptyShould(true)
+                    .check(ours);
+        });
+    }
+
+    @Test
+    void everyPackageIsListedAbove() {
+        Set<String> found = ours.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.length() > ROOT.length())
+                .map(name -> name.substring(ROOT.length() + 1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(ARROWS.keySet()).containsAll(found);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(ours);
+    }
+
+    @Test
+    void theDomainUsesTheJdkAlone() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".domain..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".domain..", "java..", "org.jspecify..")
+                .check(ours);
+    }
+
+    @Test
+    void onlyTheDemoUsesTheSandbox() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".sandbox..")
+                .and()
+                .haveSimpleNameNotStartingWith("Demo")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".sandbox..")
+                .check(ours);
+    }
+
+    @Test
+    void onlyTheseReadASecret() {
+        Set<String> readers = ours.stream()
+                .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .filter(call -> call.getTargetOwner().isEquivalentTo(SecretValue.class)
+                        && call.getName().equals("reveal"))
+                .map(call -> call.getOriginOwner().getName().substring(ROOT.length() + 1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(readers).isEqualTo(new TreeSet<>(READERS_OF_SECRETS));
+    }
+
+    @Test
+    void nobodyPrintsPastTheCommandLine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".entrypoint.cli..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(ours);
+    }
+
+    @Test
+    void thereIsNoDrawerForOddThings() {
+        assertThat(ours.stream().flatMap(type -> Stream.of(type.getPackageName().split("\\."))))
+                .doesNotContain("util", "utils", "service", "model", "common", "helper");
+    }
+}
