@@ -29,10 +29,13 @@ class PackageRulesTest {
             "seal", Set.of("domain"),
             "github", Set.of("domain", "seal"),
             "audit", Set.of("domain", "graph", "github"),
+            "token", Set.of("domain", "github"),
+            "rotation", Set.of("domain", "graph", "github", "seal", "token"),
+            "store", Set.of("domain", "audit", "rotation"),
             "sandbox", Set.of("seal"),
             "entrypoint.cli", Set.of("domain", "graph", "github", "audit", "sandbox"));
 
-    private static final Set<String> READERS_OF_SECRETS = Set.of("domain.Fingerprint");
+    private static final Set<String> READERS_OF_SECRETS = Set.of("domain.Fingerprint", "github.Credential");
 
     private final JavaClasses ours = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -1,0 +1,50 @@
+package io.github.ccatobs.pat.github;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/**
+ * One answer as it came.
+ *
+ * @param call what was asked, for messages
+ * @param status the HTTP status
+ * @param headers the first value of each header, by lower-case name
+ * @param body the bytes, at most {@link #LARGEST}
+ */
+@SuppressWarnings("ArrayRecordComponent") // answers are read once and never compared
+record Answer(Call call, int status, Map<String, String> headers, byte[] body) {
+
+    /** No answer of GitHub's is larger: a file comes with at most 1 MiB to the graph, a page of secrets with far less. */
+    static final int LARGEST = 8 * 1024 * 1024;
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,15}");
+
+    /** The header's value, whatever the case of its name. */
+    Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The header's value when it is a whole number of at most 15 digits. */
+    OptionalLong number(String name) {
+        return header(name)
+                .map(String::strip)
+                .filter(text -> NUMBER.matcher(text).matches())
+                .map(text -> OptionalLong.of(Long.parseLong(text)))
+                .orElseGet(OptionalLong::empty);
+    }
+
+    /** Whether it asks for the same call elsewhere; 303 asks for another one, so it is no redirect of ours. */
+    boolean isRedirect() {
+        return switch (status) {
+            case 301, 302, 307, 308 -> true;
+            default -> false;
+        };
+    }
+
+    boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.ccatobs.pat.github;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * The JSON of an answer, read member by member. What is absent or of another type than GitHub's description says makes
+ * the whole answer unusable.
+ */
+final class AnswerBody {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Call call;
+    private final JsonNode node;
+
+    private AnswerBody(Call call, JsonNode node) {
+        this.call = call;
+        this.node = node;
+    }
+
+    /**
+     * Reads the body as one JSON object.
+     *
+     * @throws GitHubException.Unavailable when it is none
+     */
+    static AnswerBody of(Answer answer) {
+        try {
+            var node = JSON.readTree(answer.body());
+            if (node == null || !node.isObject()) {
+                throw new GitHubException.Unavailable(answer.call(), "the answer is not a JSON object");
+            }
+            return new AnswerBody(answer.call(), node);
+        } catch (JacksonException e) {
+            throw new GitHubException.Unavailable(answer.call(), "the answer is not valid JSON");
+        } catch (IOException e) {
+            throw new GitHubException.Unavailable(answer.call(), "the answer cannot be read", e);
+        }
+    }
+
+    String text(String name) {
+        return expect(name, "a text", JsonNode::isTextual).textValue();
+    }
+
+    <T> T parsed(String name, Function<String, T> parse) {
+        try {
+            return parse.apply(text(name));
+        } catch (IllegalArgumentException e) {
+            throw unlike(name, "what GitHub's rules allow");
+        }
+    }
+
+    boolean flag(String name) {
+        return expect(name, "true or false", JsonNode::isBoolean).booleanValue();
+    }
+
+    long count(String name) {
+        return expect(name, "a count", value -> value.canConvertToLong() && value.longValue() >= 0)
+                .longValue();
+    }
+
+    Instant moment(String name) {
+        try {
+            return OffsetDateTime.parse(text(name)).toInstant();
+        } catch (DateTimeException e) {
+            throw unlike(name, "a time");
+        }
+    }
+
+    List<AnswerBody> list(String name) {
+        return expect(name, "a list of objects", AnswerBody::isListOfObjects)
+                .valueStream()
+                .map(item -> new AnswerBody(call, item))
+                .toList();
+    }
+
+    private static boolean isListOfObjects(JsonNode value) {
+        return value.isArray() && value.valueStream().allMatch(JsonNode::isObject);
+    }
+
+    private JsonNode expect(String name, String what, Predicate<JsonNode> rule) {
+        var value = node.path(name);
+        if (!rule.test(value)) {
+            throw unlike(name, what);
+        }
+        return value;
+    }
+
+    private GitHubException.Unavailable unlike(String name, String what) {
+        return new GitHubException.Unavailable(call, "the answer's member '" + name + "' is not " + what);
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.ccatobs.pat.github;
+
+import io.github.ccatobs.pat.domain.SecretValue;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What we call GitHub with, and where it came from, so that a person can be told which one was rejected.
+ *
+ * @param value one line of printable ASCII; never printed
+ * @param source what to name in a message, such as {@code GITHUB_TOKEN}
+ */
+public record Credential(SecretValue value, String source) {
+
+    /**
+     * Checks that the value can stand in a header.
+     *
+     * @throws IllegalArgumentException naming the source, never the value
+     */
+    public Credential {
+        if (!value.reveal(Credential::isOneWord)) {
+            throw new IllegalArgumentException(
+                    source + " holds a space, a line break or a character that no GitHub token has");
+        }
+    }
+
+    /**
+     * Finds the credential in the environment: {@code GITHUB_TOKEN}, else {@code GH_TOKEN}. A blank variable counts as
+     * not set; blanks around the value are dropped.
+     *
+     * @throws IllegalArgumentException when the value cannot be a token
+     */
+    public static Optional<Credential> fromEnvironment(Function<String, Optional<String>> environment) {
+        return Stream.of("GITHUB_TOKEN", "GH_TOKEN")
+                .flatMap(name -> environment
+                        .apply(name)
+                        .map(String::strip)
+                        .filter(text -> !text.isEmpty())
+                        .map(text -> new Credential(SecretValue.of(text), name))
+                        .stream())
+                .findFirst();
+    }
+
+    /** The value of the {@code Authorization} header; only for the moment of sending. */
+    String authorization() {
+        return value.reveal(bytes -> "Bearer " + new String(bytes, StandardCharsets.US_ASCII));
+    }
+
+    private static boolean isOneWord(byte[] utf8) {
+        for (byte character : utf8) {
+            if (character <= ' ' || character >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return source;
+    }
+}

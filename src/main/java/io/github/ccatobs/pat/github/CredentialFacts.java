@@ -1,0 +1,96 @@
+package io.github.ccatobs.pat.github;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** What the headers of GitHub's answers tell of one credential. Safe for use by several threads. */
+final class CredentialFacts {
+
+    private static final int SMALLEST_SHARE = 5;
+
+    private final int reserve;
+    private volatile Optional<Quota> quota = Optional.empty();
+    private volatile TokenExpiry expiry = new TokenExpiry.Unknown();
+    private volatile Optional<List<String>> scopes = Optional.empty();
+    private volatile boolean rejected;
+
+    CredentialFacts(int reserve) {
+        this.reserve = reserve;
+    }
+
+    /** Learns from an answer received at {@code now}. */
+    void learn(Answer answer, Instant now) {
+        if (answer.status() == 401) {
+            rejected = true;
+            return;
+        }
+        learnQuota(answer, now);
+        if (answer.isSuccess()) {
+            expiry = answer.header("github-authentication-token-expiration")
+                    .map(text -> TokenExpiry.parse(text, now))
+                    .orElseGet(TokenExpiry.Never::new);
+            answer.header("x-oauth-scopes").ifPresent(text -> scopes = Optional.of(words(text)));
+        }
+    }
+
+    /** Whether GitHub answered 401. */
+    boolean isRejected() {
+        return rejected;
+    }
+
+    Optional<Quota> quota() {
+        return quota;
+    }
+
+    TokenExpiry expiry() {
+        return expiry;
+    }
+
+    /** The scopes of a classic token; empty for other kinds. */
+    Optional<List<String>> scopes() {
+        return scopes;
+    }
+
+    /**
+     * When the next call may be made without touching the reserve: now, or when the hour is over. Calls under way,
+     * which the last answer could not count, are taken as spent.
+     */
+    Instant mayAskFrom(Instant now, int underWay) {
+        return quota.filter(known -> known.reset().isAfter(now))
+                .filter(known -> known.remaining() - underWay < Math.min(reserve, known.limit() / SMALLEST_SHARE))
+                .map(Quota::reset)
+                .orElse(now);
+    }
+
+    private void learnQuota(Answer answer, Instant now) {
+        OptionalLong limit = answer.number("x-ratelimit-limit");
+        OptionalLong remaining = answer.number("x-ratelimit-remaining");
+        OptionalLong reset = answer.number("x-ratelimit-reset");
+        boolean core = answer.header("x-ratelimit-resource").map("core"::equals).orElse(true);
+        if (core && limit.isPresent() && remaining.isPresent() && reset.isPresent()) {
+            var ourReset = now.plusSeconds(
+                    reset.getAsLong() - Judge.dateOf(answer, now).getEpochSecond());
+            keepLower(new Quota(limit.getAsLong(), remaining.getAsLong(), ourReset));
+        }
+    }
+
+    /** Answers overtake each other: inside one hour the lower count is the later one. */
+    private synchronized void keepLower(Quota seen) {
+        boolean older = quota.filter(known -> known.remaining() < seen.remaining()
+                        && known.reset().plusSeconds(SMALLEST_SHARE).isAfter(seen.reset()))
+                .isPresent();
+        if (!older) {
+            quota = Optional.of(seen);
+        }
+    }
+
+    private static List<String> words(String text) {
+        return Stream.of(text.split(","))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.ccatobs.pat.github;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * GitHub as one credential sees it. Every method blocks, so call it from a virtual thread; retries, redirects, limits and
+ * pacing are taken care of. Safe for use by several threads.
+ *
+ * <p>Every method throws a {@link GitHubException} when GitHub says no or says nothing usable.
+ */
+public final class GitHub {
+
+    /** GitHub's largest page; a repository holds at most this many secrets. */
+    private static final int PER_PAGE = 100;
+
+    private static final int MOST_PAGES = 50;
+
+    private final Conversation conversation;
+    private final CredentialFacts facts;
+    private final Credential credential;
+
+    GitHub(Conversation conversation, CredentialFacts facts, Credential credential) {
+        this.conversation = conversation;
+        this.facts = facts;
+        this.credential = credential;
+    }
+
+    /** Asks who the credential belongs to. */
+    public Account account() {
+        var answer = conversation.ask(Call.read("/user", api -> api.user(GitHubApi.JSON)));
+        return new Account(AnswerBody.of(answer).text("login"));
+    }
+
+    /** Asks what the repository is called today and what state it is in. */
+    public Repository repository(RepositoryName name) {
+        var answer = conversation.ask(
+                Call.read("/repos/" + name, api -> api.repository(name.owner(), name.name(), GitHubApi.JSON)));
+        var body = AnswerBody.of(answer);
+        return new Repository(fullName(body), body.flag("archived"), body.flag("disabled"));
+    }
+
+    /**
+     * Lists the repository's Actions secrets, every page of them.
+     *
+     * @throws GitHubException.Unavailable also when GitHub counts more secrets than it lists: what is not listed is not
+     *     known to be absent
+     */
+    public SecretListing secrets(RepositoryName repository) {
+        Map<SecretName, Instant> found = new HashMap<>();
+        for (int page = 1; page <= MOST_PAGES; page++) {
+            var answer = conversation.ask(secretsCall(repository, page));
+            var body = AnswerBody.of(answer);
+            var listed = body.list("secrets");
+            listed.forEach(secret -> found.put(secretName(secret), secret.moment("updated_at")));
+            if (!hasNextPage(answer) && found.size() >= body.count("total_count")) {
+                return new SecretListing(found, answer.call().redirects() > 0);
+            }
+            if (listed.isEmpty()) {
+                break;
+            }
+        }
+        throw new GitHubException.Unavailable(secretsCall(repository, 1), "GitHub counts more secrets than it lists");
+    }
+
+    /**
+     * Reads a file's bytes.
+     *
+     * @param path below the repository's root, with {@code /} between its parts
+     * @param ref a branch, tag or commit; empty for the default branch
+     */
+    public byte[] file(RepositoryName repository, String path, Optional<String> ref) {
+        String encoded = Stream.of(path.split("/")).map(GitHub::encodeSegment).collect(Collectors.joining("/"));
+        return conversation
+                .ask(Call.readRaw(
+                        "/repos/" + repository + "/contents/" + encoded,
+                        api -> api.contents(
+                                repository.owner(), repository.name(), encoded, ref.orElse(null), GitHubApi.RAW)))
+                .body();
+    }
+
+    /** What the answers so far have told of the credential. */
+    public TokenFacts facts() {
+        return new TokenFacts(facts.expiry(), facts.scopes(), facts.quota());
+    }
+
+    /** Where the credential came from, for messages. */
+    public String credentialSource() {
+        return credential.source();
+    }
+
+    private static Call secretsCall(RepositoryName repository, int page) {
+        return Call.read(
+                "/repos/" + repository + "/actions/secrets",
+                api -> api.secrets(
+                        repository.owner(), repository.name(), PER_PAGE, page == 1 ? null : page, GitHubApi.JSON));
+    }
+
+    private static boolean hasNextPage(Answer answer) {
+        return answer.header("link")
+                .filter(link -> link.contains("rel=\"next\""))
+                .isPresent();
+    }
+
+    private static SecretName secretName(AnswerBody secret) {
+        return secret.parsed("name", SecretName::new);
+    }
+
+    private static RepositoryName fullName(AnswerBody body) {
+        return body.parsed("full_name", RepositoryName::parse);
+    }
+
+    private static String encodeSegment(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

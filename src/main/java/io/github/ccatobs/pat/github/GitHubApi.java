@@ -1,0 +1,89 @@
+package io.github.ccatobs.pat.github;
+
+import io.quarkus.rest.client.reactive.Url;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.Encoded;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of GitHub's REST API that we make, as GitHub describes them. Every answer comes back as it is, whatever its
+ * status; {@link Conversation} reads it.
+ *
+ * @see <a href="https://docs.github.com/rest/actions/secrets">REST API endpoints for GitHub Actions secrets</a>
+ */
+interface GitHubApi {
+
+    /** The media type of an ordinary answer. */
+    String JSON = "application/vnd.github+json";
+
+    /** The media type that gives a file's own bytes. */
+    String RAW = "application/vnd.github.raw+json";
+
+    @GET
+    @Path("/user")
+    RestResponse<InputStream> user(@HeaderParam("Accept") String accept);
+
+    @GET
+    @Path("/repos/{owner}/{repo}")
+    RestResponse<InputStream> repository(
+            @PathParam("owner") String owner, @PathParam("repo") String repo, @HeaderParam("Accept") String accept);
+
+    @GET
+    @Path("/repos/{owner}/{repo}/actions/secrets")
+    RestResponse<InputStream> secrets(
+            @PathParam("owner") String owner,
+            @PathParam("repo") String repo,
+            @QueryParam("per_page") int perPage,
+            @QueryParam("page") @Nullable Integer page,
+            @HeaderParam("Accept") String accept);
+
+    @GET
+    @Path("/repos/{owner}/{repo}/actions/secrets/public-key")
+    RestResponse<InputStream> publicKey(
+            @PathParam("owner") String owner, @PathParam("repo") String repo, @HeaderParam("Accept") String accept);
+
+    @GET
+    @Path("/repos/{owner}/{repo}/actions/runs")
+    RestResponse<InputStream> workflowRuns(
+            @PathParam("owner") String owner,
+            @PathParam("repo") String repo,
+            @QueryParam("per_page") int perPage,
+            @HeaderParam("Accept") String accept);
+
+    @PUT
+    @Path("/repos/{owner}/{repo}/actions/secrets/{secret}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    RestResponse<InputStream> putSecret(
+            @PathParam("owner") String owner,
+            @PathParam("repo") String repo,
+            @PathParam("secret") String secret,
+            SecretUpload upload,
+            @HeaderParam("Accept") String accept);
+
+    @GET
+    @Path("/repos/{owner}/{repo}/contents/{path}")
+    RestResponse<InputStream> contents(
+            @PathParam("owner") String owner,
+            @PathParam("repo") String repo,
+            @Encoded @PathParam("path") String path,
+            @QueryParam("ref") @Nullable String ref,
+            @HeaderParam("Accept") String accept);
+
+    /** Reads what a redirect points at. */
+    @GET
+    RestResponse<InputStream> getAt(@Url String url, @HeaderParam("Accept") String accept);
+
+    /** Repeats a write where a redirect points. */
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    RestResponse<InputStream> putAt(@Url String url, SecretUpload upload, @HeaderParam("Accept") String accept);
+}

@@ -1,0 +1,46 @@
+package io.github.ccatobs.pat.github;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How we talk to GitHub. What GitHub publishes of its limits:
+ * <a href="https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api">Rate limits for the REST API</a>.
+ */
+@ConfigMapping(prefix = "ccat.pat.github")
+public interface GitHubSettings {
+
+    /** Base URL of the REST API; set by {@code GITHUB_API_URL}. A GitHub Enterprise Server's ends in {@code /api/v3}. */
+    @WithDefault("${GITHUB_API_URL:https://api.github.com}")
+    Optional<String> apiUrl();
+
+    /** Requests under way at once. GitHub publishes 100 for everything an account does; more leaves less for others. */
+    @WithDefault("8")
+    int inFlight();
+
+    /** Of those, writes. GitHub asks for writes one after another; more risks its secondary limit. */
+    @WithDefault("4")
+    int writesInFlight();
+
+    /** Writes in any minute. GitHub publishes 80 content-creating requests; more risks its secondary limit. */
+    @WithDefault("75")
+    int writesPerMinute();
+
+    /** Writes in any hour. GitHub publishes 500 content-creating requests; more risks its secondary limit. */
+    @WithDefault("480")
+    int writesPerHour();
+
+    /** Points in any minute, a read 1 and a write 5. GitHub publishes 900; more risks its secondary limit. */
+    @WithDefault("800")
+    int pointsPerMinute();
+
+    /** Requests of the account's hourly quota left to people; at most a fifth of it. Less can lock them out. */
+    @WithDefault("200")
+    int reserve();
+
+    /** How long one request may take. GitHub ends its own after 10 seconds; more only waits longer for a dead server. */
+    @WithDefault("10s")
+    Duration timeout();
+}

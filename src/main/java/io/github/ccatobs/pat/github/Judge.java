@@ -1,0 +1,164 @@
+package io.github.ccatobs.pat.github;
+
+import io.github.ccatobs.pat.github.GitHubException.Reason;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Tells GitHub's ways of saying no apart. Pure: the same answer gets the same verdict.
+ *
+ * <p>A 403 can be a limit, single sign-on, an archived or blocked repository, a policy or a missing permission; only the
+ * first may be repeated. They are looked for in that order.
+ *
+ * @see <a href="https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit">Exceeding
+ *     the rate limit</a>
+ */
+final class Judge {
+
+    private static final Pattern LIMIT_TEXT =
+            Pattern.compile("(?i)\\bsecondary rate\\b|\\brate limit exceeded\\b|\\babuse detection\\b");
+    private static final Pattern ARCHIVED_TEXT = Pattern.compile("(?i)\\barchived\\b");
+    private static final Pattern BLOCKED_TEXT = Pattern.compile("(?i)\\baccess blocked\\b");
+    private static final Pattern POLICY_TEXT = Pattern.compile(
+            "(?i)\\bforbids access via\\b|\\btoken'?s'? lifetime\\b|\\baccess restrictions\\b|\\bIP allow list\\b");
+    private static final Pattern SSO_URL = Pattern.compile("\\burl=(https://[A-Za-z0-9.-]+/[A-Za-z0-9/_.?=&%-]+)");
+    private static final Pattern PERMISSIONS = Pattern.compile("[a-z_]+=[a-z]+(?:[,;] ?[a-z_]+=[a-z]+)*");
+    private static final int LONGEST_TEXT = 4096;
+
+    private Judge() {}
+
+    /** Says what {@code answer}, received at {@code now} by our own clock for the credential from {@code source}, means. */
+    static Verdict judge(Answer answer, Instant now, String source) {
+        int status = answer.status();
+        if (answer.isSuccess()) {
+            return new Verdict.Accepted(answer);
+        }
+        if (status == 401) {
+            return new Verdict.Final(
+                    new GitHubException.CredentialRejected(
+                            answer.call(),
+                            source
+                                    + " was rejected by GitHub (401): it is wrong, expired or revoked; nothing more was sent with it"));
+        }
+        if (status == 429 || (status == 403 && isLimit(answer))) {
+            return new Verdict.Limit(toldToWait(answer, now));
+        }
+        if (status == 403 || status == 451) {
+            return new Verdict.Final(forbidden(answer));
+        }
+        if (status == 404 || status == 410) {
+            return new Verdict.Final(new GitHubException.NotFound(
+                    answer.call(), "not found (" + status + "), or the credential may not see it"));
+        }
+        if (status >= 500 || status == 408) {
+            return new Verdict.Passing(
+                    new GitHubException.Unavailable(answer.call(), "GitHub answered with an error (" + status + ")"));
+        }
+        if (answer.isRedirect() && answer.header("location").isPresent()) {
+            return new Verdict.Elsewhere(answer.header("location").orElseThrow());
+        }
+        if (status < 400) {
+            return new Verdict.Final(new GitHubException.Unavailable(
+                    answer.call(), "GitHub gave no answer that could be used (" + status + ")"));
+        }
+        return new Verdict.Final(
+                new GitHubException.Invalid(answer.call(), "GitHub does not accept the call (" + status + ")", status));
+    }
+
+    private static boolean isLimit(Answer answer) {
+        return answer.header("retry-after").isPresent()
+                || answer.header("gh-limited-by").isPresent()
+                || answer.header("x-ratelimit-remaining").filter("0"::equals).isPresent()
+                || says(LIMIT_TEXT, answer);
+    }
+
+    private static GitHubException forbidden(Answer answer) {
+        Optional<String> sso = answer.header("x-github-sso").filter(text -> text.startsWith("required"));
+        if (sso.isPresent()) {
+            Optional<URI> page =
+                    sso.map(SSO_URL::matcher).filter(Matcher::find).map(found -> URI.create(found.group(1)));
+            return refusal(
+                    answer,
+                    Reason.SINGLE_SIGN_ON,
+                    "the organisation wants the credential authorised for single sign-on"
+                            + page.map(url -> ": open " + url).orElse(""),
+                    page);
+        }
+        if (answer.status() == 451 || says(BLOCKED_TEXT, answer)) {
+            return refusal(answer, Reason.BLOCKED, "GitHub blocked access to the repository", Optional.empty());
+        }
+        if (says(ARCHIVED_TEXT, answer)) {
+            return refusal(answer, Reason.ARCHIVED, "the repository is archived", Optional.empty());
+        }
+        if (says(POLICY_TEXT, answer)) {
+            return refusal(
+                    answer, Reason.POLICY, "a policy of the organisation excludes this credential", Optional.empty());
+        }
+        String wanted = answer.header("x-accepted-github-permissions")
+                .filter(text -> PERMISSIONS.matcher(text).matches())
+                .map(text -> ": it needs " + text)
+                .orElse("");
+        return refusal(answer, Reason.PERMISSION, "the credential lacks permission" + wanted, Optional.empty());
+    }
+
+    private static GitHubException refusal(Answer answer, Reason reason, String why, Optional<URI> remedy) {
+        return new GitHubException.Forbidden(answer.call(), why + " (" + answer.status() + ")", reason, remedy);
+    }
+
+    private static Optional<Duration> toldToWait(Answer answer, Instant now) {
+        Instant theirNow = dateOf(answer, now);
+        Optional<Duration> retryAfter =
+                answer.header("retry-after").flatMap(text -> retryAfter(answer, text, theirNow));
+        return retryAfter.or(() -> untilReset(answer, theirNow)).map(Judge::notNegative);
+    }
+
+    private static Optional<Duration> retryAfter(Answer answer, String text, Instant theirNow) {
+        OptionalLong seconds = answer.number("retry-after");
+        return seconds.isPresent()
+                ? Optional.of(Duration.ofSeconds(seconds.getAsLong()))
+                : httpDate(text).map(then -> Duration.between(theirNow, then));
+    }
+
+    /** The reset is a moment of GitHub's clock, so it is measured from the answer's own date. */
+    private static Optional<Duration> untilReset(Answer answer, Instant theirNow) {
+        OptionalLong reset = answer.number("x-ratelimit-reset");
+        boolean used =
+                answer.header("x-ratelimit-remaining").filter("0"::equals).isPresent();
+        return used && reset.isPresent()
+                ? Optional.of(Duration.ofSeconds(reset.getAsLong() - theirNow.getEpochSecond() + 1))
+                : Optional.empty();
+    }
+
+    /** The moment by GitHub's clock at which it answered; {@code now} when it does not say. */
+    static Instant dateOf(Answer answer, Instant now) {
+        return answer.header("date").flatMap(Judge::httpDate).orElse(now);
+    }
+
+    private static Duration notNegative(Duration duration) {
+        return duration.isNegative() ? Duration.ZERO : duration;
+    }
+
+    private static Optional<Instant> httpDate(String text) {
+        try {
+            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean says(Pattern pattern, Answer answer) {
+        int length = Math.min(answer.body().length, LONGEST_TEXT);
+        return pattern.matcher(new String(answer.body(), 0, length, StandardCharsets.UTF_8))
+                .find();
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.ccatobs.pat.github;
+
+import io.github.ccatobs.pat.domain.SecretName;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The Actions secrets of one repository, all of them.
+ *
+ * @param updatedAt when each was last written, to the second, by GitHub's clock
+ * @param moved whether GitHub redirected to answer, because the repository has another name today
+ */
+public record SecretListing(Map<SecretName, Instant> updatedAt, boolean moved) {
+
+    /** Copies. */
+    public SecretListing {
+        updatedAt = Map.copyOf(updatedAt);
+    }
+
+    /** When the secret was last written; empty when the repository has no such secret. */
+    public Optional<Instant> find(SecretName secret) {
+        return Optional.ofNullable(updatedAt.get(secret));
+    }
+}

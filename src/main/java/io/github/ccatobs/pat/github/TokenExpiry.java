@@ -1,0 +1,51 @@
+package io.github.ccatobs.pat.github;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** When a token ends, as far as the header {@code github-authentication-token-expiration} tells. */
+public sealed interface TokenExpiry {
+
+    /** The header gave a moment. */
+    record At(Instant moment) implements TokenExpiry {}
+
+    /** The header was absent: the token does not expire. */
+    record Never() implements TokenExpiry {}
+
+    /** Nothing was asked yet, or the header could not be believed. */
+    record Unknown() implements TokenExpiry {}
+
+    /**
+     * Reads the header, which comes as {@code 2026-01-31 23:00:00 UTC} or {@code 2026-01-31 23:00:00 +0200}. For some
+     * fine-grained tokens GitHub gave the present moment instead, so a value within ten minutes of {@code now} is
+     * unknown.
+     *
+     * @see <a href="https://github.com/google/go-github/issues/3708">go-github#3708</a>
+     */
+    static TokenExpiry parse(String header, Instant now) {
+        try {
+            var moment = header.endsWith("UTC")
+                    ? ZonedDateTime.parse(header, Formats.ZONE).toInstant()
+                    : OffsetDateTime.parse(header, Formats.OFFSET).toInstant();
+            boolean isNow = Duration.between(moment, now).abs().compareTo(Formats.TOO_CLOSE) < 0;
+            return isNow ? new Unknown() : new At(moment);
+        } catch (DateTimeException e) {
+            return new Unknown();
+        }
+    }
+
+    /** The header's two formats. */
+    final class Formats {
+        private static final DateTimeFormatter ZONE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss z", Locale.ROOT);
+        private static final DateTimeFormatter OFFSET =
+                DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xx", Locale.ROOT);
+        private static final Duration TOO_CLOSE = Duration.ofMinutes(10);
+
+        private Formats() {}
+    }
+}

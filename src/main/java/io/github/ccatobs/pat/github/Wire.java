@@ -1,0 +1,92 @@
+package io.github.ccatobs.pat.github;
+
+import jakarta.ws.rs.ProcessingException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Sends one call and reads its answer whole: once, with no retry, redirect or judgement. */
+final class Wire {
+
+    private static final int CHUNK = 16 * 1024;
+
+    private final GitHubApi api;
+    private final Duration timeout;
+
+    Wire(GitHubApi api, Duration timeout) {
+        this.api = api;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Sends {@code call}.
+     *
+     * @throws GitHubException.Unavailable when no whole answer came within the timeout
+     */
+    Answer send(Call call) {
+        long start = System.nanoTime();
+        try {
+            var response = call.send().apply(api);
+            return new Answer(call, response.getStatus(), headers(response), body(call, response, start));
+        } catch (ProcessingException | IOException | IllegalStateException e) {
+            throw new GitHubException.Unavailable(call, "no answer from GitHub: " + kind(e), e);
+        }
+    }
+
+    private byte[] body(Call call, RestResponse<InputStream> response, long start) throws IOException {
+        try (@Nullable InputStream body = response.getEntity()) {
+            return body == null ? new byte[0] : readAll(call, body, start);
+        }
+    }
+
+    private byte[] readAll(Call call, InputStream body, long start) throws IOException {
+        var whole = new ByteArrayOutputStream();
+        byte[] chunk = new byte[CHUNK];
+        for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
+            whole.write(chunk, 0, read);
+            if (whole.size() > Answer.LARGEST) {
+                throw new GitHubException.Unavailable(call, "the answer is larger than " + Answer.LARGEST + " bytes");
+            }
+            if (System.nanoTime() - start > timeout.toNanos()) {
+                throw new GitHubException.Unavailable(
+                        call, "the answer did not end within " + timeout.toSeconds() + " s");
+            }
+        }
+        return whole.toByteArray();
+    }
+
+    private static Map<String, String> headers(RestResponse<?> response) {
+        Map<String, String> headers = new HashMap<>();
+        for (Map.Entry<String, List<String>> header :
+                response.getStringHeaders().entrySet()) {
+            if (!header.getValue().isEmpty()) {
+                headers.put(
+                        header.getKey().toLowerCase(Locale.ROOT),
+                        header.getValue().getFirst());
+            }
+        }
+        return Map.copyOf(headers);
+    }
+
+    /** What went wrong, from the innermost exception's class: a message could repeat what was sent. */
+    private static String kind(Throwable failure) {
+        var cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String name = cause.getClass().getSimpleName();
+        return switch (name) {
+            case "UnknownHostException" -> "the host name cannot be resolved";
+            case "AnnotatedConnectException", "ConnectException" -> "the connection was refused";
+            case "HttpClosedException", "ClosedChannelException" -> "the connection was cut";
+            default -> name.contains("Timeout") ? "it took too long" : name;
+        };
+    }
+}

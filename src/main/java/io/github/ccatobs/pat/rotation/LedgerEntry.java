@@ -1,0 +1,15 @@
+package io.github.ccatobs.pat.rotation;
+
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import java.time.Instant;
+
+/**
+ * Our own last write of the secret to one repository: the memory that drift is judged against.
+ *
+ * @param repository where
+ * @param fingerprint which token
+ * @param rotation in which rotation
+ * @param at when GitHub had accepted it, by our own clock
+ */
+public record LedgerEntry(RepositoryName repository, Fingerprint fingerprint, RotationId rotation, Instant at) {}

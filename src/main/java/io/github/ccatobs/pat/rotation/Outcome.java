@@ -1,0 +1,29 @@
+package io.github.ccatobs.pat.rotation;
+
+import java.time.Instant;
+
+/** What became of one repository in a rotation. */
+public sealed interface Outcome {
+
+    /** How often a write was tried, over all runs. */
+    int attempts();
+
+    /** Nothing has been recorded: the repository holds what it held before, or a write whose answer was lost. */
+    record Pending(int attempts) implements Outcome {}
+
+    /**
+     * GitHub accepted the token.
+     *
+     * @param at when, by our own clock
+     * @param verified whether the time GitHub shows for the secret was seen to move
+     */
+    record Updated(Instant at, int attempts, boolean verified) implements Outcome {}
+
+    /**
+     * GitHub refused the token for this repository, for good.
+     *
+     * @param at when, by our own clock
+     * @param reason why, for a person
+     */
+    record Failed(Instant at, int attempts, String reason) implements Outcome {}
+}

@@ -1,0 +1,117 @@
+package io.github.ccatobs.pat.rotation;
+
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where rotations, their outcomes and the ledger are kept. What a method has returned from survives the death of the
+ * process. Fingerprints are stored, never a token.
+ *
+ * <p>Whoever writes holds the lease; a write under a lease that another holder has followed fails with {@link LeaseLost}
+ * and changes nothing. Moments are kept to the millisecond at least. Names of repositories are compared without regard to
+ * case.
+ */
+public interface RotationStore extends AutoCloseable {
+
+    /**
+     * Takes the lease of {@code secret} for {@code length}, with a fence higher than any before, unless another holder's
+     * has not expired at {@code now}.
+     *
+     * @throws LeaseHeld naming who holds it and since when
+     */
+    Lease acquire(SecretName secret, String holder, Instant now, Duration length);
+
+    /**
+     * Prolongs the lease.
+     *
+     * @throws LeaseLost when another has taken it
+     */
+    Lease renew(Lease lease, Instant now, Duration length);
+
+    /** Gives the lease back so that the next holder need not wait; does nothing when another has taken it. */
+    void release(Lease lease);
+
+    /**
+     * Creates the rotation or replaces its head. Outcomes of repositories it does not know yet become pending, in the
+     * order given; outcomes it has are kept.
+     *
+     * @throws LeaseLost when another has taken the lease
+     */
+    void save(RotationHead head, List<RepositoryName> repositories, Lease lease);
+
+    /**
+     * Records one repository's outcome. One that is {@link Outcome.Updated} also becomes the repository's entry in the
+     * ledger and, when it is recorded for the first time (not merely verified), a write of {@link #writesSince}; all of
+     * it or nothing.
+     *
+     * @throws LeaseLost when another has taken the lease
+     */
+    void record(RotationHead head, RepositoryName repository, Outcome outcome, Lease lease);
+
+    /** The rotation with its outcomes in order of work. */
+    Optional<Rotation> find(RotationId id);
+
+    /** The rotation that hands out this token as this secret. */
+    Optional<Rotation> find(SecretName secret, Fingerprint fingerprint);
+
+    /** The newest rotations of all secrets, at most {@code most}, newest first. */
+    List<RotationHead> newest(int most);
+
+    /** Our own last write of {@code secret} to each repository. */
+    List<LedgerEntry> ledger(SecretName secret);
+
+    /** When secrets of any name were written at or after {@code moment}, which is at most two hours ago; in order. */
+    List<Instant> writesSince(Instant moment);
+
+    @Override
+    void close();
+
+    /** Another rotation is running. */
+    final class LeaseHeld extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Lease lease;
+
+        /** Names the holder of {@code lease} and since when. */
+        public LeaseHeld(Lease lease) {
+            super("another rotation of " + lease.secret() + " is running: " + lease.holder() + ", since "
+                    + lease.since());
+            this.lease = lease;
+        }
+
+        /** The lease that is in the way. */
+        public Lease lease() {
+            return lease;
+        }
+    }
+
+    /** The lease expired and another took it: this run must write nothing more. */
+    final class LeaseLost extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        /** Names the lease that was lost. */
+        public LeaseLost(Lease lease) {
+            super("the lease on " + lease.secret() + " that " + lease.holder() + " took at " + lease.since()
+                    + " expired and another rotation took it");
+        }
+    }
+
+    /** The store cannot be opened, read or written. */
+    final class Unavailable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        /** Says what is wrong and what to do. */
+        public Unavailable(String message) {
+            super(message);
+        }
+
+        /** Says what is wrong and what to do, and why. */
+        public Unavailable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}
