@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 public record Fingerprint(String value) {
 
-    private static final Pattern RULE = Pattern.compile("[A-Za-z0-9+/]{43}=");
+    /** 32 bytes leave two bits over, which are zero. */
+    private static final Pattern RULE = Pattern.compile("[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=");
 
     /**
      * Checks the shape.

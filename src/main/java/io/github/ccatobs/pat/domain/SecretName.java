@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 public record SecretName(String value) {
 
-    private static final Pattern RULE = Pattern.compile("(?!GITHUB_)[A-Z_][A-Z0-9_]{0,254}");
+    /** Without regard to the case of ASCII alone: upper case first would make letters of others, such as an S of ſ. */
+    private static final Pattern RULE = Pattern.compile("(?!GITHUB_)[A-Z_][A-Z0-9_]{0,254}", Pattern.CASE_INSENSITIVE);
 
     /**
      * Checks the name against GitHub's rules.
@@ -20,13 +21,12 @@ public record SecretName(String value) {
      * @throws IllegalArgumentException naming what came and what was expected
      */
     public SecretName {
-        String given = value;
-        value = value.toUpperCase(Locale.ROOT);
         if (!RULE.matcher(value).matches()) {
-            throw new IllegalArgumentException("secret name " + Quoted.of(given)
+            throw new IllegalArgumentException("secret name " + Quoted.of(value)
                     + " is not one GitHub accepts: expected letters, digits and '_', not starting with a digit or"
                     + " with GITHUB_");
         }
+        value = value.toUpperCase(Locale.ROOT);
     }
 
     @Override

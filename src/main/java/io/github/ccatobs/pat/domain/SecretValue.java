@@ -12,7 +12,8 @@ import java.util.function.Function;
  */
 public final class SecretValue {
 
-    private final byte[] utf8;
+    /** Transient for the sake of mappers that read private fields: they pass over it. */
+    private final transient byte[] utf8;
 
     private SecretValue(byte[] utf8) {
         if (utf8.length == 0) {
@@ -24,10 +25,10 @@ public final class SecretValue {
     /**
      * Takes over {@code text}, for sources that can only give a {@code String}, such as an environment variable.
      *
-     * @throws IllegalArgumentException when it is empty
+     * @throws IllegalArgumentException when it is empty or not Unicode text
      */
     public static SecretValue of(String text) {
-        return new SecretValue(text.getBytes(StandardCharsets.UTF_8));
+        return new SecretValue(encode(text));
     }
 
     /**
@@ -37,6 +38,14 @@ public final class SecretValue {
      */
     public static SecretValue of(byte[] utf8) {
         return new SecretValue(utf8.clone());
+    }
+
+    /** {@code String.getBytes} would put a question mark where half a surrogate pair is, and so make another secret. */
+    private static byte[] encode(String text) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException("the secret is not Unicode text: it holds half a surrogate pair");
+        }
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Lends the bytes to {@code use} and wipes the loan afterwards. It does not promise that {@code use} kept none. */
