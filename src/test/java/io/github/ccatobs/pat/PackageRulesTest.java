@@ -35,7 +35,8 @@ class PackageRulesTest {
             "sandbox", Set.of("seal"),
             "entrypoint.cli", Set.of("domain", "graph", "github", "audit", "sandbox"));
 
-    private static final Set<String> READERS_OF_SECRETS = Set.of("domain.Fingerprint", "github.Credential");
+    private static final Set<String> READERS_OF_SECRETS =
+            Set.of("domain.Fingerprint", "github.Credential", "seal.Sealer");
 
     private final JavaClasses ours = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

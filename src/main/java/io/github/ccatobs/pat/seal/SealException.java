@@ -1,0 +1,41 @@
+package io.github.ccatobs.pat.seal;
+
+/** Nothing could be sealed, and why. */
+public abstract sealed class SealException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private SealException(String message) {
+        super(message);
+    }
+
+    private SealException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** libsodium does not load on this machine; the message says which machine it is and what to do. */
+    public static final class NoLibrary extends SealException {
+
+        private static final long serialVersionUID = 1L;
+
+        NoLibrary(String platform, Throwable cause) {
+            super(
+                    "libsodium, which seals secrets for GitHub, cannot be loaded on " + platform
+                            + ". It comes with this program for Linux (x86-64, ARM), macOS and Windows and is unpacked to"
+                            + " the temporary directory: if programs must not run from there, start Java with"
+                            + " -Djava.io.tmpdir=DIRECTORY and -Djna.tmpdir=DIRECTORY naming one where they may. Elsewhere"
+                            + " install libsodium with the system's package manager.",
+                    cause);
+        }
+    }
+
+    /** libsodium refuses the public key: all zeros, or another point that would seal nothing. */
+    public static final class KeyRefused extends SealException {
+
+        private static final long serialVersionUID = 1L;
+
+        KeyRefused(PublicKey key) {
+            super("public key " + key.keyId() + " is 32 bytes, but not a key that libsodium can seal to");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.ccatobs.pat.seal;
+
+import io.github.ccatobs.pat.domain.SecretValue;
+import java.util.Base64;
+
+/**
+ * Seals secrets for GitHub with libsodium's {@code crypto_box_seal}. Safe for use by many threads at once.
+ *
+ * <p>The native library is loaded at the first need, once for the process; a command that seals nothing never loads it.
+ */
+public final class Sealer {
+
+    private final Libsodium sodium;
+
+    /** Makes a sealer; loads nothing yet. */
+    public Sealer() {
+        this(Libsodium.SHARED);
+    }
+
+    Sealer(Libsodium sodium) {
+        this.sodium = sodium;
+    }
+
+    /**
+     * Loads the native library now, so that a machine without one is found out before the first secret is read.
+     *
+     * @throws SealException.NoLibrary saying which platform this is and what to do
+     */
+    public void ready() {
+        sodium.load();
+    }
+
+    /**
+     * Seals {@code secret} so that only the owner of {@code key} can open it. The sealed box is 48 bytes longer than the
+     * secret and different every time.
+     *
+     * @throws SealException.NoLibrary when libsodium cannot be loaded here
+     * @throws SealException.KeyRefused when {@code key} is no point that anything can be sealed to
+     */
+    public SealedValue seal(SecretValue secret, PublicKey key) {
+        byte[] box = secret.reveal(message -> sodium.seal(message, key));
+        return new SealedValue(key.keyId(), Base64.getEncoder().encodeToString(box));
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.ccatobs.pat.seal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.domain.SecretValue;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Loading the native library in a process of its own: no word on stdout or stderr, whether it works or not. */
+class QuietLoadingTest {
+
+    @Test
+    void loadsWithoutAWordAndLeavesNothingBehind(@TempDir Path temporary) throws Exception {
+        List<String> there = List.of("-Djava.io.tmpdir=" + temporary, "-Djna.tmpdir=" + temporary);
+
+        assertThat(run(there)).isEqualTo("SealedValue 120 characters, exit 0");
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "relies on /proc, where nobody can write")
+    void failsClearlyWhenNothingCanBeUnpacked() throws Exception {
+        List<String> nowhere = List.of("-Djava.io.tmpdir=/proc", "-Djna.tmpdir=/proc/none", "-Djna.nosys=true");
+
+        assertThat(run(nowhere))
+                .startsWith("SealException$NoLibrary: libsodium, which seals secrets for GitHub, cannot be loaded on ")
+                .endsWith("package manager., exit 0")
+                .doesNotContain("\tat ");
+    }
+
+    private static String run(List<String> options) throws Exception {
+        var command = new ArrayList<>(List.of(
+                java(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), SealOnce.class.getName()));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        return output.strip() + ", exit " + process.waitFor();
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** The program run: seals forty bytes and says how it went. */
+    static final class SealOnce {
+
+        private SealOnce() {}
+
+        public static void main(String[] arguments) {
+            try {
+                var key = new PublicKey("1", "2Sg8iYjAxxmI2LvUXpJjkYrMxURPc8r+dB7TJyvvcCU=");
+                SealedValue sealed = new Sealer().seal(SecretValue.of("x".repeat(40)), key);
+                System.out.println("SealedValue " + sealed.encryptedValue().length() + " characters");
+            } catch (SealException e) {
+                System.out.println("SealException$" + e.getClass().getSimpleName() + ": " + e.getMessage());
+            }
+        }
+    }
+}
