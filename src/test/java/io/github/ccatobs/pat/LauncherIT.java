@@ -1,0 +1,451 @@
+package io.github.ccatobs.pat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.Installation.Ended;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.WatchKey;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code ./ccat} as a process: with the packaged jar, and with a Java that only tells how it was started. */
+class LauncherIT {
+
+    private static final String TELLS_ITS_NAME = "echo \"${0%/bin/java}\"";
+    private static final String TELLS_ITS_ARGUMENTS = "printf '%s\\n' \"$@\"";
+
+    /** Makes the cache it is asked for, as a JVM does, and otherwise tells how it was started. */
+    private static final String MAKES_CACHES = """
+            for argument; do
+              case $argument in
+                -XX:AOTCacheOutput=*|-XX:ArchiveClassesAtExit=*) echo made >"${argument#*=}"; exit ;;
+              esac
+            done
+            printf '%s\\n' "$@"
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private Installation ccat;
+
+    @BeforeEach
+    void install() throws IOException {
+        ccat = Installation.in(directory.resolve("a place"));
+    }
+
+    @Nested
+    class WithThePackagedJar {
+
+        @BeforeEach
+        void install() throws IOException {
+            ccat.withThePackagedJar();
+        }
+
+        @Test
+        void printsItsVersionAndNothingElse() throws Exception {
+            Ended ended = ccat.run("ccat", "--version");
+            assertThat(ended).isEqualTo(new Ended(0, ended.out(), ""));
+            assertThat(ended.out()).contains(version()).endsWith("\n").hasLineCount(1);
+        }
+
+        @Test
+        void startsSilentlyWithACacheAndWithADamagedOne() throws Exception {
+            Ended making = ccat.with("CCAT_CACHE", "now").run("ccat", "--version");
+            assertThat(making).isEqualTo(new Ended(0, making.out(), ""));
+            assertThat(ccat.run("ccat", "--version")).isEqualTo(making);
+
+            List<String> caches = ccat.filesNamed("target", ".cache");
+            assertThat(caches).hasSize(1);
+            ccat.write("target/" + caches.get(0), "not a cache");
+            assertThat(ccat.run("ccat", "--version")).isEqualTo(making);
+        }
+
+        @Test
+        void runsFromADirectoryThatCannotBeWritten() throws Exception {
+            Path target = ccat.root().resolve("target");
+            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("r-xr-xr-x"));
+            try {
+                Ended ended = ccat.with("CCAT_CACHE", "now").run("ccat", "--version");
+                assertThat(ended).isEqualTo(new Ended(0, ended.out(), ""));
+            } finally {
+                Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
+        }
+
+        @Test
+        void leavesTheCollectorToTheEnvironment() throws Exception {
+            String option = "-XX:+UseParallelGC";
+            Ended ended = ccat.with("JAVA_TOOL_OPTIONS", option).run("ccat", "--version");
+            assertThat(ended)
+                    .isEqualTo(new Ended(0, ended.out(), "Picked up JAVA_TOOL_OPTIONS: %s%n".formatted(option)));
+        }
+
+        private String version() throws IOException {
+            return Installation.packagedJar()
+                    .getFileName()
+                    .toString()
+                    .replace("ccat-pat-", "")
+                    .replace("-runner.jar", "");
+        }
+    }
+
+    @Nested
+    class FindingAJava {
+
+        @BeforeEach
+        void install() throws IOException {
+            ccat.withAnyJar();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"21", "21.0.5", "25-ea", "30.1"})
+        void takesJavaHomeWhenItIsNewEnough(String version) throws Exception {
+            Path home = ccat.jdk("home", version, TELLS_ITS_NAME);
+            ccat.with("JAVA_HOME", home.toString())
+                    .with(
+                            "CCAT_JDK_PLACES",
+                            ccat.jdk("place", "25", TELLS_ITS_NAME).toString());
+            assertThat(ccat.run("ccat")).isEqualTo(new Ended(0, home + "\n", ""));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"17.0.15", "1.8.0_402", "20", "", "what"})
+        void passesOverAJavaHomeThatIsNot(String version) throws Exception {
+            Path place = ccat.jdk("place", "21.0.1", TELLS_ITS_NAME);
+            ccat.with("JAVA_HOME", ccat.jdk("home", version, TELLS_ITS_NAME).toString())
+                    .with("CCAT_JDK_PLACES", place.toString());
+            assertThat(ccat.run("ccat")).isEqualTo(new Ended(0, place + "\n", ""));
+        }
+
+        @Test
+        void asksAJavaThatCarriesNoReleaseFile() throws Exception {
+            Path home = ccat.jdk("home", "", """
+                    case $1 in
+                      -version) echo 'openjdk version "22.0.1" 2024-04-16' >&2 ;;
+                      *) echo "started" ;;
+                    esac""");
+            Files.delete(home.resolve("release"));
+            assertThat(ccat.with("JAVA_HOME", home.toString()).run("ccat")).isEqualTo(new Ended(0, "started\n", ""));
+        }
+
+        @Test
+        void takesTheFirstOnPathThatIsNewEnough() throws Exception {
+            Path old = ccat.jdk("old", "17", TELLS_ITS_NAME);
+            Path young = ccat.jdk("young", "21", TELLS_ITS_NAME);
+            Path links = Files.createDirectory(ccat.root().resolve("links"));
+            Files.createSymbolicLink(links.resolve("java"), young.resolve("bin/java"));
+            ccat.with("PATH", old.resolve("bin") + ":" + links + ":/usr/bin:/bin");
+            assertThat(ccat.run("ccat")).isEqualTo(new Ended(0, young.resolve("bin/..") + "\n", ""));
+        }
+
+        @Test
+        void prefersAReleaseItIsTestedWithInTheUsualPlaces() throws Exception {
+            for (String version : List.of("17", "21", "24", "25", "26")) {
+                ccat.jdk("places/" + version, version, TELLS_ITS_NAME);
+            }
+            ccat.with("CCAT_JDK_PLACES", "/nowhere/*:" + ccat.root().resolve("places/*"));
+            assertThat(ccat.run("ccat").out()).endsWith("/places/25\n");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"ccat", "mvnw"})
+        void saysHowToGetOneWhenThereIsNone(String script) throws Exception {
+            Ended ended = ccat.with("PATH", "/nowhere").run(script);
+            assertThat(ended).isEqualTo(new Ended(2, "", ended.err()));
+            assertThat(ended.err())
+                    .startsWith(script + ": needs a JDK 21 or newer and found none; install one (")
+                    .endsWith("or set JAVA_HOME to one.\n")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Nested
+    class StartingIt {
+
+        @BeforeEach
+        void install() throws IOException {
+            ccat.withAnyJar();
+        }
+
+        @Test
+        void passesEveryArgumentAsItIs() throws Exception {
+            useJava("25", TELLS_ITS_ARGUMENTS);
+            Ended ended = ccat.run("ccat", "pat", "a b", "", "*", "$HOME", "ü\"'\\", "-n");
+            assertThat(ended.out()).endsWith("-runner.jar\npat\na b\n\n*\n$HOME\nü\"'\\\n-n\n");
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1, 2, 3, 4, 5, 130})
+        void passesTheExitCodeOn(int code) throws Exception {
+            useJava("25", "exit " + code);
+            assertThat(ccat.run("ccat")).isEqualTo(new Ended(code, "", ""));
+        }
+
+        @Test
+        void becomesTheJavaSoThatSignalsReachIt() throws Exception {
+            useJava("25", "echo ready; exec sleep 600");
+            Process process = ccat.start(ccat.root(), ccat.root().resolve("ccat"));
+            try (BufferedReader out = process.inputReader(UTF_8)) {
+                assertThat(out.readLine()).isEqualTo("ready");
+                process.destroy();
+                assertThat(process.waitFor()).isEqualTo(143);
+            }
+        }
+
+        @Test
+        void runsThroughSymbolicLinksInTheDirectoryOfItsCaller() throws Exception {
+            useJava("25", "pwd -P");
+            Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+            Path link = Files.createSymbolicLink(
+                    elsewhere.resolve("link"), ccat.root().resolve("ccat"));
+            Path linkToLink = Files.createSymbolicLink(elsewhere.resolve("ccat"), link.getFileName());
+            Ended ended = Installation.finish(ccat.start(elsewhere, linkToLink));
+            assertThat(ended).isEqualTo(new Ended(0, elsewhere.toRealPath() + "\n", ""));
+        }
+
+        @Test
+        void addsTheJvmOptionsItIsGivenAndLeavesTheCollectorToThem() throws Exception {
+            useJava("25", TELLS_ITS_ARGUMENTS);
+            ccat.with("CCAT_JAVA_OPTS", "-XX:+UseG1GC -Dwhat=*");
+            assertThat(ccat.run("ccat").out().lines())
+                    .startsWith("-Xlog:disable", "-XX:TieredStopAtLevel=1", "-XX:+UseG1GC", "-Dwhat=*", "-jar");
+        }
+    }
+
+    @Nested
+    class KeepingACache {
+
+        @BeforeEach
+        void install() throws IOException {
+            ccat.withAnyJar().with("CCAT_CACHE", "now");
+        }
+
+        @Test
+        void usesAnAheadOfTimeCacheFromJdk25On() throws Exception {
+            useJava("25.0.1", MAKES_CACHES);
+            assertThat(ccat.run("ccat").out()).contains("-XX:AOTCache=" + ccat.root() + "/target/ccat-pat-1.0-runner-");
+        }
+
+        @Test
+        void usesAClassDataArchiveBefore() throws Exception {
+            useJava("21.0.1", MAKES_CACHES);
+            assertThat(ccat.run("ccat").out())
+                    .contains("-XX:SharedArchiveFile=" + ccat.root() + "/target/ccat-pat-1.0-runner-");
+        }
+
+        @Test
+        void keepsItWhileJarAndJdkStayTheSame() throws Exception {
+            useJava("25", MAKES_CACHES);
+            String first = ccat.run("ccat").out();
+            String cache = "target/" + ccat.filesNamed("target", ".cache").get(0);
+            ccat.write(cache, "kept");
+            assertThat(ccat.run("ccat").out()).isEqualTo(first);
+            assertThat(ccat.root().resolve(cache)).hasContent("kept");
+        }
+
+        @Test
+        void dropsItWhenTheJarChanges() throws Exception {
+            useJava("25", MAKES_CACHES);
+            ccat.run("ccat");
+            List<String> before = ccat.filesNamed("target", ".cache");
+            Files.setLastModifiedTime(
+                    ccat.root().resolve("target/ccat-pat-1.0-runner.jar"),
+                    FileTime.from(Instant.parse("2026-01-02T03:04:05Z")));
+            ccat.run("ccat");
+            assertThat(ccat.filesNamed("target", ".cache")).hasSize(1).isNotEqualTo(before);
+        }
+
+        @Test
+        void dropsItWhenTheJdkChanges() throws Exception {
+            useJava("25", MAKES_CACHES);
+            ccat.run("ccat");
+            List<String> before = ccat.filesNamed("target", ".cache");
+            useJava("25.0.1", MAKES_CACHES);
+            ccat.run("ccat");
+            assertThat(ccat.filesNamed("target", ".cache")).hasSize(1).isNotEqualTo(before);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"-Xshare:off", "-XX:AOTCache=mine", "-Da=b -XX:SharedArchiveFile=mine"})
+        void leavesTheCacheToTheEnvironment(String options) throws Exception {
+            useJava("25", MAKES_CACHES);
+            Ended ended = ccat.with("JDK_JAVA_OPTIONS", options).run("ccat");
+            assertThat(ended.out()).doesNotContain("AOTCache").contains("-jar\n");
+            assertThat(ccat.filesNamed("target", ".cache")).isEmpty();
+        }
+
+        @Test
+        void goesOnWithoutWhenItCannotBeMade() throws Exception {
+            useJava("25", TELLS_ITS_ARGUMENTS);
+            Ended ended = ccat.run("ccat", "x");
+            assertThat(ended.err()).isEmpty();
+            assertThat(ended.out()).doesNotContain("AOT").endsWith("\nx\n");
+        }
+
+        @Test
+        void trainsItWithoutTheCredentials() throws Exception {
+            useJava("25", """
+                    case $* in
+                      *-XX:AOTCacheOutput=*) echo "training ${GITHUB_TOKEN-without}" ;;
+                      *) echo "running with $GITHUB_TOKEN" ;;
+                    esac >>"${0%/bin/java}/seen\"""");
+            ccat.with("GITHUB_TOKEN", "made-up").run("ccat");
+            assertThat(ccat.root().resolve("java/seen")).hasContent("training without\nrunning with made-up");
+        }
+
+        @Test
+        void makesItInTheBackgroundWithoutKeepingTheCallerWaiting() throws Exception {
+            // This training ends only when the test lets it, by writing to the pipe.
+            useJava("25", MAKES_CACHES.replace("echo made", "read -r word <\"${0%/bin/java}/go\"; echo \"$word\""));
+            Path go = ccat.root().resolve("java/go");
+            assertThat(new ProcessBuilder("mkfifo", go.toString()).start().waitFor())
+                    .isZero();
+
+            try (var watch = directory.getFileSystem().newWatchService()) {
+                ccat.root().resolve("target").register(watch, ENTRY_DELETE);
+                Ended ended = ccat.with("CCAT_CACHE", "").run("ccat", "x");
+                assertThat(ended.out()).doesNotContain("AOTCache=").endsWith("\nx\n");
+                assertThat(ccat.filesNamed("target", ".cache")).isEmpty();
+
+                Files.writeString(go, "made later\n");
+                WatchKey madeAndTidied = watch.poll(1, TimeUnit.MINUTES);
+                assertThat(madeAndTidied).isNotNull();
+                assertThat(ccat.filesNamed("target", ".cache")).hasSize(1);
+            }
+        }
+    }
+
+    /** In a tree with sources, and an {@code ./mvnw} that only pretends to build. */
+    @Nested
+    class BuildingTheJar {
+
+        private static final String BUILDS = """
+                echo built >>builds
+                for argument; do
+                  case $argument in -Dccat.build.directory=*) out=${argument#*=} ;; esac
+                done
+                mkdir -p "$out/lib"
+                echo "$GITHUB_TOKEN" >"$out/ccat-pat-1.0-runner.jar"
+                echo >"$out/quarkus-artifact.properties"
+                """;
+
+        @BeforeEach
+        void install() throws IOException {
+            ccat.write("pom.xml", "<project/>");
+            ccat.write("src/main/java/Any.java", "class Any {}");
+            ccat.writeScript("mvnw", BUILDS);
+            useJava("25", "cat \"$5\"; echo ran");
+        }
+
+        @Test
+        void buildsAtFirstUseOnlyAndWithoutTheCredentials() throws Exception {
+            ccat.with("GITHUB_TOKEN", "made-up");
+            assertThat(ccat.run("ccat"))
+                    .isEqualTo(new Ended(0, "\nran\n", "Building ccat-pat (first use, about a minute)...\n"));
+            makeSourcesOlder();
+            assertThat(ccat.run("ccat")).isEqualTo(new Ended(0, "\nran\n", ""));
+            assertThat(ccat.root().resolve("builds")).hasContent("built");
+            assertThat(ccat.filesNamed("target", "")).containsExactly("ccat", "ccat-build.log");
+        }
+
+        @Test
+        void buildsAgainWhenASourceIsNewer() throws Exception {
+            ccat.run("ccat");
+            makeSourcesOlder();
+            Files.setLastModifiedTime(
+                    ccat.root().resolve("src/main/java/Any.java"),
+                    FileTime.from(Instant.parse("2100-01-01T00:00:00Z")));
+            assertThat(ccat.run("ccat").out()).isEqualTo("\nran\n");
+            assertThat(ccat.root().resolve("builds")).hasContent("built\nbuilt");
+        }
+
+        @Test
+        void takesTheJarThatMavenBuilt() throws Exception {
+            makeSourcesOlder();
+            ccat.write("target/ccat-pat-1.0-runner.jar", "Maven's\n");
+            ccat.write("target/quarkus-artifact.properties", "");
+            assertThat(ccat.run("ccat")).isEqualTo(new Ended(0, "Maven's\nran\n", ""));
+        }
+
+        @Test
+        void passesOverAJarThatMavenHasNotFinished() throws Exception {
+            makeSourcesOlder();
+            ccat.write("target/ccat-pat-1.0-runner.jar", "half");
+            assertThat(ccat.run("ccat").out()).isEqualTo("\nran\n");
+        }
+
+        @Test
+        void showsTheErrorsOfABuildThatFails() throws Exception {
+            ccat.writeScript("mvnw", "echo '[INFO] much'; echo '[ERROR] Any.java: broken' >&2; exit 1");
+            Ended ended = ccat.run("ccat");
+            assertThat(ended)
+                    .isEqualTo(new Ended(2, "", """
+                    Building ccat-pat (first use, about a minute)...
+                    [ERROR] Any.java: broken
+                    ccat: the build failed; all of its output is in %s/target/ccat-build.log.
+                    """.formatted(ccat.root().toRealPath())));
+            assertThat(ccat.root().resolve("target/ccat-build.log"))
+                    .hasContent("[INFO] much\n[ERROR] Any.java: broken");
+        }
+
+        @Test
+        void buildsOnceWhenTwoStartTogether() throws Exception {
+            Process one = ccat.start(ccat.root(), ccat.root().resolve("ccat"));
+            Process two = ccat.start(ccat.root(), ccat.root().resolve("ccat"));
+            assertThat(List.of(
+                            Installation.finish(one).code(),
+                            Installation.finish(two).code()))
+                    .containsExactly(0, 0);
+            assertThat(ccat.root().resolve("builds")).hasContent("built");
+        }
+
+        @Test
+        void takesTheLockOfABuilderThatIsGone() throws Exception {
+            Process gone = new ProcessBuilder("true").start();
+            gone.waitFor();
+            Files.createSymbolicLink(
+                    Files.createDirectories(ccat.root().resolve("target")).resolve("ccat-build.lock"),
+                    Path.of(Long.toString(gone.pid())));
+            assertThat(ccat.run("ccat").code()).isZero();
+        }
+
+        @Test
+        void leavesNothingBehindWhenItIsInterrupted() throws Exception {
+            Path started = ccat.root().resolve("started");
+            assertThat(new ProcessBuilder("mkfifo", started.toString()).start().waitFor())
+                    .isZero();
+            ccat.writeScript("mvnw", "echo started >started; exec sleep 600");
+            Process process = ccat.start(ccat.root(), ccat.root().resolve("ccat"));
+            assertThat(Files.readString(started)).isEqualTo("started\n");
+            process.toHandle().destroy();
+            assertThat(Installation.finish(process).code()).isEqualTo(143);
+            assertThat(ccat.filesNamed("target", "")).containsExactly("ccat-build.log");
+        }
+
+        private void makeSourcesOlder() throws IOException {
+            FileTime longAgo = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+            for (String source : List.of("pom.xml", "src/main/java/Any.java", "src/main/java", "src/main")) {
+                Files.setLastModifiedTime(ccat.root().resolve(source), longAgo);
+            }
+        }
+    }
+
+    private void useJava(String version, String script) throws IOException {
+        ccat.with("JAVA_HOME", ccat.jdk("java", version, script).toString());
+    }
+}
