@@ -33,10 +33,10 @@ class PackageRulesTest {
             "rotation", Set.of("domain", "graph", "github", "seal", "token"),
             "store", Set.of("domain", "audit", "rotation"),
             "sandbox", Set.of("seal"),
-            "entrypoint.cli", Set.of("domain", "graph", "github", "audit", "sandbox"));
+            "entrypoint.cli", Set.of("domain", "graph", "github", "token", "audit", "sandbox"));
 
     private static final Set<String> READERS_OF_SECRETS =
-            Set.of("domain.Fingerprint", "github.Credential", "seal.Sealer");
+            Set.of("domain.Fingerprint", "github.Credential", "seal.Sealer", "token.OfflineCheck");
 
     private final JavaClasses ours = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

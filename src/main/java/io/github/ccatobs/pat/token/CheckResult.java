@@ -1,0 +1,25 @@
+package io.github.ccatobs.pat.token;
+
+/** What one check of a token found, in words fit for a terminal, a log and a report: never any part of the token. */
+public sealed interface CheckResult {
+
+    /** What was found, without a full stop. */
+    String reason();
+
+    /** Nothing to do. */
+    record Pass(String reason) implements CheckResult {}
+
+    /**
+     * Probably not what was meant; goes on only when told to.
+     *
+     * @param nextAction what the operator should do, without a full stop
+     */
+    record Warn(String reason, String nextAction) implements CheckResult {}
+
+    /**
+     * Must not be spread; nothing overrules it.
+     *
+     * @param nextAction what the operator should do, without a full stop
+     */
+    record Refuse(String reason, String nextAction) implements CheckResult {}
+}
