@@ -1,0 +1,66 @@
+package io.github.ccatobs.pat.sandbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * How a limit is answered: GitHub uses both statuses, and does not always say how long to wait.
+ *
+ * @param status 403 or 429
+ * @param hint how the caller learns when to come back
+ */
+public record LimitAnswer(int status, Hint hint) {
+
+    /** How the caller learns when to come back. */
+    public enum Hint {
+        /** {@code retry-after} in seconds. */
+        RETRY_AFTER,
+        /** {@code retry-after} as a date, which HTTP allows. */
+        RETRY_AFTER_DATE,
+        /** {@code x-ratelimit-remaining: 0} and {@code x-ratelimit-reset}. */
+        RESET,
+        /** Not at all. */
+        NONE
+    }
+
+    /** What GitHub does when the hourly quota is used up. */
+    static final LimitAnswer PRIMARY = new LimitAnswer(403, Hint.RESET);
+
+    /** What GitHub does when requests come too fast. */
+    static final LimitAnswer SECONDARY = new LimitAnswer(403, Hint.RETRY_AFTER);
+
+    /** Checks the status. */
+    public LimitAnswer {
+        if (status != 403 && status != 429) {
+            throw new IllegalArgumentException("GitHub answers a limit with 403 or 429, not " + status);
+        }
+    }
+
+    Answer say(String message, Instant until, Instant now) {
+        Answer answer = Answer.message(status, message);
+        return switch (hint) {
+            case RETRY_AFTER -> answer.with("retry-after", String.valueOf(seconds(until, now)));
+            case RETRY_AFTER_DATE -> answer.with("retry-after", httpDate(now.plusSeconds(seconds(until, now))));
+            case RESET ->
+                answer.with("x-ratelimit-remaining", "0")
+                        .with(
+                                "x-ratelimit-reset",
+                                String.valueOf(until.plusMillis(999).getEpochSecond()));
+            case NONE -> answer;
+        };
+    }
+
+    /** Rounded up, and at least one. */
+    private static long seconds(Instant until, Instant now) {
+        return Math.max(1, Duration.between(now, until).plusMillis(999).toSeconds());
+    }
+
+    private static String httpDate(Instant at) {
+        return DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+                .withZone(ZoneOffset.UTC)
+                .format(at);
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.ccatobs.pat.sandbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * GitHub's rate limits, per user whatever the token. A request that is turned away is not counted, so that a test can say
+ * exactly when the next one passes; GitHub is less patient.
+ */
+final class Limiter {
+
+    /** Requests without a token share this, as they would share an address. */
+    private static final String NOBODY = "";
+
+    private static final int NOBODYS_REQUESTS = 60;
+
+    private final Map<String, Spending> users = new HashMap<>();
+    private final SlidingWindow badCredentials = new SlidingWindow(Duration.ofMinutes(1));
+    private final ReentrantLock lock = new ReentrantLock();
+    private final AtomicInteger answered = new AtomicInteger();
+    private volatile Limits limits = Limits.published();
+    private volatile LimitAnswer primary = LimitAnswer.PRIMARY;
+    private volatile LimitAnswer secondary = LimitAnswer.SECONDARY;
+
+    void enforce(Limits wanted) {
+        limits = wanted;
+    }
+
+    void answerPrimary(LimitAnswer wanted) {
+        primary = wanted;
+    }
+
+    void answerSecondary(LimitAnswer wanted) {
+        secondary = wanted;
+    }
+
+    /** How often a limit was answered. */
+    int answered() {
+        return answered.get();
+    }
+
+    /** Counts a request of {@code login}, or turns it away. */
+    void admit(Optional<SandboxToken> caller, boolean writes, Instant now) {
+        lock.lock();
+        try {
+            Spending spending = spending(caller);
+            Optional<Instant> exhausted = spending.exhaustedUntil(quotaOf(caller), now);
+            if (exhausted.isPresent()) {
+                throw limited(primary, "API rate limit exceeded for user.", exhausted.get(), now);
+            }
+            spending.tooFastUntil(limits, writes, now).ifPresent(until -> {
+                throw tooFast(until, now);
+            });
+            spending.spend(writes, now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Turns a request away when too many are under way. */
+    void admitConcurrent(int inFlight, Instant now) {
+        if (inFlight > limits.concurrent()) {
+            throw tooFast(now.plus(Duration.ofMinutes(1)), now);
+        }
+    }
+
+    /** Turns every credential away for a while after too many bad ones. */
+    void admitCredential(Instant now) {
+        lock.lock();
+        try {
+            badCredentials
+                    .blockedUntil(1, limits.badCredentialsPerMinute(), now)
+                    .ifPresent(until -> {
+                        throw Refusal.of(403, "Maximum number of login attempts exceeded. Please try again later.");
+                    });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void badCredential(Instant now) {
+        lock.lock();
+        try {
+            badCredentials.spend(1, now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Quota quota(Optional<SandboxToken> caller, Instant now) {
+        lock.lock();
+        try {
+            return spending(caller).quota(quotaOf(caller), now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Spending spending(Optional<SandboxToken> caller) {
+        return users.computeIfAbsent(caller.map(SandboxToken::login).orElse(NOBODY), login -> new Spending());
+    }
+
+    private int quotaOf(Optional<SandboxToken> caller) {
+        return caller.isPresent() ? limits.requestsPerHour() : Math.min(NOBODYS_REQUESTS, limits.requestsPerHour());
+    }
+
+    private Refusal tooFast(Instant until, Instant now) {
+        return limited(
+                secondary,
+                "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.",
+                until,
+                now);
+    }
+
+    private Refusal limited(LimitAnswer shape, String message, Instant until, Instant now) {
+        answered.incrementAndGet();
+        return new Refusal(shape.say(message, until, now));
+    }
+}

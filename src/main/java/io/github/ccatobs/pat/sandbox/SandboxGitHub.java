@@ -1,0 +1,171 @@
+package io.github.ccatobs.pat.sandbox;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * A GitHub of one's own: on a loopback port of this machine, without a network, an account or a key from anywhere. What is
+ * arranged here is served at once, and what clients do to it can be looked at afterwards. Until said otherwise it is empty,
+ * answers without delay and enforces the rate limits GitHub publishes.
+ *
+ * <p>It does not promise to be GitHub: only what ccat-pat needs is there, and it speaks plain HTTP.
+ */
+public final class SandboxGitHub implements AutoCloseable {
+
+    static {
+        // Otherwise the JDK's server holds back small packets, and every answer takes 40 ms.
+        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+            System.setProperty("sun.net.httpserver.nodelay", "true");
+        }
+    }
+
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
+    private final World world = new World();
+    private final Journal journal = new Journal();
+    private final Limiter limiter = new Limiter();
+    private final Latency latency = new Latency();
+    private final Faults faults = new Faults();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpServer server;
+
+    private SandboxGitHub(InstantSource clock) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", new Front(clock, journal, latency, faults, new Api(world, limiter)));
+        server.start();
+    }
+
+    /** Opens one on a free port, with the time of this machine. */
+    public static SandboxGitHub start() {
+        return start(InstantSource.system());
+    }
+
+    /**
+     * Opens one on a free port, with a time of its own: tokens expire, secrets are dated and limits pass by it.
+     *
+     * @throws UncheckedIOException when no port can be opened
+     */
+    public static SandboxGitHub start(InstantSource clock) {
+        try {
+            return new SandboxGitHub(clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What to set {@code GITHUB_API_URL} to. With {@code /api/v3} appended it is an enterprise server. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** The repository {@code owner/name}, a new one when there is none of this name. */
+    public SandboxRepository hasRepository(String fullName) {
+        return world.repository(fullName);
+    }
+
+    /** The token with this value, a new one when it is not known. */
+    public SandboxToken hasToken(String value) {
+        return world.token(value);
+    }
+
+    /** The organization of this name, a new one when it is not known. Owners of repositories exist unasked. */
+    public SandboxOrganization hasOrganization(String login) {
+        return world.organization(login);
+    }
+
+    /** Enforces other limits. */
+    public SandboxGitHub limitedTo(Limits limits) {
+        limiter.enforce(limits);
+        return this;
+    }
+
+    /** How it answers when the hourly quota is used up; 403 with the reset time until said otherwise. */
+    public SandboxGitHub answersUsedUpQuotaWith(LimitAnswer shape) {
+        limiter.answerPrimary(shape);
+        return this;
+    }
+
+    /** How it answers requests that come too fast; 403 with {@code retry-after} until said otherwise. */
+    public SandboxGitHub answersHasteWith(LimitAnswer shape) {
+        limiter.answerSecondary(shape);
+        return this;
+    }
+
+    /** Takes this long, in real time, for every request. */
+    public SandboxGitHub takes(Duration each) {
+        latency.set(each);
+        return this;
+    }
+
+    /** Shows writes, in lists and reads, only when this much time has passed by its clock. Earlier writes stay as they are. */
+    public SandboxGitHub showsWritesAfter(Duration lag) {
+        world.readLag(lag);
+        return this;
+    }
+
+    /** Begins a fault for requests of {@code method} whose path, without {@code /api/v3}, wholly matches {@code pattern}. */
+    public FaultScript onRequest(String method, String pattern) {
+        Pattern path = Pattern.compile(pattern);
+        return onRequest(request ->
+                request.method().equals(method) && path.matcher(request.path()).matches());
+    }
+
+    /** Begins a fault for the requests {@code when} picks. */
+    public FaultScript onRequest(Predicate<ReceivedRequest> when) {
+        return new FaultScript(when, faults::add);
+    }
+
+    /** Ends all faults. */
+    public void mend() {
+        faults.clear();
+    }
+
+    /** Every request that arrived, in order. */
+    public List<ReceivedRequest> requests() {
+        return journal.requests();
+    }
+
+    /** How many requests of {@code method} arrived whose path, without {@code /api/v3}, wholly matches {@code pattern}. */
+    public int count(String method, String pattern) {
+        Pattern path = Pattern.compile(pattern);
+        return (int) journal.requests().stream()
+                .filter(request -> request.method().equals(method)
+                        && path.matcher(request.path()).matches())
+                .count();
+    }
+
+    /** How many requests were under way at once, at the worst moment. */
+    public int mostInFlight() {
+        return journal.mostInFlight();
+    }
+
+    /** How often a rate limit was answered; scripted faults do not count. */
+    public int limitAnswers() {
+        return limiter.answered();
+    }
+
+    /** Forgets which requests arrived. What they did stays, and so does what they spent. */
+    public void forgetsRequests() {
+        journal.forget();
+    }
+
+    /** Ends at once, with requests under way unanswered. */
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+        threads.close();
+    }
+}

@@ -1,0 +1,166 @@
+package io.github.ccatobs.pat.sandbox;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A personal access token this GitHub knows. It starts as a classic one with every right it needs, {@code repo} and
+ * {@code workflow}, that never expires. Each method changes it at once, also while the sandbox serves.
+ */
+public final class SandboxToken {
+
+    private final String value;
+    private volatile String login = "octocat";
+    private volatile List<String> scopes = List.of("repo", "workflow");
+    private volatile @Nullable Map<String, String> permissions;
+    private volatile @Nullable Instant expiry;
+    private volatile ExpiryHeader expiryHeader = ExpiryHeader.UTC;
+    private volatile @Nullable Set<String> onlySees;
+    private volatile boolean revoked;
+    private volatile boolean pending;
+    private volatile @Nullable String ssoUrl;
+    private volatile @Nullable String policy;
+
+    SandboxToken(String value) {
+        this.value = value;
+    }
+
+    /** Whose it is; {@code octocat} until said otherwise. Rate limits are the user's, whatever the token. */
+    public SandboxToken of(String user) {
+        login = user;
+        return this;
+    }
+
+    /** Makes it a classic token with these scopes. */
+    public SandboxToken withScopes(String... granted) {
+        scopes = List.of(granted);
+        permissions = null;
+        return this;
+    }
+
+    /** Makes it a fine-grained token with permissions such as {@code secrets=write}; write includes read. */
+    public SandboxToken fineGrained(String... granted) {
+        permissions = Arrays.stream(granted)
+                .map(permission -> permission.split("=", 2))
+                .collect(Collectors.toUnmodifiableMap(pair -> pair[0], pair -> pair[1]));
+        return this;
+    }
+
+    /** Lets it expire; from that moment on it is rejected. */
+    public SandboxToken expiringAt(Instant at) {
+        expiry = at;
+        return this;
+    }
+
+    /** How its expiry is shown in the response header. */
+    public SandboxToken showingExpiryAs(ExpiryHeader format) {
+        expiryHeader = format;
+        return this;
+    }
+
+    /** Hides every repository but these, {@code owner/name}; public ones can still be looked at. */
+    public SandboxToken onlySees(String... repositories) {
+        onlySees = Arrays.stream(repositories).map(SandboxToken::key).collect(Collectors.toUnmodifiableSet());
+        return this;
+    }
+
+    /** Rejects it from now on. */
+    public SandboxToken revoked() {
+        revoked = true;
+        return this;
+    }
+
+    /** Makes it wait for the organization's approval: until then it can only look at what is public. */
+    public SandboxToken awaitingApproval() {
+        pending = true;
+        return this;
+    }
+
+    /** Shuts it out of organizations until single sign-on is passed at {@code url}. */
+    public SandboxToken needsSso(String url) {
+        ssoUrl = url;
+        return this;
+    }
+
+    /** Shuts it out of organizations with {@code message}, as a lifetime policy does. */
+    public SandboxToken blockedByPolicy(String message) {
+        policy = message;
+        return this;
+    }
+
+    /** The token itself. */
+    public String value() {
+        return value;
+    }
+
+    String login() {
+        return login;
+    }
+
+    boolean isAcceptedAt(Instant now) {
+        return !revoked && expiry().map(now::isBefore).orElse(true);
+    }
+
+    boolean isFineGrained() {
+        return permissions != null;
+    }
+
+    /** Whether a classic token may touch what is private. */
+    boolean hasScope(String scope) {
+        return scopes.contains(scope);
+    }
+
+    Collection<String> scopes() {
+        return scopes;
+    }
+
+    /** Whether a fine-grained token holds a permission; every one may read metadata. */
+    boolean may(String permission, boolean write) {
+        Map<String, String> granted = permissions;
+        if (granted == null) {
+            return false;
+        }
+        String level = granted.getOrDefault(permission, permission.equals("metadata") ? "read" : "none");
+        return level.equals("write") || level.equals("admin") || (!write && level.equals("read"));
+    }
+
+    /** Whether this repository is among those the token was made for. */
+    boolean covers(String repository) {
+        Set<String> seen = onlySees;
+        return !pending && (seen == null || seen.contains(key(repository)));
+    }
+
+    Optional<Instant> expiry() {
+        return Optional.ofNullable(expiry);
+    }
+
+    Optional<String> expiryShownAt(Instant now) {
+        return expiry().map(at -> expiryHeader.show(at, now));
+    }
+
+    Optional<String> ssoUrl() {
+        return Optional.ofNullable(ssoUrl);
+    }
+
+    Optional<String> policy() {
+        return Optional.ofNullable(policy);
+    }
+
+    /** Whose it is; not the token. */
+    @Override
+    public String toString() {
+        return "SandboxToken[" + login + "]";
+    }
+
+    private static String key(String repository) {
+        return repository.toLowerCase(Locale.ROOT);
+    }
+}

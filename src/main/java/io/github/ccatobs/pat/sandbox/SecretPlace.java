@@ -1,0 +1,51 @@
+package io.github.ccatobs.pat.sandbox;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A secret store as a path names it, and what follows in the path.
+ *
+ * @param permission the fine-grained permission that guards it
+ * @param path of the store below the repository
+ * @param rest nothing, {@code public-key} or the name of a secret
+ */
+record SecretPlace(SecretStore store, String permission, String path, List<String> rest) {
+
+    /** Finds the store that {@code path} leads to: Actions, Dependabot, or an environment's. */
+    static Optional<SecretPlace> find(SandboxRepository repository, List<String> path) {
+        if (startsWith(path, "actions", "secrets")) {
+            return Optional.of(at(repository.actions(), "secrets", path, 2));
+        }
+        if (startsWith(path, "dependabot", "secrets")) {
+            return Optional.of(at(repository.dependabot(), "dependabot_secrets", path, 2));
+        }
+        if (path.size() > 2 && startsWith(path, "environments", path.get(1), "secrets")) {
+            return Optional.ofNullable(repository.environments().get(path.get(1)))
+                    .map(store -> at(store, "environments", path, 3));
+        }
+        return Optional.empty();
+    }
+
+    Need toRead() {
+        return Need.toAdminister(permission, false);
+    }
+
+    Need toWrite() {
+        return Need.toAdminister(permission, true);
+    }
+
+    /** Anybody who may read the repository may have the public key. */
+    Need toSeal() {
+        return Need.toRead(permission);
+    }
+
+    private static SecretPlace at(SecretStore store, String permission, List<String> path, int length) {
+        return new SecretPlace(
+                store, permission, String.join("/", path.subList(0, length)), path.subList(length, path.size()));
+    }
+
+    private static boolean startsWith(List<String> path, String... start) {
+        return path.size() >= start.length && path.subList(0, start.length).equals(List.of(start));
+    }
+}
