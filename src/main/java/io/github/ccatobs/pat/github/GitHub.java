@@ -2,8 +2,11 @@ package io.github.ccatobs.pat.github;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.seal.PublicKey;
+import io.github.ccatobs.pat.seal.SealedValue;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,11 +30,13 @@ public final class GitHub {
     private final Conversation conversation;
     private final CredentialFacts facts;
     private final Credential credential;
+    private final Clock clock;
 
-    GitHub(Conversation conversation, CredentialFacts facts, Credential credential) {
+    GitHub(Conversation conversation, CredentialFacts facts, Credential credential, Clock clock) {
         this.conversation = conversation;
         this.facts = facts;
         this.credential = credential;
+        this.clock = clock;
     }
 
     /** Asks who the credential belongs to. */
@@ -69,6 +74,40 @@ public final class GitHub {
             }
         }
         throw new GitHubException.Unavailable(secretsCall(repository, 1), "GitHub counts more secrets than it lists");
+    }
+
+    /** Asks for the key that secrets of the repository are sealed with; GitHub may change it at any time. */
+    public PublicKey publicKey(RepositoryName repository) {
+        var body = AnswerBody.of(conversation.ask(Call.read(
+                "/repos/" + repository + "/actions/secrets/public-key",
+                api -> api.publicKey(repository.owner(), repository.name(), GitHubApi.JSON))));
+        String keyId = body.text("key_id");
+        return body.parsed("key", key -> new PublicKey(keyId, key));
+    }
+
+    /**
+     * Writes the secret, whether or not it is there. An answer that was lost is asked for again by writing again: what
+     * two writes leave is what one leaves, with a later time.
+     *
+     * @return when GitHub took it, by its own clock
+     * @throws GitHubException.Invalid with status 422 when {@code value} was sealed with a key that is no longer current
+     * @throws GitHubException.Unavailable when it is not known whether GitHub took it
+     */
+    public Instant write(RepositoryName repository, SecretName secret, SealedValue value) {
+        var upload = new SecretUpload(value.encryptedValue(), value.keyId());
+        var answer = conversation.ask(Call.write(
+                "/repos/" + repository + "/actions/secrets/" + secret,
+                upload,
+                api -> api.putSecret(
+                        repository.owner(), repository.name(), secret.toString(), upload, GitHubApi.JSON)));
+        return Judge.dateOf(answer, clock.instant());
+    }
+
+    /** Asks for the repository's newest workflow run, only to see whether the credential may. */
+    public void probeActions(RepositoryName repository) {
+        conversation.ask(Call.read(
+                "/repos/" + repository + "/actions/runs",
+                api -> api.workflowRuns(repository.owner(), repository.name(), 1, GitHubApi.JSON)));
     }
 
     /**

@@ -4,6 +4,8 @@ import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -50,7 +52,12 @@ public class GitHubConnector {
         var facts = new CredentialFacts(settings.reserve());
         var wire = new Wire(build(credential, apiUrl), settings.timeout());
         var conversation = new Conversation(wire, pace, facts, credential, apiUrl, budget, clock, pause, random);
-        return new GitHub(conversation, facts, credential);
+        return new GitHub(conversation, facts, credential, clock);
+    }
+
+    /** Counts writes of earlier processes, so that a resumed run keeps the pace too. */
+    public void rememberWrites(List<Instant> writes) {
+        writes.forEach(pace::remember);
     }
 
     private GitHubApi build(Credential credential, ApiUrl apiUrl) {

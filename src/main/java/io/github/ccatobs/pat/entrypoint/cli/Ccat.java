@@ -1,6 +1,21 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-@Command(name = "ccat", mixinStandardHelpOptions = true, version = "0.1.0")
-class Ccat {}
+/** {@code ccat}, the name that the organisation's tools share. */
+@Command(name = "ccat", description = "Tools of the CCAT observatory.", mixinStandardHelpOptions = true)
+final class Ccat implements Runnable {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                java.util.Objects.requireNonNull(spec).commandLine(), "no command given: expected 'ccat pat COMMAND'");
+    }
+}

@@ -1,0 +1,13 @@
+package io.github.ccatobs.pat.audit;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Which secret we look after. */
+@ConfigMapping(prefix = "ccat.pat")
+public interface SecretSettings {
+
+    /** Name of the Actions secret. */
+    @WithDefault("GH_PAT")
+    String secret();
+}

@@ -1,0 +1,87 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import io.github.ccatobs.pat.audit.Auditor;
+import io.github.ccatobs.pat.audit.SecretSettings;
+import io.github.ccatobs.pat.github.GitHubConnector;
+import io.github.ccatobs.pat.graph.GraphLoader;
+import io.github.ccatobs.pat.graph.GraphSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Builds the commands and runs one: words in, exit code out. */
+@ApplicationScoped
+class CommandLineInterface {
+
+    private static final int WIDTH = 100;
+
+    private final String version;
+    private final GraphSettings graphSettings;
+    private final SecretSettings secretSettings;
+    private final GraphLoader graphs;
+    private final GitHubConnector connector;
+    private final Auditor auditor;
+    private final Clock clock;
+
+    CommandLineInterface(
+            @ConfigProperty(name = "quarkus.application.version") String version,
+            GraphSettings graphSettings,
+            SecretSettings secretSettings,
+            GraphLoader graphs,
+            GitHubConnector connector,
+            Auditor auditor,
+            Clock clock) {
+        this.version = version;
+        this.graphSettings = graphSettings;
+        this.secretSettings = secretSettings;
+        this.graphs = graphs;
+        this.connector = connector;
+        this.auditor = auditor;
+        this.clock = clock;
+    }
+
+    /** Runs the command that {@code words} name and gives its exit code; never throws. */
+    int run(Terminal terminal, String... words) {
+        var failures = new Failures(terminal);
+        return commands(terminal)
+                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.allowsColour() ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpWidth(WIDTH)
+                .setParameterExceptionHandler(failures::misuse)
+                .setExecutionExceptionHandler(failures::failure)
+                .registerConverter(Duration.class, Durations::parse)
+                .execute(words);
+    }
+
+    private CommandLine commands(Terminal terminal) {
+        var pat = new CommandLine(new Pat())
+                .addSubcommand(status(terminal))
+                .addSubcommand(new DemoCommand(terminal, connector, auditor, clock));
+        var ccat = new CommandLine(new Ccat()).addSubcommand(pat);
+        ccat.getCommandSpec().version("ccat-pat " + version);
+        pat.getCommandSpec().version("ccat-pat " + version);
+        everyCommand(ccat, spec -> spec.exitCodeOnInvalidInput(ExitCode.USAGE.code())
+                .exitCodeOnExecutionException(ExitCode.UNKNOWN.code())
+                .usageMessage()
+                .footerHeading("%nExit codes:%n")
+                .footer(ExitCode.help()));
+        return ccat;
+    }
+
+    private StatusCommand status(Terminal terminal) {
+        return new StatusCommand(
+                terminal, new GraphOptions(graphSettings, secretSettings), graphs, connector, auditor, clock);
+    }
+
+    private static void everyCommand(CommandLine command, java.util.function.Consumer<CommandSpec> change) {
+        change.accept(command.getCommandSpec());
+        command.getSubcommands().values().forEach(child -> everyCommand(child, change));
+    }
+}

@@ -1,0 +1,191 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.Auditor;
+import io.github.ccatobs.pat.audit.Progress;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.GitHubConnector;
+import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.graph.DependencyGraph;
+import io.github.ccatobs.pat.graph.GraphReader;
+import io.github.ccatobs.pat.graph.GraphText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ccat pat demo}: the product at work against a GitHub inside this process, told step by step. */
+@Command(
+        name = "demo",
+        description = {
+            "The whole story on this machine with no account anywhere: a GitHub inside this process, read by the real"
+                    + " engine.",
+            "With --keep that GitHub stays, so that the other commands can be tried on it by hand."
+        },
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+
+    private static final SecretName SECRET = new SecretName("GH_PAT");
+    private static final Duration BUDGET = Duration.ofMinutes(1);
+    private static final int MOST_REPOSITORIES = 5000;
+
+    @Option(names = "--keep", description = "Leave the sandbox GitHub running until Ctrl-C, and say how to reach it.")
+    private boolean keep;
+
+    @Option(
+            names = "--repositories",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "With --keep: that many repositories, all of them fine, instead of the story's six.")
+    private int repositories;
+
+    @Option(
+            names = "--latency",
+            paramLabel = "DURATION",
+            defaultValue = "0s",
+            description = "With --keep: how long the sandbox takes for each answer, such as 80ms.")
+    private Duration latency = Duration.ZERO;
+
+    @Option(names = "--no-color", description = "No colours, as with NO_COLOR set.")
+    private boolean noColor;
+
+    private final Terminal terminal;
+    private final GitHubConnector connector;
+    private final Auditor auditor;
+    private final Clock clock;
+
+    DemoCommand(Terminal terminal, GitHubConnector connector, Auditor auditor, Clock clock) {
+        this.terminal = terminal;
+        this.connector = connector;
+        this.auditor = auditor;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        if (repositories < 0 || repositories > MOST_REPOSITORIES) {
+            throw new IllegalArgumentException(
+                    "--repositories is " + repositories + ": expected 1 to " + MOST_REPOSITORIES);
+        }
+        return (keep ? keepRunning() : tell()).code();
+    }
+
+    private ExitCode tell() {
+        String file = storyFile();
+        try (var world = DemoWorld.ofTheStory(read(file), SECRET, clock)) {
+            say("1. A GitHub of your own");
+            say("");
+            say("   A sandbox GitHub runs inside this process, at " + world.url() + ". Nothing leaves this machine.");
+            say("   The organisation ccatobs keeps the secret GH_PAT in every repository of this graph:");
+            say("");
+            file.lines().map(line -> "     " + line).forEach(this::say);
+            say("");
+            say("2. ccat pat status");
+            say("");
+            var audit = audit(world, read(file));
+            terminal.out().print(StatusTable.draw(audit, terminal.allowsColour() && !noColor));
+            say("");
+            StatusTalk.about(audit, "The demo's credential").forEach(line -> say("   " + line));
+            say("");
+            say("3. The exit code");
+            say("");
+            explain(audit);
+            say("");
+            say("Try it yourself: './ccat pat demo --keep' leaves this GitHub running.");
+        }
+        return ExitCode.FINE;
+    }
+
+    private void explain(Audit audit) {
+        var code = StatusCommand.exitCode(audit);
+        say("   status would end with " + code.code() + ": " + code.meaning() + ".");
+        say("   Two repositories lack the secret, which alone would be 1. One could not be read: whether it lacks the");
+        say("   secret is not known, so the answer is 5. \"Could not read\" is never \"missing\", and never \"fine\".");
+    }
+
+    private Audit audit(DemoWorld world, DependencyGraph graph) {
+        var gitHub = connector.connect(world.credential(), TimeBudget.of(BUDGET, clock), world.url());
+        return auditor.audit(graph.repositories(), SECRET, gitHub, Progress.silent());
+    }
+
+    private ExitCode keepRunning() {
+        String file = repositories == 0 ? storyFile() : generatedFile();
+        var graph = read(file);
+        try (var world = repositories == 0
+                        ? DemoWorld.ofTheStory(graph, SECRET, clock)
+                        : DemoWorld.allPresent(graph, SECRET, latency, clock);
+                var path = new DemoFile(file)) {
+            say("A sandbox GitHub with " + graph.repositories().size() + " repositories runs until Ctrl-C. To try it:");
+            say("");
+            say("  export GITHUB_API_URL=" + world.url());
+            say("  export GITHUB_TOKEN=" + DemoWorld.CREDENTIAL);
+            say("  ./ccat pat status --graph " + path.path());
+            terminal.out().flush();
+            waitForCtrlC();
+        }
+        return ExitCode.FINE;
+    }
+
+    private static void waitForCtrlC() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String generatedFile() {
+        return IntStream.rangeClosed(1, repositories - 1)
+                .mapToObj("  repository-%04d:\n"::formatted)
+                .collect(Collectors.joining("", "repos:\n  system-integration:\n", ""));
+    }
+
+    private static String storyFile() {
+        try (var resource = DemoCommand.class.getResourceAsStream("/demo/dependency-graph.yml")) {
+            return new String(java.util.Objects.requireNonNull(resource).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the demo's graph is part of the jar", e);
+        }
+    }
+
+    private static DependencyGraph read(String file) {
+        return new GraphReader("ccatobs", "system-integration")
+                .read(new GraphText("the demo's graph", file.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void say(String line) {
+        terminal.out().println(line);
+    }
+
+    /** The graph as a file that {@code status} can be pointed at; gone with the process. */
+    private record DemoFile(Path path) implements AutoCloseable {
+
+        DemoFile(String text) {
+            this(write(text));
+        }
+
+        private static Path write(String text) {
+            try {
+                var file = Files.createTempFile("ccat-pat-demo-", ".yml");
+                file.toFile().deleteOnExit();
+                return Files.writeString(file, text);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the demo's graph cannot be written to a temporary file", e);
+            }
+        }
+
+        @Override
+        public void close() {
+            path.toFile().delete();
+        }
+    }
+}

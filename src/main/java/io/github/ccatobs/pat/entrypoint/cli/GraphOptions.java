@@ -1,0 +1,72 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import io.github.ccatobs.pat.audit.SecretSettings;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.graph.DependencyGraph;
+import io.github.ccatobs.pat.graph.GraphSettings;
+import io.github.ccatobs.pat.graph.GraphSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say which repositories and which secret. What is not given comes from the settings. */
+final class GraphOptions {
+
+    @Option(
+            names = "--graph",
+            paramLabel = "SOURCE",
+            description = "The graph: a path, or github:OWNER/REPO:PATH[@REF] (default: ci/dependency-graph.yml).")
+    private @Nullable String graph;
+
+    @Option(names = "--secret", paramLabel = "NAME", description = "Name of the Actions secret (default: GH_PAT).")
+    private @Nullable String secret;
+
+    @Option(
+            names = "--repo",
+            paramLabel = "OWNER/NAME",
+            description = "Only this repository of the graph; may be repeated.")
+    private List<String> repositories = List.of();
+
+    private final GraphSettings graphSettings;
+    private final SecretSettings secretSettings;
+
+    GraphOptions(GraphSettings graphSettings, SecretSettings secretSettings) {
+        this.graphSettings = graphSettings;
+        this.secretSettings = secretSettings;
+    }
+
+    /** The secret's name; an {@link IllegalArgumentException} says what is wrong with it. */
+    SecretName secret() {
+        return new SecretName(Optional.ofNullable(secret).orElseGet(secretSettings::secret));
+    }
+
+    /** Where the graph is; an {@link IllegalArgumentException} says what is wrong with it. */
+    GraphSource source() {
+        return GraphSource.parse(Optional.ofNullable(graph).orElseGet(graphSettings::graph));
+    }
+
+    /**
+     * The repositories of the graph that were asked for, in order of work; all of them when none was named.
+     *
+     * @throws IllegalArgumentException when one is named that the graph does not have
+     */
+    List<RepositoryName> chosenFrom(DependencyGraph graph, GraphSource source) {
+        if (repositories.isEmpty()) {
+            return graph.repositories();
+        }
+        Set<RepositoryName> wanted = repositories.stream()
+                .map(text -> RepositoryName.parse(text, graphSettings.organization()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        for (RepositoryName name : wanted) {
+            if (!graph.repositories().contains(name)) {
+                throw new IllegalArgumentException("--repo " + name + " is not in the graph " + source);
+            }
+        }
+        return graph.repositories().stream().filter(wanted::contains).toList();
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import io.github.ccatobs.pat.audit.Progress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** One line on a terminal that says how far a long pass is; nothing elsewhere, and nothing in the first second. */
+final class ProgressLine implements Progress, AutoCloseable {
+
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+    private static final String START_OF_LINE = "\r\u001b[K";
+
+    private final Terminal terminal;
+    private final Clock clock;
+    private final Instant speaksFrom;
+    private final Thread wipe = new Thread(this::wipe, "wipe-progress");
+    private boolean visible;
+
+    ProgressLine(Terminal terminal, Clock clock) {
+        this.terminal = terminal;
+        this.clock = clock;
+        this.speaksFrom = clock.instant().plus(SILENCE);
+        Runtime.getRuntime().addShutdownHook(wipe);
+    }
+
+    @Override
+    public synchronized void reached(int done, int all) {
+        if (terminal.errIsTerminal() && !clock.instant().isBefore(speaksFrom)) {
+            terminal.err().print(START_OF_LINE + "Read " + done + " of " + all + " repositories");
+            terminal.err().flush();
+            visible = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        wipe();
+        try {
+            Runtime.getRuntime().removeShutdownHook(wipe);
+        } catch (IllegalStateException alreadyEnding) {
+            // The hook is running: it does what is needed.
+        }
+    }
+
+    private synchronized void wipe() {
+        if (visible) {
+            terminal.err().print(START_OF_LINE);
+            terminal.err().flush();
+            visible = false;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.ccatobs.pat.graph;
+
+import io.github.ccatobs.pat.github.GitHub;
+import io.github.ccatobs.pat.github.GitHubException;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Loads the graph from where it is kept, and reads it. */
+@ApplicationScoped
+public class GraphLoader {
+
+    private final GraphSettings settings;
+
+    GraphLoader(GraphSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Loads {@code source}; {@code gitHub} is only asked for a graph kept in a repository.
+     *
+     * @throws GraphException when the graph is not there or cannot be read
+     * @throws GitHubException when GitHub cannot say whether it is there
+     */
+    public DependencyGraph load(GraphSource source, GitHub gitHub) {
+        var reader = new GraphReader(settings.organization(), settings.orchestrator());
+        return reader.read(
+                switch (source) {
+                    case GraphSource.LocalFile local -> LocalGraphFile.read(local);
+                    case GraphSource.RemoteFile remote -> download(remote, gitHub);
+                });
+    }
+
+    private static GraphText download(GraphSource.RemoteFile remote, GitHub gitHub) {
+        try {
+            return new GraphText(remote.toString(), gitHub.file(remote.repository(), remote.path(), remote.ref()));
+        } catch (GitHubException.NotFound e) {
+            throw GraphException.of(
+                    remote.toString(), "there is no such file, or " + gitHub.credentialSource() + " may not see it");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.ccatobs.pat.graph;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Where the graph is and whose it is. */
+@ConfigMapping(prefix = "ccat.pat")
+public interface GraphSettings {
+
+    /** The organisation that a bare repository name belongs to. */
+    @WithDefault("ccatobs")
+    String organization();
+
+    /** The repository that is always included and always first; a bare name or {@code owner/name}. */
+    @WithDefault("system-integration")
+    String orchestrator();
+
+    /** Where the graph file is: a path, or {@code github:OWNER/REPO:PATH[@REF]}, which costs one call. */
+    @WithDefault("ci/dependency-graph.yml")
+    String graph();
+}
