@@ -1,0 +1,102 @@
+package io.github.ccatobs.pat.rotation;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.seal.PublicKey;
+import io.github.ccatobs.pat.seal.SealException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+
+/**
+ * Hands the token to each repository: the first alone, then the others in order, a few at once. Each outcome is recorded
+ * as soon as it is known. A failure pulls the brake, unless the rotation is to go on.
+ */
+final class FanOut {
+
+    private final Delivery delivery;
+    private final Verification verification;
+    private final Journal journal;
+    private final Brake brake;
+    private final boolean continueOnError;
+    private final int atOnce;
+    private final Clock clock;
+
+    FanOut(
+            Delivery delivery,
+            Verification verification,
+            Journal journal,
+            Brake brake,
+            boolean continueOnError,
+            int atOnce,
+            Clock clock) {
+        this.delivery = delivery;
+        this.verification = verification;
+        this.journal = journal;
+        this.brake = brake;
+        this.continueOnError = continueOnError;
+        this.atOnce = atOnce;
+        this.clock = clock;
+    }
+
+    /** Works through {@code repositories} until all are done or the brake is pulled. */
+    void run(List<RepositoryName> repositories, Map<RepositoryName, PublicKey> keys) {
+        Queue<RepositoryName> queue = new ConcurrentLinkedQueue<>(repositories);
+        work(queue, keys, 1, 1);
+        work(queue, keys, atOnce, Integer.MAX_VALUE);
+    }
+
+    private void work(Queue<RepositoryName> queue, Map<RepositoryName, PublicKey> keys, int workers, int each) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int worker = 0; worker < workers; worker++) {
+                threads.execute(() -> work(queue, keys, each, threads));
+            }
+        }
+    }
+
+    private void work(Queue<RepositoryName> queue, Map<RepositoryName, PublicKey> keys, int most, Executor threads) {
+        for (int count = 0; count < most && !brake.isPulled(); count++) {
+            var repository = queue.poll();
+            if (repository == null) {
+                return;
+            }
+            hand(repository, keys, threads);
+        }
+    }
+
+    private void hand(RepositoryName repository, Map<RepositoryName, PublicKey> keys, Executor threads) {
+        int attempts = journal.outcome(repository).attempts() + 1;
+        try {
+            journal.makeSureOfTheLease();
+            var written = delivery.deliver(repository, Objects.requireNonNull(keys.get(repository)));
+            journal.record(repository, new Outcome.Updated(clock.instant(), attempts, false));
+            threads.execute(() -> verification.look(repository, written));
+        } catch (GitHubException.CredentialRejected rejected) {
+            brake.pull(new Stop.Halt(rejected.why()));
+        } catch (GitHubException.Limited limited) {
+            brake.pull(new Stop.Pause(limited.until(), limited.why()));
+        } catch (GitHubException.Unavailable lost) {
+            fail(repository, attempts, "not known whether GitHub took the token: " + lost.why());
+        } catch (GitHubException refused) {
+            fail(repository, attempts, refused.why());
+        } catch (SealException unsealed) {
+            fail(repository, attempts, String.valueOf(unsealed.getMessage()));
+        } catch (RotationStore.LeaseLost lost) {
+            brake.pull(new Stop.Fenced(lost));
+        } catch (RotationStore.Unavailable lost) {
+            brake.pull(new Stop.Halt(String.valueOf(lost.getMessage())));
+        }
+    }
+
+    private void fail(RepositoryName repository, int attempts, String reason) {
+        if (!continueOnError) {
+            brake.pull(new Stop.Halt(repository + ": " + reason));
+        }
+        journal.record(repository, new Outcome.Failed(clock.instant(), attempts, reason));
+    }
+}

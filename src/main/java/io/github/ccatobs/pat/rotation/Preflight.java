@@ -1,0 +1,97 @@
+package io.github.ccatobs.pat.rotation;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.github.GitHub;
+import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.seal.PublicKey;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Looks at every repository before the first write: with the writer, whether it can be written; with the new token, when
+ * another credential writes, whether the token will be of use there.
+ */
+final class Preflight {
+
+    /**
+     * What was found, in order of work.
+     *
+     * @param keys the key of each repository that can be written
+     * @param obstacles why each of the others cannot
+     */
+    record Report(Map<RepositoryName, PublicKey> keys, Map<RepositoryName, String> obstacles) {}
+
+    private sealed interface Seen {
+        record Ready(PublicKey key) implements Seen {}
+
+        record Obstacle(String reason) implements Seen {}
+    }
+
+    private final GitHub writer;
+    private final Optional<GitHub> token;
+
+    /** {@code token} is empty when the token itself writes. */
+    Preflight(GitHub writer, Optional<GitHub> token) {
+        this.writer = writer;
+        this.token = token;
+    }
+
+    /**
+     * Reads each repository; nothing is written.
+     *
+     * @throws GitHubException when a credential is rejected, or a limit or an outage leaves the answer open
+     */
+    Report inspect(List<RepositoryName> repositories) {
+        Map<RepositoryName, PublicKey> keys = new LinkedHashMap<>();
+        Map<RepositoryName, String> obstacles = new LinkedHashMap<>();
+        Together.each(repositories, this::look).forEach((repository, seen) -> {
+            switch (seen) {
+                case Seen.Ready(PublicKey key) -> keys.put(repository, key);
+                case Seen.Obstacle(String reason) -> obstacles.put(repository, reason);
+            }
+        });
+        return new Report(keys, obstacles);
+    }
+
+    private Seen look(RepositoryName repository) {
+        try {
+            var found = writer.repository(repository);
+            if (found.archived()) {
+                return new Seen.Obstacle("it is archived: take it out of the graph, or unarchive it on GitHub");
+            }
+            if (found.disabled()) {
+                return new Seen.Obstacle("GitHub disabled it");
+            }
+            var key = writer.publicKey(repository);
+            return obstacleForToken(repository).<Seen>map(Seen.Obstacle::new).orElseGet(() -> new Seen.Ready(key));
+        } catch (GitHubException failure) {
+            return new Seen.Obstacle(about(failure, writer));
+        }
+    }
+
+    private Optional<String> obstacleForToken(RepositoryName repository) {
+        return token.flatMap(gitHub -> {
+            try {
+                gitHub.probeActions(repository);
+                return Optional.empty();
+            } catch (GitHubException failure) {
+                return Optional.of(about(failure, gitHub));
+            }
+        });
+    }
+
+    /** What concerns one repository becomes its obstacle; what concerns all of them ends the preflight. */
+    private static String about(GitHubException failure, GitHub gitHub) {
+        return switch (failure) {
+            case GitHubException.NotFound gone ->
+                "there is no such repository, or " + gitHub.credentialSource() + " may not see it";
+            case GitHubException.Forbidden forbidden -> gitHub.credentialSource() + ": " + forbidden.why();
+            case GitHubException.Invalid invalid -> invalid.why();
+            case GitHubException.Unavailable unavailable -> unavailable.why();
+            case GitHubException.CredentialRejected rejected -> throw rejected;
+            case GitHubException.Limited limited -> throw limited;
+        };
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.ccatobs.pat.rotation;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+
+/** Hears what a rotation does, from several threads. */
+public interface RotationListener {
+
+    /** {@code count} repositories are looked at before the first write. */
+    default void preflight(int count) {}
+
+    /** The rotation begins or goes on; {@code already} of {@code all} hold the token. */
+    default void started(RotationId id, int already, int all) {}
+
+    /** One repository's outcome is recorded. */
+    default void recorded(RepositoryName repository, Outcome outcome) {}
+
+    /** {@code count} written repositories do not show a new time yet. */
+    default void settling(int count) {}
+
+    /** Hears nothing. */
+    static RotationListener silent() {
+        return new RotationListener() {};
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.ccatobs.pat.rotation;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What one run of a rotation did.
+ *
+ * @param rotation as it stands now
+ * @param already the repositories that held the token before this run
+ */
+public record RotationReport(Rotation rotation, Set<RepositoryName> already) {
+
+    /** Copies. */
+    public RotationReport {
+        already = Set.copyOf(already);
+    }
+
+    /** How one repository stands after the run. */
+    public enum Standing {
+        UPDATED,
+        ALREADY,
+        FAILED,
+        PENDING
+    }
+
+    /** How {@code repository} stands. */
+    public Standing standing(RepositoryName repository) {
+        return switch (rotation.outcomes().getOrDefault(repository, new Outcome.Pending(0))) {
+            case Outcome.Updated updated -> already.contains(repository) ? Standing.ALREADY : Standing.UPDATED;
+            case Outcome.Failed failed -> Standing.FAILED;
+            case Outcome.Pending pending -> Standing.PENDING;
+        };
+    }
+
+    /** The repositories that stand so, in order of work. */
+    public List<RepositoryName> standing(Standing standing) {
+        return rotation.outcomes().keySet().stream()
+                .filter(repository -> standing(repository) == standing)
+                .toList();
+    }
+
+    /** Counts that add up to the number of repositories. */
+    public Summary summary() {
+        return new Summary(
+                standing(Standing.UPDATED).size(),
+                standing(Standing.ALREADY).size(),
+                standing(Standing.FAILED).size(),
+                standing(Standing.PENDING).size());
+    }
+
+    /** The written repositories whose new time GitHub has not shown. */
+    public List<RepositoryName> unverified() {
+        return rotation.outcomes().entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof Outcome.Updated updated && !updated.verified())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** How many were updated in this run, held the token before, failed, and were not reached. */
+    public record Summary(int updated, int already, int failed, int pending) {}
+}

@@ -1,0 +1,134 @@
+package io.github.ccatobs.pat.rotation;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.github.GitHubConnector;
+import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.github.GitHubSettings;
+import io.github.ccatobs.pat.github.Pause;
+import io.github.ccatobs.pat.seal.Sealer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Hands one token to every repository: looks at all of them, takes the lease, writes the canary and then the rest,
+ * records, verifies, and says how it stands. Run again with the same token it does only what is left.
+ *
+ * <p>A run may die at any moment. What it recorded is done; at most the writes under way then are repeated.
+ */
+@ApplicationScoped
+public class Rotator {
+
+    private static final Duration WINDOW_OF_WRITES = Duration.ofHours(1);
+
+    private final RotationSettings settings;
+    private final GitHubSettings gitHubSettings;
+    private final GitHubConnector connector;
+    private final Clock clock;
+    private final Pause pause;
+    private final RandomGenerator random;
+    private final Sealer sealer = new Sealer();
+
+    Rotator(
+            RotationSettings settings,
+            GitHubSettings gitHubSettings,
+            GitHubConnector connector,
+            Clock clock,
+            Pause pause,
+            RandomGenerator random) {
+        this.settings = settings;
+        this.gitHubSettings = gitHubSettings;
+        this.connector = connector;
+        this.clock = clock;
+        this.pause = pause;
+        this.random = random;
+    }
+
+    /**
+     * Runs the rotation until every repository holds the token, something fails, a limit outlasts the writer's time
+     * budget, or the brake is pulled.
+     *
+     * @throws RotationRefused when a repository cannot be written; nothing was written
+     * @throws RotationStore.LeaseHeld when another rotation of the secret runs; nothing was written
+     * @throws RotationStore.LeaseLost when another rotation took over; it knows what this one recorded
+     * @throws GitHubException when GitHub could not be asked before the first write
+     */
+    public RotationReport rotate(
+            RotationRequest request, RotationStore store, Writers writers, Brake brake, RotationListener listener) {
+        sealer.ready();
+        connector.rememberWrites(store.writesSince(clock.instant().minus(WINDOW_OF_WRITES)));
+        var preflight = inspect(request, left(request, store), writers, listener);
+        try (var lease =
+                new LeaseKeeper(store, request.secret(), request.startedBy(), brake, clock, settings.lease())) {
+            var runBook = new RunBook(store, clock, random);
+            var already = runBook.already(request);
+            var rotation = runBook.open(request, already, lease.current());
+            listener.started(
+                    rotation.head().id(), already.size(), request.repositories().size());
+            var journal = new Journal(store, lease, listener, rotation);
+            recordObstacles(preflight, already, journal);
+            hand(request, writers, brake, listener, preflight, already, journal);
+            return close(runBook, rotation.head(), journal, brake, already);
+        }
+    }
+
+    /** What a rotation would have to write: the repositories that do not hold the token, in order of work. */
+    public List<RepositoryName> left(RotationRequest request, RotationStore store) {
+        var already = new RunBook(store, clock, random).already(request);
+        return without(already, request.repositories());
+    }
+
+    private static Preflight.Report inspect(
+            RotationRequest request, List<RepositoryName> left, Writers writers, RotationListener listener) {
+        listener.preflight(left.size());
+        var report = new Preflight(writers.writer(), writers.token()).inspect(left);
+        boolean noneCanBeWritten = report.keys().isEmpty() && !left.isEmpty();
+        if (!report.obstacles().isEmpty() && (noneCanBeWritten || !request.continueOnError())) {
+            throw new RotationRefused(report.obstacles());
+        }
+        return report;
+    }
+
+    private void recordObstacles(Preflight.Report preflight, Set<RepositoryName> already, Journal journal) {
+        preflight.obstacles().forEach((repository, reason) -> {
+            if (!already.contains(repository)) {
+                int attempts = journal.outcome(repository).attempts();
+                journal.record(repository, new Outcome.Failed(clock.instant(), attempts, reason));
+            }
+        });
+    }
+
+    private void hand(
+            RotationRequest request,
+            Writers writers,
+            Brake brake,
+            RotationListener listener,
+            Preflight.Report preflight,
+            Set<RepositoryName> already,
+            Journal journal) {
+        var delivery = new Delivery(writers.writer(), sealer, request.secret(), request.token());
+        var verification = new Verification(
+                writers.writer(), request.secret(), journal, brake, listener, clock, pause, settings.settle());
+        int atOnce = gitHubSettings.writesInFlight();
+        new FanOut(delivery, verification, journal, brake, request.continueOnError(), atOnce, clock)
+                .run(without(already, List.copyOf(preflight.keys().keySet())), preflight.keys());
+        verification.settle();
+    }
+
+    private static RotationReport close(
+            RunBook runBook, RotationHead head, Journal journal, Brake brake, Set<RepositoryName> already) {
+        boolean complete = journal.outcomes().values().stream().allMatch(Outcome.Updated.class::isInstance);
+        Optional<Stop> stop = complete ? Optional.empty() : brake.reason();
+        return new RotationReport(journal.close(runBook.close(head, stop, complete)), already);
+    }
+
+    private static List<RepositoryName> without(Set<RepositoryName> already, List<RepositoryName> repositories) {
+        return repositories.stream()
+                .filter(repository -> !already.contains(repository))
+                .toList();
+    }
+}

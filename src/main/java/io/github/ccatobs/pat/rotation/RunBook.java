@@ -1,0 +1,161 @@
+package io.github.ccatobs.pat.rotation;
+
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** Opens and closes rotations in the store: a token's own is continued, others that are unfinished are superseded. */
+final class RunBook {
+
+    private static final int MOST_UNFINISHED = 100;
+
+    private final RotationStore store;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    RunBook(RotationStore store, Clock clock, RandomGenerator random) {
+        this.store = store;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * The repositories whose last write of ours was this token: the ledger decides, because another token may have come
+     * in between.
+     */
+    Set<RepositoryName> already(RotationRequest request) {
+        Set<RepositoryName> already = new LinkedHashSet<>();
+        if (!request.all()) {
+            var fingerprint = Fingerprint.of(request.token());
+            store.ledger(request.secret()).stream()
+                    .filter(entry -> entry.fingerprint().equals(fingerprint))
+                    .map(LedgerEntry::repository)
+                    .filter(request.repositories()::contains)
+                    .forEach(already::add);
+        }
+        return already;
+    }
+
+    /** Begins or continues the token's rotation; what does not hold the token is pending again. */
+    Rotation open(RotationRequest request, Set<RepositoryName> already, Lease lease) {
+        var fingerprint = Fingerprint.of(request.token());
+        supersedeOthers(request, fingerprint, lease);
+        var known = store.find(request.secret(), fingerprint);
+        var head = known.map(rotation -> again(rotation.head(), request)).orElseGet(() -> first(request, fingerprint));
+        store.save(head, request.repositories(), lease);
+        Map<RepositoryName, Outcome> before =
+                store.find(head.id()).map(Rotation::outcomes).orElse(Map.of());
+        return new Rotation(head, outcomes(request.repositories(), before, already));
+    }
+
+    /** The head of a rotation that ends its run now. */
+    RotationHead close(RotationHead head, Optional<Stop> stop, boolean complete) {
+        var now = clock.instant();
+        return switch (stop.orElse(null)) {
+            case Stop.Pause(var until, var reason) ->
+                with(head, RotationState.WAITING, Optional.empty(), Optional.of(until), Optional.of(reason));
+            case Stop.Halt(var reason) ->
+                with(head, RotationState.STOPPED, Optional.of(now), Optional.empty(), Optional.of(reason));
+            case Stop.Fenced(var lost) -> throw lost;
+            case null ->
+                complete
+                        ? with(head, RotationState.COMPLETE, Optional.of(now), Optional.empty(), Optional.empty())
+                        : with(
+                                head,
+                                RotationState.STOPPED,
+                                Optional.of(now),
+                                Optional.empty(),
+                                Optional.of("some repositories could not be written"));
+        };
+    }
+
+    private void supersedeOthers(RotationRequest request, Fingerprint fingerprint, Lease lease) {
+        store.newest(MOST_UNFINISHED).stream()
+                .filter(head -> head.secret().equals(request.secret()))
+                .filter(head -> !head.fingerprint().equals(fingerprint))
+                .filter(head -> isUnfinished(head.state()))
+                .forEach(head -> store.save(superseded(head), List.of(), lease));
+    }
+
+    private RotationHead superseded(RotationHead head) {
+        return with(
+                head,
+                RotationState.SUPERSEDED,
+                Optional.of(clock.instant()),
+                Optional.empty(),
+                Optional.of("another token came before it was complete"));
+    }
+
+    private RotationHead first(RotationRequest request, Fingerprint fingerprint) {
+        var now = clock.instant();
+        return new RotationHead(
+                RotationId.create(now, random),
+                RotationState.RUNNING,
+                request.secret(),
+                fingerprint,
+                request.versionId(),
+                now,
+                request.startedBy(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static RotationHead again(RotationHead head, RotationRequest request) {
+        var running = with(head, RotationState.RUNNING, Optional.empty(), Optional.empty(), Optional.empty());
+        return new RotationHead(
+                running.id(),
+                running.state(),
+                running.secret(),
+                running.fingerprint(),
+                request.versionId().or(running::versionId),
+                running.startedAt(),
+                running.startedBy(),
+                running.finishedAt(),
+                running.waitUntil(),
+                running.reason());
+    }
+
+    private static RotationHead with(
+            RotationHead head,
+            RotationState state,
+            Optional<java.time.Instant> finishedAt,
+            Optional<java.time.Instant> waitUntil,
+            Optional<String> reason) {
+        return new RotationHead(
+                head.id(),
+                state,
+                head.secret(),
+                head.fingerprint(),
+                head.versionId(),
+                head.startedAt(),
+                head.startedBy(),
+                finishedAt,
+                waitUntil,
+                reason);
+    }
+
+    private static boolean isUnfinished(RotationState state) {
+        return switch (state) {
+            case RUNNING, WAITING, STOPPED -> true;
+            case COMPLETE, REFUSED, SUPERSEDED -> false;
+        };
+    }
+
+    private static Map<RepositoryName, Outcome> outcomes(
+            List<RepositoryName> repositories, Map<RepositoryName, Outcome> before, Set<RepositoryName> already) {
+        Map<RepositoryName, Outcome> outcomes = new LinkedHashMap<>();
+        for (RepositoryName repository : repositories) {
+            var known = before.getOrDefault(repository, new Outcome.Pending(0));
+            outcomes.put(repository, already.contains(repository) ? known : new Outcome.Pending(known.attempts()));
+        }
+        return outcomes;
+    }
+}
