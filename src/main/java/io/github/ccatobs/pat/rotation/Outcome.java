@@ -23,7 +23,13 @@ public sealed interface Outcome {
      * GitHub refused the token for this repository, for good.
      *
      * @param at when, by our own clock
-     * @param reason why, for a person
+     * @param reason why, for a person; cut to 2,000 characters
      */
-    record Failed(Instant at, int attempts, String reason) implements Outcome {}
+    record Failed(Instant at, int attempts, String reason) implements Outcome {
+
+        /** Cuts a reason that is too long to keep. */
+        public Failed {
+            reason = Reason.fit(reason);
+        }
+    }
 }

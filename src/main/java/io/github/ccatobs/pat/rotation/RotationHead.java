@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param startedBy who or what began it
  * @param finishedAt when its last run ended, when none runs or waits
  * @param waitUntil when it may go on, while it waits
- * @param reason why it stopped, waits or was refused
+ * @param reason why it stopped, waits or was refused; cut to 2,000 characters
  */
 public record RotationHead(
         RotationId id,
@@ -29,4 +29,10 @@ public record RotationHead(
         String startedBy,
         Optional<Instant> finishedAt,
         Optional<Instant> waitUntil,
-        Optional<String> reason) {}
+        Optional<String> reason) {
+
+    /** Cuts a reason that is too long to keep. */
+    public RotationHead {
+        reason = reason.map(Reason::fit);
+    }
+}

@@ -19,17 +19,17 @@ import java.util.Optional;
 public interface RotationStore extends AutoCloseable {
 
     /**
-     * Takes the lease of {@code secret} for {@code length}, with a fence higher than any before, unless another holder's
-     * has not expired at {@code now}.
+     * Takes the lease of {@code secret} for {@code length}, with a fence higher than any before, unless somebody holds it:
+     * it was neither given back nor has it expired at {@code now}. A holder of the same name is somebody else.
      *
      * @throws LeaseHeld naming who holds it and since when
      */
     Lease acquire(SecretName secret, String holder, Instant now, Duration length);
 
     /**
-     * Prolongs the lease.
+     * Prolongs the lease to {@code length} after {@code now}, also one that has expired meanwhile.
      *
-     * @throws LeaseLost when another has taken it
+     * @throws LeaseLost when another has taken it, or it was given back
      */
     Lease renew(Lease lease, Instant now, Duration length);
 
@@ -38,31 +38,33 @@ public interface RotationStore extends AutoCloseable {
 
     /**
      * Creates the rotation or replaces its head. Outcomes of repositories it does not know yet become pending, in the
-     * order given; outcomes it has are kept.
+     * order given and after those it has; outcomes it has are kept. Dying half way leaves a rotation that was there with
+     * some of the new repositories pending, and of one that was not there nothing that can be found.
      *
      * @throws LeaseLost when another has taken the lease
      */
     void save(RotationHead head, List<RepositoryName> repositories, Lease lease);
 
     /**
-     * Records one repository's outcome. One that is {@link Outcome.Updated} also becomes the repository's entry in the
-     * ledger and, when it is recorded for the first time (not merely verified), a write of {@link #writesSince}; all of
-     * it or nothing.
+     * Records one repository's outcome; of {@code head} only the id, the secret and the fingerprint count. An outcome that
+     * is {@link Outcome.Updated} also becomes the repository's entry in the ledger and a write of {@link #writesSince};
+     * the same moment recorded again (it is merely verified) stays one write. All of it or nothing.
      *
      * @throws LeaseLost when another has taken the lease
+     * @throws IllegalArgumentException when the rotation or the repository in it was never saved
      */
     void record(RotationHead head, RepositoryName repository, Outcome outcome, Lease lease);
 
     /** The rotation with its outcomes in order of work. */
     Optional<Rotation> find(RotationId id);
 
-    /** The rotation that hands out this token as this secret. */
+    /** The newest rotation that hands out this token as this secret. */
     Optional<Rotation> find(SecretName secret, Fingerprint fingerprint);
 
     /** The newest rotations of all secrets, at most {@code most}, newest first. */
     List<RotationHead> newest(int most);
 
-    /** Our own last write of {@code secret} to each repository. */
+    /** Our own last write of {@code secret} to each repository, by name. */
     List<LedgerEntry> ledger(SecretName secret);
 
     /** When secrets of any name were written at or after {@code moment}, which is at most two hours ago; in order. */
@@ -89,14 +91,14 @@ public interface RotationStore extends AutoCloseable {
         }
     }
 
-    /** The lease expired and another took it: this run must write nothing more. */
+    /** The lease is no longer ours: this run must write nothing more. */
     final class LeaseLost extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         /** Names the lease that was lost. */
         public LeaseLost(Lease lease) {
             super("the lease on " + lease.secret() + " that " + lease.holder() + " took at " + lease.since()
-                    + " expired and another rotation took it");
+                    + " is lost: it expired and another rotation took it, or it was given back");
         }
     }
 

@@ -1,0 +1,25 @@
+package io.github.ccatobs.pat.rotation;
+
+/** Why something ended as it did, in a length that every store can keep. */
+final class Reason {
+
+    private static final int LONGEST = 2_000;
+    private static final int REPLACEMENT = 0xFFFD;
+
+    private Reason() {}
+
+    /** Cuts {@code text} to 2,000 characters, the last then a "…"; half surrogate pairs, which UTF-8 has not, become �. */
+    static String fit(String text) {
+        var fit = new StringBuilder();
+        text.codePoints().limit(LONGEST).map(Reason::whole).forEach(fit::appendCodePoint);
+        if (text.codePointCount(0, text.length()) > LONGEST) {
+            fit.setLength(fit.offsetByCodePoints(fit.length(), -1));
+            fit.append('…');
+        }
+        return fit.toString();
+    }
+
+    private static int whole(int character) {
+        return Character.getType(character) == Character.SURROGATE ? REPLACEMENT : character;
+    }
+}
