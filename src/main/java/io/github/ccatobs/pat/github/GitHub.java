@@ -27,6 +27,11 @@ public final class GitHub {
 
     private static final int MOST_PAGES = 50;
 
+    /** The two ways GitHub says that it took a secret. */
+    private static final int CREATED = 201;
+
+    private static final int UPDATED = 204;
+
     private final Conversation conversation;
     private final CredentialFacts facts;
     private final Credential credential;
@@ -100,6 +105,10 @@ public final class GitHub {
                 upload,
                 api -> api.putSecret(
                         repository.owner(), repository.name(), secret.toString(), upload, GitHubApi.JSON)));
+        if (answer.status() != CREATED && answer.status() != UPDATED) {
+            throw new GitHubException.Unavailable(
+                    answer.call(), "GitHub took a secret with neither 201 nor 204 but " + answer.status());
+        }
         return Judge.dateOf(answer, clock.instant());
     }
 

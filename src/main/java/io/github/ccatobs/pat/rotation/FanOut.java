@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 
 /**
  * Hands the token to each repository: the first alone, then the others in order, a few at once. Each outcome is recorded
@@ -52,30 +50,30 @@ final class FanOut {
     }
 
     private void work(Queue<RepositoryName> queue, Map<RepositoryName, PublicKey> keys, int workers, int each) {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var crew = new Crew(brake)) {
             for (int worker = 0; worker < workers; worker++) {
-                threads.execute(() -> work(queue, keys, each, threads));
+                crew.start(() -> work(queue, keys, each, crew));
             }
         }
     }
 
-    private void work(Queue<RepositoryName> queue, Map<RepositoryName, PublicKey> keys, int most, Executor threads) {
+    private void work(Queue<RepositoryName> queue, Map<RepositoryName, PublicKey> keys, int most, Crew crew) {
         for (int count = 0; count < most && !brake.isPulled(); count++) {
             var repository = queue.poll();
             if (repository == null) {
                 return;
             }
-            hand(repository, keys, threads);
+            hand(repository, keys, crew);
         }
     }
 
-    private void hand(RepositoryName repository, Map<RepositoryName, PublicKey> keys, Executor threads) {
+    private void hand(RepositoryName repository, Map<RepositoryName, PublicKey> keys, Crew crew) {
         int attempts = journal.outcome(repository).attempts() + 1;
         try {
             journal.makeSureOfTheLease();
             var written = delivery.deliver(repository, Objects.requireNonNull(keys.get(repository)));
             journal.record(repository, new Outcome.Updated(clock.instant(), attempts, false));
-            threads.execute(() -> verification.look(repository, written));
+            crew.start(() -> verification.look(repository, written));
         } catch (GitHubException.CredentialRejected rejected) {
             brake.pull(new Stop.Halt(rejected.why()));
         } catch (GitHubException.Limited limited) {

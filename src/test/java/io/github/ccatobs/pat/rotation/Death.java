@@ -1,0 +1,33 @@
+package io.github.ccatobs.pat.rotation;
+
+/** Ends a run after a number of effects, as a power cut would: what is done is done, and nothing follows. */
+final class Death {
+
+    /** What a dead process would have done next. */
+    static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final int after;
+    private int effects;
+
+    Death(int after) {
+        this.after = after;
+    }
+
+    /** Before an effect. */
+    synchronized void beAlive() {
+        if (effects >= after) {
+            throw new Killed();
+        }
+    }
+
+    /** After an effect. */
+    synchronized void happened() {
+        effects++;
+    }
+
+    synchronized int effects() {
+        return effects;
+    }
+}

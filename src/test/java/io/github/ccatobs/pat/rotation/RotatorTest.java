@@ -1,0 +1,354 @@
+package io.github.ccatobs.pat.rotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.rotation.RotationReport.Standing;
+import io.github.ccatobs.pat.rotation.RotationReport.Summary;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Rotations against a GitHub that behaves like the real one. */
+@QuarkusTest
+class RotatorTest {
+
+    @Test
+    void writesEveryRepositoryAndSeesThatItShows() {
+        try (var town = Town.of(6)) {
+            var report = town.rotate();
+            assertThat(report.rotation().head().state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(report.summary()).isEqualTo(new Summary(6, 0, 0, 0));
+            assertThat(report.unverified()).isEmpty();
+            assertThat(town.holding(Town.NEW)).isEqualTo(town.names());
+            assertThat(town.store.ledger(Town.SECRET)).hasSize(6);
+        }
+    }
+
+    @Test
+    void doesNothingWhenEveryRepositoryHoldsTheToken() {
+        try (var town = Town.of(3)) {
+            town.rotate();
+            int writes = town.writes();
+            var report = town.rotate();
+            assertThat(town.writes()).isEqualTo(writes);
+            assertThat(report.summary()).isEqualTo(new Summary(0, 3, 0, 0));
+            assertThat(report.rotation().head().state()).isEqualTo(RotationState.COMPLETE);
+        }
+    }
+
+    @Test
+    void stopsAtTheFirstFailureAndThenDoesOnlyTheRest() {
+        try (var town = Town.of(8).oneAtATime()) {
+            town.gitHub.onRequest("PUT", ".*").nth(4).answers(403, Map.of(), "{\"message\":\"no\"}");
+            var first = town.rotate();
+            assertThat(first.rotation().head().state()).isEqualTo(RotationState.STOPPED);
+            assertThat(first.summary()).isEqualTo(new Summary(3, 0, 1, 4));
+            assertThat(first.standing(Standing.FAILED)).containsExactly(town.name(4));
+            assertThat(first.standing(Standing.UPDATED)).isEqualTo(town.holding(Town.NEW));
+            assertThat(first.rotation().head().reason().orElseThrow()).startsWith("acme/r004: ");
+
+            var second = town.rotate();
+            assertThat(second.rotation().head().id())
+                    .isEqualTo(first.rotation().head().id());
+            assertThat(second.summary()).isEqualTo(new Summary(5, 3, 0, 0));
+            assertThat(town.holding(Town.NEW)).isEqualTo(town.names());
+            assertThat(town.writes()).isEqualTo(9);
+
+            assertThat(town.rotate().summary()).isEqualTo(new Summary(0, 8, 0, 0));
+            assertThat(town.writes()).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void writesTheCanaryAloneAndStopsWithIt() {
+        try (var town = Town.of(6)) {
+            town.gitHub.onRequest("PUT", ".*/r001/.*").nth(1).answers(403, Map.of(), "{\"message\":\"no\"}");
+            assertThat(town.rotate().summary()).isEqualTo(new Summary(0, 0, 1, 5));
+            assertThat(town.writes()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void goesOnAfterAFailureWhenToldTo() {
+        try (var town = Town.of(5)) {
+            town.gitHub.onRequest("PUT", ".*/r002/.*").from(1).answers(403, Map.of(), "{\"message\":\"no\"}");
+            var report = town.rotate(town.continuing());
+            assertThat(report.summary()).isEqualTo(new Summary(4, 0, 1, 0));
+            assertThat(report.rotation().head().state()).isEqualTo(RotationState.STOPPED);
+        }
+    }
+
+    @Test
+    void refusesBeforeTheFirstWriteAndNamesEveryObstacle() {
+        try (var town = Town.of(5)) {
+            town.repository(2).archived();
+            town.repository(4).gone();
+            assertThatThrownBy(town::rotate)
+                    .isInstanceOfSatisfying(RotationRefused.class, refused -> assertThat(refused.obstacles())
+                            .containsOnlyKeys(town.name(2), town.name(4)))
+                    .hasMessageContaining("acme/r002: it is archived")
+                    .hasMessageContaining("acme/r004: there is no such repository");
+            assertThat(town.writes()).isZero();
+            assertThat(town.store.newest(10)).isEmpty();
+        }
+    }
+
+    @Test
+    void passesOverObstaclesWhenToldTo() {
+        try (var town = Town.of(5)) {
+            town.repository(2).archived();
+            var report = town.rotate(town.continuing());
+            assertThat(report.summary()).isEqualTo(new Summary(4, 0, 1, 0));
+            assertThat(report.standing(Standing.FAILED)).containsExactly(town.name(2));
+        }
+    }
+
+    @Test
+    void refusesATokenThatCannotSeeWhatAnotherCredentialWrites() {
+        try (var town = Town.of(4)) {
+            town.repository(3).hiddenFrom(Town.NEW);
+            assertThatThrownBy(() -> town.rotateWithWriter(town.request()))
+                    .isInstanceOf(RotationRefused.class)
+                    .hasMessageContaining("acme/r003");
+            assertThat(town.writes()).isZero();
+        }
+    }
+
+    @Test
+    void fetchesAStaleKeyOnceMore() {
+        try (var town = Town.of(3)) {
+            town.gitHub.onRequest("PUT", ".*/r002/.*").nth(1).comesAfter(() -> town.repository(2)
+                    .rotatesItsKey());
+            assertThat(town.rotate().summary()).isEqualTo(new Summary(3, 0, 0, 0));
+            assertThat(town.holding(Town.NEW)).isEqualTo(town.names());
+        }
+    }
+
+    @Test
+    void repeatsAWriteWhoseAnswerWasLost() {
+        try (var town = Town.of(3)) {
+            town.gitHub.onRequest("PUT", ".*/r002/.*").nth(1).cutsTheConnectionAfterwards();
+            assertThat(town.rotate().summary()).isEqualTo(new Summary(3, 0, 0, 0));
+            assertThat(town.repository(2).history("GH_PAT")).hasSize(3);
+        }
+    }
+
+    @Test
+    void saysThatItIsNotKnownWhenNoAnswerEverCame() {
+        try (var town = Town.of(3).oneAtATime()) {
+            town.gitHub.onRequest("PUT", ".*/r002/.*").from(1).cutsTheConnectionAfterwards();
+            var report = town.rotate();
+            assertThat(report.summary()).isEqualTo(new Summary(1, 0, 1, 1));
+            assertThat(report.rotation().outcomes().get(town.name(2)))
+                    .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.reason())
+                            .startsWith("not known whether GitHub took the token"));
+        }
+    }
+
+    @Test
+    void stopsAtOnceWhenTheTokenIsRevokedInMidRun() {
+        try (var town = Town.of(10).oneAtATime()) {
+            town.gitHub.onRequest("PUT", ".*").nth(4).comesAfter(() -> town.gitHub
+                    .hasToken(Town.NEW)
+                    .revoked());
+            var report = town.rotate();
+            assertThat(report.rotation().head().state()).isEqualTo(RotationState.STOPPED);
+            assertThat(report.standing(Standing.UPDATED)).isEqualTo(town.holding(Town.NEW));
+            assertThat(report.summary()).isEqualTo(new Summary(3, 0, 0, 7));
+            assertThat(town.writes()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void waitsForALimitInsideItsTime() {
+        try (var town = Town.of(5).oneAtATime()) {
+            town.gitHub
+                    .onRequest("PUT", ".*")
+                    .nth(3)
+                    .answers(429, Map.of("retry-after", "120"), "{\"message\":\"slow\"}");
+            assertThat(town.rotate().summary()).isEqualTo(new Summary(5, 0, 0, 0));
+        }
+    }
+
+    @Test
+    void pausesForALimitThatLastsLonger() {
+        try (var town = Town.of(5).oneAtATime().waitingAtMost(Duration.ofMinutes(1))) {
+            town.gitHub
+                    .onRequest("PUT", ".*")
+                    .nth(3)
+                    .answers(429, Map.of("retry-after", "1200"), "{\"message\":\"slow\"}");
+            var report = town.rotate();
+            assertThat(report.rotation().head().state()).isEqualTo(RotationState.WAITING);
+            assertThat(report.rotation().head().waitUntil().orElseThrow())
+                    .isBetween(
+                            town.clock.instant().plusSeconds(1190),
+                            town.clock.instant().plusSeconds(1201));
+            assertThat(report.summary()).isEqualTo(new Summary(2, 0, 0, 3));
+            town.time.move(Duration.ofSeconds(1201));
+            assertThat(town.rotate().summary()).isEqualTo(new Summary(3, 2, 0, 0));
+        }
+    }
+
+    @Test
+    void letsOnlyOneRotationRun() {
+        try (var town = Town.of(2)) {
+            town.store.acquire(Town.SECRET, "somebody else", town.clock.instant(), Duration.ofMinutes(1));
+            assertThatThrownBy(town::rotate)
+                    .isInstanceOf(RotationStore.LeaseHeld.class)
+                    .hasMessageContaining("somebody else");
+            assertThat(town.writes()).isZero();
+            town.time.move(Duration.ofMinutes(2));
+            assertThat(town.rotate().summary()).isEqualTo(new Summary(2, 0, 0, 0));
+        }
+    }
+
+    @Test
+    void writesNothingMoreOnceAnotherTookTheLease() {
+        try (var town = Town.of(5).oneAtATime()) {
+            town.gitHub.onRequest("PUT", ".*").nth(3).comesAfter(() -> {
+                town.time.move(Duration.ofMinutes(2));
+                town.store.acquire(Town.SECRET, "the successor", town.clock.instant(), Duration.ofMinutes(1));
+            });
+            assertThatThrownBy(town::rotate).isInstanceOf(RotationStore.LeaseLost.class);
+            assertThat(town.writes()).isEqualTo(3);
+            assertThat(town.store.ledger(Town.SECRET)).hasSize(2);
+        }
+    }
+
+    @Test
+    void marksAnUnfinishedRotationOfAnotherTokenSuperseded() {
+        try (var town = Town.of(3).oneAtATime()) {
+            town.gitHub.onRequest("PUT", ".*").nth(2).answers(403, Map.of(), "{\"message\":\"no\"}");
+            var first = town.rotate(town.request(Town.OLD)).rotation().head();
+            assertThat(first.state()).isEqualTo(RotationState.STOPPED);
+            var second = town.rotate().rotation().head();
+            assertThat(second.id()).isNotEqualTo(first.id());
+            assertThat(town.store.find(first.id()).orElseThrow().head().state()).isEqualTo(RotationState.SUPERSEDED);
+        }
+    }
+
+    @Test
+    void goingBackToAnEarlierTokenWritesItEverywhereAgain() {
+        try (var town = Town.of(3)) {
+            town.rotate(town.request(Town.OLD));
+            town.rotate(town.request(Town.NEW));
+            assertThat(town.rotate(town.request(Town.OLD)).summary()).isEqualTo(new Summary(3, 0, 0, 0));
+            assertThat(town.holding(Town.OLD)).isEqualTo(town.names());
+        }
+    }
+
+    @Test
+    void writesAgainWhatTheTokenHasReachedWhenAskedForAll() {
+        try (var town = Town.of(3)) {
+            town.rotate();
+            assertThat(town.rotate(town.rewriting()).summary()).isEqualTo(new Summary(3, 0, 0, 0));
+            assertThat(town.writes()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void includesRepositoriesThatJoinedTheGraphSince() {
+        try (var town = Town.of(3)) {
+            var all = town.request();
+            var fewer = new RotationRequest(
+                    all.secret(),
+                    all.token(),
+                    all.versionId(),
+                    all.repositories().subList(0, 2),
+                    "a test",
+                    false,
+                    false);
+            town.rotate(fewer);
+            assertThat(town.rotate().summary()).isEqualTo(new Summary(1, 2, 0, 0));
+        }
+    }
+
+    @Test
+    void looksAgainUntilALateWriteShows() {
+        try (var town = Town.of(3)) {
+            town.gitHub.showsWritesAfter(Duration.ofSeconds(20));
+            assertThat(town.rotate().unverified()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysWhatNeverShowed() {
+        try (var town = Town.of(3)) {
+            town.gitHub.showsWritesAfter(Duration.ofHours(1));
+            var report = town.rotate();
+            assertThat(report.unverified()).isEqualTo(town.names());
+            assertThat(report.rotation().head().state()).isEqualTo(RotationState.COMPLETE);
+        }
+    }
+
+    @Test
+    void stopsWhenAPersonAsks() {
+        try (var town = Town.of(5).oneAtATime()) {
+            var brake = new Brake();
+            town.gitHub.onRequest("PUT", ".*").nth(2).comesAfter(() -> brake.pull("interrupted"));
+            var report = town.rotate(town.request(), brake);
+            assertThat(report.summary()).isEqualTo(new Summary(2, 0, 0, 3));
+            assertThat(report.rotation().head().reason()).contains("interrupted");
+        }
+    }
+
+    @Test
+    void keepsFingerprintsAndNeverTheToken() {
+        try (var town = Town.of(2)) {
+            var report = town.rotate();
+            assertThat(report.rotation().head().fingerprint()).isEqualTo(Fingerprint.of(SecretValue.of(Town.NEW)));
+            assertThat(report.toString() + town.store.newest(5) + town.store.ledger(Town.SECRET))
+                    .doesNotContain(Town.NEW);
+        }
+    }
+
+    @Test
+    void keepsTwoHundredRepositoriesInsideThePublishedLimits() {
+        try (var town = Town.of(200)) {
+            var start = town.clock.instant();
+            var report = town.rotate();
+            assertThat(report.summary()).isEqualTo(new Summary(200, 0, 0, 0));
+            assertThat(town.gitHub.limitAnswers()).isZero();
+            assertThat(town.gitHub.mostInFlight()).isLessThanOrEqualTo(8);
+            // 75 writes at once, 75 after a minute, the last 50 after two: two minutes are the least there can be.
+            assertThat(Duration.between(start, town.clock.instant()))
+                    .isBetween(Duration.ofSeconds(115), Duration.ofSeconds(138));
+        }
+    }
+
+    @Test
+    void remembersTheWritesOfAnEarlierRun() {
+        try (var town = Town.of(100)) {
+            var request = town.request();
+            var half = new RotationRequest(
+                    request.secret(),
+                    request.token(),
+                    request.versionId(),
+                    request.repositories().subList(0, 70),
+                    "a test",
+                    false,
+                    false);
+            town.rotate(half);
+            town.rotate();
+            assertThat(town.gitHub.limitAnswers()).isZero();
+            assertThat(town.holding(Town.NEW)).hasSize(100);
+        }
+    }
+
+    @Test
+    void addsUpWhateverHappens() {
+        try (var town = Town.of(7).oneAtATime()) {
+            town.gitHub.onRequest("PUT", ".*").nth(3).answers(500, Map.of(), "oops");
+            var summary = town.rotate().summary();
+            assertThat(List.of(summary.updated(), summary.already(), summary.failed(), summary.pending()).stream()
+                            .mapToInt(count -> count)
+                            .sum())
+                    .isEqualTo(7);
+        }
+    }
+}
