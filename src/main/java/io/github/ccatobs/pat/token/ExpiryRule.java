@@ -1,0 +1,60 @@
+package io.github.ccatobs.pat.token;
+
+import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.token.CheckResult.Pass;
+import io.github.ccatobs.pat.token.CheckResult.Refuse;
+import io.github.ccatobs.pat.token.CheckResult.Warn;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/** Whether a token lives long enough to be worth spreading. Pure. */
+final class ExpiryRule {
+
+    private static final String GENERATE = "generate a token that lives longer: " + GitHubPages.TOKENS;
+
+    private ExpiryRule() {}
+
+    /** Judges by what is left at {@code now}; exactly {@code minimum} is enough. */
+    static CheckResult judge(TokenExpiry expiry, Instant now, Duration minimum) {
+        return switch (expiry) {
+            case TokenExpiry.At(Instant moment) -> judge(moment, now, minimum);
+            case TokenExpiry.Never never -> new Pass("it does not expire: nothing ends it but somebody who revokes it");
+            case TokenExpiry.Unknown unknown ->
+                new Warn(
+                        "GitHub does not say when it expires: it gave the present moment, as it does for some tokens, or"
+                                + " no moment at all",
+                        "look up its expiry: " + GitHubPages.TOKENS + "; --force accepts it");
+        };
+    }
+
+    private static CheckResult judge(Instant moment, Instant now, Duration minimum) {
+        if (!moment.isAfter(now)) {
+            return new Refuse("it expired on " + day(moment), GENERATE);
+        }
+        var left = Duration.between(now, moment);
+        return left.compareTo(minimum) < 0
+                ? new Refuse(
+                        "it expires on %s, %s: expected at least %s"
+                                .formatted(day(moment), inWords(left), length(minimum)),
+                        GENERATE + "; ccat.pat.token.minimum-life sets what is enough")
+                : new Pass("it expires on %s, %s".formatted(day(moment), inWords(left)));
+    }
+
+    private static LocalDate day(Instant moment) {
+        return moment.atZone(ZoneOffset.UTC).toLocalDate();
+    }
+
+    private static String inWords(Duration left) {
+        return left.toDays() == 0 ? "in less than a day" : "in " + days(left.toDays());
+    }
+
+    private static String length(Duration minimum) {
+        return minimum.equals(Duration.ofDays(minimum.toDays())) ? days(minimum.toDays()) : minimum.toString();
+    }
+
+    private static String days(long days) {
+        return days == 1 ? "1 day" : days + " days";
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.ccatobs.pat.token;
+
+import io.github.ccatobs.pat.domain.Quoted;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.github.GitHub;
+import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.token.CheckResult.Pass;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Asks GitHub about a token, with the token itself: who it is first, then what it may do on the orchestrator. It reads
+ * only; a right to write that GitHub grants apart from the right to read shows with the first write.
+ */
+final class LiveCheck {
+
+    /** Letters, digits and hyphens; an underscore where a company manages its users; {@code [bot]} of an app. */
+    private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9_-]{1,100}(?:\\[bot])?");
+
+    private final GitHub gitHub;
+    private final TokenUse use;
+    private final Instant now;
+
+    LiveCheck(GitHub gitHub, TokenUse use, Instant now) {
+        this.gitHub = gitHub;
+        this.use = use;
+        this.now = now;
+    }
+
+    /** Adds to {@code offline}, which refused nothing. */
+    TokenVerdict check(TokenVerdict offline) {
+        try {
+            return known(offline, printable(gitHub.account().login()));
+        } catch (GitHubException.CredentialRejected rejected) {
+            return offline.with(Check.ACCOUNT, Refusals.unknownToken());
+        } catch (GitHubException.Forbidden forbidden) {
+            return offline.with(Check.ACCOUNT, Refusals.ofAccount(forbidden));
+        }
+    }
+
+    private TokenVerdict known(TokenVerdict offline, String login) {
+        var facts = gitHub.facts();
+        var verdict = offline.knownAs(login, facts.expiry())
+                .with(Check.ACCOUNT, new Pass("it belongs to " + login))
+                .with(Check.EXPIRY, ExpiryRule.judge(facts.expiry(), now, use.minimumLife()));
+        var judged = ScopeRule.judge(offline.kind(), facts.scopes())
+                .map(scopes -> verdict.with(Check.SCOPES, scopes))
+                .orElse(verdict);
+        return judged.isRefused() ? judged : judged.with(rights(new Refusals(offline.kind(), login, use)));
+    }
+
+    /** A repository it cannot see has no Actions or secrets to try. */
+    private List<Checked> rights(Refusals refusals) {
+        var seen = probe(
+                Check.ORCHESTRATOR, gitHub::repository, "it can see " + use.orchestrator(), refusals::ofOrchestrator);
+        return seen.isRefused()
+                ? List.of(seen)
+                : Stream.concat(Stream.of(seen), rightsWithin(refusals)).toList();
+    }
+
+    private Stream<Checked> rightsWithin(Refusals refusals) {
+        var actions = Stream.of(probe(
+                Check.ACTIONS,
+                gitHub::probeActions,
+                "it can read the Actions of " + use.orchestrator(),
+                refusals::ofActions));
+        return use.writes()
+                ? Stream.concat(
+                        actions,
+                        Stream.of(probe(
+                                Check.SECRETS,
+                                gitHub::secrets,
+                                "it can read the secrets of " + use.orchestrator()
+                                        + "; whether it may write them shows with the first write",
+                                refusals::ofSecrets)))
+                : actions;
+    }
+
+    /** What GitHub refuses is a verdict; what it could not answer is none. */
+    private Checked probe(Check check, Consumer<RepositoryName> question, String good, Refusals.Reading refusal) {
+        try {
+            question.accept(use.orchestrator());
+            return new Checked(check, new Pass(good));
+        } catch (GitHubException.CredentialRejected rejected) {
+            return new Checked(check, Refusals.unknownToken());
+        } catch (GitHubException.NotFound | GitHubException.Forbidden refused) {
+            return new Checked(check, refusal.of(refused));
+        }
+    }
+
+    private static String printable(String login) {
+        return LOGIN.matcher(login).matches() ? login : Quoted.of(login);
+    }
+}

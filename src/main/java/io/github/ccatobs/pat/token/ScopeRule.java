@@ -1,0 +1,68 @@
+package io.github.ccatobs.pat.token;
+
+import io.github.ccatobs.pat.token.CheckResult.Pass;
+import io.github.ccatobs.pat.token.CheckResult.Refuse;
+import io.github.ccatobs.pat.token.CheckResult.Warn;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Whether a token that has scopes has those it needs, and none that harm. Pure.
+ *
+ * @see <a href="https://docs.github.com/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps">Scopes</a>
+ */
+final class ScopeRule {
+
+    /** {@code repo} to read and dispatch, {@code workflow} to change workflow files: what CI uses the secret for. */
+    private static final List<String> NEEDED = List.of("repo", "workflow");
+
+    /** Control over an organisation, an account or what was published, which no workflow here needs. */
+    private static final Pattern BROAD = Pattern.compile("admin:[a-z_]{1,40}|delete[_:][a-z]{1,40}|site_admin");
+
+    private ScopeRule() {}
+
+    /** Empty when tokens of this kind have no scopes. */
+    static Optional<CheckResult> judge(TokenKind kind, Optional<List<String>> scopes) {
+        return scopes.map(ScopeRule::judge)
+                .or(() -> kind == TokenKind.CLASSIC ? Optional.of(untold()) : Optional.empty());
+    }
+
+    private static CheckResult judge(List<String> scopes) {
+        var missing = NEEDED.stream().filter(Predicate.not(scopes::contains)).toList();
+        if (!missing.isEmpty()) {
+            return new Refuse(
+                    "it lacks the " + named(missing),
+                    "open the token on %s, tick %s and update it; its value stays the same"
+                            .formatted(GitHubPages.CLASSIC, listed(missing)));
+        }
+        var broad = scopes.stream()
+                .filter(BROAD.asMatchPredicate())
+                .distinct()
+                .sorted()
+                .toList();
+        return broad.isEmpty()
+                ? new Pass("it has the " + named(NEEDED))
+                : new Warn(
+                        "beside %s it has the %s, which every workflow that reads the secret would have too"
+                                .formatted(listed(NEEDED), named(broad)),
+                        "open the token on %s, untick %s and update it; --force accepts it"
+                                .formatted(GitHubPages.CLASSIC, listed(broad)));
+    }
+
+    private static Warn untold() {
+        return new Warn(
+                "GitHub does not say which scopes it has",
+                "look on %s whether it has the %s; --force accepts it".formatted(GitHubPages.CLASSIC, named(NEEDED)));
+    }
+
+    private static String named(List<String> scopes) {
+        return (scopes.size() == 1 ? "scope " : "scopes ") + listed(scopes);
+    }
+
+    private static String listed(List<String> scopes) {
+        int last = scopes.size() - 1;
+        return last == 0 ? scopes.getFirst() : String.join(", ", scopes.subList(0, last)) + " and " + scopes.get(last);
+    }
+}

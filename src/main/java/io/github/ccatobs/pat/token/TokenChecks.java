@@ -1,0 +1,26 @@
+package io.github.ccatobs.pat.token;
+
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.GitHub;
+import io.github.ccatobs.pat.github.GitHubException;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/** Decides whether a token may be spread: what it looks like first, then what GitHub says of it. */
+public final class TokenChecks {
+
+    private TokenChecks() {}
+
+    /**
+     * Judges {@code token}; writes nothing.
+     *
+     * @param asToken opens GitHub with the token as the credential; not asked for when the offline checks refuse, so it
+     *     never gets a token that cannot stand in a header
+     * @param now the moment from which the rest of its life is counted
+     * @throws GitHubException when a limit or an outage leaves the answer open: that is no verdict on the token
+     */
+    public static TokenVerdict check(SecretValue token, Supplier<GitHub> asToken, TokenUse use, Instant now) {
+        var offline = TokenVerdict.of(OfflineCheck.check(token));
+        return offline.isRefused() ? offline : new LiveCheck(asToken.get(), use, now).check(offline);
+    }
+}

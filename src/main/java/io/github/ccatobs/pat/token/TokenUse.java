@@ -1,0 +1,27 @@
+package io.github.ccatobs.pat.token;
+
+import io.github.ccatobs.pat.domain.Quoted;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import java.time.Duration;
+
+/**
+ * What a token is wanted for.
+ *
+ * @param orchestrator the repository on which its rights are tried
+ * @param writes whether it will also write the secret everywhere, because no other credential does
+ * @param minimumLife how long it must still live
+ */
+public record TokenUse(RepositoryName orchestrator, boolean writes, Duration minimumLife) {
+
+    /**
+     * Checks the duration.
+     *
+     * @throws IllegalArgumentException when it is negative
+     */
+    public TokenUse {
+        if (minimumLife.isNegative()) {
+            throw new IllegalArgumentException("ccat.pat.token.minimum-life is " + Quoted.of(minimumLife.toString())
+                    + ": expected a duration that is not negative, such as P7D");
+        }
+    }
+}

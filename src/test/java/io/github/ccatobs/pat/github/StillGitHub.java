@@ -1,0 +1,22 @@
+package io.github.ccatobs.pat.github;
+
+import io.github.ccatobs.pat.domain.SecretValue;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** GitHub at a moment of the test's choosing: its clock stands still, and it waits for nothing. */
+public final class StillGitHub {
+
+    private StillGitHub() {}
+
+    /** Opens GitHub at {@code url} with {@code token}; needs a container around it, for the REST client. */
+    public static GitHub at(URI url, SecretValue token, GitHubSettings settings, Clock clock) {
+        return new GitHubConnector(settings, "test", clock, duration -> {}, RandomGenerator.of("L64X128MixRandom"))
+                .connect(
+                        new Credential(token, "the new token"),
+                        TimeBudget.of(Duration.ZERO, clock),
+                        ApiUrl.parse(url.toString()));
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.ccatobs.pat.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.token.CheckResult.Pass;
+import io.github.ccatobs.pat.token.CheckResult.Warn;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The two checks that compare fingerprints. */
+class FingerprintChecksTest {
+
+    private static final Fingerprint OLD = Fingerprint.of(SecretValue.of("old"));
+    private static final Fingerprint NEW = Fingerprint.of(SecretValue.of("new"));
+    private static final Fingerprint OTHER = Fingerprint.of(SecretValue.of("other"));
+
+    @Test
+    void tellsTheCurrentTokenFromAnother() {
+        assertThat(CurrentTokenCheck.check(OLD, Optional.of(OLD)))
+                .isEqualTo(new Pass("it is already the current token"));
+        assertThat(CurrentTokenCheck.check(NEW, Optional.of(OLD)))
+                .isEqualTo(new Pass("it is another one than the current token"));
+        assertThat(CurrentTokenCheck.check(NEW, Optional.empty()))
+                .isEqualTo(new Pass("no token was handed out from here before"));
+    }
+
+    @Test
+    void warnsWhenTheWriterIsWhatIsBeingReplaced() {
+        assertThat(WriterCheck.check("GITHUB_TOKEN", OLD, NEW, Optional.of(OLD)))
+                .isEqualTo(new Warn(
+                        "GITHUB_TOKEN is itself the token being replaced: once that is revoked, it can neither finish the"
+                                + " rotation nor audit",
+                        "set GITHUB_TOKEN to another credential, or unset it so that the new token writes; --force accepts"
+                                + " it"));
+    }
+
+    @Test
+    void hasNothingAgainstAnyOtherWriter() {
+        var good = new Pass("GH_TOKEN is not the token being replaced");
+
+        assertThat(WriterCheck.check("GH_TOKEN", OTHER, NEW, Optional.of(OLD))).isEqualTo(good);
+        assertThat(WriterCheck.check("GH_TOKEN", OTHER, NEW, Optional.empty())).isEqualTo(good);
+        assertThat(WriterCheck.check("GH_TOKEN", NEW, NEW, Optional.of(OLD))).isEqualTo(good);
+    }
+
+    @Test
+    void hasNothingAgainstAWriterWhenTheSameTokenIsHandedOutAgain() {
+        assertThat(WriterCheck.check("GH_TOKEN", OLD, OLD, Optional.of(OLD))).isInstanceOf(Pass.class);
+    }
+}
