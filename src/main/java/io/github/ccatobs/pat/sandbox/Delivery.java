@@ -1,27 +1,37 @@
 package io.github.ccatobs.pat.sandbox;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
-import java.util.Map;
+import io.netty.channel.ChannelOption;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Arrays;
 
 /** How an answer reaches the caller: as it should, in part, or not at all. */
 sealed interface Delivery {
 
-    /** Hands the answer over and ends the exchange. */
-    void send(HttpExchange exchange) throws IOException;
+    /**
+     * Hands the answer over and ends the exchange, without waiting for the caller to take it.
+     *
+     * @param date when GitHub answers, for the header of that name
+     */
+    void send(HttpServerRequest exchange, String date);
 
     /** The whole answer. */
     record Whole(Answer answer) implements Delivery {
 
         @Override
-        public void send(HttpExchange exchange) throws IOException {
+        public void send(HttpServerRequest exchange, String date) {
             byte[] body = answer.body();
-            boolean bodiless = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
-            begin(exchange, answer, bodiless ? -1 : body.length);
-            if (!bodiless) {
-                exchange.getResponseBody().write(body);
+            HttpServerResponse response = begin(exchange, answer, date);
+            if (body.length == 0 || exchange.method().equals(HttpMethod.HEAD)) {
+                response.end();
+            } else {
+                response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length));
+                response.end(Buffer.buffer(body));
             }
-            exchange.close();
         }
     }
 
@@ -29,21 +39,21 @@ sealed interface Delivery {
     record Half(Answer answer) implements Delivery {
 
         @Override
-        public void send(HttpExchange exchange) throws IOException {
+        public void send(HttpServerRequest exchange, String date) {
             byte[] body = answer.body();
-            begin(exchange, answer, body.length + 1L);
-            exchange.getResponseBody().write(body, 0, body.length / 2);
-            exchange.getResponseBody().flush();
-            exchange.close();
+            begin(exchange, answer, date)
+                    .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length + 1L))
+                    .write(Buffer.buffer(Arrays.copyOf(body, body.length / 2)))
+                    .onComplete(written -> exchange.connection().close());
         }
     }
 
-    /** The end of the connection without a word. */
+    /** The connection reset without a word. */
     record Nothing() implements Delivery {
 
         @Override
-        public void send(HttpExchange exchange) {
-            exchange.close();
+        public void send(HttpServerRequest exchange, String date) {
+            reset(exchange);
         }
     }
 
@@ -51,15 +61,23 @@ sealed interface Delivery {
     record Lost(Answer answer) implements Delivery {
 
         @Override
-        public void send(HttpExchange exchange) {
-            exchange.close();
+        public void send(HttpServerRequest exchange, String date) {
+            reset(exchange);
         }
     }
 
-    private static void begin(HttpExchange exchange, Answer answer, long length) throws IOException {
-        for (Map.Entry<String, String> header : answer.headers().entrySet()) {
-            exchange.getResponseHeaders().set(header.getKey(), header.getValue());
-        }
-        exchange.sendResponseHeaders(answer.status(), length);
+    /** Cuts the connection, so that the caller reads an error and not the end of a stream. */
+    static void reset(HttpServerRequest exchange) {
+        // Closing a socket that does not linger resets it. Vert.x has that for all of a server's connections or for
+        // none.
+        ((ConnectionBase) exchange.connection()).channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        exchange.connection().close();
+    }
+
+    private static HttpServerResponse begin(HttpServerRequest exchange, Answer answer, String date) {
+        HttpServerResponse response =
+                exchange.response().setStatusCode(answer.status()).putHeader(HttpHeaders.DATE, date);
+        answer.headers().forEach(response::putHeader);
+        return response;
     }
 }

@@ -53,12 +53,12 @@ public final class FaultScript {
         return answers(200, "<html><body>Unicorn!</body></html>");
     }
 
-    /** Closes the connection before the request has an effect. */
+    /** Resets the connection before the request has an effect. */
     public Fault cutsTheConnection() {
         return becomes(honest -> new Delivery.Nothing());
     }
 
-    /** Lets the request have its effect, then closes the connection without an answer. */
+    /** Lets the request have its effect, then resets the connection without an answer. */
     public Fault cutsTheConnectionAfterwards() {
         return becomes(honest -> new Delivery.Lost(honest.get()));
     }

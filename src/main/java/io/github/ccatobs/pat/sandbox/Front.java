@@ -1,22 +1,20 @@
 package io.github.ccatobs.pat.sandbox;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import java.io.IOException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * HTTP in, HTTP out. It takes both forms of a request line, {@code GET /user} and, as sent to a proxy, {@code GET
  * http://api.github.localhost/user}, and both roots, GitHub's own and an enterprise server's {@code /api/v3}.
  */
-final class Front implements HttpHandler {
+final class Front {
 
     private static final String ENTERPRISE = "/api/v3";
 
@@ -34,11 +32,18 @@ final class Front implements HttpHandler {
         this.api = api;
     }
 
-    @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        ReceivedRequest request = read(exchange);
-        Delivery delivery = serve(request, base(exchange));
-        delivery.send(exchange);
+    /** Answers {@code exchange}, whose body has arrived. It may take its time, so it needs a thread that may wait. */
+    void handle(HttpServerRequest exchange, String body) {
+        answer(exchange, body).send(exchange, HttpDate.print(clock.instant()));
+    }
+
+    private Delivery answer(HttpServerRequest exchange, String body) {
+        try {
+            var target = new URI(exchange.uri());
+            return serve(read(exchange, target, body), base(exchange, target));
+        } catch (URISyntaxException noAddress) {
+            return new Delivery.Whole(Answer.message(400, "Bad Request"));
+        }
     }
 
     private Delivery serve(ReceivedRequest request, String base) {
@@ -60,32 +65,34 @@ final class Front implements HttpHandler {
                 clock.instant(), request.method(), request.path(), request.query(), request.headers(), request.body());
     }
 
-    private ReceivedRequest read(HttpExchange exchange) throws IOException {
-        URI uri = exchange.getRequestURI();
-        String path = Optional.ofNullable(uri.getRawPath()).orElse("");
+    private ReceivedRequest read(HttpServerRequest exchange, URI target, String body) {
+        String path = path(target);
         return new ReceivedRequest(
                 clock.instant(),
-                exchange.getRequestMethod(),
+                exchange.method().name(),
                 isEnterprise(path) ? path.substring(ENTERPRISE.length()) : path,
-                Optional.ofNullable(uri.getRawQuery()).orElse(""),
+                Optional.ofNullable(target.getRawQuery()).orElse(""),
                 headers(exchange),
-                new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+                body);
     }
 
-    private static Map<String, String> headers(HttpExchange exchange) {
-        var headers = new TreeMap<String, String>();
-        exchange.getRequestHeaders()
-                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
-        return headers;
+    private static Map<String, String> headers(HttpServerRequest exchange) {
+        return exchange.headers().entries().stream()
+                .collect(Collectors.toMap(
+                        header -> header.getKey().toLowerCase(Locale.ROOT),
+                        Map.Entry::getValue,
+                        (first, next) -> first + "," + next));
     }
 
-    private static String base(HttpExchange exchange) {
-        URI uri = exchange.getRequestURI();
-        String host = Optional.ofNullable(uri.getRawAuthority())
-                .or(() -> Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host")))
-                .orElseGet(() -> "127.0.0.1:" + exchange.getLocalAddress().getPort());
-        return "http://" + host
-                + (isEnterprise(Optional.ofNullable(uri.getRawPath()).orElse("")) ? ENTERPRISE : "");
+    private static String base(HttpServerRequest exchange, URI target) {
+        String host = Optional.ofNullable(target.getRawAuthority())
+                .or(() -> Optional.ofNullable(exchange.getHeader(HttpHeaders.HOST)))
+                .orElseGet(() -> exchange.localAddress().toString());
+        return "http://" + host + (isEnterprise(path(target)) ? ENTERPRISE : "");
+    }
+
+    private static String path(URI target) {
+        return Optional.ofNullable(target.getRawPath()).orElse("");
     }
 
     private static boolean isEnterprise(String path) {

@@ -2,9 +2,6 @@ package io.github.ccatobs.pat.sandbox;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /**
  * How a limit is answered: GitHub uses both statuses, and does not always say how long to wait.
@@ -43,7 +40,7 @@ public record LimitAnswer(int status, Hint hint) {
         Answer answer = Answer.message(status, message);
         return switch (hint) {
             case RETRY_AFTER -> answer.with("retry-after", String.valueOf(seconds(until, now)));
-            case RETRY_AFTER_DATE -> answer.with("retry-after", httpDate(now.plusSeconds(seconds(until, now))));
+            case RETRY_AFTER_DATE -> answer.with("retry-after", HttpDate.print(now.plusSeconds(seconds(until, now))));
             case RESET ->
                 answer.with("x-ratelimit-remaining", "0")
                         .with(
@@ -56,11 +53,5 @@ public record LimitAnswer(int status, Hint hint) {
     /** Rounded up, and at least one. */
     private static long seconds(Instant until, Instant now) {
         return Math.max(1, Duration.between(now, until).plusMillis(999).toSeconds());
-    }
-
-    private static String httpDate(Instant at) {
-        return DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
-                .withZone(ZoneOffset.UTC)
-                .format(at);
     }
 }

@@ -1,16 +1,10 @@
 package io.github.ccatobs.pat.sandbox;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -23,28 +17,15 @@ import java.util.regex.Pattern;
  */
 public final class SandboxGitHub implements AutoCloseable {
 
-    static {
-        // Otherwise the JDK's server holds back small packets, and every answer takes 40 ms.
-        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-            System.setProperty("sun.net.httpserver.nodelay", "true");
-        }
-    }
-
-    private static final byte[] LOOPBACK = {127, 0, 0, 1};
-
     private final World world = new World();
     private final Journal journal = new Journal();
     private final Limiter limiter = new Limiter();
     private final Latency latency = new Latency();
     private final Faults faults = new Faults();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpServer server;
+    private final LoopbackPort port;
 
-    private SandboxGitHub(InstantSource clock) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0);
-        server.setExecutor(threads);
-        server.createContext("/", new Front(clock, journal, latency, faults, new Api(world, limiter)));
-        server.start();
+    private SandboxGitHub(InstantSource clock) {
+        port = LoopbackPort.open(new Front(clock, journal, latency, faults, new Api(world, limiter)));
     }
 
     /** Opens one on a free port, with the time of this machine. */
@@ -53,21 +34,18 @@ public final class SandboxGitHub implements AutoCloseable {
     }
 
     /**
-     * Opens one on a free port, with a time of its own: tokens expire, secrets are dated and limits pass by it.
+     * Opens one on a free port, with a time of its own: tokens expire, secrets and answers are dated and limits pass
+     * by it.
      *
      * @throws UncheckedIOException when no port can be opened
      */
     public static SandboxGitHub start(InstantSource clock) {
-        try {
-            return new SandboxGitHub(clock);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new SandboxGitHub(clock);
     }
 
     /** What to set {@code GITHUB_API_URL} to. With {@code /api/v3} appended it is an enterprise server. */
     public URI url() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create("http://127.0.0.1:" + port.number());
     }
 
     /** The repository {@code owner/name}, a new one when there is none of this name. */
@@ -164,8 +142,6 @@ public final class SandboxGitHub implements AutoCloseable {
     /** Ends at once, with requests under way unanswered. */
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
-        threads.close();
+        port.close();
     }
 }

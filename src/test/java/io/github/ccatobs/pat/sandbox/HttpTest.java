@@ -8,10 +8,14 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -174,6 +178,73 @@ class HttpTest extends SandboxTest {
             github.close();
             assertThatThrownBy(visit::get).hasCauseInstanceOf(IOException.class);
         }
+    }
+
+    @Test
+    void datesEveryAnswerByItsOwnClock() throws Exception {
+        var itsClock = new MovableClock(Instant.parse("1999-02-07T03:04:05.999Z"));
+        try (var another = SandboxGitHub.start(itsClock)) {
+            var visitor = new Visitor(another, "");
+            another.onRequest("GET", "/scripted").answers(502, "{}");
+
+            assertThat(dates(visitor.get("/rate_limit"))).containsExactly("Sun, 07 Feb 1999 03:04:05 GMT");
+            itsClock.move(Duration.ofDays(366));
+            assertThat(dates(visitor.get("/scripted"))).containsExactly("Tue, 08 Feb 2000 03:04:05 GMT");
+            another.onRequest("GET", "/repos/.*").comesAfter(() -> itsClock.move(Duration.ofHours(-4)));
+            assertThat(dates(visitor.get("/repos/acme/none"))).containsExactly("Mon, 07 Feb 2000 23:04:05 GMT");
+        }
+    }
+
+    @Test
+    void resetsTheConnectionThatItCuts() {
+        github.onRequest("GET", "/user").cutsTheConnection();
+
+        assertThatThrownBy(() -> raw("GET /user HTTP/1.1", "Host: x", "User-Agent: test"))
+                .isInstanceOf(SocketException.class);
+    }
+
+    @Test
+    void breaksOffWhenHalfAnAnswerHasArrived() throws Exception {
+        github.onRequest("GET", "/rate_limit").breaksOffTheAnswer();
+
+        String answer = raw("GET /rate_limit HTTP/1.1", "Host: x", "User-Agent: test");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 200 ")
+                .contains("{\"resources\":")
+                .doesNotContain("\"rate\":");
+    }
+
+    @Test
+    void refusesWhatIsNoAddress() throws Exception {
+        assertThat(raw("GET /us|er HTTP/1.1", "Host: x", "User-Agent: test")).startsWith("HTTP/1.1 400 ");
+        assertThat(github.requests()).isEmpty();
+    }
+
+    @Test
+    void keepsNoProcessAliveAndLeavesNoThreadBehind() throws Exception {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        var another = SandboxGitHub.start(clock);
+        new Visitor(another, "").get("/rate_limit");
+        Set<Thread> started = new HashSet<>(Thread.getAllStackTraces().keySet());
+        started.removeAll(before);
+
+        another.close();
+
+        assertThat(started).allMatch(Thread::isDaemon);
+        List<Thread> its = started.stream()
+                .filter(thread -> thread.getName().startsWith("vert"))
+                .toList();
+        assertThat(its).isNotEmpty();
+        for (Thread thread : its) {
+            assertThat(thread.join(Duration.ofMinutes(1)))
+                    .as("%s ended", thread)
+                    .isTrue();
+        }
+    }
+
+    private static List<String> dates(HttpResponse<String> response) {
+        return response.headers().allValues("date");
     }
 
     private String raw(String... lines) throws IOException {
