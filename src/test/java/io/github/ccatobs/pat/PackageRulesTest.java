@@ -23,17 +23,18 @@ class PackageRulesTest {
     private static final String ROOT = "io.github.ccatobs.pat";
 
     /** Each package and the packages of ours it may use. */
-    private static final Map<String, Set<String>> ARROWS = Map.of(
-            "domain", Set.of(),
-            "graph", Set.of("domain", "github"),
-            "seal", Set.of("domain"),
-            "github", Set.of("domain", "seal"),
-            "audit", Set.of("domain", "graph", "github"),
-            "token", Set.of("domain", "github"),
-            "rotation", Set.of("domain", "graph", "github", "seal", "token"),
-            "store", Set.of("domain", "audit", "rotation"),
-            "sandbox", Set.of("seal"),
-            "entrypoint.cli", Set.of("domain", "graph", "github", "token", "audit", "sandbox"));
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            Map.entry("domain", Set.of()),
+            Map.entry("graph", Set.of("domain", "github")),
+            Map.entry("seal", Set.of("domain")),
+            Map.entry("github", Set.of("domain", "seal")),
+            Map.entry("audit", Set.of("domain", "graph", "github")),
+            Map.entry("token", Set.of("domain", "github")),
+            Map.entry("rotation", Set.of("domain", "graph", "github", "seal", "token")),
+            Map.entry("aws", Set.of("domain", "token")),
+            Map.entry("store", Set.of("domain", "audit", "rotation")),
+            Map.entry("sandbox", Set.of("seal")),
+            Map.entry("entrypoint.cli", Set.of("domain", "graph", "github", "token", "audit", "sandbox")));
 
     private static final Set<String> READERS_OF_SECRETS =
             Set.of("domain.Fingerprint", "github.Credential", "seal.Sealer", "token.OfflineCheck");

@@ -1,0 +1,12 @@
+package io.github.ccatobs.pat.token;
+
+import io.github.ccatobs.pat.domain.SecretValue;
+import java.util.Optional;
+
+/**
+ * A token and where it came from.
+ *
+ * @param origin what to name in a message, such as {@code the prompt}
+ * @param versionId its version there, when the source has versions
+ */
+public record ReceivedToken(SecretValue value, String origin, Optional<String> versionId) {}

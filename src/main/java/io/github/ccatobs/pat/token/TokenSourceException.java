@@ -1,0 +1,34 @@
+package io.github.ccatobs.pat.token;
+
+/**
+ * A source gave no token that could be used. The message says why and what to do in our own words; it never holds what
+ * the source gave or said, and there is no cause that could.
+ */
+public abstract sealed class TokenSourceException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private TokenSourceException(String message) {
+        super(message);
+    }
+
+    /** The source could not be asked or would not say: nothing is known of the token. */
+    public static final class Unavailable extends TokenSourceException {
+        private static final long serialVersionUID = 1L;
+
+        /** Says why, and what to do. */
+        public Unavailable(String message) {
+            super(message);
+        }
+    }
+
+    /** The source gave something that is no token. */
+    public static final class Unusable extends TokenSourceException {
+        private static final long serialVersionUID = 1L;
+
+        /** Says what is wrong, and what to do. */
+        public Unusable(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,351 @@
+package io.github.ccatobs.pat.aws;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.token.ReceivedToken;
+import io.github.ccatobs.pat.token.TokenSourceException;
+import io.github.ccatobs.pat.token.TokenVersion;
+import java.net.URI;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+class SecretsManagerTokenSourceTest {
+
+    private static final String TOKEN = "TOKENPIECES0123456789ABCDEFGHIJKLMNOPQRS";
+    private static final String VERSION = "a1b2c3d4-5678-90ab-cdef-example11111";
+    private static final String LATER = "a1b2c3d4-5678-90ab-cdef-example22222";
+    private static final String NAME = "secret 'prod/gh-pat' (AWSCURRENT) in AWS Secrets Manager";
+
+    @RegisterExtension
+    static final WireMockExtension aws = WireMockExtension.newInstance()
+            .options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"))
+            .build();
+
+    @Test
+    void asksForTheCurrentVersion() {
+        answer(text(TOKEN));
+
+        assertThat(source(Optional.empty(), TokenVersion.CURRENT).receive())
+                .isEqualTo(new ReceivedToken(SecretValue.of(TOKEN), NAME, Optional.of(VERSION)));
+        aws.verify(
+                1,
+                postRequestedFor(urlEqualTo("/"))
+                        .withHeader("X-Amz-Target", equalTo("secretsmanager.GetSecretValue"))
+                        .withRequestBody(equalToJson("""
+                                {"SecretId": "prod/gh-pat", "VersionStage": "AWSCURRENT"}""")));
+    }
+
+    @Test
+    void asksForOneVersionForEver() {
+        answer(text(TOKEN));
+
+        assertThat(source(Optional.empty(), new TokenVersion.Numbered(VERSION))
+                        .receive()
+                        .versionId())
+                .contains(VERSION);
+        aws.verify(postRequestedFor(anyUrl()).withRequestBody(equalToJson("""
+                {"SecretId": "prod/gh-pat", "VersionId": "%s"}""".formatted(VERSION))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', ''", "'\\n', ''", "'\\r\\n', ''", "'\\n\\n', '\n'", "' ', ' '"})
+    void takesOneLineEndingOff(String ending, String left) {
+        answer(text(TOKEN + ending));
+
+        assertThat(source().receive().value()).isEqualTo(SecretValue.of(TOKEN + left));
+    }
+
+    @Test
+    void picksAMemberOfAJsonObject() {
+        answer(text("{\\\"user\\\":\\\"bot\\\",\\\"token\\\":\\\"" + TOKEN + "\\\\n\\\"}"));
+
+        assertThat(source(Optional.of("token"), TokenVersion.CURRENT).receive().value())
+                .isEqualTo(SecretValue.of(TOKEN));
+    }
+
+    static Stream<Arguments> wrongJson() {
+        String noObject =
+                " is not a JSON object with each name once: store one, or unset ccat.pat.token.json-key if the"
+                        + " whole secret is the token";
+        return Stream.of(
+                Arguments.of(TOKEN, noObject),
+                Arguments.of("", noObject),
+                Arguments.of("null", noObject),
+                Arguments.of("[\\\"" + TOKEN + "\\\"]", noObject),
+                Arguments.of("\\\"" + TOKEN + "\\\"", noObject),
+                Arguments.of("{\\\"token\\\":\\\"" + TOKEN, noObject),
+                Arguments.of("{\\\"token\\\":" + TOKEN + "}", noObject),
+                Arguments.of("{\\\"token\\\":\\\"a\\\",\\\"token\\\":\\\"" + TOKEN + "\\\"}", noObject),
+                Arguments.of("{\\\"token\\\":\\\"" + TOKEN + "\\\"} " + TOKEN, noObject),
+                Arguments.of("[".repeat(5000), noObject),
+                Arguments.of(
+                        "{\\\"Token\\\":\\\"" + TOKEN + "\\\"}",
+                        " has no member 'token', which ccat.pat.token.json-key names"),
+                Arguments.of("{}", " has no member 'token', which ccat.pat.token.json-key names"),
+                Arguments.of("{\\\"token\\\":{\\\"" + TOKEN + "\\\":1}}", "not a text"),
+                Arguments.of("{\\\"token\\\":null}", "not a text"),
+                Arguments.of("{\\\"token\\\":7}", "not a text"),
+                Arguments.of("{\\\"token\\\":\\\"\\\"}", " is empty: expected the token; store it, and try again"),
+                Arguments.of("{\\\"token\\\":\\\"" + TOKEN + "\\\\ud83d\\\"}", "not Unicode text"));
+    }
+
+    @ParameterizedTest(name = "{index}")
+    @MethodSource("wrongJson")
+    void saysWhatIsWrongWithTheJsonWithoutQuotingIt(String json, String message) {
+        answer(text(json));
+
+        var failure = catchThrowable(
+                () -> source(Optional.of("token"), TokenVersion.CURRENT).receive());
+
+        assertThat(failure)
+                .isInstanceOf(TokenSourceException.Unusable.class)
+                .hasMessageContaining(NAME)
+                .hasMessageContaining(message)
+                .hasNoCause();
+        assertThat(failure.getMessage()).doesNotContain("TOKENPIECES");
+    }
+
+    static Stream<Arguments> notText() {
+        String binary = Base64.getEncoder().encodeToString(TOKEN.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return Stream.of(
+                Arguments.of(
+                        "{\"VersionId\":\"" + VERSION + "\",\"SecretBinary\":\"" + binary + "\"}",
+                        NAME + " is binary: expected text; store it with --secret-string"),
+                Arguments.of(
+                        "{\"VersionId\":\"" + VERSION + "\"}",
+                        NAME + " is binary: expected text; store it with --secret-string"),
+                Arguments.of(text(""), NAME + " is empty: expected the token; store it, and try again"),
+                Arguments.of(text("\\r\\n"), NAME + " is empty: expected the token; store it, and try again"),
+                Arguments.of(text("\\ud83d"), NAME + " is not Unicode text: store the token again"));
+    }
+
+    @ParameterizedTest(name = "{index}")
+    @MethodSource("notText")
+    void refusesWhatIsNoText(String body, String message) {
+        answer(body);
+
+        assertThatThrownBy(() -> source().receive())
+                .isInstanceOf(TokenSourceException.Unusable.class)
+                .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, ResourceNotFoundException, there is no such secret or no such version in this account and region",
+        "400, AccessDeniedException, access denied; allow secretsmanager:GetSecretValue on the secret",
+        "400, DecryptionFailure, it cannot be decrypted; check that its KMS key is enabled",
+        "400, InvalidRequestException, it is marked for deletion",
+        "400, InvalidParameterException, Secrets Manager does not accept that name or version",
+        "400, ValidationException, Secrets Manager does not accept that name or version",
+        "400, UnrecognizedClientException, AWS does not accept the AWS credentials",
+        "400, ExpiredTokenException, AWS does not accept the AWS credentials",
+        "403, InvalidSignatureException, AWS does not accept the AWS credentials",
+        "400, ThrottlingException, Secrets Manager answers no more questions for now",
+        "500, InternalServiceError, 'Secrets Manager answered with an error (500, InternalServiceError)'",
+        "418, TeapotException, 'Secrets Manager answered with an error (418, TeapotException)'",
+        "404, 'Odd \u001b[2J', Secrets Manager answered with an error (404)",
+    })
+    void saysInItsOwnWordsWhatWentWrong(int status, String code, String message) {
+        answer(aResponse()
+                .withStatus(status)
+                .withBody("{\"__type\":\"%s\",\"Message\":\"you sent %s\"}"
+                        .formatted(code.replace("\u001b", "\\u001b"), TOKEN)));
+
+        assertThatThrownBy(() -> source().receive())
+                .isInstanceOf(TokenSourceException.Unavailable.class)
+                .hasMessageStartingWith(NAME + ": " + message)
+                .hasMessageNotContaining("TOKENPIECES")
+                .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void takesABrokenAnswerForNone(Fault fault) {
+        answer(aResponse().withFault(fault));
+
+        assertThatThrownBy(() -> source().receive())
+                .isInstanceOf(TokenSourceException.Unavailable.class)
+                .hasMessageStartingWith(NAME + ": ")
+                .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "\"" + TOKEN + "\"",
+                "<html>" + TOKEN + "</html>",
+                "{\"SecretString\":\"" + TOKEN,
+                "{\"SecretString\":\"" + TOKEN + "\"}",
+                "{\"SecretString\":\"" + TOKEN + "\",\"VersionId\":\"\"}",
+                "{\"SecretString\":\"" + TOKEN + "\",\"VersionId\":\"a b\\u001b\"}",
+            })
+    void takesAnAnswerWithoutSecretOrVersionForNone(String body) {
+        answer(body);
+
+        var failure = catchThrowable(() -> source().receive());
+
+        assertThat(failure).isInstanceOf(TokenSourceException.class).hasNoCause();
+        assertThat(failure.getMessage()).startsWith(NAME).doesNotContain("TOKENPIECES");
+    }
+
+    @Test
+    void refusesAnotherVersionThanItAskedFor() {
+        answer(text(TOKEN));
+
+        assertThatThrownBy(() -> source(Optional.empty(), new TokenVersion.Numbered(LATER))
+                        .receive())
+                .isInstanceOf(TokenSourceException.Unavailable.class)
+                .hasMessageContaining("did not say that it is the version that was asked for");
+    }
+
+    @Test
+    void confirmsAVersionThatIsStillTheStages() {
+        answer(text(TOKEN));
+        var source = source();
+
+        assertThat(source.confirm(source.receive())).isTrue();
+        aws.verify(2, postRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void saysWhenTheStageHasMovedOn() {
+        answer(text(TOKEN));
+        var source = source();
+        var received = source.receive();
+        answer(text("another").replace(VERSION, LATER));
+
+        assertThat(source.confirm(received)).isFalse();
+    }
+
+    @Test
+    void neverTakesAnOutageForAConfirmation() {
+        answer(text(TOKEN));
+        var source = source();
+        var received = source.receive();
+        answer(aResponse().withStatus(403).withBody("{\"__type\":\"AccessDeniedException\"}"));
+
+        assertThatThrownBy(() -> source.confirm(received)).isInstanceOf(TokenSourceException.Unavailable.class);
+    }
+
+    @Test
+    void needNotAskAgainForAVersionThatNeverMoves() {
+        answer(text(TOKEN));
+        var source = source(Optional.empty(), new TokenVersion.Numbered(VERSION));
+
+        assertThat(source.confirm(source.receive())).isTrue();
+        aws.verify(1, postRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void confirmsNothingThatHasNoVersion() {
+        var pasted = new ReceivedToken(SecretValue.of(TOKEN), "the prompt", Optional.empty());
+
+        assertThatThrownBy(() -> source().confirm(pasted))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a token from the prompt has no version");
+    }
+
+    @Test
+    void sendsAndLogsNoPartOfTheToken() {
+        answer(text(TOKEN));
+
+        try (var log = new HeardLog()) {
+            var source = source();
+            source.confirm(source.receive());
+
+            assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains("TOKENPIECES"));
+        }
+        assertThat(aws.getAllServeEvents())
+                .hasSize(2)
+                .noneMatch(event -> event.getRequest().toString().contains("TOKENPIECES"));
+    }
+
+    @Test
+    void opensAwsOnlyWhenItIsAsked() {
+        answer(text(TOKEN));
+        var opened = new AtomicInteger();
+        var source = new SecretsManagerTokenSource(
+                new SecretsManagerConnection(() -> {
+                    opened.incrementAndGet();
+                    return client();
+                }),
+                "prod/gh-pat",
+                Optional.empty(),
+                TokenVersion.CURRENT);
+
+        assertThat(opened).hasValue(0);
+        source.receive();
+        assertThat(opened).hasValue(1);
+    }
+
+    private static void answer(String json) {
+        answer(okJson(json));
+    }
+
+    private static void answer(ResponseDefinitionBuilder response) {
+        aws.stubFor(post(anyUrl()).willReturn(response));
+    }
+
+    /** The answer with this text, which is JSON's escapes already. */
+    private static String text(String escaped) {
+        return """
+                {"ARN": "arn:aws:secretsmanager:eu-central-1:123456789012:secret:prod/gh-pat-AbCdEf",
+                 "Name": "prod/gh-pat", "VersionId": "%s", "SecretString": "%s", "VersionStages": ["AWSCURRENT"]}
+                """.formatted(VERSION, escaped);
+    }
+
+    private static SecretsManagerTokenSource source() {
+        return source(Optional.empty(), TokenVersion.CURRENT);
+    }
+
+    private static SecretsManagerTokenSource source(Optional<String> jsonKey, TokenVersion version) {
+        return new SecretsManagerTokenSource(
+                new SecretsManagerConnection(SecretsManagerTokenSourceTest::client), "prod/gh-pat", jsonKey, version);
+    }
+
+    private static SecretsManagerClient client() {
+        return SecretsManagerClient.builder()
+                .endpointOverride(URI.create(aws.baseUrl()))
+                .region(Region.EU_CENTRAL_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "key")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .overrideConfiguration(configuration -> configuration
+                        .retryStrategy(RetryMode.STANDARD)
+                        .retryStrategy(strategy -> strategy.maxAttempts(1)))
+                .build();
+    }
+}

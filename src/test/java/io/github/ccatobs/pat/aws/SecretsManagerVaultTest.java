@@ -1,0 +1,121 @@
+package io.github.ccatobs.pat.aws;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.token.TokenSettings;
+import io.github.ccatobs.pat.token.TokenVersion;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The vault as the settings and the environment name it; the environment is that of a process of its own. */
+class SecretsManagerVaultTest {
+
+    private static final Map<String, String> KEYS =
+            Map.of("AWS_ACCESS_KEY_ID", "id-of-nobody", "AWS_SECRET_ACCESS_KEY", "key-of-nobody");
+
+    @RegisterExtension
+    static final WireMockExtension aws = WireMockExtension.newInstance()
+            .options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"))
+            .build();
+
+    private Path home;
+
+    @BeforeEach
+    void moveIn(@TempDir Path empty) {
+        home = empty;
+    }
+
+    @Test
+    void takesRegionEndpointAndCredentialsFromTheEnvironment() throws Exception {
+        aws.stubFor(post(anyUrl())
+                .willReturn(okJson(
+                        "{\"SecretString\":\"a-token\\n\",\"VersionId\":\"0123456789abcdef0123456789abcdef\"}")));
+
+        assertThat(ask(KEYS, Map.of("AWS_REGION", "eu-west-3", "AWS_ENDPOINT_URL", aws.baseUrl())))
+                .isEqualTo(Fingerprint.of(SecretValue.of("a-token")) + "\n");
+        aws.verify(postRequestedFor(anyUrl())
+                .withHeader("Authorization", containing("id-of-nobody/"))
+                .withHeader("Authorization", containing("/eu-west-3/secretsmanager/")));
+    }
+
+    @Test
+    void saysThatThereIsNoRegion() throws Exception {
+        assertThat(ask(KEYS, Map.of()))
+                .isEqualTo("IllegalArgumentException: no AWS region: set AWS_REGION, or a region in the AWS profile\n");
+    }
+
+    @Test
+    void saysThatThereAreNoCredentials() throws Exception {
+        assertThat(ask(Map.of(), Map.of("AWS_REGION", "eu-west-3")))
+                .isEqualTo("IllegalArgumentException: no AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and"
+                        + " AWS_SECRET_ACCESS_KEY, or run where a role is attached\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "http://", "ftp://127.0.0.1", "http://a b"})
+    void saysThatTheEndpointIsNone(String url) throws Exception {
+        assertThat(ask(KEYS, Map.of("AWS_REGION", "eu-west-3", "AWS_ENDPOINT_URL", url)))
+                .contains("AWS_ENDPOINT_URL")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void sendsNothingWhereNobodyListens() throws Exception {
+        assertThat(ask(KEYS, Map.of("AWS_REGION", "eu-west-3", "AWS_ENDPOINT_URL", "http://127.0.0.1:1")))
+                .isEqualTo(
+                        "Unavailable: secret 'prod/gh-pat' (AWSCURRENT) in AWS Secrets Manager: no answer from Secrets"
+                                + " Manager that can be used; check the network, AWS_REGION and AWS_ENDPOINT_URL\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void needsTheNameOfTheSecret(String secretId) {
+        var settings = new SmallRyeConfigBuilder()
+                .withMapping(TokenSettings.class)
+                .withSources(new PropertiesConfigSource(Map.of("ccat.pat.token.secret-id", secretId), "test", 100))
+                .build()
+                .getConfigMapping(TokenSettings.class);
+
+        assertThatThrownBy(() -> new SecretsManagerVault(settings).at(TokenVersion.CURRENT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("ccat.pat.token.secret-id is not set");
+    }
+
+    private String ask(Map<String, String> keys, Map<String, String> more) throws IOException {
+        var builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Duser.home=" + home,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        AskProgram.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().clear();
+        builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");
+        builder.environment().putAll(keys);
+        builder.environment().putAll(more);
+        try (var out = builder.start().getInputStream()) {
+            return new String(out.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

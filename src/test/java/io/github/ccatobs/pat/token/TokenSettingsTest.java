@@ -1,0 +1,41 @@
+package io.github.ccatobs.pat.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TokenSettingsTest {
+
+    @Test
+    void hasDefaults() {
+        var settings = settings(Map.of());
+
+        assertThat(settings.secretId()).isEmpty();
+        assertThat(settings.jsonKey()).isEmpty();
+        assertThat(settings.minimumLife()).isEqualTo(Duration.ofDays(7));
+    }
+
+    @Test
+    void readsEveryKey() {
+        var settings = settings(Map.of(
+                "ccat.pat.token.secret-id", "prod/gh-pat",
+                "ccat.pat.token.json-key", "token",
+                "ccat.pat.token.minimum-life", "P30D"));
+
+        assertThat(settings.secretId()).contains("prod/gh-pat");
+        assertThat(settings.jsonKey()).contains("token");
+        assertThat(settings.minimumLife()).isEqualTo(Duration.ofDays(30));
+    }
+
+    private static TokenSettings settings(Map<String, String> properties) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(TokenSettings.class)
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .build()
+                .getConfigMapping(TokenSettings.class);
+    }
+}
