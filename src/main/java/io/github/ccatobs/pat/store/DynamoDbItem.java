@@ -1,0 +1,48 @@
+package io.github.ccatobs.pat.store;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** An item in DynamoDB's form. */
+final class DynamoDbItem {
+
+    static final String PARTITION = "pk";
+    static final String SORT = "sk";
+    static final String EXPIRES = "expires";
+
+    private DynamoDbItem() {}
+
+    static Map<String, AttributeValue> key(Key key) {
+        return Map.of(PARTITION, text(key.partition()), SORT, text(key.sort()));
+    }
+
+    static Map<String, AttributeValue> attributes(Item item) {
+        var attributes = new HashMap<>(key(item.key()));
+        item.texts().forEach((name, value) -> attributes.put(name, text(value)));
+        item.expires().ifPresent(moment -> attributes.put(EXPIRES, seconds(moment)));
+        return attributes;
+    }
+
+    /** Reads an item; attributes that are no texts are none of ours, but for {@link #EXPIRES}. */
+    static Item read(Map<String, AttributeValue> attributes) {
+        var texts = new TreeMap<String, String>();
+        attributes.forEach((name, value) -> Optional.ofNullable(value.s()).ifPresent(it -> texts.put(name, it)));
+        var key = new Key(texts.remove(PARTITION), texts.remove(SORT));
+        Optional<Instant> expires = Optional.ofNullable(attributes.get(EXPIRES))
+                .map(value -> Instant.ofEpochSecond(Long.parseLong(value.n())));
+        return new Item(key, texts, expires);
+    }
+
+    static AttributeValue text(String text) {
+        return AttributeValue.fromS(text);
+    }
+
+    /** Whole seconds, rounded up: a time to live is never shorter than asked for. */
+    private static AttributeValue seconds(Instant moment) {
+        return AttributeValue.fromN(Long.toString(moment.plusNanos(999_999_999).getEpochSecond()));
+    }
+}

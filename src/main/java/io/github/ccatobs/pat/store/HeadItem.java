@@ -1,0 +1,60 @@
+package io.github.ccatobs.pat.store;
+
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.rotation.RotationHead;
+import io.github.ccatobs.pat.rotation.RotationId;
+import io.github.ccatobs.pat.rotation.RotationState;
+import java.time.Instant;
+
+/** The head of a rotation as an item, and the item by which its token finds it. */
+final class HeadItem {
+
+    static final String PARTITION = "ROTATIONS";
+
+    private HeadItem() {}
+
+    static Key key(RotationId id) {
+        return new Key(PARTITION, id.value());
+    }
+
+    static String tokenPartition(SecretName secret, Fingerprint fingerprint) {
+        return "TOKEN#" + secret + "#" + fingerprint;
+    }
+
+    static Item tokenItem(RotationHead head) {
+        return Item.at(new Key(
+                tokenPartition(head.secret(), head.fingerprint()), head.id().value()));
+    }
+
+    static Item item(RotationHead head) {
+        return Item.at(key(head.id()))
+                .with("state", head.state())
+                .with("secret", head.secret())
+                .with("fingerprint", head.fingerprint())
+                .with("versionId", head.versionId())
+                .with("startedAt", head.startedAt())
+                .with("startedBy", head.startedBy())
+                .with("finishedAt", head.finishedAt())
+                .with("waitUntil", head.waitUntil())
+                .with("reason", head.reason());
+    }
+
+    static RotationHead read(Item item) {
+        return new RotationHead(
+                id(item),
+                RotationState.valueOf(item.text("state")),
+                new SecretName(item.text("secret")),
+                new Fingerprint(item.text("fingerprint")),
+                item.maybe("versionId"),
+                item.moment("startedAt"),
+                item.text("startedBy"),
+                item.maybe("finishedAt").map(Instant::parse),
+                item.maybe("waitUntil").map(Instant::parse),
+                item.maybe("reason"));
+    }
+
+    static RotationId id(Item item) {
+        return new RotationId(item.key().sort());
+    }
+}

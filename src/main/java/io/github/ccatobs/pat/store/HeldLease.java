@@ -1,0 +1,50 @@
+package io.github.ccatobs.pat.store;
+
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.rotation.Lease;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The last lease of a secret that was given out, and whether it was given back. */
+record HeldLease(Lease lease, boolean givenBack) {
+
+    private static final String FENCE = "fence";
+
+    static Key key(SecretName secret) {
+        return new Key("LEASE#" + secret, "LEASE");
+    }
+
+    /** Holds while {@code lease} is the last one given out. */
+    static Guard isLast(Lease lease) {
+        return new Guard(key(lease.secret()), FENCE, Optional.of(Long.toString(lease.fence())));
+    }
+
+    /** Holds while nobody was ever given a lease. */
+    static Guard isFirst(SecretName secret) {
+        return new Guard(key(secret), FENCE, Optional.empty());
+    }
+
+    static HeldLease read(Item item, SecretName secret) {
+        return new HeldLease(
+                new Lease(
+                        secret,
+                        Long.parseLong(item.text(FENCE)),
+                        item.text("holder"),
+                        item.moment("since"),
+                        item.moment("expiresAt")),
+                item.flag("givenBack"));
+    }
+
+    Item item() {
+        return Item.at(key(lease.secret()))
+                .with(FENCE, lease.fence())
+                .with("holder", lease.holder())
+                .with("since", lease.since())
+                .with("expiresAt", lease.expiresAt())
+                .with("givenBack", givenBack);
+    }
+
+    boolean isFreeAt(Instant now) {
+        return givenBack || !lease.expiresAt().isAfter(now);
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.ccatobs.pat.store;
+
+import io.github.ccatobs.pat.domain.Quoted;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Named texts under a key.
+ *
+ * @param key where it lies
+ * @param texts its names and what they say
+ * @param expires from when on nobody needs it any more
+ */
+record Item(Key key, Map<String, String> texts, Optional<Instant> expires) {
+
+    private static final String SCHEMA = "schema";
+    private static final String VERSION = "1";
+
+    Item {
+        texts = Collections.unmodifiableMap(new TreeMap<>(texts));
+    }
+
+    /** An item of today's layout that says nothing yet. */
+    static Item at(Key key) {
+        return new Item(key, Map.of(SCHEMA, VERSION), Optional.empty());
+    }
+
+    Item with(String name, Object value) {
+        var more = new TreeMap<>(texts);
+        more.put(name, value.toString());
+        return new Item(key, more, expires);
+    }
+
+    Item with(String name, Optional<?> value) {
+        return value.map(it -> with(name, it)).orElse(this);
+    }
+
+    Item expiring(Instant moment) {
+        return new Item(key, texts, Optional.of(moment));
+    }
+
+    /**
+     * Checks that this version of ccat-pat knows what the item says.
+     *
+     * @throws IllegalArgumentException when another version wrote it
+     */
+    void requireOurLayout() {
+        String found = text(SCHEMA);
+        if (!found.equals(VERSION)) {
+            throw new IllegalArgumentException("layout " + Quoted.of(found) + " is not " + VERSION);
+        }
+    }
+
+    Optional<String> maybe(String name) {
+        return Optional.ofNullable(texts.get(name));
+    }
+
+    /**
+     * What the item says under {@code name}.
+     *
+     * @throws IllegalArgumentException when it says nothing
+     */
+    String text(String name) {
+        return maybe(name).orElseThrow(() -> new IllegalArgumentException("nothing is said under " + Quoted.of(name)));
+    }
+
+    int number(String name) {
+        return Integer.parseInt(text(name));
+    }
+
+    boolean flag(String name) {
+        return Boolean.parseBoolean(text(name));
+    }
+
+    Instant moment(String name) {
+        return Instant.parse(text(name));
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.ccatobs.pat.store;
+
+import io.github.ccatobs.pat.domain.Quoted;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.rotation.Outcome;
+import io.github.ccatobs.pat.rotation.RotationId;
+import java.util.Locale;
+
+/**
+ * One repository of a rotation.
+ *
+ * @param repository which one, as it was first given
+ * @param position its place in the order of work, from 0
+ * @param outcome what became of it
+ */
+record OutcomeItem(RepositoryName repository, int position, Outcome outcome) {
+
+    static String partition(RotationId id) {
+        return "ROTATION#" + id;
+    }
+
+    static Key key(RotationId id, RepositoryName repository) {
+        return new Key(partition(id), sort(repository));
+    }
+
+    /** A repository in a key: equal for names that GitHub takes for the same. */
+    static String sort(RepositoryName repository) {
+        return repository.toString().toLowerCase(Locale.ROOT);
+    }
+
+    static OutcomeItem read(Item item) {
+        return new OutcomeItem(RepositoryName.parse(item.text("repository")), item.number("position"), outcome(item));
+    }
+
+    private static Outcome outcome(Item item) {
+        int attempts = item.number("attempts");
+        String outcome = item.text("outcome");
+        return switch (outcome) {
+            case "pending" -> new Outcome.Pending(attempts);
+            case "updated" -> new Outcome.Updated(item.moment("at"), attempts, item.flag("verified"));
+            case "failed" -> new Outcome.Failed(item.moment("at"), attempts, item.text("reason"));
+            default -> throw new IllegalArgumentException("outcome " + Quoted.of(outcome) + " is none");
+        };
+    }
+
+    OutcomeItem becomes(Outcome other) {
+        return new OutcomeItem(repository, position, other);
+    }
+
+    Item item(RotationId id) {
+        Item item = Item.at(key(id, repository))
+                .with("repository", repository)
+                .with("position", position)
+                .with("attempts", outcome.attempts());
+        return switch (outcome) {
+            case Outcome.Pending pending -> item.with("outcome", "pending");
+            case Outcome.Updated updated ->
+                item.with("outcome", "updated").with("at", updated.at()).with("verified", updated.verified());
+            case Outcome.Failed failed ->
+                item.with("outcome", "failed").with("at", failed.at()).with("reason", failed.reason());
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.ccatobs.pat.store;
+
+import io.github.ccatobs.pat.rotation.RotationStore.Unavailable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
+
+/** Says in our words what is wrong with the file of the embedded store, and what to do. */
+final class StoreFileTrouble {
+
+    private final Path path;
+
+    StoreFileTrouble(Path path) {
+        this.path = path;
+    }
+
+    static boolean isInUse(MVStoreException why) {
+        return why.getErrorCode() == DataUtils.ERROR_FILE_LOCKED;
+    }
+
+    Unavailable inUse() {
+        return new Unavailable(
+                "the store " + path + " is in use by another run of ccat-pat: wait until it has ended, or set "
+                        + StateDirectory.SETTING + " to another directory");
+    }
+
+    /** When the file belongs to somebody else. */
+    Unavailable notOurs() {
+        return new Unavailable("the store " + path + " cannot be written: make it yours again, or set "
+                + StateDirectory.SETTING + " to another directory");
+    }
+
+    /** A damaged file makes MVStore fail in any way: a length in it that is none may ask for more memory than there is. */
+    Unavailable explain(Throwable why) {
+        int code = why instanceof MVStoreException failure ? failure.getErrorCode() : DataUtils.ERROR_FILE_CORRUPT;
+        return switch (code) {
+            case DataUtils.ERROR_WRITING_FAILED ->
+                new Unavailable(
+                        "the store " + path + " cannot be written" + system(why)
+                                + ": make room there and run again; what it held is kept",
+                        why);
+            case DataUtils.ERROR_READING_FAILED ->
+                new Unavailable(
+                        "the store " + path + " cannot be read" + system(why)
+                                + ": check the disk; if the file is damaged, or no store of ccat-pat, put a copy back, or"
+                                + " move it away and start with an empty one",
+                        why);
+            default ->
+                new Unavailable(
+                        "the file " + path + " is damaged, or no store of ccat-pat: put a copy back, or move it away"
+                                + " and start with an empty one",
+                        why);
+        };
+    }
+
+    /** What the operating system said, if it said something. */
+    private static String system(Throwable why) {
+        return Stream.iterate(why, Objects::nonNull, Throwable::getCause)
+                .filter(IOException.class::isInstance)
+                .findFirst()
+                .map(Throwable::getMessage)
+                .map(message -> " (" + message + ")")
+                .orElse("");
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.ccatobs.pat.store;
+
+import io.github.ccatobs.pat.rotation.RotationStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Opens the store that the settings name: the table when they name one, else the file. */
+@Singleton
+public final class Stores {
+
+    private final StoreSettings settings;
+
+    Stores(StoreSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Opens the store. As a bean it is opened at its first use, not before, and closed when the application ends, so that a
+     * command that needs none opens none.
+     *
+     * @throws RotationStore.Unavailable saying what is wrong and what to do
+     */
+    @Produces
+    @ApplicationScoped
+    public RotationStore open() {
+        return new TableRotationStore(settings.table()
+                .<Table>map(DynamoDbTable::open)
+                .orElseGet(() -> EmbeddedTable.open(directory(), InstantSource.system(), Patience.real())));
+    }
+
+    void close(@Disposes RotationStore store) {
+        store.close();
+    }
+
+    private StateDirectory directory() {
+        return StateDirectory.locate(settings.path(), System.getenv(), System.getProperty("user.home"));
+    }
+}

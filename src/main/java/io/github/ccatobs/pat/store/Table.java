@@ -1,0 +1,38 @@
+package io.github.ccatobs.pat.store;
+
+import io.github.ccatobs.pat.rotation.RotationStore;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A place for items. Whatever it cannot do becomes {@link RotationStore.Unavailable}, with a sentence that says what to do.
+ * One thread at a time uses it. Its {@code toString} names it in messages.
+ */
+interface Table extends AutoCloseable {
+
+    /** The most items in one {@link #write}: DynamoDB's 100 actions of a transaction, one of which is the guard. */
+    int MOST_AT_ONCE = 99;
+
+    /** The item as the last write left it. */
+    Optional<Item> get(Key key);
+
+    /** All items of {@code partition}, in order. */
+    List<Item> all(String partition);
+
+    /** Those of {@code partition} that sort at {@code from} or after it, in order. */
+    List<Item> since(String partition, String from);
+
+    /** The last {@code most} of {@code partition}, the last one first. */
+    List<Item> last(String partition, int most);
+
+    /**
+     * Writes all {@code items}, in place of those that were there; nothing when {@code guard} does not hold. What was
+     * written survives the death of the process.
+     *
+     * @return whether the guard held
+     */
+    boolean write(Guard guard, List<Item> items);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,207 @@
+package io.github.ccatobs.pat.store;
+
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.Quoted;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.rotation.Lease;
+import io.github.ccatobs.pat.rotation.LedgerEntry;
+import io.github.ccatobs.pat.rotation.Outcome;
+import io.github.ccatobs.pat.rotation.Rotation;
+import io.github.ccatobs.pat.rotation.RotationHead;
+import io.github.ccatobs.pat.rotation.RotationId;
+import io.github.ccatobs.pat.rotation.RotationStore;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What a rotation, its outcomes and its lease are in items of a {@link Table}; the package's page lists them. */
+final class TableRotationStore implements RotationStore {
+
+    private final Table table;
+    private final Worker worker = new Worker();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** Keeps everything in {@code table}, which is then closed with this store. */
+    TableRotationStore(Table table) {
+        this.table = table;
+    }
+
+    @Override
+    public Lease acquire(SecretName secret, String holder, Instant now, Duration length) {
+        return worker.call(() -> take(secret, holder, now, length));
+    }
+
+    /** When another was quicker to follow the same lease, the next look finds the lease held. */
+    private Lease take(SecretName secret, String holder, Instant now, Duration length) {
+        while (true) {
+            Optional<HeldLease> last = lastLease(secret);
+            last.filter(held -> !held.isFreeAt(now)).ifPresent(held -> {
+                throw new LeaseHeld(held.lease());
+            });
+            long fence = last.map(held -> held.lease().fence()).orElse(0L) + 1;
+            var lease = new Lease(secret, fence, holder, now, now.plus(length));
+            Guard guard = last.map(held -> HeldLease.isLast(held.lease())).orElseGet(() -> HeldLease.isFirst(secret));
+            if (table.write(guard, List.of(new HeldLease(lease, false).item()))) {
+                return lease;
+            }
+        }
+    }
+
+    @Override
+    public Lease renew(Lease lease, Instant now, Duration length) {
+        return worker.call(() -> {
+            if (lastLease(lease.secret()).map(HeldLease::givenBack).orElse(true)) {
+                throw new LeaseLost(lease);
+            }
+            var longer = new Lease(lease.secret(), lease.fence(), lease.holder(), lease.since(), now.plus(length));
+            write(lease, List.of(new HeldLease(longer, false).item()));
+            return longer;
+        });
+    }
+
+    @Override
+    public void release(Lease lease) {
+        worker.call(() -> table.write(HeldLease.isLast(lease), List.of(new HeldLease(lease, true).item())));
+    }
+
+    @Override
+    public void save(RotationHead head, List<RepositoryName> repositories, Lease lease) {
+        worker.call(() -> {
+            List<Item> pending = newcomers(head.id(), repositories);
+            for (int first = 0; first < pending.size(); first += Table.MOST_AT_ONCE) {
+                write(lease, pending.subList(first, Math.min(pending.size(), first + Table.MOST_AT_ONCE)));
+            }
+            // The head comes last: until it is there nobody finds the rotation, so nobody finds half of one.
+            write(lease, List.of(HeadItem.item(head), HeadItem.tokenItem(head)));
+            return head;
+        });
+    }
+
+    private List<Item> newcomers(RotationId id, List<RepositoryName> repositories) {
+        List<OutcomeItem> known = repositories.isEmpty() ? List.of() : outcomes(id);
+        Set<RepositoryName> names = known.stream().map(OutcomeItem::repository).collect(Collectors.toSet());
+        int position = known.stream().mapToInt(OutcomeItem::position).max().orElse(-1);
+        var pending = new ArrayList<Item>();
+        for (RepositoryName repository : repositories) {
+            if (names.add(repository)) {
+                position++;
+                pending.add(new OutcomeItem(repository, position, new Outcome.Pending(0)).item(id));
+            }
+        }
+        return pending;
+    }
+
+    @Override
+    public void record(RotationHead head, RepositoryName repository, Outcome outcome, Lease lease) {
+        worker.call(() -> {
+            OutcomeItem known = table.get(OutcomeItem.key(head.id(), repository))
+                    .map(item -> read(item, OutcomeItem::read))
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "rotation " + head.id() + " has no repository " + repository + ": save it first"));
+            var items = new ArrayList<>(List.of(known.becomes(outcome).item(head.id())));
+            if (outcome instanceof Outcome.Updated updated) {
+                var entry = new LedgerEntry(known.repository(), head.fingerprint(), head.id(), updated.at());
+                items.add(LedgerItem.item(head.secret(), entry));
+                items.add(WriteItem.item(entry));
+            }
+            write(lease, items);
+            return outcome;
+        });
+    }
+
+    @Override
+    public Optional<Rotation> find(RotationId id) {
+        return worker.call(() -> lookUp(id));
+    }
+
+    @Override
+    public Optional<Rotation> find(SecretName secret, Fingerprint fingerprint) {
+        return worker.call(() -> table.last(HeadItem.tokenPartition(secret, fingerprint), 1).stream()
+                .findFirst()
+                .map(item -> read(item, HeadItem::id))
+                .flatMap(this::lookUp));
+    }
+
+    private Optional<Rotation> lookUp(RotationId id) {
+        return table.get(HeadItem.key(id))
+                .map(item -> new Rotation(read(item, HeadItem::read), byRepository(outcomes(id))));
+    }
+
+    private static Map<RepositoryName, Outcome> byRepository(List<OutcomeItem> outcomes) {
+        var byRepository = new LinkedHashMap<RepositoryName, Outcome>();
+        outcomes.forEach(item -> byRepository.put(item.repository(), item.outcome()));
+        return byRepository;
+    }
+
+    @Override
+    public List<RotationHead> newest(int most) {
+        return worker.call(() -> read(table.last(HeadItem.PARTITION, Math.max(0, most)), HeadItem::read));
+    }
+
+    @Override
+    public List<LedgerEntry> ledger(SecretName secret) {
+        return worker.call(() -> read(table.all(LedgerItem.partition(secret)), LedgerItem::read));
+    }
+
+    @Override
+    public List<Instant> writesSince(Instant moment) {
+        return worker.call(() -> read(table.since(WriteItem.PARTITION, WriteItem.from(moment)), WriteItem::read));
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            try (worker) {
+                worker.call(() -> {
+                    table.close();
+                    return table;
+                });
+            }
+        }
+    }
+
+    private Optional<HeldLease> lastLease(SecretName secret) {
+        return table.get(HeldLease.key(secret)).map(item -> read(item, it -> HeldLease.read(it, secret)));
+    }
+
+    private List<OutcomeItem> outcomes(RotationId id) {
+        return read(table.all(OutcomeItem.partition(id)), OutcomeItem::read).stream()
+                .sorted(Comparator.comparingInt(OutcomeItem::position))
+                .toList();
+    }
+
+    private void write(Lease lease, List<Item> items) {
+        if (!table.write(HeldLease.isLast(lease), items)) {
+            throw new LeaseLost(lease);
+        }
+    }
+
+    private <T> List<T> read(List<Item> items, Function<Item, T> reader) {
+        return items.stream().map(item -> read(item, reader)).toList();
+    }
+
+    private <T> T read(Item item, Function<Item, T> reader) {
+        try {
+            item.requireOurLayout();
+            return reader.apply(item);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new Unavailable(
+                    table + " holds an entry that this version of ccat-pat cannot read, "
+                            + Quoted.of(
+                                    item.key().partition() + "/" + item.key().sort())
+                            + ": use the version that wrote it, or another store",
+                    e);
+        }
+    }
+}

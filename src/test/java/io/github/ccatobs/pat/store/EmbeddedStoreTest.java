@@ -1,0 +1,249 @@
+package io.github.ccatobs.pat.store;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.rotation.Lease;
+import io.github.ccatobs.pat.rotation.Outcome;
+import io.github.ccatobs.pat.rotation.RotationStore;
+import io.github.ccatobs.pat.rotation.RotationStore.Unavailable;
+import io.github.ccatobs.pat.rotation.RotationStoreContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The store in a file keeps the contract, alone with its file, whatever becomes of the process. */
+class EmbeddedStoreTest extends SharedStoreContract {
+
+    private static final int MANY = 200;
+
+    private final Path home;
+    private Instant clock = NOW;
+
+    EmbeddedStoreTest(@TempDir Path home) {
+        this.home = home;
+    }
+
+    @Override
+    protected RotationStore open() {
+        return open(home.resolve("state"));
+    }
+
+    private RotationStore open(Path directory) {
+        return open(directory, Patience.real());
+    }
+
+    private RotationStore open(Path directory, Patience patience) {
+        InstantSource time = () -> clock;
+        return new TableRotationStore(EmbeddedTable.open(new StateDirectory(directory), time, patience));
+    }
+
+    @Override
+    protected RotationStore another() {
+        return open();
+    }
+
+    @Override
+    protected String[] place() {
+        return new String[] {home.resolve("state").toString()};
+    }
+
+    @Test
+    void whatWasRecordedIsInTheFileAtOnce() throws Exception {
+        List<RepositoryName> repositories = repositories(20);
+        Lease lease = take("first");
+        store.save(head(), repositories, lease);
+        for (int number = 0; number < 20; number++) {
+            store.record(head(), repositories.get(number), updated(number), lease);
+            assertThat(outcomesInACopy("copy-" + number)).startsWith(outcomesUpTo(number));
+        }
+    }
+
+    /** What a process that died now would leave. */
+    private List<Outcome> outcomesInACopy(String name) throws IOException {
+        Path directory = home.resolve(name);
+        Files.write(new StateDirectory(directory).prepare(), Files.readAllBytes(file()));
+        try (RotationStore copy = open(directory)) {
+            return List.copyOf(copy.find(ID).orElseThrow().outcomes().values());
+        }
+    }
+
+    private static Outcome[] outcomesUpTo(int last) {
+        return IntStream.rangeClosed(0, last)
+                .mapToObj(RotationStoreContract::updated)
+                .toArray(Outcome[]::new);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 30, 77, 128, 199})
+    @DisabledOnOs(OS.WINDOWS)
+    void whatAKilledProcessHadRecordedIsThere(int kill) throws Exception {
+        long recorded;
+        try (var child = StoreProcess.recording(home.resolve("state"), MANY)) {
+            assertThat(child.lines().limit(kill)).hasSize(kill);
+            child.kill();
+            recorded = kill + child.lines().count();
+        }
+        assertThat(outcomes()).hasSize(MANY);
+        assertThat(outcomes().values().stream().limit(recorded))
+                .hasSize((int) recorded)
+                .allMatch(Outcome.Updated.class::isInstance);
+        assertThat(store.ledger(SECRET)).hasSizeBetween((int) recorded, (int) recorded + 1);
+        assertThat(store.writesSince(NOW)).hasSameSizeAs(store.ledger(SECRET));
+    }
+
+    @Test
+    void whoFindsTheFileOpenElsewhereIsToldThatItIsInUse() throws Exception {
+        var pauses = new ArrayList<Duration>();
+        var impatient = new Patience(pauses::add, new Random(1));
+        try (var child = StoreProcess.holding(home.resolve("state"))) {
+            assertThat(child.line()).isEqualTo("open");
+            assertThatExceptionOfType(Unavailable.class)
+                    .isThrownBy(() -> open(home.resolve("state"), impatient))
+                    .withMessage(
+                            "the store " + file() + " is in use by another run of ccat-pat: wait until it has ended,"
+                                    + " or set ccat.pat.store.path to another directory");
+        }
+        assertThat(pauses).hasSize(Patience.TRIES - 1);
+        assertThat(take("first").fence()).isEqualTo(1);
+    }
+
+    @Test
+    void whoFindsTheFileOpenElsewhereWaitsALittle() throws Exception {
+        try (var child = StoreProcess.holding(home.resolve("state"))) {
+            assertThat(child.line()).isEqualTo("open");
+            var patient = new Patience(pause -> end(child), new Random(1));
+            try (var second = open(home.resolve("state"), patient)) {
+                assertThat(second.newest(1)).isEmpty();
+            }
+        }
+    }
+
+    private static void end(StoreProcess child) {
+        try {
+            child.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void oneLooksIntoTheStoreWhileAnotherWorks() {
+        Lease lease = take("first");
+        store.save(head(), List.of(WEB, API), lease);
+        try (var other = another()) {
+            store.record(head(), WEB, updated(1), lease);
+            assertThat(other.find(ID).orElseThrow().outcomes()).containsEntry(WEB, updated(1));
+            store.record(head(), API, updated(2), lease);
+            assertThat(other.find(ID).orElseThrow().outcomes()).containsEntry(API, updated(2));
+        }
+    }
+
+    @Test
+    void aReaderNeverMeetsHalfAChange() throws Exception {
+        Lease lease = take("first");
+        store.save(head(), repositories(60), lease);
+        try (var other = another();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var writing = threads.submit(() -> {
+                for (int number = 0; number < 60; number++) {
+                    store.record(head(), StoreProcess.repository(number), updated(number), lease);
+                }
+                return true;
+            });
+            while (!writing.isDone()) {
+                int writes = other.writesSince(NOW).size();
+                assertThat(other.ledger(SECRET)).hasSizeGreaterThanOrEqualTo(writes);
+                assertThat(other.find(ID).orElseThrow().outcomes()).hasSize(60);
+            }
+            assertThat(writing.get()).isTrue();
+        }
+        assertThat(store.ledger(SECRET)).hasSize(60);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void afterAFullDiskEverythingRecordedIsThere() throws Exception {
+        int recorded;
+        try (var child = StoreProcess.recordingWithin(home.resolve("state"), MANY, 300)) {
+            List<String> lines = child.lines().toList();
+            recorded = lines.size() - 1;
+            assertThat(lines.getLast())
+                    .startsWith("the store " + file() + " cannot be written (")
+                    .endsWith("): make room there and run again; what it held is kept");
+        }
+        assertThat(recorded).isBetween(1, MANY - 1);
+        assertThat(outcomes().values().stream().limit(recorded)).allMatch(Outcome.Updated.class::isInstance);
+        Lease lease = store.acquire(SECRET, "second", NOW.plus(LENGTH), LENGTH);
+        store.record(head(), StoreProcess.repository(MANY - 1), updated(1), lease);
+    }
+
+    @Test
+    void keepsNothingButTheFingerprintOfAToken() throws Exception {
+        Lease lease = take("first");
+        store.save(head(), List.of(WEB), lease);
+        store.record(head(), WEB, updated(1), lease);
+        store.close();
+        try (var files = Files.walk(home)) {
+            List<Path> all = files.filter(Files::isRegularFile).toList();
+            assertThat(all).containsExactly(file());
+            assertThat(Files.readString(all.getFirst(), ISO_8859_1))
+                    .contains(TOKEN.value())
+                    .doesNotContain(MARKER)
+                    .doesNotContain("java.")
+                    .doesNotContain("io.github");
+        }
+    }
+
+    @Test
+    void writesThatNobodyNeedsAreForgotten() {
+        Lease lease = take("first");
+        store.save(head(), List.of(WEB, API, OPS), lease);
+        store.record(head(), WEB, updated(1), lease);
+        clock = NOW.plus(Duration.ofHours(2));
+        store.record(head(), API, new Outcome.Updated(clock, 1, false), lease);
+        assertThat(store.writesSince(NOW)).containsExactly(NOW.plusMillis(1), clock);
+        clock = NOW.plus(Duration.ofHours(4));
+        store.record(head(), OPS, new Outcome.Updated(clock, 1, false), lease);
+        assertThat(store.writesSince(NOW)).containsExactly(NOW.plus(Duration.ofHours(2)), clock);
+        assertThat(store.ledger(SECRET)).hasSize(3);
+    }
+
+    /** What a change replaces is kept for 45 seconds more, should the disk not have written in order; then it is reused. */
+    @Test
+    void aChangeTakesLittleSpace() throws Exception {
+        List<RepositoryName> repositories = repositories(200);
+        Lease lease = take("first");
+        store.save(head(), repositories, lease);
+        long before = Files.size(file());
+        for (int number = 0; number < 200; number++) {
+            store.record(head(), repositories.get(number), updated(number), lease);
+        }
+        assertThat((Files.size(file()) - before) / 200).isLessThan(20_000);
+    }
+
+    private static List<RepositoryName> repositories(int count) {
+        return IntStream.range(0, count).mapToObj(StoreProcess::repository).toList();
+    }
+
+    private Path file() {
+        return home.resolve("state").resolve("store.mv");
+    }
+}
