@@ -1,10 +1,10 @@
 package io.github.ccatobs.pat.rotation;
 
 /** Ends a run after a number of effects, as a power cut would: what is done is done, and nothing follows. */
-final class Death {
+public final class Death {
 
     /** What a dead process would have done next. */
-    static final class Killed extends Error {
+    public static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
     }
 
@@ -16,14 +16,14 @@ final class Death {
     }
 
     /** Before an effect. */
-    synchronized void beAlive() {
+    public synchronized void beAlive() {
         if (effects >= after) {
             throw new Killed();
         }
     }
 
     /** After an effect. */
-    synchronized void happened() {
+    public synchronized void happened() {
         effects++;
     }
 

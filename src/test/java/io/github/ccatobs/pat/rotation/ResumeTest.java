@@ -12,43 +12,25 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** A run that dies after any of its effects, and the run that finishes the job. */
+/** Over a store in memory, which is quick enough to try many mishaps. */
 @QuarkusTest
-class ResumeTest {
+class ResumeTest extends ResumeContract {
 
-    private static final int SIZE = 5;
+    private RotationStore store = new InMemoryRotationStore();
 
-    @Test
-    void endsInTheSameStateWhereverTheFirstRunDied() {
-        int effects = effectsOfAWholeRun();
-        assertThat(effects).isGreaterThan(3 * SIZE);
-        for (int after = 0; after < effects; after++) {
-            try (var town = Town.of(SIZE).oneAtATime()) {
-                assertThat(diesAfter(after, town))
-                        .as("dies after %d effects", after)
-                        .isTrue();
-                var report = resume(town);
-                assertThat(town.holding(Town.NEW)).as("after %d effects", after).isEqualTo(town.names());
-                assertThat(report.rotation().head().state()).isEqualTo(RotationState.COMPLETE);
-                assertThat(report.summary().updated() + report.summary().already())
-                        .isEqualTo(SIZE);
-                assertThat(town.writes()).as("writes after %d effects", after).isBetween(SIZE, SIZE + 1);
-                assertThat(town.store.ledger(Town.SECRET)).hasSize(SIZE);
-            }
-        }
+    ResumeTest() {
+        super(5);
     }
 
-    @Test
-    void endsInTheSameStateThoughSeveralWritesWereUnderWay() {
-        for (int after = 0; after < 40; after += 3) {
-            try (var town = Town.of(12)) {
-                diesAfter(after, town);
-                var report = resume(town);
-                assertThat(town.holding(Town.NEW)).isEqualTo(town.names());
-                assertThat(report.rotation().outcomes().values()).hasSize(12).allSatisfy(outcome -> assertThat(outcome)
-                        .isInstanceOf(Outcome.Updated.class));
-            }
-        }
+    @Override
+    protected RotationStore empty() {
+        store = new InMemoryRotationStore();
+        return store;
+    }
+
+    @Override
+    protected RotationStore again() {
+        return store;
     }
 
     /** Whatever fails and wherever it dies: what is said to be updated is, and nothing is left out. */
@@ -103,39 +85,5 @@ class ResumeTest {
         Summary summary = report.summary();
         assertThat(summary.updated() + summary.already() + summary.failed() + summary.pending())
                 .isEqualTo(town.names().size());
-    }
-
-    private static int effectsOfAWholeRun() {
-        try (var town = Town.of(SIZE).oneAtATime()) {
-            var death = new Death(Integer.MAX_VALUE);
-            rotate(town, death);
-            return death.effects();
-        }
-    }
-
-    private static boolean diesAfter(int after, Town town) {
-        try {
-            rotate(town, new Death(after));
-            return false;
-        } catch (Death.Killed killed) {
-            return true;
-        }
-    }
-
-    private static void rotate(Town town, Death death) {
-        var store = town.store;
-        town.gitHub.onRequest("PUT", ".*").from(1).comesAfter(death::happened);
-        town.store = new MortalStore(store, death);
-        try {
-            town.rotate();
-        } finally {
-            town.store = store;
-            town.gitHub.mend();
-        }
-    }
-
-    private static RotationReport resume(Town town) {
-        town.time.move(Duration.ofMinutes(2));
-        return town.rotate();
     }
 }

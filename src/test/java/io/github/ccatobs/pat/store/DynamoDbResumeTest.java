@@ -1,0 +1,46 @@
+package io.github.ccatobs.pat.store;
+
+import io.github.ccatobs.pat.rotation.Death;
+import io.github.ccatobs.pat.rotation.ResumeContract;
+import io.github.ccatobs.pat.rotation.RotationStore;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.AfterEach;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Rotations that die and go on over DynamoDB, between any two of its transactions. */
+@QuarkusTest
+class DynamoDbResumeTest extends ResumeContract {
+
+    private final DynamoDbClient client = DynamoDbLocal.client();
+    private String name = "";
+
+    DynamoDbResumeTest() {
+        super(3);
+    }
+
+    @Override
+    protected RotationStore empty() {
+        name = DynamoDbLocal.createTable(client);
+        return again();
+    }
+
+    @Override
+    protected RotationStore again() {
+        return new TableRotationStore(table());
+    }
+
+    @Override
+    protected RotationStore mortal(RotationStore store, Death death) {
+        store.close();
+        return new TableRotationStore(new MortalTable(table(), death));
+    }
+
+    private DynamoDbTable table() {
+        return new DynamoDbTable(DynamoDbLocal.client(), name, Patience.real());
+    }
+
+    @AfterEach
+    void closeClient() {
+        client.close();
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.ccatobs.pat.store;
+
+import io.github.ccatobs.pat.rotation.Death;
+import io.github.ccatobs.pat.rotation.ResumeContract;
+import io.github.ccatobs.pat.rotation.RotationStore;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rotations that die and go on over the file, between any two of its changes. */
+@QuarkusTest
+class EmbeddedResumeTest extends ResumeContract {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it.
+    private Path home;
+
+    private int stores;
+
+    EmbeddedResumeTest() {
+        super(4);
+    }
+
+    @Override
+    protected RotationStore empty() {
+        stores++;
+        return again();
+    }
+
+    @Override
+    protected RotationStore again() {
+        return new TableRotationStore(table());
+    }
+
+    @Override
+    protected RotationStore mortal(RotationStore store, Death death) {
+        store.close();
+        return new TableRotationStore(new MortalTable(table(), death));
+    }
+
+    private EmbeddedTable table() {
+        var directory = new StateDirectory(home.resolve("state-" + stores));
+        return EmbeddedTable.open(directory, InstantSource.system(), Patience.real());
+    }
+}
