@@ -34,7 +34,9 @@ class PackageRulesTest {
             Map.entry("aws", Set.of("domain", "token")),
             Map.entry("store", Set.of("domain", "audit", "rotation")),
             Map.entry("sandbox", Set.of("seal")),
-            Map.entry("entrypoint.cli", Set.of("domain", "graph", "github", "token", "audit", "sandbox")));
+            Map.entry(
+                    "entrypoint.cli",
+                    Set.of("domain", "graph", "github", "seal", "token", "audit", "rotation", "sandbox", "store")));
 
     private static final Set<String> READERS_OF_SECRETS =
             Set.of("domain.Fingerprint", "github.Credential", "seal.Sealer", "token.OfflineCheck");
@@ -97,6 +99,20 @@ class PackageRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + ".sandbox..")
+                .check(ours);
+    }
+
+    /** Everybody else is handed the store through its port. */
+    @Test
+    void onlyTheDemoOpensAStore() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".store..")
+                .and()
+                .haveSimpleNameNotStartingWith("Demo")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".store..")
                 .check(ours);
     }
 

@@ -20,4 +20,9 @@ public record TimeBudget(Instant end) {
     public boolean allows(Instant moment) {
         return !moment.isAfter(end);
     }
+
+    /** A budget of a person who watches. */
+    public static TimeBudget each(Duration longest) {
+        return of(longest, Clock.systemUTC());
+    }
 }

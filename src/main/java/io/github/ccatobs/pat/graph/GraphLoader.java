@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.graph;
 import io.github.ccatobs.pat.github.GitHub;
 import io.github.ccatobs.pat.github.GitHubException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Supplier;
 
 /** Loads the graph from where it is kept, and reads it. */
 @ApplicationScoped
@@ -15,17 +16,17 @@ public class GraphLoader {
     }
 
     /**
-     * Loads {@code source}; {@code gitHub} is only asked for a graph kept in a repository.
+     * Loads {@code source}; {@code gitHub} is only opened for a graph kept in a repository.
      *
      * @throws GraphException when the graph is not there or cannot be read
      * @throws GitHubException when GitHub cannot say whether it is there
      */
-    public DependencyGraph load(GraphSource source, GitHub gitHub) {
+    public DependencyGraph load(GraphSource source, Supplier<GitHub> gitHub) {
         var reader = new GraphReader(settings.organization(), settings.orchestrator());
         return reader.read(
                 switch (source) {
                     case GraphSource.LocalFile local -> LocalGraphFile.read(local);
-                    case GraphSource.RemoteFile remote -> download(remote, gitHub);
+                    case GraphSource.RemoteFile remote -> download(remote, gitHub.get());
                 });
     }
 

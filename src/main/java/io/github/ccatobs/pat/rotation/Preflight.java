@@ -15,14 +15,6 @@ import java.util.Optional;
  */
 final class Preflight {
 
-    /**
-     * What was found, in order of work.
-     *
-     * @param keys the key of each repository that can be written
-     * @param obstacles why each of the others cannot
-     */
-    record Report(Map<RepositoryName, PublicKey> keys, Map<RepositoryName, String> obstacles) {}
-
     private sealed interface Seen {
         record Ready(PublicKey key) implements Seen {}
 
@@ -43,7 +35,7 @@ final class Preflight {
      *
      * @throws GitHubException when a credential is rejected, or a limit or an outage leaves the answer open
      */
-    Report inspect(List<RepositoryName> repositories) {
+    PreflightReport inspect(List<RepositoryName> repositories) {
         Map<RepositoryName, PublicKey> keys = new LinkedHashMap<>();
         Map<RepositoryName, String> obstacles = new LinkedHashMap<>();
         Together.each(repositories, this::look).forEach((repository, seen) -> {
@@ -52,7 +44,7 @@ final class Preflight {
                 case Seen.Obstacle(String reason) -> obstacles.put(repository, reason);
             }
         });
-        return new Report(keys, obstacles);
+        return new PreflightReport(keys, obstacles);
     }
 
     private Seen look(RepositoryName repository) {

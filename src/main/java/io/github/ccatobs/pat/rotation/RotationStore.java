@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,10 +79,11 @@ public interface RotationStore extends AutoCloseable {
         private static final long serialVersionUID = 1L;
         private final transient Lease lease;
 
-        /** Names the holder of {@code lease} and since when. */
+        /** Names the holder of {@code lease}, since when, and until when at most if it has died. */
         public LeaseHeld(Lease lease) {
             super("another rotation of " + lease.secret() + " is running: " + lease.holder() + ", since "
-                    + lease.since());
+                    + lease.since().truncatedTo(ChronoUnit.SECONDS) + "; should that run have died, its lease ends at "
+                    + lease.expiresAt().truncatedTo(ChronoUnit.SECONDS));
             this.lease = lease;
         }
 

@@ -1,6 +1,8 @@
 package io.github.ccatobs.pat.rotation;
 
+import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.GitHubConnector;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.GitHubSettings;
@@ -61,7 +63,9 @@ public class Rotator {
             RotationRequest request, RotationStore store, Writers writers, Brake brake, RotationListener listener) {
         sealer.ready();
         connector.rememberWrites(store.writesSince(clock.instant().minus(WINDOW_OF_WRITES)));
-        var preflight = inspect(request, left(request, store), writers, listener);
+        var left = left(request, store);
+        listener.preflight(left.size());
+        var preflight = preflight(left, writers).orRefuse(request.continueOnError());
         try (var lease =
                 new LeaseKeeper(store, request.secret(), request.startedBy(), brake, clock, settings.lease())) {
             var runBook = new RunBook(store, clock, random);
@@ -82,18 +86,21 @@ public class Rotator {
         return without(already, request.repositories());
     }
 
-    private static Preflight.Report inspect(
-            RotationRequest request, List<RepositoryName> left, Writers writers, RotationListener listener) {
-        listener.preflight(left.size());
-        var report = new Preflight(writers.writer(), writers.token()).inspect(left);
-        boolean noneCanBeWritten = report.keys().isEmpty() && !left.isEmpty();
-        if (!report.obstacles().isEmpty() && (noneCanBeWritten || !request.continueOnError())) {
-            throw new RotationRefused(report.obstacles());
-        }
-        return report;
+    /**
+     * Looks at {@code repositories} as a rotation would before its first write; writes nothing.
+     *
+     * @throws GitHubException when a credential is rejected, or a limit leaves the answer open
+     */
+    public PreflightReport preflight(List<RepositoryName> repositories, Writers writers) {
+        return new Preflight(writers.writer(), writers.token()).inspect(repositories);
     }
 
-    private void recordObstacles(Preflight.Report preflight, Set<RepositoryName> already, Journal journal) {
+    /** The token that the last complete rotation of {@code secret} handed out; empty when none is known. */
+    public Optional<Fingerprint> current(SecretName secret, RotationStore store) {
+        return new RunBook(store, clock, random).lastComplete(secret).map(RotationHead::fingerprint);
+    }
+
+    private void recordObstacles(PreflightReport preflight, Set<RepositoryName> already, Journal journal) {
         preflight.obstacles().forEach((repository, reason) -> {
             if (!already.contains(repository)) {
                 int attempts = journal.outcome(repository).attempts();
@@ -107,7 +114,7 @@ public class Rotator {
             Writers writers,
             Brake brake,
             RotationListener listener,
-            Preflight.Report preflight,
+            PreflightReport preflight,
             Set<RepositoryName> already,
             Journal journal) {
         var delivery = new Delivery(writers.writer(), sealer, request.secret(), request.token());

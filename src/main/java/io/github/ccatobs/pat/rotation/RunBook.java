@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,7 +15,7 @@ import java.util.random.RandomGenerator;
 /** Opens and closes rotations in the store: a token's own is continued, others that are unfinished are superseded. */
 final class RunBook {
 
-    private static final int MOST_UNFINISHED = 100;
+    private static final int MOST_LOOKED_AT = 100;
 
     private final RotationStore store;
     private final Clock clock;
@@ -76,8 +77,16 @@ final class RunBook {
         };
     }
 
+    /** The newest rotation of {@code secret} that was completed. */
+    Optional<RotationHead> lastComplete(SecretName secret) {
+        return store.newest(MOST_LOOKED_AT).stream()
+                .filter(head -> head.secret().equals(secret))
+                .filter(head -> head.state() == RotationState.COMPLETE)
+                .findFirst();
+    }
+
     private void supersedeOthers(RotationRequest request, Fingerprint fingerprint, Lease lease) {
-        store.newest(MOST_UNFINISHED).stream()
+        store.newest(MOST_LOOKED_AT).stream()
                 .filter(head -> head.secret().equals(request.secret()))
                 .filter(head -> !head.fingerprint().equals(fingerprint))
                 .filter(head -> isUnfinished(head.state()))

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.InstantSource;
 
 /** Opens the store that the settings name: the table when they name one, else the file. */
@@ -29,6 +30,16 @@ public final class Stores {
         return new TableRotationStore(settings.table()
                 .<Table>map(DynamoDbTable::open)
                 .orElseGet(() -> EmbeddedTable.open(directory(), InstantSource.system(), Patience.real())));
+    }
+
+    /**
+     * Opens a store of its own in {@code directory}, whatever the settings say.
+     *
+     * @throws RotationStore.Unavailable saying what is wrong and what to do
+     */
+    public static RotationStore inDirectory(Path directory) {
+        return new TableRotationStore(
+                EmbeddedTable.open(new StateDirectory(directory), InstantSource.system(), Patience.real()));
     }
 
     void close(@Disposes RotationStore store) {

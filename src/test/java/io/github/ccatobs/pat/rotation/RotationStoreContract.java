@@ -90,7 +90,9 @@ public abstract class RotationStoreContract {
                 () -> store.acquire(SECRET, "bob", first.expiresAt().minusMillis(1), LENGTH));
         assertThat(held.lease()).isEqualTo(first);
         assertThat(held)
-                .hasMessage("another rotation of GH_PAT is running: alice on laptop, since 2026-11-23T08:45:12.345Z");
+                .hasMessage("another rotation of GH_PAT is running: alice on laptop, since 2026-11-23T08:45:12Z;"
+                        + " should that run have died, its lease ends at "
+                        + first.expiresAt().truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
     }
 
     @Test

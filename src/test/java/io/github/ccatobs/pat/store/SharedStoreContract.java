@@ -30,8 +30,11 @@ abstract class SharedStoreContract extends RotationStoreContract {
             for (StoreProcess process : all) {
                 answers.add(process.line());
             }
-            String refusal = "another rotation of GH_PAT is running: child, since " + NOW;
-            assertThat(answers).containsExactlyInAnyOrder("proceeds", refusal, refusal);
+            assertThat(answers).containsOnlyOnce("proceeds");
+            answers.remove("proceeds");
+            assertThat(answers)
+                    .hasSize(2)
+                    .allMatch(answer -> answer.startsWith("another rotation of GH_PAT is running: child, since "));
         }
         assertThat(outcomes()).containsEntry(StoreProcess.repository(0), updated(0));
         assertThat(store.writesSince(NOW)).hasSize(1);

@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.audit.SecretSettings;
 import io.github.ccatobs.pat.github.GitHubConnector;
 import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSettings;
+import io.github.ccatobs.pat.rotation.RotationStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,8 @@ class CommandLineInterface {
     private final GraphLoader graphs;
     private final GitHubConnector connector;
     private final Auditor auditor;
+    private final RotationDesk desk;
+    private final RotationStore store;
     private final Clock clock;
 
     CommandLineInterface(
@@ -36,6 +39,8 @@ class CommandLineInterface {
             GraphLoader graphs,
             GitHubConnector connector,
             Auditor auditor,
+            RotationDesk desk,
+            RotationStore store,
             Clock clock) {
         this.version = version;
         this.graphSettings = graphSettings;
@@ -43,13 +48,15 @@ class CommandLineInterface {
         this.graphs = graphs;
         this.connector = connector;
         this.auditor = auditor;
+        this.desk = desk;
+        this.store = store;
         this.clock = clock;
     }
 
     /** Runs the command that {@code words} name and gives its exit code; never throws. */
     int run(Terminal terminal, String... words) {
         var failures = new Failures(terminal);
-        return commands(terminal)
+        return commands(terminal, words)
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.allowsColour() ? Ansi.ON : Ansi.OFF))
@@ -60,10 +67,14 @@ class CommandLineInterface {
                 .execute(words);
     }
 
-    private CommandLine commands(Terminal terminal) {
+    private CommandLine commands(Terminal terminal, String... words) {
         var pat = new CommandLine(new Pat())
                 .addSubcommand(status(terminal))
-                .addSubcommand(new DemoCommand(terminal, connector, auditor, clock));
+                .addSubcommand(new CheckCommand(terminal, new TokenOptions(graphOptions()), desk))
+                .addSubcommand(
+                        new RotateCommand(terminal, new TokenOptions(graphOptions()), desk, Invocation.again(words)))
+                .addSubcommand(new RotationsCommand(terminal, store))
+                .addSubcommand(new DemoCommand(terminal, connector, auditor, desk.rotator(), clock));
         var ccat = new CommandLine(new Ccat()).addSubcommand(pat);
         ccat.getCommandSpec().version("ccat-pat " + version);
         pat.getCommandSpec().version("ccat-pat " + version);
@@ -76,8 +87,11 @@ class CommandLineInterface {
     }
 
     private StatusCommand status(Terminal terminal) {
-        return new StatusCommand(
-                terminal, new GraphOptions(graphSettings, secretSettings), graphs, connector, auditor, clock);
+        return new StatusCommand(terminal, graphOptions(), graphs, connector, auditor, clock);
+    }
+
+    private GraphOptions graphOptions() {
+        return new GraphOptions(graphSettings, secretSettings);
     }
 
     private static void everyCommand(CommandLine command, java.util.function.Consumer<CommandSpec> change) {

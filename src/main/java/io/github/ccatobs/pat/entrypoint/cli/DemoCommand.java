@@ -1,14 +1,12 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
-import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.Auditor;
-import io.github.ccatobs.pat.audit.Progress;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.GitHubConnector;
-import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.graph.DependencyGraph;
 import io.github.ccatobs.pat.graph.GraphReader;
 import io.github.ccatobs.pat.graph.GraphText;
+import io.github.ccatobs.pat.rotation.Rotator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +33,6 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
 
     private static final SecretName SECRET = new SecretName("GH_PAT");
-    private static final Duration BUDGET = Duration.ofMinutes(1);
     private static final int MOST_REPOSITORIES = 5000;
 
     @Option(names = "--keep", description = "Leave the sandbox GitHub running until Ctrl-C, and say how to reach it.")
@@ -61,12 +58,14 @@ final class DemoCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final GitHubConnector connector;
     private final Auditor auditor;
+    private final Rotator rotator;
     private final Clock clock;
 
-    DemoCommand(Terminal terminal, GitHubConnector connector, Auditor auditor, Clock clock) {
+    DemoCommand(Terminal terminal, GitHubConnector connector, Auditor auditor, Rotator rotator, Clock clock) {
         this.terminal = terminal;
         this.connector = connector;
         this.auditor = auditor;
+        this.rotator = rotator;
         this.clock = clock;
     }
 
@@ -81,40 +80,11 @@ final class DemoCommand implements Callable<Integer> {
 
     private ExitCode tell() {
         String file = storyFile();
-        try (var world = DemoWorld.ofTheStory(read(file), SECRET, clock)) {
-            say("1. A GitHub of your own");
-            say("");
-            say("   A sandbox GitHub runs inside this process, at " + world.url() + ". Nothing leaves this machine.");
-            say("   The organisation ccatobs keeps the secret GH_PAT in every repository of this graph:");
-            say("");
-            file.lines().map(line -> "     " + line).forEach(this::say);
-            say("");
-            say("2. ccat pat status");
-            say("");
-            var audit = audit(world, read(file));
-            terminal.out().print(StatusTable.draw(audit, terminal.allowsColour() && !noColor));
-            say("");
-            StatusTalk.about(audit, "The demo's credential").forEach(line -> say("   " + line));
-            say("");
-            say("3. The exit code");
-            say("");
-            explain(audit);
-            say("");
-            say("Try it yourself: './ccat pat demo --keep' leaves this GitHub running.");
+        var graph = read(file);
+        try (var world = DemoWorld.ofTheStory(graph, SECRET, clock)) {
+            new DemoStory(terminal, world, graph, SECRET, connector, auditor, rotator, clock, noColor).tell(file);
         }
         return ExitCode.FINE;
-    }
-
-    private void explain(Audit audit) {
-        var code = StatusCommand.exitCode(audit);
-        say("   status would end with " + code.code() + ": " + code.meaning() + ".");
-        say("   Two repositories lack the secret, which alone would be 1. One could not be read: whether it lacks the");
-        say("   secret is not known, so the answer is 5. \"Could not read\" is never \"missing\", and never \"fine\".");
-    }
-
-    private Audit audit(DemoWorld world, DependencyGraph graph) {
-        var gitHub = connector.connect(world.credential(), TimeBudget.of(BUDGET, clock), world.url());
-        return auditor.audit(graph.repositories(), SECRET, gitHub, Progress.silent());
     }
 
     private ExitCode keepRunning() {
@@ -129,6 +99,13 @@ final class DemoCommand implements Callable<Integer> {
             say("  export GITHUB_API_URL=" + world.url());
             say("  export GITHUB_TOKEN=" + DemoWorld.CREDENTIAL);
             say("  ./ccat pat status --graph " + path.path());
+            say("");
+            say("  export NEW_TOKEN=" + DemoWorld.NEW_TOKEN);
+            say("  echo \"$NEW_TOKEN\" | ./ccat pat rotate --token-from stdin --graph " + path.path());
+            say("");
+            say("The rotation is recorded where yours are; to keep them apart, first:");
+            say("");
+            say("  export CCAT_PAT_STORE_PATH=$(mktemp -d)");
             terminal.out().flush();
             waitForCtrlC();
         }

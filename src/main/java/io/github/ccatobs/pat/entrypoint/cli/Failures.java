@@ -1,12 +1,19 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.rotation.RotationStore;
+import io.github.ccatobs.pat.seal.SealException;
+import io.github.ccatobs.pat.token.TokenSourceException;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** The one place where a failure becomes a sentence on stderr and an exit code. */
 final class Failures {
+
+    /** People paste a token where it does not belong; a sentence about a wrong word must not repeat it. */
+    private static final Pattern TOKEN = Pattern.compile("(?:gh[a-z]_|github_pat_)\\w+");
 
     private final Terminal terminal;
 
@@ -16,7 +23,7 @@ final class Failures {
 
     /** The words on the command line are wrong. */
     int misuse(ParameterException failure, String[] words) {
-        say(String.valueOf(failure.getMessage()));
+        say(TOKEN.matcher(String.valueOf(failure.getMessage())).replaceAll("[a token]"));
         say("Try '" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE.code();
     }
@@ -27,6 +34,11 @@ final class Failures {
             case IllegalArgumentException misuse -> tell(ExitCode.USAGE, String.valueOf(misuse.getMessage()));
             case GitHubException.CredentialRejected rejected -> tell(ExitCode.UNKNOWN, rejected.why());
             case GitHubException refused -> tell(ExitCode.UNKNOWN, String.valueOf(refused.getMessage()));
+            case TokenSourceException.Unavailable silent -> tell(ExitCode.UNKNOWN, String.valueOf(silent.getMessage()));
+            case TokenSourceException.Unusable none -> tell(ExitCode.REFUSED, String.valueOf(none.getMessage()));
+            case SealException unsealed -> tell(ExitCode.REFUSED, String.valueOf(unsealed.getMessage()));
+            case RotationStore.LeaseHeld held -> tell(ExitCode.REFUSED, String.valueOf(held.getMessage()));
+            case RotationStore.Unavailable closed -> tell(ExitCode.REFUSED, String.valueOf(closed.getMessage()));
             default -> defect(failure);
         };
     }

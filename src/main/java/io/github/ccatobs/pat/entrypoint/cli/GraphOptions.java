@@ -55,7 +55,7 @@ final class GraphOptions {
      *
      * @throws IllegalArgumentException when one is named that the graph does not have
      */
-    List<RepositoryName> chosenFrom(DependencyGraph graph, GraphSource source) {
+    List<RepositoryName> chosenFrom(DependencyGraph graph) {
         if (repositories.isEmpty()) {
             return graph.repositories();
         }
@@ -64,7 +64,7 @@ final class GraphOptions {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         for (RepositoryName name : wanted) {
             if (!graph.repositories().contains(name)) {
-                throw new IllegalArgumentException("--repo " + name + " is not in the graph " + source);
+                throw new IllegalArgumentException("--repo " + name + " is not in the graph " + source());
             }
         }
         return graph.repositories().stream().filter(wanted::contains).toList();

@@ -73,8 +73,8 @@ final class StatusCommand implements Callable<Integer> {
         var secret = options.secret();
         var source = options.source();
         var gitHub = connect();
-        var graph = graphs.load(source, gitHub);
-        var repositories = options.chosenFrom(graph, source);
+        var graph = graphs.load(source, () -> gitHub);
+        var repositories = options.chosenFrom(graph);
         graph.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
         var audit = audit(repositories, secret, gitHub);
         print(audit, gitHub.credentialSource());
@@ -93,7 +93,7 @@ final class StatusCommand implements Callable<Integer> {
         var credential = Credential.fromEnvironment(terminal::variable)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "no credential: set GITHUB_TOKEN or GH_TOKEN to a GitHub token that may read Actions secrets"));
-        return connector.connect(credential, TimeBudget.of(wait, clock));
+        return connector.connect(credential, TimeBudget.each(wait));
     }
 
     private Audit audit(List<RepositoryName> repositories, SecretName secret, GitHub gitHub) {
@@ -104,7 +104,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private void print(Audit audit, String source) {
         if (json) {
-            terminal.out().println(StatusJson.of(audit).print());
+            terminal.out().println(JsonDocument.print(StatusJson.of(audit)));
         } else {
             terminal.out().print(StatusTable.draw(audit, terminal.allowsColour() && !noColor));
             StatusTalk.about(audit, source).forEach(terminal.err()::println);

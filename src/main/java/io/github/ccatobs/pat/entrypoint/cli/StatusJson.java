@@ -1,10 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.Finding;
 import io.github.ccatobs.pat.audit.Findings;
@@ -25,9 +21,6 @@ record StatusJson(
         List<Found> findings,
         Optional<Token> token,
         Audit.Summary summary) {
-
-    private static final ObjectMapper JSON =
-            new ObjectMapper().registerModule(new Jdk8Module()).enable(SerializationFeature.INDENT_OUTPUT);
 
     /** One repository. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -107,13 +100,5 @@ record StatusJson(
                 Findings.judge(audit.repositories()).stream().map(Found::of).toList(),
                 Token.of(audit),
                 audit.summary());
-    }
-
-    String print() {
-        try {
-            return JSON.writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record of texts is always JSON", e);
-        }
     }
 }

@@ -66,7 +66,7 @@ final class StatusTalk {
         };
     }
 
-    private static String quota(Quota quota) {
+    static String quota(Quota quota) {
         return "%d of %d requests left until %s"
                 .formatted(quota.remaining(), quota.limit(), Moments.print(quota.reset()));
     }

@@ -1,40 +1,55 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Where a command speaks and what it finds around it. Text is UTF-8 whatever the locale says, because the table's frame
- * and marks are.
+ * Where a command listens and speaks and what it finds around it. Text is UTF-8 whatever the locale says, because the
+ * table's frame and marks are.
  *
+ * @param in answers, and the token when it is piped in
  * @param out results
- * @param err talk and progress
- * @param outIsTerminal whether a person reads {@code out}
- * @param errIsTerminal whether a person reads {@code err}
+ * @param err talk, questions and progress
+ * @param terminals those of the three behind which there is a person
  * @param environment the environment variables
  */
 record Terminal(
-        PrintStream out,
-        PrintStream err,
-        boolean outIsTerminal,
-        boolean errIsTerminal,
-        Map<String, String> environment) {
+        InputStream in, PrintStream out, PrintStream err, Set<Channel> terminals, Map<String, String> environment) {
 
-    /** What the launcher found to be terminals: the numbers of the file descriptors. Java itself cannot tell. */
+    /** What the launcher found to be terminals, such as {@code in,out,err}. Java itself cannot tell. */
     private static final String TERMINALS = "ccat.terminals";
+
+    /** One of a process's three standard streams. */
+    enum Channel {
+        IN,
+        OUT,
+        ERR
+    }
+
+    /** Copies. */
+    Terminal {
+        terminals = Set.copyOf(terminals);
+    }
 
     /** The terminal of this process. */
     static Terminal ofProcess() {
-        String terminals = System.getProperty(TERMINALS, "");
         return new Terminal(
+                System.in,
                 utf8(FileDescriptor.out),
                 utf8(FileDescriptor.err),
-                terminals.contains("1"),
-                terminals.contains("2"),
+                channels(System.getProperty(TERMINALS, "")),
                 System.getenv());
     }
 
@@ -43,11 +58,45 @@ record Terminal(
         return Optional.ofNullable(environment.get(name));
     }
 
+    /** Whether a person reads the results. */
+    boolean outIsTerminal() {
+        return terminals.contains(Channel.OUT);
+    }
+
+    /** Whether a person reads the talk. */
+    boolean errIsTerminal() {
+        return terminals.contains(Channel.ERR);
+    }
+
+    /** Whether a person can be asked. */
+    boolean isInteractive() {
+        return terminals.contains(Channel.IN) && errIsTerminal();
+    }
+
+    /** Asks, and takes {@code y} or {@code yes} for agreement; anything else and the end of input are none. */
+    boolean agrees(String question) {
+        err.print(question);
+        err.flush();
+        try {
+            String answer = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
+            return answer != null && Set.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
+        } catch (IOException silent) {
+            return false;
+        }
+    }
+
     /** Whether results may be coloured: on a terminal that can, unless {@code NO_COLOR} is set to anything. */
     boolean allowsColour() {
-        return outIsTerminal
+        return outIsTerminal()
                 && variable("NO_COLOR").filter(text -> !text.isEmpty()).isEmpty()
                 && !variable("TERM").equals(Optional.of("dumb"));
+    }
+
+    private static Set<Channel> channels(String words) {
+        return Arrays.stream(Channel.values())
+                .filter(channel ->
+                        Arrays.asList(words.split(",")).contains(channel.name().toLowerCase(Locale.ROOT)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {

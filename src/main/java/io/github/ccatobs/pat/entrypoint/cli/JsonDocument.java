@@ -1,0 +1,24 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+
+/** One JSON document for stdout. */
+final class JsonDocument {
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper().registerModule(new Jdk8Module()).enable(SerializationFeature.INDENT_OUTPUT);
+
+    private JsonDocument() {}
+
+    /** Prints a record of texts, numbers and lists. */
+    static String print(Object document) {
+        try {
+            return JSON.writeValueAsString(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of texts is always JSON", e);
+        }
+    }
+}

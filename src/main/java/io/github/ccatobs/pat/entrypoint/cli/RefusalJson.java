@@ -1,0 +1,37 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.rotation.RotationReport;
+import io.github.ccatobs.pat.rotation.RotationRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The JSON of a rotation that ended before its first write: it has no id, because nothing was begun. */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+record RefusalJson(
+        String state,
+        String secret,
+        String fingerprint,
+        String startedBy,
+        String reason,
+        List<RotationJson.Row> repositories,
+        RotationReport.Summary summary) {
+
+    static RefusalJson of(RotationRequest request, String reason, Map<RepositoryName, String> obstacles) {
+        List<RotationJson.Row> rows = request.repositories().stream()
+                .map(repository ->
+                        RotationJson.Row.untouched(repository, Optional.ofNullable(obstacles.get(repository))))
+                .toList();
+        return new RefusalJson(
+                "refused",
+                request.secret().toString(),
+                Fingerprint.of(request.token()).toString(),
+                request.startedBy(),
+                reason,
+                rows,
+                new RotationReport.Summary(0, 0, 0, rows.size()));
+    }
+}

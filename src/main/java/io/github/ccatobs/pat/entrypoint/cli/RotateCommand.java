@@ -1,0 +1,175 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.github.Credential;
+import io.github.ccatobs.pat.rotation.Brake;
+import io.github.ccatobs.pat.rotation.RotationRefused;
+import io.github.ccatobs.pat.rotation.RotationReport;
+import io.github.ccatobs.pat.rotation.RotationRequest;
+import io.github.ccatobs.pat.rotation.RotationState;
+import io.github.ccatobs.pat.rotation.RotationStore;
+import io.github.ccatobs.pat.rotation.Writers;
+import io.github.ccatobs.pat.token.TokenVerdict;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code ccat pat rotate}: gets a token, checks it, looks at every repository, and hands it out. */
+@Command(
+        name = "rotate",
+        description = {
+            "Hands a new token to every repository: checks the token, looks at every repository before the first"
+                    + " write, writes, and sees that it shows. Run again with the same token, it does only the rest.",
+            "GITHUB_TOKEN or GH_TOKEN writes when it is set, else the new token itself."
+        },
+        customSynopsis = {
+            "",
+            "  ccat pat rotate --dry-run",
+            "  ccat pat rotate",
+            "  ccat pat rotate --token-from stdin --yes --json < new-token.txt",
+            "  ccat pat rotate --token-from secretsmanager --continue-on-error",
+            ""
+        },
+        mixinStandardHelpOptions = true)
+final class RotateCommand implements Callable<Integer> {
+
+    @Mixin
+    private final TokenOptions tokenOptions;
+
+    @Mixin
+    private final RotateOptions options = new RotateOptions();
+
+    private final Terminal terminal;
+    private final RotationDesk desk;
+    private final String again;
+
+    /** {@code again} is the command that continues, as a person would type it. */
+    RotateCommand(Terminal terminal, TokenOptions tokenOptions, RotationDesk desk, String again) {
+        this.terminal = terminal;
+        this.tokenOptions = tokenOptions;
+        this.desk = desk;
+        this.again = again;
+    }
+
+    @Override
+    public Integer call() {
+        return (options.dryRun && tokenOptions.tokenFrom().isEmpty() ? rehearse() : withToken()).code();
+    }
+
+    /** Without a token: what the configured credential can tell. */
+    private ExitCode rehearse() {
+        var secret = tokenOptions.graph().secret();
+        var credential = Credential.fromEnvironment(terminal::variable)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no credential: set GITHUB_TOKEN or GH_TOKEN, or name a token with --token-from"));
+        var reader = desk.connect(credential, tokenOptions.patience());
+        var graph = desk.graph(tokenOptions.graph(), terminal, () -> reader);
+        var repositories = tokenOptions.graph().chosenFrom(graph);
+        return rehearsal()
+                .show(secret, Optional.empty(), repositories, repositories.size(), Writers.tokenItself(reader));
+    }
+
+    private ExitCode withToken() {
+        var candidate = desk.receive(tokenOptions, terminal, options.continueOnError, options.all);
+        var verdict = candidate.verdict();
+        CheckTalk.about(verdict).forEach(terminal.err()::println);
+        if (verdict.isRefused() || (verdict.isDoubtful() && !options.force)) {
+            return refuse(candidate.request(), verdict);
+        }
+        var request = candidate.request();
+        var writers = desk.writers(candidate, tokenOptions.patience());
+        var left = desk.rotator().left(request, desk.store());
+        return options.dryRun
+                ? rehearsal()
+                        .show(
+                                request.secret(),
+                                Optional.of(verdict),
+                                left,
+                                request.repositories().size(),
+                                writers)
+                : rotate(candidate, left, writers);
+    }
+
+    private Rehearsal rehearsal() {
+        return new Rehearsal(terminal, desk, tokenOptions.isJson());
+    }
+
+    private ExitCode rotate(Candidate candidate, List<RepositoryName> left, Writers writers) {
+        var request = candidate.request();
+        var plan = desk.plan(left.size(), writers);
+        PlanTalk.about(request, candidate.verdict(), plan, writers.writer().facts())
+                .forEach(terminal.err()::println);
+        if (!options.yes && !left.isEmpty() && terminal.isInteractive() && !terminal.agrees("Go on? [y/N] ")) {
+            return refuse(request, "declined", "nothing was written", Map.of());
+        }
+        if (candidate.isOutdated()) {
+            String reason = "the token changed where it came from while it was checked";
+            return refuse(request, reason, reason + ": run again to rotate the new one", Map.of());
+        }
+        return run(request, writers);
+    }
+
+    private ExitCode run(RotationRequest request, Writers writers) {
+        var brake = new Brake();
+        var progress = new RotationProgress(terminal);
+        try (progress) {
+            var report = Interrupts.handledBy(() -> interrupt(progress, brake), () -> desk.rotator()
+                    .rotate(request, desk.store(), writers, brake, progress));
+            progress.close();
+            return print(report);
+        } catch (RotationRefused refused) {
+            String reason = "some repositories cannot be written";
+            return refuse(request, reason, String.valueOf(refused.getMessage()), refused.obstacles());
+        } catch (RotationStore.Unavailable | RotationStore.LeaseLost broken) {
+            return end(broken, progress);
+        }
+    }
+
+    /** Before the first write there is nothing to finish. */
+    private static void interrupt(RotationProgress progress, Brake brake) {
+        if (!progress.hasStarted()) {
+            Runtime.getRuntime().exit(ExitCode.INTERRUPTED.code());
+        }
+        progress.waiting("Stopping: writes under way end first. Ctrl-C again ends at once");
+        brake.pull("interrupted");
+    }
+
+    private ExitCode print(RotationReport report) {
+        if (tokenOptions.isJson()) {
+            terminal.out().println(JsonDocument.print(RotationJson.of(report)));
+        } else {
+            RotationTalk.about(report, again).forEach(terminal.out()::println);
+        }
+        terminal.out().flush();
+        return report.rotation().head().state() == RotationState.COMPLETE ? ExitCode.FINE : ExitCode.STOPPED;
+    }
+
+    private ExitCode refuse(RotationRequest request, TokenVerdict verdict) {
+        String reason = verdict.isRefused() ? "the token is refused" : "the token's checks warn; --force accepts it";
+        return refuse(request, reason, reason + "; nothing was written", Map.of());
+    }
+
+    private ExitCode refuse(
+            RotationRequest request, String reason, String sentence, Map<RepositoryName, String> obstacles) {
+        if (tokenOptions.isJson()) {
+            terminal.out().println(JsonDocument.print(RefusalJson.of(request, reason, obstacles)));
+            terminal.out().flush();
+        }
+        terminal.err().println("ccat pat: " + sentence);
+        return ExitCode.REFUSED;
+    }
+
+    /** The store is out of reach: before the start that is for {@link Failures}, afterwards the run has stopped. */
+    private ExitCode end(RuntimeException broken, RotationProgress progress) {
+        if (!progress.hasStarted()) {
+            throw broken;
+        }
+        terminal.err().println("ccat pat: " + broken.getMessage());
+        terminal.err().println("What was recorded is kept. To continue, run this again with the same token:");
+        terminal.err().println("  " + again);
+        return ExitCode.STOPPED;
+    }
+}

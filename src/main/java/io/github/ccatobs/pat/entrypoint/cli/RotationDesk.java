@@ -1,0 +1,140 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.Credential;
+import io.github.ccatobs.pat.github.GitHub;
+import io.github.ccatobs.pat.github.GitHubConnector;
+import io.github.ccatobs.pat.github.GitHubSettings;
+import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.graph.DependencyGraph;
+import io.github.ccatobs.pat.graph.GraphLoader;
+import io.github.ccatobs.pat.rotation.RotationPlan;
+import io.github.ccatobs.pat.rotation.RotationRequest;
+import io.github.ccatobs.pat.rotation.RotationStore;
+import io.github.ccatobs.pat.rotation.Rotator;
+import io.github.ccatobs.pat.rotation.Writers;
+import io.github.ccatobs.pat.token.Check;
+import io.github.ccatobs.pat.token.CurrentTokenCheck;
+import io.github.ccatobs.pat.token.TokenChecks;
+import io.github.ccatobs.pat.token.TokenSettings;
+import io.github.ccatobs.pat.token.TokenUse;
+import io.github.ccatobs.pat.token.TokenVerdict;
+import io.github.ccatobs.pat.token.WriterCheck;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What {@code rotate}, its dry run and {@code check} have in common: the graph, the token's worth, and who writes. */
+@ApplicationScoped
+class RotationDesk {
+
+    private final GraphLoader graphs;
+    private final GitHubConnector connector;
+    private final GitHubSettings gitHubSettings;
+    private final Rotator rotator;
+    private final RotationStore store;
+    private final TokenReception reception;
+    private final TokenSettings settings;
+    private final Clock clock;
+
+    RotationDesk(
+            GraphLoader graphs,
+            GitHubConnector connector,
+            GitHubSettings gitHubSettings,
+            Rotator rotator,
+            RotationStore store,
+            TokenReception reception,
+            TokenSettings settings,
+            Clock clock) {
+        this.graphs = graphs;
+        this.connector = connector;
+        this.gitHubSettings = gitHubSettings;
+        this.rotator = rotator;
+        this.store = store;
+        this.reception = reception;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    Rotator rotator() {
+        return rotator;
+    }
+
+    RotationStore store() {
+        return store;
+    }
+
+    /** Opens GitHub for {@code credential}; it waits for a limit as long as {@code wait} at a time. */
+    GitHub connect(Credential credential, Duration wait) {
+        return connector.connect(credential, TimeBudget.each(wait));
+    }
+
+    /** Reads the graph; {@code gitHub} is only opened for one that is kept in a repository. */
+    DependencyGraph graph(GraphOptions options, Terminal terminal, Supplier<GitHub> gitHub) {
+        var graph = graphs.load(options.source(), gitHub);
+        graph.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
+        return graph;
+    }
+
+    /** Receives a token and judges it; writes nothing. A graph that cannot be read ends it before the token is asked for. */
+    Candidate receive(TokenOptions options, Terminal terminal, boolean continueOnError, boolean all) {
+        var secret = options.graph().secret();
+        var source = reception.source(options.tokenFrom(), secret, terminal);
+        var token = new Once<>(source::receive);
+        var asToken =
+                new Once<>(() -> connect(new Credential(token.get().value(), "the new token"), options.patience()));
+        var configured = Credential.fromEnvironment(terminal::variable);
+        var graph = graph(options.graph(), terminal, () -> configured
+                .map(credential -> connect(credential, options.patience()))
+                .orElseGet(asToken));
+        var request = new RotationRequest(
+                secret,
+                token.get().value(),
+                token.get().versionId(),
+                options.graph().chosenFrom(graph),
+                Person.atThisMachine(),
+                continueOnError,
+                all);
+        var writer = configured.filter(credential -> !credential.value().equals(request.token()));
+        return new Candidate(request, token.get(), source, judge(request, graph, writer, asToken), writer, asToken);
+    }
+
+    /** Opens GitHub for the credential that writes and, when that is another one, for the token. */
+    Writers writers(Candidate candidate, Duration wait) {
+        var asToken = candidate.asToken().get();
+        return candidate
+                .writer()
+                .map(credential -> Writers.configured(connect(credential, wait), asToken))
+                .orElseGet(() -> Writers.tokenItself(asToken));
+    }
+
+    /** What writing {@code repositories} will cost. */
+    RotationPlan plan(int repositories, Writers writers) {
+        return RotationPlan.of(repositories, writers.token().isEmpty(), gitHubSettings);
+    }
+
+    private TokenVerdict judge(
+            RotationRequest request, DependencyGraph graph, Optional<Credential> writer, Supplier<GitHub> asToken) {
+        var use = new TokenUse(graph.orchestrator(), writer.isEmpty(), settings.minimumLife());
+        var verdict = TokenChecks.check(request.token(), asToken, use, clock.instant());
+        return verdict.isRefused() ? verdict : compare(verdict, request, writer);
+    }
+
+    private TokenVerdict compare(TokenVerdict verdict, RotationRequest request, Optional<Credential> writer) {
+        var fingerprint = Fingerprint.of(request.token());
+        var current = current(request.secret());
+        var compared = verdict.with(Check.CURRENT, CurrentTokenCheck.check(fingerprint, current));
+        return writer.map(credential -> compared.with(
+                        Check.WRITER,
+                        WriterCheck.check(
+                                credential.source(), Fingerprint.of(credential.value()), fingerprint, current)))
+                .orElse(compared);
+    }
+
+    private Optional<Fingerprint> current(SecretName secret) {
+        return rotator.current(secret, store);
+    }
+}

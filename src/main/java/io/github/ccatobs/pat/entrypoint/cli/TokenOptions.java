@@ -1,0 +1,52 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of the commands that take a token. */
+final class TokenOptions {
+
+    @Mixin
+    private final GraphOptions graph;
+
+    @Option(
+            names = "--token-from",
+            paramLabel = "SOURCE",
+            description = "prompt, stdin or secretsmanager[:STAGE] (default: prompt, or stdin without a terminal).")
+    private @Nullable String tokenFrom;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "DURATION",
+            defaultValue = "15m",
+            description = "How long to wait for a rate limit before ending with 3 or 5 (default: 15m).")
+    private Duration wait = Duration.ZERO;
+
+    @Option(names = "--json", description = "Print one JSON document and nothing else on stdout.")
+    private boolean json;
+
+    TokenOptions(GraphOptions graph) {
+        this.graph = graph;
+    }
+
+    GraphOptions graph() {
+        return graph;
+    }
+
+    /** Where the token comes from, when that was said. */
+    Optional<String> tokenFrom() {
+        return Optional.ofNullable(tokenFrom);
+    }
+
+    /** How long to wait for a limit at a time. */
+    Duration patience() {
+        return wait;
+    }
+
+    boolean isJson() {
+        return json;
+    }
+}

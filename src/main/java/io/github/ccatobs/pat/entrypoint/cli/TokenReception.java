@@ -1,0 +1,35 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.token.TokenFrom;
+import io.github.ccatobs.pat.token.TokenSource;
+import io.github.ccatobs.pat.token.TokenVault;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** Knows where the words of {@code --token-from} lead. */
+@ApplicationScoped
+class TokenReception {
+
+    private final TokenVault vault;
+
+    TokenReception(TokenVault vault) {
+        this.vault = vault;
+    }
+
+    /**
+     * The source that {@code from} names; the prompt, or stdin when that is no terminal, when it names none. Nothing is
+     * read yet.
+     *
+     * @throws IllegalArgumentException when there is no such source, or it is not configured
+     */
+    TokenSource source(Optional<String> from, SecretName secret, Terminal terminal) {
+        return switch (TokenFrom.parse(from.orElse("prompt"))) {
+            case TokenFrom.Prompt prompt ->
+                new PromptTokenSource(terminal.err(), terminal.in(), Echo.ofStandardInput(), secret);
+            case TokenFrom.Stdin stdin ->
+                new PromptTokenSource(terminal.err(), terminal.in(), Optional.empty(), secret);
+            case TokenFrom.SecretsManager(var version) -> vault.at(version);
+        };
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.ccatobs.pat.rotation;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.seal.PublicKey;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a look at the repositories before the first write found, in order of work.
+ *
+ * @param keys the key of each repository that can be written
+ * @param obstacles why each of the others cannot
+ */
+public record PreflightReport(Map<RepositoryName, PublicKey> keys, Map<RepositoryName, String> obstacles) {
+
+    /** Copies, keeping the order. */
+    public PreflightReport {
+        keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
+        obstacles = Collections.unmodifiableMap(new LinkedHashMap<>(obstacles));
+    }
+
+    /**
+     * Passes a report that a rotation may act on.
+     *
+     * @throws RotationRefused when there are obstacles and they are not to be passed over, or nothing can be written
+     */
+    PreflightReport orRefuse(boolean continueOnError) {
+        if (!obstacles.isEmpty() && (keys.isEmpty() || !continueOnError)) {
+            throw new RotationRefused(obstacles);
+        }
+        return this;
+    }
+}

@@ -1,0 +1,161 @@
+package io.github.ccatobs.pat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rotations as processes: killed, interrupted, two at once, and what they leave behind. */
+@Timeout(120)
+class RotationIT {
+
+    private static final int SIZE = 12;
+
+    private Rotations town;
+
+    @BeforeEach
+    void settle(@TempDir Path directory) throws IOException {
+        town = new Rotations(directory, SIZE);
+    }
+
+    @AfterEach
+    void leave() {
+        town.close();
+    }
+
+    @Test
+    void finishesWhatAKilledRunBegan() throws Exception {
+        var reached = new CountDownLatch(1);
+        var never = new CountDownLatch(1);
+        town.gitHub.onRequest("PUT", ".*").from(6).comesAfter(() -> hold(reached, never));
+        var first = town.rotate();
+        reached.await();
+        first.destroyForcibly().waitFor();
+        never.countDown();
+        town.gitHub.mend();
+
+        var second = rotateOnceTheLeaseHasEnded();
+        assertThat(second.code()).as(second.err()).isZero();
+        assertThat(town.holders()).isEqualTo(SIZE);
+        assertThat(second.out())
+                .containsPattern("is complete: \\d+ updated, \\d+ already, 0 failed, 0 pending\\.")
+                .doesNotContain(" 0 already");
+
+        int writes = town.writes();
+        var third = Installation.finish(town.rotate());
+        assertThat(third.out()).contains("is complete: 0 updated, 12 already, 0 failed, 0 pending.");
+        assertThat(third.code()).isZero();
+        assertThat(town.writes()).isEqualTo(writes).isLessThanOrEqualTo(SIZE + 4);
+    }
+
+    @Test
+    void letsOnlyOneOfTwoProcessesProceed() throws Exception {
+        var reached = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        town.gitHub.onRequest("PUT", ".*").nth(1).comesAfter(() -> hold(reached, goOn));
+        var first = town.rotate();
+        reached.await();
+        var second = Installation.finish(town.rotate("--json"));
+        goOn.countDown();
+
+        assertThat(second.code()).isEqualTo(4);
+        assertThat(second.err()).contains("another rotation of GH_PAT is running: ");
+        var ended = Installation.finish(first);
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(town.writes()).isEqualTo(SIZE);
+    }
+
+    @Test
+    void finishesTheWritesUnderWayOnCtrlC() throws Exception {
+        var reached = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        town.gitHub.onRequest("PUT", ".*").nth(5).comesAfter(() -> hold(reached, goOn));
+        var process = town.rotate();
+        var err = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        reached.await();
+        interrupt(process);
+        while (!err.readLine().startsWith("Stopping: ")) {
+            // What came before was said before.
+        }
+        goOn.countDown();
+        var ended = Installation.finish(process);
+
+        assertThat(ended.code()).isEqualTo(3);
+        assertThat(ended.out())
+                .contains("stopped (interrupted)", "To continue, run this again with the same token:")
+                .contains("  ./ccat pat rotate --token-from stdin --yes --graph graph.yml");
+        int writes = town.writes();
+        assertThat(ended.out()).contains(": " + town.holders() + " updated, 0 already, 0 failed, ");
+        assertThat(town.holders()).isEqualTo(writes).isBetween(5L, 9L);
+
+        assertThat(Installation.finish(town.rotate()).code()).isZero();
+        assertThat(town.writes()).isEqualTo(SIZE);
+    }
+
+    @Test
+    void endsWith130WhenNothingWasBegun() throws Exception {
+        var reached = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        town.gitHub.onRequest("GET", ".*/public-key").nth(1).comesAfter(() -> hold(reached, goOn));
+        var process = town.rotate();
+        reached.await();
+        interrupt(process);
+        assertThat(process.waitFor()).isEqualTo(130);
+        goOn.countDown();
+        assertThat(town.writes()).isZero();
+    }
+
+    @Test
+    void leavesTheTokenNowhereWhateverIsLogged() throws Exception {
+        town.with("QUARKUS_LOG_LEVEL", "ALL").with("QUARKUS_LOG_CONSOLE_LEVEL", "ALL");
+        town.gitHub.onRequest("PUT", ".*/r03/.*").nth(1).cutsTheConnectionAfterwards();
+        town.gitHub.onRequest("PUT", ".*/r04/.*").nth(1).answers(422, "{\"message\":\"Bad request - key_id\"}");
+        town.gitHub.onRequest("PUT", ".*/r07/.*").nth(1).answersGarbage();
+        var process = town.rotate("--json");
+        var commandLine = Path.of("/proc/" + process.pid() + "/cmdline");
+        String words = Files.exists(commandLine) ? Files.readString(commandLine) : "";
+        var ended = Installation.finish(process);
+
+        assertThat(ended.err()).contains("DEBUG");
+        assertThat(town.holders()).isGreaterThan(2);
+        assertThat(ended.out() + ended.err() + words + town.everythingStored())
+                .doesNotContain(Rotations.NEW, Rotations.OLD);
+        assertThat(town.everythingStored()).contains("ccatobs/r03");
+    }
+
+    private Installation.Ended rotateOnceTheLeaseHasEnded() throws Exception {
+        var ended = Installation.finish(town.rotate());
+        while (ended.code() == 4) {
+            assertThat(ended.err()).contains("its lease ends at ");
+            ended = Installation.finish(town.rotate());
+        }
+        return ended;
+    }
+
+    private static void hold(CountDownLatch reached, CountDownLatch goOn) {
+        reached.countDown();
+        try {
+            goOn.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void interrupt(Process process) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "there is no kill here");
+        new ProcessBuilder("/bin/kill", "-INT", Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import io.github.ccatobs.pat.sandbox.SandboxGitHub;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A GitHub for commands that run in this process, a store of their own, and limits that do not make tests wait. */
+public final class LocalGitHub implements QuarkusTestResourceLifecycleManager {
+
+    private static SandboxGitHub running = SandboxGitHub.start();
+
+    @Override
+    public Map<String, String> start() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("GITHUB_API_URL", running.url().toString());
+        settings.put("ccat.pat.store.path", directory());
+        settings.put("ccat.pat.github.writes-per-minute", "100000");
+        settings.put("ccat.pat.github.writes-per-hour", "100000");
+        settings.put("ccat.pat.github.points-per-minute", "1000000");
+        settings.put("ccat.pat.rotation.settle", "PT2S");
+        return settings;
+    }
+
+    static SandboxGitHub gitHub() {
+        return running;
+    }
+
+    private static String directory() {
+        try {
+            return Files.createTempDirectory("ccat-pat-test-").resolve("state").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        running.close();
+        running = SandboxGitHub.start();
+    }
+}

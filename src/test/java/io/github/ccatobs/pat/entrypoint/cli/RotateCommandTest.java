@@ -1,0 +1,378 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.rotation.RotationStore;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code rotate}, {@code rotations} and the dry run, as somebody calls them. */
+@QuarkusTest
+@WithTestResource(LocalGitHub.class)
+class RotateCommandTest {
+
+    private static final String REFUSED = "{\"message\":\"Must have admin rights to Repository.\"}";
+
+    @Inject
+    CommandLineInterface commands;
+
+    @Inject
+    RotationStore store;
+
+    @Inject
+    Clock clock;
+
+    private Path directory;
+
+    @BeforeEach
+    void inside(@TempDir Path empty) {
+        directory = empty;
+    }
+
+    @AfterEach
+    void mend() {
+        LocalGitHub.gitHub().mend();
+    }
+
+    @Test
+    void writesEveryRepositoryAndTheSecondTimeNone() {
+        var village = village(6);
+
+        var first = village.rotate(village.newToken);
+        assertThat(first.err()).contains("it belongs to bot", "Repositories: 6 to write, 0 hold the token already");
+        assertThat(first.out())
+                .matches("Rotation \\S+ of " + village.secret
+                        + " is complete: 6 updated, 0 already, 0 failed, 0 pending\\.\n");
+        assertThat(first.code()).isZero();
+        assertThat(village.holding(village.newToken)).isEqualTo(village.names());
+
+        int writes = village.writes();
+        var second = village.rotate(village.newToken);
+        assertThat(second.out()).contains("is complete: 0 updated, 6 already, 0 failed, 0 pending.");
+        assertThat(second.code()).isZero();
+        assertThat(village.writes()).isEqualTo(writes);
+    }
+
+    @Test
+    void stopsAtTheFourthWriteAndSaysExactlyWhatGitHubHolds() {
+        var village = village(9);
+        String fourth = village.names().get(3);
+        LocalGitHub.gitHub().onRequest("PUT", "/repos/" + fourth + "/.*").nth(1).answers(403, REFUSED);
+
+        var first = village.rotate(village.newToken, "--yes");
+        List<String> held = village.holding(village.newToken);
+        assertThat(first.code()).isEqualTo(3);
+        assertThat(held).contains("ccatobs/system-integration").doesNotContain(fourth);
+        var lines = first.out().lines().toList();
+        int updated = lines.indexOf("Updated in this run:");
+        int failed = lines.indexOf("Failed:");
+        int old = lines.indexOf("Still holding the old token:");
+        int again = lines.indexOf("To continue, run this again with the same token:");
+        assertThat(lines.subList(updated + 1, failed)).isEqualTo(indented(held));
+        assertThat(lines.subList(failed + 1, old))
+                .containsExactly("  " + fourth + ": the credential lacks permission (403)");
+        assertThat(lines.subList(old + 1, again)).isEqualTo(indented(village.holding(village.oldToken)));
+        assertThat(lines.get(again + 1))
+                .isEqualTo("  ./ccat pat rotate --graph " + village.graph() + " --secret " + village.secret
+                        + " --token-from stdin --yes");
+
+        int writes = village.writes();
+        var second = village.rotate(village.newToken);
+        assertThat(second.code()).isZero();
+        assertThat(second.out())
+                .contains("is complete: %d updated, %d already, 0 failed, 0 pending."
+                        .formatted(9 - held.size(), held.size()));
+        assertThat(village.holding(village.newToken)).isEqualTo(village.names());
+        assertThat(village.writes()).isEqualTo(writes + 9 - held.size());
+
+        assertThat(village.rotate(village.newToken).code()).isZero();
+        assertThat(village.writes()).isEqualTo(writes + 9 - held.size());
+    }
+
+    @Test
+    void refusesATruncatedClassicToken() {
+        var village = village(2);
+        refused(village, village.rotate("ghp_" + "a".repeat(20)), "the token looks truncated");
+    }
+
+    @Test
+    void refusesAClassicTokenWithoutTheWorkflowScope() {
+        var village = village(2);
+        String token = "x".repeat(40);
+        LocalGitHub.gitHub().hasToken(token).of("bot").withScopes("repo");
+        refused(village, village.rotate(token, "--force"), "workflow");
+    }
+
+    @Test
+    void refusesATokenThatExpiresTomorrow() {
+        var village = village(2);
+        String token = village.token("Short");
+        LocalGitHub.gitHub()
+                .hasToken(token)
+                .of("bot")
+                .fineGrained("secrets=write", "actions=read")
+                .expiringAt(Instant.now().plus(Duration.ofDays(1)));
+        refused(village, village.rotate(token, "--continue-on-error", "--force"), "expires");
+    }
+
+    @Test
+    void refusesATokenThatCannotSeeARepositoryAndNamesIt() {
+        var village = village(4);
+        village.repository(3).hiddenFrom(village.newToken);
+        var ran = village.rotate(village.newToken);
+        refused(
+                village,
+                ran,
+                village.names().get(2) + ": there is no such repository, or the new token may not see it");
+    }
+
+    @Test
+    void passesOverWhatItCannotReachWhenToldTo() {
+        var village = village(4);
+        village.repository(3).hiddenFrom(village.newToken);
+        var ran = village.rotate(village.newToken, "--continue-on-error");
+        assertThat(ran.code()).isEqualTo(3);
+        assertThat(ran.out()).contains("3 updated, 0 already, 1 failed, 0 pending");
+        assertThat(village.holding(village.oldToken))
+                .containsExactly(village.names().get(2));
+    }
+
+    @Test
+    void takesATokenOfAnUnknownKindOnlyWhenForced() {
+        var village = village(2);
+        String token = "an-unknown-kind-" + village.secret;
+        LocalGitHub.gitHub().hasToken(token).of("bot").withScopes("repo", "workflow");
+        refused(village, village.rotate(token), "--force accepts it");
+        assertThat(village.rotate(token, "--force").code()).isZero();
+        assertThat(village.holding(token)).isEqualTo(village.names());
+    }
+
+    @Test
+    void writesWithTheConfiguredCredentialWhenThereIsOne() {
+        var village = village(3);
+        String writer = village.token("Writer");
+        LocalGitHub.gitHub().hasToken(writer).of("writer").fineGrained("secrets=write", "actions=read");
+        LocalGitHub.gitHub().hasToken(village.newToken).of("reader").fineGrained("actions=read", "secrets=read");
+        village.withVariable("GITHUB_TOKEN", writer);
+
+        var ran = village.rotate(village.newToken);
+        assertThat(ran.err()).contains("GITHUB_TOKEN is not the token being replaced");
+        assertThat(ran.code()).isZero();
+        assertThat(village.holding(village.newToken)).isEqualTo(village.names());
+    }
+
+    @Test
+    void warnsWhenTheWriterIsTheTokenBeingReplaced() {
+        var village = village(2);
+        assertThat(village.rotate(village.newToken).code()).isZero();
+        String next = village.token("Next");
+        LocalGitHub.gitHub().hasToken(next).of("bot").fineGrained("secrets=write", "actions=read");
+        village.withVariable("GITHUB_TOKEN", village.newToken);
+
+        int writes = village.writes();
+        var ran = village.rotate(next);
+        assertThat(ran.code()).isEqualTo(4);
+        assertThat(ran.err()).contains("GITHUB_TOKEN is itself the token being replaced");
+        assertThat(village.writes()).isEqualTo(writes);
+        assertThat(village.rotate(next, "--force").code()).isZero();
+        assertThat(village.holding(next)).isEqualTo(village.names());
+    }
+
+    @Test
+    void endsWith4AndNamesTheHolderWhileAnotherRotationRuns() {
+        var village = village(2);
+        var lease = store.acquire(new SecretName(village.secret), "ada@laptop", clock.instant(), Duration.ofMinutes(5));
+        try {
+            var ran = village.rotate(village.newToken);
+            refused(village, ran, "another rotation of " + village.secret + " is running: ada@laptop, since ");
+        } finally {
+            store.release(lease);
+        }
+        assertThat(village.rotate(village.newToken).code()).isZero();
+    }
+
+    @Test
+    void printsOneDocumentForMachines() throws Exception {
+        var village = village(3);
+        LocalGitHub.gitHub()
+                .onRequest("PUT", "/repos/" + village.names().get(0) + "/.*")
+                .nth(1)
+                .answers(403, REFUSED);
+        var document = json(village.rotate(village.newToken, "--json"));
+
+        assertThat(document.get("state").asText()).isEqualTo("stopped");
+        assertThat(document.get("secret").asText()).isEqualTo(village.secret);
+        assertThat(document.get("fingerprint").asText())
+                .isEqualTo(Fingerprint.of(SecretValue.of(village.newToken)).toString());
+        assertThat(document.get("summary").toString())
+                .isEqualTo("{\"updated\":0,\"already\":0,\"failed\":1,\"pending\":2}");
+        assertThat(document.get("repositories").get(0).get("outcome").asText()).isEqualTo("failed");
+        assertThat(document.get("repositories").get(1).toString())
+                .isEqualTo(
+                        "{\"repository\":\"" + village.names().get(1) + "\",\"outcome\":\"pending\",\"attempts\":0}");
+        assertThat(document.has("waitUntil")).isFalse();
+
+        String id = document.get("id").asText();
+        assertThat(json(village.run("", "rotations", id, "--json"))).isEqualTo(document);
+    }
+
+    @Test
+    void printsARefusalAsADocumentToo() throws Exception {
+        var village = village(2);
+        village.repository(2).archived();
+        var document = json(village.rotate(village.newToken, "--json"));
+        assertThat(document.get("state").asText()).isEqualTo("refused");
+        assertThat(document.get("repositories").get(1).get("reason").asText()).startsWith("it is archived");
+        assertThat(village.writes()).isZero();
+    }
+
+    @Test
+    void listsRotationsTheNewestFirst() {
+        var village = village(2);
+        village.rotate(village.newToken);
+        String next = village.token("Next");
+        LocalGitHub.gitHub().hasToken(next).of("bot").fineGrained("secrets=write", "actions=read");
+        village.rotate(next, "--json");
+
+        var listed = village.run("", "rotations");
+        List<String> ours = listed.out()
+                .lines()
+                .filter(line -> line.contains("  " + village.secret + "  "))
+                .toList();
+        assertThat(ours).hasSize(2).allMatch(line -> line.contains("  complete  "));
+        String id = ours.getLast().substring(0, ours.getLast().indexOf(' '));
+        assertThat(village.run("", "rotations", id).out().lines())
+                .hasSize(3)
+                .last()
+                .asString()
+                .matches("  " + village.names().get(1) + ": updated \\S+Z, verified");
+    }
+
+    @Test
+    void saysThatThereIsNoSuchRotation() {
+        var ran = village(1).run("", "rotations", "20200101-000000-aaaa");
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("there is no rotation 20200101-000000-aaaa");
+        assertThat(village(1).run("", "rotations", "../etc").err()).contains("expected such as 20261123-084512-k3f9");
+    }
+
+    @Test
+    void rehearsesWithoutATokenAndWritesNothing() throws Exception {
+        var village = village(3);
+        village.withVariable("GH_TOKEN", village.oldToken);
+        var ran = village.run(
+                "", "rotate", "--dry-run", "--graph", village.graph().toString(), "--secret", village.secret);
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .contains(
+                        "3 of 3 repositories would get " + village.secret + ":",
+                        "  ✓ " + village.names().get(1),
+                        "A rotation takes about 12 requests and about 1 s.",
+                        "requests left until",
+                        "Nothing was written.");
+        village.repository(2).archived();
+        var document = json(village.run(
+                "", "rotate", "--dry-run", "--json", "--graph", village.graph().toString()));
+        assertThat(document.get("repositories").get(1).get("writable").asBoolean())
+                .isFalse();
+        assertThat(document.get("calls").asInt()).isEqualTo(12);
+        assertThat(village.writes()).isZero();
+    }
+
+    @Test
+    void rehearsesWithATokenThatIsNamed() {
+        var village = village(3);
+        var ran = village.rotate(village.newToken, "--dry-run");
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err()).contains("it belongs to bot");
+        assertThat(ran.out()).contains("3 of 3 repositories would get", "Nothing was written.");
+        assertThat(village.writes()).isZero();
+        assertThat(store.newest(100)).noneMatch(head -> head.secret().toString().equals(village.secret));
+    }
+
+    @Test
+    void needsACredentialToRehearseWithoutAToken() {
+        var village = village(1);
+        var ran = village.run(
+                "", "rotate", "--dry-run", "--graph", village.graph().toString());
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("set GITHUB_TOKEN or GH_TOKEN, or name a token with --token-from");
+    }
+
+    @Test
+    void readsTheGraphBeforeItAsksForTheToken() {
+        var village = village(2).write("repos: [a, b\n");
+        int requests = LocalGitHub.gitHub().requests().size();
+        var ran = village.run("", village.onThis("rotate", "--token-from", "stdin"));
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains(".yml:2:1: ").doesNotContain("no token given");
+        assertThat(LocalGitHub.gitHub().requests()).hasSize(requests);
+    }
+
+    @Test
+    void doesNotRepeatATokenPastedWhereItDoesNotBelong() {
+        var village = village(1);
+        for (String[] words : List.of(
+                new String[] {"rotate", village.newToken},
+                new String[] {"rotate", "--token-from", village.newToken},
+                new String[] {"rotate", "--token", village.newToken},
+                new String[] {village.newToken})) {
+            assertThat(village.run("", words).code()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void stopsWhenTheTokenIsRevokedOnTheWay() {
+        var village = village(8);
+        LocalGitHub.gitHub()
+                .onRequest("PUT", "/repos/" + village.names().get(3) + "/.*")
+                .nth(1)
+                .comesAfter(
+                        () -> LocalGitHub.gitHub().hasToken(village.newToken).revoked());
+        var ran = village.rotate(village.newToken);
+        assertThat(ran.code()).isEqualTo(3);
+        assertThat(reported(ran, "Updated in this run:")).isSubsetOf(village.holding(village.newToken));
+        assertThat(ran.out()).contains("stopped (");
+    }
+
+    private Village village(int size) {
+        return new Village(commands, directory, size);
+    }
+
+    private static void refused(Village village, Village.Ran ran, String reason) {
+        assertThat(ran.err()).contains(reason);
+        assertThat(ran.code()).isEqualTo(4);
+        assertThat(ran.out()).isEmpty();
+        assertThat(village.writes()).isZero();
+    }
+
+    private static List<String> indented(List<String> names) {
+        return names.stream().map(name -> "  " + name).toList();
+    }
+
+    private static List<String> reported(Village.Ran ran, String heading) {
+        Stream<String> after =
+                ran.out().lines().dropWhile(line -> !line.equals(heading)).skip(1);
+        return after.takeWhile(line -> line.startsWith("  ")).map(String::strip).toList();
+    }
+
+    private static JsonNode json(Village.Ran ran) throws Exception {
+        return new ObjectMapper().readTree(ran.out());
+    }
+}

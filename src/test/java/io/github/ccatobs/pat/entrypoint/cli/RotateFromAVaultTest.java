@@ -1,0 +1,158 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.audit.Auditor;
+import io.github.ccatobs.pat.audit.SecretSettings;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.GitHubConnector;
+import io.github.ccatobs.pat.github.GitHubSettings;
+import io.github.ccatobs.pat.graph.GraphLoader;
+import io.github.ccatobs.pat.graph.GraphSettings;
+import io.github.ccatobs.pat.rotation.RotationStore;
+import io.github.ccatobs.pat.rotation.Rotator;
+import io.github.ccatobs.pat.token.ReceivedToken;
+import io.github.ccatobs.pat.token.TokenSettings;
+import io.github.ccatobs.pat.token.TokenSourceException;
+import io.github.ccatobs.pat.token.TokenVersion;
+import io.github.ccatobs.pat.token.VersionedTokenSource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code rotate --token-from secretsmanager}, with a vault whose versions a test can move. */
+@QuarkusTest
+@WithTestResource(LocalGitHub.class)
+class RotateFromAVaultTest {
+
+    /** A vault with one token in it. */
+    private static final class Vault implements VersionedTokenSource {
+        private SecretValue token = SecretValue.of("nothing-yet");
+        private boolean open = true;
+        private boolean movedOn;
+        private Optional<TokenVersion> asked = Optional.empty();
+
+        VersionedTokenSource at(TokenVersion version) {
+            asked = Optional.of(version);
+            return this;
+        }
+
+        @Override
+        public ReceivedToken receive() {
+            if (!open) {
+                throw new TokenSourceException.Unavailable("AWS does not answer");
+            }
+            return new ReceivedToken(token, "the vault", Optional.of("version-1"));
+        }
+
+        @Override
+        public boolean confirm(ReceivedToken received) {
+            return !movedOn;
+        }
+    }
+
+    @Inject
+    GraphSettings graphSettings;
+
+    @Inject
+    SecretSettings secretSettings;
+
+    @Inject
+    GraphLoader graphs;
+
+    @Inject
+    GitHubConnector connector;
+
+    @Inject
+    GitHubSettings gitHubSettings;
+
+    @Inject
+    TokenSettings tokenSettings;
+
+    @Inject
+    Auditor auditor;
+
+    @Inject
+    Rotator rotator;
+
+    @Inject
+    RotationStore store;
+
+    @Inject
+    Clock clock;
+
+    private final Vault vault = new Vault();
+    private Village village;
+
+    @BeforeEach
+    void settle(@TempDir Path directory) {
+        var reception = new TokenReception(vault::at);
+        var desk = new RotationDesk(graphs, connector, gitHubSettings, rotator, store, reception, tokenSettings, clock);
+        var commands = new CommandLineInterface(
+                "test", graphSettings, secretSettings, graphs, connector, auditor, desk, store, clock);
+        village = new Village(commands, directory, 3);
+        vault.token = SecretValue.of(village.newToken);
+    }
+
+    @Test
+    void recordsTheVersionThatItHandedOut() {
+        assertThat(rotate("secretsmanager:AWSPENDING", "").code()).isZero();
+        assertThat(vault.asked).contains(new TokenVersion.Staged("AWSPENDING"));
+        assertThat(village.holding(village.newToken)).isEqualTo(village.names());
+        assertThat(store.newest(100).stream()
+                        .filter(head -> head.secret().equals(new SecretName(village.secret)))
+                        .flatMap(head -> head.versionId().stream()))
+                .containsExactly("version-1");
+    }
+
+    @Test
+    void doesNotBeginWhenTheVaultHasMovedOn() {
+        vault.movedOn = true;
+        var ran = rotate("secretsmanager", "");
+        assertThat(ran.code()).isEqualTo(4);
+        assertThat(ran.err()).contains("the token changed where it came from", "run again to rotate the new one");
+        assertThat(village.writes()).isZero();
+    }
+
+    @Test
+    void cannotTellWhenTheVaultDoesNotAnswer() {
+        vault.open = false;
+        var ran = rotate("secretsmanager", "");
+        assertThat(ran.code()).isEqualTo(5);
+        assertThat(ran.err()).isEqualTo("ccat pat: AWS does not answer\n");
+    }
+
+    @Test
+    void asksOnATerminalAndTakesNothingButYesForYes() {
+        village.onATerminal();
+        for (String answer : new String[] {"", "\n", "n\n", "yesterday\n"}) {
+            var declined = rotate("secretsmanager", answer);
+            assertThat(declined.err())
+                    .contains("Repositories: 3 to write", "Cost:", "Go on? [y/N] ", "nothing was written");
+            assertThat(declined.code()).isEqualTo(4);
+        }
+        assertThat(village.writes()).isZero();
+
+        assertThat(rotate("secretsmanager", " Yes \n").code()).isZero();
+        assertThat(village.holding(village.newToken)).isEqualTo(village.names());
+    }
+
+    @Test
+    void asksNothingWhenToldYes() {
+        village.onATerminal();
+        var ran = rotate("secretsmanager", "", "--yes");
+        assertThat(ran.err()).doesNotContain("Go on?").contains("\r\u001b[K[####", "3/3");
+        assertThat(ran.code()).isZero();
+    }
+
+    private Village.Ran rotate(String source, String typed, String... more) {
+        return village.run(typed, village.onThis("rotate", "--token-from", source, more));
+    }
+}
