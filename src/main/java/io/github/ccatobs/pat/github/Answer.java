@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param call what was asked, for messages
  * @param status the HTTP status
  * @param headers the first value of each header, by lower-case name
- * @param body the bytes, at most {@link #LARGEST}
+ * @param body the bytes; cut off when there are more than {@link #LARGEST}
  */
 @SuppressWarnings("ArrayRecordComponent") // answers are read once and never compared
 record Answer(Call call, int status, Map<String, String> headers, byte[] body) {
@@ -42,6 +42,10 @@ record Answer(Call call, int status, Map<String, String> headers, byte[] body) {
             case 301, 302, 307, 308 -> true;
             default -> false;
         };
+    }
+
+    boolean isTooLarge() {
+        return body.length > LARGEST;
     }
 
     boolean isSuccess() {

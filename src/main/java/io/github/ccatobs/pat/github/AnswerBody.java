@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.github;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.function.Predicate;
  */
 final class AnswerBody {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Call call;
     private final JsonNode node;
@@ -42,7 +43,7 @@ final class AnswerBody {
         } catch (JacksonException e) {
             throw new GitHubException.Unavailable(answer.call(), "the answer is not valid JSON");
         } catch (IOException e) {
-            throw new GitHubException.Unavailable(answer.call(), "the answer cannot be read", e);
+            throw new GitHubException.Unavailable(answer.call(), "the answer is not text");
         }
     }
 
@@ -63,7 +64,10 @@ final class AnswerBody {
     }
 
     long count(String name) {
-        return expect(name, "a count", value -> value.canConvertToLong() && value.longValue() >= 0)
+        return expect(
+                        name,
+                        "a count",
+                        value -> value.isIntegralNumber() && value.canConvertToLong() && value.longValue() >= 0)
                 .longValue();
     }
 

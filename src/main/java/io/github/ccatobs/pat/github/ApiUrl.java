@@ -14,21 +14,31 @@ public record ApiUrl(URI base) {
 
     private static final String EXPECTED =
             ": expected https://HOST[/api/v3], or http:// for localhost, a loopback address or *.localhost";
+    private static final int LARGEST_PORT = 65_535;
+    /** A part of a path that is empty or leads elsewhere. */
+    private static final String ODD_SEGMENT = ".*/\\.{0,2}(/.*)?";
+
+    /**
+     * Checks that a credential may be sent there.
+     *
+     * @throws IllegalArgumentException naming what came, without what may be a password in it, and what was expected
+     */
+    public ApiUrl {
+        if (!isAcceptable(base)) {
+            throw new IllegalArgumentException(refusal(base.toString()));
+        }
+    }
 
     /**
      * Reads {@code GITHUB_API_URL}.
      *
-     * @throws IllegalArgumentException naming what came and what was expected
+     * @throws IllegalArgumentException naming what came, without what may be a password in it, and what was expected
      */
     public static ApiUrl parse(String text) {
         try {
-            var uri = new URI(text.strip().replaceAll("/+$", ""));
-            if (!isAcceptable(uri)) {
-                throw new IllegalArgumentException(refusal(text));
-            }
-            return new ApiUrl(uri);
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(refusal(text), e);
+            return new ApiUrl(new URI(text.strip().replaceAll("/+$", "")));
+        } catch (URISyntaxException e) { // not passed on as the cause: it repeats the whole text
+            throw new IllegalArgumentException(refusal(text));
         }
     }
 
@@ -47,8 +57,15 @@ public record ApiUrl(URI base) {
     }
 
     private static String refusal(String text) {
-        int at = text.indexOf('@');
-        return "GITHUB_API_URL is " + Quoted.of(at < 0 ? text : "..." + text.substring(at)) + EXPECTED;
+        return "GITHUB_API_URL is " + (text.contains("://") ? Quoted.of(withoutPassword(text)) : "no address")
+                + EXPECTED;
+    }
+
+    /** Without all that is before the last {@code @}, and without the query. */
+    private static String withoutPassword(String text) {
+        int at = text.lastIndexOf('@');
+        String shown = at < 0 ? text : "..." + text.substring(at);
+        return shown.replaceFirst("(?s)[?#].*", "?...");
     }
 
     private static boolean isAcceptable(URI uri) {
@@ -56,6 +73,9 @@ public record ApiUrl(URI base) {
                 && uri.getRawUserInfo() == null
                 && uri.getRawQuery() == null
                 && uri.getRawFragment() == null
+                && uri.getPort() != 0
+                && uri.getPort() <= LARGEST_PORT
+                && !uri.getRawPath().matches(ODD_SEGMENT)
                 && ("https".equalsIgnoreCase(uri.getScheme())
                         || ("http".equalsIgnoreCase(uri.getScheme()) && isThisMachine(uri.getHost())));
     }

@@ -2,8 +2,10 @@ package io.github.ccatobs.pat.github;
 
 import java.io.InputStream;
 import java.net.URI;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
@@ -12,14 +14,14 @@ import org.jboss.resteasy.reactive.RestResponse;
  *
  * @param kind what it costs
  * @param path where it goes below the base URL, for messages
- * @param redirects how many redirects led here
+ * @param trail the addresses that redirects led to, in order; the call goes to the last, or to its path without any
  * @param send makes the call
  * @param sendTo makes the same call at another address
  */
 record Call(
         Kind kind,
         String path,
-        int redirects,
+        List<URI> trail,
         Function<GitHubApi, RestResponse<InputStream>> send,
         BiFunction<GitHubApi, String, RestResponse<InputStream>> sendTo) {
 
@@ -47,20 +49,32 @@ record Call(
     }
 
     static Call read(String path, Function<GitHubApi, RestResponse<InputStream>> send) {
-        return new Call(Kind.READ, path, 0, send, (api, address) -> api.getAt(address, GitHubApi.JSON));
+        return new Call(Kind.READ, path, List.of(), send, (api, address) -> api.getAt(address, GitHubApi.JSON));
     }
 
     static Call readRaw(String path, Function<GitHubApi, RestResponse<InputStream>> send) {
-        return new Call(Kind.READ, path, 0, send, (api, address) -> api.getAt(address, GitHubApi.RAW));
+        return new Call(Kind.READ, path, List.of(), send, (api, address) -> api.getAt(address, GitHubApi.RAW));
     }
 
     static Call write(String path, SecretUpload upload, Function<GitHubApi, RestResponse<InputStream>> send) {
-        return new Call(Kind.WRITE, path, 0, send, (api, address) -> api.putAt(address, upload, GitHubApi.JSON));
+        return new Call(
+                Kind.WRITE, path, List.of(), send, (api, address) -> api.putAt(address, upload, GitHubApi.JSON));
     }
 
     /** The same call with the same method and body, at {@code address}. */
     Call redirectedTo(URI address) {
-        return new Call(kind, path, redirects + 1, api -> sendTo.apply(api, address.toASCIIString()), sendTo);
+        List<URI> longer = Stream.concat(trail.stream(), Stream.of(address)).toList();
+        return new Call(kind, path, longer, api -> sendTo.apply(api, address.toASCIIString()), sendTo);
+    }
+
+    /** How many redirects led here. */
+    int redirects() {
+        return trail.size();
+    }
+
+    /** Where it goes. */
+    URI address(ApiUrl apiUrl) {
+        return trail.isEmpty() ? URI.create(apiUrl + path) : trail.getLast();
     }
 
     @Override

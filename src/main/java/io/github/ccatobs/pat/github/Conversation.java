@@ -79,24 +79,27 @@ final class Conversation {
     Answer ask(Call call) {
         var attempt = new Attempt(call, 0, 0);
         while (true) {
-            switch (sendInTurn(attempt.call())) {
+            switch (sendInTurn(attempt)) {
                 case Verdict.Accepted(Answer answer) -> {
                     return answer;
                 }
                 case Verdict.Elsewhere(String location) -> attempt = attempt.at(follow(attempt.call(), location));
                 case Verdict.Passing(GitHubException.Unavailable failure) -> attempt = waitAfter(failure, attempt);
-                case Verdict.Limit(Optional<Duration> told) -> attempt = waitForLimit(told, attempt);
+                case Verdict.Limit limit -> attempt = attempt.limited();
                 case Verdict.Final(GitHubException failure) -> throw failure;
             }
         }
     }
 
-    private Verdict sendInTurn(Call call) {
+    /** What is in vain is refused before it waits for its turn, and again afterwards: others may have learnt of it. */
+    private Verdict sendInTurn(Attempt attempt) {
+        var call = attempt.call();
+        refuseWhatIsInVain(call);
         try (var turn = pace.enter(call, facts, budget)) {
             refuseWhatIsInVain(call);
             var verdict = send(call);
-            if (verdict instanceof Verdict.Limit) {
-                turn.metLimit();
+            if (verdict instanceof Verdict.Limit(Optional<Duration> told)) {
+                turn.metLimit(limitOf(told, attempt));
             } else if (verdict instanceof Verdict.Accepted) {
                 turn.wentWell();
             }
@@ -121,6 +124,9 @@ final class Conversation {
             throw new GitHubException.CredentialRejected(
                     call, "not sent, " + credential.source() + " was rejected by GitHub");
         }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new GitHubException.Unavailable(call, "not sent, interrupted");
+        }
         if (silences.get() >= MOST_SILENCES) {
             throw new GitHubException.Unavailable(
                     call, "not sent, GitHub answered none of the last " + MOST_SILENCES + " requests");
@@ -130,21 +136,27 @@ final class Conversation {
     /** A credential must not follow a redirect to another host, so neither does the call. */
     private Call follow(Call call, String location) {
         try {
-            var target = apiUrl.base().resolve(new URI(location));
+            var target = call.address(apiUrl).resolve(new URI(location));
             if (!apiUrl.isSameHost(target)) {
                 throw new GitHubException.Unavailable(
                         call,
-                        "redirected to another host, " + Quoted.of(location)
+                        "redirected to another host, " + Quoted.of(host(target))
                                 + ", which is not followed with a credential");
             }
             if (call.redirects() >= MOST_REDIRECTS) {
                 throw new GitHubException.Unavailable(call, "redirected more than " + MOST_REDIRECTS + " times");
             }
             return call.redirectedTo(target);
-        } catch (URISyntaxException e) {
-            throw new GitHubException.Unavailable(
-                    call, "redirected to " + Quoted.of(location) + ", which is no address", e);
+        } catch (URISyntaxException e) { // not passed on as the cause: it repeats what GitHub sent
+            throw new GitHubException.Unavailable(call, "redirected to what is no address");
         }
+    }
+
+    /** No more of an address than may stand in a message. */
+    private static String host(URI address) {
+        String port = address.getPort() < 0 ? "" : ":" + address.getPort();
+        return address.getScheme() + "://"
+                + Optional.ofNullable(address.getHost()).orElse("") + port;
     }
 
     private Attempt waitAfter(GitHubException.Unavailable failure, Attempt attempt) {
@@ -156,11 +168,10 @@ final class Conversation {
         return next;
     }
 
-    /** The wait itself happens at the gate, where it holds everybody. */
-    private Attempt waitForLimit(Optional<Duration> told, Attempt attempt) {
+    /** How long a limit lasts: as long as GitHub says, and longer each time it is met again. */
+    private static Duration limitOf(Optional<Duration> told, Attempt attempt) {
         var least = doubled(told.isPresent() ? SHORTEST_LIMIT : UNTOLD_LIMIT, attempt.limits());
-        pace.closeFor(told.filter(wait -> wait.compareTo(least) > 0).orElse(least));
-        return attempt.limited();
+        return told.filter(wait -> wait.compareTo(least) > 0).orElse(least);
     }
 
     /** Full jitter: anything between nothing and the whole. */

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  */
 public record Credential(SecretValue value, String source) {
 
+    private static final char LAST_PRINTABLE = '~';
+
     /**
      * Checks that the value can stand in a header.
      *
@@ -21,8 +23,7 @@ public record Credential(SecretValue value, String source) {
      */
     public Credential {
         if (!value.reveal(Credential::isOneWord)) {
-            throw new IllegalArgumentException(
-                    source + " holds a space, a line break or a character that no GitHub token has");
+            throw new IllegalArgumentException(refusal(source));
         }
     }
 
@@ -30,17 +31,29 @@ public record Credential(SecretValue value, String source) {
      * Finds the credential in the environment: {@code GITHUB_TOKEN}, else {@code GH_TOKEN}. A blank variable counts as
      * not set; blanks around the value are dropped.
      *
-     * @throws IllegalArgumentException when the value cannot be a token
+     * @throws IllegalArgumentException when the value cannot be a token, naming the variable, never the value
      */
     public static Optional<Credential> fromEnvironment(Function<String, Optional<String>> environment) {
         return Stream.of("GITHUB_TOKEN", "GH_TOKEN")
-                .flatMap(name -> environment
-                        .apply(name)
-                        .map(String::strip)
-                        .filter(text -> !text.isEmpty())
-                        .map(text -> new Credential(SecretValue.of(text), name))
-                        .stream())
+                .flatMap(
+                        name -> environment
+                                .apply(name)
+                                .map(String::strip)
+                                .filter(text -> !text.isEmpty())
+                                .map(text -> read(text, name))
+                                .stream())
                 .findFirst();
+    }
+
+    private static Credential read(String text, String name) {
+        if (text.chars().anyMatch(character -> character > LAST_PRINTABLE)) {
+            throw new IllegalArgumentException(refusal(name));
+        }
+        return new Credential(SecretValue.of(text), name);
+    }
+
+    private static String refusal(String source) {
+        return source + " holds a space, a line break or a character that no GitHub token has";
     }
 
     /** The value of the {@code Authorization} header; only for the moment of sending. */
@@ -50,7 +63,7 @@ public record Credential(SecretValue value, String source) {
 
     private static boolean isOneWord(byte[] utf8) {
         for (byte character : utf8) {
-            if (character <= ' ' || character >= 0x7f) {
+            if (character <= ' ' || character > LAST_PRINTABLE) {
                 return false;
             }
         }

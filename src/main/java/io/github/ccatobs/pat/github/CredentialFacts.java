@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.github;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import java.util.stream.Stream;
 final class CredentialFacts {
 
     private static final int SMALLEST_SHARE = 5;
+    /** GitHub counts by the hour; a later reset is garbled, and must not stop us until then. */
+    private static final Duration LONGEST_HOUR = Duration.ofMinutes(70);
 
     private final int reserve;
     private volatile Optional<Quota> quota = Optional.empty();
@@ -73,7 +76,9 @@ final class CredentialFacts {
         if (core && limit.isPresent() && remaining.isPresent() && reset.isPresent()) {
             var ourReset = now.plusSeconds(
                     reset.getAsLong() - Judge.dateOf(answer, now).getEpochSecond());
-            keepLower(new Quota(limit.getAsLong(), remaining.getAsLong(), ourReset));
+            if (!ourReset.isAfter(now.plus(LONGEST_HOUR))) {
+                keepLower(new Quota(limit.getAsLong(), remaining.getAsLong(), ourReset));
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.github;
 
+import io.github.ccatobs.pat.domain.Quoted;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.seal.PublicKey;
@@ -69,12 +70,12 @@ public final class GitHub {
         for (int page = 1; page <= MOST_PAGES; page++) {
             var answer = conversation.ask(secretsCall(repository, page));
             var body = AnswerBody.of(answer);
-            var listed = body.list("secrets");
-            listed.forEach(secret -> found.put(secretName(secret), secret.moment("updated_at")));
+            int before = found.size();
+            body.list("secrets").forEach(secret -> found.put(secretName(secret), secret.moment("updated_at")));
             if (!hasNextPage(answer) && found.size() >= body.count("total_count")) {
                 return new SecretListing(found, answer.call().redirects() > 0);
             }
-            if (listed.isEmpty()) {
+            if (found.size() == before) {
                 break;
             }
         }
@@ -124,9 +125,11 @@ public final class GitHub {
      *
      * @param path below the repository's root, with {@code /} between its parts
      * @param ref a branch, tag or commit; empty for the default branch
+     * @throws IllegalArgumentException when the path has a part that is empty, {@code .} or {@code ..}
      */
     public byte[] file(RepositoryName repository, String path, Optional<String> ref) {
-        String encoded = Stream.of(path.split("/")).map(GitHub::encodeSegment).collect(Collectors.joining("/"));
+        String encoded =
+                Stream.of(path.split("/", -1)).map(GitHub::encodeSegment).collect(Collectors.joining("/"));
         return conversation
                 .ask(Call.readRaw(
                         "/repos/" + repository + "/contents/" + encoded,
@@ -167,6 +170,10 @@ public final class GitHub {
     }
 
     private static String encodeSegment(String segment) {
+        if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+            throw new IllegalArgumentException(
+                    "a file's path has the part " + Quoted.of(segment) + ": expected names with '/' between");
+        }
         return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

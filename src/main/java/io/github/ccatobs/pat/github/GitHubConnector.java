@@ -4,11 +4,14 @@ import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 /** Opens GitHub for a credential. All that it opens share one pace, because GitHub counts them together. */
 @ApplicationScoped
@@ -16,6 +19,9 @@ public class GitHubConnector {
 
     /** The version every supported server knows: github.com until 2028 at least, and GitHub Enterprise Server since 3.9. */
     private static final String API_VERSION = "2022-11-28";
+
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
 
     private final GitHubSettings settings;
     private final String version;
@@ -30,7 +36,7 @@ public class GitHubConnector {
             Clock clock,
             Pause pause,
             RandomGenerator random) {
-        this.settings = settings;
+        this.settings = checked(settings);
         this.version = version;
         this.clock = clock;
         this.pause = pause;
@@ -55,9 +61,37 @@ public class GitHubConnector {
         return new GitHub(conversation, facts, credential, clock);
     }
 
-    /** Counts writes of earlier processes, so that a resumed run keeps the pace too. */
+    /**
+     * Counts the writes of earlier and of other processes, so that a resumed run keeps the pace too. What this process
+     * wrote itself, or was told before, may be among them: it counts once.
+     */
     public void rememberWrites(List<Instant> writes) {
-        writes.forEach(pace::remember);
+        pace.remember(writes);
+    }
+
+    /** Zero would mean "never" to the pace and "for ever" to the HTTP client. */
+    private static GitHubSettings checked(GitHubSettings settings) {
+        Map<String, Integer> atLeastOne = Map.of(
+                "in-flight", settings.inFlight(),
+                "writes-in-flight", settings.writesInFlight(),
+                "writes-per-minute", settings.writesPerMinute(),
+                "writes-per-hour", settings.writesPerHour(),
+                "points-per-minute", settings.pointsPerMinute());
+        atLeastOne.forEach((key, value) -> expect(value >= 1, key, value, "at least 1"));
+        expect(settings.reserve() >= 0, "reserve", settings.reserve(), "at least 0");
+        var timeout = settings.timeout();
+        expect(
+                timeout.compareTo(SHORTEST_TIMEOUT) >= 0 && timeout.compareTo(LONGEST_TIMEOUT) <= 0,
+                "timeout",
+                timeout,
+                "1 ms to 1 hour");
+        return settings;
+    }
+
+    private static void expect(boolean holds, String key, Object value, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException("ccat.pat.github." + key + " is " + value + ": expected " + expected);
+        }
     }
 
     private GitHubApi build(Credential credential, ApiUrl apiUrl) {
@@ -71,8 +105,11 @@ public class GitHubConnector {
                 .connectTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .followRedirects(false)
+                .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, settings.inFlight())
                 .disableDefaultMapper(true)
                 .register(headers)
+                .register(new BodyUntilClosed())
+                .register(new Impatience(settings.timeout()))
                 .build(GitHubApi.class);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * stops everything, a limit asks to wait, an unavailable server asks to try again, the others concern one repository.
  *
  * <p>The message names the call and says why in our own words. It never holds a credential or any part of an answer's
- * body.
+ * body, and has no cause, whose message might.
  */
 public abstract sealed class GitHubException extends RuntimeException {
 
@@ -19,11 +19,6 @@ public abstract sealed class GitHubException extends RuntimeException {
 
     private GitHubException(Call call, String why) {
         super(call + ": " + why);
-        this.why = why;
-    }
-
-    private GitHubException(Call call, String why, Throwable cause) {
-        super(call + ": " + why, cause);
         this.why = why;
     }
 
@@ -125,10 +120,6 @@ public abstract sealed class GitHubException extends RuntimeException {
 
         Unavailable(Call call, String why) {
             super(call, why);
-        }
-
-        Unavailable(Call call, String why, Throwable cause) {
-            super(call, why, cause);
         }
     }
 }

@@ -30,15 +30,22 @@ final class Judge {
     private static final Pattern BLOCKED_TEXT = Pattern.compile("(?i)\\baccess blocked\\b");
     private static final Pattern POLICY_TEXT = Pattern.compile(
             "(?i)\\bforbids access via\\b|\\btoken'?s'? lifetime\\b|\\baccess restrictions\\b|\\bIP allow list\\b");
-    private static final Pattern SSO_URL = Pattern.compile("\\burl=(https://[A-Za-z0-9.-]+/[A-Za-z0-9/_.?=&%-]+)");
+    private static final Pattern SSO_URL =
+            Pattern.compile("\\burl=(https://[A-Za-z0-9.-]+/(?:[A-Za-z0-9/_.?=&-]|%[0-9A-Fa-f]{2})+)");
     private static final Pattern PERMISSIONS = Pattern.compile("[a-z_]+=[a-z]+(?:[,;] ?[a-z_]+=[a-z]+)*");
     private static final int LONGEST_TEXT = 4096;
+    /** GitHub's limits last an hour at most; a garbled header must not close the gate for years. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private Judge() {}
 
     /** Says what {@code answer}, received at {@code now} by our own clock for the credential from {@code source}, means. */
     static Verdict judge(Answer answer, Instant now, String source) {
         int status = answer.status();
+        if (answer.isTooLarge()) {
+            return new Verdict.Final(new GitHubException.Unavailable(
+                    answer.call(), "the answer is larger than " + Answer.LARGEST + " bytes"));
+        }
         if (answer.isSuccess()) {
             return new Verdict.Accepted(answer);
         }
@@ -118,7 +125,10 @@ final class Judge {
         Instant theirNow = dateOf(answer, now);
         Optional<Duration> retryAfter =
                 answer.header("retry-after").flatMap(text -> retryAfter(answer, text, theirNow));
-        return retryAfter.or(() -> untilReset(answer, theirNow)).map(Judge::notNegative);
+        return retryAfter
+                .or(() -> untilReset(answer, theirNow))
+                .map(Judge::notNegative)
+                .filter(wait -> wait.compareTo(LONGEST_WAIT) <= 0);
     }
 
     private static Optional<Duration> retryAfter(Answer answer, String text, Instant theirNow) {

@@ -2,8 +2,9 @@ package io.github.ccatobs.pat.github;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * At most so many points in any stretch of a given length: GitHub counts that way, so a bucket that refills would let
@@ -11,47 +12,70 @@ import java.util.Deque;
  */
 final class SlidingWindow {
 
-    private record Spent(Instant at, int points) {}
-
     private final Duration length;
     private final int most;
-    private final Deque<Spent> spent = new ArrayDeque<>();
-    private int sum;
+    private final NavigableMap<Instant, Integer> spent = new TreeMap<>();
 
     SlidingWindow(Duration length, int most) {
         this.length = length;
         this.most = most;
     }
 
-    /** How long to wait before {@code points} more fit; zero when they fit now. */
+    /**
+     * How long to wait before {@code points} more fit; zero when they fit now, and never longer than the window. More
+     * points than the window holds fit when it is empty.
+     */
     Duration waitFor(int points, Instant now) {
         forget(now);
-        int over = sum + points - most;
+        int over = sum() + points - most;
         var wait = Duration.ZERO;
-        for (Spent entry : spent) {
+        for (var entry : spent.entrySet()) {
             if (over <= 0) {
                 break;
             }
-            wait = Duration.between(now, entry.at().plus(length));
-            over -= entry.points();
+            wait = Duration.between(now, entry.getKey().plus(length));
+            over -= entry.getValue();
         }
         return wait;
     }
 
-    /** Counts {@code points} spent at {@code at}. */
+    /** Counts {@code points} spent at {@code at}, in any order. */
     void spend(int points, Instant at) {
-        spent.addLast(new Spent(at, points));
-        sum += points;
+        spent.merge(at, points, Integer::sum);
     }
 
-    /** Drops what has left the window, and what a clock that was set back makes lie in the future. */
-    private void forget(Instant now) {
-        while (!spent.isEmpty() && isOutside(spent.getFirst(), now)) {
-            sum -= spent.removeFirst().points();
+    /** Those of {@code moments} that are further than {@code distance} from any point counted, each matched once. */
+    List<Instant> unknown(List<Instant> moments, Duration distance) {
+        NavigableMap<Instant, Integer> unmatched = new TreeMap<>(spent);
+        return moments.stream()
+                .sorted()
+                .filter(moment -> !takeNear(unmatched, moment, distance))
+                .toList();
+    }
+
+    private static boolean takeNear(NavigableMap<Instant, Integer> points, Instant moment, Duration distance) {
+        Instant earliest = moment.minus(distance);
+        var near = points.subMap(earliest, true, moment.plus(distance), true);
+        if (near.isEmpty()) {
+            return false;
         }
+        Instant match = near.containsKey(moment) ? moment : near.firstKey();
+        points.computeIfPresent(match, (at, count) -> count > 1 ? count - 1 : null);
+        return true;
     }
 
-    private boolean isOutside(Spent entry, Instant now) {
-        return !entry.at().plus(length).isAfter(now) || entry.at().isAfter(now);
+    private int sum() {
+        return spent.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Drops what has left the window. What a clock that was set back makes lie in the future counts as spent now. */
+    private void forget(Instant now) {
+        spent.headMap(now.minus(length), true).clear();
+        var future = spent.tailMap(now, false);
+        int ahead = future.values().stream().mapToInt(Integer::intValue).sum();
+        future.clear();
+        if (ahead > 0) {
+            spend(ahead, now);
+        }
     }
 }

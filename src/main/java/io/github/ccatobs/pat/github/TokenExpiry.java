@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.Locale;
 
 /** When a token ends, as far as the header {@code github-authentication-token-expiration} tells. */
@@ -41,9 +42,11 @@ public sealed interface TokenExpiry {
 
     /** The header's two formats. */
     final class Formats {
-        private static final DateTimeFormatter ZONE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss z", Locale.ROOT);
-        private static final DateTimeFormatter OFFSET =
-                DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xx", Locale.ROOT);
+        private static final DateTimeFormatter ZONE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss z", Locale.ROOT)
+                .withResolverStyle(ResolverStyle.STRICT);
+        private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern(
+                        "uuuu-MM-dd HH:mm:ss xx", Locale.ROOT)
+                .withResolverStyle(ResolverStyle.STRICT);
         private static final Duration TOO_CLOSE = Duration.ofMinutes(10);
 
         private Formats() {}

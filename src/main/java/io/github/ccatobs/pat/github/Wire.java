@@ -1,9 +1,9 @@
 package io.github.ccatobs.pat.github;
 
-import jakarta.ws.rs.ProcessingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one call and reads its answer whole: once, with no retry, redirect or judgement. */
+/** Sends one call and reads its answer, as much as one may have: once, with no retry, redirect or judgement. */
 final class Wire {
 
     private static final int CHUNK = 16 * 1024;
@@ -35,8 +35,13 @@ final class Wire {
         try {
             var response = call.send().apply(api);
             return new Answer(call, response.getStatus(), headers(response), body(call, response, start));
-        } catch (ProcessingException | IOException | IllegalStateException e) {
-            throw new GitHubException.Unavailable(call, "no answer from GitHub: " + kind(e), e);
+        } catch (GitHubException e) {
+            throw e;
+        } catch (RuntimeException | IOException e) {
+            // The client throws many kinds at an answer that is none. None of them is passed on as the cause: it may
+            // repeat what GitHub sent, and GitHub what we sent.
+            throw new GitHubException.Unavailable(
+                    call, "no answer from GitHub: " + (isLate(start) ? "it took too long" : kind(e)));
         }
     }
 
@@ -49,17 +54,17 @@ final class Wire {
     private byte[] readAll(Call call, InputStream body, long start) throws IOException {
         var whole = new ByteArrayOutputStream();
         byte[] chunk = new byte[CHUNK];
-        for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
+        for (int read = body.read(chunk); read >= 0 && whole.size() <= Answer.LARGEST; read = body.read(chunk)) {
             whole.write(chunk, 0, read);
-            if (whole.size() > Answer.LARGEST) {
-                throw new GitHubException.Unavailable(call, "the answer is larger than " + Answer.LARGEST + " bytes");
-            }
-            if (System.nanoTime() - start > timeout.toNanos()) {
-                throw new GitHubException.Unavailable(
-                        call, "the answer did not end within " + timeout.toSeconds() + " s");
+            if (isLate(start)) {
+                throw new GitHubException.Unavailable(call, "the answer did not end in time");
             }
         }
         return whole.toByteArray();
+    }
+
+    private boolean isLate(long start) {
+        return System.nanoTime() - start > timeout.toNanos();
     }
 
     private static Map<String, String> headers(RestResponse<?> response) {
@@ -80,6 +85,9 @@ final class Wire {
         var cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
+        }
+        if (cause instanceof InterruptedException || cause instanceof InterruptedIOException) {
+            Thread.currentThread().interrupt();
         }
         String name = cause.getClass().getSimpleName();
         return switch (name) {

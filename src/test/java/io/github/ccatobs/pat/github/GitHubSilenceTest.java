@@ -1,0 +1,278 @@
+package io.github.ccatobs.pat.github;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.http.Fault;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** GitHub is ill, slow, cut off or not there. */
+@QuarkusTest
+class GitHubSilenceTest extends OverSockets {
+
+    private static final TestSettings IMPATIENT = TestSettings.defaults().withTimeout(Duration.ofMillis(300));
+    private static final List<Duration> BACK_OFF =
+            List.of(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2));
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 504, 408})
+    void triesAgainAfterAnError(int status) {
+        answerInTurn(SECRETS, refusal(status, "Server Error"), refusal(status, "Server Error"), listing());
+
+        assertThat(github().secrets(WEB).updatedAt()).isEmpty();
+        assertThat(sent()).hasSize(3);
+        assertThat(time.pauses()).isEqualTo(BACK_OFF.subList(0, 2));
+    }
+
+    @Test
+    void givesUpAfterFourErrors() {
+        answer(SECRETS, refusal(502, "Server Error"));
+
+        assertThat(failure(GitHubException.Unavailable.class, () -> github().secrets(WEB)))
+                .hasMessage("GET " + SECRETS + ": GitHub answered with an error (502)");
+        assertThat(sent()).hasSize(4);
+        assertThat(time.pauses()).isEqualTo(BACK_OFF);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void triesAgainWhenTheConnectionIsCut(Fault fault) {
+        answerInTurn(SECRETS, aResponse().withFault(fault), listing("GH_PAT"));
+
+        assertThat(github().secrets(WEB).updatedAt()).hasSize(1);
+        assertThat(time.pauses()).isEqualTo(BACK_OFF.subList(0, 1));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givesUpWhenTheConnectionIsAlwaysCut(Fault fault) {
+        answer(SECRETS, aResponse().withFault(fault));
+
+        assertThat(failure(GitHubException.Unavailable.class, () -> github().secrets(WEB))
+                        .why())
+                .startsWith("no answer from GitHub: ");
+        assertThat(sent()).hasSize(4);
+    }
+
+    @Test
+    void givesUpOnASlowAnswer() {
+        answer("/user", user().withFixedDelay(60_000));
+
+        assertThat(failure(GitHubException.Unavailable.class, () -> github(IMPATIENT, Duration.ZERO)
+                        .account()))
+                .hasMessage("GET /user: no answer from GitHub: it took too long");
+    }
+
+    @Test
+    void triesAgainAfterASlowAnswer() {
+        answerInTurn("/user", user().withFixedDelay(60_000), user());
+
+        assertThat(github(IMPATIENT, Duration.ZERO).account()).isEqualTo(new Account("robot"));
+        assertThat(sent()).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void givesUpOnABodyThatStops() throws Exception {
+        var testIsOver = new CountDownLatch(1);
+        try (var server = RawServer.answering(out -> {
+            write(out, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"login\":");
+            testIsOver.await();
+        })) {
+            assertThat(failure(GitHubException.Unavailable.class, () -> account(server)))
+                    .hasMessage("GET /user: no answer from GitHub: it took too long");
+            assertThat(server.connections()).isEqualTo(4);
+        } finally {
+            testIsOver.countDown();
+        }
+    }
+
+    @Test
+    void givesUpOnABodyThatTrickles() {
+        try (var server = RawServer.answering(out -> {
+            write(out, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n");
+            trickle(out);
+        })) {
+            assertThat(failure(GitHubException.Unavailable.class, () -> account(server)))
+                    .message()
+                    .isIn(
+                            "GET /user: the answer did not end in time",
+                            "GET /user: no answer from GitHub: it took too long");
+        }
+    }
+
+    @Test
+    void givesUpOnHeadersThatTrickle() {
+        try (var server = RawServer.answering(out -> {
+            write(out, "HTTP/1.1 200 OK\r\nX-Trickle: ");
+            trickle(out);
+        })) {
+            assertThat(failure(GitHubException.Unavailable.class, () -> account(server)))
+                    .hasMessage("GET /user: no answer from GitHub: it took too long");
+        }
+    }
+
+    @Test
+    void readsNoMoreThanAnAnswerMayHave() {
+        byte[] block = new byte[1024 * 1024];
+        answer("/repos/acme/web/contents/x", hostile(aResponse().withBody(new byte[Answer.LARGEST + block.length])));
+
+        assertThat(failure(GitHubException.Unavailable.class, () -> github().file(WEB, "x", Optional.empty())))
+                .hasMessage("GET /repos/acme/web/contents/x: the answer is larger than 8388608 bytes");
+        assertThat(sent()).hasSize(1);
+    }
+
+    @Test
+    void readsAsMuchAsAnAnswerMayHave() {
+        answer("/repos/acme/web/contents/x", hostile(aResponse().withBody(new byte[Answer.LARGEST])));
+
+        assertThat(github().file(WEB, "x", Optional.empty())).hasSize(Answer.LARGEST);
+    }
+
+    @Test
+    void doesNotReadABodyWithoutEnd() {
+        try (var server = RawServer.answering(out -> {
+            write(out, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n");
+            byte[] block = new byte[64 * 1024];
+            while (true) {
+                out.write(block);
+            }
+        })) {
+            assertThat(failure(GitHubException.Unavailable.class, () -> github(
+                                    TestSettings.defaults(), Duration.ZERO, server.url())
+                            .account()))
+                    .hasMessage("GET /user: the answer is larger than 8388608 bytes");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\r\n\r\n",
+                "I am not HTTP\r\n\r\n",
+                "HTTP/9.9 200 OK\r\n\r\n",
+                "HTTP/1.1 2OO OK\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nno colon\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n{}",
+                "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{}",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n{}\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}",
+                "HTTP/1.1 200 OK\r\nContent-Type: " + TOKEN + "\r\nContent-Length: 2\r\n\r\n{}",
+                "HTTP/1.1 200 " + TOKEN + "\r\n" + TOKEN + "\r\n\r\n",
+                TOKEN + "/1.1 200 OK\r\n\r\n",
+            })
+    void isNotConfusedByWhatIsNoHttp(String answer) {
+        try (var server = RawServer.answering(answer)) {
+            failure(GitHubException.Unavailable.class, () -> account(server));
+            assertThat(server.connections()).isBetween(1, 4);
+        }
+    }
+
+    @Test
+    void isNotConfusedByHeadersWithoutEnd() {
+        try (var server = RawServer.answering("HTTP/1.1 200 OK\r\nX: " + "x".repeat(200_000) + "\r\n\r\n{}")) {
+            failure(GitHubException.Unavailable.class, () -> account(server));
+        }
+    }
+
+    @Test
+    void tellsThatNobodyListens() throws IOException {
+        int port;
+        try (var closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closed.getLocalPort();
+        }
+
+        assertThat(failure(GitHubException.Unavailable.class, () -> github(
+                                IMPATIENT, Duration.ZERO, "http://127.0.0.1:" + port)
+                        .account()))
+                .hasMessage("GET /user: no answer from GitHub: the connection was refused");
+        assertThat(time.pauses()).isEqualTo(BACK_OFF);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://no-such-host.invalid", "http://no-such-host.localhost:1"})
+    void tellsThatTheHostIsUnknown(String url) {
+        assertThat(failure(GitHubException.Unavailable.class, () -> github(TestSettings.defaults(), Duration.ZERO, url)
+                                .account())
+                        .why())
+                .isIn(
+                        "no answer from GitHub: the host name cannot be resolved",
+                        "no answer from GitHub: the connection was refused");
+    }
+
+    @Test
+    void tellsThatTheServerSpeaksNoTls() {
+        try (var server = RawServer.answering("HTTP/1.1 200 OK\r\n\r\n")) {
+            String url = server.url().replace("http:", "https:");
+
+            assertThat(failure(GitHubException.Unavailable.class, () -> github(IMPATIENT, Duration.ZERO, url)
+                                    .account())
+                            .why())
+                    .startsWith("no answer from GitHub: ");
+        }
+    }
+
+    @Test
+    void stopsAskingAServerThatNeverAnswers() {
+        answer("/user", aResponse().withFault(Fault.EMPTY_RESPONSE));
+        var github = github();
+        for (int i = 0; i < 6; i++) {
+            failure(GitHubException.Unavailable.class, github::account);
+        }
+
+        assertThat(failure(GitHubException.Unavailable.class, github::account))
+                .hasMessage("GET /user: not sent, GitHub answered none of the last 24 requests");
+        assertThat(sent()).hasSize(24);
+    }
+
+    @Test
+    void goesOnWithAServerThatAnswersNowAndThen() {
+        answerInTurn(
+                "/user",
+                aResponse().withFault(Fault.EMPTY_RESPONSE),
+                user(),
+                aResponse().withFault(Fault.EMPTY_RESPONSE));
+        answer(SECRETS, listing());
+        var github = github();
+        github.account();
+        for (int i = 0; i < 7; i++) {
+            failure(GitHubException.Unavailable.class, github::account);
+            github.secrets(WEB);
+        }
+
+        assertThat(sent()).hasSize(2 + 7 * 5);
+    }
+
+    private void account(RawServer server) {
+        github(IMPATIENT, Duration.ZERO, server.url()).account();
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+
+    /** A byte now and then, more often than the client's patience ends, until the client is gone. */
+    private static void trickle(OutputStream out) throws Exception {
+        while (true) {
+            write(out, "1");
+            Thread.sleep(20);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.ccatobs.pat.github;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Settings for tests: the product's defaults but for what a test changes. */
+record TestSettings(
+        int inFlight,
+        int writesInFlight,
+        int writesPerMinute,
+        int writesPerHour,
+        int pointsPerMinute,
+        int reserve,
+        Duration timeout)
+        implements GitHubSettings {
+
+    static TestSettings defaults() {
+        return new TestSettings(8, 4, 75, 480, 800, 200, Duration.ofSeconds(10));
+    }
+
+    TestSettings withInFlight(int calls, int writes) {
+        return new TestSettings(calls, writes, writesPerMinute, writesPerHour, pointsPerMinute, reserve, timeout);
+    }
+
+    TestSettings withPointsPerMinute(int points) {
+        return new TestSettings(inFlight, writesInFlight, writesPerMinute, writesPerHour, points, reserve, timeout);
+    }
+
+    TestSettings withReserve(int calls) {
+        return new TestSettings(
+                inFlight, writesInFlight, writesPerMinute, writesPerHour, pointsPerMinute, calls, timeout);
+    }
+
+    TestSettings withWrites(int perMinute, int perHour) {
+        return new TestSettings(inFlight, writesInFlight, perMinute, perHour, pointsPerMinute, reserve, timeout);
+    }
+
+    TestSettings withTimeout(Duration most) {
+        return new TestSettings(
+                inFlight, writesInFlight, writesPerMinute, writesPerHour, pointsPerMinute, reserve, most);
+    }
+
+    @Override
+    public Optional<String> apiUrl() {
+        return Optional.empty();
+    }
+}
