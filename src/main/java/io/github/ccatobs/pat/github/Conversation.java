@@ -18,7 +18,9 @@ final class Conversation {
     private static final int TRIES = 4;
     private static final int MOST_REDIRECTS = 5;
     private static final int MOST_SILENCES = 24;
-    private static final int MOST_DOUBLINGS = 6;
+    /** Enough for a wait that no budget allows, so that a limit met again and again ends. */
+    private static final int MOST_DOUBLINGS = 16;
+
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration SHORTEST_LIMIT = Duration.ofSeconds(1);
     /** What GitHub asks for when it does not say how long a limit lasts. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.client.api.LoggingScope;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 /** Opens GitHub for a credential. All that it opens share one pace, because GitHub counts them together. */
@@ -69,6 +70,11 @@ public class GitHubConnector {
         pace.remember(writes);
     }
 
+    /** Tells {@code listener} of every longer wait for a limit from now on, in place of the one told before. */
+    public void onWait(WaitListener listener) {
+        pace.onWait(listener);
+    }
+
     /** Zero would mean "never" to the pace and "for ever" to the HTTP client. */
     private static GitHubSettings checked(GitHubSettings settings) {
         Map<String, Integer> atLeastOne = Map.of(
@@ -105,6 +111,8 @@ public class GitHubConnector {
                 .connectTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .followRedirects(false)
+                // Logging turned on for all clients would print the headers, the credential among them.
+                .loggingScope(LoggingScope.NONE)
                 .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, settings.inFlight())
                 .disableDefaultMapper(true)
                 .register(headers)

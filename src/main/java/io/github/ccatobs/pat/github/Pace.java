@@ -3,8 +3,10 @@ package io.github.ccatobs.pat.github;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
@@ -22,6 +24,11 @@ final class Pace {
     private static final Duration HOUR = Duration.ofHours(1);
     /** A write of ours is counted when it is sent and recorded when it is answered, perhaps by GitHub's clock. */
     private static final Duration RECORDED_WITHIN = Duration.ofMinutes(1);
+    /** A wait that nobody notices is not told. */
+    private static final Duration UNNOTICED = Duration.ofSeconds(1);
+
+    /** When a call may pass, and what keeps it until then. */
+    private record Opening(Instant at, String why) {}
 
     private final ReentrantLock gate = new ReentrantLock();
     private final InFlight calls;
@@ -31,9 +38,13 @@ final class Pace {
     private final SlidingWindow writesInHour;
     private final Clock clock;
     private final Pause pause;
+    private final GitHubSettings settings;
+    private final AtomicReference<Opening> told = new AtomicReference<>(new Opening(Instant.MIN, "nothing"));
+    private volatile WaitListener listener = (until, why) -> {};
     private Instant closedUntil = Instant.MIN;
 
     Pace(GitHubSettings settings, Clock clock, Pause pause) {
+        this.settings = settings;
         this.calls = new InFlight(settings.inFlight());
         this.writes = new InFlight(settings.writesInFlight());
         this.points = new SlidingWindow(MINUTE, settings.pointsPerMinute());
@@ -46,18 +57,23 @@ final class Pace {
     /**
      * Waits for a turn.
      *
-     * @throws GitHubException.Limited when the turn comes after the budget's end
+     * @throws GitHubException.Limited when the budget does not allow to wait for it
      * @throws GitHubException.Unavailable when the thread is interrupted
      */
     Turn enter(Call call, CredentialFacts facts, TimeBudget budget) {
         while (true) {
             var turn = new Turn(call.kind() == Call.Kind.WRITE);
-            Optional<Instant> closed = turn.pass(call, facts);
+            Optional<Opening> closed = turn.pass(call, facts);
             if (closed.isEmpty()) {
                 return turn;
             }
             waitUntil(closed.get(), call, budget);
         }
+    }
+
+    /** Tells {@code newListener}, instead of whom it told before, of the waits to come. */
+    void onWait(WaitListener newListener) {
+        listener = newListener;
     }
 
     /** Counts those of the recorded writes that are not counted yet, so that a resumed run does not forget them. */
@@ -74,25 +90,49 @@ final class Pace {
         }
     }
 
-    private void waitUntil(Instant opening, Call call, TimeBudget budget) {
-        if (!budget.allows(opening)) {
+    private void waitUntil(Opening opening, Call call, TimeBudget budget) {
+        var now = clock.instant();
+        if (!budget.allows(now, opening.at())) {
             throw new GitHubException.Limited(
-                    call, "GitHub's rate limit allows no further call before " + Moment.print(opening), opening);
+                    call,
+                    "GitHub's rate limit allows no further call before " + Moment.print(opening.at()),
+                    opening.at());
         }
-        pause.last(Duration.between(clock.instant(), opening));
+        var wait = Duration.between(now, opening.at());
+        if (wait.compareTo(UNNOTICED) > 0) {
+            tell(opening);
+        }
+        pause.last(wait);
         if (Thread.currentThread().isInterrupted()) {
             throw new GitHubException.Unavailable(call, "interrupted while waiting for a rate limit");
         }
     }
 
-    private Instant opening(Call call, CredentialFacts facts, Instant now) {
-        var wait = Stream.of(
-                now.plus(points.waitFor(call.kind().points(), now)),
-                call.kind() == Call.Kind.WRITE ? now.plus(writesInMinute.waitFor(1, now)) : now,
-                call.kind() == Call.Kind.WRITE ? now.plus(writesInHour.waitFor(1, now)) : now,
-                facts.mayAskFrom(now, calls.underWay()),
-                closedUntil);
-        return latest(wait);
+    /** Many calls wait for the same opening: it is told once. */
+    private void tell(Opening opening) {
+        if (!told.getAndSet(opening).equals(opening)) {
+            listener.waiting(opening.at(), opening.why());
+        }
+    }
+
+    private Opening opening(Call call, CredentialFacts facts, Instant now) {
+        Stream<Opening> anyCall = Stream.of(
+                new Opening(
+                        now.plus(points.waitFor(call.kind().points(), now)),
+                        settings.pointsPerMinute() + " points in a minute"),
+                new Opening(facts.mayAskFrom(now, calls.underWay()), "the quota's reserve"),
+                new Opening(closedUntil, "GitHub asked for it"));
+        Stream<Opening> writesOnly = call.kind() == Call.Kind.WRITE ? writeOpenings(now) : Stream.empty();
+        return Stream.concat(anyCall, writesOnly)
+                .max(Comparator.comparing(Opening::at))
+                .orElseThrow();
+    }
+
+    private Stream<Opening> writeOpenings(Instant now) {
+        return Stream.of(
+                new Opening(
+                        now.plus(writesInMinute.waitFor(1, now)), settings.writesPerMinute() + " writes in a minute"),
+                new Opening(now.plus(writesInHour.waitFor(1, now)), settings.writesPerHour() + " writes in an hour"));
     }
 
     private void spend(Call call, Instant now) {
@@ -101,10 +141,6 @@ final class Pace {
             writesInMinute.spend(1, now);
             writesInHour.spend(1, now);
         }
-    }
-
-    private static Instant latest(Stream<Instant> moments) {
-        return moments.max(Instant::compareTo).orElseThrow();
     }
 
     /** A call under way. */
@@ -120,13 +156,13 @@ final class Pace {
         }
 
         /** Counts the call when it may be made now; else gives its places back and tells when to come again. */
-        private Optional<Instant> pass(Call call, CredentialFacts facts) {
+        private Optional<Opening> pass(Call call, CredentialFacts facts) {
             boolean passed = false;
             gate.lock();
             try {
                 var now = clock.instant();
                 var opening = opening(call, facts, now);
-                if (opening.isAfter(now)) {
+                if (opening.at().isAfter(now)) {
                     return Optional.of(opening);
                 }
                 spend(call, now);
@@ -144,7 +180,8 @@ final class Pace {
         void metLimit(Duration wait) {
             gate.lock();
             try {
-                closedUntil = latest(Stream.of(closedUntil, clock.instant().plus(wait)));
+                var opening = clock.instant().plus(wait);
+                closedUntil = opening.isAfter(closedUntil) ? opening : closedUntil;
             } finally {
                 gate.unlock();
             }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** GitHub says "later": we wait as told, or end and say until when. */
@@ -77,6 +79,32 @@ class GitHubLimitsTest extends OverSockets {
         failure(GitHubException.Limited.class, () -> github().secrets(WEB));
         assertThat(sent()).hasSizeLessThan(25);
         assertThat(time.paused()).isLessThanOrEqualTo(Duration.ofMinutes(15));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 512", "30, 512", "300, 512"})
+    void endsALimitThatComesAgainForEverWhenEachWaitIsBounded(int told, int longest) {
+        answer(SECRETS, limit(429).withHeader("Retry-After", Integer.toString(told)));
+        var budget = TimeBudget.each(Duration.ofSeconds(longest));
+        var github = connector(TestSettings.defaults()).connect(credential(), budget, ApiUrl.parse(SERVER.baseUrl()));
+
+        var limited = failure(GitHubException.Limited.class, () -> github.secrets(WEB));
+        // 1, 2, 4 ... 512 s, or what GitHub says when that is longer; 1024 s are not waited for.
+        assertThat(limited.until()).isEqualTo(time.instant().plusSeconds(1024));
+        assertThat(sent()).hasSize(11);
+    }
+
+    @Test
+    void tellsTheListenerWhatIsWaitedFor() {
+        answerInTurn(SECRETS, limit(429).withHeader("Retry-After", "37"), listing());
+        var told = new ArrayList<String>();
+        var connector = connector(TestSettings.defaults());
+        connector.onWait((until, why) -> told.add("waits until " + until + ": " + why));
+
+        connector
+                .connect(credential(), TimeBudget.each(Duration.ofMinutes(15)), ApiUrl.parse(SERVER.baseUrl()))
+                .secrets(WEB);
+        assertThat(told).containsExactly("waits until 2026-11-23T09:00:37Z: GitHub asked for it");
     }
 
     @Test

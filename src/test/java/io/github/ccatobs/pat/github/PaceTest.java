@@ -213,6 +213,117 @@ class PaceTest {
     }
 
     @Test
+    void waitsAgainAndAgainWhenEachWaitIsShortEnough() {
+        var pace = pace(TestSettings.defaults().withWrites(1, 480));
+        for (int i = 0; i < 61; i++) {
+            pace.enter(Answers.WRITE, facts, TimeBudget.each(Duration.ofMinutes(1)))
+                    .close();
+        }
+
+        assertThat(time.paused()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void endsWithTheLimitWhenOneWaitIsTooLong() {
+        var pace = pace(TestSettings.defaults().withWrites(75, 1));
+        var quarter = TimeBudget.each(Duration.ofMinutes(15));
+        pace.enter(Answers.WRITE, facts, quarter).close();
+        time.move(Duration.ofMinutes(44));
+
+        assertThatThrownBy(() -> pace.enter(Answers.WRITE, facts, quarter))
+                .isInstanceOfSatisfying(GitHubException.Limited.class, limited -> assertThat(limited.until())
+                        .isEqualTo(TestTime.START.plus(Duration.ofHours(1))));
+        time.move(Duration.ofMinutes(1));
+        pace.enter(Answers.WRITE, facts, quarter).close();
+        assertThat(time.pauses()).containsExactly(Duration.ofMinutes(15));
+    }
+
+    @Test
+    void tellsWhatAWriteWaitsFor() {
+        assertThat(told(TestSettings.defaults().withWrites(3, 480), Answers.WRITE, 4))
+                .containsExactly("2026-11-23T09:01:00Z 3 writes in a minute");
+        assertThat(told(TestSettings.defaults().withWrites(75, 2), Answers.WRITE, 3))
+                .containsExactly("2026-11-23T10:00:00Z 2 writes in an hour");
+        assertThat(told(TestSettings.defaults().withPointsPerMinute(10), Answers.CALL, 11))
+                .containsExactly("2026-11-23T09:01:00Z 10 points in a minute");
+    }
+
+    @Test
+    void tellsThatGitHubAskedToWait() {
+        var pace = pace(TestSettings.defaults());
+        var told = listen(pace);
+        try (var turn = pace.enter(Answers.CALL, facts, budget)) {
+            turn.metLimit(Duration.ofSeconds(37));
+        }
+        enter(pace, Answers.CALL);
+
+        assertThat(told).containsExactly("2026-11-23T09:00:37Z GitHub asked for it");
+    }
+
+    @Test
+    void tellsThatTheReserveIsLeftToPeople() {
+        var pace = pace(TestSettings.defaults());
+        var told = listen(pace);
+        long reset = TestTime.START.plusSeconds(1800).getEpochSecond();
+        facts.learn(
+                Answers.of(
+                        200, "x-ratelimit-limit: 5000 | x-ratelimit-remaining: 150 | x-ratelimit-reset: " + reset, ""),
+                TestTime.START);
+        enter(pace, Answers.CALL);
+
+        assertThat(told).containsExactly("2026-11-23T09:30:00Z the quota's reserve");
+    }
+
+    @Test
+    void tellsAWaitOfManyCallersOnce() {
+        var told = new ArrayList<String>();
+        var self = new ArrayList<Pace>();
+        var others = new ArrayList<>(List.of(1, 2, 3));
+        var pace = new Pace(TestSettings.defaults(), time, duration -> {
+            if (!others.isEmpty()) {
+                others.removeLast();
+                enter(self.getFirst(), Answers.CALL);
+            }
+            time.move(duration);
+        });
+        self.add(pace);
+        pace.onWait((until, why) -> told.add(until + " " + why));
+        try (var turn = pace.enter(Answers.CALL, facts, budget)) {
+            turn.metLimit(Duration.ofSeconds(37));
+        }
+        enter(pace, Answers.CALL);
+
+        assertThat(others).isEmpty();
+        assertThat(told).containsExactly("2026-11-23T09:00:37Z GitHub asked for it");
+    }
+
+    @Test
+    void doesNotTellAWaitThatNobodyNotices() {
+        var pace = pace(TestSettings.defaults());
+        var told = listen(pace);
+        try (var turn = pace.enter(Answers.CALL, facts, budget)) {
+            turn.metLimit(Duration.ofSeconds(1));
+        }
+        enter(pace, Answers.CALL);
+
+        assertThat(time.pauses()).containsExactly(Duration.ofSeconds(1));
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void doesNotTellAWaitThatTheBudgetRefuses() {
+        var pace = pace(TestSettings.defaults());
+        var told = listen(pace);
+        try (var turn = pace.enter(Answers.CALL, facts, budget)) {
+            turn.metLimit(Duration.ofMinutes(16));
+        }
+
+        assertThatThrownBy(() -> pace.enter(Answers.CALL, facts, TimeBudget.each(Duration.ofMinutes(15))))
+                .isInstanceOf(GitHubException.Limited.class);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
     void givesItsPlacesBackWhateverGoesWrong() {
         var broken = new Pace(TestSettings.defaults().withInFlight(1, 1), time, duration -> {
             throw new IllegalStateException("no pause today");
@@ -282,6 +393,23 @@ class PaceTest {
         Pause.sleeping().last(Duration.ofDays(1));
 
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private static List<String> told(TestSettings settings, Call call, int times) {
+        var clock = new TestTime();
+        var pace = new Pace(settings, clock, clock.pause());
+        var told = listen(pace);
+        for (int i = 0; i < times; i++) {
+            pace.enter(call, new CredentialFacts(200), TimeBudget.of(Duration.ofDays(1), clock))
+                    .close();
+        }
+        return told;
+    }
+
+    private static List<String> listen(Pace pace) {
+        var told = new ArrayList<String>();
+        pace.onWait((until, why) -> told.add(until + " " + why));
+        return told;
     }
 
     private Instant minutesAgo(int minutes) {
