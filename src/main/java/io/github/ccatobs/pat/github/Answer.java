@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
 @SuppressWarnings("ArrayRecordComponent") // answers are read once and never compared
 record Answer(Call call, int status, Map<String, String> headers, byte[] body) {
 
-    /** No answer of GitHub's is larger: a file comes with at most 1 MiB to the graph, a page of secrets with far less. */
+    /**
+     * No answer of GitHub's is larger: a file comes with at most 1 MiB to the graph, a page of secrets with far less.
+     */
     static final int LARGEST = 8 * 1024 * 1024;
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,15}");

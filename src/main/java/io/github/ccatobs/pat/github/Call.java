@@ -3,8 +3,6 @@ package io.github.ccatobs.pat.github;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -18,12 +16,19 @@ import org.jboss.resteasy.reactive.RestResponse;
  * @param send makes the call
  * @param sendTo makes the same call at another address
  */
-record Call(
-        Kind kind,
-        String path,
-        List<URI> trail,
-        Function<GitHubApi, RestResponse<InputStream>> send,
-        BiFunction<GitHubApi, String, RestResponse<InputStream>> sendTo) {
+record Call(Kind kind, String path, List<URI> trail, Sender send, Forwarder sendTo) {
+
+    /** Makes a call with the value of its {@code Authorization} header. */
+    @FunctionalInterface
+    interface Sender {
+        RestResponse<InputStream> send(GitHubApi api, String authorization);
+    }
+
+    /** Makes a call with the value of its {@code Authorization} header at another address. */
+    @FunctionalInterface
+    interface Forwarder {
+        RestResponse<InputStream> send(GitHubApi api, String authorization, String address);
+    }
 
     /**
      * What a call costs in GitHub's points.
@@ -48,23 +53,42 @@ record Call(
         }
     }
 
-    static Call read(String path, Function<GitHubApi, RestResponse<InputStream>> send) {
-        return new Call(Kind.READ, path, List.of(), send, (api, address) -> api.getAt(address, GitHubApi.JSON));
-    }
-
-    static Call readRaw(String path, Function<GitHubApi, RestResponse<InputStream>> send) {
-        return new Call(Kind.READ, path, List.of(), send, (api, address) -> api.getAt(address, GitHubApi.RAW));
-    }
-
-    static Call write(String path, SecretUpload upload, Function<GitHubApi, RestResponse<InputStream>> send) {
+    static Call read(String path, Sender send) {
         return new Call(
-                Kind.WRITE, path, List.of(), send, (api, address) -> api.putAt(address, upload, GitHubApi.JSON));
+                Kind.READ,
+                path,
+                List.of(),
+                send,
+                (api, authorization, address) -> api.getAt(address, authorization, GitHubApi.JSON));
+    }
+
+    static Call readRaw(String path, Sender send) {
+        return new Call(
+                Kind.READ,
+                path,
+                List.of(),
+                send,
+                (api, authorization, address) -> api.getAt(address, authorization, GitHubApi.RAW));
+    }
+
+    static Call write(String path, SecretUpload upload, Sender send) {
+        return new Call(
+                Kind.WRITE,
+                path,
+                List.of(),
+                send,
+                (api, authorization, address) -> api.putAt(address, upload, authorization, GitHubApi.JSON));
     }
 
     /** The same call with the same method and body, at {@code address}. */
     Call redirectedTo(URI address) {
         List<URI> longer = Stream.concat(trail.stream(), Stream.of(address)).toList();
-        return new Call(kind, path, longer, api -> sendTo.apply(api, address.toASCIIString()), sendTo);
+        return new Call(
+                kind,
+                path,
+                longer,
+                (api, authorization) -> sendTo.send(api, authorization, address.toASCIIString()),
+                sendTo);
     }
 
     /** How many redirects led here. */

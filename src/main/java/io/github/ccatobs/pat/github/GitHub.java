@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * GitHub as one credential sees it. Every method blocks, so call it from a virtual thread; retries, redirects, limits and
- * pacing are taken care of. Safe for use by several threads.
+ * GitHub as one credential sees it. Every method blocks, so call it from a virtual thread; retries, redirects, limits
+ * and pacing are taken care of. Safe for use by several threads.
  *
  * <p>Every method throws a {@link GitHubException} when GitHub says no or says nothing usable.
  */
@@ -47,14 +47,16 @@ public final class GitHub {
 
     /** Asks who the credential belongs to. */
     public Account account() {
-        var answer = conversation.ask(Call.read("/user", api -> api.user(GitHubApi.JSON)));
+        var answer =
+                conversation.ask(Call.read("/user", (api, authorization) -> api.user(authorization, GitHubApi.JSON)));
         return new Account(AnswerBody.of(answer).text("login"));
     }
 
     /** Asks what the repository is called today and what state it is in. */
     public Repository repository(RepositoryName name) {
-        var answer = conversation.ask(
-                Call.read("/repos/" + name, api -> api.repository(name.owner(), name.name(), GitHubApi.JSON)));
+        var answer = conversation.ask(Call.read(
+                "/repos/" + name,
+                (api, authorization) -> api.repository(name.owner(), name.name(), authorization, GitHubApi.JSON)));
         var body = AnswerBody.of(answer);
         return new Repository(fullName(body), body.flag("archived"), body.flag("disabled"));
     }
@@ -86,7 +88,8 @@ public final class GitHub {
     public PublicKey publicKey(RepositoryName repository) {
         var body = AnswerBody.of(conversation.ask(Call.read(
                 "/repos/" + repository + "/actions/secrets/public-key",
-                api -> api.publicKey(repository.owner(), repository.name(), GitHubApi.JSON))));
+                (api, authorization) ->
+                        api.publicKey(repository.owner(), repository.name(), authorization, GitHubApi.JSON))));
         String keyId = body.text("key_id");
         return body.parsed("key", key -> new PublicKey(keyId, key));
     }
@@ -96,7 +99,8 @@ public final class GitHub {
      * two writes leave is what one leaves, with a later time.
      *
      * @return when GitHub took it, by its own clock
-     * @throws GitHubException.Invalid with status 422 when {@code value} was sealed with a key that is no longer current
+     * @throws GitHubException.Invalid with status 422 when {@code value} was sealed with a key that is no longer
+     *     current
      * @throws GitHubException.Unavailable when it is not known whether GitHub took it
      */
     public Instant write(RepositoryName repository, SecretName secret, SealedValue value) {
@@ -104,8 +108,13 @@ public final class GitHub {
         var answer = conversation.ask(Call.write(
                 "/repos/" + repository + "/actions/secrets/" + secret,
                 upload,
-                api -> api.putSecret(
-                        repository.owner(), repository.name(), secret.toString(), upload, GitHubApi.JSON)));
+                (api, authorization) -> api.putSecret(
+                        repository.owner(),
+                        repository.name(),
+                        secret.toString(),
+                        upload,
+                        authorization,
+                        GitHubApi.JSON)));
         if (answer.status() != CREATED && answer.status() != UPDATED) {
             throw new GitHubException.Unavailable(
                     answer.call(), "GitHub took a secret with neither 201 nor 204 but " + answer.status());
@@ -117,7 +126,8 @@ public final class GitHub {
     public void probeActions(RepositoryName repository) {
         conversation.ask(Call.read(
                 "/repos/" + repository + "/actions/runs",
-                api -> api.workflowRuns(repository.owner(), repository.name(), 1, GitHubApi.JSON)));
+                (api, authorization) ->
+                        api.workflowRuns(repository.owner(), repository.name(), 1, authorization, GitHubApi.JSON)));
     }
 
     /**
@@ -133,8 +143,13 @@ public final class GitHub {
         return conversation
                 .ask(Call.readRaw(
                         "/repos/" + repository + "/contents/" + encoded,
-                        api -> api.contents(
-                                repository.owner(), repository.name(), encoded, ref.orElse(null), GitHubApi.RAW)))
+                        (api, authorization) -> api.contents(
+                                repository.owner(),
+                                repository.name(),
+                                encoded,
+                                ref.orElse(null),
+                                authorization,
+                                GitHubApi.RAW)))
                 .body();
     }
 
@@ -151,8 +166,13 @@ public final class GitHub {
     private static Call secretsCall(RepositoryName repository, int page) {
         return Call.read(
                 "/repos/" + repository + "/actions/secrets",
-                api -> api.secrets(
-                        repository.owner(), repository.name(), PER_PAGE, page == 1 ? null : page, GitHubApi.JSON));
+                (api, authorization) -> api.secrets(
+                        repository.owner(),
+                        repository.name(),
+                        PER_PAGE,
+                        page == 1 ? null : page,
+                        authorization,
+                        GitHubApi.JSON));
     }
 
     private static boolean hasNextPage(Answer answer) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of GitHub's REST API that we make, as GitHub describes them. Every answer comes back as it is, whatever its
- * status; {@link Conversation} reads it.
+ * status; {@link Conversation} reads it. The credential comes with each call, because a client costs a connection and
+ * memory that nothing gives back: all credentials share one.
  *
  * @see <a href="https://docs.github.com/rest/actions/secrets">REST API endpoints for GitHub Actions secrets</a>
  */
@@ -30,12 +31,16 @@ interface GitHubApi {
 
     @GET
     @Path("/user")
-    RestResponse<InputStream> user(@HeaderParam("Accept") String accept);
+    RestResponse<InputStream> user(
+            @HeaderParam("Authorization") String authorization, @HeaderParam("Accept") String accept);
 
     @GET
     @Path("/repos/{owner}/{repo}")
     RestResponse<InputStream> repository(
-            @PathParam("owner") String owner, @PathParam("repo") String repo, @HeaderParam("Accept") String accept);
+            @PathParam("owner") String owner,
+            @PathParam("repo") String repo,
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("Accept") String accept);
 
     @GET
     @Path("/repos/{owner}/{repo}/actions/secrets")
@@ -44,12 +49,16 @@ interface GitHubApi {
             @PathParam("repo") String repo,
             @QueryParam("per_page") int perPage,
             @QueryParam("page") @Nullable Integer page,
+            @HeaderParam("Authorization") String authorization,
             @HeaderParam("Accept") String accept);
 
     @GET
     @Path("/repos/{owner}/{repo}/actions/secrets/public-key")
     RestResponse<InputStream> publicKey(
-            @PathParam("owner") String owner, @PathParam("repo") String repo, @HeaderParam("Accept") String accept);
+            @PathParam("owner") String owner,
+            @PathParam("repo") String repo,
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("Accept") String accept);
 
     @GET
     @Path("/repos/{owner}/{repo}/actions/runs")
@@ -57,6 +66,7 @@ interface GitHubApi {
             @PathParam("owner") String owner,
             @PathParam("repo") String repo,
             @QueryParam("per_page") int perPage,
+            @HeaderParam("Authorization") String authorization,
             @HeaderParam("Accept") String accept);
 
     @PUT
@@ -67,6 +77,7 @@ interface GitHubApi {
             @PathParam("repo") String repo,
             @PathParam("secret") String secret,
             SecretUpload upload,
+            @HeaderParam("Authorization") String authorization,
             @HeaderParam("Accept") String accept);
 
     @GET
@@ -76,14 +87,20 @@ interface GitHubApi {
             @PathParam("repo") String repo,
             @Encoded @PathParam("path") String path,
             @QueryParam("ref") @Nullable String ref,
+            @HeaderParam("Authorization") String authorization,
             @HeaderParam("Accept") String accept);
 
     /** Reads what a redirect points at. */
     @GET
-    RestResponse<InputStream> getAt(@Url String url, @HeaderParam("Accept") String accept);
+    RestResponse<InputStream> getAt(
+            @Url String url, @HeaderParam("Authorization") String authorization, @HeaderParam("Accept") String accept);
 
     /** Repeats a write where a redirect points. */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
-    RestResponse<InputStream> putAt(@Url String url, SecretUpload upload, @HeaderParam("Accept") String accept);
+    RestResponse<InputStream> putAt(
+            @Url String url,
+            SecretUpload upload,
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("Accept") String accept);
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -18,7 +19,9 @@ import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 @ApplicationScoped
 public class GitHubConnector {
 
-    /** The version every supported server knows: github.com until 2028 at least, and GitHub Enterprise Server since 3.9. */
+    /**
+     * The version every supported server knows: github.com until 2028 at least, and GitHub Enterprise Server since 3.9.
+     */
     private static final String API_VERSION = "2022-11-28";
 
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
@@ -30,6 +33,8 @@ public class GitHubConnector {
     private final Pause pause;
     private final RandomGenerator random;
     private final Pace pace;
+    /** One for all credentials: a client is never given back, nor are its connections. */
+    private final Map<ApiUrl, GitHubApi> apis = new ConcurrentHashMap<>();
 
     GitHubConnector(
             GitHubSettings settings,
@@ -57,7 +62,7 @@ public class GitHubConnector {
     /** Opens GitHub at {@code apiUrl}; sends nothing yet. */
     public GitHub connect(Credential credential, TimeBudget budget, ApiUrl apiUrl) {
         var facts = new CredentialFacts(settings.reserve());
-        var wire = new Wire(build(credential, apiUrl), settings.timeout());
+        var wire = new Wire(apis.computeIfAbsent(apiUrl, this::build), credential, settings.timeout());
         var conversation = new Conversation(wire, pace, facts, credential, apiUrl, budget, clock, pause, random);
         return new GitHub(conversation, facts, credential, clock);
     }
@@ -100,11 +105,8 @@ public class GitHubConnector {
         }
     }
 
-    private GitHubApi build(Credential credential, ApiUrl apiUrl) {
-        ClientRequestFilter headers = request -> {
-            request.getHeaders().putSingle("Authorization", credential.authorization());
-            request.getHeaders().putSingle("X-GitHub-Api-Version", API_VERSION);
-        };
+    private GitHubApi build(ApiUrl apiUrl) {
+        ClientRequestFilter headers = request -> request.getHeaders().putSingle("X-GitHub-Api-Version", API_VERSION);
         return QuarkusRestClientBuilder.newBuilder()
                 .baseUri(apiUrl.base())
                 .userAgent("ccat-pat/" + version)

@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * GitHub, or the way to it, said no. The kinds are told apart because each asks for something else: a rejected credential
- * stops everything, a limit asks to wait, an unavailable server asks to try again, the others concern one repository.
+ * GitHub, or the way to it, said no. The kinds are told apart because each asks for something else: a rejected
+ * credential stops everything, a limit asks to wait, an unavailable server asks to try again, the others concern one
+ * repository.
  *
  * <p>The message names the call and says why in our own words. It never holds a credential or any part of an answer's
  * body, and has no cause, whose message might.

@@ -12,7 +12,9 @@ import java.util.Optional;
 @ConfigMapping(prefix = "ccat.pat.github")
 public interface GitHubSettings {
 
-    /** Base URL of the REST API; set by {@code GITHUB_API_URL}. A GitHub Enterprise Server's ends in {@code /api/v3}. */
+    /**
+     * Base URL of the REST API; set by {@code GITHUB_API_URL}. A GitHub Enterprise Server's ends in {@code /api/v3}.
+     */
     @WithDefault("${GITHUB_API_URL:https://api.github.com}")
     Optional<String> apiUrl();
 
@@ -40,7 +42,9 @@ public interface GitHubSettings {
     @WithDefault("200")
     int reserve();
 
-    /** How long one request may take. GitHub ends its own after 10 seconds; more only waits longer for a dead server. */
+    /**
+     * How long one request may take. GitHub ends its own after 10 seconds; more only waits longer for a dead server.
+     */
     @WithDefault("10s")
     Duration timeout();
 }

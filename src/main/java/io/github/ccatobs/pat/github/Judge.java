@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 /**
  * Tells GitHub's ways of saying no apart. Pure: the same answer gets the same verdict.
  *
- * <p>A 403 can be a limit, single sign-on, an archived or blocked repository, a policy or a missing permission; only the
- * first may be repeated. They are looked for in that order.
+ * <p>A 403 can be a limit, single sign-on, an archived or blocked repository, a policy or a missing permission; only
+ * the first may be repeated. They are looked for in that order.
  *
  * @see <a href="https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit">Exceeding
  *     the rate limit</a>
@@ -39,7 +39,9 @@ final class Judge {
 
     private Judge() {}
 
-    /** Says what {@code answer}, received at {@code now} by our own clock for the credential from {@code source}, means. */
+    /**
+     * Says what {@code answer}, received at {@code now} by our own clock for the credential from {@code source}, means.
+     */
     static Verdict judge(Answer answer, Instant now, String source) {
         int status = answer.status();
         if (answer.isTooLarge()) {
@@ -50,11 +52,11 @@ final class Judge {
             return new Verdict.Accepted(answer);
         }
         if (status == 401) {
-            return new Verdict.Final(
-                    new GitHubException.CredentialRejected(
-                            answer.call(),
-                            source
-                                    + " was rejected by GitHub (401): it is wrong, expired or revoked; nothing more was sent with it"));
+            return new Verdict.Final(new GitHubException.CredentialRejected(
+                    answer.call(),
+                    source
+                            + " was rejected by GitHub (401): it is wrong, expired or revoked;"
+                            + " nothing more was sent with it"));
         }
         if (status == 429 || (status == 403 && isLimit(answer))) {
             return new Verdict.Limit(toldToWait(answer, now));

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The time that may still be spent waiting for a limit. It bounds waiting only: a call that is under way at its end goes
- * on.
+ * The time that may still be spent waiting for a limit. It bounds waiting only: a call that is under way at its end
+ * goes on.
  *
  * @param end when no wait may last any more
  * @param longest how long one wait may last

@@ -7,8 +7,8 @@ import java.time.Instant;
 public interface WaitListener {
 
     /**
-     * Calls wait for a limit from now on, for longer than a second. Told once for all calls that wait for the same, from
-     * one of their threads; the moment may move when a limit is met again, which is told too.
+     * Calls wait for a limit from now on, for longer than a second. Told once for all calls that wait for the same,
+     * from one of their threads; the moment may move when a limit is met again, which is told too.
      *
      * @param until when they go on
      * @param why what they wait for, in words that end a sentence: {@code 480 writes in an hour}

@@ -18,10 +18,12 @@ final class Wire {
     private static final int CHUNK = 16 * 1024;
 
     private final GitHubApi api;
+    private final Credential credential;
     private final Duration timeout;
 
-    Wire(GitHubApi api, Duration timeout) {
+    Wire(GitHubApi api, Credential credential, Duration timeout) {
         this.api = api;
+        this.credential = credential;
         this.timeout = timeout;
     }
 
@@ -33,7 +35,7 @@ final class Wire {
     Answer send(Call call) {
         long start = System.nanoTime();
         try {
-            var response = call.send().apply(api);
+            var response = call.send().send(api, credential.authorization());
             return new Answer(call, response.getStatus(), headers(response), body(call, response, start));
         } catch (GitHubException e) {
             throw e;

@@ -1,7 +1,8 @@
 /**
  * GitHub's REST API as we need it: client, credentials, pacing and limits, failures. May use domain and seal.
  *
- * <p>The decision that shaped it: every way GitHub says no is a kind of {@code GitHubException}, so that "could not read" is never mistaken for "missing".
+ * <p>The decision that shaped it: every way GitHub says no is a kind of {@code GitHubException}, so that "could not
+ * read" is never mistaken for "missing".
  */
 @NullMarked
 package io.github.ccatobs.pat.github;

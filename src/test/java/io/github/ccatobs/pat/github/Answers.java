@@ -8,13 +8,14 @@ import java.util.Map;
 final class Answers {
 
     /** A call that is named in messages and never sent. */
-    static final Call CALL = Call.read("/repos/acme/web", api -> {
+    static final Call CALL = Call.read("/repos/acme/web", (api, authorization) -> {
         throw new AssertionError("this call is only talked about");
     });
 
-    static final Call WRITE = Call.write("/repos/acme/web/actions/secrets/GH_PAT", new SecretUpload("", ""), api -> {
-        throw new AssertionError("this call is only talked about");
-    });
+    static final Call WRITE =
+            Call.write("/repos/acme/web/actions/secrets/GH_PAT", new SecretUpload("", ""), (api, authorization) -> {
+                throw new AssertionError("this call is only talked about");
+            });
 
     private Answers() {}
 

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The half of an HTTP message that both directions share: headers without regard to case, and a body, empty for none. */
+/**
+ * The half of an HTTP message that both directions share: headers without regard to case, and a body, empty for none.
+ */
 record ContractMessage(Map<String, List<String>> headers, String body) {
 
     static final String JSON = "application/json";

@@ -1,12 +1,19 @@
 package io.github.ccatobs.pat.github;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.http.trafficlistener.WiremockNetworkTrafficListener;
+import io.github.ccatobs.pat.domain.SecretValue;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +25,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -129,6 +137,54 @@ class GitHubConcurrencyTest extends OverSockets {
             clientLeft.await();
             assertThat(server.connections()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void sharesConnectionsAndNoCredentialAmongAllThatAreOpened() {
+        var connections = new Connections();
+        var server = new WireMockServer(wireMockConfig().dynamicPort().networkTrafficListener(connections));
+        server.start();
+        try {
+            server.stubFor(get("/user").willReturn(user()));
+            var connector = connector(TestSettings.defaults());
+            for (int i = 0; i < 20; i++) {
+                connector
+                        .connect(numbered(i), TimeBudget.each(Duration.ZERO), ApiUrl.parse(server.baseUrl()))
+                        .account();
+            }
+
+            assertThat(server.getAllServeEvents().reversed())
+                    .extracting(event -> event.getRequest().getHeader("Authorization"))
+                    .containsExactlyElementsOf(IntStream.range(0, 20)
+                            .mapToObj(number -> "Bearer token" + number)
+                            .toList());
+            assertThat(connections.opened).hasValue(1);
+        } finally {
+            server.stop();
+        }
+    }
+
+    private static Credential numbered(int number) {
+        return new Credential(SecretValue.of("token" + number), "GITHUB_TOKEN");
+    }
+
+    /** Counts connections. */
+    private static final class Connections implements WiremockNetworkTrafficListener {
+        private final AtomicInteger opened = new AtomicInteger();
+
+        @Override
+        public void opened(Socket socket) {
+            opened.incrementAndGet();
+        }
+
+        @Override
+        public void incoming(Socket socket, ByteBuffer bytes) {}
+
+        @Override
+        public void outgoing(Socket socket, ByteBuffer bytes) {}
+
+        @Override
+        public void closed(Socket socket) {}
     }
 
     @Test

@@ -30,8 +30,8 @@ import java.util.regex.Pattern;
 public final class GitHubContract {
 
     /**
-     * The name of a transformer parameter, or of a metadata entry, of stubs whose answer is broken on purpose: what they
-     * answer is not judged, what they are asked is. Stubs with a fault need it not.
+     * The name of a transformer parameter, or of a metadata entry, of stubs whose answer is broken on purpose: what
+     * they answer is not judged, what they are asked is. Stubs with a fault need it not.
      */
     public static final String HOSTILE = "hostile";
 
@@ -87,7 +87,8 @@ public final class GitHubContract {
     }
 
     /**
-     * The smallest body that is valid for this answer: required members only, null where null may stand. Yours to change.
+     * The smallest body that is valid for this answer: required members only, null where null may stand. Yours to
+     * change.
      *
      * @param path a real path such as {@code /repos/acme/web}
      * @throws IllegalArgumentException when the contract describes no JSON there
@@ -145,7 +146,10 @@ public final class GitHubContract {
         return List.of(method + " " + path(target) + " is not in GitHub's contract");
     }
 
-    /** Without the base of an Enterprise Server, and with the form that redirects of renamed repositories point at undone. */
+    /**
+     * Without the base of an Enterprise Server, and with the form that redirects of renamed repositories point at
+     * undone.
+     */
     private static String canonical(String path) {
         Matcher base = BASE.matcher(path);
         String rest = base.lookingAt() ? path.substring(base.end()) : path;

@@ -112,6 +112,18 @@ class GitHubRefusalsTest extends OverSockets {
         assertThat(sent()).hasSize(1);
     }
 
+    @Test
+    void tellsARepositoryThatIsThereFromOneThatIsNot() {
+        answer(SECRETS, refusal(404, "Not Found"));
+        answerInTurn("/repos/acme/web", repository("acme/web"), refusal(404, "Not Found"));
+        var github = github();
+
+        failure(GitHubException.NotFound.class, () -> github.secrets(WEB));
+        assertThat(github.repository(WEB).name()).isEqualTo(WEB);
+        failure(GitHubException.NotFound.class, () -> github.repository(WEB));
+        assertThat(sent()).hasSize(3);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {400, 409, 422})
     void doesNotRepeatWhatIsInvalid(int status) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +67,14 @@ class GitHubSilenceTest extends OverSockets {
                         .why())
                 .startsWith("no answer from GitHub: ");
         assertThat(sent()).hasSize(4);
+    }
+
+    @Test
+    void leavesItToUsToReportACutConnection() {
+        String key = "quarkus.log.category.\"io.vertx.core.net.impl.ConnectionBase\".level";
+
+        assertThat(ConfigProvider.getConfig().getOptionalValue(key, String.class))
+                .contains("OFF");
     }
 
     @Test
@@ -199,7 +208,7 @@ class GitHubSilenceTest extends OverSockets {
         }
 
         assertThat(failure(GitHubException.Unavailable.class, () -> github(
-                                IMPATIENT, Duration.ZERO, "http://127.0.0.1:" + port)
+                                TestSettings.defaults(), Duration.ZERO, "http://127.0.0.1:" + port)
                         .account()))
                 .hasMessage("GET /user: no answer from GitHub: the connection was refused");
         assertThat(time.pauses()).isEqualTo(BACK_OFF);

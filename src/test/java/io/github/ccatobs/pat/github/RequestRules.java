@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a request to GitHub must be like. It names headers and members, never the values of an authorization or a body. */
+/**
+ * What a request to GitHub must be like. It names headers and members, never the values of an authorization or a body.
+ */
 final class RequestRules {
 
     private static final Set<String> API_VERSIONS = Set.of("2022-11-28", "2026-03-10");
