@@ -102,7 +102,7 @@ final class Pace {
         if (wait.compareTo(UNNOTICED) > 0) {
             tell(opening);
         }
-        pause.last(wait);
+        pause.last(wait, budget.over());
         if (Thread.currentThread().isInterrupted()) {
             throw new GitHubException.Unavailable(call, "interrupted while waiting for a rate limit");
         }

@@ -24,7 +24,6 @@ final class Verification {
     private static final Duration TOLERANCE = Duration.ofSeconds(5);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration PIECE = Duration.ofSeconds(1);
 
     private final GitHub gitHub;
     private final SecretName secret;
@@ -66,18 +65,11 @@ final class Verification {
         var end = clock.instant().plus(settle);
         for (var wait = FIRST_PAUSE; mayGoOn(wait, end); wait = wait.multipliedBy(2)) {
             listener.settling(unseen.size());
-            rest(wait);
+            pause.last(wait, brake::isPulled);
             Together.each(List.copyOf(unseen.keySet()), repository -> {
                 look(repository);
                 return repository;
             });
-        }
-    }
-
-    /** Waits in pieces, so that a pulled brake is noticed soon. */
-    private void rest(Duration wait) {
-        for (var left = wait; left.isPositive() && !brake.isPulled(); left = left.minus(PIECE)) {
-            pause.last(left.compareTo(PIECE) < 0 ? left : PIECE);
         }
     }
 

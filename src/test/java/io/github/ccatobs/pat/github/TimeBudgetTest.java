@@ -55,4 +55,13 @@ class TimeBudgetTest {
     private Instant after(Duration duration) {
         return time.instant().plus(duration);
     }
+
+    @Test
+    void allowsNoWaitOnceItIsGivenUp() {
+        var givenUp = new java.util.concurrent.atomic.AtomicBoolean();
+        var budget = TimeBudget.each(Duration.ofMinutes(15)).unless(givenUp::get);
+        assertThat(budget.allows(time.instant(), after(Duration.ofMinutes(1)))).isTrue();
+        givenUp.set(true);
+        assertThat(budget.allows(time.instant(), after(Duration.ofMinutes(1)))).isFalse();
+    }
 }

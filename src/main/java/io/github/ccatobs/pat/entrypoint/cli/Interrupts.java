@@ -12,6 +12,8 @@ import java.util.function.Supplier;
  */
 final class Interrupts {
 
+    private static volatile boolean happened;
+
     private final Method handle;
     private final Object signal;
     private final Object usual;
@@ -33,6 +35,11 @@ final class Interrupts {
         } finally {
             restore.run();
         }
+    }
+
+    /** Whether there was one in this process: whatever still waits should give up. */
+    static boolean happened() {
+        return happened;
     }
 
     private static Runnable install(Runnable stop) {
@@ -60,6 +67,7 @@ final class Interrupts {
     private Object once(Runnable stop) {
         InvocationHandler first = (proxy, method, arguments) -> switch (method.getName()) {
             case "handle" -> {
+                happened = true;
                 put(usual);
                 stop.run();
                 yield null;

@@ -1,12 +1,13 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.Progress;
+import io.github.ccatobs.pat.github.WaitListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
 /** One line on a terminal that says how far a long pass is; nothing elsewhere, and nothing in the first second. */
-final class ProgressLine implements Progress, AutoCloseable {
+final class ProgressLine implements Progress, WaitListener, AutoCloseable {
 
     private static final Duration SILENCE = Duration.ofSeconds(1);
     private static final String START_OF_LINE = "\r\u001b[K";
@@ -27,9 +28,18 @@ final class ProgressLine implements Progress, AutoCloseable {
     @Override
     public synchronized void reached(int done, int all) {
         if (terminal.errIsTerminal() && !clock.instant().isBefore(speaksFrom)) {
-            terminal.err().print(START_OF_LINE + "Read " + done + " of " + all + " repositories");
-            terminal.err().flush();
-            visible = true;
+            draw("Read " + done + " of " + all + " repositories");
+        }
+    }
+
+    /** Told without a terminal too: a command that seems to hang should say why. */
+    @Override
+    public synchronized void waiting(Instant until, String why) {
+        String line = "Waiting until " + Moments.print(until) + ": " + why;
+        if (terminal.errIsTerminal()) {
+            draw(line);
+        } else {
+            terminal.err().println(line);
         }
     }
 
@@ -41,6 +51,12 @@ final class ProgressLine implements Progress, AutoCloseable {
         } catch (IllegalStateException alreadyEnding) {
             // The hook is running: it does what is needed.
         }
+    }
+
+    private void draw(String line) {
+        terminal.err().print(START_OF_LINE + line);
+        terminal.err().flush();
+        visible = true;
     }
 
     private synchronized void wipe() {

@@ -115,6 +115,7 @@ final class RotateCommand implements Callable<Integer> {
     private ExitCode run(RotationRequest request, Writers writers) {
         var brake = new Brake();
         var progress = new RotationProgress(terminal);
+        desk.tellWaits(progress);
         try (progress) {
             var report = Interrupts.handledBy(() -> interrupt(progress, brake), () -> desk.rotator()
                     .rotate(request, desk.store(), writers, brake, progress));
@@ -133,7 +134,7 @@ final class RotateCommand implements Callable<Integer> {
         if (!progress.hasStarted()) {
             Runtime.getRuntime().exit(ExitCode.INTERRUPTED.code());
         }
-        progress.waiting("Stopping: writes under way end first. Ctrl-C again ends at once");
+        progress.stopping();
         brake.pull("interrupted");
     }
 

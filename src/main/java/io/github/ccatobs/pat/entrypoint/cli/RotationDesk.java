@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.github.GitHub;
 import io.github.ccatobs.pat.github.GitHubConnector;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.github.WaitListener;
 import io.github.ccatobs.pat.graph.DependencyGraph;
 import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.rotation.RotationPlan;
@@ -69,7 +70,12 @@ class RotationDesk {
 
     /** Opens GitHub for {@code credential}; it waits for a limit as long as {@code wait} at a time. */
     GitHub connect(Credential credential, Duration wait) {
-        return connector.connect(credential, TimeBudget.each(wait));
+        return connector.connect(credential, TimeBudget.each(wait).unless(Interrupts::happened));
+    }
+
+    /** Tells {@code listener} of longer waits for a limit from now on. */
+    void tellWaits(WaitListener listener) {
+        connector.onWait(listener);
     }
 
     /** Reads the graph; {@code gitHub} is only opened for one that is kept in a repository. */

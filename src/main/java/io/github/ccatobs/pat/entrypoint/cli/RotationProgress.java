@@ -1,12 +1,14 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.github.WaitListener;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationListener;
+import java.time.Instant;
 
 /** A bar on a terminal, plain lines elsewhere: how far a rotation is. Both go to stderr. */
-final class RotationProgress implements RotationListener, AutoCloseable {
+final class RotationProgress implements RotationListener, WaitListener, AutoCloseable {
 
     private static final String START_OF_LINE = "\r\u001b[K";
     private static final int WIDTH = 30;
@@ -46,7 +48,7 @@ final class RotationProgress implements RotationListener, AutoCloseable {
 
     @Override
     public synchronized void settling(int count) {
-        say("Waiting until GitHub shows " + count + " of the writes");
+        say(bar() + "Waiting until GitHub shows " + count + " of the writes");
     }
 
     /** Whether the rotation has begun, so that something may have been written. */
@@ -54,19 +56,32 @@ final class RotationProgress implements RotationListener, AutoCloseable {
         return started;
     }
 
-    /** Something makes the rotation wait. */
-    synchronized void waiting(String why) {
-        say(why);
+    @Override
+    public synchronized void waiting(Instant until, String why) {
+        say(bar() + "Waiting until " + Moments.print(until) + ": " + why);
+    }
+
+    /** The first Ctrl-C was heard. */
+    synchronized void stopping() {
+        say("Stopping: writes under way end first. Ctrl-C again ends at once");
     }
 
     private void step(String line) {
         done++;
         if (terminal.errIsTerminal()) {
-            int filled = all == 0 ? WIDTH : Math.min(WIDTH, done * WIDTH / all);
-            draw("[" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "] " + done + "/" + all + "  " + line);
+            draw(bar() + line);
         } else {
             terminal.err().println(done + "/" + all + " " + line);
         }
+    }
+
+    /** How far it is; nothing before the start and where lines say it. */
+    private String bar() {
+        if (!started || !terminal.errIsTerminal()) {
+            return "";
+        }
+        int filled = all == 0 ? WIDTH : Math.min(WIDTH, done * WIDTH / all);
+        return "[" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "] " + done + "/" + all + "  ";
     }
 
     private void say(String line) {

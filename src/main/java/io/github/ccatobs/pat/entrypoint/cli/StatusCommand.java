@@ -98,6 +98,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private Audit audit(List<RepositoryName> repositories, SecretName secret, GitHub gitHub) {
         try (var progress = new ProgressLine(terminal, clock)) {
+            connector.onWait(progress);
             return auditor.audit(repositories, secret, gitHub, progress);
         }
     }

@@ -1,0 +1,36 @@
+package io.github.ccatobs.pat.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A pause that ends before its time, or these tests would never end. */
+@Timeout(60)
+class SleepTest {
+
+    private static final Duration FOR_EVER = Duration.ofDays(1000);
+
+    @Test
+    void endsWhenItIsOver() {
+        var asked = new AtomicInteger();
+        Pause.sleeping().last(FOR_EVER, () -> asked.incrementAndGet() > 1);
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void endsWhenTheThreadIsInterrupted() {
+        Thread.currentThread().interrupt();
+        Pause.sleeping().last(FOR_EVER, () -> false);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void doesNotBeginWhenThereIsNoTimeToPass() {
+        var asked = new AtomicInteger();
+        Pause.sleeping().last(Duration.ZERO, () -> asked.incrementAndGet() > 0);
+        assertThat(asked).hasValue(0);
+    }
+}
