@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rotations against a GitHub that behaves like the real one. */
 @QuarkusTest
@@ -147,6 +149,54 @@ class RotatorTest {
             assertThat(report.rotation().outcomes().get(town.name(2)))
                     .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.reason())
                             .startsWith("not known whether GitHub took the token"));
+        }
+    }
+
+    @Test
+    void repeatsAWriteThatNeverArrived() {
+        try (var town = Town.of(3)) {
+            town.gitHub.onRequest("PUT", ".*/r002/.*").nth(1).cutsTheConnection();
+            assertThat(town.rotate().summary()).isEqualTo(new Summary(3, 0, 0, 0));
+            assertThat(town.repository(2).history("GH_PAT")).hasSize(2);
+        }
+    }
+
+    @Test
+    void failsAtARepositoryThatWasArchivedMeanwhile() {
+        try (var town = Town.of(4).oneAtATime()) {
+            town.gitHub.onRequest("PUT", ".*/r002/.*").nth(1).comesAfter(() -> town.repository(3)
+                    .archived());
+            var report = town.rotate();
+            assertThat(report.summary()).isEqualTo(new Summary(2, 0, 1, 1));
+            assertThat(report.rotation().outcomes().get(town.name(3)))
+                    .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.reason())
+                            .contains("archived"));
+            town.repository(3).unarchived();
+            assertThat(town.rotate().summary()).isEqualTo(new Summary(2, 2, 0, 0));
+        }
+    }
+
+    @Test
+    void followsARepositoryThatWasRenamedMeanwhile() {
+        try (var town = Town.of(4).oneAtATime()) {
+            town.gitHub.onRequest("PUT", ".*/r002/.*").nth(1).comesAfter(() -> town.repository(3)
+                    .renamedTo("r003-of-today"));
+            var report = town.rotate();
+            assertThat(report.summary()).isEqualTo(new Summary(4, 0, 0, 0));
+            assertThat(report.unverified()).isEmpty();
+            assertThat(town.holding(Town.NEW)).isEqualTo(town.names());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"P2D", "-P2D", "PT3H", "-PT90S"})
+    void finishesWhateverTheClockDoesInMidRun(Duration jump) {
+        try (var town = Town.of(5).oneAtATime()) {
+            town.gitHub.onRequest("PUT", ".*").nth(3).comesAfter(() -> town.time.move(jump));
+            var report = town.rotate();
+            assertThat(report.summary()).isEqualTo(new Summary(5, 0, 0, 0));
+            assertThat(report.rotation().head().state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(town.writes()).isEqualTo(5);
         }
     }
 

@@ -1,0 +1,66 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code status} when GitHub limits it. */
+@QuarkusTest
+@WithTestResource(LocalGitHub.class)
+class StatusCommandTest {
+
+    private static final String SLOW_DOWN = "{\"message\":\"You have exceeded a secondary rate limit.\"}";
+
+    @Inject
+    CommandLineInterface commands;
+
+    private Village village;
+
+    @BeforeEach
+    void settle(@TempDir Path directory) {
+        village = new Village(commands, directory, 4);
+        village.withVariable("GITHUB_TOKEN", village.oldToken);
+    }
+
+    @AfterEach
+    void mend() {
+        LocalGitHub.gitHub().mend();
+    }
+
+    @Test
+    void waitsAsToldAndFinishes() {
+        limitOnce("2");
+        var ran = status("15m");
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out().lines().filter(line -> line.contains("✓ present"))).hasSize(4);
+        assertThat(ran.err()).containsPattern("Waiting until \\S+Z: GitHub asked for it\n");
+    }
+
+    @Test
+    void endsWith5AndSaysUntilWhenALimitLastsTooLong() {
+        limitOnce("1");
+        var ran = status("0s");
+        assertThat(ran.code()).isEqualTo(5);
+        assertThat(ran.out()).contains("? unreadable").containsPattern("before \\d{4}-\\S+Z");
+        assertThat(status("15m").code()).isZero();
+    }
+
+    private void limitOnce(String seconds) {
+        LocalGitHub.gitHub()
+                .onRequest("GET", "/repos/" + village.names().get(2) + "/.*")
+                .nth(1)
+                .answers(429, Map.of("retry-after", seconds), SLOW_DOWN);
+    }
+
+    private Village.Ran status(String patience) {
+        return village.run("", village.onThis("status", "--wait", patience));
+    }
+}
