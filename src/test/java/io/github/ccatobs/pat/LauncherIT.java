@@ -3,6 +3,7 @@ package io.github.ccatobs.pat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ccatobs.pat.Installation.Ended;
 import java.io.BufferedReader;
@@ -14,12 +15,15 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ./ccat} as a process: with the packaged jar, and with a Java that only tells how it was started. */
@@ -205,6 +209,32 @@ class LauncherIT {
                 process.destroy();
                 assertThat(process.waitFor()).isEqualTo(143);
             }
+        }
+
+        @Test
+        void saysNothingOfTerminalsWhereThereIsNone() throws Exception {
+            useJava("25", TELLS_ITS_ARGUMENTS);
+            assertThat(ccat.run("ccat").out()).doesNotContain("terminals");
+        }
+
+        /** On a pseudo-terminal, which util-linux's {@code script} makes around a process. */
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                        in,out,err |
+                        out,err    | </dev/null
+                        in,err     | >/dev/null
+                        in,out     | 2>/dev/null
+                        err        | </dev/null >/dev/null
+                        """)
+        void tellsJavaWhichOfItsStreamsAreTerminals(String terminals, @Nullable String redirection) throws Exception {
+            assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")) && Files.isDirectory(Path.of("/proc")));
+            useJava("25", "printf '%s\\n' \"$@\" >\"${0%/bin/java}/seen\"");
+            String command = "./ccat " + Objects.requireNonNullElse(redirection, "");
+            Ended ended = Installation.finish(
+                    ccat.start(ccat.root(), Path.of("/usr/bin/script"), "-qec", command, "/dev/null"));
+            assertThat(ended.code()).as(ended.out()).isZero();
+            assertThat(Files.readAllLines(ccat.root().resolve("java/seen")))
+                    .containsOnlyOnce("-Dccat.terminals=" + terminals);
         }
 
         @Test
