@@ -42,51 +42,63 @@ final class RepositoryReader {
         return listing.find(secret).<Observation>map(Observation.Present::new).orElseGet(Observation.Absent::new);
     }
 
+    /** Another name is worth a note, not the listing: what was read stands when GitHub does not tell the name. */
     private RepositoryState followed(RepositoryName repository, SecretListing listing) {
         try {
             return described(repository, seen(listing), gitHub.repository(repository));
-        } catch (GitHubException.NotFound | GitHubException.Forbidden unnamed) {
+        } catch (GitHubException.CredentialRejected rejected) {
+            throw rejected;
+        } catch (GitHubException unnamed) {
             return RepositoryState.of(repository, seen(listing));
         }
     }
 
     private RepositoryState explain(RepositoryName repository, GitHubException failure) {
-        return switch (failure) {
-            case GitHubException.CredentialRejected rejected -> throw rejected;
-            case GitHubException.NotFound notFound -> ask(repository, notFound);
-            case GitHubException.Forbidden forbidden
-            when forbidden.reason() == Reason.PERMISSION -> ask(repository, forbidden);
-            case GitHubException.Forbidden forbidden -> unreadable(repository, Cause.FORBIDDEN, forbidden.why());
-            case GitHubException.Limited limited -> unreadable(repository, Cause.LIMITED, limited.why());
-            case GitHubException.Invalid invalid -> unreadable(repository, Cause.UNAVAILABLE, invalid.why());
-            case GitHubException.Unavailable unavailable ->
-                unreadable(repository, Cause.UNAVAILABLE, unavailable.why());
-        };
+        return isAmbiguous(failure)
+                ? ask(repository)
+                : RepositoryState.of(repository, new Observation.Unreadable(cause(failure), reason(failure)));
     }
 
     /** The list was refused; the repository itself says whether it is there. */
-    private RepositoryState ask(RepositoryName repository, GitHubException refused) {
+    private RepositoryState ask(RepositoryName repository) {
         try {
             var found = gitHub.repository(repository);
             return described(repository, new Observation.Unreadable(Cause.FORBIDDEN, noRight(found)), found);
-        } catch (GitHubException.CredentialRejected rejected) {
-            throw rejected;
-        } catch (GitHubException.NotFound gone) {
-            return unreadable(
-                    repository,
-                    Cause.UNREACHABLE,
-                    "no such repository, or " + gitHub.credentialSource() + " may not see it");
-        } catch (GitHubException.Forbidden forbidden) {
-            return unreadable(repository, Cause.FORBIDDEN, forbidden.why());
-        } catch (GitHubException unknown) {
-            return unreadable(repository, Cause.UNAVAILABLE, refused.why());
+        } catch (GitHubException failure) {
+            return RepositoryState.of(repository, new Observation.Unreadable(cause(failure), reason(failure)));
         }
+    }
+
+    /** Gone, hidden, renamed or short of a right: for the list these look alike. */
+    private static boolean isAmbiguous(GitHubException failure) {
+        return switch (failure) {
+            case GitHubException.NotFound notFound -> true;
+            case GitHubException.Forbidden forbidden -> forbidden.reason() == Reason.PERMISSION;
+            default -> false;
+        };
+    }
+
+    private static Cause cause(GitHubException failure) {
+        return switch (failure) {
+            case GitHubException.CredentialRejected rejected -> throw rejected;
+            case GitHubException.NotFound notFound -> Cause.UNREACHABLE;
+            case GitHubException.Forbidden forbidden -> Cause.FORBIDDEN;
+            case GitHubException.Limited limited -> Cause.LIMITED;
+            case GitHubException.Invalid invalid -> Cause.UNAVAILABLE;
+            case GitHubException.Unavailable unavailable -> Cause.UNAVAILABLE;
+        };
+    }
+
+    private String reason(GitHubException failure) {
+        return failure instanceof GitHubException.NotFound
+                ? "not found, or not visible to " + gitHub.credentialSource()
+                : failure.why();
     }
 
     private String noRight(Repository found) {
         return found.disabled()
                 ? "GitHub disabled the repository"
-                : gitHub.credentialSource() + " may see it but not list its Actions secrets";
+                : gitHub.credentialSource() + " may not list its secrets";
     }
 
     private static RepositoryState described(RepositoryName asked, Observation seen, Repository found) {
@@ -95,9 +107,5 @@ final class RepositoryReader {
                 seen,
                 Optional.of(found.archived()),
                 Optional.of(found.name()).filter(name -> !name.equals(asked)));
-    }
-
-    private static RepositoryState unreadable(RepositoryName repository, Cause cause, String reason) {
-        return RepositoryState.of(repository, new Observation.Unreadable(cause, reason));
     }
 }

@@ -1,0 +1,123 @@
+package io.github.ccatobs.pat.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ccatobs.pat.audit.Audit.Summary;
+import io.github.ccatobs.pat.github.Account;
+import io.github.ccatobs.pat.github.GitHubException;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class AuditorTest {
+
+    private final Village village = new Village();
+
+    @BeforeEach
+    void arrange() {
+        village.gitHub.hasRepository("acme/present").withSecret("GH_PAT", "x", Village.LONG_AGO);
+        village.gitHub.hasRepository("acme/missing");
+        village.gitHub.hasRepository("acme/gone").gone();
+    }
+
+    @AfterEach
+    void close() {
+        village.close();
+    }
+
+    @Test
+    void readsEveryRepositoryAndKeepsTheirOrder() {
+        var audit = village.audit("acme/missing", "acme/present", "acme/gone");
+
+        assertThat(audit.secret()).isEqualTo(Village.SECRET);
+        assertThat(audit.auditedAt()).isEqualTo(Village.START);
+        assertThat(audit.account()).contains(new Account("reader"));
+        assertThat(audit.repositories())
+                .extracting(RepositoryState::repository)
+                .containsExactlyElementsOf(Village.names("acme/missing", "acme/present", "acme/gone"));
+        assertThat(audit.summary()).isEqualTo(new Summary(1, 1, 1));
+        assertThat(audit.isComplete()).isFalse();
+    }
+
+    @Test
+    void isCompleteWhenEveryRepositoryCouldBeRead() {
+        var audit = village.audit("acme/present", "acme/missing");
+
+        assertThat(audit.summary()).isEqualTo(new Summary(1, 1, 0));
+        assertThat(audit.isComplete()).isTrue();
+    }
+
+    @Test
+    void sendsARejectedCredentialOnlyOnce() {
+        village.token.revoked();
+
+        assertThatThrownBy(() -> village.audit("acme/present", "acme/missing"))
+                .isInstanceOf(GitHubException.CredentialRejected.class);
+        assertThat(village.gitHub.requests()).hasSize(1);
+    }
+
+    @Test
+    void givesNoAuditWhenTheCredentialIsRejectedHalfWay() {
+        village.gitHub.onRequest("GET", "/repos/acme/missing/.*").answers(401, "{\"message\":\"Bad credentials\"}");
+
+        assertThatThrownBy(() -> village.audit("acme/present", "acme/missing", "acme/gone"))
+                .isInstanceOf(GitHubException.CredentialRejected.class);
+    }
+
+    /** As GitHub answers a workflow's own token. */
+    @Test
+    void goesOnWithACredentialThatMayNotAskWhoItIs() {
+        village.gitHub
+                .onRequest("GET", "/user")
+                .answers(403, "{\"message\":\"Resource not accessible by integration\"}");
+
+        var audit = village.audit("acme/present");
+
+        assertThat(audit.account()).isEmpty();
+        assertThat(audit.summary()).isEqualTo(new Summary(1, 0, 0));
+    }
+
+    @Test
+    void waitsForALimitThatEndsInTime() {
+        village.gitHub
+                .onRequest("GET", "/repos/acme/present/.*")
+                .times(1)
+                .answers(429, java.util.Map.of("retry-after", "60"), "{}");
+
+        assertThat(village.audit("acme/present").summary()).isEqualTo(new Summary(1, 0, 0));
+        assertThat(village.clock.instant()).isAfterOrEqualTo(Village.START.plusSeconds(60));
+    }
+
+    @Test
+    void tellsHowFarItIs() {
+        Queue<String> heard = new ConcurrentLinkedQueue<>();
+
+        village.audit((done, all) -> heard.add(done + "/" + all), "acme/present", "acme/missing", "acme/gone");
+
+        assertThat(heard).containsExactlyInAnyOrder("1/3", "2/3", "3/3");
+    }
+
+    @Test
+    void keepsToItsPaceWithManyRepositories() {
+        String[] many =
+                IntStream.rangeClosed(1, 120).mapToObj("acme/r%03d"::formatted).toArray(String[]::new);
+        for (String name : many) {
+            village.gitHub.hasRepository(name).withSecret("GH_PAT", "x", Village.LONG_AGO);
+        }
+
+        assertThat(village.audit(many).summary()).isEqualTo(new Summary(120, 0, 0));
+        assertThat(village.gitHub.requests()).hasSize(121);
+        assertThat(village.gitHub.mostInFlight()).isBetween(1, 8);
+    }
+
+    @Test
+    void readsNothingWhenThereIsNoRepository() {
+        assertThat(village.audit().summary()).isEqualTo(new Summary(0, 0, 0));
+    }
+}

@@ -1,0 +1,236 @@
+package io.github.ccatobs.pat.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.ccatobs.pat.audit.Observation.Cause;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.sandbox.Block;
+import io.github.ccatobs.pat.sandbox.FaultScript;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@QuarkusTest
+class RepositoryReaderTest {
+
+    private static final String WEB = "acme/web";
+    private static final String LIST = "/repos/acme/web/actions/secrets";
+
+    private final Village village = new Village();
+
+    @AfterEach
+    void close() {
+        village.close();
+    }
+
+    @Test
+    void seesWhenThePresentSecretWasWritten() {
+        village.gitHub.hasRepository(WEB).withSecret("GH_PAT", "x", Village.LONG_AGO);
+
+        assertThat(village.read(WEB)).isEqualTo(state(new Observation.Present(Village.LONG_AGO)));
+        assertThat(village.gitHub.requests()).hasSize(1);
+    }
+
+    @Test
+    void takesOtherSecretsForOthers() {
+        village.gitHub.hasRepository(WEB).withSecret("GH_PAT_OLD", "x", Village.LONG_AGO);
+
+        assertThat(village.read(WEB)).isEqualTo(state(new Observation.Absent()));
+        assertThat(village.gitHub.requests()).hasSize(1);
+    }
+
+    @Test
+    void findsTheSecretWhateverTheCaseOfTheRepositorysName() {
+        village.gitHub.hasRepository("Acme/Web").withSecret("GH_PAT", "x", Village.LONG_AGO);
+
+        assertThat(village.read(WEB).seen()).isEqualTo(new Observation.Present(Village.LONG_AGO));
+    }
+
+    @Test
+    void saysThatARepositoryIsGone() {
+        village.gitHub.hasRepository(WEB).gone();
+
+        assertThat(village.read(WEB))
+                .isEqualTo(unreadable(Cause.UNREACHABLE, "not found, or not visible to GITHUB_TOKEN"));
+        assertThat(village.gitHub.requests())
+                .extracting(Object::toString)
+                .containsExactly("GET " + LIST + "?per_page=100", "GET /repos/acme/web");
+    }
+
+    /** GitHub answers the list with 404 when a classic token's user may only read. */
+    @Test
+    void tellsAListThatIsHiddenFromARepositoryThatIs() {
+        village.gitHub.hasRepository(WEB);
+        village.gitHub.onRequest("GET", LIST).answers(404, "{\"message\":\"Not Found\"}");
+
+        assertThat(village.read(WEB))
+                .isEqualTo(unreadable(Cause.FORBIDDEN, "GITHUB_TOKEN may not list its secrets", Optional.of(false)));
+    }
+
+    @Test
+    void saysThatTheCredentialMayNotListTheSecrets() {
+        village.gitHub.hasRepository(WEB).withSecret("GH_PAT", "x", Village.LONG_AGO);
+        village.token.fineGrained("metadata=read");
+
+        assertThat(village.read(WEB))
+                .isEqualTo(unreadable(Cause.FORBIDDEN, "GITHUB_TOKEN may not list its secrets", Optional.of(false)));
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                arguments(
+                        (Consumer<Village>) village -> village.token.needsSso("https://github.com/orgs/acme/sso?x=1"),
+                        Cause.FORBIDDEN,
+                        "the organisation wants the credential authorised for single sign-on:"
+                                + " open https://github.com/orgs/acme/sso?x=1 (403)"),
+                arguments(
+                        (Consumer<Village>) village -> village.token.blockedByPolicy(
+                                "The 'acme' organization forbids access via a personal access token (classic)."),
+                        Cause.FORBIDDEN,
+                        "a policy of the organisation excludes this credential (403)"),
+                arguments(
+                        (Consumer<Village>)
+                                village -> village.gitHub.hasRepository(WEB).blocked(Block.DMCA),
+                        Cause.FORBIDDEN,
+                        "GitHub blocked access to the repository (451)"),
+                arguments(
+                        (Consumer<Village>)
+                                village -> village.gitHub.hasRepository(WEB).blocked(Block.TOS),
+                        Cause.FORBIDDEN,
+                        "GitHub blocked access to the repository (403)"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void saysWhyAPresentSecretCannotBeSeen(Consumer<Village> refusal, Cause cause, String reason) {
+        village.gitHub.hasRepository(WEB).withSecret("GH_PAT", "x", Village.LONG_AGO);
+        refusal.accept(village);
+
+        assertThat(village.read(WEB)).isEqualTo(unreadable(cause, reason));
+    }
+
+    @Test
+    void followsARenamedRepositoryAndNotesItsName() {
+        village.gitHub
+                .hasRepository(WEB)
+                .withSecret("GH_PAT", "x", Village.LONG_AGO)
+                .renamedTo("acme/site");
+
+        assertThat(village.read(WEB))
+                .isEqualTo(new RepositoryState(
+                        RepositoryName.parse(WEB),
+                        new Observation.Present(Village.LONG_AGO),
+                        Optional.of(false),
+                        Optional.of(RepositoryName.parse("acme/site"))));
+    }
+
+    @Test
+    void keepsWhatItReadWhenTheNewNameCannotBeAsked() {
+        village.gitHub.hasRepository(WEB).renamedTo("acme/site");
+        village.gitHub.onRequest("GET", "/repos/acme/web").answers(404, "{\"message\":\"Not Found\"}");
+
+        assertThat(village.read(WEB)).isEqualTo(state(new Observation.Absent()));
+    }
+
+    @Test
+    void notesThatAnArchivedRepositoryThatCannotBeListedIsArchived() {
+        village.gitHub.hasRepository(WEB).archived();
+        village.token.fineGrained("metadata=read");
+
+        assertThat(village.read(WEB))
+                .isEqualTo(unreadable(Cause.FORBIDDEN, "GITHUB_TOKEN may not list its secrets", Optional.of(true)));
+    }
+
+    static Stream<Arguments> outages() {
+        return Stream.of(
+                outage(fault -> fault.answers(502, "<html>Unicorn!</html>"), "GitHub answered with an error (502)"),
+                outage(FaultScript::answersGarbage, "the answer is not valid JSON"),
+                outage(
+                        fault -> fault.answers(200, "{\"total_count\":0}"),
+                        "the answer's member 'secrets' is not a list of objects"),
+                outage(
+                        fault -> fault.answers(200, "{\"total_count\":3,\"secrets\":[]}"),
+                        "GitHub counts more secrets than it lists"),
+                outage(FaultScript::cutsTheConnection, "no answer from GitHub"),
+                outage(FaultScript::breaksOffTheAnswer, "no answer from GitHub"),
+                outage(fault -> fault.answers(400, "{}"), "GitHub does not accept the call (400)"));
+    }
+
+    private static Arguments outage(Consumer<FaultScript> outage, String reason) {
+        return arguments(outage, reason);
+    }
+
+    @ParameterizedTest
+    @MethodSource("outages")
+    void neverTakesAnOutageForAMissingSecret(Consumer<FaultScript> outage, String reason) {
+        village.gitHub.hasRepository(WEB).withoutSecret();
+        outage.accept(village.gitHub.onRequest("GET", LIST));
+
+        assertThat(village.read(WEB).seen()).isInstanceOfSatisfying(Observation.Unreadable.class, unreadable -> {
+            assertThat(unreadable.cause()).isEqualTo(Cause.UNAVAILABLE);
+            assertThat(unreadable.reason()).startsWith(reason);
+        });
+    }
+
+    @Test
+    void saysThatALimitDidNotEndInTime() {
+        village.gitHub.hasRepository(WEB).withoutSecret();
+        village.gitHub
+                .onRequest("GET", LIST)
+                .answers(
+                        429,
+                        Map.of("retry-after", "3600"),
+                        "{\"message\":\"You have exceeded a secondary rate limit\"}");
+
+        assertThat(village.read(WEB).seen())
+                .isInstanceOfSatisfying(Observation.Unreadable.class, unreadable -> assertThat(unreadable.cause())
+                        .isEqualTo(Cause.LIMITED));
+    }
+
+    /** The second call, which would tell gone from forbidden, meets the outage. */
+    @Test
+    void doesNotCallARepositoryGoneThatItCouldNotAskFor() {
+        village.gitHub.onRequest("GET", "/repos/acme/web").answers(503, "{}");
+
+        assertThat(village.read(WEB)).isEqualTo(unreadable(Cause.UNAVAILABLE, "GitHub answered with an error (503)"));
+    }
+
+    @Test
+    void stopsAtARejectedCredential() {
+        village.gitHub.hasRepository(WEB);
+        village.token.revoked();
+
+        assertThatThrownBy(() -> village.read(WEB)).isInstanceOf(GitHubException.CredentialRejected.class);
+    }
+
+    @Test
+    void stopsWhenTheCredentialIsRejectedBetweenTheTwoCalls() {
+        village.gitHub.hasRepository(WEB).gone();
+        village.gitHub.onRequest("GET", "/repos/acme/web").answers(401, "{\"message\":\"Bad credentials\"}");
+
+        assertThatThrownBy(() -> village.read(WEB)).isInstanceOf(GitHubException.CredentialRejected.class);
+    }
+
+    private static RepositoryState state(Observation seen) {
+        return RepositoryState.of(RepositoryName.parse(WEB), seen);
+    }
+
+    private static RepositoryState unreadable(Cause cause, String reason) {
+        return state(new Observation.Unreadable(cause, reason));
+    }
+
+    private static RepositoryState unreadable(Cause cause, String reason, Optional<Boolean> archived) {
+        return new RepositoryState(
+                RepositoryName.parse(WEB), new Observation.Unreadable(cause, reason), archived, Optional.empty());
+    }
+}

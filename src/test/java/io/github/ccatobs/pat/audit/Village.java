@@ -1,0 +1,62 @@
+package io.github.ccatobs.pat.audit;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.ApiUrl;
+import io.github.ccatobs.pat.github.Connectors;
+import io.github.ccatobs.pat.github.Credential;
+import io.github.ccatobs.pat.github.GitHub;
+import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.sandbox.MovableClock;
+import io.github.ccatobs.pat.sandbox.SandboxGitHub;
+import io.github.ccatobs.pat.sandbox.SandboxToken;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A sandbox GitHub with a reader's credential, and time that passes only when somebody waits. */
+final class Village implements AutoCloseable {
+
+    static final SecretName SECRET = new SecretName("GH_PAT");
+    static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
+    static final Instant LONG_AGO = Instant.parse("2029-10-03T07:08:09Z");
+    private static final String CREDENTIAL = "reader-of-the-village";
+
+    final MovableClock time = new MovableClock(START);
+    final Clock clock = time.withZone(ZoneOffset.UTC);
+    final SandboxGitHub gitHub = SandboxGitHub.start(clock);
+    final SandboxToken token = gitHub.hasToken(CREDENTIAL).of("reader");
+
+    GitHub opened() {
+        return Connectors.connector(Connectors.shipped(), clock, time::move)
+                .connect(
+                        new Credential(SecretValue.of(CREDENTIAL), "GITHUB_TOKEN"),
+                        TimeBudget.of(Duration.ofMinutes(5), clock),
+                        ApiUrl.parse(gitHub.url().toString()));
+    }
+
+    RepositoryState read(String name) {
+        return new RepositoryReader(opened(), SECRET).read(RepositoryName.parse(name));
+    }
+
+    Audit audit(String... names) {
+        return audit(Progress.silent(), names);
+    }
+
+    Audit audit(Progress progress, String... names) {
+        return new Auditor(clock).audit(names(names), SECRET, opened(), progress);
+    }
+
+    static List<RepositoryName> names(String... names) {
+        return Stream.of(names).map(RepositoryName::parse).toList();
+    }
+
+    @Override
+    public void close() {
+        gitHub.close();
+    }
+}
