@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import org.jspecify.annotations.Nullable;
 
 /** Where the process of a command begins. */
 @QuarkusMain
@@ -15,12 +16,21 @@ final class Main {
         Quarkus.run(Application.class, Main::end, words);
     }
 
-    private static void end(int code, Throwable failure) {
-        if (failure == null) {
-            System.exit(code);
+    private static void end(int code, @Nullable Throwable failure) {
+        System.exit(failure == null ? code : couldNotStart(failure).code());
+    }
+
+    /** Nothing was contacted or written; which settings are wrong is said in one sentence. */
+    private static ExitCode couldNotStart(Throwable failure) {
+        var err = Terminal.ofProcess().err();
+        var sentence = StartFailure.ofSettings(failure);
+        if (sentence.isPresent()) {
+            err.println("ccat pat: " + sentence.get());
+            return ExitCode.USAGE;
         }
-        Terminal.ofProcess().err().println("ccat pat: could not start: " + failure.getMessage());
-        System.exit(ExitCode.USAGE.code());
+        err.println("ccat pat: this is a defect in ccat-pat, please report it: could not start");
+        failure.printStackTrace(err);
+        return ExitCode.UNKNOWN;
     }
 
     /** The application that Quarkus runs. */

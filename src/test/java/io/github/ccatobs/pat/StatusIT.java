@@ -1,0 +1,380 @@
+package io.github.ccatobs.pat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ccatobs.pat.Installation.Ended;
+import io.github.ccatobs.pat.sandbox.SandboxGitHub;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code ./ccat pat status} as a process, with the packaged jar, against a sandbox GitHub in this one. */
+@Timeout(120)
+class StatusIT {
+
+    /** In no output, whatever happens; {@link #run} looks at every run of these tests. */
+    private static final String CREDENTIAL = "credential-of-StatusIT-0123456789abcdef";
+
+    /** Credentials and secrets of other tests, and the demo's. */
+    private static final List<String> USED_BY_TESTS = List.of(
+            CREDENTIAL,
+            "tok-admin",
+            "the-new-token",
+            "reader-of-the-village",
+            "demo-credential-of-the-sandbox",
+            "demo-token-of-last-february");
+
+    private static final Instant ROTATED = Instant.parse("2026-02-21T22:17:45Z");
+
+    private static final String TABLE = """
+            ╭────────────────────────────────────┬────────────────┬──────────────────────────╮
+            │ Repository                         │ Secret present │ Last rotated             │
+            ├────────────────────────────────────┼────────────────┼──────────────────────────┤
+            │ ccatobs/system-integration         │ ✓ present      │ 2026-02-21T22:17:45Z     │
+            │ ccatobs/ops-db                     │ ✓ present      │ 2026-02-21T22:17:45Z     │
+            ╰────────────────────────────────────┴────────────────┴──────────────────────────╯
+            """;
+
+    @TempDir
+    private static Path place;
+
+    private static Installation installed;
+
+    private final SandboxGitHub gitHub = SandboxGitHub.start();
+    private Installation ccat;
+
+    /** Once, with a start-up cache, so that each run is short. */
+    @BeforeAll
+    static void install() throws Exception {
+        installed = Installation.in(place.resolve("ccat")).withThePackagedJar().with("CCAT_CACHE", "now");
+        installed.write("graph.yml", "repos:\n  system-integration:\n  ops-db:\n");
+        assertThat(installed.run("ccat", "--version").code()).isZero();
+    }
+
+    @BeforeEach
+    void arrange() {
+        gitHub.hasToken(CREDENTIAL).of("ccat-bot");
+        gitHub.hasRepository("ccatobs/system-integration").withSecret("GH_PAT", "x", ROTATED);
+        gitHub.hasRepository("ccatobs/ops-db").withSecret("GH_PAT", "x", ROTATED);
+        ccat = new Installation(installed.root(), new TreeMap<>(installed.environment()))
+                .with("GITHUB_API_URL", gitHub.url().toString())
+                .with("GITHUB_TOKEN", CREDENTIAL);
+    }
+
+    @AfterEach
+    void close() {
+        gitHub.close();
+    }
+
+    @Test
+    void printsTheTableToStdoutAndTheTalkToStderr() throws Exception {
+        Ended ended = status();
+
+        assertThat(ended).isEqualTo(new Ended(0, TABLE, ended.err()));
+        assertThat(ended.err())
+                .matches("GH_PAT is present in all 2 repositories\\.\nGITHUB_TOKEN: account ccat-bot, does not expire,"
+                        + " 4997 of 5000 requests left until \\S+\\.\n");
+    }
+
+    @Test
+    void printsOneJsonDocumentAndNothingElse() throws Exception {
+        Ended ended = status("--json");
+
+        assertThat(ended).isEqualTo(new Ended(0, ended.out(), ""));
+        var json = new ObjectMapper()
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .readTree(ended.out());
+        assertThat(json.at("/summary/present").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void endsWith1WhenOneIsMissing() throws Exception {
+        gitHub.hasRepository("ccatobs/ops-db").withoutSecret();
+
+        Ended ended = status();
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.out()).contains("│ ccatobs/ops-db                     │ ✗ missing      │ —     ");
+    }
+
+    @Test
+    void endsWith5WhenOneIsUnreadableAndAnotherMissing() throws Exception {
+        gitHub.hasRepository("ccatobs/ops-db").gone();
+        gitHub.hasRepository("ccatobs/system-integration").withoutSecret();
+
+        Ended ended = status();
+
+        assertThat(ended.code()).isEqualTo(5);
+        assertThat(ended.out())
+                .contains("│ ✗ missing      │", "│ ? unreadable   │", "not found, or not visible to GITHUB_TOKEN");
+    }
+
+    @Test
+    void endsWith5WhenTheCredentialIsRejected() throws Exception {
+        gitHub.hasToken(CREDENTIAL).revoked();
+
+        assertThat(status()).isEqualTo(new Ended(5, "", """
+                        ccat pat: GITHUB_TOKEN was rejected by GitHub (401): it is wrong, expired or revoked; nothing more was sent with it
+                        """));
+    }
+
+    @Test
+    void endsWith2AtABrokenGraphBeforeAnyRequest() throws Exception {
+        Path graph = place.resolve("broken.yml");
+        Files.writeString(graph, "repos:\n  ops-db: {}\n  ops-db: {}\n");
+
+        Ended ended = run("pat", "status", "--graph", graph.toString());
+
+        assertThat(ended).isEqualTo(new Ended(2, "", ended.err()));
+        assertThat(ended.err())
+                .contains("broken.yml")
+                .containsPattern("\\b3\\b.*\\b3\\b")
+                .hasLineCount(1);
+        assertThat(gitHub.requests()).isEmpty();
+    }
+
+    @Test
+    void endsWith2WithoutACredential() throws Exception {
+        ccat.with("GITHUB_TOKEN", "  ");
+
+        assertThat(status()).isEqualTo(new Ended(2, "", """
+                        ccat pat: no credential: set GITHUB_TOKEN or GH_TOKEN to a GitHub token that may read Actions secrets
+                        """));
+        assertThat(gitHub.requests()).isEmpty();
+    }
+
+    @Test
+    void endsWith2AtAnOptionItDoesNotKnow() throws Exception {
+        Ended ended = status("--nonsense");
+
+        assertThat(ended).isEqualTo(new Ended(2, "", ended.err()));
+        assertThat(ended.err())
+                .startsWith("ccat pat: Unknown option: '--nonsense'\n")
+                .endsWith("Try 'ccat pat status --help'.\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    CCAT_PAT_GITHUB_IN_FLIGHT         | abc              | ccat.pat.github.in-flight (CCAT_PAT_GITHUB_IN_FLIGHT) is 'abc': expected a whole number up to 2147483647
+                    CCAT_PAT_GITHUB_WRITES_PER_HOUR   | 99999999999      | ccat.pat.github.writes-per-hour (CCAT_PAT_GITHUB_WRITES_PER_HOUR) is '99999999999': expected a whole number up to 2147483647
+                    CCAT_PAT_GITHUB_RESERVE           | ''               | ccat.pat.github.reserve (CCAT_PAT_GITHUB_RESERVE) is empty: expected a value, or not to be set
+                    CCAT_PAT_GITHUB_TIMEOUT           | soon             | ccat.pat.github.timeout (CCAT_PAT_GITHUB_TIMEOUT) is 'soon': expected a duration such as 10s, 5m or PT1H30M
+                    CCAT_PAT_ORGANIZATION             | ${NOPE}          | ccat.pat.organization (CCAT_PAT_ORGANIZATION) refers to 'NOPE', which is not set
+                    CCAT_PAT_SECRET                   | GITHUB_X         | secret name 'GITHUB_X' is not one GitHub accepts: expected letters, digits and '_', not starting with a digit or with GITHUB_
+                    GITHUB_API_URL                    | http://acme.com  | GITHUB_API_URL is 'http://acme.com': expected https://HOST[/api/v3], or http:// for localhost, a loopback address or *.localhost
+                    """)
+    void endsWith2AtAWrongSettingAndSaysWhichInOneSentence(String variable, String value, String sentence)
+            throws Exception {
+        ccat.with(variable, value);
+
+        assertThat(status()).isEqualTo(new Ended(2, "", "ccat pat: " + sentence + "\n"));
+        assertThat(gitHub.requests()).isEmpty();
+    }
+
+    /** A clone of somebody else's repository must not say where the credential is sent. */
+    @Test
+    void readsNoSettingsFromTheWorkingDirectory() throws Exception {
+        try (var thief = SandboxGitHub.start()) {
+            Path clone = Files.createDirectories(place.resolve("a clone"));
+            Path config = Files.createDirectories(clone.resolve("config"));
+            String settings = "ccat.pat.github.api-url=%s\nccat.pat.secret=THEIRS\n".formatted(thief.url());
+            Files.writeString(clone.resolve(".env"), "CCAT_PAT_GITHUB_API_URL=" + thief.url() + "\n" + settings);
+            Files.writeString(clone.resolve("application.properties"), settings);
+            Files.writeString(config.resolve("application.properties"), settings);
+
+            Ended ended = checked(Installation.finish(ccat.start(
+                    clone,
+                    ccat.root().resolve("ccat"),
+                    "pat",
+                    "status",
+                    "--graph",
+                    ccat.root().resolve("graph.yml").toString())));
+
+            assertThat(ended).isEqualTo(new Ended(0, TABLE, ended.err()));
+            assertThat(ended.err()).startsWith("GH_PAT is present").hasLineCount(2);
+            assertThat(thief.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void readsTheSettingsFileThatTheOperatorNames() throws Exception {
+        Path file = Files.writeString(place.resolve("mine.properties"), "ccat.pat.secret=MINE\n");
+        ccat.with("QUARKUS_CONFIG_LOCATIONS", file.toString());
+
+        Ended ended = status();
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err()).startsWith("MINE is present in 0 of 2 repositories, missing in 2.\n");
+    }
+
+    @Test
+    void opensNoPortAndShowsNoCredentialAmongItsArguments() throws Exception {
+        assumeTrue(Files.isDirectory(Path.of("/proc/self/net")), "there is no /proc here");
+        try (var held = new Held()) {
+            Path proc = Path.of("/proc/" + held.process.pid());
+            assertThat(Files.readString(proc.resolve("cmdline"), UTF_8))
+                    .contains("-jar\0", "\0status\0")
+                    .doesNotContain(CREDENTIAL);
+            assertThat(sockets(proc, "01")).as("connections to the sandbox").isNotEmpty();
+            assertThat(sockets(proc, "0A")).as("listening ports").isEmpty();
+        }
+    }
+
+    @Test
+    void endsWith130WhenItIsInterrupted() throws Exception {
+        try (var held = new Held()) {
+            signal("INT", held.process);
+
+            assertThat(checked(Installation.finish(held.process))).isEqualTo(new Ended(130, "", ""));
+        }
+    }
+
+    @Test
+    void saysNothingWhenNobodyReadsItsResultsAnyMore() throws Exception {
+        try (var held = new Held()) {
+            held.process.getInputStream().close();
+            held.go();
+            String err = new String(held.process.getErrorStream().readAllBytes(), UTF_8);
+
+            assertThat(held.process.waitFor()).isZero();
+            assertThat(err)
+                    .startsWith("GH_PAT is present in all 2 repositories.\n")
+                    .hasLineCount(2);
+        }
+    }
+
+    /** Names of tests, their failures, and what they and the application in them printed: this is what CI keeps. */
+    @Test
+    void findsNoCredentialInTheReportsOfTheTestsBefore() throws Exception {
+        for (String reports : List.of("target/surefire-reports", "target/failsafe-reports")) {
+            if (Files.isDirectory(Path.of(reports))) {
+                try (Stream<Path> files = Files.list(Path.of(reports))) {
+                    assertThat(files.filter(Files::isRegularFile)).allSatisfy(file -> assertThat(Files.readString(file))
+                            .doesNotContain(USED_BY_TESTS));
+                }
+            }
+        }
+    }
+
+    private Ended status(String... more) throws Exception {
+        return run(Stream.concat(
+                        Stream.of(
+                                "pat",
+                                "status",
+                                "--graph",
+                                ccat.root().resolve("graph.yml").toString()),
+                        Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    private Ended run(String... words) throws Exception {
+        return checked(ccat.run("ccat", words));
+    }
+
+    private static Ended checked(Ended ended) {
+        assertThat(ended.out() + ended.err()).doesNotContain(CREDENTIAL);
+        return ended;
+    }
+
+    private static void signal(String name, Process process) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    /** The process's own TCP sockets in this state; /proc names those of the whole machine. */
+    private static List<String> sockets(Path proc, String state) throws IOException {
+        Set<String> own;
+        try (Stream<Path> files = Files.list(proc.resolve("fd"))) {
+            own = files.map(StatusIT::target).collect(Collectors.toSet());
+        }
+        return Stream.of("net/tcp", "net/tcp6")
+                .map(proc::resolve)
+                .filter(Files::exists)
+                .flatMap(StatusIT::lines)
+                .map(line -> line.strip().split("\\s+"))
+                .filter(fields -> fields[3].equals(state) && own.contains("socket:[" + fields[9] + "]"))
+                .map(fields -> fields[1])
+                .toList();
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException closedMeanwhile) {
+            return "";
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A run that waits for the sandbox's answer to its first request. */
+    private final class Held implements AutoCloseable {
+
+        private final CountDownLatch arrived = new CountDownLatch(1);
+        private final CountDownLatch answer = new CountDownLatch(1);
+        private final Process process;
+
+        Held() throws Exception {
+            gitHub.onRequest("GET", "/user").comesAfter(this::hold);
+            // A build that runs in the background ignores SIGINT, and so would what it starts.
+            process = ccat.start(
+                    ccat.root(),
+                    Path.of("/usr/bin/env"),
+                    "--default-signal=INT",
+                    ccat.root().resolve("ccat").toString(),
+                    "pat",
+                    "status",
+                    "--graph",
+                    ccat.root().resolve("graph.yml").toString());
+            assertThat(arrived.await(1, TimeUnit.MINUTES)).isTrue();
+        }
+
+        private void hold() {
+            arrived.countDown();
+            try {
+                assertThat(answer.await(1, TimeUnit.MINUTES)).isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        void go() {
+            answer.countDown();
+        }
+
+        @Override
+        public void close() {
+            go();
+            process.destroyForcibly();
+        }
+    }
+}
