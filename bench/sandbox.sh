@@ -1,0 +1,125 @@
+# shellcheck shell=sh disable=SC2034 # What is set here is used where this is sourced.
+# What the benchmarks share: a sandbox GitHub in a process of its own, a clock, and a table. Sourced, not run.
+#
+#   open_sandbox N      starts a sandbox with N repositories that answers after $LATENCY; sets graph and repositories
+#   close_sandbox       ends it
+#   with_gh COMMAND     runs gh against the sandbox, without any account or setting of yours
+#   calls_so_far        prints how many calls the sandbox has counted
+#   measure COMMAND     runs it; sets seconds. Its output goes to $work/output; it must succeed.
+#   median NUMBER...    prints the middle one
+#   compare OURS LOOP N...  prints a table of the times of the functions OURS and LOOP with N repositories
+
+LATENCY=${LATENCY:-80ms}
+ROUNDS=${ROUNDS:-3}
+
+root=$(CDPATH='' cd "$(dirname "$0")/.." && pwd -P)
+work=$(mktemp -d)
+sandbox=''
+graph=''
+repositories=''
+seconds=''
+trap 'close_sandbox; rm -rf "$work"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+require() {
+  for tool; do
+    command -v "$tool" >/dev/null || {
+      echo "bench: needs $tool" >&2
+      exit 2
+    }
+  done
+}
+
+open_sandbox() {
+  rm -f "$work/sandbox"
+  "$root/ccat" pat demo --keep --repositories "$1" --latency "$LATENCY" >"$work/sandbox" 2>"$work/sandbox.err" </dev/null &
+  sandbox=$!
+  until grep -q -e '--graph' "$work/sandbox" 2>/dev/null; do
+    kill -0 "$sandbox" 2>/dev/null || {
+      cat "$work/sandbox.err" >&2
+      exit 2
+    }
+    sleep 0.2
+  done
+  GITHUB_API_URL=$(sed -n 's/.*export GITHUB_API_URL=//p' "$work/sandbox")
+  GITHUB_TOKEN=$(sed -n 's/.*export GITHUB_TOKEN=//p' "$work/sandbox")
+  export GITHUB_API_URL GITHUB_TOKEN
+  graph=$(sed -n 's/.*--graph //p' "$work/sandbox")
+  # The generated graph: one "  name:" a line below "repos:".
+  repositories=$(sed -n 's/^  \([a-z0-9-]*\):$/ccatobs\/\1/p' "$graph")
+}
+
+close_sandbox() {
+  [ -n "$sandbox" ] || return 0
+  kill "$sandbox" 2>/dev/null || true
+  wait "$sandbox" 2>/dev/null || true
+  sandbox=''
+}
+
+# gh speaks plain HTTP to *.localhost alone; the sandbox answers as its proxy.
+with_gh() {
+  env -u GH_REPO -u GITHUB_ENTERPRISE_TOKEN http_proxy="$GITHUB_API_URL" no_proxy='' GH_HOST=github.localhost \
+    GH_TOKEN="$GITHUB_TOKEN" GH_ENTERPRISE_TOKEN="$GITHUB_TOKEN" GH_CONFIG_DIR="$work/gh" GH_NO_UPDATE_NOTIFIER=1 gh "$@"
+}
+
+calls_so_far() {
+  with_gh api rate_limit --jq .rate.used
+}
+
+measure() {
+  began=$(date +%s.%N)
+  "$@" >"$work/output" 2>&1 || {
+    echo "bench: '$*' ended with $?:" >&2
+    tail -n 5 "$work/output" >&2
+    exit 1
+  }
+  ended=$(date +%s.%N)
+  seconds=$(awk -v a="$began" -v b="$ended" 'BEGIN { printf "%.2f", b - a }')
+}
+
+median() {
+  printf '%s\n' "$@" | sort -n | awk '{ a[NR] = $1 } END { print a[int((NR + 1) / 2)] }'
+}
+
+ratio() {
+  awk -v a="$1" -v b="$2" 'BEGIN { printf "%.1f", a / b }'
+}
+
+machine() {
+  awk -F': ' '/model name/ { print $2; exit }' /proc/cpuinfo 2>/dev/null | sed 's/^/Processor: /'
+  echo "Processors: $(getconf _NPROCESSORS_ONLN), load before: $(cut -d' ' -f1 /proc/loadavg 2>/dev/null)"
+  echo "Each answer takes $LATENCY; median of $ROUNDS rounds."
+  gh --version | head -n 1
+}
+
+compare() {
+  ours=$1 loop=$2
+  shift 2
+  require gh awk
+  CCAT_CACHE=now "$root/ccat" --version >/dev/null
+  machine
+  echo '| repositories | gh loop | ccat | gh / ccat | calls of gh | calls of ccat |'
+  echo '|---:|---:|---:|---:|---:|---:|'
+  for size; do
+    our_times='' loop_times='' round=0
+    while [ "$round" -lt "$ROUNDS" ]; do
+      measure_alone "$ours" "$size"
+      our_times="$our_times $seconds" our_calls=$calls
+      measure_alone "$loop" "$size"
+      loop_times="$loop_times $seconds" loop_calls=$calls
+      round=$((round + 1))
+    done
+    # shellcheck disable=SC2086 # Times are words.
+    our_time=$(median $our_times) loop_time=$(median $loop_times)
+    echo "| $size | $loop_time s | $our_time s | $(ratio "$loop_time" "$our_time") | $loop_calls | $our_calls |"
+  done
+}
+
+# In a sandbox of its own: it limits requests as GitHub does, and neither side may pay for the other's.
+measure_alone() {
+  open_sandbox "$2"
+  measure "$1"
+  calls=$(calls_so_far)
+  close_sandbox
+}
