@@ -11,14 +11,14 @@ set -eu
 
 gh_loop() {
   for repository in $repositories; do
-    printf %s "$GITHUB_TOKEN" | with_gh secret set GH_PAT -R "github.localhost/$repository"
+    printf %s "$NEW_TOKEN" | with_gh secret set GH_PAT -R "github.localhost/$repository"
   done
 }
 
 # The new token writes itself, as it does for a person who pastes it: no other credential is configured.
 ccat_rotate() {
-  printf '%s\n' "$GITHUB_TOKEN" | env -u GITHUB_TOKEN -u GH_TOKEN CCAT_PAT_STORE_PATH="$work/state.$sandbox" \
-    "$root/ccat" pat rotate --graph "$graph" --token-from stdin --yes --force
+  printf '%s\n' "$NEW_TOKEN" | env -u GITHUB_TOKEN -u GH_TOKEN CCAT_PAT_STORE_PATH="$work/state.$sandbox" \
+    "$root/ccat" pat rotate --graph "$graph" --token-from stdin --yes
 }
 
 compare ccat_rotate gh_loop "$@"

@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2034 # What is set here is used where this is sourced.
 # What the benchmarks share: a sandbox GitHub in a process of its own, a clock, and a table. Sourced, not run.
 #
-#   open_sandbox N      starts a sandbox with N repositories that answers after $LATENCY; sets graph and repositories
+#   open_sandbox N      starts a sandbox with N repositories that answers after $LATENCY; sets graph, repositories and NEW_TOKEN
 #   close_sandbox       ends it
 #   with_gh COMMAND     runs gh against the sandbox, without any account or setting of yours
 #   calls_so_far        prints how many calls the sandbox has counted
@@ -35,7 +35,7 @@ open_sandbox() {
   rm -f "$work/sandbox"
   "$root/ccat" pat demo --keep --repositories "$1" --latency "$LATENCY" >"$work/sandbox" 2>"$work/sandbox.err" </dev/null &
   sandbox=$!
-  until grep -q 'pat status --graph' "$work/sandbox" 2>/dev/null; do
+  until grep -q 'mktemp -d' "$work/sandbox" 2>/dev/null; do
     kill -0 "$sandbox" 2>/dev/null || {
       cat "$work/sandbox.err" >&2
       exit 2
@@ -44,6 +44,7 @@ open_sandbox() {
   done
   GITHUB_API_URL=$(sed -n 's/.*export GITHUB_API_URL=//p' "$work/sandbox")
   GITHUB_TOKEN=$(sed -n 's/.*export GITHUB_TOKEN=//p' "$work/sandbox")
+  NEW_TOKEN=$(sed -n 's/.*export NEW_TOKEN=//p' "$work/sandbox")
   export GITHUB_API_URL GITHUB_TOKEN
   graph=$(sed -n 's/.*pat status --graph //p' "$work/sandbox")
   # The generated graph: one "  name:" a line below "repos:".

@@ -34,6 +34,20 @@ class RotationIT {
         town.close();
     }
 
+    /** Nobody else need believe us: GitHub's own command sees each secret, written today. */
+    @Test
+    void writesWhatGitHubsOwnCommandSees() throws Exception {
+        assumeTrue(Gh.isInstalled(), "gh, GitHub's command line, is not installed on this machine");
+        var gh = new Gh(town.gitHub.url(), Rotations.NEW, town.directory);
+        String listed = gh.run("", "secret", "list", "-R", "github.localhost/ccatobs/r05");
+        assertThat(Installation.finish(town.rotate()).code()).isZero();
+
+        assertThat(gh.run("", "secret", "list", "-R", "github.localhost/ccatobs/r05"))
+                .startsWith("GH_PAT\t")
+                .isNotEqualTo(listed);
+        assertThat(town.holders()).isEqualTo(SIZE);
+    }
+
     @Test
     void finishesWhatAKilledRunBegan() throws Exception {
         var reached = new CountDownLatch(1);

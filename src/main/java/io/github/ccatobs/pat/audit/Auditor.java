@@ -5,16 +5,11 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.Account;
 import io.github.ccatobs.pat.github.GitHub;
 import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.github.Together;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Reads every repository, each on a virtual thread, at the pace GitHub allows. */
@@ -38,15 +33,12 @@ public class Auditor {
         var account = account(gitHub);
         var reader = new RepositoryReader(gitHub, secret);
         var done = new AtomicInteger();
-        List<Callable<RepositoryState>> readings = new ArrayList<>();
-        for (RepositoryName repository : repositories) {
-            readings.add(() -> {
-                var state = reader.read(repository);
-                progress.reached(done.incrementAndGet(), repositories.size());
-                return state;
-            });
-        }
-        return new Audit(secret, auditedAt, together(readings), account, gitHub.facts());
+        var states = Together.each(repositories, repository -> {
+            var state = reader.read(repository);
+            progress.reached(done.incrementAndGet(), repositories.size());
+            return state;
+        });
+        return new Audit(secret, auditedAt, List.copyOf(states.values()), account, gitHub.facts());
     }
 
     /** Not every credential may ask who it is: a workflow's own token may not. */
@@ -55,21 +47,6 @@ public class Auditor {
             return Optional.of(gitHub.account());
         } catch (GitHubException.Forbidden | GitHubException.NotFound unknown) {
             return Optional.empty();
-        }
-    }
-
-    private static List<RepositoryState> together(List<Callable<RepositoryState>> readings) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<RepositoryState> states = new ArrayList<>();
-            for (Future<RepositoryState> reading : threads.invokeAll(readings)) {
-                states.add(reading.get());
-            }
-            return states;
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof GitHubException failure ? failure : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while reading the repositories", e);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.rotation;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.github.GitHub;
 import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.github.Together;
 import io.github.ccatobs.pat.seal.PublicKey;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -80,6 +80,11 @@ public class Rotator {
         }
     }
 
+    /** Begins with what a rotation needs besides GitHub, while other things are still to be settled. */
+    public void begin() {
+        sealer.begin();
+    }
+
     /** What a rotation would have to write: the repositories that do not hold the token, in order of work. */
     public List<RepositoryName> left(RotationRequest request, RotationStore store) {
         var already = new RunBook(store, clock, random).already(request);

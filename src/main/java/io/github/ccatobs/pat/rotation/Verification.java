@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.GitHub;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.Pause;
+import io.github.ccatobs.pat.github.Together;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -30,6 +30,17 @@ public final class Sealer {
         sodium.load();
     }
 
+    /** Begins to load the native library beside other work; whether that fails is for {@link #ready} to say. */
+    public void begin() {
+        Thread.ofVirtual().start(() -> {
+            try {
+                sodium.load();
+            } catch (SealException tellsReady) {
+                // It is tried again there.
+            }
+        });
+    }
+
     /**
      * Seals {@code secret} so that only the owner of {@code key} can open it. The sealed box is 48 bytes longer than the
      * secret and different every time.

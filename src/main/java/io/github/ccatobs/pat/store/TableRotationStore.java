@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ final class TableRotationStore implements RotationStore {
 
     private final Table table;
     private final Worker worker = new Worker();
+    /** What the worker has met of repositories' places in the order of work, which never change. */
+    private final Map<Key, OutcomeItem> met = new HashMap<>();
+
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Keeps everything in {@code table}, which is then closed with this store. */
@@ -105,10 +109,7 @@ final class TableRotationStore implements RotationStore {
     @Override
     public void record(RotationHead head, RepositoryName repository, Outcome outcome, Lease lease) {
         worker.call(() -> {
-            OutcomeItem known = table.get(OutcomeItem.key(head.id(), repository))
-                    .map(item -> read(item, OutcomeItem::read))
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "rotation " + head.id() + " has no repository " + repository + ": save it first"));
+            OutcomeItem known = known(head.id(), repository);
             var items = new ArrayList<>(List.of(known.becomes(outcome).item(head.id())));
             if (outcome instanceof Outcome.Updated updated) {
                 var entry = new LedgerEntry(known.repository(), head.fingerprint(), head.id(), updated.at());
@@ -118,6 +119,14 @@ final class TableRotationStore implements RotationStore {
             write(lease, items);
             return outcome;
         });
+    }
+
+    private OutcomeItem known(RotationId id, RepositoryName repository) {
+        var key = OutcomeItem.key(id, repository);
+        return Optional.ofNullable(met.get(key))
+                .or(() -> table.get(key).map(item -> read(item, OutcomeItem::read)))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "rotation " + id + " has no repository " + repository + ": save it first"));
     }
 
     @Override
@@ -176,9 +185,11 @@ final class TableRotationStore implements RotationStore {
     }
 
     private List<OutcomeItem> outcomes(RotationId id) {
-        return read(table.all(OutcomeItem.partition(id)), OutcomeItem::read).stream()
+        List<OutcomeItem> outcomes = read(table.all(OutcomeItem.partition(id)), OutcomeItem::read).stream()
                 .sorted(Comparator.comparingInt(OutcomeItem::position))
                 .toList();
+        outcomes.forEach(item -> met.put(OutcomeItem.key(id, item.repository()), item));
+        return outcomes;
     }
 
     private void write(Lease lease, List<Item> items) {

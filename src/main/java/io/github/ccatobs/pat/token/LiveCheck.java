@@ -4,12 +4,12 @@ import io.github.ccatobs.pat.domain.Quoted;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.github.GitHub;
 import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.github.Together;
 import io.github.ccatobs.pat.token.CheckResult.Pass;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Asks GitHub about a token, with the token itself: who it is first, then what it may do on the orchestrator. It reads
@@ -52,31 +52,33 @@ final class LiveCheck {
         return judged.isRefused() ? judged : judged.with(rights(new Refusals(offline.kind(), login, use)));
     }
 
-    /** A repository it cannot see has no Actions or secrets to try. */
+    /** A repository it cannot see has no Actions or secrets to tell of. */
     private List<Checked> rights(Refusals refusals) {
-        var seen = probe(
-                Check.ORCHESTRATOR, gitHub::repository, "it can see " + use.orchestrator(), refusals::ofOrchestrator);
-        return seen.isRefused()
-                ? List.of(seen)
-                : Stream.concat(Stream.of(seen), rightsWithin(refusals)).toList();
+        List<Check> asked = use.writes()
+                ? List.of(Check.ORCHESTRATOR, Check.ACTIONS, Check.SECRETS)
+                : List.of(Check.ORCHESTRATOR, Check.ACTIONS);
+        List<Checked> rights = List.copyOf(
+                Together.each(asked, check -> right(check, refusals)).values());
+        return rights.getFirst().isRefused() ? List.of(rights.getFirst()) : rights;
     }
 
-    private Stream<Checked> rightsWithin(Refusals refusals) {
-        var actions = Stream.of(probe(
-                Check.ACTIONS,
-                gitHub::probeActions,
-                "it can read the Actions of " + use.orchestrator(),
-                refusals::ofActions));
-        return use.writes()
-                ? Stream.concat(
-                        actions,
-                        Stream.of(probe(
-                                Check.SECRETS,
-                                gitHub::secrets,
-                                "it can read the secrets of " + use.orchestrator()
-                                        + "; whether it may write them shows with the first write",
-                                refusals::ofSecrets)))
-                : actions;
+    private Checked right(Check check, Refusals refusals) {
+        return switch (check) {
+            case ACTIONS ->
+                probe(
+                        check,
+                        gitHub::probeActions,
+                        "it can read the Actions of " + use.orchestrator(),
+                        refusals::ofActions);
+            case SECRETS ->
+                probe(
+                        check,
+                        gitHub::secrets,
+                        "it can read the secrets of " + use.orchestrator()
+                                + "; whether it may write them shows with the first write",
+                        refusals::ofSecrets);
+            default -> probe(check, gitHub::repository, "it can see " + use.orchestrator(), refusals::ofOrchestrator);
+        };
     }
 
     /** What GitHub refuses is a verdict; what it could not answer is none. */

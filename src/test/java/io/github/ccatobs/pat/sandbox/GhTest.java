@@ -1,16 +1,11 @@
 package io.github.ccatobs.pat.sandbox;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
-import java.nio.file.Files;
+import io.github.ccatobs.pat.Gh;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +21,7 @@ class GhTest extends SandboxTest {
 
     @BeforeEach
     void needsGh() {
-        assumeTrue(ghIsInstalled(), "gh, GitHub's command line, is not installed on this machine");
+        assumeTrue(Gh.isInstalled(), "gh, GitHub's command line, is not installed on this machine");
     }
 
     @Test
@@ -61,27 +56,6 @@ class GhTest extends SandboxTest {
     }
 
     private String gh(String input, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("gh"));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.startsWith("GH_") || name.startsWith("GITHUB_"));
-        builder.environment().put("http_proxy", github.url().toString());
-        builder.environment().put("no_proxy", "");
-        builder.environment().put("GH_HOST", "github.localhost");
-        builder.environment().put("GH_TOKEN", "tok-admin");
-        builder.environment().put("GH_ENTERPRISE_TOKEN", "tok-admin");
-        builder.environment().put("GH_CONFIG_DIR", home.toString());
-        builder.environment().put("GH_NO_UPDATE_NOTIFIER", "1");
-        Process process = builder.start();
-        try (var stdin = process.getOutputStream()) {
-            stdin.write(input.getBytes(UTF_8));
-        }
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        return output + ", exit " + process.waitFor();
-    }
-
-    private static boolean ghIsInstalled() {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "gh")));
+        return new Gh(github.url(), "tok-admin", home).run(input, arguments);
     }
 }

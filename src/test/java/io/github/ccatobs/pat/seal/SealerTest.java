@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -149,6 +150,19 @@ class SealerTest {
         assertThatExceptionOfType(SealException.NoLibrary.class).isThrownBy(mended::ready);
         SealedValue sealed = mended.seal(SecretValue.of("x"), pair.publicKey());
         assertThat(opened(sealed.encryptedValue())).isEqualTo("x");
+    }
+
+    @Test
+    void aLoadThatWasBegunAndFailedIsToldWhenItIsNeeded() throws Exception {
+        var tried = new CountDownLatch(1);
+        var broken = new Sealer(new Libsodium(() -> {
+            tried.countDown();
+            throw new UnsatisfiedLinkError("no sodium in java.library.path");
+        }));
+        broken.begin();
+        tried.await();
+
+        assertThatExceptionOfType(SealException.NoLibrary.class).isThrownBy(broken::ready);
     }
 
     @Test

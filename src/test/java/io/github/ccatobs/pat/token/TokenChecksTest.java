@@ -157,9 +157,11 @@ class TokenChecksTest {
         sandbox.hasToken(CLASSIC);
         sandbox.onRequest("GET", path).answers(401, "{\"message\":\"Bad credentials\"}");
 
-        assertThat(last(check(CLASSIC, WRITES)).result())
-                .isInstanceOfSatisfying(Refuse.class, refusal -> assertThat(refusal.reason())
-                        .startsWith("GitHub does not know this token"));
+        var verdict = check(CLASSIC, WRITES);
+        assertThat(verdict.isRefused()).isTrue();
+        assertThat(verdict.checks()).filteredOn(Checked::isRefused).allSatisfy(checked -> assertThat(
+                        checked.result().reason())
+                .startsWith("GitHub does not know this token"));
     }
 
     @ParameterizedTest

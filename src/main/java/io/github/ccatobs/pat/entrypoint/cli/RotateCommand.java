@@ -73,6 +73,9 @@ final class RotateCommand implements Callable<Integer> {
     }
 
     private ExitCode withToken() {
+        if (!options.dryRun) {
+            desk.rotator().begin();
+        }
         var candidate = desk.receive(tokenOptions, terminal, options.continueOnError, options.all);
         var verdict = candidate.verdict();
         CheckTalk.about(verdict).forEach(terminal.err()::println);

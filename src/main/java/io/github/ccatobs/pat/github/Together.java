@@ -1,6 +1,5 @@
-package io.github.ccatobs.pat.rotation;
+package io.github.ccatobs.pat.github;
 
-import io.github.ccatobs.pat.domain.RepositoryName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,21 +8,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Does the same for many repositories at once, each on a virtual thread. */
-final class Together {
+/** Asks the same about many things at once, each on a virtual thread; how many go out at once is for the pace to say. */
+public final class Together {
 
     private Together() {}
 
     /**
-     * Calls {@code work} for each and gives the results in order.
+     * Calls {@code work} for each of {@code things}, which differ from each other, and gives the results in their order.
      *
      * @throws RuntimeException the first one, in order, that {@code work} threw; the others are waited for
      */
-    static <T> Map<RepositoryName, T> each(List<RepositoryName> repositories, Function<RepositoryName, T> work) {
+    public static <T, R> Map<T, R> each(List<T> things, Function<T, R> work) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Map<RepositoryName, Future<T>> futures = new LinkedHashMap<>();
-            repositories.forEach(repository -> futures.put(repository, threads.submit(() -> work.apply(repository))));
-            Map<RepositoryName, T> results = new LinkedHashMap<>();
+            Map<T, Future<R>> futures = new LinkedHashMap<>();
+            things.forEach(thing -> futures.put(thing, threads.submit(() -> work.apply(thing))));
+            Map<T, R> results = new LinkedHashMap<>();
             for (var future : futures.entrySet()) {
                 results.put(future.getKey(), future.getValue().get());
             }
@@ -32,7 +31,7 @@ final class Together {
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+            throw new IllegalStateException("interrupted while waiting for GitHub", e);
         }
     }
 }
