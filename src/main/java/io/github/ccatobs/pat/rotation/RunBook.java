@@ -4,6 +4,7 @@ import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -135,8 +136,8 @@ final class RunBook {
     private static RotationHead with(
             RotationHead head,
             RotationState state,
-            Optional<java.time.Instant> finishedAt,
-            Optional<java.time.Instant> waitUntil,
+            Optional<Instant> finishedAt,
+            Optional<Instant> waitUntil,
             Optional<String> reason) {
         return new RotationHead(
                 head.id(),

@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.audit.Audit.Summary;
 import io.github.ccatobs.pat.github.Account;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
@@ -88,7 +89,7 @@ class AuditorTest {
         village.gitHub
                 .onRequest("GET", "/repos/acme/present/.*")
                 .times(1)
-                .answers(429, java.util.Map.of("retry-after", "60"), "{}");
+                .answers(429, Map.of("retry-after", "60"), "{}");
 
         assertThat(village.audit("acme/present").summary()).isEqualTo(new Summary(1, 0, 0));
         assertThat(village.clock.instant()).isAfterOrEqualTo(Village.START.plusSeconds(60));

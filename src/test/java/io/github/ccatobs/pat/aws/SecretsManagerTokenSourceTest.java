@@ -21,6 +21,7 @@ import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import io.github.ccatobs.pat.token.TokenVersion;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -137,7 +138,7 @@ class SecretsManagerTokenSourceTest {
     }
 
     static Stream<Arguments> notText() {
-        String binary = Base64.getEncoder().encodeToString(TOKEN.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        String binary = Base64.getEncoder().encodeToString(TOKEN.getBytes(StandardCharsets.UTF_8));
         return Stream.of(
                 Arguments.of(
                         "{\"VersionId\":\"" + VERSION + "\",\"SecretBinary\":\"" + binary + "\"}",

@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.domain.SecretValue;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,8 +78,7 @@ class CredentialTest {
         assertThat(environment("hunter2", null)).get().hasToString("GITHUB_TOKEN");
     }
 
-    private static Optional<Credential> environment(
-            @org.jspecify.annotations.Nullable String githubToken, @org.jspecify.annotations.Nullable String ghToken) {
+    private static Optional<Credential> environment(@Nullable String githubToken, @Nullable String ghToken) {
         Map<String, Optional<String>> variables = new HashMap<>();
         variables.put("GITHUB_TOKEN", Optional.ofNullable(githubToken));
         variables.put("GH_TOKEN", Optional.ofNullable(ghToken));

@@ -4,9 +4,11 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -57,7 +60,7 @@ class GitHubReadingTest extends OverSockets {
 
         assertThat(github().secrets(WEB))
                 .isEqualTo(new SecretListing(
-                        java.util.Map.of(
+                        Map.of(
                                 new SecretName("GH_PAT"),
                                 Instant.parse("2026-02-21T22:17:45Z"),
                                 new SecretName("OTHER"),
@@ -226,7 +229,7 @@ class GitHubReadingTest extends OverSockets {
     @ValueSource(
             strings = {"main", "feature/x", "a b+c", "100%", "x#y&z=1?", "{owner}", "%7Bx%7D", "grüße", "refs/tags/v1"})
     void asksForAFileAtARef(String ref) {
-        SERVER.stubFor(get(com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo(FILES + "x"))
+        SERVER.stubFor(get(urlPathEqualTo(FILES + "x"))
                 .withQueryParam("ref", equalTo(ref))
                 .willReturn(raw("bytes")));
 
@@ -281,13 +284,13 @@ class GitHubReadingTest extends OverSockets {
                         Optional.of(new Quota(5000, 4990, TestTime.START.plusSeconds(60)))));
     }
 
-    private static com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder raw(String body) {
+    private static ResponseDefinitionBuilder raw(String body) {
         return aResponse()
                 .withHeader("Content-Type", "application/vnd.github.raw+json; charset=utf-8")
                 .withBody(body);
     }
 
-    private static void page(int number, com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder answer) {
+    private static void page(int number, ResponseDefinitionBuilder answer) {
         SERVER.stubFor(get(urlEqualTo(SECRETS + "?per_page=100&page=" + number)).willReturn(answer));
     }
 

@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.ScenarioMappingBuilder;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -145,7 +147,7 @@ abstract class OverSockets {
     }
 
     private static List<String> secrets(String... names) {
-        return java.util.stream.Stream.of(names)
+        return Stream.of(names)
                 .map(name -> "{\"name\":\"" + name
                         + "\",\"created_at\":\"2026-01-10T14:59:22Z\",\"updated_at\":\"2026-02-21T22:17:45Z\"}")
                 .toList();
@@ -153,13 +155,12 @@ abstract class OverSockets {
 
     static ResponseDefinitionBuilder user() {
         var user = GitHubContract.shared().example("GET", "/user", 200);
-        ((com.fasterxml.jackson.databind.node.ObjectNode) user).put("login", "robot");
+        ((ObjectNode) user).put("login", "robot");
         return json(200, user.toString());
     }
 
     static ResponseDefinitionBuilder repository(String fullName) {
-        var repository = (com.fasterxml.jackson.databind.node.ObjectNode)
-                GitHubContract.shared().example("GET", "/repos/acme/web", 200);
+        var repository = (ObjectNode) GitHubContract.shared().example("GET", "/repos/acme/web", 200);
         return json(
                 200,
                 repository

@@ -3,13 +3,16 @@ package io.github.ccatobs.pat.github;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.ToIntFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -343,7 +346,7 @@ class PaceTest {
     @Test
     void givesItsPlacesBackWhenTheClockFails() {
         var failing = new boolean[] {false};
-        var clock = new java.time.Clock() {
+        var clock = new Clock() {
             @Override
             public Instant instant() {
                 if (failing[0]) {
@@ -353,12 +356,12 @@ class PaceTest {
             }
 
             @Override
-            public java.time.ZoneId getZone() {
+            public ZoneId getZone() {
                 return time.getZone();
             }
 
             @Override
-            public java.time.Clock withZone(java.time.ZoneId zone) {
+            public Clock withZone(ZoneId zone) {
                 return this;
             }
         };
@@ -432,7 +435,7 @@ class PaceTest {
         return one.call().kind() == Call.Kind.WRITE ? 1 : 0;
     }
 
-    private static int most(List<Passed> passed, Duration stretch, java.util.function.ToIntFunction<Passed> weight) {
+    private static int most(List<Passed> passed, Duration stretch, ToIntFunction<Passed> weight) {
         return passed.stream()
                 .mapToInt(first -> passed.stream()
                         .filter(one -> !one.at().isBefore(first.at())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class TimeBudgetTest {
@@ -58,7 +59,7 @@ class TimeBudgetTest {
 
     @Test
     void allowsNoWaitOnceItIsGivenUp() {
-        var givenUp = new java.util.concurrent.atomic.AtomicBoolean();
+        var givenUp = new AtomicBoolean();
         var budget = TimeBudget.each(Duration.ofMinutes(15)).unless(givenUp::get);
         assertThat(budget.allows(time.instant(), after(Duration.ofMinutes(1)))).isTrue();
         givenUp.set(true);

@@ -14,6 +14,7 @@ import io.github.ccatobs.pat.rotation.RotationStore.LeaseHeld;
 import io.github.ccatobs.pat.rotation.RotationStore.LeaseLost;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -92,7 +93,7 @@ public abstract class RotationStoreContract {
         assertThat(held)
                 .hasMessage("another rotation of GH_PAT is running: alice on laptop, since 2026-11-23T08:45:12Z;"
                         + " should that run have died, its lease ends at "
-                        + first.expiresAt().truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+                        + first.expiresAt().truncatedTo(ChronoUnit.SECONDS));
     }
 
     @Test

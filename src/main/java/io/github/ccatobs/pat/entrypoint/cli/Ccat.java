@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +17,6 @@ final class Ccat implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                java.util.Objects.requireNonNull(spec).commandLine(), "no command given: expected 'ccat pat COMMAND'");
+                Objects.requireNonNull(spec).commandLine(), "no command given: expected 'ccat pat COMMAND'");
     }
 }

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -94,7 +95,7 @@ class CommandLineInterface {
         return new GraphOptions(graphSettings, secretSettings);
     }
 
-    private static void everyCommand(CommandLine command, java.util.function.Consumer<CommandSpec> change) {
+    private static void everyCommand(CommandLine command, Consumer<CommandSpec> change) {
         change.accept(command.getCommandSpec());
         command.getSubcommands().values().forEach(child -> everyCommand(child, change));
     }

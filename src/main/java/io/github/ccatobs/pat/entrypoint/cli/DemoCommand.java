@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -128,7 +129,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static String storyFile() {
         try (var resource = DemoCommand.class.getResourceAsStream("/demo/dependency-graph.yml")) {
-            return new String(java.util.Objects.requireNonNull(resource).readAllBytes(), StandardCharsets.UTF_8);
+            return new String(Objects.requireNonNull(resource).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("the demo's graph is part of the jar", e);
         }
