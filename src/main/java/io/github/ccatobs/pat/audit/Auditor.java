@@ -23,8 +23,8 @@ public class Auditor {
     }
 
     /**
-     * Looks for {@code secret} in each of {@code repositories}. It asks who the credential is first and alone, so that a
-     * rejected one is sent only once.
+     * Looks for {@code secret} in each of {@code repositories}. It asks who the credential is first and alone, so that
+     * a rejected one is sent only once.
      *
      * @throws GitHubException when the credential is rejected, or GitHub does not even say whose it is
      */

@@ -28,7 +28,9 @@ public final class Findings {
         };
     }
 
-    /** A limit or an outage says nothing about the repository; the audit is incomplete, and that is said of the audit. */
+    /**
+     * A limit or an outage says nothing about the repository; the audit is incomplete, and that is said of the audit.
+     */
     private static boolean isAboutTheRepository(Cause cause) {
         return cause == Cause.UNREACHABLE || cause == Cause.FORBIDDEN;
     }

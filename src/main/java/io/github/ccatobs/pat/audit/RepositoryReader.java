@@ -11,8 +11,8 @@ import io.github.ccatobs.pat.github.SecretListing;
 import java.util.Optional;
 
 /**
- * Reads one repository: one call when all is well, one more to tell gone, hidden, renamed and archived apart. The list is
- * asked for rather than the secret by name, because a 404 on a name would not say what is missing.
+ * Reads one repository: one call when all is well, one more to tell gone, hidden, renamed and archived apart. The list
+ * is asked for rather than the secret by name, because a 404 on a name would not say what is missing.
  */
 final class RepositoryReader {
 

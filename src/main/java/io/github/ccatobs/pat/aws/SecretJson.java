@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ccatobs.pat.domain.Quoted;
 import io.github.ccatobs.pat.token.TokenSourceException;
 
-/** A secret that is a JSON object. What is wrong with it is said without a word of it, the names of its members included. */
+/**
+ * A secret that is a JSON object. What is wrong with it is said without a word of it, the names of its members
+ * included.
+ */
 final class SecretJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()

@@ -7,7 +7,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
-/** What Secrets Manager's ways of saying no mean, and what to do. Pure; of AWS's own words only the error code is kept. */
+/**
+ * What Secrets Manager's ways of saying no mean, and what to do. Pure; of AWS's own words only the error code is kept.
+ */
 final class SecretsManagerFailures {
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z.]{1,64}");

@@ -1,8 +1,8 @@
 package io.github.ccatobs.pat.domain;
 
 /**
- * Somebody else's text, fit to stand in a message: in quotes, on one line, at most 60 characters, with what a terminal or
- * a log would obey (control and formatting characters) shown as its code.
+ * Somebody else's text, fit to stand in a message: in quotes, on one line, at most 60 characters, with what a terminal
+ * or a log would obey (control and formatting characters) shown as its code.
  */
 public final class Quoted {
 

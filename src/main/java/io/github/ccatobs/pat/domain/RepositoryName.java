@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A repository as GitHub names it, {@code owner/name}. It prints as it was written and equals without regard to case, as
- * on GitHub. Whatever it holds is safe as a path segment of a URL.
+ * A repository as GitHub names it, {@code owner/name}. It prints as it was written and equals without regard to case,
+ * as on GitHub. Whatever it holds is safe as a path segment of a URL.
  *
  * @param owner 1 to 39 letters, digits and single inner hyphens
  * @param name 1 to 100 letters, digits, {@code -}, {@code _} and {@code .}; not {@code .} or {@code ..}, not ending in

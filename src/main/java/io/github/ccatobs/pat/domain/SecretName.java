@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The name of an Actions secret. GitHub compares such names without regard to case and stores them in upper case, so this
- * one is upper case too.
+ * The name of an Actions secret. GitHub compares such names without regard to case and stores them in upper case, so
+ * this one is upper case too.
  *
  * @param value letters, digits and {@code _}, not starting with a digit or with {@code GITHUB_}; the rules are GitHub's,
  *     <a href="https://docs.github.com/actions/reference/security/secrets#naming-your-secrets">Naming your secrets</a>

@@ -8,13 +8,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Asks the same about many things at once, each on a virtual thread; how many go out at once is for the pace to say. */
+/**
+ * Asks the same about many things at once, each on a virtual thread; how many go out at once is for the pace to say.
+ */
 public final class Together {
 
     private Together() {}
 
     /**
-     * Calls {@code work} for each of {@code things}, which differ from each other, and gives the results in their order.
+     * Calls {@code work} for each of {@code things}, which differ from each other, and gives the results in their
+     * order.
      *
      * @throws RuntimeException the first one, in order, that {@code work} threw; the others are waited for
      */

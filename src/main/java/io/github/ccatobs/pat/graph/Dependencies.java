@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Draws the edges that listings and groups declare. What an edge names and nobody lists is a warning, once per name. */
+/**
+ * Draws the edges that listings and groups declare. What an edge names and nobody lists is a warning, once per name.
+ */
 final class Dependencies {
 
     /** How many edges a file may unfold to; only a group that depends on a group gets anywhere near. */

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * Turns a file's bytes into characters YAML allows: UTF-8, or what a byte order mark says. Nothing is replaced or skipped;
- * what is not text is an error with its place.
+ * Turns a file's bytes into characters YAML allows: UTF-8, or what a byte order mark says. Nothing is replaced or
+ * skipped; what is not text is an error with its place.
  */
 final class GraphCharacters {
 

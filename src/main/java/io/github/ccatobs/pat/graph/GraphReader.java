@@ -12,18 +12,19 @@ import java.util.ArrayList;
  *   <li>{@code repos:}, {@code repositories:} or {@code nodes:}, as a mapping whose keys are repositories, or a list of
  *       names or of mappings with {@code repo}, {@code repository}, {@code github}, {@code full_name} or {@code name};
  *   <li>{@code groups:} or {@code deploy_groups:}, each group holding any of these;
- *   <li>with none of those keys, a top-level mapping whose values are mappings: its keys are repositories, or groups where
- *       the value holds {@code repos:}. A key without a value counts as one with an empty mapping; text and lists beside
- *       them are no repositories.
+ *   <li>with none of those keys, a top-level mapping whose values are mappings: its keys are repositories, or groups
+ *       where the value holds {@code repos:}. A key without a value counts as one with an empty mapping; text and lists
+ *       beside them are no repositories.
  * </ul>
  *
- * <p>A bare name belongs to the organisation; {@code owner/name} stands as it is. In {@code db: {repo: acme/ops-db}} the
- * member names the repository and the key, like an {@code id}, is another name that dependencies and groups may use.
+ * <p>A bare name belongs to the organisation; {@code owner/name} stands as it is. In {@code db: {repo: acme/ops-db}}
+ * the member names the repository and the key, like an {@code id}, is another name that dependencies and groups may
+ * use.
  *
- * <p>Dependencies are {@code depends_on}, {@code dependencies}, {@code upstream(s)} and {@code needs}; the other way round
- * {@code downstream(s)}, {@code triggers} and {@code cross_group_trigger(s)}. They name repositories or groups, and a
- * group may have them too: then each of its repositories has. In all these words case, {@code _} and {@code -} make no
- * difference.
+ * <p>Dependencies are {@code depends_on}, {@code dependencies}, {@code upstream(s)} and {@code needs}; the other way
+ * round {@code downstream(s)}, {@code triggers} and {@code cross_group_trigger(s)}. They name repositories or groups,
+ * and a group may have them too: then each of its repositories has. In all these words case, {@code _} and {@code -}
+ * make no difference.
  *
  * <p>YAML is read as text: {@code on}, {@code 0x1F} and {@code 1_0} are names as they stand.
  */

@@ -6,7 +6,10 @@ package io.github.ccatobs.pat.graph;
  */
 public final class GraphText {
 
-    /** The size of the largest file that is read, in bytes: 1 MiB, which is also all that GitHub's contents API promises. */
+    /**
+     * The size of the largest file that is read, in bytes: 1 MiB, which is also all that GitHub's contents API
+     * promises.
+     */
     public static final int LIMIT = 1 << 20;
 
     private final String origin;
@@ -26,7 +29,9 @@ public final class GraphText {
         this.content = content.clone();
     }
 
-    /** The refusal of a file that is larger than {@link #LIMIT}, for those who find out before they have read it all. */
+    /**
+     * The refusal of a file that is larger than {@link #LIMIT}, for those who find out before they have read it all.
+     */
     static GraphException tooLarge(String origin) {
         return GraphException.of(origin, "the file is larger than 1 MiB; expected a dependency graph of at most that");
     }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the names in one file mean: repositories first, then what the file calls them besides, then groups. Case makes no
- * difference to any of them.
+ * What the names in one file mean: repositories first, then what the file calls them besides, then groups. Case makes
+ * no difference to any of them.
  */
 final class Names {
 

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The keys that mean something to us, each with all its spellings; case, {@code _} and {@code -} make no difference. */
+/**
+ * The keys that mean something to us, each with all its spellings; case, {@code _} and {@code -} make no difference.
+ */
 enum Word {
     /** Holds repositories. */
     REPOSITORIES("repos", "repositories", "nodes"),

@@ -19,7 +19,10 @@ final class YamlDocument {
 
     static final int DEEPEST = 50;
 
-    /** Generous, because a line such as {@code <<: *defaults} in each repository is harmless: {@link YamlTree} counts what aliases unfold to. */
+    /**
+     * Generous, because a line such as {@code <<: *defaults} in each repository is harmless: {@link YamlTree} counts
+     * what aliases unfold to.
+     */
     static final int MOST_ALIASES = 10_000;
 
     private static final int LONGEST_PROBLEM = 200;

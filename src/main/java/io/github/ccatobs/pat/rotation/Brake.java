@@ -3,8 +3,8 @@ package io.github.ccatobs.pat.rotation;
 import java.util.Optional;
 
 /**
- * Stops a fan-out: once pulled, no new write is started, those under way finish and are recorded. The first reason stays.
- * Safe for use by several threads.
+ * Stops a fan-out: once pulled, no new write is started, those under way finish and are recorded. The first reason
+ * stays. Safe for use by several threads.
  */
 public final class Brake {
 

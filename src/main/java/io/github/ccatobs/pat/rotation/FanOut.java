@@ -12,8 +12,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Hands the token to each repository: the first alone, then the others in order, a few at once. Each outcome is recorded
- * as soon as it is known. A failure pulls the brake, unless the rotation is to go on.
+ * Hands the token to each repository: the first alone, then the others in order, a few at once. Each outcome is
+ * recorded as soon as it is known. A failure pulls the brake, unless the rotation is to go on.
  */
 final class FanOut {
 

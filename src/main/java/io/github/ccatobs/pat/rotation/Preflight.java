@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Looks at every repository before the first write: with the writer, whether it can be written; with the new token, when
- * another credential writes, whether the token will be of use there.
+ * Looks at every repository before the first write: with the writer, whether it can be written; with the new token,
+ * when another credential writes, whether the token will be of use there.
  */
 final class Preflight {
 

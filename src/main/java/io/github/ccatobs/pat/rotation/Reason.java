@@ -8,7 +8,9 @@ final class Reason {
 
     private Reason() {}
 
-    /** Cuts {@code text} to 2,000 characters, the last then a "…"; half surrogate pairs, which UTF-8 has not, become �. */
+    /**
+     * Cuts {@code text} to 2,000 characters, the last then a "…"; half surrogate pairs, which UTF-8 has not, become �.
+     */
     static String fit(String text) {
         var fit = new StringBuilder();
         text.codePoints().limit(LONGEST).map(Reason::whole).forEach(fit::appendCodePoint);

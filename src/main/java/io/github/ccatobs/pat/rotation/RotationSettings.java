@@ -8,7 +8,10 @@ import java.time.Duration;
 @ConfigMapping(prefix = "ccat.pat.rotation")
 public interface RotationSettings {
 
-    /** Time budget of one slice. More lets a slice wait longer for a limit; on Lambda it must end before the function does. */
+    /**
+     * Time budget of one slice. More lets a slice wait longer for a limit; on Lambda it must end before the function
+     * does.
+     */
     @WithDefault("PT10M")
     Duration slice();
 

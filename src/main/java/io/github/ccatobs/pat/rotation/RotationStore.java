@@ -13,15 +13,15 @@ import java.util.Optional;
  * Where rotations, their outcomes and the ledger are kept. What a method has returned from survives the death of the
  * process. Fingerprints are stored, never a token.
  *
- * <p>Whoever writes holds the lease; a write under a lease that another holder has followed fails with {@link LeaseLost}
- * and changes nothing. Moments are kept to the millisecond at least. Names of repositories are compared without regard to
- * case.
+ * <p>Whoever writes holds the lease; a write under a lease that another holder has followed fails with {@link
+ * LeaseLost} and changes nothing. Moments are kept to the millisecond at least. Names of repositories are compared
+ * without regard to case.
  */
 public interface RotationStore extends AutoCloseable {
 
     /**
-     * Takes the lease of {@code secret} for {@code length}, with a fence higher than any before, unless somebody holds it:
-     * it was neither given back nor has it expired at {@code now}. A holder of the same name is somebody else.
+     * Takes the lease of {@code secret} for {@code length}, with a fence higher than any before, unless somebody holds
+     * it: it was neither given back nor has it expired at {@code now}. A holder of the same name is somebody else.
      *
      * @throws LeaseHeld naming who holds it and since when
      */
@@ -39,17 +39,17 @@ public interface RotationStore extends AutoCloseable {
 
     /**
      * Creates the rotation or replaces its head. Outcomes of repositories it does not know yet become pending, in the
-     * order given and after those it has; outcomes it has are kept. Dying half way leaves a rotation that was there with
-     * some of the new repositories pending, and of one that was not there nothing that can be found.
+     * order given and after those it has; outcomes it has are kept. Dying half way leaves a rotation that was there
+     * with some of the new repositories pending, and of one that was not there nothing that can be found.
      *
      * @throws LeaseLost when another has taken the lease
      */
     void save(RotationHead head, List<RepositoryName> repositories, Lease lease);
 
     /**
-     * Records one repository's outcome; of {@code head} only the id, the secret and the fingerprint count. An outcome that
-     * is {@link Outcome.Updated} also becomes the repository's entry in the ledger and a write of {@link #writesSince};
-     * the same moment recorded again (it is merely verified) stays one write. All of it or nothing.
+     * Records one repository's outcome; of {@code head} only the id, the secret and the fingerprint count. An outcome
+     * that is {@link Outcome.Updated} also becomes the repository's entry in the ledger and a write of {@link
+     * #writesSince}; the same moment recorded again (it is merely verified) stays one write. All of it or nothing.
      *
      * @throws LeaseLost when another has taken the lease
      * @throws IllegalArgumentException when the rotation or the repository in it was never saved

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reads back what was written. GitHub shows only when a secret was written, and shows it late, so a repository is looked at
- * at once and then again with growing pauses until the settle window ends.
+ * Reads back what was written. GitHub shows only when a secret was written, and shows it late, so a repository is
+ * looked at at once and then again with growing pauses until the settle window ends.
  *
  * @see <a href="https://github.com/integrations/terraform-provider-github/issues/810">reads that lag writes</a>
  */

@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** GitHub's answer to a request, worked out honestly: manners first, then credentials, limits and what was asked for. */
+/**
+ * GitHub's answer to a request, worked out honestly: manners first, then credentials, limits and what was asked for.
+ */
 final class Api {
 
     private static final Set<String> VERSIONS = Set.of(Call.OLD_VERSION, "2026-03-10");

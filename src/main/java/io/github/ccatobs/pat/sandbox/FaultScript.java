@@ -7,7 +7,8 @@ import java.util.function.Predicate;
 
 /**
  * The writing of a fault: which of the matching requests it strikes, every one unless said otherwise, and then what
- * happens. Only the last step puts it in force. When several faults are due for a request, the one written first strikes.
+ * happens. Only the last step puts it in force. When several faults are due for a request, the one written first
+ * strikes.
  */
 public final class FaultScript {
 

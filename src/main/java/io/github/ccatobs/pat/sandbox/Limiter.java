@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * GitHub's rate limits, per user whatever the token. A request that is turned away is not counted, so that a test can say
- * exactly when the next one passes; GitHub is less patient.
+ * GitHub's rate limits, per user whatever the token. A request that is turned away is not counted, so that a test can
+ * say exactly when the next one passes; GitHub is less patient.
  */
 final class Limiter {
 

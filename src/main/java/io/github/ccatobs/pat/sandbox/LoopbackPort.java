@@ -16,8 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A free port that only this machine reaches. One event loop reads and writes and never waits; each request is answered on
- * a virtual thread of its own, which may. None of its threads keeps the process alive.
+ * A free port that only this machine reaches. One event loop reads and writes and never waits; each request is answered
+ * on a virtual thread of its own, which may. None of its threads keeps the process alive.
  */
 final class LoopbackPort implements AutoCloseable {
 

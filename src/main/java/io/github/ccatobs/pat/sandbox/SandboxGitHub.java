@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * A GitHub of one's own: on a loopback port of this machine, without a network, an account or a key from anywhere. What is
- * arranged here is served at once, and what clients do to it can be looked at afterwards. Until said otherwise it is empty,
- * answers without delay and enforces the rate limits GitHub publishes.
+ * A GitHub of one's own: on a loopback port of this machine, without a network, an account or a key from anywhere. What
+ * is arranged here is served at once, and what clients do to it can be looked at afterwards. Until said otherwise it is
+ * empty, answers without delay and enforces the rate limits GitHub publishes.
  *
  * <p>It does not promise to be GitHub: only what ccat-pat needs is there, and it speaks plain HTTP.
  */
@@ -87,13 +87,19 @@ public final class SandboxGitHub implements AutoCloseable {
         return this;
     }
 
-    /** Shows writes, in lists and reads, only when this much time has passed by its clock. Earlier writes stay as they are. */
+    /**
+     * Shows writes, in lists and reads, only when this much time has passed by its clock. Earlier writes stay as they
+     * are.
+     */
     public SandboxGitHub showsWritesAfter(Duration lag) {
         world.readLag(lag);
         return this;
     }
 
-    /** Begins a fault for requests of {@code method} whose path, without {@code /api/v3}, wholly matches {@code pattern}. */
+    /**
+     * Begins a fault for requests of {@code method} whose path, without {@code /api/v3}, wholly matches {@code
+     * pattern}.
+     */
     public FaultScript onRequest(String method, String pattern) {
         Pattern path = Pattern.compile(pattern);
         return onRequest(request ->
@@ -115,7 +121,9 @@ public final class SandboxGitHub implements AutoCloseable {
         return journal.requests();
     }
 
-    /** How many requests of {@code method} arrived whose path, without {@code /api/v3}, wholly matches {@code pattern}. */
+    /**
+     * How many requests of {@code method} arrived whose path, without {@code /api/v3}, wholly matches {@code pattern}.
+     */
     public int count(String method, String pattern) {
         Pattern path = Pattern.compile(pattern);
         return (int) journal.requests().stream()

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All that happened to one secret. Reading lags writing when the sandbox is set so: each event is seen from its time on. */
+/**
+ * All that happened to one secret. Reading lags writing when the sandbox is set so: each event is seen from its time
+ * on.
+ */
 final class SecretHistory {
 
     private final String name;

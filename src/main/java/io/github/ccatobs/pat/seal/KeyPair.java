@@ -4,8 +4,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Both halves of a key: what GitHub holds for each repository, and what a sandbox or a test needs to open what was sealed.
- * It prints without its private half.
+ * Both halves of a key: what GitHub holds for each repository, and what a sandbox or a test needs to open what was
+ * sealed. It prints without its private half.
  */
 public final class KeyPair {
 

@@ -14,14 +14,16 @@ import java.nio.file.StandardCopyOption;
  * Where libsodium comes from: the library inside lazysodium's jar first, because it is the same on every machine; the
  * system's own where that one does not load.
  *
- * <p>lazysodium's own loader is not used: it unpacks its whole jar into the temporary directory and leaves it there, 3.6 MB
- * for each process.
+ * <p>lazysodium's own loader is not used: it unpacks its whole jar into the temporary directory and leaves it there,
+ * 3.6 MB for each process.
  */
 final class LibraryFile {
 
     private LibraryFile() {}
 
-    /** Loads libsodium; what was wrong with the bundled one travels as a suppressed exception of the system's failure. */
+    /**
+     * Loads libsodium; what was wrong with the bundled one travels as a suppressed exception of the system's failure.
+     */
     static SodiumJava load() {
         try {
             return bundled();

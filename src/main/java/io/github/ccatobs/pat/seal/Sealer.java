@@ -42,8 +42,8 @@ public final class Sealer {
     }
 
     /**
-     * Seals {@code secret} so that only the owner of {@code key} can open it. The sealed box is 48 bytes longer than the
-     * secret and different every time.
+     * Seals {@code secret} so that only the owner of {@code key} can open it. The sealed box is 48 bytes longer than
+     * the secret and different every time.
      *
      * @throws SealException.NoLibrary when libsodium cannot be loaded here
      * @throws SealException.KeyRefused when {@code key} is no point that anything can be sealed to

@@ -21,9 +21,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * A DynamoDB table with the keys {@code pk} and {@code sk} (texts) and {@code expires} as its time to live. It is asked for
- * items and partitions, never scanned; every read is consistent, and every write is one transaction with its guard. Making
- * the table is not ours to do.
+ * A DynamoDB table with the keys {@code pk} and {@code sk} (texts) and {@code expires} as its time to live. It is asked
+ * for items and partitions, never scanned; every read is consistent, and every write is one transaction with its guard.
+ * Making the table is not ours to do.
  */
 final class DynamoDbTable implements Table {
 
@@ -51,8 +51,8 @@ final class DynamoDbTable implements Table {
     }
 
     /**
-     * Prepares to use the table {@code name}, without asking for it yet. Region, credentials and endpoint are found as every
-     * AWS program finds them: {@code AWS_REGION}, {@code AWS_PROFILE}, {@code AWS_ENDPOINT_URL} and so on.
+     * Prepares to use the table {@code name}, without asking for it yet. Region, credentials and endpoint are found as
+     * every AWS program finds them: {@code AWS_REGION}, {@code AWS_PROFILE}, {@code AWS_ENDPOINT_URL} and so on.
      *
      * @throws Unavailable when there is no region
      */
@@ -138,7 +138,9 @@ final class DynamoDbTable implements Table {
         }
     }
 
-    /** An item may be in a transaction only once, so a guard on an item that is written is the condition of that write. */
+    /**
+     * An item may be in a transaction only once, so a guard on an item that is written is the condition of that write.
+     */
     private List<TransactWriteItem> actions(Guard guard, List<Item> items) {
         var condition = new Condition(guard);
         Stream<TransactWriteItem> check =

@@ -5,7 +5,9 @@ import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** Says in our words what AWS or its SDK complains of, and what to check. What they said themselves is only the cause. */
+/**
+ * Says in our words what AWS or its SDK complains of, and what to check. What they said themselves is only the cause.
+ */
 final class DynamoDbTrouble {
 
     private final String table;

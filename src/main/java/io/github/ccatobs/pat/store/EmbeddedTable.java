@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.h2.mvstore.MVMap;
 
-/** A table in one file of this machine, by {@link StoreFile}. Items that have expired go when the next such is written. */
+/**
+ * A table in one file of this machine, by {@link StoreFile}. Items that have expired go when the next such is written.
+ */
 final class EmbeddedTable implements Table {
 
     private final StoreFile file;

@@ -3,8 +3,8 @@ package io.github.ccatobs.pat.store;
 import java.util.Optional;
 
 /**
- * What must hold for a write to happen: the item at {@code key} says {@code expected} under {@code name}, or, when nothing
- * is expected, says nothing there or is not there at all.
+ * What must hold for a write to happen: the item at {@code key} says {@code expected} under {@code name}, or, when
+ * nothing is expected, says nothing there or is not there at all.
  */
 record Guard(Key key, String name, Optional<String> expected) {
 

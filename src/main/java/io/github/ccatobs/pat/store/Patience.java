@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before something that another one was in the way of is tried again: some chance of a time that doubles,
- * so that two do not meet again.
+ * How long to wait before something that another one was in the way of is tried again: some chance of a time that
+ * doubles, so that two do not meet again.
  */
 final class Patience {
 

@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The directory of one user in which the embedded store lies. Nobody else may look into it: it is made with mode 0700 and
- * the file with 0600, from the first moment on. A directory that is there and open to others is refused and not changed,
- * since it may be one that others need; a file that is open to others is closed to them.
+ * The directory of one user in which the embedded store lies. Nobody else may look into it: it is made with mode 0700
+ * and the file with 0600, from the first moment on. A directory that is there and open to others is refused and not
+ * changed, since it may be one that others need; a file that is open to others is closed to them.
  *
  * @param path where it is
  */

@@ -11,16 +11,16 @@ import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStoreException;
 
 /**
- * A file of H2's MVStore with one map of texts, opened for each reading and each change and then closed, so that one run may
- * look into it while another one works. Only one has it open at a time to change it; who finds it open waits a little, and is
- * told that it is in use when that does not help. Each change is one commit, forced to the disk, and a change that fails half
- * way is not kept. A file that cannot be read is left as it is.
+ * A file of H2's MVStore with one map of texts, opened for each reading and each change and then closed, so that one
+ * run may look into it while another one works. Only one has it open at a time to change it; who finds it open waits a
+ * little, and is told that it is in use when that does not help. Each change is one commit, forced to the disk, and a
+ * change that fails half way is not kept. A file that cannot be read is left as it is.
  */
 final class StoreFile {
 
     /**
-     * What this process has open. A second try must not so much as touch the file: on POSIX a process loses its lock as soon
-     * as it closes any handle of the file.
+     * What this process has open. A second try must not so much as touch the file: on POSIX a process loses its lock as
+     * soon as it closes any handle of the file.
      */
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 

@@ -33,7 +33,9 @@ final class StoreFileTrouble {
                 + StateDirectory.SETTING + " to another directory");
     }
 
-    /** A damaged file makes MVStore fail in any way: a length in it that is none may ask for more memory than there is. */
+    /**
+     * A damaged file makes MVStore fail in any way: a length in it that is none may ask for more memory than there is.
+     */
     Unavailable explain(Throwable why) {
         int code = why instanceof MVStoreException failure ? failure.getErrorCode() : DataUtils.ERROR_FILE_CORRUPT;
         return switch (code) {

@@ -8,14 +8,15 @@ import java.util.Optional;
 public interface StoreSettings {
 
     /**
-     * The DynamoDB table, for runs on more than one machine; costs a few calls to AWS for each repository. Absent: a file on
-     * this machine.
+     * The DynamoDB table, for runs on more than one machine; costs a few calls to AWS for each repository. Absent: a
+     * file on this machine.
      */
     Optional<String> table();
 
     /**
-     * The directory of the file, when there is no table; {@code $XDG_STATE_HOME/ccat-pat} or {@code ~/.local/state/ccat-pat}
-     * unless set. Nobody else may look into it. On a network drive it is slower and its lock may not hold.
+     * The directory of the file, when there is no table; {@code $XDG_STATE_HOME/ccat-pat} or {@code
+     * ~/.local/state/ccat-pat} unless set. Nobody else may look into it. On a network drive it is slower and its lock
+     * may not hold.
      */
     Optional<String> path();
 }

@@ -19,8 +19,8 @@ public final class Stores {
     }
 
     /**
-     * Opens the store. As a bean it is opened at its first use, not before, and closed when the application ends, so that a
-     * command that needs none opens none.
+     * Opens the store. As a bean it is opened at its first use, not before, and closed when the application ends, so
+     * that a command that needs none opens none.
      *
      * @throws RotationStore.Unavailable saying what is wrong and what to do
      */

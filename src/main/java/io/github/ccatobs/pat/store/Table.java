@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A place for items. Whatever it cannot do becomes {@link RotationStore.Unavailable}, with a sentence that says what to do.
- * One thread at a time uses it. Its {@code toString} names it in messages.
+ * A place for items. Whatever it cannot do becomes {@link RotationStore.Unavailable}, with a sentence that says what to
+ * do. One thread at a time uses it. Its {@code toString} names it in messages.
  */
 interface Table extends AutoCloseable {
 

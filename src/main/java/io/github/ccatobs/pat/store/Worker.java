@@ -8,8 +8,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /**
- * A thread of its own that does one thing after another. An interrupt of the caller does not reach it, since an interrupted
- * write would close the file under everybody; the caller finds itself still interrupted afterwards.
+ * A thread of its own that does one thing after another. An interrupt of the caller does not reach it, since an
+ * interrupted write would close the file under everybody; the caller finds itself still interrupted afterwards.
  */
 final class Worker implements AutoCloseable {
 

@@ -7,9 +7,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * A write as an item: when, in which rotation and where are its key, so that the same write recorded again is the same item.
- * Nobody asks for one older than two hours. It may lie about after it has expired, where the table removes such things in
- * its own time; who reads asks for those since a moment, which is later.
+ * A write as an item: when, in which rotation and where are its key, so that the same write recorded again is the same
+ * item. Nobody asks for one older than two hours. It may lie about after it has expired, where the table removes such
+ * things in its own time; who reads asks for those since a moment, which is later.
  */
 final class WriteItem {
 

@@ -1,14 +1,14 @@
 /**
- * Keeps rotations, their outcomes and the ledger: in one file on this machine, or in one DynamoDB table. May use domain and
- * the ports of audit and rotation.
+ * Keeps rotations, their outcomes and the ledger: in one file on this machine, or in one DynamoDB table. May use domain
+ * and the ports of audit and rotation.
  *
- * <p>The decision that shaped it: what is kept and when is written once, in {@link TableRotationStore}, over a table that
- * can do four things. The file and DynamoDB are two such tables, so they cannot differ in what a rotation means. A write is
- * a few items, all or nothing, and only while the lease is ours.
+ * <p>The decision that shaped it: what is kept and when is written once, in {@link TableRotationStore}, over a table
+ * that can do four things. The file and DynamoDB are two such tables, so they cannot differ in what a rotation means. A
+ * write is a few items, all or nothing, and only while the lease is ours.
  *
- * <p>The file is open only while it is read or changed, a few milliseconds each, and locked meanwhile: so a second command
- * can look at a rotation that runs, and one that wants to rotate is told by the lease who does and since when. Who finds the
- * file locked for some ten seconds is told that it is in use.
+ * <p>The file is open only while it is read or changed, a few milliseconds each, and locked meanwhile: so a second
+ * command can look at a rotation that runs, and one that wants to rotate is told by the lease who does and since when.
+ * Who finds the file locked for some ten seconds is told that it is in use.
  *
  * <table>
  *   <caption>The items</caption>
@@ -21,8 +21,9 @@
  *   <tr><td>{@code WRITES}</td><td>time#rotation#owner/name</td><td>at; expires after three hours</td></tr>
  * </table>
  *
- * <p>Names of repositories are lower case in keys and as given in the items. Every value is a text, but for {@code expires}
- * in DynamoDB (a number: seconds since 1970), and every item names the version of this layout in {@code schema}.
+ * <p>Names of repositories are lower case in keys and as given in the items. Every value is a text, but for {@code
+ * expires} in DynamoDB (a number: seconds since 1970), and every item names the version of this layout in {@code
+ * schema}.
  */
 @NullMarked
 package io.github.ccatobs.pat.store;

@@ -1,6 +1,8 @@
 package io.github.ccatobs.pat.token;
 
-/** The pages of GitHub on which a person changes a token. On an Enterprise Server the same paths are on its own host. */
+/**
+ * The pages of GitHub on which a person changes a token. On an Enterprise Server the same paths are on its own host.
+ */
 final class GitHubPages {
 
     /** One's own classic tokens. */

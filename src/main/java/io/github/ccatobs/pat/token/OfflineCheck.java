@@ -14,7 +14,10 @@ import java.util.stream.IntStream;
  */
 public final class OfflineCheck {
 
-    /** 48 KB: <a href="https://docs.github.com/actions/reference/security/secrets#limits-for-secrets">limits for secrets</a>. */
+    /**
+     * 48 KB: <a href="https://docs.github.com/actions/reference/security/secrets#limits-for-secrets">limits for
+     * secrets</a>.
+     */
     private static final int LARGEST = 48 * 1024;
 
     /** What may stand after {@code Bearer}: RFC 6750, section 2.1. */

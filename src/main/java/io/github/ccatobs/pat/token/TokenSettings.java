@@ -15,7 +15,10 @@ public interface TokenSettings {
     /** The member of a secret that is a JSON object; absent, the whole secret is the token. */
     Optional<String> jsonKey();
 
-    /** How long a token must still live. More refuses tokens that would serve for a while; less asks for the next one sooner. */
+    /**
+     * How long a token must still live. More refuses tokens that would serve for a while; less asks for the next one
+     * sooner.
+     */
     @WithDefault("P7D")
     Duration minimumLife();
 }

@@ -4,8 +4,8 @@ package io.github.ccatobs.pat.token;
 public interface VersionedTokenSource extends TokenSource {
 
     /**
-     * Asks again, and says whether it would still give the version that {@code received} came from. A rotation whose token
-     * has moved on meanwhile should not begin.
+     * Asks again, and says whether it would still give the version that {@code received} came from. A rotation whose
+     * token has moved on meanwhile should not begin.
      *
      * @throws IllegalArgumentException when {@code received} has no version
      * @throws TokenSourceException when the source did not say

@@ -2,8 +2,8 @@
  * May this token be spread? What it looks like, what GitHub says of it, and where it comes from. May use domain and
  * github; where a token comes from is a port.
  *
- * <p>The decision that shaped it: a token is judged before the first write, every judgement comes with the next action in
- * words, and none of them ever quotes the token.
+ * <p>The decision that shaped it: a token is judged before the first write, every judgement comes with the next action
+ * in words, and none of them ever quotes the token.
  */
 @NullMarked
 package io.github.ccatobs.pat.token;

@@ -226,7 +226,9 @@ class EmbeddedStoreTest extends SharedStoreContract {
         assertThat(store.ledger(SECRET)).hasSize(3);
     }
 
-    /** What a change replaces is kept for 45 seconds more, should the disk not have written in order; then it is reused. */
+    /**
+     * What a change replaces is kept for 45 seconds more, should the disk not have written in order; then it is reused.
+     */
     @Test
     void aChangeTakesLittleSpace() throws Exception {
         List<RepositoryName> repositories = repositories(200);

@@ -91,7 +91,9 @@ final class StoreProcess implements AutoCloseable {
         return output.lines();
     }
 
-    /** SIGKILL, or what is nearest to it; unlike the process's own method the handle's leaves what was printed readable. */
+    /**
+     * SIGKILL, or what is nearest to it; unlike the process's own method the handle's leaves what was printed readable.
+     */
     void kill() {
         process.toHandle().destroyForcibly();
         process.onExit().join();

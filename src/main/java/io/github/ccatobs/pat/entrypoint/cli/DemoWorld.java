@@ -22,7 +22,9 @@ final class DemoWorld implements AutoCloseable {
     /** A credential of the sandbox alone; no GitHub has ever given it out. */
     static final String CREDENTIAL = "demo-credential-of-the-sandbox";
 
-    /** The token that the demo hands out: the shape of a fine-grained one, of words that no GitHub would have thrown. */
+    /**
+     * The token that the demo hands out: the shape of a fine-grained one, of words that no GitHub would have thrown.
+     */
     static final String NEW_TOKEN = "github_pat_" + "Sandbox".repeat(3) + "1_" + "NoGitHubGaveThisOut".repeat(3) + "11";
 
     private static final String OLD_TOKEN = "demo-token-of-last-february";

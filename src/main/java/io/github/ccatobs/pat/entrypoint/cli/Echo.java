@@ -72,7 +72,9 @@ final class Echo {
         }
     }
 
-    /** Asks the shell: {@code System.console()} is of no use, it also looks at stdout and on some JDKs is always there. */
+    /**
+     * Asks the shell: {@code System.console()} is of no use, it also looks at stdout and on some JDKs is always there.
+     */
     private static boolean isTerminal() {
         try {
             return run("sh", "-c", "test -t 0").isPresent();

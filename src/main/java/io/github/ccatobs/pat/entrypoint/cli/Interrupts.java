@@ -6,9 +6,9 @@ import java.lang.reflect.Proxy;
 import java.util.function.Supplier;
 
 /**
- * Ctrl-C while a rotation writes: the first asks it to stop, so that writes under way end and are recorded; a second ends
- * the process at once. Signals are not part of the Java platform's own interface, so the JDK's is looked up by name; where
- * there is none, Ctrl-C ends the process as usual.
+ * Ctrl-C while a rotation writes: the first asks it to stop, so that writes under way end and are recorded; a second
+ * ends the process at once. Signals are not part of the Java platform's own interface, so the JDK's is looked up by
+ * name; where there is none, Ctrl-C ends the process as usual.
  */
 final class Interrupts {
 

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The token from whoever runs the command: typed or pasted at a prompt that shows nothing, or piped in. What is too long
- * or of several lines is handed on, cut where it is certain to be refused, for the checks to say so.
+ * The token from whoever runs the command: typed or pasted at a prompt that shows nothing, or piped in. What is too
+ * long or of several lines is handed on, cut where it is certain to be refused, for the checks to say so.
  */
 final class PromptTokenSource implements TokenSource {
 

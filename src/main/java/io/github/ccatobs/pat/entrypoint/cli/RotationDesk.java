@@ -85,7 +85,10 @@ class RotationDesk {
         return graph;
     }
 
-    /** Receives a token and judges it; writes nothing. A graph that cannot be read ends it before the token is asked for. */
+    /**
+     * Receives a token and judges it; writes nothing. A graph that cannot be read ends it before the token is asked
+     * for.
+     */
     Candidate receive(TokenOptions options, Terminal terminal, boolean continueOnError, boolean all) {
         var secret = options.graph().secret();
         var source = reception.source(options.tokenFrom(), secret, terminal);

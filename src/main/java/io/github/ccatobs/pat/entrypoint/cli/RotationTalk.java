@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What {@code rotate} reports. After a stop, in this order: what was updated, what failed and why, what still holds the old
- * token, and the command that continues.
+ * What {@code rotate} reports. After a stop, in this order: what was updated, what failed and why, what still holds the
+ * old token, and the command that continues.
  */
 final class RotationTalk {
 

@@ -28,8 +28,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A few repositories in the local GitHub, the graph file that names them, a secret and tokens that no other test uses, and
- * commands run against them. The orchestrator {@code ccatobs/system-integration} always comes first.
+ * A few repositories in the local GitHub, the graph file that names them, a secret and tokens that no other test uses,
+ * and commands run against them. The orchestrator {@code ccatobs/system-integration} always comes first.
  */
 final class Village {
 
