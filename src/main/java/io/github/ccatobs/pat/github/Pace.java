@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.github;
 
+import io.github.ccatobs.pat.domain.Moment;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,6 +8,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Locale;
+import java.util.Optional;
 
 /** When a token ends, as far as the header {@code github-authentication-token-expiration} tells. */
 public sealed interface TokenExpiry {
@@ -20,6 +21,11 @@ public sealed interface TokenExpiry {
 
     /** Nothing was asked yet, or the header could not be believed. */
     record Unknown() implements TokenExpiry {}
+
+    /** When it ends; empty when it never does, or when is unknown. */
+    default Optional<Instant> end() {
+        return this instanceof At(Instant moment) ? Optional.of(moment) : Optional.empty();
+    }
 
     /**
      * Reads the header, which comes as {@code 2026-01-31 23:00:00 UTC} or {@code 2026-01-31 23:00:00 +0200}. For some

@@ -1,11 +1,11 @@
 package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,8 +82,8 @@ public interface RotationStore extends AutoCloseable {
         /** Names the holder of {@code lease}, since when, and until when at most if it has died. */
         public LeaseHeld(Lease lease) {
             super("another rotation of " + lease.secret() + " is running: " + lease.holder() + ", since "
-                    + lease.since().truncatedTo(ChronoUnit.SECONDS) + "; should that run have died, its lease ends at "
-                    + lease.expiresAt().truncatedTo(ChronoUnit.SECONDS));
+                    + Moment.print(lease.since()) + "; should that run have died, its lease ends at "
+                    + Moment.print(lease.expiresAt()));
             this.lease = lease;
         }
 
@@ -99,7 +99,8 @@ public interface RotationStore extends AutoCloseable {
 
         /** Names the lease that was lost. */
         public LeaseLost(Lease lease) {
-            super("the lease on " + lease.secret() + " that " + lease.holder() + " took at " + lease.since()
+            super("the lease on " + lease.secret() + " that " + lease.holder() + " took at "
+                    + Moment.print(lease.since())
                     + " is lost: it expired and another rotation took it, or it was given back");
         }
     }

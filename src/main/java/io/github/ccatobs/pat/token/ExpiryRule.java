@@ -1,13 +1,12 @@
 package io.github.ccatobs.pat.token;
 
+import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.token.CheckResult.Pass;
 import io.github.ccatobs.pat.token.CheckResult.Refuse;
 import io.github.ccatobs.pat.token.CheckResult.Warn;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 
 /** Whether a token lives long enough to be worth spreading. Pure. */
 final class ExpiryRule {
@@ -31,30 +30,17 @@ final class ExpiryRule {
 
     private static CheckResult judge(Instant moment, Instant now, Duration minimum) {
         if (!moment.isAfter(now)) {
-            return new Refuse("it expired on " + day(moment), GENERATE);
+            return new Refuse("it expired on " + Moment.day(moment), GENERATE);
         }
-        var left = Duration.between(now, moment);
-        return left.compareTo(minimum) < 0
+        return Duration.between(now, moment).compareTo(minimum) < 0
                 ? new Refuse(
                         "it expires on %s, %s: expected at least %s"
-                                .formatted(day(moment), inWords(left), length(minimum)),
+                                .formatted(Moment.day(moment), Moment.ahead(moment, now), length(minimum)),
                         GENERATE + "; ccat.pat.token.minimum-life sets what is enough")
-                : new Pass("it expires on %s, %s".formatted(day(moment), inWords(left)));
-    }
-
-    private static LocalDate day(Instant moment) {
-        return moment.atZone(ZoneOffset.UTC).toLocalDate();
-    }
-
-    private static String inWords(Duration left) {
-        return left.toDays() == 0 ? "in less than a day" : "in " + days(left.toDays());
+                : new Pass("it expires on %s, %s".formatted(Moment.day(moment), Moment.ahead(moment, now)));
     }
 
     private static String length(Duration minimum) {
-        return minimum.equals(Duration.ofDays(minimum.toDays())) ? days(minimum.toDays()) : minimum.toString();
-    }
-
-    private static String days(long days) {
-        return days == 1 ? "1 day" : days + " days";
+        return minimum.equals(Duration.ofDays(minimum.toDays())) ? Moment.days(minimum.toDays()) : minimum.toString();
     }
 }

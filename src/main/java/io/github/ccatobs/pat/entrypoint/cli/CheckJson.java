@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.token.CheckResult;
 import io.github.ccatobs.pat.token.Checked;
 import io.github.ccatobs.pat.token.TokenVerdict;
@@ -31,9 +31,7 @@ record CheckJson(String kind, Optional<String> login, Optional<String> expiresAt
         return new CheckJson(
                 verdict.kind().toString(),
                 verdict.login(),
-                verdict.expiry() instanceof TokenExpiry.At(var moment)
-                        ? Optional.of(Moments.print(moment))
-                        : Optional.empty(),
+                verdict.expiry().end().map(Moment::print),
                 verdict.checks().stream().map(Row::of).toList());
     }
 }

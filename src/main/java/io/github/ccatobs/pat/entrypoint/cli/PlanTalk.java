@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.github.TokenFacts;
 import io.github.ccatobs.pat.rotation.RotationPlan;
@@ -43,7 +44,7 @@ final class PlanTalk {
 
     private static String expiry(TokenExpiry expiry) {
         return switch (expiry) {
-            case TokenExpiry.At(var moment) -> ", expires " + Moments.print(moment);
+            case TokenExpiry.At(var moment) -> ", expires " + Moment.print(moment);
             case TokenExpiry.Never never -> ", does not expire";
             case TokenExpiry.Unknown unknown -> "";
         };

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.Progress;
+import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.github.WaitListener;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class ProgressLine implements Progress, WaitListener, AutoCloseable {
     /** Told without a terminal too: a command that seems to hang should say why. */
     @Override
     public synchronized void waiting(Instant until, String why) {
-        String line = "Waiting until " + Moments.print(until) + ": " + why;
+        String line = "Waiting until " + Moment.print(until) + ": " + why;
         if (terminal.errIsTerminal()) {
             draw(line);
         } else {

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationHead;
@@ -48,7 +49,7 @@ record RotationJson(
                             name,
                             stands,
                             Optional.of(verified),
-                            Optional.of(Moments.print(at)),
+                            Optional.of(Moment.print(at)),
                             attempts,
                             Optional.empty());
                 case Outcome.Failed(var at, int attempts, String reason) ->
@@ -56,7 +57,7 @@ record RotationJson(
                             name,
                             stands,
                             Optional.empty(),
-                            Optional.of(Moments.print(at)),
+                            Optional.of(Moment.print(at)),
                             attempts,
                             Optional.of(reason));
                 case Outcome.Pending(int attempts) ->
@@ -85,10 +86,10 @@ record RotationJson(
                 head.state().name().toLowerCase(Locale.ROOT),
                 head.secret().toString(),
                 head.fingerprint().toString(),
-                Moments.print(head.startedAt()),
+                Moment.print(head.startedAt()),
                 head.startedBy(),
-                head.finishedAt().map(Moments::print),
-                head.waitUntil().map(Moments::print),
+                head.finishedAt().map(Moment::print),
+                head.waitUntil().map(Moment::print),
                 head.reason(),
                 rows,
                 summary);

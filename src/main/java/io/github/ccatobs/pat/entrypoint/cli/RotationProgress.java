@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.github.WaitListener;
 import io.github.ccatobs.pat.rotation.Outcome;
@@ -58,7 +59,7 @@ final class RotationProgress implements RotationListener, WaitListener, AutoClos
 
     @Override
     public synchronized void waiting(Instant until, String why) {
-        say(bar() + "Waiting until " + Moments.print(until) + ": " + why);
+        say(bar() + "Waiting until " + Moment.print(until) + ": " + why);
     }
 
     /** The first Ctrl-C was heard. */

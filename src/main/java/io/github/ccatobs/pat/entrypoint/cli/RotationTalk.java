@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationHead;
@@ -47,8 +48,7 @@ final class RotationTalk {
         return switch (head.state()) {
             case COMPLETE -> "is complete";
             case RUNNING -> "is running";
-            case WAITING ->
-                "waits until " + head.waitUntil().map(Moments::print).orElse("later") + reason;
+            case WAITING -> "waits until " + head.waitUntil().map(Moment::print).orElse("later") + reason;
             case STOPPED -> "stopped" + reason;
             case REFUSED -> "was refused" + reason;
             case SUPERSEDED -> "was superseded" + reason;

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHead;
@@ -79,7 +80,7 @@ final class RotationsCommand implements Callable<Integer> {
                         head.id(),
                         head.state().name().toLowerCase(Locale.ROOT),
                         head.secret(),
-                        Moments.print(head.startedAt()),
+                        Moment.print(head.startedAt()),
                         head.startedBy(),
                         head.reason().map(text -> "  (" + text + ")").orElse(""));
     }
@@ -87,8 +88,8 @@ final class RotationsCommand implements Callable<Integer> {
     private static String print(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Updated updated ->
-                "updated " + Moments.print(updated.at()) + (updated.verified() ? ", verified" : ", unverified");
-            case Outcome.Failed failed -> "failed " + Moments.print(failed.at()) + ": " + failed.reason();
+                "updated " + Moment.print(updated.at()) + (updated.verified() ? ", verified" : ", unverified");
+            case Outcome.Failed failed -> "failed " + Moment.print(failed.at()) + ": " + failed.reason();
             case Outcome.Pending pending -> "pending";
         };
     }

@@ -6,8 +6,8 @@ import io.github.ccatobs.pat.audit.Finding;
 import io.github.ccatobs.pat.audit.Findings;
 import io.github.ccatobs.pat.audit.Observation;
 import io.github.ccatobs.pat.audit.RepositoryState;
+import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.github.Account;
-import io.github.ccatobs.pat.github.TokenExpiry;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +41,7 @@ record StatusJson(
                     state.renamedTo().map(Object::toString),
                     Optional.empty());
             return switch (state.seen()) {
-                case Observation.Present present -> row.updated(Moments.print(present.updatedAt()));
+                case Observation.Present present -> row.updated(Moment.print(present.updatedAt()));
                 case Observation.Absent absent -> row.with("missing", Optional.empty());
                 case Observation.Unreadable unreadable -> row.with("unreadable", Optional.of(unreadable.reason()));
             };
@@ -80,21 +80,17 @@ record StatusJson(
     record Token(Optional<String> login, Optional<String> expiresAt) {
 
         static Optional<Token> of(Audit audit) {
-            var token = new Token(audit.account().map(Account::login), expiry(audit));
+            var token = new Token(
+                    audit.account().map(Account::login),
+                    audit.token().expiry().end().map(Moment::print));
             return Optional.of(token).filter(known -> known.login.isPresent() || known.expiresAt.isPresent());
-        }
-
-        private static Optional<String> expiry(Audit audit) {
-            return audit.token().expiry() instanceof TokenExpiry.At(var moment)
-                    ? Optional.of(Moments.print(moment))
-                    : Optional.empty();
         }
     }
 
     static StatusJson of(Audit audit) {
         return new StatusJson(
                 audit.secret().toString(),
-                Moments.print(audit.auditedAt()),
+                Moment.print(audit.auditedAt()),
                 audit.isComplete(),
                 audit.repositories().stream().map(Row::of).toList(),
                 Findings.judge(audit.repositories()).stream().map(Found::of).toList(),

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.Observation;
 import io.github.ccatobs.pat.audit.RepositoryState;
+import io.github.ccatobs.pat.domain.Moment;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -56,7 +57,7 @@ final class StatusTable {
                 List.of(
                         name,
                         new Cell("✓ present", GREEN),
-                        new Cell(Moments.print(present.updatedAt())),
+                        new Cell(Moment.print(present.updatedAt())),
                         new Cell(note(state, "")));
             case Observation.Absent absent ->
                 List.of(name, new Cell("✗ missing", RED), new Cell("—"), new Cell(note(state, "")));

@@ -1,12 +1,11 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.github.Account;
 import io.github.ccatobs.pat.github.Quota;
 import io.github.ccatobs.pat.github.TokenExpiry;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,30 +47,19 @@ final class StatusTalk {
     private static Optional<String> expiry(TokenExpiry expiry, Instant now) {
         return switch (expiry) {
             case TokenExpiry.At(Instant moment) ->
-                Optional.of("expires " + day(moment) + " (" + left(moment, now) + ")");
+                Optional.of("expires " + Moment.day(moment) + " (" + left(moment, now) + ")");
             case TokenExpiry.Never never -> Optional.of("does not expire");
             case TokenExpiry.Unknown unknown -> Optional.empty();
         };
     }
 
     private static String left(Instant moment, Instant now) {
-        long days = Duration.between(now, moment).toDays();
-        if (moment.isBefore(now)) {
-            return "expired";
-        }
-        return switch ((int) Math.min(days, Integer.MAX_VALUE)) {
-            case 0 -> "in less than a day";
-            case 1 -> "in 1 day";
-            default -> "in " + days + " days";
-        };
+        return moment.isBefore(now) ? "expired" : Moment.ahead(moment, now);
     }
 
+    /** What is left of the hour's requests, in words. */
     static String quota(Quota quota) {
         return "%d of %d requests left until %s"
-                .formatted(quota.remaining(), quota.limit(), Moments.print(quota.reset()));
-    }
-
-    private static String day(Instant moment) {
-        return moment.atZone(ZoneOffset.UTC).toLocalDate().toString();
+                .formatted(quota.remaining(), quota.limit(), Moment.print(quota.reset()));
     }
 }
