@@ -13,7 +13,6 @@ import io.github.ccatobs.pat.rotation.Brake;
 import io.github.ccatobs.pat.rotation.RotationListener;
 import io.github.ccatobs.pat.rotation.RotationReport;
 import io.github.ccatobs.pat.rotation.RotationRequest;
-import io.github.ccatobs.pat.rotation.RotationState;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.rotation.Rotator;
 import io.github.ccatobs.pat.rotation.Writers;
@@ -151,7 +150,7 @@ final class DemoStory {
         RotationReport report =
                 rotator.rotate(request, store, Writers.tokenItself(asNewToken), new Brake(), RotationListener.silent());
         RotationTalk.about(report, "./ccat pat rotate").forEach(line -> say("   " + line));
-        return report.rotation().head().state() == RotationState.COMPLETE ? ExitCode.FINE : ExitCode.STOPPED;
+        return RotateCommand.exitCode(report);
     }
 
     private String holders() {

@@ -1,6 +1,5 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a command's exit code means, the same in every command. */
@@ -42,7 +41,6 @@ enum ExitCode {
     static String[] help() {
         return Stream.of(values())
                 .map(exit -> "%5d  %s".formatted(exit.code, exit.meaning))
-                .collect(Collectors.toList())
                 .toArray(String[]::new);
     }
 }

@@ -11,16 +11,14 @@ import java.time.Instant;
 final class ProgressLine implements Progress, WaitListener, AutoCloseable {
 
     private static final Duration SILENCE = Duration.ofSeconds(1);
-    private static final String START_OF_LINE = "\r\u001b[K";
 
-    private final Terminal terminal;
+    private final MovingLine line;
     private final Clock clock;
     private final Instant speaksFrom;
     private final Thread wipe = new Thread(this::wipe, "wipe-progress");
-    private boolean visible;
 
     ProgressLine(Terminal terminal, Clock clock) {
-        this.terminal = terminal;
+        this.line = new MovingLine(terminal);
         this.clock = clock;
         this.speaksFrom = clock.instant().plus(SILENCE);
         Runtime.getRuntime().addShutdownHook(wipe);
@@ -28,20 +26,15 @@ final class ProgressLine implements Progress, WaitListener, AutoCloseable {
 
     @Override
     public synchronized void reached(int done, int all) {
-        if (terminal.errIsTerminal() && !clock.instant().isBefore(speaksFrom)) {
-            draw("Read " + done + " of " + all + " repositories");
+        if (line.moves() && !clock.instant().isBefore(speaksFrom)) {
+            line.say("Read " + done + " of " + all + " repositories");
         }
     }
 
     /** Told without a terminal too: a command that seems to hang should say why. */
     @Override
     public synchronized void waiting(Instant until, String why) {
-        String line = "Waiting until " + Moment.print(until) + ": " + why;
-        if (terminal.errIsTerminal()) {
-            draw(line);
-        } else {
-            terminal.err().println(line);
-        }
+        line.say("Waiting until " + Moment.print(until) + ": " + why);
     }
 
     @Override
@@ -54,17 +47,7 @@ final class ProgressLine implements Progress, WaitListener, AutoCloseable {
         }
     }
 
-    private void draw(String line) {
-        terminal.err().print(START_OF_LINE + line);
-        terminal.err().flush();
-        visible = true;
-    }
-
     private synchronized void wipe() {
-        if (visible) {
-            terminal.err().print(START_OF_LINE);
-            terminal.err().flush();
-            visible = false;
-        }
+        line.wipe();
     }
 }

@@ -148,6 +148,11 @@ final class RotateCommand implements Callable<Integer> {
             RotationTalk.about(report, again).forEach(terminal.out()::println);
         }
         terminal.out().flush();
+        return exitCode(report);
+    }
+
+    /** Whatever is not complete can be continued. */
+    static ExitCode exitCode(RotationReport report) {
         return report.rotation().head().state() == RotationState.COMPLETE ? ExitCode.FINE : ExitCode.STOPPED;
     }
 

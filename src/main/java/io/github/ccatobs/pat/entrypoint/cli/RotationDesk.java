@@ -1,7 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.Fingerprint;
-import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHub;
 import io.github.ccatobs.pat.github.GitHubConnector;
@@ -134,16 +133,12 @@ class RotationDesk {
 
     private TokenVerdict compare(TokenVerdict verdict, RotationRequest request, Optional<Credential> writer) {
         var fingerprint = Fingerprint.of(request.token());
-        var current = current(request.secret());
+        var current = rotator.current(request.secret(), store);
         var compared = verdict.with(Check.CURRENT, CurrentTokenCheck.check(fingerprint, current));
         return writer.map(credential -> compared.with(
                         Check.WRITER,
                         WriterCheck.check(
                                 credential.source(), Fingerprint.of(credential.value()), fingerprint, current)))
                 .orElse(compared);
-    }
-
-    private Optional<Fingerprint> current(SecretName secret) {
-        return rotator.current(secret, store);
     }
 }

@@ -11,22 +11,20 @@ import java.time.Instant;
 /** A bar on a terminal, plain lines elsewhere: how far a rotation is. Both go to stderr. */
 final class RotationProgress implements RotationListener, WaitListener, AutoCloseable {
 
-    private static final String START_OF_LINE = "\r\u001b[K";
     private static final int WIDTH = 30;
 
-    private final Terminal terminal;
+    private final MovingLine line;
     private int done;
     private int all;
-    private boolean visible;
     private boolean started;
 
     RotationProgress(Terminal terminal) {
-        this.terminal = terminal;
+        this.line = new MovingLine(terminal);
     }
 
     @Override
     public synchronized void preflight(int count) {
-        say("Looking at " + count + " repositories before the first write");
+        line.say("Looking at " + Rehearsal.counted(count) + " before the first write");
     }
 
     @Override
@@ -34,7 +32,7 @@ final class RotationProgress implements RotationListener, WaitListener, AutoClos
         started = true;
         done = already;
         all = count;
-        say("Rotation " + id + ": " + already + " of " + count + " hold the token already");
+        line.say("Rotation " + id + ": " + already + " of " + count + " hold the token already");
     }
 
     @Override
@@ -49,7 +47,7 @@ final class RotationProgress implements RotationListener, WaitListener, AutoClos
 
     @Override
     public synchronized void settling(int count) {
-        say(bar() + "Waiting until GitHub shows " + count + " of the writes");
+        line.say(bar() + "Waiting until GitHub shows " + count + " of the writes");
     }
 
     /** Whether the rotation has begun, so that something may have been written. */
@@ -59,52 +57,30 @@ final class RotationProgress implements RotationListener, WaitListener, AutoClos
 
     @Override
     public synchronized void waiting(Instant until, String why) {
-        say(bar() + "Waiting until " + Moment.print(until) + ": " + why);
+        line.say(bar() + "Waiting until " + Moment.print(until) + ": " + why);
     }
 
     /** The first Ctrl-C was heard. */
     synchronized void stopping() {
-        say("Stopping: writes under way end first. Ctrl-C again ends at once");
+        line.say("Stopping: writes under way end first. Ctrl-C again ends at once");
     }
 
-    private void step(String line) {
+    private void step(String what) {
         done++;
-        if (terminal.errIsTerminal()) {
-            draw(bar() + line);
-        } else {
-            terminal.err().println(done + "/" + all + " " + line);
-        }
+        line.say(line.moves() ? bar() + what : done + "/" + all + " " + what);
     }
 
     /** How far it is; nothing before the start and where lines say it. */
     private String bar() {
-        if (!started || !terminal.errIsTerminal()) {
+        if (!started || !line.moves()) {
             return "";
         }
         int filled = all == 0 ? WIDTH : Math.min(WIDTH, done * WIDTH / all);
         return "[" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "] " + done + "/" + all + "  ";
     }
 
-    private void say(String line) {
-        if (terminal.errIsTerminal()) {
-            draw(line);
-        } else {
-            terminal.err().println(line);
-        }
-    }
-
-    private void draw(String line) {
-        terminal.err().print(START_OF_LINE + line);
-        terminal.err().flush();
-        visible = true;
-    }
-
     @Override
     public synchronized void close() {
-        if (visible) {
-            terminal.err().print(START_OF_LINE);
-            terminal.err().flush();
-            visible = false;
-        }
+        line.wipe();
     }
 }
