@@ -76,6 +76,10 @@ final class DemoCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--repositories is " + repositories + ": expected 1 to " + MOST_REPOSITORIES);
         }
+        if (!keep && (repositories > 0 || latency.isPositive())) {
+            throw new IllegalArgumentException(
+                    "--repositories and --latency change only the GitHub that --keep leaves");
+        }
         return (keep ? keepRunning() : tell()).code();
     }
 
@@ -93,8 +97,9 @@ final class DemoCommand implements Callable<Integer> {
         var graph = read(file);
         try (var world = repositories == 0
                         ? DemoWorld.ofTheStory(graph, SECRET, clock)
-                        : DemoWorld.allPresent(graph, SECRET, latency, clock);
+                        : DemoWorld.allPresent(graph, SECRET, clock);
                 var path = new DemoFile(file)) {
+            world.takes(latency);
             say("A sandbox GitHub with " + graph.repositories().size() + " repositories runs until Ctrl-C. To try it:");
             say("");
             say("  export GITHUB_API_URL=" + world.url());

@@ -50,15 +50,19 @@ final class DemoWorld implements AutoCloseable {
         return world;
     }
 
-    /** Starts the sandbox with every repository of the graph in order, each answer taking {@code latency}. */
-    static DemoWorld allPresent(DependencyGraph graph, SecretName secret, Duration latency, InstantSource clock) {
+    /** Starts the sandbox with every repository of the graph in order. */
+    static DemoWorld allPresent(DependencyGraph graph, SecretName secret, InstantSource clock) {
         var world = new DemoWorld(SandboxGitHub.start(clock));
         var rotated = clock.instant().minus(AGE).truncatedTo(ChronoUnit.SECONDS);
         graph.repositories()
                 .forEach(name -> world.add(name.toString()).withSecret(secret.toString(), OLD_TOKEN, rotated));
         world.letIn(clock);
-        world.sandbox.takes(latency);
         return world;
+    }
+
+    /** Takes {@code latency} for each answer. */
+    void takes(Duration latency) {
+        sandbox.takes(latency);
     }
 
     ApiUrl url() {

@@ -1,0 +1,62 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code demo}, as somebody calls it. */
+@QuarkusTest
+@WithTestResource(LocalGitHub.class)
+class DemoCommandTest {
+
+    @Inject
+    CommandLineInterface commands;
+
+    private Village village;
+
+    @BeforeEach
+    void settle(@TempDir Path directory) {
+        village = new Village(commands, directory, 1);
+    }
+
+    @Test
+    void tellsOfAnAuditARotationThatStopsItsSecondRunAndACleanAudit() {
+        var ran = village.run("", "demo");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out())
+                .containsSubsequence(
+                        "│ ccatobs/ops-db-api                 │ ✗ missing      │ —",
+                        "status would end with 5: ",
+                        "rotate would end with 3: ",
+                        "rotate would end with 0: ",
+                        "The sandbox opens the boxes it was sent: 6 of 6 repositories hold the new token.",
+                        "GH_PAT is present in all 6 repositories.",
+                        "status would end with 0: ")
+                .doesNotContain(DemoWorld.NEW_TOKEN, DemoWorld.CREDENTIAL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--repositories=5001, --repositories is 5001: expected 1 to 5000",
+        "--repositories=-1, --repositories is -1: expected 1 to 5000",
+        "--repositories=5, --repositories and --latency change only the GitHub that --keep leaves",
+        "--latency=80ms, --repositories and --latency change only the GitHub that --keep leaves",
+    })
+    void refusesNumbersThatWouldChangeNothingOrTooMuch(String option, String sentence) {
+        var ran = village.run("", "demo", option);
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).isEqualTo("ccat pat: " + sentence + "\n");
+        assertThat(ran.out()).isEmpty();
+    }
+}
