@@ -8,13 +8,6 @@ import java.time.Duration;
 @ConfigMapping(prefix = "ccat.pat.rotation")
 public interface RotationSettings {
 
-    /**
-     * Time budget of one slice. More lets a slice wait longer for a limit; on Lambda it must end before the function
-     * does.
-     */
-    @WithDefault("PT10M")
-    Duration slice();
-
     /** How long reads may lag writes. More makes a rotation wait longer for a time that does not move. */
     @WithDefault("PT2M")
     Duration settle();

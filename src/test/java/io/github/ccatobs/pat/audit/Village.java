@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.github.ApiUrl;
 import io.github.ccatobs.pat.github.Connectors;
 import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHub;
+import io.github.ccatobs.pat.github.TestSettings;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.sandbox.MovableClock;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
@@ -32,7 +33,7 @@ final class Village implements AutoCloseable {
     final SandboxToken token = gitHub.hasToken(CREDENTIAL).of("reader");
 
     GitHub opened() {
-        return Connectors.connector(Connectors.shipped(), clock, time::move)
+        return Connectors.connector(TestSettings.defaults(), clock, time::sleep)
                 .connect(
                         new Credential(SecretValue.of(CREDENTIAL), "GITHUB_TOKEN"),
                         TimeBudget.of(Duration.ofMinutes(5), clock),

@@ -10,12 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.token.TokenSettings;
 import io.github.ccatobs.pat.token.TokenVersion;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -90,11 +89,7 @@ class SecretsManagerVaultTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
     void needsTheNameOfTheSecret(String secretId) {
-        var settings = new SmallRyeConfigBuilder()
-                .withMapping(TokenSettings.class)
-                .withSources(new PropertiesConfigSource(Map.of("ccat.pat.token.secret-id", secretId), "test", 100))
-                .build()
-                .getConfigMapping(TokenSettings.class);
+        var settings = Settings.of(TokenSettings.class, Map.of("ccat.pat.token.secret-id", secretId));
 
         assertThatThrownBy(() -> new SecretsManagerVault(settings).at(TokenVersion.CURRENT))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Settings for tests: the product's defaults but for what a test changes. */
-record TestSettings(
+public record TestSettings(
         int inFlight,
         int writesInFlight,
         int writesPerMinute,
@@ -14,11 +14,13 @@ record TestSettings(
         Duration timeout)
         implements GitHubSettings {
 
-    static TestSettings defaults() {
+    /** The settings as shipped. */
+    public static TestSettings defaults() {
         return new TestSettings(8, 4, 75, 480, 800, 200, Duration.ofSeconds(10));
     }
 
-    TestSettings withInFlight(int calls, int writes) {
+    /** The same with other numbers of calls and writes at once. */
+    public TestSettings withInFlight(int calls, int writes) {
         return new TestSettings(calls, writes, writesPerMinute, writesPerHour, pointsPerMinute, reserve, timeout);
     }
 

@@ -8,6 +8,7 @@ import io.github.ccatobs.pat.github.Connectors;
 import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHub;
 import io.github.ccatobs.pat.github.GitHubConnector;
+import io.github.ccatobs.pat.github.TestSettings;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.sandbox.MovableClock;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
@@ -39,7 +40,7 @@ final class Town implements AutoCloseable {
     final Map<RepositoryName, SandboxRepository> repositories = new LinkedHashMap<>();
     RotationStore store = new InMemoryRotationStore();
     private final SplittableRandom random = new SplittableRandom(7);
-    private Connectors.Settings settings = Connectors.shipped();
+    private TestSettings settings = TestSettings.defaults();
     private Duration budget = Duration.ofMinutes(15);
 
     static Town of(int size) {
@@ -56,7 +57,7 @@ final class Town implements AutoCloseable {
     }
 
     Town oneAtATime() {
-        settings = settings.oneAtATime();
+        settings = settings.withInFlight(1, 1);
         return this;
     }
 
@@ -90,19 +91,25 @@ final class Town implements AutoCloseable {
     }
 
     RotationRequest request(String token) {
-        return new RotationRequest(SECRET, SecretValue.of(token), Optional.empty(), names(), "a test", false, false);
+        return request(token, names(), false, false);
+    }
+
+    RotationRequest ofTheFirst(int count) {
+        return request(NEW, names().subList(0, count), false, false);
     }
 
     RotationRequest continuing() {
-        var request = request();
-        return new RotationRequest(
-                request.secret(), request.token(), request.versionId(), request.repositories(), "a test", true, false);
+        return request(NEW, names(), true, false);
     }
 
     RotationRequest rewriting() {
-        var request = request();
+        return request(NEW, names(), false, true);
+    }
+
+    private static RotationRequest request(
+            String token, List<RepositoryName> names, boolean continueOnError, boolean all) {
         return new RotationRequest(
-                request.secret(), request.token(), request.versionId(), request.repositories(), "a test", false, true);
+                SECRET, SecretValue.of(token), Optional.empty(), names, "a test", continueOnError, all);
     }
 
     List<RepositoryName> names() {
@@ -130,11 +137,11 @@ final class Town implements AutoCloseable {
     }
 
     private GitHubConnector connector() {
-        return Connectors.connector(settings, clock, time::move);
+        return Connectors.connector(settings, clock, time::sleep);
     }
 
     private Rotator rotator(GitHubConnector connector) {
-        return new Rotator(new QuickSettings(), settings, connector, clock, time::move, random);
+        return new Rotator(new QuickSettings(), settings, connector, clock, time::sleep, random);
     }
 
     private GitHub open(GitHubConnector connector, SecretValue token) {
@@ -150,11 +157,6 @@ final class Town implements AutoCloseable {
     }
 
     private record QuickSettings() implements RotationSettings {
-        @Override
-        public Duration slice() {
-            return Duration.ofMinutes(10);
-        }
-
         @Override
         public Duration settle() {
             return Duration.ofMinutes(2);

@@ -7,10 +7,12 @@ import java.time.InstantSource;
 /** A clock that stands still until somebody moves it. */
 public final class MovableClock implements InstantSource {
 
+    private final ThreadLocal<Instant> seen;
     private volatile Instant now;
 
     public MovableClock(Instant start) {
         now = start;
+        seen = ThreadLocal.withInitial(() -> start);
     }
 
     /** Moves it forward, or back with a negative duration. */
@@ -18,8 +20,19 @@ public final class MovableClock implements InstantSource {
         now = now.plus(by);
     }
 
+    /**
+     * Lets the calling thread sleep: it moves the clock to {@code duration} after the moment that this thread last
+     * read. So threads that sleep at once do not add up.
+     */
+    public synchronized void sleep(Duration duration) {
+        Instant end = seen.get().plus(duration);
+        now = end.isAfter(now) ? end : now;
+    }
+
     @Override
     public Instant instant() {
-        return now;
+        Instant read = now;
+        seen.set(read);
+        return read;
     }
 }

@@ -2,9 +2,8 @@ package io.github.ccatobs.pat.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.rotation.RotationStore;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,15 +13,15 @@ class StoresTest {
 
     @Test
     void nothingIsConfiguredUnlessSomebodyDoes() {
-        StoreSettings settings = settings(Map.of());
+        StoreSettings settings = Settings.of(StoreSettings.class, Map.of());
         assertThat(settings.table()).isEmpty();
         assertThat(settings.path()).isEmpty();
     }
 
     @Test
     void readsItsSettings() {
-        StoreSettings settings =
-                settings(Map.of("ccat.pat.store.table", "rotations", "ccat.pat.store.path", "/srv/state"));
+        StoreSettings settings = Settings.of(
+                StoreSettings.class, Map.of("ccat.pat.store.table", "rotations", "ccat.pat.store.path", "/srv/state"));
         assertThat(settings.table()).contains("rotations");
         assertThat(settings.path()).contains("/srv/state");
     }
@@ -30,17 +29,11 @@ class StoresTest {
     @Test
     void opensTheFileWithoutATable(@TempDir Path home) {
         Path directory = home.resolve("state");
-        try (RotationStore store = new Stores(settings(Map.of("ccat.pat.store.path", directory.toString()))).open()) {
+        try (RotationStore store = new Stores(
+                        Settings.of(StoreSettings.class, Map.of("ccat.pat.store.path", directory.toString())))
+                .open()) {
             assertThat(store.newest(1)).isEmpty();
             assertThat(directory.resolve("store.mv")).isNotEmptyFile();
         }
-    }
-
-    private static StoreSettings settings(Map<String, String> values) {
-        return new SmallRyeConfigBuilder()
-                .withMapping(StoreSettings.class)
-                .withSources(new PropertiesConfigSource(values, "test", 100))
-                .build()
-                .getConfigMapping(StoreSettings.class);
     }
 }

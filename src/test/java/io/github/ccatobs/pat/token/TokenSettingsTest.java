@@ -2,8 +2,7 @@ package io.github.ccatobs.pat.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import io.github.ccatobs.pat.Settings;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,7 +11,7 @@ class TokenSettingsTest {
 
     @Test
     void hasDefaults() {
-        var settings = settings(Map.of());
+        var settings = Settings.of(TokenSettings.class, Map.of());
 
         assertThat(settings.secretId()).isEmpty();
         assertThat(settings.jsonKey()).isEmpty();
@@ -21,21 +20,15 @@ class TokenSettingsTest {
 
     @Test
     void readsEveryKey() {
-        var settings = settings(Map.of(
-                "ccat.pat.token.secret-id", "prod/gh-pat",
-                "ccat.pat.token.json-key", "token",
-                "ccat.pat.token.minimum-life", "P30D"));
+        var settings = Settings.of(
+                TokenSettings.class,
+                Map.of(
+                        "ccat.pat.token.secret-id", "prod/gh-pat",
+                        "ccat.pat.token.json-key", "token",
+                        "ccat.pat.token.minimum-life", "P30D"));
 
         assertThat(settings.secretId()).contains("prod/gh-pat");
         assertThat(settings.jsonKey()).contains("token");
         assertThat(settings.minimumLife()).isEqualTo(Duration.ofDays(30));
-    }
-
-    private static TokenSettings settings(Map<String, String> properties) {
-        return new SmallRyeConfigBuilder()
-                .withMapping(TokenSettings.class)
-                .withSources(new PropertiesConfigSource(properties, "test", 100))
-                .build()
-                .getConfigMapping(TokenSettings.class);
     }
 }

@@ -1,0 +1,33 @@
+package io.github.ccatobs.pat.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.Settings;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GraphSettingsTest {
+
+    @Test
+    void hasDefaults() {
+        var settings = Settings.of(GraphSettings.class, Map.of());
+
+        assertThat(settings.organization()).isEqualTo("ccatobs");
+        assertThat(settings.orchestrator()).isEqualTo("system-integration");
+        assertThat(settings.graph()).isEqualTo("ci/dependency-graph.yml");
+    }
+
+    @Test
+    void readsEveryKey() {
+        var settings = Settings.of(
+                GraphSettings.class,
+                Map.of(
+                        "ccat.pat.organization", "acme",
+                        "ccat.pat.orchestrator", "acme/ci",
+                        "ccat.pat.graph", "github:acme/ci:graph.yml@main"));
+
+        assertThat(settings.organization()).isEqualTo("acme");
+        assertThat(settings.orchestrator()).isEqualTo("acme/ci");
+        assertThat(settings.graph()).isEqualTo("github:acme/ci:graph.yml@main");
+    }
+}
