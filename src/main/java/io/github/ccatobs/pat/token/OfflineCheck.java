@@ -30,13 +30,6 @@ public final class OfflineCheck {
         return token.reveal(bytes -> judge(new AsciiText(bytes)));
     }
 
-    /** The judgement over a source that gave nothing, as {@link TokenText} tells. */
-    public static TokenShape nothing() {
-        return new TokenShape(
-                TokenKind.UNKNOWN,
-                List.of(new Refuse("the token is empty", "paste the token, or store it in the vault, and try again")));
-    }
-
     private static TokenShape judge(AsciiText text) {
         TokenKind kind = TokenKind.of(text);
         return new TokenShape(

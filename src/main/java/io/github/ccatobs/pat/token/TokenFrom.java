@@ -22,7 +22,7 @@ public sealed interface TokenFrom {
         return switch (text) {
             case "prompt" -> new Prompt();
             case "stdin" -> new Stdin();
-            case "secretsmanager" -> secretsManager("AWSCURRENT");
+            case "secretsmanager" -> new SecretsManager(TokenVersion.CURRENT);
             default -> {
                 if (!text.startsWith("secretsmanager:")) {
                     throw unlike();

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 public sealed interface TokenVersion {
 
     /** What a vault gives unasked. */
-    TokenVersion CURRENT = new Staged("AWSCURRENT");
+    Staged CURRENT = new Staged("AWSCURRENT");
 
     /**
      * The version that carries a label today.

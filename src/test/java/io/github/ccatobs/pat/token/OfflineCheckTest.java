@@ -175,16 +175,6 @@ class OfflineCheckTest {
     }
 
     @Test
-    void refusesNothing() {
-        assertThat(OfflineCheck.nothing())
-                .isEqualTo(new TokenShape(
-                        TokenKind.UNKNOWN,
-                        List.of(new Refuse(
-                                "the token is empty", "paste the token, or store it in the vault, and try again"))));
-        assertThat(OfflineCheck.nothing().isRefused()).isTrue();
-    }
-
-    @Test
     void takesTheLargestSecretThereIs() {
         assertThat(OfflineCheck.check(SecretValue.of("a".repeat(48 * 1024))).isRefused())
                 .isFalse();
