@@ -43,7 +43,13 @@ class StatusIT {
             "the-new-token",
             "reader-of-the-village",
             "demo-credential-of-the-sandbox",
-            "demo-token-of-last-february");
+            "demo-token-of-last-february",
+            "NoGitHubGaveThisOut",
+            "TokenOfVillage",
+            "OnlyForTheseTestsAndNobodyElse",
+            "TOKENPIECES",
+            Rotations.OLD,
+            Rotations.NEW);
 
     private static final Instant ROTATED = Instant.parse("2026-02-21T22:17:45Z");
 

@@ -1,0 +1,127 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.rotation.Outcome;
+import io.github.ccatobs.pat.rotation.Rotation;
+import io.github.ccatobs.pat.rotation.RotationHead;
+import io.github.ccatobs.pat.rotation.RotationId;
+import io.github.ccatobs.pat.rotation.RotationReport;
+import io.github.ccatobs.pat.rotation.RotationRequest;
+import io.github.ccatobs.pat.rotation.RotationState;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Names, their order, and what is left out: other programs read this. */
+class RotationJsonTest {
+
+    private static final SecretValue TOKEN = SecretValue.of("abc");
+    private static final String FINGERPRINT = "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=";
+    private static final Instant START = Instant.parse("2026-11-23T08:45:12.345Z");
+    private static final Instant LATER = Instant.parse("2026-11-23T08:46:00.999Z");
+
+    @Test
+    void isTheDocumentedDocumentOfARotation() throws Exception {
+        Map<RepositoryName, Outcome> outcomes = new LinkedHashMap<>();
+        outcomes.put(name("one"), new Outcome.Updated(START, 1, true));
+        outcomes.put(name("two"), new Outcome.Updated(LATER, 2, false));
+        outcomes.put(name("three"), new Outcome.Failed(LATER, 1, "the repository is archived (403)"));
+        outcomes.put(name("four"), new Outcome.Pending(0));
+        var head = head(RotationState.WAITING, Optional.of(LATER), Optional.of(START), Optional.of("slow down"));
+
+        assertThat(printed(RotationJson.of(new RotationReport(new Rotation(head, outcomes), Set.of(name("one"))))))
+                .isEqualTo(compact("""
+                        {"id":"20261123-084512-k3f9",
+                         "state":"waiting",
+                         "secret":"GH_PAT",
+                         "fingerprint":"%s",
+                         "startedAt":"2026-11-23T08:45:12Z",
+                         "startedBy":"ada@laptop",
+                         "finishedAt":"2026-11-23T08:46:00Z",
+                         "waitUntil":"2026-11-23T08:45:12Z",
+                         "reason":"slow down",
+                         "repositories":[
+                          {"repository":"acme/one","outcome":"already","verified":true,"at":"2026-11-23T08:45:12Z",
+                           "attempts":1},
+                          {"repository":"acme/two","outcome":"updated","verified":false,"at":"2026-11-23T08:46:00Z",
+                           "attempts":2},
+                          {"repository":"acme/three","outcome":"failed","at":"2026-11-23T08:46:00Z","attempts":1,
+                           "reason":"the repository is archived (403)"},
+                          {"repository":"acme/four","outcome":"pending","attempts":0}],
+                         "summary":{"updated":1,"already":1,"failed":1,"pending":1}}
+                        """.formatted(FINGERPRINT)));
+    }
+
+    @Test
+    void leavesOutOfAListedRotationWhatIsAbsent() throws Exception {
+        var head = head(RotationState.RUNNING, Optional.empty(), Optional.empty(), Optional.empty());
+
+        assertThat(printed(RotationJson.of(head))).isEqualTo(compact("""
+                {"id":"20261123-084512-k3f9","state":"running","secret":"GH_PAT","fingerprint":"%s",
+                 "startedAt":"2026-11-23T08:45:12Z","startedBy":"ada@laptop"}
+                """.formatted(FINGERPRINT)));
+    }
+
+    @Test
+    void tellsARefusalInTheSameWordsWithoutWhatWasNeverBegun() throws Exception {
+        var request = new RotationRequest(
+                new SecretName("GH_PAT"),
+                TOKEN,
+                Optional.empty(),
+                List.of(name("one"), name("two")),
+                "ada@laptop",
+                false,
+                false);
+
+        assertThat(printed(RefusalJson.of(request, "some repositories cannot be written", Map.of(name("two"), "gone"))))
+                .isEqualTo(compact("""
+                        {"state":"refused","secret":"GH_PAT","fingerprint":"%s","startedBy":"ada@laptop",
+                         "reason":"some repositories cannot be written",
+                         "repositories":[
+                          {"repository":"acme/one","outcome":"pending","attempts":0},
+                          {"repository":"acme/two","outcome":"pending","attempts":0,"reason":"gone"}],
+                         "summary":{"updated":0,"already":0,"failed":0,"pending":2}}
+                        """.formatted(FINGERPRINT)));
+    }
+
+    private static RotationHead head(
+            RotationState state, Optional<Instant> finishedAt, Optional<Instant> waitUntil, Optional<String> reason) {
+        return new RotationHead(
+                new RotationId("20261123-084512-k3f9"),
+                state,
+                new SecretName("GH_PAT"),
+                Fingerprint.of(TOKEN),
+                Optional.empty(),
+                START,
+                "ada@laptop",
+                finishedAt,
+                waitUntil,
+                reason);
+    }
+
+    private static RepositoryName name(String name) {
+        return new RepositoryName("acme", name);
+    }
+
+    private static String printed(Object document) throws JsonProcessingException {
+        return compact(JsonDocument.print(document));
+    }
+
+    /** One line, members in their order. */
+    private static String compact(String json) throws JsonProcessingException {
+        JsonNode tree = new ObjectMapper().readTree(json);
+        return tree.toString();
+    }
+}
