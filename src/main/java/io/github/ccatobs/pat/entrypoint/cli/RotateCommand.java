@@ -61,6 +61,7 @@ final class RotateCommand implements Callable<Integer> {
 
     /** Without a token: what the configured credential can tell. */
     private ExitCode rehearse() {
+        desk.tellWaits(terminal);
         var secret = tokenOptions.graph().secret();
         var credential = Credential.fromEnvironment(terminal::variable)
                 .orElseThrow(() -> new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHub;
 import io.github.ccatobs.pat.github.GitHubConnector;
@@ -77,6 +78,11 @@ class RotationDesk {
         connector.onWait(listener);
     }
 
+    /** Tells of them on stderr, a line each, until somebody else is told. */
+    void tellWaits(Terminal terminal) {
+        tellWaits((until, why) -> terminal.err().println("Waiting until " + Moment.print(until) + ": " + why));
+    }
+
     /** Reads the graph; {@code gitHub} is only opened for one that is kept in a repository. */
     DependencyGraph graph(GraphOptions options, Terminal terminal, Supplier<GitHub> gitHub) {
         var graph = graphs.load(options.source(), gitHub);
@@ -89,6 +95,7 @@ class RotationDesk {
      * for.
      */
     Candidate receive(TokenOptions options, Terminal terminal, boolean continueOnError, boolean all) {
+        tellWaits(terminal);
         var secret = options.graph().secret();
         var source = reception.source(options.tokenFrom(), secret, terminal);
         var token = new Once<>(source::receive);

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -293,6 +294,18 @@ class RotateCommandTest {
                 .isFalse();
         assertThat(document.get("calls").asInt()).isEqualTo(12);
         assertThat(village.writes()).isZero();
+    }
+
+    @Test
+    void saysWhatARehearsalWaitsFor() {
+        var village = village(2);
+        LocalGitHub.gitHub()
+                .onRequest("GET", "/repos/" + village.names().get(1) + "/.*")
+                .nth(1)
+                .answers(429, Map.of("retry-after", "2"), "{\"message\":\"slow down\"}");
+        var ran = village.rotate(village.newToken, "--dry-run");
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err()).containsPattern("Waiting until \\S+Z: GitHub asked for it\n");
     }
 
     @Test
