@@ -35,7 +35,7 @@ open_sandbox() {
   rm -f "$work/sandbox"
   "$root/ccat" pat demo --keep --repositories "$1" --latency "$LATENCY" >"$work/sandbox" 2>"$work/sandbox.err" </dev/null &
   sandbox=$!
-  until grep -q 'mktemp -d' "$work/sandbox" 2>/dev/null; do
+  until grep -q 'pat rotations' "$work/sandbox" 2>/dev/null; do
     kill -0 "$sandbox" 2>/dev/null || {
       cat "$work/sandbox.err" >&2
       exit 2
@@ -46,7 +46,7 @@ open_sandbox() {
   GITHUB_TOKEN=$(sed -n 's/.*export GITHUB_TOKEN=//p' "$work/sandbox")
   NEW_TOKEN=$(sed -n 's/.*export NEW_TOKEN=//p' "$work/sandbox")
   export GITHUB_API_URL GITHUB_TOKEN
-  graph=$(sed -n 's/.*pat status --graph //p' "$work/sandbox")
+  graph=$(sed -n 's/.*export CCAT_PAT_GRAPH=//p' "$work/sandbox")
   # The generated graph: one "  name:" a line below "repos:".
   repositories=$(sed -n 's/^  \([a-z0-9-]*\):$/ccatobs\/\1/p' "$graph")
 }

@@ -100,18 +100,25 @@ final class DemoCommand implements Callable<Integer> {
                         : DemoWorld.allPresent(graph, SECRET, clock);
                 var path = new DemoFile(file)) {
             world.takes(latency);
-            say("A sandbox GitHub with " + graph.repositories().size() + " repositories runs until Ctrl-C. To try it:");
+            say("A sandbox GitHub with " + graph.repositories().size() + " repositories runs until Ctrl-C.");
+            say("In another terminal, first this; the last line keeps its rotations apart from yours:");
             say("");
             say("  export GITHUB_API_URL=" + world.url());
-            say("  export GITHUB_TOKEN=" + DemoWorld.CREDENTIAL);
-            say("  ./ccat pat status --graph " + path.path());
-            say("");
-            say("  export NEW_TOKEN=" + DemoWorld.NEW_TOKEN);
-            say("  echo \"$NEW_TOKEN\" | ./ccat pat rotate --token-from stdin --graph " + path.path());
-            say("");
-            say("The rotation is recorded where yours are; to keep them apart, first:");
-            say("");
+            say("  export CCAT_PAT_GRAPH=" + path.path());
             say("  export CCAT_PAT_STORE_PATH=$(mktemp -d)");
+            say("");
+            say("Then with a credential, which sees what it may:");
+            say("");
+            say("  export GITHUB_TOKEN=" + DemoWorld.CREDENTIAL);
+            say("  ./ccat pat status");
+            say("  ./ccat pat rotate --dry-run");
+            say("");
+            say("And without it, so that the new token, which sees every repository, writes itself:");
+            say("");
+            say("  unset GITHUB_TOKEN GH_TOKEN");
+            say("  export NEW_TOKEN=" + DemoWorld.NEW_TOKEN);
+            say("  echo \"$NEW_TOKEN\" | ./ccat pat rotate --token-from stdin");
+            say("  ./ccat pat rotations");
             terminal.out().flush();
             waitForCtrlC();
         }
