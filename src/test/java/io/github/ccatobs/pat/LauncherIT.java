@@ -211,6 +211,17 @@ class LauncherIT {
             }
         }
 
+        /** Else the first file that Java opens would be its standard input: its own jar, read as a token. */
+        @ParameterizedTest
+        @ValueSource(strings = {"<&-", ">&-", "2>&-", "<&- >&- 2>&-"})
+        void opensTheStreamsThatItsCallerClosed(String redirection) throws Exception {
+            useJava("25", "cat <&0 && echo out && echo err >&2 && echo open >\"${0%/bin/java}/seen\"");
+            Ended ended = Installation.finish(
+                    ccat.start(ccat.root(), Path.of("/bin/sh"), "-c", "exec ./ccat " + redirection));
+            assertThat(ended.code()).as(ended.err()).isZero();
+            assertThat(Files.readString(ccat.root().resolve("java/seen"))).isEqualTo("open\n");
+        }
+
         @Test
         void saysNothingOfTerminalsWhereThereIsNone() throws Exception {
             useJava("25", TELLS_ITS_ARGUMENTS);
