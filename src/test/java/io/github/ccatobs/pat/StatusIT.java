@@ -170,6 +170,18 @@ class StatusIT {
         assertThat(gitHub.requests()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --wait=15 | Invalid value for option '--wait': '15' is no duration: expected such as 90s, 15m or 1h30m, at most 7 days
+                    extra     | 'extra' is one word too many
+                    """)
+    void endsWith2AtAWordItCannotUseAndSaysWhy(String word, String sentence) throws Exception {
+        assertThat(status(word)).isEqualTo(new Ended(2, "", """
+                        ccat pat: %s
+                        ccat pat: Try 'ccat pat status --help'.
+                        """.formatted(sentence)));
+    }
+
     @Test
     void endsWith2AtAnOptionItDoesNotKnow() throws Exception {
         Ended ended = status("--nonsense");

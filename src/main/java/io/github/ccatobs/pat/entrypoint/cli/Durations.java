@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import picocli.CommandLine.TypeConversionException;
 
 /** Durations as people write them: {@code 80ms}, {@code 90s}, {@code 15m}, {@code 1h30m}, or ISO-8601. */
 final class Durations {
@@ -18,7 +19,7 @@ final class Durations {
     /**
      * Reads a duration of at most a week.
      *
-     * @throws IllegalArgumentException naming what came and what was expected
+     * @throws TypeConversionException naming what came and what was expected
      */
     static Duration parse(String text) {
         try {
@@ -35,8 +36,8 @@ final class Durations {
         }
     }
 
-    private static IllegalArgumentException unlike(String text) {
-        return new IllegalArgumentException(
+    private static TypeConversionException unlike(String text) {
+        return new TypeConversionException(
                 Quoted.of(text) + " is no duration: expected such as 90s, 15m or 1h30m, at most 7 days");
     }
 }

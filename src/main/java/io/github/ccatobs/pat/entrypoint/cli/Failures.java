@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import io.github.ccatobs.pat.domain.Quoted;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.seal.SealException;
@@ -8,6 +9,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The one place where a failure becomes a sentence on stderr and an exit code. */
 final class Failures {
@@ -23,9 +25,19 @@ final class Failures {
 
     /** The words on the command line are wrong. */
     int misuse(ParameterException failure, String[] words) {
-        say(TOKEN.matcher(String.valueOf(failure.getMessage())).replaceAll("[a token]"));
+        say(TOKEN.matcher(sentence(failure)).replaceAll("[a token]"));
         say("Try '" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE.code();
+    }
+
+    private static String sentence(ParameterException failure) {
+        if (failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            String word = Quoted.of(unmatched.getUnmatched().getFirst());
+            return failure.getCommandLine().getSubcommands().isEmpty()
+                    ? word + " is one word too many"
+                    : "there is no command " + word;
+        }
+        return String.valueOf(failure.getMessage());
     }
 
     /** The command could not do what it should. */
