@@ -28,10 +28,10 @@ final class CheckTalk {
     }
 
     private static String line(String mark, Checked checked, String reason) {
-        return "  %s %-13s %s".formatted(mark, checked.check(), reason);
+        return "  %s %-14s %s".formatted(mark, checked.check(), reason);
     }
 
     private static String next(String action) {
-        return "    %-13s → %s".formatted("", action);
+        return "    %-14s → %s".formatted("", action);
     }
 }

@@ -38,6 +38,10 @@ final class Rehearsal {
             tell(secret, left, all, report, plan);
             writers.writer().facts().quota().map(StatusTalk::quota).ifPresent(quota -> say(quota + "."));
             say("Nothing was written.");
+            if (!report.obstacles().isEmpty()) {
+                say(counted(report.obstacles().size()) + " cannot be written, so rotate would refuse; with"
+                        + " --continue-on-error it would go on with the others.");
+            }
         }
         terminal.out().flush();
         return report.obstacles().isEmpty() ? ExitCode.FINE : ExitCode.REFUSED;
@@ -50,7 +54,8 @@ final class Rehearsal {
 
     private void tell(
             SecretName secret, List<RepositoryName> left, int all, PreflightReport report, RotationPlan plan) {
-        say(left.size() + " of " + counted(all) + " would get " + secret + (left.isEmpty() ? "." : ":"));
+        int writable = left.size() - report.obstacles().size();
+        say(writable + " of " + counted(all) + " would get " + secret + (left.isEmpty() ? "." : ":"));
         left.forEach(repository -> say("  " + line(repository, report)));
         say("A rotation takes about " + plan.calls() + " requests and " + PlanTalk.print(plan.time()) + ".");
     }

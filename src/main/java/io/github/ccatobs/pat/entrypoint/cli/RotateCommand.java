@@ -127,7 +127,10 @@ final class RotateCommand implements Callable<Integer> {
             return print(report);
         } catch (RotationRefused refused) {
             String reason = "some repositories cannot be written";
-            return refuse(request, reason, String.valueOf(refused.getMessage()), refused.obstacles());
+            String next = options.continueOnError
+                    ? ""
+                    : "\nMend that and run again; or pass over them with --continue-on-error.";
+            return refuse(request, reason, refused.getMessage() + next, refused.obstacles());
         } catch (RotationStore.Unavailable | RotationStore.LeaseLost broken) {
             return end(broken, progress);
         }

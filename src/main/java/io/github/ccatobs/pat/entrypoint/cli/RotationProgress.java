@@ -24,7 +24,9 @@ final class RotationProgress implements RotationListener, WaitListener, AutoClos
 
     @Override
     public synchronized void preflight(int count) {
-        line.say("Looking at " + Rehearsal.counted(count) + " before the first write");
+        if (count > 0) {
+            line.say("Looking at " + Rehearsal.counted(count) + " before the first write");
+        }
     }
 
     @Override

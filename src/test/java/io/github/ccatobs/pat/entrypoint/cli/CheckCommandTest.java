@@ -34,7 +34,7 @@ class CheckCommandTest {
         assertThat(ran.out())
                 .contains(
                         "The token is a fine-grained personal access token.",
-                        "✓ account       it belongs to bot",
+                        "✓ account        it belongs to bot",
                         "3 of 3 repositories would get " + village.secret + ":",
                         "✓ " + village.names().get(2),
                         "Nothing was written.");
@@ -48,7 +48,11 @@ class CheckCommandTest {
         var ran = village.run(village.newToken + "\n", village.onThis("check", "--token-from", "stdin"));
         assertThat(ran.code()).isEqualTo(4);
         assertThat(ran.out()).contains("✗ " + village.names().get(1) + ": it is archived");
-        assertThat(ran.out()).contains("✓ " + village.names().get(2));
+        assertThat(ran.out())
+                .contains(
+                        "2 of 3 repositories would get " + village.secret + ":",
+                        "✓ " + village.names().get(2),
+                        "1 repository cannot be written, so rotate would refuse;");
     }
 
     @Test

@@ -141,6 +141,7 @@ class RotateCommandTest {
                 village,
                 ran,
                 village.names().get(2) + ": there is no such repository, or the new token may not see it");
+        assertThat(ran.err()).endsWith("or pass over them with --continue-on-error.\n");
     }
 
     @Test
