@@ -8,7 +8,10 @@ import picocli.CommandLine.Mixin;
 /** {@code ccat pat check}: the checks of a token and the look at every repository, without the rotation. */
 @Command(
         name = "check",
-        description = "Checks a token and looks at every repository as a rotation would; writes nothing.",
+        description = {
+            "Checks a token and looks at every repository as a rotation would; writes nothing.",
+            "GITHUB_TOKEN or GH_TOKEN looks when it is set, else the new token itself."
+        },
         customSynopsis = {
             "",
             "  ccat pat check",

@@ -82,8 +82,8 @@ class CommandLineInterface {
         everyCommand(ccat, spec -> spec.exitCodeOnInvalidInput(ExitCode.USAGE.code())
                 .exitCodeOnExecutionException(ExitCode.UNKNOWN.code())
                 .usageMessage()
-                .footerHeading("%nExit codes:%n")
-                .footer(ExitCode.help()));
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(ExitCode.help()));
         return ccat;
     }
 

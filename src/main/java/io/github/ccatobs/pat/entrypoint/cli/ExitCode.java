@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
-import java.util.stream.Stream;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What a command's exit code means, the same in every command. */
 enum ExitCode {
@@ -8,13 +9,13 @@ enum ExitCode {
     ATTENTION(1, "done, and a repository needs attention: the secret is missing, stale, overwritten"),
     USAGE(
             2,
-            "called wrongly: bad option, unreadable or invalid graph, no credential configured; nothing was contacted or"
-                    + " written"),
+            "called wrongly: bad option, unreadable or invalid graph, no credential configured; nothing was written, and"
+                    + " nothing but the graph read"),
     STOPPED(3, "a rotation stopped before every repository was updated; running it again continues"),
     REFUSED(
             4,
-            "refused before the first write: the token failed a check, a repository cannot be written, or another"
-                    + " rotation is running"),
+            "refused before the first write: the token failed a check, a repository cannot be written, the store cannot"
+                    + " be opened, or another rotation is running"),
     UNKNOWN(
             5,
             "could not tell: GitHub unreachable, credential rejected, or some repositories unreadable; never reported as"
@@ -37,10 +38,12 @@ enum ExitCode {
         return meaning;
     }
 
-    /** The lines of the help's last part. */
-    static String[] help() {
-        return Stream.of(values())
-                .map(exit -> "%5d  %s".formatted(exit.code, exit.meaning))
-                .toArray(String[]::new);
+    /** The meaning of each code, in order, for the help's last part. */
+    static Map<String, String> help() {
+        Map<String, String> meanings = new LinkedHashMap<>();
+        for (ExitCode exit : values()) {
+            meanings.put("%5d".formatted(exit.code), exit.meaning);
+        }
+        return meanings;
     }
 }

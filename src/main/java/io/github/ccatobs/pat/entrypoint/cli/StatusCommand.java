@@ -20,7 +20,10 @@ import picocli.CommandLine.Option;
 /** {@code ccat pat status}: reads every repository and prints the table; writes and posts nothing. */
 @Command(
         name = "status",
-        description = "Reads every repository and prints the table; writes and posts nothing.",
+        description = {
+            "Reads every repository and prints the table; writes nothing.",
+            "GITHUB_TOKEN, else GH_TOKEN, is the credential; it must be allowed to read Actions secrets."
+        },
         customSynopsis = {
             "",
             "  ccat pat status",
