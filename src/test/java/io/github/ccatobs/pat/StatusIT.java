@@ -173,7 +173,7 @@ class StatusIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     --wait=15 | Invalid value for option '--wait': '15' is no duration: expected such as 90s, 15m or 1h30m, at most 7 days
-                    extra     | 'extra' is one word too many
+                    extra     | '''extra'' is one word too many'
                     """)
     void endsWith2AtAWordItCannotUseAndSaysWhy(String word, String sentence) throws Exception {
         assertThat(status(word)).isEqualTo(new Ended(2, "", """

@@ -12,11 +12,10 @@ class ExitCodeTest {
 
     @Test
     void meansInTheHelpAndTheReadmeWhatItMeansHere() throws IOException {
-        assertThat(ExitCode.help())
-                .containsExactly(Stream.of(ExitCode.values())
-                        .map(exit -> "%5d  %s".formatted(exit.code(), exit.meaning()))
-                        .toArray(String[]::new))
-                .hasSize(7);
+        assertThat(ExitCode.help()).hasSize(7);
+        assertThat(ExitCode.help().values())
+                .containsExactly(
+                        Stream.of(ExitCode.values()).map(ExitCode::meaning).toArray(String[]::new));
         assertThat(Files.readAllLines(Path.of("README.md")))
                 .containsSequence(Stream.of(ExitCode.values())
                         .map(exit -> "| %d | %s |".formatted(exit.code(), exit.meaning()))
