@@ -1,21 +1,66 @@
 package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.audit.Observation.Cause;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The rules that turn what was seen into what a person should know. Pure: same states, same findings. */
+/**
+ * The rules that turn what was seen into what a person should know. Pure: same input, same findings.
+ */
 public final class Findings {
 
     private Findings() {}
 
+    /**
+     * Judges a whole audit against what is remembered, the most urgent finding first. A repository that is accepted as it
+     * is has none; once that has ended, it has its findings and one more.
+     *
+     * @param graphWarnings what is odd in the graph file, one sentence each
+     */
+    public static List<Finding> judge(Audit audit, Memory memory, Standards standards, List<String> graphWarnings) {
+        var now = audit.auditedAt();
+        var drift = new Drift(memory, standards, now);
+        var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        Stream<Finding> ofRepositories = audit.repositories().stream()
+                .flatMap(state -> Stream.concat(ofState(state), drift.judge(state).stream()))
+                .filter(finding -> !isAccepted(finding, standards, today));
+        return Stream.of(
+                        Expiry.judge(audit.token().expiry(), now).stream(),
+                        ofRepositories,
+                        ended(audit, standards, today),
+                        graphWarnings.stream().map(Finding.Graph::new))
+                .<Finding>flatMap(findings -> findings)
+                .sorted(Comparator.comparing(Finding::kind))
+                .toList();
+    }
+
+    private static boolean isAccepted(Finding finding, Standards standards, LocalDate today) {
+        return finding.where()
+                .map(standards.accepted()::get)
+                .filter(accepted -> accepted.holdsOn(today))
+                .isPresent();
+    }
+
+    private static Stream<Finding> ended(Audit audit, Standards standards, LocalDate today) {
+        return audit.repositories().stream()
+                .map(RepositoryState::repository)
+                .flatMap(repository -> Optional.ofNullable(standards.accepted().get(repository))
+                        .filter(accepted -> !accepted.holdsOn(today))
+                        .map(accepted -> new Finding.ExceptionEnded(repository, accepted.until(), accepted.reason()))
+                        .stream());
+    }
+
     /** Judges each state by itself, in order. */
     public static List<Finding> judge(List<RepositoryState> states) {
-        return states.stream()
-                .flatMap(state -> Stream.of(secret(state), archived(state), renamed(state)))
-                .flatMap(Optional::stream)
-                .toList();
+        return states.stream().flatMap(Findings::ofState).toList();
+    }
+
+    private static Stream<Finding> ofState(RepositoryState state) {
+        return Stream.of(secret(state), archived(state), renamed(state)).flatMap(Optional::stream);
     }
 
     private static Optional<Finding> secret(RepositoryState state) {

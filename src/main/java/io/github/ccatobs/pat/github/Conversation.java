@@ -111,6 +111,7 @@ final class Conversation {
 
     private Verdict send(Call call) {
         try {
+            facts.count();
             var answer = wire.send(call);
             silences.set(0);
             facts.learn(answer, clock.instant());

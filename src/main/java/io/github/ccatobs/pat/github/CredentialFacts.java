@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /** What the headers of GitHub's answers tell of one credential. Safe for use by several threads. */
@@ -19,9 +20,19 @@ final class CredentialFacts {
     private volatile TokenExpiry expiry = new TokenExpiry.Unknown();
     private volatile Optional<List<String>> scopes = Optional.empty();
     private volatile boolean rejected;
+    private final LongAdder calls = new LongAdder();
 
     CredentialFacts(int reserve) {
         this.reserve = reserve;
+    }
+
+    /** One more request goes out. */
+    void count() {
+        calls.increment();
+    }
+
+    long calls() {
+        return calls.sum();
     }
 
     /** Learns from an answer received at {@code now}. */

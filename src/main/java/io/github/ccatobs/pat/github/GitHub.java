@@ -158,6 +158,11 @@ public final class GitHub {
         return new TokenFacts(facts.expiry(), facts.scopes(), facts.quota());
     }
 
+    /** How many requests were sent so far, repeated ones included. */
+    public long calls() {
+        return facts.calls();
+    }
+
     /** Where the credential came from, for messages. */
     public String credentialSource() {
         return credential.source();

@@ -102,7 +102,12 @@ public class Rotator {
 
     /** The token that the last complete rotation of {@code secret} handed out; empty when none is known. */
     public Optional<Fingerprint> current(SecretName secret, RotationStore store) {
-        return new RunBook(store, clock, random).lastComplete(secret).map(RotationHead::fingerprint);
+        return lastComplete(secret, store).map(RotationHead::fingerprint);
+    }
+
+    /** The last rotation of {@code secret} that was completed. */
+    public Optional<RotationHead> lastComplete(SecretName secret, RotationStore store) {
+        return new RunBook(store, clock, random).lastComplete(secret);
     }
 
     private void recordObstacles(PreflightReport preflight, Set<RepositoryName> already, Journal journal) {

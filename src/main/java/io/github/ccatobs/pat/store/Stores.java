@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.store;
 
+import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
@@ -27,9 +28,24 @@ public final class Stores {
     @Produces
     @ApplicationScoped
     public RotationStore open() {
-        return new TableRotationStore(settings.table()
+        return new TableRotationStore(table());
+    }
+
+    /**
+     * Opens the history of audits, which lies in the same place; like the store, not before its first use.
+     *
+     * @throws RotationStore.Unavailable saying what is wrong and what to do
+     */
+    @Produces
+    @ApplicationScoped
+    public AuditHistory history() {
+        return new TableAuditHistory(table());
+    }
+
+    private Table table() {
+        return settings.table()
                 .<Table>map(DynamoDbTable::open)
-                .orElseGet(() -> EmbeddedTable.open(directory(), InstantSource.system(), Patience.real())));
+                .orElseGet(() -> EmbeddedTable.open(directory(), InstantSource.system(), Patience.real()));
     }
 
     /**
@@ -44,6 +60,10 @@ public final class Stores {
 
     void close(@Disposes RotationStore store) {
         store.close();
+    }
+
+    void close(@Disposes AuditHistory history) {
+        history.close();
     }
 
     private StateDirectory directory() {

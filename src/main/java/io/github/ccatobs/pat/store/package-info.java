@@ -1,5 +1,5 @@
 /**
- * Keeps rotations, their outcomes and the ledger: in one file on this machine, or in one DynamoDB table. May use domain
+ * Keeps rotations, their outcomes, the ledger and audits: in one file on this machine, or in one DynamoDB table. May use domain
  * and the ports of audit and rotation.
  *
  * <p>The decision that shaped it: what is kept and when is written once, in {@link TableRotationStore}, over a table
@@ -19,6 +19,8 @@
  *   <tr><td>{@code TOKEN#secret#fingerprint}</td><td>rotation id</td><td>nothing more</td></tr>
  *   <tr><td>{@code LEDGER#secret}</td><td>owner/name</td><td>fingerprint, rotation, at</td></tr>
  *   <tr><td>{@code WRITES}</td><td>time#rotation#owner/name</td><td>at; expires after three hours</td></tr>
+ *   <tr><td>{@code AUDITS}</td><td>time#secret</td><td>an audit without its findings; expires after 400 days</td></tr>
+ *   <tr><td>{@code AUDIT#time#secret}</td><td>position</td><td>one of its findings; expires with it</td></tr>
  * </table>
  *
  * <p>Names of repositories are lower case in keys and as given in the items. Every value is a text, but for {@code

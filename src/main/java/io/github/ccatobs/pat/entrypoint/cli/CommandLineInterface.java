@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.Auditor;
 import io.github.ccatobs.pat.audit.SecretSettings;
 import io.github.ccatobs.pat.github.GitHubConnector;
@@ -29,6 +30,8 @@ class CommandLineInterface {
     private final GraphLoader graphs;
     private final GitHubConnector connector;
     private final Auditor auditor;
+    private final AuditBasis basis;
+    private final AuditHistory history;
     private final RotationDesk desk;
     private final RotationStore store;
     private final Clock clock;
@@ -40,6 +43,8 @@ class CommandLineInterface {
             GraphLoader graphs,
             GitHubConnector connector,
             Auditor auditor,
+            AuditBasis basis,
+            AuditHistory history,
             RotationDesk desk,
             RotationStore store,
             Clock clock) {
@@ -49,6 +54,8 @@ class CommandLineInterface {
         this.graphs = graphs;
         this.connector = connector;
         this.auditor = auditor;
+        this.basis = basis;
+        this.history = history;
         this.desk = desk;
         this.store = store;
         this.clock = clock;
@@ -71,6 +78,8 @@ class CommandLineInterface {
     private CommandLine commands(Terminal terminal, String... words) {
         var pat = new CommandLine(new Pat())
                 .addSubcommand(status(terminal))
+                .addSubcommand(audit(terminal))
+                .addSubcommand(new AuditsCommand(terminal, history))
                 .addSubcommand(new CheckCommand(terminal, new TokenOptions(graphOptions()), desk))
                 .addSubcommand(
                         new RotateCommand(terminal, new TokenOptions(graphOptions()), desk, Invocation.again(words)))
@@ -89,6 +98,10 @@ class CommandLineInterface {
 
     private StatusCommand status(Terminal terminal) {
         return new StatusCommand(terminal, graphOptions(), graphs, connector, auditor, clock);
+    }
+
+    private AuditCommand audit(Terminal terminal) {
+        return new AuditCommand(terminal, graphOptions(), graphs, connector, auditor, basis, history, clock);
     }
 
     private GraphOptions graphOptions() {

@@ -50,7 +50,7 @@ final class Failures {
             case TokenSourceException.Unusable none -> tell(ExitCode.REFUSED, String.valueOf(none.getMessage()));
             case SealException unsealed -> tell(ExitCode.REFUSED, String.valueOf(unsealed.getMessage()));
             case RotationStore.LeaseHeld held -> tell(ExitCode.REFUSED, String.valueOf(held.getMessage()));
-            case RotationStore.Unavailable closed -> tell(ExitCode.REFUSED, String.valueOf(closed.getMessage()));
+            case RotationStore.Unavailable closed -> tell(ExitCode.UNKNOWN, String.valueOf(closed.getMessage()));
             default -> defect(failure);
         };
     }

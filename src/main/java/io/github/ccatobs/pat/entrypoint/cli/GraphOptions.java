@@ -50,6 +50,11 @@ final class GraphOptions {
         return GraphSource.parse(Optional.ofNullable(graph).orElseGet(graphSettings::graph));
     }
 
+    /** Whether only some of the repositories were asked for. */
+    boolean isPartial() {
+        return !repositories.isEmpty();
+    }
+
     /**
      * The repositories of the graph that were asked for, in order of work; all of them when none was named.
      *

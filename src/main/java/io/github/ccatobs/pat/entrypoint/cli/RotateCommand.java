@@ -56,7 +56,12 @@ final class RotateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return (options.dryRun && tokenOptions.tokenFrom().isEmpty() ? rehearse() : withToken()).code();
+        try {
+            return (options.dryRun && tokenOptions.tokenFrom().isEmpty() ? rehearse() : withToken()).code();
+        } catch (RotationStore.Unavailable closed) {
+            terminal.err().println("ccat pat: " + closed.getMessage());
+            return ExitCode.REFUSED.code();
+        }
     }
 
     /** Without a token: what the configured credential can tell. */

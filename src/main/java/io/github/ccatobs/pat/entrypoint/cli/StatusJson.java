@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.Finding;
 import io.github.ccatobs.pat.audit.Findings;
 import io.github.ccatobs.pat.audit.Observation;
+import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.RepositoryState;
 import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.github.Account;
@@ -58,20 +59,26 @@ record StatusJson(
 
     /** One finding. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    record Found(String kind, String repository, Optional<String> detail) {
+    record Found(String kind, Optional<String> repository, Optional<String> since, Optional<String> detail) {
 
         static Found of(Finding finding) {
-            return switch (finding) {
-                case Finding.Missing missing -> of("missing", missing, Optional.empty());
-                case Finding.Unreachable unreachable ->
-                    of("unreachable", unreachable, Optional.of(unreachable.reason()));
-                case Finding.Archived archived -> of("archived", archived, Optional.empty());
-                case Finding.Renamed renamed -> of("renamed", renamed, Optional.of("renamed to " + renamed.today()));
-            };
+            return new Found(
+                    finding.kind().toString(),
+                    finding.where().map(Object::toString),
+                    Optional.empty(),
+                    said(finding.detail()));
         }
 
-        private static Found of(String kind, Finding finding, Optional<String> detail) {
-            return new Found(kind, finding.repository().toString(), detail);
+        static Found of(OpenFinding finding) {
+            return new Found(
+                    finding.kind().toString(),
+                    finding.repository().map(Object::toString),
+                    Optional.of(Moment.print(finding.since())),
+                    said(finding.detail()));
+        }
+
+        private static Optional<String> said(String detail) {
+            return Optional.of(detail).filter(text -> !text.isEmpty());
         }
     }
 
@@ -87,13 +94,25 @@ record StatusJson(
         }
     }
 
+    /** What was seen alone, judged by itself. */
     static StatusJson of(Audit audit) {
+        return with(
+                audit,
+                Findings.judge(audit.repositories()).stream().map(Found::of).toList());
+    }
+
+    /** What was seen and what is open. */
+    static StatusJson of(Audit audit, List<OpenFinding> open) {
+        return with(audit, open.stream().map(Found::of).toList());
+    }
+
+    private static StatusJson with(Audit audit, List<Found> findings) {
         return new StatusJson(
                 audit.secret().toString(),
                 Moment.print(audit.auditedAt()),
                 audit.isComplete(),
                 audit.repositories().stream().map(Row::of).toList(),
-                Findings.judge(audit.repositories()).stream().map(Found::of).toList(),
+                findings,
                 Token.of(audit),
                 audit.summary());
     }

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.Auditor;
 import io.github.ccatobs.pat.audit.SecretSettings;
 import io.github.ccatobs.pat.domain.SecretName;
@@ -80,6 +81,12 @@ class RotateFromAVaultTest {
     Auditor auditor;
 
     @Inject
+    AuditBasis basis;
+
+    @Inject
+    AuditHistory history;
+
+    @Inject
     Rotator rotator;
 
     @Inject
@@ -96,7 +103,7 @@ class RotateFromAVaultTest {
         var reception = new TokenReception(vault::at);
         var desk = new RotationDesk(graphs, connector, gitHubSettings, rotator, store, reception, tokenSettings, clock);
         var commands = new CommandLineInterface(
-                "test", graphSettings, secretSettings, graphs, connector, auditor, desk, store, clock);
+                "test", graphSettings, secretSettings, graphs, connector, auditor, basis, history, desk, store, clock);
         village = new Village(commands, directory, 3);
         vault.token = SecretValue.of(village.newToken);
     }

@@ -1,0 +1,34 @@
+package io.github.ccatobs.pat.audit;
+
+import io.github.ccatobs.pat.domain.SecretName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is kept of one audit.
+ *
+ * @param auditedAt when it began
+ * @param complete whether every repository could be read
+ * @param summary how many repositories hold the secret, lack it, and could not be read
+ * @param took how long it took
+ * @param calls how many requests it sent to GitHub
+ * @param tokenExpires when the credential it was made with ends, if GitHub said
+ * @param findings what was open after it, the most urgent first
+ */
+public record AuditRecord(
+        SecretName secret,
+        Instant auditedAt,
+        boolean complete,
+        Audit.Summary summary,
+        Duration took,
+        long calls,
+        Optional<Instant> tokenExpires,
+        List<OpenFinding> findings) {
+
+    /** Copies. */
+    public AuditRecord {
+        findings = List.copyOf(findings);
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.ccatobs.pat.audit;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Map;
+
+/** What an audit holds repositories to. */
+@ConfigMapping(prefix = "ccat.pat.audit")
+public interface AuditSettings {
+
+    /** How long a secret may stay unwritten. More tells later of a token that nobody rotates. */
+    @WithDefault("P180D")
+    Duration maxAge();
+
+    /**
+     * Repositories, {@code owner/name}, that may be as they are. Each hides all findings of its repository until its day has
+     * passed.
+     */
+    Map<String, Accepted> accept();
+
+    /** Somebody's decision about one repository. */
+    interface Accepted {
+
+        /** Why, for whoever asks later. */
+        String reason();
+
+        /** The last day, by UTC, on which it holds, such as {@code 2027-01-31}. */
+        LocalDate until();
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.ccatobs.pat.audit;
+
+import io.github.ccatobs.pat.audit.OpenFinding.Identity;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Follows findings from one audit to the next: what is new, what stays and what is over. Pure. */
+public final class FindingLog {
+
+    private FindingLog() {}
+
+    /**
+     * What changed.
+     *
+     * @param open all that is there now, the most urgent first
+     * @param opened those of them that were not there before
+     * @param recovered those that were there before and are over, as this audit saw
+     */
+    public record Change(List<OpenFinding> open, List<OpenFinding> opened, List<OpenFinding> recovered) {
+
+        /** Copies. */
+        public Change {
+            open = List.copyOf(open);
+            opened = List.copyOf(opened);
+            recovered = List.copyOf(recovered);
+        }
+    }
+
+    /**
+     * Compares an audit with the one before. What was found in a repository that cannot be read this time is neither seen
+     * nor over: it stays, unconfirmed.
+     *
+     * @param before what was open after the last audit
+     * @param found what the rules say of this one
+     */
+    public static Change follow(List<OpenFinding> before, Audit audit, List<Finding> found) {
+        Map<Identity, OpenFinding> known = byIdentity(before);
+        Map<Identity, OpenFinding> seen = byIdentity(found.stream()
+                .map(finding -> OpenFinding.of(finding, audit.auditedAt()))
+                .toList());
+        Set<RepositoryName> unread = unread(audit);
+        List<OpenFinding> open = new ArrayList<>();
+        List<OpenFinding> opened = new ArrayList<>();
+        List<OpenFinding> recovered = new ArrayList<>();
+        seen.forEach((identity, finding) -> {
+            var earlier = known.get(identity);
+            if (earlier == null) {
+                opened.add(finding);
+            }
+            open.add(earlier == null ? finding : since(finding, earlier.since()));
+        });
+        known.forEach((identity, finding) -> {
+            if (!seen.containsKey(identity)) {
+                boolean isUnread = finding.repository().filter(unread::contains).isPresent();
+                (isUnread ? open : recovered).add(isUnread ? finding.unconfirmed() : finding);
+            }
+        });
+        open.sort(Comparator.comparing(OpenFinding::kind));
+        return new Change(open, opened, recovered);
+    }
+
+    private static OpenFinding since(OpenFinding finding, Instant since) {
+        return new OpenFinding(finding.kind(), finding.repository(), since, finding.detail(), true);
+    }
+
+    private static Map<Identity, OpenFinding> byIdentity(List<OpenFinding> findings) {
+        return findings.stream()
+                .collect(Collectors.toMap(
+                        OpenFinding::identity, Function.identity(), (first, second) -> first, LinkedHashMap::new));
+    }
+
+    private static Set<RepositoryName> unread(Audit audit) {
+        return audit.repositories().stream()
+                .filter(state -> state.seen() instanceof Observation.Unreadable)
+                .map(RepositoryState::repository)
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.ccatobs.pat.audit;
+
+import java.util.Locale;
+
+/** The kinds of {@link Finding}, the most urgent first. */
+public enum Kind {
+    EXPIRED(true),
+    MISSING(true),
+    STALE(true),
+    OVERWRITTEN(true),
+    UNREACHABLE(false),
+    EXPIRING(false),
+    OLD(false),
+    EXCEPTION_ENDED(false),
+    GRAPH(false),
+    RENAMED(false),
+    ARCHIVED(false);
+
+    private final boolean urgent;
+
+    Kind(boolean urgent) {
+        this.urgent = urgent;
+    }
+
+    /** Whether somebody should act now. What is unreachable is no such kind: nothing is known of it. */
+    public boolean isUrgent() {
+        return urgent;
+    }
+
+    /** As in JSON: {@code exception-ended}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * Reads what {@link #toString} wrote.
+     *
+     * @throws IllegalArgumentException when it is no kind
+     */
+    public static Kind parse(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.ccatobs.pat.audit;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is remembered of our own writes, against which drift is judged. All moments are by our own clock.
+ *
+ * @param ourWrites when we last wrote the secret to each repository
+ * @param lastRotationBegan when the last complete rotation began
+ */
+public record Memory(Map<RepositoryName, Instant> ourWrites, Optional<Instant> lastRotationBegan) {
+
+    /** Copies. */
+    public Memory {
+        ourWrites = Map.copyOf(ourWrites);
+    }
+
+    /** Of a first run: nothing has drifted from what nobody remembers. */
+    public static Memory empty() {
+        return new Memory(Map.of(), Optional.empty());
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.ccatobs.pat.audit;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A finding that is there, and since when.
+ *
+ * @param repository the repository it is about; empty for the token and the graph
+ * @param since when an audit first saw it
+ * @param detail more about it in words; may be empty
+ * @param confirmed whether the last audit saw it too; not when it could not read the repository
+ */
+public record OpenFinding(
+        Kind kind, Optional<RepositoryName> repository, Instant since, String detail, boolean confirmed) {
+
+    /** Two findings with the same are the same thing, first seen and seen again. */
+    record Identity(Kind kind, Optional<RepositoryName> repository, String detail) {}
+
+    static OpenFinding of(Finding finding, Instant since) {
+        return new OpenFinding(finding.kind(), finding.where(), since, finding.detail(), true);
+    }
+
+    OpenFinding unconfirmed() {
+        return new OpenFinding(kind, repository, since, detail, false);
+    }
+
+    /** What is about a repository stays the same whatever its detail says; the token and the graph have nothing else. */
+    Identity identity() {
+        return new Identity(kind, repository, repository.isPresent() ? "" : detail);
+    }
+}

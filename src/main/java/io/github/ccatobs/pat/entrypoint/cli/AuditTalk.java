@@ -1,0 +1,47 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import io.github.ccatobs.pat.audit.FindingLog;
+import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.domain.Moment;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** What {@code audit} prints below its table: each finding on a line, and what is over since the last time. */
+final class AuditTalk {
+
+    private AuditTalk() {}
+
+    /** The lines; none when there is nothing to say. */
+    static List<String> about(FindingLog.Change change) {
+        return Stream.concat(
+                        part("Findings:", change.open(), finding -> line(finding) + since(change, finding)),
+                        part("Over since the last audit:", change.recovered(), AuditTalk::line))
+                .toList();
+    }
+
+    private static Stream<String> part(
+            String heading, List<OpenFinding> findings, Function<OpenFinding, String> print) {
+        return findings.isEmpty()
+                ? Stream.empty()
+                : Stream.concat(Stream.of("", heading), findings.stream().map(print));
+    }
+
+    private static String line(OpenFinding finding) {
+        String where = finding.repository().map(name -> " " + name).orElse("");
+        String detail = Optional.of(finding.detail())
+                .filter(text -> !text.isEmpty())
+                .map(text -> (where.isEmpty() ? " " : ": ") + text)
+                .orElse("");
+        return "  " + finding.kind() + where + detail;
+    }
+
+    private static String since(FindingLog.Change change, OpenFinding finding) {
+        if (change.opened().contains(finding)) {
+            return " (new)";
+        }
+        return " (since " + Moment.print(finding.since())
+                + (finding.confirmed() ? ")" : "; could not be read this time)");
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.AuditHistory;
+import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.domain.Moment;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ccat pat audits}: the audits that were kept. Contacts nobody. */
+@Command(
+        name = "audits",
+        description = "Lists the audits that were kept, the newest first.",
+        customSynopsis = {"", "  ccat pat audits", "  ccat pat audits --last 7 --json", ""},
+        mixinStandardHelpOptions = true)
+final class AuditsCommand implements Callable<Integer> {
+
+    private static final int MOST = 1000;
+    private static final long MILLIS_IN_A_SECOND = 1000;
+
+    @Option(names = "--last", paramLabel = "N", defaultValue = "30", description = "At most so many (default: 30).")
+    private int last;
+
+    @Option(names = "--json", description = "Print one JSON document and nothing else on stdout.")
+    private boolean json;
+
+    private final Terminal terminal;
+    private final AuditHistory history;
+
+    AuditsCommand(Terminal terminal, AuditHistory history) {
+        this.terminal = terminal;
+        this.history = history;
+    }
+
+    /** One audit as JSON. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record Row(
+            String auditedAt,
+            String secret,
+            boolean complete,
+            Audit.Summary summary,
+            double seconds,
+            long calls,
+            List<StatusJson.Found> findings) {
+
+        private static Row of(AuditRecord audit) {
+            return new Row(
+                    Moment.print(audit.auditedAt()),
+                    audit.secret().toString(),
+                    audit.complete(),
+                    audit.summary(),
+                    secondsOf(audit),
+                    audit.calls(),
+                    audit.findings().stream().map(StatusJson.Found::of).toList());
+        }
+    }
+
+    @Override
+    public Integer call() {
+        if (last < 1 || last > MOST) {
+            throw new IllegalArgumentException("--last is " + last + ": expected 1 to " + MOST);
+        }
+        var audits = history.newest(last);
+        if (json) {
+            terminal.out()
+                    .println(JsonDocument.print(audits.stream().map(Row::of).toList()));
+        } else if (audits.isEmpty()) {
+            terminal.err().println("There has been no audit yet.");
+        } else {
+            audits.forEach(audit -> terminal.out().println(line(audit)));
+        }
+        terminal.out().flush();
+        return ExitCode.FINE.code();
+    }
+
+    private static String line(AuditRecord audit) {
+        var summary = audit.summary();
+        return "%s  %s  %-10s  %d present, %d missing, %d unreadable; %d findings; %.1f s, %d calls"
+                .formatted(
+                        Moment.print(audit.auditedAt()),
+                        audit.secret(),
+                        audit.complete() ? "complete" : "incomplete",
+                        summary.present(),
+                        summary.missing(),
+                        summary.unreadable(),
+                        audit.findings().size(),
+                        secondsOf(audit),
+                        audit.calls());
+    }
+
+    private static double secondsOf(AuditRecord audit) {
+        return (double) audit.took().toMillis() / MILLIS_IN_A_SECOND;
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.ccatobs.pat.store;
+
+import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.audit.Kind;
+import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** An audit as an item, and each of its findings as one in a partition of the audit's own. */
+final class AuditItem {
+
+    static final String PARTITION = "AUDITS";
+
+    private static final Duration KEPT = Duration.ofDays(400);
+
+    private AuditItem() {}
+
+    static Key key(AuditRecord audit) {
+        return new Key(PARTITION, sort(audit.secret(), audit.auditedAt()));
+    }
+
+    /** There is no audit yet under the key. */
+    static Guard isNew(AuditRecord audit) {
+        return new Guard(key(audit), "auditedAt", Optional.empty());
+    }
+
+    static String findings(Item audit) {
+        return "AUDIT#" + audit.key().sort();
+    }
+
+    static Item item(AuditRecord audit) {
+        return Item.at(key(audit))
+                .with("secret", audit.secret())
+                .with("auditedAt", audit.auditedAt())
+                .with("complete", audit.complete())
+                .with("present", audit.summary().present())
+                .with("missing", audit.summary().missing())
+                .with("unreadable", audit.summary().unreadable())
+                .with("took", audit.took())
+                .with("calls", audit.calls())
+                .with("tokenExpires", audit.tokenExpires())
+                .expiring(audit.auditedAt().plus(KEPT));
+    }
+
+    static Item item(AuditRecord audit, int position, OpenFinding finding) {
+        return Item.at(new Key("AUDIT#" + sort(audit.secret(), audit.auditedAt()), "%06d".formatted(position)))
+                .with("kind", finding.kind())
+                .with("repository", finding.repository())
+                .with("since", finding.since())
+                .with("detail", finding.detail())
+                .with("confirmed", finding.confirmed())
+                .expiring(audit.auditedAt().plus(KEPT));
+    }
+
+    static SecretName secret(Item item) {
+        return new SecretName(item.text("secret"));
+    }
+
+    static AuditRecord read(Item item, List<OpenFinding> findings) {
+        return new AuditRecord(
+                secret(item),
+                item.moment("auditedAt"),
+                item.flag("complete"),
+                new Audit.Summary(item.number("present"), item.number("missing"), item.number("unreadable")),
+                Duration.parse(item.text("took")),
+                Long.parseLong(item.text("calls")),
+                item.maybe("tokenExpires").map(Instant::parse),
+                findings);
+    }
+
+    static OpenFinding finding(Item item) {
+        return new OpenFinding(
+                Kind.parse(item.text("kind")),
+                item.maybe("repository").map(RepositoryName::parse),
+                item.moment("since"),
+                item.text("detail"),
+                item.flag("confirmed"));
+    }
+
+    private static String sort(SecretName secret, Instant moment) {
+        return WriteItem.from(moment) + "#" + secret;
+    }
+}

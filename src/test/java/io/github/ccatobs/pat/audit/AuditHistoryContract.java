@@ -1,0 +1,99 @@
+package io.github.ccatobs.pat.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every history of audits keeps. */
+public abstract class AuditHistoryContract {
+
+    private static final SecretName SECRET = new SecretName("GH_PAT");
+    private static final SecretName OTHER = new SecretName("OTHER");
+    private static final Instant NIGHT = Instant.parse("2026-11-23T03:00:00.123456Z");
+
+    /** Opens the history; each test has a place of its own. */
+    protected abstract AuditHistory open();
+
+    @Test
+    void hasNoneAtFirst() {
+        try (var history = open()) {
+            assertThat(history.last(SECRET)).isEmpty();
+            assertThat(history.newest(5)).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsAllThatAnAuditSays() {
+        var audit = audit(SECRET, NIGHT, 2);
+        try (var history = open()) {
+            history.keep(audit);
+        }
+        try (var history = open()) {
+            assertThat(history.last(SECRET)).contains(audit);
+        }
+    }
+
+    @Test
+    void givesTheNewestOfEachSecretAndOfAll() {
+        var first = audit(SECRET, NIGHT, 1);
+        var second = audit(SECRET, NIGHT.plus(Duration.ofDays(1)), 0);
+        var other = audit(OTHER, NIGHT.plus(Duration.ofDays(2)), 0);
+        try (var history = open()) {
+            history.keep(first);
+            history.keep(other);
+            history.keep(second);
+            assertThat(history.last(SECRET)).contains(second);
+            assertThat(history.last(OTHER)).contains(other);
+            assertThat(history.newest(2)).containsExactly(other, second);
+            assertThat(history.newest(9)).containsExactly(other, second, first);
+        }
+    }
+
+    @Test
+    void keepsManyFindingsInTheirOrder() {
+        var audit = audit(SECRET, NIGHT, 250);
+        try (var history = open()) {
+            history.keep(audit);
+            assertThat(history.last(SECRET)).contains(audit);
+        }
+    }
+
+    @Test
+    void leavesAnAuditThatIsThereAsItIs() {
+        var first = audit(SECRET, NIGHT, 1);
+        try (var history = open()) {
+            history.keep(first);
+            history.keep(audit(SECRET, NIGHT, 3));
+            assertThat(history.newest(9)).containsExactly(first);
+        }
+    }
+
+    private static AuditRecord audit(SecretName secret, Instant moment, int findings) {
+        return new AuditRecord(
+                secret,
+                moment,
+                findings == 0,
+                new Audit.Summary(4, findings, 1),
+                Duration.ofMillis(1234),
+                8,
+                findings == 0 ? Optional.empty() : Optional.of(NIGHT.plusSeconds(60)),
+                IntStream.range(0, findings)
+                        .mapToObj(AuditHistoryContract::finding)
+                        .toList());
+    }
+
+    private static OpenFinding finding(int number) {
+        return new OpenFinding(
+                number % 2 == 0 ? Kind.MISSING : Kind.GRAPH,
+                number % 2 == 0 ? Optional.of(RepositoryName.parse("acme/r" + number)) : Optional.empty(),
+                NIGHT.minusSeconds(number),
+                number % 3 == 0 ? "" : "détail " + number,
+                number % 5 != 0);
+    }
+}

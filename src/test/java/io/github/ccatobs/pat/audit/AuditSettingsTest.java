@@ -1,0 +1,43 @@
+package io.github.ccatobs.pat.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AuditSettingsTest {
+
+    @Test
+    void hasDefaults() {
+        var settings = settings(Map.of());
+
+        assertThat(settings.maxAge()).isEqualTo(Duration.ofDays(180));
+        assertThat(settings.accept()).isEmpty();
+    }
+
+    @Test
+    void readsEveryKey() {
+        var settings = settings(Map.of(
+                "ccat.pat.audit.max-age", "P90D",
+                "ccat.pat.audit.accept.\"acme/web\".reason", "moves away",
+                "ccat.pat.audit.accept.\"acme/web\".until", "2027-01-31"));
+
+        assertThat(settings.maxAge()).isEqualTo(Duration.ofDays(90));
+        assertThat(settings.accept()).containsOnlyKeys("acme/web");
+        assertThat(settings.accept().get("acme/web"))
+                .extracting(AuditSettings.Accepted::reason, AuditSettings.Accepted::until)
+                .containsExactly("moves away", LocalDate.parse("2027-01-31"));
+    }
+
+    private static AuditSettings settings(Map<String, String> properties) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(AuditSettings.class)
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .build()
+                .getConfigMapping(AuditSettings.class);
+    }
+}

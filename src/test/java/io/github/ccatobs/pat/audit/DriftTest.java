@@ -1,0 +1,144 @@
+package io.github.ccatobs.pat.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.github.TokenFacts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the rules say of a repository, the token and the graph, case by case. */
+class DriftTest {
+
+    private static final RepositoryName WEB = RepositoryName.parse("acme/web");
+    private static final RepositoryName API = RepositoryName.parse("acme/api");
+    private static final Instant NOW = Instant.parse("2026-11-23T03:00:00Z");
+    private static final Duration SETTLE = Duration.ofMinutes(2);
+    private static final Duration MAX_AGE = Duration.ofDays(180);
+    private static final Standards STANDARDS = new Standards(SETTLE, MAX_AGE, Map.of());
+
+    @ParameterizedTest(name = "written {0}, rotation began {1}, our write {2}: {3}")
+    @CsvSource({
+        "2026-11-20T12:00:00Z, 2026-11-20T11:59:00Z, 2026-11-20T12:00:01Z, ''",
+        "2026-11-20T11:57:00Z, 2026-11-20T11:59:00Z, , ''", // GitHub's clock is two minutes behind
+        "2026-11-20T11:56:59Z, 2026-11-20T11:59:00Z, , stale",
+        "2026-11-20T11:56:59Z, , , ''",
+        "2026-11-20T12:02:01Z, , 2026-11-20T12:00:01Z, ''",
+        "2026-11-20T12:02:02Z, , 2026-11-20T12:00:01Z, overwritten",
+        "2026-11-20T12:02:02Z, 2026-11-20T11:59:00Z, 2026-11-20T12:00:01Z, overwritten",
+        "2026-11-20T11:00:00Z, 2026-11-20T11:59:00Z, 2026-11-20T10:00:00Z, stale", // also overwritten
+        "2026-05-27T03:00:00Z, , , ''", // 180 days ago
+        "2026-05-27T02:59:59Z, , , old",
+        "2026-01-01T00:00:00Z, 2026-11-20T11:59:00Z, , stale", // also old
+        "2026-11-25T00:00:00Z, , , ''" // from the future
+    })
+    void judgesATime(Instant updatedAt, Instant began, Instant ours, String kind) {
+        var memory = new Memory(ours == null ? Map.of() : Map.of(WEB, ours), Optional.ofNullable(began));
+        List<Finding> found = judge(List.of(present(WEB, updatedAt)), memory, STANDARDS);
+        assertThat(found.stream().map(finding -> finding.kind().toString()).toList())
+                .isEqualTo(kind.isEmpty() ? List.of() : List.of(kind));
+    }
+
+    @Test
+    void saysWhatWasSeenAndWhatWasExpected() {
+        var began = Instant.parse("2026-11-20T11:59:00.123Z");
+        var stale = judge(
+                List.of(present(WEB, Instant.parse("2026-11-01T00:00:00Z"))),
+                new Memory(Map.of(), Optional.of(began)),
+                STANDARDS);
+        assertThat(stale).singleElement().satisfies(finding -> assertThat(finding.detail())
+                .isEqualTo("written 2026-11-01T00:00:00Z, before the last rotation began 2026-11-20T11:59:00Z"));
+    }
+
+    @ParameterizedTest(name = "{0} from now: {1}")
+    @CsvSource({
+        "P31D, ''",
+        "P30DT1S, ''",
+        "P30D, within 30 days",
+        "P14DT1S, within 30 days",
+        "P14D, within 14 days",
+        "P7D, within 7 days",
+        "P3D, within 3 days",
+        "P1D, within a day",
+        "PT1S, within a day",
+        "PT0S, expired",
+        "-P1D, expired"
+    })
+    void tellsInTimeThatTheTokenEnds(Duration left, String words) {
+        var audit = audit(List.of(), new TokenExpiry.At(NOW.plus(left)));
+        List<Finding> found = Findings.judge(audit, Memory.empty(), STANDARDS, List.of());
+        if (words.isEmpty()) {
+            assertThat(found).isEmpty();
+        } else {
+            assertThat(found).singleElement().satisfies(finding -> assertThat(finding.detail())
+                    .contains(words)
+                    .contains(NOW.plus(left).toString()));
+        }
+    }
+
+    @Test
+    void saysNothingOfATokenThatDoesNotEndOrDoesNotTell() {
+        for (TokenExpiry expiry : List.of(new TokenExpiry.Never(), new TokenExpiry.Unknown())) {
+            assertThat(Findings.judge(audit(List.of(), expiry), Memory.empty(), STANDARDS, List.of()))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void leavesAloneWhatSomebodyAcceptedUntilItsDayHasPassed() {
+        List<RepositoryState> states = List.of(RepositoryState.of(WEB, new Observation.Absent()));
+        var accepted = new AcceptedException("moves to another team", LocalDate.parse("2026-11-23"));
+        assertThat(judge(states, Memory.empty(), new Standards(SETTLE, MAX_AGE, Map.of(WEB, accepted))))
+                .isEmpty();
+
+        var ended = new AcceptedException("moves to another team", LocalDate.parse("2026-11-22"));
+        assertThat(judge(states, Memory.empty(), new Standards(SETTLE, MAX_AGE, Map.of(WEB, ended))))
+                .containsExactly(
+                        new Finding.Missing(WEB),
+                        new Finding.ExceptionEnded(WEB, LocalDate.parse("2026-11-22"), "moves to another team"));
+    }
+
+    @Test
+    void putsTheMostUrgentFirst() {
+        var longAgo = Instant.parse("2026-01-01T00:00:00Z");
+        var audit = audit(
+                List.of(present(WEB, longAgo), RepositoryState.of(API, new Observation.Absent())),
+                new TokenExpiry.At(NOW.minusSeconds(1)));
+        assertThat(Findings.judge(audit, Memory.empty(), STANDARDS, List.of("graph.yml:1:1: odd")))
+                .extracting(Finding::kind)
+                .containsExactly(Kind.EXPIRED, Kind.MISSING, Kind.OLD, Kind.GRAPH);
+    }
+
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.EnumSource
+    void namesEveryKindSoThatItCanBeReadAgain(Kind kind) {
+        assertThat(Kind.parse(kind.toString())).isEqualTo(kind);
+        assertThat(kind.toString()).matches("[a-z]+(-[a-z]+)?");
+    }
+
+    private static List<Finding> judge(List<RepositoryState> states, Memory memory, Standards standards) {
+        return Findings.judge(audit(states, new TokenExpiry.Unknown()), memory, standards, List.of());
+    }
+
+    private static RepositoryState present(RepositoryName repository, Instant updatedAt) {
+        return RepositoryState.of(repository, new Observation.Present(updatedAt));
+    }
+
+    private static Audit audit(List<RepositoryState> states, TokenExpiry expiry) {
+        return new Audit(
+                new SecretName("GH_PAT"),
+                NOW,
+                states,
+                Optional.empty(),
+                new TokenFacts(expiry, Optional.empty(), Optional.empty()));
+    }
+}
