@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Opens and closes rotations in the store: a token's own is continued, others that are unfinished are superseded. */
 final class RunBook {
@@ -29,20 +30,40 @@ final class RunBook {
     }
 
     /**
-     * The repositories whose last write of ours was this token: the ledger decides, because another token may have come
-     * in between.
+     * The repositories that hold this token: our last write there was this one, and no rotation of another token had the
+     * repository under way after it. Such a one may have written without a record: it died, or lost GitHub's answer.
      */
     Set<RepositoryName> already(RotationRequest request) {
         Set<RepositoryName> already = new LinkedHashSet<>();
         if (!request.all()) {
             var fingerprint = Fingerprint.of(request.token());
-            store.ledger(request.secret()).stream()
+            List<LedgerEntry> written = store.ledger(request.secret()).stream()
                     .filter(entry -> entry.fingerprint().equals(fingerprint))
+                    .filter(entry -> request.repositories().contains(entry.repository()))
+                    .toList();
+            List<Rotation> later = written.isEmpty() ? List.of() : later(request.secret(), fingerprint, written);
+            written.stream()
+                    .filter(entry -> later.stream().noneMatch(rotation -> mayHaveWritten(rotation, entry)))
                     .map(LedgerEntry::repository)
-                    .filter(request.repositories()::contains)
                     .forEach(already::add);
         }
         return already;
+    }
+
+    /** The rotations of other tokens that had not ended when the first of {@code written} was. */
+    private List<Rotation> later(SecretName secret, Fingerprint fingerprint, List<LedgerEntry> written) {
+        return ofOtherTokens(secret, fingerprint)
+                .filter(head -> written.stream().anyMatch(entry -> isUnderWayAfter(head, entry)))
+                .flatMap(head -> store.find(head.id()).stream())
+                .toList();
+    }
+
+    private static boolean mayHaveWritten(Rotation rotation, LedgerEntry entry) {
+        return isUnderWayAfter(rotation.head(), entry) && rotation.outcomes().containsKey(entry.repository());
+    }
+
+    private static boolean isUnderWayAfter(RotationHead head, LedgerEntry entry) {
+        return head.finishedAt().map(end -> end.isAfter(entry.at())).orElse(true);
     }
 
     /** Begins or continues the token's rotation; what does not hold the token is pending again. */
@@ -87,11 +108,15 @@ final class RunBook {
     }
 
     private void supersedeOthers(RotationRequest request, Fingerprint fingerprint, Lease lease) {
-        store.newest(MOST_LOOKED_AT).stream()
-                .filter(head -> head.secret().equals(request.secret()))
-                .filter(head -> !head.fingerprint().equals(fingerprint))
+        ofOtherTokens(request.secret(), fingerprint)
                 .filter(head -> isUnfinished(head.state()))
                 .forEach(head -> store.save(superseded(head), List.of(), lease));
+    }
+
+    private Stream<RotationHead> ofOtherTokens(SecretName secret, Fingerprint fingerprint) {
+        return store.newest(MOST_LOOKED_AT).stream()
+                .filter(head -> head.secret().equals(secret))
+                .filter(head -> !head.fingerprint().equals(fingerprint));
     }
 
     private RotationHead superseded(RotationHead head) {

@@ -292,6 +292,41 @@ class RotatorTest {
     }
 
     @Test
+    void goingBackWritesAgainWhereAnAnswerToAnotherTokenWasLost() {
+        try (var town = Town.of(3).oneAtATime()) {
+            town.rotate(town.request(Town.OLD));
+            town.gitHub.onRequest("PUT", ".*/r002/.*").from(1).cutsTheConnectionAfterwards();
+            town.rotate();
+            assertThat(town.holding(Town.NEW)).containsExactly(town.name(1), town.name(2));
+
+            town.gitHub.mend();
+            town.rotate(town.request(Town.OLD));
+            assertThat(town.holding(Town.OLD)).isEqualTo(town.names());
+        }
+    }
+
+    @Test
+    void goingBackWritesAgainWhereARunOfAnotherTokenDiedHoweverOftenItIsStopped() {
+        try (var town = Town.of(3).oneAtATime()) {
+            town.rotate(town.request(Town.OLD));
+            town.gitHub.onRequest("PUT", ".*/r002/.*").from(1).cutsTheConnectionAfterwards();
+            town.rotate();
+
+            town.gitHub.mend();
+            town.gitHub.onRequest("PUT", ".*").nth(1).answers(403, Map.of(), "{\"message\":\"no\"}");
+            assertThat(town.rotate(town.request(Town.OLD)).rotation().head().state())
+                    .isEqualTo(RotationState.STOPPED);
+            assertThat(town.rotate(town.request(Town.OLD)).rotation().head().state())
+                    .isEqualTo(RotationState.COMPLETE);
+            assertThat(town.holding(Town.OLD)).isEqualTo(town.names());
+
+            int writes = town.writes();
+            assertThat(town.rotate(town.request(Town.OLD)).summary()).isEqualTo(new Summary(0, 3, 0, 0));
+            assertThat(town.writes()).isEqualTo(writes);
+        }
+    }
+
+    @Test
     void writesAgainWhatTheTokenHasReachedWhenAskedForAll() {
         try (var town = Town.of(3)) {
             town.rotate();
