@@ -46,7 +46,7 @@ final class FanOut {
     void run(List<RepositoryName> repositories, Map<RepositoryName, PublicKey> keys) {
         Queue<RepositoryName> queue = new ConcurrentLinkedQueue<>(repositories);
         work(queue, keys, 1, 1);
-        work(queue, keys, atOnce, Integer.MAX_VALUE);
+        work(queue, keys, Math.min(atOnce, repositories.size()), Integer.MAX_VALUE);
     }
 
     private void work(Queue<RepositoryName> queue, Map<RepositoryName, PublicKey> keys, int workers, int each) {

@@ -26,6 +26,10 @@ import java.util.random.RandomGenerator;
 public class Rotator {
 
     private static final Duration WINDOW_OF_WRITES = Duration.ofHours(1);
+    /** A lease is renewed, durably, three times in its length. */
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     private final RotationSettings settings;
     private final GitHubSettings gitHubSettings;
@@ -42,7 +46,7 @@ public class Rotator {
             Clock clock,
             Pause pause,
             RandomGenerator random) {
-        this.settings = settings;
+        this.settings = checked(settings);
         this.gitHubSettings = gitHubSettings;
         this.connector = connector;
         this.clock = clock;
@@ -108,6 +112,19 @@ public class Rotator {
     /** The last rotation of {@code secret} that was completed. */
     public Optional<RotationHead> lastComplete(SecretName secret, RotationStore store) {
         return new RunBook(store, clock, random).lastComplete(secret);
+    }
+
+    /** What makes no sense would show only after the first write. */
+    private static RotationSettings checked(RotationSettings settings) {
+        expect("settle", settings.settle(), Duration.ZERO, "0 s to 1 day");
+        expect("lease", settings.lease(), SHORTEST_LEASE, "1 s to 1 day");
+        return settings;
+    }
+
+    private static void expect(String key, Duration value, Duration least, String expected) {
+        if (value.compareTo(least) < 0 || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("ccat.pat.rotation." + key + " is " + value + ": expected " + expected);
+        }
     }
 
     private void recordObstacles(PreflightReport preflight, Set<RepositoryName> already, Journal journal) {

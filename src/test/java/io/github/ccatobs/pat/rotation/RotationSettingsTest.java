@@ -1,11 +1,19 @@
 package io.github.ccatobs.pat.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ccatobs.pat.Settings;
+import io.github.ccatobs.pat.github.Connectors;
+import io.github.ccatobs.pat.github.TestSettings;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RotationSettingsTest {
 
@@ -19,10 +27,46 @@ class RotationSettingsTest {
 
     @Test
     void readsEveryKey() {
-        var settings = Settings.of(
-                RotationSettings.class, Map.of("ccat.pat.rotation.settle", "PT5M", "ccat.pat.rotation.lease", "90s"));
+        var settings = read("PT5M", "90s");
 
         assertThat(settings.settle()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.lease()).isEqualTo(Duration.ofSeconds(90));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            PT2M              | PT0S              | lease is PT0S: expected 1 s to 1 day
+            PT2M              | PT-5S             | lease is PT-5S: expected 1 s to 1 day
+            PT2M              | PT0.001S          | lease is PT0.001S: expected 1 s to 1 day
+            PT2M              | PT2562047788015H  | lease is PT2562047788015H: expected 1 s to 1 day
+            PT-1S             | PT1M              | settle is PT-1S: expected 0 s to 1 day
+            PT2562047788015H  | PT1M              | settle is PT2562047788015H: expected 0 s to 1 day""")
+    void refusesTimesThatMakeNoSenseBeforeAnythingIsDone(String settle, String lease, String problem) {
+        var settings = read(settle, lease);
+
+        assertThatThrownBy(() -> rotator(settings))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("ccat.pat.rotation." + problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0S, PT1S", "PT24H, PT24H"})
+    void takesTheLeastAndTheMostThatMakeSense(String settle, String lease) {
+        var settings = read(settle, lease);
+
+        assertThatCode(() -> rotator(settings)).doesNotThrowAnyException();
+    }
+
+    private static RotationSettings read(String settle, String lease) {
+        return Settings.of(
+                RotationSettings.class,
+                Map.of("ccat.pat.rotation.settle", settle, "ccat.pat.rotation.lease", lease));
+    }
+
+    private static Rotator rotator(RotationSettings settings) {
+        var gitHubSettings = TestSettings.defaults();
+        var connector = Connectors.connector(gitHubSettings, Clock.systemUTC(), pause -> {});
+        return new Rotator(
+                settings, gitHubSettings, connector, Clock.systemUTC(), pause -> {}, new SplittableRandom(1));
     }
 }

@@ -362,6 +362,13 @@ class RotatorTest {
     }
 
     @Test
+    void hiresNoMoreWorkersThanThereIsWork() {
+        try (var town = Town.of(3).withoutABoundOnWrites()) {
+            assertThat(town.rotate().rotation().head().state()).isEqualTo(RotationState.COMPLETE);
+        }
+    }
+
+    @Test
     void stopsWhenAPersonAsks() {
         try (var town = Town.of(5).oneAtATime()) {
             var brake = new Brake();

@@ -61,6 +61,11 @@ final class Town implements AutoCloseable {
         return this;
     }
 
+    Town withoutABoundOnWrites() {
+        settings = settings.withInFlight(settings.inFlight(), Integer.MAX_VALUE);
+        return this;
+    }
+
     Town waitingAtMost(Duration most) {
         budget = most;
         return this;

@@ -25,7 +25,7 @@ final class Failures {
 
     /** The words on the command line are wrong. */
     int misuse(ParameterException failure, String[] words) {
-        say(TOKEN.matcher(sentence(failure)).replaceAll("[a token]"));
+        say(sentence(failure));
         say("Try '" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE.code();
     }
@@ -50,6 +50,7 @@ final class Failures {
             case TokenSourceException.Unusable none -> tell(ExitCode.REFUSED, String.valueOf(none.getMessage()));
             case SealException unsealed -> tell(ExitCode.REFUSED, String.valueOf(unsealed.getMessage()));
             case RotationStore.LeaseHeld held -> tell(ExitCode.REFUSED, String.valueOf(held.getMessage()));
+            case RotationStore.LeaseLost lost -> tell(ExitCode.REFUSED, String.valueOf(lost.getMessage()));
             case RotationStore.Unavailable closed -> tell(ExitCode.UNKNOWN, String.valueOf(closed.getMessage()));
             default -> defect(failure);
         };
@@ -68,6 +69,6 @@ final class Failures {
     }
 
     private void say(String sentence) {
-        terminal.err().println("ccat pat: " + sentence);
+        terminal.err().println("ccat pat: " + TOKEN.matcher(sentence).replaceAll("[a token]"));
     }
 }

@@ -346,8 +346,14 @@ class RotateCommandTest {
                 new String[] {"rotate", village.newToken},
                 new String[] {"rotate", "--token-from", village.newToken},
                 new String[] {"rotate", "--token", village.newToken},
+                new String[] {"rotate", "--graph", village.newToken},
+                new String[] {"rotate", "--graph", "github:" + village.newToken},
+                new String[] {"rotate", "--secret", village.newToken.replace('_', '-')},
+                new String[] {"rotations", village.newToken},
                 new String[] {village.newToken})) {
-            assertThat(village.run("", words).code()).isEqualTo(2);
+            var ran = village.run(village.newToken, words);
+            assertThat(ran.code()).isEqualTo(2);
+            assertThat(ran.err()).doesNotContain(village.newToken.substring(20));
         }
     }
 
