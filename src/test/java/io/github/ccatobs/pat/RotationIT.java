@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rotations as processes: killed, interrupted, two at once, and what they leave behind. */
 @Timeout(120)
@@ -90,15 +92,16 @@ class RotationIT {
         assertThat(town.writes()).isEqualTo(SIZE);
     }
 
-    @Test
-    void finishesTheWritesUnderWayOnCtrlC() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM", "HUP"})
+    void finishesTheWritesUnderWayWhenAskedToEnd(String signal) throws Exception {
         var reached = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
         town.gitHub.onRequest("PUT", ".*").nth(5).comesAfter(() -> hold(reached, goOn));
         var process = town.rotate();
         var err = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
         reached.await();
-        interrupt(process);
+        send(signal, process);
         while (!err.readLine().startsWith("Stopping: ")) {
             // What came before was said before.
         }
@@ -118,13 +121,34 @@ class RotationIT {
     }
 
     @Test
-    void endsWith130WhenNothingWasBegun() throws Exception {
+    void endsAtOnceAtTheSecondSignalAndTheNextRunGoesOn() throws Exception {
+        var reached = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        town.gitHub.onRequest("PUT", ".*").nth(5).comesAfter(() -> hold(reached, goOn));
+        var process = town.rotate();
+        var err = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        reached.await();
+        send("INT", process);
+        while (!err.readLine().startsWith("Stopping: ")) {
+            // What came before was said before.
+        }
+        send("TERM", process);
+        assertThat(process.waitFor()).isEqualTo(143);
+        goOn.countDown();
+
+        assertThat(rotateOnceTheLeaseHasEnded().code()).isZero();
+        assertThat(town.holders()).isEqualTo(SIZE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void endsWith130WhenNothingWasBegun(String signal) throws Exception {
         var reached = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
         town.gitHub.onRequest("GET", ".*/public-key").nth(1).comesAfter(() -> hold(reached, goOn));
         var process = town.rotate();
         reached.await();
-        interrupt(process);
+        send(signal, process);
         assertThat(process.waitFor()).isEqualTo(130);
         goOn.countDown();
         assertThat(town.writes()).isZero();
@@ -166,9 +190,9 @@ class RotationIT {
         }
     }
 
-    private static void interrupt(Process process) throws Exception {
+    private static void send(String signal, Process process) throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "there is no kill here");
-        new ProcessBuilder("/bin/kill", "-INT", Long.toString(process.pid()))
+        new ProcessBuilder("/bin/kill", "-" + signal, Long.toString(process.pid()))
                 .start()
                 .waitFor();
     }

@@ -59,8 +59,7 @@ class RotationSettingsTest {
 
     private static RotationSettings read(String settle, String lease) {
         return Settings.of(
-                RotationSettings.class,
-                Map.of("ccat.pat.rotation.settle", settle, "ccat.pat.rotation.lease", lease));
+                RotationSettings.class, Map.of("ccat.pat.rotation.settle", settle, "ccat.pat.rotation.lease", lease));
     }
 
     private static Rotator rotator(RotationSettings settings) {

@@ -3,31 +3,36 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Ctrl-C while a rotation writes: the first asks it to stop, so that writes under way end and are recorded; a second
- * ends the process at once. Signals are not part of the Java platform's own interface, so the JDK's is looked up by
- * name; where there is none, Ctrl-C ends the process as usual.
+ * Ctrl-C while a rotation writes, or the system's own ways to ask for an end (TERM, HUP): the first asks it to stop, so
+ * that writes under way end and are recorded; a second ends the process at once. Signals are not part of the Java
+ * platform's own interface, so the JDK's is looked up by name; where there is none, the process ends as usual.
  */
 final class Interrupts {
 
+    private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
+
     private static volatile boolean happened;
 
+    private final Class<?> signalType;
     private final Method handle;
-    private final Object signal;
+    private final Map<Object, Object> before = new LinkedHashMap<>();
     private final Object usual;
     private final Class<?> handlerType;
 
     private Interrupts() throws ReflectiveOperationException {
-        var signalType = Class.forName("sun.misc.Signal");
+        signalType = Class.forName("sun.misc.Signal");
         handlerType = Class.forName("sun.misc.SignalHandler");
         handle = signalType.getMethod("handle", signalType, handlerType);
-        signal = signalType.getConstructor(String.class).newInstance("INT");
         usual = handlerType.getField("SIG_DFL").get(null);
     }
 
-    /** Does {@code work}; the first Ctrl-C meanwhile calls {@code stop} instead of ending the process. */
+    /** Does {@code work}; the first signal meanwhile calls {@code stop} instead of ending the process. */
     static <T> T handledBy(Runnable stop, Supplier<T> work) {
         var restore = install(stop);
         try {
@@ -45,30 +50,41 @@ final class Interrupts {
     private static Runnable install(Runnable stop) {
         try {
             var interrupts = new Interrupts();
-            Object before = interrupts.put(interrupts.once(stop));
-            return () -> interrupts.restore(before);
-        } catch (ReflectiveOperationException | IllegalArgumentException noSignals) {
+            Object once = interrupts.once(stop);
+            NAMES.forEach(name -> interrupts.listen(name, once));
+            return interrupts::restore;
+        } catch (ReflectiveOperationException noSignals) {
             return () -> {};
         }
     }
 
-    private void restore(Object handler) {
+    /** Not every system has every signal, and the JVM may keep one to itself. */
+    private void listen(String name, Object handler) {
         try {
-            put(handler);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a signal that was handled can be handled again", e);
+            Object signal = signalType.getConstructor(String.class).newInstance(name);
+            before.put(signal, handle.invoke(null, signal, handler));
+        } catch (ReflectiveOperationException unheard) {
+            // It ends the process as usual.
         }
     }
 
-    private Object put(Object handler) throws ReflectiveOperationException {
-        return handle.invoke(null, signal, handler);
+    private void restore() {
+        before.forEach(this::put);
+    }
+
+    private void put(Object signal, Object handler) {
+        try {
+            handle.invoke(null, signal, handler);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a signal that was handled can be handled again", e);
+        }
     }
 
     private Object once(Runnable stop) {
         InvocationHandler first = (proxy, method, arguments) -> switch (method.getName()) {
             case "handle" -> {
                 happened = true;
-                put(usual);
+                before.keySet().forEach(signal -> put(signal, usual));
                 stop.run();
                 yield null;
             }

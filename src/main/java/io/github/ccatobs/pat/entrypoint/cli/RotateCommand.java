@@ -141,13 +141,13 @@ final class RotateCommand implements Callable<Integer> {
         }
     }
 
-    /** Before the first write there is nothing to finish. */
+    /** Before the first write there is nothing to finish; nothing is begun while the process ends. */
     private static void interrupt(RotationProgress progress, Brake brake) {
+        brake.pull("interrupted");
         if (!progress.hasStarted()) {
             Runtime.getRuntime().exit(ExitCode.INTERRUPTED.code());
         }
         progress.stopping();
-        brake.pull("interrupted");
     }
 
     private ExitCode print(RotationReport report) {
