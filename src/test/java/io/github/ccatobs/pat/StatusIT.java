@@ -268,6 +268,19 @@ class StatusIT {
         }
     }
 
+    /** A full disk, as Linux has one for trying. */
+    @Test
+    void isNotFineWhenItsResultsAreLost() throws Exception {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "there is no /dev/full here");
+        ccat.writeScript("lost", "exec ./ccat pat status --graph graph.yml >/dev/full");
+
+        Ended ended = ccat.run("lost");
+
+        assertThat(ended.code()).isEqualTo(5);
+        assertThat(ended.err())
+                .contains("ccat pat: the result could not be written to standard output: No space left on device");
+    }
+
     @Test
     void saysNothingWhenNobodyReadsItsResultsAnyMore() throws Exception {
         try (var held = new Held()) {

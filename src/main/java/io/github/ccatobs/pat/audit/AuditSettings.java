@@ -15,8 +15,8 @@ public interface AuditSettings {
     Duration maxAge();
 
     /**
-     * Repositories, {@code owner/name}, that may be as they are. Each hides all findings of its repository until its day has
-     * passed.
+     * Repositories, {@code owner/name}, that may be as they are. Each hides all findings of its repository until its day
+     * has passed, so more of them hide more.
      */
     Map<String, Accepted> accept();
 

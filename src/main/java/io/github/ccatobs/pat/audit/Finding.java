@@ -1,9 +1,9 @@
 package io.github.ccatobs.pat.audit;
 
+import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Something a person should know: about one repository, about the token, or about the graph. */
@@ -61,7 +61,8 @@ public sealed interface Finding {
 
         @Override
         public String detail() {
-            return "written " + moment(updatedAt) + ", before the last rotation began " + moment(rotationBegan);
+            return "written " + Moment.print(updatedAt) + ", before the last rotation began "
+                    + Moment.print(rotationBegan);
         }
     }
 
@@ -74,7 +75,8 @@ public sealed interface Finding {
 
         @Override
         public String detail() {
-            return "written " + moment(updatedAt) + ", but not by us; our own last write was " + moment(ourWrite);
+            return "written " + Moment.print(updatedAt) + ", but not by us; our own last write was "
+                    + Moment.print(ourWrite);
         }
     }
 
@@ -87,7 +89,7 @@ public sealed interface Finding {
 
         @Override
         public String detail() {
-            return "not written since " + moment(updatedAt);
+            return "not written since " + Moment.print(updatedAt);
         }
     }
 
@@ -152,7 +154,7 @@ public sealed interface Finding {
 
         @Override
         public String detail() {
-            return "the token expires " + moment(at) + ", within " + (days == 1 ? "a day" : days + " days");
+            return "the token expires " + Moment.print(at) + ", within " + Moment.days(days);
         }
     }
 
@@ -165,7 +167,7 @@ public sealed interface Finding {
 
         @Override
         public String detail() {
-            return "the token expired " + moment(at);
+            return "the token expired " + Moment.print(at);
         }
     }
 
@@ -175,9 +177,5 @@ public sealed interface Finding {
         public Kind kind() {
             return Kind.GRAPH;
         }
-    }
-
-    private static String moment(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

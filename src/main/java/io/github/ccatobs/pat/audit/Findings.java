@@ -16,8 +16,8 @@ public final class Findings {
     private Findings() {}
 
     /**
-     * Judges a whole audit against what is remembered, the most urgent finding first. A repository that is accepted as it
-     * is has none; once that has ended, it has its findings and one more.
+     * Judges a whole audit against what is remembered, the most urgent finding first. A repository that is accepted as
+     * it is has none; once that has ended, it has its findings and one more.
      *
      * @param graphWarnings what is odd in the graph file, one sentence each
      */

@@ -24,7 +24,9 @@ public final class LocalGraphFile {
             return new GraphText(origin, bytes(file.path(), origin));
         } catch (NoSuchFileException e) {
             throw GraphException.of(
-                    origin, "there is no such file in " + folder(file.path()) + "; " + GraphSource.EXPECTED);
+                    origin,
+                    "there is no such file in " + folder(file.path())
+                            + "; name the graph with --graph or CCAT_PAT_GRAPH, " + GraphSource.EXPECTED);
         } catch (AccessDeniedException e) {
             throw GraphException.of(origin, "this account may not read the file; " + GraphSource.EXPECTED);
         } catch (IOException e) {

@@ -23,10 +23,12 @@ public record PreflightReport(Map<RepositoryName, PublicKey> keys, Map<Repositor
     /**
      * Passes a report that a rotation may act on.
      *
-     * @throws RotationRefused when there are obstacles and they are not to be passed over, or nothing can be written
+     * @param continueOnError whether obstacles are passed over
+     * @param anyDone whether other repositories hold the token already, so that there is something to go on with
+     * @throws RotationRefused when there are obstacles and they are not passed over, or there is nothing but them
      */
-    PreflightReport orRefuse(boolean continueOnError) {
-        if (!obstacles.isEmpty() && (keys.isEmpty() || !continueOnError)) {
+    PreflightReport orRefuse(boolean continueOnError, boolean anyDone) {
+        if (!obstacles.isEmpty() && !(continueOnError && (anyDone || !keys.isEmpty()))) {
             throw new RotationRefused(obstacles);
         }
         return this;

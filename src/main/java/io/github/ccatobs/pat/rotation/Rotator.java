@@ -69,7 +69,10 @@ public class Rotator {
         connector.rememberWrites(store.writesSince(clock.instant().minus(WINDOW_OF_WRITES)));
         var left = left(request, store);
         listener.preflight(left.size());
-        var preflight = preflight(left, writers).orRefuse(request.continueOnError());
+        var preflight = preflight(left, writers)
+                .orRefuse(
+                        request.continueOnError(),
+                        left.size() < request.repositories().size());
         try (var lease =
                 new LeaseKeeper(store, request.secret(), request.startedBy(), brake, clock, settings.lease())) {
             var runBook = new RunBook(store, clock, random);

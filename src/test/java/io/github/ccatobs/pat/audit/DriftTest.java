@@ -68,8 +68,8 @@ class DriftTest {
         "P14D, within 14 days",
         "P7D, within 7 days",
         "P3D, within 3 days",
-        "P1D, within a day",
-        "PT1S, within a day",
+        "P1D, within 1 day",
+        "PT1S, within 1 day",
         "PT0S, expired",
         "-P1D, expired"
     })

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LocalGraphFileTest {
 
+    private static final String NAME_IT =
+            "; name the graph with --graph or CCAT_PAT_GRAPH, expected a path, or github:OWNER/REPO:PATH[@REF]";
     private static final String SOURCES = "; expected a path, or github:OWNER/REPO:PATH[@REF]";
     private static final String TOO_LARGE =
             ": the file is larger than 1 MiB; expected a dependency graph of at most that";
@@ -64,10 +66,10 @@ class LocalGraphFileTest {
     @Test
     void saysWhereItLookedForAMissingFile() {
         Path file = folder.resolve("no.yml");
-        assertRefused(file, file + ": there is no such file in " + folder + SOURCES);
+        assertRefused(file, file + ": there is no such file in " + folder + NAME_IT);
         assertRefused(
                 Path.of("ci/no.yml"),
-                "ci/no.yml: there is no such file in " + Path.of("ci").toAbsolutePath() + SOURCES);
+                "ci/no.yml: there is no such file in " + Path.of("ci").toAbsolutePath() + NAME_IT);
     }
 
     @Test

@@ -11,13 +11,11 @@ import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHub;
 import io.github.ccatobs.pat.github.GitHubConnector;
 import io.github.ccatobs.pat.github.TimeBudget;
-import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.graph.DependencyGraph;
 import io.github.ccatobs.pat.graph.GraphLoader;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -131,7 +129,7 @@ final class AuditCommand implements Callable<Integer> {
                 audit.summary(),
                 Duration.between(audit.auditedAt(), clock.instant()),
                 gitHub.calls(),
-                audit.token().expiry() instanceof TokenExpiry.At(var moment) ? Optional.of(moment) : Optional.empty(),
+                audit.token().expiry().end(),
                 open);
     }
 

@@ -100,6 +100,7 @@ final class DemoCommand implements Callable<Integer> {
                         : DemoWorld.allPresent(graph, SECRET, clock);
                 var path = new DemoFile(file)) {
             world.takes(latency);
+            world.keepsTheGraph(file);
             say("A sandbox GitHub with " + graph.repositories().size() + " repositories runs until Ctrl-C.");
             say("In another terminal, first this; the last line keeps its rotations apart from yours:");
             say("");

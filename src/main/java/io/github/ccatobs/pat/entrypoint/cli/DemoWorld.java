@@ -60,6 +60,11 @@ final class DemoWorld implements AutoCloseable {
         return world;
     }
 
+    /** Keeps the graph where a team keeps it: in the orchestrator's repository. */
+    void keepsTheGraph(String file) {
+        sandboxRepositories.getFirst().withFile("ci/dependency-graph.yml", file);
+    }
+
     /** Takes {@code latency} for each answer. */
     void takes(Duration latency) {
         sandbox.takes(latency);
@@ -116,7 +121,7 @@ final class DemoWorld implements AutoCloseable {
                 .expiringAt(clock.instant().plus(EXPIRY));
         sandbox.hasToken(NEW_TOKEN)
                 .of("ccat-bot")
-                .fineGrained("secrets=write", "actions=read")
+                .fineGrained("secrets=write", "actions=read", "contents=read")
                 .expiringAt(clock.instant().plus(EXPIRY_OF_THE_NEW));
     }
 

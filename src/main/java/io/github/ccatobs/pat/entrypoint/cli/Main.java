@@ -22,7 +22,7 @@ final class Main {
 
     /** Nothing was contacted or written; which settings are wrong is said in one sentence. */
     private static ExitCode couldNotStart(Throwable failure) {
-        var err = Terminal.ofProcess().err();
+        var err = Terminal.ofProcess(new Results()).err();
         var sentence = StartFailure.ofSettings(failure);
         if (sentence.isPresent()) {
             err.println("ccat pat: " + sentence.get());
@@ -43,7 +43,16 @@ final class Main {
 
         @Override
         public int run(String... words) {
-            return commands.run(Terminal.ofProcess(), words);
+            var results = new Results();
+            var terminal = Terminal.ofProcess(results);
+            int code = commands.run(terminal, words);
+            return results.trouble().map(reason -> lost(terminal, reason, code)).orElse(code);
+        }
+
+        /** Nobody got what was found, so nobody may take it for good news; a failure stays what it is. */
+        private static int lost(Terminal terminal, String reason, int code) {
+            terminal.err().println("ccat pat: the result could not be written to standard output: " + reason);
+            return code == ExitCode.FINE.code() || code == ExitCode.ATTENTION.code() ? ExitCode.UNKNOWN.code() : code;
         }
     }
 }

@@ -34,9 +34,14 @@ final class PlanTalk {
                 .toList();
     }
 
+    /** In whole seconds, at least one. */
+    static long seconds(Duration time) {
+        return Math.max(1, time.toSeconds());
+    }
+
     /** A rough time, as people say it. */
     static String print(Duration time) {
-        long seconds = Math.max(1, time.toSeconds());
+        long seconds = seconds(time);
         return seconds < 2 * SECONDS_IN_A_MINUTE
                 ? "about " + seconds + " s"
                 : "about " + (seconds + SECONDS_IN_A_MINUTE - 1) / SECONDS_IN_A_MINUTE + " min";

@@ -48,10 +48,6 @@ record RehearsalJson(
                         repository, Optional.ofNullable(report.obstacles().get(repository))))
                 .toList();
         return new RehearsalJson(
-                secret.toString(),
-                token,
-                rows,
-                Optional.of(plan.calls()),
-                Optional.of(plan.time().toSeconds()));
+                secret.toString(), token, rows, Optional.of(plan.calls()), Optional.of(PlanTalk.seconds(plan.time())));
     }
 }

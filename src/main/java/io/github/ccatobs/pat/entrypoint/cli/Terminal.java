@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -43,12 +44,12 @@ record Terminal(
         terminals = Set.copyOf(terminals);
     }
 
-    /** The terminal of this process. */
-    static Terminal ofProcess() {
+    /** The terminal of this process, whose results go to {@code results}. */
+    static Terminal ofProcess(OutputStream results) {
         return new Terminal(
                 System.in,
-                utf8(FileDescriptor.out),
-                utf8(FileDescriptor.err),
+                utf8(results),
+                utf8(new FileOutputStream(FileDescriptor.err)),
                 channels(System.getProperty(TERMINALS, "")),
                 System.getenv());
     }
@@ -99,7 +100,7 @@ record Terminal(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    private static PrintStream utf8(OutputStream stream) {
+        return new PrintStream(stream, true, StandardCharsets.UTF_8);
     }
 }

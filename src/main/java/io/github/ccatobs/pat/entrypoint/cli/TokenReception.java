@@ -25,11 +25,14 @@ class TokenReception {
      */
     TokenSource source(Optional<String> from, SecretName secret, Terminal terminal) {
         return switch (TokenFrom.parse(from.orElse("prompt"))) {
-            case TokenFrom.Prompt prompt ->
-                new PromptTokenSource(terminal.err(), terminal.in(), Echo.ofStandardInput(), secret);
-            case TokenFrom.Stdin stdin ->
-                new PromptTokenSource(terminal.err(), terminal.in(), Optional.empty(), secret);
+            case TokenFrom.Prompt prompt -> typedOrPiped(secret, terminal);
+            case TokenFrom.Stdin stdin -> typedOrPiped(secret, terminal);
             case TokenFrom.SecretsManager(var version) -> vault.at(version);
         };
+    }
+
+    /** Also who says stdin and types there is not shown what is typed. */
+    private static TokenSource typedOrPiped(SecretName secret, Terminal terminal) {
+        return new PromptTokenSource(terminal.err(), terminal.in(), Echo.ofStandardInput(), secret);
     }
 }

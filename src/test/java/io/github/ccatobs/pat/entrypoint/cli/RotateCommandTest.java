@@ -153,6 +153,18 @@ class RotateCommandTest {
         assertThat(ran.out()).contains("3 updated, 0 already, 1 failed, 0 pending");
         assertThat(village.holding(village.oldToken))
                 .containsExactly(village.names().get(2));
+
+        var again = village.rotate(village.newToken, "--continue-on-error");
+        assertThat(again.code()).isEqualTo(3);
+        assertThat(again.out()).contains("0 updated, 3 already, 1 failed, 0 pending");
+    }
+
+    @Test
+    void refusesWhenThereIsNothingButRepositoriesItCannotReach() {
+        var village = village(3);
+        String hidden = village.names().get(1);
+        village.repository(2).hiddenFrom(village.newToken);
+        refused(village, village.rotate(village.newToken, "--continue-on-error", "--repo", hidden), hidden + ": ");
     }
 
     @Test
