@@ -3,9 +3,9 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -21,7 +21,7 @@ final class Interrupts {
 
     private final Class<?> signalType;
     private final Method handle;
-    private final Map<Object, Object> before = new LinkedHashMap<>();
+    private final Map<Object, Object> before = new ConcurrentHashMap<>();
     private final Object usual;
     private final Class<?> handlerType;
 
