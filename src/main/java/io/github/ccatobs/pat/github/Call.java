@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.github;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -89,6 +90,15 @@ record Call(Kind kind, String path, List<URI> trail, Sender send, Forwarder send
                 longer,
                 (api, authorization) -> sendTo.send(api, authorization, address.toASCIIString()),
                 sendTo);
+    }
+
+    /** Whether {@code target} can be the same thing elsewhere: a write must never reach a secret of another name. */
+    boolean leadsToTheSame(URI target) {
+        String name = path.substring(path.lastIndexOf('/'));
+        return kind != Kind.WRITE
+                || Optional.ofNullable(target.getRawPath())
+                        .filter(there -> there.endsWith("/actions/secrets" + name))
+                        .isPresent();
     }
 
     /** How many redirects led here. */

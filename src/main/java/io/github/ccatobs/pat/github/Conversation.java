@@ -146,6 +146,9 @@ final class Conversation {
                         "redirected to another host, " + Quoted.of(host(target))
                                 + ", which is not followed with a credential");
             }
+            if (!call.leadsToTheSame(target)) {
+                throw new GitHubException.Unavailable(call, "redirected to another secret, which is never written");
+            }
             if (call.redirects() >= MOST_REDIRECTS) {
                 throw new GitHubException.Unavailable(call, "redirected more than " + MOST_REDIRECTS + " times");
             }

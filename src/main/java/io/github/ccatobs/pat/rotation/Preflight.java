@@ -1,10 +1,13 @@
 package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.GitHub;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.Together;
 import io.github.ccatobs.pat.seal.PublicKey;
+import io.github.ccatobs.pat.seal.SealException;
+import io.github.ccatobs.pat.seal.Sealer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,9 @@ import java.util.Optional;
  */
 final class Preflight {
 
+    /** Something to seal, to see whether a key can be sealed to; it goes nowhere. */
+    private static final SecretValue PROBE = SecretValue.of("probe");
+
     private sealed interface Seen {
         record Ready(PublicKey key) implements Seen {}
 
@@ -24,11 +30,13 @@ final class Preflight {
 
     private final GitHub writer;
     private final Optional<GitHub> token;
+    private final Sealer sealer;
 
-    /** {@code token} is empty when the token itself writes. */
-    Preflight(GitHub writer, Optional<GitHub> token) {
+    /** {@code token} is empty when the token itself writes; {@code sealer} tries each key. */
+    Preflight(GitHub writer, Optional<GitHub> token, Sealer sealer) {
         this.writer = writer;
         this.token = token;
+        this.sealer = sealer;
     }
 
     /**
@@ -58,9 +66,12 @@ final class Preflight {
                 return new Seen.Obstacle("GitHub disabled it");
             }
             var key = writer.publicKey(repository);
+            sealer.seal(PROBE, key);
             return obstacleForToken(repository).<Seen>map(Seen.Obstacle::new).orElseGet(() -> new Seen.Ready(key));
         } catch (GitHubException failure) {
             return new Seen.Obstacle(about(failure, writer));
+        } catch (SealException.KeyRefused unfit) {
+            return new Seen.Obstacle(String.valueOf(unfit.getMessage()));
         }
     }
 

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param startedBy who asks, for the record and for whoever is kept waiting
  * @param continueOnError whether repositories that cannot be written are passed over instead of stopping the rotation
  * @param all whether also those are written that this token has already reached
+ * @param partial whether there are more repositories than these, so that writing these alone completes no rotation that
+ *     has others
  */
 public record RotationRequest(
         SecretName secret,
@@ -24,7 +26,8 @@ public record RotationRequest(
         List<RepositoryName> repositories,
         String startedBy,
         boolean continueOnError,
-        boolean all) {
+        boolean all,
+        boolean partial) {
 
     /**
      * Copies.

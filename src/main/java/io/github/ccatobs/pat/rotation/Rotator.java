@@ -83,7 +83,8 @@ public class Rotator {
             var journal = new Journal(store, lease, listener, rotation);
             recordObstacles(preflight, already, journal);
             hand(request, writers, brake, listener, preflight, already, journal);
-            return close(runBook, rotation.head(), journal, brake, already);
+            long others = request.partial() ? runBook.others(rotation.head().id(), request.repositories()) : 0;
+            return close(runBook, rotation.head(), journal, brake, already, others);
         }
     }
 
@@ -104,7 +105,7 @@ public class Rotator {
      * @throws GitHubException when a credential is rejected, or a limit leaves the answer open
      */
     public PreflightReport preflight(List<RepositoryName> repositories, Writers writers) {
-        return new Preflight(writers.writer(), writers.token()).inspect(repositories);
+        return new Preflight(writers.writer(), writers.token(), sealer).inspect(repositories);
     }
 
     /** The token that the last complete rotation of {@code secret} handed out; empty when none is known. */
@@ -157,10 +158,22 @@ public class Rotator {
     }
 
     private static RotationReport close(
-            RunBook runBook, RotationHead head, Journal journal, Brake brake, Set<RepositoryName> already) {
-        boolean complete = journal.outcomes().values().stream().allMatch(Outcome.Updated.class::isInstance);
-        Optional<Stop> stop = complete ? Optional.empty() : brake.reason();
-        return new RotationReport(journal.close(runBook.close(head, stop, complete)), already);
+            RunBook runBook,
+            RotationHead head,
+            Journal journal,
+            Brake brake,
+            Set<RepositoryName> already,
+            long others) {
+        boolean done = journal.outcomes().values().stream().allMatch(Outcome.Updated.class::isInstance);
+        Optional<Stop> stop = done ? missing(others) : brake.reason();
+        return new RotationReport(journal.close(runBook.close(head, stop, done && others == 0)), already);
+    }
+
+    private static Optional<Stop> missing(long others) {
+        return others == 0
+                ? Optional.empty()
+                : Optional.of(new Stop.Halt("other repositories of this rotation do not hold the token yet: " + others
+                        + "; run it for all of them"));
     }
 
     private static List<RepositoryName> without(Set<RepositoryName> already, List<RepositoryName> repositories) {

@@ -78,6 +78,15 @@ final class RunBook {
         return new Rotation(head, outcomes(request.repositories(), before, already));
     }
 
+    /** How many other repositories the rotation has that do not hold its token. */
+    long others(RotationId id, List<RepositoryName> repositories) {
+        return store.find(id).stream()
+                .flatMap(rotation -> rotation.outcomes().entrySet().stream())
+                .filter(entry -> !repositories.contains(entry.getKey()))
+                .filter(entry -> !(entry.getValue() instanceof Outcome.Updated))
+                .count();
+    }
+
     /** The head of a rotation that ends its run now. */
     RotationHead close(RotationHead head, Optional<Stop> stop, boolean complete) {
         var now = clock.instant();

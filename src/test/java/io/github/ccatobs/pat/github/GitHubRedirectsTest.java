@@ -118,6 +118,16 @@ class GitHubRedirectsTest extends OverSockets {
                 .withRequestBody(equalToJson("{\"encrypted_value\":\"c2VhbGVk\",\"key_id\":\"7\"}")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/OTHER", "/GH_PAT/more", "_GH_PAT", ""})
+    void writesNoOtherSecretWhateverTheRedirect(String elsewhere) {
+        SERVER.stubFor(put(urlPathEqualTo(SECRET)).willReturn(redirect(307, SERVER.url(MOVED + elsewhere))));
+
+        assertThat(failure(GitHubException.Unavailable.class, this::write))
+                .hasMessageEndingWith("redirected to another secret, which is never written");
+        assertThat(sent()).containsExactly("PUT " + SECRET);
+    }
+
     @Test
     void keepsAWriteAWriteWhateverTheRedirect() {
         SERVER.stubFor(put(urlPathEqualTo(SECRET)).willReturn(redirect(301, SERVER.url(MOVED + "/GH_PAT"))));

@@ -66,6 +66,40 @@ class RotatorTest {
     }
 
     @Test
+    void isNotCompleteWhileRepositoriesThatWereNotAskedForAreLeft() {
+        try (var town = Town.of(5).oneAtATime()) {
+            town.gitHub.onRequest("PUT", ".*").nth(3).answers(403, Map.of(), "{\"message\":\"no\"}");
+            town.rotate();
+            var alone = town.rotate(town.only(3));
+            assertThat(alone.summary()).isEqualTo(new Summary(1, 0, 0, 0));
+            assertThat(alone.rotation().head().state()).isEqualTo(RotationState.STOPPED);
+            assertThat(alone.rotation().head().reason())
+                    .contains(
+                            "other repositories of this rotation do not hold the token yet: 2; run it for all of them");
+
+            var rest = town.rotate();
+            assertThat(rest.summary()).isEqualTo(new Summary(2, 3, 0, 0));
+            assertThat(rest.rotation().head().state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(town.rotate(town.only(3)).rotation().head().state()).isEqualTo(RotationState.COMPLETE);
+        }
+    }
+
+    /** Curve25519 has keys to which nothing can be sealed; one of them is all zeros. */
+    @Test
+    void refusesAKeyThatNothingCanBeSealedToBeforeTheFirstWrite() {
+        try (var town = Town.of(3)) {
+            town.gitHub
+                    .onRequest("GET", ".*/r003/.*/public-key")
+                    .from(1)
+                    .answers(200, "{\"key_id\":\"77\",\"key\":\"" + "A".repeat(43) + "=\"}");
+            assertThatThrownBy(town::rotate)
+                    .isInstanceOf(RotationRefused.class)
+                    .hasMessageContaining("acme/r003: public key 77 is 32 bytes, but not a key");
+            assertThat(town.writes()).isZero();
+        }
+    }
+
+    @Test
     void writesTheCanaryAloneAndStopsWithIt() {
         try (var town = Town.of(6)) {
             town.gitHub.onRequest("PUT", ".*/r001/.*").nth(1).answers(403, Map.of(), "{\"message\":\"no\"}");

@@ -114,7 +114,13 @@ final class Town implements AutoCloseable {
     private static RotationRequest request(
             String token, List<RepositoryName> names, boolean continueOnError, boolean all) {
         return new RotationRequest(
-                SECRET, SecretValue.of(token), Optional.empty(), names, "a test", continueOnError, all);
+                SECRET, SecretValue.of(token), Optional.empty(), names, "a test", continueOnError, all, false);
+    }
+
+    /** Only the {@code number}th, as somebody asks who knows that there are more. */
+    RotationRequest only(int number) {
+        return new RotationRequest(
+                SECRET, SecretValue.of(NEW), Optional.empty(), List.of(name(number)), "a test", false, false, true);
     }
 
     List<RepositoryName> names() {

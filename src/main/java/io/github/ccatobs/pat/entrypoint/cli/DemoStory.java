@@ -146,7 +146,7 @@ final class DemoStory {
 
     private ExitCode rotate(GitHub asNewToken, RotationStore store) {
         var request = new RotationRequest(
-                secret, world.newToken(), Optional.empty(), graph.repositories(), "the demo", false, false);
+                secret, world.newToken(), Optional.empty(), graph.repositories(), "the demo", false, false, false);
         RotationReport report =
                 rotator.rotate(request, store, Writers.tokenItself(asNewToken), new Brake(), RotationListener.silent());
         RotationTalk.about(report, "./ccat pat rotate").forEach(line -> say("   " + line));

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The JSON of a rotation that ended before its first write: it has no id, because nothing was begun. */
+/**
+ * The JSON of a rotation of which there is no more to tell: it ended before its first write, and has no id, because nothing
+ * was begun; or the store was lost on the way, and only the store knows the rest.
+ */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record RefusalJson(
         String state,
@@ -17,8 +20,8 @@ record RefusalJson(
         String fingerprint,
         String startedBy,
         String reason,
-        List<RotationJson.Row> repositories,
-        RotationReport.Summary summary) {
+        Optional<List<RotationJson.Row>> repositories,
+        Optional<RotationReport.Summary> summary) {
 
     static RefusalJson of(RotationRequest request, String reason, Map<RepositoryName, String> obstacles) {
         List<RotationJson.Row> rows = request.repositories().stream()
@@ -31,7 +34,18 @@ record RefusalJson(
                 Fingerprint.of(request.token()).toString(),
                 request.startedBy(),
                 reason,
-                rows,
-                new RotationReport.Summary(0, 0, 0, rows.size()));
+                Optional.of(rows),
+                Optional.of(new RotationReport.Summary(0, 0, 0, rows.size())));
+    }
+
+    static RefusalJson stopped(RotationRequest request, String reason) {
+        return new RefusalJson(
+                "stopped",
+                request.secret().toString(),
+                Fingerprint.of(request.token()).toString(),
+                request.startedBy(),
+                reason,
+                Optional.empty(),
+                Optional.empty());
     }
 }

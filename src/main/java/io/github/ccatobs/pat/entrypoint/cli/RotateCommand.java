@@ -137,7 +137,7 @@ final class RotateCommand implements Callable<Integer> {
                     : "\nMend that and run again; or pass over them with --continue-on-error.";
             return refuse(request, reason, refused.getMessage() + next, refused.obstacles());
         } catch (RotationStore.Unavailable | RotationStore.LeaseLost broken) {
-            return end(broken, progress);
+            return end(request, broken, progress);
         }
     }
 
@@ -181,11 +181,16 @@ final class RotateCommand implements Callable<Integer> {
     }
 
     /** The store is out of reach: before the start that is for {@link Failures}, afterwards the run has stopped. */
-    private ExitCode end(RuntimeException broken, RotationProgress progress) {
+    private ExitCode end(RotationRequest request, RuntimeException broken, RotationProgress progress) {
         if (!progress.hasStarted()) {
             throw broken;
         }
-        terminal.err().println("ccat pat: " + broken.getMessage());
+        String reason = String.valueOf(broken.getMessage());
+        if (tokenOptions.isJson()) {
+            terminal.out().println(JsonDocument.print(RefusalJson.stopped(request, reason)));
+            terminal.out().flush();
+        }
+        terminal.err().println("ccat pat: " + reason);
         terminal.err().println("What was recorded is kept. To continue, run this again with the same token:");
         terminal.err().println("  " + again);
         return ExitCode.STOPPED;

@@ -112,7 +112,8 @@ class RotationDesk {
                 options.graph().chosenFrom(graph),
                 Person.atThisMachine(),
                 continueOnError,
-                all);
+                all,
+                options.graph().isPartial());
         var writer = configured.filter(credential -> !credential.value().equals(request.token()));
         return new Candidate(request, token.get(), source, judge(request, graph, writer, asToken), writer, asToken);
     }

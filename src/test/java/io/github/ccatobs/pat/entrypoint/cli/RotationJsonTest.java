@@ -83,6 +83,7 @@ class RotationJsonTest {
                 List.of(name("one"), name("two")),
                 "ada@laptop",
                 false,
+                false,
                 false);
 
         assertThat(printed(RefusalJson.of(request, "some repositories cannot be written", Map.of(name("two"), "gone"))))
