@@ -93,7 +93,7 @@ class EmbeddedStoreTest extends SharedStoreContract {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 30, 77, 128, 199})
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "killing and limits are POSIX's")
     void whatAKilledProcessHadRecordedIsThere(int kill) throws Exception {
         long recorded;
         try (var child = StoreProcess.recording(home.resolve("state"), MANY)) {
@@ -179,7 +179,7 @@ class EmbeddedStoreTest extends SharedStoreContract {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "killing and limits are POSIX's")
     void afterAFullDiskEverythingRecordedIsThere() throws Exception {
         int recorded;
         try (var child = StoreProcess.recordingWithin(home.resolve("state"), MANY, 300)) {

@@ -3,23 +3,15 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditRecord;
-import io.github.ccatobs.pat.audit.Auditor;
 import io.github.ccatobs.pat.audit.FindingLog;
 import io.github.ccatobs.pat.audit.Findings;
 import io.github.ccatobs.pat.audit.OpenFinding;
-import io.github.ccatobs.pat.github.Credential;
-import io.github.ccatobs.pat.github.GitHub;
-import io.github.ccatobs.pat.github.GitHubConnector;
-import io.github.ccatobs.pat.github.TimeBudget;
-import io.github.ccatobs.pat.graph.DependencyGraph;
-import io.github.ccatobs.pat.graph.GraphLoader;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code ccat pat audit}: the status, judged against what we remember and kept for the next time. */
 @Command(
@@ -34,43 +26,24 @@ import picocli.CommandLine.Option;
 final class AuditCommand implements Callable<Integer> {
 
     @Mixin
-    private final GraphOptions options;
-
-    @Option(
-            names = "--wait",
-            paramLabel = "DURATION",
-            defaultValue = "15m",
-            description = "How long to wait for a rate limit before ending with 5 (default: 15m).")
-    private Duration wait = Duration.ZERO;
-
-    @Option(names = "--json", description = "Print one JSON document and nothing else on stdout.")
-    private boolean json;
-
-    @Option(names = "--no-color", description = "No colours, as with NO_COLOR set.")
-    private boolean noColor;
+    private final ReadOptions options;
 
     private final Terminal terminal;
-    private final GraphLoader graphs;
-    private final GitHubConnector connector;
-    private final Auditor auditor;
+    private final Reading reading;
     private final AuditBasis basis;
     private final AuditHistory history;
     private final Clock clock;
 
     AuditCommand(
             Terminal terminal,
-            GraphOptions options,
-            GraphLoader graphs,
-            GitHubConnector connector,
-            Auditor auditor,
+            ReadOptions options,
+            Reading reading,
             AuditBasis basis,
             AuditHistory history,
             Clock clock) {
         this.terminal = terminal;
         this.options = options;
-        this.graphs = graphs;
-        this.connector = connector;
-        this.auditor = auditor;
+        this.reading = reading;
         this.basis = basis;
         this.history = history;
         this.clock = clock;
@@ -78,21 +51,17 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var secret = options.secret();
-        var source = options.source();
+        var secret = options.graph().secret();
         var standards = basis.standards();
-        var gitHub = connect();
-        var graph = graphs.load(source, () -> gitHub);
-        graph.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
+        var seen = reading.read(options, terminal);
         var before = history.last(secret).map(AuditRecord::findings).orElse(List.of());
-        var audit = audit(graph, gitHub);
-        var found = Findings.judge(audit, basis.memory(secret), standards, warnings(graph));
-        var change = FindingLog.follow(before, audit, found);
-        if (!options.isPartial()) {
-            history.keep(record(audit, gitHub, change.open()));
+        var found = Findings.judge(seen.audit(), basis.memory(secret), standards, warnings(seen));
+        var change = FindingLog.follow(before, seen.audit(), found);
+        if (!options.graph().isPartial()) {
+            history.keep(record(seen, change.open()));
         }
-        print(audit, change, gitHub.credentialSource());
-        return exitCode(audit, change.open()).code();
+        print(seen, change);
+        return exitCode(seen.audit(), change.open()).code();
     }
 
     /** Unreadable wins over what needs attention: what could not be read may be worse. */
@@ -103,43 +72,30 @@ final class AuditCommand implements Callable<Integer> {
         return open.stream().anyMatch(finding -> finding.kind().isUrgent()) ? ExitCode.ATTENTION : ExitCode.FINE;
     }
 
-    private GitHub connect() {
-        var credential = Credential.fromEnvironment(terminal::variable)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no credential: set GITHUB_TOKEN or GH_TOKEN to a GitHub token that may read Actions secrets"));
-        return connector.connect(credential, TimeBudget.each(wait));
+    private static List<String> warnings(Reading.Seen seen) {
+        return seen.graph().warnings().stream().map(Object::toString).toList();
     }
 
-    private Audit audit(DependencyGraph graph, GitHub gitHub) {
-        try (var progress = new ProgressLine(terminal, clock)) {
-            connector.onWait(progress);
-            return auditor.audit(options.chosenFrom(graph), options.secret(), gitHub, progress);
-        }
-    }
-
-    private static List<String> warnings(DependencyGraph graph) {
-        return graph.warnings().stream().map(Object::toString).toList();
-    }
-
-    private AuditRecord record(Audit audit, GitHub gitHub, List<OpenFinding> open) {
+    private AuditRecord record(Reading.Seen seen, List<OpenFinding> open) {
+        var audit = seen.audit();
         return new AuditRecord(
                 audit.secret(),
                 audit.auditedAt(),
                 audit.isComplete(),
                 audit.summary(),
                 Duration.between(audit.auditedAt(), clock.instant()),
-                gitHub.calls(),
+                seen.gitHub().calls(),
                 audit.token().expiry().end(),
                 open);
     }
 
-    private void print(Audit audit, FindingLog.Change change, String source) {
-        if (json) {
-            terminal.out().println(JsonDocument.print(StatusJson.of(audit, change.open())));
+    private void print(Reading.Seen seen, FindingLog.Change change) {
+        if (options.isJson()) {
+            terminal.out().println(JsonDocument.print(StatusJson.of(seen.audit(), change.open())));
         } else {
-            terminal.out().print(StatusTable.draw(audit, terminal.allowsColour() && !noColor));
+            terminal.out().print(StatusTable.draw(seen.audit(), options.isColoured(terminal)));
             AuditTalk.about(change).forEach(terminal.out()::println);
-            StatusTalk.about(audit, source).forEach(terminal.err()::println);
+            StatusTalk.about(seen.audit(), seen.gitHub().credentialSource()).forEach(terminal.err()::println);
         }
         terminal.out().flush();
     }

@@ -4,7 +4,6 @@ import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.Auditor;
 import io.github.ccatobs.pat.audit.SecretSettings;
 import io.github.ccatobs.pat.github.GitHubConnector;
-import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +26,7 @@ class CommandLineInterface {
     private final String version;
     private final GraphSettings graphSettings;
     private final SecretSettings secretSettings;
-    private final GraphLoader graphs;
+    private final Reading reading;
     private final GitHubConnector connector;
     private final Auditor auditor;
     private final AuditBasis basis;
@@ -40,7 +39,7 @@ class CommandLineInterface {
             @ConfigProperty(name = "quarkus.application.version") String version,
             GraphSettings graphSettings,
             SecretSettings secretSettings,
-            GraphLoader graphs,
+            Reading reading,
             GitHubConnector connector,
             Auditor auditor,
             AuditBasis basis,
@@ -51,7 +50,7 @@ class CommandLineInterface {
         this.version = version;
         this.graphSettings = graphSettings;
         this.secretSettings = secretSettings;
-        this.graphs = graphs;
+        this.reading = reading;
         this.connector = connector;
         this.auditor = auditor;
         this.basis = basis;
@@ -97,11 +96,11 @@ class CommandLineInterface {
     }
 
     private StatusCommand status(Terminal terminal) {
-        return new StatusCommand(terminal, graphOptions(), graphs, connector, auditor, clock);
+        return new StatusCommand(terminal, new ReadOptions(graphOptions()), reading);
     }
 
     private AuditCommand audit(Terminal terminal) {
-        return new AuditCommand(terminal, graphOptions(), graphs, connector, auditor, basis, history, clock);
+        return new AuditCommand(terminal, new ReadOptions(graphOptions()), reading, basis, history, clock);
     }
 
     private GraphOptions graphOptions() {

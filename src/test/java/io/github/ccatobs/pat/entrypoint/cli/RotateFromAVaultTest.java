@@ -84,6 +84,9 @@ class RotateFromAVaultTest {
     AuditBasis basis;
 
     @Inject
+    Reading reading;
+
+    @Inject
     AuditHistory history;
 
     @Inject
@@ -103,7 +106,7 @@ class RotateFromAVaultTest {
         var reception = new TokenReception(vault::at);
         var desk = new RotationDesk(graphs, connector, gitHubSettings, rotator, store, reception, tokenSettings, clock);
         var commands = new CommandLineInterface(
-                "test", graphSettings, secretSettings, graphs, connector, auditor, basis, history, desk, store, clock);
+                "test", graphSettings, secretSettings, reading, connector, auditor, basis, history, desk, store, clock);
         village = new Village(commands, directory, 3);
         vault.token = SecretValue.of(village.newToken);
     }

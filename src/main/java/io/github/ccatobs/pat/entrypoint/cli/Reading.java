@@ -1,0 +1,62 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.Auditor;
+import io.github.ccatobs.pat.github.Credential;
+import io.github.ccatobs.pat.github.GitHub;
+import io.github.ccatobs.pat.github.GitHubConnector;
+import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.graph.DependencyGraph;
+import io.github.ccatobs.pat.graph.GraphLoader;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+
+/** The pass over the repositories that {@code status} and {@code audit} share. */
+@ApplicationScoped
+class Reading {
+
+    private final GraphLoader graphs;
+    private final GitHubConnector connector;
+    private final Auditor auditor;
+    private final Clock clock;
+
+    Reading(GraphLoader graphs, GitHubConnector connector, Auditor auditor, Clock clock) {
+        this.graphs = graphs;
+        this.connector = connector;
+        this.auditor = auditor;
+        this.clock = clock;
+    }
+
+    /**
+     * What one pass saw, and through what.
+     *
+     * @param gitHub GitHub, for the credential
+     * @param graph the whole graph, also when only some of it was asked for
+     */
+    record Seen(GitHub gitHub, DependencyGraph graph, Audit audit) {}
+
+    /**
+     * Reads the graph and then the repositories that were asked for, with the credential of the environment.
+     *
+     * @throws IllegalArgumentException when there is none, or an option names what there is not
+     */
+    Seen read(ReadOptions options, Terminal terminal) {
+        var secret = options.graph().secret();
+        var source = options.graph().source();
+        var gitHub = connect(options, terminal);
+        var graph = graphs.load(source, () -> gitHub);
+        var repositories = options.graph().chosenFrom(graph);
+        graph.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
+        try (var progress = new ProgressLine(terminal, clock)) {
+            connector.onWait(progress);
+            return new Seen(gitHub, graph, auditor.audit(repositories, secret, gitHub, progress));
+        }
+    }
+
+    private GitHub connect(ReadOptions options, Terminal terminal) {
+        var credential = Credential.fromEnvironment(terminal::variable)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no credential: set GITHUB_TOKEN or GH_TOKEN to a GitHub token that may read Actions secrets"));
+        return connector.connect(credential, TimeBudget.each(options.patience()));
+    }
+}
