@@ -42,17 +42,16 @@ final class FanOut {
         this.clock = clock;
     }
 
-    /** Works through {@code repositories} until all are done or the brake is pulled. */
+    /**
+     * Works through {@code repositories} until all are done or the brake is pulled. No other is written before the first
+     * one has been; that its write shows is not waited for.
+     */
     void run(List<RepositoryName> repositories, Map<RepositoryName, PublicKey> keys) {
         Queue<RepositoryName> queue = new ConcurrentLinkedQueue<>(repositories);
-        work(queue, keys, 1, 1);
-        work(queue, keys, Math.min(atOnce, repositories.size()), Integer.MAX_VALUE);
-    }
-
-    private void work(Queue<RepositoryName> queue, Map<RepositoryName, PublicKey> keys, int workers, int each) {
         try (var crew = new Crew(brake)) {
-            for (int worker = 0; worker < workers; worker++) {
-                crew.start(() -> work(queue, keys, each, crew));
+            work(queue, keys, 1, crew);
+            for (int worker = 0; worker < Math.min(atOnce, repositories.size()); worker++) {
+                crew.start(() -> work(queue, keys, Integer.MAX_VALUE, crew));
             }
         }
     }

@@ -80,7 +80,7 @@ final class RotateCommand implements Callable<Integer> {
 
     private ExitCode withToken() {
         if (!options.dryRun) {
-            desk.rotator().begin();
+            desk.begin();
         }
         var candidate = desk.receive(tokenOptions, terminal, options.continueOnError, options.all);
         var verdict = candidate.verdict();

@@ -68,6 +68,18 @@ class RotationDesk {
         return store;
     }
 
+    /** Gets ready what a rotation needs, while GitHub is asked about the token; what fails is told when it is needed. */
+    void begin() {
+        rotator.begin();
+        Thread.ofVirtual().start(() -> {
+            try {
+                store.newest(1);
+            } catch (RotationStore.Unavailable tellsWhoNeedsIt) {
+                // It is asked again.
+            }
+        });
+    }
+
     /** Opens GitHub for {@code credential}; it waits for a limit as long as {@code wait} at a time. */
     GitHub connect(Credential credential, Duration wait) {
         return connector.connect(credential, TimeBudget.each(wait).unless(Interrupts::happened));
