@@ -112,6 +112,7 @@ final class DemoCommand implements Callable<Integer> {
             say("");
             say("  export GITHUB_TOKEN=" + DemoWorld.CREDENTIAL);
             say("  ./ccat pat status");
+            say("  ./ccat pat audit");
             say("  ./ccat pat rotate --dry-run");
             say("");
             say("And without it, so that the new token, which sees every repository, writes itself:");
