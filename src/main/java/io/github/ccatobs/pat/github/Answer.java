@@ -1,5 +1,7 @@
 package io.github.ccatobs.pat.github;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +15,21 @@ import java.util.regex.Pattern;
  * @param status the HTTP status
  * @param headers the first value of each header, by lower-case name
  * @param body the bytes; cut off when there are more than {@link #LARGEST}
+ * @param took how long the call was under way, by our clock; never negative
  */
 @SuppressWarnings("ArrayRecordComponent") // answers are read once and never compared
-record Answer(Call call, int status, Map<String, String> headers, byte[] body) {
+record Answer(Call call, int status, Map<String, String> headers, byte[] body, Duration took) {
+
+    /** An answer that came at once. */
+    Answer(Call call, int status, Map<String, String> headers, byte[] body) {
+        this(call, status, headers, body, Duration.ZERO);
+    }
+
+    /** The same answer to a call that was sent at {@code sent} and is answered {@code now}. */
+    Answer between(Instant sent, Instant now) {
+        var passed = Duration.between(sent, now);
+        return new Answer(call, status, headers, body, passed.isNegative() ? Duration.ZERO : passed);
+    }
 
     /**
      * No answer of GitHub's is larger: a file comes with at most 1 MiB to the graph, a page of secrets with far less.

@@ -112,10 +112,12 @@ final class Conversation {
     private Verdict send(Call call) {
         try {
             facts.count();
+            var sent = clock.instant();
             var answer = wire.send(call);
+            var now = clock.instant();
             silences.set(0);
-            facts.learn(answer, clock.instant());
-            return Judge.judge(answer, clock.instant(), credential.source());
+            facts.learn(answer, now);
+            return Judge.judge(answer.between(sent, now), now, credential.source());
         } catch (GitHubException.Unavailable silence) {
             silences.incrementAndGet();
             return new Verdict.Passing(silence);

@@ -98,7 +98,8 @@ public final class GitHub {
      * Writes the secret, whether or not it is there. An answer that was lost is asked for again by writing again: what
      * two writes leave is what one leaves, with a later time.
      *
-     * @return when GitHub took it, by its own clock
+     * @return the earliest moment, by GitHub's own clock, at which it can have taken it: GitHub dates its answer when it
+     *     gives it, which may be seconds after it took the secret
      * @throws GitHubException.Invalid with status 422 when {@code value} was sealed with a key that is no longer
      *     current
      * @throws GitHubException.Unavailable when it is not known whether GitHub took it
@@ -119,7 +120,7 @@ public final class GitHub {
             throw new GitHubException.Unavailable(
                     answer.call(), "GitHub took a secret with neither 201 nor 204 but " + answer.status());
         }
-        return Judge.dateOf(answer, clock.instant());
+        return Judge.dateOf(answer, clock.instant()).minus(answer.took());
     }
 
     /** Asks for the repository's newest workflow run, only to see whether the credential may. */

@@ -4,6 +4,9 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.http.Fault;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.seal.SealedValue;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -106,6 +110,22 @@ class GitHubSilenceTest extends OverSockets {
             assertThat(server.connections()).isEqualTo(4);
         } finally {
             testIsOver.countDown();
+        }
+    }
+
+    /** GitHub dates an answer when it gives it, and a secret when it takes it. */
+    @Test
+    void countsASlowWriteFromTheMomentItWasSent() {
+        try (var server = RawServer.answering(out -> {
+            time.move(Duration.ofSeconds(8));
+            write(out, "HTTP/1.1 204 No Content\r\nDate: Mon, 23 Nov 2026 09:01:08 GMT\r\n\r\n");
+        })) {
+            var written = github(TestSettings.defaults(), Duration.ZERO, server.url())
+                    .write(
+                            RepositoryName.parse("acme/web"),
+                            new SecretName("GH_PAT"),
+                            new SealedValue("7", "c2VhbGVk"));
+            assertThat(written).isEqualTo(Instant.parse("2026-11-23T09:01:00Z"));
         }
     }
 
