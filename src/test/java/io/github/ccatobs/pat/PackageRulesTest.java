@@ -34,9 +34,23 @@ class PackageRulesTest {
             Map.entry("aws", Set.of("domain", "token")),
             Map.entry("store", Set.of("domain", "audit", "rotation")),
             Map.entry("sandbox", Set.of("seal")),
+            Map.entry("entrypoint.json", Set.of("domain", "graph", "github", "audit", "rotation")),
+            Map.entry(
+                    "entrypoint.lambda",
+                    Set.of("domain", "graph", "github", "token", "audit", "rotation", "entrypoint.json")),
             Map.entry(
                     "entrypoint.cli",
-                    Set.of("domain", "graph", "github", "seal", "token", "audit", "rotation", "sandbox", "store")));
+                    Set.of(
+                            "domain",
+                            "graph",
+                            "github",
+                            "seal",
+                            "token",
+                            "audit",
+                            "rotation",
+                            "sandbox",
+                            "store",
+                            "entrypoint.json")));
 
     private static final Set<String> READERS_OF_SECRETS =
             Set.of("domain.Fingerprint", "github.Credential", "seal.Sealer", "token.OfflineCheck");

@@ -19,6 +19,9 @@ import java.util.Optional;
  */
 public interface RotationStore extends AutoCloseable {
 
+    /** How many of the newest rotations are looked through for one of a kind. */
+    int MOST_LOOKED_AT = 100;
+
     /**
      * Takes the lease of {@code secret} for {@code length}, with a fence higher than any before, unless somebody holds
      * it: it was neither given back nor has it expired at {@code now}. A holder of the same name is somebody else.
@@ -64,6 +67,14 @@ public interface RotationStore extends AutoCloseable {
 
     /** The newest rotations of all secrets, at most {@code most}, newest first. */
     List<RotationHead> newest(int most);
+
+    /** The newest rotation of {@code secret} that was completed, among the last hundred. */
+    default Optional<RotationHead> lastComplete(SecretName secret) {
+        return newest(MOST_LOOKED_AT).stream()
+                .filter(head -> head.secret().equals(secret))
+                .filter(head -> head.state() == RotationState.COMPLETE)
+                .findFirst();
+    }
 
     /** Our own last write of {@code secret} to each repository, by name. */
     List<LedgerEntry> ledger(SecretName secret);

@@ -1,8 +1,6 @@
 package io.github.ccatobs.pat.rotation;
 
-import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
-import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.GitHubConnector;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.GitHubSettings;
@@ -106,16 +104,6 @@ public class Rotator {
      */
     public PreflightReport preflight(List<RepositoryName> repositories, Writers writers) {
         return new Preflight(writers.writer(), writers.token(), sealer).inspect(repositories);
-    }
-
-    /** The token that the last complete rotation of {@code secret} handed out; empty when none is known. */
-    public Optional<Fingerprint> current(SecretName secret, RotationStore store) {
-        return lastComplete(secret, store).map(RotationHead::fingerprint);
-    }
-
-    /** The last rotation of {@code secret} that was completed. */
-    public Optional<RotationHead> lastComplete(SecretName secret, RotationStore store) {
-        return new RunBook(store, clock, random).lastComplete(secret);
     }
 
     /** What makes no sense would show only after the first write. */

@@ -17,8 +17,6 @@ import java.util.stream.Stream;
 /** Opens and closes rotations in the store: a token's own is continued, others that are unfinished are superseded. */
 final class RunBook {
 
-    private static final int MOST_LOOKED_AT = 100;
-
     private final RotationStore store;
     private final Clock clock;
     private final RandomGenerator random;
@@ -108,14 +106,6 @@ final class RunBook {
         };
     }
 
-    /** The newest rotation of {@code secret} that was completed. */
-    Optional<RotationHead> lastComplete(SecretName secret) {
-        return store.newest(MOST_LOOKED_AT).stream()
-                .filter(head -> head.secret().equals(secret))
-                .filter(head -> head.state() == RotationState.COMPLETE)
-                .findFirst();
-    }
-
     private void supersedeOthers(RotationRequest request, Fingerprint fingerprint, Lease lease) {
         ofOtherTokens(request.secret(), fingerprint)
                 .filter(head -> isUnfinished(head.state()))
@@ -123,7 +113,7 @@ final class RunBook {
     }
 
     private Stream<RotationHead> ofOtherTokens(SecretName secret, Fingerprint fingerprint) {
-        return store.newest(MOST_LOOKED_AT).stream()
+        return store.newest(RotationStore.MOST_LOOKED_AT).stream()
                 .filter(head -> head.secret().equals(secret))
                 .filter(head -> !head.fingerprint().equals(fingerprint));
     }

@@ -1,13 +1,11 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.Audit;
-import io.github.ccatobs.pat.audit.AuditHistory;
-import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.audit.AuditBook;
 import io.github.ccatobs.pat.audit.FindingLog;
-import io.github.ccatobs.pat.audit.Findings;
 import io.github.ccatobs.pat.audit.OpenFinding;
-import java.time.Clock;
-import java.time.Duration;
+import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
+import io.github.ccatobs.pat.entrypoint.json.StatusJson;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,38 +28,26 @@ final class AuditCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final Reading reading;
-    private final AuditBasis basis;
-    private final AuditHistory history;
-    private final Clock clock;
+    private final AuditBook book;
 
-    AuditCommand(
-            Terminal terminal,
-            ReadOptions options,
-            Reading reading,
-            AuditBasis basis,
-            AuditHistory history,
-            Clock clock) {
+    AuditCommand(Terminal terminal, ReadOptions options, Reading reading, AuditBook book) {
         this.terminal = terminal;
         this.options = options;
         this.reading = reading;
-        this.basis = basis;
-        this.history = history;
-        this.clock = clock;
+        this.book = book;
     }
 
     @Override
     public Integer call() {
-        var secret = options.graph().secret();
-        var standards = basis.standards();
+        var standards = book.standards();
         var seen = reading.read(options, terminal);
-        var before = history.last(secret).map(AuditRecord::findings).orElse(List.of());
-        var found = Findings.judge(seen.audit(), basis.memory(secret), standards, warnings(seen));
-        var change = FindingLog.follow(before, seen.audit(), found);
+        var judged =
+                book.judge(seen.audit(), standards, seen.graph(), seen.gitHub().calls());
         if (!options.graph().isPartial()) {
-            history.keep(record(seen, change.open()));
+            book.keep(judged);
         }
-        print(seen, change);
-        return exitCode(seen.audit(), change.open()).code();
+        print(seen, judged.change());
+        return exitCode(seen.audit(), judged.change().open()).code();
     }
 
     /** Unreadable wins over what needs attention: what could not be read may be worse. */
@@ -70,23 +56,6 @@ final class AuditCommand implements Callable<Integer> {
             return ExitCode.UNKNOWN;
         }
         return open.stream().anyMatch(finding -> finding.kind().isUrgent()) ? ExitCode.ATTENTION : ExitCode.FINE;
-    }
-
-    private static List<String> warnings(Reading.Seen seen) {
-        return seen.graph().warnings().stream().map(Object::toString).toList();
-    }
-
-    private AuditRecord record(Reading.Seen seen, List<OpenFinding> open) {
-        var audit = seen.audit();
-        return new AuditRecord(
-                audit.secret(),
-                audit.auditedAt(),
-                audit.isComplete(),
-                audit.summary(),
-                Duration.between(audit.auditedAt(), clock.instant()),
-                seen.gitHub().calls(),
-                audit.token().expiry().end(),
-                open);
     }
 
     private void print(Reading.Seen seen, FindingLog.Change change) {

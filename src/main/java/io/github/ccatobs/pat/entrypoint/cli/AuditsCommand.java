@@ -1,11 +1,10 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.domain.Moment;
-import java.util.List;
+import io.github.ccatobs.pat.entrypoint.json.AuditRecordJson;
+import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,7 +18,6 @@ import picocli.CommandLine.Option;
 final class AuditsCommand implements Callable<Integer> {
 
     private static final int MOST = 1000;
-    private static final long MILLIS_IN_A_SECOND = 1000;
 
     @Option(names = "--last", paramLabel = "N", defaultValue = "30", description = "At most so many (default: 30).")
     private int last;
@@ -35,29 +33,6 @@ final class AuditsCommand implements Callable<Integer> {
         this.history = history;
     }
 
-    /** One audit as JSON. */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    record Row(
-            String auditedAt,
-            String secret,
-            boolean complete,
-            Audit.Summary summary,
-            double seconds,
-            long calls,
-            List<StatusJson.Found> findings) {
-
-        private static Row of(AuditRecord audit) {
-            return new Row(
-                    Moment.print(audit.auditedAt()),
-                    audit.secret().toString(),
-                    audit.complete(),
-                    audit.summary(),
-                    secondsOf(audit),
-                    audit.calls(),
-                    audit.findings().stream().map(StatusJson.Found::of).toList());
-        }
-    }
-
     @Override
     public Integer call() {
         if (last < 1 || last > MOST) {
@@ -66,7 +41,8 @@ final class AuditsCommand implements Callable<Integer> {
         var audits = history.newest(last);
         if (json) {
             terminal.out()
-                    .println(JsonDocument.print(audits.stream().map(Row::of).toList()));
+                    .println(JsonDocument.print(
+                            audits.stream().map(AuditRecordJson::of).toList()));
         } else if (audits.isEmpty()) {
             terminal.err().println("There has been no audit yet.");
         } else {
@@ -87,11 +63,7 @@ final class AuditsCommand implements Callable<Integer> {
                         summary.missing(),
                         summary.unreadable(),
                         audit.findings().size(),
-                        secondsOf(audit),
+                        AuditRecordJson.secondsOf(audit),
                         audit.calls());
-    }
-
-    private static double secondsOf(AuditRecord audit) {
-        return (double) audit.took().toMillis() / MILLIS_IN_A_SECOND;
     }
 }

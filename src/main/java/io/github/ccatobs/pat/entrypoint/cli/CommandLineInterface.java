@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import io.github.ccatobs.pat.audit.AuditBook;
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.Auditor;
 import io.github.ccatobs.pat.audit.SecretSettings;
@@ -29,7 +30,7 @@ class CommandLineInterface {
     private final Reading reading;
     private final GitHubConnector connector;
     private final Auditor auditor;
-    private final AuditBasis basis;
+    private final AuditBook book;
     private final AuditHistory history;
     private final RotationDesk desk;
     private final RotationStore store;
@@ -42,7 +43,7 @@ class CommandLineInterface {
             Reading reading,
             GitHubConnector connector,
             Auditor auditor,
-            AuditBasis basis,
+            AuditBook book,
             AuditHistory history,
             RotationDesk desk,
             RotationStore store,
@@ -53,7 +54,7 @@ class CommandLineInterface {
         this.reading = reading;
         this.connector = connector;
         this.auditor = auditor;
-        this.basis = basis;
+        this.book = book;
         this.history = history;
         this.desk = desk;
         this.store = store;
@@ -100,7 +101,7 @@ class CommandLineInterface {
     }
 
     private AuditCommand audit(Terminal terminal) {
-        return new AuditCommand(terminal, new ReadOptions(graphOptions()), reading, basis, history, clock);
+        return new AuditCommand(terminal, new ReadOptions(graphOptions()), reading, book);
     }
 
     private GraphOptions graphOptions() {

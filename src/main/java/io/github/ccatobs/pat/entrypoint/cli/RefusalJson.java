@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.entrypoint.json.RotationJson;
 import io.github.ccatobs.pat.rotation.RotationReport;
 import io.github.ccatobs.pat.rotation.RotationRequest;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.rotation.PreflightReport;
 import io.github.ccatobs.pat.rotation.RotationPlan;
 import io.github.ccatobs.pat.rotation.Writers;

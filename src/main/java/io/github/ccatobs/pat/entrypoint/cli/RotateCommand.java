@@ -1,6 +1,8 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
+import io.github.ccatobs.pat.entrypoint.json.RotationJson;
 import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.rotation.Brake;
 import io.github.ccatobs.pat.rotation.RotationRefused;

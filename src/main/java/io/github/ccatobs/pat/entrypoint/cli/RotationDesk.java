@@ -10,6 +10,7 @@ import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.github.WaitListener;
 import io.github.ccatobs.pat.graph.DependencyGraph;
 import io.github.ccatobs.pat.graph.GraphLoader;
+import io.github.ccatobs.pat.rotation.RotationHead;
 import io.github.ccatobs.pat.rotation.RotationPlan;
 import io.github.ccatobs.pat.rotation.RotationRequest;
 import io.github.ccatobs.pat.rotation.RotationStore;
@@ -153,7 +154,7 @@ class RotationDesk {
 
     private TokenVerdict compare(TokenVerdict verdict, RotationRequest request, Optional<Credential> writer) {
         var fingerprint = Fingerprint.of(request.token());
-        var current = rotator.current(request.secret(), store);
+        var current = store.lastComplete(request.secret()).map(RotationHead::fingerprint);
         var compared = verdict.with(Check.CURRENT, CurrentTokenCheck.check(fingerprint, current));
         return writer.map(credential -> compared.with(
                         Check.WRITER,

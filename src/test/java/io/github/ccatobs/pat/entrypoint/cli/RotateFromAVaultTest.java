@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.audit.AuditBook;
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.Auditor;
 import io.github.ccatobs.pat.audit.SecretSettings;
@@ -81,7 +82,7 @@ class RotateFromAVaultTest {
     Auditor auditor;
 
     @Inject
-    AuditBasis basis;
+    AuditBook book;
 
     @Inject
     Reading reading;
@@ -106,7 +107,7 @@ class RotateFromAVaultTest {
         var reception = new TokenReception(vault::at);
         var desk = new RotationDesk(graphs, connector, gitHubSettings, rotator, store, reception, tokenSettings, clock);
         var commands = new CommandLineInterface(
-                "test", graphSettings, secretSettings, reading, connector, auditor, basis, history, desk, store, clock);
+                "test", graphSettings, secretSettings, reading, connector, auditor, book, history, desk, store, clock);
         village = new Village(commands, directory, 3);
         vault.token = SecretValue.of(village.newToken);
     }

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
+import io.github.ccatobs.pat.entrypoint.json.StatusJson;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.github.TokenFacts;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.github.ccatobs.pat.entrypoint.cli;
+package io.github.ccatobs.pat.entrypoint.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 
 /** One JSON document for stdout. */
-final class JsonDocument {
+public final class JsonDocument {
 
     private static final ObjectMapper JSON =
             new ObjectMapper().registerModule(new Jdk8Module()).enable(SerializationFeature.INDENT_OUTPUT);
@@ -14,7 +14,7 @@ final class JsonDocument {
     private JsonDocument() {}
 
     /** Prints a record of texts, numbers and lists. */
-    static String print(Object document) {
+    public static String print(Object document) {
         try {
             return JSON.writeValueAsString(document);
         } catch (JsonProcessingException e) {

@@ -1,4 +1,4 @@
-package io.github.ccatobs.pat.entrypoint.cli;
+package io.github.ccatobs.pat.entrypoint.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ccatobs.pat.domain.Moment;
@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** The JSON of {@code rotate} and {@code rotations}: one document; what is absent is left out. */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-record RotationJson(
+public record RotationJson(
         String id,
         String state,
         String secret,
@@ -27,7 +27,7 @@ record RotationJson(
 
     /** One repository. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    record Row(
+    public record Row(
             String repository,
             String outcome,
             Optional<Boolean> verified,
@@ -36,7 +36,7 @@ record RotationJson(
             Optional<String> reason) {
 
         /** A repository that was not written; {@code reason} tells why it cannot be. */
-        static Row untouched(RepositoryName repository, Optional<String> reason) {
+        public static Row untouched(RepositoryName repository, Optional<String> reason) {
             return new Row(repository.toString(), "pending", Optional.empty(), Optional.empty(), 0, reason);
         }
 
@@ -67,7 +67,7 @@ record RotationJson(
     }
 
     /** A rotation with its repositories. */
-    static RotationJson of(RotationReport report) {
+    public static RotationJson of(RotationReport report) {
         List<Row> rows = report.rotation().outcomes().entrySet().stream()
                 .map(entry -> Row.of(entry.getKey(), entry.getValue(), report.standing(entry.getKey())))
                 .toList();
@@ -75,7 +75,7 @@ record RotationJson(
     }
 
     /** A rotation of a list. */
-    static RotationJson of(RotationHead head) {
+    public static RotationJson of(RotationHead head) {
         return of(head, Optional.empty(), Optional.empty());
     }
 

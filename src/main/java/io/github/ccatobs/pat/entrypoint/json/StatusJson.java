@@ -1,4 +1,4 @@
-package io.github.ccatobs.pat.entrypoint.cli;
+package io.github.ccatobs.pat.entrypoint.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ccatobs.pat.audit.Audit;
@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** The JSON of {@code status} and {@code audit}: one document; what is absent is left out. */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-record StatusJson(
+public record StatusJson(
         String secret,
         String auditedAt,
         boolean complete,
@@ -25,7 +25,7 @@ record StatusJson(
 
     /** One repository. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    record Row(
+    public record Row(
             String repository,
             String state,
             Optional<String> updatedAt,
@@ -33,7 +33,7 @@ record StatusJson(
             Optional<String> renamedTo,
             Optional<String> reason) {
 
-        static Row of(RepositoryState state) {
+        public static Row of(RepositoryState state) {
             var row = new Row(
                     state.repository().toString(),
                     "present",
@@ -59,9 +59,9 @@ record StatusJson(
 
     /** One finding. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    record Found(String kind, Optional<String> repository, Optional<String> since, Optional<String> detail) {
+    public record Found(String kind, Optional<String> repository, Optional<String> since, Optional<String> detail) {
 
-        static Found of(Finding finding) {
+        public static Found of(Finding finding) {
             return new Found(
                     finding.kind().toString(),
                     finding.where().map(Object::toString),
@@ -69,7 +69,7 @@ record StatusJson(
                     said(finding.detail()));
         }
 
-        static Found of(OpenFinding finding) {
+        public static Found of(OpenFinding finding) {
             return new Found(
                     finding.kind().toString(),
                     finding.repository().map(Object::toString),
@@ -84,9 +84,9 @@ record StatusJson(
 
     /** The credential's account and end, as far as GitHub told. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    record Token(Optional<String> login, Optional<String> expiresAt) {
+    public record Token(Optional<String> login, Optional<String> expiresAt) {
 
-        static Optional<Token> of(Audit audit) {
+        public static Optional<Token> of(Audit audit) {
             var token = new Token(
                     audit.account().map(Account::login),
                     audit.token().expiry().end().map(Moment::print));
@@ -95,14 +95,14 @@ record StatusJson(
     }
 
     /** What was seen alone, judged by itself. */
-    static StatusJson of(Audit audit) {
+    public static StatusJson of(Audit audit) {
         return with(
                 audit,
                 Findings.judge(audit.repositories()).stream().map(Found::of).toList());
     }
 
     /** What was seen and what is open. */
-    static StatusJson of(Audit audit, List<OpenFinding> open) {
+    public static StatusJson of(Audit audit, List<OpenFinding> open) {
         return with(audit, open.stream().map(Found::of).toList());
     }
 

@@ -1,0 +1,88 @@
+package io.github.ccatobs.pat.audit;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.graph.DependencyGraph;
+import io.github.ccatobs.pat.graph.GraphSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Judges what a pass over the repositories saw, against what is remembered and what the settings ask, and keeps it. */
+@ApplicationScoped
+public class AuditBook {
+
+    private final AuditSettings settings;
+    private final GraphSettings graphSettings;
+    private final RotationMemory memory;
+    private final AuditHistory history;
+    private final Clock clock;
+
+    AuditBook(
+            AuditSettings settings,
+            GraphSettings graphSettings,
+            RotationMemory memory,
+            AuditHistory history,
+            Clock clock) {
+        this.settings = settings;
+        this.graphSettings = graphSettings;
+        this.memory = memory;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    /**
+     * What an audit says in the end.
+     *
+     * @param record what is to be kept of it
+     * @param change what is new and over since the one before
+     */
+    public record Judged(AuditRecord record, FindingLog.Change change) {}
+
+    /**
+     * What the settings ask.
+     *
+     * @throws IllegalArgumentException when an accepted repository has a name that is none
+     */
+    public Standards standards() {
+        return new Standards(
+                memory.settle(),
+                settings.maxAge(),
+                settings.accept().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                accepted -> RepositoryName.parse(accepted.getKey(), graphSettings.organization()),
+                                accepted -> new AcceptedException(
+                                        accepted.getValue().reason(),
+                                        accepted.getValue().until()))));
+    }
+
+    /** Judges {@code audit} of the repositories of {@code graph}, which took {@code calls} requests; keeps nothing. */
+    public Judged judge(Audit audit, Standards standards, DependencyGraph graph, long calls) {
+        var before = history.last(audit.secret()).map(AuditRecord::findings).orElse(List.of());
+        var found = Findings.judge(audit, memory.of(audit.secret()), standards, warnings(graph));
+        var change = FindingLog.follow(before, audit, found);
+        return new Judged(record(audit, calls, change.open()), change);
+    }
+
+    /** Keeps it for the next time. */
+    public void keep(Judged judged) {
+        history.keep(judged.record());
+    }
+
+    private static List<String> warnings(DependencyGraph graph) {
+        return graph.warnings().stream().map(Object::toString).toList();
+    }
+
+    private AuditRecord record(Audit audit, long calls, List<OpenFinding> open) {
+        return new AuditRecord(
+                audit.secret(),
+                audit.auditedAt(),
+                audit.isComplete(),
+                audit.summary(),
+                Duration.between(audit.auditedAt(), clock.instant()),
+                calls,
+                audit.token().expiry().end(),
+                open);
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.ccatobs.pat.audit;
+
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.Credential;
+import io.github.ccatobs.pat.github.GitHubConnector;
+import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.graph.GraphException;
+import io.github.ccatobs.pat.graph.GraphLoader;
+import io.github.ccatobs.pat.graph.GraphSettings;
+import io.github.ccatobs.pat.graph.GraphSource;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** An audit of the whole graph that nobody watches, as the settings say. */
+@ApplicationScoped
+public class NightlyAudit {
+
+    private final SecretSettings settings;
+    private final GraphSettings graphSettings;
+    private final GraphLoader graphs;
+    private final GitHubConnector connector;
+    private final Auditor auditor;
+    private final AuditBook book;
+
+    NightlyAudit(
+            SecretSettings settings,
+            GraphSettings graphSettings,
+            GraphLoader graphs,
+            GitHubConnector connector,
+            Auditor auditor,
+            AuditBook book) {
+        this.settings = settings;
+        this.graphSettings = graphSettings;
+        this.graphs = graphs;
+        this.connector = connector;
+        this.auditor = auditor;
+        this.book = book;
+    }
+
+    /**
+     * What was seen and what it means.
+     *
+     * @param judged what was kept
+     */
+    public record Result(Audit audit, AuditBook.Judged judged) {}
+
+    /** The secret that is audited. */
+    public SecretName secret() {
+        return new SecretName(settings.secret());
+    }
+
+    /**
+     * Reads every repository with {@code credential}, judges what it saw and keeps the result. No wait for a limit goes
+     * beyond {@code budget}; what could not be read in time is unreadable.
+     *
+     * @throws GraphException when the graph is not there or cannot be read
+     * @throws GitHubException when the credential is rejected, or GitHub says nothing usable
+     * @throws IllegalArgumentException when a setting is wrong
+     */
+    public Result run(Credential credential, TimeBudget budget) {
+        var source = GraphSource.parse(graphSettings.graph());
+        var standards = book.standards();
+        var gitHub = connector.connect(credential, budget);
+        var graph = graphs.load(source, () -> gitHub);
+        var audit = auditor.audit(graph.repositories(), secret(), gitHub, Progress.silent());
+        var judged = book.judge(audit, standards, graph, gitHub.calls());
+        book.keep(judged);
+        return new Result(audit, judged);
+    }
+}

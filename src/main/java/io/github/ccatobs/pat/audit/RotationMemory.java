@@ -1,0 +1,14 @@
+package io.github.ccatobs.pat.audit;
+
+import io.github.ccatobs.pat.domain.SecretName;
+import java.time.Duration;
+
+/** What our own rotations remember, which drift is judged against. */
+public interface RotationMemory {
+
+    /** What is remembered of {@code secret}. */
+    Memory of(SecretName secret);
+
+    /** How far GitHub's times may lie from those that are remembered, and lag behind. */
+    Duration settle();
+}

@@ -1,0 +1,38 @@
+package io.github.ccatobs.pat.entrypoint.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.domain.Moment;
+import java.util.List;
+
+/** The JSON of an audit that was kept. */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record AuditRecordJson(
+        String auditedAt,
+        String secret,
+        boolean complete,
+        Audit.Summary summary,
+        double seconds,
+        long calls,
+        List<StatusJson.Found> findings) {
+
+    private static final long MILLIS_IN_A_SECOND = 1000;
+
+    /** What is known of it. */
+    public static AuditRecordJson of(AuditRecord audit) {
+        return new AuditRecordJson(
+                Moment.print(audit.auditedAt()),
+                audit.secret().toString(),
+                audit.complete(),
+                audit.summary(),
+                secondsOf(audit),
+                audit.calls(),
+                audit.findings().stream().map(StatusJson.Found::of).toList());
+    }
+
+    /** How long it took, in seconds. */
+    public static double secondsOf(AuditRecord audit) {
+        return (double) audit.took().toMillis() / MILLIS_IN_A_SECOND;
+    }
+}
