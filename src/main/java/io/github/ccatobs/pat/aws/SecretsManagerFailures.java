@@ -16,11 +16,15 @@ final class SecretsManagerFailures {
 
     private SecretsManagerFailures() {}
 
-    /** One sentence about {@code failure} of the secret called {@code name}. */
-    static String explain(RuntimeException failure, String name) {
+    /**
+     * One sentence about {@code failure} of the secret called {@code name}.
+     *
+     * @param whatNamesIt what to check when AWS does not know the name
+     */
+    static String explain(RuntimeException failure, String name, String whatNamesIt) {
         return name + ": "
                 + switch (failure) {
-                    case AwsServiceException service -> service(service);
+                    case AwsServiceException service -> service(service, whatNamesIt);
                     case ApiCallTimeoutException late -> "Secrets Manager took too long to answer; try again";
                     case ApiCallAttemptTimeoutException late -> "Secrets Manager took too long to answer; try again";
                     default ->
@@ -28,15 +32,15 @@ final class SecretsManagerFailures {
                 };
     }
 
-    private static String service(AwsServiceException failure) {
+    private static String service(AwsServiceException failure, String whatNamesIt) {
         if (failure.isThrottlingException()) {
             return "Secrets Manager answers no more questions for now; try again in a minute";
         }
         String code = code(failure);
         return switch (code) {
             case "ResourceNotFoundException" ->
-                "there is no such secret or no such version in this account and region; check"
-                        + " ccat.pat.token.secret-id, AWS_REGION and the account";
+                "there is no such secret or no such version in this account and region; check " + whatNamesIt
+                        + ", AWS_REGION and the account";
             case "AccessDeniedException" ->
                 "access denied; allow secretsmanager:GetSecretValue on the secret, and kms:Decrypt on its key if that is"
                         + " one of your own";
@@ -44,7 +48,7 @@ final class SecretsManagerFailures {
                 "it cannot be decrypted; check that its KMS key is enabled and that kms:Decrypt is allowed";
             case "InvalidRequestException" -> "it is marked for deletion, or has no value yet; restore it or store one";
             case "InvalidParameterException", "ValidationException" ->
-                "Secrets Manager does not accept that name or version; check ccat.pat.token.secret-id";
+                "Secrets Manager does not accept that name or version; check " + whatNamesIt;
             case "ExpiredTokenException",
                     "ExpiredToken",
                     "UnrecognizedClientException",

@@ -60,7 +60,8 @@ final class SecretsManagerTokenSource implements VersionedTokenSource {
         try {
             return connection.ask(request.build());
         } catch (SdkException | UncheckedIOException failure) {
-            throw new TokenSourceException.Unavailable(SecretsManagerFailures.explain(failure, name()));
+            throw new TokenSourceException.Unavailable(
+                    SecretsManagerFailures.explain(failure, name(), "ccat.pat.token.secret-id"));
         }
     }
 

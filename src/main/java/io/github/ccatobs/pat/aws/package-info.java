@@ -1,6 +1,6 @@
 /**
- * AWS as a place that keeps the token: Secrets Manager. Implements ports of token; may use domain and token, and nobody
- * imports it.
+ * AWS as a place that keeps the token and other secrets: Secrets Manager. Implements ports of domain and token; may use
+ * both, and nobody imports it.
  *
  * <p>The decision that shaped it: the SDK is opened when the first secret is asked for, so that a command that needs no
  * AWS neither loads it nor starts later, and nothing that AWS says is passed on in words other than our own.
