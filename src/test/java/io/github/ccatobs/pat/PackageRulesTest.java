@@ -34,10 +34,21 @@ class PackageRulesTest {
             Map.entry("aws", Set.of("domain", "token")),
             Map.entry("store", Set.of("domain", "audit", "rotation")),
             Map.entry("sandbox", Set.of("seal")),
+            Map.entry("entrypoint.api", Set.of("domain", "token", "audit", "rotation", "entrypoint.json")),
             Map.entry("entrypoint.json", Set.of("domain", "graph", "github", "audit", "rotation")),
             Map.entry(
                     "entrypoint.lambda",
-                    Set.of("domain", "graph", "github", "token", "audit", "rotation", "entrypoint.json")),
+                    Set.of(
+                            "domain",
+                            "graph",
+                            "github",
+                            "token",
+                            "audit",
+                            "rotation",
+                            "notice",
+                            "entrypoint.api",
+                            "entrypoint.json",
+                            "entrypoint.watch")),
             Map.entry(
                     "entrypoint.cli",
                     Set.of(
