@@ -18,6 +18,13 @@ public interface GitHubSettings {
     @WithDefault("${GITHUB_API_URL:https://api.github.com}")
     Optional<String> apiUrl();
 
+    /**
+     * Name or ARN of a secret in AWS Secrets Manager: the credential that reads and writes, unless {@code GITHUB_TOKEN}
+     * or {@code GH_TOKEN} is set. Without any, a new token writes itself, and audits read with the current one. Costs
+     * one call to AWS for each run.
+     */
+    Optional<String> secretId();
+
     /** Requests under way at once. GitHub publishes 100 for everything an account does; more leaves less for others. */
     @WithDefault("8")
     int inFlight();

@@ -1,5 +1,7 @@
 package io.github.ccatobs.pat.rotation;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -8,7 +10,24 @@ import java.util.Optional;
  */
 public final class Brake {
 
+    private final Instant end;
+    private final Clock clock;
     private Optional<Stop> stop = Optional.empty();
+
+    /** A brake that somebody has to pull. */
+    public Brake() {
+        this(Instant.MAX, Clock.systemUTC());
+    }
+
+    private Brake(Instant end, Clock clock) {
+        this.end = end;
+        this.clock = clock;
+    }
+
+    /** A brake that is also pulled once {@code end} has come, as at the end of a slice; the rotation then waits. */
+    public static Brake at(Instant end, Clock clock) {
+        return new Brake(end, clock);
+    }
 
     /** A person or the system asks to stop, as Ctrl-C does. */
     public void pull(String reason) {
@@ -20,6 +39,9 @@ public final class Brake {
     }
 
     synchronized Optional<Stop> reason() {
+        if (stop.isEmpty() && !clock.instant().isBefore(end)) {
+            pull(new Stop.Pause(end, "its slice of time is over"));
+        }
         return stop;
     }
 

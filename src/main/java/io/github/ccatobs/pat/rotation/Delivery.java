@@ -8,6 +8,7 @@ import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.seal.PublicKey;
 import io.github.ccatobs.pat.seal.Sealer;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Puts the token into one repository: seal, write, and once more with a fresh key when the first was stale. */
 final class Delivery {
@@ -29,11 +30,13 @@ final class Delivery {
     /**
      * Writes, and says when by GitHub's clock.
      *
+     * @param key what to seal with; asked for when it is not known
      * @throws GitHubException when GitHub refuses, or it is not known whether it took the token
      */
-    Instant deliver(RepositoryName repository, PublicKey key) {
+    Instant deliver(RepositoryName repository, Optional<PublicKey> key) {
         try {
-            return writer.write(repository, secret, sealer.seal(token, key));
+            return writer.write(
+                    repository, secret, sealer.seal(token, key.orElseGet(() -> writer.publicKey(repository))));
         } catch (GitHubException.Invalid stale) {
             if (stale.status() != STALE_KEY) {
                 throw stale;

@@ -7,7 +7,7 @@ import io.github.ccatobs.pat.seal.SealException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -45,6 +45,8 @@ final class FanOut {
     /**
      * Works through {@code repositories} until all are done or the brake is pulled. No other is written before the first
      * one has been; that its write shows is not waited for.
+     *
+     * @param keys what is known of their keys
      */
     void run(List<RepositoryName> repositories, Map<RepositoryName, PublicKey> keys) {
         Queue<RepositoryName> queue = new ConcurrentLinkedQueue<>(repositories);
@@ -70,7 +72,7 @@ final class FanOut {
         int attempts = journal.outcome(repository).attempts() + 1;
         try {
             journal.makeSureOfTheLease();
-            var written = delivery.deliver(repository, Objects.requireNonNull(keys.get(repository)));
+            var written = delivery.deliver(repository, Optional.ofNullable(keys.get(repository)));
             journal.record(repository, new Outcome.Updated(clock.instant(), attempts, false));
             crew.start(() -> verification.look(repository, written));
         } catch (GitHubException.CredentialRejected rejected) {

@@ -1,12 +1,18 @@
 package io.github.ccatobs.pat.rotation;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** What became of one repository in a rotation. */
 public sealed interface Outcome {
 
     /** How often a write was tried, over all runs. */
     int attempts();
+
+    /** When GitHub accepted the token, by our own clock; empty when it did not. */
+    default Optional<Instant> written() {
+        return this instanceof Updated updated ? Optional.of(updated.at()) : Optional.empty();
+    }
 
     /** Nothing has been recorded: the repository holds what it held before, or a write whose answer was lost. */
     record Pending(int attempts) implements Outcome {}

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param finishedAt when its last run ended, when none runs or waits
  * @param waitUntil when it may go on, while it waits
  * @param reason why it stopped, waits or was refused; cut to 2,000 characters
+ * @param continueOnError whether repositories that cannot be written are passed over
  */
 public record RotationHead(
         RotationId id,
@@ -29,10 +30,42 @@ public record RotationHead(
         String startedBy,
         Optional<Instant> finishedAt,
         Optional<Instant> waitUntil,
-        Optional<String> reason) {
+        Optional<String> reason,
+        boolean continueOnError) {
 
     /** Cuts a reason that is too long to keep. */
     public RotationHead {
         reason = reason.map(Reason::fit);
+    }
+
+    /** The same rotation under way; {@code version} is where its token came from this time, when that has versions. */
+    RotationHead running(Optional<String> version, boolean passingOver) {
+        return new RotationHead(
+                id,
+                RotationState.RUNNING,
+                secret,
+                fingerprint,
+                version.or(() -> versionId),
+                startedAt,
+                startedBy,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                passingOver);
+    }
+
+    /** The same rotation, which may go on at {@code until}. */
+    RotationHead waiting(Instant until, String why) {
+        return with(RotationState.WAITING, Optional.empty(), Optional.of(until), Optional.of(why));
+    }
+
+    /** The same rotation, ended at {@code now}. */
+    RotationHead ended(RotationState as, Instant now, Optional<String> why) {
+        return with(as, Optional.of(now), Optional.empty(), why);
+    }
+
+    private RotationHead with(RotationState as, Optional<Instant> end, Optional<Instant> until, Optional<String> why) {
+        return new RotationHead(
+                id, as, secret, fingerprint, versionId, startedAt, startedBy, end, until, why, continueOnError);
     }
 }

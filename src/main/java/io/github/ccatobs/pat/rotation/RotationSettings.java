@@ -8,6 +8,20 @@ import java.time.Duration;
 @ConfigMapping(prefix = "ccat.pat.rotation")
 public interface RotationSettings {
 
+    /**
+     * How much time one slice of a rotation that nobody watches has. More makes a process that is to end wait longer;
+     * less repeats the start of a slice more often. On AWS it must leave the function time to finish.
+     */
+    @WithDefault("PT10M")
+    Duration slice();
+
+    /**
+     * Whether a rotation that nobody watches also hands out a token whose checks only warn, as {@code rotate --force}
+     * does. On hands out what a person might have stopped.
+     */
+    @WithDefault("false")
+    boolean force();
+
     /** How long reads may lag writes. More makes a rotation wait longer for a time that does not move. */
     @WithDefault("PT2M")
     Duration settle();

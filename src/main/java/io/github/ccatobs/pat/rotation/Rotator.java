@@ -66,11 +66,12 @@ public class Rotator {
         sealer.ready();
         connector.rememberWrites(store.writesSince(clock.instant().minus(WINDOW_OF_WRITES)));
         var left = left(request, store);
-        listener.preflight(left.size());
-        var preflight = preflight(left, writers)
+        var unknown = without(new RunBook(store, clock, random).lookedAt(request), left);
+        listener.preflight(unknown.size());
+        var preflight = preflight(unknown, writers)
                 .orRefuse(
                         request.continueOnError(),
-                        left.size() < request.repositories().size());
+                        unknown.size() < request.repositories().size());
         try (var lease =
                 new LeaseKeeper(store, request.secret(), request.startedBy(), brake, clock, settings.lease())) {
             var runBook = new RunBook(store, clock, random);
@@ -80,9 +81,9 @@ public class Rotator {
                     rotation.head().id(), already.size(), request.repositories().size());
             var journal = new Journal(store, lease, listener, rotation);
             recordObstacles(preflight, already, journal);
-            hand(request, writers, brake, listener, preflight, already, journal);
+            boolean settled = hand(request, writers, brake, listener, preflight, already, journal);
             long others = request.partial() ? runBook.others(rotation.head().id(), request.repositories()) : 0;
-            return close(runBook, rotation.head(), journal, brake, already, others);
+            return close(runBook, rotation.head(), journal, brake, already, settled, others);
         }
     }
 
@@ -128,7 +129,8 @@ public class Rotator {
         });
     }
 
-    private void hand(
+    /** Whether all that was written shows, or has had its time to. */
+    private boolean hand(
             RotationRequest request,
             Writers writers,
             Brake brake,
@@ -139,10 +141,18 @@ public class Rotator {
         var delivery = new Delivery(writers.writer(), sealer, request.secret(), request.token());
         var verification = new Verification(
                 writers.writer(), request.secret(), journal, brake, listener, clock, pause, settings.settle());
+        already.forEach(repository -> {
+            if (journal.outcome(repository) instanceof Outcome.Updated(var at, int attempts, boolean seen) && !seen) {
+                verification.remember(repository, at);
+            }
+        });
         int atOnce = gitHubSettings.writesInFlight();
         new FanOut(delivery, verification, journal, brake, request.continueOnError(), atOnce, clock)
-                .run(without(already, List.copyOf(preflight.keys().keySet())), preflight.keys());
+                .run(
+                        without(preflight.obstacles().keySet(), without(already, request.repositories())),
+                        preflight.keys());
         verification.settle();
+        return verification.isSettled();
     }
 
     private static RotationReport close(
@@ -151,8 +161,10 @@ public class Rotator {
             Journal journal,
             Brake brake,
             Set<RepositoryName> already,
+            boolean settled,
             long others) {
-        boolean done = journal.outcomes().values().stream().allMatch(Outcome.Updated.class::isInstance);
+        boolean written = journal.outcomes().values().stream().allMatch(Outcome.Updated.class::isInstance);
+        boolean done = written && (settled || !(brake.reason().orElse(null) instanceof Stop.Pause));
         Optional<Stop> stop = done ? missing(others) : brake.reason();
         return new RotationReport(journal.close(runBook.close(head, stop, done && others == 0)), already);
     }

@@ -4,7 +4,6 @@ import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,6 +47,17 @@ final class RunBook {
         return already;
     }
 
+    /**
+     * The repositories that an earlier slice of the same rotation has looked at: one that waits has passed its preflight,
+     * and goes on without another.
+     */
+    Set<RepositoryName> lookedAt(RotationRequest request) {
+        return store.find(request.secret(), Fingerprint.of(request.token()))
+                .filter(rotation -> rotation.head().state() == RotationState.WAITING)
+                .map(rotation -> rotation.outcomes().keySet())
+                .orElse(Set.of());
+    }
+
     /** The rotations of other tokens that had not ended when the first of {@code written} was. */
     private List<Rotation> later(SecretName secret, Fingerprint fingerprint, List<LedgerEntry> written) {
         return ofOtherTokens(secret, fingerprint)
@@ -66,14 +76,36 @@ final class RunBook {
 
     /** Begins or continues the token's rotation; what does not hold the token is pending again. */
     Rotation open(RotationRequest request, Set<RepositoryName> already, Lease lease) {
-        var fingerprint = Fingerprint.of(request.token());
-        supersedeOthers(request, fingerprint, lease);
-        var known = store.find(request.secret(), fingerprint);
-        var head = known.map(rotation -> again(rotation.head(), request)).orElseGet(() -> first(request, fingerprint));
-        store.save(head, request.repositories(), lease);
+        var head = enter(
+                new Entry(
+                        request.secret(),
+                        Fingerprint.of(request.token()),
+                        request.versionId(),
+                        request.startedBy(),
+                        request.continueOnError()),
+                request.repositories(),
+                lease);
         Map<RepositoryName, Outcome> before =
                 store.find(head.id()).map(Rotation::outcomes).orElse(Map.of());
         return new Rotation(head, outcomes(request.repositories(), before, already));
+    }
+
+    /** What a rotation begins with. */
+    record Entry(
+            SecretName secret,
+            Fingerprint fingerprint,
+            Optional<String> versionId,
+            String startedBy,
+            boolean continueOnError) {}
+
+    /** Enters the token's rotation as under way, the one there was or a new one; other unfinished ones are superseded. */
+    RotationHead enter(Entry entry, List<RepositoryName> repositories, Lease lease) {
+        supersedeOthers(entry.secret(), entry.fingerprint(), lease);
+        var head = store.find(entry.secret(), entry.fingerprint())
+                .map(known -> known.head().running(entry.versionId(), entry.continueOnError()))
+                .orElseGet(() -> first(entry));
+        store.save(head, repositories, lease);
+        return head;
     }
 
     /** How many other repositories the rotation has that do not hold its token. */
@@ -89,25 +121,18 @@ final class RunBook {
     RotationHead close(RotationHead head, Optional<Stop> stop, boolean complete) {
         var now = clock.instant();
         return switch (stop.orElse(null)) {
-            case Stop.Pause(var until, var reason) ->
-                with(head, RotationState.WAITING, Optional.empty(), Optional.of(until), Optional.of(reason));
-            case Stop.Halt(var reason) ->
-                with(head, RotationState.STOPPED, Optional.of(now), Optional.empty(), Optional.of(reason));
+            case Stop.Pause(var until, var reason) -> head.waiting(until, reason);
+            case Stop.Halt(var reason) -> head.ended(RotationState.STOPPED, now, Optional.of(reason));
             case Stop.Fenced(var lost) -> throw lost;
             case null ->
                 complete
-                        ? with(head, RotationState.COMPLETE, Optional.of(now), Optional.empty(), Optional.empty())
-                        : with(
-                                head,
-                                RotationState.STOPPED,
-                                Optional.of(now),
-                                Optional.empty(),
-                                Optional.of("some repositories could not be written"));
+                        ? head.ended(RotationState.COMPLETE, now, Optional.empty())
+                        : head.ended(RotationState.STOPPED, now, Optional.of("some repositories could not be written"));
         };
     }
 
-    private void supersedeOthers(RotationRequest request, Fingerprint fingerprint, Lease lease) {
-        ofOtherTokens(request.secret(), fingerprint)
+    private void supersedeOthers(SecretName secret, Fingerprint fingerprint, Lease lease) {
+        ofOtherTokens(secret, fingerprint)
                 .filter(head -> isUnfinished(head.state()))
                 .forEach(head -> store.save(superseded(head), List.of(), lease));
     }
@@ -119,61 +144,24 @@ final class RunBook {
     }
 
     private RotationHead superseded(RotationHead head) {
-        return with(
-                head,
-                RotationState.SUPERSEDED,
-                Optional.of(clock.instant()),
-                Optional.empty(),
-                Optional.of("another token came before it was complete"));
+        return head.ended(
+                RotationState.SUPERSEDED, clock.instant(), Optional.of("another token came before it was complete"));
     }
 
-    private RotationHead first(RotationRequest request, Fingerprint fingerprint) {
+    private RotationHead first(Entry entry) {
         var now = clock.instant();
         return new RotationHead(
                 RotationId.create(now, random),
                 RotationState.RUNNING,
-                request.secret(),
-                fingerprint,
-                request.versionId(),
+                entry.secret(),
+                entry.fingerprint(),
+                entry.versionId(),
                 now,
-                request.startedBy(),
+                entry.startedBy(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
-    }
-
-    private static RotationHead again(RotationHead head, RotationRequest request) {
-        var running = with(head, RotationState.RUNNING, Optional.empty(), Optional.empty(), Optional.empty());
-        return new RotationHead(
-                running.id(),
-                running.state(),
-                running.secret(),
-                running.fingerprint(),
-                request.versionId().or(running::versionId),
-                running.startedAt(),
-                running.startedBy(),
-                running.finishedAt(),
-                running.waitUntil(),
-                running.reason());
-    }
-
-    private static RotationHead with(
-            RotationHead head,
-            RotationState state,
-            Optional<Instant> finishedAt,
-            Optional<Instant> waitUntil,
-            Optional<String> reason) {
-        return new RotationHead(
-                head.id(),
-                state,
-                head.secret(),
-                head.fingerprint(),
-                head.versionId(),
-                head.startedAt(),
-                head.startedBy(),
-                finishedAt,
-                waitUntil,
-                reason);
+                Optional.empty(),
+                entry.continueOnError());
     }
 
     private static boolean isUnfinished(RotationState state) {

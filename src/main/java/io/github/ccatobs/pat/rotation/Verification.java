@@ -9,6 +9,7 @@ import io.github.ccatobs.pat.github.Together;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,9 +62,21 @@ final class Verification {
         look(repository);
     }
 
+    /** Remembers a write of an earlier run, of {@code written} by our clock, while it may still come to show. */
+    void remember(RepositoryName repository, Instant written) {
+        if (clock.instant().isBefore(written.plus(settle))) {
+            unseen.put(repository, written);
+        }
+    }
+
+    /** Whether all that was written shows, or has had its time to. */
+    boolean isSettled() {
+        return unseen.isEmpty() || !clock.instant().isBefore(end());
+    }
+
     /** Looks again at what did not show its write, until all do, the window ends or the brake is pulled. */
     void settle() {
-        var end = clock.instant().plus(settle);
+        var end = end();
         for (var wait = FIRST_PAUSE; mayGoOn(wait, end); wait = wait.multipliedBy(2)) {
             listener.settling(unseen.size());
             pause.last(wait, brake::isPulled);
@@ -72,6 +85,15 @@ final class Verification {
                 return repository;
             });
         }
+    }
+
+    /** The settle window of the last write. */
+    private Instant end() {
+        return unseen.keySet().stream()
+                .flatMap(repository -> journal.outcome(repository).written().stream())
+                .max(Comparator.naturalOrder())
+                .orElseGet(clock::instant)
+                .plus(settle);
     }
 
     private boolean mayGoOn(Duration wait, Instant end) {

@@ -37,7 +37,8 @@ final class HeadItem {
                 .with("startedBy", head.startedBy())
                 .with("finishedAt", head.finishedAt())
                 .with("waitUntil", head.waitUntil())
-                .with("reason", head.reason());
+                .with("reason", head.reason())
+                .with("continueOnError", head.continueOnError());
     }
 
     static RotationHead read(Item item) {
@@ -51,7 +52,8 @@ final class HeadItem {
                 item.text("startedBy"),
                 item.maybe("finishedAt").map(Instant::parse),
                 item.maybe("waitUntil").map(Instant::parse),
-                item.maybe("reason"));
+                item.maybe("reason"),
+                item.maybe("continueOnError").filter("true"::equals).isPresent());
     }
 
     static RotationId id(Item item) {

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.Settings;
+import io.github.ccatobs.pat.github.SecretSettings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -43,6 +43,11 @@ public record TestSettings(
     }
 
     @Override
+    public Optional<String> secretId() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<String> apiUrl() {
         return Optional.empty();
     }

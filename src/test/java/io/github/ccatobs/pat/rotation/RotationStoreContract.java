@@ -258,7 +258,8 @@ public abstract class RotationStoreContract {
                         "schedule „nächtlich“ \ud83c\udf19\n\"quoted\"\\",
                         Optional.of(NOW.plusMillis(1)),
                         Optional.of(NOW.plusSeconds(3_600)),
-                        Optional.of("GitHub asks us to wait")),
+                        Optional.of("GitHub asks us to wait"),
+                        true),
                 new RotationHead(
                         ID,
                         RotationState.REFUSED,
@@ -269,7 +270,8 @@ public abstract class RotationStoreContract {
                         "",
                         Optional.of(Instant.EPOCH),
                         Optional.empty(),
-                        Optional.of("")));
+                        Optional.of(""),
+                        false));
     }
 
     @ParameterizedTest
@@ -517,7 +519,8 @@ public abstract class RotationStoreContract {
                 "b",
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                false);
         store.save(head(), List.of(WEB, API, OPS), lease);
         store.save(otherHead, List.of(WEB), other);
         store.record(head(), WEB, new Outcome.Updated(NOW, 1, false), lease);
@@ -607,7 +610,8 @@ public abstract class RotationStoreContract {
                 "alice",
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     private static RotationHead head(RotationId id, Fingerprint fingerprint) {
@@ -621,7 +625,8 @@ public abstract class RotationStoreContract {
                 "alice",
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** An update {@code millis} after {@link #NOW}. */

@@ -169,6 +169,16 @@ final class Town implements AutoCloseable {
 
     private record QuickSettings() implements RotationSettings {
         @Override
+        public Duration slice() {
+            return Duration.ofMinutes(10);
+        }
+
+        @Override
+        public boolean force() {
+            return false;
+        }
+
+        @Override
         public Duration settle() {
             return Duration.ofMinutes(2);
         }

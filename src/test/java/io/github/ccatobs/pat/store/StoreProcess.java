@@ -42,7 +42,8 @@ final class StoreProcess implements AutoCloseable {
             "child",
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            false);
 
     private final Process process;
     private final BufferedReader output;

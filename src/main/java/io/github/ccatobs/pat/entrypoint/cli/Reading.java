@@ -2,12 +2,12 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.Auditor;
-import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHub;
 import io.github.ccatobs.pat.github.GitHubConnector;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.graph.DependencyGraph;
 import io.github.ccatobs.pat.graph.GraphLoader;
+import io.github.ccatobs.pat.token.Credentials;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
@@ -18,12 +18,14 @@ class Reading {
     private final GraphLoader graphs;
     private final GitHubConnector connector;
     private final Auditor auditor;
+    private final Credentials credentials;
     private final Clock clock;
 
-    Reading(GraphLoader graphs, GitHubConnector connector, Auditor auditor, Clock clock) {
+    Reading(GraphLoader graphs, GitHubConnector connector, Auditor auditor, Credentials credentials, Clock clock) {
         this.graphs = graphs;
         this.connector = connector;
         this.auditor = auditor;
+        this.credentials = credentials;
         this.clock = clock;
     }
 
@@ -36,7 +38,7 @@ class Reading {
     record Seen(GitHub gitHub, DependencyGraph graph, Audit audit) {}
 
     /**
-     * Reads the graph and then the repositories that were asked for, with the credential of the environment.
+     * Reads the graph and then the repositories that were asked for, with the credential that reads.
      *
      * @throws IllegalArgumentException when there is none, or an option names what there is not
      */
@@ -54,9 +56,7 @@ class Reading {
     }
 
     private GitHub connect(ReadOptions options, Terminal terminal) {
-        var credential = Credential.fromEnvironment(terminal::variable)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no credential: set GITHUB_TOKEN or GH_TOKEN to a GitHub token that may read Actions secrets"));
+        var credential = credentials.reader(terminal::variable);
         return connector.connect(credential, TimeBudget.each(options.patience()));
     }
 }

@@ -3,7 +3,6 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.RotationJson;
-import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.rotation.Brake;
 import io.github.ccatobs.pat.rotation.RotationRefused;
 import io.github.ccatobs.pat.rotation.RotationReport;
@@ -70,7 +69,7 @@ final class RotateCommand implements Callable<Integer> {
     private ExitCode rehearse() {
         desk.tellWaits(terminal);
         var secret = tokenOptions.graph().secret();
-        var credential = Credential.fromEnvironment(terminal::variable)
+        var credential = desk.configured(terminal)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "no credential: set GITHUB_TOKEN or GH_TOKEN, or name a token with --token-from"));
         var reader = desk.connect(credential, tokenOptions.patience());

@@ -1,6 +1,5 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
-import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHub;
@@ -10,21 +9,14 @@ import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.github.WaitListener;
 import io.github.ccatobs.pat.graph.DependencyGraph;
 import io.github.ccatobs.pat.graph.GraphLoader;
-import io.github.ccatobs.pat.rotation.RotationHead;
 import io.github.ccatobs.pat.rotation.RotationPlan;
 import io.github.ccatobs.pat.rotation.RotationRequest;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.rotation.Rotator;
+import io.github.ccatobs.pat.rotation.TokenTrial;
 import io.github.ccatobs.pat.rotation.Writers;
-import io.github.ccatobs.pat.token.Check;
-import io.github.ccatobs.pat.token.CurrentTokenCheck;
-import io.github.ccatobs.pat.token.TokenChecks;
-import io.github.ccatobs.pat.token.TokenSettings;
-import io.github.ccatobs.pat.token.TokenUse;
-import io.github.ccatobs.pat.token.TokenVerdict;
-import io.github.ccatobs.pat.token.WriterCheck;
+import io.github.ccatobs.pat.token.Credentials;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -39,8 +31,8 @@ class RotationDesk {
     private final Rotator rotator;
     private final RotationStore store;
     private final TokenReception reception;
-    private final TokenSettings settings;
-    private final Clock clock;
+    private final TokenTrial trial;
+    private final Credentials credentials;
 
     RotationDesk(
             GraphLoader graphs,
@@ -49,16 +41,16 @@ class RotationDesk {
             Rotator rotator,
             RotationStore store,
             TokenReception reception,
-            TokenSettings settings,
-            Clock clock) {
+            TokenTrial trial,
+            Credentials credentials) {
         this.graphs = graphs;
         this.connector = connector;
         this.gitHubSettings = gitHubSettings;
         this.rotator = rotator;
         this.store = store;
         this.reception = reception;
-        this.settings = settings;
-        this.clock = clock;
+        this.trial = trial;
+        this.credentials = credentials;
     }
 
     Rotator rotator() {
@@ -79,6 +71,15 @@ class RotationDesk {
                 // It is asked again.
             }
         });
+    }
+
+    /**
+     * The configured credential; empty when the new token is to write itself.
+     *
+     * @throws IllegalArgumentException when what is configured cannot be a token
+     */
+    Optional<Credential> configured(Terminal terminal) {
+        return credentials.configured(terminal::variable);
     }
 
     /** Opens GitHub for {@code credential}; it waits for a limit as long as {@code wait} at a time. */
@@ -114,7 +115,7 @@ class RotationDesk {
         var token = new Once<>(source::receive);
         var asToken =
                 new Once<>(() -> connect(new Credential(token.get().value(), "the new token"), options.patience()));
-        var configured = Credential.fromEnvironment(terminal::variable);
+        var configured = configured(terminal);
         var graph = graph(options.graph(), terminal, () -> configured
                 .map(credential -> connect(credential, options.patience()))
                 .orElseGet(asToken));
@@ -128,7 +129,13 @@ class RotationDesk {
                 all,
                 options.graph().isPartial());
         var writer = configured.filter(credential -> !credential.value().equals(request.token()));
-        return new Candidate(request, token.get(), source, judge(request, graph, writer, asToken), writer, asToken);
+        return new Candidate(
+                request,
+                token.get(),
+                source,
+                trial.judge(request, graph.orchestrator(), writer, asToken, store),
+                writer,
+                asToken);
     }
 
     /** Opens GitHub for the credential that writes and, when that is another one, for the token. */
@@ -143,23 +150,5 @@ class RotationDesk {
     /** What writing {@code repositories} will cost. */
     RotationPlan plan(int repositories, Writers writers) {
         return RotationPlan.of(repositories, writers.token().isEmpty(), gitHubSettings);
-    }
-
-    private TokenVerdict judge(
-            RotationRequest request, DependencyGraph graph, Optional<Credential> writer, Supplier<GitHub> asToken) {
-        var use = new TokenUse(graph.orchestrator(), writer.isEmpty(), settings.minimumLife());
-        var verdict = TokenChecks.check(request.token(), asToken, use, clock.instant());
-        return verdict.isRefused() ? verdict : compare(verdict, request, writer);
-    }
-
-    private TokenVerdict compare(TokenVerdict verdict, RotationRequest request, Optional<Credential> writer) {
-        var fingerprint = Fingerprint.of(request.token());
-        var current = store.lastComplete(request.secret()).map(RotationHead::fingerprint);
-        var compared = verdict.with(Check.CURRENT, CurrentTokenCheck.check(fingerprint, current));
-        return writer.map(credential -> compared.with(
-                        Check.WRITER,
-                        WriterCheck.check(
-                                credential.source(), Fingerprint.of(credential.value()), fingerprint, current)))
-                .orElse(compared);
     }
 }

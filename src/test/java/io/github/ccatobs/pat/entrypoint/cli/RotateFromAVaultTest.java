@@ -5,17 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ccatobs.pat.audit.AuditBook;
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.Auditor;
-import io.github.ccatobs.pat.audit.SecretSettings;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.GitHubConnector;
 import io.github.ccatobs.pat.github.GitHubSettings;
+import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.rotation.Rotator;
+import io.github.ccatobs.pat.rotation.TokenTrial;
+import io.github.ccatobs.pat.token.Credentials;
 import io.github.ccatobs.pat.token.ReceivedToken;
-import io.github.ccatobs.pat.token.TokenSettings;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import io.github.ccatobs.pat.token.TokenVersion;
 import io.github.ccatobs.pat.token.VersionedTokenSource;
@@ -76,7 +77,10 @@ class RotateFromAVaultTest {
     GitHubSettings gitHubSettings;
 
     @Inject
-    TokenSettings tokenSettings;
+    TokenTrial trial;
+
+    @Inject
+    Credentials credentials;
 
     @Inject
     Auditor auditor;
@@ -105,7 +109,7 @@ class RotateFromAVaultTest {
     @BeforeEach
     void settle(@TempDir Path directory) {
         var reception = new TokenReception(vault::at);
-        var desk = new RotationDesk(graphs, connector, gitHubSettings, rotator, store, reception, tokenSettings, clock);
+        var desk = new RotationDesk(graphs, connector, gitHubSettings, rotator, store, reception, trial, credentials);
         var commands = new CommandLineInterface(
                 "test", graphSettings, secretSettings, reading, connector, auditor, book, history, desk, store, clock);
         village = new Village(commands, directory, 3);

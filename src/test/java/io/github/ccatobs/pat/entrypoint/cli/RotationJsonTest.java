@@ -111,7 +111,8 @@ class RotationJsonTest {
                 "ada@laptop",
                 finishedAt,
                 waitUntil,
-                reason);
+                reason,
+                false);
     }
 
     private static RepositoryName name(String name) {

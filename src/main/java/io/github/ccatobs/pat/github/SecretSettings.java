@@ -1,4 +1,4 @@
-package io.github.ccatobs.pat.audit;
+package io.github.ccatobs.pat.github;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

@@ -1,0 +1,162 @@
+package io.github.ccatobs.pat.rotation;
+
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.Pause;
+import io.github.ccatobs.pat.github.SecretSettings;
+import io.github.ccatobs.pat.token.ReceivedToken;
+import io.github.ccatobs.pat.token.TokenSourceException;
+import io.github.ccatobs.pat.token.TokenVault;
+import io.github.ccatobs.pat.token.TokenVersion;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Rotations that nobody watches: begun by a call or an event with a version of the token in the vault, run in slices,
+ * and found again by whoever comes after a crash. The token comes from the vault alone, each time anew.
+ */
+@ApplicationScoped
+public class RotationOffice {
+
+    /** Two that begin the same at once: one enters it, which takes a moment, the other finds it entered. */
+    private static final int LOOKS = 20;
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+    private final SecretName secret;
+    private final TokenVault vault;
+    private final RotationStore store;
+    private final RotationSettings settings;
+    private final SliceRunner runner;
+    private final Clock clock;
+    private final Pause pause;
+    private final RandomGenerator random;
+
+    RotationOffice(
+            SecretSettings secretSettings,
+            TokenVault vault,
+            RotationStore store,
+            RotationSettings settings,
+            SliceRunner runner,
+            Clock clock,
+            Pause pause,
+            RandomGenerator random) {
+        this.secret = new SecretName(secretSettings.secret());
+        this.vault = vault;
+        this.store = store;
+        this.settings = settings;
+        this.runner = runner;
+        this.clock = clock;
+        this.pause = pause;
+        this.random = random;
+    }
+
+    /**
+     * What a call to begin found or made.
+     *
+     * @param rotation as it stands now
+     * @param isNew whether there was none of this token before
+     * @param mustRun whether there is something left to do, so that somebody should run its slices
+     */
+    public record Begun(Rotation rotation, boolean isNew, boolean mustRun) {}
+
+    /**
+     * Enters the rotation of the token that the vault has under {@code version}; writes nothing to GitHub. One of the
+     * same token that is complete, runs or waits is found as it is; one that has stopped is entered again.
+     *
+     * @param startedBy who asks, for the record
+     * @throws RotationStore.LeaseHeld when another rotation runs
+     * @throws TokenSourceException when the vault does not give the token
+     * @throws IllegalArgumentException when it is not configured which secret of the vault is the token
+     */
+    public Begun begin(TokenVersion version, boolean continueOnError, String startedBy) {
+        var token = vault.at(version).receive();
+        var entry =
+                new RunBook.Entry(secret, Fingerprint.of(token.value()), versionOf(token), startedBy, continueOnError);
+        for (int look = 1; ; look++) {
+            var standing = store.find(secret, entry.fingerprint()).filter(RotationOffice::isStanding);
+            if (standing.isPresent()) {
+                return found(standing.get());
+            }
+            try (var lease = Tenure.of(store, secret, startedBy, clock.instant(), settings.lease())) {
+                return enter(entry, lease.lease());
+            } catch (RotationStore.LeaseHeld held) {
+                if (look == LOOKS) {
+                    throw held;
+                }
+                pause.last(BETWEEN_LOOKS);
+            }
+        }
+    }
+
+    /**
+     * Runs the rotation for one slice, unless it has ended, waits for later, or somebody else runs it; what goes wrong
+     * becomes its state and reason.
+     *
+     * @return how it stands then: when it is waiting, another slice may go on at its moment
+     * @throws IllegalArgumentException when there is no such rotation, or its token is not from the vault
+     * @throws RotationStore.Unavailable when nothing can be recorded
+     */
+    public RotationHead slice(RotationId id, Duration budget) {
+        var head = head(id);
+        if (!isUnderWay(head)
+                || head.waitUntil().filter(clock.instant()::isBefore).isPresent()) {
+            return head;
+        }
+        return runner.run(head, budget);
+    }
+
+    /** The rotations that somebody should go on with now: they wait no longer, or whoever ran them may have died. */
+    public List<RotationHead> due() {
+        Instant now = clock.instant();
+        return store.newest(RotationStore.MOST_LOOKED_AT).stream()
+                .filter(head -> head.secret().equals(secret))
+                .filter(RotationOffice::isUnderWay)
+                .filter(head -> head.versionId().isPresent())
+                .filter(head -> head.waitUntil().filter(now::isBefore).isEmpty())
+                .toList();
+    }
+
+    private RotationHead head(RotationId id) {
+        return store.find(id)
+                .map(Rotation::head)
+                .orElseThrow(() -> new IllegalArgumentException("there is no rotation " + id));
+    }
+
+    private Begun enter(RunBook.Entry entry, Lease lease) {
+        var known = store.find(secret, entry.fingerprint());
+        if (known.filter(RotationOffice::isStanding).isPresent()) {
+            return found(known.get());
+        }
+        var head = new RunBook(store, clock, random).enter(entry, List.of(), lease);
+        return new Begun(store.find(head.id()).orElseThrow(), known.isEmpty(), true);
+    }
+
+    private static Begun found(Rotation rotation) {
+        return new Begun(rotation, false, isUnderWay(rotation.head()));
+    }
+
+    private static Optional<String> versionOf(ReceivedToken token) {
+        if (token.versionId().isEmpty()) {
+            throw new IllegalStateException("a vault gives every token with its version");
+        }
+        return token.versionId();
+    }
+
+    /** Whether it is to be left as it is. */
+    private static boolean isStanding(Rotation rotation) {
+        return rotation.head().state() == RotationState.COMPLETE || isUnderWay(rotation.head());
+    }
+
+    private static boolean isUnderWay(RotationHead head) {
+        return switch (head.state()) {
+            case RUNNING, WAITING -> true;
+            case COMPLETE, STOPPED, REFUSED, SUPERSEDED -> false;
+        };
+    }
+}

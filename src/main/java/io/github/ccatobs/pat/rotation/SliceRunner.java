@@ -1,0 +1,216 @@
+package io.github.ccatobs.pat.rotation;
+
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.VaultException;
+import io.github.ccatobs.pat.github.Credential;
+import io.github.ccatobs.pat.github.GitHub;
+import io.github.ccatobs.pat.github.GitHubConnector;
+import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.graph.DependencyGraph;
+import io.github.ccatobs.pat.graph.GraphLoader;
+import io.github.ccatobs.pat.graph.GraphSettings;
+import io.github.ccatobs.pat.graph.GraphSource;
+import io.github.ccatobs.pat.seal.SealException;
+import io.github.ccatobs.pat.token.CheckResult;
+import io.github.ccatobs.pat.token.Checked;
+import io.github.ccatobs.pat.token.Credentials;
+import io.github.ccatobs.pat.token.TokenSourceException;
+import io.github.ccatobs.pat.token.TokenVault;
+import io.github.ccatobs.pat.token.TokenVerdict;
+import io.github.ccatobs.pat.token.TokenVersion;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Runs one slice of a rotation: gets its token again, checks it on the first slice, and writes until the time is over. */
+@ApplicationScoped
+class SliceRunner {
+
+    /** When the vault or GitHub does not answer: at first soon again, then after a tenth of the time it has taken so far. */
+    private static final Duration SOONEST = Duration.ofMinutes(1);
+
+    private static final Duration LATEST = Duration.ofMinutes(15);
+    private static final int PART = 10;
+
+    private final TokenVault vault;
+    private final Credentials credentials;
+    private final GitHubConnector connector;
+    private final GraphLoader graphs;
+    private final GraphSettings graphSettings;
+    private final TokenTrial trial;
+    private final Rotator rotator;
+    private final RotationStore store;
+    private final RotationSettings settings;
+    private final Clock clock;
+
+    SliceRunner(
+            TokenVault vault,
+            Credentials credentials,
+            GitHubConnector connector,
+            GraphLoader graphs,
+            GraphSettings graphSettings,
+            TokenTrial trial,
+            Rotator rotator,
+            RotationStore store,
+            RotationSettings settings,
+            Clock clock) {
+        this.vault = vault;
+        this.credentials = credentials;
+        this.connector = connector;
+        this.graphs = graphs;
+        this.graphSettings = graphSettings;
+        this.trial = trial;
+        this.rotator = rotator;
+        this.store = store;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** One slice: who writes in it, and how long. */
+    private record Slice(
+            RotationHead head,
+            RotationRequest request,
+            DependencyGraph graph,
+            Optional<Credential> writer,
+            GitHub asToken,
+            Instant end) {}
+
+    /**
+     * Runs {@code head} for {@code budget} and gives it as it stands then.
+     *
+     * @throws IllegalArgumentException when its token is not from the vault
+     * @throws RotationStore.Unavailable when nothing can be recorded
+     */
+    RotationHead run(RotationHead head, Duration budget) {
+        var version = new TokenVersion.Numbered(head.versionId()
+                .orElseThrow(() -> new IllegalArgumentException("rotation " + head.id()
+                        + " was begun with a token from elsewhere than the vault: only who has that can go on")));
+        try {
+            makeSureNobodyRunsIt(head);
+            return run(prepare(head, version, budget));
+        } catch (RotationStore.LeaseHeld | RotationStore.LeaseLost somebodyElses) {
+            return asRecorded(head);
+        } catch (GitHubException.Limited limited) {
+            return record(head.waiting(limited.until(), limited.why()));
+        } catch (GitHubException.Unavailable silent) {
+            return record(later(head, silent.why()));
+        } catch (TokenSourceException.Unavailable | VaultException silent) {
+            return record(later(head, String.valueOf(silent.getMessage())));
+        } catch (GitHubException refused) {
+            return giveUp(head, refused.why());
+        } catch (RotationRefused | TokenSourceException | SealException | IllegalArgumentException refused) {
+            return giveUp(head, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    /** What follows costs calls, which need not be made to find out that there is nothing to do. */
+    private void makeSureNobodyRunsIt(RotationHead head) {
+        Tenure.of(store, head.secret(), head.startedBy(), clock.instant(), settings.lease())
+                .close();
+    }
+
+    private Slice prepare(RotationHead head, TokenVersion version, Duration budget) {
+        var end = clock.instant().plus(budget);
+        var token = vault.at(version).receive().value();
+        if (!Fingerprint.of(token).equals(head.fingerprint())) {
+            throw new IllegalArgumentException("the vault has another token under " + version + " than it had before");
+        }
+        var asToken = connect(new Credential(token, "the new token"), end);
+        var writer = credentials
+                .configured(name -> Optional.ofNullable(System.getenv(name)))
+                .filter(credential -> !credential.value().equals(token));
+        var graph = graphs.load(GraphSource.parse(graphSettings.graph()), () -> writer.map(it -> connect(it, end))
+                .orElse(asToken));
+        var request = new RotationRequest(
+                head.secret(),
+                token,
+                head.versionId(),
+                graph.repositories(),
+                head.startedBy(),
+                head.continueOnError(),
+                false,
+                false);
+        return new Slice(head, request, graph, writer, asToken, end);
+    }
+
+    private RotationHead run(Slice slice) {
+        var refusal = slice.head().state() == RotationState.WAITING ? Optional.<String>empty() : refusal(slice);
+        if (refusal.isPresent()) {
+            return giveUp(slice.head(), refusal.get());
+        }
+        var writers = slice.writer()
+                .map(credential -> Writers.configured(connect(credential, slice.end()), slice.asToken()))
+                .orElseGet(() -> Writers.tokenItself(slice.asToken()));
+        return rotator.rotate(slice.request(), store, writers, Brake.at(slice.end(), clock), RotationListener.silent())
+                .rotation()
+                .head();
+    }
+
+    /** Why the token must not be handed out unless a person insists. */
+    private Optional<String> refusal(Slice slice) {
+        var verdict = trial.judge(slice.request(), slice.graph().orchestrator(), slice.writer(), slice::asToken, store);
+        if (verdict.isRefused()) {
+            return Optional.of("the token is refused: " + reasons(verdict));
+        }
+        return verdict.isDoubtful() && !settings.force()
+                ? Optional.of("the token's checks warn: " + reasons(verdict)
+                        + "; ccat.pat.rotation.force, or rotate --force, accepts it")
+                : Optional.empty();
+    }
+
+    private static String reasons(TokenVerdict verdict) {
+        return verdict.checks().stream()
+                .map(Checked::result)
+                .flatMap(result -> switch (result) {
+                    case CheckResult.Pass pass -> Stream.empty();
+                    case CheckResult.Warn(var reason, var next) -> Stream.of(reason + " (" + next + ")");
+                    case CheckResult.Refuse(var reason, var next) -> Stream.of(reason + " (" + next + ")");
+                })
+                .collect(Collectors.joining("; "));
+    }
+
+    private GitHub connect(Credential credential, Instant end) {
+        return connector.connect(credential, TimeBudget.of(Duration.between(clock.instant(), end), clock));
+    }
+
+    private RotationHead later(RotationHead head, String why) {
+        var now = clock.instant();
+        var part = Duration.between(head.startedAt(), now).dividedBy(PART);
+        var wait = part.compareTo(SOONEST) < 0 ? SOONEST : part.compareTo(LATEST) > 0 ? LATEST : part;
+        return head.waiting(now.plus(wait), why);
+    }
+
+    /** A person has to mend something. Refused is what has written nothing. */
+    private RotationHead giveUp(RotationHead head, String why) {
+        boolean written = store.find(head.id())
+                .filter(rotation -> rotation.outcomes().values().stream()
+                        .anyMatch(outcome -> outcome.written().isPresent()))
+                .isPresent();
+        return record(
+                head.ended(written ? RotationState.STOPPED : RotationState.REFUSED, clock.instant(), Optional.of(why)));
+    }
+
+    /** Somebody who took over meanwhile knows better. */
+    private RotationHead record(RotationHead head) {
+        try (var lease = Tenure.of(store, head.secret(), head.startedBy(), clock.instant(), settings.lease())) {
+            var known = asRecorded(head);
+            if (known.state() == RotationState.RUNNING || known.state() == RotationState.WAITING) {
+                store.save(head, List.of(), lease.lease());
+                return head;
+            }
+            return known;
+        } catch (RotationStore.LeaseHeld | RotationStore.LeaseLost somebodyElses) {
+            return asRecorded(head);
+        }
+    }
+
+    private RotationHead asRecorded(RotationHead head) {
+        return store.find(head.id()).map(Rotation::head).orElse(head);
+    }
+}
