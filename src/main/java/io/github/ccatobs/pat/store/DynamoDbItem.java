@@ -32,13 +32,19 @@ final class DynamoDbItem {
         var texts = new TreeMap<String, String>();
         attributes.forEach((name, value) -> Optional.ofNullable(value.s()).ifPresent(it -> texts.put(name, it)));
         var key = new Key(texts.remove(PARTITION), texts.remove(SORT));
-        Optional<Instant> expires = Optional.ofNullable(attributes.get(EXPIRES))
-                .map(value -> Instant.ofEpochSecond(Long.parseLong(value.n())));
-        return new Item(key, texts, expires);
+        return new Item(key, texts, expires(attributes));
     }
 
     static AttributeValue text(String text) {
         return AttributeValue.fromS(text);
+    }
+
+    /** What is no number of seconds is none of ours either; DynamoDB would not go by it. */
+    private static Optional<Instant> expires(Map<String, AttributeValue> attributes) {
+        return Optional.ofNullable(attributes.get(EXPIRES))
+                .map(AttributeValue::n)
+                .filter(seconds -> seconds.matches("\\d{1,12}"))
+                .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)));
     }
 
     /** Whole seconds, rounded up: a time to live is never shorter than asked for. */

@@ -16,12 +16,14 @@ final class TableAuditHistory implements AuditHistory {
     private static final int MOST_LOOKED_AT = 200;
 
     private final Table table;
+    private final ItemReader reader;
     private final Worker worker = new Worker();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Keeps everything in {@code table}, which is then closed with this history. */
     TableAuditHistory(Table table) {
         this.table = table;
+        this.reader = new ItemReader(table);
     }
 
     /** The audit itself comes last: until it is there, nobody finds its findings. */
@@ -46,7 +48,7 @@ final class TableAuditHistory implements AuditHistory {
     @Override
     public Optional<AuditRecord> last(SecretName secret) {
         return worker.call(() -> table.last(AuditItem.PARTITION, MOST_LOOKED_AT).stream()
-                .filter(item -> AuditItem.secret(item).equals(secret))
+                .filter(item -> reader.read(item, AuditItem::secret).equals(secret))
                 .findFirst()
                 .map(this::read));
     }
@@ -58,11 +60,8 @@ final class TableAuditHistory implements AuditHistory {
     }
 
     private AuditRecord read(Item item) {
-        return AuditItem.read(
-                item,
-                table.all(AuditItem.findings(item)).stream()
-                        .map(AuditItem::finding)
-                        .toList());
+        var findings = reader.all(table.all(AuditItem.findings(item)), AuditItem::finding);
+        return reader.read(item, it -> AuditItem.read(it, findings));
     }
 
     @Override

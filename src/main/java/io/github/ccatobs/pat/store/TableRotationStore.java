@@ -1,7 +1,6 @@
 package io.github.ccatobs.pat.store;
 
 import io.github.ccatobs.pat.domain.Fingerprint;
-import io.github.ccatobs.pat.domain.Quoted;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.rotation.Lease;
@@ -11,7 +10,6 @@ import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHead;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationStore;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,13 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What a rotation, its outcomes and its lease are in items of a {@link Table}; the package's page lists them. */
 final class TableRotationStore implements RotationStore {
 
     private final Table table;
+    private final ItemReader reader;
     private final Worker worker = new Worker();
     /** What the worker has met of repositories' places in the order of work, which never change. */
     private final Map<Key, OutcomeItem> met = new HashMap<>();
@@ -39,6 +37,7 @@ final class TableRotationStore implements RotationStore {
     /** Keeps everything in {@code table}, which is then closed with this store. */
     TableRotationStore(Table table) {
         this.table = table;
+        this.reader = new ItemReader(table);
     }
 
     @Override
@@ -124,7 +123,7 @@ final class TableRotationStore implements RotationStore {
     private OutcomeItem known(RotationId id, RepositoryName repository) {
         var key = OutcomeItem.key(id, repository);
         return Optional.ofNullable(met.get(key))
-                .or(() -> table.get(key).map(item -> read(item, OutcomeItem::read)))
+                .or(() -> table.get(key).map(item -> reader.read(item, OutcomeItem::read)))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "rotation " + id + " has no repository " + repository + ": save it first"));
     }
@@ -138,13 +137,13 @@ final class TableRotationStore implements RotationStore {
     public Optional<Rotation> find(SecretName secret, Fingerprint fingerprint) {
         return worker.call(() -> table.last(HeadItem.tokenPartition(secret, fingerprint), 1).stream()
                 .findFirst()
-                .map(item -> read(item, HeadItem::id))
+                .map(item -> reader.read(item, HeadItem::id))
                 .flatMap(this::lookUp));
     }
 
     private Optional<Rotation> lookUp(RotationId id) {
         return table.get(HeadItem.key(id))
-                .map(item -> new Rotation(read(item, HeadItem::read), byRepository(outcomes(id))));
+                .map(item -> new Rotation(reader.read(item, HeadItem::read), byRepository(outcomes(id))));
     }
 
     private static Map<RepositoryName, Outcome> byRepository(List<OutcomeItem> outcomes) {
@@ -155,17 +154,17 @@ final class TableRotationStore implements RotationStore {
 
     @Override
     public List<RotationHead> newest(int most) {
-        return worker.call(() -> read(table.last(HeadItem.PARTITION, Math.max(0, most)), HeadItem::read));
+        return worker.call(() -> reader.all(table.last(HeadItem.PARTITION, Math.max(0, most)), HeadItem::read));
     }
 
     @Override
     public List<LedgerEntry> ledger(SecretName secret) {
-        return worker.call(() -> read(table.all(LedgerItem.partition(secret)), LedgerItem::read));
+        return worker.call(() -> reader.all(table.all(LedgerItem.partition(secret)), LedgerItem::read));
     }
 
     @Override
     public List<Instant> writesSince(Instant moment) {
-        return worker.call(() -> read(table.since(WriteItem.PARTITION, WriteItem.from(moment)), WriteItem::read));
+        return worker.call(() -> reader.all(table.since(WriteItem.PARTITION, WriteItem.from(moment)), WriteItem::read));
     }
 
     @Override
@@ -181,11 +180,11 @@ final class TableRotationStore implements RotationStore {
     }
 
     private Optional<HeldLease> lastLease(SecretName secret) {
-        return table.get(HeldLease.key(secret)).map(item -> read(item, it -> HeldLease.read(it, secret)));
+        return table.get(HeldLease.key(secret)).map(item -> reader.read(item, it -> HeldLease.read(it, secret)));
     }
 
     private List<OutcomeItem> outcomes(RotationId id) {
-        List<OutcomeItem> outcomes = read(table.all(OutcomeItem.partition(id)), OutcomeItem::read).stream()
+        List<OutcomeItem> outcomes = reader.all(table.all(OutcomeItem.partition(id)), OutcomeItem::read).stream()
                 .sorted(Comparator.comparingInt(OutcomeItem::position))
                 .toList();
         outcomes.forEach(item -> met.put(OutcomeItem.key(id, item.repository()), item));
@@ -195,24 +194,6 @@ final class TableRotationStore implements RotationStore {
     private void write(Lease lease, List<Item> items) {
         if (!table.write(HeldLease.isLast(lease), items)) {
             throw new LeaseLost(lease);
-        }
-    }
-
-    private <T> List<T> read(List<Item> items, Function<Item, T> reader) {
-        return items.stream().map(item -> read(item, reader)).toList();
-    }
-
-    private <T> T read(Item item, Function<Item, T> reader) {
-        try {
-            item.requireOurLayout();
-            return reader.apply(item);
-        } catch (IllegalArgumentException | DateTimeException e) {
-            throw new Unavailable(
-                    table + " holds an entry that this version of ccat-pat cannot read, "
-                            + Quoted.of(
-                                    item.key().partition() + "/" + item.key().sort())
-                            + ": use the version that wrote it, or another store",
-                    e);
         }
     }
 }

@@ -1,0 +1,20 @@
+package io.github.ccatobs.pat.store;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Items in a file that are not ours. */
+class EmbeddedForeignItemsTest extends ForeignItemsContract {
+
+    private final Path home;
+
+    EmbeddedForeignItemsTest(@TempDir Path home) {
+        this.home = home;
+    }
+
+    @Override
+    protected Table open() {
+        return EmbeddedTable.open(new StateDirectory(home.resolve("state")), InstantSource.system(), Patience.real());
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.ccatobs.pat.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.audit.Kind;
+import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.rotation.RotationHead;
+import io.github.ccatobs.pat.rotation.RotationId;
+import io.github.ccatobs.pat.rotation.RotationState;
+import io.github.ccatobs.pat.rotation.RotationStore.Unavailable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Items that another version wrote, or nobody: each is named, and none is taken for something else. */
+abstract class ForeignItemsContract {
+
+    private static final SecretName SECRET = new SecretName("GH_PAT");
+    private static final Instant NIGHT = Instant.parse("2026-11-23T03:00:00Z");
+    private static final Guard NEW = new Guard(new Key("GUARD", "GUARD"), "fence", Optional.empty());
+
+    private static final AuditRecord AUDIT = new AuditRecord(
+            SECRET,
+            NIGHT,
+            true,
+            new Audit.Summary(1, 1, 0),
+            Duration.ofSeconds(1),
+            3,
+            Optional.of(NIGHT.plusSeconds(60)),
+            List.of(new OpenFinding(
+                    Kind.MISSING, Optional.of(RepositoryName.parse("acme/web")), NIGHT, "a detail", true)));
+
+    private static final RotationHead HEAD = new RotationHead(
+            new RotationId("20261123-030000-k3f9"),
+            RotationState.COMPLETE,
+            SECRET,
+            new Fingerprint("A".repeat(43) + "="),
+            Optional.empty(),
+            NIGHT,
+            "somebody",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    /** Opens the table; each test has a place of its own. */
+    protected abstract Table open();
+
+    @ParameterizedTest
+    @CsvSource({
+        "schema, 2",
+        "secret, G-P",
+        "auditedAt, yesterday",
+        "present, many",
+        "took, long",
+        "calls, 9e9",
+        "tokenExpires, never",
+    })
+    void namesAnAuditThatItCannotRead(String name, String text) {
+        var odd = AuditItem.item(AUDIT).with(name, text);
+        put(odd, AuditItem.item(AUDIT, 0, AUDIT.findings().getFirst()));
+        try (var history = new TableAuditHistory(open())) {
+            assertNames(odd, () -> history.last(SECRET));
+            assertNames(odd, () -> history.newest(5));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"schema, 2", "kind, shiny", "repository, acme", "since, always"})
+    void namesAFindingThatItCannotRead(String name, String text) {
+        var odd = AuditItem.item(AUDIT, 0, AUDIT.findings().getFirst()).with(name, text);
+        put(AuditItem.item(AUDIT), odd);
+        try (var history = new TableAuditHistory(open())) {
+            assertNames(odd, () -> history.last(SECRET));
+            assertNames(odd, () -> history.newest(5));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"schema, 2", "state, RESTING", "fingerprint, none", "startedAt, yesterday"})
+    void namesARotationThatItCannotRead(String name, String text) {
+        var odd = HeadItem.item(HEAD).with(name, text);
+        put(odd);
+        try (var store = new TableRotationStore(open())) {
+            assertNames(odd, () -> store.newest(5));
+            assertNames(odd, () -> store.find(HEAD.id()));
+        }
+    }
+
+    @Test
+    void readsThemAsTheyWereWritten() {
+        put(AuditItem.item(AUDIT), AuditItem.item(AUDIT, 0, AUDIT.findings().getFirst()), HeadItem.item(HEAD));
+        try (var history = new TableAuditHistory(open());
+                var store = new TableRotationStore(open())) {
+            assertThat(history.last(SECRET)).contains(AUDIT);
+            assertThat(store.newest(5)).containsExactly(HEAD);
+        }
+    }
+
+    private void put(Item... items) {
+        try (var table = open()) {
+            assertThat(table.write(NEW, List.of(items))).isTrue();
+        }
+    }
+
+    private static void assertNames(Item odd, ThrowingCallable reading) {
+        assertThatExceptionOfType(Unavailable.class)
+                .isThrownBy(reading)
+                .withMessageContaining(" holds an entry that this version of ccat-pat cannot read, '"
+                        + odd.key().partition() + "/" + odd.key().sort().substring(0, 4))
+                .withMessageEndingWith(": use the version that wrote it, or another store");
+    }
+}
