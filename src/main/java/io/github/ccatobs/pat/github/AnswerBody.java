@@ -34,12 +34,28 @@ final class AnswerBody {
      * @throws GitHubException.Unavailable when it is none
      */
     static AnswerBody of(Answer answer) {
+        return new AnswerBody(answer.call(), read(answer, JsonNode::isObject, "a JSON object"));
+    }
+
+    /**
+     * Reads the body as a list of JSON objects.
+     *
+     * @throws GitHubException.Unavailable when it is none
+     */
+    static List<AnswerBody> listOf(Answer answer) {
+        return read(answer, AnswerBody::isListOfObjects, "a list of JSON objects")
+                .valueStream()
+                .map(item -> new AnswerBody(answer.call(), item))
+                .toList();
+    }
+
+    private static JsonNode read(Answer answer, Predicate<JsonNode> rule, String what) {
         try {
             var node = JSON.readTree(answer.body());
-            if (node == null || !node.isObject()) {
-                throw new GitHubException.Unavailable(answer.call(), "the answer is not a JSON object");
+            if (node == null || !rule.test(node)) {
+                throw new GitHubException.Unavailable(answer.call(), "the answer is not " + what);
             }
-            return new AnswerBody(answer.call(), node);
+            return node;
         } catch (JacksonException e) {
             throw new GitHubException.Unavailable(answer.call(), "the answer is not valid JSON");
         } catch (IOException e) {
@@ -61,6 +77,11 @@ final class AnswerBody {
 
     boolean flag(String name) {
         return expect(name, "true or false", JsonNode::isBoolean).booleanValue();
+    }
+
+    /** A flag that GitHub need not give; absent is false. */
+    boolean flagIfTold(String name) {
+        return node.has(name) && flag(name);
     }
 
     long count(String name) {

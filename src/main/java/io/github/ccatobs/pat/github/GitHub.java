@@ -9,9 +9,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,23 +23,20 @@ import java.util.stream.Stream;
  */
 public final class GitHub {
 
-    /** GitHub's largest page; a repository holds at most this many secrets. */
-    private static final int PER_PAGE = 100;
-
-    private static final int MOST_PAGES = 50;
-
     /** The two ways GitHub says that it took a secret. */
     private static final int CREATED = 201;
 
     private static final int UPDATED = 204;
 
     private final Conversation conversation;
+    private final Pages pages;
     private final CredentialFacts facts;
     private final Credential credential;
     private final Clock clock;
 
     GitHub(Conversation conversation, CredentialFacts facts, Credential credential, Clock clock) {
         this.conversation = conversation;
+        this.pages = new Pages(conversation);
         this.facts = facts;
         this.credential = credential;
         this.clock = clock;
@@ -68,20 +65,99 @@ public final class GitHub {
      *     known to be absent
      */
     public SecretListing secrets(RepositoryName repository) {
-        Map<SecretName, Instant> found = new HashMap<>();
-        for (int page = 1; page <= MOST_PAGES; page++) {
-            var answer = conversation.ask(secretsCall(repository, page));
-            var body = AnswerBody.of(answer);
-            int before = found.size();
-            body.list("secrets").forEach(secret -> found.put(secretName(secret), secret.moment("updated_at")));
-            if (!hasNextPage(answer) && found.size() >= body.count("total_count")) {
-                return new SecretListing(found, answer.call().redirects() > 0);
-            }
-            if (found.size() == before) {
-                break;
-            }
+        return secrets(page -> Call.read(
+                "/repos/" + repository + "/actions/secrets",
+                (api, authorization) -> api.secrets(
+                        repository.owner(),
+                        repository.name(),
+                        Pages.SIZE,
+                        page.orElse(null),
+                        authorization,
+                        GitHubApi.JSON)));
+    }
+
+    /**
+     * Lists the Actions secrets that the repository's organisation shares with it, every page of them.
+     *
+     * @throws GitHubException.Unavailable also when GitHub counts more secrets than it lists
+     */
+    public SecretListing organizationSecrets(RepositoryName repository) {
+        return secrets(page -> Call.read(
+                "/repos/" + repository + "/actions/organization-secrets",
+                (api, authorization) -> api.organizationSecrets(
+                        repository.owner(),
+                        repository.name(),
+                        Pages.SIZE,
+                        page.orElse(null),
+                        authorization,
+                        GitHubApi.JSON)));
+    }
+
+    /**
+     * Lists the repository's environments, every page of them.
+     *
+     * @throws GitHubException.Unavailable also when GitHub counts more environments than it lists
+     */
+    public List<EnvironmentName> environments(RepositoryName repository) {
+        var listed = pages.<EnvironmentName, EnvironmentName>read(
+                "environments",
+                page -> Call.read(
+                        "/repos/" + repository + "/environments",
+                        (api, authorization) -> api.environments(
+                                repository.owner(),
+                                repository.name(),
+                                Pages.SIZE,
+                                page.orElse(null),
+                                authorization,
+                                GitHubApi.JSON)),
+                environment -> environment.parsed("name", EnvironmentName::new),
+                environment -> environment.parsed("name", EnvironmentName::new));
+        return List.copyOf(listed.items().values());
+    }
+
+    /**
+     * Lists the secrets of one of the repository's environments, every page of them.
+     *
+     * @throws GitHubException.Unavailable also when GitHub counts more secrets than it lists, or the environment's name
+     *     cannot stand in an address
+     */
+    public SecretListing environmentSecrets(RepositoryName repository, EnvironmentName environment) {
+        String encoded = urlEncoded(environment.value());
+        Function<Optional<Integer>, Call> call = page -> Call.read(
+                "/repos/" + repository + "/environments/" + encoded + "/secrets",
+                (api, authorization) -> api.environmentSecrets(
+                        repository.owner(),
+                        repository.name(),
+                        encoded,
+                        Pages.SIZE,
+                        page.orElse(null),
+                        authorization,
+                        GitHubApi.JSON));
+        if (!environment.isAddressable()) {
+            throw new GitHubException.Unavailable(
+                    call.apply(Optional.empty()), "not sent, the name " + environment + " cannot stand in an address");
         }
-        throw new GitHubException.Unavailable(secretsCall(repository, 1), "GitHub counts more secrets than it lists");
+        return secrets(call);
+    }
+
+    /**
+     * Lists the repositories of an organisation that the credential can see, every page of them.
+     *
+     * @throws IllegalArgumentException when {@code organization} cannot be the name of one
+     * @throws GitHubException.Forbidden also when GitHub hides some for want of single sign-on
+     */
+    public List<Repository> repositories(String organization) {
+        // An organisation is named by the same rule as an owner, and so is safe in an address.
+        String login = new RepositoryName(organization, "any").owner();
+        var listed = pages.<RepositoryName, Repository>readBare(
+                "repositories",
+                page -> Call.read(
+                        "/orgs/" + login + "/repos",
+                        (api, authorization) ->
+                                api.repositories(login, Pages.SIZE, page.orElse(null), authorization, GitHubApi.JSON)),
+                GitHub::fullName,
+                body -> new Repository(fullName(body), body.flagIfTold("archived"), body.flagIfTold("disabled")));
+        return List.copyOf(listed.items().values());
     }
 
     /** Asks for the key that secrets of the repository are sealed with; GitHub may change it at any time. */
@@ -169,26 +245,13 @@ public final class GitHub {
         return credential.source();
     }
 
-    private static Call secretsCall(RepositoryName repository, int page) {
-        return Call.read(
-                "/repos/" + repository + "/actions/secrets",
-                (api, authorization) -> api.secrets(
-                        repository.owner(),
-                        repository.name(),
-                        PER_PAGE,
-                        page == 1 ? null : page,
-                        authorization,
-                        GitHubApi.JSON));
-    }
-
-    private static boolean hasNextPage(Answer answer) {
-        return answer.header("link")
-                .filter(link -> link.contains("rel=\"next\""))
-                .isPresent();
-    }
-
-    private static SecretName secretName(AnswerBody secret) {
-        return secret.parsed("name", SecretName::new);
+    private SecretListing secrets(Function<Optional<Integer>, Call> call) {
+        var listed = pages.<SecretName, Instant>read(
+                "secrets",
+                call,
+                secret -> secret.parsed("name", SecretName::new),
+                secret -> secret.moment("updated_at"));
+        return new SecretListing(listed.items(), listed.moved());
     }
 
     private static RepositoryName fullName(AnswerBody body) {
@@ -200,6 +263,10 @@ public final class GitHub {
             throw new IllegalArgumentException(
                     "a file's path has the part " + Quoted.of(segment) + ": expected names with '/' between");
         }
-        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+        return urlEncoded(segment);
+    }
+
+    private static String urlEncoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -53,6 +53,46 @@ interface GitHubApi {
             @HeaderParam("Accept") String accept);
 
     @GET
+    @Path("/repos/{owner}/{repo}/actions/organization-secrets")
+    RestResponse<InputStream> organizationSecrets(
+            @PathParam("owner") String owner,
+            @PathParam("repo") String repo,
+            @QueryParam("per_page") int perPage,
+            @QueryParam("page") @Nullable Integer page,
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("Accept") String accept);
+
+    @GET
+    @Path("/repos/{owner}/{repo}/environments")
+    RestResponse<InputStream> environments(
+            @PathParam("owner") String owner,
+            @PathParam("repo") String repo,
+            @QueryParam("per_page") int perPage,
+            @QueryParam("page") @Nullable Integer page,
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("Accept") String accept);
+
+    @GET
+    @Path("/repos/{owner}/{repo}/environments/{environment}/secrets")
+    RestResponse<InputStream> environmentSecrets(
+            @PathParam("owner") String owner,
+            @PathParam("repo") String repo,
+            @Encoded @PathParam("environment") String environment,
+            @QueryParam("per_page") int perPage,
+            @QueryParam("page") @Nullable Integer page,
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("Accept") String accept);
+
+    @GET
+    @Path("/orgs/{org}/repos")
+    RestResponse<InputStream> repositories(
+            @PathParam("org") String organization,
+            @QueryParam("per_page") int perPage,
+            @QueryParam("page") @Nullable Integer page,
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("Accept") String accept);
+
+    @GET
     @Path("/repos/{owner}/{repo}/actions/secrets/public-key")
     RestResponse<InputStream> publicKey(
             @PathParam("owner") String owner,

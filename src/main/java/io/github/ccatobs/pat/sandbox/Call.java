@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.sandbox;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -56,6 +57,11 @@ record Call(ReceivedRequest request, String base, Optional<SandboxToken> caller)
     /** Something about the caller, for a request that came with a token. */
     <T> Optional<T> ofCaller(Function<SandboxToken, T> question) {
         return caller.map(question);
+    }
+
+    /** A name as one part of a path. */
+    static String encodePath(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static String decodePath(String part) {

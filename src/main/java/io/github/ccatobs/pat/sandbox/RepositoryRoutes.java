@@ -84,12 +84,13 @@ final class RepositoryRoutes {
     /** The schema {@code environment}. */
     private static ObjectNode environment(String name, String url) {
         long id = Accounts.id(url + name);
+        String encoded = Call.encodePath(name);
         ObjectNode environment = Json.object()
                 .put("id", id)
                 .put("node_id", Accounts.nodeId("Environment", id))
                 .put("name", name)
-                .put("url", url + "/environments/" + name)
-                .put("html_url", url + "/deployments/activity_log?environments_filter=" + name)
+                .put("url", url + "/environments/" + encoded)
+                .put("html_url", url + "/deployments/activity_log?environments_filter=" + encoded)
                 .put("created_at", "2026-01-01T00:00:00Z")
                 .put("updated_at", "2026-01-01T00:00:00Z");
         environment.putArray("protection_rules");

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.sandbox;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A secret store as a path names it, and what follows in the path.
@@ -42,7 +43,10 @@ record SecretPlace(SecretStore store, String permission, String path, List<Strin
 
     private static SecretPlace at(SecretStore store, String permission, List<String> path, int length) {
         return new SecretPlace(
-                store, permission, String.join("/", path.subList(0, length)), path.subList(length, path.size()));
+                store,
+                permission,
+                path.subList(0, length).stream().map(Call::encodePath).collect(Collectors.joining("/")),
+                path.subList(length, path.size()));
     }
 
     private static boolean startsWith(List<String> path, String... start) {

@@ -83,6 +83,7 @@ class GitHubContractTest {
                 "GET | /repos/acme/../actions/secrets | path {repo} holds a segment that changes where it points",
                 "GET | /repos/acme/%2e%2E/actions/secrets | path {repo} holds a segment that changes where it points",
                 "GET | /repos/acme/a%2Fb/actions/secrets | path {repo} holds a segment that changes where it points",
+                "GET | /repos/acme/web/environments/%2e%2E/secrets | path {environment_name} holds a segment that changes where it points",
                 "GET | /repos/acme/a%0D%0Ab | path {repo} holds a segment that changes where it points",
                 "GET | /repos/acme/web/contents/ci//graph.yml | path {path} holds a segment that changes where it points",
                 "GET | /repos/acme/web/contents/../graph.yml | path {path} holds a segment that changes where it points",

@@ -62,14 +62,17 @@ final class RequestRules {
         return violations;
     }
 
-    /** A contents path may have several segments; nothing may climb out of its own. */
+    /**
+     * A contents path may have several segments; nothing may climb out of its own. In an environment's name, and nowhere
+     * else, GitHub wants slashes, encoded.
+     */
     private static List<String> segmentViolations(String name, String raw) {
         boolean harmless = Stream.of(raw.split("/", -1))
                 .map(RequestRules::decode)
                 .noneMatch(segment -> segment.isEmpty()
                         || segment.equals(".")
                         || segment.equals("..")
-                        || segment.indexOf('/') >= 0
+                        || (segment.indexOf('/') >= 0 && !name.equals("environment_name"))
                         || segment.chars().anyMatch(Character::isISOControl));
         return harmless ? List.of() : List.of("path {" + name + "} holds a segment that changes where it points");
     }

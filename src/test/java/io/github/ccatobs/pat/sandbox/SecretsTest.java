@@ -225,6 +225,23 @@ class SecretsTest extends SandboxTest {
                 .isNotEqualTo(ada.publicKey("acme/web").keyId());
     }
 
+    @ParameterizedTest
+    @CsvSource({"../x, ..%2Fx", "a/b, a%2Fb", "prod%2f, prod%252f", "a+b c, a%2Bb%20c", "日本, %E6%97%A5%E6%9C%AC"})
+    void findsAnEnvironmentWhateverItsName(String name, String encoded) throws Exception {
+        web.withEnvironmentSecret(name, "ONE", "x", LONG_AGO).withEnvironmentSecret(name, "TWO", "x", LONG_AGO);
+        String path = "/repos/acme/web/environments/" + encoded + "/secrets";
+
+        assertThat(ada.read(path).path("total_count").asInt()).isEqualTo(2);
+        String next = ada.get(path + "?per_page=1").headers().firstValue("link").orElseThrow();
+        assertThat(next).startsWith("<" + github.url() + "/repositories/" + web.id() + "/environments/" + encoded);
+        assertThat(ada.read("/repos/acme/web/environments")
+                        .path("environments")
+                        .get(0)
+                        .path("url")
+                        .asText())
+                .endsWith("/environments/" + encoded);
+    }
+
     @Test
     void setsADependabotSecret() throws Exception {
         JsonNode key = ada.read("/repos/acme/web/dependabot/secrets/public-key");

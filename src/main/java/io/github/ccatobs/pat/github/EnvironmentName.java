@@ -1,0 +1,49 @@
+package io.github.ccatobs.pat.github;
+
+import io.github.ccatobs.pat.domain.Quoted;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The name of a repository's environment, which people choose freely: {@code prod/eu}, {@code ../x} and emoji are
+ * legal. It prints quoted, fit for a message.
+ *
+ * @param value 1 to 255 characters
+ */
+public record EnvironmentName(String value) implements Comparable<EnvironmentName> {
+
+    private static final int LONGEST = 255;
+
+    /**
+     * Checks it.
+     *
+     * @throws IllegalArgumentException when it is empty, too long or no text
+     */
+    public EnvironmentName {
+        if (value.isEmpty() || value.length() > LONGEST) {
+            throw new IllegalArgumentException(
+                    "an environment's name has " + value.length() + " characters: expected 1 to " + LONGEST);
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+            throw new IllegalArgumentException(
+                    "environment " + Quoted.of(value) + " is no text: it has half a character");
+        }
+    }
+
+    /**
+     * Whether it can be one part of an address. {@code .} and {@code ..} cannot, however they are written: whoever
+     * passes the address on may take them for steps.
+     */
+    boolean isAddressable() {
+        return !value.equals(".") && !value.equals("..");
+    }
+
+    @Override
+    public int compareTo(EnvironmentName other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return Quoted.of(value);
+    }
+}
