@@ -15,20 +15,44 @@ import java.util.Optional;
  * @param repositories one state for each repository, in the order they were given
  * @param account who the credential belongs to, when it may ask
  * @param token what GitHub's answers told of the credential
+ * @param around what was seen around them
  */
 public record Audit(
         SecretName secret,
         Instant auditedAt,
         List<RepositoryState> repositories,
         Optional<Account> account,
-        TokenFacts token) {
+        TokenFacts token,
+        Surroundings around) {
 
     /** Copies. */
     public Audit {
         repositories = List.copyOf(repositories);
     }
 
-    /** Whether every repository could be read. Only a complete audit may say that all is well. */
+    /** An audit that did not look around. */
+    public Audit(
+            SecretName secret,
+            Instant auditedAt,
+            List<RepositoryState> repositories,
+            Optional<Account> account,
+            TokenFacts token) {
+        this(secret, auditedAt, repositories, account, token, Surroundings.unseen());
+    }
+
+    /** The same, with what was seen around it. */
+    Audit with(Surroundings seen) {
+        return new Audit(secret, auditedAt, repositories, account, token, seen);
+    }
+
+    /** What could not be looked at around the repositories and why, a sentence each, without a full stop. */
+    public List<String> notes() {
+        return new Notes(this).all();
+    }
+
+    /**
+     * Whether every repository could be read, whatever lies around it. Only a complete audit may say that all is well.
+     */
     public boolean isComplete() {
         return summary().unreadable() == 0;
     }

@@ -15,6 +15,20 @@ public interface AuditSettings {
     Duration maxAge();
 
     /**
+     * Whether to look for secrets of the same name in the organisation and in environments, which hide ours or are
+     * hidden by it. Costs two more requests for each repository, and one for each environment.
+     */
+    @WithDefault("true")
+    boolean shadows();
+
+    /**
+     * Whether to look for the secret in all repositories of the organisation, also those that the graph does not list.
+     * Costs one more request for each of these, and one for each hundred of the organisation.
+     */
+    @WithDefault("false")
+    boolean sweep();
+
+    /**
      * Repositories, {@code owner/name}, that may be as they are. Each hides all findings of its repository until its day
      * has passed, so more of them hide more.
      */

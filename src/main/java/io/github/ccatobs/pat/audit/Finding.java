@@ -2,9 +2,14 @@ package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.github.EnvironmentName;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Something a person should know: about one repository, about the token, or about the graph. */
 public sealed interface Finding {
@@ -37,6 +42,41 @@ public sealed interface Finding {
     /** The repository is called {@code today} now; the graph should say so. For information. */
     record Renamed(RepositoryName repository, RepositoryName today) implements OfRepository {}
 
+    /**
+     * The organisation shares a secret of the same name with the repository, last written at {@code updatedAt}.
+     *
+     * @param isHidden whether the repository's own secret wins over it; if not, runs use the organisation's unnoticed
+     */
+    record OrganizationSecret(RepositoryName repository, Instant updatedAt, boolean isHidden) implements OfRepository {}
+
+    /**
+     * Environments of the repository have a secret of the same name, which wins over ours in their jobs.
+     *
+     * @param updatedAt when each was last written, by environment
+     */
+    record EnvironmentSecret(RepositoryName repository, SortedMap<EnvironmentName, Instant> updatedAt)
+            implements OfRepository {
+
+        private static final int MOST_NAMED = 5;
+
+        /** Copies. */
+        public EnvironmentSecret {
+            updatedAt = Collections.unmodifiableSortedMap(new TreeMap<>(updatedAt));
+        }
+
+        private String environments() {
+            String named = updatedAt.entrySet().stream()
+                    .limit(MOST_NAMED)
+                    .map(one -> one.getKey() + " (written " + Moment.print(one.getValue()) + ")")
+                    .collect(Collectors.joining(", "));
+            int more = updatedAt.size() - MOST_NAMED;
+            return more > 0 ? named + " and " + more + " more" : named;
+        }
+    }
+
+    /** The repository holds the secret, last written at {@code updatedAt}, though the graph does not list it. */
+    record Unlisted(RepositoryName repository, Instant updatedAt, boolean isArchived) implements OfRepository {}
+
     /** An exception was accepted until {@code until}, and that day has passed. */
     record ExceptionEnded(RepositoryName repository, LocalDate until, String reason) implements OfRepository {}
 
@@ -59,6 +99,9 @@ public sealed interface Finding {
             case Unreachable unreachable -> Kind.UNREACHABLE;
             case Archived archived -> Kind.ARCHIVED;
             case Renamed renamed -> Kind.RENAMED;
+            case OrganizationSecret shared -> Kind.ORGANIZATION_SECRET;
+            case EnvironmentSecret nearer -> Kind.ENVIRONMENT_SECRET;
+            case Unlisted unlisted -> Kind.UNLISTED;
             case ExceptionEnded ended -> Kind.EXCEPTION_ENDED;
             case Expiring expiring -> Kind.EXPIRING;
             case Expired expired -> Kind.EXPIRED;
@@ -83,6 +126,15 @@ public sealed interface Finding {
             case Old(var repository, var updatedAt) -> "not written since " + Moment.print(updatedAt);
             case Unreachable(var repository, var reason) -> reason;
             case Renamed(var repository, var today) -> "renamed to " + today;
+            case OrganizationSecret(var repository, var updatedAt, var isHidden) ->
+                isHidden
+                        ? "hides the organisation's secret of the same name, written " + Moment.print(updatedAt)
+                        : "runs use the organisation's secret of the same name, written " + Moment.print(updatedAt);
+            case EnvironmentSecret nearer ->
+                "jobs of these environments use a secret of their own: " + nearer.environments();
+            case Unlisted(var repository, var updatedAt, var isArchived) ->
+                "holds the secret though the graph does not list it, written " + Moment.print(updatedAt)
+                        + (isArchived ? "; archived" : "");
             case ExceptionEnded(var repository, var until, var reason) -> "accepted until " + until + ": " + reason;
             case Expiring(var at, var days) ->
                 "the token expires " + Moment.print(at) + ", within " + Moment.days(days);

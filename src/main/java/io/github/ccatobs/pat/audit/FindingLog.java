@@ -1,14 +1,12 @@
 package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.audit.OpenFinding.Identity;
-import io.github.ccatobs.pat.domain.RepositoryName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -35,7 +33,7 @@ public final class FindingLog {
     }
 
     /**
-     * Compares an audit with the one before. What was found in a repository that cannot be read this time is neither seen
+     * Compares an audit with the one before. What was found where this one could not look, or did not, is neither seen
      * nor over: it stays, unconfirmed.
      *
      * @param before what was open after the last audit
@@ -46,7 +44,7 @@ public final class FindingLog {
         Map<Identity, OpenFinding> seen = byIdentity(found.stream()
                 .map(finding -> OpenFinding.of(finding, audit.auditedAt()))
                 .toList());
-        Set<RepositoryName> unread = unread(audit);
+        var blindness = new Blindness(audit);
         List<OpenFinding> open = new ArrayList<>();
         List<OpenFinding> opened = new ArrayList<>();
         List<OpenFinding> recovered = new ArrayList<>();
@@ -59,8 +57,8 @@ public final class FindingLog {
         });
         known.forEach((identity, finding) -> {
             if (!seen.containsKey(identity)) {
-                boolean isUnread = finding.repository().filter(unread::contains).isPresent();
-                (isUnread ? open : recovered).add(isUnread ? finding.unconfirmed() : finding);
+                boolean isHidden = blindness.hides(finding);
+                (isHidden ? open : recovered).add(isHidden ? finding.unconfirmed() : finding);
             }
         });
         open.sort(Comparator.comparing(OpenFinding::kind));
@@ -75,12 +73,5 @@ public final class FindingLog {
         return findings.stream()
                 .collect(Collectors.toMap(
                         OpenFinding::identity, Function.identity(), (first, second) -> first, LinkedHashMap::new));
-    }
-
-    private static Set<RepositoryName> unread(Audit audit) {
-        return audit.repositories().stream()
-                .filter(state -> state.seen() instanceof Observation.Unreadable)
-                .map(RepositoryState::repository)
-                .collect(Collectors.toSet());
     }
 }

@@ -25,8 +25,10 @@ public final class Findings {
         var now = audit.auditedAt();
         var drift = new Drift(memory, standards, now);
         var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        Stream<Finding> ofRepositories = audit.repositories().stream()
-                .flatMap(state -> Stream.concat(ofState(state), drift.judge(state).stream()))
+        Stream<Finding> ofRepositories = Stream.concat(
+                        audit.repositories().stream()
+                                .flatMap(state -> Stream.concat(ofState(state), drift.judge(state).stream())),
+                        around(audit))
                 .filter(finding -> !isAccepted(finding, standards, today));
         return Stream.of(
                         Expiry.judge(audit.token().expiry(), now).stream(),
@@ -36,6 +38,15 @@ public final class Findings {
                 .<Finding>flatMap(findings -> findings)
                 .sorted(Comparator.comparing(Finding::kind))
                 .toList();
+    }
+
+    private static Stream<Finding> around(Audit audit) {
+        var seen = audit.around();
+        return Stream.concat(
+                seen.shadows().stream().flatMap(shadows -> audit.repositories().stream()
+                        .flatMap(state -> Optional.ofNullable(shadows.get(state.repository())).stream()
+                                .flatMap(shadow -> Shadowing.judge(state, shadow)))),
+                seen.sweep().stream().flatMap(Strays::judge));
     }
 
     private static boolean isAccepted(Finding finding, Standards standards, LocalDate today) {

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.audit;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** What GitHub said about the secret in one repository. */
 public sealed interface Observation {
@@ -18,6 +19,11 @@ public sealed interface Observation {
      * @param reason the same in words, for a person
      */
     record Unreadable(Cause cause, String reason) implements Observation {}
+
+    /** Why nothing is known, in words; empty when something is. */
+    default Optional<String> whyUnknown() {
+        return this instanceof Unreadable unreadable ? Optional.of(unreadable.reason()) : Optional.empty();
+    }
 
     /** Why nothing is known. */
     enum Cause {

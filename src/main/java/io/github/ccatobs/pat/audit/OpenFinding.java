@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param repository the repository it is about; empty for the token and the graph
  * @param since when an audit first saw it
  * @param detail more about it in words; may be empty
- * @param confirmed whether the last audit saw it too; not when it could not read the repository
+ * @param confirmed whether the last audit saw it too; not when it could not, or did not, look there
  */
 public record OpenFinding(
         Kind kind, Optional<RepositoryName> repository, Instant since, String detail, boolean confirmed) {

@@ -17,11 +17,11 @@ import java.util.Optional;
 final class RepositoryReader {
 
     private final GitHub gitHub;
-    private final SecretName secret;
+    private final Glance glance;
 
     RepositoryReader(GitHub gitHub, SecretName secret) {
         this.gitHub = gitHub;
-        this.secret = secret;
+        this.glance = new Glance(gitHub, secret);
     }
 
     /**
@@ -32,31 +32,27 @@ final class RepositoryReader {
     RepositoryState read(RepositoryName repository) {
         try {
             var listing = gitHub.secrets(repository);
-            return listing.moved() ? followed(repository, listing) : RepositoryState.of(repository, seen(listing));
+            return listing.moved()
+                    ? followed(repository, listing)
+                    : RepositoryState.of(repository, glance.seen(listing));
         } catch (GitHubException failure) {
             return explain(repository, failure);
         }
     }
 
-    private Observation seen(SecretListing listing) {
-        return listing.find(secret).<Observation>map(Observation.Present::new).orElseGet(Observation.Absent::new);
-    }
-
     /** Another name is worth a note, not the listing: what was read stands when GitHub does not tell the name. */
     private RepositoryState followed(RepositoryName repository, SecretListing listing) {
         try {
-            return described(repository, seen(listing), gitHub.repository(repository));
+            return described(repository, glance.seen(listing), gitHub.repository(repository));
         } catch (GitHubException.CredentialRejected rejected) {
             throw rejected;
         } catch (GitHubException unnamed) {
-            return RepositoryState.of(repository, seen(listing));
+            return RepositoryState.of(repository, glance.seen(listing));
         }
     }
 
     private RepositoryState explain(RepositoryName repository, GitHubException failure) {
-        return isAmbiguous(failure)
-                ? ask(repository)
-                : RepositoryState.of(repository, new Observation.Unreadable(cause(failure), reason(failure)));
+        return isAmbiguous(failure) ? ask(repository) : RepositoryState.of(repository, glance.unreadable(failure));
     }
 
     /** The list was refused; the repository itself says whether it is there. */
@@ -65,7 +61,7 @@ final class RepositoryReader {
             var found = gitHub.repository(repository);
             return described(repository, new Observation.Unreadable(Cause.FORBIDDEN, noRight(found)), found);
         } catch (GitHubException failure) {
-            return RepositoryState.of(repository, new Observation.Unreadable(cause(failure), reason(failure)));
+            return RepositoryState.of(repository, glance.unreadable(failure));
         }
     }
 
@@ -76,23 +72,6 @@ final class RepositoryReader {
             case GitHubException.Forbidden forbidden -> forbidden.reason() == Reason.PERMISSION;
             default -> false;
         };
-    }
-
-    private static Cause cause(GitHubException failure) {
-        return switch (failure) {
-            case GitHubException.CredentialRejected rejected -> throw rejected;
-            case GitHubException.NotFound notFound -> Cause.UNREACHABLE;
-            case GitHubException.Forbidden forbidden -> Cause.FORBIDDEN;
-            case GitHubException.Limited limited -> Cause.LIMITED;
-            case GitHubException.Invalid invalid -> Cause.UNAVAILABLE;
-            case GitHubException.Unavailable unavailable -> Cause.UNAVAILABLE;
-        };
-    }
-
-    private String reason(GitHubException failure) {
-        return failure instanceof GitHubException.NotFound
-                ? "not found, or not visible to " + gitHub.credentialSource()
-                : failure.why();
     }
 
     private String noRight(Repository found) {

@@ -16,6 +16,8 @@ class AuditSettingsTest {
         var settings = settings(Map.of());
 
         assertThat(settings.maxAge()).isEqualTo(Duration.ofDays(180));
+        assertThat(settings.shadows()).isTrue();
+        assertThat(settings.sweep()).isFalse();
         assertThat(settings.accept()).isEmpty();
     }
 
@@ -23,10 +25,14 @@ class AuditSettingsTest {
     void readsEveryKey() {
         var settings = settings(Map.of(
                 "ccat.pat.audit.max-age", "P90D",
+                "ccat.pat.audit.shadows", "false",
+                "ccat.pat.audit.sweep", "true",
                 "ccat.pat.audit.accept.\"acme/web\".reason", "moves away",
                 "ccat.pat.audit.accept.\"acme/web\".until", "2027-01-31"));
 
         assertThat(settings.maxAge()).isEqualTo(Duration.ofDays(90));
+        assertThat(settings.shadows()).isFalse();
+        assertThat(settings.sweep()).isTrue();
         assertThat(settings.accept()).containsOnlyKeys("acme/web");
         assertThat(settings.accept().get("acme/web"))
                 .extracting(AuditSettings.Accepted::reason, AuditSettings.Accepted::until)

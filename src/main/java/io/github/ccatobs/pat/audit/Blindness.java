@@ -1,0 +1,85 @@
+package io.github.ccatobs.pat.audit;
+
+import io.github.ccatobs.pat.audit.Surroundings.Shadows;
+import io.github.ccatobs.pat.audit.Surroundings.Sweep;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Where an audit could not look, or did not. Pure. */
+final class Blindness {
+
+    private final Audit audit;
+
+    Blindness(Audit audit) {
+        this.audit = audit;
+    }
+
+    /** Whether {@code earlier} may still be there, because the audit did not see the place where it was. */
+    boolean hides(OpenFinding earlier) {
+        return earlier.repository()
+                .filter(repository -> hides(earlier.kind(), repository))
+                .isPresent();
+    }
+
+    private boolean hides(Kind kind, RepositoryName repository) {
+        return switch (kind) {
+            case ORGANIZATION_SECRET ->
+                hidesShadow(repository, shadows -> shadows.organization().whyUnknown());
+            case ENVIRONMENT_SECRET ->
+                hidesShadow(repository, shadows -> shadows.environments().whyUnknown());
+            case UNLISTED -> !isListed(repository) && hidesStray(repository);
+            case EXPIRED,
+                    MISSING,
+                    STALE,
+                    OVERWRITTEN,
+                    UNREACHABLE,
+                    EXPIRING,
+                    OLD,
+                    EXCEPTION_ENDED,
+                    GRAPH,
+                    RENAMED,
+                    ARCHIVED -> audited(repository).filter(Blindness::isUnknown).isPresent();
+        };
+    }
+
+    private boolean hidesShadow(RepositoryName repository, Function<Shadows, Optional<String>> whyUnknown) {
+        var seen = audit.around().shadows().map(shadows -> shadows.get(repository));
+        return audited(repository).isPresent()
+                && (seen.isEmpty() || seen.flatMap(whyUnknown).isPresent());
+    }
+
+    private boolean hidesStray(RepositoryName repository) {
+        return audit.around()
+                .sweep()
+                .map(sweep -> isHiddenFrom(sweep, repository))
+                .orElse(true);
+    }
+
+    /** What GitHub no longer lists is over: it does not tell gone from hidden. */
+    private static boolean isHiddenFrom(Sweep sweep, RepositoryName repository) {
+        return switch (sweep) {
+            case Sweep.Refused refused -> true;
+            case Sweep.Done done ->
+                done.outside().stream().anyMatch(state -> state.repository().equals(repository) && isUnknown(state));
+        };
+    }
+
+    private Optional<RepositoryState> audited(RepositoryName repository) {
+        return audit.repositories().stream()
+                .filter(state -> state.repository().equals(repository))
+                .findFirst();
+    }
+
+    /** By the name the graph uses, or by today's. */
+    private boolean isListed(RepositoryName repository) {
+        return audited(repository).isPresent()
+                || audit.repositories().stream()
+                        .anyMatch(state ->
+                                state.renamedTo().filter(repository::equals).isPresent());
+    }
+
+    private static boolean isUnknown(RepositoryState state) {
+        return state.seen().whyUnknown().isPresent();
+    }
+}
