@@ -40,6 +40,11 @@ public class AuditBook {
      */
     public record Judged(AuditRecord record, FindingLog.Change change) {}
 
+    /** How far the settings look around. */
+    public Scope scope() {
+        return Scope.of(settings);
+    }
+
     /**
      * What the settings ask.
      *

@@ -21,6 +21,7 @@ public class NightlyAudit {
     private final GraphLoader graphs;
     private final GitHubConnector connector;
     private final Auditor auditor;
+    private final Lookout lookout;
     private final AuditBook book;
 
     NightlyAudit(
@@ -29,12 +30,14 @@ public class NightlyAudit {
             GraphLoader graphs,
             GitHubConnector connector,
             Auditor auditor,
+            Lookout lookout,
             AuditBook book) {
         this.settings = settings;
         this.graphSettings = graphSettings;
         this.graphs = graphs;
         this.connector = connector;
         this.auditor = auditor;
+        this.lookout = lookout;
         this.book = book;
     }
 
@@ -51,7 +54,7 @@ public class NightlyAudit {
     }
 
     /**
-     * Reads every repository with {@code credential}, judges what it saw and keeps the result. No wait for a limit goes
+     * Reads every repository with {@code credential}, looks around as far as the settings say, judges what it saw and keeps the result. No wait for a limit goes
      * beyond {@code budget}; what could not be read in time is unreadable.
      *
      * @throws GraphException when the graph is not there or cannot be read
@@ -63,7 +66,10 @@ public class NightlyAudit {
         var standards = book.standards();
         var gitHub = connector.connect(credential, budget);
         var graph = graphs.load(source, () -> gitHub);
-        var audit = auditor.audit(graph.repositories(), secret(), gitHub, Progress.silent());
+        var repositories = graph.repositories();
+        var silent = Progress.silent();
+        var own = auditor.audit(repositories, secret(), gitHub, silent);
+        var audit = lookout.lookAround(own, repositories, book.scope(), gitHub, silent);
         var judged = book.judge(audit, standards, graph, gitHub.calls());
         book.keep(judged);
         return new Result(audit, judged);

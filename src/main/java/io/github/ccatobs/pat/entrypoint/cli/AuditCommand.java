@@ -4,12 +4,14 @@ import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditBook;
 import io.github.ccatobs.pat.audit.FindingLog;
 import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.audit.Scope;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.StatusJson;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code ccat pat audit}: the status, judged against what we remember and kept for the next time. */
 @Command(
@@ -17,14 +19,21 @@ import picocli.CommandLine.Mixin;
         description = {
             "Reads every repository as status does, judges what it saw against our own rotations, and keeps the result:"
                     + " what is stale, overwritten, old or about to expire, and since when.",
+            "It also looks for secrets of the same name that hide ours or are hidden by it, in the organisation and in"
+                    + " environments.",
             "With --repo the audit is of those alone, and is not kept."
         },
-        customSynopsis = {"", "  ccat pat audit", "  ccat pat audit --json", ""},
+        customSynopsis = {"", "  ccat pat audit", "  ccat pat audit --sweep --json", ""},
         mixinStandardHelpOptions = true)
 final class AuditCommand implements Callable<Integer> {
 
     @Mixin
     private final ReadOptions options;
+
+    @Option(
+            names = "--sweep",
+            description = "Look for the secret in the organisation's other repositories too; one more call for each.")
+    private boolean sweep;
 
     private final Terminal terminal;
     private final Reading reading;
@@ -40,7 +49,8 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var standards = book.standards();
-        var seen = reading.read(options, terminal);
+        var seen = reading.read(options, terminal, scope());
+        seen.audit().notes().forEach(note -> terminal.err().println("note: " + note));
         var judged =
                 book.judge(seen.audit(), standards, seen.graph(), seen.gitHub().calls());
         if (!options.graph().isPartial()) {
@@ -48,6 +58,17 @@ final class AuditCommand implements Callable<Integer> {
         }
         print(seen, judged.change());
         return exitCode(seen.audit(), judged.change().open()).code();
+    }
+
+    private Scope scope() {
+        var wanted = book.scope();
+        if (!options.graph().isPartial()) {
+            return sweep ? wanted.sweeping() : wanted;
+        }
+        if (sweep) {
+            throw new IllegalArgumentException("--sweep looks at the whole organisation: leave --repo out");
+        }
+        return wanted.ofSome();
     }
 
     /** Unreadable wins over what needs attention: what could not be read may be worse. */

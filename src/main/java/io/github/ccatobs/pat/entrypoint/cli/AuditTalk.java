@@ -1,15 +1,19 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.FindingLog;
+import io.github.ccatobs.pat.audit.Kind;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.domain.Moment;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What {@code audit} prints below its table: each finding on a line, and what is over since the last time. */
 final class AuditTalk {
+
+    private static final Set<Kind> AROUND = Set.of(Kind.ORGANIZATION_SECRET, Kind.ENVIRONMENT_SECRET, Kind.UNLISTED);
 
     private AuditTalk() {}
 
@@ -42,6 +46,11 @@ final class AuditTalk {
             return " (new)";
         }
         return " (since " + Moment.print(finding.since())
-                + (finding.confirmed() ? ")" : "; could not be read this time)");
+                + (finding.confirmed() ? ")" : "; " + whyUnconfirmed(finding.kind()) + " this time)");
+    }
+
+    /** Around a repository it is looked only when somebody asks for it. */
+    private static String whyUnconfirmed(Kind kind) {
+        return AROUND.contains(kind) ? "not looked at" : "could not be read";
     }
 }

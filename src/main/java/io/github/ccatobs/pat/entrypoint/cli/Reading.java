@@ -2,6 +2,8 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.Auditor;
+import io.github.ccatobs.pat.audit.Lookout;
+import io.github.ccatobs.pat.audit.Scope;
 import io.github.ccatobs.pat.github.GitHub;
 import io.github.ccatobs.pat.github.GitHubConnector;
 import io.github.ccatobs.pat.github.TimeBudget;
@@ -18,13 +20,21 @@ class Reading {
     private final GraphLoader graphs;
     private final GitHubConnector connector;
     private final Auditor auditor;
+    private final Lookout lookout;
     private final Credentials credentials;
     private final Clock clock;
 
-    Reading(GraphLoader graphs, GitHubConnector connector, Auditor auditor, Credentials credentials, Clock clock) {
+    Reading(
+            GraphLoader graphs,
+            GitHubConnector connector,
+            Auditor auditor,
+            Lookout lookout,
+            Credentials credentials,
+            Clock clock) {
         this.graphs = graphs;
         this.connector = connector;
         this.auditor = auditor;
+        this.lookout = lookout;
         this.credentials = credentials;
         this.clock = clock;
     }
@@ -43,6 +53,11 @@ class Reading {
      * @throws IllegalArgumentException when there is none, or an option names what there is not
      */
     Seen read(ReadOptions options, Terminal terminal) {
+        return read(options, terminal, Scope.narrow());
+    }
+
+    /** Reads as above, and looks around as far as {@code scope} says. */
+    Seen read(ReadOptions options, Terminal terminal, Scope scope) {
         var secret = options.graph().secret();
         var source = options.graph().source();
         var gitHub = connect(options, terminal);
@@ -51,7 +66,8 @@ class Reading {
         graph.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
         try (var progress = new ProgressLine(terminal, clock)) {
             connector.onWait(progress);
-            return new Seen(gitHub, graph, auditor.audit(repositories, secret, gitHub, progress));
+            var audit = auditor.audit(repositories, secret, gitHub, progress);
+            return new Seen(gitHub, graph, lookout.lookAround(audit, graph.repositories(), scope, gitHub, progress));
         }
     }
 

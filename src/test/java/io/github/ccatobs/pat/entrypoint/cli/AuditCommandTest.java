@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.domain.SecretName;
@@ -11,6 +12,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @WithTestResource(LocalGitHub.class)
 class AuditCommandTest {
+
+    private static final Instant WRITTEN = Instant.parse("2026-02-21T22:17:45Z");
 
     @Inject
     CommandLineInterface commands;
@@ -112,7 +116,8 @@ class AuditCommandTest {
                 .toList();
         assertThat(kept).hasSize(2).allSatisfy(record -> {
             assertThat(record.summary().missing()).isEqualTo(1);
-            assertThat(record.calls()).isEqualTo(4);
+            // Who we are, three repositories, and twice around each.
+            assertThat(record.calls()).isEqualTo(1 + 3 + 2 * 3);
             assertThat(record.complete()).isTrue();
         });
         assertThat(village.run("", "audits").out())
@@ -143,7 +148,81 @@ class AuditCommandTest {
         assertThat(finding.has("detail")).isFalse();
     }
 
-    private Village.Ran audit() {
-        return village.run("", village.onThis("audit", "--wait", "1m"));
+    @Test
+    void namesWhatShadowsTheSecretAndCallsNothingUrgent() {
+        village.mayRead("environments");
+        village.repository(2)
+                .withEnvironmentSecret("prod/eu", village.secret, "x", WRITTEN)
+                .withEnvironmentSecret("../x", village.secret, "x", WRITTEN)
+                .withEnvironment("dev");
+        LocalGitHub.gitHub()
+                .hasOrganization(village.repository(3).fullName().split("/", -1)[0])
+                .sharingWith(List.of(village.names().get(2)), village.secret, WRITTEN);
+
+        var ran = audit();
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err()).doesNotContain("note:");
+        assertThat(ran.out())
+                .endsWith("\nFindings:\n  environment-secret " + village.names().get(1)
+                        + ": jobs of these environments use a secret of their own: '../x' (written"
+                        + " 2026-02-21T22:17:45Z), 'prod/eu' (written 2026-02-21T22:17:45Z) (new)\n"
+                        + "  organization-secret " + village.names().get(2)
+                        + ": hides the organisation's secret of the same name, written 2026-02-21T22:17:45Z (new)\n");
+    }
+
+    @Test
+    void saysWhatTheCredentialMayNotSeeAndKeepsWhatItKnew() {
+        village.mayRead("environments");
+        village.repository(2).withEnvironmentSecret("prod", village.secret, "x", WRITTEN);
+        audit();
+        village.mayRead("metadata");
+
+        var blind = audit();
+
+        assertThat(blind.code()).isZero();
+        assertThat(blind.err())
+                .contains("note: secrets of environments could not be looked for in 1 of 3 repositories, such as "
+                        + village.names().get(1) + ": environment 'prod': the credential lacks permission: it needs"
+                        + " environments=read (403)\n");
+        assertThat(blind.out())
+                .contains("environment-secret", "; not looked at this time)")
+                .doesNotContain("Over since");
+    }
+
+    @Test
+    void sweepsTheOrganisationWhenAsked() throws Exception {
+        var stray = LocalGitHub.gitHub()
+                .hasRepository("ccatobs/stray-" + village.secret)
+                .withSecret(village.secret, "x", WRITTEN);
+        var finding = "  unlisted " + stray + ": holds the secret though the graph does not list it, written"
+                + " 2026-02-21T22:17:45Z";
+
+        assertThat(audit().out()).doesNotContain("unlisted");
+        var swept = audit("--sweep");
+        assertThat(swept.code()).isZero();
+        assertThat(swept.out()).contains(finding + " (new)\n").doesNotContain("unlisted ccatobs/system-integration");
+
+        assertThat(audit().out()).contains(finding + " (since ", "; not looked at this time)");
+        assertThat(kinds(audit("--sweep", "--json"))).containsExactly("unlisted");
+
+        stray.withoutSecret();
+        assertThat(audit("--sweep").out()).contains("Over since the last audit:\n" + finding + "\n");
+    }
+
+    @Test
+    void doesNotSweepForSomeRepositories() {
+        var ran = audit("--sweep", "--repo", village.names().get(1));
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("--sweep looks at the whole organisation: leave --repo out");
+    }
+
+    private static List<String> kinds(Village.Ran ran) throws JsonProcessingException {
+        return new ObjectMapper().readTree(ran.out()).get("findings").findValuesAsText("kind");
+    }
+
+    private Village.Ran audit(String... more) {
+        return village.run("", village.onThis("audit", "--wait", "1m", more));
     }
 }

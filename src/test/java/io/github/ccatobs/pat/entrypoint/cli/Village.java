@@ -90,6 +90,12 @@ final class Village {
         return this;
     }
 
+    /** Lets the old token read {@code what} too, and no more than that and what every token of the village may. */
+    Village mayRead(String what) {
+        gitHub.hasToken(oldToken).fineGrained("secrets=write", "actions=read", what + "=read");
+        return this;
+    }
+
     Village onATerminal() {
         terminals = EnumSet.allOf(Terminal.Channel.class);
         return this;
