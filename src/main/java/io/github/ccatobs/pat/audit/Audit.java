@@ -45,6 +45,14 @@ public record Audit(
         return new Audit(secret, auditedAt, repositories, account, token, seen);
     }
 
+    /** Whether {@code finding} is about one of its repositories, or about none. What it says of others is nothing. */
+    public boolean isAbout(OpenFinding finding) {
+        return finding.repository()
+                .map(name -> repositories.stream()
+                        .anyMatch(state -> state.repository().equals(name)))
+                .orElse(true);
+    }
+
     /** What could not be looked at around the repositories and why, a sentence each, without a full stop. */
     public List<String> notes() {
         return new Notes(this).all();

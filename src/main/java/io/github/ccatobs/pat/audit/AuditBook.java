@@ -62,9 +62,14 @@ public class AuditBook {
                                         accepted.getValue().until()))));
     }
 
-    /** Judges {@code audit} of the repositories of {@code graph}, which took {@code calls} requests; keeps nothing. */
+    /**
+     * Judges {@code audit} of the repositories of {@code graph}, which took {@code calls} requests; keeps nothing. One of
+     * some of them is held against what was open in those.
+     */
     public Judged judge(Audit audit, Standards standards, DependencyGraph graph, long calls) {
-        var before = history.last(audit.secret()).map(AuditRecord::findings).orElse(List.of());
+        var before = history.last(audit.secret()).map(AuditRecord::findings).orElse(List.of()).stream()
+                .filter(finding -> isWhole(audit, graph) || audit.isAbout(finding))
+                .toList();
         var found = Findings.judge(audit, memory.of(audit.secret()), standards, warnings(graph));
         var change = FindingLog.follow(before, audit, found);
         return new Judged(record(audit, calls, change.open()), change);
@@ -73,6 +78,10 @@ public class AuditBook {
     /** Keeps it for the next time. */
     public void keep(Judged judged) {
         history.keep(judged.record());
+    }
+
+    private static boolean isWhole(Audit audit, DependencyGraph graph) {
+        return audit.repositories().size() == graph.repositories().size();
     }
 
     private static List<String> warnings(DependencyGraph graph) {

@@ -138,6 +138,19 @@ class AuditCommandTest {
     }
 
     @Test
+    void saysNothingOfOthersInAnAuditOfSome() {
+        village.repository(2).withoutSecret();
+        village.repository(3).withoutSecret();
+        audit();
+
+        var ran = audit("--repo", village.names().get(1));
+
+        assertThat(ran.out())
+                .contains("  missing " + village.names().get(1) + " (since ")
+                .doesNotContain("Over since", village.names().get(2));
+    }
+
+    @Test
     void printsFindingsForMachinesWithSinceWhen() throws Exception {
         village.repository(2).withoutSecret();
         var ran = village.run("", village.onThis("audit", "--wait", "1m", "--json"));
