@@ -35,6 +35,7 @@ class PackageRulesTest {
             Map.entry("store", Set.of("domain", "audit", "rotation")),
             Map.entry("sandbox", Set.of("seal")),
             Map.entry("entrypoint.api", Set.of("domain", "token", "audit", "rotation", "entrypoint.json")),
+            Map.entry("entrypoint.watch", Set.of("domain", "github", "token", "audit", "rotation", "notice")),
             Map.entry("entrypoint.json", Set.of("domain", "graph", "github", "audit", "rotation")),
             Map.entry(
                     "entrypoint.lambda",

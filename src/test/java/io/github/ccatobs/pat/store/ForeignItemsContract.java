@@ -51,7 +51,8 @@ abstract class ForeignItemsContract {
             "somebody",
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            false);
 
     /** Opens the table; each test has a place of its own. */
     protected abstract Table open();
