@@ -1,0 +1,391 @@
+package io.github.ccatobs.pat.rotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.Together;
+import io.github.ccatobs.pat.sandbox.Limits;
+import io.github.ccatobs.pat.token.TokenSourceException;
+import io.github.ccatobs.pat.token.TokenVersion;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rotations that nobody watches, over a GitHub that behaves like the real one. */
+@QuarkusTest
+class RotationOfficeTest {
+
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private Path directory = Path.of("");
+
+    @BeforeEach
+    void settle(@TempDir Path empty) {
+        directory = empty;
+    }
+
+    private TownOffice office(Town town) {
+        var office = new TownOffice(town, directory);
+        office.vault.put(TownOffice.NEW);
+        return office;
+    }
+
+    @Test
+    void entersARotationBeforeAnythingIsWritten() {
+        try (var town = Town.of(3)) {
+            var office = office(town);
+            var begun = office.begin();
+            assertThat(begun.isNew()).isTrue();
+            assertThat(begun.mustRun()).isTrue();
+            var head = begun.rotation().head();
+            assertThat(head.state()).isEqualTo(RotationState.RUNNING);
+            assertThat(head.fingerprint()).isEqualTo(Fingerprint.of(SecretValue.of(TownOffice.NEW)));
+            assertThat(head.startedBy()).isEqualTo("ops");
+            assertThat(head.versionId()).contains("00000000000000000000000000000001");
+            assertThat(town.gitHub.requests()).isEmpty();
+            assertThat(town.store.newest(5)).containsExactly(head);
+        }
+    }
+
+    @Test
+    void runsWhatWasEntered() {
+        try (var town = Town.of(3)) {
+            var office = office(town);
+            var id = office.begin().rotation().head().id();
+            var head = office.open().slice(id, LONG);
+            assertThat(head.state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(town.holding(TownOffice.NEW)).isEqualTo(town.names());
+            assertThat(office.open().due()).isEmpty();
+        }
+    }
+
+    @Test
+    void findsTheRotationOfTheSameToken() {
+        try (var town = Town.of(2)) {
+            var office = office(town);
+            var first = office.begin().rotation().head();
+            var again = office.begin();
+            assertThat(again.isNew()).isFalse();
+            assertThat(again.mustRun()).isTrue();
+            assertThat(again.rotation().head()).isEqualTo(first);
+
+            office.open().slice(first.id(), LONG);
+            var complete = office.begin();
+            assertThat(complete.mustRun()).isFalse();
+            assertThat(complete.rotation().head().state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(complete.rotation().outcomes()).hasSize(2);
+        }
+    }
+
+    @Test
+    void isEnteredOnceThoughManyBeginAtOnce() {
+        try (var town = Town.of(2)) {
+            var office = office(town);
+            var shared = office.open();
+            var begun = Together.each(
+                    IntStream.range(0, 8).boxed().toList(),
+                    number -> shared.begin(TokenVersion.CURRENT, false, "caller " + number));
+            assertThat(begun.values().stream()
+                            .map(it -> it.rotation().head().id())
+                            .distinct())
+                    .hasSize(1);
+            assertThat(begun.values().stream().filter(RotationOffice.Begun::isNew))
+                    .hasSize(1);
+            assertThat(town.store.newest(10)).hasSize(1);
+        }
+    }
+
+    @Test
+    void isRefusedWhileAnotherRotationRuns() {
+        try (var town = Town.of(2)) {
+            var office = office(town);
+            town.store.acquire(Town.SECRET, "somebody else", town.clock.instant(), Duration.ofHours(2));
+            assertThatExceptionOfType(RotationStore.LeaseHeld.class)
+                    .isThrownBy(office::begin)
+                    .withMessageContaining("somebody else");
+            assertThat(town.store.newest(5)).isEmpty();
+        }
+    }
+
+    @Test
+    void supersedesWhatIsUnfinishedWhenTheVaultHasAnotherToken() {
+        try (var town = Town.of(2)) {
+            var office = office(town);
+            var first = office.begin().rotation().head();
+            office.vault.put(TownOffice.OTHER);
+            var second = office.begin().rotation().head();
+            assertThat(office.open().slice(first.id(), LONG).state()).isEqualTo(RotationState.SUPERSEDED);
+            assertThat(town.gitHub.requests()).isEmpty();
+            assertThat(office.open().due()).containsExactly(second);
+        }
+    }
+
+    @Test
+    void entersAStoppedOneAgain() {
+        try (var town = Town.of(4).oneAtATime()) {
+            var office = office(town);
+            town.gitHub.onRequest("PUT", ".*").nth(3).answers(403, Map.of(), "{\"message\":\"no\"}");
+            var stopped = office.open().slice(office.begin().rotation().head().id(), LONG);
+            assertThat(stopped.state()).isEqualTo(RotationState.STOPPED);
+            assertThat(office.open().due()).isEmpty();
+            assertThat(office.open().slice(stopped.id(), LONG)).isEqualTo(stopped);
+
+            var again = office.begin();
+            assertThat(again.isNew()).isFalse();
+            assertThat(again.mustRun()).isTrue();
+            assertThat(again.rotation().head().id()).isEqualTo(stopped.id());
+            var head = office.open().slice(stopped.id(), LONG);
+            assertThat(head.state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(town.holding(TownOffice.NEW)).isEqualTo(town.names());
+        }
+    }
+
+    @Test
+    void passesOverWhatCannotBeWrittenInEverySliceWhenAskedTo() {
+        try (var town = Town.of(3)) {
+            var office = office(town);
+            town.repository(2).archived();
+            var id = office.open()
+                    .begin(TokenVersion.CURRENT, true, "ops")
+                    .rotation()
+                    .head()
+                    .id();
+            var head = office.open().slice(id, LONG);
+            assertThat(head.state()).isEqualTo(RotationState.STOPPED);
+            assertThat(town.holding(TownOffice.NEW)).containsExactly(town.name(1), town.name(3));
+        }
+    }
+
+    @Test
+    void refusesWithEveryRepositoryNamedWhenOneCannotBeWritten() {
+        try (var town = Town.of(3)) {
+            var office = office(town);
+            town.repository(2).archived();
+            var head = office.open().slice(office.begin().rotation().head().id(), LONG);
+            assertThat(head.state()).isEqualTo(RotationState.REFUSED);
+            assertThat(head.reason().orElseThrow()).contains("nothing was written", "acme/r002: it is archived");
+            assertThat(town.writes()).isZero();
+        }
+    }
+
+    @Test
+    void refusesATokenThatGitHubRejects() {
+        try (var town = Town.of(2)) {
+            var office = new TownOffice(town, directory);
+            office.vault.put("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");
+            var head = office.open().slice(office.begin().rotation().head().id(), LONG);
+            assertThat(head.state()).isEqualTo(RotationState.REFUSED);
+            assertThat(head.reason().orElseThrow()).contains("GitHub").doesNotContain("ghp_");
+            assertThat(town.writes()).isZero();
+        }
+    }
+
+    @Test
+    void refusesADoubtfulTokenUnlessForced() {
+        try (var town = Town.of(2)) {
+            var office = new TownOffice(town, directory);
+            office.vault.put(Town.NEW);
+            var refused = office.open().slice(office.begin().rotation().head().id(), LONG);
+            assertThat(refused.state()).isEqualTo(RotationState.REFUSED);
+            assertThat(refused.reason().orElseThrow()).contains("warn", "ccat.pat.rotation.force");
+            assertThat(town.writes()).isZero();
+
+            office.set("ccat.pat.rotation.force", "true");
+            var head = office.open().slice(office.begin().rotation().head().id(), LONG);
+            assertThat(head.state()).isEqualTo(RotationState.COMPLETE);
+        }
+    }
+
+    @Test
+    void refusesAGraphThatIsNotThere() throws Exception {
+        try (var town = Town.of(2)) {
+            var office = office(town);
+            Files.delete(office.graph);
+            var head = office.open().slice(office.begin().rotation().head().id(), LONG);
+            assertThat(head.state()).isEqualTo(RotationState.REFUSED);
+            assertThat(head.reason().orElseThrow()).contains("graph.yml");
+        }
+    }
+
+    @Test
+    void neverHandsOutAnotherTokenThanItBeganWith() {
+        try (var town = Town.of(2)) {
+            var office = new TownOffice(town, directory);
+            String version = office.vault.put(TownOffice.NEW);
+            var id = office.begin().rotation().head().id();
+            office.vault.replace(version, TownOffice.OTHER);
+            var head = office.open().slice(id, LONG);
+            assertThat(head.state()).isEqualTo(RotationState.REFUSED);
+            assertThat(head.reason().orElseThrow()).contains("another token");
+            assertThat(town.writes()).isZero();
+        }
+    }
+
+    @Test
+    void looksAgainLaterAndLaterWhenTheVaultDoesNotAnswer() {
+        try (var town = Town.of(2)) {
+            var office = office(town);
+            var id = office.begin().rotation().head().id();
+            office.vault.trouble = Optional.of(new TokenSourceException.Unavailable("AWS does not answer"));
+            var first = office.open().slice(id, LONG);
+            assertThat(first.state()).isEqualTo(RotationState.WAITING);
+            assertThat(first.reason()).contains("AWS does not answer");
+            assertThat(first.waitUntil()).contains(town.clock.instant().plus(Duration.ofMinutes(1)));
+            town.time.move(Duration.ofHours(1));
+            assertThat(office.open().slice(id, LONG).waitUntil())
+                    .contains(town.clock.instant().plus(Duration.ofMinutes(6)));
+            town.time.move(Duration.ofDays(2));
+            assertThat(office.open().slice(id, LONG).waitUntil())
+                    .contains(town.clock.instant().plus(Duration.ofMinutes(15)));
+            office.vault.trouble = Optional.empty();
+            assertThat(office.open().slice(id, LONG).state()).isEqualTo(RotationState.WAITING);
+            town.time.move(Duration.ofMinutes(15));
+            assertThat(office.open().slice(id, LONG).state()).isEqualTo(RotationState.COMPLETE);
+        }
+    }
+
+    @Test
+    void waitsWhileGitHubIsDown() {
+        try (var town = Town.of(2)) {
+            var office = office(town);
+            var id = office.begin().rotation().head().id();
+            town.gitHub.onRequest("GET", ".*").answers(503, Map.of(), "");
+            var head = office.open().slice(id, LONG);
+            assertThat(head.state()).isEqualTo(RotationState.WAITING);
+            assertThat(town.writes()).isZero();
+            town.gitHub.mend();
+            office.waitUntil(head.waitUntil().orElseThrow());
+            assertThat(office.open().due()).extracting(RotationHead::id).containsExactly(id);
+            assertThat(office.open().slice(id, LONG).state()).isEqualTo(RotationState.COMPLETE);
+        }
+    }
+
+    @Test
+    void isNotDueBeforeItsTimeNorWithoutAVersion() {
+        try (var town = Town.of(2)) {
+            var office = office(town);
+            town.rotate(town.ofTheFirst(1));
+            assertThat(office.open().due()).isEmpty();
+            var id = office.begin().rotation().head().id();
+            office.vault.trouble = Optional.of(new TokenSourceException.Unavailable("AWS does not answer"));
+            var waiting = office.open().slice(id, LONG);
+            assertThat(office.open().due()).isEmpty();
+            office.waitUntil(waiting.waitUntil().orElseThrow());
+            assertThat(office.open().due()).containsExactly(waiting);
+        }
+    }
+
+    @Test
+    void leavesARotationAloneThatSomebodyElseRuns() {
+        try (var town = Town.of(2)) {
+            var office = office(town);
+            var head = office.begin().rotation().head();
+            town.store.acquire(Town.SECRET, "another process", town.clock.instant(), Duration.ofHours(2));
+            assertThat(office.open().slice(head.id(), LONG)).isEqualTo(head);
+            assertThat(town.gitHub.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void isFoundAgainWhereverItsProcessDied() {
+        for (int after = 0; after < 24; after++) {
+            try (var town = Town.of(3).oneAtATime()) {
+                var office = office(town);
+                var id = office.begin().rotation().head().id();
+                var death = new Death(after);
+                var mortal = new MortalStore(town.store, death);
+                try {
+                    office.open(mortal).slice(id, LONG);
+                } catch (Death.Killed died) {
+                    assertThat(died).isNotNull();
+                }
+                town.time.move(Duration.ofMinutes(2));
+                for (var head : office.open().due()) {
+                    office.runToTheEnd(head.id(), LONG);
+                }
+                assertThat(town.store.find(id).orElseThrow().head().state())
+                        .as("died after %d effects", after)
+                        .isEqualTo(RotationState.COMPLETE);
+                assertThat(town.holding(TownOffice.NEW)).isEqualTo(town.names());
+                assertThat(town.writes()).isBetween(3, 4);
+            }
+        }
+    }
+
+    @Test
+    void goesOnInAnotherSliceWithoutLookingAtEverythingAgain() {
+        try (var town = Town.of(200)) {
+            var office = office(town);
+            var id = office.begin().rotation().head().id();
+            var heads = office.runToTheEnd(id, Duration.ofMinutes(2));
+            assertThat(heads.getLast().state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(heads).hasSizeGreaterThan(1);
+            assertThat(town.holding(TownOffice.NEW)).isEqualTo(town.names());
+            assertThat(town.writes()).isEqualTo(200);
+            assertThat(town.gitHub.count("GET", "/repos/acme/r150")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void seesInTheNextSliceWhatItWroteInTheLast() {
+        try (var town = Town.of(2)) {
+            var office = office(town);
+            town.gitHub.showsWritesAfter(Duration.ofSeconds(40));
+            var id = office.begin().rotation().head().id();
+            var heads = office.runToTheEnd(id, Duration.ofSeconds(10));
+            assertThat(heads).hasSizeGreaterThan(1);
+            assertThat(heads.getFirst().reason()).contains("its slice of time is over");
+            assertThat(town.writes()).isEqualTo(2);
+            assertThat(town.store.find(id).orElseThrow().outcomes().values()).allSatisfy(outcome -> assertThat(outcome)
+                    .isInstanceOfSatisfying(Outcome.Updated.class, updated -> assertThat(updated.verified())
+                            .isTrue()));
+        }
+    }
+
+    @Test
+    void doesNotWaitForEverForWhatNeverShows() {
+        try (var town = Town.of(2)) {
+            var office = office(town);
+            town.gitHub.showsWritesAfter(Duration.ofDays(3));
+            var heads = office.runToTheEnd(office.begin().rotation().head().id(), Duration.ofSeconds(10));
+            assertThat(heads.getLast().state()).isEqualTo(RotationState.COMPLETE);
+        }
+    }
+
+    /** GitHub's published limits are enforced by the sandbox; time passes only when somebody waits. */
+    @Test
+    void rotatesAThousandRepositoriesInSlicesWithoutMeetingALimit() {
+        try (var town = Town.of(1000)) {
+            town.gitHub.limitedTo(Limits.published());
+            var office = office(town);
+            var id = office.begin().rotation().head().id();
+            var budget = Duration.ofMinutes(10);
+            List<RotationHead> heads = new ArrayList<>();
+            do {
+                var began = town.clock.instant();
+                heads.add(office.open().slice(id, budget));
+                assertThat(Duration.between(began, town.clock.instant())).isLessThanOrEqualTo(budget.plusSeconds(15));
+                heads.getLast().waitUntil().ifPresent(office::waitUntil);
+            } while (heads.getLast().state() == RotationState.WAITING);
+            assertThat(heads.getLast().state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(heads).hasSizeGreaterThan(3);
+            assertThat(town.gitHub.limitAnswers()).isZero();
+            assertThat(town.holding(TownOffice.NEW)).isEqualTo(town.names());
+            var outcomes = town.store.find(id).orElseThrow().outcomes();
+            assertThat(outcomes).hasSize(1000);
+            assertThat(outcomes.values())
+                    .allSatisfy(outcome -> assertThat(outcome.written()).isPresent());
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.ccatobs.pat.token;
+
+import io.github.ccatobs.pat.Settings;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.domain.Vault;
+import io.github.ccatobs.pat.github.GitHubSettings;
+import java.util.Map;
+
+/** Makes credentials for tests of other packages. */
+public final class TestCredentials {
+
+    private TestCredentials() {}
+
+    /** No configured credential: the token of {@code tokens} does everything. */
+    public static Credentials none(TokenVault tokens) {
+        return new Credentials(
+                Settings.of(GitHubSettings.class, Map.of()),
+                Settings.of(TokenSettings.class, Map.of("ccat.pat.token.secret-id", "gh-pat")),
+                id -> {
+                    throw new IllegalStateException("nobody configured the secret " + id);
+                },
+                tokens);
+    }
+
+    /** The configured credential is {@code value}. */
+    public static Credentials configured(String value, TokenVault tokens) {
+        Vault vault = id -> SecretValue.of(value);
+        return new Credentials(
+                Settings.of(GitHubSettings.class, Map.of("ccat.pat.github.secret-id", "writer")),
+                Settings.of(TokenSettings.class, Map.of()),
+                vault,
+                tokens);
+    }
+}
