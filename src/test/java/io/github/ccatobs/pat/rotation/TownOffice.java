@@ -33,6 +33,7 @@ final class TownOffice {
     final Town town;
     final TownVault vault = new TownVault();
     final Path graph;
+    private final SplittableRandom random = new SplittableRandom(7);
     private final Map<String, String> properties = new HashMap<>();
     private Credentials credentials = TestCredentials.none(vault);
 
@@ -78,7 +79,6 @@ final class TownOffice {
         var gitHub = settings(GitHubSettings.class);
         var graphs = settings(GraphSettings.class);
         var rotation = settings(RotationSettings.class);
-        var random = new SplittableRandom(7);
         var connector = Connectors.connector(gitHub, town.clock, town.time::sleep);
         var runner = new SliceRunner(
                 vault,
