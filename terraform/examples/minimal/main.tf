@@ -1,0 +1,33 @@
+# The least: the token itself reads and writes, nobody is told but CloudWatch, callers of the API sign with IAM.
+
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100, < 6"
+    }
+  }
+}
+
+provider "aws" {
+  region = "eu-central-1"
+}
+
+module "ccat_pat" {
+  source = "../.."
+
+  function_zip = "${path.module}/../../../target/function.zip"
+  graph        = "github:ccatobs/system-integration:ci/dependency-graph.yml"
+}
+
+output "api_url" {
+  description = "Where the API is."
+  value       = module.ccat_pat.api_url
+}
+
+output "token_secret_arn" {
+  description = "Where the token goes."
+  value       = module.ccat_pat.token_secret_arn
+}

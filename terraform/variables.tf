@@ -1,0 +1,293 @@
+# --- What is deployed
+
+variable "name" {
+  description = "Begins the name of everything here, so that two stacks can share an account."
+  type        = string
+  default     = "ccat-pat"
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{0,30}[a-z0-9]$", var.name))
+    error_message = "name must be 2 to 32 lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen."
+  }
+}
+
+variable "function_zip" {
+  description = "Path of function.zip, which ./mvnw package leaves in target. All functions run it."
+  type        = string
+
+  validation {
+    condition     = fileexists(var.function_zip)
+    error_message = "function_zip must be a file: build it with ./mvnw package; it is then target/function.zip."
+  }
+}
+
+variable "runtime" {
+  description = "Lambda's Java. Version 5 of the provider, to which this module is pinned, knows java21 and not yet java25."
+  type        = string
+  default     = "java21"
+
+  validation {
+    condition     = contains(["java21"], var.runtime)
+    error_message = "runtime must be java21: older ones are too old, and hashicorp/aws 5 refuses java25."
+  }
+}
+
+variable "architecture" {
+  description = "arm64, which costs a fifth less, or x86_64."
+  type        = string
+  default     = "arm64"
+
+  validation {
+    condition     = contains(["arm64", "x86_64"], var.architecture)
+    error_message = "architecture must be arm64 or x86_64."
+  }
+}
+
+variable "memory_mb" {
+  description = "Memory of each function; more also means more processor, a quicker start and a higher price per second."
+  type        = number
+  default     = 1024
+
+  validation {
+    condition     = var.memory_mb >= 512 && var.memory_mb <= 10240 && floor(var.memory_mb) == var.memory_mb
+    error_message = "memory_mb must be a whole number from 512 to 10240."
+  }
+}
+
+# --- What is audited and rotated
+
+variable "graph" {
+  description = "The dependency graph on GitHub: github:OWNER/REPO:PATH[@REF]."
+  type        = string
+
+  validation {
+    condition     = can(regex("^github:[A-Za-z0-9-]+/[A-Za-z0-9._-]+:[^@:\\s]+(@[^@:\\s]+)?$", var.graph))
+    error_message = "graph must be github:OWNER/REPO:PATH or github:OWNER/REPO:PATH@REF; a function has no files to read it from."
+  }
+}
+
+variable "organization" {
+  description = "Owner of the graph's bare names."
+  type        = string
+  default     = "ccatobs"
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}$", var.organization))
+    error_message = "organization must be the name of a GitHub organisation or user."
+  }
+}
+
+variable "orchestrator" {
+  description = "The repository that is always included and written first: a bare name, or OWNER/REPO."
+  type        = string
+  default     = "system-integration"
+
+  validation {
+    condition     = can(regex("^([A-Za-z0-9-]+/)?[A-Za-z0-9._-]{1,100}$", var.orchestrator))
+    error_message = "orchestrator must be the name of a repository, or OWNER/REPO."
+  }
+}
+
+variable "actions_secret" {
+  description = "Name of the GitHub Actions secret."
+  type        = string
+  default     = "GH_PAT"
+
+  validation {
+    condition     = can(regex("^[A-Z_][A-Z0-9_]*$", var.actions_secret)) && !startswith(var.actions_secret, "GITHUB_")
+    error_message = "actions_secret must be upper-case letters, digits and underscores, not begin with a digit, and not begin with GITHUB_."
+  }
+}
+
+variable "github_api_url" {
+  description = "Base URL of GitHub's API, for a GitHub Enterprise Server: it ends in /api/v3. Null means api.github.com."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.github_api_url == null || can(regex("^https://[^\\s?#@]+[^/\\s?#@]$", var.github_api_url))
+    error_message = "github_api_url must begin with https:// and have no credentials, query or slash at its end."
+  }
+}
+
+# --- Secrets: by ARN; no value ever passes through Terraform
+
+variable "create_token_secret" {
+  description = "Whether to make an empty secret for the token, NAME/token. Otherwise token_secret_arn says where the token is."
+  type        = bool
+  default     = true
+}
+
+variable "token_secret_arn" {
+  description = "ARN of the secret that holds the token, when it is not made here."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.create_token_secret == (var.token_secret_arn == null)
+    error_message = "token_secret_arn must be given with create_token_secret = false, and only then."
+  }
+
+  validation {
+    condition     = var.token_secret_arn == null || can(regex("^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:.+-[A-Za-z0-9]{6}$", var.token_secret_arn))
+    error_message = "token_secret_arn must be a secret's whole ARN with the six characters at its end, as aws secretsmanager describe-secret prints it."
+  }
+}
+
+variable "token_json_key" {
+  description = "The member that is the token, when that secret is a JSON object. Null means the secret is the token."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.token_json_key == null || can(regex("^\\S(.*\\S)?$", var.token_json_key))
+    error_message = "token_json_key must not be empty; leave it out when the secret is the token."
+  }
+}
+
+variable "github_secret_arn" {
+  description = "ARN of a secret with a separate credential that reads and writes on GitHub. Null means that the token itself does."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.github_secret_arn == null || can(regex("^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:.+-[A-Za-z0-9]{6}$", var.github_secret_arn))
+    error_message = "github_secret_arn must be a secret's whole ARN with the six characters at its end, as aws secretsmanager describe-secret prints it."
+  }
+}
+
+variable "slack_webhook_secret_arn" {
+  description = "ARN of a secret with the URL of a Slack incoming webhook. Null means no Slack."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.slack_webhook_secret_arn == null || can(regex("^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:.+-[A-Za-z0-9]{6}$", var.slack_webhook_secret_arn))
+    error_message = "slack_webhook_secret_arn must be a secret's whole ARN with the six characters at its end, as aws secretsmanager describe-secret prints it."
+  }
+}
+
+variable "secrets_kms_key_arns" {
+  description = "ARNs of the KMS keys of your own that encrypt those secrets. Empty where Secrets Manager's own key does."
+  type        = set(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for arn in var.secrets_kms_key_arns : can(regex("^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$", arn))])
+    error_message = "secrets_kms_key_arns must be ARNs of keys (arn:aws:kms:REGION:ACCOUNT:key/ID); an alias is not enough for a policy."
+  }
+}
+
+# --- When
+
+variable "audit_schedule" {
+  description = "When the audit runs, as EventBridge Scheduler writes it. Once a day at least: an alarm expects it."
+  type        = string
+  default     = "cron(0 3 * * ? *)"
+
+  validation {
+    condition     = can(regex("^(cron\\(\\S+( \\S+){5}\\)|rate\\([1-9][0-9]* (minutes?|hours?|days?)\\))$", var.audit_schedule))
+    error_message = "audit_schedule must be cron(MINUTE HOUR DAY MONTH WEEKDAY YEAR) or rate(N hours)."
+  }
+}
+
+variable "time_zone" {
+  description = "The schedule's time zone, such as Europe/Berlin. A time that summer time skips is skipped; one that it repeats counts once."
+  type        = string
+  default     = "UTC"
+
+  validation {
+    condition     = can(regex("^[A-Z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}$", var.time_zone))
+    error_message = "time_zone must be an IANA name such as UTC or Europe/Berlin."
+  }
+}
+
+variable "rotate_on_new_version" {
+  description = "Whether a new current version of the token's secret begins a rotation. Otherwise only the API does."
+  type        = bool
+  default     = true
+}
+
+# --- The API
+
+variable "api_jwt" {
+  description = <<-EOT
+    Null: callers sign with AWS credentials (IAM). Otherwise they bring a JWT: from whom, for whom, and whose. The
+    subjects are compared whole. They matter: every repository on GitHub can get a token of GitHub's issuer for any
+    audience.
+  EOT
+  type = object({
+    issuer    = string
+    audiences = list(string)
+    subjects  = list(string)
+  })
+  default = null
+
+  validation {
+    condition     = var.api_jwt == null || can(regex("^https://[^\\s?#@]+$", var.api_jwt.issuer))
+    error_message = "api_jwt.issuer must begin with https://, such as https://token.actions.githubusercontent.com."
+  }
+
+  validation {
+    condition = try(
+      length(var.api_jwt.audiences) >= 1 && length(var.api_jwt.audiences) <= 50 && alltrue([for audience in var.api_jwt.audiences : length(trimspace(audience)) > 0]),
+      var.api_jwt == null
+    )
+    error_message = "api_jwt.audiences must name 1 to 50 audiences."
+  }
+
+  validation {
+    condition = try(
+      length(var.api_jwt.subjects) >= 1 && alltrue([for subject in var.api_jwt.subjects : can(regex("^[^\\s,*]+$", subject))]),
+      var.api_jwt == null
+    )
+    error_message = "api_jwt.subjects must name whole subjects without *, comma or space, such as repo:ccatobs/system-integration:ref:refs/heads/main."
+  }
+}
+
+variable "api_throttle" {
+  description = "Requests per second that the API takes for long, and at once. People and workflows need few."
+  type = object({
+    rate  = number
+    burst = number
+  })
+  default = {
+    rate  = 5
+    burst = 10
+  }
+
+  validation {
+    condition     = var.api_throttle.rate >= 1 && var.api_throttle.burst >= 1 && var.api_throttle.rate <= 100 && var.api_throttle.burst <= 200
+    error_message = "api_throttle must be a rate from 1 to 100 and a burst from 1 to 200; 0 would refuse every request."
+  }
+}
+
+# --- What is kept and who is told
+
+variable "log_retention_days" {
+  description = "How long logs are kept."
+  type        = number
+  default     = 90
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
+    error_message = "log_retention_days must be one of CloudWatch's steps: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731 or years of 365 to 366 days up to 3653."
+  }
+}
+
+variable "alarm_topic_arn" {
+  description = "ARN of the SNS topic that hears of alarms and of their end. Null: they only show in CloudWatch."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.alarm_topic_arn == null || can(regex("^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$", var.alarm_topic_arn))
+    error_message = "alarm_topic_arn must be the ARN of a standard SNS topic."
+  }
+}
+
+variable "table_deletion_protection" {
+  description = "Whether the table refuses to be deleted. Turn it off, apply, and only then destroy."
+  type        = bool
+  default     = true
+}
