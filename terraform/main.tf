@@ -109,18 +109,16 @@ resource "aws_lambda_function" "worker" {
   timeout          = local.timeouts[each.key]
   publish          = true
 
-  snap_start {
-    apply_on = "PublishedVersions"
+  dynamic "snap_start" {
+    for_each = var.snap_start ? [1] : []
+
+    content {
+      apply_on = "PublishedVersions"
+    }
   }
 
   environment {
     variables = merge(local.settings, { QUARKUS_FUNQY_EXPORT = each.key })
-  }
-
-  # Lambda would wrap lines in the format JSON; ours are JSON already, and metrics must stay as they are.
-  logging_config {
-    log_format = "Text"
-    log_group  = aws_cloudwatch_log_group.function[each.key].name
   }
 
   depends_on = [aws_iam_role_policy.worker]
@@ -148,8 +146,12 @@ resource "aws_lambda_function" "api" {
   timeout          = local.timeouts.api
   publish          = true
 
-  snap_start {
-    apply_on = "PublishedVersions"
+  dynamic "snap_start" {
+    for_each = var.snap_start ? [1] : []
+
+    content {
+      apply_on = "PublishedVersions"
+    }
   }
 
   environment {
@@ -162,11 +164,6 @@ resource "aws_lambda_function" "api" {
       },
       var.api_jwt == null ? {} : { CCAT_PAT_HTTP_JWT_SUBJECTS = join(",", var.api_jwt.subjects) }
     )
-  }
-
-  logging_config {
-    log_format = "Text"
-    log_group  = aws_cloudwatch_log_group.function["api"].name
   }
 
   depends_on = [aws_iam_role_policy.api]

@@ -73,7 +73,6 @@ run "runs_one_zip_as_three_functions" {
         && function.architectures == tolist(["arm64"])
         && function.publish
         && function.snap_start[0].apply_on == "PublishedVersions"
-        && function.logging_config[0].log_format == "Text"
         && function.source_code_hash == filebase64sha256("tests/function.zip")
       )
     ])

@@ -164,6 +164,12 @@ run "runs_elsewhere" {
     memory_mb      = 2048
     audit_schedule = "rate(12 hours)"
     time_zone      = "Europe/Berlin"
+    snap_start     = false
+  }
+
+  assert {
+    condition     = alltrue([for function in concat(values(aws_lambda_function.worker), [aws_lambda_function.api]) : length(function.snap_start) == 0 && function.publish])
+    error_message = "Without snapshots there is still a version for the alias."
   }
 
   assert {

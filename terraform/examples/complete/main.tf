@@ -53,10 +53,12 @@ module "ccat_pat" {
   source = "../.."
 
   name         = "ccat-pat"
-  function_zip = coalesce(var.function_zip, "${path.module}/../../../target/function.zip")
+  function_zip = var.function_zip
   runtime      = "java21"
   architecture = "arm64"
   memory_mb    = 1024
+  # Called once a night, and by a workflow now and then: nobody would keep the snapshots warm.
+  snap_start = false
 
   graph          = "github:ccatobs/system-integration:ci/dependency-graph.yml@main"
   organization   = "ccatobs"

@@ -5,9 +5,9 @@ variable "region" {
 }
 
 variable "function_zip" {
-  description = "Path of function.zip. Null means where ./mvnw package leaves it."
+  description = "Path of function.zip. ./mvnw package leaves it here."
   type        = string
-  default     = null
+  default     = "../../../target/function.zip"
 }
 
 variable "alarm_email" {

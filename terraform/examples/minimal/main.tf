@@ -15,10 +15,16 @@ provider "aws" {
   region = "eu-central-1"
 }
 
+variable "function_zip" {
+  description = "Path of function.zip. ./mvnw package leaves it here."
+  type        = string
+  default     = "../../../target/function.zip"
+}
+
 module "ccat_pat" {
   source = "../.."
 
-  function_zip = "${path.module}/../../../target/function.zip"
+  function_zip = var.function_zip
   graph        = "github:ccatobs/system-integration:ci/dependency-graph.yml"
 }
 
