@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.infra;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ class ComposeFileTest {
     @Test
     void makesTheTableAsTheStoreReadsIt() throws IOException {
         assertThat(service("table").get("command"))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(String.class))
+                .asInstanceOf(list(String.class))
                 .contains(
                         "--table-name=ccat-pat",
                         "--key-schema=AttributeName=pk,KeyType=HASH",

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.infra;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -52,7 +53,7 @@ class ServiceUnitTest {
                 .redirectErrorStream(true)
                 .start();
 
-        String said = new String(verify.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(verify.getInputStream().readAllBytes(), UTF_8);
         assertThat(verify.waitFor()).as(said).isZero();
         assertThat(said).doesNotContain("ccat-pat.service");
     }
