@@ -165,7 +165,7 @@ class StatusIT {
         ccat.with("GITHUB_TOKEN", "  ");
 
         assertThat(status()).isEqualTo(new Ended(2, "", """
-                        ccat pat: no credential: set GITHUB_TOKEN or GH_TOKEN to a GitHub token that may read Actions secrets
+                        ccat pat: no credential: set GITHUB_TOKEN or GH_TOKEN to a GitHub token that may read Actions secrets, or name one in AWS Secrets Manager with ccat.pat.github.secret-id or ccat.pat.token.secret-id
                         """));
         assertThat(gitHub.requests()).isEmpty();
     }

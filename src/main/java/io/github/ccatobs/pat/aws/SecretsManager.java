@@ -5,27 +5,18 @@ import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.domain.Vault;
 import io.github.ccatobs.pat.domain.VaultException;
 import io.github.ccatobs.pat.token.TokenText;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 
-/**
- * AWS Secrets Manager as a place for secrets other than the token; always their {@code AWSCURRENT}. Nothing of AWS is
- * opened before the first one is read.
- */
-@ApplicationScoped
-class SecretsManager implements Vault {
+/** AWS Secrets Manager as a place for secrets other than the token; always their {@code AWSCURRENT}. */
+final class SecretsManager implements Vault {
 
     private static final String CURRENT = "AWSCURRENT";
 
     private final SecretsManagerConnection connection;
-
-    SecretsManager() {
-        this(new SecretsManagerConnection(SecretsManagerConnection::open));
-    }
 
     SecretsManager(SecretsManagerConnection connection) {
         this.connection = connection;

@@ -10,7 +10,8 @@ public interface RotationSettings {
 
     /**
      * How much time one slice of a rotation that nobody watches has. More makes a process that is to end wait longer;
-     * less repeats the start of a slice more often. On AWS it must leave the function time to finish.
+     * less repeats the start of a slice more often. It must be long enough to look at every repository first, at 400 a
+     * minute; on AWS it must leave the function time to finish.
      */
     @WithDefault("PT10M")
     Duration slice();

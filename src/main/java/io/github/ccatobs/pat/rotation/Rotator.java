@@ -27,6 +27,8 @@ public class Rotator {
     /** A lease is renewed, durably, three times in its length. */
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
+    private static final Duration SHORTEST_SLICE = Duration.ofSeconds(1);
+
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private final RotationSettings settings;
@@ -111,6 +113,7 @@ public class Rotator {
     private static RotationSettings checked(RotationSettings settings) {
         expect("settle", settings.settle(), Duration.ZERO, "0 s to 1 day");
         expect("lease", settings.lease(), SHORTEST_LEASE, "1 s to 1 day");
+        expect("slice", settings.slice(), SHORTEST_SLICE, "1 s to 1 day");
         return settings;
     }
 

@@ -133,8 +133,8 @@ class RotationOfficeTest {
 
     @Test
     void entersAStoppedOneAgain() {
-        try (var town = Town.of(4).oneAtATime()) {
-            var office = office(town);
+        try (var town = Town.of(4)) {
+            var office = office(town).set("ccat.pat.github.writes-in-flight", "1");
             town.gitHub.onRequest("PUT", ".*").nth(3).answers(403, Map.of(), "{\"message\":\"no\"}");
             var stopped = office.open().slice(office.begin().rotation().head().id(), LONG);
             assertThat(stopped.state()).isEqualTo(RotationState.STOPPED);
@@ -300,8 +300,8 @@ class RotationOfficeTest {
     @Test
     void isFoundAgainWhereverItsProcessDied() {
         for (int after = 0; after < 24; after++) {
-            try (var town = Town.of(3).oneAtATime()) {
-                var office = office(town);
+            try (var town = Town.of(3)) {
+                var office = office(town).set("ccat.pat.github.writes-in-flight", "1");
                 var id = office.begin().rotation().head().id();
                 var death = new Death(after);
                 var mortal = new MortalStore(town.store, death);

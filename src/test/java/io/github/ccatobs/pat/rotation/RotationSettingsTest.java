@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RotationSettingsTest {
 
@@ -23,14 +24,34 @@ class RotationSettingsTest {
 
         assertThat(settings.settle()).isEqualTo(Duration.ofMinutes(2));
         assertThat(settings.lease()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.slice()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(settings.force()).isFalse();
     }
 
     @Test
     void readsEveryKey() {
-        var settings = read("PT5M", "90s");
+        var settings = Settings.of(
+                RotationSettings.class,
+                Map.of(
+                        "ccat.pat.rotation.settle", "PT5M",
+                        "ccat.pat.rotation.lease", "90s",
+                        "ccat.pat.rotation.slice", "PT12M",
+                        "ccat.pat.rotation.force", "true"));
 
         assertThat(settings.settle()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.lease()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(settings.slice()).isEqualTo(Duration.ofMinutes(12));
+        assertThat(settings.force()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S", "PT25H"})
+    void refusesASliceInWhichNothingCouldBeDone(String slice) {
+        var settings = Settings.of(RotationSettings.class, Map.of("ccat.pat.rotation.slice", slice));
+
+        assertThatThrownBy(() -> rotator(settings))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("ccat.pat.rotation.slice is " + slice + ": expected 1 s to 1 day");
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.rotation;
 import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.github.Connectors;
 import io.github.ccatobs.pat.github.GitHubSettings;
+import io.github.ccatobs.pat.github.Pause;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphLoaders;
 import io.github.ccatobs.pat.graph.GraphSettings;
@@ -92,7 +93,7 @@ final class TownOffice {
                 rotation,
                 town.clock);
         return new RotationOffice(
-                settings(SecretSettings.class), vault, store, rotation, runner, town.clock, town.time::sleep, random);
+                settings(SecretSettings.class), vault, store, rotation, runner, town.clock, Pause.sleeping(), random);
     }
 
     RotationOffice.Begun begin() {
