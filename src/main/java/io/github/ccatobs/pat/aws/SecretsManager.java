@@ -1,49 +1,18 @@
 package io.github.ccatobs.pat.aws;
 
-import io.github.ccatobs.pat.domain.Quoted;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.domain.Vault;
-import io.github.ccatobs.pat.domain.VaultException;
-import io.github.ccatobs.pat.token.TokenText;
-import java.io.UncheckedIOException;
-import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
-import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+import jakarta.enterprise.context.ApplicationScoped;
 
-/** AWS Secrets Manager as a place for secrets other than the token; always their {@code AWSCURRENT}. */
-final class SecretsManager implements Vault {
-
-    private static final String CURRENT = "AWSCURRENT";
-
-    private final SecretsManagerConnection connection;
-
-    SecretsManager(SecretsManagerConnection connection) {
-        this.connection = connection;
-    }
+/**
+ * AWS Secrets Manager as a place for secrets other than the token. It names no class of the SDK itself, so that the
+ * application can make it without loading any.
+ */
+@ApplicationScoped
+class SecretsManager implements Vault {
 
     @Override
     public SecretValue read(String id) {
-        String name = "secret " + Quoted.of(id) + " (" + CURRENT + ") in AWS Secrets Manager";
-        String text = Optional.ofNullable(ask(id, name).secretString())
-                .orElseThrow(
-                        () -> new VaultException(name + " is binary: expected text; store it with --secret-string"));
-        try {
-            return TokenText.trimmed(text)
-                    .orElseThrow(() -> new VaultException(name + " is empty: store a value, and try again"));
-        } catch (IllegalArgumentException halfACharacter) {
-            throw new VaultException(name + " is not Unicode text: store it again");
-        }
-    }
-
-    private GetSecretValueResponse ask(String id, String name) {
-        try {
-            return connection.ask(GetSecretValueRequest.builder()
-                    .secretId(id)
-                    .versionStage(CURRENT)
-                    .build());
-        } catch (SdkException | UncheckedIOException failure) {
-            throw new VaultException(SecretsManagerFailures.explain(failure, name, "its name or ARN"));
-        }
+        return new CurrentSecret(new SecretsManagerConnection(SecretsManagerConnection::open), id).read();
     }
 }

@@ -30,7 +30,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-class SecretsManagerTest {
+class CurrentSecretTest {
 
     private static final String VALUE = "VALUEPIECES0123456789";
     private static final String NAME = "secret 'prod/slack' (AWSCURRENT) in AWS Secrets Manager";
@@ -40,14 +40,15 @@ class SecretsManagerTest {
             .options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"))
             .build();
 
-    private final SecretsManager vault = new SecretsManager(new SecretsManagerConnection(SecretsManagerTest::client));
+    private final CurrentSecret secret =
+            new CurrentSecret(new SecretsManagerConnection(CurrentSecretTest::client), "prod/slack");
 
     @ParameterizedTest
     @CsvSource({"'', ''", "'\\n', ''", "'\\r\\n', ''", "'\\n\\n', '\n'"})
     void readsTheCurrentVersion(String ending, String left) {
         answer(okJson("{\"SecretString\":\"" + VALUE + ending + "\",\"VersionId\":\"" + "a".repeat(32) + "\"}"));
 
-        assertThat(vault.read("prod/slack")).isEqualTo(SecretValue.of(VALUE + left));
+        assertThat(secret.read()).isEqualTo(SecretValue.of(VALUE + left));
         aws.verify(
                 1,
                 postRequestedFor(urlEqualTo("/"))
@@ -69,7 +70,7 @@ class SecretsManagerTest {
     void refusesWhatIsNoText(String body, String message) {
         answer(okJson(body));
 
-        assertThatThrownBy(() -> vault.read("prod/slack"))
+        assertThatThrownBy(() -> secret.read())
                 .isInstanceOf(VaultException.class)
                 .hasMessage(NAME + " " + message)
                 .hasNoCause();
@@ -88,7 +89,7 @@ class SecretsManagerTest {
                 .withStatus(status)
                 .withBody("{\"__type\":\"%s\",\"Message\":\"you sent %s\"}".formatted(code, VALUE)));
 
-        assertThatThrownBy(() -> vault.read("prod/slack"))
+        assertThatThrownBy(() -> secret.read())
                 .isInstanceOf(VaultException.class)
                 .hasMessage(NAME + ": " + message)
                 .hasNoCause();
@@ -99,7 +100,7 @@ class SecretsManagerTest {
     void takesABrokenAnswerForNone(Fault fault) {
         answer(aResponse().withFault(fault));
 
-        assertThatThrownBy(() -> vault.read("prod/slack"))
+        assertThatThrownBy(() -> secret.read())
                 .isInstanceOf(VaultException.class)
                 .hasMessageStartingWith(NAME + ": ")
                 .hasNoCause();
@@ -108,10 +109,10 @@ class SecretsManagerTest {
     @Test
     void readsAnewEachTime() {
         answer(okJson("{\"SecretString\":\"first\"}"));
-        assertThat(vault.read("prod/slack")).isEqualTo(SecretValue.of("first"));
+        assertThat(secret.read()).isEqualTo(SecretValue.of("first"));
         answer(okJson("{\"SecretString\":\"second\"}"));
 
-        assertThat(vault.read("prod/slack")).isEqualTo(SecretValue.of("second"));
+        assertThat(secret.read()).isEqualTo(SecretValue.of("second"));
     }
 
     private static void answer(ResponseDefinitionBuilder response) {
