@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.domain.SecretName;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,9 @@ public interface AuditHistory extends AutoCloseable {
 
     /** The newest audit of {@code secret}. */
     Optional<AuditRecord> last(SecretName secret);
+
+    /** The audit of {@code secret} that began at {@code auditedAt}. */
+    Optional<AuditRecord> find(SecretName secret, Instant auditedAt);
 
     /** The newest audits of all secrets, at most {@code most}, newest first. */
     List<AuditRecord> newest(int most);

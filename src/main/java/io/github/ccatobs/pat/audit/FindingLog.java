@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -63,6 +64,24 @@ public final class FindingLog {
         });
         open.sort(Comparator.comparing(OpenFinding::kind));
         return new Change(open, opened, recovered);
+    }
+
+    /**
+     * Compares what was open after one audit with what is open after a later one, which need not be the next.
+     *
+     * @param open what is open now, the most urgent first
+     */
+    public static Change between(List<OpenFinding> before, List<OpenFinding> open) {
+        Map<Identity, OpenFinding> known = byIdentity(before);
+        Map<Identity, OpenFinding> seen = byIdentity(open);
+        return new Change(open, without(seen, known.keySet()), without(known, seen.keySet()));
+    }
+
+    private static List<OpenFinding> without(Map<Identity, OpenFinding> findings, Set<Identity> others) {
+        return findings.entrySet().stream()
+                .filter(finding -> !others.contains(finding.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     private static OpenFinding since(OpenFinding finding, Instant since) {

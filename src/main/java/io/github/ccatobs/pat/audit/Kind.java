@@ -30,6 +30,11 @@ public enum Kind {
         return urgent;
     }
 
+    /** Whether it is said for information: nobody need do anything about it. */
+    public boolean isInformation() {
+        return this == GRAPH || this == RENAMED || this == ARCHIVED;
+    }
+
     /** As in JSON: {@code exception-ended}. */
     @Override
     public String toString() {

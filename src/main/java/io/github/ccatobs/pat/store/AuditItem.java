@@ -21,7 +21,11 @@ final class AuditItem {
     private AuditItem() {}
 
     static Key key(AuditRecord audit) {
-        return new Key(PARTITION, sort(audit.secret(), audit.auditedAt()));
+        return key(audit.secret(), audit.auditedAt());
+    }
+
+    static Key key(SecretName secret, Instant auditedAt) {
+        return new Key(PARTITION, sort(secret, auditedAt));
     }
 
     /** There is no audit yet under the key. */

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.store;
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.domain.SecretName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,11 @@ final class TableAuditHistory implements AuditHistory {
                 .filter(item -> reader.read(item, AuditItem::secret).equals(secret))
                 .findFirst()
                 .map(this::read));
+    }
+
+    @Override
+    public Optional<AuditRecord> find(SecretName secret, Instant auditedAt) {
+        return worker.call(() -> table.get(AuditItem.key(secret, auditedAt)).map(this::read));
     }
 
     @Override

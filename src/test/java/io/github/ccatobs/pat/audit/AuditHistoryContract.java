@@ -56,6 +56,21 @@ public abstract class AuditHistoryContract {
     }
 
     @Test
+    void findsAnAuditByItsMoment() {
+        var first = audit(SECRET, NIGHT, 2);
+        var second = audit(SECRET, NIGHT.plus(Duration.ofDays(1)), 1);
+        try (var history = open()) {
+            history.keep(first);
+            history.keep(second);
+            history.keep(audit(OTHER, NIGHT, 3));
+            assertThat(history.find(SECRET, NIGHT)).contains(first);
+            assertThat(history.find(SECRET, second.auditedAt())).contains(second);
+            assertThat(history.find(SECRET, NIGHT.plusNanos(1))).isEmpty();
+            assertThat(history.find(OTHER, second.auditedAt())).isEmpty();
+        }
+    }
+
+    @Test
     void keepsManyFindingsInTheirOrder() {
         var audit = audit(SECRET, NIGHT, 250);
         try (var history = open()) {
