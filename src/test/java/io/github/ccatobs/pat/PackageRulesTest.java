@@ -31,8 +31,10 @@ class PackageRulesTest {
             Map.entry("audit", Set.of("domain", "graph", "github")),
             Map.entry("token", Set.of("domain", "github")),
             Map.entry("rotation", Set.of("domain", "graph", "github", "seal", "token")),
+            Map.entry("notice", Set.of("domain", "github", "token", "audit", "rotation")),
+            Map.entry("slack", Set.of("domain", "github", "audit", "rotation", "notice")),
             Map.entry("aws", Set.of("domain", "token")),
-            Map.entry("store", Set.of("domain", "audit", "rotation")),
+            Map.entry("store", Set.of("domain", "audit", "rotation", "notice")),
             Map.entry("sandbox", Set.of("seal")),
             Map.entry("entrypoint.api", Set.of("domain", "token", "audit", "rotation", "entrypoint.json")),
             Map.entry("entrypoint.watch", Set.of("domain", "github", "token", "audit", "rotation", "notice")),
@@ -60,12 +62,13 @@ class PackageRulesTest {
                             "token",
                             "audit",
                             "rotation",
+                            "notice",
                             "sandbox",
                             "store",
                             "entrypoint.json")));
 
     private static final Set<String> READERS_OF_SECRETS =
-            Set.of("domain.Fingerprint", "github.Credential", "seal.Sealer", "token.OfflineCheck");
+            Set.of("domain.Fingerprint", "github.Credential", "seal.Sealer", "slack.WebhookUrl", "token.OfflineCheck");
 
     private final JavaClasses ours = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

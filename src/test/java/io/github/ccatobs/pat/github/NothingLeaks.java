@@ -23,10 +23,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Hears every log line of ours and of the HTTP client's, at every level, and is told what else was printed or thrown;
  * after each test none of it may hold the credential, plain or in base64.
  */
-final class NothingLeaks implements BeforeEachCallback, AfterEachCallback {
+public final class NothingLeaks implements BeforeEachCallback, AfterEachCallback {
 
-    private static final List<String> LISTENED_TO =
-            List.of("io.github.ccatobs", "org.jboss.resteasy", "io.quarkus.rest", "io.vertx", "io.netty");
+    private static final List<String> LISTENED_TO = List.of(
+            "io.github.ccatobs", "org.jboss.resteasy", "io.quarkus.rest", "io.vertx", "io.netty", "jdk.httpclient");
 
     private final String credential;
     private final Queue<String> heard = new ConcurrentLinkedQueue<>();
@@ -34,17 +34,18 @@ final class NothingLeaks implements BeforeEachCallback, AfterEachCallback {
     private final List<Level> levels = new ArrayList<>();
     private final Handler listener = new Listener();
 
-    NothingLeaks(String credential) {
+    /** Looks out for {@code credential}. */
+    public NothingLeaks(String credential) {
         this.credential = credential;
     }
 
     /** Adds text that the program would show. */
-    void hear(Object shown) {
+    public void hear(Object shown) {
         heard.add(String.valueOf(shown));
     }
 
     /** Adds what was thrown, with its causes and whatever was suppressed on the way. */
-    void hear(Throwable thrown) {
+    public void hear(Throwable thrown) {
         var text = new StringWriter();
         thrown.printStackTrace(new PrintWriter(text));
         heard.add(text.toString());

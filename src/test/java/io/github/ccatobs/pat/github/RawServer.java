@@ -10,11 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that answers each connection's first request with bytes of a test's choice, be they HTTP or not. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
     /** Writes an answer; an exception, such as when the client is gone, ends it. */
     @FunctionalInterface
-    interface Script {
+    public interface Script {
         void answer(OutputStream out) throws Exception;
     }
 
@@ -26,7 +26,8 @@ final class RawServer implements AutoCloseable {
         this.server = server;
     }
 
-    static RawServer answering(Script script) {
+    /** Answers every connection so. */
+    public static RawServer answering(Script script) {
         try {
             var raw = new RawServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
             Thread.ofVirtual().start(() -> raw.accept(script));
@@ -36,20 +37,23 @@ final class RawServer implements AutoCloseable {
         }
     }
 
-    static RawServer answering(String text) {
+    /** Answers every connection so. */
+    public static RawServer answering(String text) {
         return answering(out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    String url() {
+    /** Its address. */
+    public String url() {
         return "http://127.0.0.1:" + server.getLocalPort();
     }
 
-    int connections() {
+    /** How many connections there have been. */
+    public int connections() {
         return connections.get();
     }
 
     /** How many connections the client has ended, or the script has. */
-    int ended() {
+    public int ended() {
         return ended.get();
     }
 

@@ -10,29 +10,34 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A clock that moves when somebody pauses, and remembers each pause: no test waits. Safe for several threads. */
-final class TestTime extends Clock {
+public final class TestTime extends Clock {
 
-    static final Instant START = Instant.parse("2026-11-23T09:00:00Z");
+    /** When tests begin. */
+    public static final Instant START = Instant.parse("2026-11-23T09:00:00Z");
 
     private Instant now = START;
     private final Queue<Duration> pauses = new ConcurrentLinkedQueue<>();
 
-    Pause pause() {
+    /** A pause that moves this clock. */
+    public Pause pause() {
         return duration -> {
             pauses.add(duration);
             move(duration.isNegative() ? Duration.ZERO : duration);
         };
     }
 
-    synchronized void move(Duration duration) {
+    /** Moves it forward. */
+    public synchronized void move(Duration duration) {
         now = now.plus(duration);
     }
 
-    List<Duration> pauses() {
+    /** Each pause, in order. */
+    public List<Duration> pauses() {
         return List.copyOf(pauses);
     }
 
-    Duration paused() {
+    /** All pauses together. */
+    public Duration paused() {
         return pauses.stream().reduce(Duration.ZERO, Duration::plus);
     }
 

@@ -1,0 +1,34 @@
+package io.github.ccatobs.pat.notice;
+
+import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.domain.SecretName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The audit that a notice is about.
+ *
+ * @param at when it began
+ * @param summary how many repositories hold the secret, lack it, and could not be read
+ * @param unread the repositories that could not be read
+ * @param over the trouble that it is the first to be without, when people were told of that
+ */
+public record Audited(
+        SecretName secret, Instant at, Audit.Summary summary, List<Unread> unread, Optional<Trouble> over) {
+
+    /** Copies. */
+    public Audited {
+        unread = List.copyOf(unread);
+    }
+
+    /** Whether it could read every repository. Only then may anybody say that all is well. */
+    public boolean isComplete() {
+        return summary.unreadable() == 0;
+    }
+
+    /** How many repositories it was of. */
+    public int repositories() {
+        return summary.present() + summary.missing() + summary.unreadable();
+    }
+}

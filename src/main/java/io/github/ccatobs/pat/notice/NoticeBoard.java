@@ -1,0 +1,28 @@
+package io.github.ccatobs.pat.notice;
+
+/** Where people read notices. */
+public interface NoticeBoard {
+
+    /** Whether one is configured; when not, nobody wants to be told. */
+    boolean isOpen();
+
+    /**
+     * Posts {@code notice}. When it returns, people can read it.
+     *
+     * @throws NotPosted when they may not be able to
+     */
+    void post(Notice notice);
+
+    /** What {@link #post} would send, as a JSON document; sends nothing. */
+    String preview(Notice notice);
+
+    /** A notice may not have reached the board. The message says what went wrong and what to do, and no secret. */
+    final class NotPosted extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        /** Says what went wrong and what to do. */
+        public NotPosted(String message) {
+            super(message);
+        }
+    }
+}

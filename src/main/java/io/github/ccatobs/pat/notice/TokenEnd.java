@@ -1,0 +1,12 @@
+package io.github.ccatobs.pat.notice;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The end of the token, and how to get over it.
+ *
+ * @param at when it ends
+ * @param login whose it is, if GitHub said
+ */
+public record TokenEnd(Instant at, Optional<String> login, Renewal renewal) {}

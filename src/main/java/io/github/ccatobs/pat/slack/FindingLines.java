@@ -1,0 +1,97 @@
+package io.github.ccatobs.pat.slack;
+
+import io.github.ccatobs.pat.audit.Kind;
+import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.domain.Moment;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Findings as lines of a message, by kind, the most urgent kind first. */
+final class FindingLines {
+
+    private static final int LONGEST_DETAIL = 300;
+
+    private final WebPages pages;
+
+    FindingLines(WebPages pages) {
+        this.pages = pages;
+    }
+
+    /** What has come up; each is new, so nobody asks since when. */
+    void opened(Message message, List<OpenFinding> findings) {
+        byKind(findings)
+                .forEach((kind, some) -> message.list(
+                        Mrkdwn.bold("New: " + kind) + " (" + Counted.number(some.size()) + ")",
+                        "new: " + kind,
+                        some.stream().map(this::line).toList()));
+    }
+
+    /** What is over. */
+    void recovered(Message message, List<OpenFinding> findings) {
+        byKind(findings)
+                .forEach((kind, some) -> message.list(
+                        Mrkdwn.bold("Over: " + kind) + " (" + Counted.number(some.size()) + ")",
+                        "over: " + kind,
+                        some.stream().map(this::line).toList()));
+    }
+
+    /** What is still there, and since when. */
+    void staying(Message message, List<OpenFinding> findings) {
+        byKind(findings)
+                .forEach((kind, some) -> message.list(
+                        Mrkdwn.bold(kind.toString()) + " (" + Counted.number(some.size()) + ")",
+                        kind.toString(),
+                        some.stream()
+                                .map(finding -> line(finding) + since(finding))
+                                .toList()));
+    }
+
+    /** "4,999 missing, 1 old". */
+    static String counts(List<OpenFinding> findings) {
+        return byKind(findings).entrySet().stream()
+                .map(kind -> Counted.number(kind.getValue().size()) + " " + kind.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Map<Kind, List<OpenFinding>> byKind(List<OpenFinding> findings) {
+        return findings.stream()
+                .sorted(Comparator.comparing(OpenFinding::kind))
+                .collect(Collectors.groupingBy(OpenFinding::kind, TreeMap::new, Collectors.toList()));
+    }
+
+    private String line(OpenFinding finding) {
+        String detail = Mrkdwn.foreign(finding.detail(), LONGEST_DETAIL);
+        return "• "
+                + finding.repository()
+                        .map(name -> pages.link(name) + (detail.isEmpty() ? "" : ": " + detail))
+                        .orElse(detail);
+    }
+
+    private static String since(OpenFinding finding) {
+        return " (since " + Moment.day(finding.since())
+                + (finding.confirmed() ? ")" : "; could not be read this time)");
+    }
+
+    /** One of {@code findings} is of a kind that somebody should act on now. */
+    static boolean anyUrgent(List<OpenFinding> findings) {
+        return findings.stream().map(OpenFinding::kind).anyMatch(Kind::isUrgent);
+    }
+
+    /** Lines that begin with a repository and say something of it. */
+    <T> List<String> of(List<T> things, Function<T, RepositoryName> where, Function<T, String> what) {
+        return things.stream()
+                .map(thing -> "• " + pages.link(where.apply(thing)) + ": "
+                        + Mrkdwn.foreign(what.apply(thing), LONGEST_DETAIL))
+                .toList();
+    }
+
+    /** Lines of nothing but a repository. */
+    List<String> of(List<RepositoryName> repositories) {
+        return repositories.stream().map(name -> "• " + pages.link(name)).toList();
+    }
+}

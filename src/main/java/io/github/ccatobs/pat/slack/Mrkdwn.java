@@ -1,0 +1,65 @@
+package io.github.ccatobs.pat.slack;
+
+/**
+ * Text as Slack's markup takes it. Only {@code &}, {@code <} and {@code >} are special there.
+ *
+ * @see <a href="https://docs.slack.dev/messaging/formatting-message-text/#escaping">Slack: Escaping text</a>
+ */
+final class Mrkdwn {
+
+    private static final String CUT = "…";
+
+    private Mrkdwn() {}
+
+    /**
+     * Somebody else's text: on one line, escaped, at most {@code longest} characters long with its escapes, with what a
+     * screen would obey (control and formatting characters) shown as its code, and without backticks, which could end a
+     * code span of ours.
+     */
+    static String foreign(String text, int longest) {
+        var safe = new StringBuilder();
+        for (int character : text.codePoints().toArray()) {
+            String shown = shown(character);
+            if (safe.length() + shown.length() > longest - CUT.length()) {
+                return safe.append(CUT).toString();
+            }
+            safe.append(shown);
+        }
+        return safe.toString();
+    }
+
+    private static String shown(int character) {
+        return switch (character) {
+            case '&' -> "&amp;";
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            case '`' -> "'";
+            case '\n', '\r', '\t' -> " ";
+            default ->
+                isPlain(character) ? Character.toString(character) : "\\u{" + Integer.toHexString(character) + "}";
+        };
+    }
+
+    private static boolean isPlain(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
+    }
+
+    /** Text that is ours, to stand out. */
+    static String bold(String ours) {
+        return "*" + ours + "*";
+    }
+
+    /** A command that is ours, to be copied. */
+    static String code(String ours) {
+        return "`" + ours + "`";
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.ccatobs.pat.slack;
+
+import io.github.ccatobs.pat.domain.SecretValue;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * An incoming webhook. Whoever knows its address may post, so the address is a secret: it prints as dots, and what is
+ * wrong with it is said without a word of it.
+ */
+final class WebhookUrl {
+
+    private static final int LARGEST_PORT = 65_535;
+
+    private final SecretValue address;
+
+    private WebhookUrl(SecretValue address) {
+        this.address = address;
+    }
+
+    /**
+     * Takes over {@code address}: https, or plain http to this machine.
+     *
+     * @param source where it came from, for messages
+     * @throws IllegalArgumentException naming the source and what was expected
+     */
+    static WebhookUrl parse(SecretValue address, String source) {
+        var url = new WebhookUrl(address);
+        if (!url.isAcceptable()) {
+            throw new IllegalArgumentException(source + " is no webhook: expected an address such as"
+                    + " https://hooks.slack.com/services/..., with plain http only for this machine");
+        }
+        return url;
+    }
+
+    /** The address in the clear; for the request alone. */
+    URI address() {
+        return URI.create(text());
+    }
+
+    private String text() {
+        return address.reveal(utf8 -> new String(utf8, StandardCharsets.UTF_8)).strip();
+    }
+
+    private boolean isAcceptable() {
+        try {
+            return text().matches("\\p{Graph}+") && isAcceptable(new URI(text()));
+        } catch (URISyntaxException repeatsTheAddress) {
+            return false;
+        }
+    }
+
+    private static boolean isAcceptable(URI uri) {
+        return uri.getHost() != null
+                && uri.getRawUserInfo() == null
+                && uri.getRawFragment() == null
+                && uri.getPort() != 0
+                && uri.getPort() <= LARGEST_PORT
+                && ("https".equalsIgnoreCase(uri.getScheme())
+                        || ("http".equalsIgnoreCase(uri.getScheme()) && isThisMachine(uri.getHost())));
+    }
+
+    private static boolean isThisMachine(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.equals("localhost")
+                || name.endsWith(".localhost")
+                || name.equals("[::1]")
+                || name.matches("127(\\.\\d{1,3}){3}");
+    }
+
+    @Override
+    public String toString() {
+        return "WebhookUrl[...]";
+    }
+}

@@ -1,0 +1,186 @@
+package io.github.ccatobs.pat.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.Settings;
+import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.Kind;
+import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.GitHubSettings;
+import io.github.ccatobs.pat.notice.Audited;
+import io.github.ccatobs.pat.notice.Notice;
+import io.github.ccatobs.pat.notice.Samples;
+import io.github.ccatobs.pat.notice.Trouble;
+import io.github.ccatobs.pat.notice.Unread;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Messages as they are posted. */
+class RenderingTest {
+
+    private static final Instant NIGHT = Instant.parse("2026-11-23T03:00:12Z");
+    private static final SecretName SECRET = new SecretName("GH_PAT");
+    private final Rendering rendering = new Rendering(pages("https://api.github.com"));
+
+    static List<Notice> samples() {
+        return Samples.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void looksAsItAlwaysDid(Notice notice) throws IOException {
+        String json = rendering.of(notice).pretty();
+        BlockKit.check(json);
+        assertThat(json).isEqualToNormalizingNewlines(golden(notice.kind()));
+    }
+
+    private static String golden(String kind) throws IOException {
+        try (var golden = RenderingTest.class.getResourceAsStream("/slack/" + kind + ".json")) {
+            assertThat(golden).as("src/test/resources/slack/" + kind + ".json").isNotNull();
+            return new String(golden.readAllBytes(), StandardCharsets.UTF_8).strip();
+        }
+    }
+
+    @Test
+    void hasASampleOfEachKind() {
+        assertThat(Samples.all()).extracting(Notice::kind).doesNotHaveDuplicates();
+        assertThat(Samples.all().stream().map(Notice::getClass).distinct())
+                .hasSameSizeAs(List.of(permitted(Notice.class)));
+    }
+
+    private static Class<?>[] permitted(Class<?> type) {
+        return Stream.of(type.getPermittedSubclasses())
+                .flatMap(permitted -> permitted.isInterface() ? Stream.of(permitted(permitted)) : Stream.of(permitted))
+                .distinct()
+                .toArray(Class<?>[]::new);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 50})
+    void namesEachOfAFewFindings(int many) {
+        String json = rendering.of(changed(missing(many))).json();
+        BlockKit.check(json);
+        for (int number = 0; number < many; number++) {
+            String name = "acme/r" + number;
+            assertThat(json).contains("<https://github.com/" + name + "|" + name + ">");
+        }
+        assertThat(json).doesNotContain(" more ");
+    }
+
+    @Test
+    void countsWhatDoesNotFit() {
+        String json = rendering.of(changed(missing(5_000))).json();
+        BlockKit.check(json);
+        assertThat(json)
+                .contains("5,000 new findings: GH_PAT", "…and 4,950 more new: missing: see `ccat pat audits --last 1");
+    }
+
+    @Test
+    void countsWhatDoesNotFitByKindAndShowsTheMostUrgentFirst() {
+        var findings = new ArrayList<>(missing(48));
+        findings.addAll(IntStream.range(0, 7)
+                .mapToObj(number -> finding(Kind.OLD, "acme/o" + number, "not written since 2026-01-01T00:00:00Z"))
+                .toList());
+        findings.add(finding(Kind.EXCEPTION_ENDED, "acme/e", "accepted until 2026-11-01: why"));
+        String json = rendering.of(changed(findings)).json();
+        BlockKit.check(json);
+        assertThat(json).contains("acme/o1|", "…and 6 more (5 new: old, 1 new: exception-ended): see");
+        assertThat(json.indexOf("acme/r47")).isLessThan(json.indexOf("acme/o0"));
+    }
+
+    @Test
+    void neverSaysThatAllIsWellOfAnIncompleteAudit() {
+        var unread = List.of(new Unread(RepositoryName.parse("acme/web"), "GitHub answered 502"));
+        var audit = new Audited(SECRET, NIGHT, new Audit.Summary(3, 0, 1), unread, Optional.empty());
+        String incomplete =
+                rendering.of(new Notice.AuditIncomplete(audit, NIGHT, 0)).json();
+        assertThat(incomplete)
+                .contains("could not tell everything", "1 of 4 repositories could not be read", "GitHub answered 502")
+                .doesNotContainIgnoringCase("all is well");
+    }
+
+    @Test
+    void saysWhichTroubleIsOverBesideWhatChanged() {
+        var trouble = new Trouble(Trouble.Kind.FAILED, "", NIGHT.minusSeconds(86_400), Optional.of(NIGHT));
+        var audit = new Audited(SECRET, NIGHT, new Audit.Summary(3, 0, 0), List.of(), Optional.of(trouble));
+        assertThat(rendering
+                        .of(new Notice.FindingsChanged(audit, missing(1), List.of(), List.of(), Optional.empty()))
+                        .json())
+                .contains("Audits can tell everything again; none could be made since 2026-11-22T03:00:12Z.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!channel> <!here> <@U123> <#C123> <https://evil.example|click>",
+                "&amp; &lt;!channel&gt; & && <",
+                "@channel @here @everyone #general https://evil.example",
+                "\u202Eright to left\u202C \u200B\u2066 and back",
+                "`one` backtick `",
+                "``` three",
+                "line one\nline two\r\nline three\u2028four\tfive\u0000six\u001b[2J",
+                "\ud83d half a pair \udc00",
+                "*bold* _and_ ~struck~ :rotating_light:",
+                "\"quoted\" \\ and {json}",
+            })
+    void isNotMovedByHostileText(String text) {
+        for (var notice : HostileNotices.saying(text)) {
+            BlockKit.check(rendering.of(notice).json());
+        }
+    }
+
+    @Test
+    void cutsWhatIsTooLong() {
+        for (String piece : List.of("x", "&", "<", "\u202E", "😀")) {
+            HostileNotices.saying(piece.repeat(10_000))
+                    .forEach(notice -> BlockKit.check(rendering.of(notice).json()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.github.com, <https://github.com/acme/web|acme/web>",
+        "https://ghe.example.org/api/v3, <https://ghe.example.org/acme/web|acme/web>",
+        "https://api.octo.ghe.com, <https://octo.ghe.com/acme/web|acme/web>",
+        "http://127.0.0.1:8080/api/v3, <http://127.0.0.1:8080/acme/web|acme/web>",
+        "https://ghe.example.org/a|b, acme/web",
+        "https://ghe.example.org/a&b, acme/web",
+        "ftp://nonsense, acme/web",
+    })
+    void linksToThePageBesideTheApi(String api, String link) {
+        assertThat(pages(api).link(RepositoryName.parse("acme/web"))).isEqualTo(link);
+    }
+
+    private static WebPages pages(String api) {
+        return WebPages.of(Settings.of(GitHubSettings.class, Map.of("ccat.pat.github.api-url", api)));
+    }
+
+    private static Notice changed(List<OpenFinding> opened) {
+        var audit = new Audited(SECRET, NIGHT, new Audit.Summary(5, opened.size(), 0), List.of(), Optional.empty());
+        return new Notice.FindingsChanged(audit, opened, List.of(), List.of(), Optional.empty());
+    }
+
+    private static List<OpenFinding> missing(int many) {
+        return IntStream.range(0, many)
+                .mapToObj(number -> finding(Kind.MISSING, "acme/r" + number, ""))
+                .toList();
+    }
+
+    private static OpenFinding finding(Kind kind, String repository, String detail) {
+        return new OpenFinding(kind, Optional.of(RepositoryName.parse(repository)), NIGHT, detail, true);
+    }
+}
