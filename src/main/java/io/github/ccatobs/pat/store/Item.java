@@ -38,6 +38,12 @@ record Item(Key key, Map<String, String> texts, Optional<Instant> expires) {
         return value.map(it -> with(name, it)).orElse(this);
     }
 
+    Item without(String name) {
+        var fewer = new TreeMap<>(texts);
+        fewer.remove(name);
+        return new Item(key, fewer, expires);
+    }
+
     Item expiring(Instant moment) {
         return new Item(key, texts, Optional.of(moment));
     }

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.store;
 
 import io.github.ccatobs.pat.audit.AuditHistory;
+import io.github.ccatobs.pat.notice.ToldStore;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
@@ -42,6 +43,17 @@ public final class Stores {
         return new TableAuditHistory(table());
     }
 
+    /**
+     * Opens what people were told, which lies in the same place; like the store, not before its first use.
+     *
+     * @throws RotationStore.Unavailable saying what is wrong and what to do
+     */
+    @Produces
+    @ApplicationScoped
+    public ToldStore told() {
+        return new TableToldStore(table());
+    }
+
     private Table table() {
         return settings.table()
                 .<Table>map(DynamoDbTable::open)
@@ -64,6 +76,10 @@ public final class Stores {
 
     void close(@Disposes AuditHistory history) {
         history.close();
+    }
+
+    void close(@Disposes ToldStore told) {
+        told.close();
     }
 
     private StateDirectory directory() {

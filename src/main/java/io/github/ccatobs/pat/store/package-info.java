@@ -1,6 +1,6 @@
 /**
- * Keeps rotations, their outcomes, the ledger and audits: in one file on this machine, or in one DynamoDB table. May use domain
- * and the ports of audit and rotation.
+ * Keeps rotations, their outcomes, the ledger, audits and what people were told: in one file on this machine, or in one DynamoDB
+ * table. May use domain and the ports of audit, notice and rotation.
  *
  * <p>The decision that shaped it: what is kept and when is written once, in {@link TableRotationStore}, over a table
  * that can do five things. The file and DynamoDB are two such tables, so they cannot differ in what a rotation means. A
@@ -21,6 +21,8 @@
  *   <tr><td>{@code WRITES}</td><td>time#rotation#owner/name</td><td>at; expires after three hours</td></tr>
  *   <tr><td>{@code AUDITS}</td><td>time#secret</td><td>an audit without its findings; expires after 400 days</td></tr>
  *   <tr><td>{@code AUDIT#time#secret}</td><td>position</td><td>one of its findings; expires with it</td></tr>
+ *   <tr><td>{@code TOLD#secret}</td><td>{@code AUDITS}, {@code ROTATIONS}</td><td>what people were told last; turn,
+ *   claimedUntil</td></tr>
  * </table>
  *
  * <p>Names of repositories are lower case in keys and as given in the items. Every value is a text, but for {@code

@@ -1,0 +1,242 @@
+package io.github.ccatobs.pat.notice;
+
+import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.audit.FindingLog;
+import io.github.ccatobs.pat.audit.Kind;
+import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.domain.SecretName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** What of an audit is news, to people who know an earlier one. One message at most. Pure. */
+final class AuditRules {
+
+    /** Audits of the same hour are not exactly a week apart, and a clock may change in between. */
+    private static final Duration WEEK = Duration.ofDays(7).minusHours(6);
+    /** How soon people hear of another reason for which there still is no audit. */
+    private static final Duration ANOTHER_REASON = Duration.ofHours(12);
+
+    private AuditRules() {}
+
+    /**
+     * An audit that was made.
+     *
+     * @param unread the repositories that it could not read
+     * @param login whose the credential is, if GitHub said
+     * @param knowsTheEnd whether GitHub said when the credential ends, or that it never does
+     * @param renewal what to run to hand out a new token
+     */
+    record Made(AuditRecord audit, List<Unread> unread, Optional<String> login, boolean knowsTheEnd, Renewal renewal) {}
+
+    /**
+     * What is news of {@code made}; empty when people know this audit already, or a later one.
+     *
+     * @param known what was open after the audit that people know
+     */
+    static Optional<News<ToldOfAudits>> ofAudit(ToldOfAudits told, List<OpenFinding> known, Made made) {
+        var at = made.audit().auditedAt();
+        return told.audit().filter(last -> !last.isBefore(at)).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Judgement(told, known, made).news());
+    }
+
+    /** What is news when no audit could be made. */
+    static Optional<News<ToldOfAudits>> ofFailure(ToldOfAudits told, SecretName secret, String reason, Instant now) {
+        var known = told.trouble().filter(trouble -> trouble.is(Trouble.Kind.FAILED));
+        var today = known.map(trouble -> trouble.because(reason))
+                .orElseGet(() -> Trouble.begun(Trouble.Kind.FAILED, reason, now));
+        boolean isDue = isDue(today, now)
+                || (known.filter(trouble -> !trouble.isBecauseOf(reason)).isPresent()
+                        && isPast(today.told(), ANOTHER_REASON, now));
+        return isDue
+                ? Optional.of(new News<>(
+                        Optional.of(new Notice.AuditFailed(secret, now, today)),
+                        told.with(Optional.of(today.toldAt(now))),
+                        Optional.of(told.with(known(told).or(() -> known).or(() -> Optional.of(today))))))
+                : Optional.empty();
+    }
+
+    /** The trouble that people have heard of. They must hear of its end, whatever happens meanwhile. */
+    private static Optional<Trouble> known(ToldOfAudits told) {
+        return told.trouble().filter(trouble -> trouble.told().isPresent());
+    }
+
+    private static boolean isDue(Trouble trouble, Instant now) {
+        return isPast(trouble.told(), WEEK, now);
+    }
+
+    /** Whether it is {@code length} since {@code moment}, or never was. */
+    private static boolean isPast(Optional<Instant> moment, Duration length, Instant now) {
+        return moment.filter(last -> last.plus(length).isAfter(now)).isEmpty();
+    }
+
+    /** Something that somebody should change. The end of the token has reminders of its own until it comes. */
+    private static boolean isToBeRemindedOf(OpenFinding finding) {
+        return !finding.kind().isInformation() && finding.kind() != Kind.EXPIRING;
+    }
+
+    private static boolean isOfTheToken(OpenFinding finding) {
+        return finding.kind() == Kind.EXPIRING || finding.kind() == Kind.EXPIRED;
+    }
+
+    /** One audit against what people know. */
+    private static final class Judgement {
+
+        private final ToldOfAudits told;
+        private final AuditRecord now;
+        private final Made made;
+        private final Optional<OpenFinding> token;
+        private final List<OpenFinding> opened;
+        private final List<OpenFinding> recovered;
+        private final List<OpenFinding> toRemindOf;
+        private final Optional<Trouble> trouble;
+
+        Judgement(ToldOfAudits told, List<OpenFinding> known, Made made) {
+            this.told = told;
+            this.made = made;
+            this.now = made.audit();
+            this.token =
+                    now.findings().stream().filter(AuditRules::isOfTheToken).findFirst();
+            var change = FindingLog.between(others(known), others(now.findings()));
+            this.opened = sorted(newOfTheToken(), change.opened());
+            this.recovered = sorted(overOfTheToken(), change.recovered());
+            this.toRemindOf =
+                    now.findings().stream().filter(AuditRules::isToBeRemindedOf).toList();
+            this.trouble = now.complete() ? Optional.empty() : Optional.of(incomplete());
+        }
+
+        News<ToldOfAudits> news() {
+            var notice = notice();
+            return new News<>(
+                    notice, after(notice), Optional.of(told.with(known(told).or(() -> trouble))));
+        }
+
+        private static List<OpenFinding> others(List<OpenFinding> findings) {
+            return findings.stream()
+                    .filter(Predicate.not(AuditRules::isOfTheToken))
+                    .toList();
+        }
+
+        private static List<OpenFinding> sorted(Optional<OpenFinding> one, List<OpenFinding> more) {
+            return Stream.concat(one.stream(), more.stream())
+                    .sorted(Comparator.comparing(OpenFinding::kind))
+                    .toList();
+        }
+
+        /** Each threshold has its own words, and so has the end of another token. */
+        private Optional<OpenFinding> newOfTheToken() {
+            return token.filter(today -> told.token()
+                    .filter(known ->
+                            known.kind() == today.kind() && known.detail().equals(today.detail()))
+                    .isEmpty());
+        }
+
+        /** A token that comes nearer to its end has not got over an earlier warning. */
+        private Optional<OpenFinding> overOfTheToken() {
+            return told.token()
+                    .filter(known -> token.map(today -> known.kind() == Kind.EXPIRED && today.kind() == Kind.EXPIRING)
+                            .orElse(made.knowsTheEnd()));
+        }
+
+        /** What they know while GitHub does not say otherwise. */
+        private Optional<OpenFinding> tokenAfter() {
+            return token.or(() -> told.token().filter(known -> overOfTheToken().isEmpty()));
+        }
+
+        private Trouble incomplete() {
+            return told.trouble()
+                    .filter(known -> known.is(Trouble.Kind.INCOMPLETE))
+                    .orElseGet(() -> Trouble.begun(Trouble.Kind.INCOMPLETE, "", now.auditedAt()));
+        }
+
+        private Optional<Notice> notice() {
+            if (!opened.isEmpty() || !recovered.isEmpty()) {
+                return Optional.of(changed());
+            }
+            if (over().isPresent()) {
+                return Optional.of(
+                        new Notice.AuditsWork(audited(), now.findings().size()));
+            }
+            boolean isNewTrouble = trouble.filter(it -> it.told().isEmpty()).isPresent();
+            if (!isNewTrouble && !toRemindOf.isEmpty() && isPast(told.reminded(), WEEK, now.auditedAt())) {
+                return Optional.of(new Notice.Reminder(audited(), toRemindOf, end(toRemindOf)));
+            }
+            return trouble.isPresent()
+                    ? trouble.filter(it -> isDue(it, now.auditedAt())).map(this::incomplete)
+                    : allIsWell();
+        }
+
+        private Notice changed() {
+            var end = end(opened);
+            if (recovered.isEmpty() && opened.size() == 1 && end.isPresent()) {
+                return opened.getFirst().kind() == Kind.EXPIRED
+                        ? new Notice.Expired(audited(), end.get())
+                        : new Notice.Expiring(audited(), end.get());
+            }
+            return new Notice.FindingsChanged(audited(), opened, recovered, staying(), end);
+        }
+
+        private List<OpenFinding> staying() {
+            return now.findings().stream()
+                    .filter(Predicate.not(opened::contains))
+                    .toList();
+        }
+
+        private Optional<TokenEnd> end(List<OpenFinding> findings) {
+            return now.tokenExpires()
+                    .filter(end -> findings.stream().anyMatch(AuditRules::isOfTheToken))
+                    .map(end -> new TokenEnd(end, made.login(), made.renewal()));
+        }
+
+        private Notice incomplete(Trouble known) {
+            return new Notice.AuditIncomplete(
+                    audited(), known.since(), now.findings().size());
+        }
+
+        private Optional<Notice> allIsWell() {
+            return isWell() && isPast(told.well(), WEEK, now.auditedAt())
+                    ? Optional.of(new Notice.AllIsWell(
+                            audited(), now.tokenExpires(), now.findings().size()))
+                    : Optional.empty();
+        }
+
+        /** Only a complete audit knows. */
+        private boolean isWell() {
+            return now.complete()
+                    && tokenAfter().isEmpty()
+                    && now.findings().stream()
+                            .allMatch(finding -> finding.kind().isInformation());
+        }
+
+        private Audited audited() {
+            return new Audited(now.secret(), now.auditedAt(), now.summary(), made.unread(), over());
+        }
+
+        /** The trouble that people know of and that this audit is without. */
+        private Optional<Trouble> over() {
+            return trouble.isEmpty() ? known(told) : Optional.empty();
+        }
+
+        private ToldOfAudits after(Optional<Notice> notice) {
+            var at = now.auditedAt();
+            return new ToldOfAudits(
+                    Optional.of(at),
+                    tokenAfter(),
+                    toRemindOf.isEmpty() ? Optional.empty() : Optional.of(reminded(notice)),
+                    notice.isPresent() && isWell() ? Optional.of(at) : told.well(),
+                    trouble.map(it -> notice.isPresent() ? it.toldAt(at) : it));
+        }
+
+        /** The week begins with the first message of what stays, and again with each reminder. */
+        private Instant reminded(Optional<Notice> notice) {
+            return told.reminded()
+                    .filter(before -> !(notice.orElse(null) instanceof Notice.Reminder))
+                    .orElse(now.auditedAt());
+        }
+    }
+}

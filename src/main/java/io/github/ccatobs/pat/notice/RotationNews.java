@@ -1,0 +1,59 @@
+package io.github.ccatobs.pat.notice;
+
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.rotation.Rotation;
+import io.github.ccatobs.pat.rotation.RotationStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Tells how rotations begin, wait, stop and end, each once. It looks at what the store says, so it may be asked at any
+ * time and as often as one likes: whatever was not told yet, because a run died or the board did not answer, is told
+ * then.
+ */
+@ApplicationScoped
+public class RotationNews {
+
+    /** Rotations of other secrets, and superseded ones, may lie in between. */
+    private static final int MOST_LOOKED_AT = 50;
+
+    private final RotationStore rotations;
+    private final ToldStore store;
+    private final Clock clock;
+    private final Teller teller;
+
+    RotationNews(NoticeBoard board, ToldStore store, RotationStore rotations, Clock clock) {
+        this.rotations = rotations;
+        this.store = store;
+        this.clock = clock;
+        this.teller = new Teller(board, store, clock);
+    }
+
+    /**
+     * Tells what of the rotations of {@code secret} is new since the last time. While somebody else tells, it leaves it
+     * to them.
+     *
+     * @throws NoticeBoard.NotPosted when the notice may not have reached the board; it is due again the next time
+     * @throws RotationStore.Unavailable when what was told cannot be read or kept
+     */
+    public void catchUp(SecretName secret) {
+        teller.tell(secret, Told.Topic.ROTATIONS, () -> news(secret));
+    }
+
+    /** Judges the head first, since it alone is cheap to read; by the time the rest is read it may have moved on. */
+    private Optional<News<ToldOfRotations>> news(SecretName secret) {
+        var before = store.ofRotations(secret);
+        return RotationRules.current(secret, rotations.newest(MOST_LOOKED_AT))
+                .filter(head ->
+                        RotationRules.news(before, head, clock.instant()).isPresent())
+                .flatMap(head -> rotations.find(head.id()))
+                .flatMap(rotation -> RotationRules.news(before, rotation.head(), clock.instant())
+                        .map(standing -> news(before, standing, rotation)));
+    }
+
+    private static News<ToldOfRotations> news(
+            Optional<ToldOfRotations> before, ToldOfRotations standing, Rotation rotation) {
+        return new News<>(Optional.of(RotationRules.notice(before, standing, rotation)), standing, Optional.empty());
+    }
+}

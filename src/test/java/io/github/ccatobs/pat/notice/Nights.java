@@ -1,0 +1,154 @@
+package io.github.ccatobs.pat.notice;
+
+import io.github.ccatobs.pat.Settings;
+import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.audit.FindingLog;
+import io.github.ccatobs.pat.audit.Findings;
+import io.github.ccatobs.pat.audit.Memory;
+import io.github.ccatobs.pat.audit.Observation;
+import io.github.ccatobs.pat.audit.RepositoryState;
+import io.github.ccatobs.pat.audit.Standards;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.Account;
+import io.github.ccatobs.pat.github.TestTime;
+import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.github.TokenFacts;
+import io.github.ccatobs.pat.token.TokenSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A few repositories, audited night after night by the product's own rules, and told of by a teller that is new each
+ * night, as after a restart.
+ */
+final class Nights {
+
+    static final SecretName SECRET = new SecretName("GH_PAT");
+    private static final Standards STANDARDS = new Standards(Duration.ofMinutes(2), Duration.ofDays(900), Map.of());
+
+    final RecordingBoard board = new RecordingBoard();
+    final InMemoryToldStore store = new InMemoryToldStore();
+    final InMemoryAuditHistory history = new InMemoryAuditHistory();
+    final TestTime time = new TestTime();
+    private final Map<RepositoryName, Observation> village = new LinkedHashMap<>();
+    private TokenExpiry expiry = new TokenExpiry.Never();
+    private final TokenSettings settings;
+
+    Nights(Map<String, String> settings, String... names) {
+        this.settings = Settings.of(TokenSettings.class, settings);
+        for (String name : names) {
+            present(name);
+        }
+    }
+
+    static Nights of(String... names) {
+        return new Nights(Map.of(), names);
+    }
+
+    Nights present(String name) {
+        return see(name, new Observation.Present(TestTime.START));
+    }
+
+    Nights missing(String name) {
+        return see(name, new Observation.Absent());
+    }
+
+    Nights unreadable(String name) {
+        return see(name, new Observation.Unreadable(Observation.Cause.UNAVAILABLE, "GitHub answered 502"));
+    }
+
+    Nights gone(String name) {
+        return see(name, new Observation.Unreadable(Observation.Cause.UNREACHABLE, "not found"));
+    }
+
+    private Nights see(String name, Observation seen) {
+        village.put(RepositoryName.parse("acme/" + name), seen);
+        return this;
+    }
+
+    Nights tokenEnds(Instant end) {
+        expiry = new TokenExpiry.At(end);
+        return this;
+    }
+
+    Nights tokenEndsSometime() {
+        expiry = new TokenExpiry.Unknown();
+        return this;
+    }
+
+    /** Makes an audit and keeps it, as a whole night does before it tells. */
+    Audit audit() {
+        var states = village.entrySet().stream()
+                .map(entry -> new RepositoryState(entry.getKey(), entry.getValue(), Optional.empty(), Optional.empty()))
+                .toList();
+        var audit = new Audit(
+                SECRET,
+                time.instant(),
+                states,
+                Optional.of(new Account("robot")),
+                new TokenFacts(expiry, Optional.empty(), Optional.empty()));
+        var before = history.last(SECRET).map(AuditRecord::findings).orElse(List.of());
+        var found = Findings.judge(audit, Memory.empty(), STANDARDS, List.of());
+        history.keep(new AuditRecord(
+                SECRET,
+                audit.auditedAt(),
+                audit.isComplete(),
+                audit.summary(),
+                Duration.ofSeconds(3),
+                9,
+                expiry.end(),
+                FindingLog.follow(before, audit, found).open()));
+        return audit;
+    }
+
+    AuditNews news() {
+        return new AuditNews(board, store, history, settings, time);
+    }
+
+    void tell(Audit audit) {
+        news().tell(history.find(SECRET, audit.auditedAt()).orElseThrow(), audit);
+    }
+
+    /** A whole night, and then a day: what was posted. */
+    List<String> night() {
+        try {
+            tell(audit());
+        } catch (NoticeBoard.NotPosted failure) {
+            return List.of("failed");
+        } finally {
+            passDay();
+        }
+        return board.kinds();
+    }
+
+    /** A night without an audit. */
+    List<String> night(String failure) {
+        try {
+            news().failed(SECRET, failure);
+        } catch (NoticeBoard.NotPosted notPosted) {
+            return List.of("failed");
+        } finally {
+            passDay();
+        }
+        return board.kinds();
+    }
+
+    /** So many nights: what was posted in each, "-" for nothing. */
+    List<String> nights(int many) {
+        return IntStream.range(0, many)
+                .mapToObj(number -> night())
+                .map(kinds -> kinds.isEmpty() ? "-" : String.join("+", kinds))
+                .toList();
+    }
+
+    private void passDay() {
+        time.move(Duration.ofDays(1));
+    }
+}
