@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.audit.Auditor;
 import io.github.ccatobs.pat.github.GitHubConnector;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
+import io.github.ccatobs.pat.notice.NoticeBoard;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.PrintWriter;
@@ -34,6 +35,7 @@ class CommandLineInterface {
     private final AuditHistory history;
     private final RotationDesk desk;
     private final RotationStore store;
+    private final NoticeBoard board;
     private final Clock clock;
 
     CommandLineInterface(
@@ -47,6 +49,7 @@ class CommandLineInterface {
             AuditHistory history,
             RotationDesk desk,
             RotationStore store,
+            NoticeBoard board,
             Clock clock) {
         this.version = version;
         this.graphSettings = graphSettings;
@@ -58,6 +61,7 @@ class CommandLineInterface {
         this.history = history;
         this.desk = desk;
         this.store = store;
+        this.board = board;
         this.clock = clock;
     }
 
@@ -84,6 +88,7 @@ class CommandLineInterface {
                 .addSubcommand(
                         new RotateCommand(terminal, new TokenOptions(graphOptions()), desk, Invocation.again(words)))
                 .addSubcommand(new RotationsCommand(terminal, store))
+                .addSubcommand(new SlackCommand(terminal, board))
                 .addSubcommand(new DemoCommand(terminal, connector, auditor, desk.rotator(), clock));
         var ccat = new CommandLine(new Ccat()).addSubcommand(pat);
         ccat.getCommandSpec().version("ccat-pat " + version);

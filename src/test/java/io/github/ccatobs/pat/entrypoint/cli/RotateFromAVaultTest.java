@@ -12,6 +12,7 @@ import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSettings;
+import io.github.ccatobs.pat.notice.NoticeBoard;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.rotation.Rotator;
 import io.github.ccatobs.pat.rotation.TokenTrial;
@@ -101,6 +102,9 @@ class RotateFromAVaultTest {
     RotationStore store;
 
     @Inject
+    NoticeBoard board;
+
+    @Inject
     Clock clock;
 
     private final Vault vault = new Vault();
@@ -111,7 +115,18 @@ class RotateFromAVaultTest {
         var reception = new TokenReception(vault::at);
         var desk = new RotationDesk(graphs, connector, gitHubSettings, rotator, store, reception, trial, credentials);
         var commands = new CommandLineInterface(
-                "test", graphSettings, secretSettings, reading, connector, auditor, book, history, desk, store, clock);
+                "test",
+                graphSettings,
+                secretSettings,
+                reading,
+                connector,
+                auditor,
+                book,
+                history,
+                desk,
+                store,
+                board,
+                clock);
         village = new Village(commands, directory, 3);
         vault.token = SecretValue.of(village.newToken);
     }

@@ -1,0 +1,71 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.notice.Notice;
+import io.github.ccatobs.pat.notice.NoticeBoard;
+import io.github.ccatobs.pat.notice.Samples;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What messages look like, without sending one. */
+@QuarkusTest
+class SlackCommandTest {
+
+    @Inject
+    CommandLineInterface commands;
+
+    @Inject
+    NoticeBoard board;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void printsASampleOfEachKind() {
+        for (var sample : Samples.all()) {
+            out.reset();
+            assertThat(run("--preview", sample.kind())).isZero();
+            assertThat(out.toString(StandardCharsets.UTF_8)).isEqualToIgnoringNewLines(board.preview(sample));
+        }
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void listsTheKindsWhenItIsNotToldWhich() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8).lines().map(String::strip))
+                .startsWith("ccat pat: which message? Give --preview one of:")
+                .containsAll(Samples.all().stream().map(Notice::kind).toList());
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void listsTheKindsWhenThereIsNoSuch() {
+        assertThat(run("--preview", "findings\u001b[2J")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith("ccat pat: 'findings\\u{1b}[2J' is no message; there are:")
+                .contains("\n  rotation-stopped\n");
+        assertThat(out.size()).isZero();
+    }
+
+    private int run(String... words) {
+        var terminal = new Terminal(
+                InputStream.nullInputStream(),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Set.of(),
+                Map.of());
+        return commands.run(
+                terminal,
+                Stream.concat(Stream.of("pat", "slack"), Stream.of(words)).toArray(String[]::new));
+    }
+}
