@@ -65,6 +65,11 @@ public class RotationOffice {
      */
     public record Begun(Rotation rotation, boolean isNew, boolean mustRun) {}
 
+    /** The secret whose rotations these are. */
+    public SecretName secret() {
+        return secret;
+    }
+
     /**
      * Enters the rotation of the token that the vault has under {@code version}; writes nothing to GitHub. One of the
      * same token that is complete, runs or waits is found as it is; one that has stopped is entered again.

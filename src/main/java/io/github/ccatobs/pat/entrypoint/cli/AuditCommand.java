@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.Scope;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.StatusJson;
+import io.github.ccatobs.pat.github.GitHubException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Option;
                     + " what is stale, overwritten, old or about to expire, and since when.",
             "It also looks for secrets of the same name that hide ours or are hidden by it, in the organisation and in"
                     + " environments.",
-            "With --repo the audit is of those alone, and is not kept."
+            "What is new or over is posted to Slack, when a webhook is configured.",
+            "With --repo the audit is of those alone, and is neither kept nor posted."
         },
         customSynopsis = {"", "  ccat pat audit", "  ccat pat audit --sweep --json", ""},
         mixinStandardHelpOptions = true)
@@ -38,18 +40,20 @@ final class AuditCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Reading reading;
     private final AuditBook book;
+    private final Announcer announcer;
 
-    AuditCommand(Terminal terminal, ReadOptions options, Reading reading, AuditBook book) {
+    AuditCommand(Terminal terminal, ReadOptions options, Reading reading, AuditBook book, Announcer announcer) {
         this.terminal = terminal;
         this.options = options;
         this.reading = reading;
         this.book = book;
+        this.announcer = announcer;
     }
 
     @Override
     public Integer call() {
         var standards = book.standards();
-        var seen = reading.read(options, terminal, scope());
+        var seen = read(scope());
         seen.audit().notes().forEach(note -> terminal.err().println("note: " + note));
         var judged =
                 book.judge(seen.audit(), standards, seen.graph(), seen.gitHub().calls());
@@ -57,7 +61,21 @@ final class AuditCommand implements Callable<Integer> {
             book.keep(judged);
         }
         print(seen, judged.change());
+        if (!options.graph().isPartial()) {
+            announcer.audited(judged.record(), seen.audit());
+        }
         return exitCode(seen.audit(), judged.change().open()).code();
+    }
+
+    private Reading.Seen read(Scope scope) {
+        try {
+            return reading.read(options, terminal, scope);
+        } catch (GitHubException failure) {
+            if (!options.graph().isPartial()) {
+                announcer.couldNotAudit(options.graph().secret(), failure, terminal);
+            }
+            throw failure;
+        }
     }
 
     private Scope scope() {

@@ -106,7 +106,7 @@ class CommandLineInterface {
     }
 
     private AuditCommand audit(Terminal terminal) {
-        return new AuditCommand(terminal, new ReadOptions(graphOptions()), reading, book);
+        return new AuditCommand(terminal, new ReadOptions(graphOptions()), reading, book, desk.announcer());
     }
 
     private GraphOptions graphOptions() {

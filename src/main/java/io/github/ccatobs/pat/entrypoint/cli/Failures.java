@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import io.github.ccatobs.pat.domain.Quoted;
 import io.github.ccatobs.pat.domain.VaultException;
 import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.notice.NoticeBoard;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.seal.SealException;
 import io.github.ccatobs.pat.token.TokenSourceException;
@@ -47,6 +48,7 @@ final class Failures {
             case IllegalArgumentException misuse -> tell(ExitCode.USAGE, String.valueOf(misuse.getMessage()));
             case GitHubException.CredentialRejected rejected -> tell(ExitCode.UNKNOWN, rejected.why());
             case GitHubException refused -> tell(ExitCode.UNKNOWN, String.valueOf(refused.getMessage()));
+            case NoticeBoard.NotPosted untold -> tell(ExitCode.UNKNOWN, String.valueOf(untold.getMessage()));
             case VaultException closed -> tell(ExitCode.UNKNOWN, String.valueOf(closed.getMessage()));
             case TokenSourceException.Unavailable silent -> tell(ExitCode.UNKNOWN, String.valueOf(silent.getMessage()));
             case TokenSourceException.Unusable none -> tell(ExitCode.REFUSED, String.valueOf(none.getMessage()));

@@ -127,8 +127,8 @@ final class RotateCommand implements Callable<Integer> {
         var progress = new RotationProgress(terminal);
         desk.tellWaits(progress);
         try (progress) {
-            var report = Interrupts.handledBy(() -> interrupt(progress, brake), () -> desk.rotator()
-                    .rotate(request, desk.store(), writers, brake, progress));
+            var report = Interrupts.handledBy(
+                    () -> interrupt(progress, brake), () -> runAndTell(request, writers, brake, progress));
             progress.close();
             return print(report);
         } catch (RotationRefused refused) {
@@ -139,6 +139,15 @@ final class RotateCommand implements Callable<Integer> {
             return refuse(request, reason, refused.getMessage() + next, refused.obstacles());
         } catch (RotationStore.Unavailable | RotationStore.LeaseLost broken) {
             return end(request, broken, progress);
+        }
+    }
+
+    /** People are told of the start while the rotation goes on, and of its end. */
+    private RotationReport runAndTell(
+            RotationRequest request, Writers writers, Brake brake, RotationProgress progress) {
+        try (var telling = new Telling(() -> desk.announcer().rotated(request.secret(), terminal), progress)) {
+            var listener = desk.announcer().isHeard() ? telling : progress;
+            return desk.rotator().rotate(request, desk.store(), writers, brake, listener);
         }
     }
 

@@ -33,6 +33,7 @@ class RotationDesk {
     private final TokenReception reception;
     private final TokenTrial trial;
     private final Credentials credentials;
+    private final Announcer announcer;
 
     RotationDesk(
             GraphLoader graphs,
@@ -42,7 +43,8 @@ class RotationDesk {
             RotationStore store,
             TokenReception reception,
             TokenTrial trial,
-            Credentials credentials) {
+            Credentials credentials,
+            Announcer announcer) {
         this.graphs = graphs;
         this.connector = connector;
         this.gitHubSettings = gitHubSettings;
@@ -51,6 +53,7 @@ class RotationDesk {
         this.reception = reception;
         this.trial = trial;
         this.credentials = credentials;
+        this.announcer = announcer;
     }
 
     Rotator rotator() {
@@ -59,6 +62,10 @@ class RotationDesk {
 
     RotationStore store() {
         return store;
+    }
+
+    Announcer announcer() {
+        return announcer;
     }
 
     /** Gets ready what a rotation needs, while GitHub is asked about the token; what fails is told when it is needed. */

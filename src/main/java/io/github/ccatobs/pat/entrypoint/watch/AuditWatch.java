@@ -3,24 +3,35 @@ package io.github.ccatobs.pat.entrypoint.watch;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.NightlyAudit;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.VaultException;
+import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.notice.AuditNews;
+import io.github.ccatobs.pat.notice.NoticeBoard;
+import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.token.Credentials;
+import io.github.ccatobs.pat.token.TokenSourceException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** The audit that nobody watches. */
 @ApplicationScoped
 public class AuditWatch {
 
+    private static final Logger LOG = Logger.getLogger(AuditWatch.class);
+
     private final NightlyAudit nightly;
     private final Credentials credentials;
+    private final AuditNews news;
     private final Clock clock;
 
-    AuditWatch(NightlyAudit nightly, Credentials credentials, Clock clock) {
+    AuditWatch(NightlyAudit nightly, Credentials credentials, AuditNews news, Clock clock) {
         this.nightly = nightly;
         this.credentials = credentials;
+        this.news = news;
         this.clock = clock;
     }
 
@@ -34,10 +45,45 @@ public class AuditWatch {
      *
      * @param budget no wait for a limit goes beyond it; what could not be read in time is unreadable
      * @return what was kept
+     * @throws NoticeBoard.NotPosted when the audit is kept, but people could not be told
      * @throws RuntimeException when no audit could be made, after people were told
      */
     public AuditRecord run(Duration budget) {
-        var credential = credentials.reader(name -> Optional.ofNullable(System.getenv(name)));
-        return nightly.run(credential, TimeBudget.of(budget, clock)).judged().record();
+        var result = audit(budget);
+        result.audit().notes().forEach(LOG::warn);
+        var kept = result.judged().record();
+        news.tell(kept, result.audit());
+        return kept;
+    }
+
+    private NightlyAudit.Result audit(Duration budget) {
+        try {
+            var credential = credentials.reader(name -> Optional.ofNullable(System.getenv(name)));
+            return nightly.run(credential, TimeBudget.of(budget, clock));
+        } catch (RuntimeException failure) {
+            tell(failure);
+            throw failure;
+        }
+    }
+
+    private void tell(RuntimeException failure) {
+        try {
+            news.failed(secret(), reason(failure));
+        } catch (NoticeBoard.NotPosted | RotationStore.Unavailable untold) {
+            failure.addSuppressed(untold);
+        }
+    }
+
+    /** What failed unforeseen is told by its kind alone: nobody knows what its message holds. */
+    private static String reason(RuntimeException failure) {
+        return switch (failure) {
+            case GitHubException refused -> refused.why();
+            case IllegalArgumentException wrong -> String.valueOf(wrong.getMessage());
+            case TokenSourceException none -> String.valueOf(none.getMessage());
+            case VaultException closed -> String.valueOf(closed.getMessage());
+            case RotationStore.Unavailable closed -> String.valueOf(closed.getMessage());
+            default ->
+                "a defect in ccat-pat, please report it: " + failure.getClass().getSimpleName();
+        };
     }
 }

@@ -1,20 +1,28 @@
 package io.github.ccatobs.pat.entrypoint.watch;
 
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.notice.NoticeBoard;
+import io.github.ccatobs.pat.notice.RotationNews;
 import io.github.ccatobs.pat.rotation.RotationHead;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationOffice;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import org.jboss.logging.Logger;
 
 /** The rotation that nobody watches. */
 @ApplicationScoped
 public class RotationWatch {
 
-    private final RotationOffice office;
+    private static final Logger LOG = Logger.getLogger(RotationWatch.class);
 
-    RotationWatch(RotationOffice office) {
+    private final RotationOffice office;
+    private final RotationNews news;
+
+    RotationWatch(RotationOffice office, RotationNews news) {
         this.office = office;
+        this.news = news;
     }
 
     /**
@@ -25,6 +33,23 @@ public class RotationWatch {
      * @throws RotationStore.Unavailable when nothing can be recorded
      */
     public RotationHead slice(RotationId id, Duration budget) {
-        return office.slice(id, budget);
+        catchUp();
+        var head = office.slice(id, budget);
+        catchUp();
+        return head;
+    }
+
+    /** Tells people what they were not told yet. That they cannot be told stops no rotation: it is told the next time. */
+    public void catchUp() {
+        try {
+            news.catchUp(secret());
+        } catch (NoticeBoard.NotPosted | RotationStore.Unavailable untold) {
+            LOG.error(untold.getMessage());
+        }
+    }
+
+    /** The secret that is rotated. */
+    public SecretName secret() {
+        return office.secret();
     }
 }

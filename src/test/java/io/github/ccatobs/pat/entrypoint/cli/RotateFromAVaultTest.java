@@ -84,6 +84,9 @@ class RotateFromAVaultTest {
     Credentials credentials;
 
     @Inject
+    Announcer announcer;
+
+    @Inject
     Auditor auditor;
 
     @Inject
@@ -113,7 +116,8 @@ class RotateFromAVaultTest {
     @BeforeEach
     void settle(@TempDir Path directory) {
         var reception = new TokenReception(vault::at);
-        var desk = new RotationDesk(graphs, connector, gitHubSettings, rotator, store, reception, trial, credentials);
+        var desk = new RotationDesk(
+                graphs, connector, gitHubSettings, rotator, store, reception, trial, credentials, announcer);
         var commands = new CommandLineInterface(
                 "test",
                 graphSettings,
