@@ -1,0 +1,122 @@
+package io.github.ccatobs.pat;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people read in Slack while commands run as processes of their own, which share nothing but the store. */
+class SlackIT {
+
+    private static final String WEBHOOK = "/services/T000/B000/xxxxWebhookOfTheTestxxxx";
+
+    private final WireMockServer slack = new WireMockServer(options().dynamicPort());
+    private Rotations ccat;
+
+    @BeforeEach
+    void start(@TempDir Path directory) throws IOException {
+        slack.start();
+        slack.stubFor(post(anyUrl()).willReturn(ok("ok")));
+        ccat = new Rotations(directory, 4)
+                .with("SLACK_WEBHOOK_URL", slack.baseUrl() + WEBHOOK)
+                .with("GITHUB_TOKEN", Rotations.OLD);
+    }
+
+    @AfterEach
+    void stop() {
+        ccat.close();
+        slack.stop();
+    }
+
+    @Test
+    void hearsOnceOfTwoMissingSecretsAndOnceThatTheyAreThere() throws Exception {
+        for (String name : List.of("ccatobs/r02", "ccatobs/r03")) {
+            ccat.gitHub.hasRepository(name).withoutSecret();
+        }
+        assertThat(audit().code()).isEqualTo(1);
+        assertThat(messages()).hasSize(1);
+        assertThat(messages().getFirst()).contains("ccatobs/r02", "ccatobs/r03").doesNotContain("ccatobs/r04");
+
+        assertThat(audit().code()).isEqualTo(1);
+        assertThat(messages()).hasSize(1);
+
+        assertThat(Installation.finish(ccat.rotate()).code()).isZero();
+        assertThat(messages()).hasSize(3);
+        assertThat(messages().get(1)).contains("started");
+        assertThat(messages().get(2)).contains("complete");
+
+        assertThat(audit().code()).isZero();
+        assertThat(messages()).hasSize(4);
+        assertThat(messages().getLast()).contains("ccatobs/r02", "ccatobs/r03");
+        assertThat(audit().code()).isZero();
+        assertThat(messages()).hasSize(4);
+    }
+
+    @Test
+    void hearsThatAnAuditCouldNotTellAndNeverThatAllIsWell() throws Exception {
+        ccat.gitHub.onRequest("GET", "/user").answers(401, Map.of(), "{\"message\":\"Bad credentials\"}");
+        assertThat(audit().code()).isEqualTo(5);
+        assertThat(audit().code()).isEqualTo(5);
+        assertThat(messages()).hasSize(1);
+        assertThat(messages().getFirst()).contains("could not tell", "does not say that all is well");
+
+        ccat.gitHub.mend();
+        ccat.gitHub
+                .onRequest("GET", "/repos/ccatobs/r03/actions/secrets.*")
+                .answers(404, Map.of(), "{\"message\":\"Not Found\"}");
+        ccat.gitHub.onRequest("GET", "/repos/ccatobs/r03").answers(404, Map.of(), "{\"message\":\"Not Found\"}");
+        assertThat(audit().code()).isEqualTo(5);
+        assertThat(messages()).hasSize(2);
+        assertThat(messages().getLast()).contains("ccatobs/r03", "could not");
+    }
+
+    @Test
+    void losesNoNewsWhenSlackIsOutOfOrderAndSaysSoAloud() throws Exception {
+        slack.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(404).withBody("no_service")));
+        ccat.gitHub.hasRepository("ccatobs/r02").withoutSecret();
+        var ended = audit();
+        assertThat(ended.code()).isEqualTo(5);
+        assertThat(ended.out()).contains("✗ missing");
+        assertThat(ended.err()).contains("Slack", "no_service").doesNotContain("xxxxWebhookOfTheTestxxxx");
+
+        slack.stubFor(post(anyUrl()).willReturn(ok("ok")));
+        slack.resetRequests();
+        assertThat(audit().code()).isEqualTo(1);
+        assertThat(messages()).hasSize(1);
+        assertThat(messages().getFirst()).contains("ccatobs/r02");
+        assertThat(ccat.everythingStored()).doesNotContain("xxxxWebhookOfTheTestxxxx");
+    }
+
+    @Test
+    void isNotToldOfAnAuditOfSomeRepositories() throws Exception {
+        ccat.gitHub.hasRepository("ccatobs/r02").withoutSecret();
+        assertThat(Installation.finish(ccat.start("", "audit", "--graph", "graph.yml", "--repo", "ccatobs/r02"))
+                        .code())
+                .isEqualTo(1);
+        assertThat(messages()).isEmpty();
+    }
+
+    private Installation.Ended audit() throws Exception {
+        return Installation.finish(ccat.start("", "audit", "--graph", "graph.yml"));
+    }
+
+    private List<String> messages() {
+        return slack.getAllServeEvents().reversed().stream()
+                .map(event -> event.getRequest())
+                .map(LoggedRequest::getBodyAsString)
+                .toList();
+    }
+}
