@@ -36,7 +36,7 @@ class PackageRulesTest {
             Map.entry("aws", Set.of("domain", "token")),
             Map.entry("store", Set.of("domain", "audit", "rotation", "notice")),
             Map.entry("sandbox", Set.of("seal")),
-            Map.entry("entrypoint.api", Set.of("domain", "token", "audit", "rotation", "entrypoint.json")),
+            Map.entry("entrypoint.api", Set.of("domain", "github", "token", "audit", "rotation", "entrypoint.json")),
             Map.entry("entrypoint.watch", Set.of("domain", "github", "token", "audit", "rotation", "notice")),
             Map.entry("entrypoint.json", Set.of("domain", "graph", "github", "audit", "rotation")),
             Map.entry(

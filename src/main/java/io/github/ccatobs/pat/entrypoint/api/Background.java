@@ -5,13 +5,28 @@ import io.github.ccatobs.pat.rotation.RotationHead;
 /** Does what takes longer than an answer may: on threads of this process, or in a state machine. Returns at once. */
 public interface Background {
 
-    /** Runs the rotation in slices until it ends; twice for the same one is once. */
+    /**
+     * Runs the rotation in slices until it ends; twice for the same one is once.
+     *
+     * @throws Unavailable when nobody takes it on; the rotation stays as it is recorded, and may be handed over again
+     */
     void rotate(RotationHead rotation);
 
     /**
      * Runs an audit.
      *
      * @return whether one was begun; not when one is running already
+     * @throws Unavailable when nobody takes it on
      */
     boolean audit();
+
+    /** Nobody takes on what has to be done. */
+    final class Unavailable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        /** Says why, and what to do. */
+        public Unavailable(String message) {
+            super(message);
+        }
+    }
 }

@@ -1,13 +1,13 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.Quoted;
+import io.github.ccatobs.pat.domain.Redacted;
 import io.github.ccatobs.pat.domain.VaultException;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.notice.NoticeBoard;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.seal.SealException;
 import io.github.ccatobs.pat.token.TokenSourceException;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -15,9 +15,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The one place where a failure becomes a sentence on stderr and an exit code. */
 final class Failures {
-
-    /** People paste a token where it does not belong; a sentence about a wrong word must not repeat it. */
-    private static final Pattern TOKEN = Pattern.compile("(?:gh[a-z]_|github_pat_)\\w+");
 
     private final Terminal terminal;
 
@@ -73,6 +70,6 @@ final class Failures {
     }
 
     private void say(String sentence) {
-        terminal.err().println("ccat pat: " + TOKEN.matcher(sentence).replaceAll("[a token]"));
+        terminal.err().println("ccat pat: " + Redacted.of(sentence));
     }
 }

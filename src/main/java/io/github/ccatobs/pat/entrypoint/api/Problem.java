@@ -1,0 +1,125 @@
+package io.github.ccatobs.pat.entrypoint.api;
+
+import io.github.ccatobs.pat.domain.Redacted;
+import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Why a request was not answered as asked, as RFC 9457 writes it. Nothing in it holds a token.
+ *
+ * @param detail what is wrong this time and what to do, for a person
+ * @param headers besides {@code content-type}, names in lower case
+ * @param more members of this kind of problem
+ */
+public record Problem(Kind kind, String detail, Map<String, String> headers, Map<String, String> more) {
+
+    private static final String TYPE = "urn:ccat-pat:problem:";
+
+    /** What can be wrong. A program tells them apart by {@code type}. */
+    public enum Kind {
+        /** The request cannot be understood. */
+        MALFORMED_REQUEST(400, "The request cannot be understood"),
+        /** Nobody is known to ask. */
+        UNAUTHENTICATED(401, "Who asks is not known"),
+        /** Whoever asks may not. */
+        FORBIDDEN(403, "Whoever asks may not"),
+        /** There is nothing of that name. */
+        NOT_FOUND(404, "There is no such thing"),
+        /** It cannot be done with that. */
+        METHOD_NOT_ALLOWED(405, "That cannot be done here"),
+        /** Another rotation is in the way. */
+        ROTATION_RUNNING(409, "Another rotation is running"),
+        /** It is not JSON. */
+        UNSUPPORTED_MEDIA_TYPE(415, "The body is of another type than JSON"),
+        /** The vault has something else than a token. */
+        TOKEN_UNUSABLE(422, "What the vault holds is no token"),
+        /** Too much was asked. */
+        TOO_MANY_REQUESTS(429, "Too many requests"),
+        /** A bug. */
+        DEFECT(500, "A defect in ccat-pat"),
+        /** A setting is missing or wrong. */
+        NOT_CONFIGURED(500, "A setting is missing or wrong"),
+        /** The vault does not answer, or does not say. */
+        TOKEN_UNAVAILABLE(503, "The vault does not give the token"),
+        /** What is remembered cannot be read or written. */
+        STORE_UNAVAILABLE(503, "The store cannot be used"),
+        /** Nobody takes on what has to be done. */
+        BACKGROUND_UNAVAILABLE(503, "The work cannot be started");
+
+        private final int status;
+        private final String title;
+
+        Kind(int status, String title) {
+            this.status = status;
+            this.title = title;
+        }
+
+        /** The HTTP status. */
+        public int status() {
+            return status;
+        }
+
+        private String type() {
+            return TYPE + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** Copies, and hides what looks like a token. */
+    public Problem {
+        detail = Redacted.of(detail);
+        headers = Map.copyOf(headers);
+        more = new LinkedHashMap<>(more);
+        more.replaceAll((name, value) -> Redacted.of(value));
+    }
+
+    /** A problem of one sentence. */
+    public static Problem of(Kind kind, String detail) {
+        return new Problem(kind, detail, Map.of(), Map.of());
+    }
+
+    /** The same problem with a header more. */
+    public Problem with(String header, String value) {
+        var headersThen = new LinkedHashMap<>(headers);
+        headersThen.put(header, value);
+        return new Problem(kind, detail, headersThen, more);
+    }
+
+    /** The same problem, which may be over after so many seconds. */
+    public Problem retryAfter(int seconds) {
+        return with("retry-after", Integer.toString(seconds));
+    }
+
+    /** The whole answer. */
+    public Response response() {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("type", kind.type());
+        document.put("title", kind.title);
+        document.put("status", kind.status);
+        document.put("detail", detail);
+        document.putAll(more);
+        var all = new LinkedHashMap<>(headers);
+        all.put("content-type", "application/problem+json");
+        return new Response(kind.status, all, JsonDocument.print(document));
+    }
+
+    /** The end of a request: somebody down the line found that it cannot be answered as asked. */
+    static final class Found extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Problem problem;
+
+        Found(Problem problem) {
+            super(problem.detail());
+            this.problem = problem;
+        }
+
+        static Found malformed(String detail) {
+            return new Found(of(Kind.MALFORMED_REQUEST, detail));
+        }
+
+        Problem problem() {
+            return problem;
+        }
+    }
+}
