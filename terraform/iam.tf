@@ -102,10 +102,10 @@ data "aws_iam_policy_document" "api" {
     resources = ["${aws_cloudwatch_log_group.function["api"].arn}:*"]
   }
 
-  # Answers questions about rotations and audits; it records nothing itself.
+  # Answers questions about rotations and audits, and enters a rotation that it was asked for. A transaction is allowed by its parts, PutItem and ConditionCheckItem.
   statement {
-    sid       = "LookUp"
-    actions   = ["dynamodb:GetItem", "dynamodb:Query"]
+    sid       = "Remember"
+    actions   = ["dynamodb:ConditionCheckItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"]
     resources = [local.table_arn]
   }
 

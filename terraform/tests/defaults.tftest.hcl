@@ -274,7 +274,7 @@ run "grants_each_role_what_it_needs_and_no_more" {
   assert {
     condition = { for statement in data.aws_iam_policy_document.api.statement : statement.sid => sort(statement.actions) } == {
       Log           = tolist(["logs:CreateLogStream", "logs:PutLogEvents"])
-      LookUp        = tolist(["dynamodb:GetItem", "dynamodb:Query"])
+      Remember      = tolist(["dynamodb:ConditionCheckItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"])
       ReadToken     = tolist(["secretsmanager:GetSecretValue"])
       StartRotation = tolist(["states:StartExecution"])
       SeeRotation   = tolist(["states:DescribeExecution"])
@@ -323,7 +323,7 @@ run "grants_each_role_what_it_needs_and_no_more" {
       for sid, resources in { for statement in data.aws_iam_policy_document.api.statement : statement.sid => statement.resources } : sid => one(resources)
       } == {
       Log           = "arn:aws:logs:eu-central-1:123456789012:log-group:made-up:*"
-      LookUp        = "arn:aws:dynamodb:eu-central-1:123456789012:table/ccat-pat"
+      Remember      = "arn:aws:dynamodb:eu-central-1:123456789012:table/ccat-pat"
       ReadToken     = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:ccat-pat/token-AbCdEf"
       StartRotation = "arn:aws:states:eu-central-1:123456789012:stateMachine:ccat-pat-rotation"
       SeeRotation   = "arn:aws:states:eu-central-1:123456789012:execution:ccat-pat-rotation:*"

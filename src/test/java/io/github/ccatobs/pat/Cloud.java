@@ -1,9 +1,15 @@
 package io.github.ccatobs.pat;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
+import io.github.ccatobs.pat.sandbox.SandboxRepository;
 import io.github.ccatobs.pat.store.DynamoDbLocal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,34 +19,75 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** GitHub and an AWS account, as far as our functions see them. */
+/** GitHub and an AWS account with our functions in it, as far as these see them. */
 final class Cloud implements AutoCloseable {
 
     static final String OLD = Rotations.OLD;
     static final String NEW = Rotations.NEW;
+    static final String VERSION = "0123456789abcdef0123456789abcdef";
+    static final String MACHINE = "arn:aws:states:us-east-1:123456789012:stateMachine:ccat-pat-rotation";
+    private static final String OPERATION = "X-Amz-Target";
 
     final SandboxGitHub gitHub = SandboxGitHub.start();
     final WireMockServer aws = new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
     private final Path directory;
     private final Path task;
+    private final String table;
+    private final List<SandboxRepository> repositories;
     private final Map<String, String> environment = new TreeMap<>();
     private final List<LambdaFunction> started = new ArrayList<>();
 
-    Cloud(Path directory) throws IOException {
+    Cloud(Path directory, int size) throws IOException {
         this.directory = directory;
         this.task = Files.createDirectory(directory.resolve("task"));
+        this.table = table();
+        this.repositories = Stream.concat(
+                        Stream.of("ccatobs/system-integration"),
+                        IntStream.rangeClosed(2, size).mapToObj("ccatobs/r%02d"::formatted))
+                .map(name -> gitHub.hasRepository(name)
+                        .withSecret("GH_PAT", OLD, Instant.now().minus(Duration.ofDays(90))))
+                .toList();
+        gitHub.hasRepository("ccatobs/system-integration")
+                .withFile(
+                        "ci/dependency-graph.yml",
+                        repositories.stream()
+                                .map(repository -> "  " + repository.fullName() + ":\n")
+                                .collect(Collectors.joining("", "repos:\n", "")));
+        gitHub.hasToken(NEW)
+                .of("ccat-bot")
+                .fineGrained("secrets=write", "actions=read", "contents=read")
+                .expiringAt(Instant.now().plus(Duration.ofDays(90)).plus(Duration.ofHours(1)));
         FunctionZip.unpackInto(task);
         aws.start();
+        answerAsAws();
+        configure();
+    }
+
+    private static String table() {
         try (var client = DynamoDbLocal.client()) {
-            with("CCAT_PAT_STORE_TABLE", DynamoDbLocal.createTable(client));
+            return DynamoDbLocal.createTable(client);
         }
-        Files.writeString(task.resolve("graph.yml"), "repos: [ccatobs/system-integration, ccatobs/web]\n");
-        for (String name : List.of("ccatobs/system-integration", "ccatobs/web")) {
-            gitHub.hasRepository(name).withSecret("GH_PAT", OLD, Instant.now().minus(Duration.ofDays(90)));
-        }
-        gitHub.hasToken(OLD).of("ccat-bot").fineGrained("secrets=write", "actions=read");
+    }
+
+    private void answerAsAws() {
+        aws.stubFor(post("/")
+                .withHeader(OPERATION, equalTo("secretsmanager.GetSecretValue"))
+                .willReturn(okJson(
+                        "{\"Name\":\"gh-pat\",\"VersionId\":\"%s\",\"SecretString\":\"%s\"}".formatted(VERSION, NEW))));
+        aws.stubFor(post("/")
+                .withHeader(OPERATION, equalTo("AWSStepFunctions.StartExecution"))
+                .willReturn(okJson("{\"executionArn\":\"arn:any\",\"startDate\":1795447661.2}")));
+        aws.stubFor(post(urlPathMatching("/2015-03-31/functions/[^/]*/invocations"))
+                .willReturn(aResponse().withStatus(202)));
+    }
+
+    private void configure() {
         with("PATH", "/usr/bin:/bin")
                 .with("AWS_REGION", "us-east-1")
                 .with("AWS_ACCESS_KEY_ID", "none")
@@ -48,12 +95,25 @@ final class Cloud implements AutoCloseable {
                 .with("AWS_ENDPOINT_URL", aws.baseUrl())
                 .with("AWS_ENDPOINT_URL_DYNAMODB", DynamoDbLocal.server().toString())
                 .with("GITHUB_API_URL", gitHub.url().toString())
-                .with("GITHUB_TOKEN", OLD)
-                .with("CCAT_PAT_GRAPH", "graph.yml");
+                .with("CCAT_PAT_GRAPH", "github:ccatobs/system-integration:ci/dependency-graph.yml")
+                .with("CCAT_PAT_STORE_TABLE", table)
+                .with("CCAT_PAT_TOKEN_SECRET_ID", "gh-pat")
+                .with("CCAT_PAT_AWS_STATE_MACHINE", MACHINE)
+                .with("CCAT_PAT_AWS_AUDIT_FUNCTION", "ccat-pat-audit")
+                .with("CCAT_PAT_HTTP_JWT_SUBJECTS", "repo:ccatobs/system-integration:ref:refs/heads/main,somebody else")
+                .with("CCAT_PAT_ROTATION_SLICE", "PT2S")
+                .with("CCAT_PAT_ROTATION_SETTLE", "PT2S")
+                .with("CCAT_PAT_ROTATION_LEASE", "PT1S")
+                .with("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
     }
 
     Cloud with(String name, String value) {
         environment.put(name, value);
+        return this;
+    }
+
+    Cloud without(String name) {
+        environment.remove(name);
         return this;
     }
 
@@ -62,6 +122,31 @@ final class Cloud implements AutoCloseable {
         var function = new LambdaFunction(name, task, directory.resolve("run-" + started.size()), environment);
         started.add(function);
         return function;
+    }
+
+    /** How many repositories hold the new token in truth. */
+    long holders() {
+        return repositories.stream()
+                .filter(repository -> repository.secret("GH_PAT").equals(Optional.of(NEW)))
+                .count();
+    }
+
+    int size() {
+        return repositories.size();
+    }
+
+    /** Every item of the table. */
+    String everythingStored() {
+        try (var client = DynamoDbLocal.client()) {
+            return client.scanPaginator(scan -> scan.tableName(table)).items().stream()
+                    .map(Object::toString)
+                    .collect(Collectors.joining("\n"));
+        }
+    }
+
+    /** What all functions printed. */
+    String everythingPrinted() {
+        return started.stream().map(function -> function.out() + function.err()).collect(Collectors.joining("\n"));
     }
 
     @Override

@@ -1,12 +1,24 @@
 package io.github.ccatobs.pat;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ccatobs.pat.entrypoint.api.OpenApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,17 +31,24 @@ import org.junit.jupiter.api.io.TempDir;
 class LambdaIT {
 
     private static final long MOST_MEGABYTES = 40;
+    private static final int SIZE = 30;
 
+    private final OpenApi openApi = new OpenApi();
     private Cloud cloud;
 
     @BeforeEach
     void setUp(@TempDir Path directory) throws IOException {
-        cloud = new Cloud(directory);
+        cloud = new Cloud(directory, SIZE);
     }
 
+    /** Whatever a test did: the token is nowhere that we write to. */
     @AfterEach
-    void tearDown() {
-        cloud.close();
+    void theTokenIsNowhere() {
+        try {
+            assertThat(cloud.everythingPrinted() + cloud.everythingStored()).doesNotContain(Cloud.NEW, Cloud.OLD);
+        } finally {
+            cloud.close();
+        }
     }
 
     @Test
@@ -46,12 +65,277 @@ class LambdaIT {
 
     @Test
     void auditsAtNight() throws Exception {
-        try (var audit = cloud.function("audit")) {
-            var answer = audit.invoke("{}");
+        cloud.gitHub.hasRepository("ccatobs/r02").withoutSecret();
+        var audit = cloud.function("audit");
+        var kept = success(audit, audit.invoke("{}"));
 
-            assertThat(answer.failed()).as(answer.body() + audit.err()).isFalse();
-            assertThat(answer.body()).contains("\"complete\":true");
-            System.out.printf("audit: cold start %s, at most %s MB%n", audit.coldStart(), audit.peakMegabytes());
+        assertThat(kept.path("complete").asBoolean()).isTrue();
+        assertThat(kept.path("summary")).isEqualTo(HttpEvents.parse("{\"present\":29,\"missing\":1,\"unreadable\":0}"));
+        var counts = counts(audit);
+        assertThat(counts.at("/_aws/CloudWatchMetrics/0/Namespace").asText()).isEqualTo("CcatPat");
+        assertThat(counts.at("/_aws/CloudWatchMetrics/0/Dimensions")).isEqualTo(HttpEvents.parse("[[\"Secret\"]]"));
+        assertThat(counts.path("Secret").asText()).isEqualTo("GH_PAT");
+        assertThat(counts.path("AuditCompleted").asInt()).isEqualTo(1);
+        assertThat(counts.path("Present").asInt()).isEqualTo(29);
+        assertThat(counts.path("Missing").asInt()).isEqualTo(1);
+        assertThat(counts.path("Unreadable").asInt()).isZero();
+        assertThat(counts.path("DaysToExpiry").asInt()).isEqualTo(90);
+
+        var api = cloud.function("api");
+        var latest = answer(api, "GET", "/audits/latest", HttpEvents.get("/audits/latest"));
+        assertThat(latest.path("statusCode").asInt()).isEqualTo(200);
+        assertThat(HttpEvents.parse(latest.path("body").asText()).path("summary"))
+                .isEqualTo(kept.path("summary"));
+    }
+
+    @Test
+    void failsAnAuditThatCannotBeMade() throws Exception {
+        cloud.with("CCAT_PAT_TOKEN_SECRET_ID", "");
+        var audit = cloud.function("audit");
+        var failure = audit.invoke("{}");
+
+        assertThat(failure.failed()).isTrue();
+        assertThat(failure.body()).contains("no credential: set GITHUB_TOKEN");
+        assertThat(counts(audit).path("AuditFailed").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void remembersInTheTableOrNotAtAll(@TempDir Path home) throws Exception {
+        cloud.without("CCAT_PAT_STORE_TABLE").with("XDG_STATE_HOME", home.toString());
+        for (String name : List.of("audit", "rotate")) {
+            var failure = cloud.function(name).invoke("{}");
+            assertThat(failure.failed()).isTrue();
+            assertThat(failure.body()).contains("ccat.pat.store.table is not set: a function keeps nothing");
+        }
+        var refused = answer(cloud.function("api"), "GET", "/rotations", HttpEvents.get("/rotations"));
+        assertThat(refused.path("statusCode").asInt()).isEqualTo(500);
+        assertThat(refused.path("body").asText()).contains("ccat.pat.store.table is not set");
+        assertThat(home).isEmptyDirectory();
+        assertThat(cloud.gitHub.requests()).isEmpty();
+    }
+
+    @Test
+    void beginsARotationThatTheStateMachineRuns() throws Exception {
+        var api = cloud.function("api");
+        var begun = answer(api, "POST", "/rotations", HttpEvents.post("/rotations", "{\"stage\":\"AWSCURRENT\"}"));
+        assertThat(begun.path("statusCode").asInt()).isEqualTo(202);
+        var rotation = HttpEvents.parse(begun.path("body").asText());
+        String id = rotation.path("id").asText();
+        assertThat(rotation.path("startedBy").asText()).isEqualTo("arn:aws:iam::111122223333:user/ann");
+        assertThat(begun.path("headers").path("location").asText()).isEqualTo("/rotations/" + id);
+        cloud.aws.verify(
+                1,
+                postRequestedFor(urlPathEqualTo("/"))
+                        .withHeader("X-Amz-Target", equalTo("AWSStepFunctions.StartExecution"))
+                        .withRequestBody(matchingJsonPath("$.stateMachineArn", equalTo(Cloud.MACHINE)))
+                        .withRequestBody(matchingJsonPath("$.name", equalTo(id)))
+                        .withRequestBody(matchingJsonPath("$.input", equalTo("{\"rotationId\":\"" + id + "\"}"))));
+        assertThat(api.err()).contains("\"message\":\"rotation " + id + " was asked for by 'arn:aws:iam::");
+
+        String shown = "/rotations/" + id;
+        assertThat(answer(api, "GET", shown, HttpEvents.get(shown))
+                        .path("statusCode")
+                        .asInt())
+                .isEqualTo(200);
+        assertThat(cloud.gitHub.requests()).isEmpty();
+        print("api", api);
+    }
+
+    @Test
+    void answersAsServeDoes() throws Exception {
+        var api = cloud.function("api");
+        assertThat(status(api, "GET", "/nothing", HttpEvents.get("/nothing"))).isEqualTo(404);
+        assertThat(status(api, "GET", "/openapi.json", HttpEvents.get("/openapi.json")))
+                .isEqualTo(200);
+        assertThat(status(api, "GET", "/audits/latest", HttpEvents.get("/audits/latest")))
+                .isEqualTo(404);
+        assertThat(status(api, "POST", "/rotations", HttpEvents.post("/rotations", " ".repeat(16 * 1024 + 1))))
+                .isEqualTo(400);
+        assertThat(status(api, "POST", "/rotations", HttpEvents.post("/rotations", "{\"stage\":")))
+                .isEqualTo(400);
+        var pasted =
+                answer(api, "POST", "/rotations", HttpEvents.post("/rotations", "{\"token\":\"" + Cloud.NEW + "\"}"));
+        assertThat(pasted.path("statusCode").asInt()).isEqualTo(400);
+        assertThat(pasted.toString()).doesNotContain(Cloud.NEW);
+
+        assertThat(status(api, "POST", "/rotations", encoded("{\"stage\":[]}"))).isEqualTo(400);
+        assertThat(status(api, "POST", "/rotations", notEncoded("%%%"))).isEqualTo(400);
+        assertThat(status(api, "POST", "/audits", HttpEvents.post("/audits", "")))
+                .isEqualTo(202);
+        cloud.aws.verify(
+                1,
+                postRequestedFor(urlPathEqualTo("/2015-03-31/functions/ccat-pat-audit/invocations"))
+                        .withHeader("X-Amz-Invocation-Type", equalTo("Event")));
+    }
+
+    @Test
+    void letsNobodyInWhomTheAuthorizerDidNot() throws Exception {
+        var api = cloud.function("api");
+        for (String authorizer : List.of(
+                "null",
+                "{}",
+                "{\"iam\":null}",
+                "{\"iam\":{}}",
+                "{\"iam\":{\"userArn\":\"\"}}",
+                "{\"jwt\":{\"claims\":{}}}",
+                "{\"jwt\":{\"claims\":null}}",
+                "{\"lambda\":{\"sub\":\"somebody else\"}}")) {
+            for (String path : List.of("/rotations", "/openapi.json", "/nothing")) {
+                assertThat(status(api, "POST", path, authorized("POST", path, authorizer)))
+                        .as(authorizer)
+                        .isEqualTo(401);
+            }
+        }
+        assertThat(api.invoke("{}").body()).contains("\"statusCode\":401");
+        assertThat(status(
+                        api,
+                        "GET",
+                        "/rotations",
+                        authorized("GET", "/rotations", jwt("repo:mallory/x:ref:refs/heads/main"))))
+                .isEqualTo(403);
+        assertThat(status(api, "GET", "/rotations", authorized("GET", "/rotations", jwt("somebody else"))))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void rotatesSliceBySliceAsTheStateMachineTellsIt() throws Exception {
+        cloud.with("QUARKUS_LOG_LEVEL", "ALL").with("QUARKUS_LOG_CONSOLE_LEVEL", "ALL");
+        cloud.gitHub.takes(Duration.ofMillis(400));
+        var rotate = cloud.function("rotate");
+        var run = new StateMachineRun(
+                event -> success(rotate, rotate.invoke(event)).toString());
+        var end = run.run("{\"versionId\":\"%s\",\"startedBy\":\"secretsmanager\"}".formatted(Cloud.VERSION));
+
+        assertThat(run.path()).endsWith("Complete").startsWith("Slice", "Decide", "Wait", "Slice");
+        assertThat(end.path("slice").path("summary"))
+                .isEqualTo(HttpEvents.parse("{\"updated\":30,\"already\":0,\"failed\":0,\"pending\":0}"));
+        assertThat(cloud.holders()).isEqualTo(SIZE);
+        assertThat(cloud.gitHub.count("PUT", ".*")).isEqualTo(SIZE);
+        String id = end.path("slice").path("rotationId").asText();
+        assertThat(cloud.everythingStored()).contains(id);
+        assertThat(rotate.err()).contains("\"mdc\":{\"rotation\":\"" + id + "\"}");
+        assertThat(counts(rotate).path("RotationComplete").asInt()).isEqualTo(1);
+        assertThat(counts(rotate).path("RepositoriesPending").asInt()).isZero();
+        print(
+                "rotate, %d slices"
+                        .formatted(run.path().stream().filter("Slice"::equals).count()),
+                rotate);
+    }
+
+    @Test
+    void goesOnWhereAKilledSliceWas() throws Exception {
+        var reached = new CountDownLatch(1);
+        var never = new CountDownLatch(1);
+        cloud.gitHub.onRequest("PUT", ".*").from(6).comesAfter(() -> hold(reached, never));
+        var first = cloud.function("rotate");
+        var lost = first.begin("{\"stage\":\"AWSCURRENT\"}");
+        reached.await();
+        first.kill();
+        never.countDown();
+        cloud.gitHub.mend();
+        assertThat(lost).failsWithin(Duration.ofSeconds(10));
+
+        var second = cloud.function("rotate");
+        var answer = success(second, second.invoke("{}"));
+        while (answer.path("state").asText().equals("running")) {
+            assertThat(answer.path("waitSeconds").asInt()).isEqualTo(1);
+            TimeUnit.SECONDS.sleep(1);
+            answer = success(second, second.invoke("{\"rotationId\":" + answer.path("rotationId") + "}"));
+        }
+        while (answer.path("state").asText().equals("waiting")) {
+            TimeUnit.SECONDS.sleep(answer.path("waitSeconds").asLong());
+            answer = success(second, second.invoke("{\"rotationId\":" + answer.path("rotationId") + "}"));
+        }
+        assertThat(answer.path("state").asText()).isEqualTo("complete");
+        assertThat(cloud.holders()).isEqualTo(SIZE);
+        assertThat(cloud.gitHub.count("PUT", ".*")).isLessThanOrEqualTo(SIZE + 4);
+    }
+
+    @Test
+    void saysWhatAnEventLacks() throws Exception {
+        var rotate = cloud.function("rotate");
+        assertThat(rotate.invoke("{\"rotationId\":\"../../x\"}").body())
+                .contains("rotation id '../../x' is none: expected such as");
+        assertThat(rotate.invoke("{\"rotationId\":\"20261123-084512-k3f9\"}").body())
+                .contains("there is no rotation 20261123-084512-k3f9");
+        assertThat(rotate.invoke("{\"versionId\":\"short\"}").body())
+                .contains("the version is 'short': expected 32 to 64");
+        assertThat(rotate.invoke("{\"stage\":\"" + Cloud.NEW + "\"}").body())
+                .contains("the event holds what looks like a token")
+                .doesNotContain(Cloud.NEW);
+        assertThat(cloud.gitHub.requests()).isEmpty();
+    }
+
+    private static void print(String what, LambdaFunction function) throws IOException {
+        System.out.printf(
+                "%s: cold start %d ms, at most %s MB%n",
+                what,
+                function.coldStart().toMillis(),
+                function.peakMegabytes().map(Object::toString).orElse("?"));
+    }
+
+    private static JsonNode success(LambdaFunction function, LambdaFunction.Answer answer) {
+        assertThat(answer.failed()).as(answer.body() + function.err()).isFalse();
+        return HttpEvents.parse(answer.body());
+    }
+
+    /** The last line of counts. */
+    private static JsonNode counts(LambdaFunction function) {
+        return HttpEvents.parse(function.out()
+                .lines()
+                .filter(line -> line.contains("\"_aws\""))
+                .reduce((before, last) -> last)
+                .orElseThrow());
+    }
+
+    private int status(LambdaFunction api, String method, String path, String event) {
+        return answer(api, method, path, event).path("statusCode").asInt();
+    }
+
+    /** What API Gateway would send on, held to the OpenAPI document. */
+    private JsonNode answer(LambdaFunction api, String method, String path, String event) {
+        var answer = success(api, api.invoke(event));
+        Map<String, String> headers = new HashMap<>();
+        answer.path("headers")
+                .properties()
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asText()));
+        openApi.judge(
+                method,
+                path,
+                answer.path("statusCode").asInt(),
+                headers,
+                answer.path("body").asText());
+        return answer;
+    }
+
+    private static String encoded(String body) {
+        return notEncoded(Base64.getEncoder().encodeToString(body.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
+    private static String notEncoded(String body) {
+        return HttpEvents.event("POST", "/rotations", Map.of("body", body))
+                .put("isBase64Encoded", true)
+                .toString();
+    }
+
+    private static String authorized(String method, String path, String authorizer) {
+        var event = HttpEvents.event(method, path, Map.of("body", "{}"));
+        HttpEvents.context(event).set("authorizer", HttpEvents.parse(authorizer));
+        return event.toString();
+    }
+
+    private static String jwt(String subject) {
+        return "{\"jwt\":{\"claims\":{\"sub\":\"%s\",\"iss\":\"https://idp/\",\"exp\":\"1\"},\"scopes\":null}}"
+                .formatted(subject);
+    }
+
+    private static void hold(CountDownLatch reached, CountDownLatch goOn) {
+        reached.countDown();
+        try {
+            goOn.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

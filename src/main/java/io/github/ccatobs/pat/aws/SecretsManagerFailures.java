@@ -1,8 +1,5 @@
 package io.github.ccatobs.pat.aws;
 
-import java.util.Optional;
-import java.util.regex.Pattern;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -11,8 +8,6 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
  * What Secrets Manager's ways of saying no mean, and what to do. Pure; of AWS's own words only the error code is kept.
  */
 final class SecretsManagerFailures {
-
-    private static final Pattern CODE = Pattern.compile("[A-Za-z.]{1,64}");
 
     private SecretsManagerFailures() {}
 
@@ -36,7 +31,7 @@ final class SecretsManagerFailures {
         if (failure.isThrottlingException()) {
             return "Secrets Manager answers no more questions for now; try again in a minute";
         }
-        String code = code(failure);
+        String code = AwsErrors.code(failure);
         return switch (code) {
             case "ResourceNotFoundException" ->
                 "there is no such secret or no such version in this account and region; check " + whatNamesIt
@@ -63,12 +58,5 @@ final class SecretsManagerFailures {
 
     private static String withStatus(String code, AwsServiceException failure) {
         return code.isEmpty() ? String.valueOf(failure.statusCode()) : failure.statusCode() + ", " + code;
-    }
-
-    private static String code(AwsServiceException failure) {
-        return Optional.ofNullable(failure.awsErrorDetails())
-                .map(AwsErrorDetails::errorCode)
-                .filter(code -> CODE.matcher(code).matches())
-                .orElse("");
     }
 }

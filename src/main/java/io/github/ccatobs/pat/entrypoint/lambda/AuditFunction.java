@@ -1,32 +1,60 @@
 package io.github.ccatobs.pat.entrypoint.lambda;
 
-import io.github.ccatobs.pat.audit.NightlyAudit;
+import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.entrypoint.json.AuditRecordJson;
-import io.github.ccatobs.pat.github.Credential;
-import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.entrypoint.watch.AuditWatch;
+import io.github.ccatobs.pat.rotation.RotationSettings;
 import io.quarkus.funqy.Funq;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** The function {@code audit}: what the schedule calls every night. */
 public class AuditFunction {
 
-    private final NightlyAudit nightly;
+    private final AuditWatch watch;
+    private final RotationSettings settings;
+    private final EmbeddedMetrics metrics;
+    private final SharedStore store;
     private final Clock clock;
 
-    AuditFunction(NightlyAudit nightly, Clock clock) {
-        this.nightly = nightly;
+    AuditFunction(
+            AuditWatch watch, RotationSettings settings, EmbeddedMetrics metrics, SharedStore store, Clock clock) {
+        this.watch = watch;
+        this.settings = settings;
+        this.metrics = metrics;
+        this.store = store;
         this.clock = clock;
     }
 
-    /** Audits the whole graph and answers with what was kept. */
+    /** Audits the whole graph, tells people, and answers with what was kept. The event does not matter. */
     @Funq("audit")
     public AuditRecordJson audit(Map<String, Object> event) {
-        var credential = Credential.fromEnvironment(name -> Optional.ofNullable(System.getenv(name)))
-                .orElseThrow(() -> new IllegalArgumentException("no credential"));
-        var result = nightly.run(credential, TimeBudget.of(Duration.ofMinutes(10), clock));
-        return AuditRecordJson.of(result.judged().record());
+        boolean made = false;
+        try {
+            store.require();
+            var audit = watch.run(settings.slice());
+            made = true;
+            metrics.count(audit.secret(), counts(audit));
+            return AuditRecordJson.of(audit);
+        } finally {
+            if (!made) {
+                metrics.count(watch.secret(), Map.of("AuditFailed", 1));
+            }
+        }
+    }
+
+    /** An audit that could not see everything must not pass for one that found nothing. */
+    private Map<String, Number> counts(AuditRecord audit) {
+        Map<String, Number> counts = new LinkedHashMap<>();
+        counts.put(audit.complete() ? "AuditCompleted" : "AuditFailed", 1);
+        counts.put("Present", audit.summary().present());
+        counts.put("Missing", audit.summary().missing());
+        counts.put("Unreadable", audit.summary().unreadable());
+        audit.tokenExpires()
+                .map(end -> Duration.between(clock.instant(), end).toDays())
+                .ifPresent(days -> counts.put("DaysToExpiry", days));
+        return counts;
     }
 }

@@ -1,0 +1,15 @@
+package io.github.ccatobs.pat.aws;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.Optional;
+
+/** What our functions on AWS start. */
+@ConfigMapping(prefix = "ccat.pat.aws")
+interface AwsSettings {
+
+    /** ARN of the state machine that runs a rotation slice by slice; absent, the function {@code api} begins none. */
+    Optional<String> stateMachine();
+
+    /** Name or ARN of the function {@code audit}; absent, the function {@code api} begins no audit. */
+    Optional<String> auditFunction();
+}

@@ -1,0 +1,67 @@
+package io.github.ccatobs.pat.entrypoint.lambda;
+
+import io.github.ccatobs.pat.domain.Redacted;
+import io.github.ccatobs.pat.rotation.RotationId;
+import io.github.ccatobs.pat.token.TokenVersion;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which rotation to go on with, or what to begin one with. A state machine hands over the same event for every slice,
+ * with what the slice before answered: its rotation is gone on with, so that one that another token has superseded
+ * meanwhile is not begun again.
+ *
+ * @param stage the label of the token's version, when neither it nor {@code versionId} is there {@code AWSCURRENT}
+ * @param versionId the token's version; counts more than {@code stage}
+ * @param rotationId the rotation
+ * @param startedBy who asks, for the record of a new one
+ * @param continueOnError whether a new one passes over repositories that cannot be written
+ * @param slice what the slice before answered
+ */
+public record RotateEvent(
+        @Nullable String stage,
+        @Nullable String versionId,
+        @Nullable String rotationId,
+        @Nullable String startedBy,
+        boolean continueOnError,
+        @Nullable Slice slice) {
+
+    /**
+     * Refuses a token in a place where one would be logged.
+     *
+     * @throws IllegalArgumentException when there is one
+     */
+    public RotateEvent {
+        if (Stream.of(stage, versionId, rotationId, startedBy)
+                .flatMap(Stream::ofNullable)
+                .anyMatch(Redacted::isNeeded)) {
+            throw new IllegalArgumentException(
+                    "the event holds what looks like a token: expected the stage or version that"
+                            + " it has in Secrets Manager; what was sent is best revoked");
+        }
+    }
+
+    /** What counts of the answer of the slice before. */
+    public record Slice(@Nullable String rotationId) {}
+
+    /** The rotation to go on with. */
+    Optional<RotationId> rotation() {
+        return Optional.ofNullable(rotationId)
+                .or(() -> Optional.ofNullable(slice).map(Slice::rotationId))
+                .map(RotationId::new);
+    }
+
+    /** The version to begin with. */
+    TokenVersion version() {
+        return Optional.ofNullable(versionId)
+                .<TokenVersion>map(TokenVersion.Numbered::new)
+                .or(() -> Optional.ofNullable(stage).map(TokenVersion.Staged::new))
+                .orElse(TokenVersion.CURRENT);
+    }
+
+    /** Who asks. */
+    String caller() {
+        return Optional.ofNullable(startedBy).filter(name -> !name.isBlank()).orElse("the function rotate");
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.ccatobs.pat.entrypoint.lambda;
+
+import io.github.ccatobs.pat.entrypoint.watch.RotationWatch;
+import io.github.ccatobs.pat.rotation.Rotation;
+import io.github.ccatobs.pat.rotation.RotationHead;
+import io.github.ccatobs.pat.rotation.RotationId;
+import io.github.ccatobs.pat.rotation.RotationOffice;
+import io.github.ccatobs.pat.rotation.RotationReport;
+import io.github.ccatobs.pat.rotation.RotationSettings;
+import io.github.ccatobs.pat.rotation.RotationStore;
+import io.quarkus.funqy.Funq;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/** The function {@code rotate}: one slice of a rotation, for a state machine that calls it until there is no more to do. */
+public class RotateFunction {
+
+    private static final Logger LOG = Logger.getLogger(RotateFunction.class);
+    private static final String ROTATION = "rotation";
+    private static final Duration ALMOST_A_SECOND = Duration.ofMillis(999);
+
+    private final RotationOffice office;
+    private final RotationWatch watch;
+    private final RotationStore rotations;
+    private final RotationSettings settings;
+    private final EmbeddedMetrics metrics;
+    private final SharedStore store;
+    private final Clock clock;
+
+    RotateFunction(
+            RotationOffice office,
+            RotationWatch watch,
+            RotationStore rotations,
+            RotationSettings settings,
+            EmbeddedMetrics metrics,
+            SharedStore store,
+            Clock clock) {
+        this.office = office;
+        this.watch = watch;
+        this.rotations = rotations;
+        this.settings = settings;
+        this.metrics = metrics;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** Begins a rotation if the event names none, and runs one slice of it. */
+    @Funq("rotate")
+    public RotateAnswer rotate(RotateEvent event) {
+        store.require();
+        var id = event.rotation().orElseGet(() -> begin(event));
+        MDC.put(ROTATION, id.toString());
+        try {
+            return tell(watch.slice(id, settings.slice()));
+        } finally {
+            MDC.remove(ROTATION);
+        }
+    }
+
+    private RotationId begin(RotateEvent event) {
+        return office.begin(event.version(), event.continueOnError(), event.caller())
+                .rotation()
+                .head()
+                .id();
+    }
+
+    private RotateAnswer tell(RotationHead head) {
+        var summary = rotations
+                .find(head.id())
+                .map(RotateFunction::summary)
+                .orElseThrow(() -> new IllegalStateException("rotation " + head.id() + " is gone"));
+        metrics.count(head.secret(), counts(head, summary));
+        var answer = new RotateAnswer(
+                head.id().toString(), head.state().name().toLowerCase(Locale.ROOT), waitSeconds(head), summary);
+        LOG.infof("rotation %s is %s: %s", answer.rotationId(), answer.state(), summary);
+        return answer;
+    }
+
+    private static RotationReport.Summary summary(Rotation rotation) {
+        return new RotationReport(rotation, Set.of()).summary();
+    }
+
+    private static Map<String, Number> counts(RotationHead head, RotationReport.Summary summary) {
+        Map<String, Number> counts = new LinkedHashMap<>();
+        switch (head.state()) {
+            case COMPLETE -> counts.put("RotationComplete", 1);
+            case STOPPED, REFUSED -> counts.put("RotationStopped", 1);
+            case RUNNING, WAITING, SUPERSEDED -> {}
+        }
+        counts.put("RepositoriesPending", summary.pending());
+        return counts;
+    }
+
+    private long waitSeconds(RotationHead head) {
+        return switch (head.state()) {
+            case WAITING -> head.waitUntil().map(this::secondsUntil).orElse(0L);
+            // Somebody else runs it; if they have died, their lease ends no later than this.
+            case RUNNING -> settings.lease().plus(ALMOST_A_SECOND).toSeconds();
+            case COMPLETE, STOPPED, REFUSED, SUPERSEDED -> 0;
+        };
+    }
+
+    private long secondsUntil(Instant moment) {
+        return Math.max(
+                0,
+                Duration.between(clock.instant(), moment).plus(ALMOST_A_SECOND).toSeconds());
+    }
+}
