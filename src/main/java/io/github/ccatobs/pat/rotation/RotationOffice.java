@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -108,12 +109,20 @@ public class RotationOffice {
      * @throws RotationStore.Unavailable when nothing can be recorded
      */
     public RotationHead slice(RotationId id, Duration budget) {
+        return slice(id, budget, () -> false);
+    }
+
+    /**
+     * The same, but once {@code over} holds the slice ends early: writes under way finish and are recorded, and the
+     * rotation is left waiting for nothing.
+     */
+    public RotationHead slice(RotationId id, Duration budget, BooleanSupplier over) {
         var head = head(id);
         if (!isUnderWay(head)
                 || head.waitUntil().filter(clock.instant()::isBefore).isPresent()) {
             return head;
         }
-        return runner.run(head, budget);
+        return runner.run(head, budget, over);
     }
 
     /** The rotations that somebody should go on with now: they wait no longer, or whoever ran them may have died. */

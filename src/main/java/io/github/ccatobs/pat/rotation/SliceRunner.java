@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -72,28 +73,29 @@ class SliceRunner {
         this.clock = clock;
     }
 
-    /** One slice: who writes in it, and how long. */
+    /** One slice: who writes in it, how long, and whether it is to end earlier. */
     private record Slice(
             RotationHead head,
             RotationRequest request,
             DependencyGraph graph,
             Optional<Credential> writer,
             GitHub asToken,
-            Instant end) {}
+            Instant end,
+            BooleanSupplier over) {}
 
     /**
-     * Runs {@code head} for {@code budget} and gives it as it stands then.
+     * Runs {@code head} for {@code budget}, or until {@code over} holds, and gives it as it stands then.
      *
      * @throws IllegalArgumentException when its token is not from the vault
      * @throws RotationStore.Unavailable when nothing can be recorded
      */
-    RotationHead run(RotationHead head, Duration budget) {
+    RotationHead run(RotationHead head, Duration budget, BooleanSupplier over) {
         var version = new TokenVersion.Numbered(head.versionId()
                 .orElseThrow(() -> new IllegalArgumentException("rotation " + head.id()
                         + " was begun with a token from elsewhere than the vault: only who has that can go on")));
         try {
             makeSureNobodyRunsIt(head);
-            return run(prepare(head, version, budget));
+            return run(prepare(head, version, budget, over));
         } catch (RotationStore.LeaseHeld | RotationStore.LeaseLost somebodyElses) {
             return asRecorded(head);
         } catch (GitHubException.Limited limited) {
@@ -115,17 +117,17 @@ class SliceRunner {
                 .close();
     }
 
-    private Slice prepare(RotationHead head, TokenVersion version, Duration budget) {
+    private Slice prepare(RotationHead head, TokenVersion version, Duration budget, BooleanSupplier over) {
         var end = clock.instant().plus(budget);
         var token = vault.at(version).receive().value();
         if (!Fingerprint.of(token).equals(head.fingerprint())) {
             throw new IllegalArgumentException("the vault has another token under " + version + " than it had before");
         }
-        var asToken = connect(new Credential(token, "the new token"), end);
+        var asToken = connect(new Credential(token, "the new token"), end, over);
         var writer = credentials
                 .configured(name -> Optional.ofNullable(System.getenv(name)))
                 .filter(credential -> !credential.value().equals(token));
-        var graph = graphs.load(GraphSource.parse(graphSettings.graph()), () -> writer.map(it -> connect(it, end))
+        var graph = graphs.load(GraphSource.parse(graphSettings.graph()), () -> writer.map(it -> connect(it, end, over))
                 .orElse(asToken));
         var request = new RotationRequest(
                 head.secret(),
@@ -136,7 +138,7 @@ class SliceRunner {
                 head.continueOnError(),
                 false,
                 false);
-        return new Slice(head, request, graph, writer, asToken, end);
+        return new Slice(head, request, graph, writer, asToken, end, over);
     }
 
     private RotationHead run(Slice slice) {
@@ -145,9 +147,14 @@ class SliceRunner {
             return giveUp(slice.head(), refusal.get());
         }
         var writers = slice.writer()
-                .map(credential -> Writers.configured(connect(credential, slice.end()), slice.asToken()))
+                .map(credential -> Writers.configured(connect(credential, slice.end(), slice.over()), slice.asToken()))
                 .orElseGet(() -> Writers.tokenItself(slice.asToken()));
-        return rotator.rotate(slice.request(), store, writers, Brake.at(slice.end(), clock), RotationListener.silent())
+        return rotator.rotate(
+                        slice.request(),
+                        store,
+                        writers,
+                        Brake.at(slice.end(), clock, slice.over()),
+                        RotationListener.silent())
                 .rotation()
                 .head();
     }
@@ -175,8 +182,10 @@ class SliceRunner {
                 .collect(Collectors.joining("; "));
     }
 
-    private GitHub connect(Credential credential, Instant end) {
-        return connector.connect(credential, TimeBudget.of(Duration.between(clock.instant(), end), clock));
+    private GitHub connect(Credential credential, Instant end, BooleanSupplier over) {
+        return connector.connect(
+                credential,
+                TimeBudget.of(Duration.between(clock.instant(), end), clock).unless(over));
     }
 
     private RotationHead later(RotationHead head, String why) {
