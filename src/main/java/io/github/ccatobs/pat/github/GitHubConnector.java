@@ -33,6 +33,7 @@ public class GitHubConnector {
     private final Pause pause;
     private final RandomGenerator random;
     private final Pace pace;
+    private volatile CallListener calls = CallListener.silent();
     /** One for all credentials: a client is never given back, nor are its connections. */
     private final Map<ApiUrl, GitHubApi> apis = new ConcurrentHashMap<>();
 
@@ -62,7 +63,7 @@ public class GitHubConnector {
     /** Opens GitHub at {@code apiUrl}; sends nothing yet. */
     public GitHub connect(Credential credential, TimeBudget budget, ApiUrl apiUrl) {
         var facts = new CredentialFacts(settings.reserve());
-        var wire = new Wire(apis.computeIfAbsent(apiUrl, this::build), credential, settings.timeout());
+        var wire = new Wire(apis.computeIfAbsent(apiUrl, this::build), credential, settings.timeout(), calls);
         var conversation = new Conversation(wire, pace, facts, credential, apiUrl, budget, clock, pause, random);
         return new GitHub(conversation, facts, credential, clock);
     }
@@ -78,6 +79,11 @@ public class GitHubConnector {
     /** Tells {@code listener} of every longer wait for a limit from now on, in place of the one told before. */
     public void onWait(WaitListener listener) {
         pace.onWait(listener);
+    }
+
+    /** Tells {@code listener} of every request of what is opened from now on, in place of the one told before. */
+    public void onCall(CallListener listener) {
+        calls = listener;
     }
 
     /** Zero would mean "never" to the pace and "for ever" to the HTTP client. */

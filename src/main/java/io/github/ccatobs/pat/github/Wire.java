@@ -20,11 +20,13 @@ final class Wire {
     private final GitHubApi api;
     private final Credential credential;
     private final Duration timeout;
+    private final CallListener listener;
 
-    Wire(GitHubApi api, Credential credential, Duration timeout) {
+    Wire(GitHubApi api, Credential credential, Duration timeout, CallListener listener) {
         this.api = api;
         this.credential = credential;
         this.timeout = timeout;
+        this.listener = listener;
     }
 
     /**
@@ -33,6 +35,17 @@ final class Wire {
      * @throws GitHubException.Unavailable when no whole answer came within the timeout
      */
     Answer send(Call call) {
+        try {
+            var answer = exchange(call);
+            listener.answered(answer.status());
+            return answer;
+        } catch (GitHubException.Unavailable silent) {
+            listener.unanswered();
+            throw silent;
+        }
+    }
+
+    private Answer exchange(Call call) {
         long start = System.nanoTime();
         try {
             var response = call.send().send(api, credential.authorization());
