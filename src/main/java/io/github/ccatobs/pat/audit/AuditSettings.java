@@ -10,6 +10,17 @@ import java.util.Map;
 @ConfigMapping(prefix = "ccat.pat.audit")
 public interface AuditSettings {
 
+    /**
+     * When {@code serve} audits: a cron expression of six fields, seconds first. More often costs GitHub's quota, a call
+     * or more for each repository each time.
+     */
+    @WithDefault("0 0 3 * * ?")
+    String cron();
+
+    /** Whose clocks the hours of {@code cron} are of, such as {@code Europe/Berlin}. */
+    @WithDefault("UTC")
+    String timeZone();
+
     /** How long a secret may stay unwritten. More tells later of a token that nobody rotates. */
     @WithDefault("P180D")
     Duration maxAge();

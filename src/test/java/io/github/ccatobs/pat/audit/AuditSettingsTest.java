@@ -15,6 +15,8 @@ class AuditSettingsTest {
     void hasDefaults() {
         var settings = settings(Map.of());
 
+        assertThat(settings.cron()).isEqualTo("0 0 3 * * ?");
+        assertThat(settings.timeZone()).isEqualTo("UTC");
         assertThat(settings.maxAge()).isEqualTo(Duration.ofDays(180));
         assertThat(settings.shadows()).isTrue();
         assertThat(settings.sweep()).isFalse();
@@ -24,12 +26,16 @@ class AuditSettingsTest {
     @Test
     void readsEveryKey() {
         var settings = settings(Map.of(
+                "ccat.pat.audit.cron", "0 30 2 * * ?",
+                "ccat.pat.audit.time-zone", "Europe/Berlin",
                 "ccat.pat.audit.max-age", "P90D",
                 "ccat.pat.audit.shadows", "false",
                 "ccat.pat.audit.sweep", "true",
                 "ccat.pat.audit.accept.\"acme/web\".reason", "moves away",
                 "ccat.pat.audit.accept.\"acme/web\".until", "2027-01-31"));
 
+        assertThat(settings.cron()).isEqualTo("0 30 2 * * ?");
+        assertThat(settings.timeZone()).isEqualTo("Europe/Berlin");
         assertThat(settings.maxAge()).isEqualTo(Duration.ofDays(90));
         assertThat(settings.shadows()).isFalse();
         assertThat(settings.sweep()).isTrue();
