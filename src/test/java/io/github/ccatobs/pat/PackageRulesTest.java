@@ -38,6 +38,22 @@ class PackageRulesTest {
             Map.entry("sandbox", Set.of("seal")),
             Map.entry("entrypoint.api", Set.of("domain", "github", "token", "audit", "rotation", "entrypoint.json")),
             Map.entry("entrypoint.watch", Set.of("domain", "github", "token", "audit", "rotation", "notice")),
+            Map.entry(
+                    "entrypoint.http",
+                    Set.of(
+                            "domain",
+                            "github",
+                            "audit",
+                            "rotation",
+                            "entrypoint.api",
+                            "entrypoint.json",
+                            "entrypoint.watch")),
+            Map.entry(
+                    "entrypoint.schedule",
+                    Set.of("domain", "github", "audit", "rotation", "entrypoint.api", "entrypoint.watch")),
+            Map.entry(
+                    "entrypoint.serve",
+                    Set.of("github", "audit", "entrypoint.http", "entrypoint.schedule", "entrypoint.watch")),
             Map.entry("entrypoint.json", Set.of("domain", "graph", "github", "audit", "rotation")),
             Map.entry(
                     "entrypoint.lambda",
@@ -65,7 +81,8 @@ class PackageRulesTest {
                             "notice",
                             "sandbox",
                             "store",
-                            "entrypoint.json")));
+                            "entrypoint.json",
+                            "entrypoint.serve")));
 
     private static final Set<String> READERS_OF_SECRETS =
             Set.of("domain.Fingerprint", "github.Credential", "seal.Sealer", "slack.WebhookUrl", "token.OfflineCheck");

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import io.github.ccatobs.pat.audit.AuditBook;
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.Auditor;
+import io.github.ccatobs.pat.entrypoint.serve.Service;
 import io.github.ccatobs.pat.github.GitHubConnector;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
@@ -36,6 +37,7 @@ class CommandLineInterface {
     private final RotationDesk desk;
     private final RotationStore store;
     private final NoticeBoard board;
+    private final Service service;
     private final Clock clock;
 
     CommandLineInterface(
@@ -50,6 +52,7 @@ class CommandLineInterface {
             RotationDesk desk,
             RotationStore store,
             NoticeBoard board,
+            Service service,
             Clock clock) {
         this.version = version;
         this.graphSettings = graphSettings;
@@ -62,6 +65,7 @@ class CommandLineInterface {
         this.desk = desk;
         this.store = store;
         this.board = board;
+        this.service = service;
         this.clock = clock;
     }
 
@@ -89,6 +93,7 @@ class CommandLineInterface {
                         new RotateCommand(terminal, new TokenOptions(graphOptions()), desk, Invocation.again(words)))
                 .addSubcommand(new RotationsCommand(terminal, store))
                 .addSubcommand(new SlackCommand(terminal, board))
+                .addSubcommand(new ServeCommand(terminal, service))
                 .addSubcommand(new DemoCommand(terminal, connector, auditor, desk.rotator(), clock));
         var ccat = new CommandLine(new Ccat()).addSubcommand(pat);
         ccat.getCommandSpec().version("ccat-pat " + version);

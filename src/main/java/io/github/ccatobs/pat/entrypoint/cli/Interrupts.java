@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Ctrl-C while a rotation writes, or the system's own ways to ask for an end (TERM, HUP): the first asks it to stop, so
+ * Ctrl-C while a rotation writes or the service runs, or the system's own ways to ask for an end (TERM, HUP): the first asks it to stop, so
  * that writes under way end and are recorded; a second ends the process at once. Signals are not part of the Java
  * platform's own interface, so the JDK's is looked up by name; where there is none, the process ends as usual.
  */
@@ -90,7 +90,7 @@ final class Interrupts {
             }
             case "equals" -> arguments != null && proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(proxy);
-            default -> "stops the rotation";
+            default -> "asks for an end";
         };
         return Proxy.newProxyInstance(Interrupts.class.getClassLoader(), new Class<?>[] {handlerType}, first);
     }

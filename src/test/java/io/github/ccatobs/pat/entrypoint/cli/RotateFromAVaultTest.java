@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.Auditor;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.entrypoint.serve.Service;
 import io.github.ccatobs.pat.github.GitHubConnector;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.SecretSettings;
@@ -108,6 +109,9 @@ class RotateFromAVaultTest {
     NoticeBoard board;
 
     @Inject
+    Service service;
+
+    @Inject
     Clock clock;
 
     private final Vault vault = new Vault();
@@ -130,6 +134,7 @@ class RotateFromAVaultTest {
                 desk,
                 store,
                 board,
+                service,
                 clock);
         village = new Village(commands, directory, 3);
         vault.token = SecretValue.of(village.newToken);

@@ -1,0 +1,71 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import io.github.ccatobs.pat.domain.Moment;
+import io.github.ccatobs.pat.entrypoint.serve.Service;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code ccat pat serve}: the long-running service, until a signal ends it. */
+@Command(
+        name = "serve",
+        header = "Runs the nightly audit, goes on with rotations, and answers over HTTP, until it is told to end.",
+        description = {
+            "%nAudits by ccat.pat.audit.cron, goes on with rotations that wait or were cut off, and listens at"
+                    + " ccat.pat.http.host and .port. Everything over HTTP but the health needs a key:"
+                    + " Authorization: Bearer KEY. Each ccat.pat.http.keys.\"NAME\" is the SHA-256 of one; without any it"
+                    + " listens on this machine alone, with a key that it makes and prints here once.",
+            "%nA first INT, TERM or HUP ends it: what is under way ends and is recorded, for half a minute at most, and"
+                    + " the exit code is 0. A second one ends it at once."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./ccat pat serve",
+            "  CCAT_PAT_HTTP_PORT=9090 ./ccat pat serve",
+            "  CCAT_PAT_AUDIT_CRON='0 30 2 * * ?' CCAT_PAT_AUDIT_TIME_ZONE=Europe/Berlin ./ccat pat serve",
+            "  CCAT_PAT_HTTP_KEYS_OPS=$(printf %%s \"$KEY\" | sha256sum | cut -c1-64) ./ccat pat serve",
+            "  curl -H \"Authorization: Bearer $KEY\" -X POST http://localhost:8080/rotations"
+        },
+        mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+    private final Service service;
+
+    ServeCommand(Terminal terminal, Service service) {
+        this.terminal = terminal;
+        this.service = service;
+    }
+
+    /** Whether {@code words} ask for the service itself, and not merely how to. */
+    static boolean isAskedFor(String... words) {
+        List<String> commands =
+                Arrays.stream(words).filter(word -> !word.startsWith("-")).toList();
+        return commands.equals(List.of("pat", "serve"))
+                && Arrays.stream(words).noneMatch(Set.of("-h", "--help", "-V", "--version")::contains);
+    }
+
+    @Override
+    public Integer call() {
+        return Interrupts.handledBy(this::end, this::run);
+    }
+
+    private int run() {
+        var started = service.start();
+        terminal.err().println("Listening at " + started.url());
+        started.oneTimeKey().ifPresent(key -> terminal.err()
+                .println("No key is configured. Until this ends, this one lets in: Authorization: Bearer " + key));
+        terminal.err().println("The next audit is at " + Moment.print(started.nextAudit()) + ".");
+        boolean whole = service.awaitEnd();
+        terminal.err().println(whole ? "Ended." : "Ended; what was still under way goes on at the next start.");
+        return ExitCode.FINE.code();
+    }
+
+    private void end() {
+        terminal.err()
+                .println("Ending: what is under way ends first, within half a minute; a second signal ends at once.");
+        service.end();
+    }
+}

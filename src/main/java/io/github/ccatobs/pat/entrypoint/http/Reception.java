@@ -1,0 +1,167 @@
+package io.github.ccatobs.pat.entrypoint.http;
+
+import io.github.ccatobs.pat.audit.AuditHistory;
+import io.github.ccatobs.pat.domain.Quoted;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.entrypoint.api.Api;
+import io.github.ccatobs.pat.entrypoint.api.Apis;
+import io.github.ccatobs.pat.entrypoint.api.Background;
+import io.github.ccatobs.pat.entrypoint.api.Request;
+import io.github.ccatobs.pat.entrypoint.api.Response;
+import io.github.ccatobs.pat.entrypoint.watch.AuditCalendar;
+import io.github.ccatobs.pat.github.SecretSettings;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Opens and closes the server. */
+@ApplicationScoped
+public class Reception {
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final String EVERYWHERE = "0.0.0.0";
+    private static final int KEY_BYTES = 32;
+    private static final int HIGHEST_PORT = 65_535;
+
+    private static final int FREE_FAILURES = 5;
+    private static final Duration FIRST_DELAY = Duration.ofMillis(250);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(4);
+
+    private final Vertx vertx;
+    private final HttpSettings settings;
+    private final Apis apis;
+    private final AuditHistory history;
+    private final SecretName secret;
+    private final Metrics metrics;
+    private final Clock clock;
+    private Optional<Door> door = Optional.empty();
+
+    Reception(
+            Vertx vertx,
+            HttpSettings settings,
+            Apis apis,
+            AuditHistory history,
+            SecretSettings secretSettings,
+            Metrics metrics,
+            Clock clock) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.apis = apis;
+        this.history = history;
+        this.secret = new SecretName(secretSettings.secret());
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /**
+     * Where the server listens.
+     *
+     * @param oneTimeKey the key that lets in until the process ends, when none is configured
+     */
+    public record Opened(String host, int port, Optional<String> oneTimeKey) {
+
+        /** Hides the key. */
+        @Override
+        public String toString() {
+            return host + ":" + port;
+        }
+    }
+
+    /**
+     * Opens the server; what it is asked to do that takes long goes to {@code background}.
+     *
+     * @throws IllegalArgumentException when a setting is wrong, or the port cannot be had
+     */
+    public Opened open(Background background, AuditCalendar calendar) {
+        Optional<String> oneTimeKey = settings.keys().isEmpty() ? Optional.of(newKey()) : Optional.empty();
+        var keys =
+                oneTimeKey.map(key -> KeyRing.ofOne("one-time-key", key)).orElseGet(() -> KeyRing.of(settings.keys()));
+        String host = host(oneTimeKey.isPresent());
+        var doorkeeper = new Doorkeeper(keys, new Suspicion(FREE_FAILURES, FIRST_DELAY, LONGEST_DELAY, clock));
+        var answers = new Routes(new Health(history, secret, calendar, clock), metrics, apis.over(background));
+        var opening = new Door(vertx, Limits.of(settings), doorkeeper, answers, count());
+        int port = opening.open(host, port());
+        door = Optional.of(opening);
+        return new Opened(host, port, oneTimeKey);
+    }
+
+    /** Takes nothing new in, and waits for what is being answered, at most {@code most}. */
+    public void close(Duration most) {
+        door.ifPresent(open -> open.close(most));
+    }
+
+    private String host(boolean isKeyless) {
+        String host = settings.host().orElse(isKeyless ? LOOPBACK : EVERYWHERE);
+        if (isKeyless && !isLoopback(host)) {
+            throw new IllegalArgumentException("ccat.pat.http.host is " + Quoted.of(host)
+                    + ", but no key is configured: expected a ccat.pat.http.keys.\"NAME\", or a loopback address");
+        }
+        return host;
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            throw new IllegalArgumentException(
+                    "ccat.pat.http.host is " + Quoted.of(host) + ": expected an address of this machine", unknown);
+        }
+    }
+
+    private int port() {
+        int port = settings.port();
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw new IllegalArgumentException("ccat.pat.http.port is " + port + ": expected 0 to " + HIGHEST_PORT);
+        }
+        return port;
+    }
+
+    private static String newKey() {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return HexFormat.of().formatHex(key);
+    }
+
+    private Door.Count count() {
+        return new Door.Count() {
+            @Override
+            public void answered(int status) {
+                metrics.answered(status);
+            }
+
+            @Override
+            public void refused() {
+                metrics.refused();
+            }
+        };
+    }
+
+    /** Health to anybody; metrics and the API to whoever was let in. */
+    private record Routes(Health health, Metrics metrics, Api api) implements Door.Answers {
+
+        private static final String METRICS = "/q/metrics";
+
+        @Override
+        public boolean isOpen(String path) {
+            return Health.isOpen(path);
+        }
+
+        @Override
+        public Response toAnybody(String path) {
+            return health.tell(path);
+        }
+
+        @Override
+        public Response toCaller(Request request) {
+            boolean isMetrics =
+                    request.path().equals(METRICS) && request.method().equals("GET");
+            return isMetrics ? metrics.tell() : api.answer(request);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.ccatobs.pat.entrypoint.schedule;
+
+/** Is told how each audit ended. */
+@FunctionalInterface
+public interface AuditListener {
+
+    /** An audit ended so. */
+    void ended(Result result);
+
+    /** How an audit can end. */
+    enum Result {
+        /** Every repository was read. */
+        COMPLETE,
+        /** Some repositories could not be read. */
+        INCOMPLETE,
+        /** There is nothing to keep: no credential, no graph, no GitHub, no store. */
+        FAILED
+    }
+}

@@ -1,0 +1,439 @@
+package io.github.ccatobs.pat.entrypoint.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.entrypoint.api.Request;
+import io.github.ccatobs.pat.entrypoint.api.Response;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The server over real sockets, with answers that tell what reached them. */
+@Timeout(120)
+class DoorTest {
+
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final String KEY = "the-key-of-these-tests-and-of-nobody-else";
+    private static final String HEADERS = "Host: here\nAuthorization: Bearer " + KEY + "\n";
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration SHORT = Duration.ofMillis(50);
+
+    private final Queue<Request> heard = new ConcurrentLinkedQueue<>();
+    private final Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger refused = new AtomicInteger();
+    private volatile CountDownLatch mayAnswer = new CountDownLatch(0);
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private Door door = door(new Limits(20, LONG, LONG, LONG));
+    private int port = door.open("127.0.0.1", 0);
+
+    @AfterEach
+    void close() {
+        mayAnswer.countDown();
+        door.close(LONG);
+    }
+
+    @AfterAll
+    static void end() {
+        VERTX.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void handsOnWhatSomebodyWithAKeyAsks() {
+        var answer = Caller.ask(
+                port,
+                "POST /a%20b?c=d HTTP/1.1\n" + HEADERS + "Content-Type: application/json\nContent-Length: 2\n\n{}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers()).containsEntry("content-type", "text/plain");
+        assertThat(answer.body()).isEqualTo("POST /a%20b application/json 2 ops");
+        assertThat(statuses).containsExactly(200);
+    }
+
+    static Stream<String> refusals() {
+        return Stream.of(
+                "",
+                "Authorization: Bearer wrong\n",
+                "Authorization: Bearer \n",
+                "Authorization: Bearer\n",
+                "Authorization:\n",
+                "Authorization: Bearer " + KEY + "=\n",
+                "Authorization: Bearer  " + KEY + "\n",
+                "Authorization: Bearer \t" + KEY + "\n",
+                "Authorization: Bearer \"" + KEY + "\"\n",
+                "Authorization: Bearer " + KEY + ", Bearer " + KEY + "\n",
+                "Authorization: Bearer " + KEY + "\nAuthorization: Bearer " + KEY + "\n",
+                "Authorization: Bearer wrong\nAuthorization: Bearer " + KEY + "\n",
+                "Authorization: Basic " + KEY + "\n",
+                "Authorization: " + KEY + "\n",
+                "Authorization: Bearer " + KEY.substring(1) + "\n",
+                "Authorization: Bearer " + KEY.toUpperCase(Locale.ROOT) + "\n",
+                "Authorization: Bearer " + "x".repeat(12_000) + "\n",
+                "Proxy-Authorization: Bearer " + KEY + "\n",
+                "Cookie: Authorization=Bearer " + KEY + "\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void refusesAllWithoutARightKeyAlike(String header) {
+        var answer = Caller.ask(port, "GET /rotations HTTP/1.1\nHost: here\n" + header + "\n");
+
+        assertThat(answer.whole())
+                .isEqualTo(Caller.ask(port, "GET /nothing HTTP/1.1\nHost: here\n\n")
+                        .whole());
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.headers())
+                .containsEntry("www-authenticate", "Bearer")
+                .containsEntry("content-type", "application/problem+json")
+                .containsEntry("connection", "close");
+        assertThat(answer.body()).contains("\"status\" : 401").doesNotContain(KEY);
+        assertThat(heard).isEmpty();
+        assertThat(refused).hasValue(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"GET /q/metrics", "GET /q/health/other", "GET /q/health/", "POST /q/health", "GET /Q/health"})
+    void asksForAKeyBeforeItLooksAtThePath(String first) {
+        assertThat(Caller.ask(port, first + " HTTP/1.1\nHost: here\n\n").status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void takesTheSchemeInAnyCase() {
+        String head = "GET / HTTP/1.1\nHost: here\nauthorization: bearer " + KEY + "\n\n";
+
+        assertThat(Caller.ask(port, head).status()).isEqualTo(200);
+    }
+
+    @Test
+    void tellsHealthToAnybody() {
+        assertThat(Caller.ask(port, "GET /q/health?x HTTP/1.1\nHost: here\n\n").body())
+                .isEqualTo("open /q/health");
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void holdsBackRefusalsOfOneSourceAndNeverARightKey() {
+        reopen(new Limits(20, LONG, LONG, LONG), new Suspicion(2, SHORT, SHORT.multipliedBy(3), Clock.systemUTC()));
+        for (int time = 0; time < 5; time++) {
+            assertThat(Caller.ask(port, "GET / HTTP/1.1\nHost: here\n\n").status())
+                    .isEqualTo(401);
+        }
+
+        assertThat(Caller.ask(port, "GET / HTTP/1.1\n" + HEADERS + "\n").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void readsNoMoreOfABodyThanShowsThatItIsTooLong() {
+        var answer = Caller.ask(port, "POST / HTTP/1.1\n" + HEADERS + "Content-Length: 20000\n\n" + "x".repeat(20_000));
+
+        assertThat(answer.body()).isEqualTo("POST /  16385 ops");
+    }
+
+    @Test
+    void answersAnEndlessBodyOnceAndStopsListening() {
+        reopen(new Limits(20, LONG, LONG, SHORT), quiet());
+        try (var caller = new Caller(port)) {
+            caller.send("POST / HTTP/1.1\n" + HEADERS + "Transfer-Encoding: chunked\n\n");
+            String chunk = "1000\r\n" + "x".repeat(0x1000) + "\r\n";
+            for (int part = 0; part < 5; part++) {
+                caller.sendRaw(chunk);
+            }
+            assertThat(caller.hear().orElseThrow().body()).isEqualTo("POST /  16385 ops");
+
+            assertThat(caller.sendWithoutEnd(chunk, 10_000_000_000L)).isLessThan(10_000_000_000L);
+        }
+    }
+
+    @Test
+    void waitsForABodyOnlyOnceItIsWanted() {
+        try (var caller = new Caller(port)) {
+            caller.send("POST / HTTP/1.1\n" + HEADERS + "Expect: 100-continue\nContent-Length: 2\n\n");
+            assertThat(caller.hear().orElseThrow().status()).isEqualTo(100);
+            assertThat(caller.send("{}").hear().orElseThrow().body()).isEqualTo("POST /  2 ops");
+        }
+        try (var caller = new Caller(port)) {
+            caller.send("POST / HTTP/1.1\nHost: here\nExpect: 100-continue\nContent-Length: 2\n\n");
+            assertThat(caller.hear().orElseThrow().status()).isEqualTo(401);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "GET / HT",
+                "GET / HTTP/1.1\r\nHost: he",
+                "POST / HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer " + KEY + "\r\nContent-Length: 5\r\n\r\n{}",
+                "GET / HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer " + KEY + "\r\n\r\n"
+            })
+    void closesAConnectionOnWhichNoWholeRequestComesInTime(String text) {
+        reopen(new Limits(20, SHORT, LONG, LONG), quiet());
+        try (var caller = new Caller(port)) {
+            caller.sendRaw(text);
+            caller.hear();
+
+            assertThat(caller.isAtItsEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void isNotKeptWaitingBySomebodyWhoSendsByteByByte() {
+        reopen(new Limits(20, Duration.ofMillis(300), LONG, LONG), quiet());
+        try (var caller = new Caller(port)) {
+            caller.send("GET / HTTP/1.1\nX-Slow: ");
+
+            assertThat(caller.sendWithoutEnd("x", Limits.HEADERS / 2)).isPositive();
+            assertThat(caller.isAtItsEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void survivesConnectionsThatAreCutAnywhere() {
+        reopen(new Limits(1000, LONG, LONG, LONG), quiet());
+        String whole = "POST / HTTP/1.1\r\n" + HEADERS.replace("\n", "\r\n") + "Content-Length: 2\r\n\r\n{}";
+        IntStream.range(0, whole.length()).forEach(length -> {
+            try (var caller = new Caller(port)) {
+                caller.sendRaw(whole.substring(0, length));
+            }
+        });
+
+        assertThat(Caller.ask(port, "GET / HTTP/1.1\n" + HEADERS + "\n").status())
+                .isEqualTo(200);
+    }
+
+    static Stream<String> smuggled() {
+        String inner = "GET /smuggled HTTP/1.1\n" + HEADERS + "\n";
+        return Stream.of(
+                "Content-Length: 4\nTransfer-Encoding: chunked\n\n0\n\n" + inner,
+                "Transfer-Encoding: chunked\nContent-Length: 4\n\n0\n\n" + inner,
+                "Transfer-Encoding: chunked\nTransfer-Encoding: identity\n\n0\n\n" + inner,
+                "Transfer-Encoding: identity, chunked\n\n0\n\n" + inner,
+                "Transfer-Encoding: xchunked\n\n0\n\n" + inner,
+                "Transfer-Encoding: gzip\nContent-Length: 0\n\n" + inner,
+                "Content-Length: 0\nContent-Length: 5\n\n" + inner,
+                "Content-Length: 0, 5\n\n" + inner,
+                "Content-Length: -1\n\n" + inner,
+                "Content-Length: +0\n\n" + inner,
+                "Content-Length: 0x0\n\n" + inner,
+                "Content-Length : 0\n\n" + inner,
+                "Transfer-Encoding: chunked\n\nzz\n" + inner,
+                "Transfer-Encoding:\u000bchunked\n\n0\n\n" + inner);
+    }
+
+    /** Whatever a proxy before us takes it for, there is one answer, and what follows is nobody's request. */
+    @ParameterizedTest
+    @MethodSource("smuggled")
+    void answersNoSecondRequestThatAnotherMightHaveTakenForABody(String rest) {
+        try (var caller = new Caller(port)) {
+            caller.send("POST /first HTTP/1.1\n" + HEADERS + rest);
+            caller.hear();
+
+            assertThat(caller.isAtItsEnd()).isTrue();
+            assertThat(heard).extracting(Request::path).doesNotContain("/smuggled");
+        }
+    }
+
+    @Test
+    void refusesTwoWaysToTellWhereABodyEnds() {
+        String head = "POST / HTTP/1.1\n" + HEADERS + "Transfer-Encoding: xchunked\n\n0\n\n";
+
+        assertThat(Caller.ask(port, head).status()).isEqualTo(400);
+        assertThat(heard).isEmpty();
+    }
+
+    static Stream<String> malformed() {
+        return Stream.of(
+                "GET /" + "x".repeat(5000) + " HTTP/1.1\r\nHost: here\r\n\r\n",
+                "GET / HTTP/1.1\r\nX: " + "x".repeat(20_000) + "\r\n\r\n",
+                "GET / HTTP/1.1\r\nBad Header\r\n\r\n",
+                "GET / HTTP/1.1\r\nBad\u0000Name: x\r\n\r\n",
+                "GET / FTP/1.1\r\nHost: here\r\n\r\n",
+                "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("malformed")
+    void refusesWhatIsNotHttpAndCloses(String text) {
+        try (var caller = new Caller(port)) {
+            caller.sendRaw(text);
+            caller.hear().ifPresent(answer -> assertThat(answer.status()).isIn(400, 501));
+
+            assertThat(caller.isAtItsEnd()).isTrue();
+            assertThat(heard).isEmpty();
+        }
+    }
+
+    @Test
+    void answersPipelinedRequestsInTheirOrder() {
+        try (var caller = new Caller(port)) {
+            caller.send(("GET /1 HTTP/1.1\n" + HEADERS + "\n")
+                    + ("GET /2 HTTP/1.1\n" + HEADERS + "\n")
+                    + ("POST /3 HTTP/1.1\n" + HEADERS + "Content-Length: 2\n\n{}")
+                    + ("GET /4 HTTP/1.1\nHost: here\n\n")
+                    + ("GET /5 HTTP/1.1\n" + HEADERS + "\n"));
+
+            assertThat(Stream.generate(caller::hear).limit(4).map(answer -> answer.orElseThrow()
+                            .status()))
+                    .containsExactly(200, 200, 200, 401);
+            assertThat(caller.isAtItsEnd()).isTrue();
+            assertThat(heard).extracting(Request::path).containsExactly("/1", "/2", "/3");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TRACE", "CONNECT", "DELETE", "PROPFIND", "OPTIONS", "X"})
+    void handsOnAnyMethod(String method) {
+        assertThat(Caller.ask(port, method + " /a HTTP/1.1\n" + HEADERS + "\n").body())
+                .startsWith(method + " ");
+    }
+
+    @Test
+    void sendsNoBodyToHead() {
+        try (var caller = new Caller(port)) {
+            caller.send("HEAD /a HTTP/1.1\n" + HEADERS + "Connection: close\n\n");
+
+            assertThat(caller.hear().orElseThrow().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void takesNoMoreConnectionsThanItMay() {
+        reopen(new Limits(2, LONG, LONG, LONG), quiet());
+        try (var first = new Caller(port)) {
+            try (var second = new Caller(port);
+                    var third = new Caller(port)) {
+                assertThat(third.isAtItsEnd()).isTrue();
+                assertThat(second.send("GET / HTTP/1.1\n" + HEADERS + "\n").hear())
+                        .isPresent();
+            }
+            assertThat(first.send("GET / HTTP/1.1\n" + HEADERS + "\n").hear()).isPresent();
+        }
+    }
+
+    @Test
+    void answersManyAtOnce() {
+        reopen(new Limits(250, LONG, LONG, LONG), quiet());
+        mayAnswer = new CountDownLatch(1);
+        List<Caller> callers =
+                IntStream.range(0, 200).mapToObj(index -> new Caller(port)).toList();
+        callers.forEach(caller -> caller.send("GET /" + " HTTP/1.1\n" + HEADERS + "\n"));
+        while (heard.size() < callers.size()) {
+            Thread.onSpinWait();
+        }
+        mayAnswer.countDown();
+
+        assertThat(callers)
+                .allSatisfy(caller ->
+                        assertThat(caller.hear().orElseThrow().status()).isEqualTo(200));
+        callers.forEach(Caller::close);
+    }
+
+    @Test
+    void answersWhatIsUnderWayBeforeItCloses() throws Exception {
+        mayAnswer = new CountDownLatch(1);
+        try (var caller = new Caller(port)) {
+            caller.send("GET / HTTP/1.1\n" + HEADERS + "\n");
+            asked.await();
+            var closing = Thread.ofVirtual().start(() -> door.close(LONG));
+            mayAnswer.countDown();
+
+            assertThat(caller.hear().orElseThrow().status()).isEqualTo(200);
+            closing.join();
+        }
+    }
+
+    @Test
+    void saysThatAnAnswerThatFailedIsADefectAndGoesOn() {
+        var answer = Caller.ask(port, "GET /defect HTTP/1.1\n" + HEADERS + "\n");
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.body()).doesNotContain("made for a test");
+        assertThat(Caller.ask(port, "GET / HTTP/1.1\n" + HEADERS + "\n").status())
+                .isEqualTo(200);
+    }
+
+    private void reopen(Limits limits, Suspicion suspicion) {
+        door.close(LONG);
+        door = door(limits, suspicion);
+        port = door.open("127.0.0.1", 0);
+    }
+
+    private Door door(Limits limits) {
+        return door(limits, quiet());
+    }
+
+    private static Suspicion quiet() {
+        return new Suspicion(1000, SHORT, SHORT, Clock.systemUTC());
+    }
+
+    private Door door(Limits limits, Suspicion suspicion) {
+        return new Door(
+                VERTX, limits, new Doorkeeper(KeyRing.ofOne("ops", KEY), suspicion), new Echo(), new Door.Count() {
+                    @Override
+                    public void answered(int status) {
+                        statuses.add(status);
+                    }
+
+                    @Override
+                    public void refused() {
+                        refused.incrementAndGet();
+                    }
+                });
+    }
+
+    /** Answers with what was asked. */
+    private final class Echo implements Door.Answers {
+        @Override
+        public boolean isOpen(String path) {
+            return Health.isOpen(path);
+        }
+
+        @Override
+        public Response toAnybody(String path) {
+            return text("open " + path);
+        }
+
+        @Override
+        public Response toCaller(Request request) {
+            heard.add(request);
+            asked.countDown();
+            try {
+                mayAnswer.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            if (request.path().equals("/defect")) {
+                throw new IllegalStateException("made for a test");
+            }
+            return text(String.join(
+                    " ",
+                    request.method(),
+                    request.path(),
+                    request.contentType(),
+                    Integer.toString(request.body().length),
+                    request.caller()));
+        }
+
+        private Response text(String text) {
+            return new Response(200, Map.of("content-type", "text/plain"), text);
+        }
+    }
+}
