@@ -33,6 +33,7 @@ public class Schedule {
 
     private final Scheduler scheduler;
     private final RotationOffice office;
+    private final RotationWatch rotations;
     private final Clock clock;
     private final Shift shift = new Shift();
     private final AuditGate gate;
@@ -49,6 +50,7 @@ public class Schedule {
             Pause pause) {
         this.scheduler = scheduler;
         this.office = office;
+        this.rotations = rotations;
         this.clock = clock;
         this.gate = new AuditGate(() -> audits.run(LONGEST_AUDIT), shift);
         this.runner = new RotationRunner(
@@ -78,7 +80,10 @@ public class Schedule {
         gate.onEnd(listener);
     }
 
-    /** Starts: audits at the hours of {@code calendar}, and looks for rotations to go on with twice a minute. */
+    /**
+     * Starts: audits at the hours of {@code calendar}, and looks twice a minute for rotations to go on with, and for what
+     * people were not told of them.
+     */
     public void start(AuditCalendar calendar) {
         arm(calendar);
         scheduler
@@ -127,6 +132,7 @@ public class Schedule {
     private void goOn() {
         try {
             office.due().forEach(rotation -> runner.run(rotation.id()));
+            rotations.catchUp();
         } catch (RotationStore.Unavailable closed) {
             LOG.warnf("cannot look for rotations to go on with: %s", closed.getMessage());
         }

@@ -9,6 +9,31 @@ import io.github.ccatobs.pat.rotation.RotationOffice;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+
+/** The rotation that nobody watches. */
+@ApplicationScoped
+public class RotationWatch {
+
+    private static final Logger LOG = Logger.getLogger(RotationWatch.class);
+
+    private final RotationOffice office;
+    private final RotationNews news;
+
+    RotationWatch(RotationOffice office, RotationNews news) {
+        this.office = office;
+        this.news = news;
+    }
+
+    /**
+     * Runs one slice of a rotation, and tells people how it stands when that is news.
+     *
+     * @return how it stands then
+     * @throws IllegalArgumentException when there is no such rotation, or its token is not from the vault
+     * @throws RotationStore.Unavailable when nothing can be recorded
+     */
+    public RotationHead slice(RotationId id, Duration budget) {
         return slice(id, budget, () -> false);
     }
 
