@@ -287,7 +287,7 @@ class DoorTest {
             caller.send(("GET /1 HTTP/1.1\n" + HEADERS + "\n")
                     + ("GET /2 HTTP/1.1\n" + HEADERS + "\n")
                     + ("POST /3 HTTP/1.1\n" + HEADERS + "Content-Length: 2\n\n{}")
-                    + ("GET /4 HTTP/1.1\nHost: here\n\n")
+                    + "GET /4 HTTP/1.1\nHost: here\n\n"
                     + ("GET /5 HTTP/1.1\n" + HEADERS + "\n"));
 
             assertThat(Stream.generate(caller::hear).limit(4).map(answer -> answer.orElseThrow()
