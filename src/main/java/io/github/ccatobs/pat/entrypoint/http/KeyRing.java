@@ -57,7 +57,12 @@ final class KeyRing {
             throw new IllegalArgumentException("ccat.pat.http.keys.\"" + name + "\" has " + hex.length()
                     + " characters that are no SHA-256: expected 64 hexadecimal digits, as sha256sum prints them");
         }
-        return HexFormat.of().parseHex(hex);
+        byte[] hash = HexFormat.of().parseHex(hex);
+        if (MessageDigest.isEqual(hash, sha256(""))) {
+            throw new IllegalArgumentException(
+                    "ccat.pat.http.keys.\"" + name + "\" is the SHA-256 of nothing: expected that of a key");
+        }
+        return hash;
     }
 
     /**

@@ -95,10 +95,7 @@ final class Caller implements AutoCloseable {
                         line.substring(colon + 1).strip());
             }
             int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-            return Optional.of(new Heard(
-                    Integer.parseInt(status.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length())),
-                    headers,
-                    new String(in.readNBytes(length), ISO_8859_1)));
+            return Optional.of(new Heard(number(status), headers, new String(in.readNBytes(length), ISO_8859_1)));
         } catch (IOException cut) {
             return Optional.empty();
         }
@@ -113,6 +110,11 @@ final class Caller implements AutoCloseable {
         } catch (IOException reset) {
             return true;
         }
+    }
+
+    private static int number(String status) {
+        int start = status.indexOf(' ') + 1;
+        return Integer.parseInt(status.substring(start, start + 3));
     }
 
     private String line() throws IOException {

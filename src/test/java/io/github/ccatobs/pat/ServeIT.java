@@ -1,0 +1,213 @@
+package io.github.ccatobs.pat;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged service as a process, with a GitHub and a vault in this one, the embedded store, and signals. */
+@Timeout(180)
+class ServeIT {
+
+    private static final int SIZE = 12;
+    private static final String KEY = "a-key-that-only-these-tests-know";
+
+    @RegisterExtension
+    static final WireMockExtension vault = WireMockExtension.newInstance()
+            .options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"))
+            .build();
+
+    private Rotations town;
+
+    @BeforeEach
+    void settle(@TempDir Path directory) throws Exception {
+        town = new Rotations(directory, SIZE)
+                .with("HOME", directory.toString())
+                .with("CCAT_PAT_GRAPH", "graph.yml")
+                .with("CCAT_PAT_TOKEN_SECRET_ID", "ci/gh-pat")
+                .with("CCAT_PAT_HTTP_HOST", "127.0.0.1")
+                .with("CCAT_PAT_HTTP_PORT", "0")
+                .with("AWS_REGION", "eu-central-1")
+                .with("AWS_ACCESS_KEY_ID", "id-of-nobody")
+                .with("AWS_SECRET_ACCESS_KEY", "key-of-nobody")
+                .with("AWS_ENDPOINT_URL", vault.baseUrl());
+        vault.stubFor(post(anyUrl())
+                .willReturn(okJson("{\"SecretString\":\"" + Rotations.NEW
+                        + "\",\"VersionId\":\"0123456789abcdef0123456789abcdef\"}")));
+    }
+
+    @AfterEach
+    void leave() {
+        town.close();
+    }
+
+    @Test
+    void goesOnAfterItsDeathWithTheRotationThatACallBegan() throws Exception {
+        var reached = new CountDownLatch(1);
+        var never = new CountDownLatch(1);
+        town.gitHub.onRequest("PUT", ".*").from(6).comesAfter(() -> hold(reached, never));
+        var first = serveWithAKey();
+        var begun = first.post("/rotations");
+        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
+        String path = begun.headers().firstValue("location").orElseThrow();
+        assertThat(Served.json(begun.body()).path("state").asText()).isEqualTo("running");
+        reached.await();
+        first.until(path, rotation -> rotation.path("summary").path("updated").asInt() > 0);
+        assertThat(readAtOnce(200, first, path))
+                .allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(200));
+        var again = first.post("/rotations");
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(again.headers().firstValue("location")).contains(path);
+        first.process.destroyForcibly().waitFor();
+        never.countDown();
+        town.gitHub.mend();
+
+        var second = serveWithAKey();
+        var ended =
+                second.until(path, rotation -> !rotation.path("state").asText().equals("running"));
+        assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo("complete");
+        assertThat(ended.path("startedBy").asText()).isEqualTo("ops");
+        assertThat(town.holders()).isEqualTo(SIZE);
+        assertThat(town.writes()).isBetween(SIZE, SIZE + 4);
+        assertThat(second.get("/q/metrics").body())
+                .contains("ccat_pat_rotation_state{state=\"complete\"} 1.0")
+                .contains("ccat_pat_rotation_repositories{outcome=\"updated\"} 12.0");
+        assertThat(first.said() + "" + second.said() + town.everythingStored())
+                .doesNotContain(Rotations.NEW, KEY, "key-of-nobody");
+    }
+
+    @Test
+    void endsASliceAtASignalAndTheNextStartGoesOn() throws Exception {
+        var reached = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        town.gitHub.onRequest("PUT", ".*").from(4).comesAfter(() -> hold(reached, goOn));
+        var first = serveWithAKey();
+        String path = first.post("/rotations").headers().firstValue("location").orElseThrow();
+        reached.await();
+        send("TERM", first.process);
+        first.waitFor(Pattern.compile("Ending: "));
+        goOn.countDown();
+        assertThat(first.process.waitFor()).isZero();
+        assertThat(first.said()).last().isEqualTo("Ended.");
+        town.gitHub.mend();
+
+        String id = path.substring(path.lastIndexOf('/') + 1);
+        var recorded = Installation.finish(town.start("", "rotations", id, "--json"));
+        var rotation = Served.json(recorded.out());
+        assertThat(rotation.path("state").asText()).as(recorded.out()).isEqualTo("waiting");
+        assertThat(rotation.path("reason").asText()).isEqualTo("what ran it was asked to end");
+        assertThat(rotation.path("summary").path("updated").asLong())
+                .isEqualTo(town.holders())
+                .isBetween(4L, 7L);
+
+        var second = serveWithAKey();
+        second.until(path, now -> now.path("state").asText().equals("complete"));
+        assertThat(town.writes()).isEqualTo(SIZE);
+    }
+
+    @Test
+    void auditsAtItsHourAndLogsInJson() throws Exception {
+        var served = new Served(
+                town.with("CCAT_PAT_AUDIT_CRON", "* * * * * ?")
+                        .with("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true")
+                        .start("", "serve"),
+                Optional.empty());
+        var audit = served.until("/audits/latest", found -> true);
+        assertThat(audit.path("summary").path("present").asInt())
+                .as(audit.toString())
+                .isEqualTo(SIZE);
+        assertThat(served.get("/q/health").body()).contains("\"auditedAt\"").doesNotContain("DOWN");
+        assertThat(served.get("/q/metrics").body())
+                .contains("ccat_pat_repositories{state=\"present\"} 12.0")
+                .contains("ccat_pat_github_requests_total{status=\"200\"}");
+        send("INT", served.process);
+        assertThat(served.process.waitFor()).isZero();
+
+        assertThat(served.said().stream().filter(line -> line.startsWith("{")).map(Served::json))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.path("message").asText()).isNotEmpty())
+                .anySatisfy(line ->
+                        assertThat(line.path("message").asText()).isEqualTo("GET '/q/metrics' 200 one-time-key"));
+        assertThat(served.said().stream().filter(line -> !line.startsWith("{")))
+                .allMatch(line -> Pattern.matches("(Listening at|No key|The next audit|Ending:|Ended).*", line));
+    }
+
+    @Test
+    void opensNoPortWithAWrongSetting() throws Exception {
+        var wrong = Installation.finish(
+                town.with("CCAT_PAT_AUDIT_CRON", "0 3 * * *").start("", "serve"));
+
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err())
+                .startsWith("ccat pat: ccat.pat.audit.cron is '0 3 * * *': expected six fields")
+                .doesNotContain("Listening");
+    }
+
+    @Test
+    void letsNobodyInFromElsewhereWithoutAConfiguredKey() throws Exception {
+        var wrong =
+                Installation.finish(town.with("CCAT_PAT_HTTP_HOST", "0.0.0.0").start("", "serve"));
+
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err())
+                .isEqualTo("ccat pat: ccat.pat.http.host is '0.0.0.0', but no key is configured: expected a"
+                        + " ccat.pat.http.keys.\"NAME\", or a loopback address\n");
+    }
+
+    private Served serveWithAKey() throws Exception {
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(KEY.getBytes(StandardCharsets.UTF_8));
+        town.with("CCAT_PAT_HTTP_KEYS_OPS", HexFormat.of().formatHex(hash));
+        return new Served(town.start("", "serve"), Optional.of(KEY));
+    }
+
+    private static List<HttpResponse<String>> readAtOnce(int count, Served served, String path) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads
+                    .invokeAll(Collections.<Callable<HttpResponse<String>>>nCopies(count, () -> served.get(path)))
+                    .stream()
+                    .map(Future::resultNow)
+                    .toList();
+        }
+    }
+
+    private static void hold(CountDownLatch reached, CountDownLatch goOn) {
+        reached.countDown();
+        try {
+            goOn.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void send(String signal, Process process) throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "there is no kill here");
+        new ProcessBuilder("/bin/kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.ccatobs.pat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** A running {@code ccat pat serve}: what it says, and calls to it with a key. */
+final class Served {
+
+    private static final Pattern KEY = Pattern.compile("this one lets in: Authorization: Bearer ([0-9a-f]{64})");
+    private static final Pattern URL = Pattern.compile("Listening at (http://\\S+)");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    final Process process;
+    private final List<String> said = new CopyOnWriteArrayList<>();
+    private final URI url;
+    private final String key;
+
+    /** Waits until {@code process} listens; {@code key} is a configured one, without which it has made one. */
+    Served(Process process, Optional<String> key) {
+        this.process = process;
+        Thread.ofVirtual().start(this::listen);
+        this.url = URI.create(waitFor(URL));
+        this.key = key.orElseGet(() -> waitFor(KEY));
+    }
+
+    private void listen() {
+        try (var err = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+            for (String line = err.readLine(); line != null; line = err.readLine()) {
+                said.add(line);
+            }
+        } catch (IOException killed) {
+            // It says nothing more.
+        }
+    }
+
+    List<String> said() {
+        return List.copyOf(said);
+    }
+
+    /** Waits until it has said a line in which {@code pattern} is found, and gives the first group of that. */
+    String waitFor(Pattern pattern) {
+        while (true) {
+            for (String line : said) {
+                var found = pattern.matcher(line);
+                if (found.find()) {
+                    return found.group(found.groupCount());
+                }
+            }
+            if (!process.isAlive()) {
+                throw new AssertionError("it has ended, and said: " + said);
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(url.resolve(path)).GET());
+    }
+
+    HttpResponse<String> post(String path) {
+        return send(HttpRequest.newBuilder(url.resolve(path)).POST(BodyPublishers.noBody()));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.header("Authorization", "Bearer " + key).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("it said: " + said, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Asks for {@code path} until what is there is as {@code wanted}. */
+    JsonNode until(String path, Predicate<JsonNode> wanted) {
+        while (true) {
+            var answer = get(path);
+            if (answer.statusCode() == 200 && wanted.test(json(answer.body()))) {
+                return json(answer.body());
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no JSON: " + text, e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.scheduler.Scheduler;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@WithTestResource(LocalGitHub.class)
+class ServeCommandTest {
+
+    @Inject
+    CommandLineInterface commands;
+
+    @Inject
+    Scheduler scheduler;
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @CsvSource({
+        "pat serve, true",
+        "pat --no-such serve, true",
+        "pat serve --help, false",
+        "pat -h serve, false",
+        "pat serve -V, false",
+        "--version pat serve, false",
+        "serve, false",
+        "pat, false",
+        "pat status serve, false",
+        "pat serve status, false",
+        "pat status --graph serve, false",
+        "pat rotate, false"
+    })
+    void isAskedForByItsOwnWordsAlone(String words, boolean asked) {
+        assertThat(ServeCommand.isAskedFor(words.split(" ", -1))).isEqualTo(asked);
+    }
+
+    /** So does a function on Lambda, which is the same application with the same settings. */
+    @Test
+    void noScheduleStartsUnlessTheServiceIsAskedFor() {
+        assertThat(new Village(commands, directory, 2).run("", "--help").code()).isZero();
+
+        assertThat(scheduler.isStarted()).isFalse();
+        assertThat(scheduler.getScheduledJobs()).isEmpty();
+    }
+
+    @Test
+    void helpShowsHowToCallIt() {
+        assertThat(new Village(commands, directory, 2)
+                        .run("", "serve", "--help")
+                        .out())
+                .contains("  CCAT_PAT_HTTP_KEYS_OPS=$(printf %s \"$KEY\" | sha256sum | cut -c1-64) ./ccat pat serve\n")
+                .contains("Exit codes:");
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.ccatobs.pat.entrypoint.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.Settings;
+import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.audit.AuditSettings;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.entrypoint.watch.AuditCalendar;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HealthTest {
+
+    private static final Instant STARTED = Instant.parse("2026-11-23T08:00:00Z");
+    private static final SecretName SECRET = new SecretName("GH_PAT");
+
+    private final Histories.OfOne history = new Histories.OfOne();
+    private Instant now = STARTED;
+    private final Health health = new Health(
+            history, SECRET, AuditCalendar.of(Settings.of(AuditSettings.class, Map.of()), STARTED), new Clock() {
+                @Override
+                public Instant instant() {
+                    return now;
+                }
+
+                @Override
+                public ZoneOffset getZone() {
+                    return ZoneOffset.UTC;
+                }
+
+                @Override
+                public Clock withZone(ZoneId zone) {
+                    return this;
+                }
+            });
+
+    @Test
+    void isUpUntilTwoAuditsShouldHaveCome() {
+        assertThat(status(Health.ALL)).isEqualTo(200);
+
+        now = Instant.parse("2026-11-25T03:10:00Z");
+        assertThat(status(Health.ALL)).isEqualTo(200);
+
+        now = now.plusSeconds(10);
+        assertThat(status(Health.ALL)).isEqualTo(503);
+        assertThat(status(Health.READY)).isEqualTo(200);
+        assertThat(status(Health.LIVE)).isEqualTo(200);
+    }
+
+    @Test
+    void countsFromTheLastAudit() {
+        history.last = Optional.of(audited(Instant.parse("2026-11-20T03:00:00Z")));
+        assertThat(health.tell(Health.ALL).body())
+                .contains("\"status\" : \"DOWN\"")
+                .contains("\"auditedAt\" : \"2026-11-20T03:00:00Z\"");
+
+        now = now.plusSeconds(10);
+        history.last = Optional.of(audited(Instant.parse("2026-11-22T03:00:00Z")));
+        assertThat(status(Health.ALL)).isEqualTo(200);
+    }
+
+    @Test
+    void isNotReadyButLivesWhileTheStoreIsAway() {
+        history.isAway = true;
+
+        assertThat(health.tell(Health.READY).body())
+                .isEqualToIgnoringWhitespace(
+                        "{\"status\":\"DOWN\",\"checks\":[{\"name\":\"store\",\"status\":\"DOWN\"}]}");
+        assertThat(status(Health.READY)).isEqualTo(503);
+        assertThat(status(Health.ALL)).isEqualTo(503);
+        assertThat(status(Health.LIVE)).isEqualTo(200);
+    }
+
+    @Test
+    void looksIntoTheStoreOnceInFiveSecondsHoweverOftenItIsAsked() {
+        for (int time = 0; time < 100; time++) {
+            health.tell(Health.ALL);
+            health.tell(Health.READY);
+        }
+        assertThat(history.looks).isEqualTo(1);
+
+        now = now.plusSeconds(5);
+        health.tell(Health.ALL);
+        assertThat(history.looks).isEqualTo(2);
+    }
+
+    private int status(String path) {
+        return health.tell(path).status();
+    }
+
+    private static AuditRecord audited(Instant moment) {
+        return Histories.record(SECRET, moment, Duration.ofSeconds(1));
+    }
+}

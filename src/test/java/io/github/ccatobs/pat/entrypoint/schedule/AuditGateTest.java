@@ -1,0 +1,87 @@
+package io.github.ccatobs.pat.entrypoint.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.domain.SecretName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class AuditGateTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final Shift shift = new Shift();
+    private final Queue<AuditListener.Result> results = new ConcurrentLinkedQueue<>();
+
+    @Test
+    void letsOneThroughAtATime() throws Exception {
+        var goOn = new CountDownLatch(1);
+        var gate = gate(() -> {
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return audited(true);
+        });
+
+        assertThat(gate.begin()).isTrue();
+        assertThat(gate.begin()).isFalse();
+        goOn.countDown();
+        while (!gate.begin()) {
+            Thread.onSpinWait();
+        }
+        assertThat(shift.end(LONG)).isTrue();
+        assertThat(results).containsExactly(AuditListener.Result.COMPLETE, AuditListener.Result.COMPLETE);
+    }
+
+    @Test
+    void tellsAnAuditThatCouldNotReadEverythingFromOneThatFailed() {
+        gate(() -> audited(false)).begin();
+        gate(() -> {
+                    throw new IllegalStateException("made for a test");
+                })
+                .begin();
+
+        assertThat(shift.end(LONG)).isTrue();
+        assertThat(results).containsExactlyInAnyOrder(AuditListener.Result.INCOMPLETE, AuditListener.Result.FAILED);
+    }
+
+    @Test
+    void letsNoneThroughWhenTheShiftIsOver() {
+        var gate = gate(() -> audited(true));
+        shift.end(LONG);
+
+        assertThat(gate.begin()).isFalse();
+        assertThat(results).isEmpty();
+    }
+
+    private AuditGate gate(Supplier<AuditRecord> audit) {
+        var gate = new AuditGate(audit, shift);
+        gate.onEnd(results::add);
+        return gate;
+    }
+
+    private static AuditRecord audited(boolean complete) {
+        return new AuditRecord(
+                new SecretName("GH_PAT"),
+                Instant.parse("2026-11-23T08:00:00Z"),
+                complete,
+                new Audit.Summary(1, 0, complete ? 0 : 1),
+                Duration.ofSeconds(1),
+                2,
+                Optional.empty(),
+                List.of());
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.ccatobs.pat.entrypoint.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.rotation.RotationHead;
+import io.github.ccatobs.pat.rotation.RotationId;
+import io.github.ccatobs.pat.rotation.RotationState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class RotationRunnerTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+    private static final RotationId ID = new RotationId("20261123-080000-abcd");
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final Shift shift = new Shift();
+    private final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger slices = new AtomicInteger();
+
+    @Test
+    void runsSliceAfterSliceUntilTheRotationEnds() {
+        run(waiting(NOW.plusSeconds(90)), waiting(NOW), waiting(NOW.minusSeconds(5)), head(RotationState.COMPLETE));
+
+        assertThat(slices).hasValue(4);
+        assertThat(pauses).containsExactly(Duration.ofSeconds(90), Duration.ofSeconds(1), Duration.ofSeconds(1));
+    }
+
+    @Test
+    void leavesARotationToWhoeverRunsIt() {
+        run(head(RotationState.RUNNING));
+
+        assertThat(slices).hasValue(1);
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void runsTheSameRotationOnceThoughItIsHandedOverTwice() throws Exception {
+        var begun = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var runner = runner((id, over) -> {
+            slices.incrementAndGet();
+            begun.countDown();
+            await(goOn);
+            return head(RotationState.COMPLETE);
+        });
+        runner.run(ID);
+        begun.await();
+        runner.run(ID);
+        goOn.countDown();
+
+        assertThat(shift.end(LONG)).isTrue();
+        assertThat(slices).hasValue(1);
+    }
+
+    @Test
+    void runsItAgainAfterItHasEndedOrFailed() throws Exception {
+        Queue<Runnable> turns = new ArrayDeque<>(List.of(
+                () -> {
+                    throw new IllegalStateException("made for a test");
+                },
+                () -> {}));
+        var first = new CountDownLatch(1);
+        var runner = runner((id, over) -> {
+            slices.incrementAndGet();
+            first.countDown();
+            turns.remove().run();
+            return head(RotationState.COMPLETE);
+        });
+        runner.run(ID);
+        first.await();
+        while (slices.get() < 2) {
+            runner.run(ID);
+            Thread.onSpinWait();
+        }
+
+        assertThat(shift.end(LONG)).isTrue();
+    }
+
+    @Test
+    void endsASliceWhenTheShiftIsOverAndBeginsNoOther() throws Exception {
+        var begun = new CountDownLatch(1);
+        var runner = runner((id, over) -> {
+            slices.incrementAndGet();
+            begun.countDown();
+            while (!over.getAsBoolean()) {
+                Thread.onSpinWait();
+            }
+            return waiting(NOW);
+        });
+        runner.run(ID);
+        begun.await();
+
+        assertThat(shift.end(LONG)).isTrue();
+        runner.run(ID);
+        assertThat(slices).hasValue(1);
+    }
+
+    private void run(RotationHead... heads) {
+        Queue<RotationHead> left = new ArrayDeque<>(List.of(heads));
+        runner((id, over) -> {
+                    slices.incrementAndGet();
+                    return left.remove();
+                })
+                .run(ID);
+        while (slices.get() < heads.length) {
+            Thread.onSpinWait();
+        }
+        assertThat(shift.end(LONG)).isTrue();
+    }
+
+    private RotationRunner runner(RotationRunner.Slices work) {
+        return new RotationRunner(work, shift, Clock.fixed(NOW, ZoneOffset.UTC), pauses::add);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static RotationHead waiting(Instant until) {
+        return head(RotationState.WAITING, Optional.of(until));
+    }
+
+    private static RotationHead head(RotationState state) {
+        return head(state, Optional.empty());
+    }
+
+    private static RotationHead head(RotationState state, Optional<Instant> until) {
+        return new RotationHead(
+                ID,
+                state,
+                new SecretName("GH_PAT"),
+                Fingerprint.of(SecretValue.of("a token of this test")),
+                Optional.of("version"),
+                NOW,
+                "a test",
+                Optional.empty(),
+                until,
+                Optional.empty(),
+                false);
+    }
+}
