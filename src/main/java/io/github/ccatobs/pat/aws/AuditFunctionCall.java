@@ -3,14 +3,10 @@ package io.github.ccatobs.pat.aws;
 import io.github.ccatobs.pat.audit.AuditLauncher;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.UncheckedIOException;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.lambda.model.InvocationType;
 
-/** The function {@code audit}, invoked without waiting for it. Lambda tries again twice when it fails. */
+/** The function {@code audit}, called by another. A command, which calls none, loads nothing of the SDK for it. */
 @ApplicationScoped
 class AuditFunctionCall implements AuditLauncher {
 
@@ -33,13 +29,6 @@ class AuditFunctionCall implements AuditLauncher {
                 .filter(name -> !name.isBlank())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "ccat.pat.aws.audit-function is not set: expected the name or ARN of the function audit"));
-        try (var client = opener.get()) {
-            client.invoke(request -> request.functionName(function)
-                    .invocationType(InvocationType.EVENT)
-                    .payload(SdkBytes.fromUtf8String("{}")));
-        } catch (SdkException | UncheckedIOException failure) {
-            throw new Unavailable("AWS Lambda did not take the audit (%s): check that lambda:InvokeFunction is allowed"
-                    .formatted(AwsErrors.code(failure)));
-        }
+        new Invocation(opener, function).begin();
     }
 }
