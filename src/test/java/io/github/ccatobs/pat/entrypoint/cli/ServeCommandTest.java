@@ -7,6 +7,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +23,12 @@ class ServeCommandTest {
     @Inject
     Scheduler scheduler;
 
-    @TempDir
-    Path directory;
+    private Village village;
+
+    @BeforeEach
+    void settle(@TempDir Path directory) {
+        village = new Village(commands, directory, 2);
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -47,7 +52,7 @@ class ServeCommandTest {
     /** So does a function on Lambda, which is the same application with the same settings. */
     @Test
     void noScheduleStartsUnlessTheServiceIsAskedFor() {
-        assertThat(new Village(commands, directory, 2).run("", "--help").code()).isZero();
+        assertThat(village.run("", "--help").code()).isZero();
 
         assertThat(scheduler.isStarted()).isFalse();
         assertThat(scheduler.getScheduledJobs()).isEmpty();
@@ -55,9 +60,7 @@ class ServeCommandTest {
 
     @Test
     void helpShowsHowToCallIt() {
-        assertThat(new Village(commands, directory, 2)
-                        .run("", "serve", "--help")
-                        .out())
+        assertThat(village.run("", "serve", "--help").out())
                 .contains("  CCAT_PAT_HTTP_KEYS_OPS=$(printf %s \"$KEY\" | sha256sum | cut -c1-64) ./ccat pat serve\n")
                 .contains("Exit codes:");
     }
