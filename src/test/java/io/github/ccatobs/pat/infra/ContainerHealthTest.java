@@ -69,7 +69,7 @@ class ContainerHealthTest {
         var check = new ProcessBuilder("/bin/bash", Path.of("infra", "health").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        check.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        check.environment().put("CCAT_PAT_HTTP_PORT", Integer.toString(port));
         return check.start().waitFor();
     }
 }
