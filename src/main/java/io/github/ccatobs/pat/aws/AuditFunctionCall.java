@@ -15,7 +15,7 @@ class AuditFunctionCall implements AuditLauncher {
 
     @Inject
     AuditFunctionCall(AwsSettings settings) {
-        this(settings, () -> AwsClients.open(LambdaClient.builder()));
+        this(settings, Invocation::open);
     }
 
     AuditFunctionCall(AwsSettings settings, Supplier<LambdaClient> opener) {

@@ -70,4 +70,13 @@ final class Executions {
                     request -> request.executionArn(machine.replace(":stateMachine:", ":execution:") + ":" + name)));
         }
     }
+
+    /**
+     * Opens a way to it as the environment says.
+     *
+     * @throws IllegalArgumentException when there is no region or there are no credentials
+     */
+    static SfnClient open() {
+        return AwsClients.open(SfnClient.builder());
+    }
 }

@@ -34,4 +34,13 @@ final class Invocation {
                     .formatted(AwsErrors.code(failure)));
         }
     }
+
+    /**
+     * Opens a way to it as the environment says.
+     *
+     * @throws IllegalArgumentException when there is no region or there are no credentials
+     */
+    static LambdaClient open() {
+        return AwsClients.open(LambdaClient.builder());
+    }
 }

@@ -20,7 +20,7 @@ class StateMachine implements RotationLauncher {
 
     @Inject
     StateMachine(AwsSettings settings) {
-        this(settings, () -> AwsClients.open(SfnClient.builder()));
+        this(settings, Executions::open);
     }
 
     StateMachine(AwsSettings settings, Supplier<SfnClient> opener) {
