@@ -227,6 +227,7 @@ class LambdaIT {
         var reached = new CountDownLatch(1);
         var never = new CountDownLatch(1);
         cloud.gitHub.onRequest("PUT", ".*").from(6).comesAfter(() -> hold(reached, never));
+        cloud.with("CCAT_PAT_ROTATION_SLICE", "PT5M");
         var first = cloud.function("rotate");
         var lost = first.begin("{\"stage\":\"AWSCURRENT\"}");
         reached.await();

@@ -54,6 +54,19 @@ public final class Brake {
         return stop;
     }
 
+    /**
+     * Whether one more write may be begun although the time is over: slices that each do at least one get on, however
+     * short they are.
+     */
+    synchronized boolean allowsOneMore() {
+        return !over.getAsBoolean()
+                && reason().filter(it -> !isTheEndOfTime(it)).isEmpty();
+    }
+
+    private boolean isTheEndOfTime(Stop reason) {
+        return reason instanceof Stop.Pause(var until, var why) && until.equals(end);
+    }
+
     boolean isPulled() {
         return reason().isPresent();
     }

@@ -51,21 +51,30 @@ final class FanOut {
     void run(List<RepositoryName> repositories, Map<RepositoryName, PublicKey> keys) {
         Queue<RepositoryName> queue = new ConcurrentLinkedQueue<>(repositories);
         try (var crew = new Crew(brake)) {
-            work(queue, keys, 1, crew);
+            if (brake.allowsOneMore()) {
+                next(queue, keys, crew);
+            }
             for (int worker = 0; worker < Math.min(atOnce, repositories.size()); worker++) {
-                crew.start(() -> work(queue, keys, Integer.MAX_VALUE, crew));
+                crew.start(() -> work(queue, keys, crew));
             }
         }
     }
 
-    private void work(Queue<RepositoryName> queue, Map<RepositoryName, PublicKey> keys, int most, Crew crew) {
-        for (int count = 0; count < most && !brake.isPulled(); count++) {
-            var repository = queue.poll();
-            if (repository == null) {
-                return;
-            }
-            hand(repository, keys, crew);
+    private void work(Queue<RepositoryName> queue, Map<RepositoryName, PublicKey> keys, Crew crew) {
+        boolean more = true;
+        while (more && !brake.isPulled()) {
+            more = next(queue, keys, crew);
         }
+    }
+
+    /** Hands it to the next repository, and gives whether there was one. */
+    private boolean next(Queue<RepositoryName> queue, Map<RepositoryName, PublicKey> keys, Crew crew) {
+        var repository = queue.poll();
+        if (repository == null) {
+            return false;
+        }
+        hand(repository, keys, crew);
+        return true;
     }
 
     private void hand(RepositoryName repository, Map<RepositoryName, PublicKey> keys, Crew crew) {

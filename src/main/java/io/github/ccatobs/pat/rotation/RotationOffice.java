@@ -73,7 +73,8 @@ public class RotationOffice {
 
     /**
      * Enters the rotation of the token that the vault has under {@code version}; writes nothing to GitHub. One of the
-     * same token that is complete, runs or waits is found as it is; one that has stopped is entered again.
+     * same token that is complete, runs or waits is found as it is; one that has stopped is entered again. A version that
+     * is asked for by its number, as events do, must still be the current one.
      *
      * @param startedBy who asks, for the record
      * @throws RotationStore.LeaseHeld when another rotation runs
@@ -85,10 +86,12 @@ public class RotationOffice {
         var entry =
                 new RunBook.Entry(secret, Fingerprint.of(token.value()), versionOf(token), startedBy, continueOnError);
         for (int look = 1; ; look++) {
-            var standing = store.find(secret, entry.fingerprint()).filter(RotationOffice::isStanding);
+            var standing = store.find(secret, entry.fingerprint())
+                    .filter(known -> isStanding(known) || isOverFor(known, version));
             if (standing.isPresent()) {
                 return found(standing.get());
             }
+            makeSureItIsCurrent(version, token);
             try (var lease = Tenure.of(store, secret, startedBy, clock.instant(), settings.lease())) {
                 return enter(entry, lease.lease());
             } catch (RotationStore.LeaseHeld held) {
@@ -153,6 +156,19 @@ public class RotationOffice {
 
     private static Begun found(Rotation rotation) {
         return new Begun(rotation, false, isUnderWay(rotation.head()));
+    }
+
+    /** Events come late and twice: one that names a version must not bring back what another token has superseded. */
+    private static boolean isOverFor(Rotation known, TokenVersion version) {
+        return version instanceof TokenVersion.Numbered && known.head().state() == RotationState.SUPERSEDED;
+    }
+
+    private void makeSureItIsCurrent(TokenVersion version, ReceivedToken token) {
+        if (version instanceof TokenVersion.Numbered
+                && !vault.at(TokenVersion.CURRENT).confirm(token)) {
+            throw new TokenSourceException.Unusable(version + " is not the current one any more, so it is not handed"
+                    + " out; to do so all the same, ask for it by its stage, such as AWSPREVIOUS");
+        }
     }
 
     private static Optional<String> versionOf(ReceivedToken token) {

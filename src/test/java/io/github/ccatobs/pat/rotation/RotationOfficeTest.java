@@ -132,6 +132,59 @@ class RotationOfficeTest {
     }
 
     @Test
+    void bringsNoEarlierTokenBackBecauseAnEventComesLateOrTwice() {
+        try (var town = Town.of(2)) {
+            var office = new TownOffice(town, directory);
+            var early = new TokenVersion.Numbered(office.vault.put(TownOffice.NEW));
+            var first = office.open()
+                    .begin(early, false, "secretsmanager")
+                    .rotation()
+                    .head();
+            office.vault.put(TownOffice.OTHER);
+            office.begin();
+            var again = office.open().begin(early, false, "secretsmanager");
+            assertThat(again.mustRun()).isFalse();
+            assertThat(again.rotation().head().id()).isEqualTo(first.id());
+            assertThat(again.rotation().head().state()).isEqualTo(RotationState.SUPERSEDED);
+        }
+        try (var town = Town.of(2)) {
+            var office = new TownOffice(town, directory);
+            var early = new TokenVersion.Numbered(office.vault.put(TownOffice.NEW));
+            office.vault.put(TownOffice.OTHER);
+            assertThatExceptionOfType(TokenSourceException.Unusable.class)
+                    .isThrownBy(() -> office.open().begin(early, false, "secretsmanager"))
+                    .withMessageContaining("not the current one any more");
+            assertThat(town.store.newest(5)).isEmpty();
+        }
+    }
+
+    @Test
+    void goesBackToAnEarlierTokenThatIsCurrentAgain() {
+        try (var town = Town.of(2)) {
+            var office = office(town);
+            var first = office.begin().rotation().head();
+            office.vault.put(TownOffice.OTHER);
+            office.begin();
+            office.vault.put(TownOffice.NEW);
+            var again = office.begin();
+            assertThat(again.rotation().head().id()).isEqualTo(first.id());
+            assertThat(again.mustRun()).isTrue();
+            assertThat(office.open().slice(first.id(), LONG).state()).isEqualTo(RotationState.COMPLETE);
+        }
+    }
+
+    @Test
+    void getsOnByOneRepositoryHoweverShortItsSlicesAre() {
+        try (var town = Town.of(4)) {
+            var office = office(town);
+            var heads = office.runToTheEnd(office.begin().rotation().head().id(), Duration.ZERO);
+            assertThat(heads).hasSize(4);
+            assertThat(heads.getLast().state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(town.writes()).isEqualTo(4);
+        }
+    }
+
+    @Test
     void entersAStoppedOneAgain() {
         try (var town = Town.of(4)) {
             var office = office(town).set("ccat.pat.github.writes-in-flight", "1");
