@@ -87,7 +87,7 @@ class PackageRulesTest {
     private static final Set<String> READERS_OF_SECRETS =
             Set.of("domain.Fingerprint", "github.Credential", "seal.Sealer", "slack.WebhookUrl", "token.OfflineCheck");
 
-    private final JavaClasses ours = new ClassFileImporter()
+    private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
 
@@ -105,13 +105,13 @@ class PackageRulesTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage(forbidden)
                     .allowEmptyShould(true)
-                    .check(ours);
+                    .check(OURS);
         });
     }
 
     @Test
     void everyPackageIsListedAbove() {
-        Set<String> found = ours.stream()
+        Set<String> found = OURS.stream()
                 .map(JavaClass::getPackageName)
                 .filter(name -> name.length() > ROOT.length())
                 .map(name -> name.substring(ROOT.length() + 1))
@@ -121,7 +121,7 @@ class PackageRulesTest {
 
     @Test
     void packagesHaveNoCycles() {
-        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(ours);
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(OURS);
     }
 
     @Test
@@ -132,7 +132,7 @@ class PackageRulesTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(ROOT + ".domain..", "java..", "org.jspecify..")
-                .check(ours);
+                .check(OURS);
     }
 
     @Test
@@ -145,7 +145,7 @@ class PackageRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + ".sandbox..")
-                .check(ours);
+                .check(OURS);
     }
 
     /** Everybody else is handed the store through its port. */
@@ -159,12 +159,12 @@ class PackageRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + ".store..")
-                .check(ours);
+                .check(OURS);
     }
 
     @Test
     void onlyTheseReadASecret() {
-        Set<String> readers = ours.stream()
+        Set<String> readers = OURS.stream()
                 .flatMap(type -> type.getMethodCallsFromSelf().stream())
                 .filter(call -> call.getTargetOwner().isEquivalentTo(SecretValue.class)
                         && call.getName().equals("reveal"))
@@ -185,12 +185,12 @@ class PackageRulesTest {
                 .accessField(System.class, "out")
                 .orShould()
                 .accessField(System.class, "err")
-                .check(ours);
+                .check(OURS);
     }
 
     @Test
     void thereIsNoDrawerForOddThings() {
-        assertThat(ours.stream().flatMap(type -> Stream.of(type.getPackageName().split("\\."))))
+        assertThat(OURS.stream().flatMap(type -> Stream.of(type.getPackageName().split("\\."))))
                 .doesNotContain("util", "utils", "service", "model", "common", "helper");
     }
 }

@@ -1,13 +1,18 @@
 package io.github.ccatobs.pat;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -133,6 +138,52 @@ class ServeIT {
         var second = serveWithAKey();
         second.until(path, now -> now.path("state").asText().equals("complete"));
         assertThat(town.writes()).isEqualTo(SIZE);
+    }
+
+    @Test
+    void tellsOnceWhatDriftedHowTheRotationWentAndThatItIsOver() throws Exception {
+        vault.stubFor(post(urlPathMatching("/services/.*")).willReturn(ok("ok")));
+        for (String name : List.of("ccatobs/r02", "ccatobs/r03")) {
+            town.gitHub.hasRepository(name).withoutSecret();
+        }
+        town.with("SLACK_WEBHOOK_URL", vault.baseUrl() + "/services/T000/B000/xxxx")
+                .with("CCAT_PAT_AUDIT_CRON", "* * * * * ?");
+        var served = serveWithAKey();
+        var first = served.until("/audits/latest", found -> true).path("auditedAt");
+        var second = laterThan(first, served);
+        laterThan(second, served);
+        assertThat(messages()).hasSize(1);
+        assertThat(messages().getFirst()).contains("ccatobs/r02", "ccatobs/r03").doesNotContain("ccatobs/r04");
+
+        String path = served.post("/rotations").headers().firstValue("location").orElseThrow();
+        served.until(path, now -> now.path("state").asText().equals("complete"));
+        var clean =
+                served.until("/audits/latest", found -> found.path("findings").isEmpty());
+        laterThan(clean.path("auditedAt"), served);
+        send("TERM", served.process);
+        assertThat(served.process.waitFor()).isZero();
+
+        assertThat(messages().stream().filter(text -> text.contains("started"))).hasSize(1);
+        assertThat(messages().stream().filter(text -> text.contains("complete")))
+                .hasSize(1);
+        assertThat(messages().stream().filter(text -> text.contains("ccatobs/r02")))
+                .hasSize(2);
+        assertThat(messages().stream().filter(text -> text.contains("ccatobs/r03")))
+                .hasSize(2);
+        assertThat(messages()).hasSizeBetween(4, 5);
+    }
+
+    private static JsonNode laterThan(JsonNode moment, Served served) {
+        return served.until("/audits/latest", found -> !found.path("auditedAt").equals(moment))
+                .path("auditedAt");
+    }
+
+    private static List<String> messages() {
+        return vault.getAllServeEvents().reversed().stream()
+                .map(ServeEvent::getRequest)
+                .filter(request -> request.getUrl().startsWith("/services/"))
+                .map(LoggedRequest::getBodyAsString)
+                .toList();
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -66,7 +67,7 @@ final class Served {
             if (!process.isAlive()) {
                 throw new AssertionError("it has ended, and said: " + said);
             }
-            Thread.onSpinWait();
+            rest();
         }
     }
 
@@ -96,7 +97,16 @@ final class Served {
             if (answer.statusCode() == 200 && wanted.test(json(answer.body()))) {
                 return json(answer.body());
             }
-            Thread.onSpinWait();
+            rest();
+        }
+    }
+
+    private static void rest() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(20);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
