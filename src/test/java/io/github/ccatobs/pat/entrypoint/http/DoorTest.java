@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ccatobs.pat.entrypoint.api.Request;
 import io.github.ccatobs.pat.entrypoint.api.Response;
@@ -302,6 +303,25 @@ class DoorTest {
     void handsOnAnyMethod(String method) {
         assertThat(Caller.ask(port, method + " /a HTTP/1.1\n" + HEADERS + "\n").body())
                 .startsWith(method + " ");
+    }
+
+    @Test
+    void tellsHealthInHttp10AsOldProbesAsk() {
+        try (var caller = new Caller(port)) {
+            caller.send("GET /q/health HTTP/1.0\n\n");
+
+            assertThat(caller.hear().orElseThrow().body()).isEqualTo("open /q/health");
+            assertThat(caller.isAtItsEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void saysThatAPortCannotBeHad() {
+        var second = door(new Limits(20, LONG, LONG, LONG));
+
+        assertThatThrownBy(() -> second.open("127.0.0.1", port))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("ccat.pat.http: cannot listen at 127.0.0.1 port " + port + ": ");
     }
 
     @Test
