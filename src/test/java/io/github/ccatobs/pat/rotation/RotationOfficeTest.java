@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.Together;
-import io.github.ccatobs.pat.sandbox.Limits;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import io.github.ccatobs.pat.token.TokenVersion;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -415,32 +412,6 @@ class RotationOfficeTest {
             town.gitHub.showsWritesAfter(Duration.ofDays(3));
             var heads = office.runToTheEnd(office.begin().rotation().head().id(), Duration.ofSeconds(10));
             assertThat(heads.getLast().state()).isEqualTo(RotationState.COMPLETE);
-        }
-    }
-
-    /** GitHub's published limits are enforced by the sandbox; time passes only when somebody waits. */
-    @Test
-    void rotatesAThousandRepositoriesInSlicesWithoutMeetingALimit() {
-        try (var town = Town.of(1000)) {
-            town.gitHub.limitedTo(Limits.published());
-            var office = office(town);
-            var id = office.begin().rotation().head().id();
-            var budget = Duration.ofMinutes(3);
-            List<RotationHead> heads = new ArrayList<>();
-            do {
-                var began = town.clock.instant();
-                heads.add(office.open().slice(id, budget));
-                assertThat(Duration.between(began, town.clock.instant())).isLessThanOrEqualTo(budget.plusSeconds(15));
-                heads.getLast().waitUntil().ifPresent(office::waitUntil);
-            } while (heads.getLast().state() == RotationState.WAITING);
-            assertThat(heads.getLast().state()).isEqualTo(RotationState.COMPLETE);
-            assertThat(heads).hasSizeGreaterThan(5);
-            assertThat(town.gitHub.limitAnswers()).isZero();
-            assertThat(town.holding(TownOffice.NEW)).isEqualTo(town.names());
-            var outcomes = town.store.find(id).orElseThrow().outcomes();
-            assertThat(outcomes).hasSize(1000);
-            assertThat(outcomes.values())
-                    .allSatisfy(outcome -> assertThat(outcome.written()).isPresent());
         }
     }
 }

@@ -1,0 +1,53 @@
+package io.github.ccatobs.pat.rotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.sandbox.Limits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A rotation that no single run could finish ends all the same, slice by slice, whoever keeps it. */
+public abstract class SlicesContract {
+
+    private static final int SIZE = 1000;
+    private static final Duration BUDGET = Duration.ofMinutes(3);
+
+    /** What is under way when a slice's time is over may still end. */
+    private static final Duration LAST_CALLS = Duration.ofSeconds(15);
+
+    /** Opens a store that holds nothing yet. */
+    protected abstract RotationStore empty();
+
+    /** GitHub's published limits are enforced by the sandbox; time passes only when somebody waits. */
+    @Test
+    void rotatesAThousandRepositoriesInManySlicesWithoutMeetingALimit(@TempDir Path directory) {
+        try (var town = Town.of(SIZE);
+                var store = empty()) {
+            town.store = store;
+            town.gitHub.limitedTo(Limits.published());
+            var office = new TownOffice(town, directory);
+            office.vault.put(TownOffice.NEW);
+            var id = office.begin().rotation().head().id();
+            List<RotationHead> heads = new ArrayList<>();
+            do {
+                var began = town.clock.instant();
+                heads.add(office.open().slice(id, BUDGET));
+                assertThat(Duration.between(began, town.clock.instant())).isLessThanOrEqualTo(BUDGET.plus(LAST_CALLS));
+                heads.getLast().waitUntil().ifPresent(office::waitUntil);
+            } while (heads.getLast().state() == RotationState.WAITING);
+            assertThat(heads.getLast().state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(heads).hasSizeGreaterThan(5);
+            assertThat(town.gitHub.limitAnswers()).isZero();
+            assertThat(town.holding(TownOffice.NEW)).isEqualTo(town.names());
+            var outcomes = store.find(id).orElseThrow().outcomes();
+            assertThat(outcomes).hasSize(SIZE);
+            assertThat(outcomes.values())
+                    .allSatisfy(outcome -> assertThat(outcome.written()).isPresent());
+            assertThat(store.ledger(Town.SECRET)).hasSize(SIZE);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.ccatobs.pat.store;
+
+import io.github.ccatobs.pat.rotation.RotationStore;
+import io.github.ccatobs.pat.rotation.SlicesContract;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.AfterEach;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Slices over DynamoDB Local: the table holds every outcome. */
+@QuarkusTest
+class DynamoDbSlicesTest extends SlicesContract {
+
+    private final DynamoDbClient client = DynamoDbLocal.client();
+
+    @Override
+    protected RotationStore empty() {
+        String name = DynamoDbLocal.createTable(client);
+        return new TableRotationStore(new DynamoDbTable(DynamoDbLocal.client(), name, Patience.real()));
+    }
+
+    @AfterEach
+    void closeClient() {
+        client.close();
+    }
+}
