@@ -2,12 +2,16 @@ package io.github.ccatobs.pat;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
 import io.github.ccatobs.pat.sandbox.SandboxRepository;
 import io.github.ccatobs.pat.store.DynamoDbLocal;
@@ -37,6 +41,9 @@ final class Cloud implements AutoCloseable {
     final SandboxGitHub gitHub = SandboxGitHub.start();
     final WireMockServer aws = new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
     private final Path directory;
+    /** The part of the webhook's URL that makes it a secret. */
+    static final String WEBHOOK = "/services/T000/B000/xxxxWebhookOfTheTestxxxx";
+
     private final Path task;
     private final String table;
     private final List<SandboxRepository> repositories;
@@ -81,6 +88,12 @@ final class Cloud implements AutoCloseable {
                 .willReturn(okJson(
                         "{\"Name\":\"gh-pat\",\"VersionId\":\"%s\",\"SecretString\":\"%s\"}".formatted(VERSION, NEW))));
         aws.stubFor(post("/")
+                .withHeader(OPERATION, equalTo("secretsmanager.GetSecretValue"))
+                .withRequestBody(matchingJsonPath("$.SecretId", equalTo("slack-webhook")))
+                .willReturn(okJson("{\"Name\":\"slack-webhook\",\"VersionId\":\"%s\",\"SecretString\":\"%s%s\"}"
+                        .formatted(VERSION, aws.baseUrl(), WEBHOOK))));
+        aws.stubFor(post(WEBHOOK).willReturn(ok("ok")));
+        aws.stubFor(post("/")
                 .withHeader(OPERATION, equalTo("AWSStepFunctions.StartExecution"))
                 .willReturn(okJson("{\"executionArn\":\"arn:any\",\"startDate\":1795447661.2}")));
         aws.stubFor(post(urlPathMatching("/2015-03-31/functions/[^/]*/invocations"))
@@ -97,6 +110,7 @@ final class Cloud implements AutoCloseable {
                 .with("GITHUB_API_URL", gitHub.url().toString())
                 .with("CCAT_PAT_GRAPH", "github:ccatobs/system-integration:ci/dependency-graph.yml")
                 .with("CCAT_PAT_STORE_TABLE", table)
+                .with("CCAT_PAT_SLACK_WEBHOOK_SECRET_ID", "slack-webhook")
                 .with("CCAT_PAT_TOKEN_SECRET_ID", "gh-pat")
                 .with("CCAT_PAT_AWS_STATE_MACHINE", MACHINE)
                 .with("CCAT_PAT_AWS_AUDIT_FUNCTION", "ccat-pat-audit")
@@ -122,6 +136,15 @@ final class Cloud implements AutoCloseable {
         var function = new LambdaFunction(name, task, directory.resolve("run-" + started.size()), environment);
         started.add(function);
         return function;
+    }
+
+    /** What people read in Slack, in order. */
+    List<String> messages() {
+        return aws.getAllServeEvents().reversed().stream()
+                .map(ServeEvent::getRequest)
+                .filter(request -> request.getUrl().equals(WEBHOOK))
+                .map(LoggedRequest::getBodyAsString)
+                .toList();
     }
 
     /** How many repositories hold the new token in truth. */

@@ -45,7 +45,8 @@ class LambdaIT {
     @AfterEach
     void theTokenIsNowhere() {
         try {
-            assertThat(cloud.everythingPrinted() + cloud.everythingStored()).doesNotContain(Cloud.NEW, Cloud.OLD);
+            assertThat(cloud.everythingPrinted() + cloud.everythingStored())
+                    .doesNotContain(Cloud.NEW, Cloud.OLD, Cloud.WEBHOOK);
         } finally {
             cloud.close();
         }
@@ -80,6 +81,8 @@ class LambdaIT {
         assertThat(counts.path("Missing").asInt()).isEqualTo(1);
         assertThat(counts.path("Unreadable").asInt()).isZero();
         assertThat(counts.path("DaysToExpiry").asInt()).isEqualTo(90);
+        assertThat(cloud.messages()).hasSize(1);
+        assertThat(cloud.messages().getFirst()).contains("ccatobs/r02").doesNotContain("ccatobs/r03");
 
         var api = cloud.function("api");
         var latest = answer(api, "GET", "/audits/latest", HttpEvents.get("/audits/latest"));
@@ -97,6 +100,8 @@ class LambdaIT {
         assertThat(failure.failed()).isTrue();
         assertThat(failure.body()).contains("no credential: set GITHUB_TOKEN");
         assertThat(counts(audit).path("AuditFailed").asInt()).isEqualTo(1);
+        assertThat(cloud.messages()).hasSize(1);
+        assertThat(cloud.messages().getFirst()).contains("could not tell");
     }
 
     @Test
@@ -215,6 +220,10 @@ class LambdaIT {
         assertThat(cloud.everythingStored()).contains(id);
         assertThat(rotate.err()).contains("\"mdc\":{\"rotation\":\"" + id + "\"}");
         assertThat(counts(rotate).path("RotationComplete").asInt()).isEqualTo(1);
+        assertThat(cloud.messages()).hasSize(2);
+        assertThat(cloud.messages().getFirst()).contains("started");
+        assertThat(cloud.messages().getLast()).contains("complete");
+        assertThat(rotate.err()).doesNotContain("xxxxWebhookOfTheTestxxxx");
         assertThat(counts(rotate).path("RepositoriesPending").asInt()).isZero();
         print(
                 "rotate, %d slices"
