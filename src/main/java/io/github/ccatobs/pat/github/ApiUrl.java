@@ -80,7 +80,8 @@ public record ApiUrl(URI base) {
                         || ("http".equalsIgnoreCase(uri.getScheme()) && isThisMachine(uri.getHost())));
     }
 
-    private static boolean isThisMachine(String host) {
+    /** Whether {@code host}, as a URI has it, can only be this machine, so that plain http to it crosses no network. */
+    public static boolean isThisMachine(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         return name.equals("localhost")
                 || name.endsWith(".localhost")

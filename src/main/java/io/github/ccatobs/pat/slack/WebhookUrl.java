@@ -1,10 +1,10 @@
 package io.github.ccatobs.pat.slack;
 
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.ApiUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /**
  * An incoming webhook. Whoever knows its address may post, so the address is a secret: it prints as dots, and what is
@@ -59,15 +59,7 @@ final class WebhookUrl {
                 && uri.getPort() != 0
                 && uri.getPort() <= LARGEST_PORT
                 && ("https".equalsIgnoreCase(uri.getScheme())
-                        || ("http".equalsIgnoreCase(uri.getScheme()) && isThisMachine(uri.getHost())));
-    }
-
-    private static boolean isThisMachine(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
-        return name.equals("localhost")
-                || name.endsWith(".localhost")
-                || name.equals("[::1]")
-                || name.matches("127(\\.\\d{1,3}){3}");
+                        || ("http".equalsIgnoreCase(uri.getScheme()) && ApiUrl.isThisMachine(uri.getHost())));
     }
 
     @Override
