@@ -1,5 +1,7 @@
 package io.github.ccatobs.pat.rotation;
 
+import io.github.ccatobs.pat.domain.Redacted;
+
 /** Why something ended as it did, in a length that every store can keep. */
 final class Reason {
 
@@ -9,12 +11,14 @@ final class Reason {
     private Reason() {}
 
     /**
-     * Cuts {@code text} to 2,000 characters, the last then a "…"; half surrogate pairs, which UTF-8 has not, become �.
+     * Cuts {@code text} to 2,000 characters, the last then a "…"; half surrogate pairs, which UTF-8 has not, become �,
+     * and what looks like a token is left out.
      */
     static String fit(String text) {
+        String said = Redacted.of(text);
         var fit = new StringBuilder();
-        text.codePoints().limit(LONGEST).map(Reason::whole).forEach(fit::appendCodePoint);
-        if (text.codePointCount(0, text.length()) > LONGEST) {
+        said.codePoints().limit(LONGEST).map(Reason::whole).forEach(fit::appendCodePoint);
+        if (said.codePointCount(0, said.length()) > LONGEST) {
             fit.setLength(fit.offsetByCodePoints(fit.length(), -1));
             fit.append('…');
         }

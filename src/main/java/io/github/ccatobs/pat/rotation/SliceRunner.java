@@ -142,7 +142,7 @@ class SliceRunner {
     }
 
     private RotationHead run(Slice slice) {
-        var refusal = slice.head().state() == RotationState.WAITING ? Optional.<String>empty() : refusal(slice);
+        var refusal = wasChecked(slice.head()) ? Optional.<String>empty() : refusal(slice);
         if (refusal.isPresent()) {
             return giveUp(slice.head(), refusal.get());
         }
@@ -157,6 +157,14 @@ class SliceRunner {
                         RotationListener.silent())
                 .rotation()
                 .head();
+    }
+
+    /** A rotation has repositories once its checks are passed; one that waits without any met an outage before. */
+    private boolean wasChecked(RotationHead head) {
+        return head.state() == RotationState.WAITING
+                && store.find(head.id())
+                        .filter(rotation -> !rotation.outcomes().isEmpty())
+                        .isPresent();
     }
 
     /** Why the token must not be handed out unless a person insists. */

@@ -257,6 +257,38 @@ class RotationOfficeTest {
         }
     }
 
+    /** An outage before the checks must not be a way around them. */
+    @Test
+    void checksTheTokenInTheFirstSliceThatCan() {
+        try (var town = Town.of(2)) {
+            var office = new TownOffice(town, directory);
+            office.vault.put(Town.NEW);
+            var id = office.begin().rotation().head().id();
+            office.vault.trouble = Optional.of(new TokenSourceException.Unavailable("AWS does not answer"));
+            var waiting = office.open().slice(id, LONG);
+            assertThat(waiting.state()).isEqualTo(RotationState.WAITING);
+
+            office.vault.trouble = Optional.empty();
+            office.waitUntil(waiting.waitUntil().orElseThrow());
+            var head = office.open().slice(id, LONG);
+            assertThat(head.state()).isEqualTo(RotationState.REFUSED);
+            assertThat(head.reason().orElseThrow()).contains("warn");
+            assertThat(town.writes()).isZero();
+        }
+    }
+
+    @Test
+    void keepsNoTokenThatSomebodyPutIntoASetting() {
+        try (var town = Town.of(2)) {
+            var office = office(town).set("ccat.pat.graph", "github:" + TownOffice.OTHER);
+            var head = office.open().slice(office.begin().rotation().head().id(), LONG);
+            assertThat(head.state()).isEqualTo(RotationState.REFUSED);
+            assertThat(town.store.find(head.id()).orElseThrow().head().reason().orElseThrow())
+                    .contains("[a token]")
+                    .doesNotContain(TownOffice.OTHER);
+        }
+    }
+
     @Test
     void refusesAGraphThatIsNotThere() throws Exception {
         try (var town = Town.of(2)) {
