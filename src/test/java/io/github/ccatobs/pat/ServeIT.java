@@ -85,6 +85,7 @@ class ServeIT {
         first.until(path, rotation -> rotation.path("summary").path("updated").asInt() > 0);
         assertThat(atOnce(200, () -> first.get(path)))
                 .allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(200));
+        assertThat(first.get("/rotations/" + Rotations.NEW).statusCode()).isEqualTo(404);
         var again = first.post("/rotations");
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(again.headers().firstValue("location")).contains(path);

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.audit;
 
+import io.github.ccatobs.pat.domain.Redacted;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.graph.DependencyGraph;
 import io.github.ccatobs.pat.graph.GraphSettings;
@@ -85,7 +86,7 @@ public class AuditBook {
     }
 
     private static List<String> warnings(DependencyGraph graph) {
-        return graph.warnings().stream().map(Object::toString).toList();
+        return graph.warnings().stream().map(Object::toString).map(Redacted::of).toList();
     }
 
     private AuditRecord record(Audit audit, long calls, List<OpenFinding> open) {

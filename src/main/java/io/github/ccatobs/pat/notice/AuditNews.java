@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.notice;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.domain.Redacted;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.Account;
 import io.github.ccatobs.pat.github.TokenExpiry;
@@ -63,7 +64,9 @@ public class AuditNews {
      */
     public void failed(SecretName secret, String reason) {
         teller.tell(
-                secret, Told.Topic.AUDITS, () -> AuditRules.ofFailure(told(secret), secret, reason, clock.instant()));
+                secret,
+                Told.Topic.AUDITS,
+                () -> AuditRules.ofFailure(told(secret), secret, Redacted.of(reason), clock.instant()));
     }
 
     private ToldOfAudits told(SecretName secret) {

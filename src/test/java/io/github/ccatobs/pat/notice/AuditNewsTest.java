@@ -278,6 +278,19 @@ class AuditNewsTest {
     }
 
     @Test
+    void repeatsNoTokenThatAFailureNames() {
+        var nights = Nights.of("web");
+        String token = "ghp_" + "x".repeat(36);
+        nights.news().failed(Nights.SECRET, "the graph is '" + token + "'");
+        assertThat(nights.board.read())
+                .singleElement()
+                .isInstanceOfSatisfying(Notice.AuditFailed.class, failed -> assertThat(
+                                failed.trouble().toString())
+                        .contains("[a token]")
+                        .doesNotContain(token));
+    }
+
+    @Test
     void doesNotSayThatATroubleIsOverOfWhichNobodyHeard() {
         var nights = Nights.of("web");
         nights.night();

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.http;
 
 import io.github.ccatobs.pat.domain.Quoted;
+import io.github.ccatobs.pat.domain.Redacted;
 import io.github.ccatobs.pat.entrypoint.api.Problem;
 import io.github.ccatobs.pat.entrypoint.api.Request;
 import io.github.ccatobs.pat.entrypoint.api.Response;
@@ -239,7 +240,7 @@ final class Door {
                     caller);
             answer(() -> {
                 var response = answers.toCaller(asked);
-                LOG.infof("%s %s %d %s", method(), Quoted.of(asked.path()), response.status(), caller);
+                LOG.infof("%s %s %d %s", method(), Redacted.of(Quoted.of(asked.path())), response.status(), caller);
                 return response;
             });
         }

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.schedule;
 
 import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.domain.Redacted;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -42,8 +43,8 @@ final class AuditGate {
         try {
             result = result(audit.get());
         } catch (RuntimeException failure) {
-            LOG.errorf("no audit could be made: %s", failure.getMessage());
-            LOG.debug("no audit could be made", failure);
+            LOG.errorf("the audit failed: %s", Redacted.of(String.valueOf(failure.getMessage())));
+            LOG.debug("the audit failed", failure);
         } finally {
             underWay.set(false);
             listener.ended(result);

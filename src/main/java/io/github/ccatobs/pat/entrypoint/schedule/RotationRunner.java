@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.schedule;
 
 import io.github.ccatobs.pat.domain.Moment;
+import io.github.ccatobs.pat.domain.Redacted;
 import io.github.ccatobs.pat.github.Pause;
 import io.github.ccatobs.pat.rotation.RotationHead;
 import io.github.ccatobs.pat.rotation.RotationId;
@@ -61,7 +62,9 @@ final class RotationRunner {
             }
             tell(head);
         } catch (RuntimeException failure) {
-            LOG.errorf("rotation %s cannot go on, and is tried again within a minute: %s", id, failure.getMessage());
+            LOG.errorf(
+                    "rotation %s cannot go on, and is tried again within a minute: %s",
+                    id, Redacted.of(String.valueOf(failure.getMessage())));
             LOG.debugf(failure, "rotation %s", id);
         } finally {
             underWay.remove(id);
