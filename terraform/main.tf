@@ -25,6 +25,7 @@ locals {
     CCAT_PAT_GITHUB_SECRET_ID        = var.github_secret_arn
     CCAT_PAT_ORCHESTRATOR            = var.orchestrator
     CCAT_PAT_ORGANIZATION            = var.organization
+    CCAT_PAT_OWNERS                  = length(var.owners) > 0 ? join(",", var.owners) : null
     CCAT_PAT_ROTATION_SLICE          = "PT${local.slice_seconds}S"
     CCAT_PAT_SECRET                  = var.actions_secret
     CCAT_PAT_SLACK_WEBHOOK_SECRET_ID = var.slack_webhook_secret_arn

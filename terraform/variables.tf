@@ -83,6 +83,26 @@ variable "organization" {
   }
 }
 
+variable "owners" {
+  description = "The owners whose repositories may be written and audited; empty means organization alone. A graph that lists a repository of another owner is refused, so that who may change the graph cannot send the token elsewhere."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for owner in var.owners : can(regex("^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}$", owner))])
+    error_message = "owners must be names of GitHub organisations or users, such as [\"ccatobs\"]."
+  }
+
+  validation {
+    condition = contains(
+      length(var.owners) > 0 ? [for owner in var.owners : lower(owner)] : [lower(var.organization)],
+      lower(strcontains(var.orchestrator, "/") ? split("/", var.orchestrator)[0] : var.organization)
+    )
+    error_message = "owners (without any: organization) must list the owner of the orchestrator, which is always written."
+  }
+}
+
 variable "orchestrator" {
   description = "The repository that is always included and written first: a bare name, or OWNER/REPO."
   type        = string

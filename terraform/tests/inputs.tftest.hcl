@@ -109,6 +109,37 @@ run "refuses_an_organization_with_a_slash" {
   expect_failures = [var.organization]
 }
 
+run "refuses_an_owner_with_a_slash" {
+  command = plan
+
+  variables {
+    owners = ["ccatobs", "ccatobs/x"]
+  }
+
+  expect_failures = [var.owners]
+}
+
+run "refuses_an_owner_that_is_a_pattern" {
+  command = plan
+
+  variables {
+    owners = ["*"]
+  }
+
+  expect_failures = [var.owners]
+}
+
+run "refuses_owners_without_that_of_the_orchestrator" {
+  command = plan
+
+  variables {
+    owners       = ["ccatobs"]
+    orchestrator = "acme/conductor"
+  }
+
+  expect_failures = [var.owners]
+}
+
 run "refuses_an_orchestrator_with_a_space" {
   command = plan
 

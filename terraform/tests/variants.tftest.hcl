@@ -182,3 +182,15 @@ run "runs_elsewhere" {
     error_message = "The audit runs when it was asked to."
   }
 }
+
+run "tells_the_functions_the_owners" {
+  variables {
+    owners       = ["CCATobs", "acme"]
+    orchestrator = "acme/conductor"
+  }
+
+  assert {
+    condition     = aws_lambda_function.worker["rotate"].environment[0].variables["CCAT_PAT_OWNERS"] == "CCATobs,acme"
+    error_message = "The functions are not told which owners may be written."
+  }
+}

@@ -16,17 +16,20 @@ final class GraphAssembly {
 
     private final String organization;
     private final RepositoryName orchestrator;
+    private final AllowedOwners owners;
     private final List<GraphWarning> warnings;
 
     /** @param warnings those found so far; more are added */
-    GraphAssembly(String organization, RepositoryName orchestrator, List<GraphWarning> warnings) {
+    GraphAssembly(
+            String organization, RepositoryName orchestrator, AllowedOwners owners, List<GraphWarning> warnings) {
         this.organization = organization;
         this.orchestrator = orchestrator;
+        this.owners = owners;
         this.warnings = warnings;
     }
 
     DependencyGraph assemble(GraphShape shape) {
-        var names = new Names(organization, warnings);
+        var names = new Names(organization, owners, warnings);
         var members = new Members(names, warnings);
         members.settle(shape);
         Set<RepositoryName> targets = targets(members);

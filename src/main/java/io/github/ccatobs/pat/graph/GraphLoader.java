@@ -22,7 +22,10 @@ public class GraphLoader {
      * @throws GitHubException when GitHub cannot say whether it is there
      */
     public DependencyGraph load(GraphSource source, Supplier<GitHub> gitHub) {
-        var reader = new GraphReader(settings.organization(), settings.orchestrator());
+        var reader = new GraphReader(
+                settings.organization(),
+                settings.orchestrator(),
+                AllowedOwners.of(settings.owners(), settings.organization()));
         return reader.read(
                 switch (source) {
                     case GraphSource.LocalFile local -> LocalGraphFile.read(local);

@@ -32,28 +32,38 @@ public final class GraphReader {
 
     private final String organization;
     private final RepositoryName orchestrator;
+    private final AllowedOwners owners;
 
     /**
      * Sets what the file does not say.
      *
      * @param organization owner of bare names
      * @param orchestrator bare or {@code owner/name}; always included
-     * @throws IllegalArgumentException when one of them is no name of GitHub's
+     * @param owners whose repositories the file may list
+     * @throws IllegalArgumentException when one of them is no name of GitHub's, or the orchestrator's owner is not
+     *     allowed
      */
-    public GraphReader(String organization, String orchestrator) {
+    public GraphReader(String organization, String orchestrator, AllowedOwners owners) {
         this.organization = new RepositoryName(organization, "any").owner();
         this.orchestrator = RepositoryName.parse(orchestrator, organization);
+        this.owners = owners;
+        if (!owners.isOwnerOf(this.orchestrator)) {
+            throw new IllegalArgumentException(
+                    "ccat.pat.orchestrator is %s, but ccat.pat.owners allows %s only: add %s to it"
+                            .formatted(this.orchestrator, owners, this.orchestrator.owner()));
+        }
     }
 
     /**
      * Reads the graph.
      *
-     * @throws GraphException naming file, line and column, what came and what was expected
+     * @throws GraphException naming file, line and column, what came and what was expected; also when it lists a
+     *     repository of an owner that is not allowed
      */
     public DependencyGraph read(GraphText text) {
         var warnings = new ArrayList<GraphWarning>();
         YamlValue root = new YamlTree(text.origin()).grow(YamlDocument.compose(text));
         GraphShape shape = GraphShape.of(root, warnings);
-        return new GraphAssembly(organization, orchestrator, warnings).assemble(shape);
+        return new GraphAssembly(organization, orchestrator, owners, warnings).assemble(shape);
     }
 }

@@ -18,17 +18,30 @@ import java.util.Set;
 final class Names {
 
     private final String organization;
+    private final AllowedOwners owners;
     private final List<GraphWarning> warnings;
     private final Map<String, RepositoryName> otherNames = new HashMap<>();
     private final Map<String, Set<RepositoryName>> groups = new HashMap<>();
 
-    Names(String organization, List<GraphWarning> warnings) {
+    Names(String organization, AllowedOwners owners, List<GraphWarning> warnings) {
         this.organization = organization;
+        this.owners = owners;
         this.warnings = warnings;
     }
 
-    /** Reads a repository's name, or refuses it with its place. */
+    /** Reads the name of a repository of an allowed owner, or refuses it with its place. */
     RepositoryName parse(YamlValue.Text name) {
+        RepositoryName repository = wellFormed(name);
+        if (!owners.isOwnerOf(repository)) {
+            throw GraphException.at(
+                    name.place(),
+                    "%s belongs to %s, but ccat.pat.owners allows %s only: take it out of the graph, or add %s to ccat.pat.owners"
+                            .formatted(repository, repository.owner(), owners, repository.owner()));
+        }
+        return repository;
+    }
+
+    private RepositoryName wellFormed(YamlValue.Text name) {
         try {
             return RepositoryName.parse(name.text(), organization);
         } catch (IllegalArgumentException e) {

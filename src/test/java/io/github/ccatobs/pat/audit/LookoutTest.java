@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
@@ -279,6 +280,11 @@ class LookoutTest {
         @Override
         public String orchestrator() {
             return "web";
+        }
+
+        @Override
+        public Optional<List<String>> owners() {
+            return Optional.empty();
         }
 
         @Override

@@ -35,14 +35,49 @@ class GraphReaderTest {
 
     @Test
     void takesAnOrchestratorOfAnotherOwner() {
-        var graph = new GraphReader("acme", "other/conductor").read(Graphs.text("repos: [web]"));
+        var graph = Graphs.reader("acme", "other/conductor", "acme", "other").read(Graphs.text("repos: [web]"));
         assertThat(graph.repositories()).extracting(Object::toString).containsExactly("other/conductor", "acme/web");
     }
 
     @ParameterizedTest
     @CsvSource({"'', web", "a/b, c/web", "acme, we b", "acme, a/b/c"})
     void refusesAnOrganisationOrOrchestratorThatIsNone(String organization, String orchestrator) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new GraphReader(organization, orchestrator));
+        assertThatIllegalArgumentException().isThrownBy(() -> Graphs.reader(organization, orchestrator, "acme", "a", "c"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'repos: [a, evil/ops-db]', 1:12, evil/ops-db, evil",
+        "'repos: {a: {}, Evil/x: {}}', 1:16, Evil/x, Evil",
+        "'nodes: {db: {repo: evil/ops-db}}', 1:20, evil/ops-db, evil",
+        "'groups: {g: [{github: evil/x}]}', 1:23, evil/x, evil",
+        "'groups: {default: [a, evil/x]}', 1:23, evil/x, evil",
+        "'repos: [acme/fine, ccatobs-evil/x]', 1:20, ccatobs-evil/x, ccatobs-evil"
+    })
+    void refusesARepositoryOfAnOwnerThatIsNotAllowedWithItsPlace(
+            String yaml, String place, String repository, String owner) {
+        var reader = Graphs.reader("ccatobs", "system-integration", "acme", "CCATobs");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> reader.read(Graphs.text(yaml)))
+                .isInstanceOf(GraphException.class)
+                .withMessage("graph.yml:%s: %s belongs to %s, but ccat.pat.owners allows acme, ccatobs only: take it out of"
+                        .formatted(place, repository, owner)
+                        + " the graph, or add %s to ccat.pat.owners".formatted(owner));
+    }
+
+    @Test
+    void takesAllowedOwnersInAnyCase() {
+        var reader = Graphs.reader("CcatObs", "system-integration", "ccatobs", "ACME");
+        assertThat(reader.read(Graphs.text("repos: [CCATOBS/a, Acme/b]")).repositories())
+                .isEqualTo(names("system-integration", "a", "acme/b"));
+    }
+
+    @Test
+    void refusesAnOrchestratorOfAnOwnerThatIsNotAllowed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Graphs.reader("acme", "other/conductor", "acme"))
+                .withMessage("ccat.pat.orchestrator is other/conductor, but ccat.pat.owners allows acme only: add other to"
+                        + " it");
     }
 
     @Test

@@ -9,14 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads graphs as the tests write them: organisation ccatobs, orchestrator system-integration. */
 final class Graphs {
 
-    static final GraphReader READER = new GraphReader("ccatobs", "system-integration");
+    static final GraphReader READER = reader("ccatobs", "system-integration", "ccatobs", "acme", "x", "other");
 
     private Graphs() {}
+
+    static GraphReader reader(String organization, String orchestrator, String... owners) {
+        return new GraphReader(organization, orchestrator, new AllowedOwners(Set.of(owners)));
+    }
 
     static DependencyGraph read(String yaml) {
         return READER.read(text(yaml));

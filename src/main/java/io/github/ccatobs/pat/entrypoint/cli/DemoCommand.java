@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import io.github.ccatobs.pat.audit.Auditor;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.GitHubConnector;
+import io.github.ccatobs.pat.graph.AllowedOwners;
 import io.github.ccatobs.pat.graph.DependencyGraph;
 import io.github.ccatobs.pat.graph.GraphReader;
 import io.github.ccatobs.pat.graph.GraphText;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -150,7 +152,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static DependencyGraph read(String file) {
-        return new GraphReader("ccatobs", "system-integration")
+        return new GraphReader("ccatobs", "system-integration", AllowedOwners.of(Optional.empty(), "ccatobs"))
                 .read(new GraphText("the demo's graph", file.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -17,6 +17,7 @@ public final class LocalGitHub implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         Map<String, String> settings = new HashMap<>();
         settings.put("GITHUB_API_URL", running.url().toString());
+        settings.put("ccat.pat.owners", "ccatobs,Villages");
         settings.put("ccat.pat.store.path", directory());
         settings.put("ccat.pat.github.writes-per-minute", "100000");
         settings.put("ccat.pat.github.writes-per-hour", "100000");

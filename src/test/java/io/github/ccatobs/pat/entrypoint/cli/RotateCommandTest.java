@@ -352,6 +352,26 @@ class RotateCommandTest {
     }
 
     @Test
+    void refusesAGraphWithAnotherOwnerBeforeItAsksForTheTokenOrGitHub() {
+        var village = village(2).write("repos:\n  system-integration:\n  evil/ops-db:\n");
+        int requests = LocalGitHub.gitHub().requests().size();
+        for (String command : List.of("rotate", "check")) {
+            var ran = village.run("", village.onThis(command, "--token-from", "stdin"));
+            assertThat(ran.code()).isEqualTo(2);
+            assertThat(ran.err())
+                    .contains(village.graph() + ":3:3: evil/ops-db belongs to evil, but ccat.pat.owners allows ccatobs,"
+                            + " villages only");
+        }
+        for (String command : List.of("status", "audit")) {
+            village.withVariable("GITHUB_TOKEN", village.oldToken);
+            var ran = village.run("", command, "--graph", village.graph().toString());
+            assertThat(ran.code()).isEqualTo(2);
+            assertThat(ran.err()).contains(":3:3: evil/ops-db belongs to evil");
+        }
+        assertThat(LocalGitHub.gitHub().requests()).hasSize(requests);
+    }
+
+    @Test
     void doesNotRepeatATokenPastedWhereItDoesNotBelong() {
         var village = village(1);
         for (String[] words : List.of(

@@ -55,7 +55,7 @@ final class Village {
         this.graph = directory.resolve("graph-" + number + ".yml");
         Stream.concat(
                         Stream.of("ccatobs/system-integration"),
-                        IntStream.rangeClosed(2, size).mapToObj(index -> "village" + number + "/r" + index))
+                        IntStream.rangeClosed(2, size).mapToObj(index -> "villages/v" + number + "-r" + index))
                 .forEach(name -> repositories.put(
                         name,
                         gitHub.hasRepository(name)
