@@ -20,8 +20,7 @@ final class GraphAssembly {
     private final List<GraphWarning> warnings;
 
     /** @param warnings those found so far; more are added */
-    GraphAssembly(
-            String organization, RepositoryName orchestrator, AllowedOwners owners, List<GraphWarning> warnings) {
+    GraphAssembly(String organization, RepositoryName orchestrator, AllowedOwners owners, List<GraphWarning> warnings) {
         this.organization = organization;
         this.orchestrator = orchestrator;
         this.owners = owners;

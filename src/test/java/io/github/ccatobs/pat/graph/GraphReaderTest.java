@@ -42,7 +42,8 @@ class GraphReaderTest {
     @ParameterizedTest
     @CsvSource({"'', web", "a/b, c/web", "acme, we b", "acme, a/b/c"})
     void refusesAnOrganisationOrOrchestratorThatIsNone(String organization, String orchestrator) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Graphs.reader(organization, orchestrator, "acme", "a", "c"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Graphs.reader(organization, orchestrator, "acme", "a", "c"));
     }
 
     @ParameterizedTest
@@ -60,9 +61,10 @@ class GraphReaderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> reader.read(Graphs.text(yaml)))
                 .isInstanceOf(GraphException.class)
-                .withMessage("graph.yml:%s: %s belongs to %s, but ccat.pat.owners allows acme, ccatobs only: take it out of"
-                        .formatted(place, repository, owner)
-                        + " the graph, or add %s to ccat.pat.owners".formatted(owner));
+                .withMessage(
+                        "graph.yml:%s: %s belongs to %s, but ccat.pat.owners allows acme, ccatobs only: take it out of"
+                                        .formatted(place, repository, owner)
+                                + " the graph, or add %s to ccat.pat.owners".formatted(owner));
     }
 
     @Test
@@ -76,8 +78,9 @@ class GraphReaderTest {
     void refusesAnOrchestratorOfAnOwnerThatIsNotAllowed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Graphs.reader("acme", "other/conductor", "acme"))
-                .withMessage("ccat.pat.orchestrator is other/conductor, but ccat.pat.owners allows acme only: add other to"
-                        + " it");
+                .withMessage(
+                        "ccat.pat.orchestrator is other/conductor, but ccat.pat.owners allows acme only: add other to"
+                                + " it");
     }
 
     @Test
