@@ -41,6 +41,23 @@ public class RotationNews {
         teller.tell(secret, Told.Topic.ROTATIONS, () -> news(secret));
     }
 
+    /**
+     * Tells that {@code rotation} has started, or goes on after a stop, unless people know. It is told from the record of
+     * the start, so that a rotation which is over by then, or long begun, has a start nevertheless. While somebody else
+     * tells, it leaves it to them.
+     *
+     * @param rotation as it was recorded when this run of it began
+     * @throws NoticeBoard.NotPosted when the notice may not have reached the board
+     * @throws RotationStore.Unavailable when what was told cannot be read or kept
+     */
+    public void started(Rotation rotation) {
+        var secret = rotation.head().secret();
+        teller.tell(secret, Told.Topic.ROTATIONS, () -> {
+            var before = store.ofRotations(secret);
+            return RotationRules.start(before, rotation.head()).map(standing -> news(before, standing, rotation));
+        });
+    }
+
     /** Judges the head first, since it alone is cheap to read; by the time the rest is read it may have moved on. */
     private Optional<News<ToldOfRotations>> news(SecretName secret) {
         var before = store.ofRotations(secret);

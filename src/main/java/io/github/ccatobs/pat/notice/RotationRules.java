@@ -51,6 +51,12 @@ final class RotationRules {
                 : Optional.empty();
     }
 
+    /** How {@code head} stands as it starts, when that is news to people who were told {@code before}. */
+    static Optional<ToldOfRotations> start(Optional<ToldOfRotations> before, RotationHead head) {
+        var standing = running(head);
+        return before.map(told -> isNews(told, standing)).orElse(true) ? Optional.of(standing) : Optional.empty();
+    }
+
     private static boolean isHistory(RotationHead head, Instant now) {
         return lastMoved(head).plus(HISTORY).isBefore(now);
     }

@@ -8,8 +8,13 @@ public interface RotationListener {
     /** {@code count} repositories are looked at before the first write. */
     default void preflight(int count) {}
 
-    /** The rotation begins or goes on; {@code already} of {@code all} hold the token. */
-    default void started(RotationId id, int already, int all) {}
+    /**
+     * The rotation begins or goes on.
+     *
+     * @param rotation as it is recorded at that moment
+     * @param already how many of {@code all} repositories hold the token
+     */
+    default void started(Rotation rotation, int already, int all) {}
 
     /** One repository's outcome is recorded. */
     default void recorded(RepositoryName repository, Outcome outcome) {}

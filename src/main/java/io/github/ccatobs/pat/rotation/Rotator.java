@@ -79,8 +79,7 @@ public class Rotator {
             var runBook = new RunBook(store, clock, random);
             var already = runBook.already(request);
             var rotation = runBook.open(request, already, lease.current());
-            listener.started(
-                    rotation.head().id(), already.size(), request.repositories().size());
+            listener.started(rotation, already.size(), request.repositories().size());
             var journal = new Journal(store, lease, listener, rotation);
             recordObstacles(preflight, already, journal);
             boolean settled = hand(request, writers, brake, listener, preflight, already, journal);

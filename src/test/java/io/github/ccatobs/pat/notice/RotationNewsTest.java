@@ -166,6 +166,40 @@ class RotationNewsTest {
     }
 
     @Test
+    void tellsTheStartOfOneThatIsOverBeforeItIsTold() {
+        running(FIRST);
+        var start = rotations.find(FIRST).orElseThrow();
+        complete(FIRST);
+        news().started(start);
+        assertThat(board.kinds()).containsExactly("rotation-started");
+        assertThat(told()).containsExactly("rotation-complete");
+        news().started(start);
+        assertThat(board.kinds()).isEmpty();
+    }
+
+    @Test
+    void tellsTheStartOfOneThatWasFirstBegunLongAgo() {
+        running(FIRST);
+        time.move(Duration.ofDays(9));
+        assertThat(told()).isEmpty();
+        news().started(rotations.find(FIRST).orElseThrow());
+        assertThat(board.kinds()).containsExactly("rotation-started");
+    }
+
+    @Test
+    void tellsAStartThatIsKnownNoSecondTime() {
+        running(FIRST);
+        assertThat(told()).containsExactly("rotation-started");
+        var start = rotations.find(FIRST).orElseThrow();
+        news().started(start);
+        assertThat(board.kinds()).isEmpty();
+        stopped(FIRST, "no");
+        told();
+        news().started(start);
+        assertThat(board.kinds()).containsExactly("rotation-continued");
+    }
+
+    @Test
     void makesAFailedPostGood() {
         running(FIRST);
         told();

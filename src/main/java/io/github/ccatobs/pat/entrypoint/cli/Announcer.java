@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.notice.AuditNews;
 import io.github.ccatobs.pat.notice.NoticeBoard;
 import io.github.ccatobs.pat.notice.RotationNews;
+import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -41,6 +42,11 @@ class Announcer {
     /** Whether there is a place where people are told. */
     boolean isHeard() {
         return board.isOpen();
+    }
+
+    /** Tells that the rotation has started, unless people know; that they cannot be told is said on stderr. */
+    void started(Rotation rotation, Terminal terminal) {
+        quietly(terminal, () -> rotationNews.started(rotation));
     }
 
     /** Tells how the rotation stands, unless people know; that they cannot be told is said on stderr. */

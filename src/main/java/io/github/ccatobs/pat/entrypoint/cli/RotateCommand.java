@@ -145,8 +145,12 @@ final class RotateCommand implements Callable<Integer> {
     /** People are told of the start while the rotation goes on, and of its end. */
     private RotationReport runAndTell(
             RotationRequest request, Writers writers, Brake brake, RotationProgress progress) {
-        try (var telling = new Telling(() -> desk.announcer().rotated(request.secret(), terminal), progress)) {
-            var listener = desk.announcer().isHeard() ? telling : progress;
+        var announcer = desk.announcer();
+        try (var telling = new Telling(
+                rotation -> announcer.started(rotation, terminal),
+                () -> announcer.rotated(request.secret(), terminal),
+                progress)) {
+            var listener = announcer.isHeard() ? telling : progress;
             return desk.rotator().rotate(request, desk.store(), writers, brake, listener);
         }
     }

@@ -4,7 +4,7 @@ import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.github.WaitListener;
 import io.github.ccatobs.pat.rotation.Outcome;
-import io.github.ccatobs.pat.rotation.RotationId;
+import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationListener;
 import java.time.Instant;
 
@@ -30,11 +30,11 @@ final class RotationProgress implements RotationListener, WaitListener, AutoClos
     }
 
     @Override
-    public synchronized void started(RotationId id, int already, int count) {
+    public synchronized void started(Rotation rotation, int already, int count) {
         started = true;
         done = already;
         all = count;
-        line.say("Rotation " + id + ": " + already + " of " + count + " hold the token already");
+        line.say("Rotation " + rotation.head().id() + ": " + already + " of " + count + " hold the token already");
     }
 
     @Override

@@ -2,20 +2,26 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.rotation.Outcome;
-import io.github.ccatobs.pat.rotation.RotationId;
+import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationListener;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Passes on what a rotation does, and has people told when it has started and when it is over. */
 final class Telling implements RotationListener, AutoCloseable {
 
-    private final Runnable tell;
+    private final Consumer<Rotation> tellStart;
+    private final Runnable tellEnd;
     private final RotationListener next;
     private Optional<Thread> ofTheStart = Optional.empty();
 
-    /** {@code tell} tells how the rotation stands; it may take a while, and throws nothing. */
-    Telling(Runnable tell, RotationListener next) {
-        this.tell = tell;
+    /**
+     * {@code tellStart} tells that a rotation has started, from its record at the start, {@code tellEnd} how it stands at
+     * the end. Both may take a while, and throw nothing.
+     */
+    Telling(Consumer<Rotation> tellStart, Runnable tellEnd, RotationListener next) {
+        this.tellStart = tellStart;
+        this.tellEnd = tellEnd;
         this.next = next;
     }
 
@@ -25,9 +31,9 @@ final class Telling implements RotationListener, AutoCloseable {
     }
 
     @Override
-    public void started(RotationId id, int already, int all) {
-        next.started(id, already, all);
-        ofTheStart = Optional.of(Thread.ofVirtual().name("telling").start(tell));
+    public void started(Rotation rotation, int already, int all) {
+        next.started(rotation, already, all);
+        ofTheStart = Optional.of(Thread.ofVirtual().name("telling").start(() -> tellStart.accept(rotation)));
     }
 
     @Override
@@ -46,7 +52,7 @@ final class Telling implements RotationListener, AutoCloseable {
         ofTheStart.ifPresent(thread -> {
             try {
                 thread.join();
-                tell.run();
+                tellEnd.run();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
