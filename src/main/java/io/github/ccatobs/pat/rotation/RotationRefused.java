@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.rotation;
 
+import io.github.ccatobs.pat.domain.PrintableText;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ public final class RotationRefused extends RuntimeException {
 
     private static String message(Map<RepositoryName, String> obstacles) {
         return obstacles.entrySet().stream()
-                .map(obstacle -> obstacle.getKey() + ": " + obstacle.getValue())
+                .map(obstacle -> obstacle.getKey() + ": " + PrintableText.of(obstacle.getValue()))
                 .collect(Collectors.joining("\n  ", "nothing was written; these repositories cannot be:\n  ", ""));
     }
 }

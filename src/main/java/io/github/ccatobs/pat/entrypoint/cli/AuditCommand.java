@@ -99,7 +99,7 @@ final class AuditCommand implements Callable<Integer> {
 
     private void print(Reading.Seen seen, FindingLog.Change change) {
         if (options.isJson()) {
-            terminal.out().println(JsonDocument.print(StatusJson.of(seen.audit(), change.open())));
+            terminal.document(JsonDocument.print(StatusJson.of(seen.audit(), change.open())));
         } else {
             terminal.out().print(StatusTable.draw(seen.audit(), options.isColoured(terminal)));
             AuditTalk.about(change).forEach(terminal.out()::println);

@@ -40,9 +40,8 @@ final class AuditsCommand implements Callable<Integer> {
         }
         var audits = history.newest(last);
         if (json) {
-            terminal.out()
-                    .println(JsonDocument.print(
-                            audits.stream().map(AuditRecordJson::of).toList()));
+            terminal.document(
+                    JsonDocument.print(audits.stream().map(AuditRecordJson::of).toList()));
         } else if (audits.isEmpty()) {
             terminal.err().println("There has been no audit yet.");
         } else {

@@ -60,7 +60,7 @@ final class CheckCommand implements Callable<Integer> {
     private ExitCode refuse(Candidate candidate) {
         if (options.isJson()) {
             var document = RehearsalJson.of(candidate.request().secret(), CheckJson.of(candidate.verdict()));
-            terminal.out().println(JsonDocument.print(document));
+            terminal.document(JsonDocument.print(document));
             terminal.out().flush();
         }
         terminal.err().println("ccat pat: the token is refused");

@@ -8,6 +8,7 @@ import io.github.ccatobs.pat.notice.NoticeBoard;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.seal.SealException;
 import io.github.ccatobs.pat.token.TokenSourceException;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -70,6 +71,8 @@ final class Failures {
     }
 
     private void say(String sentence) {
-        terminal.err().println("ccat pat: " + Redacted.of(sentence));
+        // Only our own lists have lines, and these are indented; another line end is escaped like any control
+        // character.
+        Stream.of(("ccat pat: " + Redacted.of(sentence)).split("\n(?=  )")).forEach(terminal.err()::println);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import io.github.ccatobs.pat.domain.PrintableText;
+
 /**
  * How far something is, on stderr: on a terminal one line that is written over again and again, elsewhere a line for
  * each. Not safe for several threads: its owner takes care.
@@ -23,7 +25,7 @@ final class MovingLine {
     /** Says {@code line}, on a terminal in place of the last one. */
     void say(String line) {
         if (moves()) {
-            print(START_OF_LINE + line);
+            print(START_OF_LINE + PrintableText.of(line));
             visible = true;
         } else {
             terminal.err().println(line);

@@ -34,7 +34,8 @@ final class Rehearsal {
         var report = desk.rotator().preflight(left, writers);
         var plan = desk.plan(left.size(), writers);
         if (json) {
-            say(JsonDocument.print(RehearsalJson.of(secret, verdict.map(CheckJson::of), left, report, plan)));
+            terminal.document(
+                    JsonDocument.print(RehearsalJson.of(secret, verdict.map(CheckJson::of), left, report, plan)));
         } else {
             tell(secret, left, all, report, plan);
             writers.writer().facts().quota().map(StatusTalk::quota).ifPresent(quota -> say(quota + "."));

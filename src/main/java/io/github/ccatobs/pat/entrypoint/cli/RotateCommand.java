@@ -166,7 +166,7 @@ final class RotateCommand implements Callable<Integer> {
 
     private ExitCode print(RotationReport report) {
         if (tokenOptions.isJson()) {
-            terminal.out().println(JsonDocument.print(RotationJson.of(report)));
+            terminal.document(JsonDocument.print(RotationJson.of(report)));
         } else {
             RotationTalk.about(report, again).forEach(terminal.out()::println);
         }
@@ -187,10 +187,10 @@ final class RotateCommand implements Callable<Integer> {
     private ExitCode refuse(
             RotationRequest request, String reason, String sentence, Map<RepositoryName, String> obstacles) {
         if (tokenOptions.isJson()) {
-            terminal.out().println(JsonDocument.print(RefusalJson.of(request, reason, obstacles)));
+            terminal.document(JsonDocument.print(RefusalJson.of(request, reason, obstacles)));
             terminal.out().flush();
         }
-        terminal.err().println("ccat pat: " + sentence);
+        ("ccat pat: " + sentence).lines().forEach(terminal.err()::println);
         return ExitCode.REFUSED;
     }
 
@@ -201,7 +201,7 @@ final class RotateCommand implements Callable<Integer> {
         }
         String reason = String.valueOf(broken.getMessage());
         if (tokenOptions.isJson()) {
-            terminal.out().println(JsonDocument.print(RefusalJson.stopped(request, reason)));
+            terminal.document(JsonDocument.print(RefusalJson.stopped(request, reason)));
             terminal.out().flush();
         }
         terminal.err().println("ccat pat: " + reason);

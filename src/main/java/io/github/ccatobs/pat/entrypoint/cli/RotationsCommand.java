@@ -58,7 +58,8 @@ final class RotationsCommand implements Callable<Integer> {
 
     private void list(List<RotationHead> heads) {
         if (json) {
-            say(JsonDocument.print(heads.stream().map(RotationJson::of).toList()));
+            terminal.document(
+                    JsonDocument.print(heads.stream().map(RotationJson::of).toList()));
         } else if (heads.isEmpty()) {
             terminal.err().println("There has been no rotation yet.");
         } else {
@@ -69,7 +70,7 @@ final class RotationsCommand implements Callable<Integer> {
     private void show(Rotation rotation) {
         var report = new RotationReport(rotation, Set.of());
         if (json) {
-            say(JsonDocument.print(RotationJson.of(report)));
+            terminal.document(JsonDocument.print(RotationJson.of(report)));
             return;
         }
         say(line(rotation.head()));

@@ -34,7 +34,7 @@ final class SlackCommand implements Callable<Integer> {
                 .filter(notice -> notice.kind().equals(kind))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(complaint()));
-        terminal.out().println(board.preview(sample));
+        terminal.document(board.preview(sample));
         terminal.out().flush();
         return ExitCode.FINE.code();
     }

@@ -53,7 +53,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private void print(Audit audit, String source) {
         if (options.isJson()) {
-            terminal.out().println(JsonDocument.print(StatusJson.of(audit)));
+            terminal.document(JsonDocument.print(StatusJson.of(audit)));
         } else {
             terminal.out().print(StatusTable.draw(audit, options.isColoured(terminal)));
             StatusTalk.about(audit, source).forEach(terminal.err()::println);

@@ -4,6 +4,7 @@ import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.Observation;
 import io.github.ccatobs.pat.audit.RepositoryState;
 import io.github.ccatobs.pat.domain.Moment;
+import io.github.ccatobs.pat.domain.PrintableText;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,6 +24,10 @@ final class StatusTable {
     private static final String PLAIN = "\u001b[0m";
 
     private record Cell(String text, String colour) {
+        Cell {
+            text = PrintableText.of(text);
+        }
+
         Cell(String text) {
             this(text, "");
         }

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import io.github.ccatobs.pat.domain.PrintableText;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -39,8 +40,10 @@ record Terminal(
         ERR
     }
 
-    /** Copies. */
+    /** Copies, and lets nothing but {@link SafePrintStream} write. */
     Terminal {
+        out = new SafePrintStream(out);
+        err = new SafePrintStream(err);
         terminals = Set.copyOf(terminals);
     }
 
@@ -57,6 +60,11 @@ record Terminal(
     /** The variable's value; empty when it is not set. */
     Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name));
+    }
+
+    /** Prints a JSON document as a result. */
+    void document(String json) {
+        out.print(PrintableText.ofJson(json) + "\n");
     }
 
     /** Whether a person reads the results. */

@@ -1,0 +1,146 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every command, while every field of every answer, the graph and the arguments try to write to the terminal. */
+@QuarkusTest
+@WithTestResource(LocalGitHub.class)
+class TerminalInjectionTest {
+
+    /** ESC, BEL, CR, LF, DEL, C1, overrides, isolates, zero-width characters and separators. */
+    private static final String HOSTILE =
+            "\u001b[2J\u001b]0;x\u0007\r\nFORGED\u0000\u0008\u007f\u009b31m\u0085\u202e\u2066\u200b\u200d\ufeff\u2028\u2029";
+
+    /** As it stands in JSON, each character escaped; the sandbox sends it on as it is. */
+    private static final String IN_JSON =
+            HOSTILE.chars().mapToObj("\\u%04x"::formatted).reduce("", String::concat);
+
+    /** What an answer's header can carry. */
+    private static final String IN_HEADER = "required; url=https://evil.example/\u009b31m\u007f";
+
+    @Inject
+    CommandLineInterface commands;
+
+    private Village village;
+
+    @BeforeEach
+    void settle(@TempDir Path directory) {
+        village = new Village(commands, directory, 2).onATerminal();
+        village.withVariable("GITHUB_TOKEN", village.oldToken);
+    }
+
+    @AfterEach
+    void mend() {
+        LocalGitHub.gitHub().mend();
+    }
+
+    record Attack(String path, int status, String body) {}
+
+    static Stream<List<Attack>> attacks() {
+        return Stream.of(
+                List.of(new Attack("/user", 200, "{\"login\":\"%1$s\",\"type\":\"%1$s\"}")),
+                List.of(new Attack("/user", 403, "{\"message\":\"%1$s\",\"documentation_url\":\"%1$s\"}")),
+                List.of(new Attack("/repos/.*", 403, "{\"message\":\"Must have admin rights %1$s\"}")),
+                List.of(new Attack("/repos/.*", 404, "%1$s")),
+                List.of(new Attack("/repos/.*", 422, "{\"message\":\"%1$s\"}")),
+                List.of(new Attack("/repos/.*", 409, "{\"message\":\"%1$s\"}")),
+                List.of(new Attack("/repos/.*", 301, "{\"message\":\"%1$s\",\"url\":\"%1$s\"}")),
+                List.of(
+                        new Attack(
+                                "/repos/.*/secrets",
+                                200,
+                                "{\"total_count\":1,\"secrets\":[{\"name\":\"%1$s\",\"created_at\":\"%1$s\",\"updated_at\":\"%1$s\"}]}")),
+                List.of(new Attack(
+                        "/repos/.*/secrets",
+                        200,
+                        "{\"total_count\":1,\"secrets\":[{\"name\":\"A\",\"updated_at\":\"%1$s\"}],\"%1$s\":1}")),
+                List.of(
+                        new Attack("/repos/.*/secrets", 404, "{\"message\":\"%1$s\"}"),
+                        new Attack(
+                                "/repos/[^/]+/[^/]+",
+                                200,
+                                "{\"full_name\":\"x/%1$s\",\"archived\":true,\"disabled\":\"%1$s\"}")),
+                List.of(new Attack("/repos/.*/public-key", 200, "{\"key_id\":\"%1$s\",\"key\":\"%1$s\"}")),
+                List.of(new Attack(".*", 200, "<html>%1$s</html>")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("attacks")
+    void noAnswerReachesTheTerminalRaw(List<Attack> attacks) {
+        attacks.forEach(attack -> LocalGitHub.gitHub()
+                .onRequest(".*", attack.path())
+                .answers(
+                        attack.status(),
+                        Map.of("x-github-sso", IN_HEADER, "location", "https://evil.example/\u009b31m"),
+                        attack.body().formatted(IN_JSON)));
+        everyCommand().forEach(this::seeNoControls);
+    }
+
+    private List<String[]> everyCommand() {
+        return List.of(
+                village.onThis("status", "--wait", "0s"),
+                village.onThis("status", "--wait", "0s", "--json"),
+                village.onThis("audit", "--wait", "0s"),
+                village.onThis("audit", "--wait", "0s", "--json"),
+                village.onThis("check", "--token-from", "stdin"),
+                village.onThis("check", "--token-from", "stdin", "--json"),
+                village.onThis("rotate", "--token-from", "stdin", "--dry-run"),
+                village.onThis("rotate", "--token-from", "stdin", "--dry-run", "--json"),
+                village.onThis("rotate", "--token-from", "stdin", "--yes", "--continue-on-error", "--force"),
+                village.onThis("rotate", "--token-from", "stdin", "--yes", "--json"),
+                new String[] {"rotations"},
+                new String[] {"rotations", "--json"},
+                new String[] {"audits"},
+                new String[] {"audits", "--json"});
+    }
+
+    @Test
+    void noGraphReachesTheTerminalRaw() {
+        village.write("\"" + IN_JSON + "\":\n  x: 1\nrepos:\n  \"ccatobs/" + IN_JSON + "\": {\"" + IN_JSON
+                + "\": 1}\n  \"" + village.names().get(1) + "\":\n    depends_on: [\"" + IN_JSON + "\"]\n");
+        everyCommand().forEach(this::seeNoControls);
+    }
+
+    @Test
+    void noArgumentReachesTheTerminalRaw() {
+        for (String[] words : everyCommand()) {
+            seeNoControls(Stream.concat(Stream.of(words), Stream.of(HOSTILE)).toArray(String[]::new));
+            seeNoControls(
+                    Stream.concat(Stream.of(words), Stream.of("--" + HOSTILE)).toArray(String[]::new));
+            seeNoControls(Stream.concat(Stream.of(words), Stream.of("--repo", "a/" + HOSTILE))
+                    .toArray(String[]::new));
+        }
+        seeNoControls("status", "--graph", "./" + HOSTILE.replace("\u0000", ""));
+        seeNoControls("status", "--graph", "github:" + HOSTILE);
+        seeNoControls("status", "--secret", HOSTILE);
+        seeNoControls("status", "--wait", HOSTILE);
+        seeNoControls("rotations", HOSTILE);
+        seeNoControls("slack", "--preview", HOSTILE);
+        seeNoControls("rotate", "--token-from", HOSTILE);
+        seeNoControls(HOSTILE);
+    }
+
+    private void seeNoControls(String... words) {
+        var ran = village.run(village.newToken + "\n", words);
+        String said =
+                (ran.out() + ran.err()).replaceAll("\u001b\\[(?:0|3[123])m", "").replaceAll("\r\u001b\\[K", "");
+        assertThat(said)
+                .as(String.join(" ", words))
+                .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\n]]")
+                .doesNotContainPattern("(?m)^FORGED");
+    }
+}
