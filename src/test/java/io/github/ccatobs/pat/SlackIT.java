@@ -109,6 +109,23 @@ class SlackIT {
         assertThat(messages()).isEmpty();
     }
 
+    @Test
+    void tellsWhetherSlackTakesATestMessage() throws Exception {
+        var sent = Installation.finish(ccat.start("", "slack", "--send", "rotation-stopped"));
+        assertThat(sent.code()).as(sent.err()).isZero();
+        assertThat(sent.out()).isEqualTo("Slack took the test message 'rotation-stopped'.\n");
+        assertThat(messages())
+                .singleElement()
+                .asString()
+                .startsWith("{\"text\":\"TEST: The rotation of GH_PAT stopped");
+
+        slack.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(404).withBody("no_service")));
+        var refused = Installation.finish(ccat.start("", "slack", "--send", "findings"));
+        assertThat(refused.code()).isEqualTo(5);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err()).contains("no_service").doesNotContain(WEBHOOK);
+    }
+
     private Installation.Ended audit() throws Exception {
         return Installation.finish(ccat.start("", "audit", "--graph", "graph.yml"));
     }

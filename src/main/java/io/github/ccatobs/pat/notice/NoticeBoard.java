@@ -13,6 +13,13 @@ public interface NoticeBoard {
      */
     void post(Notice notice);
 
+    /**
+     * Posts {@code notice} as {@link #post} does, marked as a test for those who read it.
+     *
+     * @throws NotPosted when it may not have arrived
+     */
+    void postTest(Notice notice);
+
     /** What {@link #post} would send, as a JSON document; sends nothing. */
     String preview(Notice notice);
 

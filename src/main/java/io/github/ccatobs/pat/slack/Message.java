@@ -23,7 +23,8 @@ final class Message {
     private static final int LONGEST_HEADER = 150;
     private static final int LONGEST_SECTION = 2_900;
     private static final int MOST_CHARACTERS = 11_900;
-    private static final int MOST_BLOCKS = 48;
+    /** Between the header and the buttons and small print at the end: Slack takes 50 in all. */
+    private static final int MOST_BLOCKS = 47;
     /** More is not read. */
     private static final int MOST_LINES = 50;
     /** Kept free for the line that says what did not fit. */
@@ -34,7 +35,9 @@ final class Message {
     private final List<String> said = new ArrayList<>();
     private final List<Listing> listings = new ArrayList<>();
     private final List<String> afterwards = new ArrayList<>();
+    private final List<LinkButton> buttons = new ArrayList<>();
     private String aside = "";
+    private String mark = "";
     private String wholeStory = "";
 
     /** Lines under a title; {@code what} names them where they are only counted. */
@@ -72,6 +75,19 @@ final class Message {
         return this;
     }
 
+    /** A button below everything; its address is also in the text for those who see no blocks. */
+    Message button(LinkButton button) {
+        buttons.add(button);
+        return this;
+    }
+
+    /** Marks the message as a test, in the headline and in a paragraph of its own. */
+    Message asTest() {
+        mark = "TEST: ";
+        said.addFirst("This is a test message with made-up content: nothing happened, and there is nothing to do.");
+        return this;
+    }
+
     /** The command that shows what does not fit. */
     Message wholeStory(String command) {
         wholeStory = command;
@@ -101,6 +117,9 @@ final class Message {
         sections.addAll(lists());
         sections.addAll(afterwards);
         sections.stream().map(Message::section).forEach(blocks::add);
+        if (!buttons.isEmpty()) {
+            blocks.add(actions());
+        }
         if (!aside.isEmpty()) {
             blocks.add(context());
         }
@@ -109,11 +128,15 @@ final class Message {
 
     /** For notifications, and for whoever reads no blocks. */
     private String plainText() {
-        return headline
+        return mark
+                + headline
                 + said.stream()
                         .map(text -> "\n" + text.replaceAll("[*`]", ""))
                         .findFirst()
-                        .orElse("");
+                        .orElse("")
+                + buttons.stream()
+                        .map(button -> "\n" + button.label() + ": " + button.url())
+                        .collect(Collectors.joining());
     }
 
     private List<String> lists() {
@@ -189,7 +212,7 @@ final class Message {
     }
 
     private ObjectNode header() {
-        String text = ":" + emoji + ": " + headline;
+        String text = ":" + emoji + ": " + mark + headline;
         var header = NODES.objectNode().put("type", "header");
         header.putObject("text")
                 .put("type", "plain_text")
@@ -202,6 +225,20 @@ final class Message {
         var section = NODES.objectNode().put("type", "section");
         section.set("text", markup(mrkdwn));
         return section;
+    }
+
+    private ObjectNode actions() {
+        var actions = NODES.objectNode().put("type", "actions");
+        var elements = actions.putArray("elements");
+        for (var button : buttons) {
+            var element = elements.addObject().put("type", "button").put("action_id", "open-" + elements.size());
+            element.putObject("text")
+                    .put("type", "plain_text")
+                    .put("text", button.text())
+                    .put("emoji", false);
+            element.put("url", button.url().toString()).put("accessibility_label", button.label());
+        }
+        return actions;
     }
 
     private ObjectNode context() {

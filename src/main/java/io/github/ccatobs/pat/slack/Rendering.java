@@ -7,13 +7,22 @@ final class Rendering {
 
     private final AuditMessages audits;
     private final RotationMessages rotations;
+    private final MessageButtons buttons;
 
-    Rendering(WebPages pages) {
+    Rendering(WebPages pages, MessageButtons buttons) {
+        this.buttons = buttons;
         this.audits = new AuditMessages(pages);
         this.rotations = new RotationMessages(pages);
     }
 
+    /** The message of {@code notice}, with its buttons. */
     Message of(Notice notice) {
+        var message = text(notice);
+        buttons.of(notice).forEach(message::button);
+        return message;
+    }
+
+    private Message text(Notice notice) {
         return switch (notice) {
             case Notice.FindingsChanged changed -> audits.changed(changed);
             case Notice.Reminder reminder -> audits.reminder(reminder);

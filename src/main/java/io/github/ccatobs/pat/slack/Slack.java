@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.domain.Vault;
 import io.github.ccatobs.pat.domain.VaultException;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.Pause;
+import io.github.ccatobs.pat.notice.DeploymentSettings;
 import io.github.ccatobs.pat.notice.Notice;
 import io.github.ccatobs.pat.notice.NoticeBoard;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A Slack channel, reached through its incoming webhook. A message that Slack may not have taken is sent again, so a
@@ -31,14 +33,27 @@ class Slack implements NoticeBoard {
     private final Vault vault;
     private final Clock clock;
     private final Pause pause;
-    private final Rendering rendering;
+    private final WebPages pages;
+    private final Optional<LinkButton> run;
 
-    Slack(SlackSettings settings, GitHubSettings gitHubSettings, Vault vault, Clock clock, Pause pause) {
+    Slack(
+            SlackSettings settings,
+            GitHubSettings gitHubSettings,
+            DeploymentSettings deployment,
+            Vault vault,
+            Clock clock,
+            Pause pause) {
         this.settings = settings;
         this.vault = vault;
         this.clock = clock;
         this.pause = pause;
-        this.rendering = new Rendering(WebPages.of(gitHubSettings));
+        this.pages = WebPages.of(gitHubSettings);
+        this.run = RunPage.button(deployment, name -> Optional.ofNullable(System.getenv(name)));
+    }
+
+    private Message message(Notice notice) {
+        var buttons = new MessageButtons(pages, Runbook.parse(settings.runbookUrl()), run);
+        return new Rendering(pages, buttons).of(notice);
     }
 
     @Override
@@ -53,13 +68,22 @@ class Slack implements NoticeBoard {
 
     @Override
     public String preview(Notice notice) {
-        return rendering.of(notice).pretty();
+        return message(notice).pretty();
     }
 
     @Override
     public void post(Notice notice) {
+        post(notice, UnaryOperator.identity());
+    }
+
+    @Override
+    public void postTest(Notice notice) {
+        post(notice, Message::asTest);
+    }
+
+    private void post(Notice notice, UnaryOperator<Message> marked) {
         var url = url();
-        String json = rendering.of(notice).json();
+        String json = json(notice, marked);
         try (var wire = new Wire(settings.timeout())) {
             var end = clock.instant().plus(PATIENCE);
             int attempt = 1;
@@ -73,6 +97,14 @@ class Slack implements NoticeBoard {
             }
         } catch (NotPosted failure) {
             throw new NotPosted("the message " + notice.kind() + " was not posted to Slack: " + failure.getMessage());
+        }
+    }
+
+    private String json(Notice notice, UnaryOperator<Message> marked) {
+        try {
+            return marked.apply(message(notice)).json();
+        } catch (IllegalArgumentException misconfigured) {
+            throw new NotPosted("nothing can be posted to Slack: " + misconfigured.getMessage());
         }
     }
 

@@ -22,6 +22,10 @@ public interface SlackSettings {
      */
     Optional<String> webhookSecretId();
 
+    /** The page to which messages lead, http or https; a section's name is appended, unless it names one. */
+    @WithDefault("https://github.com/ccatobs/ccat-pat/blob/main/docs/runbook.md")
+    String runbookUrl();
+
     /**
      * How long one try may take. More waits longer for a dead server; beyond half a minute, somebody else may begin to
      * tell the same meanwhile.

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.slack;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.github.ApiUrl;
 import io.github.ccatobs.pat.github.GitHubSettings;
+import java.net.URI;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,29 @@ record WebPages(Optional<String> base) {
     private static WebPages beside(ApiUrl api) {
         String base = api.toString().replaceFirst("/api/v3$", "").replaceFirst("^https://api\\.", "https://");
         return new WebPages(Optional.of(base).filter(it -> it.length() <= LONGEST && it.matches("[\\w.:/\\[\\]-]+")));
+    }
+
+    /** GitHub's form for a new fine-grained token. */
+    Optional<LinkButton> newToken() {
+        return button("New token", "/settings/personal-access-tokens/new", "Open GitHub's form for a new token");
+    }
+
+    /** The page on which a person revokes fine-grained tokens; it leads to the classic ones. */
+    Optional<LinkButton> tokens() {
+        return button(
+                "Your tokens", "/settings/personal-access-tokens", "Open your tokens on GitHub, to revoke the old one");
+    }
+
+    /** The page of the repository's Actions secrets. */
+    Optional<LinkButton> secrets(RepositoryName repository) {
+        return button(
+                "Secrets of " + repository.name(),
+                "/" + repository + "/settings/secrets/actions",
+                "Open the Actions secrets of " + repository);
+    }
+
+    private Optional<LinkButton> button(String text, String path, String label) {
+        return base.map(it -> new LinkButton(text, URI.create(it + path), label));
     }
 
     /** The repository's name, linked to its page. */

@@ -61,6 +61,11 @@ final class RecordingBoard implements NoticeBoard {
     }
 
     @Override
+    public void postTest(Notice notice) {
+        throw new AssertionError("no audit and no rotation posts a test");
+    }
+
+    @Override
     public String preview(Notice notice) {
         return notice.kind();
     }

@@ -60,6 +60,7 @@ final class BlockKit {
             case "header" -> header(block);
             case "section" -> section(block);
             case "context" -> context(block);
+            case "actions" -> actions(block);
             default -> throw new AssertionError("no such block: " + block);
         };
     }
@@ -84,6 +85,31 @@ final class BlockKit {
         for (var element : block.path("elements")) {
             characters += markup(element);
         }
+        return characters;
+    }
+
+    private static int actions(JsonNode block) {
+        assertThat(block.fieldNames()).toIterable().containsExactly("type", "elements");
+        assertThat(block.path("elements").size()).isBetween(1, 25);
+        int characters = 0;
+        for (var button : block.path("elements")) {
+            assertThat(button.fieldNames())
+                    .toIterable()
+                    .containsExactly("type", "action_id", "text", "url", "accessibility_label");
+            assertThat(button.path("type").textValue()).isEqualTo("button");
+            assertThat(button.path("text").path("type").textValue()).isEqualTo("plain_text");
+            assertThat(button.path("text").path("text").textValue())
+                    .isNotBlank()
+                    .hasSizeLessThanOrEqualTo(75);
+            assertThat(button.path("url").textValue())
+                    .matches("https?://[^<>|`\\s]+")
+                    .hasSizeLessThanOrEqualTo(3_000);
+            assertThat(button.path("accessibility_label").textValue())
+                    .isNotBlank()
+                    .hasSizeLessThanOrEqualTo(75);
+            characters += button.path("text").path("text").textValue().length();
+        }
+        assertThat(block.path("elements").findValuesAsText("action_id")).doesNotHaveDuplicates();
         return characters;
     }
 

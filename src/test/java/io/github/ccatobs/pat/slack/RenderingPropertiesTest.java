@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.IntRange;
 /** Whatever there is to say, and whatever others made of their texts, the message is one that Slack takes. */
 class RenderingPropertiesTest {
 
-    private final Rendering rendering = new Rendering(new WebPages(Optional.of("https://github.com")));
+    private final Rendering rendering = Renderings.beside(new WebPages(Optional.of("https://github.com")));
 
     @Property(tries = 200)
     void isAlwaysAMessageThatSlackTakes(@ForAll("texts") String text, @ForAll @IntRange(min = 1, max = 300) int many) {

@@ -34,7 +34,7 @@ class RenderingTest {
 
     private static final Instant NIGHT = Instant.parse("2026-11-23T03:00:12Z");
     private static final SecretName SECRET = new SecretName("GH_PAT");
-    private final Rendering rendering = new Rendering(pages("https://api.github.com"));
+    private final Rendering rendering = Renderings.beside(pages("https://api.github.com"));
 
     static List<Notice> samples() {
         return Samples.all();

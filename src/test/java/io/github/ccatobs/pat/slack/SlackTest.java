@@ -22,6 +22,7 @@ import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.NothingLeaks;
 import io.github.ccatobs.pat.github.RawServer;
 import io.github.ccatobs.pat.github.TestTime;
+import io.github.ccatobs.pat.notice.DeploymentSettings;
 import io.github.ccatobs.pat.notice.Notice;
 import io.github.ccatobs.pat.notice.NoticeBoard.NotPosted;
 import io.github.ccatobs.pat.notice.Samples;
@@ -70,10 +71,31 @@ class SlackTest {
                 postRequestedFor(urlEqualTo(PATH))
                         .withHeader("Content-Type", equalToIgnoreCase("application/json; charset=utf-8"))
                         .withRequestBody(
-                                equalTo(new Rendering(new WebPages(java.util.Optional.of("https://github.com")))
+                                equalTo(Renderings.beside(new WebPages(java.util.Optional.of("https://github.com")))
                                         .of(NOTICE)
                                         .json())));
         assertThat(time.pauses()).isEmpty();
+    }
+
+    @Test
+    void marksATestForThoseWhoReadIt() {
+        answer(aResponse().withBody("ok"));
+        slack().postTest(NOTICE);
+        var posted =
+                SERVER.findAll(postRequestedFor(urlEqualTo(PATH))).getFirst().getBodyAsString();
+        BlockKit.check(posted);
+        assertThat(BlockKit.texts(posted).getFirst()).contains(": TEST: ");
+        assertThat(BlockKit.texts(posted).get(1)).startsWith("This is a test message with made-up content");
+        assertThat(posted).startsWith("{\"text\":\"TEST: ");
+    }
+
+    @Test
+    void saysWhenTheRunbookIsNoAddress() {
+        settings.put("ccat.pat.slack.runbook-url", "wiki");
+        assertThat(failure(slack()))
+                .isEqualTo("nothing can be posted to Slack: ccat.pat.slack.runbook-url is 'wiki': expected an http or"
+                        + " https address of at most 500"
+                        + " characters, such as https://wiki.example.org/ccat-pat");
     }
 
     @ParameterizedTest
@@ -254,7 +276,8 @@ class SlackTest {
         vault = id -> SecretValue.of(SERVER.baseUrl() + PATH + "/" + id);
         SERVER.stubFor(
                 post(urlEqualTo(PATH + "/prod/slack")).willReturn(aResponse().withBody("ok")));
-        var slack = new Slack(mapped(), gitHub(), vault, time, time.pause());
+        var slack = new Slack(
+                mapped(), gitHub(), Settings.of(DeploymentSettings.class, Map.of()), vault, time, time.pause());
         assertThat(slack.isOpen()).isTrue();
         slack.post(NOTICE);
         SERVER.verify(1, postRequestedFor(urlEqualTo(PATH + "/prod/slack")));
@@ -276,7 +299,8 @@ class SlackTest {
 
     @Test
     void isClosedUnlessSomebodyConfiguresIt() {
-        var slack = new Slack(mapped(), gitHub(), vault, time, time.pause());
+        var slack = new Slack(
+                mapped(), gitHub(), Settings.of(DeploymentSettings.class, Map.of()), vault, time, time.pause());
         assertThat(slack.isOpen()).isFalse();
         var failure = catchThrowableOfType(NotPosted.class, () -> slack.post(NOTICE));
         assertThat(failure).hasMessage("no Slack webhook is configured: set SLACK_WEBHOOK_URL");
@@ -292,7 +316,8 @@ class SlackTest {
 
     private Slack slack() {
         settings.putIfAbsent("ccat.pat.slack.webhook-url", SERVER.baseUrl() + PATH);
-        return new Slack(mapped(), gitHub(), vault, time, time.pause());
+        return new Slack(
+                mapped(), gitHub(), Settings.of(DeploymentSettings.class, Map.of()), vault, time, time.pause());
     }
 
     private SlackSettings mapped() {

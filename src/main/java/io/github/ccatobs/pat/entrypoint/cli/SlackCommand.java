@@ -6,19 +6,36 @@ import io.github.ccatobs.pat.notice.NoticeBoard;
 import io.github.ccatobs.pat.notice.Samples;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ccat pat slack}: what messages look like. Contacts nobody and opens no store. */
+/** {@code ccat pat slack}: shows a sample message, or posts one to try the webhook. It reads no repository and no store. */
 @Command(
         name = "slack",
-        description = "Prints a sample of a Slack message as JSON, to be pasted into Slack's Block Kit Builder.",
-        customSynopsis = {"", "  ccat pat slack --preview findings", ""},
+        description = {
+            "Prints a sample of a Slack message as JSON, for Slack's Block Kit Builder, or posts it to the configured"
+                    + " webhook, marked as a test."
+        },
+        customSynopsis = {"", "  ccat pat slack --preview findings", "  ccat pat slack --send findings", ""},
         mixinStandardHelpOptions = true)
 final class SlackCommand implements Callable<Integer> {
 
-    @Option(names = "--preview", paramLabel = "KIND", defaultValue = "", description = "The kind of message.")
-    private String kind = "";
+    /** One of the two. */
+    private static final class Choice {
+
+        @Option(names = "--preview", paramLabel = "KIND", description = "Print this kind of message.")
+        private String preview = "";
+
+        @Option(
+                names = "--send",
+                paramLabel = "KIND",
+                description = "Post this kind of message to the webhook, marked as a test.")
+        private String send = "";
+    }
+
+    @ArgGroup
+    private Choice choice = new Choice();
 
     private final Terminal terminal;
     private final NoticeBoard board;
@@ -30,20 +47,38 @@ final class SlackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var sample = Samples.all().stream()
-                .filter(notice -> notice.kind().equals(kind))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(complaint()));
-        terminal.document(board.preview(sample));
-        terminal.out().flush();
-        return ExitCode.FINE.code();
+        return (choice.send.isEmpty() ? preview(sample(choice.preview)) : send(sample(choice.send))).code();
     }
 
-    private String complaint() {
+    private ExitCode preview(Notice sample) {
+        terminal.document(board.preview(sample));
+        terminal.out().flush();
+        return ExitCode.FINE;
+    }
+
+    private ExitCode send(Notice sample) {
+        if (!board.isOpen()) {
+            throw new IllegalArgumentException("no Slack webhook is configured: set SLACK_WEBHOOK_URL to an incoming"
+                    + " webhook, or ccat.pat.slack.webhook-secret-id to the secret that holds it");
+        }
+        board.postTest(sample);
+        terminal.out().println("Slack took the test message '" + sample.kind() + "'.");
+        terminal.out().flush();
+        return ExitCode.FINE;
+    }
+
+    private static Notice sample(String kind) {
+        return Samples.all().stream()
+                .filter(notice -> notice.kind().equals(kind))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(complaint(kind)));
+    }
+
+    private static String complaint(String kind) {
         String kinds = Samples.all().stream().map(Notice::kind).collect(Collectors.joining("\n  ", "\n  ", ""));
         return (kind.isEmpty()
-                        ? "which message? Give --preview one of:"
-                        : Quoted.of(kind) + " is no message; there are:")
+                        ? "which message? Give --preview or --send one of:"
+                        : "unknown message " + Quoted.of(kind) + ". One of:")
                 + kinds;
     }
 }

@@ -43,7 +43,7 @@ class SlackCommandTest {
     void listsTheKindsWhenItIsNotToldWhich() {
         assertThat(run()).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8).lines().map(String::strip))
-                .startsWith("ccat pat: which message? Give --preview one of:")
+                .startsWith("ccat pat: which message? Give --preview or --send one of:")
                 .containsAll(Samples.all().stream().map(Notice::kind).toList());
         assertThat(out.size()).isZero();
     }
@@ -52,8 +52,23 @@ class SlackCommandTest {
     void listsTheKindsWhenThereIsNoSuch() {
         assertThat(run("--preview", "findings\u001b[2J")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .startsWith("ccat pat: 'findings\\u{1b}[2J' is no message; there are:")
+                .startsWith("ccat pat: unknown message 'findings\\u{1b}[2J'. One of:")
                 .contains("\n  rotation-stopped\n");
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void asksForAWebhookBeforeItSends() {
+        assertThat(run("--send", "findings")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith("ccat pat: no Slack webhook is configured: set SLACK_WEBHOOK_URL");
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void doesOneOfTheTwo() {
+        assertThat(run("--send", "findings", "--preview", "findings")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("--preview").contains("--send");
         assertThat(out.size()).isZero();
     }
 

@@ -1,0 +1,76 @@
+package io.github.ccatobs.pat.slack;
+
+import io.github.ccatobs.pat.audit.Kind;
+import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.notice.Notice;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Where a person goes from a message, by kind of message. Pure. */
+final class MessageButtons {
+
+    /** More repositories than this are reached through their links in the list. */
+    private static final int MOST_REPOSITORIES = 3;
+
+    private static final Set<Kind> ABOUT_THE_SECRET = EnumSet.of(Kind.MISSING, Kind.STALE, Kind.OVERWRITTEN, Kind.OLD);
+
+    private final WebPages pages;
+    private final Runbook runbook;
+    private final Optional<LinkButton> run;
+
+    MessageButtons(WebPages pages, Runbook runbook, Optional<LinkButton> run) {
+        this.pages = pages;
+        this.runbook = runbook;
+        this.run = run;
+    }
+
+    /** The buttons of {@code notice}, the most useful first; at least one. */
+    List<LinkButton> of(Notice notice) {
+        return switch (notice) {
+            case Notice.FindingsChanged changed ->
+                findings(changed.opened(), changed.token().isPresent());
+            case Notice.Reminder reminder ->
+                findings(reminder.staying(), reminder.token().isPresent());
+            case Notice.Expiring expiring -> renewal();
+            case Notice.Expired expired -> renewal();
+            case Notice.AuditFailed failed -> runBefore(runbook.section(Runbook.AUDIT_FAILED));
+            case Notice.AuditIncomplete incomplete -> runBefore(runbook.section(Runbook.AUDIT_FAILED));
+            case Notice.AuditsWork work -> runBefore(runbook.section(Runbook.MESSAGES));
+            case Notice.AllIsWell well -> runBefore(runbook.section(Runbook.MESSAGES));
+            case Notice.RotationStarted started -> runBefore(runbook.section(Runbook.ROTATE));
+            case Notice.RotationWaiting waiting -> runBefore(runbook.section(Runbook.ROTATE));
+            case Notice.RotationStopped stopped -> runBefore(runbook.section(Runbook.ROTATION_STOPPED));
+            case Notice.RotationRefused refused -> runBefore(runbook.section(Runbook.ROTATION_STOPPED));
+            case Notice.RotationComplete complete ->
+                Stream.concat(pages.tokens().stream(), runBefore(runbook.section(Runbook.ROTATE)).stream())
+                        .toList();
+        };
+    }
+
+    private List<LinkButton> runBefore(LinkButton section) {
+        return Stream.concat(run.stream(), Stream.of(section)).toList();
+    }
+
+    private List<LinkButton> renewal() {
+        return Stream.concat(pages.newToken().stream(), Stream.of(runbook.section(Runbook.ROTATE)))
+                .toList();
+    }
+
+    private List<LinkButton> findings(List<OpenFinding> findings, boolean isTokenEnding) {
+        var settings = findings.stream()
+                .filter(finding -> ABOUT_THE_SECRET.contains(finding.kind()))
+                .flatMap(finding -> finding.repository().stream())
+                .distinct()
+                .limit(MOST_REPOSITORIES)
+                .flatMap(repository -> pages.secrets(repository).stream());
+        return Stream.of(
+                        isTokenEnding ? pages.newToken().stream() : Stream.<LinkButton>empty(),
+                        settings,
+                        Stream.of(runbook.section(isTokenEnding ? Runbook.ROTATE : Runbook.MESSAGES)))
+                .flatMap(buttons -> buttons)
+                .toList();
+    }
+}
