@@ -73,19 +73,34 @@ public record Audit(
                 .reduce(new Summary(0, 0, 0), Summary::plus);
     }
 
-    /** How many repositories hold the secret, lack it, and could not be read. */
-    public record Summary(int present, int missing, int unreadable) {
+    /** How many repositories hold the secret, lack it, could not be read, and belong to another owner today. */
+    public record Summary(int present, int missing, int unreadable, int transferred) {
+
+        /** None of them belongs to another owner. */
+        public Summary(int present, int missing, int unreadable) {
+            this(present, missing, unreadable, 0);
+        }
+
+        /** How many there are in all. */
+        public int repositories() {
+            return present + missing + unreadable + transferred;
+        }
 
         private static Summary of(Observation seen) {
             return switch (seen) {
                 case Observation.Present present -> new Summary(1, 0, 0);
                 case Observation.Absent absent -> new Summary(0, 1, 0);
                 case Observation.Unreadable unreadable -> new Summary(0, 0, 1);
+                case Observation.Transferred transferred -> new Summary(0, 0, 0, 1);
             };
         }
 
         private Summary plus(Summary other) {
-            return new Summary(present + other.present, missing + other.missing, unreadable + other.unreadable);
+            return new Summary(
+                    present + other.present,
+                    missing + other.missing,
+                    unreadable + other.unreadable,
+                    transferred + other.transferred);
         }
     }
 }

@@ -82,7 +82,10 @@ public class AuditBook {
     }
 
     private static boolean isWhole(Audit audit, DependencyGraph graph) {
-        return audit.repositories().size() == graph.repositories().size();
+        int listed = audit.repositories().stream()
+                .mapToInt(state -> 1 + state.alsoListedAs().size())
+                .sum();
+        return listed == graph.repositories().size();
     }
 
     private static List<String> warnings(DependencyGraph graph) {

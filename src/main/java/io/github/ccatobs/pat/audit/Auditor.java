@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.audit;
 
+import io.github.ccatobs.pat.domain.RepositoryAliases;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.Account;
@@ -8,7 +9,9 @@ import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.Together;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -38,7 +41,21 @@ public class Auditor {
             progress.reached(done.incrementAndGet(), repositories.size());
             return state;
         });
-        return new Audit(secret, auditedAt, List.copyOf(states.values()), account, gitHub.facts());
+        return new Audit(secret, auditedAt, eachOnce(List.copyOf(states.values())), account, gitHub.facts());
+    }
+
+    /** Two names of the graph may be one repository today, which is then one state. */
+    private static List<RepositoryState> eachOnce(List<RepositoryState> states) {
+        Map<RepositoryName, RepositoryName> today = new LinkedHashMap<>();
+        states.stream().filter(RepositoryState::isRead).forEach(state -> today.put(state.repository(), state.today()));
+        var aliases = RepositoryAliases.among(today).kept();
+        return states.stream()
+                .filter(state -> !aliases.containsKey(state.repository()))
+                .map(state -> state.listedAs(aliases.entrySet().stream()
+                        .filter(alias -> alias.getValue().equals(state.repository()))
+                        .map(Map.Entry::getKey)
+                        .toList()))
+                .toList();
     }
 
     /** Not every credential may ask who it is: a workflow's own token may not. */

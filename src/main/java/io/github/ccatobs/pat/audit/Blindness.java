@@ -39,6 +39,7 @@ final class Blindness {
                     EXCEPTION_ENDED,
                     GRAPH,
                     RENAMED,
+                    TRANSFERRED,
                     ARCHIVED -> audited(repository).filter(Blindness::isUnknown).isPresent();
         };
     }
@@ -75,8 +76,8 @@ final class Blindness {
     private boolean isListed(RepositoryName repository) {
         return audited(repository).isPresent()
                 || audit.repositories().stream()
-                        .anyMatch(state ->
-                                state.renamedTo().filter(repository::equals).isPresent());
+                        .anyMatch(state -> state.today().equals(repository)
+                                || state.alsoListedAs().contains(repository));
     }
 
     private static boolean isUnknown(RepositoryState state) {

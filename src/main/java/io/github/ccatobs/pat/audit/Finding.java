@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.audit;
 import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.github.EnvironmentName;
+import io.github.ccatobs.pat.github.GitHubException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -41,6 +42,9 @@ public sealed interface Finding {
 
     /** The repository is called {@code today} now; the graph should say so. For information. */
     record Renamed(RepositoryName repository, RepositoryName today) implements OfRepository {}
+
+    /** The repository belongs to another owner, as {@code today}. It may hold a token of ours. */
+    record Transferred(RepositoryName repository, RepositoryName today) implements OfRepository {}
 
     /**
      * The organisation shares a secret of the same name with the repository, last written at {@code updatedAt}.
@@ -99,6 +103,7 @@ public sealed interface Finding {
             case Unreachable unreachable -> Kind.UNREACHABLE;
             case Archived archived -> Kind.ARCHIVED;
             case Renamed renamed -> Kind.RENAMED;
+            case Transferred transferred -> Kind.TRANSFERRED;
             case OrganizationSecret shared -> Kind.ORGANIZATION_SECRET;
             case EnvironmentSecret nearer -> Kind.ENVIRONMENT_SECRET;
             case Unlisted unlisted -> Kind.UNLISTED;
@@ -126,6 +131,9 @@ public sealed interface Finding {
             case Old(var repository, var updatedAt) -> "not written since " + Moment.print(updatedAt);
             case Unreachable(var repository, var reason) -> reason;
             case Renamed(var repository, var today) -> "renamed to " + today;
+            case Transferred(var repository, var today) ->
+                GitHubException.Transferred.why(repository, today)
+                        + "; if it ever got the secret, rotate and revoke the token that it holds";
             case OrganizationSecret(var repository, var updatedAt, var isHidden) ->
                 isHidden
                         ? "hides the organisation's secret of the same name, written " + Moment.print(updatedAt)

@@ -1,11 +1,13 @@
 package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.audit.Observation.Cause;
+import io.github.ccatobs.pat.domain.RepositoryAliases;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +19,7 @@ public final class Findings {
 
     /**
      * Judges a whole audit against what is remembered, the most urgent finding first. A repository that is accepted as
-     * it is has none; once that has ended, it has its findings and one more.
+     * it is has none, unless it belongs to another owner; once that has ended, it has its findings and one more.
      *
      * @param graphWarnings what is odd in the graph file, one sentence each
      */
@@ -51,6 +53,7 @@ public final class Findings {
 
     private static boolean isAccepted(Finding finding, Standards standards, LocalDate today) {
         return finding.where()
+                .filter(repository -> !(finding instanceof Finding.Transferred))
                 .map(standards.accepted()::get)
                 .filter(accepted -> accepted.holdsOn(today))
                 .isPresent();
@@ -71,12 +74,21 @@ public final class Findings {
     }
 
     private static Stream<Finding> ofState(RepositoryState state) {
-        return Stream.of(secret(state), archived(state), renamed(state)).flatMap(Optional::stream);
+        return Stream.concat(
+                Stream.of(secret(state), archived(state), renamed(state)).flatMap(Optional::stream),
+                listedTwice(state));
+    }
+
+    private static Stream<Finding> listedTwice(RepositoryState state) {
+        return new RepositoryAliases(state.alsoListedAs().stream()
+                        .collect(Collectors.toMap(name -> name, name -> state.repository())))
+                .warnings().stream().map(Finding.Graph::new);
     }
 
     private static Optional<Finding> secret(RepositoryState state) {
         return switch (state.seen()) {
             case Observation.Present present -> Optional.empty();
+            case Observation.Transferred(var today) -> Optional.of(new Finding.Transferred(state.repository(), today));
             case Observation.Absent absent -> Optional.of(new Finding.Missing(state.repository()));
             case Observation.Unreadable(Cause cause, String reason)
             when isAboutTheRepository(cause) -> Optional.of(new Finding.Unreachable(state.repository(), reason));

@@ -49,6 +49,7 @@ final class Glance {
             case GitHubException.CredentialRejected rejected -> throw rejected;
             case GitHubException.NotFound notFound -> Cause.UNREACHABLE;
             case GitHubException.Forbidden forbidden -> Cause.FORBIDDEN;
+            case GitHubException.Transferred transferred -> Cause.FORBIDDEN;
             case GitHubException.Limited limited -> Cause.LIMITED;
             case GitHubException.Invalid invalid -> Cause.UNAVAILABLE;
             case GitHubException.Unavailable unavailable -> Cause.UNAVAILABLE;

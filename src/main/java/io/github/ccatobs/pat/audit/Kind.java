@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The kinds of {@link Finding}, the most urgent first. */
 public enum Kind {
     EXPIRED(true),
+    TRANSFERRED(true),
     MISSING(true),
     STALE(true),
     OVERWRITTEN(true),

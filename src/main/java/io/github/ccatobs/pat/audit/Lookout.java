@@ -51,7 +51,7 @@ public class Lookout {
     /** What could not be read itself is said to be so; what is around it is not asked for. */
     private static List<RepositoryName> readable(Audit audit) {
         return audit.repositories().stream()
-                .filter(state -> !(state.seen() instanceof Observation.Unreadable))
+                .filter(RepositoryState::isRead)
                 .map(RepositoryState::repository)
                 .toList();
     }
@@ -83,7 +83,8 @@ public class Lookout {
         Set<RepositoryName> known = new HashSet<>(listed);
         audit.repositories().forEach(state -> {
             known.add(state.repository());
-            state.renamedTo().ifPresent(known::add);
+            known.add(state.today());
+            known.addAll(state.alsoListedAs());
         });
         return known;
     }

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.audit;
 
+import io.github.ccatobs.pat.domain.RepositoryName;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,6 +20,12 @@ public sealed interface Observation {
      * @param reason the same in words, for a person
      */
     record Unreadable(Cause cause, String reason) implements Observation {}
+
+    /**
+     * The repository belongs to another owner, as {@code today}. It is none of ours any more, so it is not said whether it
+     * holds the secret.
+     */
+    record Transferred(RepositoryName today) implements Observation {}
 
     /** Why nothing is known, in words; empty when something is. */
     default Optional<String> whyUnknown() {

@@ -40,14 +40,16 @@ final class RepositoryReader {
         }
     }
 
-    /** Another name is worth a note, not the listing: what was read stands when GitHub does not tell the name. */
+    /** Until GitHub says whose the repository is, what was read may be another owner's. */
     private RepositoryState followed(RepositoryName repository, SecretListing listing) {
         try {
             return described(repository, glance.seen(listing), gitHub.repository(repository));
-        } catch (GitHubException.CredentialRejected rejected) {
-            throw rejected;
         } catch (GitHubException unnamed) {
-            return RepositoryState.of(repository, glance.seen(listing));
+            var why = glance.unreadable(unnamed);
+            return RepositoryState.of(
+                    repository,
+                    new Observation.Unreadable(
+                            why.cause(), "it has moved, and GitHub does not say whose it is: " + why.reason()));
         }
     }
 
@@ -81,6 +83,9 @@ final class RepositoryReader {
     }
 
     private static RepositoryState described(RepositoryName asked, Observation seen, Repository found) {
+        if (!found.name().hasOwnerOf(asked)) {
+            return RepositoryState.of(asked, new Observation.Transferred(found.name()));
+        }
         return new RepositoryState(
                 asked,
                 seen,

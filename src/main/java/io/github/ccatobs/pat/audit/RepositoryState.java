@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,10 +10,44 @@ import java.util.Optional;
  * @param repository its name in the graph
  * @param seen whether it holds the secret
  * @param archived whether it is read-only; empty when there was no reason to ask
- * @param renamedTo its name today, when that is another one
+ * @param renamedTo its name today, when that is another one of the same owner
+ * @param alsoListedAs other names of the graph that are this repository today
  */
 public record RepositoryState(
-        RepositoryName repository, Observation seen, Optional<Boolean> archived, Optional<RepositoryName> renamedTo) {
+        RepositoryName repository,
+        Observation seen,
+        Optional<Boolean> archived,
+        Optional<RepositoryName> renamedTo,
+        List<RepositoryName> alsoListedAs) {
+
+    /** Copies. */
+    public RepositoryState {
+        alsoListedAs = List.copyOf(alsoListedAs);
+    }
+
+    /** A repository that the graph lists once. */
+    public RepositoryState(
+            RepositoryName repository,
+            Observation seen,
+            Optional<Boolean> archived,
+            Optional<RepositoryName> renamedTo) {
+        this(repository, seen, archived, renamedTo, List.of());
+    }
+
+    /** Its name today. */
+    RepositoryName today() {
+        return renamedTo.orElse(repository);
+    }
+
+    /** The same, listed under {@code others} too. */
+    RepositoryState listedAs(List<RepositoryName> others) {
+        return new RepositoryState(repository, seen, archived, renamedTo, others);
+    }
+
+    /** Whether the secret could have been read: the repository is one of ours, and GitHub gave its list. */
+    boolean isRead() {
+        return seen instanceof Observation.Present || seen instanceof Observation.Absent;
+    }
 
     /** A repository about which there is nothing more to say. */
     static RepositoryState of(RepositoryName repository, Observation seen) {

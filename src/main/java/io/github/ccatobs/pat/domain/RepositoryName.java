@@ -56,6 +56,11 @@ public record RepositoryName(String owner, String name) implements Comparable<Re
         return text.indexOf('/') < 0 ? new RepositoryName(organization, text) : parse(text);
     }
 
+    /** Whether both belong to one account, whatever the case. */
+    public boolean hasOwnerOf(RepositoryName other) {
+        return owner.equalsIgnoreCase(other.owner);
+    }
+
     private static boolean isReserved(String name) {
         return name.equals(".") || name.equals("..") || name.endsWith(".git") || name.endsWith(".wiki");
     }

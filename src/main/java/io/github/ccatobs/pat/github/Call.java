@@ -9,7 +9,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * One call of the API: how to make it, and how to make it where a redirect points. All of our calls may be repeated:
- * reads change nothing, and writing the same secret twice leaves what writing it once does.
+ * reads change nothing, and writing the same secret twice leaves what writing it once does. A write is not followed where
+ * a redirect points, because an address without an owner does not say whose secret it would be.
  *
  * @param kind what it costs
  * @param path where it goes below the base URL, for messages
@@ -72,13 +73,10 @@ record Call(Kind kind, String path, List<URI> trail, Sender send, Forwarder send
                 (api, authorization, address) -> api.getAt(address, authorization, GitHubApi.RAW));
     }
 
-    static Call write(String path, SecretUpload upload, Sender send) {
-        return new Call(
-                Kind.WRITE,
-                path,
-                List.of(),
-                send,
-                (api, authorization, address) -> api.putAt(address, upload, authorization, GitHubApi.JSON));
+    static Call write(String path, Sender send) {
+        return new Call(Kind.WRITE, path, List.of(), send, (api, authorization, address) -> {
+            throw new IllegalStateException("a write is addressed by name, never where a redirect points");
+        });
     }
 
     /** The same call with the same method and body, at {@code address}. */

@@ -79,13 +79,32 @@ final class Conversation {
      * @throws GitHubException when there is none
      */
     Answer ask(Call call) {
+        return talk(call, true).orElseThrow();
+    }
+
+    /**
+     * Makes the call where it is addressed and nowhere else; empty when GitHub redirects it.
+     *
+     * @throws GitHubException when there is no answer, or the redirect leads where nothing of ours may go
+     */
+    Optional<Answer> askUnlessMoved(Call call) {
+        return talk(call, false);
+    }
+
+    private Optional<Answer> talk(Call call, boolean follows) {
         var attempt = new Attempt(call, 0, 0);
         while (true) {
             switch (sendInTurn(attempt)) {
                 case Verdict.Accepted(Answer answer) -> {
-                    return answer;
+                    return Optional.of(answer);
                 }
-                case Verdict.Elsewhere(String location) -> attempt = attempt.at(follow(attempt.call(), location));
+                case Verdict.Elsewhere(String location) -> {
+                    var there = follow(attempt.call(), location);
+                    if (!follows) {
+                        return Optional.empty();
+                    }
+                    attempt = attempt.at(there);
+                }
                 case Verdict.Passing(GitHubException.Unavailable failure) -> attempt = waitAfter(failure, attempt);
                 case Verdict.Limit limit -> attempt = attempt.limited();
                 case Verdict.Final(GitHubException failure) -> throw failure;

@@ -28,6 +28,9 @@ public final class GitHub {
 
     private static final int UPDATED = 204;
 
+    /** How often a repository may be renamed while it is written. */
+    private static final int MOST_MOVES = 5;
+
     private final Conversation conversation;
     private final Pages pages;
     private final CredentialFacts facts;
@@ -172,31 +175,61 @@ public final class GitHub {
 
     /**
      * Writes the secret, whether or not it is there. An answer that was lost is asked for again by writing again: what
-     * two writes leave is what one leaves, with a later time.
+     * two writes leave is what one leaves, with a later time. A repository that was renamed is written under today's name;
+     * one that belongs to another owner today is not written.
      *
      * @return the earliest moment, by GitHub's own clock, at which it can have taken it: GitHub dates its answer when it
      *     gives it, which may be seconds after it took the secret
      * @throws GitHubException.Invalid with status 422 when {@code value} was sealed with a key that is no longer
      *     current
+     * @throws GitHubException.Transferred when the repository belongs to another owner today
      * @throws GitHubException.Unavailable when it is not known whether GitHub took it
      */
     public Instant write(RepositoryName repository, SecretName secret, SealedValue value) {
         var upload = new SecretUpload(value.encryptedValue(), value.keyId());
-        var answer = conversation.ask(Call.write(
+        var name = repository;
+        for (int moves = 0; moves <= MOST_MOVES; moves++) {
+            var call = write(name, secret, upload);
+            var answer = conversation.askUnlessMoved(call);
+            if (answer.isPresent()) {
+                return earliest(answer.get());
+            }
+            name = nameToday(call, repository, name);
+        }
+        throw new GitHubException.Unavailable(
+                write(repository, secret, upload), "redirected more than " + MOST_MOVES + " times");
+    }
+
+    private static Call write(RepositoryName repository, SecretName secret, SecretUpload upload) {
+        return Call.write(
                 "/repos/" + repository + "/actions/secrets/" + secret,
-                upload,
                 (api, authorization) -> api.putSecret(
                         repository.owner(),
                         repository.name(),
                         secret.toString(),
                         upload,
                         authorization,
-                        GitHubApi.JSON)));
+                        GitHubApi.JSON));
+    }
+
+    private Instant earliest(Answer answer) {
         if (answer.status() != CREATED && answer.status() != UPDATED) {
             throw new GitHubException.Unavailable(
                     answer.call(), "GitHub took a secret with neither 201 nor 204 but " + answer.status());
         }
         return Judge.dateOf(answer, clock.instant()).minus(answer.took());
+    }
+
+    /** By name, so that a transfer after this question redirects the next write too instead of receiving it. */
+    private RepositoryName nameToday(Call redirected, RepositoryName asked, RepositoryName name) {
+        var today = repository(name).name();
+        if (!today.hasOwnerOf(asked)) {
+            throw new GitHubException.Transferred(redirected, asked, today);
+        }
+        if (today.equals(name)) {
+            throw new GitHubException.Unavailable(redirected, "redirected, but GitHub names no other repository");
+        }
+        return today;
     }
 
     /** Asks for the repository's newest workflow run, only to see whether the credential may. */

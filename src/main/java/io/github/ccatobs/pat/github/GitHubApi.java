@@ -134,13 +134,4 @@ interface GitHubApi {
     @GET
     RestResponse<InputStream> getAt(
             @Url String url, @HeaderParam("Authorization") String authorization, @HeaderParam("Accept") String accept);
-
-    /** Repeats a write where a redirect points. */
-    @PUT
-    @Consumes(MediaType.APPLICATION_JSON)
-    RestResponse<InputStream> putAt(
-            @Url String url,
-            SecretUpload upload,
-            @HeaderParam("Authorization") String authorization,
-            @HeaderParam("Accept") String accept);
 }

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.github;
 
+import io.github.ccatobs.pat.domain.RepositoryName;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
@@ -80,6 +81,24 @@ public abstract sealed class GitHubException extends RuntimeException {
 
         NotFound(Call call, String why) {
             super(call, why);
+        }
+    }
+
+    /**
+     * A write was redirected, because the repository belongs to another owner today. Nothing was written: who moves a
+     * repository does not get what was meant for its former owner.
+     */
+    public static final class Transferred extends GitHubException {
+        private static final long serialVersionUID = 1L;
+
+        Transferred(Call call, RepositoryName asked, RepositoryName today) {
+            super(call, why(asked, today));
+        }
+
+        /** The same in words for every place that finds it out, without a full stop. */
+        public static String why(RepositoryName asked, RepositoryName today) {
+            return "it belongs to %s today, as %s, and not to %s: nothing is written there; take it out of the graph"
+                    .formatted(today.owner(), today, asked.owner());
         }
     }
 

@@ -27,7 +27,7 @@ final class Pages {
     /**
      * A whole list.
      *
-     * @param moved whether GitHub redirected to answer
+     * @param moved whether GitHub redirected to answer any page
      */
     record Whole<K, V>(Map<K, V> items, boolean moved) {}
 
@@ -77,14 +77,16 @@ final class Pages {
             Function<AnswerBody, K> key,
             Function<AnswerBody, V> value) {
         Map<K, V> found = new LinkedHashMap<>();
+        boolean moved = false;
         for (int number = 1; number <= MOST; number++) {
             var answer = conversation.ask(call.apply(Optional.of(number).filter(page -> page > 1)));
             refusePartial(answer);
+            moved |= answer.call().redirects() > 0;
             var page = reader.apply(answer);
             int before = found.size();
             page.items().forEach(item -> found.put(key.apply(item), value.apply(item)));
             if (!hasNext(answer) && page.mayBeLast(found.size())) {
-                return new Whole<>(found, answer.call().redirects() > 0);
+                return new Whole<>(found, moved);
             }
             if (found.size() == before) {
                 break;

@@ -29,6 +29,6 @@ public record Audited(
 
     /** How many repositories it was of. */
     public int repositories() {
-        return summary.present() + summary.missing() + summary.unreadable();
+        return summary.repositories();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.rotation;
 
+import io.github.ccatobs.pat.domain.RepositoryAliases;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.GitHub;
@@ -23,7 +24,7 @@ final class Preflight {
     private static final SecretValue PROBE = SecretValue.of("probe");
 
     private sealed interface Seen {
-        record Ready(PublicKey key) implements Seen {}
+        record Ready(PublicKey key, RepositoryName today) implements Seen {}
 
         record Obstacle(String reason) implements Seen {}
     }
@@ -40,25 +41,40 @@ final class Preflight {
     }
 
     /**
-     * Reads each repository; nothing is written.
+     * Reads each of {@code repositories}; nothing is written.
      *
+     * @param all the repositories of the rotation, also those that need not be looked at: one that has the name of
+     *     another of them today is that one
      * @throws GitHubException when a credential is rejected, or a limit or an outage leaves the answer open
      */
-    PreflightReport inspect(List<RepositoryName> repositories) {
+    PreflightReport inspect(List<RepositoryName> repositories, List<RepositoryName> all) {
         Map<RepositoryName, PublicKey> keys = new LinkedHashMap<>();
+        Map<RepositoryName, RepositoryName> today = new LinkedHashMap<>();
+        all.forEach(repository -> today.put(repository, repository));
         Map<RepositoryName, String> obstacles = new LinkedHashMap<>();
         Together.each(repositories, this::look).forEach((repository, seen) -> {
             switch (seen) {
-                case Seen.Ready(PublicKey key) -> keys.put(repository, key);
-                case Seen.Obstacle(String reason) -> obstacles.put(repository, reason);
+                case Seen.Ready(PublicKey key, RepositoryName name) -> {
+                    keys.put(repository, key);
+                    today.put(repository, name);
+                }
+                case Seen.Obstacle(String reason) -> {
+                    obstacles.put(repository, reason);
+                    today.remove(repository);
+                }
             }
         });
-        return new PreflightReport(keys, obstacles);
+        var aliases = RepositoryAliases.among(today);
+        keys.keySet().removeAll(aliases.kept().keySet());
+        return new PreflightReport(keys, obstacles, aliases);
     }
 
     private Seen look(RepositoryName repository) {
         try {
             var found = writer.repository(repository);
+            if (!found.name().hasOwnerOf(repository)) {
+                return new Seen.Obstacle(GitHubException.Transferred.why(repository, found.name()));
+            }
             if (found.archived()) {
                 return new Seen.Obstacle("it is archived: take it out of the graph, or unarchive it on GitHub");
             }
@@ -67,7 +83,9 @@ final class Preflight {
             }
             var key = writer.publicKey(repository);
             sealer.seal(PROBE, key);
-            return obstacleForToken(repository).<Seen>map(Seen.Obstacle::new).orElseGet(() -> new Seen.Ready(key));
+            return obstacleForToken(repository)
+                    .<Seen>map(Seen.Obstacle::new)
+                    .orElseGet(() -> new Seen.Ready(key, found.name()));
         } catch (GitHubException failure) {
             return new Seen.Obstacle(about(failure, writer));
         } catch (SealException.KeyRefused unfit) {
@@ -92,6 +110,7 @@ final class Preflight {
             case GitHubException.NotFound gone ->
                 "there is no such repository, or " + gitHub.credentialSource() + " may not see it";
             case GitHubException.Forbidden forbidden -> gitHub.credentialSource() + ": " + forbidden.why();
+            case GitHubException.Transferred transferred -> transferred.why();
             case GitHubException.Invalid invalid -> invalid.why();
             case GitHubException.Unavailable unavailable -> unavailable.why();
             case GitHubException.CredentialRejected rejected -> throw rejected;

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.rotation;
 
+import io.github.ccatobs.pat.domain.RepositoryAliases;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.seal.PublicKey;
 import java.util.Collections;
@@ -11,8 +12,10 @@ import java.util.Map;
  *
  * @param keys the key of each repository that can be written
  * @param obstacles why each of the others cannot
+ * @param aliases names that are a repository of another name today, which counts instead of them
  */
-public record PreflightReport(Map<RepositoryName, PublicKey> keys, Map<RepositoryName, String> obstacles) {
+public record PreflightReport(
+        Map<RepositoryName, PublicKey> keys, Map<RepositoryName, String> obstacles, RepositoryAliases aliases) {
 
     /** Copies, keeping the order. */
     public PreflightReport {

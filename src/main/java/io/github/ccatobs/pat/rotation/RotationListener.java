@@ -8,6 +8,9 @@ public interface RotationListener {
     /** {@code count} repositories are looked at before the first write. */
     default void preflight(int count) {}
 
+    /** The look before the first write found something odd, in a sentence. */
+    default void warned(String warning) {}
+
     /**
      * The rotation begins or goes on.
      *

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.rotation;
 
+import io.github.ccatobs.pat.domain.RepositoryAliases;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
@@ -39,5 +40,13 @@ public record RotationRequest(
         if (repositories.isEmpty()) {
             throw new IllegalArgumentException("there is no repository to rotate " + secret + " in");
         }
+    }
+
+    /** The same, but each repository under one of its names. */
+    RotationRequest without(RepositoryAliases aliases) {
+        List<RepositoryName> each = repositories.stream()
+                .filter(repository -> !aliases.kept().containsKey(repository))
+                .toList();
+        return new RotationRequest(secret, token, versionId, each, startedBy, continueOnError, all, partial);
     }
 }

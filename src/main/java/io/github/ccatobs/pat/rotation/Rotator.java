@@ -70,10 +70,21 @@ public class Rotator {
         var left = left(request, store);
         var unknown = without(new RunBook(store, clock, random).lookedAt(request), left);
         listener.preflight(unknown.size());
-        var preflight = preflight(unknown, writers)
+        var preflight = preflight(unknown, request.repositories(), writers)
                 .orRefuse(
                         request.continueOnError(),
                         unknown.size() < request.repositories().size());
+        preflight.aliases().warnings().forEach(listener::warned);
+        return hand(request.without(preflight.aliases()), preflight, store, writers, brake, listener);
+    }
+
+    private RotationReport hand(
+            RotationRequest request,
+            PreflightReport preflight,
+            RotationStore store,
+            Writers writers,
+            Brake brake,
+            RotationListener listener) {
         try (var lease =
                 new LeaseKeeper(store, request.secret(), request.startedBy(), brake, clock, settings.lease())) {
             var runBook = new RunBook(store, clock, random);
@@ -100,12 +111,12 @@ public class Rotator {
     }
 
     /**
-     * Looks at {@code repositories} as a rotation would before its first write; writes nothing.
+     * Looks at {@code repositories} of {@code all} as a rotation would before its first write; writes nothing.
      *
      * @throws GitHubException when a credential is rejected, or a limit leaves the answer open
      */
-    public PreflightReport preflight(List<RepositoryName> repositories, Writers writers) {
-        return new Preflight(writers.writer(), writers.token(), sealer).inspect(repositories);
+    public PreflightReport preflight(List<RepositoryName> repositories, List<RepositoryName> all, Writers writers) {
+        return new Preflight(writers.writer(), writers.token(), sealer).inspect(repositories, all);
     }
 
     /** What makes no sense would show only after the first write. */

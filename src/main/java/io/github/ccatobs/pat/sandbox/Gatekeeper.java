@@ -26,11 +26,16 @@ final class Gatekeeper {
 
     /** Lets an admitted {@code call} pass when it has the rights it needs. */
     static void require(Need need, Call call, SandboxRepository repository) {
-        if (!isAllowed(need, call, repository)) {
-            throw denial(need, call.caller());
-        }
+        requireAlsoOfArchived(need, call, repository);
         if (need.write() && repository.isArchived()) {
             throw Refusal.of(403, "Repository was archived so is read-only.");
+        }
+    }
+
+    /** Lets an admitted {@code call} pass when it has the rights it needs, whether or not the repository is archived. */
+    static void requireAlsoOfArchived(Need need, Call call, SandboxRepository repository) {
+        if (!isAllowed(need, call, repository)) {
+            throw denial(need, call.caller());
         }
     }
 

@@ -9,10 +9,12 @@ final class RepositoryRoutes {
 
     private final World world;
     private final SecretRoutes secrets;
+    private final AdministrationRoutes administration;
 
     RepositoryRoutes(World world) {
         this.world = world;
         this.secrets = new SecretRoutes(world);
+        this.administration = new AdministrationRoutes(world);
     }
 
     Answer byName(Call call, String fullName, List<String> rest) {
@@ -35,7 +37,7 @@ final class RepositoryRoutes {
             return secrets.answer(call, repository, place.get());
         }
         if (!call.reads()) {
-            throw Refusal.notFound();
+            return administration.answer(call, repository, rest).orElseThrow(Refusal::notFound);
         }
         return read(call, repository, rest);
     }

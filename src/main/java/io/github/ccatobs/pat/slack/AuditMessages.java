@@ -232,6 +232,7 @@ final class AuditMessages {
         var summary = audit.summary();
         return "Audit of " + secret + " at " + Moment.print(audit.at()) + ": " + Counted.number(summary.present())
                 + " present, " + Counted.number(summary.missing()) + " missing, "
-                + Counted.number(summary.unreadable()) + " unreadable";
+                + Counted.number(summary.unreadable()) + " unreadable"
+                + (summary.transferred() == 0 ? "" : ", " + Counted.number(summary.transferred()) + " transferred");
     }
 }

@@ -45,6 +45,7 @@ final class AuditItem {
                 .with("present", audit.summary().present())
                 .with("missing", audit.summary().missing())
                 .with("unreadable", audit.summary().unreadable())
+                .with("transferred", audit.summary().transferred())
                 .with("took", audit.took())
                 .with("calls", audit.calls())
                 .with("tokenExpires", audit.tokenExpires())
@@ -70,7 +71,11 @@ final class AuditItem {
                 secret(item),
                 item.moment("auditedAt"),
                 item.flag("complete"),
-                new Audit.Summary(item.number("present"), item.number("missing"), item.number("unreadable")),
+                new Audit.Summary(
+                        item.number("present"),
+                        item.number("missing"),
+                        item.number("unreadable"),
+                        item.maybe("transferred").map(Integer::parseInt).orElse(0)),
                 Duration.parse(item.text("took")),
                 Long.parseLong(item.text("calls")),
                 item.maybe("tokenExpires").map(Instant::parse),

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ccatobs.pat.audit.Audit.Summary;
+import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.github.Account;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -53,6 +55,39 @@ class AuditorTest {
 
         assertThat(audit.summary()).isEqualTo(new Summary(1, 1, 0));
         assertThat(audit.isComplete()).isTrue();
+    }
+
+    @Test
+    void countsOnceWhatTheGraphListsByItsOldAndItsNewName() {
+        village.gitHub.hasRepository("acme/old").renamedTo("acme/new");
+
+        for (String[] names : List.of(new String[] {"acme/old", "acme/new"}, new String[] {"acme/new", "acme/old"})) {
+            var audit = village.audit(names);
+
+            assertThat(audit.repositories()).singleElement().satisfies(state -> {
+                assertThat(state.repository()).hasToString("acme/new");
+                assertThat(state.alsoListedAs()).isEqualTo(Village.names("acme/old"));
+            });
+            assertThat(audit.summary()).isEqualTo(new Summary(0, 1, 0));
+            assertThat(Findings.judge(audit.repositories()))
+                    .containsExactly(
+                            new Finding.Missing(RepositoryName.parse("acme/new")),
+                            new Finding.Graph("acme/old and acme/new are one repository today, which counts once: take"
+                                    + " acme/old out of the graph"));
+        }
+    }
+
+    @Test
+    void countsATransferredRepositoryApartAndIsComplete() {
+        village.gitHub.hasRepository("acme/moved").renamedTo("mallory/moved");
+
+        var audit = village.audit("acme/present", "acme/moved");
+
+        assertThat(audit.summary()).isEqualTo(new Summary(1, 0, 0, 1));
+        assertThat(audit.isComplete()).isTrue();
+        assertThat(Findings.judge(audit.repositories()))
+                .containsExactly(new Finding.Transferred(
+                        RepositoryName.parse("acme/moved"), RepositoryName.parse("mallory/moved")));
     }
 
     @Test

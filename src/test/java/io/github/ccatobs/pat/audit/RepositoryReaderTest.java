@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class RepositoryReaderTest {
@@ -135,11 +136,44 @@ class RepositoryReaderTest {
     }
 
     @Test
-    void keepsWhatItReadWhenTheNewNameCannotBeAsked() {
+    void cannotTellWhenTheNewNameCannotBeAsked() {
         village.gitHub.hasRepository(WEB).renamedTo("acme/site");
         village.gitHub.onRequest("GET", "/repos/acme/web").answers(404, "{\"message\":\"Not Found\"}");
 
-        assertThat(village.read(WEB)).isEqualTo(state(new Observation.Absent()));
+        assertThat(village.read(WEB))
+                .isEqualTo(
+                        unreadable(
+                                Cause.UNREACHABLE,
+                                "it has moved, and GitHub does not say whose it is: not found, or not visible to GITHUB_TOKEN"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void doesNotSayOfATransferredRepositoryWhetherItHoldsTheSecret(boolean holds) {
+        var web = village.gitHub.hasRepository(WEB);
+        (holds ? web.withSecret("GH_PAT", "x", Village.LONG_AGO) : web).renamedTo("mallory/web");
+
+        assertThat(village.read(WEB))
+                .isEqualTo(state(new Observation.Transferred(RepositoryName.parse("mallory/web"))));
+    }
+
+    @Test
+    void noticesATransferAlsoWhereItMayNotListTheSecrets() {
+        village.gitHub.hasRepository(WEB).renamedTo("mallory/web");
+        village.token.fineGrained("metadata=read");
+
+        assertThat(village.read(WEB))
+                .isEqualTo(state(new Observation.Transferred(RepositoryName.parse("mallory/web"))));
+    }
+
+    @Test
+    void takesAnotherCaseOfTheOwnerForTheSameOwner() {
+        village.gitHub
+                .hasRepository(WEB)
+                .withSecret("GH_PAT", "x", Village.LONG_AGO)
+                .renamedTo("ACME/site");
+
+        assertThat(village.read(WEB).seen()).isEqualTo(new Observation.Present(Village.LONG_AGO));
     }
 
     @Test

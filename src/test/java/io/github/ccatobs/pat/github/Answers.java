@@ -12,10 +12,9 @@ final class Answers {
         throw new AssertionError("this call is only talked about");
     });
 
-    static final Call WRITE =
-            Call.write("/repos/acme/web/actions/secrets/GH_PAT", new SecretUpload("", ""), (api, authorization) -> {
-                throw new AssertionError("this call is only talked about");
-            });
+    static final Call WRITE = Call.write("/repos/acme/web/actions/secrets/GH_PAT", (api, authorization) -> {
+        throw new AssertionError("this call is only talked about");
+    });
 
     private Answers() {}
 

@@ -106,16 +106,79 @@ class GitHubRedirectsTest extends OverSockets {
                 .isEqualTo("application/vnd.github.raw+json");
     }
 
-    @Test
-    void repeatsAWriteWithItsBody() {
-        SERVER.stubFor(put(urlPathEqualTo(SECRET)).willReturn(redirect(307, SERVER.url(MOVED + "/GH_PAT"))));
-        SERVER.stubFor(
-                put(urlPathEqualTo(MOVED + "/GH_PAT")).willReturn(aResponse().withStatus(204)));
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 307, 308})
+    void repeatsAWriteWithItsBodyUnderTodaysName(int status) {
+        SERVER.stubFor(put(urlPathEqualTo(SECRET)).willReturn(redirect(status, SERVER.url(MOVED + "/GH_PAT"))));
+        answer("/repos/acme/web", redirect(301, SERVER.url("/repositories/42")));
+        answer("/repositories/42", repository("Acme/web2"));
+        SERVER.stubFor(put(urlPathEqualTo("/repos/Acme/web2/actions/secrets/GH_PAT"))
+                .willReturn(aResponse().withStatus(204)));
 
         write();
 
-        SERVER.verify(putRequestedFor(urlEqualTo(MOVED + "/GH_PAT"))
+        assertThat(sent())
+                .containsExactly(
+                        "PUT " + SECRET,
+                        "GET /repos/acme/web",
+                        "GET /repositories/42",
+                        "PUT /repos/Acme/web2/actions/secrets/GH_PAT");
+        SERVER.verify(putRequestedFor(urlEqualTo("/repos/Acme/web2/actions/secrets/GH_PAT"))
                 .withRequestBody(equalToJson("{\"encrypted_value\":\"c2VhbGVk\",\"key_id\":\"7\"}")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mallory/web", "acme-x/web", "acm/web"})
+    void writesNothingToAnotherOwner(String today) {
+        SERVER.stubFor(put(urlPathEqualTo(SECRET)).willReturn(redirect(307, SERVER.url(MOVED + "/GH_PAT"))));
+        SERVER.stubFor(put(urlPathEqualTo(MOVED + "/GH_PAT")).willReturn(json(201, "{}")));
+        answer("/repos/acme/web", redirect(301, SERVER.url("/repositories/42")));
+        answer("/repositories/42", repository(today));
+
+        assertThat(failure(GitHubException.Transferred.class, this::write))
+                .hasMessage("PUT " + SECRET + ": it belongs to "
+                        + RepositoryName.parse(today).owner() + " today, as " + today
+                        + ", and not to acme: nothing is written there; take it out of the graph");
+        assertThat(sent()).containsExactly("PUT " + SECRET, "GET /repos/acme/web", "GET /repositories/42");
+    }
+
+    @Test
+    void writesNothingToAnotherOwnerWhoTakesOverBetweenTheQuestionAndTheWrite() {
+        SERVER.stubFor(put(urlPathEqualTo(SECRET)).willReturn(redirect(307, SERVER.url(MOVED + "/GH_PAT"))));
+        answer("/repos/acme/web", repository("acme/web2"));
+        SERVER.stubFor(put(urlPathEqualTo("/repos/acme/web2/actions/secrets/GH_PAT"))
+                .willReturn(redirect(307, SERVER.url(MOVED + "/GH_PAT"))));
+        answer("/repos/acme/web2", repository("mallory/web2"));
+
+        failure(GitHubException.Transferred.class, this::write);
+        assertThat(sent())
+                .containsExactly(
+                        "PUT " + SECRET,
+                        "GET /repos/acme/web",
+                        "PUT /repos/acme/web2/actions/secrets/GH_PAT",
+                        "GET /repos/acme/web2");
+    }
+
+    @Test
+    void writesNothingWhereARedirectPointsWithoutAnotherName() {
+        SERVER.stubFor(put(urlPathEqualTo(SECRET)).willReturn(redirect(307, SERVER.url(MOVED + "/GH_PAT"))));
+        answer("/repos/acme/web", repository("acme/Web"));
+
+        assertThat(failure(GitHubException.Unavailable.class, this::write))
+                .hasMessageEndingWith("redirected, but GitHub names no other repository");
+    }
+
+    @Test
+    void writesNoRepositoryThatIsRenamedOverAndOver() {
+        for (int name = 0; name < 9; name++) {
+            String path = "/repos/acme/" + (name == 0 ? "web" : "web" + name);
+            SERVER.stubFor(put(urlPathEqualTo(path + "/actions/secrets/GH_PAT"))
+                    .willReturn(redirect(307, SERVER.url(MOVED + "/GH_PAT"))));
+            answer(path, repository("acme/web" + (name + 1)));
+        }
+
+        assertThat(failure(GitHubException.Unavailable.class, this::write))
+                .hasMessageEndingWith("redirected more than 5 times");
     }
 
     @ParameterizedTest
@@ -126,15 +189,6 @@ class GitHubRedirectsTest extends OverSockets {
         assertThat(failure(GitHubException.Unavailable.class, this::write))
                 .hasMessageEndingWith("redirected to another secret, which is never written");
         assertThat(sent()).containsExactly("PUT " + SECRET);
-    }
-
-    @Test
-    void keepsAWriteAWriteWhateverTheRedirect() {
-        SERVER.stubFor(put(urlPathEqualTo(SECRET)).willReturn(redirect(301, SERVER.url(MOVED + "/GH_PAT"))));
-        SERVER.stubFor(put(urlPathEqualTo(MOVED + "/GH_PAT")).willReturn(json(201, "{}")));
-
-        write();
-        assertThat(sent()).containsExactly("PUT " + SECRET, "PUT " + MOVED + "/GH_PAT");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -418,6 +419,49 @@ class RotationOfficeTest {
             assertThat(town.holding(TownOffice.NEW)).isEqualTo(town.names());
             assertThat(town.writes()).isEqualTo(200);
             assertThat(town.gitHub.count("GET", "/repos/acme/r150")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void refusesARepositoryOfAnotherOwnerBeforeTheFirstWrite() {
+        try (var town = Town.of(3)) {
+            var office = office(town);
+            town.repository(2).renamedTo("mallory/r002");
+            var head = office.open().slice(office.begin().rotation().head().id(), LONG);
+            assertThat(head.state()).isEqualTo(RotationState.REFUSED);
+            assertThat(head.reason().orElseThrow())
+                    .contains("acme/r002: it belongs to mallory today, as mallory/r002, and not to acme");
+            assertThat(town.writes()).isZero();
+        }
+    }
+
+    @Test
+    void writesNothingToARepositoryThatIsTransferredBetweenTwoSlices() {
+        try (var town = Town.of(200)) {
+            var office = office(town);
+            var id = office.begin().rotation().head().id();
+            var first = office.open().slice(id, Duration.ofMinutes(2));
+            town.repository(150).renamedTo("mallory/r150");
+            first.waitUntil().ifPresent(office::waitUntil);
+            var heads = office.runToTheEnd(id, LONG);
+            assertThat(first.state()).isEqualTo(RotationState.WAITING);
+            assertThat(heads.getLast().state()).isEqualTo(RotationState.STOPPED);
+            assertThat(heads.getLast().reason().orElseThrow()).contains("acme/r150: it belongs to mallory today");
+            assertThat(town.repository(150).secret("GH_PAT")).hasValue(Town.OLD);
+        }
+    }
+
+    @Test
+    void writesOnceWhatTheGraphListsTwiceInEverySlice() {
+        try (var town = Town.of(100)) {
+            var office = office(town);
+            town.repository(100).renamedTo("acme/today");
+            office.writeGraph(Stream.concat(town.names().stream().map(Object::toString), Stream.of("acme/today"))
+                    .toList());
+            var heads = office.runToTheEnd(office.begin().rotation().head().id(), Duration.ofMinutes(1));
+            assertThat(heads).hasSizeGreaterThan(1);
+            assertThat(heads.getLast().state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(town.repository(100).history("GH_PAT")).hasSize(2);
         }
     }
 

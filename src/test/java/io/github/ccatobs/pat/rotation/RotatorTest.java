@@ -210,10 +210,24 @@ class RotatorTest {
     }
 
     @Test
+    void writesNothingToARepositoryThatWasTransferredMeanwhile() {
+        try (var town = Town.of(4).oneAtATime()) {
+            town.gitHub.onRequest("PUT", ".*/r002/.*").nth(1).comesAfter(() -> town.repository(3)
+                    .renamedTo("mallory/r003"));
+            var report = town.rotate();
+            assertThat(report.summary()).isEqualTo(new Summary(2, 0, 1, 1));
+            assertThat(report.rotation().outcomes().get(town.name(3)))
+                    .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.reason())
+                            .contains("belongs to mallory today, as mallory/r003, and not to acme"));
+            assertThat(town.repository(3).secret("GH_PAT")).hasValue(Town.OLD);
+        }
+    }
+
+    @Test
     void followsARepositoryThatWasRenamedMeanwhile() {
         try (var town = Town.of(4).oneAtATime()) {
             town.gitHub.onRequest("PUT", ".*/r002/.*").nth(1).comesAfter(() -> town.repository(3)
-                    .renamedTo("r003-of-today"));
+                    .renamedTo("acme/r003-of-today"));
             var report = town.rotate();
             assertThat(report.summary()).isEqualTo(new Summary(4, 0, 0, 0));
             assertThat(report.unverified()).isEmpty();

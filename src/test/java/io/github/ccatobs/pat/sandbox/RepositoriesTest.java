@@ -98,6 +98,60 @@ class RepositoriesTest extends SandboxTest {
     }
 
     @Test
+    void aTransferMovesItAndItsOldNameRedirects() throws Exception {
+        web.withSecret("GH_PAT", "x", LONG_AGO);
+
+        HttpResponse<String> moved =
+                ada.send("POST", "/repos/acme/web/transfer", "{\"new_owner\":\"mallory\"}", Map.of());
+
+        assertThat(moved.statusCode()).isEqualTo(202);
+        assertThat(Visitor.json(moved).path("full_name").asText()).isEqualTo("mallory/web");
+        assertThat(ada.get("/repos/acme/web").statusCode()).isEqualTo(301);
+        assertThat(ada.read("/repos/mallory/web/actions/secrets")
+                        .path("total_count")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anAdministratorRenamesAndArchives() throws Exception {
+        assertThat(ada.send("PATCH", "/repos/acme/web", "{\"name\":\"site\",\"archived\":true}", Map.of())
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(ada.read("/repos/acme/site").path("archived").asBoolean()).isTrue();
+        assertThat(ada.send("PATCH", "/repos/acme/site", "{\"archived\":false}", Map.of())
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(ada.read("/repos/acme/site").path("archived").asBoolean()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /repos/acme/web/transfer, {}, 422",
+        "POST, /repos/acme/web/transfer, '{\"new_owner\":\"-x\"}', 422",
+        "POST, /repos/acme/web/transfer, nonsense, 400",
+        "POST, /repos/acme/web/transfer, '{\"new_owner\":\"acme\",\"new_name\":\"other\"}', 422",
+        "PATCH, /repos/acme/web, '{\"name\":\"a/b\"}', 422",
+        "PATCH, /repos/acme/web, '{\"name\":\"other\"}', 422",
+        "PATCH, /repos/acme/web/actions, '{}', 404"
+    })
+    void movesNothingThatCannotBeMoved(String method, String path, String body, int status) throws Exception {
+        github.hasRepository("acme/other");
+
+        assertThat(ada.send(method, path, body, Map.of()).statusCode()).isEqualTo(status);
+        assertThat(web.fullName()).isEqualTo("acme/web");
+    }
+
+    @Test
+    void onlyAnAdministratorMayTransfer() throws Exception {
+        token.fineGrained("secrets=write");
+
+        assertThat(ada.send("POST", "/repos/acme/web/transfer", "{\"new_owner\":\"mallory\"}", Map.of())
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
     void aNewRepositoryUnderTheOldNameEndsTheRedirect() throws Exception {
         web.renamedTo("acme/site");
         SandboxRepository fresh = github.hasRepository("acme/web");

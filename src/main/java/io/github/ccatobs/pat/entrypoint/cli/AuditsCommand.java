@@ -53,7 +53,7 @@ final class AuditsCommand implements Callable<Integer> {
 
     private static String line(AuditRecord audit) {
         var summary = audit.summary();
-        return "%s  %s  %-10s  %d present, %d missing, %d unreadable; %d findings; %.1f s, %d calls"
+        return "%s  %s  %-10s  %d present, %d missing, %d unreadable%s; %d findings; %.1f s, %d calls"
                 .formatted(
                         Moment.print(audit.auditedAt()),
                         audit.secret(),
@@ -61,6 +61,7 @@ final class AuditsCommand implements Callable<Integer> {
                         summary.present(),
                         summary.missing(),
                         summary.unreadable(),
+                        summary.transferred() == 0 ? "" : ", " + summary.transferred() + " transferred",
                         audit.findings().size(),
                         AuditRecordJson.secondsOf(audit),
                         audit.calls());

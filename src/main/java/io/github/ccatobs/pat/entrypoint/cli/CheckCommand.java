@@ -52,7 +52,7 @@ final class CheckCommand implements Callable<Integer> {
                         request.secret(),
                         Optional.of(verdict),
                         request.repositories(),
-                        request.repositories().size(),
+                        request.repositories(),
                         desk.writers(candidate, options.patience()))
                 .code();
     }

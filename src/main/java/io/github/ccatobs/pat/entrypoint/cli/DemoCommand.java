@@ -117,6 +117,11 @@ final class DemoCommand implements Callable<Integer> {
             say("  ./ccat pat audit");
             say("  ./ccat pat rotate --dry-run");
             say("");
+            say("It also moves as GitHub does, for example a repository to another owner:");
+            say("");
+            say("  curl -H \"Authorization: Bearer $GITHUB_TOKEN\" -d '{\"new_owner\":\"mallory\"}'"
+                    + " $GITHUB_API_URL/repos/ccatobs/ops-db-ui/transfer");
+            say("");
             say("And without it, so that the new token, which sees every repository, writes itself:");
             say("");
             say("  unset GITHUB_TOKEN GH_TOKEN");

@@ -6,7 +6,10 @@ import java.util.Map;
 /** What a command's exit code means, the same in every command. */
 enum ExitCode {
     FINE(0, "done, and everything is as it should be"),
-    ATTENTION(1, "done, and a repository needs attention: the secret is missing, stale, overwritten"),
+    ATTENTION(
+            1,
+            "done, and a repository needs attention: the secret is missing, stale, overwritten, or the repository"
+                    + " belongs to another owner"),
     USAGE(
             2,
             "called wrongly: bad option, unreadable or invalid graph, no credential configured; nothing was written, and"

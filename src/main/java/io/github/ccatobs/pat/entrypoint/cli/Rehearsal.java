@@ -29,15 +29,23 @@ final class Rehearsal {
      * @param verdict of the token, when one was asked for
      */
     ExitCode show(
-            SecretName secret, Optional<TokenVerdict> verdict, List<RepositoryName> left, int all, Writers writers) {
+            SecretName secret,
+            Optional<TokenVerdict> verdict,
+            List<RepositoryName> left,
+            List<RepositoryName> all,
+            Writers writers) {
         terminal.err().println("Looking at " + counted(left.size()));
-        var report = desk.rotator().preflight(left, writers);
-        var plan = desk.plan(left.size(), writers);
+        var report = desk.rotator().preflight(left, all, writers);
+        var targets = left.stream()
+                .filter(repository -> !report.aliases().kept().containsKey(repository))
+                .toList();
+        report.aliases().warnings().forEach(warning -> terminal.err().println("warning: " + warning));
+        var plan = desk.plan(targets.size(), writers);
         if (json) {
             terminal.document(
-                    JsonDocument.print(RehearsalJson.of(secret, verdict.map(CheckJson::of), left, report, plan)));
+                    JsonDocument.print(RehearsalJson.of(secret, verdict.map(CheckJson::of), targets, report, plan)));
         } else {
-            tell(secret, left, all, report, plan);
+            tell(secret, left, all.size(), report, plan);
             writers.writer().facts().quota().map(StatusTalk::quota).ifPresent(quota -> say(quota + "."));
             say("Nothing was written.");
             if (!report.obstacles().isEmpty()) {
@@ -56,15 +64,22 @@ final class Rehearsal {
 
     private void tell(
             SecretName secret, List<RepositoryName> left, int all, PreflightReport report, RotationPlan plan) {
-        int writable = left.size() - report.obstacles().size();
-        say(writable + " of " + counted(all) + " would get " + secret + (left.isEmpty() ? "." : ":"));
+        int aliases = report.aliases().kept().size();
+        int writable = left.size() - report.obstacles().size() - aliases;
+        say(writable + " of " + counted(all - aliases) + " would get " + secret + (left.isEmpty() ? "." : ":"));
         left.forEach(repository -> say("  " + line(repository, report)));
         say("A rotation takes about " + plan.calls() + " requests and " + PlanTalk.print(plan.time()) + ".");
     }
 
     private static String line(RepositoryName repository, PreflightReport report) {
         String obstacle = report.obstacles().get(repository);
-        return obstacle == null ? "✓ " + repository : "✗ " + repository + ": " + obstacle;
+        if (obstacle != null) {
+            return "✗ " + repository + ": " + obstacle;
+        }
+        return report.aliases().kept().containsKey(repository)
+                ? "! " + repository + ": the same repository as "
+                        + report.aliases().kept().get(repository)
+                : "✓ " + repository;
     }
 
     private void say(String line) {

@@ -75,8 +75,7 @@ final class RotateCommand implements Callable<Integer> {
         var reader = desk.connect(credential, tokenOptions.patience());
         var graph = desk.graph(tokenOptions.graph(), terminal, () -> reader);
         var repositories = tokenOptions.graph().chosenFrom(graph);
-        return rehearsal()
-                .show(secret, Optional.empty(), repositories, repositories.size(), Writers.tokenItself(reader));
+        return rehearsal().show(secret, Optional.empty(), repositories, repositories, Writers.tokenItself(reader));
     }
 
     private ExitCode withToken() {
@@ -93,13 +92,7 @@ final class RotateCommand implements Callable<Integer> {
         var writers = desk.writers(candidate, tokenOptions.patience());
         var left = desk.rotator().left(request, desk.store());
         return options.dryRun
-                ? rehearsal()
-                        .show(
-                                request.secret(),
-                                Optional.of(verdict),
-                                left,
-                                request.repositories().size(),
-                                writers)
+                ? rehearsal().show(request.secret(), Optional.of(verdict), left, request.repositories(), writers)
                 : rotate(candidate, left, writers);
     }
 

@@ -30,6 +30,11 @@ final class RotationProgress implements RotationListener, WaitListener, AutoClos
     }
 
     @Override
+    public synchronized void warned(String warning) {
+        line.say("warning: " + warning);
+    }
+
+    @Override
     public synchronized void started(Rotation rotation, int already, int count) {
         started = true;
         done = already;

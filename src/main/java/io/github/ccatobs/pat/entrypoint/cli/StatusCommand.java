@@ -48,7 +48,7 @@ final class StatusCommand implements Callable<Integer> {
         if (!audit.isComplete()) {
             return ExitCode.UNKNOWN;
         }
-        return audit.summary().missing() > 0 ? ExitCode.ATTENTION : ExitCode.FINE;
+        return audit.summary().missing() + audit.summary().transferred() > 0 ? ExitCode.ATTENTION : ExitCode.FINE;
     }
 
     private void print(Audit audit, String source) {

@@ -66,6 +66,12 @@ final class StatusTable {
                         new Cell(note(state, "")));
             case Observation.Absent absent ->
                 List.of(name, new Cell("✗ missing", RED), new Cell("—"), new Cell(note(state, "")));
+            case Observation.Transferred(var today) ->
+                List.of(
+                        name,
+                        new Cell("✗ transferred", RED),
+                        new Cell("—"),
+                        new Cell("belongs to " + today.owner() + " today: " + today));
             case Observation.Unreadable unreadable ->
                 List.of(
                         name,
@@ -79,6 +85,9 @@ final class StatusTable {
         return Stream.of(
                         reason,
                         state.renamedTo().map(today -> "renamed to " + today).orElse(""),
+                        state.alsoListedAs().stream()
+                                .map(name -> "also listed as " + name)
+                                .collect(Collectors.joining("; ")),
                         state.archived().filter(is -> is).map(is -> "archived").orElse(""))
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("; "));

@@ -30,8 +30,9 @@ final class StatusTalk {
         }
         String missing = summary.missing() == 0 ? "" : ", missing in " + summary.missing();
         String unreadable = summary.unreadable() == 0 ? "" : ", not readable in " + summary.unreadable();
-        return "%s is present in %d of %d repositories%s%s."
-                .formatted(audit.secret(), summary.present(), all, missing, unreadable);
+        String transferred = summary.transferred() == 0 ? "" : ", with another owner today: " + summary.transferred();
+        return "%s is present in %d of %d repositories%s%s%s."
+                .formatted(audit.secret(), summary.present(), all, missing, unreadable, transferred);
     }
 
     private static Optional<String> credential(Audit audit, String source) {

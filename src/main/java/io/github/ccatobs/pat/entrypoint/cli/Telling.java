@@ -31,6 +31,11 @@ final class Telling implements RotationListener, AutoCloseable {
     }
 
     @Override
+    public void warned(String warning) {
+        next.warned(warning);
+    }
+
+    @Override
     public void started(Rotation rotation, int already, int all) {
         next.started(rotation, already, all);
         ofTheStart = Optional.of(Thread.ofVirtual().name("telling").start(() -> tellStart.accept(rotation)));

@@ -145,7 +145,8 @@ public class Metrics {
                 Stream.of(
                         row("state", "present", seen.present()),
                         row("state", "missing", seen.missing()),
-                        row("state", "unreadable", seen.unreadable())));
+                        row("state", "unreadable", seen.unreadable()),
+                        row("state", "transferred", seen.transferred())));
         Map<Kind, Long> counts =
                 last.findings().stream().collect(Collectors.groupingBy(OpenFinding::kind, Collectors.counting()));
         set(

@@ -1,7 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.domain.Moment;
 import java.util.List;
@@ -12,7 +11,7 @@ public record AuditRecordJson(
         String auditedAt,
         String secret,
         boolean complete,
-        Audit.Summary summary,
+        AuditSummaryJson summary,
         double seconds,
         long calls,
         List<StatusJson.Found> findings) {
@@ -25,7 +24,7 @@ public record AuditRecordJson(
                 Moment.print(audit.auditedAt()),
                 audit.secret().toString(),
                 audit.complete(),
-                audit.summary(),
+                AuditSummaryJson.of(audit.summary()),
                 secondsOf(audit),
                 audit.calls(),
                 audit.findings().stream().map(StatusJson.Found::of).toList());

@@ -21,7 +21,7 @@ public record StatusJson(
         List<Row> repositories,
         List<Found> findings,
         Optional<Token> token,
-        Audit.Summary summary) {
+        AuditSummaryJson summary) {
 
     /** One repository. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -31,6 +31,7 @@ public record StatusJson(
             Optional<String> updatedAt,
             Optional<Boolean> archived,
             Optional<String> renamedTo,
+            Optional<String> transferredTo,
             Optional<String> reason) {
 
         public static Row of(RepositoryState state) {
@@ -40,20 +41,27 @@ public record StatusJson(
                     Optional.empty(),
                     state.archived(),
                     state.renamedTo().map(Object::toString),
+                    Optional.empty(),
                     Optional.empty());
             return switch (state.seen()) {
                 case Observation.Present present -> row.updated(Moment.print(present.updatedAt()));
                 case Observation.Absent absent -> row.with("missing", Optional.empty());
+                case Observation.Transferred(var today) -> row.transferred(today.toString());
                 case Observation.Unreadable unreadable -> row.with("unreadable", Optional.of(unreadable.reason()));
             };
         }
 
         private Row updated(String moment) {
-            return new Row(repository, state, Optional.of(moment), archived, renamedTo, reason);
+            return new Row(repository, state, Optional.of(moment), archived, renamedTo, transferredTo, reason);
         }
 
         private Row with(String newState, Optional<String> newReason) {
-            return new Row(repository, newState, updatedAt, archived, renamedTo, newReason);
+            return new Row(repository, newState, updatedAt, archived, renamedTo, transferredTo, newReason);
+        }
+
+        private Row transferred(String today) {
+            return new Row(
+                    repository, "transferred", updatedAt, archived, renamedTo, Optional.of(today), Optional.empty());
         }
     }
 
@@ -114,6 +122,6 @@ public record StatusJson(
                 audit.repositories().stream().map(Row::of).toList(),
                 findings,
                 Token.of(audit),
-                audit.summary());
+                AuditSummaryJson.of(audit.summary()));
     }
 }

@@ -52,6 +52,7 @@ public class AuditFunction {
         counts.put("Present", audit.summary().present());
         counts.put("Missing", audit.summary().missing());
         counts.put("Unreadable", audit.summary().unreadable());
+        counts.put("Transferred", audit.summary().transferred());
         audit.tokenExpires()
                 .map(end -> Duration.between(clock.instant(), end).toDays())
                 .ifPresent(days -> counts.put("DaysToExpiry", days));

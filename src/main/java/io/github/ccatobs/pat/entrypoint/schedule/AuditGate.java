@@ -54,12 +54,13 @@ final class AuditGate {
     private static AuditListener.Result result(AuditRecord made) {
         var seen = made.summary();
         LOG.infof(
-                "audited %s in %s: %d present, %d missing, %d unreadable; %d findings",
+                "audited %s in %s: %d present, %d missing, %d unreadable, %d transferred; %d findings",
                 made.secret(),
                 made.took(),
                 seen.present(),
                 seen.missing(),
                 seen.unreadable(),
+                seen.transferred(),
                 made.findings().size());
         return made.complete() ? AuditListener.Result.COMPLETE : AuditListener.Result.INCOMPLETE;
     }

@@ -39,6 +39,10 @@ final class Audits {
         return state(name, new Observation.Unreadable(Cause.UNREACHABLE, reason));
     }
 
+    static RepositoryState transferred(String name, String today) {
+        return state(name, new Observation.Transferred(RepositoryName.parse(today)));
+    }
+
     static RepositoryState archived(RepositoryState state) {
         return new RepositoryState(state.repository(), state.seen(), Optional.of(true), state.renamedTo());
     }

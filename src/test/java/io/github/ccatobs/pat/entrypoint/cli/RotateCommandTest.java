@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -165,6 +166,69 @@ class RotateCommandTest {
         String hidden = village.names().get(1);
         village.repository(2).hiddenFrom(village.newToken);
         refused(village, village.rotate(village.newToken, "--continue-on-error", "--repo", hidden), hidden + ": ");
+    }
+
+    @Test
+    void writesNothingWhenARepositoryBelongsToAnotherOwner() throws Exception {
+        var village = village(4);
+        String name = village.names().get(2);
+        String today = "mallory-" + village.secret.toLowerCase(Locale.ROOT).replace('_', '-') + "/taken";
+        village.repository(3).renamedTo(today);
+        String reason = name + ": it belongs to " + today.substring(0, today.indexOf('/')) + " today, as " + today
+                + ", and not to villages: nothing is written there; take it out of the graph";
+
+        var rotated = village.rotate(village.newToken, "--yes");
+        refused(village, rotated, reason);
+        assertThat(village.rotate(village.newToken, "--dry-run"))
+                .extracting(Village.Ran::code, ran -> ran.out().contains("  ✗ " + reason))
+                .containsExactly(4, true);
+        var checked = village.run(village.newToken, village.onThis("check", "--token-from", "stdin"));
+        assertThat(checked)
+                .extracting(Village.Ran::code, ran -> ran.out().contains("  ✗ " + reason))
+                .containsExactly(4, true);
+        assertThat(village.writes()).isZero();
+
+        assertThat(village.rotate(village.newToken, "--yes", "--continue-on-error")
+                        .code())
+                .isEqualTo(3);
+        assertThat(village.holding(village.newToken)).hasSize(3).doesNotContain(name);
+
+        village.withVariable("GITHUB_TOKEN", village.newToken);
+        var status =
+                village.run("", "status", "--graph", village.graph().toString(), "--secret", village.secret, "--json");
+        assertThat(status.code()).isEqualTo(1);
+        assertThat(json(status).get("repositories").get(2).toString())
+                .isEqualTo("{\"repository\":\"" + name + "\",\"state\":\"transferred\",\"transferredTo\":\"" + today
+                        + "\"}");
+        assertThat(json(status).get("summary").toString())
+                .isEqualTo("{\"present\":3,\"missing\":0,\"unreadable\":0,\"transferred\":1}");
+        var audit = village.run("", "audit", "--graph", village.graph().toString(), "--secret", village.secret);
+        assertThat(audit.code()).isEqualTo(1);
+        assertThat(audit.out()).contains("✗ transferred", "  transferred " + reason);
+    }
+
+    @Test
+    void writesARenamedRepositoryAndOneThatIsListedTwiceOnce() throws Exception {
+        var village = village(3);
+        String old = village.names().get(1);
+        village.repository(2).renamedTo(old + "-today");
+        village.write("repos:\n  " + old + ":\n  " + village.names().get(2) + ":\n  " + old + "-today:\n");
+        String warning = "warning: " + old + " and " + old + "-today are one repository today, which counts once: take "
+                + old + " out of the graph";
+
+        var rehearsed = village.rotate(village.newToken, "--dry-run");
+        assertThat(rehearsed.out()).contains("3 of 3 repositories would get").contains("  ! " + old + ": the same");
+        assertThat(rehearsed.err()).contains(warning);
+
+        var rotated = village.rotate(village.newToken, "--yes", "--json");
+        assertThat(rotated.code()).isZero();
+        assertThat(rotated.err()).contains(warning);
+        assertThat(json(rotated).get("summary").get("updated").asInt()).isEqualTo(3);
+        assertThat(village.repository(2).history(village.secret)).hasSize(2);
+        assertThat(village.writes()).isEqualTo(3);
+
+        assertThat(village.rotate(village.newToken, "--yes").out()).contains("0 updated, 3 already");
+        assertThat(village.writes()).isEqualTo(3);
     }
 
     @Test

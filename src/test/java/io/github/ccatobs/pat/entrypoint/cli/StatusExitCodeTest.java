@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import static io.github.ccatobs.pat.entrypoint.cli.Audits.archived;
 import static io.github.ccatobs.pat.entrypoint.cli.Audits.missing;
 import static io.github.ccatobs.pat.entrypoint.cli.Audits.present;
+import static io.github.ccatobs.pat.entrypoint.cli.Audits.transferred;
 import static io.github.ccatobs.pat.entrypoint.cli.Audits.unreadable;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +20,12 @@ class StatusExitCodeTest {
     @Test
     void asksForAttentionWhenOneIsMissing() {
         assertThat(StatusCommand.exitCode(Audits.of(present("acme/one"), missing("acme/two"))))
+                .isEqualTo(ExitCode.ATTENTION);
+    }
+
+    @Test
+    void asksForAttentionWhenOneBelongsToAnotherOwner() {
+        assertThat(StatusCommand.exitCode(Audits.of(present("acme/one"), transferred("acme/two", "mallory/two"))))
                 .isEqualTo(ExitCode.ATTENTION);
     }
 

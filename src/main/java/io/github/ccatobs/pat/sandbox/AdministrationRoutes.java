@@ -1,0 +1,86 @@
+package io.github.ccatobs.pat.sandbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What administrators do to a whole repository: {@code POST .../transfer} to another owner, who accepts at once, and
+ * {@code PATCH} of its {@code name} or {@code archived}.
+ */
+final class AdministrationRoutes {
+
+    private static final Need ADMINISTRATION = Need.toAdminister("administration", true);
+    private static final Pattern OWNER = Pattern.compile("[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
+    private final World world;
+
+    AdministrationRoutes(World world) {
+        this.world = world;
+    }
+
+    /** Empty when {@code call} is for others to answer. */
+    Optional<Answer> answer(Call call, SandboxRepository repository, List<String> rest) {
+        return switch (call.request().method() + " " + String.join("/", rest)) {
+            case "POST transfer" -> Optional.of(transfer(call, repository));
+            case "PATCH " -> Optional.of(change(call, repository));
+            default -> Optional.empty();
+        };
+    }
+
+    private Answer transfer(Call call, SandboxRepository repository) {
+        Gatekeeper.require(ADMINISTRATION, call, repository);
+        JsonNode given = body(call);
+        String owner = text(given, "new_owner", OWNER)
+                .orElseThrow(() -> Refusal.of(422, "Invalid request.\n\n\"new_owner\" wasn't supplied."));
+        move(repository, owner, text(given, "new_name", NAME).orElseGet(repository::name));
+        return Answer.json(202, RepositoryJson.minimal(repository, call.base()));
+    }
+
+    private Answer change(Call call, SandboxRepository repository) {
+        Gatekeeper.requireAlsoOfArchived(ADMINISTRATION, call, repository);
+        JsonNode given = body(call);
+        if (given.path("archived").isBoolean() && !given.path("archived").asBoolean()) {
+            repository.unarchived();
+        }
+        text(given, "name", NAME).ifPresent(name -> move(repository, repository.owner(), name));
+        if (given.path("archived").asBoolean(false)) {
+            repository.archived();
+        }
+        return Answer.json(200, RepositoryJson.full(repository, call));
+    }
+
+    private void move(SandboxRepository repository, String owner, String name) {
+        String target = owner + "/" + name;
+        boolean taken = world.findRepository(target)
+                .filter(other -> other != repository)
+                .filter(other -> !other.isGone() && other.fullName().equalsIgnoreCase(target))
+                .isPresent();
+        if (taken) {
+            throw Refusal.of(422, "Repositories cannot be moved onto one of the same name: " + target);
+        }
+        repository.renamedTo(target);
+    }
+
+    private static JsonNode body(Call call) {
+        try {
+            return Json.parse(call.request().body());
+        } catch (JsonProcessingException e) {
+            throw Refusal.of(400, "Problems parsing JSON");
+        }
+    }
+
+    private static Optional<String> text(JsonNode given, String member, Pattern pattern) {
+        if (!given.has(member)) {
+            return Optional.empty();
+        }
+        return Optional.of(given.path(member).asText())
+                .filter(pattern.asMatchPredicate())
+                .or(() -> {
+                    throw Refusal.of(422, "Invalid request.\n\n" + member + " is not a name.");
+                });
+    }
+}
