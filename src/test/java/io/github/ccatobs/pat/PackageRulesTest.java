@@ -25,6 +25,7 @@ class PackageRulesTest {
     /** Each package and the packages of ours it may use. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("domain", Set.of()),
+            Map.entry("logging", Set.of("domain")),
             Map.entry("graph", Set.of("domain", "github")),
             Map.entry("seal", Set.of("domain")),
             Map.entry("github", Set.of("domain", "seal")),

@@ -1,7 +1,11 @@
 package io.github.ccatobs.pat.aws;
 
+import io.github.ccatobs.pat.domain.KnownSecrets;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -38,6 +42,15 @@ final class AwsClients {
                 .build();
     }
 
+    /** So that logs leave them out: the JDK's client logs the headers of every request. */
+    private static AwsCredentials remember(AwsCredentials credentials) {
+        KnownSecrets.remember(credentials.secretAccessKey().getBytes(StandardCharsets.UTF_8));
+        if (credentials instanceof AwsSessionCredentials session) {
+            KnownSecrets.remember(session.sessionToken().getBytes(StandardCharsets.UTF_8));
+        }
+        return credentials;
+    }
+
     private static Region region() {
         try {
             return DefaultAwsRegionProviderChain.builder().build().getRegion();
@@ -50,8 +63,8 @@ final class AwsClients {
     private static AwsCredentialsProvider credentials() {
         var provider = DefaultCredentialsProvider.builder().build();
         try {
-            provider.resolveCredentials();
-            return provider;
+            remember(provider.resolveCredentials());
+            return () -> remember(provider.resolveCredentials());
         } catch (SdkClientException nobody) {
             throw new IllegalArgumentException(
                     "no AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run where"

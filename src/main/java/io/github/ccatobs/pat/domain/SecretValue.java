@@ -6,7 +6,8 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 /**
- * A secret in the clear. It prints as dots; look for callers of {@link #reveal} to find every reader.
+ * A secret in the clear. It prints as dots, and logs leave it out; look for callers of {@link #reveal} to find every
+ * reader.
  *
  * <p>It does not promise that no other copy is on the heap: what made it, and what it is lent to, may keep one.
  */
@@ -20,6 +21,7 @@ public final class SecretValue {
             throw new IllegalArgumentException("the secret is empty");
         }
         this.utf8 = utf8;
+        KnownSecrets.remember(utf8);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.slack;
 
+import io.github.ccatobs.pat.domain.KnownSecrets;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.ApiUrl;
 import java.net.URI;
@@ -28,7 +29,9 @@ final class WebhookUrl {
      */
     static WebhookUrl parse(SecretValue address, String source) {
         var url = new WebhookUrl(address);
-        if (!url.isAcceptable()) {
+        if (url.isAcceptable()) {
+            url.rememberPath();
+        } else {
             throw new IllegalArgumentException(source + " is no webhook: expected an address such as"
                     + " https://hooks.slack.com/services/..., with plain http only for this machine");
         }
@@ -38,6 +41,11 @@ final class WebhookUrl {
     /** The address in the clear; for the request alone. */
     URI address() {
         return URI.create(text());
+    }
+
+    /** HTTP clients log a request's line, which holds the path alone. */
+    private void rememberPath() {
+        KnownSecrets.remember(String.valueOf(address().getRawPath()).getBytes(StandardCharsets.UTF_8));
     }
 
     private String text() {

@@ -1,0 +1,128 @@
+package io.github.ccatobs.pat.domain;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * Recognises in any text the secrets that this process has held, so that logs can leave them out. It keeps of each its
+ * length and two hashes with random factors, which change with every process: nothing that a secret could be read from.
+ *
+ * <p>Each {@link SecretValue} is remembered when it is made. It promises nothing of a secret that is written in another
+ * form, such as base64, and of those shorter than eight bytes, which would be found in ordinary words.
+ */
+public final class KnownSecrets {
+
+    private static final int SHORTEST = 8;
+    private static final byte[] SHOWN = "[a secret]".getBytes(StandardCharsets.UTF_8);
+    private static final Set<Trace> TRACES = ConcurrentHashMap.newKeySet();
+    private static final long FIRST = factor();
+    private static final long SECOND = factor();
+
+    /** What is kept of one secret. */
+    private record Trace(int length, long first, long second) {}
+
+    private KnownSecrets() {}
+
+    /** Remembers that {@code utf8} is a secret; the array is neither kept nor changed. */
+    public static void remember(byte[] utf8) {
+        if (utf8.length >= SHORTEST) {
+            var window = new Window(utf8.length);
+            for (byte next : utf8) {
+                window.append(next);
+            }
+            TRACES.add(window.trace());
+        }
+    }
+
+    /** Shows each secret that is remembered as {@code [a secret]}. */
+    public static String redact(String text) {
+        if (TRACES.isEmpty()) {
+            return text;
+        }
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        boolean[] hidden = new boolean[utf8.length];
+        boolean any = false;
+        for (int length : TRACES.stream().map(Trace::length).collect(Collectors.toSet())) {
+            any |= hide(utf8, length, hidden);
+        }
+        return any ? without(hidden, utf8) : text;
+    }
+
+    private static boolean hide(byte[] utf8, int length, boolean[] hidden) {
+        var window = new Window(length);
+        boolean any = false;
+        for (int end = 0; end < utf8.length; end++) {
+            window.append(utf8[end]);
+            if (end >= length) {
+                window.drop(utf8[end - length]);
+            }
+            if (end >= length - 1 && TRACES.contains(window.trace())) {
+                Arrays.fill(hidden, end - length + 1, end + 1, true);
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private static String without(boolean[] hidden, byte[] utf8) {
+        var shown = new ByteArrayOutputStream(utf8.length);
+        for (int i = 0; i < utf8.length; i++) {
+            if (!hidden[i]) {
+                shown.write(utf8[i]);
+            } else if (i == 0 || !hidden[i - 1]) {
+                shown.writeBytes(SHOWN);
+            }
+        }
+        return shown.toString(StandardCharsets.UTF_8);
+    }
+
+    private static long factor() {
+        return new SplittableRandom().nextLong() | 1;
+    }
+
+    /** Two polynomial hashes of the last bytes, which move on by one byte in constant time (Rabin and Karp). */
+    private static final class Window {
+        private final int length;
+        private final long firstPower;
+        private final long secondPower;
+        private long first;
+        private long second;
+
+        Window(int length) {
+            this.length = length;
+            this.firstPower = power(FIRST, length);
+            this.secondPower = power(SECOND, length);
+        }
+
+        void append(byte next) {
+            first = first * FIRST + spread(next);
+            second = second * SECOND + spread(next);
+        }
+
+        void drop(byte last) {
+            first -= spread(last) * firstPower;
+            second -= spread(last) * secondPower;
+        }
+
+        Trace trace() {
+            return new Trace(length, first, second);
+        }
+
+        private static long spread(byte value) {
+            return (value & 0xffL) + 1;
+        }
+
+        private static long power(long factor, int times) {
+            long power = 1;
+            for (int i = 0; i < times; i++) {
+                power *= factor;
+            }
+            return power;
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What every log line passes through before a handler writes it: secrets and control characters are left out. It uses
+ * {@code domain} alone, and nothing uses it: Quarkus finds the filter by its name in {@code application.properties}.
+ */
+@NullMarked
+package io.github.ccatobs.pat.logging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.logging.SecretFilter;
+import io.quarkus.bootstrap.logging.InitialConfigurator;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
+import org.jboss.logmanager.handlers.ConsoleHandler;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The log of every command at its lowest level, as the application's handlers write it. */
+@QuarkusTest
+@WithTestResource(LocalGitHub.class)
+class LogLeakTest {
+
+    @Inject
+    CommandLineInterface commands;
+
+    @Test
+    void noCommandLogsItsTokens(@TempDir Path directory) {
+        var village = new Village(commands, directory, 2);
+        village.withVariable("GITHUB_TOKEN", village.oldToken);
+        var heard = new ConcurrentLinkedQueue<String>();
+        var handler = listening(heard);
+        var root = Logger.getLogger("");
+        var before = root.getLevel();
+        var others = root.getHandlers();
+        Stream.of(others).forEach(root::removeHandler);
+        root.addHandler(handler);
+        root.setLevel(Level.ALL);
+        try {
+            assertThat(village.run("", village.onThis("audit", "--wait", "0s")).code())
+                    .isZero();
+            assertThat(village.rotate(village.newToken, "--yes").code()).isZero();
+        } finally {
+            root.setLevel(before);
+            root.removeHandler(handler);
+            Stream.of(others).forEach(root::addHandler);
+        }
+        assertThat(heard)
+                .isNotEmpty()
+                .noneMatch(line -> line.contains(village.oldToken))
+                .noneMatch(line -> line.contains(village.newToken));
+    }
+
+    @Test
+    void theFilterStandsBeforeEveryHandlerOfTheApplication() {
+        String secret = "swordfish-of-the-log-leak-test";
+        assertThat(SecretValue.of(secret).length()).isPositive();
+        assertThat(InitialConfigurator.DELAYED_HANDLER.getHandlers())
+                .filteredOn(ConsoleHandler.class::isInstance)
+                .isNotEmpty()
+                .allSatisfy(handler -> {
+                    var line = new ExtLogRecord(Level.SEVERE, secret, "x");
+                    assertThat(handler.getFilter()).isNotNull();
+                    assertThat(handler.getFilter().isLoggable(line)).isTrue();
+                    assertThat(line.getMessage()).isEqualTo("[a secret]");
+                });
+    }
+
+    @Test
+    void eachKindOfHandlerThatCanBeTurnedOnHasTheFilter() throws IOException {
+        var settings = new Properties();
+        try (var file = Files.newInputStream(Path.of("src/main/resources/application.properties"))) {
+            settings.load(file);
+        }
+        for (String kind : List.of("console", "file", "syslog", "socket")) {
+            assertThat(settings.getProperty("quarkus.log." + kind + ".filter")).isEqualTo("secrets");
+        }
+    }
+
+    private static Handler listening(Queue<String> heard) {
+        var handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                if (isLoggable(line)) {
+                    heard.add(new PatternFormatter("%c %s%e").format(ExtLogRecord.wrap(line)));
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        handler.setLevel(Level.ALL);
+        handler.setFilter(new SecretFilter());
+        return handler;
+    }
+}
