@@ -35,7 +35,7 @@ class PackageRulesTest {
             Map.entry("notice", Set.of("domain", "github", "token", "audit", "rotation")),
             Map.entry("slack", Set.of("domain", "github", "audit", "rotation", "notice")),
             Map.entry("aws", Set.of("domain", "token", "audit", "rotation")),
-            Map.entry("store", Set.of("domain", "audit", "rotation", "notice")),
+            Map.entry("store", Set.of("domain", "github", "audit", "rotation", "notice")),
             Map.entry("sandbox", Set.of("seal")),
             Map.entry("entrypoint.api", Set.of("domain", "github", "token", "audit", "rotation", "entrypoint.json")),
             Map.entry("entrypoint.watch", Set.of("domain", "github", "token", "audit", "rotation", "notice")),

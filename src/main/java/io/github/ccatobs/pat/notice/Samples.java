@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHead;
@@ -122,6 +123,7 @@ public final class Samples {
                 state,
                 SECRET,
                 new Fingerprint("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="),
+                new TokenExpiry.Unknown(),
                 Optional.empty(),
                 started,
                 "alice@workstation",

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param state where it stands
  * @param secret which secret it writes
  * @param fingerprint which token it hands out
+ * @param tokenExpiry when the token ends, as GitHub said when it was handed out; unknown of rotations that an older
+ *     version recorded
  * @param versionId the token's version in the place it came from, when that has versions
  * @param startedAt when its first run began
  * @param startedBy who or what began it
@@ -25,6 +28,7 @@ public record RotationHead(
         RotationState state,
         SecretName secret,
         Fingerprint fingerprint,
+        TokenExpiry tokenExpiry,
         Optional<String> versionId,
         Instant startedAt,
         String startedBy,
@@ -45,6 +49,7 @@ public record RotationHead(
                 RotationState.RUNNING,
                 secret,
                 fingerprint,
+                tokenExpiry,
                 version.or(() -> versionId),
                 startedAt,
                 startedBy,
@@ -52,6 +57,23 @@ public record RotationHead(
                 Optional.empty(),
                 Optional.empty(),
                 passingOver);
+    }
+
+    /** The same rotation, whose token ends as {@code seen} says; what is unknown this time stays as it was known. */
+    public RotationHead withTokenExpiry(TokenExpiry seen) {
+        return new RotationHead(
+                id,
+                state,
+                secret,
+                fingerprint,
+                seen instanceof TokenExpiry.Unknown ? tokenExpiry : seen,
+                versionId,
+                startedAt,
+                startedBy,
+                finishedAt,
+                waitUntil,
+                reason,
+                continueOnError);
     }
 
     /** The same rotation, which may go on at {@code until}. */
@@ -66,6 +88,17 @@ public record RotationHead(
 
     private RotationHead with(RotationState as, Optional<Instant> end, Optional<Instant> until, Optional<String> why) {
         return new RotationHead(
-                id, as, secret, fingerprint, versionId, startedAt, startedBy, end, until, why, continueOnError);
+                id,
+                as,
+                secret,
+                fingerprint,
+                tokenExpiry,
+                versionId,
+                startedAt,
+                startedBy,
+                end,
+                until,
+                why,
+                continueOnError);
     }
 }

@@ -4,6 +4,7 @@ import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.Pause;
 import io.github.ccatobs.pat.github.SecretSettings;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import io.github.ccatobs.pat.token.TokenVault;
@@ -83,8 +84,13 @@ public class RotationOffice {
      */
     public Begun begin(TokenVersion version, boolean continueOnError, String startedBy) {
         var token = vault.at(version).receive();
-        var entry =
-                new RunBook.Entry(secret, Fingerprint.of(token.value()), versionOf(token), startedBy, continueOnError);
+        var entry = new RunBook.Entry(
+                secret,
+                Fingerprint.of(token.value()),
+                new TokenExpiry.Unknown(),
+                versionOf(token),
+                startedBy,
+                continueOnError);
         for (int look = 1; ; look++) {
             var standing = store.find(secret, entry.fingerprint())
                     .filter(known -> isStanding(known) || isOverFor(known, version));

@@ -89,7 +89,7 @@ public class Rotator {
                 new LeaseKeeper(store, request.secret(), request.startedBy(), brake, clock, settings.lease())) {
             var runBook = new RunBook(store, clock, random);
             var already = runBook.already(request);
-            var rotation = runBook.open(request, already, lease.current());
+            var rotation = runBook.open(request, writers.asToken().facts().expiry(), already, lease.current());
             listener.started(rotation, already.size(), request.repositories().size());
             var journal = new Journal(store, lease, listener, rotation);
             recordObstacles(preflight, already, journal);

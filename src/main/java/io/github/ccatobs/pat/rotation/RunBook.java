@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.rotation;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -75,11 +76,12 @@ final class RunBook {
     }
 
     /** Begins or continues the token's rotation; what does not hold the token is pending again. */
-    Rotation open(RotationRequest request, Set<RepositoryName> already, Lease lease) {
+    Rotation open(RotationRequest request, TokenExpiry expiry, Set<RepositoryName> already, Lease lease) {
         var head = enter(
                 new Entry(
                         request.secret(),
                         Fingerprint.of(request.token()),
+                        expiry,
                         request.versionId(),
                         request.startedBy(),
                         request.continueOnError()),
@@ -94,6 +96,7 @@ final class RunBook {
     record Entry(
             SecretName secret,
             Fingerprint fingerprint,
+            TokenExpiry tokenExpiry,
             Optional<String> versionId,
             String startedBy,
             boolean continueOnError) {}
@@ -102,7 +105,9 @@ final class RunBook {
     RotationHead enter(Entry entry, List<RepositoryName> repositories, Lease lease) {
         supersedeOthers(entry.secret(), entry.fingerprint(), lease);
         var head = store.find(entry.secret(), entry.fingerprint())
-                .map(known -> known.head().running(entry.versionId(), entry.continueOnError()))
+                .map(known -> known.head()
+                        .running(entry.versionId(), entry.continueOnError())
+                        .withTokenExpiry(entry.tokenExpiry()))
                 .orElseGet(() -> first(entry));
         store.save(head, repositories, lease);
         return head;
@@ -155,6 +160,7 @@ final class RunBook {
                 RotationState.RUNNING,
                 entry.secret(),
                 entry.fingerprint(),
+                entry.tokenExpiry(),
                 entry.versionId(),
                 now,
                 entry.startedBy(),

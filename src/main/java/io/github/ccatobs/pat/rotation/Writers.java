@@ -20,4 +20,9 @@ public record Writers(GitHub writer, Optional<GitHub> token) {
     public static Writers configured(GitHub writer, GitHub token) {
         return new Writers(writer, Optional.of(token));
     }
+
+    /** GitHub as the new token sees it. */
+    GitHub asToken() {
+        return token.orElse(writer);
+    }
 }

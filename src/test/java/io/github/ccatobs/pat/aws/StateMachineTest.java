@@ -18,6 +18,7 @@ import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
 import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.RotationHead;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationLauncher;
@@ -47,6 +48,7 @@ class StateMachineTest {
             RotationState.RUNNING,
             new SecretName("GH_PAT"),
             new Fingerprint("A".repeat(43) + "="),
+            new TokenExpiry.Unknown(),
             Optional.of("v".repeat(32)),
             Instant.EPOCH,
             "somebody",

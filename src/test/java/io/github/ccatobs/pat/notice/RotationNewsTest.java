@@ -8,6 +8,7 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.TestTime;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.InMemoryRotationStore;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationHead;
@@ -311,6 +312,7 @@ class RotationNewsTest {
                         state,
                         SECRET,
                         Fingerprint.of(SecretValue.of(id.value())),
+                        new TokenExpiry.Unknown(),
                         Optional.empty(),
                         started,
                         "me",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.Together;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import io.github.ccatobs.pat.token.TokenVersion;
 import io.quarkus.test.junit.QuarkusTest;
@@ -64,6 +65,7 @@ class RotationOfficeTest {
             var head = office.open().slice(id, LONG);
             assertThat(head.state()).isEqualTo(RotationState.COMPLETE);
             assertThat(town.holding(TownOffice.NEW)).isEqualTo(town.names());
+            assertThat(head.tokenExpiry()).isNotEqualTo(new TokenExpiry.Unknown());
             assertThat(office.open().due()).isEmpty();
         }
     }

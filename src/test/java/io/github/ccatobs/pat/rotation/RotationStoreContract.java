@@ -10,6 +10,7 @@ import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.RotationStore.LeaseHeld;
 import io.github.ccatobs.pat.rotation.RotationStore.LeaseLost;
 import java.time.Duration;
@@ -253,6 +254,7 @@ public abstract class RotationStoreContract {
                         RotationState.WAITING,
                         SECRET,
                         TOKEN,
+                        new TokenExpiry.At(NOW.plusSeconds(7_776_000)),
                         Optional.of("3b0d-versión"),
                         NOW,
                         "schedule „nächtlich“ \ud83c\udf19\n\"quoted\"\\",
@@ -265,6 +267,7 @@ public abstract class RotationStoreContract {
                         RotationState.REFUSED,
                         SECRET,
                         TOKEN,
+                        new TokenExpiry.Never(),
                         Optional.of(""),
                         Instant.EPOCH,
                         "",
@@ -514,6 +517,7 @@ public abstract class RotationStoreContract {
                 RotationState.RUNNING,
                 npm,
                 OTHER_TOKEN,
+                new TokenExpiry.Unknown(),
                 Optional.empty(),
                 NOW,
                 "b",
@@ -605,6 +609,7 @@ public abstract class RotationStoreContract {
                 state,
                 SECRET,
                 TOKEN,
+                new TokenExpiry.Unknown(),
                 Optional.empty(),
                 NOW,
                 "alice",
@@ -620,6 +625,7 @@ public abstract class RotationStoreContract {
                 RotationState.RUNNING,
                 SECRET,
                 fingerprint,
+                new TokenExpiry.Unknown(),
                 Optional.empty(),
                 NOW,
                 "alice",

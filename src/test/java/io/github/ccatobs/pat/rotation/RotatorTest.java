@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.RotationReport.Standing;
 import io.github.ccatobs.pat.rotation.RotationReport.Summary;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,6 +18,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Rotations against a GitHub that behaves like the real one. */
 @QuarkusTest
 class RotatorTest {
+
+    @Test
+    void keepsWhenTheTokenEndsWithTheRotation() {
+        try (var town = Town.of(2)) {
+            var end = town.clock.instant().plus(Duration.ofDays(90));
+            town.gitHub
+                    .hasToken(Town.NEW)
+                    .of("bot")
+                    .withScopes("repo", "workflow")
+                    .expiringAt(end);
+            town.rotate();
+            assertThat(town.store.newest(1))
+                    .extracting(RotationHead::tokenExpiry)
+                    .containsExactly(new TokenExpiry.At(end));
+            town.gitHub.hasToken(Town.WRITER).expiringAt(end.plusSeconds(1));
+            town.rotateWithWriter(town.rewriting());
+            assertThat(town.store.newest(1))
+                    .extracting(RotationHead::tokenExpiry)
+                    .containsExactly(new TokenExpiry.At(end));
+        }
+    }
 
     @Test
     void writesEveryRepositoryAndSeesThatItShows() {

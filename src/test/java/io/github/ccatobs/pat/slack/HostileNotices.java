@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.notice.Audited;
 import io.github.ccatobs.pat.notice.Notice;
 import io.github.ccatobs.pat.notice.Renewal;
@@ -93,6 +94,7 @@ final class HostileNotices {
                         RotationState.WAITING,
                         SECRET,
                         new Fingerprint("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="),
+                        new TokenExpiry.Unknown(),
                         Optional.of(text),
                         NIGHT,
                         text,

@@ -10,6 +10,7 @@ import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.RotationHead;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
@@ -46,6 +47,7 @@ abstract class ForeignItemsContract {
             RotationState.COMPLETE,
             SECRET,
             new Fingerprint("A".repeat(43) + "="),
+            new TokenExpiry.Unknown(),
             Optional.empty(),
             NIGHT,
             "somebody",
@@ -88,13 +90,23 @@ abstract class ForeignItemsContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"schema, 2", "state, RESTING", "fingerprint, none", "startedAt, yesterday"})
+    @CsvSource({"schema, 2", "state, RESTING", "fingerprint, none", "startedAt, yesterday", "tokenExpires, soon"})
     void namesARotationThatItCannotRead(String name, String text) {
         var odd = HeadItem.item(HEAD).with(name, text);
         put(odd);
         try (var store = new TableRotationStore(open())) {
             assertNames(odd, () -> store.newest(5));
             assertNames(odd, () -> store.find(HEAD.id()));
+        }
+    }
+
+    @Test
+    void doesNotKnowWhenTheTokenOfAnEarlierVersionsRotationEnds() {
+        put(HeadItem.item(HEAD.withTokenExpiry(new TokenExpiry.Never())).without("tokenExpires"));
+        try (var store = new TableRotationStore(open())) {
+            assertThat(store.newest(5))
+                    .extracting(RotationHead::tokenExpiry)
+                    .containsExactly(new TokenExpiry.Unknown());
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.Lease;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationHead;
@@ -37,6 +38,7 @@ final class StoreProcess implements AutoCloseable {
             RotationState.RUNNING,
             new SecretName("GH_PAT"),
             Fingerprint.of(SecretValue.of("token")),
+            new TokenExpiry.Unknown(),
             Optional.empty(),
             NOW,
             "child",

@@ -12,6 +12,7 @@ import io.github.ccatobs.pat.audit.Kind;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationHead;
 import io.github.ccatobs.pat.rotation.RotationId;
@@ -412,6 +413,7 @@ class ApiTest {
                         state,
                         head.secret(),
                         head.fingerprint(),
+                        new TokenExpiry.Unknown(),
                         head.versionId(),
                         head.startedAt(),
                         head.startedBy(),

@@ -11,6 +11,7 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.RotationJson;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHead;
@@ -106,6 +107,7 @@ class RotationJsonTest {
                 state,
                 new SecretName("GH_PAT"),
                 Fingerprint.of(TOKEN),
+                new TokenExpiry.Unknown(),
                 Optional.empty(),
                 START,
                 "ada@laptop",

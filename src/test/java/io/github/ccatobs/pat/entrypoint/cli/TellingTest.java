@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHead;
 import io.github.ccatobs.pat.rotation.RotationId;
@@ -29,6 +30,7 @@ class TellingTest {
                     RotationState.RUNNING,
                     new SecretName("GH_PAT"),
                     Fingerprint.of(SecretValue.of("token")),
+                    new TokenExpiry.Unknown(),
                     Optional.empty(),
                     Instant.parse("2026-11-23T09:00:00Z"),
                     "me",

@@ -8,6 +8,7 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.SecretSettings;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.InMemoryRotationStore;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationHead;
@@ -118,6 +119,7 @@ class MetricsTest {
                 RotationState.RUNNING,
                 SECRET,
                 Fingerprint.of(SecretValue.of("a token of this test")),
+                new TokenExpiry.Unknown(),
                 Optional.of("version"),
                 NOW,
                 "a test",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.RotationHead;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
@@ -151,6 +152,7 @@ class RotationRunnerTest {
                 state,
                 new SecretName("GH_PAT"),
                 Fingerprint.of(SecretValue.of("a token of this test")),
+                new TokenExpiry.Unknown(),
                 Optional.of("version"),
                 NOW,
                 "a test",
