@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.store;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.SingleFileStore;
@@ -12,6 +13,10 @@ import org.h2.mvstore.type.StringDataType;
 final class OpenedFile implements AutoCloseable {
 
     private static final String MAP = "items";
+    /** A map beside it, which a change writes in the same commit. */
+    private static final String VERSION_MAP = "version";
+
+    private static final String VERSION_KEY = "version";
     /** What MVStore writes into an empty file before anything else. */
     private static final int HEADER_BYTES = 8 * 1024;
     /** A change writes the pages it touches anew, so small ones keep the file small. */
@@ -21,11 +26,15 @@ final class OpenedFile implements AutoCloseable {
 
     private final MVStore store;
     private final MVMap<String, String> map;
+    private final Optional<StoreVersion> recorded;
     private boolean kept;
 
-    private OpenedFile(MVStore store, MVMap<String, String> map) {
+    private OpenedFile(MVStore store) {
         this.store = store;
-        this.map = map;
+        this.recorded = store.hasMap(VERSION_MAP)
+                ? Optional.ofNullable(texts(VERSION_MAP).get(VERSION_KEY)).map(StoreVersion::parse)
+                : Optional.empty();
+        this.map = texts(MAP);
     }
 
     /** Opens the file or fails in any way, as MVStore does when a file is damaged; then the file is closed again. */
@@ -51,20 +60,29 @@ final class OpenedFile implements AutoCloseable {
         if (!store.hasMap(MAP) && length > HEADER_BYTES) {
             throw new IllegalArgumentException("there is something in it, but no map of ours");
         }
-        MVMap<String, String> map = store.openMap(
-                MAP,
+        return new OpenedFile(store);
+    }
+
+    private MVMap<String, String> texts(String name) {
+        return store.openMap(
+                name,
                 new MVMap.Builder<String, String>()
                         .keyType(StringDataType.INSTANCE)
                         .valueType(StringDataType.INSTANCE));
-        return new OpenedFile(store, map);
     }
 
     MVMap<String, String> map() {
         return map;
     }
 
-    /** Forces what was changed to the disk. Without it, closing gives the changes up. */
-    void keep() {
+    /** The version that the last change recorded; absent before the first one, also of a release that recorded none. */
+    Optional<StoreVersion> recorded() {
+        return recorded;
+    }
+
+    /** Forces the changes, which make it {@code version}, to the disk. Without it, closing gives the changes up. */
+    void keep(StoreVersion version) {
+        texts(VERSION_MAP).put(VERSION_KEY, version.line());
         store.commit();
         store.sync();
         kept = true;

@@ -67,10 +67,10 @@ record StateDirectory(Path path) {
     }
 
     /**
-     * Makes the directory and, in it, an empty file for the store, where they are not there yet.
+     * Makes the directory and, in it, an empty file for the store, where there was none before.
      *
      * @return the file
-     * @throws Unavailable saying what is in the way
+     * @throws Unavailable saying what is in the way, or that the store that was there is missing
      */
     Path prepare() {
         try {
@@ -101,6 +101,7 @@ record StateDirectory(Path path) {
 
     private Path file(Path file) throws IOException {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            new StoreIntegrity(file).requireNoneBefore();
             create(file);
         }
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {

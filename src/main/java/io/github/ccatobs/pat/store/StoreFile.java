@@ -14,7 +14,8 @@ import org.h2.mvstore.MVStoreException;
  * A file of H2's MVStore with one map of texts, opened for each reading and each change and then closed, so that one
  * run may look into it while another one works. Only one has it open at a time to change it; who finds it open waits a
  * little, and is told that it is in use when that does not help. Each change is one commit, forced to the disk, and a
- * change that fails half way is not kept. A file that cannot be read is left as it is.
+ * change that fails half way is not kept. Every entry is checked each time, by {@link StoreIntegrity}; a file that
+ * cannot be read, or is not as it was left, is refused and left as it is.
  */
 final class StoreFile {
 
@@ -27,12 +28,14 @@ final class StoreFile {
     private final Path path;
     private final Patience patience;
     private final StoreFileTrouble trouble;
+    private final StoreIntegrity integrity;
 
     /** Uses {@code path}, an empty file or one of ours, without looking at it yet. */
     StoreFile(Path path, Patience patience) {
         this.path = path;
         this.patience = patience;
         this.trouble = new StoreFileTrouble(path);
+        this.integrity = new StoreIntegrity(path);
     }
 
     /**
@@ -41,7 +44,10 @@ final class StoreFile {
      * @throws Unavailable when it stays in use, cannot be read or is something else
      */
     <T> T read(Function<MVMap<String, String>, T> reading) {
-        return use(true, opened -> reading.apply(opened.map()));
+        return use(true, opened -> {
+            integrity.check(opened);
+            return reading.apply(opened.map());
+        });
     }
 
     /**
@@ -51,8 +57,9 @@ final class StoreFile {
      */
     <T> T change(Function<MVMap<String, String>, T> change) {
         return use(false, opened -> {
+            StoreVersion before = integrity.check(opened);
             T result = change.apply(opened.map());
-            opened.keep();
+            integrity.keep(opened, before);
             return result;
         });
     }
@@ -77,9 +84,13 @@ final class StoreFile {
     }
 
     private OpenedFile open(boolean readOnly) {
+        if (Files.notExists(path)) {
+            throw trouble.missing();
+        }
         if (!Files.isWritable(path)) {
             throw trouble.notOurs();
         }
+        integrity.requireNotEmptied();
         for (int tried = 1; ; tried++) {
             Optional<OpenedFile> opened = tryToOpen(readOnly);
             if (opened.isPresent()) {

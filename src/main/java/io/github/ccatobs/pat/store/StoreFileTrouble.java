@@ -11,6 +11,8 @@ import org.h2.mvstore.MVStoreException;
 /** Says in our words what is wrong with the file of the embedded store, and what to do. */
 final class StoreFileTrouble {
 
+    private static final String AWAY = " it and store.version away";
+
     private final Path path;
 
     StoreFileTrouble(Path path) {
@@ -33,28 +35,71 @@ final class StoreFileTrouble {
                 + StateDirectory.SETTING + " to another directory");
     }
 
+    /** When there was a store, and its file is gone. */
+    Unavailable missing() {
+        return new Unavailable("the store " + path + " is missing, but " + versionFile()
+                + " says that it was written: put a copy of it back, or delete " + versionFile()
+                + " to start with an empty one");
+    }
+
+    /** When nothing is left in it. */
+    Unavailable emptied() {
+        return new Unavailable("the store " + path + " is empty, but it was written before: put a copy back, or move"
+                + AWAY + " and start with an empty one");
+    }
+
+    /** When it is not the last version. */
+    Unavailable older(long found, long last) {
+        return new Unavailable("the store " + path + " is cut off or an older copy: its last change is number " + found
+                + ", but number " + last + " was written: put the last file back, or delete " + versionFile()
+                + " to go on with this one");
+    }
+
+    /** When the file beside it cannot be understood. */
+    Unavailable versionDamaged(Path versionFile, Throwable why) {
+        return new Unavailable(
+                "the file " + versionFile + " is damaged, so it cannot be told whether the store " + path
+                        + " is the last one: delete " + versionFile + " if it is",
+                why);
+    }
+
+    Unavailable damaged(Throwable why) {
+        return new Unavailable(
+                "the file " + path + " is damaged, or no store of ccat-pat: put a copy back, or move" + AWAY
+                        + " and start with an empty one",
+                why);
+    }
+
+    Unavailable notWritten(Throwable why) {
+        return new Unavailable(
+                "the store " + path + " cannot be written" + system(why)
+                        + ": make room there and run again; what it held is kept",
+                why);
+    }
+
+    private Path versionFile() {
+        return StoreVersionFile.beside(path).path();
+    }
+
     /**
      * A damaged file makes MVStore fail in any way: a length in it that is none may ask for more memory than there is.
      */
     Unavailable explain(Throwable why) {
-        int code = why instanceof MVStoreException failure ? failure.getErrorCode() : DataUtils.ERROR_FILE_CORRUPT;
+        int code =
+                switch (why) {
+                    case MVStoreException failure -> failure.getErrorCode();
+                    case IOException failure -> DataUtils.ERROR_READING_FAILED;
+                    default -> DataUtils.ERROR_FILE_CORRUPT;
+                };
         return switch (code) {
-            case DataUtils.ERROR_WRITING_FAILED ->
-                new Unavailable(
-                        "the store " + path + " cannot be written" + system(why)
-                                + ": make room there and run again; what it held is kept",
-                        why);
+            case DataUtils.ERROR_WRITING_FAILED -> notWritten(why);
             case DataUtils.ERROR_READING_FAILED ->
                 new Unavailable(
                         "the store " + path + " cannot be read" + system(why)
                                 + ": check the disk; if the file is damaged, or no store of ccat-pat, put a copy back, or"
-                                + " move it away and start with an empty one",
+                                + " move" + AWAY + " and start with an empty one",
                         why);
-            default ->
-                new Unavailable(
-                        "the file " + path + " is damaged, or no store of ccat-pat: put a copy back, or move it away"
-                                + " and start with an empty one",
-                        why);
+            default -> damaged(why);
         };
     }
 

@@ -8,7 +8,8 @@
  *
  * <p>The file is open only while it is read or changed, a few milliseconds each, and locked meanwhile: so a second
  * command can look at a rotation that runs, and one that wants to rotate is told by the lease who does and since when.
- * Who finds the file locked for some ten seconds is told that it is in use.
+ * Who finds the file locked for some ten seconds is told that it is in use. Each opening checks all entries ({@link
+ * StoreIntegrity}).
  *
  * <table>
  *   <caption>The items</caption>

@@ -203,8 +203,9 @@ class EmbeddedStoreTest extends SharedStoreContract {
         store.close();
         try (var files = Files.walk(home)) {
             List<Path> all = files.filter(Files::isRegularFile).toList();
-            assertThat(all).containsExactly(file());
-            assertThat(Files.readString(all.getFirst(), ISO_8859_1))
+            assertThat(all).containsExactlyInAnyOrder(file(), file().resolveSibling("store.version"));
+            assertThat(file().resolveSibling("store.version")).content().matches("[0-9]+ [0-9a-f]{64}\n");
+            assertThat(Files.readString(file(), ISO_8859_1))
                     .contains(TOKEN.value())
                     .doesNotContain(MARKER)
                     .doesNotContain("java.")

@@ -94,7 +94,7 @@ class StateDirectoryTest {
             assertThat(output.readLine()).isEqualTo("open");
             assertThat(modes(directory)).isEqualTo("rwx------");
             try (var files = Files.list(directory)) {
-                assertThat(files).singleElement().satisfies(file -> assertThat(modes(file))
+                assertThat(files).hasSize(2).allSatisfy(file -> assertThat(modes(file))
                         .isEqualTo("rw-------"));
             }
         } finally {

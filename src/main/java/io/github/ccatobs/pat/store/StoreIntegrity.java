@@ -1,0 +1,123 @@
+package io.github.ccatobs.pat.store;
+
+import io.github.ccatobs.pat.rotation.RotationStore.Unavailable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Compares the embedded store with what was written last: MVStore checks the structure of its file, but not its
+ * content, and takes the last whole commit that it finds for the newest one. It notices every changed entry, a file that
+ * is cut off or empty, and an older copy beside a newer {@link StoreVersionFile}. It cannot notice that both files
+ * were replaced by older ones.
+ */
+final class StoreIntegrity {
+
+    private final Path store;
+    private final StoreVersionFile last;
+    private final StoreFileTrouble trouble;
+
+    StoreIntegrity(Path store) {
+        this.store = store;
+        this.last = StoreVersionFile.beside(store);
+        this.trouble = new StoreFileTrouble(store);
+    }
+
+    /**
+     * Makes ready for a store that is to be created. The order matters: a store is there whenever the file beside it
+     * says that it was written.
+     *
+     * @throws Unavailable when there was a store
+     */
+    void requireNoneBefore() throws IOException {
+        Optional<StoreVersion> before = lastVersion();
+        if (before.isEmpty()) {
+            last.write(StoreVersion.empty());
+        } else if (isWritten(before.get()) && Files.notExists(store)) {
+            throw trouble.missing();
+        }
+    }
+
+    /**
+     * Refuses a file that was emptied, before MVStore takes it for a new one.
+     *
+     * @throws Unavailable when it was
+     */
+    void requireNotEmptied() {
+        try {
+            boolean mayBeEmpty =
+                    lastVersion().filter(version -> !isWritten(version)).isPresent();
+            if (!mayBeEmpty && Files.size(store) == 0) {
+                throw trouble.emptied();
+            }
+        } catch (IOException e) {
+            throw trouble.explain(e);
+        }
+    }
+
+    /**
+     * Checks every entry.
+     *
+     * @return the version it has
+     * @throws Unavailable when it is not the one that was written last, or a later one
+     */
+    StoreVersion check(OpenedFile opened) {
+        String digest = StoreVersion.digest(opened.map());
+        StoreVersion found = opened.recorded().orElse(new StoreVersion(0, digest));
+        if (!found.digest().equals(digest)) {
+            throw trouble.damaged(new IllegalArgumentException("the entries are not those that were written"));
+        }
+        lastVersion().ifPresent(expected -> requireAtLeast(expected, found));
+        return found;
+    }
+
+    private void requireAtLeast(StoreVersion expected, StoreVersion found) {
+        if (found.generation() < expected.generation()) {
+            throw trouble.older(found.generation(), expected.generation());
+        }
+        if (found.generation() == expected.generation() && !found.equals(expected)) {
+            throw trouble.damaged(new IllegalArgumentException("another store was written here last"));
+        }
+    }
+
+    /**
+     * Keeps what was changed.
+     *
+     * @param before the version it had
+     * @throws Unavailable when the version cannot be written beside it; the change itself is kept
+     */
+    void keep(OpenedFile opened, StoreVersion before) {
+        String digest = StoreVersion.digest(opened.map());
+        boolean isChanged = opened.recorded().isEmpty() || !before.digest().equals(digest);
+        StoreVersion now = isChanged ? before.followedBy(digest) : before;
+        if (isChanged) {
+            opened.keep(now);
+        }
+        if (isChanged || !lastVersion().equals(Optional.of(now))) {
+            remember(now);
+        }
+    }
+
+    private void remember(StoreVersion version) {
+        try {
+            last.write(version);
+        } catch (IOException e) {
+            throw trouble.notWritten(e);
+        }
+    }
+
+    private Optional<StoreVersion> lastVersion() {
+        try {
+            return last.read();
+        } catch (IllegalArgumentException e) {
+            throw trouble.versionDamaged(last.path(), e);
+        } catch (IOException e) {
+            throw trouble.explain(e);
+        }
+    }
+
+    private static boolean isWritten(StoreVersion version) {
+        return version.generation() > 0;
+    }
+}
