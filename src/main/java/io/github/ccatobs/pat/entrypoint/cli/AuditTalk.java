@@ -1,13 +1,17 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.FindingLog;
+import io.github.ccatobs.pat.audit.FindingRemedy;
 import io.github.ccatobs.pat.audit.Kind;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.domain.Moment;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What {@code audit} prints below its table: each finding on a line, and what is over since the last time. */
@@ -19,10 +23,27 @@ final class AuditTalk {
 
     /** The lines; none when there is nothing to say. */
     static List<String> about(FindingLog.Change change) {
-        return Stream.concat(
+        return Stream.of(
                         part("Findings:", change.open(), finding -> line(finding) + since(change, finding)),
+                        remedies(change.open()),
                         part("Over since the last audit:", change.recovered(), AuditTalk::line))
+                .flatMap(lines -> lines)
                 .toList();
+    }
+
+    /** Each next step once, with the kinds that it is for, the most urgent first. */
+    private static Stream<String> remedies(List<OpenFinding> open) {
+        Map<String, String> kinds = open.stream()
+                .map(OpenFinding::kind)
+                .distinct()
+                .sorted()
+                .collect(Collectors.toMap(
+                        FindingRemedy::of, Kind::toString, (one, other) -> one + ", " + other, LinkedHashMap::new));
+        return kinds.isEmpty()
+                ? Stream.empty()
+                : Stream.concat(
+                        Stream.of("", "Next:"),
+                        kinds.entrySet().stream().map(entry -> "  " + entry.getValue() + ": " + entry.getKey()));
     }
 
     private static Stream<String> part(

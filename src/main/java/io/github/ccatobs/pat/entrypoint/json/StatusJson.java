@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.json;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.Finding;
+import io.github.ccatobs.pat.audit.FindingRemedy;
 import io.github.ccatobs.pat.audit.Findings;
 import io.github.ccatobs.pat.audit.Observation;
 import io.github.ccatobs.pat.audit.OpenFinding;
@@ -67,14 +68,16 @@ public record StatusJson(
 
     /** One finding. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    public record Found(String kind, Optional<String> repository, Optional<String> since, Optional<String> detail) {
+    public record Found(
+            String kind, Optional<String> repository, Optional<String> since, Optional<String> detail, String remedy) {
 
         public static Found of(Finding finding) {
             return new Found(
                     finding.kind().toString(),
                     finding.where().map(Object::toString),
                     Optional.empty(),
-                    said(finding.detail()));
+                    said(finding.detail()),
+                    FindingRemedy.of(finding.kind()));
         }
 
         public static Found of(OpenFinding finding) {
@@ -82,7 +85,8 @@ public record StatusJson(
                     finding.kind().toString(),
                     finding.repository().map(Object::toString),
                     Optional.of(Moment.print(finding.since())),
-                    said(finding.detail()));
+                    said(finding.detail()),
+                    FindingRemedy.of(finding.kind()));
         }
 
         private static Optional<String> said(String detail) {

@@ -374,7 +374,8 @@ class ApiTest {
         assertThat(parse(get("/audits/latest").body())).isEqualTo(parse("""
                         {"auditedAt":"2026-11-23T03:00:00Z","secret":"GH_PAT","complete":true,
                         "summary":{"present":1,"missing":1,"unreadable":0},"seconds":1.5,"calls":3,
-                        "findings":[{"kind":"missing","repository":"acme/web","since":"2026-11-23T03:00:00Z"}]}
+                        "findings":[{"kind":"missing","repository":"acme/web","since":"2026-11-23T03:00:00Z",
+                        "remedy":"write the current token there again: run ccat pat rotate, or call POST /rotations"}]}
                         """));
     }
 

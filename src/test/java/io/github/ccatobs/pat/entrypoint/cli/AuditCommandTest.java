@@ -57,9 +57,12 @@ class AuditCommandTest {
         var first = audit();
         assertThat(first.code()).isEqualTo(1);
         assertThat(first.out())
-                .endsWith("\nFindings:\n  missing " + village.names().get(1) + " (new)\n");
+                .endsWith("\nFindings:\n  missing " + village.names().get(1)
+                        + " (new)\n\nNext:\n  missing: write the current"
+                        + " token there again: run ccat pat rotate, or call POST /rotations\n");
 
-        assertThat(audit().out()).containsPattern("\nFindings:\n  missing \\S+ \\(since 20\\S+Z\\)\n");
+        assertThat(audit().out())
+                .containsPattern("\nFindings:\n  missing \\S+ \\(since 20\\S+Z\\)\n\nNext:\n  missing: write");
 
         village.repository(2).withSecret(village.secret, village.oldToken, Instant.now());
         var third = audit();
@@ -159,6 +162,7 @@ class AuditCommandTest {
         assertThat(finding.get("repository").asText()).isEqualTo(village.names().get(1));
         assertThat(finding.get("since").asText()).matches("\\d{4}-\\S+:\\d\\dZ");
         assertThat(finding.has("detail")).isFalse();
+        assertThat(finding.get("remedy").asText()).contains("ccat pat rotate", "POST /rotations");
     }
 
     @Test
@@ -181,7 +185,11 @@ class AuditCommandTest {
                         + ": jobs of these environments use a secret of their own: '../x' (written"
                         + " 2026-02-21T22:17:45Z), 'prod/eu' (written 2026-02-21T22:17:45Z) (new)\n"
                         + "  organization-secret " + village.names().get(2)
-                        + ": hides the organisation's secret of the same name, written 2026-02-21T22:17:45Z (new)\n");
+                        + ": hides the organisation's secret of the same name, written 2026-02-21T22:17:45Z (new)\n\nNext:\n"
+                        + "  environment-secret: delete the secret of the environment, or accept it with"
+                        + " ccat.pat.audit.accept\n"
+                        + "  organization-secret: delete the organisation's secret, or accept it for this repository with"
+                        + " ccat.pat.audit.accept\n");
     }
 
     @Test

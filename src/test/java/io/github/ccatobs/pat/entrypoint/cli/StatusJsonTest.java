@@ -40,10 +40,14 @@ class StatusJsonTest {
                   {"repository":"acme/four","state":"present","updatedAt":"2026-02-21T22:17:45Z","archived":true,
                    "renamedTo":"acme/vier"}],
                  "findings":[
-                  {"kind":"missing","repository":"acme/two"},
-                  {"kind":"unreachable","repository":"acme/three","detail":"not found, or not visible to \\"GITHUB_TOKEN\\""},
-                  {"kind":"archived","repository":"acme/four"},
-                  {"kind":"renamed","repository":"acme/four","detail":"renamed to acme/vier"}],
+                  {"kind":"missing","repository":"acme/two",
+                   "remedy":"write the current token there again: run ccat pat rotate, or call POST /rotations"},
+                  {"kind":"unreachable","repository":"acme/three","detail":"not found, or not visible to \\"GITHUB_TOKEN\\"",
+                   "remedy":"give the credential access to the repository, or take it out of the graph"},
+                  {"kind":"archived","repository":"acme/four",
+                   "remedy":"take the repository out of the graph, or unarchive it"},
+                  {"kind":"renamed","repository":"acme/four","detail":"renamed to acme/vier",
+                   "remedy":"write today's name into the graph"}],
                  "token":{"login":"ccat-bot"},
                  "summary":{"present":2,"missing":1,"unreadable":1}}
                 """).toString());

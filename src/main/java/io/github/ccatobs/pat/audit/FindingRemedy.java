@@ -1,0 +1,32 @@
+package io.github.ccatobs.pat.audit;
+
+/** The next step for each kind of finding, the same wherever the product runs. Pure. */
+public final class FindingRemedy {
+
+    private static final String WRITE_AGAIN =
+            "write the current token there again: run ccat pat rotate, or call POST /rotations";
+
+    private FindingRemedy() {}
+
+    /** One step or two for a person, without a full stop; it names the command or the call where there is one. */
+    public static String of(Kind kind) {
+        return switch (kind) {
+            case MISSING, STALE -> WRITE_AGAIN;
+            case OVERWRITTEN -> "find out who wrote it, then " + WRITE_AGAIN;
+            case EXPIRED, EXPIRING -> "create a new token and hand it out: run ccat pat rotate";
+            case OLD -> "create a new token, hand it out with ccat pat rotate, then revoke the old one";
+            case TRANSFERRED ->
+                "hand out a new token with ccat pat rotate, revoke the old one, and take the repository out of the"
+                        + " graph";
+            case UNREACHABLE -> "give the credential access to the repository, or take it out of the graph";
+            case ENVIRONMENT_SECRET -> "delete the secret of the environment, or accept it with ccat.pat.audit.accept";
+            case ORGANIZATION_SECRET ->
+                "delete the organisation's secret, or accept it for this repository with ccat.pat.audit.accept";
+            case UNLISTED -> "add the repository to the graph, or delete its secret";
+            case EXCEPTION_ENDED -> "correct the repository, or accept it until a later day with ccat.pat.audit.accept";
+            case GRAPH -> "correct the graph file";
+            case RENAMED -> "write today's name into the graph";
+            case ARCHIVED -> "take the repository out of the graph, or unarchive it";
+        };
+    }
+}
