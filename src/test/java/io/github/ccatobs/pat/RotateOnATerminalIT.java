@@ -37,7 +37,7 @@ class RotateOnATerminalIT {
     void promptsWithoutEchoShowsAPlanAsksAndDrawsABar() throws Exception {
         var terminal = town.onATerminal(SCRIPT, "rotate", "--graph", "graph.yml");
         type(terminal, "Paste GH_PAT token: ", Rotations.NEW + "\r");
-        type(terminal, "Go on? [y/N] ", "y\r");
+        type(terminal, "Write GH_PAT to 3 repositories? [y/N] ", "y\r");
         String rest = new String(terminal.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(terminal.waitFor()).isZero();
@@ -55,12 +55,26 @@ class RotateOnATerminalIT {
     void writesNothingUnlessThePersonAgrees() throws Exception {
         var terminal = town.onATerminal(SCRIPT, "rotate", "--graph", "graph.yml");
         type(terminal, "Paste GH_PAT token: ", Rotations.NEW + "\r");
-        type(terminal, "Go on? [y/N] ", "\r");
+        type(terminal, "Write GH_PAT to 3 repositories? [y/N] ", "\r");
         String rest = new String(terminal.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(terminal.waitFor()).isEqualTo(4);
         assertThat(rest).contains("nothing was written");
         assertThat(town.writes()).isZero();
+    }
+
+    @Test
+    void asksOnTheTerminalThoughTheTokenComesFromAFileAndTheTalkGoesToAnother() throws Exception {
+        Files.writeString(town.directory.resolve("token"), Rotations.NEW + "\n");
+        var terminal = town.onATerminal(
+                SCRIPT, "rotate", "--graph", "graph.yml", "--token-from", "stdin", "<", "token", "2>", "talk");
+        type(terminal, "Write GH_PAT to 3 repositories? [y/N] ", "y\r");
+        String rest = new String(terminal.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(terminal.waitFor()).isZero();
+        assertThat(shown.toString()).contains("Repositories: 3 to write", "  ccatobs/r03");
+        assertThat(rest).contains("is complete: 3 updated");
+        assertThat(town.holders()).isEqualTo(3);
     }
 
     /** Waits for {@code sign} to be shown, then types. */

@@ -31,9 +31,14 @@ public record PreflightReport(
      * @throws RotationRefused when there are obstacles and they are not passed over, or there is nothing but them
      */
     PreflightReport orRefuse(boolean continueOnError, boolean anyDone) {
-        if (!obstacles.isEmpty() && !(continueOnError && (anyDone || !keys.isEmpty()))) {
+        if (isRefused(continueOnError, anyDone)) {
             throw new RotationRefused(obstacles);
         }
         return this;
+    }
+
+    /** Whether a rotation may not act on it, for the same reasons. */
+    public boolean isRefused(boolean continueOnError, boolean anyDone) {
+        return !obstacles.isEmpty() && !(continueOnError && (anyDone || !keys.isEmpty()));
     }
 }

@@ -30,6 +30,9 @@ public interface RotationStore extends AutoCloseable {
      */
     Lease acquire(SecretName secret, String holder, Instant now, Duration length);
 
+    /** The lease that keeps others from taking one at {@code now}; empty when {@link #acquire} would give one. */
+    Optional<Lease> held(SecretName secret, Instant now);
+
     /**
      * Prolongs the lease to {@code length} after {@code now}, also one that has expired meanwhile.
      *

@@ -65,16 +65,31 @@ public class Rotator {
      */
     public RotationReport rotate(
             RotationRequest request, RotationStore store, Writers writers, Brake brake, RotationListener listener) {
-        sealer.ready();
-        connector.rememberWrites(store.writesSince(clock.instant().minus(WINDOW_OF_WRITES)));
         var left = left(request, store);
         var unknown = without(new RunBook(store, clock, random).lookedAt(request), left);
         listener.preflight(unknown.size());
-        var preflight = preflight(unknown, request.repositories(), writers)
-                .orRefuse(
-                        request.continueOnError(),
-                        unknown.size() < request.repositories().size());
-        preflight.aliases().warnings().forEach(listener::warned);
+        var looked = preflight(unknown, request.repositories(), writers);
+        looked.aliases().warnings().forEach(listener::warned);
+        return rotate(request, looked, unknown.size() < request.repositories().size(), store, writers, brake, listener);
+    }
+
+    /**
+     * Runs the rotation as above after a look at the repositories that was made before, such as the one that a person was
+     * shown.
+     *
+     * @param anyDone whether other repositories than those that were looked at hold the token already
+     */
+    public RotationReport rotate(
+            RotationRequest request,
+            PreflightReport looked,
+            boolean anyDone,
+            RotationStore store,
+            Writers writers,
+            Brake brake,
+            RotationListener listener) {
+        sealer.ready();
+        connector.rememberWrites(store.writesSince(clock.instant().minus(WINDOW_OF_WRITES)));
+        var preflight = looked.orRefuse(request.continueOnError(), anyDone);
         return hand(request.without(preflight.aliases()), preflight, store, writers, brake, listener);
     }
 

@@ -184,6 +184,7 @@ class SliceRunner {
                 .map(Checked::result)
                 .flatMap(result -> switch (result) {
                     case CheckResult.Pass pass -> Stream.empty();
+                    case CheckResult.Accepted accepted -> Stream.empty();
                     case CheckResult.Warn(var reason, var next) -> Stream.of(reason + " (" + next + ")");
                     case CheckResult.Refuse(var reason, var next) -> Stream.of(reason + " (" + next + ")");
                 })

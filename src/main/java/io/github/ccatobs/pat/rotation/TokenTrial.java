@@ -43,7 +43,7 @@ public class TokenTrial {
             Optional<Credential> writer,
             Supplier<GitHub> asToken,
             RotationStore store) {
-        var use = new TokenUse(orchestrator, writer.isEmpty(), settings.minimumLife());
+        var use = new TokenUse(orchestrator, writer.isEmpty(), settings.minimumLife(), settings.acceptNoExpiry());
         var verdict = TokenChecks.check(request.token(), asToken, use, clock.instant());
         return verdict.isRefused() ? verdict : compare(verdict, request, writer, store);
     }

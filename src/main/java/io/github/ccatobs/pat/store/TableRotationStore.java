@@ -45,6 +45,12 @@ final class TableRotationStore implements RotationStore {
         return worker.call(() -> take(secret, holder, now, length));
     }
 
+    @Override
+    public Optional<Lease> held(SecretName secret, Instant now) {
+        return worker.call(
+                () -> lastLease(secret).filter(held -> !held.isFreeAt(now)).map(HeldLease::lease));
+    }
+
     /** When another was quicker to follow the same lease, the next look finds the lease held. */
     private Lease take(SecretName secret, String holder, Instant now, Duration length) {
         while (true) {

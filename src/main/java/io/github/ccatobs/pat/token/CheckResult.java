@@ -9,6 +9,9 @@ public sealed interface CheckResult {
     /** Nothing to do. */
     record Pass(String reason) implements CheckResult {}
 
+    /** Would be a warning, but a setting accepts it; {@code reason} says which. */
+    record Accepted(String reason) implements CheckResult {}
+
     /**
      * Probably not what was meant; goes on only when told to.
      *

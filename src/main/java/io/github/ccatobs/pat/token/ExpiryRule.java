@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.token;
 
 import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.token.CheckResult.Accepted;
 import io.github.ccatobs.pat.token.CheckResult.Pass;
 import io.github.ccatobs.pat.token.CheckResult.Refuse;
 import io.github.ccatobs.pat.token.CheckResult.Warn;
@@ -13,13 +14,21 @@ final class ExpiryRule {
 
     private static final String GENERATE = "generate a token that lives longer: " + GitHubPages.TOKENS;
 
+    private static final CheckResult ENDLESS = new Warn(
+            "it does not expire: if it leaks, it stays of use until a person revokes it",
+            "generate a token that expires: " + GitHubPages.TOKENS
+                    + "; ccat.pat.token.accept-no-expiry=true accepts such tokens, --force accepts this one");
+
+    private static final CheckResult ACCEPTED =
+            new Accepted("it does not expire, which ccat.pat.token.accept-no-expiry accepts: only revoking ends it");
+
     private ExpiryRule() {}
 
     /** Judges by what is left at {@code now}; exactly {@code minimum} is enough. */
-    static CheckResult judge(TokenExpiry expiry, Instant now, Duration minimum) {
+    static CheckResult judge(TokenExpiry expiry, Instant now, Duration minimum, boolean acceptNoExpiry) {
         return switch (expiry) {
             case TokenExpiry.At(Instant moment) -> judge(moment, now, minimum);
-            case TokenExpiry.Never never -> new Pass("it does not expire: nothing ends it but somebody who revokes it");
+            case TokenExpiry.Never never -> acceptNoExpiry ? ACCEPTED : ENDLESS;
             case TokenExpiry.Unknown unknown ->
                 new Warn(
                         "GitHub does not say when it expires: it gave the present moment, as it does for some tokens, or"

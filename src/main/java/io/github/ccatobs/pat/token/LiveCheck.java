@@ -45,7 +45,7 @@ final class LiveCheck {
         var facts = gitHub.facts();
         var verdict = offline.knownAs(login, facts.expiry())
                 .with(Check.ACCOUNT, new Pass("it belongs to " + login))
-                .with(Check.EXPIRY, ExpiryRule.judge(facts.expiry(), now, use.minimumLife()));
+                .with(Check.EXPIRY, ExpiryRule.judge(facts.expiry(), now, use.minimumLife(), use.acceptNoExpiry()));
         var judged = ScopeRule.judge(offline.kind(), facts.scopes())
                 .map(scopes -> verdict.with(Check.SCOPES, scopes))
                 .orElse(verdict);

@@ -21,4 +21,11 @@ public interface TokenSettings {
      */
     @WithDefault("P7D")
     Duration minimumLife();
+
+    /**
+     * Whether a token without an end is taken without a warning. Such a token that leaks stays of use until a person
+     * revokes it.
+     */
+    @WithDefault("false")
+    boolean acceptNoExpiry();
 }

@@ -10,8 +10,14 @@ import java.time.Duration;
  * @param orchestrator the repository on which its rights are tried
  * @param writes whether it will also write the secret everywhere, because no other credential does
  * @param minimumLife how long it must still live
+ * @param acceptNoExpiry whether it may have no end
  */
-public record TokenUse(RepositoryName orchestrator, boolean writes, Duration minimumLife) {
+public record TokenUse(RepositoryName orchestrator, boolean writes, Duration minimumLife, boolean acceptNoExpiry) {
+
+    /** A use that asks for a token with an end. */
+    public TokenUse(RepositoryName orchestrator, boolean writes, Duration minimumLife) {
+        this(orchestrator, writes, minimumLife, false);
+    }
 
     /**
      * Checks the duration.

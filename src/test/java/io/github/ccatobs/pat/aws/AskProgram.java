@@ -37,5 +37,10 @@ final class AskProgram {
         public Duration minimumLife() {
             return Duration.ZERO;
         }
+
+        @Override
+        public boolean acceptNoExpiry() {
+            return false;
+        }
     }
 }

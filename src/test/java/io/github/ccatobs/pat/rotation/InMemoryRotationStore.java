@@ -46,6 +46,13 @@ public final class InMemoryRotationStore implements RotationStore {
     }
 
     @Override
+    public synchronized Optional<Lease> held(SecretName secret, Instant now) {
+        return Optional.ofNullable(leases.get(secret))
+                .filter(held -> !held.isFreeAt(now))
+                .map(Held::lease);
+    }
+
+    @Override
     public synchronized Lease renew(Lease lease, Instant now, Duration length) {
         if (holding(lease).givenBack()) {
             throw new LeaseLost(lease);

@@ -18,6 +18,11 @@ record MortalStore(RotationStore store, Death death) implements RotationStore {
     }
 
     @Override
+    public Optional<Lease> held(SecretName secret, Instant now) {
+        return store.held(secret, now);
+    }
+
+    @Override
     public Lease renew(Lease lease, Instant now, Duration length) {
         return effect(() -> store.renew(lease, now, length));
     }

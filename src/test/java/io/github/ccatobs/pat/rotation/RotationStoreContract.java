@@ -98,6 +98,17 @@ public abstract class RotationStoreContract {
     }
 
     @Test
+    void tellsWhoHoldsTheLeaseAsLongAsItKeepsOthersOut() throws Exception {
+        assertThat(store.held(SECRET, NOW)).isEmpty();
+        Lease first = take("alice on laptop");
+        reopen();
+        assertThat(store.held(SECRET, first.expiresAt().minusMillis(1))).contains(first);
+        assertThat(store.held(SECRET, first.expiresAt())).isEmpty();
+        store.release(first);
+        assertThat(store.held(SECRET, NOW)).isEmpty();
+    }
+
+    @Test
     void takesAHolderOfTheSameNameForSomebodyElse() {
         take("alice");
         assertThatExceptionOfType(LeaseHeld.class).isThrownBy(() -> take("alice"));

@@ -31,6 +31,8 @@ final class TownOffice {
 
     static final String OTHER = "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";
 
+    private static final Duration LIFE = Duration.ofDays(3650);
+
     final Town town;
     final TownVault vault = new TownVault();
     final Path graph;
@@ -42,7 +44,11 @@ final class TownOffice {
         this.town = town;
         this.graph = directory.resolve("graph.yml");
         for (String token : List.of(NEW, OTHER)) {
-            town.gitHub.hasToken(token).of("bot").withScopes("repo", "workflow");
+            town.gitHub
+                    .hasToken(token)
+                    .of("bot")
+                    .withScopes("repo", "workflow")
+                    .expiringAt(town.clock.instant().plus(LIFE));
         }
         writeGraph(town.names().stream().map(Object::toString).toList());
         set("smallrye.config.mapping.validate-unknown", "false");

@@ -31,7 +31,8 @@ class ExpiryRuleTest {
     @ParameterizedTest
     @MethodSource("lives")
     void letsATokenPassThatLivesLongEnough(Instant end, Duration minimum, String reason) {
-        assertThat(ExpiryRule.judge(new TokenExpiry.At(end), NOW, minimum)).isEqualTo(new Pass(reason));
+        assertThat(ExpiryRule.judge(new TokenExpiry.At(end), NOW, minimum, false))
+                .isEqualTo(new Pass(reason));
     }
 
     @ParameterizedTest
@@ -43,7 +44,7 @@ class ExpiryRuleTest {
         "2026-12-31T23:59:59Z, P90D, '2026-12-31, in 38 days: expected at least 90 days'",
     })
     void refusesOneThatEndsTooSoonAndNamesTheDay(Instant end, Duration minimum, String reason) {
-        assertThat(ExpiryRule.judge(new TokenExpiry.At(end), NOW, minimum))
+        assertThat(ExpiryRule.judge(new TokenExpiry.At(end), NOW, minimum, false))
                 .isEqualTo(new Refuse(
                         "it expires on " + reason,
                         "generate a token that lives longer: https://github.com/settings/tokens or"
@@ -54,20 +55,31 @@ class ExpiryRuleTest {
     @ParameterizedTest
     @CsvSource({"2026-11-23T12:00:00Z, 2026-11-23", "2026-11-01T00:00:00Z, 2026-11-01"})
     void refusesOneThatHasExpiredWhateverIsEnough(Instant end, String day) {
-        assertThat(ExpiryRule.judge(new TokenExpiry.At(end), NOW, Duration.ZERO))
+        assertThat(ExpiryRule.judge(new TokenExpiry.At(end), NOW, Duration.ZERO, false))
                 .isInstanceOfSatisfying(
                         Refuse.class, refusal -> assertThat(refusal.reason()).isEqualTo("it expired on " + day));
     }
 
     @Test
-    void letsATokenPassThatNeverExpires() {
-        assertThat(ExpiryRule.judge(new TokenExpiry.Never(), NOW, WEEK))
-                .isEqualTo(new Pass("it does not expire: nothing ends it but somebody who revokes it"));
+    void warnsOfATokenThatNeverExpires() {
+        assertThat(ExpiryRule.judge(new TokenExpiry.Never(), NOW, WEEK, false))
+                .isInstanceOfSatisfying(CheckResult.Warn.class, warning -> {
+                    assertThat(warning.reason()).startsWith("it does not expire");
+                    assertThat(warning.nextAction()).contains("ccat.pat.token.accept-no-expiry=true");
+                });
+    }
+
+    @Test
+    void saysThatATokenNeverExpiresAlsoWhereThatIsAccepted() {
+        assertThat(ExpiryRule.judge(new TokenExpiry.Never(), NOW, WEEK, true))
+                .isEqualTo(new CheckResult.Accepted("it does not expire, which ccat.pat.token.accept-no-expiry accepts:"
+                        + " only revoking ends it"));
+        assertThat(ExpiryRule.judge(new TokenExpiry.Unknown(), NOW, WEEK, true)).isInstanceOf(CheckResult.Warn.class);
     }
 
     @Test
     void warnsWhenTheExpiryIsUnknown() {
-        assertThat(ExpiryRule.judge(new TokenExpiry.Unknown(), NOW, WEEK))
+        assertThat(ExpiryRule.judge(new TokenExpiry.Unknown(), NOW, WEEK, false))
                 .isInstanceOfSatisfying(CheckResult.Warn.class, warning -> assertThat(warning.reason())
                         .startsWith("GitHub does not say when it expires"));
     }

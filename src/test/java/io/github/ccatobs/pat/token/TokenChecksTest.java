@@ -99,7 +99,11 @@ class TokenChecksTest {
 
     @Test
     void letsAFineGrainedTokenPassThatIsOnlySpread() {
-        sandbox.hasToken(FINE_GRAINED).fineGrained("actions=read").onlySees(ORCHESTRATOR);
+        var end = Instant.parse("2027-03-01T00:00:00Z");
+        sandbox.hasToken(FINE_GRAINED)
+                .fineGrained("actions=read")
+                .onlySees(ORCHESTRATOR)
+                .expiringAt(end);
 
         var verdict = check(FINE_GRAINED, ONLY_SPREAD);
 
@@ -107,7 +111,7 @@ class TokenChecksTest {
                 .extracting(Checked::check)
                 .containsExactly(Check.SHAPE, Check.ACCOUNT, Check.EXPIRY, Check.ORCHESTRATOR, Check.ACTIONS);
         assertThat(verdict.checks()).extracting(Checked::result).allMatch(Pass.class::isInstance);
-        assertThat(verdict.expiry()).isEqualTo(new TokenExpiry.Never());
+        assertThat(verdict.expiry()).isEqualTo(new TokenExpiry.At(end));
         assertThat(sandbox.count("GET", ".*/secrets.*")).isZero();
     }
 

@@ -1,7 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
-import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
-import java.util.Optional;
+import io.github.ccatobs.pat.rotation.RotationStore;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,7 +9,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "check",
         description = {
-            "Checks a token and looks at every repository as a rotation would; writes nothing.",
+            "Checks a token and looks at every repository as a rotation would; writes nothing. It ends as rotate would with"
+                    + " the same options.",
             "GITHUB_TOKEN or GH_TOKEN looks when it is set, else the new token itself."
         },
         customSynopsis = {
@@ -26,6 +26,9 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final TokenOptions options;
 
+    @Mixin
+    private final PreflightOptions choices = new PreflightOptions();
+
     private final Terminal terminal;
     private final RotationDesk desk;
 
@@ -37,33 +40,21 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var candidate = desk.receive(options, terminal, false, true);
-        var request = candidate.request();
-        var verdict = candidate.verdict();
-        if (!options.isJson()) {
-            CheckTalk.about(verdict).forEach(terminal.out()::println);
-            terminal.out().flush();
+        try {
+            return check().code();
+        } catch (RotationStore.Unavailable closed) {
+            terminal.err().println("ccat pat: " + closed.getMessage());
+            return ExitCode.REFUSED.code();
         }
-        if (verdict.isRefused()) {
-            return refuse(candidate).code();
-        }
-        return new Rehearsal(terminal, desk, options.isJson())
-                .show(
-                        request.secret(),
-                        Optional.of(verdict),
-                        request.repositories(),
-                        request.repositories(),
-                        desk.writers(candidate, options.patience()))
-                .code();
     }
 
-    private ExitCode refuse(Candidate candidate) {
-        if (options.isJson()) {
-            var document = RehearsalJson.of(candidate.request().secret(), CheckJson.of(candidate.verdict()));
-            terminal.document(JsonDocument.print(document));
+    private ExitCode check() {
+        var candidate = desk.receive(options, terminal, choices.continueOnError, choices.all);
+        if (!options.isJson()) {
+            CheckTalk.about(candidate.verdict()).forEach(terminal.out()::println);
             terminal.out().flush();
         }
-        terminal.err().println("ccat pat: the token is refused");
-        return ExitCode.REFUSED;
+        var review = desk.review(candidate, terminal, options.patience());
+        return new Rehearsal(terminal, desk, options.isJson()).show(review, choices);
     }
 }

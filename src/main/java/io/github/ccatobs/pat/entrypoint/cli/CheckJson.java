@@ -20,6 +20,7 @@ record CheckJson(String kind, Optional<String> login, Optional<String> expiresAt
             String check = checked.check().toString();
             return switch (checked.result()) {
                 case CheckResult.Pass(String reason) -> new Row(check, "pass", reason, Optional.empty());
+                case CheckResult.Accepted(String reason) -> new Row(check, "accepted", reason, Optional.empty());
                 case CheckResult.Warn(String reason, String next) -> new Row(check, "warn", reason, Optional.of(next));
                 case CheckResult.Refuse(String reason, String next) ->
                     new Row(check, "refuse", reason, Optional.of(next));

@@ -22,6 +22,7 @@ final class CheckTalk {
     private static Stream<String> lines(Checked checked) {
         return switch (checked.result()) {
             case CheckResult.Pass pass -> Stream.of(line("✓", checked, pass.reason()));
+            case CheckResult.Accepted accepted -> Stream.of(line("•", checked, accepted.reason()));
             case CheckResult.Warn warn -> Stream.of(line("!", checked, warn.reason()), next(warn.nextAction()));
             case CheckResult.Refuse refuse -> Stream.of(line("✗", checked, refuse.reason()), next(refuse.nextAction()));
         };

@@ -1,14 +1,11 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
-import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
-import io.github.ccatobs.pat.rotation.PreflightReport;
 import io.github.ccatobs.pat.rotation.RotationPlan;
-import io.github.ccatobs.pat.rotation.Writers;
-import io.github.ccatobs.pat.token.TokenVerdict;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Shows what a rotation would do: which repositories it would write, which it could not, and what it would cost. */
 final class Rehearsal {
@@ -23,38 +20,20 @@ final class Rehearsal {
         this.json = json;
     }
 
-    /**
-     * Looks at the repositories that are {@code left} of {@code all}; writes nothing.
-     *
-     * @param verdict of the token, when one was asked for
-     */
-    ExitCode show(
-            SecretName secret,
-            Optional<TokenVerdict> verdict,
-            List<RepositoryName> left,
-            List<RepositoryName> all,
-            Writers writers) {
-        terminal.err().println("Looking at " + counted(left.size()));
-        var report = desk.rotator().preflight(left, all, writers);
-        var targets = left.stream()
-                .filter(repository -> !report.aliases().kept().containsKey(repository))
-                .toList();
-        report.aliases().warnings().forEach(warning -> terminal.err().println("warning: " + warning));
-        var plan = desk.plan(targets.size(), writers);
+    /** Says what a rotation with {@code options} would do and how it would end; writes nothing. */
+    ExitCode show(RotationReview review, PreflightOptions options) {
+        var plan = review.look().map(look -> desk.plan(review.named().size(), look.writers()));
         if (json) {
-            terminal.document(
-                    JsonDocument.print(RehearsalJson.of(secret, verdict.map(CheckJson::of), targets, report, plan)));
+            terminal.document(JsonDocument.print(RehearsalJson.of(review, plan, review.refusals(options))));
         } else {
-            tell(secret, left, all.size(), report, plan);
-            writers.writer().facts().quota().map(StatusTalk::quota).ifPresent(quota -> say(quota + "."));
+            plan.ifPresent(costs -> tell(review, costs));
             say("Nothing was written.");
-            if (!report.obstacles().isEmpty()) {
-                say(counted(report.obstacles().size()) + " cannot be written, so rotate would refuse; with"
-                        + " --continue-on-error it would go on with the others.");
-            }
+            outcome(review, options).forEach(this::say);
         }
         terminal.out().flush();
-        return report.obstacles().isEmpty() ? ExitCode.FINE : ExitCode.REFUSED;
+        review.verdict().filter(verdict -> verdict.isRefused()).ifPresent(refused -> terminal.err()
+                .println("ccat pat: the token is refused"));
+        return review.exitCode(options);
     }
 
     /** "1 repository", "6 repositories". */
@@ -62,24 +41,45 @@ final class Rehearsal {
         return repositories == 1 ? "1 repository" : repositories + " repositories";
     }
 
-    private void tell(
-            SecretName secret, List<RepositoryName> left, int all, PreflightReport report, RotationPlan plan) {
-        int aliases = report.aliases().kept().size();
-        int writable = left.size() - report.obstacles().size() - aliases;
-        say(writable + " of " + counted(all - aliases) + " would get " + secret + (left.isEmpty() ? "." : ":"));
-        left.forEach(repository -> say("  " + line(repository, report)));
+    private void tell(RotationReview review, RotationPlan plan) {
+        say(review.targets().size() + " of " + counted(review.all().size() - aliases(review)) + " would get "
+                + review.secret() + (review.left().isEmpty() ? "." : ":"));
+        review.left().forEach(repository -> say("  " + line(repository, review)));
         say("A rotation takes about " + plan.calls() + " requests and " + PlanTalk.print(plan.time()) + ".");
+        review.look()
+                .map(RotationReview.Look::writers)
+                .map(PlanTalk::quotas)
+                .orElse(List.of())
+                .forEach(quota -> say(quota + "."));
     }
 
-    private static String line(RepositoryName repository, PreflightReport report) {
-        String obstacle = report.obstacles().get(repository);
-        if (obstacle != null) {
-            return "✗ " + repository + ": " + obstacle;
-        }
-        return report.aliases().kept().containsKey(repository)
-                ? "! " + repository + ": the same repository as "
-                        + report.aliases().kept().get(repository)
-                : "✓ " + repository;
+    private static int aliases(RotationReview review) {
+        return review.left().size() - review.named().size();
+    }
+
+    private static String line(RepositoryName repository, RotationReview review) {
+        var obstacle = Optional.ofNullable(review.obstacles().get(repository));
+        return obstacle.map(reason -> "✗ " + repository + ": " + reason)
+                .or(() -> review.countedAs(repository)
+                        .map(name -> "! " + repository + ": the same repository as " + name))
+                .orElse("✓ " + repository);
+    }
+
+    /** How a rotation would end. */
+    private static List<String> outcome(RotationReview review, PreflightOptions options) {
+        int obstacles = review.obstacles().size();
+        var refusals = review.refusals(options).stream()
+                .filter(refusal -> !refusal.startsWith("some repositories"))
+                .map(refusal -> "rotate would refuse: " + refusal + ".");
+        return Stream.concat(
+                        Stream.of(obstacles)
+                                .filter(count -> count > 0)
+                                .map(count -> counted(count) + " cannot be written, so rotate would "
+                                        + (options.continueOnError
+                                                ? "pass over them and end with 3."
+                                                : "refuse; with --continue-on-error it would go on with the others.")),
+                        refusals)
+                .toList();
     }
 
     private void say(String line) {

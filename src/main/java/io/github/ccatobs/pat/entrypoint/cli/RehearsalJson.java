@@ -2,8 +2,6 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ccatobs.pat.domain.RepositoryName;
-import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.rotation.PreflightReport;
 import io.github.ccatobs.pat.rotation.RotationPlan;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +12,7 @@ import java.util.Optional;
  * @param repositories those that would be written, in order of work
  * @param calls requests to GitHub
  * @param seconds how long it would take, roughly
+ * @param refusals why a rotation would end before its first write
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record RehearsalJson(
@@ -21,7 +20,8 @@ record RehearsalJson(
         Optional<CheckJson> token,
         List<Row> repositories,
         Optional<Integer> calls,
-        Optional<Long> seconds) {
+        Optional<Long> seconds,
+        Optional<List<String>> refusals) {
 
     /** One repository; {@code reason} tells why it cannot be written. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -32,22 +32,21 @@ record RehearsalJson(
         }
     }
 
-    /** Of a token that is refused: nothing else was looked at. */
-    static RehearsalJson of(SecretName secret, CheckJson token) {
-        return new RehearsalJson(secret.toString(), Optional.of(token), List.of(), Optional.empty(), Optional.empty());
-    }
-
-    static RehearsalJson of(
-            SecretName secret,
-            Optional<CheckJson> token,
-            List<RepositoryName> left,
-            PreflightReport report,
-            RotationPlan plan) {
-        List<Row> rows = left.stream()
-                .map(repository -> Row.of(
-                        repository, Optional.ofNullable(report.obstacles().get(repository))))
-                .toList();
+    /** {@code plan} is absent when no repository could be looked at. */
+    static RehearsalJson of(RotationReview review, Optional<RotationPlan> plan, List<String> refusals) {
+        List<Row> rows = plan.isEmpty()
+                ? List.of()
+                : review.named().stream()
+                        .map(repository -> Row.of(
+                                repository,
+                                Optional.ofNullable(review.obstacles().get(repository))))
+                        .toList();
         return new RehearsalJson(
-                secret.toString(), token, rows, Optional.of(plan.calls()), Optional.of(PlanTalk.seconds(plan.time())));
+                review.secret().toString(),
+                review.verdict().map(CheckJson::of),
+                rows,
+                plan.map(RotationPlan::calls),
+                plan.map(costs -> PlanTalk.seconds(costs.time())),
+                Optional.of(refusals).filter(some -> !some.isEmpty()));
     }
 }

@@ -4,17 +4,14 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.RotationJson;
 import io.github.ccatobs.pat.rotation.Brake;
-import io.github.ccatobs.pat.rotation.RotationRefused;
 import io.github.ccatobs.pat.rotation.RotationReport;
 import io.github.ccatobs.pat.rotation.RotationRequest;
 import io.github.ccatobs.pat.rotation.RotationState;
 import io.github.ccatobs.pat.rotation.RotationStore;
-import io.github.ccatobs.pat.rotation.Writers;
-import io.github.ccatobs.pat.token.TokenVerdict;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -23,7 +20,8 @@ import picocli.CommandLine.Mixin;
         name = "rotate",
         description = {
             "Hands a new token to every repository: checks the token, looks at every repository before the first"
-                    + " write, writes, and sees that it shows. Run again with the same token, it does only the rest.",
+                    + " write, asks on the terminal, writes, and sees that it shows. Run again with the same token, it"
+                    + " does only the rest.",
             "GITHUB_TOKEN or GH_TOKEN writes when it is set, else the new token itself."
         },
         customSynopsis = {
@@ -42,6 +40,9 @@ final class RotateCommand implements Callable<Integer> {
 
     @Mixin
     private final RotateOptions options = new RotateOptions();
+
+    @Mixin
+    private final PreflightOptions choices = new PreflightOptions();
 
     private final Terminal terminal;
     private final RotationDesk desk;
@@ -75,61 +76,87 @@ final class RotateCommand implements Callable<Integer> {
         var reader = desk.connect(credential, tokenOptions.patience());
         var graph = desk.graph(tokenOptions.graph(), terminal, () -> reader);
         var repositories = tokenOptions.graph().chosenFrom(graph);
-        return rehearsal().show(secret, Optional.empty(), repositories, repositories, Writers.tokenItself(reader));
+        return rehearsal().show(desk.review(secret, repositories, reader, terminal), choices);
     }
 
     private ExitCode withToken() {
         if (!options.dryRun) {
+            requireYesWithoutATerminal();
             desk.begin();
+            tellWhoRuns();
         }
-        var candidate = desk.receive(tokenOptions, terminal, options.continueOnError, options.all);
-        var verdict = candidate.verdict();
-        CheckTalk.about(verdict).forEach(terminal.err()::println);
-        if (verdict.isRefused() || (verdict.isDoubtful() && !options.force)) {
-            return refuse(candidate.request(), verdict);
+        var candidate = desk.receive(tokenOptions, terminal, choices.continueOnError, choices.all);
+        CheckTalk.about(candidate.verdict()).forEach(terminal.err()::println);
+        var review = desk.review(candidate, terminal, tokenOptions.patience());
+        return options.dryRun ? rehearsal().show(review, choices) : rotate(candidate, review);
+    }
+
+    /** Before a token is asked for and anything is contacted. */
+    private void requireYesWithoutATerminal() {
+        if (!options.yes && !terminal.controlling().exists()) {
+            throw new IllegalArgumentException(
+                    "--yes is needed: there is no terminal here on which to ask before the first write");
         }
-        var request = candidate.request();
-        var writers = desk.writers(candidate, tokenOptions.patience());
-        var left = desk.rotator().left(request, desk.store());
-        return options.dryRun
-                ? rehearsal().show(request.secret(), Optional.of(verdict), left, request.repositories(), writers)
-                : rotate(candidate, left, writers);
+    }
+
+    /** A rotation that runs refuses this one, which is better known before the token is pasted. */
+    private void tellWhoRuns() {
+        desk.held(tokenOptions.graph().secret())
+                .map(RotationStore.LeaseHeld::new)
+                .ifPresent(held -> terminal.err().println("warning: " + held.getMessage()));
     }
 
     private Rehearsal rehearsal() {
         return new Rehearsal(terminal, desk, tokenOptions.isJson());
     }
 
-    private ExitCode rotate(Candidate candidate, List<RepositoryName> left, Writers writers) {
+    private ExitCode rotate(Candidate candidate, RotationReview review) {
         var request = candidate.request();
-        var plan = desk.plan(left.size(), writers);
-        PlanTalk.about(request, candidate.verdict(), plan, writers.writer().facts())
-                .forEach(terminal.err()::println);
-        if (!options.yes && !left.isEmpty() && terminal.isInteractive() && !terminal.agrees("Go on? [y/N] ")) {
-            return refuse(request, "declined", "nothing was written", Map.of());
+        var refusals = review.refusalsButTheLease(choices);
+        var look = review.look();
+        if (!refusals.isEmpty() || look.isEmpty()) {
+            return refuse(request, review, refusals);
+        }
+        var plan = PlanTalk.about(
+                request, review, desk.plan(review.targets().size(), look.get().writers()));
+        plan.forEach(terminal.err()::println);
+        if (!options.yes && !review.targets().isEmpty() && !terminal.agrees(plan, question(review))) {
+            return refuse(request, "declined", "declined; nothing was written", Map.of());
         }
         if (candidate.isOutdated()) {
             String reason = "the token changed where it came from while it was checked";
             return refuse(request, reason, reason + ": run again to rotate the new one", Map.of());
         }
-        return run(request, writers);
+        return run(request, review, look.get());
     }
 
-    private ExitCode run(RotationRequest request, Writers writers) {
+    private static String question(RotationReview review) {
+        return "Write " + review.secret() + " to "
+                + Rehearsal.counted(review.targets().size()) + "? [y/N] ";
+    }
+
+    private ExitCode refuse(RotationRequest request, RotationReview review, List<String> refusals) {
+        String reason = String.join("; ", refusals);
+        String obstacles = review.obstacles().entrySet().stream()
+                .map(obstacle -> "\n  " + obstacle.getKey() + ": " + obstacle.getValue())
+                .collect(Collectors.joining());
+        String next = obstacles.isEmpty() || choices.continueOnError
+                ? ""
+                : "\nMend that and run again; or pass over them with --continue-on-error.";
+        String sentence = reason + "; nothing was written"
+                + (obstacles.isEmpty() ? "" : "; these repositories cannot be:" + obstacles + next);
+        return refuse(request, reason, sentence, review.obstacles());
+    }
+
+    private ExitCode run(RotationRequest request, RotationReview review, RotationReview.Look look) {
         var brake = new Brake();
         var progress = new RotationProgress(terminal);
         desk.tellWaits(progress);
         try (progress) {
             var report = Interrupts.handledBy(
-                    () -> interrupt(progress, brake), () -> runAndTell(request, writers, brake, progress));
+                    () -> interrupt(progress, brake), () -> runAndTell(request, review, look, brake, progress));
             progress.close();
             return print(report);
-        } catch (RotationRefused refused) {
-            String reason = "some repositories cannot be written";
-            String next = options.continueOnError
-                    ? ""
-                    : "\nMend that and run again; or pass over them with --continue-on-error.";
-            return refuse(request, reason, refused.getMessage() + next, refused.obstacles());
         } catch (RotationStore.Unavailable | RotationStore.LeaseLost broken) {
             return end(request, broken, progress);
         }
@@ -137,14 +164,26 @@ final class RotateCommand implements Callable<Integer> {
 
     /** People are told of the start while the rotation goes on, and of its end. */
     private RotationReport runAndTell(
-            RotationRequest request, Writers writers, Brake brake, RotationProgress progress) {
+            RotationRequest request,
+            RotationReview review,
+            RotationReview.Look look,
+            Brake brake,
+            RotationProgress progress) {
         var announcer = desk.announcer();
         try (var telling = new Telling(
                 rotation -> announcer.started(rotation, terminal),
                 () -> announcer.rotated(request.secret(), terminal),
                 progress)) {
             var listener = announcer.isHeard() ? telling : progress;
-            return desk.rotator().rotate(request, desk.store(), writers, brake, listener);
+            return desk.rotator()
+                    .rotate(
+                            request,
+                            look.preflight(),
+                            review.left().size() < review.all().size(),
+                            desk.store(),
+                            look.writers(),
+                            brake,
+                            listener);
         }
     }
 
@@ -170,11 +209,6 @@ final class RotateCommand implements Callable<Integer> {
     /** Whatever is not complete can be continued. */
     static ExitCode exitCode(RotationReport report) {
         return report.rotation().head().state() == RotationState.COMPLETE ? ExitCode.FINE : ExitCode.STOPPED;
-    }
-
-    private ExitCode refuse(RotationRequest request, TokenVerdict verdict) {
-        String reason = verdict.isRefused() ? "the token is refused" : "the token's checks warn; --force accepts it";
-        return refuse(request, reason, reason + "; nothing was written", Map.of());
     }
 
     private ExitCode refuse(

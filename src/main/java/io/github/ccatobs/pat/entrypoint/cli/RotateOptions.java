@@ -8,17 +8,8 @@ final class RotateOptions {
     @Option(names = "--dry-run", description = "Show what a rotation would do; write nothing.")
     boolean dryRun;
 
-    @Option(names = "--yes", description = "Do not ask before the first write.")
-    boolean yes;
-
     @Option(
-            names = "--continue-on-error",
-            description = "Pass over repositories that cannot be written, instead of stopping at the first.")
-    boolean continueOnError;
-
-    @Option(names = "--all", description = "Write also where this token has already been written.")
-    boolean all;
-
-    @Option(names = "--force", description = "Accept a token whose checks warn.")
-    boolean force;
+            names = "--yes",
+            description = "Do not ask before the first write. Needed where there is no terminal to ask on.")
+    boolean yes;
 }

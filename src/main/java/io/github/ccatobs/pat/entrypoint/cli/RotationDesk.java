@@ -1,14 +1,18 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.Moment;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHub;
 import io.github.ccatobs.pat.github.GitHubConnector;
+import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.github.WaitListener;
 import io.github.ccatobs.pat.graph.DependencyGraph;
 import io.github.ccatobs.pat.graph.GraphLoader;
+import io.github.ccatobs.pat.rotation.Lease;
 import io.github.ccatobs.pat.rotation.RotationPlan;
 import io.github.ccatobs.pat.rotation.RotationRequest;
 import io.github.ccatobs.pat.rotation.RotationStore;
@@ -17,7 +21,9 @@ import io.github.ccatobs.pat.rotation.TokenTrial;
 import io.github.ccatobs.pat.rotation.Writers;
 import io.github.ccatobs.pat.token.Credentials;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -34,6 +40,7 @@ class RotationDesk {
     private final TokenTrial trial;
     private final Credentials credentials;
     private final Announcer announcer;
+    private final Clock clock;
 
     RotationDesk(
             GraphLoader graphs,
@@ -44,7 +51,8 @@ class RotationDesk {
             TokenReception reception,
             TokenTrial trial,
             Credentials credentials,
-            Announcer announcer) {
+            Announcer announcer,
+            Clock clock) {
         this.graphs = graphs;
         this.connector = connector;
         this.gitHubSettings = gitHubSettings;
@@ -54,6 +62,7 @@ class RotationDesk {
         this.trial = trial;
         this.credentials = credentials;
         this.announcer = announcer;
+        this.clock = clock;
     }
 
     Rotator rotator() {
@@ -145,13 +154,77 @@ class RotationDesk {
                 asToken);
     }
 
-    /** Opens GitHub for the credential that writes and, when that is another one, for the token. */
-    Writers writers(Candidate candidate, Duration wait) {
+    /** The lease of a rotation of {@code secret} that runs now. */
+    Optional<Lease> held(SecretName secret) {
+        return store.held(secret, clock.instant());
+    }
+
+    /**
+     * Looks at what is left to write for {@code candidate}, also when its token is refused, so that everything that is
+     * wrong shows at once; writes nothing.
+     *
+     * @throws GitHubException when a credential is rejected, or a limit leaves the answer open, unless the token is refused
+     *     anyway
+     */
+    RotationReview review(Candidate candidate, Terminal terminal, Duration wait) {
+        var request = candidate.request();
+        var left = rotator.left(request, store);
+        var review = new RotationReview(
+                request.secret(),
+                request.repositories(),
+                left,
+                Optional.of(candidate.verdict()),
+                Optional.empty(),
+                held(request.secret()));
+        try {
+            return writers(candidate, wait)
+                    .map(writers -> looked(review, writers, terminal))
+                    .orElse(review);
+        } catch (GitHubException unanswered) {
+            if (candidate.verdict().isRefused()) {
+                terminal.err().println("The repositories were not looked at: " + unanswered.why());
+                return review;
+            }
+            throw unanswered;
+        }
+    }
+
+    /** Looks at {@code repositories} for a rotation whose token is not known yet, through {@code reader}. */
+    RotationReview review(SecretName secret, List<RepositoryName> repositories, GitHub reader, Terminal terminal) {
+        var review = new RotationReview(
+                secret, repositories, repositories, Optional.empty(), Optional.empty(), held(secret));
+        return looked(review, Writers.tokenItself(reader), terminal);
+    }
+
+    private RotationReview looked(RotationReview review, Writers writers, Terminal terminal) {
+        if (!review.left().isEmpty()) {
+            terminal.err()
+                    .println("Looking at " + Rehearsal.counted(review.left().size()));
+        }
+        var preflight = rotator.preflight(review.left(), review.all(), writers);
+        preflight.aliases().warnings().forEach(warning -> terminal.err().println("warning: " + warning));
+        return new RotationReview(
+                review.secret(),
+                review.all(),
+                review.left(),
+                review.verdict(),
+                Optional.of(new RotationReview.Look(writers, preflight)),
+                review.held());
+    }
+
+    /**
+     * Opens GitHub for the credential that writes and, when that is another one, for the token. A token that GitHub does
+     * not know is left out; without another credential there is nothing to look with.
+     */
+    private Optional<Writers> writers(Candidate candidate, Duration wait) {
+        if (candidate.verdict().login().isEmpty()) {
+            return candidate.writer().map(credential -> Writers.tokenItself(connect(credential, wait)));
+        }
         var asToken = candidate.asToken().get();
-        return candidate
+        return Optional.of(candidate
                 .writer()
                 .map(credential -> Writers.configured(connect(credential, wait), asToken))
-                .orElseGet(() -> Writers.tokenItself(asToken));
+                .orElseGet(() -> Writers.tokenItself(asToken)));
     }
 
     /** What writing {@code repositories} will cost. */

@@ -1,16 +1,15 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.PrintableText;
-import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +25,15 @@ import java.util.stream.Collectors;
  * @param err talk, questions and progress
  * @param terminals those of the three behind which there is a person
  * @param environment the environment variables
+ * @param controlling where a person can be asked
  */
 record Terminal(
-        InputStream in, PrintStream out, PrintStream err, Set<Channel> terminals, Map<String, String> environment) {
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        Set<Channel> terminals,
+        Map<String, String> environment,
+        ControllingTerminal controlling) {
 
     /** What the launcher found to be terminals, such as {@code in,out,err}. Java itself cannot tell. */
     private static final String TERMINALS = "ccat.terminals";
@@ -47,6 +52,12 @@ record Terminal(
         terminals = Set.copyOf(terminals);
     }
 
+    /** One that nobody controls. */
+    Terminal(
+            InputStream in, PrintStream out, PrintStream err, Set<Channel> terminals, Map<String, String> environment) {
+        this(in, out, err, terminals, environment, ControllingTerminal.none());
+    }
+
     /** The terminal of this process, whose results go to {@code results}. */
     static Terminal ofProcess(OutputStream results) {
         return new Terminal(
@@ -54,7 +65,8 @@ record Terminal(
                 utf8(results),
                 utf8(new FileOutputStream(FileDescriptor.err)),
                 channels(System.getProperty(TERMINALS, "")),
-                System.getenv());
+                System.getenv(),
+                new TerminalDevice(Path.of("/dev/tty")));
     }
 
     /** The variable's value; empty when it is not set. */
@@ -77,21 +89,18 @@ record Terminal(
         return terminals.contains(Channel.ERR);
     }
 
-    /** Whether a person can be asked. */
-    boolean isInteractive() {
-        return terminals.contains(Channel.IN) && errIsTerminal();
-    }
-
-    /** Asks, and takes {@code y} or {@code yes} for agreement; anything else and the end of input are none. */
-    boolean agrees(String question) {
-        err.print(question);
+    /**
+     * Asks on the controlling terminal, where {@code plan} is repeated when stderr leads elsewhere, and
+     * takes {@code y} or {@code yes} for agreement; anything else and the end of input are none.
+     */
+    boolean agrees(List<String> plan, String question) {
         err.flush();
-        try {
-            String answer = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
-            return answer != null && Set.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
-        } catch (IOException silent) {
-            return false;
-        }
+        String shown = errIsTerminal() ? question : String.join("\n", plan) + "\n" + question;
+        return controlling
+                .ask(shown)
+                .map(answer -> answer.strip().toLowerCase(Locale.ROOT))
+                .filter(Set.of("y", "yes")::contains)
+                .isPresent();
     }
 
     /** Whether results may be coloured: on a terminal that can, unless {@code NO_COLOR} is set to anything. */

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code rotate}, {@code rotations} and the dry run, as somebody calls them. */
 @QuarkusTest
@@ -166,6 +168,191 @@ class RotateCommandTest {
         String hidden = village.names().get(1);
         village.repository(2).hiddenFrom(village.newToken);
         refused(village, village.rotate(village.newToken, "--continue-on-error", "--repo", hidden), hidden + ": ");
+    }
+
+    @Test
+    void needsYesWhereThereIsNoTerminalAndContactsNothingBefore() {
+        var village = village(2);
+        int requests = LocalGitHub.gitHub().requests().size();
+        var ran = village.run(village.newToken + "\n", village.onThis("rotate", "--token-from", "stdin"));
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("--yes is needed: there is no terminal here on which to ask");
+        assertThat(ran.out()).isEmpty();
+        assertThat(LocalGitHub.gitHub().requests()).hasSize(requests);
+    }
+
+    @Test
+    void asksOnTheControllingTerminalAfterThePreflightThoughTheTokenIsPipedIn() {
+        var village = village(3);
+        var person = PersonAtTheTerminal.saying(" Yes ");
+        var ran = village.answering(person)
+                .run(village.newToken + "\n", village.onThis("rotate", "--token-from", "stdin"));
+        assertThat(ran.code()).isZero();
+        assertThat(person.read()).singleElement().satisfies(asked -> assertThat(asked)
+                .contains(
+                        "Token:        fine-grained personal access token of bot",
+                        ", fingerprint "
+                                + Fingerprint.of(SecretValue.of(village.newToken))
+                                        .toString()
+                                        .substring(0, 8)
+                                + "...\n",
+                        "Repositories: 3 to write, 0 hold the token already\n  "
+                                + village.names().get(0) + "\n  "
+                                + village.names().get(1) + "\n  "
+                                + village.names().get(2) + "\nCost: ",
+                        "Quota:        the new token: ")
+                .endsWith("\nWrite " + village.secret + " to 3 repositories? [y/N] "));
+        assertThat(village.holding(village.newToken)).isEqualTo(village.names());
+
+        int writes = village.writes();
+        assertThat(village.run(village.newToken + "\n", village.onThis("rotate", "--token-from", "stdin"))
+                        .code())
+                .isZero();
+        assertThat(person.read()).hasSize(1);
+        assertThat(village.writes()).isEqualTo(writes);
+    }
+
+    @Test
+    void writesNothingUnlessThePersonAgrees() {
+        var village = village(2);
+        for (var person : List.of(
+                PersonAtTheTerminal.saying(""),
+                PersonAtTheTerminal.saying("n"),
+                PersonAtTheTerminal.saying("yes please"),
+                PersonAtTheTerminal.whoLeaves())) {
+            var ran = village.answering(person)
+                    .run(village.newToken + "\n", village.onThis("rotate", "--token-from", "stdin"));
+            refused(village, ran, "declined; nothing was written");
+        }
+    }
+
+    @Test
+    void asksOnlyTheQuestionWhenThePlanIsOnTheTerminalAlready() {
+        var village = village(14).onATerminal();
+        var person = PersonAtTheTerminal.saying("n");
+        var ran = village.answering(person)
+                .run(village.newToken + "\n", village.onThis("rotate", "--token-from", "stdin"));
+        assertThat(person.read()).containsExactly("Write " + village.secret + " to 14 repositories? [y/N] ");
+        assertThat(ran.err())
+                .contains("  1 of ccatobs, 13 of villages; the first 10:\n  ccatobs/system-integration\n")
+                .contains("  " + village.names().get(9) + "\n  ... and 4 more\n")
+                .doesNotContain(village.names().get(10));
+    }
+
+    @Test
+    void refusesBeforeItAsks() {
+        var village = village(3);
+        village.repository(2).archived();
+        var person = PersonAtTheTerminal.saying("y");
+        var ran = village.answering(person)
+                .run(village.newToken + "\n", village.onThis("rotate", "--token-from", "stdin"));
+        refused(village, ran, village.names().get(1) + ": it is archived");
+        assertThat(person.read()).isEmpty();
+    }
+
+    @Test
+    void saysThatAnotherRotationRunsBeforeTheTokenIsReadAndInTheQuestion() {
+        var village = village(2);
+        var person = PersonAtTheTerminal.saying("n");
+        var lease = store.acquire(new SecretName(village.secret), "ada@laptop", clock.instant(), Duration.ofMinutes(5));
+        try {
+            String held = "another rotation of " + village.secret + " is running: ada@laptop, since ";
+            var empty = village.run("\n", village.onThis("rotate", "--token-from", "stdin", "--yes"));
+            assertThat(empty.err()).startsWith("warning: " + held).contains("no token given");
+            village.answering(person).run(village.newToken, village.onThis("rotate", "--token-from", "stdin"));
+            assertThat(person.read().getFirst()).contains("\nRunning:      " + held);
+            var checked = village.run(village.newToken, village.onThis("check", "--token-from", "stdin"));
+            assertThat(checked.code()).isEqualTo(4);
+            assertThat(checked.out()).contains("rotate would refuse: " + held);
+        } finally {
+            store.release(lease);
+        }
+    }
+
+    /** The same verdict and exit code, and all that is wrong at once, also in a document. */
+    @ParameterizedTest
+    @CsvSource({
+        "fine, '', 0",
+        "broad, '', 4",
+        "broad, --force, 0",
+        "endless, '', 4",
+        "endless, --force, 0",
+        "narrow, --force, 4",
+        "unknown, --force, 4",
+        "archived, '', 4",
+        "archived, --force, 4",
+        "archived, --continue-on-error, 3",
+        "broad+archived, '', 4",
+        "narrow+archived, --continue-on-error, 4"
+    })
+    void checkAndTheDryRunEndAsRotateDoes(String kind, String option, int code) throws Exception {
+        var village = village(3);
+        boolean archived = kind.endsWith("archived");
+        if (archived) {
+            village.repository(2).archived();
+        }
+        String token = token(village, kind);
+        String[] more = option.isEmpty() ? new String[0] : new String[] {option};
+
+        var checked = village.run(token, village.onThis("check", "--token-from", "stdin", more));
+        var document = json(village.run(
+                token,
+                village.onThis(
+                        "check",
+                        "--token-from",
+                        "stdin",
+                        Stream.concat(Stream.of(more), Stream.of("--json")).toArray(String[]::new))));
+        var rehearsed = village.rotate(
+                token, Stream.concat(Stream.of("--dry-run"), Stream.of(more)).toArray(String[]::new));
+        assertThat(village.writes()).isZero();
+        var rotated = village.rotate(token, more);
+
+        assertThat(List.of(checked.code(), rehearsed.code(), rotated.code())).containsOnly(code);
+        assertThat(document.has("refusals")).isEqualTo(code == 4);
+        if (archived) {
+            assertThat(checked.out()).contains(village.names().get(1) + ": it is archived");
+            assertThat(rehearsed.out()).contains(village.names().get(1) + ": it is archived");
+            assertThat(rotated.err() + rotated.out()).contains(village.names().get(1) + ": it is archived");
+        }
+        if (kind.startsWith("broad")) {
+            assertThat(checked.out()).contains("! scopes", "admin:org");
+            assertThat(rotated.err()).contains("! scopes", "admin:org");
+        }
+    }
+
+    private static String token(Village village, String kind) {
+        if (kind.equals("unknown")) {
+            return village.token("Strange");
+        }
+        if (kind.startsWith("fine") || kind.startsWith("archived")) {
+            return village.newToken;
+        }
+        String value = "%-40s".formatted(village.secret.replace("_", "")).replace(' ', 'x');
+        var token = LocalGitHub.gitHub().hasToken(value).of("bot");
+        if (!kind.equals("endless")) {
+            token.expiringAt(Instant.now().plus(Duration.ofDays(60)));
+        }
+        switch (kind.replace("+archived", "")) {
+            case "broad" -> token.withScopes("repo", "workflow", "admin:org");
+            case "narrow" -> token.withScopes("repo");
+            default -> token.withScopes("repo", "workflow");
+        }
+        return value;
+    }
+
+    @Test
+    void looksWithTheConfiguredCredentialThoughGitHubDoesNotKnowTheToken() {
+        var village = village(3);
+        village.repository(2).archived();
+        village.withVariable("GITHUB_TOKEN", village.oldToken);
+        var checked = village.run(village.token("Strange"), village.onThis("check", "--token-from", "stdin"));
+        assertThat(checked.code()).isEqualTo(4);
+        assertThat(checked.out())
+                .contains("GitHub does not know this token", village.names().get(1) + ": it is archived");
+        refused(
+                village,
+                village.rotate(village.token("Strange")),
+                village.names().get(1) + ": it is archived");
     }
 
     @Test
@@ -325,7 +512,11 @@ class RotateCommandTest {
         var village = village(2);
         village.rotate(village.newToken);
         String next = village.token("Next");
-        LocalGitHub.gitHub().hasToken(next).of("bot").fineGrained("secrets=write", "actions=read");
+        LocalGitHub.gitHub()
+                .hasToken(next)
+                .of("bot")
+                .fineGrained("secrets=write", "actions=read")
+                .expiringAt(Instant.now().plus(Duration.ofDays(60)));
         village.rotate(next, "--json");
 
         var listed = village.run("", "rotations");
@@ -409,7 +600,7 @@ class RotateCommandTest {
     void readsTheGraphBeforeItAsksForTheToken() {
         var village = village(2).write("repos: [a, b\n");
         int requests = LocalGitHub.gitHub().requests().size();
-        var ran = village.run("", village.onThis("rotate", "--token-from", "stdin"));
+        var ran = village.run("", village.onThis("rotate", "--token-from", "stdin", "--yes"));
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains(".yml:2:1: ").doesNotContain("no token given");
         assertThat(LocalGitHub.gitHub().requests()).hasSize(requests);
@@ -419,6 +610,7 @@ class RotateCommandTest {
     void refusesAGraphWithAnotherOwnerBeforeItAsksForTheTokenOrGitHub() {
         var village = village(2).write("repos:\n  system-integration:\n  evil/ops-db:\n");
         int requests = LocalGitHub.gitHub().requests().size();
+        village.answering(PersonAtTheTerminal.saying("y"));
         for (String command : List.of("rotate", "check")) {
             var ran = village.run("", village.onThis(command, "--token-from", "stdin"));
             assertThat(ran.code()).isEqualTo(2);

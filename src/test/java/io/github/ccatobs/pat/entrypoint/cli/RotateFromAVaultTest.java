@@ -121,7 +121,7 @@ class RotateFromAVaultTest {
     void settle(@TempDir Path directory) {
         var reception = new TokenReception(vault::at);
         var desk = new RotationDesk(
-                graphs, connector, gitHubSettings, rotator, store, reception, trial, credentials, announcer);
+                graphs, connector, gitHubSettings, rotator, store, reception, trial, credentials, announcer, clock);
         var commands = new CommandLineInterface(
                 "test",
                 graphSettings,
@@ -142,7 +142,7 @@ class RotateFromAVaultTest {
 
     @Test
     void recordsTheVersionThatItHandedOut() {
-        assertThat(rotate("secretsmanager:AWSPENDING", "").code()).isZero();
+        assertThat(rotate("secretsmanager:AWSPENDING", "", "--yes").code()).isZero();
         assertThat(vault.asked).contains(new TokenVersion.Staged("AWSPENDING"));
         assertThat(village.holding(village.newToken)).isEqualTo(village.names());
         assertThat(store.newest(100).stream()
@@ -154,7 +154,7 @@ class RotateFromAVaultTest {
     @Test
     void doesNotBeginWhenTheVaultHasMovedOn() {
         vault.movedOn = true;
-        var ran = rotate("secretsmanager", "");
+        var ran = rotate("secretsmanager", "", "--yes");
         assertThat(ran.code()).isEqualTo(4);
         assertThat(ran.err()).contains("the token changed where it came from", "run again to rotate the new one");
         assertThat(village.writes()).isZero();
@@ -163,7 +163,7 @@ class RotateFromAVaultTest {
     @Test
     void cannotTellWhenTheVaultDoesNotAnswer() {
         vault.open = false;
-        var ran = rotate("secretsmanager", "");
+        var ran = rotate("secretsmanager", "", "--yes");
         assertThat(ran.code()).isEqualTo(5);
         assertThat(ran.err()).isEqualTo("ccat pat: AWS does not answer\n");
     }
@@ -171,23 +171,28 @@ class RotateFromAVaultTest {
     @Test
     void asksOnATerminalAndTakesNothingButYesForYes() {
         village.onATerminal();
-        for (String answer : new String[] {"", "\n", "n\n", "yesterday\n"}) {
-            var declined = rotate("secretsmanager", answer);
-            assertThat(declined.err())
-                    .contains("Repositories: 3 to write", "Cost:", "Go on? [y/N] ", "nothing was written");
+        for (String answer : new String[] {"", "n", "yesterday"}) {
+            var person = PersonAtTheTerminal.saying(answer);
+            village.answering(person);
+            var declined = rotate("secretsmanager", "y\n");
+            assertThat(declined.err()).contains("Repositories: 3 to write", "Cost:", "nothing was written");
+            assertThat(person.read()).containsExactly("Write " + village.secret + " to 3 repositories? [y/N] ");
             assertThat(declined.code()).isEqualTo(4);
         }
         assertThat(village.writes()).isZero();
 
-        assertThat(rotate("secretsmanager", " Yes \n").code()).isZero();
+        village.answering(PersonAtTheTerminal.saying(" Yes "));
+        assertThat(rotate("secretsmanager", "").code()).isZero();
         assertThat(village.holding(village.newToken)).isEqualTo(village.names());
     }
 
     @Test
     void asksNothingWhenToldYes() {
-        village.onATerminal();
+        var person = PersonAtTheTerminal.saying("n");
+        village.onATerminal().answering(person);
         var ran = rotate("secretsmanager", "", "--yes");
-        assertThat(ran.err()).doesNotContain("Go on?").contains("\r\u001b[K[####", "3/3");
+        assertThat(person.read()).isEmpty();
+        assertThat(ran.err()).contains("\r\u001b[K[####", "3/3");
         assertThat(ran.code()).isZero();
     }
 

@@ -46,6 +46,7 @@ final class Village {
     private final CommandLineInterface commands;
     private final Path graph;
     private Set<Terminal.Channel> terminals = EnumSet.noneOf(Terminal.Channel.class);
+    private ControllingTerminal controlling = ControllingTerminal.none();
     final String secret = "SECRET_" + number;
     final String oldToken = token("Old");
     final String newToken = token("New");
@@ -101,6 +102,12 @@ final class Village {
         return this;
     }
 
+    /** Has a person at the controlling terminal, whatever the standard streams are, who is asked and answers so. */
+    Village answering(PersonAtTheTerminal person) {
+        controlling = person;
+        return this;
+    }
+
     List<String> names() {
         return List.copyOf(repositories.keySet());
     }
@@ -136,7 +143,8 @@ final class Village {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 terminals,
-                environment);
+                environment,
+                controlling);
         int code = commands.run(
                 terminal, Stream.concat(Stream.of("pat"), Stream.of(words)).toArray(String[]::new));
         var ran = new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
@@ -144,9 +152,11 @@ final class Village {
         return ran;
     }
 
-    /** Runs {@code rotate} with the token on stdin. */
+    /** Runs {@code rotate} with the token on stdin, without a question. */
     Ran rotate(String token, String... more) {
-        return run(token + "\n", onThis("rotate", "--token-from", "stdin", more));
+        String[] unasked =
+                Stream.concat(Stream.of(more), Stream.of("--yes")).distinct().toArray(String[]::new);
+        return run(token + "\n", onThis("rotate", "--token-from", "stdin", unasked));
     }
 
     /** The words of a command on this village's graph and secret. */
