@@ -54,14 +54,16 @@ final class RepositoryReader {
     }
 
     private RepositoryState explain(RepositoryName repository, GitHubException failure) {
-        return isAmbiguous(failure) ? ask(repository) : RepositoryState.of(repository, glance.unreadable(failure));
+        return isAmbiguous(failure)
+                ? ask(repository, failure)
+                : RepositoryState.of(repository, glance.unreadable(failure));
     }
 
     /** The list was refused; the repository itself says whether it is there. */
-    private RepositoryState ask(RepositoryName repository) {
+    private RepositoryState ask(RepositoryName repository, GitHubException refused) {
         try {
             var found = gitHub.repository(repository);
-            return described(repository, new Observation.Unreadable(Cause.FORBIDDEN, noRight(found)), found);
+            return described(repository, new Observation.Unreadable(Cause.FORBIDDEN, noRight(found, refused)), found);
         } catch (GitHubException failure) {
             return RepositoryState.of(repository, glance.unreadable(failure));
         }
@@ -76,9 +78,12 @@ final class RepositoryReader {
         };
     }
 
-    private String noRight(Repository found) {
-        return found.disabled()
-                ? "GitHub disabled the repository"
+    private String noRight(Repository found, GitHubException refused) {
+        if (found.disabled()) {
+            return "GitHub disabled the repository";
+        }
+        return refused instanceof GitHubException.Forbidden
+                ? refused.why()
                 : gitHub.credentialSource() + " may not list its secrets";
     }
 

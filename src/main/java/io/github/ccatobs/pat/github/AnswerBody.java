@@ -1,9 +1,10 @@
 package io.github.ccatobs.pat.github;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -18,7 +19,14 @@ import java.util.function.Predicate;
  */
 final class AnswerBody {
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    /** Of a member that stands twice, others may read the other one: such an answer is none. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final Call call;
     private final JsonNode node;
@@ -92,9 +100,14 @@ final class AnswerBody {
                 .longValue();
     }
 
+    /** A moment that every store and message can hold: of the years 1970 to 9999. */
     Instant moment(String name) {
         try {
-            return OffsetDateTime.parse(text(name)).toInstant();
+            var moment = OffsetDateTime.parse(text(name)).toInstant();
+            if (moment.isBefore(EARLIEST) || moment.isAfter(LATEST)) {
+                throw unlike(name, "a time of the years 1970 to 9999");
+            }
+            return moment;
         } catch (DateTimeException e) {
             throw unlike(name, "a time");
         }

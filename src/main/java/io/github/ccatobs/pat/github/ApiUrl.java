@@ -15,6 +15,7 @@ public record ApiUrl(URI base) {
     private static final String EXPECTED =
             ": expected https://HOST[/api/v3], or http:// for localhost, a loopback address or *.localhost";
     private static final int LARGEST_PORT = 65_535;
+    private static final int HTTPS = 443;
     /** A part of a path that is empty or leads elsewhere. */
     private static final String ODD_SEGMENT = ".*/\\.{0,2}(/.*)?";
 
@@ -49,6 +50,30 @@ public record ApiUrl(URI base) {
                 && base.getScheme().equalsIgnoreCase(other.getScheme())
                 && base.getHost().equalsIgnoreCase(other.getHost())
                 && port(base) == port(other);
+    }
+
+    /**
+     * Whether {@code link}, which came from outside, leads by https to this GitHub's own web pages, so that people may
+     * be sent there. The pages of {@code api.github.com} are on {@code github.com}, those of {@code api.acme.ghe.com}
+     * on {@code acme.ghe.com}, and those of an Enterprise Server on its own host. What stands in for GitHub on this
+     * machine has no pages, so those of github.com are meant.
+     */
+    boolean isWebPage(URI link) {
+        return "https".equalsIgnoreCase(link.getScheme())
+                && link.getHost() != null
+                && link.getRawUserInfo() == null
+                && webHost().equalsIgnoreCase(link.getHost())
+                && (port(link) == HTTPS || port(link) == port(base));
+    }
+
+    private String webHost() {
+        String host = base.getHost().toLowerCase(Locale.ROOT);
+        if (isThisMachine(host)) {
+            return "github.com";
+        }
+        return host.equals("api.github.com") || host.matches("api\\.[^.]+\\.ghe\\.com")
+                ? host.substring("api.".length())
+                : host;
     }
 
     @Override
@@ -93,6 +118,6 @@ public record ApiUrl(URI base) {
         if (uri.getPort() >= 0) {
             return uri.getPort();
         }
-        return "http".equalsIgnoreCase(uri.getScheme()) ? 80 : 443;
+        return "http".equalsIgnoreCase(uri.getScheme()) ? 80 : HTTPS;
     }
 }

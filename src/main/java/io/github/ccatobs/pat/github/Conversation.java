@@ -18,6 +18,7 @@ final class Conversation {
     private static final int TRIES = 4;
     private static final int MOST_REDIRECTS = 5;
     private static final int MOST_SILENCES = 24;
+    private static final int CONFLICT = 409;
     /** Enough for a wait that no budget allows, so that a limit met again and again ends. */
     private static final int MOST_DOUBLINGS = 16;
 
@@ -27,17 +28,29 @@ final class Conversation {
     private static final Duration UNTOLD_LIMIT = Duration.ofMinutes(1);
 
     /** How often a call has been tried, and why in vain. */
-    private record Attempt(Call call, int failures, int limits) {
+    private record Attempt(Call call, int failures, int limits, boolean metConflict) {
         Attempt at(Call elsewhere) {
-            return new Attempt(elsewhere, failures, limits);
+            return new Attempt(elsewhere, failures, limits, metConflict);
         }
 
         Attempt failed() {
-            return new Attempt(call, failures + 1, limits);
+            return new Attempt(call, failures + 1, limits, metConflict);
         }
 
         Attempt limited() {
-            return new Attempt(call, failures, limits + 1);
+            return new Attempt(call, failures, limits + 1, metConflict);
+        }
+
+        Attempt conflicted() {
+            return new Attempt(call, failures, limits, true);
+        }
+
+        /** Another write of the same secret was under way; when it is over, ours may go through. */
+        boolean mayRepeat(GitHubException failure) {
+            return call.kind() == Call.Kind.WRITE
+                    && !metConflict
+                    && failure instanceof GitHubException.Invalid invalid
+                    && invalid.status() == CONFLICT;
         }
     }
 
@@ -92,7 +105,7 @@ final class Conversation {
     }
 
     private Optional<Answer> talk(Call call, boolean follows) {
-        var attempt = new Attempt(call, 0, 0);
+        var attempt = new Attempt(call, 0, 0, false);
         while (true) {
             switch (sendInTurn(attempt)) {
                 case Verdict.Accepted(Answer answer) -> {
@@ -107,7 +120,7 @@ final class Conversation {
                 }
                 case Verdict.Passing(GitHubException.Unavailable failure) -> attempt = waitAfter(failure, attempt);
                 case Verdict.Limit limit -> attempt = attempt.limited();
-                case Verdict.Final(GitHubException failure) -> throw failure;
+                case Verdict.Final(GitHubException failure) -> attempt = onceMoreAfter(failure, attempt);
             }
         }
     }
@@ -136,7 +149,7 @@ final class Conversation {
             var now = clock.instant();
             silences.set(0);
             facts.learn(answer, now);
-            return Judge.judge(answer.between(sent, now), now, credential.source());
+            return Judge.judge(answer.between(sent, now), now, credential.source(), apiUrl);
         } catch (GitHubException.Unavailable silence) {
             silences.incrementAndGet();
             return new Verdict.Passing(silence);
@@ -184,6 +197,14 @@ final class Conversation {
         String port = address.getPort() < 0 ? "" : ":" + address.getPort();
         return address.getScheme() + "://"
                 + Optional.ofNullable(address.getHost()).orElse("") + port;
+    }
+
+    private Attempt onceMoreAfter(GitHubException failure, Attempt attempt) {
+        if (!attempt.mayRepeat(failure)) {
+            throw failure;
+        }
+        pause.last(jittered(FIRST_RETRY));
+        return attempt.conflicted();
     }
 
     private Attempt waitAfter(GitHubException.Unavailable failure, Attempt attempt) {

@@ -10,8 +10,9 @@ import java.util.Optional;
  * credential stops everything, a limit asks to wait, an unavailable server asks to try again, the others concern one
  * repository.
  *
- * <p>The message names the call and says why in our own words. It never holds a credential or any part of an answer's
- * body, and has no cause, whose message might.
+ * <p>The message names the call and says why in our own words; of an answer's body it holds at most the short message
+ * that GitHub gives with a refusal, cleaned ({@link GitHubWords}). It never holds a credential, and has no cause, whose
+ * message might.
  */
 public abstract sealed class GitHubException extends RuntimeException {
 

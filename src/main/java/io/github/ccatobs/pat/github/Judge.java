@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -26,13 +27,13 @@ final class Judge {
 
     private static final Pattern LIMIT_TEXT =
             Pattern.compile("(?i)\\bsecondary rate\\b|\\brate limit exceeded\\b|\\babuse detection\\b");
+    private static final Pattern WEB_PAGE = Pattern.compile("(?i)^\\s*<(?:!doctype\\s+html|html|head|body)\\b");
     private static final Pattern ARCHIVED_TEXT = Pattern.compile("(?i)\\barchived\\b");
     private static final Pattern BLOCKED_TEXT = Pattern.compile("(?i)\\baccess blocked\\b");
     private static final Pattern POLICY_TEXT = Pattern.compile(
             "(?i)\\bforbids access via\\b|\\btoken'?s'? lifetime\\b|\\baccess restrictions\\b|\\bIP allow list\\b");
     private static final Pattern SSO_URL =
             Pattern.compile("\\burl=(https://[A-Za-z0-9.-]+/(?:[A-Za-z0-9/_.?=&-]|%[0-9A-Fa-f]{2})+)");
-    private static final Pattern PERMISSIONS = Pattern.compile("[a-z_]+=[a-z]+(?:[,;] ?[a-z_]+=[a-z]+)*");
     private static final int LONGEST_TEXT = 4096;
     /** GitHub's limits last an hour at most; a garbled header must not close the gate for years. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
@@ -40,9 +41,10 @@ final class Judge {
     private Judge() {}
 
     /**
-     * Says what {@code answer}, received at {@code now} by our own clock for the credential from {@code source}, means.
+     * Says what {@code answer} of the GitHub at {@code apiUrl}, received at {@code now} by our own clock for the
+     * credential from {@code source}, means.
      */
-    static Verdict judge(Answer answer, Instant now, String source) {
+    static Verdict judge(Answer answer, Instant now, String source, ApiUrl apiUrl) {
         int status = answer.status();
         if (answer.isTooLarge()) {
             return new Verdict.Final(new GitHubException.Unavailable(
@@ -61,8 +63,14 @@ final class Judge {
         if (status == 429 || (status == 403 && isLimit(answer))) {
             return new Verdict.Limit(toldToWait(answer, now));
         }
+        if (status >= 400 && status < 500 && status != 408 && isWebPage(answer)) {
+            return new Verdict.Final(new GitHubException.Unavailable(
+                    answer.call(),
+                    "a web page came in the place of GitHub's answer (" + status
+                            + "): a proxy or firewall on the way refused the call"));
+        }
         if (status == 403 || status == 451) {
-            return new Verdict.Final(forbidden(answer));
+            return new Verdict.Final(forbidden(answer, source, apiUrl));
         }
         if (status == 404 || status == 410) {
             return new Verdict.Final(new GitHubException.NotFound(
@@ -80,7 +88,7 @@ final class Judge {
                     answer.call(), "GitHub gave no answer that could be used (" + status + ")"));
         }
         return new Verdict.Final(
-                new GitHubException.Invalid(answer.call(), "GitHub does not accept the call (" + status + ")", status));
+                new GitHubException.Invalid(answer.call(), "GitHub does not accept the call " + said(answer), status));
     }
 
     private static boolean isLimit(Answer answer) {
@@ -90,11 +98,21 @@ final class Judge {
                 || says(LIMIT_TEXT, answer);
     }
 
-    private static GitHubException forbidden(Answer answer) {
+    /** GitHub's API answers in JSON, and in HTML only to say that it is down. */
+    private static boolean isWebPage(Answer answer) {
+        return answer.header("content-type")
+                        .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("text/html"))
+                        .isPresent()
+                || says(WEB_PAGE, answer);
+    }
+
+    private static GitHubException forbidden(Answer answer, String source, ApiUrl apiUrl) {
         Optional<String> sso = answer.header("x-github-sso").filter(text -> text.startsWith("required"));
         if (sso.isPresent()) {
-            Optional<URI> page =
-                    sso.map(SSO_URL::matcher).filter(Matcher::find).map(found -> URI.create(found.group(1)));
+            Optional<URI> page = sso.map(SSO_URL::matcher)
+                    .filter(Matcher::find)
+                    .map(found -> URI.create(found.group(1)))
+                    .filter(apiUrl::isWebPage);
             return refusal(
                     answer,
                     Reason.SINGLE_SIGN_ON,
@@ -112,15 +130,17 @@ final class Judge {
             return refusal(
                     answer, Reason.POLICY, "a policy of the organisation excludes this credential", Optional.empty());
         }
-        String wanted = answer.header("x-accepted-github-permissions")
-                .filter(text -> PERMISSIONS.matcher(text).matches())
-                .map(text -> ": it needs " + text)
-                .orElse("");
-        return refusal(answer, Reason.PERMISSION, "the credential lacks permission" + wanted, Optional.empty());
+        return refusal(answer, Reason.PERMISSION, source + " lacks " + WantedRight.of(answer), Optional.empty());
     }
 
     private static GitHubException refusal(Answer answer, Reason reason, String why, Optional<URI> remedy) {
-        return new GitHubException.Forbidden(answer.call(), why + " (" + answer.status() + ")", reason, remedy);
+        return new GitHubException.Forbidden(answer.call(), why + " " + said(answer), reason, remedy);
+    }
+
+    /** The status and what GitHub said to it, as far as it may be repeated. */
+    private static String said(Answer answer) {
+        return "(" + answer.status()
+                + GitHubWords.message(answer).map(words -> ": " + words).orElse("") + ")";
     }
 
     private static Optional<Duration> toldToWait(Answer answer, Instant now) {

@@ -16,7 +16,10 @@ final class Pages {
     /** GitHub's largest page; a repository holds at most this many secrets. */
     static final int SIZE = 100;
 
-    private static final int MOST = 1000;
+    /** Of one repository: GitHub allows 100 secrets there, and shares 100 of an organisation's. */
+    private static final int MOST_OF_A_REPOSITORY = 1_000;
+
+    private static final int MOST_OF_AN_ORGANIZATION = 100_000;
 
     private final Conversation conversation;
 
@@ -58,7 +61,7 @@ final class Pages {
             Function<Optional<Integer>, Call> call,
             Function<AnswerBody, K> key,
             Function<AnswerBody, V> value) {
-        return gather(what, call, answer -> Page.counted(answer, what), key, value);
+        return gather(what, MOST_OF_A_REPOSITORY, call, answer -> Page.counted(answer, what), key, value);
     }
 
     /** Reads a list that is the whole answer, without a count. */
@@ -67,33 +70,45 @@ final class Pages {
             Function<Optional<Integer>, Call> call,
             Function<AnswerBody, K> key,
             Function<AnswerBody, V> value) {
-        return gather(what, call, Page::bare, key, value);
+        return gather(what, MOST_OF_AN_ORGANIZATION, call, Page::bare, key, value);
     }
 
     private <K, V> Whole<K, V> gather(
             String what,
+            int most,
             Function<Optional<Integer>, Call> call,
             Function<Answer, Page> reader,
             Function<AnswerBody, K> key,
             Function<AnswerBody, V> value) {
         Map<K, V> found = new LinkedHashMap<>();
         boolean moved = false;
-        for (int number = 1; number <= MOST; number++) {
+        for (int number = 1; number <= most / SIZE; number++) {
             var answer = conversation.ask(call.apply(Optional.of(number).filter(page -> page > 1)));
             refusePartial(answer);
             moved |= answer.call().redirects() > 0;
             var page = reader.apply(answer);
+            if (page.items().size() > SIZE || page.total().orElse(0) > most) {
+                throw tooMany(answer.call(), what, most);
+            }
             int before = found.size();
             page.items().forEach(item -> found.put(key.apply(item), value.apply(item)));
             if (!hasNext(answer) && page.mayBeLast(found.size())) {
                 return new Whole<>(found, moved);
             }
             if (found.size() == before) {
-                break;
+                throw new GitHubException.Unavailable(
+                        call.apply(Optional.empty()), "GitHub counts more " + what + " than it lists");
             }
         }
-        throw new GitHubException.Unavailable(
-                call.apply(Optional.empty()), "GitHub counts more " + what + " than it lists");
+        throw tooMany(call.apply(Optional.empty()), what, most);
+    }
+
+    /** Far more than GitHub allows: whatever answers, it would keep us busy for nothing. */
+    private static GitHubException tooMany(Call call, String what, int most) {
+        return new GitHubException.Unavailable(
+                call,
+                "the answer lists more " + what + " than GitHub gives: at most " + SIZE + " in a page and " + most
+                        + " in all are read");
     }
 
     private static boolean hasNext(Answer answer) {

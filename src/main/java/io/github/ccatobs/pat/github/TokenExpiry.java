@@ -19,8 +19,18 @@ public sealed interface TokenExpiry {
     /** The header was absent: the token does not expire. */
     record Never() implements TokenExpiry {}
 
-    /** Nothing was asked yet, or the header could not be believed. */
-    record Unknown() implements TokenExpiry {}
+    /**
+     * Nothing was asked yet, or the header could not be read or believed.
+     *
+     * @param unreadable what the header said when it could not be read, cleaned for messages
+     */
+    record Unknown(Optional<String> unreadable) implements TokenExpiry {
+
+        /** Nothing is known, and nothing was unreadable. */
+        public Unknown() {
+            this(Optional.empty());
+        }
+    }
 
     /** When it ends; empty when it never does, or when is unknown. */
     default Optional<Instant> end() {
@@ -40,10 +50,17 @@ public sealed interface TokenExpiry {
                     ? ZonedDateTime.parse(header, Formats.ZONE).toInstant()
                     : OffsetDateTime.parse(header, Formats.OFFSET).toInstant();
             boolean isNow = Duration.between(moment, now).abs().compareTo(Formats.TOO_CLOSE) < 0;
+            if (moment.isBefore(Instant.EPOCH) || moment.isAfter(Formats.LATEST)) {
+                return unreadable(header);
+            }
             return isNow ? new Unknown() : new At(moment);
         } catch (DateTimeException e) {
-            return new Unknown();
+            return unreadable(header);
         }
+    }
+
+    private static Unknown unreadable(String header) {
+        return new Unknown(Optional.of(GitHubWords.of(header)));
     }
 
     /** The header's two formats. */
@@ -53,6 +70,7 @@ public sealed interface TokenExpiry {
         private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern(
                         "uuuu-MM-dd HH:mm:ss xx", Locale.ROOT)
                 .withResolverStyle(ResolverStyle.STRICT);
+        private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
         private static final Duration TOO_CLOSE = Duration.ofMinutes(10);
 
         private Formats() {}

@@ -109,7 +109,18 @@ final class Wire {
             case "UnknownHostException" -> "the host name cannot be resolved";
             case "AnnotatedConnectException", "ConnectException" -> "the connection was refused";
             case "HttpClosedException", "ClosedChannelException" -> "the connection was cut";
-            default -> name.contains("Timeout") ? "it took too long" : name;
+            default -> kindByWord(cause, name);
         };
+    }
+
+    /** A class's name tells a person nothing, so none stands in a message. */
+    private static String kindByWord(Throwable cause, String name) {
+        if (name.contains("Timeout")) {
+            return "it took too long";
+        }
+        if (name.contains("SSL") || name.contains("Cert")) {
+            return "no secure connection: TLS failed or the certificate is not accepted";
+        }
+        return cause instanceof IOException ? "the connection was cut" : "what came is not HTTP that can be read";
     }
 }

@@ -2,13 +2,22 @@ package io.github.ccatobs.pat.graph;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Reads a graph from this machine's disk, and never more of it than {@link GraphText#LIMIT}. */
+/** Reads a graph from this machine's disk, and never more of it than {@link GraphText#LIMIT}, nor for longer than ten seconds. */
 public final class LocalGraphFile {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private LocalGraphFile() {}
 
@@ -21,7 +30,7 @@ public final class LocalGraphFile {
     public static GraphText read(GraphSource.LocalFile file) {
         String origin = file.toString();
         try {
-            return new GraphText(origin, bytes(file.path(), origin));
+            return new GraphText(origin, inTime(() -> bytes(file.path(), origin), LIMIT, origin));
         } catch (NoSuchFileException e) {
             throw GraphException.of(
                     origin,
@@ -30,8 +39,38 @@ public final class LocalGraphFile {
         } catch (AccessDeniedException e) {
             throw GraphException.of(origin, "this account may not read the file; " + GraphSource.EXPECTED);
         } catch (IOException e) {
+            throw GraphException.of(origin, "the file cannot be read" + reason(e) + "; " + GraphSource.EXPECTED);
+        }
+    }
+
+    private static String reason(IOException failure) {
+        return failure instanceof FileSystemException told && told.getReason() != null
+                ? " (" + told.getReason() + ")"
+                : "";
+    }
+
+    /** Also a file that looks regular can keep its reader waiting, such as /proc/kmsg or one on a dead network disk. */
+    static byte[] inTime(Callable<byte[]> reading, Duration limit, String origin) throws IOException {
+        var task = new FutureTask<>(reading);
+        Thread.ofPlatform().daemon().name("graph-file").start(task);
+        try {
+            return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
             throw GraphException.of(
-                    origin, "the file cannot be read (" + e.getClass().getSimpleName() + "); " + GraphSource.EXPECTED);
+                    origin, "reading it did not end within " + limit.toSeconds() + " s; expected a regular file");
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof IOException e) {
+                throw e;
+            }
+            if (failed.getCause() instanceof RuntimeException e) {
+                throw e;
+            }
+            throw new IllegalStateException("reading a file failed", failed);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw GraphException.of(origin, "reading it was interrupted");
+        } finally {
+            task.cancel(true);
         }
     }
 

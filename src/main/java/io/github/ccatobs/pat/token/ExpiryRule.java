@@ -31,8 +31,11 @@ final class ExpiryRule {
             case TokenExpiry.Never never -> acceptNoExpiry ? ACCEPTED : ENDLESS;
             case TokenExpiry.Unknown unknown ->
                 new Warn(
-                        "GitHub does not say when it expires: it gave the present moment, as it does for some tokens, or"
-                                + " no moment at all",
+                        unknown.unreadable()
+                                .map(text -> "GitHub's expiry header cannot be read: \"" + text + "\"")
+                                .orElse(
+                                        "GitHub does not say when it expires: it gave the present moment, as it does for"
+                                                + " some tokens, or no moment at all"),
                         "look up its expiry: " + GitHubPages.TOKENS + "; --force accepts it");
         };
     }

@@ -107,8 +107,8 @@ class LookoutTest {
                 .isEmpty();
         assertThat(audit.notes())
                 .containsExactly("secrets of environments could not be looked for in 1 of 1 repositories, such as"
-                        + " acme/web: environment 'prod': the credential lacks permission: it needs environments=read"
-                        + " (403)");
+                        + " acme/web: environment 'prod': GITHUB_TOKEN lacks Environments: read on acme/web"
+                        + " (403: Resource not accessible by personal access token)");
     }
 
     @Test

@@ -84,7 +84,10 @@ class RepositoryReaderTest {
         village.token.fineGrained("metadata=read");
 
         assertThat(village.read(WEB))
-                .isEqualTo(unreadable(Cause.FORBIDDEN, "GITHUB_TOKEN may not list its secrets", Optional.of(false)));
+                .isEqualTo(unreadable(
+                        Cause.FORBIDDEN,
+                        "GITHUB_TOKEN lacks Secrets: read on acme/web (403: Resource not accessible by personal access token)",
+                        Optional.of(false)));
     }
 
     static Stream<Arguments> refusals() {
@@ -93,22 +96,24 @@ class RepositoryReaderTest {
                         (Consumer<Village>) village -> village.token.needsSso("https://github.com/orgs/acme/sso?x=1"),
                         Cause.FORBIDDEN,
                         "the organisation wants the credential authorised for single sign-on:"
-                                + " open https://github.com/orgs/acme/sso?x=1 (403)"),
+                                + " open https://github.com/orgs/acme/sso?x=1 (403: Resource protected by organization SAML"
+                                + " enforcement. You must grant your Personal Access token access to this organization.)"),
                 arguments(
                         (Consumer<Village>) village -> village.token.blockedByPolicy(
                                 "The 'acme' organization forbids access via a personal access token (classic)."),
                         Cause.FORBIDDEN,
-                        "a policy of the organisation excludes this credential (403)"),
+                        "a policy of the organisation excludes this credential (403: The 'acme' organization forbids"
+                                + " access via a personal access token (classic).)"),
                 arguments(
                         (Consumer<Village>)
                                 village -> village.gitHub.hasRepository(WEB).blocked(Block.DMCA),
                         Cause.FORBIDDEN,
-                        "GitHub blocked access to the repository (451)"),
+                        "GitHub blocked access to the repository (451: Repository access blocked)"),
                 arguments(
                         (Consumer<Village>)
                                 village -> village.gitHub.hasRepository(WEB).blocked(Block.TOS),
                         Cause.FORBIDDEN,
-                        "GitHub blocked access to the repository (403)"));
+                        "GitHub blocked access to the repository (403: Repository access blocked)"));
     }
 
     @ParameterizedTest
@@ -182,7 +187,10 @@ class RepositoryReaderTest {
         village.token.fineGrained("metadata=read");
 
         assertThat(village.read(WEB))
-                .isEqualTo(unreadable(Cause.FORBIDDEN, "GITHUB_TOKEN may not list its secrets", Optional.of(true)));
+                .isEqualTo(unreadable(
+                        Cause.FORBIDDEN,
+                        "GITHUB_TOKEN lacks Secrets: read on acme/web (403: Resource not accessible by personal access token)",
+                        Optional.of(true)));
     }
 
     static Stream<Arguments> outages() {

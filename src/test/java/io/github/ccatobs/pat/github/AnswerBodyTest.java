@@ -51,6 +51,11 @@ class AnswerBodyTest {
                 "moment | {\"moment\":\"leak\"} | is not a time",
                 "moment | {\"moment\":\"2026-02-30T00:00:00Z\"} | is not a time",
                 "moment | {\"moment\":1795424400} | is not a text",
+                "moment | {\"moment\":\"+999999999-12-31T23:59:59Z\"} | is not a time of the years 1970 to 9999",
+                "moment | {\"moment\":\"-999999999-01-01T00:00:00Z\"} | is not a time of the years 1970 to 9999",
+                "moment | {\"moment\":\"-1000000000-01-01T00:00:00Z\"} | is not a time",
+                "moment | {\"moment\":\"+10000-01-01T00:00:00Z\"} | is not a time of the years 1970 to 9999",
+                "moment | {\"moment\":\"1969-12-31T23:59:59Z\"} | is not a time of the years 1970 to 9999",
                 "list | {\"list\":{}} | is not a list of objects",
                 "list | {\"list\":[\"leak\"]} | is not a list of objects",
                 "list | {\"list\":[{},null]} | is not a list of objects",
@@ -61,6 +66,19 @@ class AnswerBodyTest {
                 .isInstanceOf(GitHubException.Unavailable.class)
                 .hasMessage("GET /repos/acme/web: the answer's member '" + name + "' " + reason)
                 .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"text\":\"a\",\"text\":\"b\"}",
+                "{\"list\":[{\"text\":\"a\",\"text\":\"a\"}]}",
+                "{\"text\":\"a\",\"te\\u0078t\":\"b\"}"
+            })
+    void refusesAMemberThatStandsTwice(String json) {
+        assertThatThrownBy(() -> body(json))
+                .isInstanceOf(GitHubException.Unavailable.class)
+                .hasMessage("GET /repos/acme/web: the answer is not valid JSON");
     }
 
     @ParameterizedTest

@@ -73,6 +73,26 @@ class GitHubListsTest extends OverSockets {
                 .hasMessage("GET " + ENVIRONMENTS + ": GitHub counts more environments than it lists");
     }
 
+    @Test
+    void readsNoListThatIsFarLongerThanGitHubAllows() {
+        answer(ENVIRONMENTS, environments(60_000, "a"));
+
+        assertThat(failure(GitHubException.Unavailable.class, () -> github().environments(WEB)))
+                .hasMessage(
+                        "GET " + ENVIRONMENTS + ": the answer lists more environments than GitHub gives: at most 100"
+                                + " in a page and 1000 in all are read");
+        assertThat(sent()).hasSize(1);
+    }
+
+    @Test
+    void readsNoPageThatIsLargerThanWasAskedFor() {
+        answer(ENVIRONMENTS, environments(101, names("e", 0, 101)));
+
+        assertThat(failure(GitHubException.Unavailable.class, () -> github().environments(WEB)))
+                .hasMessageContaining("more environments than GitHub gives");
+        assertThat(sent()).hasSize(1);
+    }
+
     static Stream<String> namesThatAreNone() {
         return Stream.of("", "x".repeat(256), "\\ud83d", "a\\udc00b");
     }

@@ -1,10 +1,15 @@
 package io.github.ccatobs.pat.github;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.put;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.GitHubException.Reason;
+import io.github.ccatobs.pat.seal.SealedValue;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.time.Duration;
@@ -85,6 +90,38 @@ class GitHubRefusalsTest extends OverSockets {
         assertThat(refused.reason()).isEqualTo(Reason.SINGLE_SIGN_ON);
         assertThat(refused.remedy()).contains(URI.create(page));
         assertThat(sent()).hasSize(1);
+    }
+
+    @Test
+    void triesAWriteThatMetAnotherOneOnceMore() {
+        conflicts(1);
+
+        github().write(WEB, new SecretName("GH_PAT"), new SealedValue("7", "c2VhbGVk"));
+
+        assertThat(sent()).hasSize(2);
+    }
+
+    @Test
+    void doesNotTryAWriteThatMeetsOthersForEver() {
+        conflicts(2);
+
+        assertThat(failure(GitHubException.Invalid.class, () -> github().write(
+                                        WEB, new SecretName("GH_PAT"), new SealedValue("7", "c2VhbGVk")))
+                        .why())
+                .isEqualTo("GitHub does not accept the call (409: Conflict)");
+        assertThat(sent()).hasSize(2);
+    }
+
+    private static void conflicts(int times) {
+        var path = urlPathEqualTo(SECRETS + "/GH_PAT");
+        SERVER.stubFor(put(path).willReturn(aResponse().withStatus(204)));
+        for (int time = 1; time <= times; time++) {
+            SERVER.stubFor(put(path)
+                    .inScenario("conflict")
+                    .whenScenarioStateIs(time == 1 ? Scenario.STARTED : "met " + time)
+                    .willReturn(refusal(409, "Conflict"))
+                    .willSetStateTo("met " + (time + 1)));
+        }
     }
 
     @Test

@@ -102,27 +102,27 @@ class JudgeTest {
             delimiter = ';',
             quoteCharacter = '"',
             value = {
-                "403; Must have admin rights to Repository.; PERMISSION; the credential lacks permission (403)",
-                "403; Resource not accessible by personal access token; PERMISSION; the credential lacks permission (403)",
-                "403; Request forbidden by administrative rules.; PERMISSION; the credential lacks permission (403)",
-                "403; Repository was archived so is read-only.; ARCHIVED; the repository is archived (403)",
-                "403; Repository access blocked; BLOCKED; GitHub blocked access to the repository (403)",
-                "451; Repository access blocked; BLOCKED; GitHub blocked access to the repository (451)",
-                "451; ''; BLOCKED; GitHub blocked access to the repository (451)",
+                "403; Must have admin rights to Repository.; PERMISSION; GH_TOKEN lacks Metadata: read on acme/web",
+                "403; Resource not accessible by personal access token; PERMISSION; GH_TOKEN lacks Metadata: read on acme/web",
+                "403; Request forbidden by administrative rules.; PERMISSION; GH_TOKEN lacks Metadata: read on acme/web",
+                "403; Repository was archived so is read-only.; ARCHIVED; the repository is archived",
+                "403; Repository access blocked; BLOCKED; GitHub blocked access to the repository",
+                "451; Repository access blocked; BLOCKED; GitHub blocked access to the repository",
+                "451; ''; BLOCKED; GitHub blocked access to the repository",
                 "403; `acme` forbids access via a personal access token (classic).; POLICY;"
-                        + " a policy of the organisation excludes this credential (403)",
+                        + " a policy of the organisation excludes this credential",
                 "403; 'acme' forbids access via a fine-grained personal access tokens if the token's lifetime is greater"
-                        + " than 366 days.; POLICY; a policy of the organisation excludes this credential (403)",
+                        + " than 366 days.; POLICY; a policy of the organisation excludes this credential",
                 "403; Although you appear to have the correct authorization credentials, the `acme` organization has an IP"
-                        + " allow list enabled; POLICY; a policy of the organisation excludes this credential (403)",
+                        + " allow list enabled; POLICY; a policy of the organisation excludes this credential",
                 "403; Although you appear to have the correct authorization credentials, the `acme` organization has enabled"
-                        + " OAuth App access restrictions; POLICY; a policy of the organisation excludes this credential (403)",
+                        + " OAuth App access restrictions; POLICY; a policy of the organisation excludes this credential",
             })
     void tellsWhyARequestIsForbidden(int status, String message, Reason reason, String why) {
         var refused = forbidden(Answers.of(status, "x-ratelimit-remaining: 4000", message(message)));
 
         assertThat(refused.reason()).isEqualTo(reason);
-        assertThat(refused.why()).isEqualTo(why);
+        assertThat(refused.why()).isEqualTo("%s (%d%s)", why, status, message.isEmpty() ? "" : ": " + message);
         assertThat(refused.remedy()).isEmpty();
     }
 
@@ -134,7 +134,8 @@ class JudgeTest {
                                 message("Resource not accessible by personal access token")))
                         .why())
                 .isEqualTo(
-                        "the credential lacks permission: it needs secrets=write,metadata=read; contents=read (403)");
+                        "GH_TOKEN lacks Secrets: write and Metadata: read, or Contents: read on acme/web (403: Resource not"
+                                + " accessible by personal access token)");
     }
 
     @ParameterizedTest
@@ -142,7 +143,7 @@ class JudgeTest {
     void repeatsNoOtherTextAsPermissions(String text) {
         assertThat(forbidden(Answers.of(403, "x-accepted-github-permissions:" + text, ""))
                         .why())
-                .isEqualTo("the credential lacks permission (403)");
+                .isEqualTo("GH_TOKEN lacks Metadata: read on acme/web (403)");
     }
 
     @Test
@@ -157,7 +158,8 @@ class JudgeTest {
                 .contains(URI.create("https://github.com/orgs/acme/sso?authorization_request=AB%2Bc_-1"));
         assertThat(refused.why())
                 .isEqualTo("the organisation wants the credential authorised for single sign-on: open"
-                        + " https://github.com/orgs/acme/sso?authorization_request=AB%2Bc_-1 (403)");
+                        + " https://github.com/orgs/acme/sso?authorization_request=AB%2Bc_-1 (403: Resource protected by"
+                        + " organization SAML enforcement.)");
     }
 
     @ParameterizedTest
@@ -233,8 +235,65 @@ class JudgeTest {
         assertThat(failure(Answers.of(status, "", message("Validation Failed"))))
                 .isInstanceOfSatisfying(GitHubException.Invalid.class, invalid -> {
                     assertThat(invalid.status()).isEqualTo(status);
-                    assertThat(invalid).hasMessage("GET /repos/acme/web: GitHub does not accept the call (%d)", status);
+                    assertThat(invalid)
+                            .hasMessage(
+                                    "GET /repos/acme/web: GitHub does not accept the call (%d: Validation Failed)",
+                                    status);
                 });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "403, content-type: text/html, denied",
+        "403, content-type: Text/HTML; charset=utf-8, ''",
+        "403, '', '<!DOCTYPE html><p>Blocked</p>'",
+        "404, content-type: text/html, <html>",
+        "422, '', ' <HTML lang=en>'",
+        "451, '', <html>"
+    })
+    void takesAWebPageForAProxysWord(int status, String headers, String body) {
+        assertThat(failure(Answers.of(status, headers, body)))
+                .isInstanceOf(GitHubException.Unavailable.class)
+                .hasMessage(
+                        "GET /repos/acme/web: a web page came in the place of GitHub's answer (%d): a proxy or firewall on"
+                                + " the way refused the call",
+                        status);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://api.github.com | https://github.com/orgs/acme/sso | true",
+                "https://api.github.com | https://evil.example/orgs/acme/sso | false",
+                "https://api.github.com | https://github.com.evil.example/orgs/acme/sso | false",
+                "https://api.github.com | https://evilgithub.com/orgs/acme/sso | false",
+                "https://api.acme.ghe.com | https://acme.ghe.com/sso | true",
+                "https://api.acme.ghe.com | https://github.com/sso | false",
+                "https://git.acme.example/api/v3 | https://git.acme.example/sso | true",
+                "https://git.acme.example/api/v3 | https://api.acme.example/sso | false",
+                "http://localhost:4711 | https://github.com/orgs/acme/sso | true",
+                "http://localhost:4711 | https://evil.example/orgs/acme/sso | false"
+            })
+    void showsLinksToItsOwnGitHubOnly(String api, String link, boolean shown) {
+        var answer = Answers.of(403, "x-github-sso: required; url=" + link, message("Open " + link + " now"));
+        var refused = (GitHubException.Forbidden)
+                ((Verdict.Final) Judge.judge(answer, NOW, "GH_TOKEN", ApiUrl.parse(api))).failure();
+
+        assertThat(refused.remedy().isPresent()).isEqualTo(shown);
+        assertThat(refused.why().contains(link)).isEqualTo(shown);
+        assertThat(refused.why()).endsWith("(403: Open [a link] now)");
+    }
+
+    @Test
+    void quotesGitHubCleanedAndShort() {
+        var refused = forbidden(
+                Answers.of(403, "", "{\"message\":\"a\\u001b[2J\\n\\u202eghp_0123456789 " + "x".repeat(500) + "\"}"));
+
+        assertThat(refused.why())
+                .startsWith("GH_TOKEN lacks Metadata: read on acme/web (403: a\\u{1b}[2J\\u{a}\\u{202e}[a token] xxx")
+                .endsWith("xxx…)")
+                .hasSizeLessThan(280);
     }
 
     @ParameterizedTest
@@ -277,7 +336,7 @@ class JudgeTest {
     }
 
     private static Verdict judge(Answer answer) {
-        return Judge.judge(answer, NOW, "GH_TOKEN");
+        return Judge.judge(answer, NOW, "GH_TOKEN", ApiUrl.parse("https://api.github.com"));
     }
 
     private static GitHubException failure(Answer answer) {

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.github;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,9 +56,14 @@ class TokenExpiryTest {
                 "2027-13-01 00:00:00 UTC",
                 "1801436400",
                 "2027-01-31 23:00:00 UTC; 2028-01-31 23:00:00 UTC",
-                "999999999-12-31 23:59:59 UTC"
+                "999999999-12-31 23:59:59 UTC",
+                "+999999999-12-31 23:59:59 UTC",
+                "-1000000000-01-01 00:00:00 UTC",
+                "-0001-01-01 00:00:00 UTC",
+                "10000-01-01 00:00:00 +0000",
+                "1969-12-31 23:59:59 UTC"
             })
     void doesNotGuess(String header) {
-        assertThat(TokenExpiry.parse(header, NOW)).isEqualTo(new TokenExpiry.Unknown());
+        assertThat(TokenExpiry.parse(header, NOW)).isEqualTo(new TokenExpiry.Unknown(Optional.of(header.strip())));
     }
 }

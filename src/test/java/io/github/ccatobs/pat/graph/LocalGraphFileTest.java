@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -35,6 +38,19 @@ class LocalGraphFileTest {
         assertThat(text.origin()).isEqualTo(file.toString());
         assertThat(text.content()).isEqualTo("repos: [ops-db]\n".getBytes(StandardCharsets.UTF_8));
         assertThat(text).hasToString(file + " (16 bytes)");
+    }
+
+    @Test
+    void readsNoFileThatKeepsItWaiting() {
+        assertThatThrownBy(() -> LocalGraphFile.inTime(
+                        () -> {
+                            new CountDownLatch(1).await();
+                            return new byte[0];
+                        },
+                        Duration.ofMillis(1),
+                        "/proc/kmsg"))
+                .isInstanceOf(GraphException.class)
+                .hasMessage("/proc/kmsg: reading it did not end within 0 s; expected a regular file");
     }
 
     @Test
@@ -82,7 +98,9 @@ class LocalGraphFileTest {
         Path link = folder.resolve("link.yml");
         assertRefused(
                 Files.createSymbolicLink(link, link),
-                link + ": the file cannot be read (FileSystemException)" + SOURCES);
+                link
+                        + ": the file cannot be read (Too many levels of symbolic links or unable to access attributes of symbolic link)"
+                        + SOURCES);
     }
 
     @Test

@@ -104,7 +104,10 @@ final class PlanTalk {
         return switch (expiry) {
             case TokenExpiry.At(var moment) -> ", expires " + Moment.print(moment);
             case TokenExpiry.Never never -> ", does not expire";
-            case TokenExpiry.Unknown unknown -> "";
+            case TokenExpiry.Unknown unknown ->
+                unknown.unreadable()
+                        .map(text -> ", its end cannot be read (" + text + ")")
+                        .orElse("");
         };
     }
 }

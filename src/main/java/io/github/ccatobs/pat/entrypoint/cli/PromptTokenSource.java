@@ -49,7 +49,7 @@ final class PromptTokenSource implements TokenSource {
                     : received(read(false), "standard input");
         } catch (IOException e) {
             throw new TokenSourceException.Unavailable(
-                    "standard input cannot be read: " + e.getClass().getSimpleName());
+                    "standard input cannot be read; give the token with --token-from, or type it at the prompt");
         }
     }
 

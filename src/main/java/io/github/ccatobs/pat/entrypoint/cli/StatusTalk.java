@@ -50,7 +50,8 @@ final class StatusTalk {
             case TokenExpiry.At(Instant moment) ->
                 Optional.of("expires " + Moment.day(moment) + " (" + left(moment, now) + ")");
             case TokenExpiry.Never never -> Optional.of("does not expire");
-            case TokenExpiry.Unknown unknown -> Optional.empty();
+            case TokenExpiry.Unknown unknown ->
+                unknown.unreadable().map(text -> "its end cannot be read: GitHub's header says \"" + text + "\"");
         };
     }
 

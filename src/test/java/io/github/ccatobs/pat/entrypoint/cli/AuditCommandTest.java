@@ -204,8 +204,9 @@ class AuditCommandTest {
         assertThat(blind.code()).isZero();
         assertThat(blind.err())
                 .contains("note: secrets of environments could not be looked for in 1 of 3 repositories, such as "
-                        + village.names().get(1) + ": environment 'prod': the credential lacks permission: it needs"
-                        + " environments=read (403)\n");
+                        + village.names().get(1) + ": environment 'prod': GITHUB_TOKEN lacks Environments:"
+                        + " read on " + village.names().get(1)
+                        + " (403: Resource not accessible by personal access token)\n");
         assertThat(blind.out())
                 .contains("environment-secret", "; not looked at this time)")
                 .doesNotContain("Over since");

@@ -90,7 +90,8 @@ class RotateCommandTest {
         int again = lines.indexOf("To continue, run this again with the same token:");
         assertThat(lines.subList(updated + 1, failed)).isEqualTo(indented(held));
         assertThat(lines.subList(failed + 1, old))
-                .containsExactly("  " + fourth + ": the credential lacks permission (403)");
+                .containsExactly("  " + fourth + ": the new token lacks Secrets: write on " + fourth
+                        + " (403: Must have admin rights to Repository.)");
         assertThat(lines.subList(old + 1, again)).isEqualTo(indented(village.holding(village.oldToken)));
         assertThat(lines.get(again + 1))
                 .isEqualTo("  ./ccat pat rotate --graph " + village.graph() + " --secret " + village.secret

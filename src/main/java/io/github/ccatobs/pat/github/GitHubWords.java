@@ -1,0 +1,56 @@
+package io.github.ccatobs.pat.github;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ccatobs.pat.domain.KnownSecrets;
+import io.github.ccatobs.pat.domain.PrintableText;
+import io.github.ccatobs.pat.domain.Redacted;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What may be repeated of GitHub's own words: the {@code message} of a refusal or a header's value, on one line,
+ * without secrets and links and at most {@value #LONGEST} characters of it.
+ */
+final class GitHubWords {
+
+    private static final int LONGEST = 200;
+    /** A refusal of GitHub's is a few hundred bytes; nothing larger is parsed for its message. */
+    private static final int LARGEST = 64 * 1024;
+
+    /** An answer must not lead people anywhere. */
+    private static final Pattern LINK = Pattern.compile("(?i)\\b[a-z][a-z0-9+.-]*://\\S*");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private GitHubWords() {}
+
+    /** Cleans and shortens {@code text}. */
+    static String of(String text) {
+        String shown = PrintableText.of(LINK.matcher(Redacted.of(KnownSecrets.redact(text)))
+                .replaceAll("[a link]")
+                .strip());
+        return shown.codePointCount(0, shown.length()) <= LONGEST
+                ? shown
+                : shown.substring(0, shown.offsetByCodePoints(0, LONGEST)) + "…";
+    }
+
+    /** The message of a refusal; empty when it has none. */
+    static Optional<String> message(Answer answer) {
+        if (answer.body().length > LARGEST) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(JSON.readTree(answer.body()))
+                    .map(body -> body.path("message"))
+                    .filter(message -> message.isTextual())
+                    .map(message -> of(message.textValue()))
+                    .filter(message -> !message.isEmpty());
+        } catch (JacksonException none) {
+            return Optional.empty();
+        } catch (IOException none) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.ccatobs.pat.github;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The permission that a refused call needs, in the words of GitHub's token page, and where: as GitHub's answer says, or
+ * as its documentation says of the call.
+ *
+ * @see <a href="https://docs.github.com/rest/authentication/permissions-required-for-fine-grained-personal-access-tokens">Permissions
+ *     required for fine-grained personal access tokens</a>
+ */
+final class WantedRight {
+
+    private static final Pattern HEADER = Pattern.compile("[a-z_]+=[a-z]+(?:[,;] ?[a-z_]+=[a-z]+)*");
+    private static final Pattern PLACE = Pattern.compile("/repos/([^/]+/[^/]+)(/.*)?|/orgs/([^/]+)(/.*)?");
+
+    private WantedRight() {}
+
+    /** Such as {@code "Secrets: write on acme/web"}; {@code "permission"} where neither tells. */
+    static String of(Answer answer) {
+        return told(answer).or(() -> documented(answer.call())).orElse("permission") + place(answer.call());
+    }
+
+    private static Optional<String> told(Answer answer) {
+        return answer.header("x-accepted-github-permissions")
+                .filter(text -> HEADER.matcher(text).matches())
+                .map(text -> Stream.of(text.split("; ?"))
+                        .map(all -> Stream.of(all.split(", ?"))
+                                .map(WantedRight::inWords)
+                                .collect(Collectors.joining(" and ")))
+                        .collect(Collectors.joining(", or ")));
+    }
+
+    /** {@code pull_requests=read} is "Pull requests: read" on the token's page. */
+    private static String inWords(String right) {
+        String words = right.replace('_', ' ').replace("=", ": ");
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
+    private static Optional<String> documented(Call call) {
+        var found = PLACE.matcher(call.path());
+        if (!found.matches()) {
+            return Optional.empty();
+        }
+        String below = Optional.ofNullable(found.group(2)).orElse("");
+        if (call.kind() == Call.Kind.WRITE) {
+            return Optional.of("Secrets: write");
+        }
+        if (below.startsWith("/actions/secrets") || below.equals("/actions/organization-secrets")) {
+            return Optional.of("Secrets: read");
+        }
+        if (below.startsWith("/environments/")) {
+            return Optional.of("Environments: read");
+        }
+        if (below.startsWith("/actions/") || below.equals("/environments")) {
+            return Optional.of("Actions: read");
+        }
+        return Optional.of(below.startsWith("/contents/") ? "Contents: read" : "Metadata: read");
+    }
+
+    private static String place(Call call) {
+        var found = PLACE.matcher(call.path());
+        if (!found.matches()) {
+            return "";
+        }
+        return " on " + Optional.ofNullable(found.group(1)).orElseGet(() -> found.group(3));
+    }
+}
