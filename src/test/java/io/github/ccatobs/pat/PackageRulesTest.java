@@ -32,7 +32,7 @@ class PackageRulesTest {
             Map.entry("audit", Set.of("domain", "graph", "github")),
             Map.entry("token", Set.of("domain", "github")),
             Map.entry("rotation", Set.of("domain", "graph", "github", "seal", "token")),
-            Map.entry("notice", Set.of("domain", "github", "token", "audit", "rotation")),
+            Map.entry("notice", Set.of("domain", "graph", "github", "token", "audit", "rotation")),
             Map.entry("slack", Set.of("domain", "github", "audit", "rotation", "notice")),
             Map.entry("aws", Set.of("domain", "token", "audit", "rotation")),
             Map.entry("store", Set.of("domain", "github", "audit", "rotation", "notice")),
@@ -54,7 +54,7 @@ class PackageRulesTest {
                     Set.of("domain", "github", "audit", "rotation", "entrypoint.api", "entrypoint.watch")),
             Map.entry(
                     "entrypoint.serve",
-                    Set.of("github", "audit", "entrypoint.http", "entrypoint.schedule", "entrypoint.watch")),
+                    Set.of("github", "audit", "notice", "entrypoint.http", "entrypoint.schedule", "entrypoint.watch")),
             Map.entry("entrypoint.json", Set.of("domain", "graph", "github", "audit", "rotation")),
             Map.entry(
                     "entrypoint.lambda",

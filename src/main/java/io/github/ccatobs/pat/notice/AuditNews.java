@@ -7,7 +7,6 @@ import io.github.ccatobs.pat.domain.Redacted;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.Account;
 import io.github.ccatobs.pat.github.TokenExpiry;
-import io.github.ccatobs.pat.token.TokenSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
@@ -21,14 +20,12 @@ public class AuditNews {
 
     private final ToldStore store;
     private final AuditHistory history;
-    private final TokenSettings tokenSettings;
     private final Clock clock;
     private final Teller teller;
 
-    AuditNews(NoticeBoard board, ToldStore store, AuditHistory history, TokenSettings tokenSettings, Clock clock) {
+    AuditNews(NoticeBoard board, ToldStore store, AuditHistory history, Clock clock) {
         this.store = store;
         this.history = history;
-        this.tokenSettings = tokenSettings;
         this.clock = clock;
         this.teller = new Teller(board, store, clock);
     }
@@ -46,8 +43,7 @@ public class AuditNews {
                 now,
                 Unread.in(seen),
                 seen.account().map(Account::login),
-                !(seen.token().expiry() instanceof TokenExpiry.Unknown),
-                Renewal.of(tokenSettings));
+                !(seen.token().expiry() instanceof TokenExpiry.Unknown));
         teller.tell(now.secret(), Told.Topic.AUDITS, () -> {
             var told = told(now.secret());
             var known = told.audit().flatMap(at -> history.find(now.secret(), at));

@@ -29,9 +29,8 @@ final class AuditRules {
      * @param unread the repositories that it could not read
      * @param login whose the credential is, if GitHub said
      * @param knowsTheEnd whether GitHub said when the credential ends, or that it never does
-     * @param renewal what to run to hand out a new token
      */
-    record Made(AuditRecord audit, List<Unread> unread, Optional<String> login, boolean knowsTheEnd, Renewal renewal) {}
+    record Made(AuditRecord audit, List<Unread> unread, Optional<String> login, boolean knowsTheEnd) {}
 
     /**
      * What is news of {@code made}; empty when people know this audit already, or a later one.
@@ -190,7 +189,7 @@ final class AuditRules {
         private Optional<TokenEnd> end(List<OpenFinding> findings) {
             return now.tokenExpires()
                     .filter(end -> findings.stream().anyMatch(AuditRules::isOfTheToken))
-                    .map(end -> new TokenEnd(end, made.login(), made.renewal()));
+                    .map(end -> new TokenEnd(end, made.login()));
         }
 
         private Notice incomplete(Trouble known) {

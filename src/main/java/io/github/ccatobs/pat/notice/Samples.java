@@ -25,7 +25,7 @@ public final class Samples {
     private static final Instant NIGHT = Instant.parse("2026-11-23T03:00:12Z");
     private static final Instant EARLIER = Instant.parse("2026-11-16T03:00:09Z");
     private static final Instant END = Instant.parse("2026-12-07T12:00:00Z");
-    private static final TokenEnd TOKEN_END = new TokenEnd(END, Optional.of("ccat-robot"), Renewal.byHand());
+    private static final TokenEnd TOKEN_END = new TokenEnd(END, Optional.of("ccat-robot"));
     private static final String REASON = "not found, or not visible to GITHUB_TOKEN";
     private static final OpenFinding MISSING = finding(Kind.MISSING, "ccatobs/ops-db-api", NIGHT, "");
     private static final OpenFinding OVERWRITTEN = finding(
@@ -54,7 +54,7 @@ public final class Samples {
                     Optional.empty()),
             new Notice.Expiring(audited(0), TOKEN_END),
             new Notice.Expired(
-                    audited(0), new TokenEnd(EARLIER, Optional.of("ccat-robot"), Renewal.throughAws("ccat/gh-pat"))),
+                    audited(0), new TokenEnd(EARLIER, Optional.of("ccat-robot"))),
             new Notice.AuditFailed(
                     SECRET,
                     NIGHT,

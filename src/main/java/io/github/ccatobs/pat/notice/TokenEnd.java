@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The end of the token, and how to get over it.
+ * The end of the token.
  *
  * @param at when it ends
  * @param login whose it is, if GitHub said
  */
-public record TokenEnd(Instant at, Optional<String> login, Renewal renewal) {}
+public record TokenEnd(Instant at, Optional<String> login) {}

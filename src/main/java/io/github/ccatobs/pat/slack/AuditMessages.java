@@ -1,16 +1,19 @@
 package io.github.ccatobs.pat.slack;
 
 import io.github.ccatobs.pat.audit.Kind;
+import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.notice.Audited;
 import io.github.ccatobs.pat.notice.Notice;
+import io.github.ccatobs.pat.notice.OperatorInstructions;
 import io.github.ccatobs.pat.notice.TokenEnd;
 import io.github.ccatobs.pat.notice.Trouble;
 import io.github.ccatobs.pat.notice.Unread;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,16 +28,20 @@ final class AuditMessages {
     private static final String WHOLE_STORY = "ccat pat audits --last 1 --json";
     private static final int LONGEST_REASON = 1_000;
     private static final int LONGEST_LOGIN = 100;
+    private static final Set<Kind> WRITING_MENDS = EnumSet.of(Kind.MISSING, Kind.STALE, Kind.OVERWRITTEN);
 
+    private final OperatorInstructions instructions;
     private final FindingLines lines;
 
-    AuditMessages(WebPages pages) {
+    AuditMessages(WebPages pages, OperatorInstructions instructions) {
+        this.instructions = instructions;
         this.lines = new FindingLines(pages);
     }
 
     Message changed(Notice.FindingsChanged changed) {
         var message = new Message(emoji(changed), headline(changed)).say(counts(changed));
         changed.token().ifPresent(end -> message.say(renew(end, changed.audit().at())));
+        mend(changed.opened()).ifPresent(message::say);
         lines.opened(message, changed.opened());
         lines.recovered(message, changed.recovered());
         Set<RepositoryName> listed = changed.opened().stream()
@@ -83,6 +90,7 @@ final class AuditMessages {
                 .say("Still there: " + FindingLines.counts(reminder.staying()) + ".");
         reminder.token()
                 .ifPresent(end -> message.say(renew(end, reminder.audit().at())));
+        mend(reminder.staying()).ifPresent(message::say);
         lines.staying(message, reminder.staying());
         return about(reminder.audit(), message);
     }
@@ -182,7 +190,7 @@ final class AuditMessages {
                         + Mrkdwn.code("ccat pat audit") + ".";
     }
 
-    private static String renew(TokenEnd end, Instant now) {
+    private String renew(TokenEnd end, Instant now) {
         String whose = end.login()
                 .map(login -> " of " + Mrkdwn.foreign(login, LONGEST_LOGIN))
                 .orElse("");
@@ -190,8 +198,21 @@ final class AuditMessages {
                 ? "expires " + Mrkdwn.bold(Moment.day(end.at())) + ", " + Moment.ahead(end.at(), now)
                 : "expired " + Mrkdwn.bold(Moment.day(end.at()));
         return "The token" + whose + " " + when + " (" + Moment.print(end.at())
-                + "). Make a new one on GitHub, then run:\n```"
-                + String.join("\n", end.renewal().commands()) + "```";
+                + "). Make a new one on GitHub, then run:\n"
+                + Mrkdwn.lines(instructions.handOutNewToken());
+    }
+
+    /** The step that ends the findings which a write of the current token ends. */
+    private Optional<String> mend(List<OpenFinding> findings) {
+        if (findings.stream().map(OpenFinding::kind).noneMatch(WRITING_MENDS::contains)) {
+            return Optional.empty();
+        }
+        String first = findings.stream().anyMatch(finding -> finding.kind() == Kind.OVERWRITTEN)
+                ? "First ask who overwrote it. "
+                : "";
+        return Optional.of(first + "To write the current token to each repository that does not hold it, run"
+                + (instructions.knowsToken() ? "" : " this and paste the token") + ":\n"
+                + Mrkdwn.lines(List.of(instructions.writeCurrentToken())));
     }
 
     private Message about(Audited audit, Message message) {

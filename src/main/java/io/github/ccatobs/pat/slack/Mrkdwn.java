@@ -1,5 +1,8 @@
 package io.github.ccatobs.pat.slack;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * Text as Slack's markup takes it. Only {@code &}, {@code <} and {@code >} are special there.
  *
@@ -56,6 +59,15 @@ final class Mrkdwn {
     /** Text that is ours, to stand out. */
     static String bold(String ours) {
         return "*" + ours + "*";
+    }
+
+    /** Commands, to be copied: escaped, in a block of their own. */
+    static String lines(List<String> commands) {
+        return "```" + commands.stream().map(Mrkdwn::escaped).collect(Collectors.joining("\n")) + "```";
+    }
+
+    private static String escaped(String command) {
+        return command.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("`", "'");
     }
 
     /** A command that is ours, to be copied. */

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.slack;
 
 import io.github.ccatobs.pat.notice.Notice;
+import io.github.ccatobs.pat.notice.OperatorInstructions;
 
 /** Every notice as a message. Pure. */
 final class Rendering {
@@ -9,10 +10,10 @@ final class Rendering {
     private final RotationMessages rotations;
     private final MessageButtons buttons;
 
-    Rendering(WebPages pages, MessageButtons buttons) {
+    Rendering(WebPages pages, OperatorInstructions instructions, MessageButtons buttons) {
         this.buttons = buttons;
-        this.audits = new AuditMessages(pages);
-        this.rotations = new RotationMessages(pages);
+        this.audits = new AuditMessages(pages, instructions);
+        this.rotations = new RotationMessages(pages, instructions);
     }
 
     /** The message of {@code notice}, with its buttons. */

@@ -3,11 +3,15 @@ package io.github.ccatobs.pat.slack;
 import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.notice.Notice;
+import io.github.ccatobs.pat.notice.OperatorInstructions;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHead;
 import io.github.ccatobs.pat.rotation.RotationReport;
 import io.github.ccatobs.pat.rotation.RotationReport.Standing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /** How rotations stand, as messages. */
@@ -16,9 +20,14 @@ final class RotationMessages {
     private static final int LONGEST_REASON = 1_000;
     private static final int LONGEST_PERSON = 200;
 
+    /** A run on GitHub's own machines takes six hours at most, and a run reads its secrets when it is queued. */
+    private static final Duration QUEUED_RUNS = Duration.ofHours(6);
+
+    private final OperatorInstructions instructions;
     private final FindingLines lines;
 
-    RotationMessages(WebPages pages) {
+    RotationMessages(WebPages pages, OperatorInstructions instructions) {
+        this.instructions = instructions;
         this.lines = new FindingLines(pages);
     }
 
@@ -32,8 +41,10 @@ final class RotationMessages {
         var head = waiting.rotation().head();
         String until = head.waitUntil().map(Moment::print).orElse("later");
         return message("hourglass_flowing_sand", waiting, "waits until " + until)
-                .say(why(head) + done(report(waiting)) + " Where the service runs it goes on by itself, else with "
-                        + again(head) + " and the same token.");
+                .say(why(head) + done(report(waiting))
+                        + (instructions.isCommandLine()
+                                ? " To continue it then, run:\n" + again(head)
+                                : " It continues then by itself."));
     }
 
     Message stopped(Notice.RotationStopped stopped) {
@@ -42,8 +53,11 @@ final class RotationMessages {
         var failed = report.standing(Standing.FAILED);
         var pending = report.standing(Standing.PENDING);
         return message("red_circle", stopped, "stopped")
-                .say(why(head) + done(report) + " To continue, run " + again(head)
-                        + " with the same token: it does only the rest.")
+                .say(why(head) + done(report) + " Until it is complete, keep the old token valid. To write only the rest, run"
+                        + (head.versionId().isPresent() && instructions.knowsToken()
+                                ? ""
+                                : " this with the same token")
+                        + ":\n" + again(head))
                 .list(
                         title("Failed", failed.size()),
                         "failed",
@@ -54,8 +68,7 @@ final class RotationMessages {
     Message refused(Notice.RotationRefused refused) {
         var head = refused.rotation().head();
         return message("no_entry", refused, "was refused")
-                .say(why(head) + "Nothing was written. What is in the way: "
-                        + Mrkdwn.code("ccat pat rotate --dry-run"));
+                .say(why(head) + "Nothing was written. Remove the cause, then run:\n" + again(head));
     }
 
     Message complete(Notice.RotationComplete complete) {
@@ -65,8 +78,11 @@ final class RotationMessages {
                 .say(done(report)
                         + (unverified.isEmpty()
                                 ? " GitHub shows every write."
-                                : " Of " + Counted.repositories(unverified.size())
-                                        + " GitHub does not show the new time yet."))
+                                : " " + Counted.of(unverified.size(), "write is", "writes are")
+                                        + " not visible in GitHub's API yet."))
+                .say("Revoke the token that it replaced at " + Moment.print(end(complete).plus(QUEUED_RUNS))
+                        + " or later: workflow runs that were queued before " + Moment.print(end(complete))
+                        + " still use it, and a job on GitHub's own runners may take six hours.")
                 .list(title("Unverified", unverified.size()), "unverified", lines.of(unverified));
     }
 
@@ -104,11 +120,13 @@ final class RotationMessages {
                 : "no reason is recorded";
     }
 
-    /** A token with a version came out of the vault. */
-    private static String again(RotationHead head) {
-        return Mrkdwn.code("ccat pat rotate"
-                + (head.versionId().isPresent() ? " --token-from secretsmanager" : "")
-                + (head.continueOnError() ? " --continue-on-error" : ""));
+    private static Instant end(Notice.RotationComplete complete) {
+        var head = complete.rotation().head();
+        return head.finishedAt().orElse(head.startedAt());
+    }
+
+    private String again(RotationHead head) {
+        return Mrkdwn.lines(List.of(instructions.resume(head)));
     }
 
     private static String title(String what, int count) {

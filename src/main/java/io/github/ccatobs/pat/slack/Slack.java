@@ -8,6 +8,7 @@ import io.github.ccatobs.pat.github.Pause;
 import io.github.ccatobs.pat.notice.DeploymentSettings;
 import io.github.ccatobs.pat.notice.Notice;
 import io.github.ccatobs.pat.notice.NoticeBoard;
+import io.github.ccatobs.pat.notice.OperatorInstructions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Clock;
@@ -33,6 +34,7 @@ class Slack implements NoticeBoard {
     private final Vault vault;
     private final Clock clock;
     private final Pause pause;
+    private final OperatorInstructions instructions;
     private final WebPages pages;
     private final Optional<LinkButton> run;
 
@@ -40,6 +42,7 @@ class Slack implements NoticeBoard {
             SlackSettings settings,
             GitHubSettings gitHubSettings,
             DeploymentSettings deployment,
+            OperatorInstructions instructions,
             Vault vault,
             Clock clock,
             Pause pause) {
@@ -47,13 +50,14 @@ class Slack implements NoticeBoard {
         this.vault = vault;
         this.clock = clock;
         this.pause = pause;
+        this.instructions = instructions;
         this.pages = WebPages.of(gitHubSettings);
         this.run = RunPage.button(deployment, name -> Optional.ofNullable(System.getenv(name)));
     }
 
     private Message message(Notice notice) {
         var buttons = new MessageButtons(pages, Runbook.parse(settings.runbookUrl()), run);
-        return new Rendering(pages, buttons).of(notice);
+        return new Rendering(pages, instructions, buttons).of(notice);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.github.ccatobs.pat.notice;
 
-import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.FindingLog;
@@ -15,7 +14,6 @@ import io.github.ccatobs.pat.github.Account;
 import io.github.ccatobs.pat.github.TestTime;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.github.TokenFacts;
-import io.github.ccatobs.pat.token.TokenSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -39,17 +37,15 @@ final class Nights {
     final TestTime time = new TestTime();
     private final Map<RepositoryName, Observation> village = new LinkedHashMap<>();
     private TokenExpiry expiry = new TokenExpiry.Never();
-    private final TokenSettings settings;
 
-    Nights(Map<String, String> settings, String... names) {
-        this.settings = Settings.of(TokenSettings.class, settings);
+    private Nights(String... names) {
         for (String name : names) {
             present(name);
         }
     }
 
     static Nights of(String... names) {
-        return new Nights(Map.of(), names);
+        return new Nights(names);
     }
 
     Nights present(String name) {
@@ -109,7 +105,7 @@ final class Nights {
     }
 
     AuditNews news() {
-        return new AuditNews(board, store, history, settings, time);
+        return new AuditNews(board, store, history, time);
     }
 
     void tell(Audit audit) {

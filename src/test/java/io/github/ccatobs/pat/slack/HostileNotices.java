@@ -9,7 +9,6 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.notice.Audited;
 import io.github.ccatobs.pat.notice.Notice;
-import io.github.ccatobs.pat.notice.Renewal;
 import io.github.ccatobs.pat.notice.TokenEnd;
 import io.github.ccatobs.pat.notice.Trouble;
 import io.github.ccatobs.pat.notice.Unread;
@@ -43,8 +42,7 @@ final class HostileNotices {
         var unread = names(many).map(name -> new Unread(name, text)).toList();
         var trouble = new Trouble(Trouble.Kind.FAILED, text, NIGHT.minusSeconds(5), Optional.of(NIGHT));
         var audit = new Audited(SECRET, NIGHT, new Audit.Summary(1, 2, many), unread, Optional.of(trouble));
-        var end = new TokenEnd(
-                NIGHT.plusSeconds(99_999), Optional.of(text), new Renewal(List.of("ccat pat rotate", "x".repeat(600))));
+        var end = new TokenEnd(NIGHT.plusSeconds(99_999), Optional.of(text));
         return List.of(
                 new Notice.FindingsChanged(audit, open, open, open, Optional.of(end)),
                 new Notice.FindingsChanged(audit, List.of(), open, List.of(), Optional.empty()),

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.slack;
 
+import io.github.ccatobs.pat.notice.Instructions;
 import java.net.URI;
 import java.util.Optional;
 
@@ -10,8 +11,20 @@ final class Renderings {
 
     private Renderings() {}
 
-    /** Links to {@code pages} and our own runbook, and to no run. */
+    /** As the command line renders: it links to {@code pages} and our own runbook, and to no run. */
     static Rendering beside(WebPages pages) {
-        return new Rendering(pages, new MessageButtons(pages, new Runbook(URI.create(RUNBOOK)), Optional.empty()));
+        return new Rendering(
+                pages,
+                Instructions.ofCommand(),
+                new MessageButtons(pages, new Runbook(URI.create(RUNBOOK)), Optional.empty()));
+    }
+
+    /** As the functions on AWS render. */
+    static Rendering onAws(String... settings) {
+        var pages = new WebPages(Optional.of("https://github.com"));
+        return new Rendering(
+                pages,
+                Instructions.ofFunction(settings),
+                new MessageButtons(pages, new Runbook(URI.create(RUNBOOK)), Optional.empty()));
     }
 }

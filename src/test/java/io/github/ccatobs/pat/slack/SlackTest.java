@@ -23,6 +23,7 @@ import io.github.ccatobs.pat.github.NothingLeaks;
 import io.github.ccatobs.pat.github.RawServer;
 import io.github.ccatobs.pat.github.TestTime;
 import io.github.ccatobs.pat.notice.DeploymentSettings;
+import io.github.ccatobs.pat.notice.Instructions;
 import io.github.ccatobs.pat.notice.Notice;
 import io.github.ccatobs.pat.notice.NoticeBoard.NotPosted;
 import io.github.ccatobs.pat.notice.Samples;
@@ -277,7 +278,7 @@ class SlackTest {
         SERVER.stubFor(
                 post(urlEqualTo(PATH + "/prod/slack")).willReturn(aResponse().withBody("ok")));
         var slack = new Slack(
-                mapped(), gitHub(), Settings.of(DeploymentSettings.class, Map.of()), vault, time, time.pause());
+                mapped(), gitHub(), Settings.of(DeploymentSettings.class, Map.of()), Instructions.ofCommand(), vault, time, time.pause());
         assertThat(slack.isOpen()).isTrue();
         slack.post(NOTICE);
         SERVER.verify(1, postRequestedFor(urlEqualTo(PATH + "/prod/slack")));
@@ -300,7 +301,7 @@ class SlackTest {
     @Test
     void isClosedUnlessSomebodyConfiguresIt() {
         var slack = new Slack(
-                mapped(), gitHub(), Settings.of(DeploymentSettings.class, Map.of()), vault, time, time.pause());
+                mapped(), gitHub(), Settings.of(DeploymentSettings.class, Map.of()), Instructions.ofCommand(), vault, time, time.pause());
         assertThat(slack.isOpen()).isFalse();
         var failure = catchThrowableOfType(NotPosted.class, () -> slack.post(NOTICE));
         assertThat(failure).hasMessage("no Slack webhook is configured: set SLACK_WEBHOOK_URL");
@@ -317,7 +318,7 @@ class SlackTest {
     private Slack slack() {
         settings.putIfAbsent("ccat.pat.slack.webhook-url", SERVER.baseUrl() + PATH);
         return new Slack(
-                mapped(), gitHub(), Settings.of(DeploymentSettings.class, Map.of()), vault, time, time.pause());
+                mapped(), gitHub(), Settings.of(DeploymentSettings.class, Map.of()), Instructions.ofCommand(), vault, time, time.pause());
     }
 
     private SlackSettings mapped() {

@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.entrypoint.http.Reception;
 import io.github.ccatobs.pat.entrypoint.schedule.Schedule;
 import io.github.ccatobs.pat.entrypoint.watch.AuditCalendar;
 import io.github.ccatobs.pat.github.GitHubConnector;
+import io.github.ccatobs.pat.notice.OperatorInstructions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public class Service {
     private final Schedule schedule;
     private final Metrics metrics;
     private final GitHubConnector connector;
+    private final OperatorInstructions instructions;
     private final AuditSettings settings;
     private final Clock clock;
     private final CountDownLatch asked = new CountDownLatch(1);
@@ -34,12 +36,14 @@ public class Service {
             Schedule schedule,
             Metrics metrics,
             GitHubConnector connector,
+            OperatorInstructions instructions,
             AuditSettings settings,
             Clock clock) {
         this.reception = reception;
         this.schedule = schedule;
         this.metrics = metrics;
         this.connector = connector;
+        this.instructions = instructions;
         this.settings = settings;
         this.clock = clock;
     }
@@ -66,6 +70,7 @@ public class Service {
      * @throws IllegalArgumentException when a setting is wrong, or the port cannot be had; nothing was started then
      */
     public Started start() {
+        instructions.serving();
         var now = clock.instant();
         var calendar = AuditCalendar.of(settings, now);
         connector.onCall(metrics.calls());
