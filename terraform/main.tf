@@ -4,6 +4,8 @@ data "aws_caller_identity" "this" {}
 
 data "aws_region" "this" {}
 
+data "aws_partition" "this" {}
+
 locals {
   # In seconds. Lambda ends a function after 900, API Gateway a request after 30.
   timeouts = { audit = 900, rotate = 900, api = 29 }
@@ -19,21 +21,27 @@ locals {
     var.slack_webhook_secret_arn,
   ])
 
+  # Known before the state machine, which needs the functions that are told of it.
+  state_machine_arn = "arn:${data.aws_partition.this.partition}:states:${data.aws_region.this.name}:${data.aws_caller_identity.this.account_id}:stateMachine:${var.name}-rotation"
+
   # What every function is told. Optional settings are left out, never empty.
   settings = { for key, value in {
-    CCAT_PAT_GRAPH                   = var.graph
-    CCAT_PAT_GITHUB_SECRET_ID        = var.github_secret_arn
-    CCAT_PAT_ORCHESTRATOR            = var.orchestrator
-    CCAT_PAT_ORGANIZATION            = var.organization
-    CCAT_PAT_OWNERS                  = length(var.owners) > 0 ? join(",", var.owners) : null
-    CCAT_PAT_ROTATION_SLICE          = "PT${local.slice_seconds}S"
-    CCAT_PAT_SECRET                  = var.actions_secret
-    CCAT_PAT_SLACK_WEBHOOK_SECRET_ID = var.slack_webhook_secret_arn
-    CCAT_PAT_STORE_TABLE             = aws_dynamodb_table.this.name
-    CCAT_PAT_TOKEN_JSON_KEY          = var.token_json_key
-    CCAT_PAT_TOKEN_SECRET_ID         = local.token_secret_arn
-    GITHUB_API_URL                   = var.github_api_url
-    QUARKUS_LOG_CONSOLE_JSON_ENABLED = "true"
+    CCAT_PAT_AWS_ROTATE_ON_NEW_VERSION = tostring(var.rotate_on_new_version)
+    CCAT_PAT_AWS_STATE_MACHINE         = local.state_machine_arn
+    CCAT_PAT_GRAPH                     = var.graph
+    CCAT_PAT_GITHUB_SECRET_ID          = var.github_secret_arn
+    CCAT_PAT_ORCHESTRATOR              = var.orchestrator
+    CCAT_PAT_ORGANIZATION              = var.organization
+    CCAT_PAT_OWNERS                    = length(var.owners) > 0 ? join(",", var.owners) : null
+    CCAT_PAT_ROTATION_SLICE            = "PT${local.slice_seconds}S"
+    CCAT_PAT_SECRET                    = var.actions_secret
+    CCAT_PAT_SLACK_RUNBOOK_URL         = var.runbook_url
+    CCAT_PAT_SLACK_WEBHOOK_SECRET_ID   = var.slack_webhook_secret_arn
+    CCAT_PAT_STORE_TABLE               = aws_dynamodb_table.this.name
+    CCAT_PAT_TOKEN_JSON_KEY            = var.token_json_key
+    CCAT_PAT_TOKEN_SECRET_ID           = local.token_secret_arn
+    GITHUB_API_URL                     = var.github_api_url
+    QUARKUS_LOG_CONSOLE_JSON_ENABLED   = "true"
   } : key => value if value != null }
 
   workers = {
@@ -160,7 +168,6 @@ resource "aws_lambda_function" "api" {
       local.settings,
       {
         CCAT_PAT_AWS_AUDIT_FUNCTION = aws_lambda_alias.worker["audit"].arn
-        CCAT_PAT_AWS_STATE_MACHINE  = aws_sfn_state_machine.rotation.arn
         QUARKUS_FUNQY_EXPORT        = "api"
       },
       var.api_jwt == null ? {} : { CCAT_PAT_HTTP_JWT_SUBJECTS = join(",", var.api_jwt.subjects) }

@@ -312,6 +312,17 @@ variable "alarm_topic_arn" {
   }
 }
 
+variable "runbook_url" {
+  description = "The page to which messages in Slack lead, http or https. Null means the runbook in the product's own repository."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.runbook_url == null || can(regex("^https?://[^\\s<>|`\"@]{1,480}$", var.runbook_url))
+    error_message = "runbook_url must be an http or https address of at most 500 characters without spaces, quotes, <, >, | and @."
+  }
+}
+
 variable "table_deletion_protection" {
   description = "Whether the table refuses to be deleted. Turn it off, apply, and only then destroy."
   type        = bool

@@ -96,15 +96,17 @@ run "runs_one_zip_as_three_functions" {
 run "tells_each_function_what_it_needs_and_nothing_empty" {
   assert {
     condition = aws_lambda_function.worker["rotate"].environment[0].variables == tomap({
-      CCAT_PAT_GRAPH                   = "github:ccatobs/system-integration:ci/dependency-graph.yml"
-      CCAT_PAT_ORCHESTRATOR            = "system-integration"
-      CCAT_PAT_ORGANIZATION            = "ccatobs"
-      CCAT_PAT_ROTATION_SLICE          = "PT720S"
-      CCAT_PAT_SECRET                  = "GH_PAT"
-      CCAT_PAT_STORE_TABLE             = "ccat-pat"
-      CCAT_PAT_TOKEN_SECRET_ID         = aws_secretsmanager_secret.token[0].arn
-      QUARKUS_FUNQY_EXPORT             = "rotate"
-      QUARKUS_LOG_CONSOLE_JSON_ENABLED = "true"
+      CCAT_PAT_AWS_ROTATE_ON_NEW_VERSION = "true"
+      CCAT_PAT_AWS_STATE_MACHINE         = local.state_machine_arn
+      CCAT_PAT_GRAPH                     = "github:ccatobs/system-integration:ci/dependency-graph.yml"
+      CCAT_PAT_ORCHESTRATOR              = "system-integration"
+      CCAT_PAT_ORGANIZATION              = "ccatobs"
+      CCAT_PAT_ROTATION_SLICE            = "PT720S"
+      CCAT_PAT_SECRET                    = "GH_PAT"
+      CCAT_PAT_STORE_TABLE               = "ccat-pat"
+      CCAT_PAT_TOKEN_SECRET_ID           = aws_secretsmanager_secret.token[0].arn
+      QUARKUS_FUNQY_EXPORT               = "rotate"
+      QUARKUS_LOG_CONSOLE_JSON_ENABLED   = "true"
     })
     error_message = "The environment of rotate is not what was expected."
   }
@@ -121,11 +123,17 @@ run "tells_each_function_what_it_needs_and_nothing_empty" {
       aws_lambda_function.worker["rotate"].environment[0].variables,
       {
         CCAT_PAT_AWS_AUDIT_FUNCTION = aws_lambda_alias.worker["audit"].arn
-        CCAT_PAT_AWS_STATE_MACHINE  = aws_sfn_state_machine.rotation.arn
         QUARKUS_FUNQY_EXPORT        = "api"
       }
     ))
-    error_message = "api is also told of the state machine and of the function audit."
+    error_message = "api is also told of the function audit."
+  }
+}
+
+run "tells_each_function_of_the_state_machine" {
+  assert {
+    condition     = endswith(local.state_machine_arn, ":stateMachine:${aws_sfn_state_machine.rotation.name}") && startswith(local.state_machine_arn, "arn:aws:states:")
+    error_message = "The ARN that messages name is the state machine's."
   }
 }
 

@@ -210,6 +210,16 @@ run "refuses_a_slack_secret_without_its_six_characters" {
   expect_failures = [var.slack_webhook_secret_arn]
 }
 
+run "refuses_a_runbook_that_is_no_address" {
+  command = plan
+
+  variables {
+    runbook_url = "wiki"
+  }
+
+  expect_failures = [var.runbook_url]
+}
+
 run "refuses_an_empty_member" {
   command = plan
 

@@ -133,6 +133,11 @@ run "begins_no_rotation_by_itself" {
     ) == 0
     error_message = "Without the event there is nothing that belongs to it."
   }
+
+  assert {
+    condition     = aws_lambda_function.worker["audit"].environment[0].variables.CCAT_PAT_AWS_ROTATE_ON_NEW_VERSION == "false"
+    error_message = "Messages say that a rotation must be started."
+  }
 }
 
 run "tells_a_topic" {
