@@ -37,8 +37,8 @@ public final class ShellRun {
     /** The shells of this machine, of those that people use. */
     public static List<String> shells() {
         return Stream.of("bash", "zsh", "dash", "sh")
-                .filter(shell -> Stream.of("/bin/", "/usr/bin/")
-                        .anyMatch(place -> Files.isExecutable(Path.of(place + shell))))
+                .filter(shell ->
+                        Stream.of("/bin/", "/usr/bin/").anyMatch(place -> Files.isExecutable(Path.of(place + shell))))
                 .toList();
     }
 

@@ -109,6 +109,20 @@ class SlackIT {
         assertThat(messages()).isEmpty();
     }
 
+    /** Nothing listens at the vault's address, so no credential can be had. */
+    @Test
+    void hearsThatNoAuditCouldBeMadeWithoutACredential() throws Exception {
+        ccat.with("GITHUB_TOKEN", "")
+                .with("CCAT_PAT_GITHUB_SECRET_ID", "writer")
+                .with("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
+                .with("AWS_REGION", "eu-central-1")
+                .with("AWS_ACCESS_KEY_ID", "test")
+                .with("AWS_SECRET_ACCESS_KEY", "test")
+                .with("AWS_MAX_ATTEMPTS", "1");
+        assertThat(audit().code()).isEqualTo(5);
+        assertThat(messages()).singleElement().asString().contains("No audit of GH_PAT", "writer");
+    }
+
     @Test
     void tellsWhetherSlackTakesATestMessage() throws Exception {
         var sent = Installation.finish(ccat.start("", "slack", "--send", "rotation-stopped"));

@@ -77,8 +77,7 @@ public class OperatorInstructions {
 
     /** The line that continues {@code rotation}. */
     public String resume(RotationHead rotation) {
-        return rotate(
-                rotation.versionId().isPresent() && tokenSecret().isPresent(), rotation.continueOnError());
+        return rotate(rotation.versionId().isPresent() && tokenSecret().isPresent(), rotation.continueOnError());
     }
 
     /** Whether the token comes from Secrets Manager, so that a person need not have it at hand. */

@@ -53,8 +53,7 @@ public final class Samples {
                     List.of(finding(Kind.MISSING, "ccatobs/ops-db-api", EARLIER, ""), STALE),
                     Optional.empty()),
             new Notice.Expiring(audited(0), TOKEN_END),
-            new Notice.Expired(
-                    audited(0), new TokenEnd(EARLIER, Optional.of("ccat-robot"))),
+            new Notice.Expired(audited(0), new TokenEnd(EARLIER, Optional.of("ccat-robot"))),
             new Notice.AuditFailed(
                     SECRET,
                     NIGHT,

@@ -67,7 +67,10 @@ final class Mrkdwn {
     }
 
     private static String escaped(String command) {
-        return command.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("`", "'");
+        return command.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("`", "'");
     }
 
     /** A command that is ours, to be copied. */

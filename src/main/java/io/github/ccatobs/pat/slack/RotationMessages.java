@@ -41,7 +41,8 @@ final class RotationMessages {
         var head = waiting.rotation().head();
         String until = head.waitUntil().map(Moment::print).orElse("later");
         return message("hourglass_flowing_sand", waiting, "waits until " + until)
-                .say(why(head) + done(report(waiting))
+                .say(why(head)
+                        + done(report(waiting))
                         + (instructions.isCommandLine()
                                 ? " To continue it then, run:\n" + again(head)
                                 : " It continues then by itself."));
@@ -53,10 +54,9 @@ final class RotationMessages {
         var failed = report.standing(Standing.FAILED);
         var pending = report.standing(Standing.PENDING);
         return message("red_circle", stopped, "stopped")
-                .say(why(head) + done(report) + " Until it is complete, keep the old token valid. To write only the rest, run"
-                        + (head.versionId().isPresent() && instructions.knowsToken()
-                                ? ""
-                                : " this with the same token")
+                .say(why(head) + done(report)
+                        + " Until it is complete, keep the old token valid. To write only the rest, run"
+                        + (head.versionId().isPresent() && instructions.knowsToken() ? "" : " this with the same token")
                         + ":\n" + again(head))
                 .list(
                         title("Failed", failed.size()),
@@ -80,7 +80,8 @@ final class RotationMessages {
                                 ? " GitHub shows every write."
                                 : " " + Counted.of(unverified.size(), "write is", "writes are")
                                         + " not visible in GitHub's API yet."))
-                .say("Revoke the token that it replaced at " + Moment.print(end(complete).plus(QUEUED_RUNS))
+                .say("Revoke the token that it replaced at "
+                        + Moment.print(end(complete).plus(QUEUED_RUNS))
                         + " or later: workflow runs that were queued before " + Moment.print(end(complete))
                         + " still use it, and a job on GitHub's own runners may take six hours.")
                 .list(title("Unverified", unverified.size()), "unverified", lines.of(unverified));

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.token;
 
+import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.domain.Vault;
 import io.github.ccatobs.pat.domain.VaultException;
 import io.github.ccatobs.pat.github.Credential;
@@ -34,26 +35,47 @@ public class Credentials {
     public Optional<Credential> configured(Function<String, Optional<String>> environment) {
         return Credential.fromEnvironment(environment).or(() -> settings.secretId()
                 .filter(id -> !id.isBlank())
-                .map(id -> new Credential(vault.read(id), "the secret of ccat.pat.github.secret-id")));
+                .map(id -> fromVault(vault.read(id), "the secret of ccat.pat.github.secret-id")));
+    }
+
+    /** A vault that holds no token is as good as one that does not answer. */
+    private static Credential fromVault(SecretValue value, String source) {
+        try {
+            return new Credential(value, source);
+        } catch (IllegalArgumentException unusable) {
+            throw new VaultException(String.valueOf(unusable.getMessage()));
+        }
     }
 
     /**
      * The credential that reads: the configured one, else the current token of the vault.
      *
-     * @throws IllegalArgumentException when there is none, saying what to set
-     * @throws VaultException when the vault does not give it
-     * @throws TokenSourceException when the vault does not give the token
+     * @throws MissingCredentialException when there is none, or the one in the environment cannot be a token
+     * @throws VaultException when the vault does not give one that is a token
+     * @throws TokenSourceException.Unavailable when the vault does not answer
      */
     public Credential reader(Function<String, Optional<String>> environment) {
-        return configured(environment)
+        return fromEnvironmentOrVault(environment)
                 .or(() -> tokenSettings.secretId().filter(id -> !id.isBlank()).map(id -> current()))
-                .orElseThrow(() -> new IllegalArgumentException(
+                .orElseThrow(() -> new MissingCredentialException(
                         "no credential: set GITHUB_TOKEN or GH_TOKEN to a GitHub token that may read Actions secrets,"
                                 + " or name one in AWS Secrets Manager with ccat.pat.github.secret-id or"
                                 + " ccat.pat.token.secret-id"));
     }
 
+    private Optional<Credential> fromEnvironmentOrVault(Function<String, Optional<String>> environment) {
+        try {
+            return configured(environment);
+        } catch (IllegalArgumentException malformed) {
+            throw new MissingCredentialException(String.valueOf(malformed.getMessage()));
+        }
+    }
+
     private Credential current() {
-        return new Credential(tokens.at(TokenVersion.CURRENT).receive().value(), "the current token");
+        try {
+            return fromVault(tokens.at(TokenVersion.CURRENT).receive().value(), "the current token");
+        } catch (TokenSourceException.Unusable unusable) {
+            throw new VaultException(String.valueOf(unusable.getMessage()));
+        }
     }
 }

@@ -8,11 +8,8 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.github.TestTime;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What people are told over weeks of nights. */
 class AuditNewsTest {

@@ -28,7 +28,8 @@ class OperatorInstructionsInShellsTest {
     @MethodSource("shells")
     void storeTheTokenAndShowItToNoProcess(String shell) throws Exception {
         var run = new ShellRun(directory);
-        assertThat(run.run(shell, lines("token.secret-id", ODD), TOKEN + "\n", Map.of())).isZero();
+        assertThat(run.run(shell, lines("token.secret-id", ODD), TOKEN + "\n", Map.of()))
+                .isZero();
         assertThat(run.value()).isEqualTo(TOKEN);
         assertThat(run.words("aws"))
                 .isEqualTo("secretsmanager\nput-secret-value\n--secret-id\n" + ODD
@@ -53,7 +54,8 @@ class OperatorInstructionsInShellsTest {
     void storeNothingWhenNothingIsPasted(String shell) throws Exception {
         var run = new ShellRun(directory);
         for (String input : List.of("", "\n")) {
-            assertThat(run.run(shell, lines("token.secret-id", "gh-pat"), input, Map.of())).isEqualTo(2);
+            assertThat(run.run(shell, lines("token.secret-id", "gh-pat"), input, Map.of()))
+                    .isEqualTo(2);
         }
         assertThat(run.words("aws")).isEmpty();
         assertThat(run.words("stty")).isEqualTo("-echo\necho\n-echo\necho\n");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.RotationHead;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
@@ -46,7 +47,9 @@ class OperatorInstructionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '"', value = {"prod/gh-pat, prod/gh-pat", "x; rm -rf /, 'x; rm -rf /'"})
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {"prod/gh-pat, prod/gh-pat", "x; rm -rf /, 'x; rm -rf /'"})
     void namesTheVaultWhereTheTokenLivesThere(String secretId, String shown) {
         var lines = Instructions.ofCommand("token.secret-id", secretId).handOutNewToken();
         assertThat(lines.get(2)).contains(PUT + shown + " --secret-string");
@@ -84,7 +87,8 @@ class OperatorInstructionsTest {
 
     @Test
     void aJsonSecretGetsJson() {
-        assertThat(Instructions.ofFunction("token.secret-id", ARN, "token.json-key", "token").handOutNewToken())
+        assertThat(Instructions.ofFunction("token.secret-id", ARN, "token.json-key", "token")
+                        .handOutNewToken())
                 .anySatisfy(line -> assertThat(line).startsWith("printf '{\"token\":\"%s\"}' \"$token\" | aws"));
     }
 
@@ -111,7 +115,8 @@ class OperatorInstructionsTest {
 
     @Test
     void aFunctionIsKnownByAwsOwnVariable() {
-        assertThat(RunMode.detect(Map.of("AWS_LAMBDA_FUNCTION_NAME", "ccat-pat-audit"))).isEqualTo(RunMode.FUNCTION);
+        assertThat(RunMode.detect(Map.of("AWS_LAMBDA_FUNCTION_NAME", "ccat-pat-audit")))
+                .isEqualTo(RunMode.FUNCTION);
         assertThat(RunMode.detect(Map.of())).isEqualTo(RunMode.COMMAND);
     }
 
@@ -121,6 +126,7 @@ class OperatorInstructionsTest {
                 RotationState.STOPPED,
                 new SecretName("GH_PAT"),
                 new Fingerprint("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="),
+                new TokenExpiry.Unknown(),
                 version,
                 Instant.EPOCH,
                 "alice",

@@ -278,7 +278,13 @@ class SlackTest {
         SERVER.stubFor(
                 post(urlEqualTo(PATH + "/prod/slack")).willReturn(aResponse().withBody("ok")));
         var slack = new Slack(
-                mapped(), gitHub(), Settings.of(DeploymentSettings.class, Map.of()), Instructions.ofCommand(), vault, time, time.pause());
+                mapped(),
+                gitHub(),
+                Settings.of(DeploymentSettings.class, Map.of()),
+                Instructions.ofCommand(),
+                vault,
+                time,
+                time.pause());
         assertThat(slack.isOpen()).isTrue();
         slack.post(NOTICE);
         SERVER.verify(1, postRequestedFor(urlEqualTo(PATH + "/prod/slack")));
@@ -301,7 +307,13 @@ class SlackTest {
     @Test
     void isClosedUnlessSomebodyConfiguresIt() {
         var slack = new Slack(
-                mapped(), gitHub(), Settings.of(DeploymentSettings.class, Map.of()), Instructions.ofCommand(), vault, time, time.pause());
+                mapped(),
+                gitHub(),
+                Settings.of(DeploymentSettings.class, Map.of()),
+                Instructions.ofCommand(),
+                vault,
+                time,
+                time.pause());
         assertThat(slack.isOpen()).isFalse();
         var failure = catchThrowableOfType(NotPosted.class, () -> slack.post(NOTICE));
         assertThat(failure).hasMessage("no Slack webhook is configured: set SLACK_WEBHOOK_URL");
@@ -318,7 +330,13 @@ class SlackTest {
     private Slack slack() {
         settings.putIfAbsent("ccat.pat.slack.webhook-url", SERVER.baseUrl() + PATH);
         return new Slack(
-                mapped(), gitHub(), Settings.of(DeploymentSettings.class, Map.of()), Instructions.ofCommand(), vault, time, time.pause());
+                mapped(),
+                gitHub(),
+                Settings.of(DeploymentSettings.class, Map.of()),
+                Instructions.ofCommand(),
+                vault,
+                time,
+                time.pause());
     }
 
     private SlackSettings mapped() {

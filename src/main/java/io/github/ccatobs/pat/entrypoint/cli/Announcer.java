@@ -3,7 +3,6 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.notice.AuditNews;
 import io.github.ccatobs.pat.notice.NoticeBoard;
 import io.github.ccatobs.pat.notice.RotationNews;
@@ -35,8 +34,8 @@ class Announcer {
     }
 
     /** Tells that there is no audit; that this cannot be told either is said on stderr. */
-    void couldNotAudit(SecretName secret, GitHubException failure, Terminal terminal) {
-        quietly(terminal, () -> auditNews.failed(secret, failure.why()));
+    void couldNotAudit(SecretName secret, String reason, Terminal terminal) {
+        quietly(terminal, () -> auditNews.failed(secret, reason));
     }
 
     /** Whether there is a place where people are told. */

@@ -7,7 +7,9 @@ import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.Scope;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.StatusJson;
-import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.graph.GraphException;
+import io.github.ccatobs.pat.notice.AuditFailureReason;
+import io.github.ccatobs.pat.token.MissingCredentialException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -70,12 +72,19 @@ final class AuditCommand implements Callable<Integer> {
     private Reading.Seen read(Scope scope) {
         try {
             return reading.read(options, terminal, scope);
-        } catch (GitHubException failure) {
-            if (!options.graph().isPartial()) {
-                announcer.couldNotAudit(options.graph().secret(), failure, terminal);
+        } catch (RuntimeException failure) {
+            if (!options.graph().isPartial() && !isMisuse(failure)) {
+                announcer.couldNotAudit(options.graph().secret(), AuditFailureReason.of(failure), terminal);
             }
             throw failure;
         }
+    }
+
+    /** Words on the command line concern the person who typed them alone; a graph or a credential concerns everyone. */
+    private static boolean isMisuse(RuntimeException failure) {
+        return failure instanceof IllegalArgumentException
+                && !(failure instanceof GraphException)
+                && !(failure instanceof MissingCredentialException);
     }
 
     private Scope scope() {

@@ -3,14 +3,12 @@ package io.github.ccatobs.pat.entrypoint.watch;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.NightlyAudit;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.domain.VaultException;
-import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.notice.AuditFailureReason;
 import io.github.ccatobs.pat.notice.AuditNews;
 import io.github.ccatobs.pat.notice.NoticeBoard;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.token.Credentials;
-import io.github.ccatobs.pat.token.TokenSourceException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,22 +66,9 @@ public class AuditWatch {
 
     private void tell(RuntimeException failure) {
         try {
-            news.failed(secret(), reason(failure));
+            news.failed(secret(), AuditFailureReason.of(failure));
         } catch (NoticeBoard.NotPosted | RotationStore.Unavailable untold) {
             failure.addSuppressed(untold);
         }
-    }
-
-    /** What failed unforeseen is told by its kind alone: nobody knows what its message holds. */
-    private static String reason(RuntimeException failure) {
-        return switch (failure) {
-            case GitHubException refused -> refused.why();
-            case IllegalArgumentException wrong -> String.valueOf(wrong.getMessage());
-            case TokenSourceException none -> String.valueOf(none.getMessage());
-            case VaultException closed -> String.valueOf(closed.getMessage());
-            case RotationStore.Unavailable closed -> String.valueOf(closed.getMessage());
-            default ->
-                "a defect in ccat-pat, please report it: " + failure.getClass().getSimpleName();
-        };
     }
 }
