@@ -86,6 +86,11 @@ public record RotationHead(
         return with(as, Optional.of(now), Optional.empty(), why);
     }
 
+    /** The same rotation, whose run has ended without a record of that. */
+    RotationHead interrupted(RotationState as, String why) {
+        return with(as, Optional.empty(), Optional.empty(), Optional.of(why));
+    }
+
     private RotationHead with(RotationState as, Optional<Instant> end, Optional<Instant> until, Optional<String> why) {
         return new RotationHead(
                 id,

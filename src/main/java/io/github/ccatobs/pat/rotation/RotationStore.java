@@ -24,7 +24,8 @@ public interface RotationStore extends AutoCloseable {
 
     /**
      * Takes the lease of {@code secret} for {@code length}, with a fence higher than any before, unless somebody holds
-     * it: it was neither given back nor has it expired at {@code now}. A holder of the same name is somebody else.
+     * it: it was neither given back nor has it expired at {@code now}. A holder of the same name is somebody else. Where
+     * the store can see that the holder's process has ended, its lease counts no longer.
      *
      * @throws LeaseHeld naming who holds it and since when
      */

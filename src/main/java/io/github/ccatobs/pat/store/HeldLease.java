@@ -5,8 +5,14 @@ import io.github.ccatobs.pat.rotation.Lease;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The last lease of a secret that was given out, and whether it was given back. */
-record HeldLease(Lease lease, boolean givenBack) {
+/**
+ * The last lease of a secret that was given out.
+ *
+ * @param lease the lease
+ * @param givenBack whether its holder gave it back
+ * @param lock the lock of {@link LeaseLocks} that its holder keeps; absent where there is none, and of earlier releases
+ */
+record HeldLease(Lease lease, boolean givenBack, Optional<String> lock) {
 
     private static final String FENCE = "fence";
 
@@ -32,7 +38,8 @@ record HeldLease(Lease lease, boolean givenBack) {
                         item.text("holder"),
                         item.moment("since"),
                         item.moment("expiresAt")),
-                item.flag("givenBack"));
+                item.flag("givenBack"),
+                item.maybe("lock"));
     }
 
     Item item() {
@@ -41,10 +48,13 @@ record HeldLease(Lease lease, boolean givenBack) {
                 .with("holder", lease.holder())
                 .with("since", lease.since())
                 .with("expiresAt", lease.expiresAt())
-                .with("givenBack", givenBack);
+                .with("givenBack", givenBack)
+                .with("lock", lock);
     }
 
-    boolean isFreeAt(Instant now) {
-        return givenBack || !lease.expiresAt().isAfter(now);
+    boolean isFreeAt(Instant now, LeaseLocks locks) {
+        return givenBack
+                || !lease.expiresAt().isAfter(now)
+                || lock.filter(locks::isGone).isPresent();
     }
 }

@@ -29,7 +29,9 @@ public final class Stores {
     @Produces
     @ApplicationScoped
     public RotationStore open() {
-        return new TableRotationStore(table());
+        return settings.table()
+                .<RotationStore>map(name -> new TableRotationStore(DynamoDbTable.open(name)))
+                .orElseGet(() -> inDirectory(directory().path()));
     }
 
     /**
@@ -66,8 +68,9 @@ public final class Stores {
      * @throws RotationStore.Unavailable saying what is wrong and what to do
      */
     public static RotationStore inDirectory(Path directory) {
+        var table = EmbeddedTable.open(new StateDirectory(directory), InstantSource.system(), Patience.real());
         return new TableRotationStore(
-                EmbeddedTable.open(new StateDirectory(directory), InstantSource.system(), Patience.real()));
+                table, LeaseLocks.in(new StateDirectory(directory).prepare().getParent()));
     }
 
     void close(@Disposes RotationStore store) {

@@ -27,16 +27,26 @@ import java.util.stream.Collectors;
 final class TableRotationStore implements RotationStore {
 
     private final Table table;
+    private final LeaseLocks locks;
     private final ItemReader reader;
     private final Worker worker = new Worker();
     /** What the worker has met of repositories' places in the order of work, which never change. */
     private final Map<Key, OutcomeItem> met = new HashMap<>();
 
+    /** The locks of the leases that this store has given out, by the guard of each. */
+    private final Map<Guard, String> lockOf = new HashMap<>();
+
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** Keeps everything in {@code table}, which is then closed with this store. */
+    /** Keeps everything in {@code table}, which is then closed with this store; leases count until they expire. */
     TableRotationStore(Table table) {
+        this(table, LeaseLocks.none());
+    }
+
+    /** The same; a lease counts no longer than {@code locks} show that its holder lives. */
+    TableRotationStore(Table table, LeaseLocks locks) {
         this.table = table;
+        this.locks = locks;
         this.reader = new ItemReader(table);
     }
 
@@ -47,41 +57,70 @@ final class TableRotationStore implements RotationStore {
 
     @Override
     public Optional<Lease> held(SecretName secret, Instant now) {
-        return worker.call(
-                () -> lastLease(secret).filter(held -> !held.isFreeAt(now)).map(HeldLease::lease));
+        return worker.call(() ->
+                lastLease(secret).filter(held -> !held.isFreeAt(now, locks)).map(HeldLease::lease));
     }
 
     /** When another was quicker to follow the same lease, the next look finds the lease held. */
     private Lease take(SecretName secret, String holder, Instant now, Duration length) {
         while (true) {
             Optional<HeldLease> last = lastLease(secret);
-            last.filter(held -> !held.isFreeAt(now)).ifPresent(held -> {
+            last.filter(held -> !held.isFreeAt(now, locks)).ifPresent(held -> {
                 throw new LeaseHeld(held.lease());
             });
             long fence = last.map(held -> held.lease().fence()).orElse(0L) + 1;
             var lease = new Lease(secret, fence, holder, now, now.plus(length));
             Guard guard = last.map(held -> HeldLease.isLast(held.lease())).orElseGet(() -> HeldLease.isFirst(secret));
-            if (table.write(guard, List.of(new HeldLease(lease, false).item()))) {
+            if (take(guard, lease)) {
+                last.flatMap(HeldLease::lock).ifPresent(locks::forget);
                 return lease;
             }
         }
     }
 
+    /** The lock comes before the record, so that the holder is never taken for gone while it lives. */
+    private boolean take(Guard guard, Lease lease) {
+        Optional<String> lock = locks.take();
+        boolean isOurs;
+        try {
+            isOurs = table.write(guard, List.of(new HeldLease(lease, false, lock).item()));
+        } catch (Unavailable e) {
+            lock.ifPresent(locks::abandon);
+            throw e;
+        }
+        if (isOurs) {
+            lock.ifPresent(name -> lockOf.put(HeldLease.isLast(lease), name));
+        } else {
+            lock.ifPresent(locks::forget);
+        }
+        return isOurs;
+    }
+
     @Override
     public Lease renew(Lease lease, Instant now, Duration length) {
         return worker.call(() -> {
-            if (lastLease(lease.secret()).map(HeldLease::givenBack).orElse(true)) {
-                throw new LeaseLost(lease);
-            }
+            HeldLease last =
+                    lastLease(lease.secret()).filter(held -> !held.givenBack()).orElseThrow(() -> new LeaseLost(lease));
             var longer = new Lease(lease.secret(), lease.fence(), lease.holder(), lease.since(), now.plus(length));
-            write(lease, List.of(new HeldLease(longer, false).item()));
+            write(lease, List.of(new HeldLease(longer, false, last.lock()).item()));
             return longer;
         });
     }
 
+    /** Where that cannot be recorded, the lock, which is given up in any case, says as much. */
     @Override
     public void release(Lease lease) {
-        worker.call(() -> table.write(HeldLease.isLast(lease), List.of(new HeldLease(lease, true).item())));
+        worker.call(() -> {
+            Guard guard = HeldLease.isLast(lease);
+            Optional<String> lock = Optional.ofNullable(lockOf.remove(guard));
+            try {
+                boolean written = table.write(guard, List.of(new HeldLease(lease, true, Optional.empty()).item()));
+                lock.ifPresent(locks::forget);
+                return written;
+            } finally {
+                lock.ifPresent(locks::abandon);
+            }
+        });
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.store;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.PATH;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.rotation.Lease;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The store in a file keeps the contract, alone with its file, whatever becomes of the process. */
 class EmbeddedStoreTest extends SharedStoreContract {
 
-    private static final int MANY = 200;
+    private static final int MANY = 100;
 
     private final Path home;
     private Instant clock = NOW;
@@ -52,7 +53,8 @@ class EmbeddedStoreTest extends SharedStoreContract {
 
     private RotationStore open(Path directory, Patience patience) {
         InstantSource time = () -> clock;
-        return new TableRotationStore(EmbeddedTable.open(new StateDirectory(directory), time, patience));
+        return new TableRotationStore(
+                EmbeddedTable.open(new StateDirectory(directory), time, patience), LeaseLocks.in(directory));
     }
 
     @Override
@@ -92,7 +94,7 @@ class EmbeddedStoreTest extends SharedStoreContract {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 30, 77, 128, 199})
+    @ValueSource(ints = {1, 15, 38, 64, 99})
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "killing and limits are POSIX's")
     void whatAKilledProcessHadRecordedIsThere(int kill) throws Exception {
         long recorded;
@@ -107,6 +109,78 @@ class EmbeddedStoreTest extends SharedStoreContract {
                 .allMatch(Outcome.Updated.class::isInstance);
         assertThat(store.ledger(SECRET)).hasSizeBetween((int) recorded, (int) recorded + 1);
         assertThat(store.writesSince(NOW)).hasSameSizeAs(store.ledger(SECRET));
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "killing and limits are POSIX's")
+    void theLeaseOfAKilledProcessIsFreeAtOnceAndThatOfALivingOneIsNot() throws Exception {
+        try (var child = StoreProcess.rotating(place())) {
+            assertThat(child.line()).isEqualTo("open");
+            child.letGo();
+            assertThat(child.line()).isEqualTo("proceeds");
+            assertThat(store.held(SECRET, NOW)).map(Lease::holder).contains("child");
+            assertThatExceptionOfType(RotationStore.LeaseHeld.class).isThrownBy(() -> take("second"));
+            child.kill();
+        }
+        assertThat(store.held(SECRET, NOW)).isEmpty();
+        assertThat(take("second").fence()).isEqualTo(2);
+        try (var locks = Files.newDirectoryStream(home.resolve("state"), "lease-*")) {
+            assertThat(locks).as("the lock of the killed one is gone").hasSize(1);
+        }
+    }
+
+    @Test
+    void aLeaseThatCouldNotBeGivenBackOnAFullDiskIsFreeAtOnce() {
+        var table = EmbeddedTable.open(new StateDirectory(home.resolve("state")), () -> clock, Patience.real());
+        var disk = new DiskThatFills(table);
+        try (var full = new TableRotationStore(disk, LeaseLocks.in(home.resolve("state")))) {
+            Lease lease = full.acquire(SECRET, "first", NOW, LENGTH);
+            disk.full = true;
+            assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> full.release(lease));
+            assertThat(store.held(SECRET, NOW)).isEmpty();
+            assertThat(take("second").fence()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aLeaseThatWasRecordedWhileItsAnswerWasLostIsFreeAtOnce() {
+        var table = EmbeddedTable.open(new StateDirectory(home.resolve("state")), () -> clock, Patience.real());
+        var disk = new DiskThatFills(table);
+        disk.fullAfterwards = true;
+        try (var full = new TableRotationStore(disk, LeaseLocks.in(home.resolve("state")))) {
+            assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> full.acquire(SECRET, "first", NOW, LENGTH));
+            assertThat(take("second").fence()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "killing and limits are POSIX's")
+    void aLeaseWhoseLockIsMissingCountsUntilItExpires() throws Exception {
+        try (var child = StoreProcess.rotating(place())) {
+            assertThat(child.line()).isEqualTo("open");
+            child.letGo();
+            assertThat(child.line()).isEqualTo("proceeds");
+            child.kill();
+        }
+        try (var locks = Files.newDirectoryStream(home.resolve("state"), "lease-*")) {
+            for (Path lock : locks) {
+                Files.delete(lock);
+            }
+        }
+        assertThatExceptionOfType(RotationStore.LeaseHeld.class).isThrownBy(() -> take("second"));
+        assertThat(store.acquire(SECRET, "second", NOW.plus(LENGTH.multipliedBy(2)), LENGTH)
+                        .fence())
+                .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../mine", "lease-/../mine.lock", "mine", "lease-1.lock/", "lease-1.lock", ""})
+    void aNameThatIsNoLockIsLeftAlone(String name) throws Exception {
+        Path mine = Files.writeString(home.resolve("mine"), "kept");
+        var locks = LeaseLocks.in(home.resolve("state"));
+        assertThat(locks.isGone(name)).isFalse();
+        locks.forget(name);
+        assertThat(mine).hasContent("kept");
     }
 
     @Test
@@ -191,7 +265,7 @@ class EmbeddedStoreTest extends SharedStoreContract {
         }
         assertThat(recorded).isBetween(1, MANY - 1);
         assertThat(outcomes().values().stream().limit(recorded)).allMatch(Outcome.Updated.class::isInstance);
-        Lease lease = store.acquire(SECRET, "second", NOW.plus(LENGTH), LENGTH);
+        Lease lease = take("second");
         store.record(head(), StoreProcess.repository(MANY - 1), updated(1), lease);
     }
 
@@ -203,7 +277,13 @@ class EmbeddedStoreTest extends SharedStoreContract {
         store.close();
         try (var files = Files.walk(home)) {
             List<Path> all = files.filter(Files::isRegularFile).toList();
-            assertThat(all).containsExactlyInAnyOrder(file(), file().resolveSibling("store.version"));
+            assertThat(all)
+                    .filteredOn(path -> !path.getFileName().toString().startsWith("lease-"))
+                    .containsExactlyInAnyOrder(file(), file().resolveSibling("store.version"));
+            assertThat(all)
+                    .filteredOn(path -> path.getFileName().toString().startsWith("lease-"))
+                    .singleElement(PATH)
+                    .isEmptyFile();
             assertThat(file().resolveSibling("store.version")).content().matches("[0-9]+ [0-9a-f]{64}\n");
             assertThat(Files.readString(file(), ISO_8859_1))
                     .contains(TOKEN.value())

@@ -108,13 +108,14 @@ final class StoreProcess implements AutoCloseable {
 
     /** Lets it go on. */
     void letGo() throws IOException {
-        process.getOutputStream().close();
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
     }
 
     /** Lets it end. */
     @Override
     public void close() throws IOException {
-        letGo();
+        process.getOutputStream().close();
         process.onExit().join();
     }
 
@@ -132,11 +133,13 @@ final class StoreProcess implements AutoCloseable {
     }
 
     private static RotationStore open(String... place) {
-        return new TableRotationStore(
-                place.length == 2
-                        ? new DynamoDbTable(DynamoDbLocal.client(URI.create(place[0])), place[1], Patience.real())
-                        : EmbeddedTable.open(
-                                new StateDirectory(Path.of(place[0])), InstantSource.fixed(NOW), Patience.real()));
+        return place.length == 2
+                ? new TableRotationStore(
+                        new DynamoDbTable(DynamoDbLocal.client(URI.create(place[0])), place[1], Patience.real()))
+                : new TableRotationStore(
+                        EmbeddedTable.open(
+                                new StateDirectory(Path.of(place[0])), InstantSource.fixed(NOW), Patience.real()),
+                        LeaseLocks.in(Path.of(place[0])));
     }
 
     private static void hold(StateDirectory directory) {
@@ -162,6 +165,7 @@ final class StoreProcess implements AutoCloseable {
             store.save(HEAD, List.of(repository(0)), lease);
             store.record(HEAD, repository(0), new Outcome.Updated(NOW, 1, false), lease);
             say("proceeds");
+            waitToBeLetGo();
         } catch (RotationStore.LeaseHeld held) {
             say(String.valueOf(held.getMessage()));
         }

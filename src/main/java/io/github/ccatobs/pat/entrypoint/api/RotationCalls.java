@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.domain.Redacted;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.RotationJson;
 import io.github.ccatobs.pat.rotation.Rotation;
+import io.github.ccatobs.pat.rotation.RotationHistory;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationOffice;
 import io.github.ccatobs.pat.rotation.RotationReport;
@@ -29,11 +30,11 @@ class RotationCalls {
     private static final String CONTINUE = "continueOnError";
 
     private final RotationOffice office;
-    private final RotationStore store;
+    private final RotationHistory history;
 
-    RotationCalls(RotationOffice office, RotationStore store) {
+    RotationCalls(RotationOffice office, RotationHistory history) {
         this.office = office;
-        this.store = store;
+        this.history = history;
     }
 
     /** The document of several. */
@@ -79,15 +80,15 @@ class RotationCalls {
     Response newest() {
         return Response.json(
                 200,
-                JsonDocument.print(new Listing(store.newest(RotationStore.MOST_LOOKED_AT).stream()
+                JsonDocument.print(new Listing(history.heads(RotationStore.MOST_LOOKED_AT).stream()
                         .map(RotationJson::of)
                         .toList())));
     }
 
     Response one(String id) {
         return parse(id)
-                .flatMap(store::find)
-                .map(rotation -> Response.json(200, document(rotation)))
+                .flatMap(history::find)
+                .map(entry -> Response.json(200, document(entry.rotation())))
                 .orElseThrow(() -> new Problem.Found(
                         Problem.of(Problem.Kind.NOT_FOUND, "there is no such rotation; GET /rotations lists them")));
     }

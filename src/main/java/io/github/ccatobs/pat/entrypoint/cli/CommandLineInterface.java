@@ -8,7 +8,7 @@ import io.github.ccatobs.pat.github.GitHubConnector;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.notice.NoticeBoard;
-import io.github.ccatobs.pat.rotation.RotationStore;
+import io.github.ccatobs.pat.rotation.RotationHistory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ class CommandLineInterface {
     private final AuditBook book;
     private final AuditHistory history;
     private final RotationDesk desk;
-    private final RotationStore store;
+    private final RotationHistory rotations;
     private final NoticeBoard board;
     private final Service service;
     private final Clock clock;
@@ -50,7 +50,7 @@ class CommandLineInterface {
             AuditBook book,
             AuditHistory history,
             RotationDesk desk,
-            RotationStore store,
+            RotationHistory rotations,
             NoticeBoard board,
             Service service,
             Clock clock) {
@@ -63,7 +63,7 @@ class CommandLineInterface {
         this.book = book;
         this.history = history;
         this.desk = desk;
-        this.store = store;
+        this.rotations = rotations;
         this.board = board;
         this.service = service;
         this.clock = clock;
@@ -91,7 +91,7 @@ class CommandLineInterface {
                 .addSubcommand(new CheckCommand(terminal, new TokenOptions(graphOptions()), desk))
                 .addSubcommand(
                         new RotateCommand(terminal, new TokenOptions(graphOptions()), desk, Invocation.again(words)))
-                .addSubcommand(new RotationsCommand(terminal, store))
+                .addSubcommand(new RotationsCommand(terminal, rotations))
                 .addSubcommand(new SlackCommand(terminal, board))
                 .addSubcommand(new ServeCommand(terminal, service))
                 .addSubcommand(new DemoCommand(terminal, connector, auditor, desk.rotator(), clock));

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What {@code rotate} reports. After a stop, in this order: what was updated, what failed and why, what still holds the
- * old token, and the command that continues.
+ * The report of {@code rotate}. After a stop, in this order: the repositories that were updated, that failed and why,
+ * that still hold the old token and that are unverified, the command that continues, and the headline, which so stays in
+ * sight.
  */
 final class RotationTalk {
 
@@ -22,16 +23,19 @@ final class RotationTalk {
     /** The report, a line each; {@code again} is the command that continues. */
     static List<String> about(RotationReport report, String again) {
         var lines = new ArrayList<String>();
-        lines.add(headline(report));
-        if (report.rotation().head().state() != RotationState.COMPLETE) {
+        boolean isComplete = report.rotation().head().state() == RotationState.COMPLETE;
+        if (!isComplete) {
             lines.addAll(named("Updated in this run:", report.standing(Standing.UPDATED)));
             lines.addAll(failures(report));
             lines.addAll(named("Still holding the old token:", stillOld(report)));
-            lines.add("To continue, run this again with the same token:");
-            lines.add("  " + again);
         }
         lines.addAll(
                 named("GitHub took the token but does not show the new time yet (unverified):", report.unverified()));
+        if (!isComplete) {
+            lines.add("To continue, run this again with the same token:");
+            lines.add("  " + again);
+        }
+        lines.add(headline(report));
         return lines;
     }
 

@@ -4,15 +4,17 @@ import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.RotationJson;
 import io.github.ccatobs.pat.rotation.Outcome;
-import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHead;
+import io.github.ccatobs.pat.rotation.RotationHistory;
+import io.github.ccatobs.pat.rotation.RotationHistory.Entry;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationReport;
-import io.github.ccatobs.pat.rotation.RotationStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,70 +24,124 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rotations",
         description = "Lists past and running rotations, the newest first, or shows one with its repositories.",
-        customSynopsis = {"", "  ccat pat rotations", "  ccat pat rotations 20261123-084512-k3f9 --json", ""},
+        customSynopsis = {
+            "",
+            "  ccat pat rotations",
+            "  ccat pat rotations --last",
+            "  ccat pat rotations 20261123-084512-k3f9 --json",
+            ""
+        },
         mixinStandardHelpOptions = true)
 final class RotationsCommand implements Callable<Integer> {
 
     private static final int MOST = 50;
+    private static final int SECONDS_IN_A_MINUTE = 60;
+    private static final int MINUTES_IN_AN_HOUR = 60;
 
     @Parameters(arity = "0..1", paramLabel = "ID", description = "The rotation to show.")
     private @Nullable String id;
+
+    @Option(names = "--last", description = "Show the newest rotation with its repositories.")
+    private boolean last;
 
     @Option(names = "--json", description = "Print one JSON document and nothing else on stdout.")
     private boolean json;
 
     private final Terminal terminal;
-    private final RotationStore store;
+    private final RotationHistory history;
 
-    RotationsCommand(Terminal terminal, RotationStore store) {
+    RotationsCommand(Terminal terminal, RotationHistory history) {
         this.terminal = terminal;
-        this.store = store;
+        this.history = history;
     }
 
     @Override
     public Integer call() {
         String wanted = id;
-        if (wanted == null) {
-            list(store.newest(MOST));
-        } else {
-            show(store.find(new RotationId(wanted))
+        if (wanted != null && last) {
+            throw new IllegalArgumentException("an ID and --last exclude each other: give one of them");
+        } else if (wanted != null) {
+            show(history.find(new RotationId(wanted))
                     .orElseThrow(() -> new IllegalArgumentException(
                             "there is no rotation " + wanted + ": 'ccat pat rotations' lists them")));
+        } else if (last) {
+            history.newest(1).stream().findFirst().ifPresentOrElse(this::show, () -> none("null"));
+        } else {
+            list(history.newest(MOST));
         }
         terminal.out().flush();
         return ExitCode.FINE.code();
     }
 
-    private void list(List<RotationHead> heads) {
-        if (json) {
-            terminal.document(
-                    JsonDocument.print(heads.stream().map(RotationJson::of).toList()));
-        } else if (heads.isEmpty()) {
-            terminal.err().println("There has been no rotation yet.");
+    private void list(List<Entry> entries) {
+        if (entries.isEmpty()) {
+            none("[]");
+        } else if (json) {
+            terminal.document(JsonDocument.print(entries.stream()
+                    .map(entry -> RotationJson.counted(report(entry)))
+                    .toList()));
         } else {
-            heads.forEach(head -> say(line(head)));
+            entries.forEach(entry -> say(line(entry)));
         }
     }
 
-    private void show(Rotation rotation) {
-        var report = new RotationReport(rotation, Set.of());
+    private void none(String document) {
         if (json) {
-            terminal.document(JsonDocument.print(RotationJson.of(report)));
+            terminal.document(document);
+        } else {
+            terminal.err().println("There has been no rotation yet.");
+        }
+    }
+
+    private void show(Entry entry) {
+        if (json) {
+            terminal.document(JsonDocument.print(RotationJson.of(report(entry))));
             return;
         }
-        say(line(rotation.head()));
-        rotation.outcomes().forEach((repository, outcome) -> say("  " + repository + ": " + print(outcome)));
+        say(line(entry));
+        entry.rotation().outcomes().forEach((repository, outcome) -> say("  " + repository + ": " + print(outcome)));
     }
 
-    private static String line(RotationHead head) {
-        return "%s  %-10s  %s  started %s by %s%s"
+    private static RotationReport report(Entry entry) {
+        return new RotationReport(entry.rotation(), Set.of());
+    }
+
+    private static String line(Entry entry) {
+        RotationHead head = entry.rotation().head();
+        var counts = report(entry).summary();
+        return "%s  %-11s  %s  %d updated, %d failed, %d pending  started %s by %s%s%s"
                 .formatted(
                         head.id(),
-                        head.state().name().toLowerCase(Locale.ROOT),
+                        entry.interrupted()
+                                ? "interrupted"
+                                : head.state().name().toLowerCase(Locale.ROOT),
                         head.secret(),
+                        counts.updated(),
+                        counts.failed(),
+                        counts.pending(),
                         Moment.print(head.startedAt()),
                         head.startedBy(),
+                        head.finishedAt()
+                                .map(end -> ", took " + print(Duration.between(head.startedAt(), end)))
+                                .orElse(""),
                         head.reason().map(text -> "  (" + text + ")").orElse(""));
+    }
+
+    /** Between its first start and its last end, to the second; a clock that was set back counts as none. */
+    private static String print(Duration time) {
+        long seconds = Math.max(0, time.toSeconds());
+        long minutes = seconds / SECONDS_IN_A_MINUTE;
+        return Stream.of(
+                        count(minutes / MINUTES_IN_AN_HOUR, "h"),
+                        count(minutes % MINUTES_IN_AN_HOUR, "min"),
+                        minutes < MINUTES_IN_AN_HOUR ? count(seconds % SECONDS_IN_A_MINUTE, "s") : "")
+                .filter(part -> !part.isEmpty())
+                .reduce((left, right) -> left + " " + right)
+                .orElse("0 s");
+    }
+
+    private static String count(long number, String unit) {
+        return number == 0 ? "" : number + " " + unit;
     }
 
     private static String print(Outcome outcome) {

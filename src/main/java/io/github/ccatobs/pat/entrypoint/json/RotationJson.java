@@ -74,6 +74,11 @@ public record RotationJson(
         return of(report.rotation().head(), Optional.of(rows), Optional.of(report.summary()));
     }
 
+    /** A rotation of a list, with its counts. */
+    public static RotationJson counted(RotationReport report) {
+        return of(report.rotation().head(), Optional.empty(), Optional.of(report.summary()));
+    }
+
     /** A rotation of a list. */
     public static RotationJson of(RotationHead head) {
         return of(head, Optional.empty(), Optional.empty());

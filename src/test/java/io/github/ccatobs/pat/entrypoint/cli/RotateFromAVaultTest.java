@@ -14,6 +14,7 @@ import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.notice.NoticeBoard;
+import io.github.ccatobs.pat.rotation.RotationHistory;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.rotation.Rotator;
 import io.github.ccatobs.pat.rotation.TokenTrial;
@@ -106,6 +107,9 @@ class RotateFromAVaultTest {
     RotationStore store;
 
     @Inject
+    RotationHistory rotations;
+
+    @Inject
     NoticeBoard board;
 
     @Inject
@@ -132,7 +136,7 @@ class RotateFromAVaultTest {
                 book,
                 history,
                 desk,
-                store,
+                rotations,
                 board,
                 service,
                 clock);

@@ -1,0 +1,75 @@
+package io.github.ccatobs.pat.rotation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rotations as they stand now. A run that was killed leaves its rotation recorded as running; it is interrupted from
+ * the moment on at which no run holds the lease.
+ */
+@ApplicationScoped
+public class RotationHistory {
+
+    private static final String INTERRUPTED = "interrupted: its run ended before it was finished; ";
+
+    private final RotationStore store;
+    private final RotationSettings settings;
+    private final Clock clock;
+
+    RotationHistory(RotationStore store, RotationSettings settings, Clock clock) {
+        this.store = store;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * A rotation as it stands now.
+     *
+     * @param rotation one that was interrupted is stopped, or waiting when its token is in a vault, since the service
+     *     or the state machine then resumes it; its reason says so
+     * @param interrupted whether the store has it as running, and no run holds the lease
+     */
+    public record Entry(Rotation rotation, boolean interrupted) {}
+
+    /** The newest rotations of all secrets with their repositories, at most {@code most}, newest first. */
+    public List<Entry> newest(int most) {
+        return store.newest(most).stream()
+                .flatMap(head -> find(head.id()).stream())
+                .toList();
+    }
+
+    /** The newest rotations of all secrets without their repositories, as {@link Entry#rotation} has them. */
+    public List<RotationHead> heads(int most) {
+        return store.newest(most).stream()
+                .map(head -> isInterrupted(head) ? interrupted(head) : head)
+                .toList();
+    }
+
+    /** One rotation with its repositories. */
+    public Optional<Entry> find(RotationId id) {
+        return store.find(id).map(rotation -> {
+            boolean interrupted = isInterrupted(rotation.head());
+            var head = interrupted ? interrupted(rotation.head()) : rotation.head();
+            return new Entry(new Rotation(head, rotation.outcomes()), interrupted);
+        });
+    }
+
+    /** A rotation from a vault is entered first, and a run takes it on a little later. */
+    private boolean isInterrupted(RotationHead head) {
+        Instant now = clock.instant();
+        boolean mayBegin =
+                head.versionId().isPresent() && now.isBefore(head.startedAt().plus(settings.lease()));
+        return head.state() == RotationState.RUNNING
+                && !mayBegin
+                && store.held(head.secret(), now).isEmpty();
+    }
+
+    private static RotationHead interrupted(RotationHead head) {
+        return head.versionId().isPresent()
+                ? head.interrupted(RotationState.WAITING, INTERRUPTED + "the service or the state machine resumes it")
+                : head.interrupted(RotationState.STOPPED, INTERRUPTED + "run 'ccat pat rotate' with the same token");
+    }
+}
