@@ -1,29 +1,28 @@
 package io.github.ccatobs.pat.entrypoint.http;
 
-import io.github.ccatobs.pat.domain.Quoted;
-import io.github.ccatobs.pat.domain.Redacted;
-import io.github.ccatobs.pat.entrypoint.api.Problem;
 import io.github.ccatobs.pat.entrypoint.api.Request;
 import io.github.ccatobs.pat.entrypoint.api.Response;
-import io.netty.handler.codec.TooLongFrameException;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.flow.FlowControlHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Phaser;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,29 +32,32 @@ import org.jboss.logging.Logger;
 final class Door {
 
     private static final Logger LOG = Logger.getLogger(Door.class);
+    private static final int EVENT_LOOPS = 2;
 
-    private final Vertx vertx;
     private final Limits limits;
-    private final Doorkeeper doorkeeper;
-    private final Answers answers;
     private final Count count;
-    private final Map<HttpConnection, Guest> guests = new ConcurrentHashMap<>();
-    private final AtomicInteger open = new AtomicInteger();
-    private final Phaser underWay = new Phaser(1);
-    private final HttpServer server;
-    private volatile boolean closing;
+    private final RequestGate gate;
+    private final ConnectionSlots slots;
+    private final Executor answering;
+    private final RequestsUnderWay underWay = new RequestsUnderWay();
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private Optional<Channel> listening = Optional.empty();
 
-    Door(Vertx vertx, Limits limits, Doorkeeper doorkeeper, Answers answers, Count count) {
-        this.vertx = vertx;
+    Door(Limits limits, Doorkeeper doorkeeper, Answers answers, Count count) {
+        this(limits, doorkeeper, answers, count, task -> Thread.ofVirtual()
+                .name("request")
+                .start(task));
+    }
+
+    /**
+     * @param answering where answers are made
+     */
+    Door(Limits limits, Doorkeeper doorkeeper, Answers answers, Count count, Executor answering) {
+        this.answering = answering;
         this.limits = limits;
-        this.doorkeeper = doorkeeper;
-        this.answers = answers;
         this.count = count;
-        this.server = vertx.createHttpServer(options(limits))
-                .connectionHandler(this::welcome)
-                .requestHandler(this::receive)
-                .invalidRequestHandler(this::refuseMalformed)
-                .exceptionHandler(cut -> LOG.debug("a connection was cut", cut));
+        this.gate = new RequestGate(doorkeeper, answers, count);
+        this.slots = new ConnectionSlots(limits.connections(), count::open);
     }
 
     /** What is answered. Blocks, so it is asked on virtual threads. */
@@ -79,15 +81,9 @@ final class Door {
 
         /** Somebody came without a right key. */
         void refused();
-    }
 
-    private static HttpServerOptions options(Limits limits) {
-        return new HttpServerOptions()
-                .setHttp2ClearTextEnabled(false)
-                .setMaxInitialLineLength(Limits.FIRST_LINE)
-                .setMaxHeaderSize(Limits.HEADERS)
-                .setIdleTimeout((int) limits.silence().toMillis())
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+        /** So many connections are open now. */
+        void open(int connections);
     }
 
     /**
@@ -97,221 +93,80 @@ final class Door {
      * @throws IllegalArgumentException when it cannot be had
      */
     int open(String host, int port) {
-        try {
-            return server.listen(port, host)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join()
-                    .actualPort();
-        } catch (CompletionException failure) {
+        var loops = new NioEventLoopGroup(EVENT_LOOPS, new DefaultThreadFactory("http", true));
+        var bound = server(loops).bind(host, port).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            shutDown(loops);
             throw new IllegalArgumentException("ccat.pat.http: cannot listen at " + host + " port " + port + ": "
-                    + String.valueOf(Optional.ofNullable(failure.getCause())
-                            .orElse(failure)
-                            .getMessage()));
+                    + bound.cause().getMessage());
         }
+        var channel = bound.channel();
+        channel.pipeline().addLast(new UnacceptedConnections());
+        listening = Optional.of(channel);
+        return ((InetSocketAddress) channel.localAddress()).getPort();
     }
 
-    /** Takes nothing new in, lets what is under way be answered, at most for {@code most}, and closes the port. */
-    void close(Duration most) {
-        closing = true;
-        try {
-            underWay.awaitAdvanceInterruptibly(underWay.arrive(), most.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException unanswered) {
-            LOG.debug("some requests were not answered in time");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        server.close().toCompletionStage().toCompletableFuture().join();
-    }
-
-    private void welcome(HttpConnection connection) {
-        var guest = new Guest(vertx, connection);
-        guests.put(connection, guest);
-        connection.closeHandler(gone -> {
-            guests.remove(connection);
-            open.decrementAndGet();
-            guest.relax();
-        });
-        if (open.incrementAndGet() > limits.connections() || closing) {
-            guest.leave();
-        } else {
-            guest.hurry(limits.request());
-        }
-    }
-
-    private void receive(HttpServerRequest request) {
-        var guest = guests.get(request.connection());
-        if (guest == null || guest.isLeaving()) {
-            return;
-        }
-        request.exceptionHandler(cut -> LOG.trace("a request was cut", cut));
-        request.response().exceptionHandler(cut -> LOG.trace("an answer was cut", cut));
-        var visit = new Visit(request, guest);
-        if (isAmbiguous(request)) {
-            visit.endWith(malformed("expected one way to tell where the body ends: Content-Length, or"
-                    + " Transfer-Encoding: chunked"));
-        } else if (request.method().name().equals("GET") && answers.isOpen(path(request))) {
-            visit.answer(() -> answers.toAnybody(path(request)));
-        } else {
-            doorkeeper.caller(request).ifPresentOrElse(visit::readFor, () -> turnAway(visit));
-        }
-    }
-
-    /** Others may read another request out of it than we do. */
-    private static boolean isAmbiguous(HttpServerRequest request) {
-        List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
-        boolean both = request.headers().contains(HttpHeaders.CONTENT_LENGTH) && !codings.isEmpty();
-        return both || codings.size() > 1 || codings.stream().anyMatch(coding -> !coding.equalsIgnoreCase("chunked"));
-    }
-
-    private void turnAway(Visit visit) {
-        count.refused();
-        var delay = doorkeeper.holdBack(visit.request);
-        if (delay.isZero()) {
-            visit.endWith(doorkeeper.refusal());
-        } else {
-            visit.guest.hurry(delay.plus(limits.request()));
-            vertx.setTimer(Math.max(1, delay.toMillis()), held -> visit.endWith(doorkeeper.refusal()));
-        }
-    }
-
-    private void refuseMalformed(HttpServerRequest request) {
-        var guest = guests.get(request.connection());
-        if (guest == null || guest.isLeaving()) {
-            return;
-        }
-        boolean isLong = request.decoderResult().cause() instanceof TooLongFrameException;
-        new Visit(request, guest)
-                .endWith(
-                        isLong
-                                ? malformed("the first line or the headers are too long: expected at most "
-                                        + Limits.FIRST_LINE + " and " + Limits.HEADERS + " bytes")
-                                : malformed("expected a request of HTTP/1.1"));
-    }
-
-    private static Response malformed(String detail) {
-        return Problem.of(Problem.Kind.MALFORMED_REQUEST, detail).response();
-    }
-
-    private static String path(HttpServerRequest request) {
-        return Optional.ofNullable(request.path()).orElse("");
-    }
-
-    /** One request. */
-    private final class Visit {
-        private final HttpServerRequest request;
-        private final Guest guest;
-        private final Buffer body = Buffer.buffer();
-        private boolean isRead;
-
-        private Visit(HttpServerRequest request, Guest guest) {
-            this.request = request;
-            this.guest = guest;
-        }
-
-        /** Reads the body, no more of it than is needed to tell that it is too long, and then answers. */
-        private void readFor(String caller) {
-            if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
-                request.response().writeContinue();
-            }
-            request.handler(part -> {
-                if (!isRead) {
-                    body.appendBuffer(part, 0, Math.min(part.length(), Limits.BODY - body.length()));
-                    if (body.length() >= Limits.BODY) {
-                        hear(caller);
-                    }
-                }
-            });
-            request.endHandler(end -> {
-                if (!isRead) {
-                    hear(caller);
-                }
-            });
-        }
-
-        private void hear(String caller) {
-            isRead = true;
-            var asked = new Request(
-                    request.method().name(),
-                    path(request),
-                    Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_TYPE))
-                            .orElse(""),
-                    body.getBytes(),
-                    caller);
-            answer(() -> {
-                var response = answers.toCaller(asked);
-                LOG.infof("%s %s %d %s", method(), Redacted.of(Quoted.of(asked.path())), response.status(), caller);
-                return response;
-            });
-        }
-
-        private String method() {
-            String quoted = Quoted.of(request.method().name());
-            return quoted.substring(1, quoted.length() - 1);
-        }
-
-        private void answer(Supplier<Response> answer) {
-            guest.relax();
-            underWay.register();
-            var context = vertx.getOrCreateContext();
-            Thread.ofVirtual().name("request").start(() -> {
-                var response = whole(answer);
-                context.runOnContext(back -> {
-                    try {
-                        send(response);
-                    } finally {
-                        underWay.arriveAndDeregister();
+    private ServerBootstrap server(EventLoopGroup loops) {
+        return new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childOption(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(Limits.READ))
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        welcome(channel, SourceAddress.of(channel.remoteAddress()));
                     }
                 });
-            });
-        }
+    }
 
-        private static Response whole(Supplier<Response> answer) {
-            try {
-                return answer.get();
-            } catch (RuntimeException | Error defect) {
-                LOG.error("a defect: a request could not be answered", defect);
-                return Problem.of(Problem.Kind.DEFECT, "the log has more; please report it")
-                        .response();
-            }
-        }
+    /** Gives {@code channel} a slot, which the end of the channel itself gives back, or closes it. */
+    void welcome(Channel channel, SourceAddress source) {
+        connections.add(channel);
+        Runnable close = () -> {
+            var unused = channel.close();
+        };
+        slots.take(source, close).ifPresentOrElse(slot -> serve(channel, slot), close);
+    }
 
-        private void send(Response response) {
-            if (closing || !request.isEnded() || isChunked()) {
-                endWith(response);
-            } else {
-                guest.hurry(limits.request());
-                write(response);
-            }
-        }
+    private void serve(Channel channel, ConnectionSlots.Slot slot) {
+        channel.closeFuture().addListener(closed -> slot.release());
+        channel.pipeline()
+                .addLast(
+                        new StrictRequestDecoder(),
+                        new HttpResponseEncoder(),
+                        new FlowControlHandler(),
+                        new ConnectionHandler(gate, count, limits, underWay, answering, slot));
+    }
 
-        /** A length besides is dropped before we see it; whoever sent both may mean what follows as something else. */
-        private boolean isChunked() {
-            return request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
-        }
+    /**
+     * Closes the port and each connection that waits for a request, lets what is under way be answered, at most for
+     * {@code most}, and closes the other connections.
+     */
+    void close(Duration most) {
+        listening.ifPresent(channel -> {
+            channel.close().awaitUninterruptibly();
+            underWay.close();
+            connections.forEach(connection -> connection.pipeline().fireUserEventTriggered(ConnectionHandler.CLOSING));
+            if (!underWay.awaitEnd(most)) {
+                LOG.debug("some requests were not answered in time");
+            }
+            connections.close().awaitUninterruptibly();
+            shutDown(channel.eventLoop().parent());
+        });
+    }
 
-        /** Answers, and ends the connection: what else it holds might be anything. */
-        private void endWith(Response response) {
-            if (guest.isLeaving()) {
-                return;
-            }
-            guest.dismiss(limits.farewell());
-            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            write(response);
-            if (request.isEnded()) {
-                guest.leave();
-            } else {
-                request.handler(rest -> {}).endHandler(end -> guest.leave());
-            }
-        }
+    private static void shutDown(EventLoopGroup loops) {
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
 
-        private void write(Response response) {
-            if (request.response().closed() || request.response().ended()) {
-                return;
-            }
-            count.answered(response.status());
-            response.headers().forEach(request.response().headers()::set);
-            var unused = request.response().setStatusCode(response.status()).end(response.body());
+    /** Tells in a line that a connection could not be accepted, such as for want of file descriptors. */
+    private static final class UnacceptedConnections extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            LOG.warnf("a connection could not be accepted: %s", cause.getMessage());
         }
     }
 }

@@ -2,8 +2,8 @@ package io.github.ccatobs.pat.entrypoint.http;
 
 import io.github.ccatobs.pat.entrypoint.api.Problem;
 import io.github.ccatobs.pat.entrypoint.api.Response;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,14 +24,14 @@ final class Doorkeeper {
         this.suspicion = suspicion;
     }
 
-    /** The name of the key that came with {@code request}, if it is one of ours. A right one is never held up. */
-    Optional<String> caller(HttpServerRequest request) {
-        return keys.nameOf(request.headers().getAll(HttpHeaders.AUTHORIZATION));
+    /** The name of the key that came with a request, if it is one of ours. A right one is never held up. */
+    Optional<String> caller(HttpHeaders headers) {
+        return keys.nameOf(headers.getAll(HttpHeaderNames.AUTHORIZATION));
     }
 
-    /** How long the refusal of {@code request} is to be held back. */
-    Duration holdBack(HttpServerRequest request) {
-        return suspicion.failed(request.remoteAddress());
+    /** Counts a failure of {@code source}, and gives how long its refusal is to be held back. */
+    Duration holdBack(SourceAddress source) {
+        return suspicion.failed(source);
     }
 
     /** What whoever is not let in hears. */

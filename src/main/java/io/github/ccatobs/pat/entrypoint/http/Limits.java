@@ -7,10 +7,10 @@ import java.time.Duration;
  *
  * @param connections how many may be open at a time
  * @param request how long a whole request may take to come, counted from the connection or from the answer before
- * @param silence how long a connection may stay without a byte either way while an answer is under way
+ * @param answer how long a request may take to be answered
  * @param farewell how long the rest of a request is listened to after an answer that ends the connection
  */
-record Limits(int connections, Duration request, Duration silence, Duration farewell) {
+record Limits(int connections, Duration request, Duration answer, Duration farewell) {
 
     /** Bytes of a body that are read: one more than is allowed, so that too long a body can be told. */
     static final int BODY = 16 * 1024 + 1;
@@ -20,6 +20,12 @@ record Limits(int connections, Duration request, Duration silence, Duration fare
 
     /** Bytes of all headers. */
     static final int HEADERS = 16 * 1024;
+
+    /** Bytes that are read at a time, and so of requests that were sent ahead and are kept. */
+    static final int READ = 4 * 1024;
+
+    /** Bytes that are still read after an answer that ends the connection. */
+    static final int DISCARDED = 64 * 1024;
 
     static Limits of(HttpSettings settings) {
         if (settings.connections() < 1) {

@@ -26,7 +26,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,6 +54,8 @@ public class Metrics {
     private final MultiGauge progress =
             gauge("ccat.pat.rotation.repositories", "Repositories of the newest rotation, by outcome");
     private final MultiGauge state = gauge("ccat.pat.rotation.state", "1 for the state of the newest rotation, else 0");
+    private final AtomicInteger connections =
+            Objects.requireNonNull(registry.gauge("ccat.pat.http.connections", new AtomicInteger()));
     private final AtomicReference<Instant> waitedUntil = new AtomicReference<>(Instant.EPOCH);
 
     Metrics(AuditHistory history, RotationStore store, SecretSettings settings, Clock clock) {
@@ -109,6 +113,11 @@ public class Metrics {
     /** Counts those who came without a right key. */
     void refused() {
         refused(1);
+    }
+
+    /** Shows how many connections the server holds now. */
+    void open(int connections) {
+        this.connections.set(connections);
     }
 
     private void refused(int more) {

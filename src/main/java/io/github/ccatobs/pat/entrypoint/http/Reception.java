@@ -10,7 +10,6 @@ import io.github.ccatobs.pat.entrypoint.api.Request;
 import io.github.ccatobs.pat.entrypoint.api.Response;
 import io.github.ccatobs.pat.entrypoint.watch.AuditCalendar;
 import io.github.ccatobs.pat.github.SecretSettings;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -33,7 +32,6 @@ public class Reception {
     private static final Duration FIRST_DELAY = Duration.ofMillis(250);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(4);
 
-    private final Vertx vertx;
     private final HttpSettings settings;
     private final Apis apis;
     private final AuditHistory history;
@@ -43,14 +41,12 @@ public class Reception {
     private Optional<Door> door = Optional.empty();
 
     Reception(
-            Vertx vertx,
             HttpSettings settings,
             Apis apis,
             AuditHistory history,
             SecretSettings secretSettings,
             Metrics metrics,
             Clock clock) {
-        this.vertx = vertx;
         this.settings = settings;
         this.apis = apis;
         this.history = history;
@@ -85,7 +81,7 @@ public class Reception {
         String host = host(oneTimeKey.isPresent());
         var doorkeeper = new Doorkeeper(keys, new Suspicion(FREE_FAILURES, FIRST_DELAY, LONGEST_DELAY, clock));
         var answers = new Routes(new Health(history, secret, calendar, clock), metrics, apis.over(background));
-        var opening = new Door(vertx, Limits.of(settings), doorkeeper, answers, count());
+        var opening = new Door(Limits.of(settings), doorkeeper, answers, count());
         int port = opening.open(host, port());
         door = Optional.of(opening);
         return new Opened(host, port, oneTimeKey);
@@ -138,6 +134,11 @@ public class Reception {
             @Override
             public void refused() {
                 metrics.refused();
+            }
+
+            @Override
+            public void open(int connections) {
+                metrics.open(connections);
             }
         };
     }

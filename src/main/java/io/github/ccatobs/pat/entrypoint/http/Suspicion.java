@@ -1,14 +1,8 @@
 package io.github.ccatobs.pat.entrypoint.http;
 
-import io.vertx.core.net.SocketAddress;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,15 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How often sources have come without a right key lately, and how long their next refusal therefore takes: the first few
- * none, then twice as long each time. A source is an IPv4 address or an IPv6 network of 64 bits. It remembers a bounded
- * number of sources, those that came last, each for a quarter of an hour.
+ * none, then twice as long each time. It remembers a bounded number of sources, those that came last, each for a quarter
+ * of an hour.
  */
 final class Suspicion {
 
     private static final int MOST_SOURCES = 1024;
     private static final int MOST_DOUBLINGS = 10;
     private static final Duration MEMORY = Duration.ofMinutes(15);
-    private static final int NETWORK = 8;
 
     private record Failures(int count, Instant last) {}
 
@@ -32,11 +25,11 @@ final class Suspicion {
     private final Duration first;
     private final Duration longest;
     private final Clock clock;
-    private final Map<String, Failures> sources = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<SourceAddress, Failures> sources = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.@Nullable Entry<String, Failures> eldest) {
+        protected boolean removeEldestEntry(Map.@Nullable Entry<SourceAddress, Failures> eldest) {
             return size() > MOST_SOURCES;
         }
     };
@@ -49,15 +42,14 @@ final class Suspicion {
     }
 
     /** Counts a failure of {@code source}, and gives how long its answer is to be held back. */
-    synchronized Duration failed(SocketAddress source) {
+    synchronized Duration failed(SourceAddress source) {
         var now = clock.instant();
-        String name = name(source);
         int count = 1
-                + Optional.ofNullable(sources.get(name))
+                + Optional.ofNullable(sources.get(source))
                         .filter(before -> before.last().plus(MEMORY).isAfter(now))
                         .map(Failures::count)
                         .orElse(0);
-        sources.put(name, new Failures(count, now));
+        sources.put(source, new Failures(count, now));
         return delay(count - free);
     }
 
@@ -67,16 +59,5 @@ final class Suspicion {
         }
         var delay = first.multipliedBy(1L << Math.min(counted - 1, MOST_DOUBLINGS));
         return delay.compareTo(longest) < 0 ? delay : longest;
-    }
-
-    private static String name(SocketAddress source) {
-        try {
-            var address = InetAddress.getByName(source.hostAddress());
-            return address instanceof Inet6Address
-                    ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), NETWORK))
-                    : address.getHostAddress();
-        } catch (UnknownHostException none) {
-            return "";
-        }
     }
 }

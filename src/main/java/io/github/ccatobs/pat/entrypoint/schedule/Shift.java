@@ -9,9 +9,20 @@ import java.util.concurrent.TimeUnit;
 /** Works on virtual threads until it is told that it is over; then takes nothing new on. */
 final class Shift {
 
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("shift-", 0).factory());
+    private final ExecutorService threads;
     private volatile boolean over;
+
+    Shift() {
+        this(Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("shift-", 0).factory()));
+    }
+
+    /**
+     * @param threads does the work; it is shut down with the shift
+     */
+    Shift(ExecutorService threads) {
+        this.threads = threads;
+    }
 
     /** Starts {@code work}, and gives whether it did: not when the shift is over. */
     boolean start(Runnable work) {

@@ -65,6 +65,15 @@ final class Caller implements AutoCloseable {
         }
     }
 
+    /** Ends the connection with a reset when it is closed. */
+    void resetAtItsEnd() {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Sends as long as the other side takes it, and gives how many bytes it took; a lot ends it too. */
     long sendWithoutEnd(String part, long most) {
         long sent = 0;

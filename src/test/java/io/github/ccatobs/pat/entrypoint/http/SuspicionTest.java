@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.entrypoint.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.sandbox.MovableClock;
-import io.vertx.core.net.SocketAddress;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +57,9 @@ class SuspicionTest {
     }
 
     private long millis(String source) {
-        return suspicion.failed(SocketAddress.inetSocketAddress(1, source)).toMillis();
+        return suspicion
+                .failed(SourceAddress.of(new InetSocketAddress(source, 1)))
+                .toMillis();
     }
 
     private static final class Movable extends Clock {

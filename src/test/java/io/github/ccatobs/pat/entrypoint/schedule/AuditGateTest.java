@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,8 +22,14 @@ class AuditGateTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private final Shift shift = new Shift();
+    private final OneWorker worker = new OneWorker();
+    private final Shift shift = new Shift(worker);
     private final Queue<AuditListener.Result> results = new ConcurrentLinkedQueue<>();
+
+    @AfterEach
+    void end() {
+        worker.shutdownNow();
+    }
 
     @Test
     void letsOneThroughAtATime() throws Exception {
@@ -39,9 +46,8 @@ class AuditGateTest {
         assertThat(gate.begin()).isTrue();
         assertThat(gate.begin()).isFalse();
         goOn.countDown();
-        while (!gate.begin()) {
-            Thread.onSpinWait();
-        }
+        worker.finish();
+        assertThat(gate.begin()).isTrue();
         assertThat(shift.end(LONG)).isTrue();
         assertThat(results).containsExactly(AuditListener.Result.COMPLETE, AuditListener.Result.COMPLETE);
     }

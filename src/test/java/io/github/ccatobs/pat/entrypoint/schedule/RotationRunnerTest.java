@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,12 +33,18 @@ class RotationRunnerTest {
     private static final RotationId ID = new RotationId("20261123-080000-abcd");
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private final Shift shift = new Shift();
+    private final OneWorker worker = new OneWorker();
+    private final Shift shift = new Shift(worker);
     private final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger slices = new AtomicInteger();
 
+    @AfterEach
+    void end() {
+        worker.shutdownNow();
+    }
+
     @Test
-    void runsSliceAfterSliceUntilTheRotationEnds() {
+    void runsSliceAfterSliceUntilTheRotationEnds() throws Exception {
         run(waiting(NOW.plusSeconds(90)), waiting(NOW), waiting(NOW.minusSeconds(5)), head(RotationState.COMPLETE));
 
         assertThat(slices).hasValue(4);
@@ -44,7 +52,7 @@ class RotationRunnerTest {
     }
 
     @Test
-    void leavesARotationToWhoeverRunsIt() {
+    void leavesARotationToWhoeverRunsIt() throws Exception {
         run(head(RotationState.RUNNING));
 
         assertThat(slices).hasValue(1);
@@ -77,52 +85,57 @@ class RotationRunnerTest {
                     throw new IllegalStateException("made for a test");
                 },
                 () -> {}));
-        var first = new CountDownLatch(1);
         var runner = runner((id, over) -> {
             slices.incrementAndGet();
-            first.countDown();
             turns.remove().run();
             return head(RotationState.COMPLETE);
         });
-        runner.run(ID);
-        first.await();
-        while (slices.get() < 2) {
+        for (int run = 1; run <= 2; run++) {
             runner.run(ID);
-            Thread.onSpinWait();
-        }
+            worker.finish();
 
+            assertThat(slices).hasValue(run);
+        }
         assertThat(shift.end(LONG)).isTrue();
     }
 
     @Test
     void endsASliceWhenTheShiftIsOverAndBeginsNoOther() throws Exception {
         var begun = new CountDownLatch(1);
+        var told = new AtomicBoolean();
         var runner = runner((id, over) -> {
             slices.incrementAndGet();
+            assertThat(over.getAsBoolean()).isFalse();
             begun.countDown();
-            while (!over.getAsBoolean()) {
-                Thread.onSpinWait();
-            }
+            awaitShutdown();
+            told.set(over.getAsBoolean());
             return waiting(NOW);
         });
         runner.run(ID);
         begun.await();
 
         assertThat(shift.end(LONG)).isTrue();
+        assertThat(told).isTrue();
         runner.run(ID);
         assertThat(slices).hasValue(1);
     }
 
-    private void run(RotationHead... heads) {
+    private void awaitShutdown() {
+        try {
+            worker.awaitShutdown();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run(RotationHead... heads) throws Exception {
         Queue<RotationHead> left = new ArrayDeque<>(List.of(heads));
         runner((id, over) -> {
                     slices.incrementAndGet();
                     return left.remove();
                 })
                 .run(ID);
-        while (slices.get() < heads.length) {
-            Thread.onSpinWait();
-        }
+        worker.finish();
         assertThat(shift.end(LONG)).isTrue();
     }
 
