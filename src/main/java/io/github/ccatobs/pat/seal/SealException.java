@@ -23,8 +23,8 @@ public abstract sealed class SealException extends RuntimeException {
                     "libsodium, which seals secrets for GitHub, cannot be loaded on " + platform
                             + ". It comes with this program for Linux (x86-64, ARM), macOS and Windows and is unpacked to"
                             + " the temporary directory: if programs must not run from there, start Java with"
-                            + " -Djava.io.tmpdir=DIRECTORY and -Djna.tmpdir=DIRECTORY naming one where they may. Elsewhere"
-                            + " install libsodium with the system's package manager.",
+                            + " -Djava.io.tmpdir=DIRECTORY naming one where they may. Elsewhere install libsodium with the"
+                            + " system's package manager.",
                     cause);
         }
     }

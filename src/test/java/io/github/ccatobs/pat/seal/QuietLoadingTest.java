@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.domain.SecretValue;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,6 +23,26 @@ class QuietLoadingTest {
         List<String> there = List.of("-Djava.io.tmpdir=" + temporary, "-Djna.tmpdir=" + temporary);
 
         assertThat(run(there)).isEqualTo("SealedValue 120 characters, exit 0");
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    /** The kernel says which files are loaded, whatever this program believes. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "relies on /proc")
+    void loadsTheBundledLibraryAndNoOther(@TempDir Path temporary) throws Exception {
+        String output = run(List.of("-Djava.io.tmpdir=" + temporary, "-Dsay=maps"));
+
+        assertThat(output.lines().filter(line -> line.startsWith("/")))
+                .hasSize(1)
+                .allMatch(line -> line.startsWith(temporary + "/ccat-pat-native-"));
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    /** The process ends while the library is being unpacked, as after a command that is refused at once. */
+    @Test
+    void leavesNothingBehindWhenItEndsEarly(@TempDir Path temporary) throws Exception {
+        assertThat(run(List.of("-Djava.io.tmpdir=" + temporary, "-Dsay=nothing")))
+                .isEqualTo(", exit 7");
         assertThat(temporary).isEmptyDirectory();
     }
 
@@ -56,14 +79,31 @@ class QuietLoadingTest {
 
         private SealOnce() {}
 
-        public static void main(String[] arguments) {
+        public static void main(String[] arguments) throws IOException {
+            if ("nothing".equals(System.getProperty("say"))) {
+                LibraryFile.unpacked(file -> {
+                    System.exit(7);
+                    return file;
+                });
+            }
             try {
                 var key = new PublicKey("1", "2Sg8iYjAxxmI2LvUXpJjkYrMxURPc8r+dB7TJyvvcCU=");
                 SealedValue sealed = new Sealer().seal(SecretValue.of("x".repeat(40)), key);
                 System.out.println("SealedValue " + sealed.encryptedValue().length() + " characters");
+                if ("maps".equals(System.getProperty("say"))) {
+                    loadedLibraries().forEach(System.out::println);
+                }
             } catch (SealException e) {
                 System.out.println("SealException$" + e.getClass().getSimpleName() + ": " + e.getMessage());
             }
+        }
+
+        /** The files of libsodium that are mapped into this process. */
+        private static Stream<String> loadedLibraries() throws IOException {
+            return Files.readAllLines(Path.of("/proc/self/maps")).stream()
+                    .filter(line -> line.contains("libsodium"))
+                    .map(line -> line.substring(line.indexOf('/')))
+                    .distinct();
         }
     }
 }

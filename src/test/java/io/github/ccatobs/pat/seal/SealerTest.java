@@ -131,7 +131,7 @@ class SealerTest {
         assertThatExceptionOfType(SealException.NoLibrary.class)
                 .isThrownBy(broken::ready)
                 .withMessageContaining(System.getProperty("os.name") + " " + System.getProperty("os.arch"))
-                .withMessageContaining("-Djna.tmpdir")
+                .withMessageContaining("-Djava.io.tmpdir=DIRECTORY")
                 .withMessageContaining("install libsodium")
                 .havingCause()
                 .withMessage("no sodium in java.library.path");
