@@ -6,8 +6,14 @@ locals {
   execution_arns = "${replace(aws_sfn_state_machine.rotation.arn, ":stateMachine:", ":execution:")}:*"
   kms_through    = "secretsmanager.${data.aws_region.this.name}.amazonaws.com"
 
-  # Which AWS service takes which role.
+  # Which AWS service takes which role, and what it then says it acts for. The scheduler names the group of a schedule,
+  # never the schedule. The names are written out, since each of these needs its role before it exists itself.
   service_roles = { schedule = "scheduler", rotation = "states", new_version = "events" }
+  service_sources = {
+    schedule    = "schedule-group/${local.schedule_group}"
+    rotation    = "stateMachine:${local.state_machine}"
+    new_version = "rule/${local.new_version_rule}"
+  }
 }
 
 # --- The functions
@@ -161,13 +167,14 @@ resource "aws_iam_role_policy" "api" {
   policy = data.aws_iam_policy_document.api.json
 }
 
-# --- The services that call: each only for this account, so that nobody else's schedule or rule can borrow the role.
+# --- The services that call: each only for this account and for the one resource that needs the role, so that another
+# schedule, state machine or rule, of this account or of another, cannot borrow it.
 
 data "aws_iam_policy_document" "service_trust" {
   for_each = local.service_roles
 
   statement {
-    sid     = "ServiceCallsForThisAccount"
+    sid     = "ServiceCallsForItsResource"
     actions = ["sts:AssumeRole"]
 
     principals {
@@ -179,6 +186,12 @@ data "aws_iam_policy_document" "service_trust" {
       test     = "StringEquals"
       variable = "aws:SourceAccount"
       values   = [data.aws_caller_identity.this.account_id]
+    }
+
+    condition {
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
+      values   = ["arn:${data.aws_partition.this.partition}:${each.value}:${data.aws_region.this.name}:${data.aws_caller_identity.this.account_id}:${local.service_sources[each.key]}"]
     }
   }
 }

@@ -7,6 +7,8 @@ data "aws_region" "this" {}
 data "aws_partition" "this" {}
 
 locals {
+  # Every account has it.
+  schedule_group = "default"
   # In seconds. Lambda ends a function after 900, API Gateway a request after 30.
   timeouts = { audit = 900, rotate = 900, api = 29 }
 
@@ -194,6 +196,7 @@ resource "aws_sqs_queue" "dead_letters" {
 
 resource "aws_scheduler_schedule" "audit" {
   name                         = "${var.name}-audit"
+  group_name                   = local.schedule_group
   description                  = "The nightly audit."
   schedule_expression          = var.audit_schedule
   schedule_expression_timezone = var.time_zone

@@ -2,10 +2,11 @@
 
 locals {
   new_version_rule = "${var.name}-new-version"
+  state_machine    = "${var.name}-rotation"
 }
 
 resource "aws_sfn_state_machine" "rotation" {
-  name     = "${var.name}-rotation"
+  name     = local.state_machine
   type     = "STANDARD"
   role_arn = aws_iam_role.rotation.arn
 

@@ -346,7 +346,7 @@ run "grants_each_role_what_it_needs_and_no_more" {
   }
 }
 
-run "lends_its_service_roles_to_this_account_alone" {
+run "lends_each_service_role_to_its_resource_of_this_account_alone" {
   assert {
     condition = {
       for key, document in data.aws_iam_policy_document.service_trust : key => one(one(document.statement[0].principals).identifiers)
@@ -355,8 +355,28 @@ run "lends_its_service_roles_to_this_account_alone" {
   }
 
   assert {
-    condition     = alltrue([for document in data.aws_iam_policy_document.service_trust : one(document.statement[0].condition).variable == "aws:SourceAccount" && one(document.statement[0].condition).values == tolist(["123456789012"])])
+    condition     = alltrue([for document in data.aws_iam_policy_document.service_trust : { for condition in document.statement[0].condition : condition.variable => one(condition.values) if condition.test == "StringEquals" } == { "aws:SourceAccount" = "123456789012" }])
     error_message = "Another account's schedule or rule must not borrow a role."
+  }
+
+  assert {
+    condition = {
+      for key, document in data.aws_iam_policy_document.service_trust : key => { for condition in document.statement[0].condition : condition.variable => one(condition.values) if condition.test == "ArnEquals" }
+      } == {
+      schedule    = { "aws:SourceArn" = "arn:aws:scheduler:eu-central-1:123456789012:schedule-group/default" }
+      rotation    = { "aws:SourceArn" = "arn:aws:states:eu-central-1:123456789012:stateMachine:ccat-pat-rotation" }
+      new_version = { "aws:SourceArn" = "arn:aws:events:eu-central-1:123456789012:rule/ccat-pat-new-version" }
+    }
+    error_message = "Another schedule group, state machine or rule of this account must not borrow a role."
+  }
+
+  assert {
+    condition = (
+      aws_scheduler_schedule.audit.group_name == "default"
+      && aws_sfn_state_machine.rotation.name == "ccat-pat-rotation"
+      && aws_cloudwatch_event_rule.new_version[0].name == "ccat-pat-new-version"
+    )
+    error_message = "A role is lent to a resource that has another name."
   }
 }
 
