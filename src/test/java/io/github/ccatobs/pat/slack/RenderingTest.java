@@ -123,6 +123,30 @@ class RenderingTest {
                 .contains("Audits can tell everything again; none could be made since 2026-11-22T03:00:12Z.");
     }
 
+    /** Nobody there has the token at hand, and no plain file with it may stay behind. */
+    @Test
+    void namesOnAwsTheStepsThatWorkThere() {
+        String machine = "arn:aws:states:eu-central-1:123456789012:stateMachine:ccat-pat-rotation";
+        var onAws = Renderings.onAws(
+                "token.secret-id", "ccat/gh-pat", "token.json-key", "token", "aws.state-machine", machine);
+        for (var notice : Samples.all()) {
+            String json = onAws.of(notice).json();
+            BlockKit.check(json);
+            assertThat(json).doesNotContain("ccat pat rotate", "new-token.txt");
+            switch (notice.kind()) {
+                case "expiring", "expired" ->
+                    assertThat(json)
+                            .contains("put-secret-value --secret-id ccat/gh-pat", "file:///dev/stdin", "\\\"%s\\\"}");
+                case "rotation-stopped", "rotation-refused", "findings", "reminder" ->
+                    assertThat(json)
+                            .contains("aws stepfunctions start-execution --state-machine-arn " + machine)
+                            .doesNotContain("paste the token");
+                case "rotation-waiting" -> assertThat(json).contains("It continues then by itself.");
+                default -> assertThat(json).doesNotContain("```");
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
