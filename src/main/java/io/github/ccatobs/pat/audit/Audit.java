@@ -1,8 +1,7 @@
 package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.github.Account;
-import io.github.ccatobs.pat.github.TokenFacts;
+import io.github.ccatobs.pat.github.Quota;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,16 +12,18 @@ import java.util.Optional;
  * @param secret the secret that was looked for
  * @param auditedAt when the pass began
  * @param repositories one state for each repository, in the order they were given
- * @param account who the credential belongs to, when it may ask
- * @param token what GitHub's answers told of the credential
+ * @param credential what it was read with
+ * @param quota what is left of that credential's requests; empty when the server counts none
+ * @param token what is known of the token itself
  * @param around what was seen around them
  */
 public record Audit(
         SecretName secret,
         Instant auditedAt,
         List<RepositoryState> repositories,
-        Optional<Account> account,
-        TokenFacts token,
+        CredentialStatus credential,
+        Optional<Quota> quota,
+        TokenInspection token,
         Surroundings around) {
 
     /** Copies. */
@@ -30,19 +31,24 @@ public record Audit(
         repositories = List.copyOf(repositories);
     }
 
-    /** An audit that did not look around. */
+    /** An audit that neither asked about the token nor looked around. */
     public Audit(
             SecretName secret,
             Instant auditedAt,
             List<RepositoryState> repositories,
-            Optional<Account> account,
-            TokenFacts token) {
-        this(secret, auditedAt, repositories, account, token, Surroundings.unseen());
+            CredentialStatus credential,
+            Optional<Quota> quota) {
+        this(secret, auditedAt, repositories, credential, quota, TokenInspection.none(), Surroundings.unseen());
+    }
+
+    /** The same, with what is known of the token. */
+    public Audit with(TokenInspection known) {
+        return new Audit(secret, auditedAt, repositories, credential, quota, known, around);
     }
 
     /** The same, with what was seen around it. */
     Audit with(Surroundings seen) {
-        return new Audit(secret, auditedAt, repositories, account, token, seen);
+        return new Audit(secret, auditedAt, repositories, credential, quota, token, seen);
     }
 
     /** Whether {@code finding} is about one of its repositories, or about none. What it says of others is nothing. */

@@ -99,8 +99,9 @@ public class AuditBook {
                 audit.isComplete(),
                 audit.summary(),
                 Duration.between(audit.auditedAt(), clock.instant()),
-                calls,
-                audit.token().expiry().end(),
+                calls + audit.token().calls(),
+                audit.token().status(),
+                audit.credential(),
                 open);
     }
 }

@@ -4,7 +4,6 @@ import io.github.ccatobs.pat.domain.SecretName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What is kept of one audit.
@@ -14,7 +13,8 @@ import java.util.Optional;
  * @param summary how many repositories hold the secret, lack it, and could not be read
  * @param took how long it took
  * @param calls how many requests it sent to GitHub
- * @param tokenExpires when the credential it was made with ends, if GitHub said
+ * @param token the token itself
+ * @param credential what it was made with
  * @param findings what was open after it, the most urgent first
  */
 public record AuditRecord(
@@ -24,7 +24,8 @@ public record AuditRecord(
         Audit.Summary summary,
         Duration took,
         long calls,
-        Optional<Instant> tokenExpires,
+        TokenStatus token,
+        CredentialStatus credential,
         List<OpenFinding> findings) {
 
     /** Copies. */

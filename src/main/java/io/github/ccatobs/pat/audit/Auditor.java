@@ -3,7 +3,6 @@ package io.github.ccatobs.pat.audit;
 import io.github.ccatobs.pat.domain.RepositoryAliases;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.github.Account;
 import io.github.ccatobs.pat.github.GitHub;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.Together;
@@ -33,7 +32,7 @@ public class Auditor {
      */
     public Audit audit(List<RepositoryName> repositories, SecretName secret, GitHub gitHub, Progress progress) {
         var auditedAt = clock.instant();
-        var account = account(gitHub);
+        var login = login(gitHub);
         var reader = new RepositoryReader(gitHub, secret);
         var done = new AtomicInteger();
         var states = Together.each(repositories, repository -> {
@@ -41,7 +40,13 @@ public class Auditor {
             progress.reached(done.incrementAndGet(), repositories.size());
             return state;
         });
-        return new Audit(secret, auditedAt, eachOnce(List.copyOf(states.values())), account, gitHub.facts());
+        var facts = gitHub.facts();
+        return new Audit(
+                secret,
+                auditedAt,
+                eachOnce(List.copyOf(states.values())),
+                new CredentialStatus(login, facts.expiry(), Optional.of(gitHub.credentialSource())),
+                facts.quota());
     }
 
     /** Two names of the graph may be one repository today, which is then one state. */
@@ -59,9 +64,9 @@ public class Auditor {
     }
 
     /** Not every credential may ask who it is: a workflow's own token may not. */
-    private static Optional<Account> account(GitHub gitHub) {
+    private static Optional<String> login(GitHub gitHub) {
         try {
-            return Optional.of(gitHub.account());
+            return Optional.of(gitHub.account().login());
         } catch (GitHubException.Forbidden | GitHubException.NotFound unknown) {
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.audit;
 import io.github.ccatobs.pat.audit.Surroundings.Shadows;
 import io.github.ccatobs.pat.audit.Surroundings.Sweep;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,8 +19,18 @@ final class Blindness {
     /** Whether {@code earlier} may still be there, because the audit did not see the place where it was. */
     boolean hides(OpenFinding earlier) {
         return earlier.repository()
-                .filter(repository -> hides(earlier.kind(), repository))
-                .isPresent();
+                .map(repository -> hides(earlier.kind(), repository))
+                .orElseGet(() -> hidesAside(earlier.kind()));
+    }
+
+    /** The token and the credential are known of by other ways than repositories. */
+    private boolean hidesAside(Kind kind) {
+        return switch (kind) {
+            case EXPIRED, EXPIRING -> audit.token().status().isUnknown();
+            case CREDENTIAL_EXPIRED, CREDENTIAL_EXPIRING -> audit.credential().expiry() instanceof TokenExpiry.Unknown;
+            case VAULT_TOKEN_REJECTED, VAULT_TOKEN_NOT_ROTATED -> !audit.token().isVaultKnown();
+            default -> false;
+        };
     }
 
     private boolean hides(Kind kind, RepositoryName repository) {
@@ -30,6 +41,10 @@ final class Blindness {
                 hidesShadow(repository, shadows -> shadows.environments().whyUnknown());
             case UNLISTED -> !isListed(repository) && hidesStray(repository);
             case EXPIRED,
+                    VAULT_TOKEN_REJECTED,
+                    VAULT_TOKEN_NOT_ROTATED,
+                    CREDENTIAL_EXPIRED,
+                    CREDENTIAL_EXPIRING,
                     MISSING,
                     STALE,
                     OVERWRITTEN,

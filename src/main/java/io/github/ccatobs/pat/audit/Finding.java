@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Something a person should know: about one repository, about the token, or about the graph. */
+/** Something a person should know: about one repository, the token, the credential that reads, or the graph. */
 public sealed interface Finding {
 
     /** About one repository. */
@@ -90,6 +90,18 @@ public sealed interface Finding {
     /** The token has ended. */
     record Expired(Instant at) implements Finding {}
 
+    /** The credential that reads ends soon; {@code days} is the threshold that was passed last. */
+    record CredentialExpiring(String source, Instant at, int days) implements Finding {}
+
+    /** The credential that reads has ended, though GitHub still took it. */
+    record CredentialExpired(String source, Instant at) implements Finding {}
+
+    /** GitHub answers the vault's current version with 401. */
+    record VaultTokenRejected(String version) implements Finding {}
+
+    /** The vault's current version is not the token that the last rotation handed out. */
+    record VaultTokenNotRotated(String version) implements Finding {}
+
     /** Something odd in the graph file, in a sentence. */
     record Graph(String warning) implements Finding {}
 
@@ -110,11 +122,15 @@ public sealed interface Finding {
             case ExceptionEnded ended -> Kind.EXCEPTION_ENDED;
             case Expiring expiring -> Kind.EXPIRING;
             case Expired expired -> Kind.EXPIRED;
+            case CredentialExpiring expiring -> Kind.CREDENTIAL_EXPIRING;
+            case CredentialExpired expired -> Kind.CREDENTIAL_EXPIRED;
+            case VaultTokenRejected rejected -> Kind.VAULT_TOKEN_REJECTED;
+            case VaultTokenNotRotated other -> Kind.VAULT_TOKEN_NOT_ROTATED;
             case Graph graph -> Kind.GRAPH;
         };
     }
 
-    /** The repository it is about; empty for the token and the graph. */
+    /** The repository it is about; empty for the token, the credential and the graph. */
     default Optional<RepositoryName> where() {
         return this instanceof OfRepository one ? Optional.of(one.repository()) : Optional.empty();
     }
@@ -147,6 +163,13 @@ public sealed interface Finding {
             case Expiring(var at, var days) ->
                 "the token expires " + Moment.print(at) + ", within " + Moment.days(days);
             case Expired(var at) -> "the token expired " + Moment.print(at);
+            case CredentialExpiring(var source, var at, var days) ->
+                source + ", which reads, expires " + Moment.print(at) + ", within " + Moment.days(days);
+            case CredentialExpired(var source, var at) -> source + ", which reads, expired " + Moment.print(at);
+            case VaultTokenRejected(var version) ->
+                version + " is current in the vault, but GitHub rejects it: it is wrong, expired or revoked";
+            case VaultTokenNotRotated(var version) ->
+                version + " is current in the vault, but the last rotation handed out another";
             case Graph(var warning) -> warning;
         };
     }

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.audit;
 import io.github.ccatobs.pat.audit.OpenFinding.Identity;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class FindingLog {
             open.add(earlier == null ? finding : since(finding, earlier.since()));
         });
         known.forEach((identity, finding) -> {
-            if (!seen.containsKey(identity)) {
+            if (!seen.containsKey(identity) && !isOutdated(finding, seen.values())) {
                 boolean isHidden = blindness.hides(finding);
                 (isHidden ? open : recovered).add(isHidden ? finding.unconfirmed() : finding);
             }
@@ -74,7 +75,21 @@ public final class FindingLog {
     public static Change between(List<OpenFinding> before, List<OpenFinding> open) {
         Map<Identity, OpenFinding> known = byIdentity(before);
         Map<Identity, OpenFinding> seen = byIdentity(open);
-        return new Change(open, without(seen, known.keySet()), without(known, seen.keySet()));
+        var recovered = without(known, seen.keySet()).stream()
+                .filter(finding -> !isOutdated(finding, open))
+                .toList();
+        return new Change(open, without(seen, known.keySet()), recovered);
+    }
+
+    /** A later threshold of the same end follows an earlier one, which is not over. */
+    private static boolean isOutdated(OpenFinding earlier, Collection<OpenFinding> open) {
+        Set<Kind> later =
+                switch (earlier.kind()) {
+                    case EXPIRING -> Set.of(Kind.EXPIRING, Kind.EXPIRED);
+                    case CREDENTIAL_EXPIRING -> Set.of(Kind.CREDENTIAL_EXPIRING, Kind.CREDENTIAL_EXPIRED);
+                    default -> Set.of();
+                };
+        return open.stream().map(OpenFinding::kind).anyMatch(later::contains);
     }
 
     private static List<OpenFinding> without(Map<Identity, OpenFinding> findings, Set<Identity> others) {

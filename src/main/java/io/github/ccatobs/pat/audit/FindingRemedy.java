@@ -14,6 +14,13 @@ public final class FindingRemedy {
             case MISSING, STALE -> WRITE_AGAIN;
             case OVERWRITTEN -> "find out who wrote it, then " + WRITE_AGAIN;
             case EXPIRED, EXPIRING -> "create a new token and hand it out: run ccat pat rotate";
+            case VAULT_TOKEN_REJECTED ->
+                "create a new token, store it in the vault as the current version, and hand it out with ccat pat rotate";
+            case VAULT_TOKEN_NOT_ROTATED ->
+                "hand the vault's version out: run ccat pat rotate --token-from secretsmanager, or call POST /rotations";
+            case CREDENTIAL_EXPIRED, CREDENTIAL_EXPIRING ->
+                "create a new credential for audits and put it where the old one is: GITHUB_TOKEN, GH_TOKEN or the"
+                        + " secret of ccat.pat.github.secret-id; repositories keep their token";
             case OLD -> "create a new token, hand it out with ccat pat rotate, then revoke the old one";
             case TRANSFERRED ->
                 "hand out a new token with ccat pat rotate, revoke the old one, and take the repository out of the"

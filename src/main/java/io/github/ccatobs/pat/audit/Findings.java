@@ -33,13 +33,20 @@ public final class Findings {
                         around(audit))
                 .filter(finding -> !isAccepted(finding, standards, today));
         return Stream.of(
-                        Expiry.judge(audit.token().expiry(), now).stream(),
+                        ofTokens(audit),
                         ofRepositories,
                         ended(audit, standards, today),
                         graphWarnings.stream().map(Finding.Graph::new))
                 .<Finding>flatMap(findings -> findings)
                 .sorted(Comparator.comparing(Finding::kind))
                 .toList();
+    }
+
+    private static Finding ofVault(VaultDrift drift) {
+        return switch (drift) {
+            case VaultDrift.Rejected(var version) -> new Finding.VaultTokenRejected(version);
+            case VaultDrift.NotRotated(var version) -> new Finding.VaultTokenNotRotated(version);
+        };
     }
 
     private static Stream<Finding> around(Audit audit) {
@@ -68,9 +75,23 @@ public final class Findings {
                         .stream());
     }
 
+    /** Judges an audit by itself, without a memory: each repository in order, after the token and the credential. */
+    public static List<Finding> judge(Audit audit) {
+        return Stream.concat(ofTokens(audit), judge(audit.repositories()).stream())
+                .toList();
+    }
+
     /** Judges each state by itself, in order. */
-    public static List<Finding> judge(List<RepositoryState> states) {
+    static List<Finding> judge(List<RepositoryState> states) {
         return states.stream().flatMap(Findings::ofState).toList();
+    }
+
+    private static Stream<Finding> ofTokens(Audit audit) {
+        return Stream.of(
+                        Expiry.ofToken(audit.token(), audit.auditedAt()).stream(),
+                        Expiry.ofCredential(audit).stream(),
+                        audit.token().drift().stream().map(Findings::ofVault))
+                .flatMap(findings -> findings);
     }
 
     private static Stream<Finding> ofState(RepositoryState state) {

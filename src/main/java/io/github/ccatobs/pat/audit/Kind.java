@@ -5,12 +5,16 @@ import java.util.Locale;
 /** The kinds of {@link Finding}, the most urgent first. */
 public enum Kind {
     EXPIRED(true),
+    VAULT_TOKEN_REJECTED(true),
+    VAULT_TOKEN_NOT_ROTATED(true),
+    CREDENTIAL_EXPIRED(true),
     TRANSFERRED(true),
     MISSING(true),
     STALE(true),
     OVERWRITTEN(true),
     UNREACHABLE(false),
     EXPIRING(false),
+    CREDENTIAL_EXPIRING(false),
     OLD(false),
     ENVIRONMENT_SECRET(false),
     ORGANIZATION_SECRET(false),

@@ -1,7 +1,6 @@
 package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHubConnector;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.SecretSettings;
@@ -10,6 +9,7 @@ import io.github.ccatobs.pat.graph.GraphException;
 import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.graph.GraphSource;
+import io.github.ccatobs.pat.token.ReadingCredential;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** An audit of the whole graph that nobody watches, as the settings say. */
@@ -21,6 +21,7 @@ public class NightlyAudit {
     private final GraphLoader graphs;
     private final GitHubConnector connector;
     private final Auditor auditor;
+    private final TokenInspector inspector;
     private final Lookout lookout;
     private final AuditBook book;
 
@@ -30,6 +31,7 @@ public class NightlyAudit {
             GraphLoader graphs,
             GitHubConnector connector,
             Auditor auditor,
+            TokenInspector inspector,
             Lookout lookout,
             AuditBook book) {
         this.settings = settings;
@@ -37,6 +39,7 @@ public class NightlyAudit {
         this.graphs = graphs;
         this.connector = connector;
         this.auditor = auditor;
+        this.inspector = inspector;
         this.lookout = lookout;
         this.book = book;
     }
@@ -54,21 +57,21 @@ public class NightlyAudit {
     }
 
     /**
-     * Reads every repository with {@code credential}, looks around as far as the settings say, judges what it saw and keeps the result. No wait for a limit goes
+     * Reads every repository with {@code reader}, asks about the token, looks around as far as the settings say, judges what it saw and keeps the result. No wait for a limit goes
      * beyond {@code budget}; what could not be read in time is unreadable.
      *
      * @throws GraphException when the graph is not there or cannot be read
      * @throws GitHubException when the credential is rejected, or GitHub says nothing usable
      * @throws IllegalArgumentException when a setting is wrong
      */
-    public Result run(Credential credential, TimeBudget budget) {
+    public Result run(ReadingCredential reader, TimeBudget budget) {
         var source = GraphSource.parse(graphSettings.graph());
         var standards = book.standards();
-        var gitHub = connector.connect(credential, budget);
+        var gitHub = connector.connect(reader.credential(), budget);
         var graph = graphs.load(source, () -> gitHub);
         var repositories = graph.repositories();
         var silent = Progress.silent();
-        var own = auditor.audit(repositories, secret(), gitHub, silent);
+        var own = inspector.inspect(auditor.audit(repositories, secret(), gitHub, silent), reader);
         var audit = lookout.lookAround(own, repositories, book.scope(), gitHub, silent);
         var judged = book.judge(audit, standards, graph, gitHub.calls());
         book.keep(judged);

@@ -9,6 +9,9 @@ public interface RotationMemory {
     /** What is remembered of {@code secret}. */
     Memory of(SecretName secret);
 
+    /** The tokens that rotations handed out as {@code secret}; a store that cannot be read is said to be so. */
+    HandedOut handedOut(SecretName secret);
+
     /** How far GitHub's times may lie from those that are remembered, and lag behind. */
     Duration settle();
 }

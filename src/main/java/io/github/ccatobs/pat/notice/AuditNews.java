@@ -5,8 +5,6 @@ import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.domain.Redacted;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.github.Account;
-import io.github.ccatobs.pat.github.TokenExpiry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
@@ -39,11 +37,7 @@ public class AuditNews {
      * @throws io.github.ccatobs.pat.rotation.RotationStore.Unavailable when what was told cannot be read or kept
      */
     public void tell(AuditRecord now, Audit seen) {
-        var made = new AuditRules.Made(
-                now,
-                Unread.in(seen),
-                seen.account().map(Account::login),
-                !(seen.token().expiry() instanceof TokenExpiry.Unknown));
+        var made = new AuditRules.Made(now, Unread.in(seen), seen.token().gaps());
         teller.tell(now.secret(), Told.Topic.AUDITS, () -> {
             var told = told(now.secret());
             var known = told.audit().flatMap(at -> history.find(now.secret(), at));

@@ -27,10 +27,9 @@ final class AuditRules {
      * An audit that was made.
      *
      * @param unread the repositories that it could not read
-     * @param login whose the credential is, if GitHub said
-     * @param knowsTheEnd whether GitHub said when the credential ends, or that it never does
+     * @param gaps why it is unknown when the token ends
      */
-    record Made(AuditRecord audit, List<Unread> unread, Optional<String> login, boolean knowsTheEnd) {}
+    record Made(AuditRecord audit, List<Unread> unread, List<String> gaps) {}
 
     /**
      * What is news of {@code made}; empty when people know this audit already, or a later one.
@@ -74,9 +73,11 @@ final class AuditRules {
         return moment.filter(last -> last.plus(length).isAfter(now)).isEmpty();
     }
 
-    /** Something that somebody should change. The end of the token has reminders of its own until it comes. */
+    /** Something that somebody should change. Until the token or the credential ends, each threshold is a reminder of its own. */
     private static boolean isToBeRemindedOf(OpenFinding finding) {
-        return !finding.kind().isInformation() && finding.kind() != Kind.EXPIRING;
+        return !finding.kind().isInformation()
+                && finding.kind() != Kind.EXPIRING
+                && finding.kind() != Kind.CREDENTIAL_EXPIRING;
     }
 
     private static boolean isOfTheToken(OpenFinding finding) {
@@ -139,7 +140,7 @@ final class AuditRules {
         private Optional<OpenFinding> overOfTheToken() {
             return told.token()
                     .filter(known -> token.map(today -> known.kind() == Kind.EXPIRED && today.kind() == Kind.EXPIRING)
-                            .orElse(made.knowsTheEnd()));
+                            .orElse(!now.token().isUnknown()));
         }
 
         /** What they know while GitHub does not say otherwise. */
@@ -187,9 +188,11 @@ final class AuditRules {
         }
 
         private Optional<TokenEnd> end(List<OpenFinding> findings) {
-            return now.tokenExpires()
+            return now.token()
+                    .expiry()
+                    .end()
                     .filter(end -> findings.stream().anyMatch(AuditRules::isOfTheToken))
-                    .map(end -> new TokenEnd(end, made.login()));
+                    .map(end -> new TokenEnd(end, now.token().login()));
         }
 
         private Notice incomplete(Trouble known) {
@@ -198,14 +201,19 @@ final class AuditRules {
         }
 
         private Optional<Notice> allIsWell() {
-            return isWell() && isPast(told.well(), WEEK, now.auditedAt())
-                    ? Optional.of(new Notice.AllIsWell(
-                            audited(), now.tokenExpires(), now.findings().size()))
-                    : Optional.empty();
+            return isQuiet() && isPast(told.well(), WEEK, now.auditedAt()) ? Optional.of(quiet()) : Optional.empty();
+        }
+
+        /** That nothing is open does not say that all is well, as long as the token may have ended. */
+        private Notice quiet() {
+            int asides = now.findings().size();
+            return now.token().isUnknown()
+                    ? new Notice.TokenEndUnknown(audited(), made.gaps(), asides)
+                    : new Notice.AllIsWell(audited(), now.token().expiry(), asides);
         }
 
         /** Only a complete audit knows. */
-        private boolean isWell() {
+        private boolean isQuiet() {
             return now.complete()
                     && tokenAfter().isEmpty()
                     && now.findings().stream()
@@ -227,8 +235,14 @@ final class AuditRules {
                     Optional.of(at),
                     tokenAfter(),
                     toRemindOf.isEmpty() ? Optional.empty() : Optional.of(reminded(notice)),
-                    notice.isPresent() && isWell() ? Optional.of(at) : told.well(),
+                    notice.filter(this::tellsAll).isPresent() ? Optional.of(at) : told.well(),
                     trouble.map(it -> notice.isPresent() ? it.toldAt(at) : it));
+        }
+
+        /** Other messages do not say that the end of the token is unknown. */
+        private boolean tellsAll(Notice notice) {
+            return isQuiet()
+                    && (notice instanceof Notice.TokenEndUnknown || !now.token().isUnknown());
         }
 
         /** The week begins with the first message of what stays, and again with each reminder. */

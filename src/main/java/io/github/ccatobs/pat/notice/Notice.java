@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.notice;
 
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.Rotation;
 import java.time.Instant;
 import java.util.List;
@@ -107,10 +108,24 @@ public sealed interface Notice {
     /**
      * Every repository was read, and nothing needs anybody.
      *
-     * @param tokenEnds when the token ends, if GitHub said
+     * @param tokenExpiry when the token ends, or that it never does
      * @param asides how many findings are there for information
      */
-    record AllIsWell(Audited audit, Optional<Instant> tokenEnds, int asides) implements OfAudit {}
+    record AllIsWell(Audited audit, TokenExpiry tokenExpiry, int asides) implements OfAudit {}
+
+    /**
+     * Every repository was read, and nothing is open, but it is unknown when the token ends.
+     *
+     * @param gaps why, a sentence each, without a full stop
+     * @param asides how many findings are there for information
+     */
+    record TokenEndUnknown(Audited audit, List<String> gaps, int asides) implements OfAudit {
+
+        /** Copies. */
+        public TokenEndUnknown {
+            gaps = List.copyOf(gaps);
+        }
+    }
 
     /**
      * A rotation has begun.
@@ -142,6 +157,7 @@ public sealed interface Notice {
             case AuditIncomplete incomplete -> "audit-incomplete";
             case AuditsWork work -> "audits-work";
             case AllIsWell well -> "all-is-well";
+            case TokenEndUnknown unknown -> "token-end-unknown";
             case RotationStarted started -> started.again() ? "rotation-continued" : "rotation-started";
             case RotationWaiting waiting -> "rotation-waiting";
             case RotationStopped stopped -> "rotation-stopped";

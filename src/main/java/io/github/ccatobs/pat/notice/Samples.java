@@ -70,7 +70,11 @@ public final class Samples {
                             List.of(),
                             Optional.of(Trouble.begun(Trouble.Kind.INCOMPLETE, "", EARLIER))),
                     0),
-            new Notice.AllIsWell(audited(0), Optional.of(Instant.parse("2027-01-15T12:00:00Z")), 1),
+            new Notice.AllIsWell(audited(0), new TokenExpiry.At(Instant.parse("2027-01-15T12:00:00Z")), 1),
+            new Notice.TokenEndUnknown(
+                    audited(0),
+                    List.of("ccat.pat.token.secret-id names no vault to ask", "no rotation from here handed it out"),
+                    1),
             new Notice.RotationStarted(rotation(RotationState.RUNNING, 0), false),
             new Notice.RotationStarted(rotation(RotationState.RUNNING, 2), true),
             new Notice.RotationWaiting(rotation(RotationState.WAITING, 2)),

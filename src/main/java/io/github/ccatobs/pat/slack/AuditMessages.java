@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.notice.Audited;
 import io.github.ccatobs.pat.notice.Notice;
 import io.github.ccatobs.pat.notice.OperatorInstructions;
@@ -170,7 +171,7 @@ final class AuditMessages {
                 new Message(GOOD, "All is well with " + well.secret())
                         .say(Counted.of(audit.repositories(), "repository was read", "repositories were read") + ": "
                                 + Counted.number(audit.summary().present()) + " hold the secret"
-                                + without(audit.summary().missing()) + ". " + end(well.tokenEnds(), audit.at())
+                                + without(audit.summary().missing()) + ". " + end(well.tokenExpiry(), audit.at())
                                 + asides(well.asides())));
     }
 
@@ -178,9 +179,32 @@ final class AuditMessages {
         return missing == 0 ? "" : ", " + Counted.number(missing) + " may do without it";
     }
 
-    private static String end(Optional<Instant> end, Instant now) {
-        return end.map(at -> "The token expires " + Moment.day(at) + ", " + Moment.ahead(at, now) + ".")
-                .orElse("GitHub names no end of the token.");
+    private static String end(TokenExpiry expiry, Instant now) {
+        return switch (expiry) {
+            case TokenExpiry.At(Instant at) ->
+                "The token expires " + Moment.day(at) + ", " + Moment.ahead(at, now) + ".";
+            case TokenExpiry.Never never -> "GitHub says that the token never expires.";
+            case TokenExpiry.Unknown unknown -> "It is unknown when the token expires.";
+        };
+    }
+
+    Message unknownEnd(Notice.TokenEndUnknown unknown) {
+        var audit = unknown.audit();
+        return about(
+                audit,
+                new Message(ODD, "It is unknown when " + unknown.secret() + " expires")
+                        .say(Counted.of(audit.repositories(), "repository was read", "repositories were read") + ": "
+                                + Counted.number(audit.summary().present()) + " hold the secret"
+                                + without(audit.summary().missing())
+                                + ". Nothing is open, but the token may end unnoticed."
+                                + asides(unknown.asides()))
+                        .say(Mrkdwn.bold("Why:") + " "
+                                + Mrkdwn.foreign(String.join("; ", unknown.gaps()), LONGEST_REASON))
+                        .say(Mrkdwn.bold("To do:")
+                                + " name the secret that holds the token with "
+                                + Mrkdwn.code("ccat.pat.token.secret-id")
+                                + ", or hand the next token out with " + Mrkdwn.code("ccat pat rotate")
+                                + ", which keeps its end."));
     }
 
     private static String asides(int findings) {

@@ -40,6 +40,7 @@ final class MessageButtons {
             case Notice.AuditIncomplete incomplete -> runBefore(runbook.section(Runbook.AUDIT_FAILED));
             case Notice.AuditsWork work -> runBefore(runbook.section(Runbook.MESSAGES));
             case Notice.AllIsWell well -> runBefore(runbook.section(Runbook.MESSAGES));
+            case Notice.TokenEndUnknown unknown -> runBefore(runbook.section(Runbook.MESSAGES));
             case Notice.RotationStarted started -> runBefore(runbook.section(Runbook.ROTATE));
             case Notice.RotationWaiting waiting -> runBefore(runbook.section(Runbook.ROTATE));
             case Notice.RotationStopped stopped -> runBefore(runbook.section(Runbook.ROTATION_STOPPED));

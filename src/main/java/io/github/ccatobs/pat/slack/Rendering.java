@@ -33,6 +33,7 @@ final class Rendering {
             case Notice.AuditIncomplete incomplete -> audits.incomplete(incomplete);
             case Notice.AuditsWork work -> audits.work(work);
             case Notice.AllIsWell well -> audits.well(well);
+            case Notice.TokenEndUnknown unknown -> audits.unknownEnd(unknown);
             case Notice.RotationStarted started -> rotations.started(started);
             case Notice.RotationWaiting waiting -> rotations.waiting(waiting);
             case Notice.RotationStopped stopped -> rotations.stopped(stopped);

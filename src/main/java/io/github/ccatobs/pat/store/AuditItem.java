@@ -2,8 +2,11 @@ package io.github.ccatobs.pat.store;
 
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.audit.CredentialStatus;
 import io.github.ccatobs.pat.audit.Kind;
 import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.audit.TokenStatus;
+import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import java.time.Duration;
@@ -48,7 +51,13 @@ final class AuditItem {
                 .with("transferred", audit.summary().transferred())
                 .with("took", audit.took())
                 .with("calls", audit.calls())
-                .with("tokenExpires", audit.tokenExpires())
+                .with("tokenLogin", audit.token().login())
+                .with("tokenEnd", TokenExpiryText.print(audit.token().expiry()))
+                .with("tokenKnownFrom", audit.token().knownFrom())
+                .with("tokenFingerprint", audit.token().fingerprint())
+                .with("credentialLogin", audit.credential().login())
+                .with("credentialEnd", TokenExpiryText.print(audit.credential().expiry()))
+                .with("credentialSource", audit.credential().source())
                 .expiring(audit.auditedAt().plus(KEPT));
     }
 
@@ -78,8 +87,25 @@ final class AuditItem {
                         item.maybe("transferred").map(Integer::parseInt).orElse(0)),
                 Duration.parse(item.text("took")),
                 Long.parseLong(item.text("calls")),
-                item.maybe("tokenExpires").map(Instant::parse),
+                token(item),
+                credential(item),
                 findings);
+    }
+
+    private static TokenStatus token(Item item) {
+        return new TokenStatus(
+                item.maybe("tokenLogin"),
+                TokenExpiryText.parse(item.maybe("tokenEnd")),
+                item.maybe("tokenKnownFrom").map(TokenStatus.Source::parse),
+                item.maybe("tokenFingerprint").map(Fingerprint::new));
+    }
+
+    /** Earlier versions knew the end of the credential alone, and kept it as the token's. */
+    private static CredentialStatus credential(Item item) {
+        return new CredentialStatus(
+                item.maybe("credentialLogin"),
+                TokenExpiryText.parse(item.maybe("credentialEnd").or(() -> item.maybe("tokenExpires"))),
+                item.maybe("credentialSource"));
     }
 
     static OpenFinding finding(Item item) {

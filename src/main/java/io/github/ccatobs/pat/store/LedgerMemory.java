@@ -1,14 +1,21 @@
 package io.github.ccatobs.pat.store;
 
+import io.github.ccatobs.pat.audit.HandedOut;
+import io.github.ccatobs.pat.audit.HandedOutToken;
 import io.github.ccatobs.pat.audit.Memory;
 import io.github.ccatobs.pat.audit.RotationMemory;
+import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.rotation.LedgerEntry;
+import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHead;
 import io.github.ccatobs.pat.rotation.RotationSettings;
+import io.github.ccatobs.pat.rotation.RotationState;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What audits need to know of rotations, out of the rotations' own store. */
@@ -28,6 +35,33 @@ class LedgerMemory implements RotationMemory {
         return new Memory(
                 store.ledger(secret).stream().collect(Collectors.toMap(LedgerEntry::repository, LedgerEntry::at)),
                 store.lastComplete(secret).map(RotationHead::startedAt));
+    }
+
+    @Override
+    public HandedOut handedOut(SecretName secret) {
+        try {
+            return new HandedOut.Known(last(secret), underWay(secret));
+        } catch (RotationStore.Unavailable closed) {
+            return new HandedOut.Unreadable(String.valueOf(closed.getMessage()));
+        }
+    }
+
+    /** The ledger knows the last write, also when a rotation of an older token was taken up again. */
+    private Optional<HandedOutToken> last(SecretName secret) {
+        return store.ledger(secret).stream()
+                .max(Comparator.comparing(LedgerEntry::at))
+                .map(LedgerEntry::fingerprint)
+                .flatMap(fingerprint -> store.find(secret, fingerprint))
+                .map(Rotation::head)
+                .map(head -> new HandedOutToken(head.fingerprint(), head.tokenExpiry(), head.startedAt()));
+    }
+
+    private Optional<Fingerprint> underWay(SecretName secret) {
+        return store.newest(RotationStore.MOST_LOOKED_AT).stream()
+                .filter(head -> head.secret().equals(secret))
+                .filter(head -> head.state() == RotationState.RUNNING || head.state() == RotationState.WAITING)
+                .map(RotationHead::fingerprint)
+                .findFirst();
     }
 
     @Override

@@ -48,19 +48,17 @@ public class Credentials {
     }
 
     /**
-     * The credential that reads: the configured one, else the current token of the vault.
+     * The credential that reads, the configured one, else the current token of the vault; and that token, read once for
+     * both. A vault that does not give the token is in the way only where nothing else reads.
      *
      * @throws MissingCredentialException when there is none, or the one in the environment cannot be a token
      * @throws VaultException when the vault does not give one that is a token
      * @throws TokenSourceException.Unavailable when the vault does not answer
      */
-    public Credential reader(Function<String, Optional<String>> environment) {
+    public ReadingCredential reader(Function<String, Optional<String>> environment) {
         return fromEnvironmentOrVault(environment)
-                .or(() -> tokenSettings.secretId().filter(id -> !id.isBlank()).map(id -> current()))
-                .orElseThrow(() -> new MissingCredentialException(
-                        "no credential: set GITHUB_TOKEN or GH_TOKEN to a GitHub token that may read Actions secrets,"
-                                + " or name one in AWS Secrets Manager with ccat.pat.github.secret-id or"
-                                + " ccat.pat.token.secret-id"));
+                .map(credential -> new ReadingCredential(credential, current()))
+                .orElseGet(this::tokenItself);
     }
 
     private Optional<Credential> fromEnvironmentOrVault(Function<String, Optional<String>> environment) {
@@ -71,11 +69,38 @@ public class Credentials {
         }
     }
 
-    private Credential current() {
+    private ReadingCredential tokenItself() {
+        if (!isVaultConfigured()) {
+            throw new MissingCredentialException(
+                    "no credential: set GITHUB_TOKEN or GH_TOKEN to a GitHub token that may read Actions secrets,"
+                            + " or name one in AWS Secrets Manager with ccat.pat.github.secret-id or"
+                            + " ccat.pat.token.secret-id");
+        }
         try {
-            return fromVault(tokens.at(TokenVersion.CURRENT).receive().value(), "the current token");
+            var token = receive();
+            return new ReadingCredential(
+                    fromVault(token.value(), "the current token"), new CurrentToken.Received(token));
         } catch (TokenSourceException.Unusable unusable) {
             throw new VaultException(String.valueOf(unusable.getMessage()));
         }
+    }
+
+    private CurrentToken current() {
+        if (!isVaultConfigured()) {
+            return new CurrentToken.NotConfigured();
+        }
+        try {
+            return new CurrentToken.Received(receive());
+        } catch (TokenSourceException | IllegalArgumentException closed) {
+            return new CurrentToken.Unreadable(String.valueOf(closed.getMessage()));
+        }
+    }
+
+    private boolean isVaultConfigured() {
+        return tokenSettings.secretId().filter(id -> !id.isBlank()).isPresent();
+    }
+
+    private ReceivedToken receive() {
+        return tokens.at(TokenVersion.CURRENT).receive();
     }
 }

@@ -2,8 +2,11 @@ package io.github.ccatobs.pat.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,6 +15,14 @@ import org.junit.jupiter.api.Test;
 
 /** What every history of audits keeps. */
 public abstract class AuditHistoryContract {
+
+    private static final TokenStatus TOKEN = new TokenStatus(
+            Optional.of("robot"),
+            new TokenExpiry.At(Instant.parse("2027-01-15T12:00:00Z")),
+            Optional.of(TokenStatus.Source.ROTATION),
+            Optional.of(Fingerprint.of(SecretValue.of("a"))));
+    private static final CredentialStatus CREDENTIAL =
+            new CredentialStatus(Optional.of("reader"), new TokenExpiry.Never(), Optional.of("GITHUB_TOKEN"));
 
     private static final SecretName SECRET = new SecretName("GH_PAT");
     private static final SecretName OTHER = new SecretName("OTHER");
@@ -97,7 +108,8 @@ public abstract class AuditHistoryContract {
                 new Audit.Summary(4, findings, 1),
                 Duration.ofMillis(1234),
                 8,
-                findings == 0 ? Optional.empty() : Optional.of(NIGHT.plusSeconds(60)),
+                findings == 0 ? TokenStatus.unknown() : TOKEN,
+                findings == 0 ? CredentialStatus.of(new TokenExpiry.Unknown()) : CREDENTIAL,
                 IntStream.range(0, findings)
                         .mapToObj(AuditHistoryContract::finding)
                         .toList());

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ccatobs.pat.audit.Audit.Summary;
 import io.github.ccatobs.pat.domain.RepositoryName;
-import io.github.ccatobs.pat.github.Account;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -41,7 +40,7 @@ class AuditorTest {
 
         assertThat(audit.secret()).isEqualTo(Village.SECRET);
         assertThat(audit.auditedAt()).isEqualTo(Village.START);
-        assertThat(audit.account()).contains(new Account("reader"));
+        assertThat(audit.credential().login()).contains("reader");
         assertThat(audit.repositories())
                 .extracting(RepositoryState::repository)
                 .containsExactlyElementsOf(Village.names("acme/missing", "acme/present", "acme/gone"));
@@ -116,7 +115,7 @@ class AuditorTest {
 
         var audit = village.audit("acme/present");
 
-        assertThat(audit.account()).isEmpty();
+        assertThat(audit.credential().login()).isEmpty();
         assertThat(audit.summary()).isEqualTo(new Summary(1, 0, 0));
     }
 

@@ -9,8 +9,6 @@ import io.github.ccatobs.pat.audit.Surroundings.Sweep;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.EnvironmentName;
-import io.github.ccatobs.pat.github.TokenExpiry;
-import io.github.ccatobs.pat.github.TokenFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -124,8 +122,9 @@ class BlindnessTest {
                 new SecretName("GH_PAT"),
                 SECOND,
                 List.of(state),
+                TestTokens.unknownCredential(),
                 Optional.empty(),
-                new TokenFacts(new TokenExpiry.Unknown(), Optional.empty(), Optional.empty()),
+                TokenInspection.none(),
                 around);
     }
 

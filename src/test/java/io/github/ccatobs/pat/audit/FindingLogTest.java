@@ -6,7 +6,6 @@ import io.github.ccatobs.pat.audit.Observation.Cause;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.TokenExpiry;
-import io.github.ccatobs.pat.github.TokenFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -96,11 +95,12 @@ class FindingLogTest {
 
     private FindingLog.Change follow(TokenExpiry expiry, Observation web, Observation api) {
         var audit = new Audit(
-                new SecretName("GH_PAT"),
-                moment(night++),
-                List.of(RepositoryState.of(WEB, web), RepositoryState.of(API, api)),
-                Optional.empty(),
-                new TokenFacts(expiry, Optional.empty(), Optional.empty()));
+                        new SecretName("GH_PAT"),
+                        moment(night++),
+                        List.of(RepositoryState.of(WEB, web), RepositoryState.of(API, api)),
+                        TestTokens.unknownCredential(),
+                        Optional.empty())
+                .with(TestTokens.ending(expiry));
         var change = FindingLog.follow(open, audit, Findings.judge(audit, Memory.empty(), STANDARDS, List.of()));
         open = change.open();
         return change;

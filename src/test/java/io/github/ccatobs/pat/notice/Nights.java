@@ -8,12 +8,11 @@ import io.github.ccatobs.pat.audit.Memory;
 import io.github.ccatobs.pat.audit.Observation;
 import io.github.ccatobs.pat.audit.RepositoryState;
 import io.github.ccatobs.pat.audit.Standards;
+import io.github.ccatobs.pat.audit.TestTokens;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.github.Account;
 import io.github.ccatobs.pat.github.TestTime;
 import io.github.ccatobs.pat.github.TokenExpiry;
-import io.github.ccatobs.pat.github.TokenFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -37,6 +36,7 @@ final class Nights {
     final TestTime time = new TestTime();
     private final Map<RepositoryName, Observation> village = new LinkedHashMap<>();
     private TokenExpiry expiry = new TokenExpiry.Never();
+    private TokenExpiry credentialExpiry = new TokenExpiry.Never();
 
     private Nights(String... names) {
         for (String name : names) {
@@ -74,6 +74,11 @@ final class Nights {
         return this;
     }
 
+    Nights credentialEnds(Instant end) {
+        credentialExpiry = new TokenExpiry.At(end);
+        return this;
+    }
+
     Nights tokenEndsSometime() {
         expiry = new TokenExpiry.Unknown();
         return this;
@@ -85,11 +90,8 @@ final class Nights {
                 .map(entry -> new RepositoryState(entry.getKey(), entry.getValue(), Optional.empty(), Optional.empty()))
                 .toList();
         var audit = new Audit(
-                SECRET,
-                time.instant(),
-                states,
-                Optional.of(new Account("robot")),
-                new TokenFacts(expiry, Optional.empty(), Optional.empty()));
+                        SECRET, time.instant(), states, TestTokens.credentialEnding(credentialExpiry), Optional.empty())
+                .with(TestTokens.ending(expiry));
         var before = history.last(SECRET).map(AuditRecord::findings).orElse(List.of());
         var found = Findings.judge(audit, Memory.empty(), STANDARDS, List.of());
         history.keep(new AuditRecord(
@@ -99,7 +101,8 @@ final class Nights {
                 audit.summary(),
                 Duration.ofSeconds(3),
                 9,
-                expiry.end(),
+                audit.token().status(),
+                audit.credential(),
                 FindingLog.follow(before, audit, found).open()));
         return audit;
     }

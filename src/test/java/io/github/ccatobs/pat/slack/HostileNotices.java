@@ -18,6 +18,7 @@ import io.github.ccatobs.pat.rotation.RotationHead;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,8 @@ final class HostileNotices {
                 new Notice.AuditFailed(SECRET, NIGHT, trouble),
                 new Notice.AuditIncomplete(audit, NIGHT.minusSeconds(9), many),
                 new Notice.AuditsWork(audit, many),
-                new Notice.AllIsWell(audit, Optional.of(NIGHT), many),
+                new Notice.AllIsWell(audit, new TokenExpiry.At(NIGHT), many),
+                new Notice.TokenEndUnknown(audit, Collections.nCopies(many, text), many),
                 new Notice.RotationStarted(rotation(text, many), true),
                 new Notice.RotationWaiting(rotation(text, many)),
                 new Notice.RotationStopped(rotation(text, many)),

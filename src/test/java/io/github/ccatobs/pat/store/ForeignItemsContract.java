@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.audit.CredentialStatus;
 import io.github.ccatobs.pat.audit.Kind;
 import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.audit.TestTokens;
+import io.github.ccatobs.pat.audit.TokenStatus;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
@@ -38,7 +41,8 @@ abstract class ForeignItemsContract {
             new Audit.Summary(1, 1, 0),
             Duration.ofSeconds(1),
             3,
-            Optional.of(NIGHT.plusSeconds(60)),
+            TestTokens.ending(new TokenExpiry.At(NIGHT.plusSeconds(60))).status(),
+            TestTokens.credentialEnding(new TokenExpiry.Never()),
             List.of(new OpenFinding(
                     Kind.MISSING, Optional.of(RepositoryName.parse("acme/web")), NIGHT, "a detail", true)));
 
@@ -67,7 +71,10 @@ abstract class ForeignItemsContract {
         "present, many",
         "took, long",
         "calls, 9e9",
-        "tokenExpires, never",
+        "tokenEnd, soon",
+        "tokenKnownFrom, hearsay",
+        "tokenFingerprint, none",
+        "credentialEnd, soon",
     })
     void namesAnAuditThatItCannotRead(String name, String text) {
         var odd = AuditItem.item(AUDIT).with(name, text);
@@ -97,6 +104,24 @@ abstract class ForeignItemsContract {
         try (var store = new TableRotationStore(open())) {
             assertNames(odd, () -> store.newest(5));
             assertNames(odd, () -> store.find(HEAD.id()));
+        }
+    }
+
+    @Test
+    void takesTheEndThatAnEarlierVersionKeptWithAnAuditForTheCredentials() {
+        var end = NIGHT.plusSeconds(60);
+        put(AuditItem.item(AUDIT)
+                .without("tokenLogin")
+                .without("tokenEnd")
+                .without("tokenKnownFrom")
+                .without("credentialLogin")
+                .without("credentialEnd")
+                .without("credentialSource")
+                .with("tokenExpires", end));
+        try (var history = new TableAuditHistory(open())) {
+            var audit = history.last(SECRET).orElseThrow();
+            assertThat(audit.token()).isEqualTo(TokenStatus.unknown());
+            assertThat(audit.credential()).isEqualTo(CredentialStatus.of(new TokenExpiry.At(end)));
         }
     }
 

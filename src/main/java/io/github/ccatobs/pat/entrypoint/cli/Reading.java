@@ -4,6 +4,7 @@ import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.Auditor;
 import io.github.ccatobs.pat.audit.Lookout;
 import io.github.ccatobs.pat.audit.Scope;
+import io.github.ccatobs.pat.audit.TokenInspector;
 import io.github.ccatobs.pat.github.GitHub;
 import io.github.ccatobs.pat.github.GitHubConnector;
 import io.github.ccatobs.pat.github.TimeBudget;
@@ -20,6 +21,7 @@ class Reading {
     private final GraphLoader graphs;
     private final GitHubConnector connector;
     private final Auditor auditor;
+    private final TokenInspector inspector;
     private final Lookout lookout;
     private final Credentials credentials;
     private final Clock clock;
@@ -28,12 +30,14 @@ class Reading {
             GraphLoader graphs,
             GitHubConnector connector,
             Auditor auditor,
+            TokenInspector inspector,
             Lookout lookout,
             Credentials credentials,
             Clock clock) {
         this.graphs = graphs;
         this.connector = connector;
         this.auditor = auditor;
+        this.inspector = inspector;
         this.lookout = lookout;
         this.credentials = credentials;
         this.clock = clock;
@@ -60,19 +64,15 @@ class Reading {
     Seen read(ReadOptions options, Terminal terminal, Scope scope) {
         var secret = options.graph().secret();
         var source = options.graph().source();
-        var gitHub = connect(options, terminal);
+        var reader = credentials.reader(terminal::variable);
+        var gitHub = connector.connect(reader.credential(), TimeBudget.each(options.patience()));
         var graph = graphs.load(source, () -> gitHub);
         var repositories = options.graph().chosenFrom(graph);
         graph.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
         try (var progress = new ProgressLine(terminal, clock)) {
             connector.onWait(progress);
-            var audit = auditor.audit(repositories, secret, gitHub, progress);
+            var audit = inspector.inspect(auditor.audit(repositories, secret, gitHub, progress), reader);
             return new Seen(gitHub, graph, lookout.lookAround(audit, graph.repositories(), scope, gitHub, progress));
         }
-    }
-
-    private GitHub connect(ReadOptions options, Terminal terminal) {
-        var credential = credentials.reader(terminal::variable);
-        return connector.connect(credential, TimeBudget.each(options.patience()));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.Findings;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.StatusJson;
 import java.util.concurrent.Callable;
@@ -43,12 +44,14 @@ final class StatusCommand implements Callable<Integer> {
         return exitCode(seen.audit()).code();
     }
 
-    /** Unreadable wins over missing: what could not be read may be worse. */
+    /** Unreadable takes precedence over what needs attention: what could not be read may be worse. */
     static ExitCode exitCode(Audit audit) {
         if (!audit.isComplete()) {
             return ExitCode.UNKNOWN;
         }
-        return audit.summary().missing() + audit.summary().transferred() > 0 ? ExitCode.ATTENTION : ExitCode.FINE;
+        return Findings.judge(audit).stream().anyMatch(finding -> finding.kind().isUrgent())
+                ? ExitCode.ATTENTION
+                : ExitCode.FINE;
     }
 
     private void print(Audit audit, String source) {

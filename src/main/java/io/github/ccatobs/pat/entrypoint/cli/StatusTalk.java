@@ -2,7 +2,6 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.domain.Moment;
-import io.github.ccatobs.pat.github.Account;
 import io.github.ccatobs.pat.github.Quota;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import java.time.Instant;
@@ -10,14 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What {@code status} says beside its table: how it stands, and what is known of the credential. */
+/** What {@code status} says beside its table: how it stands, when the token ends, and what is known of the credential. */
 final class StatusTalk {
 
     private StatusTalk() {}
 
     /** The sentences, one a line. */
     static List<String> about(Audit audit, String source) {
-        return Stream.concat(Stream.of(verdict(audit)), credential(audit, source).stream())
+        return Stream.of(Stream.of(verdict(audit)), TokenTalk.about(audit), credential(audit, source).stream())
+                .flatMap(lines -> lines)
                 .toList();
     }
 
@@ -37,26 +37,26 @@ final class StatusTalk {
 
     private static Optional<String> credential(Audit audit, String source) {
         return Stream.of(
-                        audit.account().map(Account::login).map(login -> "account " + login),
-                        expiry(audit.token().expiry(), audit.auditedAt()),
-                        audit.token().quota().map(StatusTalk::quota))
+                        audit.credential().login().map(login -> "account " + login),
+                        expiry(audit.credential().expiry(), audit.auditedAt()),
+                        audit.quota().map(StatusTalk::quota))
                 .flatMap(Optional::stream)
                 .reduce((one, two) -> one + ", " + two)
                 .map(facts -> source + ": " + facts + ".");
     }
 
-    private static Optional<String> expiry(TokenExpiry expiry, Instant now) {
+    /** When a token or credential ends, in words; empty when that is unknown. */
+    static Optional<String> expiry(TokenExpiry expiry, Instant now) {
         return switch (expiry) {
             case TokenExpiry.At(Instant moment) ->
-                Optional.of("expires " + Moment.day(moment) + " (" + left(moment, now) + ")");
+                Optional.of(
+                        moment.isAfter(now)
+                                ? "expires " + Moment.day(moment) + " (" + Moment.ahead(moment, now) + ")"
+                                : "expired " + Moment.day(moment));
             case TokenExpiry.Never never -> Optional.of("does not expire");
             case TokenExpiry.Unknown unknown ->
                 unknown.unreadable().map(text -> "its end cannot be read: GitHub's header says \"" + text + "\"");
         };
-    }
-
-    private static String left(Instant moment, Instant now) {
-        return moment.isBefore(now) ? "expired" : Moment.ahead(moment, now);
     }
 
     /** What is left of the hour's requests, in words. */

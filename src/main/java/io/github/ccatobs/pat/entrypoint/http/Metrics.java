@@ -8,6 +8,7 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.entrypoint.api.Response;
 import io.github.ccatobs.pat.github.CallListener;
 import io.github.ccatobs.pat.github.SecretSettings;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.github.WaitListener;
 import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHead;
@@ -50,6 +51,8 @@ public class Metrics {
     private final MultiGauge repositories = gauge("ccat.pat.repositories", "Repositories by what the last audit saw");
     private final MultiGauge findings = gauge("ccat.pat.findings", "What was open after the last audit, by kind");
     private final MultiGauge expiry = gauge("ccat.pat.token.expiry.days", "Days until the token expires");
+    private final MultiGauge credentialExpiry =
+            gauge("ccat.pat.credential.expiry.days", "Days until the credential that audits read with expires");
     private final MultiGauge age = gauge("ccat.pat.last.audit.age.seconds", "Seconds since the last audit began");
     private final MultiGauge progress =
             gauge("ccat.pat.rotation.repositories", "Repositories of the newest rotation, by outcome");
@@ -162,15 +165,19 @@ public class Metrics {
                 findings,
                 Arrays.stream(Kind.values()).map(kind -> row("kind", kind.toString(), counts.getOrDefault(kind, 0L))));
         var now = clock.instant();
-        set(
-                expiry,
-                last.tokenExpires().stream()
-                        .map(end -> MultiGauge.Row.of(
-                                Tags.empty(), Duration.between(now, end).toSeconds() / SECONDS_IN_A_DAY)));
+        set(expiry, days(last.token().expiry(), now));
+        set(credentialExpiry, days(last.credential().expiry(), now));
         set(
                 age,
                 Stream.of(MultiGauge.Row.of(
                         Tags.empty(), Duration.between(last.auditedAt(), now).toSeconds())));
+    }
+
+    /** No row when it never ends, or its end is unknown: no number says either. */
+    private static Stream<MultiGauge.Row<Number>> days(TokenExpiry expiry, Instant now) {
+        return expiry.end().stream()
+                .map(end -> MultiGauge.Row.of(
+                        Tags.empty(), Duration.between(now, end).toSeconds() / SECONDS_IN_A_DAY));
     }
 
     private void show(Rotation newest) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.domain.Moment;
 import java.util.List;
+import java.util.Optional;
 
 /** The JSON of an audit that was kept. */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -14,6 +15,8 @@ public record AuditRecordJson(
         AuditSummaryJson summary,
         double seconds,
         long calls,
+        Optional<TokenJson> token,
+        Optional<CredentialJson> credential,
         List<StatusJson.Found> findings) {
 
     private static final long MILLIS_IN_A_SECOND = 1000;
@@ -27,6 +30,8 @@ public record AuditRecordJson(
                 AuditSummaryJson.of(audit.summary()),
                 secondsOf(audit),
                 audit.calls(),
+                TokenJson.of(audit.token()),
+                CredentialJson.of(audit.credential()),
                 audit.findings().stream().map(StatusJson.Found::of).toList());
     }
 

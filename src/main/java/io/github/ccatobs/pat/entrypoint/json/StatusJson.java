@@ -9,7 +9,6 @@ import io.github.ccatobs.pat.audit.Observation;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.RepositoryState;
 import io.github.ccatobs.pat.domain.Moment;
-import io.github.ccatobs.pat.github.Account;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +20,8 @@ public record StatusJson(
         boolean complete,
         List<Row> repositories,
         List<Found> findings,
-        Optional<Token> token,
+        Optional<TokenJson> token,
+        Optional<CredentialJson> credential,
         AuditSummaryJson summary) {
 
     /** One repository. */
@@ -94,23 +94,9 @@ public record StatusJson(
         }
     }
 
-    /** The credential's account and end, as far as GitHub told. */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    public record Token(Optional<String> login, Optional<String> expiresAt) {
-
-        public static Optional<Token> of(Audit audit) {
-            var token = new Token(
-                    audit.account().map(Account::login),
-                    audit.token().expiry().end().map(Moment::print));
-            return Optional.of(token).filter(known -> known.login.isPresent() || known.expiresAt.isPresent());
-        }
-    }
-
     /** What was seen alone, judged by itself. */
     public static StatusJson of(Audit audit) {
-        return with(
-                audit,
-                Findings.judge(audit.repositories()).stream().map(Found::of).toList());
+        return with(audit, Findings.judge(audit).stream().map(Found::of).toList());
     }
 
     /** What was seen and what is open. */
@@ -125,7 +111,8 @@ public record StatusJson(
                 audit.isComplete(),
                 audit.repositories().stream().map(Row::of).toList(),
                 findings,
-                Token.of(audit),
+                TokenJson.of(audit.token().status()),
+                CredentialJson.of(audit.credential()),
                 AuditSummaryJson.of(audit.summary()));
     }
 }

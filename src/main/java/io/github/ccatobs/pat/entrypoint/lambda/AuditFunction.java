@@ -3,12 +3,14 @@ package io.github.ccatobs.pat.entrypoint.lambda;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.entrypoint.json.AuditRecordJson;
 import io.github.ccatobs.pat.entrypoint.watch.AuditWatch;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.RotationSettings;
 import io.quarkus.funqy.Funq;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The function {@code audit}: what the schedule calls every night. */
 public class AuditFunction {
@@ -53,9 +55,13 @@ public class AuditFunction {
         counts.put("Missing", audit.summary().missing());
         counts.put("Unreadable", audit.summary().unreadable());
         counts.put("Transferred", audit.summary().transferred());
-        audit.tokenExpires()
-                .map(end -> Duration.between(clock.instant(), end).toDays())
-                .ifPresent(days -> counts.put("DaysToExpiry", days));
+        days(audit.token().expiry()).ifPresent(days -> counts.put("DaysToExpiry", days));
+        counts.put("TokenExpiryUnknown", audit.token().isUnknown() ? 1 : 0);
+        days(audit.credential().expiry()).ifPresent(days -> counts.put("DaysToCredentialExpiry", days));
         return counts;
+    }
+
+    private Optional<Long> days(TokenExpiry expiry) {
+        return expiry.end().map(end -> Duration.between(clock.instant(), end).toDays());
     }
 }

@@ -10,6 +10,7 @@ import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.Kind;
 import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.audit.TestTokens;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.TokenExpiry;
@@ -368,12 +369,16 @@ class ApiTest {
                 new Audit.Summary(1, 1, 0),
                 Duration.ofMillis(1500),
                 3,
-                Optional.empty(),
+                TestTokens.ending(new TokenExpiry.At(Instant.parse("2027-01-15T12:00:00Z")))
+                        .status(),
+                TestTokens.credentialEnding(new TokenExpiry.Never()),
                 List.of(new OpenFinding(
                         Kind.MISSING, Optional.of(RepositoryName.parse("acme/web")), NIGHT, "", true))));
         assertThat(parse(get("/audits/latest").body())).isEqualTo(parse("""
                         {"auditedAt":"2026-11-23T03:00:00Z","secret":"GH_PAT","complete":true,
                         "summary":{"present":1,"missing":1,"unreadable":0},"seconds":1.5,"calls":3,
+                        "token":{"login":"robot","expiresAt":"2027-01-15T12:00:00Z","knownFrom":"vault"},
+                        "credential":{"login":"reader","neverExpires":true,"source":"GITHUB_TOKEN"},
                         "findings":[{"kind":"missing","repository":"acme/web","since":"2026-11-23T03:00:00Z",
                         "remedy":"write the current token there again: run ccat pat rotate, or call POST /rotations"}]}
                         """));

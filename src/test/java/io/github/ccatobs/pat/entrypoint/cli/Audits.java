@@ -1,14 +1,13 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.CredentialStatus;
 import io.github.ccatobs.pat.audit.Observation;
 import io.github.ccatobs.pat.audit.Observation.Cause;
 import io.github.ccatobs.pat.audit.RepositoryState;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.github.Account;
 import io.github.ccatobs.pat.github.TokenExpiry;
-import io.github.ccatobs.pat.github.TokenFacts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,13 +17,16 @@ final class Audits {
 
     static final Instant ROTATED = Instant.parse("2026-02-21T22:17:45.678Z");
     static final Instant AUDITED = Instant.parse("2026-11-23T03:00:00.5Z");
-    static final TokenFacts UNKNOWN = new TokenFacts(new TokenExpiry.Unknown(), Optional.empty(), Optional.empty());
 
     private Audits() {}
 
     static Audit of(RepositoryState... states) {
         return new Audit(
-                new SecretName("GH_PAT"), AUDITED, List.of(states), Optional.of(new Account("ccat-bot")), UNKNOWN);
+                new SecretName("GH_PAT"),
+                AUDITED,
+                List.of(states),
+                new CredentialStatus(Optional.of("ccat-bot"), new TokenExpiry.Unknown(), Optional.of("GITHUB_TOKEN")),
+                Optional.empty());
     }
 
     static RepositoryState present(String name) {

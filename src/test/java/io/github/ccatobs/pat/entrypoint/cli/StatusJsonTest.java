@@ -11,10 +11,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.TestTokens;
+import io.github.ccatobs.pat.audit.TokenStatus;
+import io.github.ccatobs.pat.audit.TokenStatus.Source;
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.StatusJson;
 import io.github.ccatobs.pat.github.TokenExpiry;
-import io.github.ccatobs.pat.github.TokenFacts;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -48,29 +52,38 @@ class StatusJsonTest {
                    "remedy":"take the repository out of the graph, or unarchive it"},
                   {"kind":"renamed","repository":"acme/four","detail":"renamed to acme/vier",
                    "remedy":"write today's name into the graph"}],
-                 "token":{"login":"ccat-bot"},
+                 "credential":{"login":"ccat-bot","source":"GITHUB_TOKEN"},
                  "summary":{"present":2,"missing":1,"unreadable":1}}
                 """).toString());
         ;
     }
 
     @Test
-    void tellsWhenTheTokenExpires() throws Exception {
-        var facts = new TokenFacts(
-                new TokenExpiry.At(Instant.parse("2027-01-15T12:00:00Z")), Optional.empty(), Optional.empty());
-        var audit = Audits.of(present("acme/one"));
+    void keepsTheTokenAndTheCredentialApart() throws Exception {
+        var end = new TokenExpiry.At(Instant.parse("2027-01-15T12:00:00Z"));
+        var fingerprint = Fingerprint.of(SecretValue.of("the token"));
+        var json = parsed(Audits.of(present("acme/one"))
+                .with(TestTokens.of(new TokenStatus(
+                        Optional.of("robot"), end, Optional.of(Source.ROTATION), Optional.of(fingerprint)))));
+        assertThat(json.get("token")).isEqualTo(tree("""
+                {"login":"robot","expiresAt":"2027-01-15T12:00:00Z","knownFrom":"rotation","fingerprint":"%s"}
+                """.formatted(fingerprint)));
+        assertThat(json.get("credential")).isEqualTo(tree("{\"login\":\"ccat-bot\",\"source\":\"GITHUB_TOKEN\"}"));
+    }
 
-        assertThat(parsed(new Audit(audit.secret(), audit.auditedAt(), audit.repositories(), Optional.empty(), facts))
-                        .get("token"))
-                .isEqualTo(tree("{\"expiresAt\":\"2027-01-15T12:00:00Z\"}"));
+    @Test
+    void tellsNeverFromUnknown() throws Exception {
+        var audit = Audits.of(present("acme/one"));
+        var never = parsed(audit.with(TestTokens.ending(new TokenExpiry.Never())));
+        assertThat(never.get("token"))
+                .isEqualTo(tree("{\"login\":\"robot\",\"neverExpires\":true,\"knownFrom\":\"vault\"}"));
+        var unknown = parsed(audit.with(TestTokens.ending(new TokenExpiry.Unknown())));
+        assertThat(unknown.get("token")).isEqualTo(tree("{\"login\":\"robot\"}"));
     }
 
     @Test
     void leavesTheTokenOutWhenNothingIsKnownOfIt() throws Exception {
-        var audit = Audits.of(present("acme/one"));
-
-        var json = parsed(
-                new Audit(audit.secret(), audit.auditedAt(), audit.repositories(), Optional.empty(), Audits.UNKNOWN));
+        var json = parsed(Audits.of(present("acme/one")));
 
         assertThat(json.has("token")).isFalse();
         assertThat(json.get("complete").booleanValue()).isTrue();

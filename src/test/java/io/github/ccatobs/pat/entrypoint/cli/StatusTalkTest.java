@@ -6,9 +6,10 @@ import static io.github.ccatobs.pat.entrypoint.cli.Audits.unreadable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.CredentialStatus;
+import io.github.ccatobs.pat.audit.TestTokens;
 import io.github.ccatobs.pat.github.Quota;
 import io.github.ccatobs.pat.github.TokenExpiry;
-import io.github.ccatobs.pat.github.TokenFacts;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,8 @@ class StatusTalkTest {
     @Test
     void saysThatAllIsPresent() {
         assertThat(StatusTalk.about(Audits.of(present("acme/one"), present("acme/two")), "GITHUB_TOKEN"))
-                .containsExactly("GH_PAT is present in all 2 repositories.", "GITHUB_TOKEN: account ccat-bot.");
+                .startsWith("GH_PAT is present in all 2 repositories.")
+                .endsWith("GITHUB_TOKEN: account ccat-bot.");
         assertThat(StatusTalk.about(Audits.of(present("acme/one")), "GITHUB_TOKEN"))
                 .startsWith("GH_PAT is present in the repository.");
     }
@@ -35,7 +37,7 @@ class StatusTalkTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2026-11-22T00:00:00Z, expires 2026-11-22 (expired)",
+        "2026-11-22T00:00:00Z, expired 2026-11-22",
         "2026-11-23T20:00:00Z, expires 2026-11-23 (in less than a day)",
         "2026-11-24T10:00:00Z, expires 2026-11-24 (in 1 day)",
         "2027-01-15T12:00:00Z, expires 2027-01-15 (in 53 days)",
@@ -43,6 +45,29 @@ class StatusTalkTest {
     void saysWhenTheCredentialEnds(Instant end, String words) {
         assertThat(talk(new TokenExpiry.At(end), Optional.empty()))
                 .isEqualTo("GITHUB_TOKEN: account ccat-bot, " + words + ".");
+    }
+
+    @Test
+    void saysWhenTheTokenEndsAndHowThatIsKnown() {
+        var audit = Audits.of(present("acme/one"));
+        assertThat(about(audit.with(TestTokens.ending(new TokenExpiry.At(Instant.parse("2026-12-02T12:00:00Z"))))))
+                .isEqualTo(
+                        "GH_PAT itself: account robot, expires 2026-12-02 (in 9 days), known from the vault's current"
+                                + " version.");
+        assertThat(about(audit.with(TestTokens.ending(new TokenExpiry.At(Instant.parse("2026-11-22T00:00:00Z"))))))
+                .isEqualTo("GH_PAT itself: account robot, expired 2026-11-22, known from the vault's current version.");
+        assertThat(about(audit.with(TestTokens.ending(new TokenExpiry.Never()))))
+                .isEqualTo("GH_PAT itself: account robot, does not expire, known from the vault's current version.");
+    }
+
+    @Test
+    void saysThatTheEndOfTheTokenIsUnknownAndWhy() {
+        assertThat(about(Audits.of(present("acme/one")).with(TestTokens.ending(new TokenExpiry.Unknown()))))
+                .isEqualTo("It is unknown when GH_PAT expires: GitHub did not answer.");
+    }
+
+    private static String about(Audit audit) {
+        return StatusTalk.about(audit, "GITHUB_TOKEN").get(1);
     }
 
     @Test
@@ -56,10 +81,14 @@ class StatusTalkTest {
 
     private static String talk(TokenExpiry expiry, Optional<Quota> quota) {
         var audit = Audits.of(present("acme/one"));
-        var facts = new TokenFacts(expiry, Optional.empty(), quota);
         return StatusTalk.about(
-                        new Audit(audit.secret(), audit.auditedAt(), audit.repositories(), audit.account(), facts),
+                        new Audit(
+                                audit.secret(),
+                                audit.auditedAt(),
+                                audit.repositories(),
+                                new CredentialStatus(Optional.of("ccat-bot"), expiry, Optional.of("GITHUB_TOKEN")),
+                                quota),
                         "GITHUB_TOKEN")
-                .get(1);
+                .getLast();
     }
 }

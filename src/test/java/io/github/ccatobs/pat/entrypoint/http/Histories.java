@@ -5,8 +5,10 @@ import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.Kind;
 import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.audit.TestTokens;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +29,9 @@ final class Histories {
                 new Audit.Summary(1, 2, 1),
                 took,
                 5,
-                Optional.of(moment.plus(Duration.ofDays(14))),
+                TestTokens.ending(new TokenExpiry.At(moment.plus(Duration.ofDays(14))))
+                        .status(),
+                TestTokens.credentialEnding(new TokenExpiry.At(moment.plus(Duration.ofDays(199)))),
                 List.of(missing("acme/web", moment), missing("acme/api", moment)));
     }
 

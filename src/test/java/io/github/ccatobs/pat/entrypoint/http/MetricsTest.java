@@ -45,7 +45,11 @@ class MetricsTest {
     void leavesOutWhatIsNotKnown() {
         assertThat(metrics.tell().body())
                 .contains("ccat_pat_audits_total{result=\"failed\"} 0.0\n")
-                .doesNotContain("ccat_pat_token_expiry_days", "ccat_pat_repositories{", "ccat_pat_rotation");
+                .doesNotContain(
+                        "ccat_pat_token_expiry_days",
+                        "ccat_pat_credential_expiry_days",
+                        "ccat_pat_repositories{",
+                        "ccat_pat_rotation");
     }
 
     @Test
@@ -61,6 +65,7 @@ class MetricsTest {
                         "ccat_pat_findings{kind=\"missing\"} 2.0",
                         "ccat_pat_findings{kind=\"expired\"} 0.0",
                         "ccat_pat_token_expiry_days 13.5",
+                        "ccat_pat_credential_expiry_days 198.5",
                         "ccat_pat_last_audit_age_seconds 43200.0",
                         "ccat_pat_rotation_repositories{outcome=\"updated\"} 1.0",
                         "ccat_pat_rotation_repositories{outcome=\"failed\"} 0.0",

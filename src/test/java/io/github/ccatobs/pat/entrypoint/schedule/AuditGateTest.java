@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.audit.TestTokens;
+import io.github.ccatobs.pat.audit.TokenStatus;
 import io.github.ccatobs.pat.domain.SecretName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -87,7 +88,8 @@ class AuditGateTest {
                 new Audit.Summary(1, 0, complete ? 0 : 1),
                 Duration.ofSeconds(1),
                 2,
-                Optional.empty(),
+                TokenStatus.unknown(),
+                TestTokens.unknownCredential(),
                 List.of());
     }
 }

@@ -1,0 +1,19 @@
+package io.github.ccatobs.pat.audit;
+
+import io.github.ccatobs.pat.domain.Fingerprint;
+import java.util.Optional;
+
+/** The tokens that rotations from here handed out, as far as the store tells. */
+public sealed interface HandedOut {
+
+    /**
+     * The store was read.
+     *
+     * @param last the token that was written last; empty when none was
+     * @param underWay the token of the newest rotation while that runs or waits
+     */
+    record Known(Optional<HandedOutToken> last, Optional<Fingerprint> underWay) implements HandedOut {}
+
+    /** The store could not be read, for the reason {@code why}. */
+    record Unreadable(String why) implements HandedOut {}
+}

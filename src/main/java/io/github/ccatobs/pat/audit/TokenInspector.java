@@ -1,0 +1,87 @@
+package io.github.ccatobs.pat.audit;
+
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.Credential;
+import io.github.ccatobs.pat.github.GitHubConnector;
+import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.token.CurrentToken;
+import io.github.ccatobs.pat.token.ReadingCredential;
+import io.github.ccatobs.pat.token.ReceivedToken;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Finds out which token repositories hold and when it ends; a source that fails is passed over and said. */
+@ApplicationScoped
+public class TokenInspector {
+
+    /** The audit is made already, and the end of the token is not worth a longer wait for a limit. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private final GitHubConnector connector;
+    private final RotationMemory memory;
+
+    TokenInspector(GitHubConnector connector, RotationMemory memory) {
+        this.connector = connector;
+        this.memory = memory;
+    }
+
+    /** An answer and the requests it took. */
+    private record Asked(VaultToken token, long calls) {}
+
+    /**
+     * Adds to {@code audit}, which was made with {@code reader}, what is known of the token. It asks GitHub as the
+     * vault's current version unless the audit was made with that.
+     */
+    public Audit inspect(Audit audit, ReadingCredential reader) {
+        var credential = Fingerprint.of(reader.credential().value());
+        var asked = ask(audit.credential(), credential, reader.token());
+        var rules = new TokenRules(asked.token(), memory.handedOut(audit.secret()), credential, audit.credential());
+        return audit.with(rules.inspect(asked.calls()));
+    }
+
+    private Asked ask(CredentialStatus status, Fingerprint credential, CurrentToken current) {
+        return switch (current) {
+            case CurrentToken.NotConfigured none -> new Asked(new VaultToken.NotConfigured(), 0);
+            case CurrentToken.Unreadable(var why) -> new Asked(new VaultToken.Unreadable(why), 0);
+            case CurrentToken.Received(var token) -> {
+                var fingerprint = Fingerprint.of(token.value());
+                yield fingerprint.equals(credential)
+                        ? new Asked(
+                                new VaultToken.Accepted(version(token), fingerprint, status.login(), status.expiry()),
+                                0)
+                        : ask(token.value(), version(token), fingerprint);
+            }
+        };
+    }
+
+    private Asked ask(SecretValue value, String version, Fingerprint fingerprint) {
+        Credential token;
+        try {
+            token = new Credential(value, "the current token");
+        } catch (IllegalArgumentException wrong) {
+            return new Asked(new VaultToken.Unanswered(version, fingerprint, String.valueOf(wrong.getMessage())), 0);
+        }
+        var gitHub = connector.connect(token, TimeBudget.each(LONGEST_WAIT));
+        try {
+            String login = gitHub.account().login();
+            return new Asked(
+                    new VaultToken.Accepted(
+                            version,
+                            fingerprint,
+                            Optional.of(login),
+                            gitHub.facts().expiry()),
+                    gitHub.calls());
+        } catch (GitHubException.CredentialRejected rejected) {
+            return new Asked(new VaultToken.Rejected(version, fingerprint), gitHub.calls());
+        } catch (GitHubException unanswered) {
+            return new Asked(new VaultToken.Unanswered(version, fingerprint, unanswered.why()), gitHub.calls());
+        }
+    }
+
+    private static String version(ReceivedToken token) {
+        return token.versionId().map(id -> "version " + id).orElse("the current version");
+    }
+}

@@ -1,0 +1,166 @@
+package io.github.ccatobs.pat.audit;
+
+import io.github.ccatobs.pat.audit.TokenStatus.Source;
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.github.TokenExpiry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Decides which token repositories hold and when it ends, from sources that may disagree. Pure.
+ *
+ * <p>In this order: GitHub's answer to the vault's current version, the rotation that handed the token out, and GitHub's
+ * answers to the credential that reads when that is the same token. When the vault has another token than was handed out
+ * last, the one that ends first counts: the reminder must not wait for the later one.
+ */
+final class TokenRules {
+
+    private final VaultToken vault;
+    private final HandedOut handedOut;
+    private final Fingerprint credential;
+    private final CredentialStatus status;
+
+    /**
+     * Takes the sources.
+     *
+     * @param credential which credential reads
+     * @param status that credential
+     */
+    TokenRules(VaultToken vault, HandedOut handedOut, Fingerprint credential, CredentialStatus status) {
+        this.vault = vault;
+        this.handedOut = handedOut;
+        this.credential = credential;
+        this.status = status;
+    }
+
+    /** Decides; {@code calls} is how many requests the sources took. */
+    TokenInspection inspect(long calls) {
+        var token = token();
+        return new TokenInspection(
+                token,
+                last().filter(known -> isOf(token, known.fingerprint())).map(HandedOutToken::since),
+                isOf(token, credential),
+                drift(),
+                vault instanceof VaultToken.NotConfigured
+                        || vault instanceof VaultToken.Accepted
+                        || vault instanceof VaultToken.Rejected,
+                gaps(token),
+                calls);
+    }
+
+    private TokenStatus token() {
+        var ofVault = read().map(this::ofVault);
+        var ofRotation = last().filter(known -> read().map(VaultToken.Read::fingerprint)
+                        .filter(known.fingerprint()::equals)
+                        .isEmpty())
+                .map(known -> status(known.fingerprint(), Optional.empty()));
+        if (ofVault.isPresent() && ofRotation.isPresent()) {
+            return endsFirst(ofRotation.get(), ofVault.get()) ? ofRotation.get() : ofVault.get();
+        }
+        return ofVault.or(() -> ofRotation).orElseGet(TokenStatus::unknown);
+    }
+
+    /** An end that is unknown is later than any other: the other one is worth more. */
+    private static boolean endsFirst(TokenStatus one, TokenStatus other) {
+        return one.expiry()
+                        .end()
+                        .map(end -> other.expiry().end().map(end::isBefore).orElse(true))
+                        .orElse(false)
+                || (!one.isUnknown() && other.isUnknown());
+    }
+
+    private TokenStatus ofVault(VaultToken.Read read) {
+        return switch (read) {
+            case VaultToken.Accepted(var version, var fingerprint, var login, var expiry)
+            when !(expiry instanceof TokenExpiry.Unknown) ->
+                new TokenStatus(login, expiry, Optional.of(Source.VAULT), Optional.of(fingerprint));
+            case VaultToken.Accepted accepted -> status(accepted.fingerprint(), accepted.login());
+            case VaultToken.Rejected rejected -> status(rejected.fingerprint(), Optional.empty());
+            case VaultToken.Unanswered unanswered -> status(unanswered.fingerprint(), Optional.empty());
+        };
+    }
+
+    /** The token of that fingerprint, from the sources after the vault. */
+    private TokenStatus status(Fingerprint fingerprint, Optional<String> login) {
+        boolean isCredential = fingerprint.equals(credential);
+        var whose = login.or(() -> isCredential ? status.login() : Optional.empty());
+        Optional<TokenExpiry> ofRotation = last().filter(
+                        known -> known.fingerprint().equals(fingerprint))
+                .map(HandedOutToken::expiry)
+                .filter(TokenRules::isKnown);
+        Optional<TokenExpiry> ofCredential =
+                Optional.of(status.expiry()).filter(expiry -> isCredential).filter(TokenRules::isKnown);
+        return ofRotation
+                .map(expiry -> new TokenStatus(whose, expiry, Optional.of(Source.ROTATION), Optional.of(fingerprint)))
+                .or(() -> ofCredential.map(expiry ->
+                        new TokenStatus(whose, expiry, Optional.of(Source.CREDENTIAL), Optional.of(fingerprint))))
+                .orElseGet(() ->
+                        new TokenStatus(whose, new TokenExpiry.Unknown(), Optional.empty(), Optional.of(fingerprint)));
+    }
+
+    private List<VaultDrift> drift() {
+        return read().stream()
+                .<VaultDrift>flatMap(read -> Stream.concat(
+                        read instanceof VaultToken.Rejected
+                                ? Stream.of(new VaultDrift.Rejected(read.version()))
+                                : Stream.empty(),
+                        isNotRotated(read) ? Stream.of(new VaultDrift.NotRotated(read.version())) : Stream.empty()))
+                .toList();
+    }
+
+    private boolean isNotRotated(VaultToken.Read read) {
+        return handedOut instanceof HandedOut.Known(var last, var underWay)
+                && last.filter(known -> !known.fingerprint().equals(read.fingerprint()))
+                        .isPresent()
+                && underWay.filter(read.fingerprint()::equals).isEmpty();
+    }
+
+    private List<String> gaps(TokenStatus token) {
+        var gaps = new ArrayList<String>();
+        switch (vault) {
+            case VaultToken.NotConfigured none
+            when token.isUnknown() -> gaps.add("ccat.pat.token.secret-id names no vault to ask");
+            case VaultToken.NotConfigured none -> {}
+            case VaultToken.Unreadable(var why) -> gaps.add("the vault did not give the token: " + why);
+            case VaultToken.Unanswered(var version, var fingerprint, var why) ->
+                gaps.add("GitHub did not say whether it accepts " + version + " of the vault: " + why);
+            case VaultToken.Rejected(var version, var fingerprint) ->
+                gaps.add("GitHub rejects " + version + " of the vault");
+            case VaultToken.Accepted(var version, var fingerprint, var login, TokenExpiry.Unknown(var unreadable)) ->
+                gaps.add(unreadable
+                        .map(text -> "GitHub gave an end of " + version + " of the vault that cannot be read: " + text)
+                        .orElse("GitHub names no end of " + version + " of the vault that can be believed"));
+            case VaultToken.Accepted known -> {}
+        }
+        switch (handedOut) {
+            case HandedOut.Unreadable(var why) -> gaps.add("the rotations could not be read: " + why);
+            case HandedOut.Known known when token.isUnknown() -> gaps.add(withoutARecord(token));
+            case HandedOut.Known known -> {}
+        }
+        return gaps;
+    }
+
+    private String withoutARecord(TokenStatus token) {
+        return last().filter(known -> isOf(token, known.fingerprint()))
+                .map(known -> "the rotation that handed the token out kept no end of it")
+                .orElse("no rotation from here handed it out");
+    }
+
+    private Optional<VaultToken.Read> read() {
+        return vault instanceof VaultToken.Read read ? Optional.of(read) : Optional.empty();
+    }
+
+    private Optional<HandedOutToken> last() {
+        return handedOut instanceof HandedOut.Known(var last, var underWay) ? last : Optional.empty();
+    }
+
+    private static boolean isOf(TokenStatus token, Fingerprint fingerprint) {
+        return token.fingerprint().filter(fingerprint::equals).isPresent();
+    }
+
+    private static boolean isKnown(TokenExpiry expiry) {
+        return !(expiry instanceof TokenExpiry.Unknown);
+    }
+}

@@ -1,0 +1,192 @@
+package io.github.ccatobs.pat.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.audit.TokenStatus.Source;
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.TokenExpiry;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TokenRulesTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T03:00:00Z");
+    private static final Fingerprint ONE = Fingerprint.of(SecretValue.of("one"));
+    private static final Fingerprint TWO = Fingerprint.of(SecretValue.of("two"));
+    private static final TokenExpiry SOON = new TokenExpiry.At(NOW.plusSeconds(9 * 86_400));
+    private static final TokenExpiry LATER = new TokenExpiry.At(NOW.plusSeconds(199 * 86_400));
+    private static final TokenExpiry NEVER = new TokenExpiry.Never();
+    private static final TokenExpiry UNKNOWN = new TokenExpiry.Unknown();
+    private static final String VERSION = "version 0001";
+
+    private VaultToken vault = new VaultToken.NotConfigured();
+    private HandedOut handedOut = new HandedOut.Known(Optional.empty(), Optional.empty());
+    private Fingerprint credential = Fingerprint.of(SecretValue.of("the credential"));
+    private TokenExpiry credentialExpiry = LATER;
+
+    @Test
+    void takesGitHubsAnswerToTheVaultsVersionFirst() {
+        vault = accepted(ONE, SOON);
+        rotated(ONE, LATER);
+        credential = ONE;
+        known(SOON, Source.VAULT, ONE);
+        assertThat(inspect().status().login()).contains("robot");
+    }
+
+    @Test
+    void takesTheRotationsEndWhereTheVaultHasNone() {
+        rotated(ONE, SOON);
+        known(SOON, Source.ROTATION, ONE);
+        vault = new VaultToken.Unreadable("Secrets Manager answers 500");
+        known(SOON, Source.ROTATION, ONE);
+        vault = new VaultToken.Unanswered(VERSION, ONE, "GitHub answers 502");
+        known(SOON, Source.ROTATION, ONE);
+        vault = accepted(ONE, UNKNOWN);
+        known(SOON, Source.ROTATION, ONE);
+        vault = new VaultToken.Rejected(VERSION, ONE);
+        known(SOON, Source.ROTATION, ONE);
+    }
+
+    @Test
+    void takesTheCredentialsEndOnlyWhenThatIsTheToken() {
+        rotated(ONE, UNKNOWN);
+        unknown();
+        credential = ONE;
+        known(LATER, Source.CREDENTIAL, ONE);
+        rotated(ONE, SOON);
+        known(SOON, Source.ROTATION, ONE);
+        rotated(TWO, UNKNOWN);
+        unknown();
+    }
+
+    @Test
+    void neverTakesTheEndOfAnotherCredentialForTheTokens() {
+        credentialExpiry = NEVER;
+        unknown();
+        vault = new VaultToken.Unanswered(VERSION, ONE, "GitHub answers 502");
+        unknown();
+    }
+
+    @Test
+    void knowsThatATokenHasNoEnd() {
+        vault = accepted(ONE, NEVER);
+        known(NEVER, Source.VAULT, ONE);
+        vault = new VaultToken.NotConfigured();
+        rotated(ONE, NEVER);
+        known(NEVER, Source.ROTATION, ONE);
+    }
+
+    @Test
+    void countsTheTokenThatEndsFirstWhileTheVaultIsAheadOfTheRotations() {
+        vault = accepted(TWO, LATER);
+        rotated(ONE, SOON);
+        known(SOON, Source.ROTATION, ONE);
+        assertThat(inspect().drift()).containsExactly(new VaultDrift.NotRotated(VERSION));
+
+        vault = accepted(TWO, SOON);
+        rotated(ONE, LATER);
+        known(SOON, Source.VAULT, TWO);
+        rotated(ONE, NEVER);
+        known(SOON, Source.VAULT, TWO);
+        rotated(ONE, UNKNOWN);
+        known(SOON, Source.VAULT, TWO);
+
+        vault = new VaultToken.Unanswered(VERSION, TWO, "GitHub answers 502");
+        rotated(ONE, NEVER);
+        known(NEVER, Source.ROTATION, ONE);
+        vault = accepted(TWO, NEVER);
+        rotated(ONE, LATER);
+        known(LATER, Source.ROTATION, ONE);
+    }
+
+    @Test
+    void doesNotReportAVersionThatIsBeingHandedOut() {
+        vault = accepted(TWO, LATER);
+        handedOut = new HandedOut.Known(Optional.of(new HandedOutToken(ONE, SOON, NOW)), Optional.of(TWO));
+        assertThat(inspect().drift()).isEmpty();
+        handedOut = new HandedOut.Known(Optional.of(new HandedOutToken(TWO, LATER, NOW)), Optional.empty());
+        assertThat(inspect().drift()).isEmpty();
+        handedOut = new HandedOut.Known(Optional.empty(), Optional.empty());
+        assertThat(inspect().drift()).isEmpty();
+        handedOut = new HandedOut.Unreadable("the file is locked");
+        assertThat(inspect().drift()).isEmpty();
+    }
+
+    @Test
+    void reportsARejectedVersionBesideThatItWasNotRotated() {
+        vault = new VaultToken.Rejected(VERSION, TWO);
+        assertThat(inspect().drift()).containsExactly(new VaultDrift.Rejected(VERSION));
+        rotated(ONE, LATER);
+        assertThat(inspect().drift())
+                .containsExactly(new VaultDrift.Rejected(VERSION), new VaultDrift.NotRotated(VERSION));
+    }
+
+    @Test
+    void saysWhyTheEndIsUnknown() {
+        gaps("ccat.pat.token.secret-id names no vault to ask", "no rotation from here handed it out");
+        rotated(ONE, UNKNOWN);
+        gaps(
+                "ccat.pat.token.secret-id names no vault to ask",
+                "the rotation that handed the token out kept no end of it");
+        vault = new VaultToken.Unreadable("Secrets Manager answers 500");
+        handedOut = new HandedOut.Unreadable("the file is locked");
+        gaps(
+                "the vault did not give the token: Secrets Manager answers 500",
+                "the rotations could not be read: the file is locked");
+    }
+
+    @Test
+    void saysWhichSourceWasPassedOverAlsoWhenTheEndIsKnown() {
+        rotated(ONE, SOON);
+        vault = new VaultToken.Unanswered(VERSION, ONE, "GitHub answers 502");
+        gaps("GitHub did not say whether it accepts version 0001 of the vault: GitHub answers 502");
+        vault = accepted(ONE, new TokenExpiry.Unknown(Optional.of("soon")));
+        gaps("GitHub gave an end of version 0001 of the vault that cannot be read: soon");
+        vault = accepted(ONE, UNKNOWN);
+        gaps("GitHub names no end of version 0001 of the vault that can be believed");
+        vault = accepted(ONE, SOON);
+        gaps();
+    }
+
+    @Test
+    void knowsSinceWhenTheTokenIsOutOnlyOfThatToken() {
+        vault = accepted(ONE, SOON);
+        rotated(ONE, SOON);
+        assertThat(inspect().handedOut()).contains(NOW);
+        rotated(TWO, LATER);
+        assertThat(inspect().handedOut()).isEmpty();
+    }
+
+    private void rotated(Fingerprint token, TokenExpiry expiry) {
+        handedOut = new HandedOut.Known(Optional.of(new HandedOutToken(token, expiry, NOW)), Optional.empty());
+    }
+
+    private static VaultToken accepted(Fingerprint token, TokenExpiry expiry) {
+        return new VaultToken.Accepted(VERSION, token, Optional.of("robot"), expiry);
+    }
+
+    private void unknown() {
+        known(UNKNOWN, null, null);
+    }
+
+    private void known(TokenExpiry expiry, @Nullable Source source, @Nullable Fingerprint fingerprint) {
+        var status = inspect().status();
+        assertThat(status.expiry()).isEqualTo(expiry);
+        assertThat(status.knownFrom()).isEqualTo(Optional.ofNullable(source));
+        if (fingerprint != null) {
+            assertThat(status.fingerprint()).contains(fingerprint);
+        }
+    }
+
+    private void gaps(String... gaps) {
+        assertThat(inspect().gaps()).containsExactly(gaps);
+    }
+
+    private TokenInspection inspect() {
+        var status = new CredentialStatus(Optional.of("reader"), credentialExpiry, Optional.of("GITHUB_TOKEN"));
+        return new TokenRules(vault, handedOut, credential, status).inspect(1);
+    }
+}
