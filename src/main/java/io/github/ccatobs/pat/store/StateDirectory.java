@@ -90,6 +90,19 @@ record StateDirectory(Path path) {
         }
     }
 
+    /**
+     * The directory without links, so that one process knows it by one name; {@link #prepare} has made it.
+     *
+     * @throws Unavailable when it is gone
+     */
+    Path real() {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            throw new Unavailable("the store's directory " + path + " is gone (" + reason(e) + "): run again", e);
+        }
+    }
+
     private void requirePrivate() throws IOException {
         if (hasModes()
                 && !PosixFilePermissions.toString(Files.getPosixFilePermissions(path))

@@ -93,9 +93,9 @@ final class StoreIntegrity {
         StoreVersion now = isChanged ? before.followedBy(digest) : before;
         if (isChanged) {
             opened.keep(now);
-        }
-        if (isChanged || !lastVersion().equals(Optional.of(now))) {
             remember(now);
+        } else if (!lastVersion().equals(Optional.of(now))) {
+            catchUp(now);
         }
     }
 
@@ -104,6 +104,15 @@ final class StoreIntegrity {
             last.write(version);
         } catch (IOException e) {
             throw trouble.notWritten(e);
+        }
+    }
+
+    /** Where there is no room, reading goes on; the next change tries again and fails if it must. */
+    private void catchUp(StoreVersion version) {
+        try {
+            last.write(version);
+        } catch (IOException e) {
+            // The version that is there is an earlier one, which the store may be ahead of.
         }
     }
 

@@ -68,9 +68,9 @@ public final class Stores {
      * @throws RotationStore.Unavailable saying what is wrong and what to do
      */
     public static RotationStore inDirectory(Path directory) {
-        var table = EmbeddedTable.open(new StateDirectory(directory), InstantSource.system(), Patience.real());
-        return new TableRotationStore(
-                table, LeaseLocks.in(new StateDirectory(directory).prepare().getParent()));
+        var state = new StateDirectory(directory);
+        var table = EmbeddedTable.open(state, InstantSource.system(), Patience.real());
+        return new TableRotationStore(table, LeaseLocks.in(state.real()));
     }
 
     void close(@Disposes RotationStore store) {

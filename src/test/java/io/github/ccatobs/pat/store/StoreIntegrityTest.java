@@ -234,8 +234,10 @@ class StoreIntegrityTest {
                     .withMessageStartingWith("the store " + file + " cannot be written (")
                     .withMessageEndingWith("): make room there and run again; what it held is kept");
         }
+        assertThat(items()).as("reading needs no room").containsExactly(item(1), item(2));
         Files.delete(inTheWay);
         assertThat(items()).containsExactly(item(1), item(2));
+        assertThat(version).content().startsWith("3 ");
     }
 
     @Test

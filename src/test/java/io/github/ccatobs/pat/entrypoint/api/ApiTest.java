@@ -152,6 +152,34 @@ class ApiTest {
     }
 
     @Test
+    void tellsARotationWhoseRunWasCutOffAsStopped() {
+        var seen = head(post("/rotations", ""));
+        var dead = new RotationHead(
+                new RotationId("20261123-030000-dead"),
+                RotationState.RUNNING,
+                SECRET,
+                seen.fingerprint(),
+                seen.tokenExpiry(),
+                Optional.empty(),
+                NIGHT,
+                "ann@laptop",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false);
+        var lease = store.acquire(SECRET, "ann@laptop", Instant.now(), Duration.ofMinutes(1));
+        store.save(dead, List.of(RepositoryName.parse("acme/api")), lease);
+        assertThat(parse(get("/rotations/" + dead.id()).body()).path("state").asText())
+                .isEqualTo("running");
+        store.release(lease);
+        var shown = parse(get("/rotations/" + dead.id()).body());
+        assertThat(shown.path("state").asText()).isEqualTo("stopped");
+        assertThat(shown.path("reason").asText()).startsWith("interrupted: its run ended before it was finished");
+        assertThat(parse(get("/rotations").body()).path("rotations"))
+                .anySatisfy(listed -> assertThat(listed.path("reason").asText()).startsWith("interrupted"));
+    }
+
+    @Test
     void saysWhoIsInTheWayAndSinceWhen() {
         var since = Instant.now();
         var lease = store.acquire(SECRET, "ann@laptop", since, Duration.ofMinutes(1));
