@@ -1,6 +1,8 @@
 package io.github.ccatobs.pat.audit;
 
+import io.github.ccatobs.pat.settings.DurationWithUnit;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -23,6 +25,7 @@ public interface AuditSettings {
 
     /** How long a secret may stay unwritten. More tells later of a token that nobody rotates. */
     @WithDefault("P180D")
+    @WithConverter(DurationWithUnit.class)
     Duration maxAge();
 
     /**

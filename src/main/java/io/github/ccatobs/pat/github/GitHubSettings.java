@@ -1,6 +1,8 @@
 package io.github.ccatobs.pat.github;
 
+import io.github.ccatobs.pat.settings.DurationWithUnit;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
@@ -53,5 +55,6 @@ public interface GitHubSettings {
      * How long one request may take. GitHub ends its own after 10 seconds; more only waits longer for a dead server.
      */
     @WithDefault("10s")
+    @WithConverter(DurationWithUnit.class)
     Duration timeout();
 }

@@ -28,6 +28,7 @@ final class Judge {
     private static final Pattern LIMIT_TEXT =
             Pattern.compile("(?i)\\bsecondary rate\\b|\\brate limit exceeded\\b|\\babuse detection\\b");
     private static final Pattern WEB_PAGE = Pattern.compile("(?i)^\\s*<(?:!doctype\\s+html|html|head|body)\\b");
+    private static final Pattern LOGINS_TEXT = Pattern.compile("(?i)\\blogin attempts exceeded\\b");
     private static final Pattern ARCHIVED_TEXT = Pattern.compile("(?i)\\barchived\\b");
     private static final Pattern BLOCKED_TEXT = Pattern.compile("(?i)\\baccess blocked\\b");
     private static final Pattern POLICY_TEXT = Pattern.compile(
@@ -130,7 +131,10 @@ final class Judge {
             return refusal(
                     answer, Reason.POLICY, "a policy of the organisation excludes this credential", Optional.empty());
         }
-        return refusal(answer, Reason.PERMISSION, source + " lacks " + WantedRight.of(answer), Optional.empty());
+        String why = says(LOGINS_TEXT, answer)
+                ? source + " is not looked at, as GitHub does for some minutes after several wrong credentials"
+                : source + " lacks " + WantedRight.of(answer);
+        return refusal(answer, Reason.PERMISSION, why, Optional.empty());
     }
 
     private static GitHubException refusal(Answer answer, Reason reason, String why, Optional<URI> remedy) {

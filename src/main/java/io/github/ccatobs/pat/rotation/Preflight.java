@@ -109,7 +109,10 @@ final class Preflight {
         return switch (failure) {
             case GitHubException.NotFound gone ->
                 "there is no such repository, or " + gitHub.credentialSource() + " may not see it";
-            case GitHubException.Forbidden forbidden -> gitHub.credentialSource() + ": " + forbidden.why();
+            case GitHubException.Forbidden forbidden ->
+                forbidden.reason() == GitHubException.Reason.PERMISSION // which names the credential itself
+                        ? forbidden.why()
+                        : gitHub.credentialSource() + ": " + forbidden.why();
             case GitHubException.Transferred transferred -> transferred.why();
             case GitHubException.Invalid invalid -> invalid.why();
             case GitHubException.Unavailable unavailable -> unavailable.why();

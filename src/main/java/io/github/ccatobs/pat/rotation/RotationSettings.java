@@ -1,6 +1,8 @@
 package io.github.ccatobs.pat.rotation;
 
+import io.github.ccatobs.pat.settings.DurationWithUnit;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
@@ -14,6 +16,7 @@ public interface RotationSettings {
      * minute; on AWS it must leave the function time to finish.
      */
     @WithDefault("PT10M")
+    @WithConverter(DurationWithUnit.class)
     Duration slice();
 
     /**
@@ -25,9 +28,11 @@ public interface RotationSettings {
 
     /** How long reads may lag writes. More makes a rotation wait longer for a time that does not move. */
     @WithDefault("PT2M")
+    @WithConverter(DurationWithUnit.class)
     Duration settle();
 
     /** How long a lease lasts unless renewed. More makes the next run wait longer after a crash. */
     @WithDefault("PT1M")
+    @WithConverter(DurationWithUnit.class)
     Duration lease();
 }

@@ -1,6 +1,8 @@
 package io.github.ccatobs.pat.slack;
 
+import io.github.ccatobs.pat.settings.DurationWithUnit;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,5 +33,6 @@ public interface SlackSettings {
      * tell the same meanwhile.
      */
     @WithDefault("10s")
+    @WithConverter(DurationWithUnit.class)
     Duration timeout();
 }

@@ -1,6 +1,8 @@
 package io.github.ccatobs.pat.token;
 
+import io.github.ccatobs.pat.settings.DurationWithUnit;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,6 +22,7 @@ public interface TokenSettings {
      * sooner.
      */
     @WithDefault("P7D")
+    @WithConverter(DurationWithUnit.class)
     Duration minimumLife();
 
     /**

@@ -105,6 +105,8 @@ class JudgeTest {
                 "403; Must have admin rights to Repository.; PERMISSION; GH_TOKEN lacks Metadata: read on acme/web",
                 "403; Resource not accessible by personal access token; PERMISSION; GH_TOKEN lacks Metadata: read on acme/web",
                 "403; Request forbidden by administrative rules.; PERMISSION; GH_TOKEN lacks Metadata: read on acme/web",
+                "403; Maximum number of login attempts exceeded. Please try again later.; PERMISSION; GH_TOKEN is not looked"
+                        + " at, as GitHub does for some minutes after several wrong credentials",
                 "403; Repository was archived so is read-only.; ARCHIVED; the repository is archived",
                 "403; Repository access blocked; BLOCKED; GitHub blocked access to the repository",
                 "451; Repository access blocked; BLOCKED; GitHub blocked access to the repository",

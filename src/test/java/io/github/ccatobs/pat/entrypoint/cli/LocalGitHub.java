@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import io.github.ccatobs.pat.sandbox.Limits;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.util.Map;
 /** A GitHub for commands that run in this process, a store of their own, and limits that do not make tests wait. */
 public final class LocalGitHub implements QuarkusTestResourceLifecycleManager {
 
-    private static SandboxGitHub running = SandboxGitHub.start();
+    private static SandboxGitHub running = open();
 
     @Override
     public Map<String, String> start() {
@@ -24,6 +25,19 @@ public final class LocalGitHub implements QuarkusTestResourceLifecycleManager {
         settings.put("ccat.pat.github.points-per-minute", "1000000");
         settings.put("ccat.pat.rotation.settle", "PT2S");
         return settings;
+    }
+
+    /** Tests try many wrong tokens in a minute, which would turn the right ones away too. */
+    private static SandboxGitHub open() {
+        var published = Limits.published();
+        return SandboxGitHub.start()
+                .limitedTo(new Limits(
+                        published.requestsPerHour(),
+                        published.pointsPerMinute(),
+                        published.writesPerMinute(),
+                        published.writesPerHour(),
+                        published.concurrent(),
+                        Integer.MAX_VALUE));
     }
 
     static SandboxGitHub gitHub() {
@@ -41,6 +55,6 @@ public final class LocalGitHub implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         running.close();
-        running = SandboxGitHub.start();
+        running = open();
     }
 }

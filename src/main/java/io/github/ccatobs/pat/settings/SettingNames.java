@@ -1,0 +1,106 @@
+package io.github.ccatobs.pat.settings;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** The names of our settings, as keys and as environment variables, and which of them a wrong name may mean. Pure. */
+final class SettingNames {
+
+    static final String KEY_PREFIX = "ccat.pat.";
+    static final String VARIABLE_PREFIX = "CCAT_PAT_";
+
+    /** Each key without its prefix; a test compares them with the mappings. Reading those would slow every start. */
+    static final List<String> KEYS = List.of(
+            "audit.cron",
+            "audit.max-age",
+            "audit.shadows",
+            "audit.sweep",
+            "audit.time-zone",
+            "aws.audit-function",
+            "aws.rotate-on-new-version",
+            "aws.state-machine",
+            "github.api-url",
+            "github.in-flight",
+            "github.points-per-minute",
+            "github.reserve",
+            "github.secret-id",
+            "github.timeout",
+            "github.writes-in-flight",
+            "github.writes-per-hour",
+            "github.writes-per-minute",
+            "graph",
+            "http.connections",
+            "http.host",
+            "http.jwt-subjects",
+            "http.port",
+            "orchestrator",
+            "organization",
+            "owners",
+            "rotation.force",
+            "rotation.lease",
+            "rotation.settle",
+            "rotation.slice",
+            "secret",
+            "slack.runbook-url",
+            "slack.timeout",
+            "slack.webhook-secret-id",
+            "slack.webhook-url",
+            "store.path",
+            "store.table",
+            "token.accept-no-expiry",
+            "token.json-key",
+            "token.minimum-life",
+            "token.secret-id");
+
+    /** Keys below which people choose names. */
+    static final List<String> MAPS = List.of("audit.accept", "http.keys");
+
+    private SettingNames() {}
+
+    /** A warning about {@code name}, a key or a variable that begins like ours; empty when it is one. */
+    static Optional<String> complaint(String name) {
+        if (name.startsWith(KEY_PREFIX)) {
+            return complaint(name, key -> KEY_PREFIX + key, ".");
+        }
+        return name.startsWith(VARIABLE_PREFIX) ? complaint(name, SettingNames::variable, "_") : Optional.empty();
+    }
+
+    private static Optional<String> complaint(String name, UnaryOperator<String> spelling, String separator) {
+        boolean isKnown = KEYS.stream().map(spelling).anyMatch(name::equals)
+                || MAPS.stream().map(spelling).anyMatch(map -> name.startsWith(map + separator));
+        if (isKnown) {
+            return Optional.empty();
+        }
+        String nearest = Stream.concat(KEYS.stream(), MAPS.stream().map(map -> map + ".NAME"))
+                .map(spelling)
+                .min(Comparator.comparingInt(known -> distance(name, known)))
+                .orElseThrow();
+        return Optional.of(name + " is not a setting and has no effect; the nearest is " + nearest);
+    }
+
+    private static String variable(String key) {
+        return VARIABLE_PREFIX + key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    /** How many characters must be added, dropped or changed (Levenshtein). */
+    private static int distance(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        for (int j = 0; j <= to.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int changed = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[to.length()];
+    }
+}

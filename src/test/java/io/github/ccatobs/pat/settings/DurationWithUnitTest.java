@@ -1,0 +1,73 @@
+package io.github.ccatobs.pat.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DurationWithUnitTest {
+
+    @ParameterizedTest
+    @CsvSource({"90d, P90D", "10s, PT10S", "500ms, PT0.5S", "5m, PT5M", "PT1H30M, PT1H30M", "P180D, P180D"})
+    void readsWhatHasAUnit(String text, Duration expected) {
+        assertThat(new DurationWithUnit().convert(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"90", " 90 ", "0", "-1", "+5", "1.5", "9999999999999999999"})
+    void refusesANumberWithoutAUnit(String text) {
+        assertThatThrownBy(() -> new DurationWithUnit().convert(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Invalid duration");
+    }
+
+    @Test
+    void everyDurationOfTheSettingsIsReadByIt() {
+        List<JavaMethod> durations = settings()
+                .filter(method -> method.getRawReturnType().isEquivalentTo(Duration.class))
+                .toList();
+        assertThat(durations).hasSizeGreaterThan(5).allSatisfy(method -> assertThat(
+                        method.getAnnotationOfType(WithConverter.class).value())
+                .isEqualTo(DurationWithUnit.class));
+    }
+
+    @Test
+    void theNamesOfSettingsAreThoseOfTheMappings() {
+        assertThat(settings()
+                        .filter(method -> !method.getRawReturnType().isEquivalentTo(Map.class))
+                        .map(DurationWithUnitTest::key))
+                .containsOnlyElementsOf(SettingNames.KEYS)
+                .containsAll(SettingNames.KEYS);
+        assertThat(settings()
+                        .filter(method -> method.getRawReturnType().isEquivalentTo(Map.class))
+                        .map(DurationWithUnitTest::key))
+                .containsExactlyInAnyOrderElementsOf(SettingNames.MAPS);
+    }
+
+    private static Stream<JavaMethod> settings() {
+        return new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.github.ccatobs.pat").stream()
+                        .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
+                        .flatMap(type -> type.getMethods().stream());
+    }
+
+    private static String key(JavaMethod method) {
+        String prefix =
+                method.getOwner().getAnnotationOfType(ConfigMapping.class).prefix() + ".";
+        return (prefix + method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
+                .substring(SettingNames.KEY_PREFIX.length());
+    }
+}
