@@ -13,6 +13,8 @@ class AwsStaysOutIT {
     void theDemoLoadsNoClassOfTheSdk() throws Exception {
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Xlog:class+load:stdout",
                         "-jar",
                         Installation.packagedJar().toString(),

@@ -16,7 +16,6 @@ import io.github.ccatobs.pat.sandbox.SandboxGitHub;
 import io.github.ccatobs.pat.sandbox.SandboxRepository;
 import io.github.ccatobs.pat.store.DynamoDbLocal;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +51,7 @@ final class Cloud implements AutoCloseable {
 
     Cloud(Path directory, int size) throws IOException {
         this.directory = directory;
-        this.task = Files.createDirectory(directory.resolve("task"));
+        this.task = FunctionZip.unpacked();
         this.table = table();
         this.repositories = Stream.concat(
                         Stream.of("ccatobs/system-integration"),
@@ -70,7 +69,6 @@ final class Cloud implements AutoCloseable {
                 .of("ccat-bot")
                 .fineGrained("secrets=write", "actions=read", "contents=read")
                 .expiringAt(Instant.now().plus(Duration.ofDays(90)).plus(Duration.ofHours(1)));
-        FunctionZip.unpackInto(task);
         aws.start();
         answerAsAws();
         configure();
@@ -108,6 +106,7 @@ final class Cloud implements AutoCloseable {
                 .with("AWS_ENDPOINT_URL", aws.baseUrl())
                 .with("AWS_ENDPOINT_URL_DYNAMODB", DynamoDbLocal.server().toString())
                 .with("GITHUB_API_URL", gitHub.url().toString())
+                .with("CCAT_PAT_GITHUB_TIMEOUT", Rotations.AS_LONG_AS_A_TEST)
                 .with("CCAT_PAT_GRAPH", "github:ccatobs/system-integration:ci/dependency-graph.yml")
                 .with("CCAT_PAT_STORE_TABLE", table)
                 .with("CCAT_PAT_SLACK_WEBHOOK_SECRET_ID", "slack-webhook")

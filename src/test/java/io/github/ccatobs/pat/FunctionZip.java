@@ -3,9 +3,11 @@ package io.github.ccatobs.pat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -14,10 +16,40 @@ final class FunctionZip {
 
     static final Path FILE = Path.of("target", "function.zip");
 
+    private static final Path TASK = Path.of("target", "var", "task").toAbsolutePath();
+
     private FunctionZip() {}
 
-    /** Unpacks it as AWS does into {@code /var/task}: entry by entry, in the order of the file. */
-    static void unpackInto(Path task) throws IOException {
+    private static final class Unpacked {
+        static final Path DIRECTORY = unpack();
+    }
+
+    /** A directory into which it was unpacked once, as AWS does: entry by entry, in the order of the file. */
+    static Path unpacked() {
+        return Unpacked.DIRECTORY;
+    }
+
+    private static Path unpack() {
+        try {
+            if (Files.exists(TASK)) {
+                delete(TASK);
+            }
+            unpackInto(Files.createDirectories(TASK));
+            return TASK;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static void unpackInto(Path task) throws IOException {
         try (var zip = new ZipInputStream(Files.newInputStream(FILE))) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 write(zip, entry, task);

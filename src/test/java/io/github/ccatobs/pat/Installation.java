@@ -5,13 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
 /** A copy of the launch scripts in a directory of its own, started as real processes in an environment of its own. */
@@ -25,7 +29,11 @@ record Installation(Path root, Map<String, String> environment) {
             Files.createDirectories(root.resolve("target"));
             Files.createDirectories(root.resolve(".mvn/wrapper"));
             for (String script : List.of("ccat", "mvnw", ".mvn/find-jdk.sh", ".mvn/wrapper/maven-wrapper.properties")) {
-                Files.copy(Path.of(script), root.resolve(script));
+                Files.copy(
+                        Path.of(script),
+                        root.resolve(script),
+                        StandardCopyOption.COPY_ATTRIBUTES,
+                        StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -43,13 +51,29 @@ record Installation(Path root, Map<String, String> environment) {
         return this;
     }
 
-    /** The jar that this build packaged, with its libraries. */
+    /** The jar that this build packaged, with its libraries; as old as that, since a start-up cache is for one jar. */
     Installation withThePackagedJar() throws IOException {
-        Path packaged = packagedJar();
-        Files.copy(packaged, root.resolve("target").resolve(packaged.getFileName()));
-        Files.createSymbolicLink(
-                root.resolve("target/lib"), Path.of("target/lib").toAbsolutePath());
+        link(packagedJar());
+        Path libraries = root.resolve("target/lib");
+        Files.deleteIfExists(libraries);
+        Files.createSymbolicLink(libraries, Path.of("target/lib").toAbsolutePath());
         return with("JAVA_HOME", System.getProperty("java.home"));
+    }
+
+    /** The packaged jar's start-up cache, so that each run is short. */
+    Installation withTheStartUpCache() throws IOException {
+        link(StartUpCache.file());
+        return with("CCAT_CACHE", "now");
+    }
+
+    private void link(Path file) throws IOException {
+        Path here = root.resolve("target").resolve(file.getFileName());
+        Files.deleteIfExists(here);
+        try {
+            Files.createLink(here, file);
+        } catch (FileSystemException anotherFileSystem) {
+            Files.copy(file, here, StandardCopyOption.COPY_ATTRIBUTES);
+        }
     }
 
     /** A file in the place of the jar, for a Java that does not look into it. */
@@ -107,18 +131,40 @@ record Installation(Path root, Map<String, String> environment) {
         return builder.start();
     }
 
+    /** Waits for {@code process} to end; it has no more to read. An interrupt, as of a test's timeout, ends it. */
     static Ended finish(Process process) throws IOException, InterruptedException {
-        process.getOutputStream().close();
-        CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> readAll(process.getErrorStream()));
-        String out = readAll(process.getInputStream());
-        return new Ended(process.waitFor(), out, err.join());
+        var err = reading(process.getErrorStream());
+        return finish(process, err::get);
     }
 
-    private static String readAll(InputStream stream) {
-        try (stream) {
-            return new String(stream.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** The same for a process whose stderr {@code err} reads already. */
+    static Ended finish(Process process, ProcessLines err) throws IOException, InterruptedException {
+        return finish(process, () -> String.join("\n", err.all()));
+    }
+
+    private interface Rest {
+        String get() throws InterruptedException, ExecutionException;
+    }
+
+    private static Ended finish(Process process, Rest err) throws IOException, InterruptedException {
+        process.getOutputStream().close();
+        var out = reading(process.getInputStream());
+        try {
+            return new Ended(process.waitFor(), out.get(), err.get());
+        } catch (ExecutionException e) {
+            throw new IOException(e);
+        } finally {
+            process.destroyForcibly();
         }
+    }
+
+    private static Future<String> reading(InputStream stream) {
+        var all = new FutureTask<>(() -> {
+            try (stream) {
+                return new String(stream.readAllBytes(), UTF_8);
+            }
+        });
+        Thread.ofPlatform().daemon().name("process output").start(all);
+        return all;
     }
 }

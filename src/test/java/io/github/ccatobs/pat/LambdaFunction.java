@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -115,7 +116,7 @@ final class LambdaFunction implements AutoCloseable {
 
     /** Hands it {@code event}, and waits for what comes of it. */
     Answer invoke(String event) {
-        return begin(event).join();
+        return outcome(begin(event));
     }
 
     /** Hands it {@code event}. */
@@ -133,7 +134,7 @@ final class LambdaFunction implements AutoCloseable {
 
     /** How long it took until it asked for the first event. */
     Duration coldStart() {
-        return Duration.between(started, ready.join());
+        return Duration.between(started, outcome(ready));
     }
 
     /** The most memory it has had, where the operating system says so. */
@@ -146,6 +147,18 @@ final class LambdaFunction implements AutoCloseable {
             return lines.filter(line -> line.startsWith("VmHWM:"))
                     .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / KIBIBYTE)
                     .findFirst();
+        }
+    }
+
+    /** What comes of {@code future}; unlike its own {@code join} this ends when a test's timeout interrupts it. */
+    private static <T> T outcome(CompletableFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

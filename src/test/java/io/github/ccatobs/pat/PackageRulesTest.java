@@ -16,8 +16,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The arrows between our packages, and who may see a secret. */
+@Execution(ExecutionMode.CONCURRENT)
 class PackageRulesTest {
 
     private static final String ROOT = "io.github.ccatobs.pat";

@@ -1,6 +1,5 @@
 package io.github.ccatobs.pat;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,16 +9,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole of {@code rotate} as a person sees it, on a pseudo-terminal that util-linux's {@code script} makes. */
-@Timeout(60)
 class RotateOnATerminalIT {
 
     private static final Path SCRIPT = Path.of("/usr/bin/script");
 
-    private final StringBuilder shown = new StringBuilder();
     private Rotations town;
 
     @BeforeEach
@@ -35,14 +31,15 @@ class RotateOnATerminalIT {
 
     @Test
     void promptsWithoutEchoShowsAPlanAsksAndDrawsABar() throws Exception {
-        var terminal = town.onATerminal(SCRIPT, "rotate", "--graph", "graph.yml");
-        type(terminal, "Paste GH_PAT token: ", Rotations.NEW + "\r");
-        type(terminal, "Write GH_PAT to 3 repositories? [y/N] ", "y\r");
-        String rest = new String(terminal.getInputStream().readAllBytes(), UTF_8);
+        var process = town.onATerminal(SCRIPT, "rotate", "--graph", "graph.yml");
+        var terminal = new TerminalScreen(process);
+        terminal.type("Paste GH_PAT token: ", Rotations.NEW + "\r");
+        terminal.type("Write GH_PAT to 3 repositories? [y/N] ", "y\r");
+        String rest = terminal.rest();
 
-        assertThat(terminal.waitFor()).isZero();
-        assertThat(shown.toString() + rest).doesNotContain(Rotations.NEW);
-        assertThat(shown.toString())
+        assertThat(process.waitFor()).isZero();
+        assertThat(terminal.shown()).doesNotContain(Rotations.NEW);
+        assertThat(terminal.shown())
                 .contains(
                         "Token:        fine-grained personal access token of ccat-bot, expires ",
                         "Repositories: 3 to write, 0 hold the token already",
@@ -53,12 +50,13 @@ class RotateOnATerminalIT {
 
     @Test
     void writesNothingUnlessThePersonAgrees() throws Exception {
-        var terminal = town.onATerminal(SCRIPT, "rotate", "--graph", "graph.yml");
-        type(terminal, "Paste GH_PAT token: ", Rotations.NEW + "\r");
-        type(terminal, "Write GH_PAT to 3 repositories? [y/N] ", "\r");
-        String rest = new String(terminal.getInputStream().readAllBytes(), UTF_8);
+        var process = town.onATerminal(SCRIPT, "rotate", "--graph", "graph.yml");
+        var terminal = new TerminalScreen(process);
+        terminal.type("Paste GH_PAT token: ", Rotations.NEW + "\r");
+        terminal.type("Write GH_PAT to 3 repositories? [y/N] ", "\r");
+        String rest = terminal.rest();
 
-        assertThat(terminal.waitFor()).isEqualTo(4);
+        assertThat(process.waitFor()).isEqualTo(4);
         assertThat(rest).contains("nothing was written");
         assertThat(town.writes()).isZero();
     }
@@ -66,25 +64,15 @@ class RotateOnATerminalIT {
     @Test
     void asksOnTheTerminalThoughTheTokenComesFromAFileAndTheTalkGoesToAnother() throws Exception {
         Files.writeString(town.directory.resolve("token"), Rotations.NEW + "\n");
-        var terminal = town.onATerminal(
+        var process = town.onATerminal(
                 SCRIPT, "rotate", "--graph", "graph.yml", "--token-from", "stdin", "<", "token", "2>", "talk");
-        type(terminal, "Write GH_PAT to 3 repositories? [y/N] ", "y\r");
-        String rest = new String(terminal.getInputStream().readAllBytes(), UTF_8);
+        var terminal = new TerminalScreen(process);
+        terminal.type("Write GH_PAT to 3 repositories? [y/N] ", "y\r");
+        String rest = terminal.rest();
 
-        assertThat(terminal.waitFor()).isZero();
-        assertThat(shown.toString()).contains("Repositories: 3 to write", "  ccatobs/r03");
+        assertThat(process.waitFor()).isZero();
+        assertThat(terminal.shown()).contains("Repositories: 3 to write", "  ccatobs/r03");
         assertThat(rest).contains("is complete: 3 updated");
         assertThat(town.holders()).isEqualTo(3);
-    }
-
-    /** Waits for {@code sign} to be shown, then types. */
-    private void type(Process terminal, String sign, String keys) throws IOException {
-        while (shown.indexOf(sign) < 0) {
-            int next = terminal.getInputStream().read();
-            assertThat(next).as("shown before the end: %s", shown).isNotNegative();
-            shown.append((char) next);
-        }
-        terminal.getOutputStream().write(keys.getBytes(UTF_8));
-        terminal.getOutputStream().flush();
     }
 }

@@ -3,26 +3,23 @@ package io.github.ccatobs.pat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rotations as processes: killed, interrupted, two at once, and what they leave behind. */
-@Timeout(120)
 class RotationIT {
 
     private static final int SIZE = 12;
+    private static final Pattern STOPPING = Pattern.compile("^Stopping: ");
 
     private Rotations town;
 
@@ -52,6 +49,7 @@ class RotationIT {
 
     @Test
     void finishesWhatAKilledRunBegan() throws Exception {
+        town.with("CCAT_PAT_ROTATION_LEASE", "PT2S");
         var reached = new CountDownLatch(1);
         var never = new CountDownLatch(1);
         town.gitHub.onRequest("PUT", ".*").from(6).comesAfter(() -> hold(reached, never));
@@ -99,14 +97,12 @@ class RotationIT {
         var goOn = new CountDownLatch(1);
         town.gitHub.onRequest("PUT", ".*").from(5).comesAfter(() -> hold(reached, goOn));
         var process = town.rotate();
-        var err = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        var err = ProcessLines.of(process.getErrorStream());
         reached.await();
         send(signal, process);
-        while (!err.readLine().startsWith("Stopping: ")) {
-            // What came before was said before.
-        }
+        err.waitFor(STOPPING);
         goOn.countDown();
-        var ended = Installation.finish(process);
+        var ended = Installation.finish(process, err);
 
         assertThat(ended.code()).isEqualTo(3);
         assertThat(ended.out())
@@ -122,16 +118,15 @@ class RotationIT {
 
     @Test
     void endsAtOnceAtTheSecondSignalAndTheNextRunGoesOn() throws Exception {
+        town.with("CCAT_PAT_ROTATION_LEASE", "PT2S");
         var reached = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
         town.gitHub.onRequest("PUT", ".*").from(5).comesAfter(() -> hold(reached, goOn));
         var process = town.rotate();
-        var err = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        var err = ProcessLines.of(process.getErrorStream());
         reached.await();
         send("INT", process);
-        while (!err.readLine().startsWith("Stopping: ")) {
-            // What came before was said before.
-        }
+        err.waitFor(STOPPING);
         send("TERM", process);
         assertThat(process.waitFor()).isEqualTo(143);
         goOn.countDown();

@@ -26,6 +26,9 @@ final class Rotations implements AutoCloseable {
     static final String OLD = token("Old");
     static final String NEW = token("New");
 
+    /** For an answer that a test holds back: however long the test takes, the process does not ask again meanwhile. */
+    static final String AS_LONG_AS_A_TEST = "PT1H";
+
     final SandboxGitHub gitHub = SandboxGitHub.start();
     final Path directory;
     private final Map<String, String> environment = new TreeMap<>();
@@ -53,8 +56,8 @@ final class Rotations implements AutoCloseable {
                         .collect(Collectors.joining("", "repos:\n", "")));
         with("PATH", "/usr/bin:/bin");
         with("GITHUB_API_URL", gitHub.url().toString());
+        with("CCAT_PAT_GITHUB_TIMEOUT", AS_LONG_AS_A_TEST);
         with("XDG_STATE_HOME", directory.resolve("state").toString());
-        with("CCAT_PAT_ROTATION_LEASE", "PT2S");
     }
 
     /** A token in the shape of fine-grained ones, of words, so that nothing takes it for a real one. */
@@ -88,6 +91,7 @@ final class Rotations implements AutoCloseable {
         String jar = Installation.packagedJar().toAbsolutePath().toString();
         return Stream.of(
                         Stream.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                        StartUpCache.options().stream(),
                         Stream.of("--enable-native-access=ALL-UNNAMED", option).filter(word -> !word.isEmpty()),
                         Stream.of("-jar", jar, "pat"),
                         Stream.of(words))

@@ -31,12 +31,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged service as a process, with a GitHub and a vault in this one, the embedded store, and signals. */
-@Timeout(180)
 class ServeIT {
 
     private static final int SIZE = 12;
@@ -73,6 +71,7 @@ class ServeIT {
 
     @Test
     void goesOnAfterItsDeathWithTheRotationThatACallBegan() throws Exception {
+        town.with("CCAT_PAT_ROTATION_LEASE", "PT2S");
         var reached = new CountDownLatch(1);
         var never = new CountDownLatch(1);
         town.gitHub.onRequest("PUT", ".*").from(6).comesAfter(() -> hold(reached, never));
@@ -124,7 +123,7 @@ class ServeIT {
         first.waitFor(Pattern.compile("Ending: "));
         goOn.countDown();
         assertThat(first.process.waitFor()).isZero();
-        assertThat(first.said()).last().isEqualTo("Ended.");
+        assertThat(first.allItSaid()).last().isEqualTo("Ended.");
         town.gitHub.mend();
 
         String id = path.substring(path.lastIndexOf('/') + 1);
@@ -205,12 +204,14 @@ class ServeIT {
         send("INT", served.process);
         assertThat(served.process.waitFor()).isZero();
 
-        assertThat(served.said().stream().filter(line -> line.startsWith("{")).map(Served::json))
+        assertThat(served.allItSaid().stream()
+                        .filter(line -> line.startsWith("{"))
+                        .map(Served::json))
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line.path("message").asText()).isNotEmpty())
                 .anySatisfy(line ->
                         assertThat(line.path("message").asText()).isEqualTo("GET '/q/metrics' 200 one-time-key"));
-        assertThat(served.said().stream().filter(line -> !line.startsWith("{")))
+        assertThat(served.allItSaid().stream().filter(line -> !line.startsWith("{")))
                 .allMatch(line -> Pattern.matches("(Listening at|No key|The next audit|Ending:|Ended).*", line));
     }
 

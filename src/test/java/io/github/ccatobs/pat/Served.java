@@ -2,9 +2,7 @@ package io.github.ccatobs.pat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,10 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -29,46 +25,31 @@ final class Served {
 
     private final HttpClient client = HttpClient.newHttpClient();
     final Process process;
-    private final List<String> said = new CopyOnWriteArrayList<>();
+    private final ProcessLines said;
     private final URI url;
     private final String key;
 
     /** Waits until {@code process} listens; {@code key} is a configured one, without which it has made one. */
-    Served(Process process, Optional<String> key) {
+    Served(Process process, Optional<String> key) throws InterruptedException {
         this.process = process;
-        Thread.ofVirtual().start(this::listen);
+        this.said = ProcessLines.of(process.getErrorStream());
         this.url = URI.create(waitFor(URL));
-        this.key = key.orElseGet(() -> waitFor(KEY));
+        this.key = key.isPresent() ? key.get() : waitFor(KEY);
     }
 
-    private void listen() {
-        try (var err = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
-            for (String line = err.readLine(); line != null; line = err.readLine()) {
-                said.add(line);
-            }
-        } catch (IOException killed) {
-            // It says nothing more.
-        }
-    }
-
+    /** What it has said until now. */
     List<String> said() {
-        return List.copyOf(said);
+        return said.soFar();
     }
 
-    /** Waits until it has said a line in which {@code pattern} is found, and gives the first group of that. */
-    String waitFor(Pattern pattern) {
-        while (true) {
-            for (String line : said) {
-                var found = pattern.matcher(line);
-                if (found.find()) {
-                    return found.group(found.groupCount());
-                }
-            }
-            if (!process.isAlive()) {
-                throw new AssertionError("it has ended, and said: " + said);
-            }
-            rest();
-        }
+    /** All that it has said, once it has ended. */
+    List<String> allItSaid() throws InterruptedException {
+        return said.all();
+    }
+
+    /** Waits until it has said a line in which {@code pattern} is found, and gives the last group of that. */
+    String waitFor(Pattern pattern) throws InterruptedException {
+        return said.waitFor(pattern);
     }
 
     HttpResponse<String> get(String path) {
@@ -83,7 +64,7 @@ final class Served {
         try {
             return client.send(request.header("Authorization", "Bearer " + key).build(), BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new UncheckedIOException("it said: " + said, e);
+            throw new UncheckedIOException("it said: " + said(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -23,10 +23,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The vault as the settings and the environment name it; the environment is that of a process of its own. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the server of this class")
 class SecretsManagerVaultTest {
 
     private static final Map<String, String> KEYS =
@@ -100,6 +105,7 @@ class SecretsManagerVaultTest {
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Duser.home=" + home,
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class GitHubConnectorTest {
 
-    private static final TestSettings SHIPPED = TestSettings.defaults();
+    private static final TestSettings SHIPPED = TestSettings.shipped();
 
     static Stream<Arguments> senseless() {
         return Stream.of(

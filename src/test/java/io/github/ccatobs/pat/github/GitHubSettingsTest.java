@@ -15,7 +15,7 @@ class GitHubSettingsTest {
         var settings = Settings.of(GitHubSettings.class, Map.of());
 
         assertThat(settings.apiUrl()).contains("https://api.github.com");
-        assertThat(numbers(settings)).isEqualTo(TestSettings.defaults());
+        assertThat(numbers(settings)).isEqualTo(TestSettings.shipped());
     }
 
     @Test

@@ -10,8 +10,6 @@ import io.github.ccatobs.pat.seal.SealedValue;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class GitHubSilenceTest extends OverSockets {
 
+    /** For answers that never come in time: however slow the machine is, they come later than this. */
     private static final TestSettings IMPATIENT = TestSettings.defaults().withTimeout(Duration.ofMillis(300));
+    /** For answers that are to come in time: one of three must, on a machine that may stand still for a while. */
+    private static final TestSettings PATIENT = TestSettings.defaults().withTimeout(Duration.ofSeconds(3));
+
     private static final List<Duration> BACK_OFF =
             List.of(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2));
 
@@ -94,7 +96,7 @@ class GitHubSilenceTest extends OverSockets {
     void triesAgainAfterASlowAnswer() {
         answerInTurn("/user", user().withFixedDelay(60_000), user());
 
-        assertThat(github(IMPATIENT, Duration.ZERO).account()).isEqualTo(new Account("robot"));
+        assertThat(github(PATIENT, Duration.ZERO).account()).isEqualTo(new Account("robot"));
         assertThat(sent()).hasSizeGreaterThan(1);
     }
 
@@ -107,7 +109,7 @@ class GitHubSilenceTest extends OverSockets {
         })) {
             assertThat(failure(GitHubException.Unavailable.class, () -> account(server)))
                     .hasMessage("GET /user: no answer from GitHub: it took too long");
-            assertThat(server.connections()).isEqualTo(4);
+            assertThat(time.pauses()).isEqualTo(BACK_OFF);
         } finally {
             testIsOver.countDown();
         }
@@ -226,15 +228,14 @@ class GitHubSilenceTest extends OverSockets {
 
     @Test
     void tellsThatNobodyListens() throws IOException {
-        int port;
-        try (var closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = closed.getLocalPort();
-        }
+        try (var deaf = RawServer.deaf()) {
+            String url = "http://127.0.0.1:" + deaf.getLocalPort();
 
-        assertThat(failure(GitHubException.Unavailable.class, () -> github(
-                                TestSettings.defaults(), Duration.ZERO, "http://127.0.0.1:" + port)
-                        .account()))
-                .hasMessage("GET /user: no answer from GitHub: the connection was refused");
+            assertThat(failure(
+                            GitHubException.Unavailable.class, () -> github(TestSettings.defaults(), Duration.ZERO, url)
+                                    .account()))
+                    .hasMessage("GET /user: no answer from GitHub: the connection was refused");
+        }
         assertThat(time.pauses()).isEqualTo(BACK_OFF);
     }
 

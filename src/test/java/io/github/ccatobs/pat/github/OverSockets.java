@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * After each test: what was sent, and every answer that is not broken on purpose, is as GitHub describes it, and the
  * credential is nowhere to be read.
  */
-@Timeout(60)
 abstract class OverSockets {
 
     static final String TOKEN = "ghp_OnlyForTheseTestsAndNobodyElse012345";

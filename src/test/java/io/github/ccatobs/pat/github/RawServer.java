@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,13 @@ public final class RawServer implements AutoCloseable {
     /** Answers every connection so. */
     public static RawServer answering(String text) {
         return answering(out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** A port of the loopback address at which nobody listens, and which nobody else gets while it is open. */
+    public static Socket deaf() throws IOException {
+        var socket = new Socket();
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return socket;
     }
 
     /** Its address. */

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A pause that ends before its time, or these tests would never end. */
-@Timeout(60)
 class SleepTest {
 
     private static final Duration FOR_EVER = Duration.ofDays(1000);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.ccatobs.pat.github.RawServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,12 +44,9 @@ class ContainerHealthTest {
 
     @Test
     void isNotHealthyWhenNobodyListens() throws Exception {
-        int port;
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
+        try (var deaf = RawServer.deaf()) {
+            assertThat(health(deaf.getLocalPort())).isEqualTo(1);
         }
-
-        assertThat(health(port)).isEqualTo(1);
     }
 
     @Test

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Items in DynamoDB that are not ours. */
+@Execution(ExecutionMode.CONCURRENT)
 class DynamoDbForeignItemsTest extends ForeignItemsContract {
 
     private final DynamoDbClient client = DynamoDbLocal.client();

@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The store in DynamoDB keeps the contract, and keeps it in items as the package's page lists them. */
+@Execution(ExecutionMode.CONCURRENT)
 class DynamoDbStoreTest extends SharedStoreContract {
 
     private final DynamoDbClient client = DynamoDbLocal.client();

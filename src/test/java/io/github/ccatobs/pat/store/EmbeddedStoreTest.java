@@ -27,10 +27,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The store in a file keeps the contract, alone with its file, whatever becomes of the process. */
+@Execution(ExecutionMode.CONCURRENT)
 class EmbeddedStoreTest extends SharedStoreContract {
 
     private static final int MANY = 100;

@@ -19,10 +19,13 @@ import java.util.stream.Stream;
 import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files that are not as we left them: nothing of them is lost, and nobody takes them for an empty store. */
+@Execution(ExecutionMode.CONCURRENT)
 class StoreFileTest {
 
     private static final Key KEY = new Key("PARTITION", "KEY");

@@ -84,7 +84,12 @@ final class StoreProcess implements AutoCloseable {
     private static List<String> java(String... arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = new ArrayList<>(List.of(
-                java, "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-cp", System.getProperty("java.class.path")));
+                java,
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path")));
         command.add(StoreProcess.class.getName());
         command.addAll(List.of(arguments));
         return command;

@@ -23,6 +23,7 @@ public final class LocalGitHub implements QuarkusTestResourceLifecycleManager {
         settings.put("ccat.pat.github.writes-per-minute", "100000");
         settings.put("ccat.pat.github.writes-per-hour", "100000");
         settings.put("ccat.pat.github.points-per-minute", "1000000");
+        settings.put("ccat.pat.github.timeout", "1h");
         settings.put("ccat.pat.rotation.settle", "PT2S");
         return settings;
     }

@@ -1,26 +1,24 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.ccatobs.pat.TerminalScreen;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretValue;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The prompt on a real pseudo-terminal, which util-linux's {@code script} makes around a process. */
-@Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class PromptOnATerminalTest {
 
     private static final String PROMPT = "Paste GH_PAT token: ";
@@ -28,7 +26,6 @@ class PromptOnATerminalTest {
 
     private Path directory;
 
-    private final StringBuilder shown = new StringBuilder();
     private List<Process> started = List.of();
 
     @BeforeEach
@@ -51,10 +48,10 @@ class PromptOnATerminalTest {
     @Test
     void hidesWhatIsTypedAndShowsWhatIsTypedLater() throws Exception {
         var terminal = start(program());
-        type(terminal, PROMPT, TOKEN + "\n");
-        String rest = readToTheEnd(terminal);
+        terminal.type(PROMPT, TOKEN + "\n");
+        String rest = terminal.rest();
 
-        assertThat(shown.toString()).startsWith(PROMPT + "\r\n").doesNotContain("TOKENPIECES");
+        assertThat(terminal.shown()).startsWith(PROMPT + "\r\n").doesNotContain("TOKENPIECES");
         assertThat(rest)
                 .contains("received " + Fingerprint.of(SecretValue.of(TOKEN)) + " from the prompt\r\n")
                 .contains("ended 0\r\n")
@@ -64,10 +61,10 @@ class PromptOnATerminalTest {
     @Test
     void promptsAlsoWhenStdoutLeadsElsewhere() throws Exception {
         var terminal = start(program() + " >" + directory.resolve("out"));
-        type(terminal, PROMPT, TOKEN + "\n");
-        readToTheEnd(terminal);
+        terminal.type(PROMPT, TOKEN + "\n");
+        terminal.rest();
 
-        assertThat(shown.toString()).startsWith(PROMPT + "\r\n").doesNotContain("TOKENPIECES");
+        assertThat(terminal.shown()).startsWith(PROMPT + "\r\n").doesNotContain("TOKENPIECES");
         assertThat(directory.resolve("out"))
                 .hasContent("received " + Fingerprint.of(SecretValue.of(TOKEN)) + " from the prompt");
     }
@@ -75,19 +72,19 @@ class PromptOnATerminalTest {
     @Test
     void ctrlCEndsItWith130AndShowsAgainWhatIsTyped() throws Exception {
         var terminal = start(program());
-        type(terminal, PROMPT, TOKEN + "\u0003");
-        String rest = readToTheEnd(terminal);
+        terminal.type(PROMPT, TOKEN + "\u0003");
+        String rest = terminal.rest();
 
-        assertThat(shown.toString()).doesNotContain("TOKENPIECES");
+        assertThat(terminal.shown()).doesNotContain("TOKENPIECES");
         assertThat(rest).contains("ended 130\r\n").containsPattern("\\secho\\s");
     }
 
     @Test
     void aPromptThatIsLeftAloneGivesNoToken() throws Exception {
         var terminal = start(program());
-        type(terminal, PROMPT, "\u0004");
+        terminal.type(PROMPT, "\u0004");
 
-        assertThat(readToTheEnd(terminal))
+        assertThat(terminal.rest())
                 .contains("no token given: expected the new GH_PAT")
                 .containsPattern("\\secho\\s");
     }
@@ -95,24 +92,24 @@ class PromptOnATerminalTest {
     @Test
     void takesALineThatATerminalDoesNotCutAndRefusesALongerOne() throws Exception {
         var terminal = start(program());
-        type(terminal, PROMPT, "a".repeat(1000) + "\n");
-        assertThat(readToTheEnd(terminal)).contains("received " + Fingerprint.of(SecretValue.of("a".repeat(1000))));
+        terminal.type(PROMPT, "a".repeat(1000) + "\n");
+        assertThat(terminal.rest()).contains("received " + Fingerprint.of(SecretValue.of("a".repeat(1000))));
 
         terminal = start(program());
-        type(terminal, PROMPT, "a".repeat(1001) + "\n");
-        assertThat(readToTheEnd(terminal)).contains("more than 1000 characters");
+        terminal.type(PROMPT, "a".repeat(1001) + "\n");
+        assertThat(terminal.rest()).contains("more than 1000 characters");
     }
 
     @Test
     void aPipeOnATerminalIsReadWithoutAPrompt() throws Exception {
         var terminal = start("printf '%s\\n' " + TOKEN + " | " + program());
 
-        assertThat(readToTheEnd(terminal))
+        assertThat(terminal.rest())
                 .startsWith("received " + Fingerprint.of(SecretValue.of(TOKEN)) + " from standard input\r\n");
     }
 
     private static String program() {
-        return "'%s/bin/java' -XX:TieredStopAtLevel=1 -cp '%s' %s"
+        return "'%s/bin/java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' %s"
                 .formatted(
                         System.getProperty("java.home"),
                         System.getProperty("java.class.path"),
@@ -120,34 +117,13 @@ class PromptOnATerminalTest {
     }
 
     /** Runs the command line on a terminal; then tells its exit code and the terminal's settings. */
-    private Process start(String commandLine) throws IOException {
-        shown.setLength(0);
+    private TerminalScreen start(String commandLine) throws IOException {
         var shell = Files.writeString(
                 directory.resolve("shell"), "trap : INT\n" + commandLine + "\necho \"ended $?\"\nstty -a\n");
         var process = new ProcessBuilder("script", "-qe", "-c", "sh " + shell, "/dev/null")
                 .redirectErrorStream(true)
                 .start();
         started = List.of(process);
-        return process;
-    }
-
-    /** Waits for {@code sign} to be shown, then types; the terminal stays open. */
-    private void type(Process terminal, String sign, String keys) throws IOException {
-        InputStream out = terminal.getInputStream();
-        while (shown.indexOf(sign) < 0) {
-            int next = out.read();
-            assertThat(next).as("shown before the end: %s", shown).isNotNegative();
-            shown.append((char) next);
-        }
-        OutputStream in = terminal.getOutputStream();
-        in.write(keys.getBytes(UTF_8));
-        in.flush();
-    }
-
-    private String readToTheEnd(Process terminal) throws IOException, InterruptedException {
-        String rest = new String(terminal.getInputStream().readAllBytes(), UTF_8);
-        shown.append(rest);
-        assertThat(terminal.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        return rest;
+        return new TerminalScreen(process);
     }
 }

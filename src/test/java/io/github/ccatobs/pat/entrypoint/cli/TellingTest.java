@@ -18,10 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** When people are told of a rotation that a command runs. */
-@Timeout(60)
 class TellingTest {
 
     private static final Rotation STARTED = new Rotation(
