@@ -10,6 +10,7 @@ final class Drift {
     private final Standards standards;
     private final Instant now;
 
+    /** {@code now} is by GitHub's clock, as the times of secrets are. */
     Drift(Memory memory, Standards standards, Instant now) {
         this.memory = memory;
         this.standards = standards;
@@ -27,13 +28,13 @@ final class Drift {
 
     private Optional<Finding> stale(RepositoryState state, Instant updatedAt) {
         return memory.lastRotationBegan()
-                .filter(began -> updatedAt.plus(standards.settle()).isBefore(began))
+                .filter(began -> updatedAt.plus(standards.settle()).isBefore(began.at()))
                 .map(began -> new Finding.Stale(state.repository(), updatedAt, began));
     }
 
     private Optional<Finding> overwritten(RepositoryState state, Instant updatedAt) {
         return Optional.ofNullable(memory.ourWrites().get(state.repository()))
-                .filter(ours -> updatedAt.isAfter(ours.plus(standards.settle())))
+                .filter(ours -> updatedAt.isAfter(ours.at().plus(standards.settle())))
                 .map(ours -> new Finding.Overwritten(state.repository(), updatedAt, ours));
     }
 

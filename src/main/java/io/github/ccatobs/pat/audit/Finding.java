@@ -26,10 +26,10 @@ public sealed interface Finding {
     record Missing(RepositoryName repository) implements OfRepository {}
 
     /** The secret was last written before the last complete rotation began: it holds an older token. */
-    record Stale(RepositoryName repository, Instant updatedAt, Instant rotationBegan) implements OfRepository {}
+    record Stale(RepositoryName repository, Instant updatedAt, RememberedTime rotationBegan) implements OfRepository {}
 
     /** Somebody else wrote the secret after we did. */
-    record Overwritten(RepositoryName repository, Instant updatedAt, Instant ourWrite) implements OfRepository {}
+    record Overwritten(RepositoryName repository, Instant updatedAt, RememberedTime ourWrite) implements OfRepository {}
 
     /** The secret has not been written for long. */
     record Old(RepositoryName repository, Instant updatedAt) implements OfRepository {}
@@ -141,9 +141,11 @@ public sealed interface Finding {
             case Missing missing -> "";
             case Archived archived -> "";
             case Stale(var repository, var updatedAt, var began) ->
-                "written " + Moment.print(updatedAt) + ", before the last rotation began " + Moment.print(began);
+                "written " + Moment.print(updatedAt) + ", before the last rotation began " + Moment.print(began.at())
+                        + began.caveat();
             case Overwritten(var repository, var updatedAt, var ours) ->
-                "written " + Moment.print(updatedAt) + ", but not by us; our own last write was " + Moment.print(ours);
+                "written " + Moment.print(updatedAt) + ", but not by us; our own last write was "
+                        + Moment.print(ours.at()) + ours.caveat();
             case Old(var repository, var updatedAt) -> "not written since " + Moment.print(updatedAt);
             case Unreachable(var repository, var reason) -> reason;
             case Renamed(var repository, var today) -> "renamed to " + today;

@@ -1,17 +1,17 @@
 package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is remembered of our own writes, against which drift is judged. All moments are by our own clock.
+ * What is remembered of our own writes, against which drift is judged. All moments are by GitHub's clock, as far as it is
+ * known: what GitHub dates is compared with what GitHub dated.
  *
  * @param ourWrites when we last wrote the secret to each repository
  * @param lastRotationBegan when the last complete rotation began
  */
-public record Memory(Map<RepositoryName, Instant> ourWrites, Optional<Instant> lastRotationBegan) {
+public record Memory(Map<RepositoryName, RememberedTime> ourWrites, Optional<RememberedTime> lastRotationBegan) {
 
     /** Copies. */
     public Memory {

@@ -52,6 +52,11 @@ record Answer(Call call, int status, Map<String, String> headers, byte[] body, D
                 .orElseGet(OptionalLong::empty);
     }
 
+    /** The moment at which GitHub answered, by its own clock; empty when it does not say, or says what is no date. */
+    Optional<Instant> date() {
+        return header("date").flatMap(Judge::httpDate);
+    }
+
     /** Whether it asks for the same call elsewhere; 303 asks for another one, so it is no redirect of ours. */
     boolean isRedirect() {
         return switch (status) {

@@ -57,6 +57,7 @@ final class Conversation {
     private final Wire wire;
     private final Pace pace;
     private final CredentialFacts facts;
+    private final GitHubClock gitHubClock;
     private final Credential credential;
     private final ApiUrl apiUrl;
     private final TimeBudget budget;
@@ -69,6 +70,7 @@ final class Conversation {
             Wire wire,
             Pace pace,
             CredentialFacts facts,
+            GitHubClock gitHubClock,
             Credential credential,
             ApiUrl apiUrl,
             TimeBudget budget,
@@ -78,6 +80,7 @@ final class Conversation {
         this.wire = wire;
         this.pace = pace;
         this.facts = facts;
+        this.gitHubClock = gitHubClock;
         this.credential = credential;
         this.apiUrl = apiUrl;
         this.budget = budget;
@@ -145,11 +148,15 @@ final class Conversation {
         try {
             facts.count();
             var sent = clock.instant();
-            var answer = wire.send(call);
+            var received = wire.send(call);
             var now = clock.instant();
+            var answer = received.between(sent, now);
             silences.set(0);
             facts.learn(answer, now);
-            return Judge.judge(answer.between(sent, now), now, credential.source(), apiUrl);
+            if (call.kind() == Call.Kind.READ) {
+                gitHubClock.learn(answer, now);
+            }
+            return Judge.judge(answer, now, credential.source(), apiUrl);
         } catch (GitHubException.Unavailable silence) {
             silences.incrementAndGet();
             return new Verdict.Passing(silence);

@@ -34,13 +34,20 @@ public final class GitHub {
     private final Conversation conversation;
     private final Pages pages;
     private final CredentialFacts facts;
+    private final GitHubClock gitHubClock;
     private final Credential credential;
     private final Clock clock;
 
-    GitHub(Conversation conversation, CredentialFacts facts, Credential credential, Clock clock) {
+    GitHub(
+            Conversation conversation,
+            CredentialFacts facts,
+            GitHubClock gitHubClock,
+            Credential credential,
+            Clock clock) {
         this.conversation = conversation;
         this.pages = new Pages(conversation);
         this.facts = facts;
+        this.gitHubClock = gitHubClock;
         this.credential = credential;
         this.clock = clock;
     }
@@ -178,21 +185,21 @@ public final class GitHub {
      * two writes leave is what one leaves, with a later time. A repository that was renamed is written under today's name;
      * one that belongs to another owner today is not written.
      *
-     * @return the earliest moment, by GitHub's own clock, at which it can have taken it: GitHub dates its answer when it
-     *     gives it, which may be seconds after it took the secret
+     * @return when it can have taken it: GitHub dates its answer when it gives it, which may be seconds after it took the
+     *     secret
      * @throws GitHubException.Invalid with status 422 when {@code value} was sealed with a key that is no longer
      *     current
      * @throws GitHubException.Transferred when the repository belongs to another owner today
      * @throws GitHubException.Unavailable when it is not known whether GitHub took it
      */
-    public Instant write(RepositoryName repository, SecretName secret, SealedValue value) {
+    public WriteReceipt write(RepositoryName repository, SecretName secret, SealedValue value) {
         var upload = new SecretUpload(value.encryptedValue(), value.keyId());
         var name = repository;
         for (int moves = 0; moves <= MOST_MOVES; moves++) {
             var call = write(name, secret, upload);
             var answer = conversation.askUnlessMoved(call);
             if (answer.isPresent()) {
-                return earliest(answer.get());
+                return receipt(answer.get());
             }
             name = nameToday(call, repository, name);
         }
@@ -212,12 +219,12 @@ public final class GitHub {
                         GitHubApi.JSON));
     }
 
-    private Instant earliest(Answer answer) {
+    private WriteReceipt receipt(Answer answer) {
         if (answer.status() != CREATED && answer.status() != UPDATED) {
             throw new GitHubException.Unavailable(
                     answer.call(), "GitHub took a secret with neither 201 nor 204 but " + answer.status());
         }
-        return Judge.dateOf(answer, clock.instant()).minus(answer.took());
+        return WriteReceipt.of(answer, clock.instant(), gitHubClock);
     }
 
     /** By name, so that a transfer after this question redirects the next write too instead of receiving it. */
@@ -261,6 +268,11 @@ public final class GitHub {
                                 authorization,
                                 GitHubApi.RAW)))
                 .body();
+    }
+
+    /** What GitHub's answers, to whatever credential, have told of its clock. */
+    public GitHubClock gitHubClock() {
+        return gitHubClock;
     }
 
     /** What the answers so far have told of the credential. */

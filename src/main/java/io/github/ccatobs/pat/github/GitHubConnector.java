@@ -10,14 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.client.api.LoggingScope;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 /** Opens GitHub for a credential. All that it opens share one pace, because GitHub counts them together. */
 @ApplicationScoped
 public class GitHubConnector {
+
+    private static final Logger LOG = Logger.getLogger(GitHubConnector.class);
 
     /**
      * The version every supported server knows: github.com until 2028 at least, and GitHub Enterprise Server since 3.9.
@@ -33,6 +37,8 @@ public class GitHubConnector {
     private final Pause pause;
     private final RandomGenerator random;
     private final Pace pace;
+    private final GitHubClock gitHubClock = new GitHubClock(this::warn);
+    private volatile Consumer<Duration> clockListener = by -> LOG.warn(GitHubClock.warning(by));
     private volatile CallListener calls = CallListener.silent();
     /** One for all credentials: a client is never given back, nor are its connections. */
     private final Map<ApiUrl, GitHubApi> apis = new ConcurrentHashMap<>();
@@ -64,8 +70,9 @@ public class GitHubConnector {
     public GitHub connect(Credential credential, TimeBudget budget, ApiUrl apiUrl) {
         var facts = new CredentialFacts(settings.reserve());
         var wire = new Wire(apis.computeIfAbsent(apiUrl, this::build), credential, settings.timeout(), calls);
-        var conversation = new Conversation(wire, pace, facts, credential, apiUrl, budget, clock, pause, random);
-        return new GitHub(conversation, facts, credential, clock);
+        var conversation =
+                new Conversation(wire, pace, facts, gitHubClock, credential, apiUrl, budget, clock, pause, random);
+        return new GitHub(conversation, facts, gitHubClock, credential, clock);
     }
 
     /**
@@ -84,6 +91,23 @@ public class GitHubConnector {
     /** Tells {@code listener} of every request of what is opened from now on, in place of the one told before. */
     public void onCall(CallListener listener) {
         calls = listener;
+    }
+
+    /**
+     * Tells {@code listener} once, in place of the log, when GitHub's clock and ours are more than a minute apart: by how
+     * much GitHub's is ahead.
+     */
+    public void onWrongClock(Consumer<Duration> listener) {
+        clockListener = listener;
+    }
+
+    /** GitHub's clock, as far as its answers to any credential have told. */
+    public GitHubClock gitHubClock() {
+        return gitHubClock;
+    }
+
+    private void warn(Duration by) {
+        clockListener.accept(by);
     }
 
     /** Zero would mean "never" to the pace and "for ever" to the HTTP client. */

@@ -176,14 +176,14 @@ final class Judge {
 
     /** The moment by GitHub's clock at which it answered; {@code now} when it does not say. */
     static Instant dateOf(Answer answer, Instant now) {
-        return answer.header("date").flatMap(Judge::httpDate).orElse(now);
+        return answer.date().orElse(now);
     }
 
     private static Duration notNegative(Duration duration) {
         return duration.isNegative() ? Duration.ZERO : duration;
     }
 
-    private static Optional<Instant> httpDate(String text) {
+    static Optional<Instant> httpDate(String text) {
         try {
             return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant());

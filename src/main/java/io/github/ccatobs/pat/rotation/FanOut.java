@@ -81,9 +81,10 @@ final class FanOut {
         int attempts = journal.outcome(repository).attempts() + 1;
         try {
             journal.makeSureOfTheLease();
-            var written = delivery.deliver(repository, Optional.ofNullable(keys.get(repository)));
-            journal.record(repository, new Outcome.Updated(clock.instant(), attempts, false));
-            crew.start(() -> verification.look(repository, written));
+            var proof = delivery.deliver(repository, Optional.ofNullable(keys.get(repository)));
+            var gitHubAt = Optional.of(proof.receipt().earliest());
+            journal.record(repository, new Outcome.Updated(clock.instant(), attempts, false, gitHubAt));
+            crew.start(() -> verification.look(repository, proof));
         } catch (GitHubException.CredentialRejected rejected) {
             brake.pull(new Stop.Halt(rejected.why()));
         } catch (GitHubException.Limited limited) {

@@ -22,8 +22,21 @@ public sealed interface Outcome {
      *
      * @param at when, by our own clock
      * @param verified whether the time GitHub shows for the secret was seen to move
+     * @param gitHubAt when, by GitHub's clock: as its answer was dated, and once verified as it shows; unknown of writes
+     *     that an older version recorded
      */
-    record Updated(Instant at, int attempts, boolean verified) implements Outcome {}
+    record Updated(Instant at, int attempts, boolean verified, Optional<Instant> gitHubAt) implements Outcome {
+
+        /** A write of which GitHub's time is unknown. */
+        public Updated(Instant at, int attempts, boolean verified) {
+            this(at, attempts, verified, Optional.empty());
+        }
+
+        /** The same, seen by GitHub's clock at {@code updatedAt}. */
+        Updated verified(Instant updatedAt) {
+            return new Updated(at, attempts, true, Optional.of(updatedAt));
+        }
+    }
 
     /**
      * GitHub refused the token for this repository, for good.

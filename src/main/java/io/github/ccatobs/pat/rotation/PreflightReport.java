@@ -23,6 +23,13 @@ public record PreflightReport(
         obstacles = Collections.unmodifiableMap(new LinkedHashMap<>(obstacles));
     }
 
+    /** Whether {@code repository} was looked at. */
+    boolean isAbout(RepositoryName repository) {
+        return keys.containsKey(repository)
+                || obstacles.containsKey(repository)
+                || aliases.kept().containsKey(repository);
+    }
+
     /**
      * Passes a report that a rotation may act on.
      *

@@ -1,9 +1,14 @@
 package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A rotation and what became of each of its repositories.
@@ -16,5 +21,18 @@ public record Rotation(RotationHead head, Map<RepositoryName, Outcome> outcomes)
     /** Copies, keeping the order. */
     public Rotation {
         outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
+    }
+
+    /**
+     * When it started, by GitHub's clock: as far before its first write that GitHub dated as by our own. Empty while there
+     * is no such write, and of rotations that an older version recorded.
+     */
+    public Optional<Instant> startedByGitHubClock() {
+        return outcomes.values().stream()
+                .flatMap(outcome -> outcome instanceof Outcome.Updated updated ? Stream.of(updated) : Stream.empty())
+                .filter(updated -> updated.gitHubAt().isPresent())
+                .min(Comparator.comparing(Outcome.Updated::at))
+                .flatMap(first -> first.gitHubAt()
+                        .map(gitHubAt -> head.startedAt().plus(Duration.between(first.at(), gitHubAt))));
     }
 }

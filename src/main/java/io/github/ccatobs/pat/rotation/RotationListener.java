@@ -5,6 +5,9 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 /** Hears what a rotation does, from several threads. */
 public interface RotationListener {
 
+    /** GitHub was asked about the repositories that the ledger calls done. */
+    default void checked(HoldingReport holding) {}
+
     /** {@code count} repositories are looked at before the first write. */
     default void preflight(int count) {}
 

@@ -30,6 +30,9 @@ public class RotationOffice {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
+    /** Who asks waits for it: a call over HTTP has half a minute. What is not read by then is looked at by a slice. */
+    private static final Duration LOOK_AT_GITHUB = Duration.ofSeconds(10);
+
     private final SecretName secret;
     private final TokenVault vault;
     private final RotationStore store;
@@ -74,8 +77,9 @@ public class RotationOffice {
 
     /**
      * Enters the rotation of the token that the vault has under {@code version}; writes nothing to GitHub. One of the
-     * same token that is complete, runs or waits is found as it is; one that has stopped is entered again. A version that
-     * is asked for by its number, as events do, must still be the current one.
+     * same token that runs or waits is found as it is, and so is a complete one while GitHub says that its repositories
+     * hold the token; else, as one that has stopped, it is entered again. A version that is asked for by its number, as
+     * events do, must still be the current one.
      *
      * @param startedBy who asks, for the record
      * @throws RotationStore.LeaseHeld when another rotation runs
@@ -91,15 +95,19 @@ public class RotationOffice {
                 versionOf(token),
                 startedBy,
                 continueOnError);
+        boolean lost = store.find(secret, entry.fingerprint())
+                .filter(known -> isComplete(known.head()) && isCurrent(version, token))
+                .filter(known -> !runner.isHeldEverywhere(known, token.value(), LOOK_AT_GITHUB))
+                .isPresent();
         for (int look = 1; ; look++) {
             var standing = store.find(secret, entry.fingerprint())
-                    .filter(known -> isStanding(known) || isOverFor(known, version));
+                    .filter(known -> isStanding(known, lost) || isOverFor(known, version));
             if (standing.isPresent()) {
                 return found(standing.get());
             }
             makeSureItIsCurrent(version, token);
             try (var lease = Tenure.of(store, secret, startedBy, clock.instant(), settings.lease())) {
-                return enter(entry, lease.lease());
+                return enter(entry, lost, lease.lease());
             } catch (RotationStore.LeaseHeld held) {
                 if (look == LOOKS) {
                     throw held;
@@ -151,9 +159,9 @@ public class RotationOffice {
                 .orElseThrow(() -> new IllegalArgumentException("there is no rotation " + id));
     }
 
-    private Begun enter(RunBook.Entry entry, Lease lease) {
+    private Begun enter(RunBook.Entry entry, boolean lost, Lease lease) {
         var known = store.find(secret, entry.fingerprint());
-        if (known.filter(RotationOffice::isStanding).isPresent()) {
+        if (known.filter(it -> isStanding(it, lost)).isPresent()) {
             return found(known.get());
         }
         var head = new RunBook(store, clock, random).enter(entry, List.of(), lease);
@@ -170,11 +178,16 @@ public class RotationOffice {
     }
 
     private void makeSureItIsCurrent(TokenVersion version, ReceivedToken token) {
-        if (version instanceof TokenVersion.Numbered
-                && !vault.at(TokenVersion.CURRENT).confirm(token)) {
+        if (!isCurrent(version, token)) {
             throw new TokenSourceException.Unusable(version + " is not the current one any more, so it is not handed"
                     + " out; to do so all the same, ask for it by its stage, such as AWSPREVIOUS");
         }
+    }
+
+    /** One that is asked for by its stage need not be. */
+    private boolean isCurrent(TokenVersion version, ReceivedToken token) {
+        return !(version instanceof TokenVersion.Numbered)
+                || vault.at(TokenVersion.CURRENT).confirm(token);
     }
 
     private static Optional<String> versionOf(ReceivedToken token) {
@@ -184,9 +197,13 @@ public class RotationOffice {
         return token.versionId();
     }
 
-    /** Whether it is to be left as it is. */
-    private static boolean isStanding(Rotation rotation) {
-        return rotation.head().state() == RotationState.COMPLETE || isUnderWay(rotation.head());
+    /** Whether it is to be left as it is; {@code lost} is whether a complete one is so no longer. */
+    private static boolean isStanding(Rotation rotation, boolean lost) {
+        return (isComplete(rotation.head()) && !lost) || isUnderWay(rotation.head());
+    }
+
+    private static boolean isComplete(RotationHead head) {
+        return head.state() == RotationState.COMPLETE;
     }
 
     private static boolean isUnderWay(RotationHead head) {

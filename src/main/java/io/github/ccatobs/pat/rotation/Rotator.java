@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.github.GitHub;
 import io.github.ccatobs.pat.github.GitHubConnector;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.GitHubSettings;
@@ -9,10 +10,13 @@ import io.github.ccatobs.pat.seal.Sealer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * Hands one token to every repository: looks at all of them, takes the lease, writes the canary and then the rest,
@@ -65,36 +69,40 @@ public class Rotator {
      */
     public RotationReport rotate(
             RotationRequest request, RotationStore store, Writers writers, Brake brake, RotationListener listener) {
-        var left = left(request, store);
-        var unknown = without(new RunBook(store, clock, random).lookedAt(request), left);
+        var holding = holding(request, store, writers.writer());
+        listener.checked(holding);
+        var unknown =
+                without(new RunBook(store, clock, random).lookedAt(request), holding.left(request.repositories()));
         listener.preflight(unknown.size());
         var looked = preflight(unknown, request.repositories(), writers);
         looked.aliases().warnings().forEach(listener::warned);
-        return rotate(request, looked, unknown.size() < request.repositories().size(), store, writers, brake, listener);
+        return rotate(request, holding, looked, store, writers, brake, listener);
     }
 
     /**
      * Runs the rotation as above after a look at the repositories that was made before, such as the one that a person was
      * shown.
      *
-     * @param anyDone whether other repositories than those that were looked at hold the token already
+     * @param holding what {@link #holding} has given
      */
     public RotationReport rotate(
             RotationRequest request,
+            HoldingReport holding,
             PreflightReport looked,
-            boolean anyDone,
             RotationStore store,
             Writers writers,
             Brake brake,
             RotationListener listener) {
         sealer.ready();
         connector.rememberWrites(store.writesSince(clock.instant().minus(WINDOW_OF_WRITES)));
+        boolean anyDone = request.repositories().stream().anyMatch(repository -> !looked.isAbout(repository));
         var preflight = looked.orRefuse(request.continueOnError(), anyDone);
-        return hand(request.without(preflight.aliases()), preflight, store, writers, brake, listener);
+        return hand(request.without(preflight.aliases()), holding, preflight, store, writers, brake, listener);
     }
 
     private RotationReport hand(
             RotationRequest request,
+            HoldingReport holding,
             PreflightReport preflight,
             RotationStore store,
             Writers writers,
@@ -103,14 +111,37 @@ public class Rotator {
         try (var lease =
                 new LeaseKeeper(store, request.secret(), request.startedBy(), brake, clock, settings.lease())) {
             var runBook = new RunBook(store, clock, random);
-            var already = runBook.already(request);
+            var already = already(runBook.written(request), holding);
             var rotation = runBook.open(request, writers.asToken().facts().expiry(), already, lease.current());
             listener.started(rotation, already.size(), request.repositories().size());
             var journal = new Journal(store, lease, listener, rotation);
             recordObstacles(preflight, already, journal);
-            boolean settled = hand(request, writers, brake, listener, preflight, already, journal);
-            long others = request.partial() ? runBook.others(rotation.head().id(), request.repositories()) : 0;
+            boolean settled = hand(request, writers, brake, listener, holding, preflight, already, journal);
+            long others = request.partial() ? others(request, rotation.head(), runBook, writers.writer()) : 0;
             return close(runBook, rotation.head(), journal, brake, already, settled, others);
+        }
+    }
+
+    /** Another run may have written since GitHub was asked: so both must say it. */
+    private static Set<RepositoryName> already(List<LedgerEntry> written, HoldingReport holding) {
+        var holders = holding.holding();
+        return written.stream()
+                .map(LedgerEntry::repository)
+                .filter(holders::contains)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** How many repositories of the rotation that are not asked for now do not hold the token, or may not. */
+    private long others(RotationRequest request, RotationHead head, RunBook runBook, GitHub reader) {
+        var others = runBook.others(head.id(), request);
+        try {
+            return others.size()
+                    - check(reader, request)
+                            .read(runBook.written(request, others), () -> false)
+                            .holding()
+                            .size();
+        } catch (GitHubException unanswered) {
+            return others.size();
         }
     }
 
@@ -119,10 +150,23 @@ public class Rotator {
         sealer.begin();
     }
 
-    /** What a rotation would have to write: the repositories that do not hold the token, in order of work. */
-    public List<RepositoryName> left(RotationRequest request, RotationStore store) {
-        var already = new RunBook(store, clock, random).already(request);
-        return without(already, request.repositories());
+    /**
+     * Asks GitHub about those repositories of {@code request} that the ledger calls done, with one call each; writes
+     * nothing.
+     *
+     * @throws GitHubException when the credential is rejected, or a limit leaves the answer open
+     */
+    public HoldingReport holding(RotationRequest request, RotationStore store, GitHub reader) {
+        return holding(request, store, reader, () -> false);
+    }
+
+    /** The same, but once {@code over} holds, what was not read yet counts as unreadable. */
+    HoldingReport holding(RotationRequest request, RotationStore store, GitHub reader, BooleanSupplier over) {
+        return check(reader, request).read(new RunBook(store, clock, random).written(request), over);
+    }
+
+    private HoldingCheck check(GitHub reader, RotationRequest request) {
+        return new HoldingCheck(reader, request.secret(), new HoldingRule(settings.settle(), clock.instant()));
     }
 
     /**
@@ -163,15 +207,16 @@ public class Rotator {
             Writers writers,
             Brake brake,
             RotationListener listener,
+            HoldingReport holding,
             PreflightReport preflight,
             Set<RepositoryName> already,
             Journal journal) {
-        var delivery = new Delivery(writers.writer(), sealer, request.secret(), request.token());
+        var delivery = new Delivery(writers.writer(), sealer, request.secret(), request.token(), holding.times());
         var verification = new Verification(
                 writers.writer(), request.secret(), journal, brake, listener, clock, pause, settings.settle());
         already.forEach(repository -> {
-            if (journal.outcome(repository) instanceof Outcome.Updated(var at, int attempts, boolean seen) && !seen) {
-                verification.remember(repository, at);
+            if (journal.outcome(repository) instanceof Outcome.Updated updated && !updated.verified()) {
+                holding.shown(repository).ifPresent(shown -> verification.resume(repository, updated, shown));
             }
         });
         int atOnce = gitHubSettings.writesInFlight();

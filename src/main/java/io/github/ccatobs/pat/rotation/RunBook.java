@@ -6,12 +6,13 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Opens and closes rotations in the store: a token's own is continued, others that are unfinished are superseded. */
@@ -28,24 +29,24 @@ final class RunBook {
     }
 
     /**
-     * The repositories that hold this token: our last write there was this one, and no rotation of another token had the
-     * repository under way after it. Such a one may have written without a record: it died, or lost GitHub's answer.
+     * The last writes to those repositories of {@code request} that this token was written to last, as far as we know: no
+     * rotation of another token had the repository under way afterwards. Such a one may have written without a record: it
+     * died, or lost GitHub's answer. Whether the repository still holds the token is for GitHub to say.
      */
-    Set<RepositoryName> already(RotationRequest request) {
-        Set<RepositoryName> already = new LinkedHashSet<>();
-        if (!request.all()) {
-            var fingerprint = Fingerprint.of(request.token());
-            List<LedgerEntry> written = store.ledger(request.secret()).stream()
-                    .filter(entry -> entry.fingerprint().equals(fingerprint))
-                    .filter(entry -> request.repositories().contains(entry.repository()))
-                    .toList();
-            List<Rotation> later = written.isEmpty() ? List.of() : later(request.secret(), fingerprint, written);
-            written.stream()
-                    .filter(entry -> later.stream().noneMatch(rotation -> mayHaveWritten(rotation, entry)))
-                    .map(LedgerEntry::repository)
-                    .forEach(already::add);
-        }
-        return already;
+    List<LedgerEntry> written(RotationRequest request) {
+        return request.all() ? List.of() : written(request, request.repositories()::contains);
+    }
+
+    private List<LedgerEntry> written(RotationRequest request, Predicate<RepositoryName> counts) {
+        var fingerprint = Fingerprint.of(request.token());
+        List<LedgerEntry> written = store.ledger(request.secret()).stream()
+                .filter(entry -> entry.fingerprint().equals(fingerprint))
+                .filter(entry -> counts.test(entry.repository()))
+                .toList();
+        List<Rotation> later = written.isEmpty() ? List.of() : later(request.secret(), fingerprint, written);
+        return written.stream()
+                .filter(entry -> later.stream().noneMatch(rotation -> mayHaveWritten(rotation, entry)))
+                .toList();
     }
 
     /**
@@ -89,7 +90,21 @@ final class RunBook {
                 lease);
         Map<RepositoryName, Outcome> before =
                 store.find(head.id()).map(Rotation::outcomes).orElse(Map.of());
-        return new Rotation(head, outcomes(request.repositories(), before, already));
+        var outcomes = outcomes(request.repositories(), before, already);
+        if (!request.all()) {
+            reopen(head, before, outcomes, lease);
+        }
+        return new Rotation(head, outcomes);
+    }
+
+    /** A record that says "updated" where the token is no longer would be believed by the next one who looks. */
+    private void reopen(
+            RotationHead head, Map<RepositoryName, Outcome> before, Map<RepositoryName, Outcome> now, Lease lease) {
+        now.forEach((repository, outcome) -> {
+            if (outcome instanceof Outcome.Pending && before.get(repository) instanceof Outcome.Updated) {
+                store.record(head, repository, outcome, lease);
+            }
+        });
     }
 
     /** What a rotation begins with. */
@@ -113,13 +128,17 @@ final class RunBook {
         return head;
     }
 
-    /** How many other repositories the rotation has that do not hold its token. */
-    long others(RotationId id, List<RepositoryName> repositories) {
+    /** The other repositories of the rotation than those of {@code request}. */
+    Set<RepositoryName> others(RotationId id, RotationRequest request) {
         return store.find(id).stream()
-                .flatMap(rotation -> rotation.outcomes().entrySet().stream())
-                .filter(entry -> !repositories.contains(entry.getKey()))
-                .filter(entry -> !(entry.getValue() instanceof Outcome.Updated))
-                .count();
+                .flatMap(rotation -> rotation.outcomes().keySet().stream())
+                .filter(repository -> !request.repositories().contains(repository))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The last writes to {@code others}, as {@link #written(RotationRequest)} gives them. */
+    List<LedgerEntry> written(RotationRequest request, Set<RepositoryName> others) {
+        return written(request, others::contains);
     }
 
     /** The head of a rotation that ends its run now. */

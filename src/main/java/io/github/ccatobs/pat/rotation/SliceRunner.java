@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.domain.VaultException;
 import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHub;
@@ -28,10 +29,13 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** Runs one slice of a rotation: gets its token again, checks it on the first slice, and writes until the time is over. */
 @ApplicationScoped
 class SliceRunner {
+
+    private static final Logger LOG = Logger.getLogger(SliceRunner.class);
 
     /** When the vault or GitHub does not answer: at first soon again, then after a tenth of the time it has taken so far. */
     private static final Duration SOONEST = Duration.ofMinutes(1);
@@ -73,6 +77,15 @@ class SliceRunner {
         this.clock = clock;
     }
 
+    /** Says in the log what GitHub no longer has of what we wrote. */
+    private record LossLog(RotationId id) implements RotationListener {
+
+        @Override
+        public void checked(HoldingReport holding) {
+            holding.lines().forEach(line -> LOG.warnf("rotation %s: %s", id, line.strip()));
+        }
+    }
+
     /** One slice: who writes in it, how long, and whether it is to end earlier. */
     private record Slice(
             RotationHead head,
@@ -95,7 +108,7 @@ class SliceRunner {
                         + " was begun with a token from elsewhere than the vault: only who has that can go on")));
         try {
             makeSureNobodyRunsIt(head);
-            return run(prepare(head, version, budget, over));
+            return run(prepare(head, received(head, version), budget, over));
         } catch (RotationStore.LeaseHeld | RotationStore.LeaseLost somebodyElses) {
             return asRecorded(head);
         } catch (GitHubException.Limited limited) {
@@ -117,12 +130,41 @@ class SliceRunner {
                 .close();
     }
 
-    private Slice prepare(RotationHead head, TokenVersion version, Duration budget, BooleanSupplier over) {
-        var end = clock.instant().plus(budget);
+    /**
+     * Whether GitHub says that each repository of the complete {@code rotation} that is still in the graph holds {@code
+     * token}. What it does not say within {@code budget} is not held.
+     */
+    boolean isHeldEverywhere(Rotation rotation, SecretValue token, Duration budget) {
+        try {
+            var slice = prepare(rotation.head(), token, budget, () -> false);
+            var reader = slice.writer()
+                    .map(credential -> connect(credential, slice.end(), slice.over()))
+                    .orElse(slice.asToken());
+            var repositories = slice.request().repositories().stream()
+                    .filter(rotation.outcomes()::containsKey)
+                    .toList();
+            return rotator.holding(slice.request(), store, reader, () -> !clock.instant()
+                            .isBefore(slice.end()))
+                    .left(repositories)
+                    .isEmpty();
+        } catch (GitHubException | TokenSourceException | VaultException | IllegalArgumentException unknown) {
+            LOG.warnf(
+                    "whether rotation %s is still complete is not known: %s",
+                    rotation.head().id(), unknown.getMessage());
+            return false;
+        }
+    }
+
+    private SecretValue received(RotationHead head, TokenVersion version) {
         var token = vault.at(version).receive().value();
         if (!Fingerprint.of(token).equals(head.fingerprint())) {
             throw new IllegalArgumentException("the vault has another token under " + version + " than it had before");
         }
+        return token;
+    }
+
+    private Slice prepare(RotationHead head, SecretValue token, Duration budget, BooleanSupplier over) {
+        var end = clock.instant().plus(budget);
         var asToken = connect(new Credential(token, "the new token"), end, over);
         var writer = credentials
                 .configured(name -> Optional.ofNullable(System.getenv(name)))
@@ -154,7 +196,7 @@ class SliceRunner {
                         store,
                         writers,
                         Brake.at(slice.end(), clock, slice.over()),
-                        RotationListener.silent())
+                        new LossLog(slice.head().id()))
                 .rotation()
                 .head();
     }

@@ -6,12 +6,14 @@ import io.github.ccatobs.pat.github.GitHub;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.Pause;
 import io.github.ccatobs.pat.github.Together;
+import io.github.ccatobs.pat.github.WriteReceipt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -21,9 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * @see <a href="https://github.com/integrations/terraform-provider-github/issues/810">reads that lag writes</a>
  */
 final class Verification {
-
-    /** Times are shown to the second and by another machine than the one that took the write. */
-    private static final Duration TOLERANCE = Duration.ofSeconds(5);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
@@ -35,7 +34,7 @@ final class Verification {
     private final Clock clock;
     private final Pause pause;
     private final Duration settle;
-    private final Map<RepositoryName, Instant> unseen = new ConcurrentHashMap<>();
+    private final Map<RepositoryName, WriteProof> unseen = new ConcurrentHashMap<>();
 
     Verification(
             GitHub gitHub,
@@ -56,16 +55,24 @@ final class Verification {
         this.settle = settle;
     }
 
-    /** Looks once whether the write of {@code written}, by GitHub's clock, shows; remembers the repository if not. */
-    void look(RepositoryName repository, Instant written) {
-        unseen.put(repository, written);
+    /** Looks once whether {@code proof} of a write shows; remembers the repository if not. */
+    void look(RepositoryName repository, WriteProof proof) {
+        unseen.put(repository, proof);
         look(repository);
     }
 
-    /** Remembers a write of an earlier run, of {@code written} by our clock, while it may still come to show. */
-    void remember(RepositoryName repository, Instant written) {
-        if (clock.instant().isBefore(written.plus(settle))) {
-            unseen.put(repository, written);
+    /**
+     * Takes up a write of an earlier run, which was not proven, with the time {@code shown} now; remembers it while it may
+     * still come to show.
+     */
+    void resume(RepositoryName repository, Outcome.Updated written, Instant shown) {
+        var gitHubClock = gitHub.gitHubClock();
+        var gitHubAt = written.gitHubAt().orElseGet(() -> gitHubClock.at(written.at()));
+        var proof = WriteProof.of(new WriteReceipt(gitHubAt, gitHubAt.plus(settle), !gitHubClock.isOff()));
+        if (proof.isGivenBy(shown)) {
+            journal.record(repository, written.verified(shown));
+        } else if (clock.instant().isBefore(written.at().plus(settle))) {
+            unseen.put(repository, proof);
         }
     }
 
@@ -104,8 +111,9 @@ final class Verification {
 
     private void look(RepositoryName repository) {
         try {
-            if (shows(repository) && journal.outcome(repository) instanceof Outcome.Updated updated) {
-                journal.record(repository, new Outcome.Updated(updated.at(), updated.attempts(), true));
+            var shown = shown(repository);
+            if (shown.isPresent() && journal.outcome(repository) instanceof Outcome.Updated updated) {
+                journal.record(repository, updated.verified(shown.get()));
                 unseen.remove(repository);
             }
         } catch (GitHubException unread) {
@@ -115,11 +123,9 @@ final class Verification {
         }
     }
 
-    private boolean shows(RepositoryName repository) {
-        var written = unseen.getOrDefault(repository, Instant.MAX);
-        return gitHub.secrets(repository)
-                .find(secret)
-                .filter(updatedAt -> !updatedAt.isBefore(written.minus(TOLERANCE)))
-                .isPresent();
+    /** The time that proves the write, once it shows. */
+    private Optional<Instant> shown(RepositoryName repository) {
+        return Optional.ofNullable(unseen.get(repository))
+                .flatMap(proof -> gitHub.secrets(repository).find(secret).filter(proof::isGivenBy));
     }
 }

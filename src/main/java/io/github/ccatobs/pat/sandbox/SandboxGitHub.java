@@ -22,9 +22,11 @@ public final class SandboxGitHub implements AutoCloseable {
     private final Limiter limiter = new Limiter();
     private final Latency latency = new Latency();
     private final Faults faults = new Faults();
+    private final ShiftedClock clock;
     private final LoopbackPort port;
 
-    private SandboxGitHub(InstantSource clock) {
+    private SandboxGitHub(InstantSource time) {
+        clock = new ShiftedClock(time);
         port = LoopbackPort.open(new Front(clock, journal, latency, faults, new Api(world, limiter)));
     }
 
@@ -84,6 +86,15 @@ public final class SandboxGitHub implements AutoCloseable {
     /** Takes this long, in real time, for every request. */
     public SandboxGitHub takes(Duration each) {
         latency.set(each);
+        return this;
+    }
+
+    /**
+     * Lets its clock run ahead of the time it was started with, or behind with a negative duration: answers and secrets
+     * are dated by it from now on.
+     */
+    public SandboxGitHub runsAheadBy(Duration by) {
+        clock.runAheadBy(by);
         return this;
     }
 

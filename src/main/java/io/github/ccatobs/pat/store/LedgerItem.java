@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.rotation.LedgerEntry;
 import io.github.ccatobs.pat.rotation.RotationId;
+import java.time.Instant;
 
 /** An entry of the ledger as an item. */
 final class LedgerItem {
@@ -20,7 +21,8 @@ final class LedgerItem {
                 .with("repository", entry.repository())
                 .with("fingerprint", entry.fingerprint())
                 .with("rotation", entry.rotation())
-                .with("at", entry.at());
+                .with("at", entry.at())
+                .with("gitHubAt", entry.gitHubAt());
     }
 
     static LedgerEntry read(Item item) {
@@ -28,6 +30,7 @@ final class LedgerItem {
                 RepositoryName.parse(item.text("repository")),
                 new Fingerprint(item.text("fingerprint")),
                 new RotationId(item.text("rotation")),
-                item.moment("at"));
+                item.moment("at"),
+                item.maybe("gitHubAt").map(Instant::parse));
     }
 }

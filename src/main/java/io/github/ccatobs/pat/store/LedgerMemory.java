@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.store;
 import io.github.ccatobs.pat.audit.HandedOut;
 import io.github.ccatobs.pat.audit.HandedOutToken;
 import io.github.ccatobs.pat.audit.Memory;
+import io.github.ccatobs.pat.audit.RememberedTime;
 import io.github.ccatobs.pat.audit.RotationMemory;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretName;
@@ -33,8 +34,19 @@ class LedgerMemory implements RotationMemory {
     @Override
     public Memory of(SecretName secret) {
         return new Memory(
-                store.ledger(secret).stream().collect(Collectors.toMap(LedgerEntry::repository, LedgerEntry::at)),
-                store.lastComplete(secret).map(RotationHead::startedAt));
+                store.ledger(secret).stream().collect(Collectors.toMap(LedgerEntry::repository, LedgerMemory::written)),
+                store.lastComplete(secret).map(this::began));
+    }
+
+    private static RememberedTime written(LedgerEntry entry) {
+        return entry.gitHubAt().map(RememberedTime::gitHubs).orElseGet(() -> RememberedTime.ours(entry.at()));
+    }
+
+    private RememberedTime began(RotationHead head) {
+        return store.find(head.id())
+                .flatMap(Rotation::startedByGitHubClock)
+                .map(RememberedTime::gitHubs)
+                .orElseGet(() -> RememberedTime.ours(head.startedAt()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.ccatobs.pat.domain.Quoted;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationId;
+import java.time.Instant;
 import java.util.Locale;
 
 /**
@@ -37,7 +38,12 @@ record OutcomeItem(RepositoryName repository, int position, Outcome outcome) {
         String outcome = item.text("outcome");
         return switch (outcome) {
             case "pending" -> new Outcome.Pending(attempts);
-            case "updated" -> new Outcome.Updated(item.moment("at"), attempts, item.flag("verified"));
+            case "updated" ->
+                new Outcome.Updated(
+                        item.moment("at"),
+                        attempts,
+                        item.flag("verified"),
+                        item.maybe("gitHubAt").map(Instant::parse));
             case "failed" -> new Outcome.Failed(item.moment("at"), attempts, item.text("reason"));
             default -> throw new IllegalArgumentException("outcome " + Quoted.of(outcome) + " is none");
         };
@@ -55,7 +61,10 @@ record OutcomeItem(RepositoryName repository, int position, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Pending pending -> item.with("outcome", "pending");
             case Outcome.Updated updated ->
-                item.with("outcome", "updated").with("at", updated.at()).with("verified", updated.verified());
+                item.with("outcome", "updated")
+                        .with("at", updated.at())
+                        .with("verified", updated.verified())
+                        .with("gitHubAt", updated.gitHubAt());
             case Outcome.Failed failed ->
                 item.with("outcome", "failed").with("at", failed.at()).with("reason", failed.reason());
         };

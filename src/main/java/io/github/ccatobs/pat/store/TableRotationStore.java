@@ -156,7 +156,8 @@ final class TableRotationStore implements RotationStore {
             OutcomeItem known = known(head.id(), repository);
             var items = new ArrayList<>(List.of(known.becomes(outcome).item(head.id())));
             if (outcome instanceof Outcome.Updated updated) {
-                var entry = new LedgerEntry(known.repository(), head.fingerprint(), head.id(), updated.at());
+                var entry = new LedgerEntry(
+                        known.repository(), head.fingerprint(), head.id(), updated.at(), updated.gitHubAt());
                 items.add(LedgerItem.item(head.secret(), entry));
                 items.add(WriteItem.item(entry));
             }

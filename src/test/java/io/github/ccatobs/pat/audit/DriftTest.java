@@ -41,7 +41,9 @@ class DriftTest {
         "2026-11-25T00:00:00Z, , , ''" // from the future
     })
     void judgesATime(Instant updatedAt, Instant began, Instant ours, String kind) {
-        var memory = new Memory(ours == null ? Map.of() : Map.of(WEB, ours), Optional.ofNullable(began));
+        var memory = new Memory(
+                ours == null ? Map.of() : Map.of(WEB, RememberedTime.gitHubs(ours)),
+                Optional.ofNullable(began).map(RememberedTime::gitHubs));
         List<Finding> found = judge(List.of(present(WEB, updatedAt)), memory, STANDARDS);
         assertThat(found.stream().map(finding -> finding.kind().toString()).toList())
                 .isEqualTo(kind.isEmpty() ? List.of() : List.of(kind));
@@ -52,7 +54,7 @@ class DriftTest {
         var began = Instant.parse("2026-11-20T11:59:00.123Z");
         var stale = judge(
                 List.of(present(WEB, Instant.parse("2026-11-01T00:00:00Z"))),
-                new Memory(Map.of(), Optional.of(began)),
+                new Memory(Map.of(), Optional.of(RememberedTime.gitHubs(began))),
                 STANDARDS);
         assertThat(stale).singleElement().satisfies(finding -> assertThat(finding.detail())
                 .isEqualTo("written 2026-11-01T00:00:00Z, before the last rotation began 2026-11-20T11:59:00Z"));

@@ -127,7 +127,9 @@ class GitHubSilenceTest extends OverSockets {
                             RepositoryName.parse("acme/web"),
                             new SecretName("GH_PAT"),
                             new SealedValue("7", "c2VhbGVk"));
-            assertThat(written).isEqualTo(Instant.parse("2026-11-23T09:01:00Z"));
+            assertThat(written)
+                    .isEqualTo(new WriteReceipt(
+                            Instant.parse("2026-11-23T09:01:00Z"), Instant.parse("2026-11-23T09:01:08Z"), true));
         }
     }
 

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,25 @@ final class Town implements AutoCloseable {
     Town waitingAtMost(Duration most) {
         budget = most;
         return this;
+    }
+
+    /** The rotation, with what was said of those that the ledger calls done. */
+    List<String> rotateAndHear() {
+        List<String> heard = new ArrayList<>();
+        var connector = connector();
+        rotator(connector)
+                .rotate(
+                        request(),
+                        store,
+                        Writers.tokenItself(open(connector, request().token())),
+                        new Brake(),
+                        new RotationListener() {
+                            @Override
+                            public void checked(HoldingReport holding) {
+                                heard.addAll(holding.lines());
+                            }
+                        });
+        return heard;
     }
 
     RotationReport rotate() {

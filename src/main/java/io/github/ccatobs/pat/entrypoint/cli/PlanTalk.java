@@ -36,6 +36,7 @@ final class PlanTalk {
                                 "Secret:       " + request.secret(),
                                 "Repositories: " + plan.repositories() + " to write, " + held
                                         + " hold the token already" + passedOver(review)),
+                        review.holding().lines().stream().map(line -> "  " + line),
                         names(review.targets()).stream().map(line -> "  " + line),
                         Stream.of("Cost:         about " + plan.calls() + " requests, " + print(plan.time())),
                         review.look().map(RotationReview.Look::writers).map(PlanTalk::quotas).orElse(List.of()).stream()

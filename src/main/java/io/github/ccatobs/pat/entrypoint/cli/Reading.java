@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.audit.Lookout;
 import io.github.ccatobs.pat.audit.Scope;
 import io.github.ccatobs.pat.audit.TokenInspector;
 import io.github.ccatobs.pat.github.GitHub;
+import io.github.ccatobs.pat.github.GitHubClock;
 import io.github.ccatobs.pat.github.GitHubConnector;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.graph.DependencyGraph;
@@ -64,6 +65,7 @@ class Reading {
     Seen read(ReadOptions options, Terminal terminal, Scope scope) {
         var secret = options.graph().secret();
         var source = options.graph().source();
+        connector.onWrongClock(by -> terminal.err().println("warning: " + GitHubClock.warning(by)));
         var reader = credentials.reader(terminal::variable);
         var gitHub = connector.connect(reader.credential(), TimeBudget.each(options.patience()));
         var graph = graphs.load(source, () -> gitHub);

@@ -45,6 +45,7 @@ final class Rehearsal {
         say(review.targets().size() + " of " + counted(review.all().size() - aliases(review)) + " would get "
                 + review.secret() + (review.left().isEmpty() ? "." : ":"));
         review.left().forEach(repository -> say("  " + line(repository, review)));
+        review.holding().lines().forEach(this::say);
         say("A rotation takes about " + plan.calls() + " requests and " + PlanTalk.print(plan.time()) + ".");
         review.look()
                 .map(RotationReview.Look::writers)

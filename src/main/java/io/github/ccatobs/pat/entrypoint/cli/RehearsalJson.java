@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.rotation.HoldingReport;
 import io.github.ccatobs.pat.rotation.RotationPlan;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +24,20 @@ record RehearsalJson(
         Optional<Long> seconds,
         Optional<List<String>> refusals) {
 
-    /** One repository; {@code reason} tells why it cannot be written. */
+    /**
+     * One repository.
+     *
+     * @param reason why it cannot be written
+     * @param lost why it no longer holds the token, which the ledger says was written there
+     */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    record Row(String repository, boolean writable, Optional<String> reason) {
+    record Row(String repository, boolean writable, Optional<String> reason, Optional<String> lost) {
 
-        private static Row of(RepositoryName repository, Optional<String> obstacle) {
-            return new Row(repository.toString(), obstacle.isEmpty(), obstacle);
+        private static Row of(RepositoryName repository, RotationReview review) {
+            var obstacle = Optional.ofNullable(review.obstacles().get(repository));
+            var lost = Optional.ofNullable(review.holding().lost().get(repository));
+            return new Row(
+                    repository.toString(), obstacle.isEmpty(), obstacle, lost.map(HoldingReport.Holding::detail));
         }
     }
 
@@ -37,9 +46,7 @@ record RehearsalJson(
         List<Row> rows = plan.isEmpty()
                 ? List.of()
                 : review.named().stream()
-                        .map(repository -> Row.of(
-                                repository,
-                                Optional.ofNullable(review.obstacles().get(repository))))
+                        .map(repository -> Row.of(repository, review))
                         .toList();
         return new RehearsalJson(
                 review.secret().toString(),

@@ -176,14 +176,7 @@ final class RotateCommand implements Callable<Integer> {
                 progress)) {
             var listener = announcer.isHeard() ? telling : progress;
             return desk.rotator()
-                    .rotate(
-                            request,
-                            look.preflight(),
-                            review.left().size() < review.all().size(),
-                            desk.store(),
-                            look.writers(),
-                            brake,
-                            listener);
+                    .rotate(request, review.holding(), look.preflight(), desk.store(), look.writers(), brake, listener);
         }
     }
 

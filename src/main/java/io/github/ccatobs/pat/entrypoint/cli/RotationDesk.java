@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHub;
+import io.github.ccatobs.pat.github.GitHubClock;
 import io.github.ccatobs.pat.github.GitHubConnector;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.GitHubSettings;
@@ -12,6 +13,7 @@ import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.github.WaitListener;
 import io.github.ccatobs.pat.graph.DependencyGraph;
 import io.github.ccatobs.pat.graph.GraphLoader;
+import io.github.ccatobs.pat.rotation.HoldingReport;
 import io.github.ccatobs.pat.rotation.Lease;
 import io.github.ccatobs.pat.rotation.RotationPlan;
 import io.github.ccatobs.pat.rotation.RotationRequest;
@@ -108,9 +110,10 @@ class RotationDesk {
         connector.onWait(listener);
     }
 
-    /** Tells of them on stderr, a line each, until somebody else is told. */
+    /** Tells of them on stderr, a line each, until somebody else is told, and of a clock that is wrong. */
     void tellWaits(Terminal terminal) {
         tellWaits((until, why) -> terminal.err().println("Waiting until " + Moment.print(until) + ": " + why));
+        connector.onWrongClock(by -> terminal.err().println("warning: " + GitHubClock.warning(by)));
     }
 
     /** Reads the graph; {@code gitHub} is only opened for one that is kept in a repository. */
@@ -168,17 +171,17 @@ class RotationDesk {
      */
     RotationReview review(Candidate candidate, Terminal terminal, Duration wait) {
         var request = candidate.request();
-        var left = rotator.left(request, store);
         var review = new RotationReview(
                 request.secret(),
                 request.repositories(),
-                left,
+                HoldingReport.empty(),
                 Optional.of(candidate.verdict()),
                 Optional.empty(),
                 held(request.secret()));
         try {
             return writers(candidate, wait)
-                    .map(writers -> looked(review, writers, terminal))
+                    .map(writers ->
+                            looked(review, rotator.holding(request, store, writers.writer()), writers, terminal))
                     .orElse(review);
         } catch (GitHubException unanswered) {
             if (candidate.verdict().isRefused()) {
@@ -192,21 +195,21 @@ class RotationDesk {
     /** Looks at {@code repositories} for a rotation whose token is not known yet, through {@code reader}. */
     RotationReview review(SecretName secret, List<RepositoryName> repositories, GitHub reader, Terminal terminal) {
         var review = new RotationReview(
-                secret, repositories, repositories, Optional.empty(), Optional.empty(), held(secret));
-        return looked(review, Writers.tokenItself(reader), terminal);
+                secret, repositories, HoldingReport.empty(), Optional.empty(), Optional.empty(), held(secret));
+        return looked(review, HoldingReport.empty(), Writers.tokenItself(reader), terminal);
     }
 
-    private RotationReview looked(RotationReview review, Writers writers, Terminal terminal) {
-        if (!review.left().isEmpty()) {
-            terminal.err()
-                    .println("Looking at " + Rehearsal.counted(review.left().size()));
+    private RotationReview looked(RotationReview review, HoldingReport holding, Writers writers, Terminal terminal) {
+        var left = holding.left(review.all());
+        if (!left.isEmpty()) {
+            terminal.err().println("Looking at " + Rehearsal.counted(left.size()));
         }
-        var preflight = rotator.preflight(review.left(), review.all(), writers);
+        var preflight = rotator.preflight(left, review.all(), writers);
         preflight.aliases().warnings().forEach(warning -> terminal.err().println("warning: " + warning));
         return new RotationReview(
                 review.secret(),
                 review.all(),
-                review.left(),
+                holding,
                 review.verdict(),
                 Optional.of(new RotationReview.Look(writers, preflight)),
                 review.held());

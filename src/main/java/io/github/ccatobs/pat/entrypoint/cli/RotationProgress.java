@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.github.WaitListener;
+import io.github.ccatobs.pat.rotation.HoldingReport;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationListener;
@@ -20,6 +21,11 @@ final class RotationProgress implements RotationListener, WaitListener, AutoClos
 
     RotationProgress(Terminal terminal) {
         this.line = new MovingLine(terminal);
+    }
+
+    @Override
+    public synchronized void checked(HoldingReport holding) {
+        holding.lines().forEach(line::say);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.rotation.HoldingReport;
 import io.github.ccatobs.pat.rotation.Lease;
 import io.github.ccatobs.pat.rotation.PreflightReport;
 import io.github.ccatobs.pat.rotation.RotationStore;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * agree.
  *
  * @param all the repositories that were asked for
- * @param left those of them that do not hold the token, in order of work
+ * @param holding what GitHub says of those that the ledger calls done
  * @param verdict of the token; empty without one
  * @param look what was seen of those that are left; empty when none could be looked at
  * @param held the lease of a rotation that runs
@@ -25,7 +26,7 @@ import java.util.Optional;
 record RotationReview(
         SecretName secret,
         List<RepositoryName> all,
-        List<RepositoryName> left,
+        HoldingReport holding,
         Optional<TokenVerdict> verdict,
         Optional<Look> look,
         Optional<Lease> held) {
@@ -33,11 +34,15 @@ record RotationReview(
     /** Copies. */
     RotationReview {
         all = List.copyOf(all);
-        left = List.copyOf(left);
     }
 
     /** The repositories as {@code writers} saw them. */
     record Look(Writers writers, PreflightReport preflight) {}
+
+    /** The repositories that do not hold the token, in order of work. */
+    List<RepositoryName> left() {
+        return holding.left(all);
+    }
 
     /** Why each repository that cannot be written cannot. */
     Map<RepositoryName, String> obstacles() {
@@ -46,7 +51,7 @@ record RotationReview(
 
     /** The repositories that are left, each under one of its names. */
     List<RepositoryName> named() {
-        return left.stream()
+        return left().stream()
                 .filter(repository -> countedAs(repository).isEmpty())
                 .toList();
     }
@@ -80,7 +85,7 @@ record RotationReview(
         } else if (verdict.filter(TokenVerdict::isDoubtful).isPresent() && !options.force) {
             refusals.add("the token's checks warn; --force accepts it");
         }
-        if (look.filter(seen -> seen.preflight().isRefused(options.continueOnError, left.size() < all.size()))
+        if (look.filter(seen -> seen.preflight().isRefused(options.continueOnError, left().size() < all.size()))
                 .isPresent()) {
             refusals.add("some repositories cannot be written");
         }

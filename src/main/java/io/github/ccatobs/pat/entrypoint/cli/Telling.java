@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.rotation.HoldingReport;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationListener;
@@ -23,6 +24,11 @@ final class Telling implements RotationListener, AutoCloseable {
         this.tellStart = tellStart;
         this.tellEnd = tellEnd;
         this.next = next;
+    }
+
+    @Override
+    public void checked(HoldingReport holding) {
+        next.checked(holding);
     }
 
     @Override

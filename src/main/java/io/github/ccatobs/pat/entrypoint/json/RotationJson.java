@@ -44,7 +44,7 @@ public record RotationJson(
             String name = repository.toString();
             String stands = standing.name().toLowerCase(Locale.ROOT);
             return switch (outcome) {
-                case Outcome.Updated(var at, int attempts, boolean verified) ->
+                case Outcome.Updated(var at, int attempts, boolean verified, var gitHubAt) ->
                     new Row(
                             name,
                             stands,

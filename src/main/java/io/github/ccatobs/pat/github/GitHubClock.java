@@ -1,0 +1,112 @@
+package io.github.ccatobs.pat.github;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * How far GitHub's clock is from ours, as the {@code Date} of its last answers tells: the middle of them, so that a
+ * single odd one changes nothing. It translates moments between the two clocks; leases, budgets and waits live by our own
+ * clock alone. Safe for use by several threads.
+ */
+public final class GitHubClock {
+
+    /** Two clocks that are no further apart than this agree. Dates come in whole seconds and take a while to arrive. */
+    public static final Duration TOLERATED = Duration.ofMinutes(1);
+
+    private static final int REMEMBERED = 15;
+    /** One answer alone may be a proxy's. */
+    private static final int ENOUGH_TO_WARN = 2;
+
+    private static final Duration PRECISION = Duration.ofSeconds(1);
+
+    private final Deque<Duration> offsets = new ArrayDeque<>();
+    private Optional<Consumer<Duration>> toWarn;
+
+    /** {@code warned} is told once, when the clocks turn out to be apart: by how much GitHub's is ahead of ours. */
+    GitHubClock(Consumer<Duration> warned) {
+        this.toWarn = Optional.of(warned);
+    }
+
+    /** Learns from the answer to a read that was received {@code now}; one without a date tells nothing. */
+    void learn(Answer answer, Instant now) {
+        answer.date().map(date -> offset(answer, date, now)).ifPresent(this::learn);
+    }
+
+    private void learn(Duration offset) {
+        Optional<Runnable> warning;
+        synchronized (this) {
+            offsets.addLast(offset);
+            if (offsets.size() > REMEMBERED) {
+                offsets.removeFirst();
+            }
+            warning = warning();
+        }
+        warning.ifPresent(Runnable::run);
+    }
+
+    private Optional<Runnable> warning() {
+        if (offsets.size() < ENOUGH_TO_WARN || !isOff()) {
+            return Optional.empty();
+        }
+        var told = toWarn;
+        toWarn = Optional.empty();
+        return told.map(listener -> {
+            var by = middle();
+            return () -> listener.accept(by);
+        });
+    }
+
+    /** By how much GitHub's clock is ahead of ours; negative when it is behind, empty when it has told no time. */
+    public synchronized Optional<Duration> offset() {
+        return offsets.isEmpty() ? Optional.empty() : Optional.of(middle());
+    }
+
+    /** Whether it is known that the clocks are more than {@link #TOLERATED} apart. */
+    public synchronized boolean isOff() {
+        return offset().filter(by -> by.abs().compareTo(TOLERATED) > 0).isPresent();
+    }
+
+    /** The moment {@code ours} of our clock by GitHub's; the same when GitHub has told no time. */
+    public Instant at(Instant ours) {
+        return ours.plus(offset().orElse(Duration.ZERO));
+    }
+
+    /** How far {@code date} lies outside the time that the call was under way, by our clock. */
+    static Duration offset(Answer answer, Instant date, Instant now) {
+        var sent = now.minus(answer.took());
+        if (date.isAfter(now)) {
+            return Duration.between(now, date);
+        }
+        var end = date.plus(PRECISION);
+        return end.isBefore(sent) ? Duration.between(sent, end) : Duration.ZERO;
+    }
+
+    /** Of two that are equally in the middle the smaller one. */
+    private Duration middle() {
+        List<Duration> sorted = offsets.stream().sorted().toList();
+        var upper = sorted.get(sorted.size() / 2);
+        var lower = sorted.get((sorted.size() - 1) / 2);
+        return lower.abs().compareTo(upper.abs()) < 0 ? lower : upper;
+    }
+
+    /** A sentence for people about a clock that is off by {@code by}, without a full stop. */
+    public static String warning(Duration by) {
+        return "this machine's clock is %s %s GitHub's: set it, with NTP for example; the times shown here are off by as much"
+                .formatted(print(by.abs()), by.isNegative() ? "ahead of" : "behind");
+    }
+
+    private static String print(Duration by) {
+        if (by.toDays() > 1) {
+            return by.toDays() + " days";
+        }
+        if (by.toHours() > 1) {
+            return by.toHours() + " h";
+        }
+        return by.toMinutes() + " min " + by.toSecondsPart() + " s";
+    }
+}

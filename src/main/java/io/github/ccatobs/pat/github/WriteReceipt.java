@@ -1,0 +1,35 @@
+package io.github.ccatobs.pat.github;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * GitHub's word that it took a secret, and when.
+ *
+ * @param earliest the earliest moment, by GitHub's clock, at which it can have taken it
+ * @param latest the latest
+ * @param isDatedReliably whether the two clocks agree, so that a secret which shows a time between these moments was
+ *     written by this call; when they do not, its time proves nothing alone
+ */
+public record WriteReceipt(Instant earliest, Instant latest, boolean isDatedReliably) {
+
+    /**
+     * The receipt for a write that was answered {@code now}. A date near our own time counts; else the clock that
+     * GitHub's other answers show, which counts when it agrees with ours.
+     */
+    static WriteReceipt of(Answer answer, Instant now, GitHubClock clock) {
+        var sent = now.minus(answer.took());
+        var date = answer.date();
+        if (date.filter(at -> isNear(GitHubClock.offset(answer, at, now))).isPresent()) {
+            return new WriteReceipt(date.get().minus(answer.took()), date.get(), true);
+        }
+        if (clock.offset().isPresent() || date.isEmpty()) {
+            return new WriteReceipt(clock.at(sent), clock.at(now), !clock.isOff());
+        }
+        return new WriteReceipt(date.get().minus(answer.took()), date.get(), false);
+    }
+
+    private static boolean isNear(Duration offset) {
+        return offset.abs().compareTo(GitHubClock.TOLERATED) <= 0;
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.ccatobs.pat.rotation;
+
+import io.github.ccatobs.pat.domain.Moment;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What GitHub says of the repositories that the ledger calls done. One that it does not speak of is not among them.
+ *
+ * @param seen by repository, in order of work
+ */
+public record HoldingReport(Map<RepositoryName, Holding> seen) {
+
+    /** How one repository stands that the ledger calls done. */
+    public sealed interface Holding {
+
+        /** GitHub shows our own write. */
+        record Held(Instant updatedAt) implements Holding {}
+
+        /** There is no such secret any more. */
+        record Deleted() implements Holding {}
+
+        /** The secret was written again after our own write. */
+        record Overwritten(Instant updatedAt) implements Holding {}
+
+        /** The secret still shows a time before our own write. */
+        record NotTaken(Instant updatedAt) implements Holding {}
+
+        /** GitHub does not say; this is never the same as held. */
+        record Unreadable(String reason) implements Holding {}
+
+        /** Whether the repository counts as done. */
+        default boolean isHeld() {
+            return this instanceof Held;
+        }
+
+        /** In a word for a list: {@code deleted}. */
+        default String word() {
+            return switch (this) {
+                case Held held -> "held";
+                case Deleted deleted -> "deleted";
+                case Overwritten overwritten -> "overwritten";
+                case NotTaken notTaken -> "never written";
+                case Unreadable unreadable -> "unreadable";
+            };
+        }
+
+        /** In words, without a full stop. */
+        default String detail() {
+            return switch (this) {
+                case Held(var updatedAt) -> "written " + Moment.print(updatedAt);
+                case Deleted deleted -> "the secret was deleted";
+                case Overwritten(var updatedAt) -> "the secret was overwritten " + Moment.print(updatedAt);
+                case NotTaken(var updatedAt) ->
+                    "the secret was last written " + Moment.print(updatedAt) + ", before our own write";
+                case Unreadable(var reason) -> "it could not be read: " + reason;
+            };
+        }
+
+        /** The time of the secret, where GitHub told it. */
+        private Optional<SecretTime> time() {
+            return switch (this) {
+                case Held(var updatedAt) -> Optional.of(SecretTime.of(updatedAt));
+                case Deleted deleted -> Optional.of(SecretTime.absent());
+                case Overwritten(var updatedAt) -> Optional.of(SecretTime.of(updatedAt));
+                case NotTaken(var updatedAt) -> Optional.of(SecretTime.of(updatedAt));
+                case Unreadable unreadable -> Optional.empty();
+            };
+        }
+    }
+
+    /** Copies, keeping the order. */
+    public HoldingReport {
+        seen = Collections.unmodifiableMap(new LinkedHashMap<>(seen));
+    }
+
+    /** Nothing is called done. */
+    public static HoldingReport empty() {
+        return new HoldingReport(Map.of());
+    }
+
+    /** The repositories that hold the token. */
+    public Set<RepositoryName> holding() {
+        return seen.keySet().stream()
+                .filter(repository -> isHeldBy(repository))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean isHeldBy(RepositoryName repository) {
+        return Optional.ofNullable(seen.get(repository)).filter(Holding::isHeld).isPresent();
+    }
+
+    /** The repositories that are to be written again, in order of work, and why. */
+    public Map<RepositoryName, Holding> lost() {
+        Map<RepositoryName, Holding> lost = new LinkedHashMap<>(seen);
+        lost.values().removeIf(Holding::isHeld);
+        return Collections.unmodifiableMap(lost);
+    }
+
+    /** Those of {@code repositories} that do not hold the token, in their order. */
+    public List<RepositoryName> left(List<RepositoryName> repositories) {
+        return repositories.stream().filter(repository -> !isHeldBy(repository)).toList();
+    }
+
+    /** The time of the secret in a repository that holds the token. */
+    Optional<Instant> shown(RepositoryName repository) {
+        return seen.get(repository) instanceof Holding.Held(var updatedAt) ? Optional.of(updatedAt) : Optional.empty();
+    }
+
+    /** What the secrets showed, by repository, where it was read. */
+    Map<RepositoryName, SecretTime> times() {
+        Map<RepositoryName, SecretTime> times = new LinkedHashMap<>();
+        seen.forEach((repository, holding) -> holding.time().ifPresent(time -> times.put(repository, time)));
+        return times;
+    }
+
+    /** A line for people about those that were lost, then one for each; none when nothing was. */
+    public List<String> lines() {
+        var lost = lost();
+        if (lost.isEmpty()) {
+            return List.of();
+        }
+        var lines = new ArrayList<String>();
+        lines.add(lost.size() + " of " + seen.size() + " no longer held it: "
+                + lost.values().stream().map(Holding::word).distinct().collect(Collectors.joining(", ")));
+        lost.forEach((repository, holding) -> lines.add("  " + repository + ": " + holding.detail()));
+        return List.copyOf(lines);
+    }
+}

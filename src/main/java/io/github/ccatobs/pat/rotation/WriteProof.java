@@ -1,0 +1,39 @@
+package io.github.ccatobs.pat.rotation;
+
+import io.github.ccatobs.pat.github.WriteReceipt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What the time of a secret must be to prove that our write was taken. Pure.
+ *
+ * @param receipt when GitHub can have taken it
+ * @param before the time that the secret showed before the write, when it was read
+ */
+record WriteProof(WriteReceipt receipt, Optional<SecretTime> before) {
+
+    /** Times are shown to the second and by another machine than the one that took the write. */
+    static final Duration TOLERANCE = Duration.ofSeconds(5);
+
+    /** The proof of a write when the secret had not been read before it. */
+    static WriteProof of(WriteReceipt receipt) {
+        return new WriteProof(receipt, Optional.empty());
+    }
+
+    /**
+     * Whether {@code updatedAt} proves it: it lies where the receipt says, by a clock that can be believed, or it is
+     * another than before the write.
+     */
+    boolean isGivenBy(Instant updatedAt) {
+        return (receipt.isDatedReliably() && isWithin(updatedAt))
+                || before.filter(shown -> !shown.equals(SecretTime.of(updatedAt)))
+                        .isPresent();
+    }
+
+    /** A time after GitHub's answer is another's write, or shows that the answer's date was wrong. */
+    private boolean isWithin(Instant updatedAt) {
+        return !updatedAt.isBefore(receipt.earliest().minus(TOLERANCE))
+                && !updatedAt.isAfter(receipt.latest().plus(TOLERANCE));
+    }
+}
