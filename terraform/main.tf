@@ -40,6 +40,7 @@ locals {
     CCAT_PAT_SLACK_RUNBOOK_URL         = var.runbook_url
     CCAT_PAT_SLACK_WEBHOOK_SECRET_ID   = var.slack_webhook_secret_arn
     CCAT_PAT_STORE_TABLE               = aws_dynamodb_table.this.name
+    CCAT_PAT_TOKEN_ACCEPT_NO_EXPIRY    = var.accept_no_expiry ? "true" : null
     CCAT_PAT_TOKEN_JSON_KEY            = var.token_json_key
     CCAT_PAT_TOKEN_SECRET_ID           = local.token_secret_arn
     GITHUB_API_URL                     = var.github_api_url

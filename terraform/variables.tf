@@ -114,6 +114,13 @@ variable "orchestrator" {
   }
 }
 
+variable "accept_no_expiry" {
+  description = "Whether a token without an end is handed out. Without this such a token only warns, and a rotation that runs unattended refuses what warns."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "actions_secret" {
   description = "Name of the GitHub Actions secret."
   type        = string

@@ -199,3 +199,14 @@ run "tells_the_functions_the_owners" {
     error_message = "The functions are not told which owners may be written."
   }
 }
+
+run "tells_the_functions_that_a_token_may_have_no_end" {
+  variables {
+    accept_no_expiry = true
+  }
+
+  assert {
+    condition     = aws_lambda_function.worker["rotate"].environment[0].variables["CCAT_PAT_TOKEN_ACCEPT_NO_EXPIRY"] == "true"
+    error_message = "The functions are not told that a token may have no end."
+  }
+}

@@ -65,7 +65,7 @@ class RotateOnATerminalIT {
     void asksOnTheTerminalThoughTheTokenComesFromAFileAndTheTalkGoesToAnother() throws Exception {
         Files.writeString(town.directory.resolve("token"), Rotations.NEW + "\n");
         var process = town.onATerminal(
-                SCRIPT, "rotate", "--graph", "graph.yml", "--token-from", "stdin", "<", "token", "2>", "talk");
+                "out", SCRIPT, "rotate", "--graph", "graph.yml", "--token-from", "stdin", "<", "token", "2>", "talk");
         var terminal = new TerminalScreen(process);
         terminal.type("Write GH_PAT to 3 repositories? [y/N] ", "y\r");
         String rest = terminal.rest();

@@ -82,7 +82,12 @@ final class Rotations implements AutoCloseable {
 
     /** Starts {@code ccat pat WORDS} on a pseudo-terminal that {@code script} makes. */
     Process onATerminal(Path script, String... words) throws IOException {
-        String command = String.join(" ", command("-Dccat.terminals=in,out,err", words));
+        return onATerminal("in,out,err", script, words);
+    }
+
+    /** The same, where only {@code streams} are said to be the terminal; {@code words} lead the others elsewhere. */
+    Process onATerminal(String streams, Path script, String... words) throws IOException {
+        String command = String.join(" ", command("-Dccat.terminals=" + streams, words));
         return run(List.of(script.toString(), "-qe", "-c", command, "/dev/null"));
     }
 

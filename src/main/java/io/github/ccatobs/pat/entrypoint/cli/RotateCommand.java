@@ -87,7 +87,8 @@ final class RotateCommand implements Callable<Integer> {
         }
         var candidate = desk.receive(tokenOptions, terminal, choices.continueOnError, choices.all);
         CheckTalk.about(candidate.verdict()).forEach(terminal.err()::println);
-        var review = desk.review(candidate, terminal, tokenOptions.patience());
+        var review = Interrupts.handledBy(
+                RotateCommand::exitInterrupted, () -> desk.review(candidate, terminal, tokenOptions.patience()));
         return options.dryRun ? rehearsal().show(review, choices) : rotate(candidate, review);
     }
 
@@ -120,7 +121,7 @@ final class RotateCommand implements Callable<Integer> {
         var plan = PlanTalk.about(
                 request, review, desk.plan(review.targets().size(), look.get().writers()));
         plan.forEach(terminal.err()::println);
-        if (!options.yes && !review.targets().isEmpty() && !terminal.agrees(plan, question(review))) {
+        if (!options.yes && !review.targets().isEmpty() && !isAgreed(review, plan)) {
             return refuse(request, "declined", "declined; nothing was written", Map.of());
         }
         if (candidate.isOutdated()) {
@@ -128,6 +129,10 @@ final class RotateCommand implements Callable<Integer> {
             return refuse(request, reason, reason + ": run again to rotate the new one", Map.of());
         }
         return run(request, review, look.get());
+    }
+
+    private boolean isAgreed(RotationReview review, List<String> plan) {
+        return Interrupts.handledBy(RotateCommand::exitInterrupted, () -> terminal.agrees(plan, question(review)));
     }
 
     private static String question(RotationReview review) {
@@ -184,9 +189,13 @@ final class RotateCommand implements Callable<Integer> {
     private static void interrupt(RotationProgress progress, Brake brake) {
         brake.pull("interrupted");
         if (!progress.hasStarted()) {
-            Runtime.getRuntime().exit(ExitCode.INTERRUPTED.code());
+            exitInterrupted();
         }
         progress.stopping();
+    }
+
+    private static void exitInterrupted() {
+        Runtime.getRuntime().exit(ExitCode.INTERRUPTED.code());
     }
 
     private ExitCode print(RotationReport report) {
