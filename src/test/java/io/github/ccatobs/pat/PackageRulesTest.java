@@ -58,7 +58,17 @@ class PackageRulesTest {
                     Set.of("domain", "github", "audit", "rotation", "entrypoint.api", "entrypoint.watch")),
             Map.entry(
                     "entrypoint.serve",
-                    Set.of("github", "audit", "notice", "entrypoint.http", "entrypoint.schedule", "entrypoint.watch")),
+                    Set.of(
+                            "domain",
+                            "github",
+                            "graph",
+                            "token",
+                            "audit",
+                            "rotation",
+                            "notice",
+                            "entrypoint.http",
+                            "entrypoint.schedule",
+                            "entrypoint.watch")),
             Map.entry("entrypoint.json", Set.of("domain", "graph", "github", "audit", "rotation")),
             Map.entry(
                     "entrypoint.lambda",

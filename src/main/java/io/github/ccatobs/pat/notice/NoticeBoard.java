@@ -20,6 +20,15 @@ public interface NoticeBoard {
      */
     void postTest(Notice notice);
 
+    /**
+     * Checks that the settings say where to post; posts nothing.
+     *
+     * @throws IllegalArgumentException when what they say is no such place
+     * @throws io.github.ccatobs.pat.domain.VaultException when the vault does not say it
+     * @throws NotPosted when none is configured
+     */
+    void verify();
+
     /** What {@link #post} would send, as a JSON document; sends nothing. */
     String preview(Notice notice);
 

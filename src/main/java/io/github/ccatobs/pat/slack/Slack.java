@@ -71,6 +71,11 @@ class Slack implements NoticeBoard {
     }
 
     @Override
+    public void verify() {
+        var unused = configured();
+    }
+
+    @Override
     public String preview(Notice notice) {
         return message(notice).pretty();
     }
@@ -139,14 +144,18 @@ class Slack implements NoticeBoard {
     }
 
     /** A URL that is given comes first; one in the vault is read anew each time, as it may have been renewed. */
+    private WebhookUrl configured() {
+        return given(settings.webhookUrl())
+                .map(url -> WebhookUrl.parse(SecretValue.of(url), "SLACK_WEBHOOK_URL (ccat.pat.slack.webhook-url)"))
+                .or(() -> given(settings.webhookSecretId())
+                        .map(id -> WebhookUrl.parse(
+                                vault.read(id.strip()), "the secret that ccat.pat.slack.webhook-secret-id names")))
+                .orElseThrow(() -> new NotPosted("no Slack webhook is configured: set SLACK_WEBHOOK_URL"));
+    }
+
     private WebhookUrl url() {
         try {
-            return given(settings.webhookUrl())
-                    .map(url -> WebhookUrl.parse(SecretValue.of(url), "SLACK_WEBHOOK_URL (ccat.pat.slack.webhook-url)"))
-                    .or(() -> given(settings.webhookSecretId())
-                            .map(id -> WebhookUrl.parse(
-                                    vault.read(id.strip()), "the secret that ccat.pat.slack.webhook-secret-id names")))
-                    .orElseThrow(() -> new NotPosted("no Slack webhook is configured: set SLACK_WEBHOOK_URL"));
+            return configured();
         } catch (IllegalArgumentException | VaultException misconfigured) {
             throw new NotPosted("nothing can be posted to Slack: " + misconfigured.getMessage());
         }

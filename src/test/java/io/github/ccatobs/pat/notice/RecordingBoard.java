@@ -50,6 +50,9 @@ final class RecordingBoard implements NoticeBoard {
     }
 
     @Override
+    public void verify() {}
+
+    @Override
     public void post(Notice notice) {
         var now = meanwhile;
         meanwhile = () -> {};

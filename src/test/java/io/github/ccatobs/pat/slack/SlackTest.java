@@ -318,6 +318,16 @@ class SlackTest {
     }
 
     @Test
+    void verifiesTheAddressAndPostsNothing() {
+        slack().verify();
+        settings.put("ccat.pat.slack.webhook-url", "hooks.slack.com/services/x");
+
+        assertThat(catchThrowableOfType(IllegalArgumentException.class, () -> slack().verify()))
+                .hasMessageStartingWith("SLACK_WEBHOOK_URL (ccat.pat.slack.webhook-url) is no webhook: expected ");
+        assertThat(posts()).isZero();
+    }
+
+    @Test
     void takesTheConventionalVariable() {
         var mapped = Settings.of(SlackSettings.class, Map.of("SLACK_WEBHOOK_URL", "https://hooks.slack.com/x"));
         assertThat(mapped.webhookUrl()).contains("https://hooks.slack.com/x");

@@ -87,6 +87,20 @@ public class Reception {
         return new Opened(host, port, oneTimeKey);
     }
 
+    /**
+     * Checks the settings as {@link #open} does, and opens nothing.
+     *
+     * @return a sentence that says where it would listen
+     * @throws IllegalArgumentException when a setting is wrong
+     */
+    public String check() {
+        boolean isKeyless = settings.keys().isEmpty();
+        var unusedKeys = KeyRing.of(settings.keys());
+        var unusedLimits = Limits.of(settings);
+        return "it listens at " + host(isKeyless) + " port " + port() + ", "
+                + (isKeyless ? "with a one-time key" : "with " + settings.keys().size() + " configured keys");
+    }
+
     /** Takes nothing new in, and waits for what is being answered, at most {@code most}. */
     public void close(Duration most) {
         door.ifPresent(open -> open.close(most));

@@ -11,9 +11,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 
 /** The service that {@code serve} runs until it is asked to end. */
 @ApplicationScoped
@@ -28,6 +30,7 @@ public class Service {
     private final GitHubConnector connector;
     private final OperatorInstructions instructions;
     private final AuditSettings settings;
+    private final StartChecks checks;
     private final Clock clock;
     private final CountDownLatch asked = new CountDownLatch(1);
 
@@ -38,6 +41,7 @@ public class Service {
             GitHubConnector connector,
             OperatorInstructions instructions,
             AuditSettings settings,
+            StartChecks checks,
             Clock clock) {
         this.reception = reception;
         this.schedule = schedule;
@@ -45,6 +49,7 @@ public class Service {
         this.connector = connector;
         this.instructions = instructions;
         this.settings = settings;
+        this.checks = checks;
         this.clock = clock;
     }
 
@@ -82,6 +87,16 @@ public class Service {
                 "http://" + literal(opened.host()) + ":" + opened.port(),
                 opened.oneTimeKey(),
                 calendar.next(now).orElseThrow());
+    }
+
+    /**
+     * Checks all that the service needs by night, whether it has started or not; writes and posts nothing. It takes as
+     * long as GitHub, AWS and the disk do.
+     *
+     * @param environment the variables that may hold a credential
+     */
+    public List<StartCheck> check(Function<String, Optional<String>> environment) {
+        return checks.run(environment);
     }
 
     /** Asks it to end; returns at once. */

@@ -41,7 +41,8 @@ public final class LocalGitHub implements QuarkusTestResourceLifecycleManager {
                         Integer.MAX_VALUE));
     }
 
-    static SandboxGitHub gitHub() {
+    /** The GitHub that is called. */
+    public static SandboxGitHub gitHub() {
         return running;
     }
 

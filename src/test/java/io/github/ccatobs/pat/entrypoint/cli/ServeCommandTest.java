@@ -2,11 +2,13 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.entrypoint.serve.StartCheck;
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +39,7 @@ class ServeCommandTest {
         "pat serve --help, false",
         "pat -h serve, false",
         "pat serve -V, false",
+        "pat serve --check, false",
         "--version pat serve, false",
         "serve, false",
         "pat, false",
@@ -55,6 +58,42 @@ class ServeCommandTest {
         assertThat(village.run("", "--help").code()).isZero();
 
         assertThat(scheduler.isStarted()).isFalse();
+    }
+
+    @Test
+    void checksWhatItWillNeedAndStartsNothing() {
+        village.withVariable("GITHUB_TOKEN", village.oldToken);
+
+        var ran = village.run("", "serve", "--check");
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.out().lines().map(line -> line.replaceFirst("^(\\w+: \\w+): .*", "$1")))
+                .containsExactly(
+                        "ok: schedule",
+                        "ok: http",
+                        "ok: store",
+                        "ok: credential",
+                        "wrong: graph",
+                        "off: vault",
+                        "off: webhook");
+        assertThat(ran.out()).contains("ok: credential: GitHub accepts GITHUB_TOKEN, of bot");
+        assertThat(ran.err()).isEmpty();
+        assertThat(scheduler.isStarted()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OK OFF, 0",
+        "OK WRONG OFF, 2",
+        "OK UNAVAILABLE OFF, 5",
+        "UNAVAILABLE WRONG, 2",
+    })
+    void endsWithTheWorstThatItSaw(String outcomes, int code) {
+        var results = Arrays.stream(outcomes.split(" ", -1))
+                .map(outcome -> new StartCheck("thing", StartCheck.Outcome.valueOf(outcome), "said"))
+                .toList();
+
+        assertThat(ServeCommand.exitCode(results).code()).isEqualTo(code);
     }
 
     @Test

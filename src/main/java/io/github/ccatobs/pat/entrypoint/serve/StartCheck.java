@@ -1,0 +1,36 @@
+package io.github.ccatobs.pat.entrypoint.serve;
+
+import io.github.ccatobs.pat.domain.Redacted;
+import java.util.Locale;
+
+/**
+ * One thing that the service needs, and whether it is there now.
+ *
+ * @param subject such as {@code graph}
+ * @param detail a sentence, without anything secret
+ */
+public record StartCheck(String subject, Outcome outcome, String detail) {
+
+    /** Whether it is there. */
+    public enum Outcome {
+        /** It is. */
+        OK,
+        /** It is not configured, and not needed. */
+        OFF,
+        /** A setting or a file is wrong, and stays so until a person changes it. */
+        WRONG,
+        /** It cannot be had now, which may pass. */
+        UNAVAILABLE
+    }
+
+    /** Hides what looks like a token. */
+    public StartCheck {
+        detail = Redacted.of(detail);
+    }
+
+    /** The line that people read. */
+    @Override
+    public String toString() {
+        return outcome.name().toLowerCase(Locale.ROOT) + ": " + subject + ": " + detail;
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.ccatobs.pat.entrypoint.serve;
+
+import io.github.ccatobs.pat.audit.AuditHistory;
+import io.github.ccatobs.pat.audit.AuditSettings;
+import io.github.ccatobs.pat.domain.Moment;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.VaultException;
+import io.github.ccatobs.pat.entrypoint.http.Reception;
+import io.github.ccatobs.pat.entrypoint.serve.StartCheck.Outcome;
+import io.github.ccatobs.pat.entrypoint.watch.AuditCalendar;
+import io.github.ccatobs.pat.github.GitHub;
+import io.github.ccatobs.pat.github.GitHubConnector;
+import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.github.SecretSettings;
+import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.graph.GraphLoader;
+import io.github.ccatobs.pat.graph.GraphSettings;
+import io.github.ccatobs.pat.graph.GraphSource;
+import io.github.ccatobs.pat.notice.NoticeBoard;
+import io.github.ccatobs.pat.rotation.RotationStore;
+import io.github.ccatobs.pat.token.Credentials;
+import io.github.ccatobs.pat.token.TokenSettings;
+import io.github.ccatobs.pat.token.TokenSourceException;
+import io.github.ccatobs.pat.token.TokenVault;
+import io.github.ccatobs.pat.token.TokenVersion;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The checks of all that the service needs by night: its settings, the store, the credential, the graph, the vault and the
+ * webhook. They read only: nothing is written, and nothing is posted.
+ */
+@ApplicationScoped
+class StartChecks {
+
+    /** An answer that takes longer, or a limit that lasts longer, is no answer now. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+
+    private final Reception reception;
+    private final AuditSettings auditSettings;
+    private final AuditHistory history;
+    private final SecretName secret;
+    private final Credentials credentials;
+    private final GitHubConnector connector;
+    private final GraphLoader graphs;
+    private final GraphSettings graphSettings;
+    private final TokenSettings tokenSettings;
+    private final TokenVault vault;
+    private final NoticeBoard board;
+    private final Clock clock;
+
+    StartChecks(
+            Reception reception,
+            AuditSettings auditSettings,
+            AuditHistory history,
+            SecretSettings secretSettings,
+            Credentials credentials,
+            GitHubConnector connector,
+            GraphLoader graphs,
+            GraphSettings graphSettings,
+            TokenSettings tokenSettings,
+            TokenVault vault,
+            NoticeBoard board,
+            Clock clock) {
+        this.reception = reception;
+        this.auditSettings = auditSettings;
+        this.history = history;
+        this.secret = new SecretName(secretSettings.secret());
+        this.credentials = credentials;
+        this.connector = connector;
+        this.graphs = graphs;
+        this.graphSettings = graphSettings;
+        this.tokenSettings = tokenSettings;
+        this.vault = vault;
+        this.board = board;
+        this.clock = clock;
+    }
+
+    /** Checks each, whatever becomes of the others; takes as long as GitHub, AWS and the disk do. */
+    List<StartCheck> run(Function<String, Optional<String>> environment) {
+        return List.of(
+                check("schedule", this::schedule),
+                check("http", reception::check),
+                check("store", this::store),
+                check("credential", () -> credential(environment)),
+                check("graph", () -> graph(environment)),
+                isVaultUsed()
+                        ? check("vault", this::vault)
+                        : new StartCheck("vault", Outcome.OFF, "ccat.pat.token.secret-id names no secret"),
+                board.isOpen()
+                        ? check("webhook", this::webhook)
+                        : new StartCheck("webhook", Outcome.OFF, "no Slack webhook is set, so nothing is posted"));
+    }
+
+    private static StartCheck check(String subject, Supplier<String> question) {
+        try {
+            return new StartCheck(subject, Outcome.OK, question.get());
+        } catch (IllegalArgumentException misconfigured) {
+            return new StartCheck(subject, Outcome.WRONG, said(misconfigured));
+        } catch (GitHubException.CredentialRejected rejected) {
+            return new StartCheck(subject, Outcome.UNAVAILABLE, rejected.why());
+        } catch (GitHubException
+                | VaultException
+                | TokenSourceException
+                | RotationStore.Unavailable
+                | NoticeBoard.NotPosted closed) {
+            return new StartCheck(subject, Outcome.UNAVAILABLE, said(closed));
+        }
+    }
+
+    private static String said(RuntimeException failure) {
+        return String.valueOf(failure.getMessage());
+    }
+
+    private String schedule() {
+        var now = clock.instant();
+        return "the next audit is at "
+                + Moment.print(AuditCalendar.of(auditSettings, now).next(now).orElseThrow());
+    }
+
+    private String store() {
+        return history.last(secret)
+                .map(last -> "it can be read; the last audit was at " + Moment.print(last.auditedAt()))
+                .orElse("it can be read; there has been no audit yet");
+    }
+
+    private String credential(Function<String, Optional<String>> environment) {
+        var gitHub = connect(environment);
+        return "GitHub accepts " + gitHub.credentialSource() + ", of "
+                + gitHub.account().login();
+    }
+
+    private String graph(Function<String, Optional<String>> environment) {
+        var source = GraphSource.parse(graphSettings.graph());
+        var graph = graphs.load(source, () -> connect(environment));
+        int warnings = graph.warnings().size();
+        return source + " lists " + graph.repositories().size() + " repositories"
+                + (warnings == 0 ? "" : ", with " + warnings + " warnings that 'ccat pat status' shows");
+    }
+
+    private GitHub connect(Function<String, Optional<String>> environment) {
+        return connector.connect(credentials.reader(environment).credential(), TimeBudget.each(LONGEST_WAIT));
+    }
+
+    private boolean isVaultUsed() {
+        return tokenSettings.secretId().filter(id -> !id.isBlank()).isPresent();
+    }
+
+    private String vault() {
+        var received = vault.at(TokenVersion.CURRENT).receive();
+        return "it gives the current token"
+                + received.versionId().map(id -> ", version " + id).orElse("");
+    }
+
+    private String webhook() {
+        board.verify();
+        return "it is well formed; nothing was posted (ccat pat slack --send posts a test)";
+    }
+}

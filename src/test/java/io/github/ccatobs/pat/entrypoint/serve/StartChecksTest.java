@@ -1,0 +1,193 @@
+package io.github.ccatobs.pat.entrypoint.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.audit.AuditHistory;
+import io.github.ccatobs.pat.audit.AuditSettings;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.domain.VaultException;
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
+import io.github.ccatobs.pat.entrypoint.http.Reception;
+import io.github.ccatobs.pat.entrypoint.serve.StartCheck.Outcome;
+import io.github.ccatobs.pat.github.GitHubConnector;
+import io.github.ccatobs.pat.github.SecretSettings;
+import io.github.ccatobs.pat.graph.GraphLoader;
+import io.github.ccatobs.pat.graph.GraphSettings;
+import io.github.ccatobs.pat.notice.Notice;
+import io.github.ccatobs.pat.notice.NoticeBoard;
+import io.github.ccatobs.pat.token.Credentials;
+import io.github.ccatobs.pat.token.ReceivedToken;
+import io.github.ccatobs.pat.token.TokenSettings;
+import io.github.ccatobs.pat.token.TokenSourceException;
+import io.github.ccatobs.pat.token.VersionedTokenSource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each check by itself, with a GitHub and a store that are there, and a vault and a board that a test can close. */
+@QuarkusTest
+@WithTestResource(LocalGitHub.class)
+class StartChecksTest {
+
+    private static final String TOKEN = "github_pat_StartChecksStartChecks" + "_" + "x".repeat(59);
+
+    @Inject
+    Reception reception;
+
+    @Inject
+    AuditSettings auditSettings;
+
+    @Inject
+    AuditHistory history;
+
+    @Inject
+    SecretSettings secretSettings;
+
+    @Inject
+    Credentials credentials;
+
+    @Inject
+    GitHubConnector connector;
+
+    @Inject
+    GraphLoader graphs;
+
+    @Inject
+    GraphSettings graphSettings;
+
+    @Inject
+    TokenSettings tokenSettings;
+
+    private Path graph = Path.of("none");
+    private Runnable vault = () -> {};
+    private Runnable webhook = () -> {};
+
+    @BeforeEach
+    void settle(@TempDir Path directory) throws Exception {
+        graph = Files.writeString(directory.resolve("graph.yml"), "repos: {a: {}, b: {}}");
+        LocalGitHub.gitHub().hasToken(TOKEN).of("start-checks").fineGrained("secrets=read");
+    }
+
+    @Test
+    void saysThatAllIsThere() {
+        assertThat(checks(TOKEN))
+                .containsEntry("credential", "ok: credential: GitHub accepts GITHUB_TOKEN, of start-checks")
+                .containsEntry("graph", "ok: graph: " + graph + " lists 3 repositories")
+                .containsEntry("vault", "ok: vault: it gives the current token, version 7")
+                .containsEntry(
+                        "webhook",
+                        "ok: webhook: it is well formed; nothing was posted (ccat pat slack --send posts a test)");
+    }
+
+    @Test
+    void tellsWhatIsWrongFromWhatCannotBeHadNow() throws Exception {
+        Files.writeString(graph, "repos: [");
+        vault = () -> {
+            throw new TokenSourceException.Unavailable("AWS does not answer");
+        };
+        webhook = () -> {
+            throw new IllegalArgumentException("it is no webhook");
+        };
+
+        assertThat(outcomes("github_pat_unknown"))
+                .containsEntry("credential", Outcome.UNAVAILABLE)
+                .containsEntry("graph", Outcome.WRONG)
+                .containsEntry("vault", Outcome.UNAVAILABLE)
+                .containsEntry("webhook", Outcome.WRONG)
+                .containsEntry("store", Outcome.OK);
+    }
+
+    @Test
+    void saysThatTheVaultDoesNotGiveTheWebhook() {
+        webhook = () -> {
+            throw new VaultException("AWS does not answer");
+        };
+
+        assertThat(outcomes(TOKEN)).containsEntry("webhook", Outcome.UNAVAILABLE);
+    }
+
+    private Map<String, Outcome> outcomes(String token) {
+        return run(token).stream().collect(Collectors.toMap(StartCheck::subject, StartCheck::outcome));
+    }
+
+    private Map<String, String> checks(String token) {
+        return run(token).stream().collect(Collectors.toMap(StartCheck::subject, StartCheck::toString));
+    }
+
+    private List<StartCheck> run(String token) {
+        return new StartChecks(
+                        reception,
+                        auditSettings,
+                        history,
+                        secretSettings,
+                        credentials,
+                        connector,
+                        graphs,
+                        with(GraphSettings.class, graphSettings, "graph", graph.toString()),
+                        with(TokenSettings.class, tokenSettings, "secretId", Optional.of("the-token")),
+                        version -> new Vault(),
+                        new Board(),
+                        Clock.systemUTC())
+                .run(name -> Optional.of(token).filter(value -> name.equals("GITHUB_TOKEN")));
+    }
+
+    /** The settings of the application, but for one. */
+    private static <T> T with(Class<T> type, T settings, String name, Object value) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) ->
+                        method.getName().equals(name) ? value : method.invoke(settings, arguments)));
+    }
+
+    private final class Vault implements VersionedTokenSource {
+        @Override
+        public ReceivedToken receive() {
+            vault.run();
+            return new ReceivedToken(SecretValue.of(TOKEN), "the vault", Optional.of("7"));
+        }
+
+        @Override
+        public boolean confirm(ReceivedToken received) {
+            return true;
+        }
+    }
+
+    private final class Board implements NoticeBoard {
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void verify() {
+            webhook.run();
+        }
+
+        @Override
+        public void post(Notice notice) {
+            throw new AssertionError("nothing is to be posted");
+        }
+
+        @Override
+        public void postTest(Notice notice) {
+            throw new AssertionError("nothing is to be posted");
+        }
+
+        @Override
+        public String preview(Notice notice) {
+            return "";
+        }
+    }
+}
