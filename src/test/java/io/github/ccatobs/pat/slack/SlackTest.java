@@ -15,6 +15,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.github.ccatobs.pat.Settings;
+import io.github.ccatobs.pat.domain.KnownSecrets;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.domain.Vault;
 import io.github.ccatobs.pat.domain.VaultException;
@@ -60,6 +61,14 @@ class SlackTest {
     private Vault vault = id -> {
         throw new AssertionError("nobody asked for " + id);
     };
+
+    @Test
+    void logsLeaveTheWebhookOutAlsoInARequestsLine() {
+        String path = "/services/T0LOGS/B0LOGS/x0logs";
+        assertThat(WebhookUrl.parse(SecretValue.of("https://hooks.slack.com" + path), "a test"))
+                .hasToString("WebhookUrl[...]");
+        assertThat(KnownSecrets.redact("POST " + path + " HTTP/1.1")).isEqualTo("POST [a secret] HTTP/1.1");
+    }
 
     @Test
     void postsTheMessageOnce() {
