@@ -17,16 +17,13 @@ class OperatorInstructionsInShellsTest {
     private static final String TOKEN = "github_pat_11ABCDEFG0123456789012_" + "x".repeat(59);
     private static final String ODD = "a'b \"$(touch evil)\" %s\\n";
 
-    @TempDir
-    Path directory;
-
     static List<String> shells() {
         return ShellRun.shells();
     }
 
     @ParameterizedTest
     @MethodSource("shells")
-    void storeTheTokenAndShowItToNoProcess(String shell) throws Exception {
+    void storeTheTokenAndShowItToNoProcess(String shell, @TempDir Path directory) throws Exception {
         var run = new ShellRun(directory);
         assertThat(run.run(shell, lines("token.secret-id", ODD), TOKEN + "\n", Map.of()))
                 .isZero();
@@ -40,7 +37,7 @@ class OperatorInstructionsInShellsTest {
 
     @ParameterizedTest
     @MethodSource("shells")
-    void storeAJsonObjectWhereTheSecretIsOne(String shell) throws Exception {
+    void storeAJsonObjectWhereTheSecretIsOne(String shell, @TempDir Path directory) throws Exception {
         var run = new ShellRun(directory);
         String lines = lines("token.secret-id", "gh-pat", "token.json-key", ODD);
         assertThat(run.run(shell, lines, TOKEN + "\n", Map.of())).isZero();
@@ -51,7 +48,7 @@ class OperatorInstructionsInShellsTest {
 
     @ParameterizedTest
     @MethodSource("shells")
-    void storeNothingWhenNothingIsPasted(String shell) throws Exception {
+    void storeNothingWhenNothingIsPasted(String shell, @TempDir Path directory) throws Exception {
         var run = new ShellRun(directory);
         for (String input : List.of("", "\n")) {
             assertThat(run.run(shell, lines("token.secret-id", "gh-pat"), input, Map.of()))
