@@ -203,8 +203,7 @@ final class AuditMessages {
                         .say(Mrkdwn.bold("To do:")
                                 + " name the secret that holds the token with "
                                 + Mrkdwn.code("ccat.pat.token.secret-id")
-                                + ", or hand the next token out with " + Mrkdwn.code("ccat pat rotate")
-                                + ", which keeps its end."));
+                                + "; the next rotation keeps the end of its token."));
     }
 
     private static String asides(int findings) {

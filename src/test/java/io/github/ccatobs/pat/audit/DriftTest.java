@@ -126,6 +126,63 @@ class DriftTest {
         assertThat(kind.toString()).matches("[a-z]+(-[a-z]+){0,3}");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // days of life, days left: the threshold
+        "30, 29, 0",
+        "30, 14, 0",
+        "30, 7, 7",
+        "90, 30, 30",
+        "366, 30, 30",
+        "7, 3, 0",
+        "7, 1, 1",
+        "2, 1, 0",
+        "1, -1, -1",
+    })
+    void warnsOfNoThresholdLongerThanAThirdOfTheTokensLife(int life, int left, int threshold) {
+        var end = NOW.plus(Duration.ofDays(left));
+        var known = TestTokens.ending(new TokenExpiry.At(end));
+        var token = new TokenInspection(
+                known.status(),
+                Optional.of(end.minus(Duration.ofDays(life)).plusSeconds(3_600)),
+                false,
+                List.of(),
+                true,
+                List.of(),
+                1);
+        assertThat(Expiry.ofToken(token, NOW))
+                .isEqualTo(
+                        threshold == 0
+                                ? Optional.empty()
+                                : Optional.of(
+                                        threshold < 0
+                                                ? new Finding.Expired(end)
+                                                : new Finding.Expiring(end, threshold)));
+    }
+
+    @Test
+    void tellsTheEndOfTheCredentialByItselfUnlessItIsTheToken() {
+        var end = NOW.plus(Duration.ofDays(6));
+        var audit = audit(List.of(), new TokenExpiry.Never());
+        var reading = new Audit(
+                        audit.secret(),
+                        NOW,
+                        List.of(),
+                        TestTokens.credentialEnding(new TokenExpiry.At(end)),
+                        Optional.empty())
+                .with(audit.token());
+        assertThat(Findings.judge(reading)).containsExactly(new Finding.CredentialExpiring("GITHUB_TOKEN", end, 7));
+        var same = new TokenInspection(
+                TestTokens.ending(new TokenExpiry.At(end)).status(),
+                Optional.empty(),
+                true,
+                List.of(),
+                true,
+                List.of(),
+                0);
+        assertThat(Findings.judge(reading.with(same))).containsExactly(new Finding.Expiring(end, 7));
+    }
+
     private static List<Finding> judge(List<RepositoryState> states, Memory memory, Standards standards) {
         return Findings.judge(audit(states, new TokenExpiry.Unknown()), memory, standards, List.of());
     }

@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.github.ApiUrl;
 import io.github.ccatobs.pat.github.Connectors;
 import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHub;
+import io.github.ccatobs.pat.github.GitHubConnector;
 import io.github.ccatobs.pat.github.TestSettings;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.sandbox.MovableClock;
@@ -25,7 +26,7 @@ final class Village implements AutoCloseable {
     static final SecretName SECRET = new SecretName("GH_PAT");
     static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
     static final Instant LONG_AGO = Instant.parse("2029-10-03T07:08:09Z");
-    private static final String CREDENTIAL = "reader-of-the-village";
+    static final String CREDENTIAL = "reader-of-the-village";
 
     final MovableClock time = new MovableClock(START);
     final Clock clock = time.withZone(ZoneOffset.UTC);
@@ -33,11 +34,16 @@ final class Village implements AutoCloseable {
     final SandboxToken token = gitHub.hasToken(CREDENTIAL).of("reader");
 
     GitHub opened() {
-        return Connectors.connector(TestSettings.defaults(), clock, time::sleep)
+        return connector()
                 .connect(
                         new Credential(SecretValue.of(CREDENTIAL), "GITHUB_TOKEN"),
                         TimeBudget.of(Duration.ofMinutes(5), clock),
                         ApiUrl.parse(gitHub.url().toString()));
+    }
+
+    GitHubConnector connector() {
+        return Connectors.connector(
+                TestSettings.defaults().withApiUrl(gitHub.url().toString()), clock, time::sleep);
     }
 
     RepositoryState read(String name) {

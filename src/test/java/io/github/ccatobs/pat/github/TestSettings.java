@@ -11,8 +11,41 @@ public record TestSettings(
         int writesPerHour,
         int pointsPerMinute,
         int reserve,
-        Duration timeout)
+        Duration timeout,
+        Optional<String> apiUrl)
         implements GitHubSettings {
+
+    TestSettings(
+            int inFlight,
+            int writesInFlight,
+            int writesPerMinute,
+            int writesPerHour,
+            int pointsPerMinute,
+            int reserve,
+            Duration timeout) {
+        this(
+                inFlight,
+                writesInFlight,
+                writesPerMinute,
+                writesPerHour,
+                pointsPerMinute,
+                reserve,
+                timeout,
+                Optional.empty());
+    }
+
+    /** The same, for a GitHub at {@code url}; comes last. */
+    public TestSettings withApiUrl(String url) {
+        return new TestSettings(
+                inFlight,
+                writesInFlight,
+                writesPerMinute,
+                writesPerHour,
+                pointsPerMinute,
+                reserve,
+                timeout,
+                Optional.of(url));
+    }
 
     /** The settings as shipped. */
     static TestSettings shipped() {
@@ -49,11 +82,6 @@ public record TestSettings(
 
     @Override
     public Optional<String> secretId() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> apiUrl() {
         return Optional.empty();
     }
 }

@@ -190,6 +190,22 @@ class AuditNewsTest {
     }
 
     @Test
+    void saysOnceAWeekThatTheEndOfTheTokenIsUnknownAndNotThatAllIsWell() {
+        var nights = Nights.of("web").tokenEndsSometime();
+        assertThat(nights.nights(8))
+                .containsExactly("token-end-unknown", "-", "-", "-", "-", "-", "-", "token-end-unknown");
+        nights.tokenEnds(TestTime.START.plus(Duration.ofDays(200)));
+        assertThat(nights.nights(7)).containsExactly("-", "-", "-", "-", "-", "-", "all-is-well");
+    }
+
+    @Test
+    void tellsOfTheCredentialsEndAtEachThresholdAndOfNothingThatIsOverBetweenThem() {
+        var nights = Nights.of("web").credentialEnds(TestTime.START.plus(Duration.ofDays(8)));
+        assertThat(nights.nights(8))
+                .containsExactly("findings", "findings", "-", "-", "-", "findings", "-", "findings");
+    }
+
+    @Test
     void saysWhenItCannotTellAndNeverThatAllIsWell() {
         var nights = Nights.of("web", "api").unreadable("api");
         assertThat(nights.nights(9))

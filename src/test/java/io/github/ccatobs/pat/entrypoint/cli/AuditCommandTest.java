@@ -52,6 +52,40 @@ class AuditCommandTest {
     }
 
     @Test
+    void watchesTheEndOfTheTokenThatWasHandedOutWhicheverCredentialReads() throws JsonProcessingException {
+        var end = Instant.now().plus(Duration.ofHours(180)).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+        LocalGitHub.gitHub()
+                .hasToken("never-ending-" + village.secret)
+                .of("reader")
+                .withScopes("repo");
+        LocalGitHub.gitHub()
+                .hasToken(village.newToken)
+                .of("robot")
+                .fineGrained("secrets=write", "actions=read")
+                .expiringAt(end);
+        assertThat(village.rotate(village.newToken).code()).isZero();
+        village.withVariable("GITHUB_TOKEN", "never-ending-" + village.secret);
+
+        var ran = audit();
+        assertThat(ran.out()).doesNotContain("expiring");
+        assertThat(ran.err())
+                .contains(village.secret + " itself: expires ", "known from the rotation that handed it out")
+                .contains("GITHUB_TOKEN: account reader, does not expire");
+        var json = new ObjectMapper().readTree(audit("--json").out());
+        assertThat(json.get("token").get("expiresAt").asText()).isEqualTo(end.toString());
+        assertThat(json.get("token").get("knownFrom").asText()).isEqualTo("rotation");
+        assertThat(json.get("credential").has("expiresAt")).isFalse();
+        assertThat(json.get("credential").get("neverExpires").asBoolean()).isTrue();
+    }
+
+    @Test
+    void saysThatTheEndOfTheTokenIsUnknown() {
+        assertThat(audit().err())
+                .contains("It is unknown when " + village.secret + " expires: ccat.pat.token.secret-id names no vault"
+                        + " to ask; no rotation from here handed it out.");
+    }
+
+    @Test
     void tellsWhatIsNewWhatStaysAndWhatIsOver() {
         village.repository(2).withoutSecret();
         var first = audit();

@@ -1,0 +1,124 @@
+package io.github.ccatobs.pat.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.audit.TokenStatus.Source;
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.Credential;
+import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.token.CurrentToken;
+import io.github.ccatobs.pat.token.ReadingCredential;
+import io.github.ccatobs.pat.token.ReceivedToken;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class TokenInspectorTest {
+
+    private static final String TOKEN = "the-token-itself";
+    private static final Instant END = Village.START.plus(Duration.ofDays(9));
+
+    private final Village village = new Village();
+    private HandedOut handedOut = new HandedOut.Known(Optional.empty(), Optional.empty());
+
+    @BeforeEach
+    void arrange() {
+        village.gitHub.hasRepository("acme/web").withSecret("GH_PAT", "x", Village.LONG_AGO);
+        village.gitHub.hasToken(TOKEN).of("robot").withScopes("repo").expiringAt(END);
+    }
+
+    @AfterEach
+    void close() {
+        village.close();
+    }
+
+    @Test
+    void asksGitHubAsTheVaultsCurrentVersion() {
+        var token = inspect(received(TOKEN));
+        assertThat(token.status())
+                .isEqualTo(new TokenStatus(
+                        Optional.of("robot"),
+                        new TokenExpiry.At(END),
+                        Optional.of(Source.VAULT),
+                        Optional.of(Fingerprint.of(SecretValue.of(TOKEN)))));
+        assertThat(token.calls()).isEqualTo(1);
+        assertThat(village.gitHub.count("GET", "/user")).isEqualTo(2);
+    }
+
+    @Test
+    void asksOnlyOnceWhenTheReaderIsTheToken() {
+        village.token.expiringAt(END);
+        var token = inspect(received(Village.CREDENTIAL));
+        assertThat(token.status().expiry()).isEqualTo(new TokenExpiry.At(END));
+        assertThat(token.status().knownFrom()).contains(Source.VAULT);
+        assertThat(token.isCredential()).isTrue();
+        assertThat(token.calls()).isZero();
+        assertThat(village.gitHub.count("GET", "/user")).isEqualTo(1);
+    }
+
+    @Test
+    void findsARejectedVersion() {
+        var token = inspect(received("nobody-knows-this-one"));
+        assertThat(token.drift()).containsExactly(new VaultDrift.Rejected("version 1"));
+        assertThat(token.status().isUnknown()).isTrue();
+    }
+
+    @Test
+    void goesOnWithoutAnAnswerOrAVault() {
+        handedOut = new HandedOut.Known(
+                Optional.of(new HandedOutToken(
+                        Fingerprint.of(SecretValue.of(TOKEN)), new TokenExpiry.At(END), Village.START)),
+                Optional.empty());
+        var audit = village.audit("acme/web");
+        village.gitHub.onRequest("GET", "/user").from(1).answers(502, "{}");
+        for (CurrentToken current : new CurrentToken[] {
+            received(TOKEN),
+            new CurrentToken.Received(
+                    new ReceivedToken(SecretValue.of("{\"no\": \"token\"}"), "the vault", Optional.empty())),
+            new CurrentToken.Unreadable("Secrets Manager answers 500"),
+            new CurrentToken.NotConfigured()
+        }) {
+            var token = inspect(audit, current).token();
+            assertThat(token.status().expiry()).isEqualTo(new TokenExpiry.At(END));
+            assertThat(token.status().knownFrom()).contains(Source.ROTATION);
+            assertThat(token.gaps()).hasSize(current instanceof CurrentToken.NotConfigured ? 0 : 1);
+            assertThat(token.toString()).doesNotContain(TOKEN, "no\"");
+        }
+    }
+
+    private static CurrentToken received(String value) {
+        return new CurrentToken.Received(new ReceivedToken(SecretValue.of(value), "the vault", Optional.of("1")));
+    }
+
+    private TokenInspection inspect(CurrentToken current) {
+        return inspect(village.audit("acme/web"), current).token();
+    }
+
+    private Audit inspect(Audit audit, CurrentToken current) {
+        var credential = new Credential(SecretValue.of(Village.CREDENTIAL), "GITHUB_TOKEN");
+        return new TokenInspector(village.connector(), new RotationMemory() {
+                    @Override
+                    public Memory of(SecretName secret) {
+                        return Memory.empty();
+                    }
+
+                    @Override
+                    public HandedOut handedOut(SecretName secret) {
+                        return handedOut;
+                    }
+
+                    @Override
+                    public Duration settle() {
+                        return Duration.ZERO;
+                    }
+                })
+                .inspect(audit, new ReadingCredential(credential, current));
+    }
+}
