@@ -127,6 +127,23 @@ resource "aws_cloudwatch_metric_alarm" "token_expiring" {
   ok_actions          = local.alarm_actions
 }
 
+# The credential that reads need not be the token; its end stops audits, not workflows.
+resource "aws_cloudwatch_metric_alarm" "credential_expiring" {
+  alarm_name          = "${var.name}-credential-expiring"
+  alarm_description   = "The credential that audits read with expires within seven days. docs/runbook.md, credential-expiring."
+  namespace           = local.metrics
+  metric_name         = "DaysToCredentialExpiry"
+  dimensions          = local.of_the_secret
+  statistic           = "Minimum"
+  period              = 3600
+  evaluation_periods  = 1
+  comparison_operator = "LessThanThreshold"
+  threshold           = 7
+  treat_missing_data  = "ignore"
+  alarm_actions       = local.alarm_actions
+  ok_actions          = local.alarm_actions
+}
+
 resource "aws_cloudwatch_dashboard" "this" {
   dashboard_name = var.name
 
@@ -137,7 +154,7 @@ resource "aws_cloudwatch_dashboard" "this" {
         { title = "Audits", stat = "Sum", period = 86400, metrics = ["AuditCompleted", "AuditFailed"] },
         { title = "Rotations", stat = "Sum", period = 86400, metrics = ["RotationComplete", "RotationStopped"] },
         { title = "Repositories that a rotation has left", stat = "Maximum", period = 300, metrics = ["RepositoriesPending"] },
-        { title = "Days until the token expires", stat = "Minimum", period = 86400, metrics = ["DaysToExpiry"] },
+        { title = "Days until the token and the credential expire", stat = "Minimum", period = 86400, metrics = ["DaysToExpiry", "DaysToCredentialExpiry"] },
         ] : {
         type   = "metric"
         x      = position % 2 * 12

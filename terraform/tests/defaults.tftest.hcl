@@ -420,8 +420,17 @@ run "alarms_on_what_a_person_should_know" {
   }
 
   assert {
+    condition = (
+      aws_cloudwatch_metric_alarm.credential_expiring.metric_name == "DaysToCredentialExpiry"
+      && aws_cloudwatch_metric_alarm.credential_expiring.comparison_operator == "LessThanThreshold"
+      && aws_cloudwatch_metric_alarm.credential_expiring.threshold == 7
+    )
+    error_message = "Less than seven days to the credential's end are an alarm of its own."
+  }
+
+  assert {
     condition = alltrue([
-      for alarm in [aws_cloudwatch_metric_alarm.audit_failed, aws_cloudwatch_metric_alarm.audit_missing, aws_cloudwatch_metric_alarm.token_expiring] :
+      for alarm in [aws_cloudwatch_metric_alarm.audit_failed, aws_cloudwatch_metric_alarm.audit_missing, aws_cloudwatch_metric_alarm.token_expiring, aws_cloudwatch_metric_alarm.credential_expiring] :
       alarm.namespace == "CcatPat" && alarm.dimensions == tomap({ Secret = "GH_PAT" })
     ])
     error_message = "The alarms look where the functions write."

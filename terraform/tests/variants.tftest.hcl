@@ -151,7 +151,7 @@ run "tells_a_topic" {
     condition = alltrue([
       for alarm in [
         aws_cloudwatch_metric_alarm.audit_failed, aws_cloudwatch_metric_alarm.audit_missing, aws_cloudwatch_metric_alarm.rotation_stopped,
-        aws_cloudwatch_metric_alarm.dead_letters, aws_cloudwatch_metric_alarm.token_expiring,
+        aws_cloudwatch_metric_alarm.dead_letters, aws_cloudwatch_metric_alarm.token_expiring, aws_cloudwatch_metric_alarm.credential_expiring,
       ] : alarm.alarm_actions == toset([var.alarm_topic_arn]) && alarm.ok_actions == toset([var.alarm_topic_arn]) && startswith(alarm.alarm_name, "other-")
     ])
     error_message = "The topic hears of every alarm and of its end."
