@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param quota what is left of that credential's requests; empty when the server counts none
  * @param token what is known of the token itself
  * @param around what was seen around them
+ * @param gitHubTime {@code auditedAt} by GitHub's clock, which dates secrets
  */
 public record Audit(
         SecretName secret,
@@ -24,31 +25,45 @@ public record Audit(
         CredentialStatus credential,
         Optional<Quota> quota,
         TokenInspection token,
-        Surroundings around) {
+        Surroundings around,
+        Instant gitHubTime) {
 
     /** Copies. */
     public Audit {
         repositories = List.copyOf(repositories);
     }
 
-    /** An audit that neither asked about the token nor looked around. */
+    /** An audit that neither asked about the token nor looked around, at a time when both clocks agree. */
     public Audit(
             SecretName secret,
             Instant auditedAt,
             List<RepositoryState> repositories,
             CredentialStatus credential,
             Optional<Quota> quota) {
-        this(secret, auditedAt, repositories, credential, quota, TokenInspection.none(), Surroundings.unseen());
+        this(
+                secret,
+                auditedAt,
+                repositories,
+                credential,
+                quota,
+                TokenInspection.none(),
+                Surroundings.unseen(),
+                auditedAt);
     }
 
     /** The same, with what is known of the token. */
     public Audit with(TokenInspection known) {
-        return new Audit(secret, auditedAt, repositories, credential, quota, known, around);
+        return new Audit(secret, auditedAt, repositories, credential, quota, known, around, gitHubTime);
     }
 
     /** The same, with what was seen around it. */
     Audit with(Surroundings seen) {
-        return new Audit(secret, auditedAt, repositories, credential, quota, token, seen);
+        return new Audit(secret, auditedAt, repositories, credential, quota, token, seen, gitHubTime);
+    }
+
+    /** The same, begun at {@code gitHubMoment} by GitHub's clock. */
+    Audit datedByGitHub(Instant gitHubMoment) {
+        return new Audit(secret, auditedAt, repositories, credential, quota, token, around, gitHubMoment);
     }
 
     /** Whether {@code finding} is about one of its repositories, or about none. What it says of others is nothing. */

@@ -42,11 +42,12 @@ public class Auditor {
         });
         var facts = gitHub.facts();
         return new Audit(
-                secret,
-                auditedAt,
-                eachOnce(List.copyOf(states.values())),
-                new CredentialStatus(login, facts.expiry(), Optional.of(gitHub.credentialSource())),
-                facts.quota());
+                        secret,
+                        auditedAt,
+                        eachOnce(List.copyOf(states.values())),
+                        new CredentialStatus(login, facts.expiry(), Optional.of(gitHub.credentialSource())),
+                        facts.quota())
+                .datedByGitHub(gitHub.gitHubClock().at(auditedAt));
     }
 
     /** Two names of the graph may be one repository today, which is then one state. */

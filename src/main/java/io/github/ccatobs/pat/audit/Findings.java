@@ -25,7 +25,7 @@ public final class Findings {
      */
     public static List<Finding> judge(Audit audit, Memory memory, Standards standards, List<String> graphWarnings) {
         var now = audit.auditedAt();
-        var drift = new Drift(memory, standards, now);
+        var drift = new Drift(memory, standards, audit.gitHubTime());
         var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         Stream<Finding> ofRepositories = Stream.concat(
                         audit.repositories().stream()

@@ -44,12 +44,12 @@ public final class GitHubClock {
             if (offsets.size() > REMEMBERED) {
                 offsets.removeFirst();
             }
-            warning = warning();
+            warning = firstWarning();
         }
         warning.ifPresent(Runnable::run);
     }
 
-    private Optional<Runnable> warning() {
+    private Optional<Runnable> firstWarning() {
         if (offsets.size() < ENOUGH_TO_WARN || !isOff()) {
             return Optional.empty();
         }
@@ -69,6 +69,11 @@ public final class GitHubClock {
     /** Whether it is known that the clocks are more than {@link #TOLERATED} apart. */
     public synchronized boolean isOff() {
         return offset().filter(by -> by.abs().compareTo(TOLERATED) > 0).isPresent();
+    }
+
+    /** A sentence for people while it is known that the clocks are apart, without a full stop. */
+    public Optional<String> warning() {
+        return offset().filter(by -> isOff()).map(GitHubClock::warning);
     }
 
     /** The moment {@code ours} of our clock by GitHub's; the same when GitHub has told no time. */

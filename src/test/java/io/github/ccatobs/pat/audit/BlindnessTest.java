@@ -125,7 +125,8 @@ class BlindnessTest {
                 TestTokens.unknownCredential(),
                 Optional.empty(),
                 TokenInspection.none(),
-                around);
+                around,
+                SECOND);
     }
 
     private static Optional<Sweep> sweep(String what) {

@@ -60,6 +60,28 @@ class DriftTest {
                 .isEqualTo("written 2026-11-01T00:00:00Z, before the last rotation began 2026-11-20T11:59:00Z"));
     }
 
+    @Test
+    void saysThatAnOlderVersionRecordedNoTimeOfGitHubs() {
+        var ours = RememberedTime.ours(Instant.parse("2026-11-20T12:00:00Z"));
+        var found = judge(
+                List.of(present(WEB, Instant.parse("2026-11-20T12:30:00Z"))),
+                new Memory(Map.of(WEB, ours), Optional.empty()),
+                STANDARDS);
+        assertThat(found).singleElement().satisfies(finding -> assertThat(finding.detail())
+                .endsWith(
+                        "our own last write was 2026-11-20T12:00:00Z, by the clock of the machine that wrote, which may"
+                                + " be off"));
+    }
+
+    @Test
+    void countsTheAgeOfASecretByGitHubsClock() {
+        var audit = audit(List.of(present(WEB, NOW.minus(MAX_AGE).plusSeconds(300))), new TokenExpiry.Unknown());
+        assertThat(Findings.judge(audit, Memory.empty(), STANDARDS, List.of())).isEmpty();
+        assertThat(Findings.judge(audit.datedByGitHub(NOW.plusSeconds(600)), Memory.empty(), STANDARDS, List.of()))
+                .extracting(Finding::kind)
+                .containsExactly(Kind.OLD);
+    }
+
     @ParameterizedTest(name = "{0} from now: {1}")
     @CsvSource({
         "P31D, ''",

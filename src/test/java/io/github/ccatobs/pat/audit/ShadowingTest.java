@@ -191,7 +191,8 @@ class ShadowingTest {
                 TestTokens.unknownCredential(),
                 Optional.empty(),
                 TokenInspection.none(),
-                around);
+                around,
+                NOW);
     }
 
     private static Observation seen(String what) {

@@ -89,6 +89,54 @@ class RotationOfficeTest {
     }
 
     @Test
+    void resumesACompleteRotationOnceGitHubNoLongerShowsTheTokenEverywhere() {
+        try (var town = Town.of(3)) {
+            var office = office(town);
+            var id = office.begin().rotation().head().id();
+            office.open().slice(id, LONG);
+            town.repository(2).withoutSecret();
+
+            var again = office.begin();
+            assertThat(again.isNew()).isFalse();
+            assertThat(again.mustRun()).isTrue();
+            assertThat(again.rotation().head().id()).isEqualTo(id);
+            assertThat(again.rotation().head().state()).isEqualTo(RotationState.RUNNING);
+
+            town.gitHub.forgetsRequests();
+            assertThat(office.open().slice(id, LONG).state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(town.writes()).isEqualTo(1);
+            assertThat(town.holding(TownOffice.NEW)).isEqualTo(town.names());
+        }
+    }
+
+    @Test
+    void takesACompleteRotationForUnfinishedWhileARepositoryCannotBeRead() {
+        try (var town = Town.of(2)) {
+            var office = office(town);
+            var id = office.begin().rotation().head().id();
+            office.open().slice(id, LONG);
+            town.gitHub.onRequest("GET", ".*/r002/actions/secrets").from(1).answers(404, "{}");
+            assertThat(office.begin().mustRun()).isTrue();
+        }
+    }
+
+    /** Events come late: a version that is not current any more must not be handed out again for what it lost. */
+    @Test
+    void leavesACompleteRotationOfAnEarlierVersionAsItIs() {
+        try (var town = Town.of(2)) {
+            var office = office(town);
+            var first = office.begin().rotation().head();
+            office.open().slice(first.id(), LONG);
+            town.repository(2).withoutSecret();
+            office.vault.put(TownOffice.OTHER);
+            var late = office.open()
+                    .begin(new TokenVersion.Numbered(first.versionId().orElseThrow()), false, "event");
+            assertThat(late.mustRun()).isFalse();
+            assertThat(late.rotation().head().state()).isEqualTo(RotationState.COMPLETE);
+        }
+    }
+
+    @Test
     void isEnteredOnceThoughManyBeginAtOnce() {
         try (var town = Town.of(2)) {
             var office = office(town);

@@ -55,6 +55,20 @@ final class DemoCommand implements Callable<Integer> {
             description = "With --keep: how long the sandbox takes for each answer, such as 80ms.")
     private Duration latency = Duration.ZERO;
 
+    @Option(
+            names = "--clock-ahead",
+            paramLabel = "DURATION",
+            defaultValue = "0s",
+            description = "With --keep: how far the sandbox's clock is ahead of this machine's, such as 10m.")
+    private Duration clockAhead = Duration.ZERO;
+
+    @Option(
+            names = "--clock-behind",
+            paramLabel = "DURATION",
+            defaultValue = "0s",
+            description = "With --keep: how far it is behind.")
+    private Duration clockBehind = Duration.ZERO;
+
     @Option(names = "--no-color", description = "No colours, as with NO_COLOR set.")
     private boolean noColor;
 
@@ -82,6 +96,10 @@ final class DemoCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--repositories and --latency change only the GitHub that --keep leaves");
         }
+        if (!keep && (clockAhead.isPositive() || clockBehind.isPositive())) {
+            throw new IllegalArgumentException(
+                    "--clock-ahead and --clock-behind change only the GitHub that --keep leaves");
+        }
         return (keep ? keepRunning() : tell()).code();
     }
 
@@ -102,6 +120,7 @@ final class DemoCommand implements Callable<Integer> {
                         : DemoWorld.allPresent(graph, SECRET, clock);
                 var path = new DemoFile(file)) {
             world.takes(latency);
+            world.runsAheadBy(clockAhead.minus(clockBehind));
             world.keepsTheGraph(file);
             say("A sandbox GitHub with " + graph.repositories().size() + " repositories runs until Ctrl-C.");
             say("In another terminal, first this; the last line keeps its rotations apart from yours:");
@@ -122,12 +141,23 @@ final class DemoCommand implements Callable<Integer> {
             say("  curl -H \"Authorization: Bearer $GITHUB_TOKEN\" -d '{\"new_owner\":\"mallory\"}'"
                     + " $GITHUB_API_URL/repos/ccatobs/ops-db-ui/transfer");
             say("");
+            say("or it loses a secret, and another token takes over the reading:");
+            say("");
+            say("  curl -X DELETE -H \"Authorization: Bearer $GITHUB_TOKEN\""
+                    + " $GITHUB_API_URL/repos/ccatobs/ops-db-ui/actions/secrets/GH_PAT");
+            say("  export GITHUB_TOKEN=" + DemoWorld.READER);
+            say("");
             say("And without it, so that the new token, which sees every repository, writes itself:");
             say("");
             say("  unset GITHUB_TOKEN GH_TOKEN");
             say("  export NEW_TOKEN=" + DemoWorld.NEW_TOKEN);
             say("  echo \"$NEW_TOKEN\" | ./ccat pat rotate --token-from stdin");
             say("  ./ccat pat rotations");
+            say("");
+            say("Two minutes later somebody else, of whom this store knows nothing, overwrites one secret:");
+            say("");
+            say("  echo \"$NEW_TOKEN\" | CCAT_PAT_STORE_PATH=$(mktemp -d) ./ccat pat rotate --yes --token-from stdin"
+                    + " --repo ccatobs/ops-db");
             terminal.out().flush();
             waitForCtrlC();
         }

@@ -27,9 +27,13 @@ final class DemoWorld implements AutoCloseable {
      */
     static final String NEW_TOKEN = "github_pat_" + "Sandbox".repeat(3) + "1_" + "NoGitHubGaveThisOut".repeat(3) + "11";
 
+    /** Another credential of the sandbox, which reads every repository and writes none. */
+    static final String READER = "demo-reader-of-the-sandbox";
+
     private static final String OLD_TOKEN = "demo-token-of-last-february";
     private static final Duration EXPIRY = Duration.ofDays(53).plusHours(1);
     private static final Duration EXPIRY_OF_THE_NEW = Duration.ofDays(90).plusHours(1);
+    private static final Duration EXPIRY_OF_THE_READER = Duration.ofDays(199).plusHours(1);
     private static final Duration SLOW = Duration.ofMillis(300);
     private static final int REFUSED = 4;
     private static final Duration AGE = Duration.ofDays(275);
@@ -68,6 +72,11 @@ final class DemoWorld implements AutoCloseable {
     /** Takes {@code latency} for each answer. */
     void takes(Duration latency) {
         sandbox.takes(latency);
+    }
+
+    /** Lets GitHub's clock run ahead of this machine's, or behind with a negative duration. */
+    void runsAheadBy(Duration ahead) {
+        sandbox.runsAheadBy(ahead);
     }
 
     ApiUrl url() {
@@ -119,6 +128,10 @@ final class DemoWorld implements AutoCloseable {
                 .of("ccat-bot")
                 .withScopes("repo", "workflow")
                 .expiringAt(clock.instant().plus(EXPIRY));
+        sandbox.hasToken(READER)
+                .of("ccat-reader")
+                .fineGrained("secrets=read", "actions=read", "contents=read")
+                .expiringAt(clock.instant().plus(EXPIRY_OF_THE_READER));
         sandbox.hasToken(NEW_TOKEN)
                 .of("ccat-bot")
                 .fineGrained("secrets=write", "actions=read", "contents=read")

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -49,14 +50,22 @@ final class Health {
     private final AuditHistory history;
     private final SecretName secret;
     private final AuditCalendar calendar;
+    private final Supplier<Optional<String>> clockWarning;
     private final Clock clock;
     private final Instant started;
     private Optional<Look> known = Optional.empty();
 
-    Health(AuditHistory history, SecretName secret, AuditCalendar calendar, Clock clock) {
+    /** {@code clockWarning} says, while it is known, that this machine's clock is wrong. */
+    Health(
+            AuditHistory history,
+            SecretName secret,
+            AuditCalendar calendar,
+            Supplier<Optional<String>> clockWarning,
+            Clock clock) {
         this.history = history;
         this.secret = secret;
         this.calendar = calendar;
+        this.clockWarning = clockWarning;
         this.clock = clock;
         this.started = clock.instant();
     }
@@ -72,7 +81,7 @@ final class Health {
             case READY -> answer(List.of(store(look())));
             default -> {
                 var look = look();
-                yield answer(List.of(store(look), lastAudit(look)));
+                yield answer(List.of(store(look), lastAudit(look), clock()));
             }
         };
     }
@@ -90,6 +99,14 @@ final class Health {
                 look.lastAudit()
                         .map(moment -> Map.of("auditedAt", Moment.print(moment)))
                         .orElse(Map.of()));
+    }
+
+    /** The service works with a wrong clock too, so it is up; the times that it shows are off. */
+    private Check clock() {
+        return new Check(
+                "clock",
+                true,
+                clockWarning.get().map(text -> Map.of("warning", text)).orElse(Map.of()));
     }
 
     private synchronized Look look() {

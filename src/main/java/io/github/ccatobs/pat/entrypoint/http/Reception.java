@@ -9,6 +9,7 @@ import io.github.ccatobs.pat.entrypoint.api.Background;
 import io.github.ccatobs.pat.entrypoint.api.Request;
 import io.github.ccatobs.pat.entrypoint.api.Response;
 import io.github.ccatobs.pat.entrypoint.watch.AuditCalendar;
+import io.github.ccatobs.pat.github.GitHubConnector;
 import io.github.ccatobs.pat.github.SecretSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
@@ -37,6 +38,7 @@ public class Reception {
     private final AuditHistory history;
     private final SecretName secret;
     private final Metrics metrics;
+    private final GitHubConnector connector;
     private final Clock clock;
     private Optional<Door> door = Optional.empty();
 
@@ -46,12 +48,14 @@ public class Reception {
             AuditHistory history,
             SecretSettings secretSettings,
             Metrics metrics,
+            GitHubConnector connector,
             Clock clock) {
         this.settings = settings;
         this.apis = apis;
         this.history = history;
         this.secret = new SecretName(secretSettings.secret());
         this.metrics = metrics;
+        this.connector = connector;
         this.clock = clock;
     }
 
@@ -80,7 +84,8 @@ public class Reception {
                 oneTimeKey.map(key -> KeyRing.ofOne("one-time-key", key)).orElseGet(() -> KeyRing.of(settings.keys()));
         String host = host(oneTimeKey.isPresent());
         var doorkeeper = new Doorkeeper(keys, new Suspicion(FREE_FAILURES, FIRST_DELAY, LONGEST_DELAY, clock));
-        var answers = new Routes(new Health(history, secret, calendar, clock), metrics, apis.over(background));
+        var health = new Health(history, secret, calendar, connector.gitHubClock()::warning, clock);
+        var answers = new Routes(health, metrics, apis.over(background));
         var opening = new Door(Limits.of(settings), doorkeeper, answers, count());
         int port = opening.open(host, port());
         door = Optional.of(opening);

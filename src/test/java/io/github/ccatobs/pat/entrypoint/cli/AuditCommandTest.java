@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code audit} and {@code audits}, as somebody calls them. */
 @QuarkusTest
@@ -125,6 +127,30 @@ class AuditCommandTest {
                         ", before the last rotation began ",
                         "  overwritten " + village.names().get(1) + ": written ",
                         "but not by us");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT10M", "-PT10M"})
+    void findsOnlyTheForeignWriteWhateverOurClockSays(Duration ahead) {
+        LocalGitHub.gitHub().runsAheadBy(ahead);
+        try {
+            village.withVariable("GITHUB_TOKEN", village.newToken);
+            assertThat(village.rotate(village.newToken).code()).isZero();
+            var clean = audit();
+            assertThat(clean.code()).isZero();
+            assertThat(clean.out()).doesNotContain("Findings");
+
+            village.repository(2)
+                    .withSecret(
+                            village.secret, "another", Instant.now().plus(ahead).plus(Duration.ofMinutes(1)));
+            var ran = audit();
+            assertThat(ran.code()).isEqualTo(1);
+            assertThat(ran.out())
+                    .contains("  overwritten " + village.names().get(1))
+                    .doesNotContain("stale", village.names().get(2) + ": written");
+        } finally {
+            LocalGitHub.gitHub().runsAheadBy(Duration.ZERO);
+        }
     }
 
     @Test

@@ -51,6 +51,7 @@ class DemoCommandTest {
         "--repositories=-1, --repositories is -1: expected 1 to 5000",
         "--repositories=5, --repositories and --latency change only the GitHub that --keep leaves",
         "--latency=80ms, --repositories and --latency change only the GitHub that --keep leaves",
+        "--clock-behind=10m, --clock-ahead and --clock-behind change only the GitHub that --keep leaves",
     })
     void refusesNumbersThatWouldChangeNothingOrTooMuch(String option, String sentence) {
         var ran = village.run("", "demo", option);

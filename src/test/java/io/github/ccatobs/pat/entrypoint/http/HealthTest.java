@@ -23,8 +23,13 @@ class HealthTest {
 
     private final Histories.OfOne history = new Histories.OfOne();
     private Instant now = STARTED;
+    private Optional<String> clockWarning = Optional.empty();
     private final Health health = new Health(
-            history, SECRET, AuditCalendar.of(Settings.of(AuditSettings.class, Map.of()), STARTED), new Clock() {
+            history,
+            SECRET,
+            AuditCalendar.of(Settings.of(AuditSettings.class, Map.of()), STARTED),
+            () -> clockWarning,
+            new Clock() {
                 @Override
                 public Instant instant() {
                     return now;
@@ -89,6 +94,17 @@ class HealthTest {
         now = now.plusSeconds(5);
         health.tell(Health.ALL);
         assertThat(history.looks).isEqualTo(2);
+    }
+
+    @Test
+    void saysThatTheClockIsWrongAndStaysUp() {
+        assertThat(health.tell(Health.ALL).body()).contains("\"clock\"").doesNotContain("warning");
+
+        clockWarning = Optional.of("this machine's clock is 10 min 0 s behind GitHub's");
+
+        assertThat(health.tell(Health.ALL).body())
+                .contains("\"warning\" : \"this machine's clock is 10 min 0 s behind GitHub's\"");
+        assertThat(status(Health.ALL)).isEqualTo(200);
     }
 
     private int status(String path) {
