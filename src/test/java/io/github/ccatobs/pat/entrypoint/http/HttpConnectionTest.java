@@ -360,11 +360,26 @@ class HttpConnectionTest {
             strings = {
                 "GET /a HTTP/1.1\nHost: here\r\n\r\n",
                 "GET /a HTTP/1.1\r\nHost: here\nX: y\r\n\r\n",
-                "GET /a HTTP/1.1\rHost: here\r\r",
+                "GET /a HTTP/1.1\rHost: here\r\r\n\r\n",
                 "GET /a HTTP/1.1\r\nHost: here\r\n\n"
             })
     void refusesLinesThatEndInAnotherWayThanWithBoth(String text) {
         assertThat(new EmbeddedCaller(door, HERE).sendRaw(text).statuses()).containsExactly(400);
+    }
+
+    @Test
+    void skipsAFewEmptyLinesBeforeARequestAndNotAnyNumber() {
+        var polite = new EmbeddedCaller(door, HERE);
+        assertThat(statuses("\n\n" + CALL, polite)).containsExactly(200);
+        assertThat(statuses("\n\n" + CALL, polite)).containsExactly(200);
+
+        var endless = new EmbeddedCaller(door, HERE);
+        int sent = 0;
+        while (endless.isOpen() && sent < 100) {
+            endless.send("\n".repeat(500));
+            sent++;
+        }
+        assertThat(sent).isBetween(20, 50);
     }
 
     static Stream<String> badChunks() {
