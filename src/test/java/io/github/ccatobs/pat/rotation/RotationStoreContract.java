@@ -493,6 +493,22 @@ public abstract class RotationStoreContract {
     }
 
     @Test
+    void keepsGitHubsTimeOfAWriteAndCorrectsItOnceItShows() {
+        Lease lease = take("first");
+        store.save(head(), List.of(WEB), lease);
+        var dated = new Outcome.Updated(NOW, 1, false, Optional.of(NOW.plusSeconds(600)));
+        store.record(head(), WEB, dated, lease);
+        assertThat(outcomes()).containsEntry(WEB, dated);
+        assertThat(store.ledger(SECRET))
+                .containsExactly(new LedgerEntry(WEB, TOKEN, ID, NOW, Optional.of(NOW.plusSeconds(600))));
+
+        store.record(head(), WEB, dated.verified(NOW.plusSeconds(599)), lease);
+        assertThat(store.ledger(SECRET))
+                .containsExactly(new LedgerEntry(WEB, TOKEN, ID, NOW, Optional.of(NOW.plusSeconds(599))));
+        assertThat(store.writesSince(NOW)).containsExactly(NOW);
+    }
+
+    @Test
     void whatFailsLaterStaysInTheLedger() {
         Lease lease = take("first");
         store.save(head(), List.of(WEB), lease);

@@ -14,6 +14,7 @@ import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.rotation.LedgerEntry;
 import io.github.ccatobs.pat.rotation.RotationHead;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
@@ -132,6 +133,20 @@ abstract class ForeignItemsContract {
             assertThat(store.newest(5))
                     .extracting(RotationHead::tokenExpiry)
                     .containsExactly(new TokenExpiry.Unknown());
+        }
+    }
+
+    @Test
+    void doesNotKnowGitHubsTimeOfAnEarlierVersionsWrite() {
+        var entry = new LedgerEntry(
+                RepositoryName.parse("acme/web"),
+                HEAD.fingerprint(),
+                HEAD.id(),
+                HEAD.startedAt(),
+                Optional.of(HEAD.startedAt().plusSeconds(1)));
+        put(LedgerItem.item(SECRET, entry).without("gitHubAt"));
+        try (var store = new TableRotationStore(open())) {
+            assertThat(store.ledger(SECRET)).extracting(LedgerEntry::gitHubAt).containsExactly(Optional.empty());
         }
     }
 

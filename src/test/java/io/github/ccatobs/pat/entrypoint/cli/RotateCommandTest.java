@@ -55,6 +55,27 @@ class RotateCommandTest {
     }
 
     @Test
+    void namesInEveryCommandWhatGitHubNoLongerHoldsAndWritesItAgain() {
+        var village = village(4);
+        assertThat(village.rotate(village.newToken).code()).isZero();
+        village.repository(3).withoutSecret();
+        String lost = "1 of 4 no longer held it: deleted\n";
+
+        for (String command : List.of("check", "rotate")) {
+            String[] dry = command.equals("rotate") ? new String[] {"--dry-run"} : new String[0];
+            var shown = village.run(village.newToken + "\n", village.onThis(command, "--token-from", "stdin", dry));
+            assertThat(shown.out())
+                    .contains("1 of 4 repositories would get " + village.secret)
+                    .contains(lost);
+        }
+        var again = village.rotate(village.newToken);
+        assertThat(again.code()).isZero();
+        assertThat(again.err()).contains(lost, village.names().get(2) + ": the secret was deleted");
+        assertThat(again.out()).contains("1 updated, 3 already");
+        assertThat(village.holding(village.newToken)).isEqualTo(village.names());
+    }
+
+    @Test
     void writesEveryRepositoryAndTheSecondTimeNone() {
         var village = village(6);
 
