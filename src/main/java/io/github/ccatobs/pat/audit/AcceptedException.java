@@ -10,6 +10,12 @@ import java.time.LocalDate;
  */
 public record AcceptedException(String reason, LocalDate until) {
 
+    /** In words, without a full stop: {@code accepted until 2027-01-31: reason}. */
+    @Override
+    public String toString() {
+        return "accepted until " + until + ": " + reason;
+    }
+
     boolean holdsOn(LocalDate day) {
         return !day.isAfter(until);
     }

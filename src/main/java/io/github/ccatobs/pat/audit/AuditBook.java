@@ -7,7 +7,10 @@ import io.github.ccatobs.pat.graph.GraphSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Judges what a pass over the repositories saw, against what is remembered and what the settings ask, and keeps it. */
@@ -38,8 +41,16 @@ public class AuditBook {
      *
      * @param record what is to be kept of it
      * @param change what is new and over since the one before
+     * @param accepted the audited repositories that may be as they are today, which have no findings
      */
-    public record Judged(AuditRecord record, FindingLog.Change change) {}
+    public record Judged(
+            AuditRecord record, FindingLog.Change change, Map<RepositoryName, AcceptedException> accepted) {
+
+        /** Copies. */
+        public Judged {
+            accepted = Map.copyOf(accepted);
+        }
+    }
 
     /** How far the settings look around. */
     public Scope scope() {
@@ -73,7 +84,8 @@ public class AuditBook {
                 .toList();
         var found = Findings.judge(audit, memory.of(audit.secret()), standards, warnings(graph));
         var change = FindingLog.follow(before, audit, found);
-        return new Judged(record(audit, calls, change.open()), change);
+        var today = LocalDate.ofInstant(audit.auditedAt(), ZoneOffset.UTC);
+        return new Judged(record(audit, calls, change.open()), change, standards.acceptedOn(today));
     }
 
     /** Keeps it for the next time. */

@@ -2,7 +2,6 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditBook;
-import io.github.ccatobs.pat.audit.FindingLog;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.Scope;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
@@ -62,7 +61,7 @@ final class AuditCommand implements Callable<Integer> {
         if (!options.graph().isPartial()) {
             book.keep(judged);
         }
-        print(seen, judged.change());
+        print(seen, judged);
         if (!options.graph().isPartial()) {
             announcer.audited(judged.record(), seen.audit());
         }
@@ -106,11 +105,12 @@ final class AuditCommand implements Callable<Integer> {
         return open.stream().anyMatch(finding -> finding.kind().isUrgent()) ? ExitCode.ATTENTION : ExitCode.FINE;
     }
 
-    private void print(Reading.Seen seen, FindingLog.Change change) {
+    private void print(Reading.Seen seen, AuditBook.Judged judged) {
+        var change = judged.change();
         if (options.isJson()) {
-            terminal.document(JsonDocument.print(StatusJson.of(seen.audit(), change.open())));
+            terminal.document(JsonDocument.print(StatusJson.of(seen.audit(), change.open(), judged.accepted())));
         } else {
-            terminal.out().print(StatusTable.draw(seen.audit(), options.isColoured(terminal)));
+            terminal.out().print(StatusTable.draw(seen.audit(), options.isColoured(terminal), judged.accepted()));
             AuditTalk.about(change).forEach(terminal.out()::println);
             StatusTalk.about(seen.audit(), seen.gitHub().credentialSource()).forEach(terminal.err()::println);
         }

@@ -1,11 +1,15 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import io.github.ccatobs.pat.audit.AcceptedException;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.Observation;
 import io.github.ccatobs.pat.audit.RepositoryState;
 import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.domain.PrintableText;
+import io.github.ccatobs.pat.domain.RepositoryName;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,8 +41,14 @@ final class StatusTable {
 
     /** Draws the table, each line ended by a newline. */
     static String draw(Audit audit, boolean inColour) {
-        List<List<Cell>> rows =
-                audit.repositories().stream().map(StatusTable::row).toList();
+        return draw(audit, inColour, Map.of());
+    }
+
+    /** Draws the same, and says of each repository of {@code accepted} that it may be as it is, until when and why. */
+    static String draw(Audit audit, boolean inColour, Map<RepositoryName, AcceptedException> accepted) {
+        List<List<Cell>> rows = audit.repositories().stream()
+                .map(state -> row(state, Optional.ofNullable(accepted.get(state.repository()))))
+                .toList();
         int columns = rows.stream().anyMatch(row -> !row.get(3).text().isEmpty()) ? 4 : 3;
         List<Integer> widths = IntStream.range(0, columns)
                 .mapToObj(column -> width(rows, column))
@@ -53,6 +63,15 @@ final class StatusTable {
                 .flatMap(lines -> lines)
                 .map(line -> line + "\n")
                 .collect(Collectors.joining());
+    }
+
+    private static List<Cell> row(RepositoryState state, Optional<AcceptedException> accepted) {
+        var row = row(state);
+        String note = Stream.concat(
+                        Stream.of(row.get(3).text()), accepted.stream().map(AcceptedException::toString))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
+        return List.of(row.get(0), row.get(1), row.get(2), new Cell(note));
     }
 
     private static List<Cell> row(RepositoryState state) {

@@ -10,16 +10,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ccatobs.pat.audit.AcceptedException;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.TestTokens;
 import io.github.ccatobs.pat.audit.TokenStatus;
 import io.github.ccatobs.pat.audit.TokenStatus.Source;
 import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.StatusJson;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +92,18 @@ class StatusJsonTest {
 
         assertThat(json.has("token")).isFalse();
         assertThat(json.get("complete").booleanValue()).isTrue();
+    }
+
+    @Test
+    void saysThatARepositoryMayBeAsItIs() throws Exception {
+        var accepted = new AcceptedException("moves to another service", LocalDate.parse("2027-01-31"));
+        var json = tree(JsonDocument.print(StatusJson.of(
+                Audits.of(missing("acme/one"), missing("acme/two")),
+                List.of(),
+                Map.of(RepositoryName.parse("acme/two"), accepted))));
+        assertThat(json.get("repositories").get(0).has("accepted")).isFalse();
+        assertThat(json.get("repositories").get(1).get("accepted"))
+                .isEqualTo(tree("{\"until\":\"2027-01-31\",\"reason\":\"moves to another service\"}"));
     }
 
     private static JsonNode parsed(Audit audit) throws JsonProcessingException {
