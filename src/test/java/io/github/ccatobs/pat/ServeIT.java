@@ -212,7 +212,8 @@ class ServeIT {
                 .anySatisfy(line ->
                         assertThat(line.path("message").asText()).isEqualTo("GET '/q/metrics' 200 one-time-key"));
         assertThat(served.allItSaid().stream().filter(line -> !line.startsWith("{")))
-                .allMatch(line -> Pattern.matches("(Listening at|No key|The next audit|Ending:|Ended).*", line));
+                .allMatch(line -> Pattern.matches(
+                        "(Listening at|No key|The next audit|Ending:|Ended|(ok|off|wrong|unavailable): ).*", line));
     }
 
     @Test

@@ -44,6 +44,8 @@ final class ServeCommand implements Callable<Integer> {
                             + " or the graph is wrong, 5 something cannot be had now. Writes and posts nothing.")
     private boolean isCheck;
 
+    private volatile boolean hasEnded;
+
     private final Terminal terminal;
     private final Service service;
 
@@ -89,13 +91,17 @@ final class ServeCommand implements Callable<Integer> {
         terminal.err().println("The next audit is at " + Moment.print(started.nextAudit()) + ".");
         Thread.ofVirtual().name("start-checks").start(this::sayWhatIsThere);
         boolean whole = service.awaitEnd();
+        hasEnded = true;
         terminal.err().println(whole ? "Ended." : "Ended; what was still under way goes on at the next start.");
         return ExitCode.FINE.code();
     }
 
     /** Beside the service, which runs whatever is not there yet: a check waits for GitHub and AWS. */
     private void sayWhatIsThere() {
-        service.check(terminal::variable).forEach(terminal.err()::println);
+        var results = service.check(terminal::variable);
+        if (!hasEnded) {
+            results.forEach(terminal.err()::println);
+        }
     }
 
     private void end() {
