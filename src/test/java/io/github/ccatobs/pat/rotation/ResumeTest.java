@@ -33,6 +33,39 @@ class ResumeTest extends ResumeContract {
         return store;
     }
 
+    /** The second run, which writes again what was lost, dies after each of its effects; the third one completes. */
+    @Test
+    void writesAgainWhatWasLostWhereverTheRunThatFoundItDied() {
+        for (int after = 0; after < 20; after++) {
+            try (var town = Town.of(4).oneAtATime()) {
+                town.store = empty();
+                town.rotate();
+                town.time.move(Duration.ofMinutes(5));
+                town.repository(2).withoutSecret();
+                town.repository(4).withSecret("GH_PAT", "another", town.clock.instant());
+                town.gitHub.forgetsRequests();
+                var death = new Death(after);
+                town.gitHub.onRequest("PUT", ".*").from(1).comesAfter(death::happened);
+                town.store = mortal(town.store, death);
+                try {
+                    town.rotate();
+                } catch (Death.Killed killed) {
+                    // The next run finds what it left.
+                }
+                town.store = again();
+                town.gitHub.mend();
+                town.time.move(Duration.ofMinutes(2));
+                var report = town.rotate();
+                assertTrue(town, report, after);
+                assertThat(report.rotation().head().state())
+                        .as("after %d", after)
+                        .isEqualTo(RotationState.COMPLETE);
+                assertThat(town.holding(Town.NEW)).as("after %d", after).isEqualTo(town.names());
+                assertThat(town.writes()).as("writes after %d", after).isBetween(2, 3);
+            }
+        }
+    }
+
     /** Whatever fails and wherever it dies: what is said to be updated is, and nothing is left out. */
     @Test
     void neverReportsARepositoryUpdatedThatIsNot() {
