@@ -135,11 +135,11 @@ public class Rotator {
     private long others(RotationRequest request, RotationHead head, RunBook runBook, GitHub reader) {
         var others = runBook.others(head.id(), request);
         try {
-            return others.size()
-                    - check(reader, request)
-                            .read(runBook.written(request, others), () -> false)
-                            .holding()
-                            .size();
+            long holding = check(reader, request)
+                    .read(runBook.written(request, others), () -> false)
+                    .holding()
+                    .size();
+            return others.size() - holding;
         } catch (GitHubException unanswered) {
             return others.size();
         }
