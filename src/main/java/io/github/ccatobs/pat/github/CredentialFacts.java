@@ -43,9 +43,8 @@ final class CredentialFacts {
         }
         learnQuota(answer, now);
         if (answer.isSuccess()) {
-            expiry = answer.header("github-authentication-token-expiration")
-                    .map(text -> TokenExpiry.parse(text, now))
-                    .orElseGet(TokenExpiry.Never::new);
+            learnExpiry(
+                    answer.header("github-authentication-token-expiration").map(text -> TokenExpiry.parse(text, now)));
             answer.header("x-oauth-scopes").ifPresent(text -> scopes = Optional.of(words(text)));
         }
     }
@@ -77,6 +76,17 @@ final class CredentialFacts {
                 .filter(known -> known.remaining() - underWay < Math.min(reserve, known.limit() / SMALLEST_SHARE))
                 .map(Quota::reset)
                 .orElse(now);
+    }
+
+    /** One answer without the header, or with one that cannot be read, does not take back an end that another named. */
+    private synchronized void learnExpiry(Optional<TokenExpiry> seen) {
+        boolean wasNamed = expiry instanceof TokenExpiry.At
+                || expiry instanceof TokenExpiry.Unknown(var unreadable) && unreadable.isPresent();
+        if (seen.isEmpty()) {
+            expiry = wasNamed ? expiry : new TokenExpiry.Never();
+        } else if (seen.get() instanceof TokenExpiry.At || !(expiry instanceof TokenExpiry.At)) {
+            expiry = seen.get();
+        }
     }
 
     private void learnQuota(Answer answer, Instant now) {

@@ -126,6 +126,14 @@ class CredentialFactsTest {
     }
 
     @Test
+    void keepsAnEndThatOneAnswerNamedWhenAnotherDoesNot() {
+        facts.learn(Answers.of(200, "github-authentication-token-expiration: 2026-12-31 00:00:00 UTC", ""), NOW);
+        facts.learn(Answers.of(200, "", ""), NOW);
+        facts.learn(Answers.of(200, "github-authentication-token-expiration: soon", ""), NOW);
+        assertThat(facts.expiry()).isEqualTo(new TokenExpiry.At(Instant.parse("2026-12-31T00:00:00Z")));
+    }
+
+    @Test
     void takesAnAbsentExpiryForNone() {
         facts.learn(Answers.of(200, "", ""), NOW);
 
