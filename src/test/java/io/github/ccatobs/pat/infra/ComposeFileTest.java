@@ -42,6 +42,12 @@ class ComposeFileTest {
                 .containsEntry("tmpfs", List.of("/tmp:exec,mode=1777"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"dynamodb", "table"})
+    void takesTheImagesOfOthersByTheirContent(String name) throws IOException {
+        assertThat(service(name).get("image")).asString().matches("\\S+:\\S+@sha256:[0-9a-f]{64}");
+    }
+
     @Test
     void opensTheServiceToThisMachineAlone() throws IOException {
         assertThat(service("sandbox")).containsEntry("ports", List.of("127.0.0.1:8080:8080"));

@@ -58,7 +58,8 @@ class ContainerHealthTest {
                 .anyMatch(line -> line.startsWith("HEALTHCHECK ") && line.endsWith("CMD [\"/opt/ccat-pat/health\"]"))
                 .filteredOn(line -> line.startsWith("FROM "))
                 .isNotEmpty()
-                .noneMatch(line -> line.contains("alpine"));
+                .noneMatch(line -> line.contains("alpine"))
+                .allMatch(line -> line.matches("FROM \\S+:\\S+@sha256:[0-9a-f]{64}( AS \\w+)?"));
         assertThat(Path.of("infra", "health")).isExecutable();
     }
 
