@@ -81,7 +81,7 @@ final class CredentialFacts {
     /** One answer without the header, or with one that cannot be read, does not take back an end that another named. */
     private synchronized void learnExpiry(Optional<TokenExpiry> seen) {
         boolean wasNamed = expiry instanceof TokenExpiry.At
-                || expiry instanceof TokenExpiry.Unknown(var unreadable) && unreadable.isPresent();
+                || (expiry instanceof TokenExpiry.Unknown(var unreadable) && unreadable.isPresent());
         if (seen.isEmpty()) {
             expiry = wasNamed ? expiry : new TokenExpiry.Never();
         } else if (seen.get() instanceof TokenExpiry.At || !(expiry instanceof TokenExpiry.At)) {

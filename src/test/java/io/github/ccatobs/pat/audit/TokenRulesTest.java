@@ -24,7 +24,7 @@ class TokenRulesTest {
 
     private VaultToken vault = new VaultToken.NotConfigured();
     private HandedOut handedOut = new HandedOut.Known(Optional.empty(), Optional.empty());
-    private Fingerprint credential = Fingerprint.of(SecretValue.of("the credential"));
+    private Fingerprint credential = Fingerprint.of(SecretValue.of("credential-of-the-rules"));
     private TokenExpiry credentialExpiry = LATER;
 
     @Test

@@ -21,7 +21,7 @@ class RunbookTest {
     void explainsEveryAlarmUnderItsName() throws IOException {
         List<String> alarms = found(ALARM);
 
-        assertThat(alarms).hasSize(5);
+        assertThat(alarms).hasSize(6);
         assertThat(Files.readAllLines(RUNBOOK))
                 .filteredOn(line -> line.startsWith("### "))
                 .containsExactlyInAnyOrderElementsOf(

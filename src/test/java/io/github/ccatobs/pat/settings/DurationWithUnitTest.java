@@ -49,7 +49,7 @@ class DurationWithUnitTest {
         assertThat(settings()
                         .filter(method -> !method.getRawReturnType().isEquivalentTo(Map.class))
                         .map(DurationWithUnitTest::key))
-                .containsOnlyElementsOf(SettingNames.KEYS)
+                .hasSameElementsAs(SettingNames.KEYS)
                 .containsAll(SettingNames.KEYS);
         assertThat(settings()
                         .filter(method -> method.getRawReturnType().isEquivalentTo(Map.class))

@@ -116,8 +116,9 @@ class ApiTest {
         assertThat(again.headers()).containsEntry("location", "/rotations/" + id);
     }
 
+    /** GitHub cannot be asked here whether a complete one still is; where it can, RotationOfficeTest says what follows. */
     @Test
-    void resumesAStoppedOneAndLeavesACompleteOneAlone() {
+    void resumesAStoppedOneAndACompleteOneThatGitHubDoesNotConfirm() {
         var head = head(post("/rotations", ""));
         end(head, RotationState.STOPPED, Optional.of("acme/web: no"));
         desk.rotations.clear();
@@ -128,8 +129,8 @@ class ApiTest {
 
         end(head, RotationState.COMPLETE, Optional.empty());
         desk.rotations.clear();
-        assertThat(parse(post("/rotations", "").body()).path("state").asText()).isEqualTo("complete");
-        assertThat(desk.rotations).isEmpty();
+        assertThat(parse(post("/rotations", "").body()).path("state").asText()).isEqualTo("running");
+        assertThat(desk.rotations).containsExactly(head.id());
     }
 
     @Test

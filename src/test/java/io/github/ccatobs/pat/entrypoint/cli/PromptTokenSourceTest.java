@@ -75,7 +75,8 @@ class PromptTokenSourceTest {
         assertThatThrownBy(() ->
                         new PromptTokenSource(talk(), nowhere, Optional.empty(), new SecretName("GH_PAT")).receive())
                 .isInstanceOf(TokenSourceException.Unavailable.class)
-                .hasMessage("standard input cannot be read: IOException");
+                .hasMessage(
+                        "standard input cannot be read; give the token with --token-from, or type it at the prompt");
     }
 
     private ReceivedToken receive(String given) {

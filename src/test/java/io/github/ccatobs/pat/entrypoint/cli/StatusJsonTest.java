@@ -66,7 +66,7 @@ class StatusJsonTest {
     @Test
     void keepsTheTokenAndTheCredentialApart() throws Exception {
         var end = new TokenExpiry.At(Instant.parse("2027-01-15T12:00:00Z"));
-        var fingerprint = Fingerprint.of(SecretValue.of("the token"));
+        var fingerprint = Fingerprint.of(SecretValue.of("token-of-the-status-test"));
         var json = parsed(Audits.of(present("acme/one"))
                 .with(TestTokens.of(new TokenStatus(
                         Optional.of("robot"), end, Optional.of(Source.ROTATION), Optional.of(fingerprint)))));
