@@ -7,8 +7,6 @@ import io.github.ccatobs.pat.graph.GraphSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -41,7 +39,7 @@ public class AuditBook {
      *
      * @param record what is to be kept of it
      * @param change what is new and over since the one before
-     * @param accepted the audited repositories that may be as they are today, which have no findings
+     * @param accepted the repositories whose findings an exception hides today
      */
     public record Judged(
             AuditRecord record, FindingLog.Change change, Map<RepositoryName, AcceptedException> accepted) {
@@ -82,10 +80,10 @@ public class AuditBook {
         var before = history.last(audit.secret()).map(AuditRecord::findings).orElse(List.of()).stream()
                 .filter(finding -> isWhole(audit, graph) || audit.isAbout(finding))
                 .toList();
-        var found = Findings.judge(audit, memory.of(audit.secret()), standards, warnings(graph));
+        var remembered = memory.of(audit.secret());
+        var found = Findings.judge(audit, remembered, standards, warnings(graph));
         var change = FindingLog.follow(before, audit, found);
-        var today = LocalDate.ofInstant(audit.auditedAt(), ZoneOffset.UTC);
-        return new Judged(record(audit, calls, change.open()), change, standards.acceptedOn(today));
+        return new Judged(record(audit, calls, change.open()), change, Findings.hiding(audit, remembered, standards));
     }
 
     /** Keeps it for the next time. */

@@ -2,10 +2,13 @@ package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.audit.Observation.Cause;
 import io.github.ccatobs.pat.domain.RepositoryAliases;
+import io.github.ccatobs.pat.domain.RepositoryName;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,22 +27,41 @@ public final class Findings {
      * @param graphWarnings what is odd in the graph file, one sentence each
      */
     public static List<Finding> judge(Audit audit, Memory memory, Standards standards, List<String> graphWarnings) {
-        var now = audit.auditedAt();
-        var drift = new Drift(memory, standards, audit.gitHubTime());
-        var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        Stream<Finding> ofRepositories = Stream.concat(
-                        audit.repositories().stream()
-                                .flatMap(state -> Stream.concat(ofState(state), drift.judge(state).stream())),
-                        around(audit))
-                .filter(finding -> !isAccepted(finding, standards, today));
+        var today = today(audit);
         return Stream.of(
                         ofTokens(audit),
-                        ofRepositories,
+                        ofRepositories(audit, memory, standards)
+                                .filter(finding -> !isAccepted(finding, standards, today)),
                         ended(audit, standards, today),
                         graphWarnings.stream().map(Finding.Graph::new))
                 .<Finding>flatMap(findings -> findings)
                 .sorted(Comparator.comparing(Finding::kind))
                 .toList();
+    }
+
+    /** The exceptions that hide a finding of {@code audit}; one of a repository that is fine hides none. */
+    static Map<RepositoryName, AcceptedException> hiding(Audit audit, Memory memory, Standards standards) {
+        var today = today(audit);
+        return ofRepositories(audit, memory, standards)
+                .filter(finding -> isAccepted(finding, standards, today))
+                .flatMap(finding -> finding.where().stream())
+                .distinct()
+                .collect(Collectors.toMap(
+                        repository -> repository,
+                        repository ->
+                                Objects.requireNonNull(standards.accepted().get(repository))));
+    }
+
+    private static LocalDate today(Audit audit) {
+        return LocalDate.ofInstant(audit.auditedAt(), ZoneOffset.UTC);
+    }
+
+    private static Stream<Finding> ofRepositories(Audit audit, Memory memory, Standards standards) {
+        var drift = new Drift(memory, standards, audit.gitHubTime());
+        return Stream.concat(
+                audit.repositories().stream()
+                        .flatMap(state -> Stream.concat(ofState(state), drift.judge(state).stream())),
+                around(audit));
     }
 
     private static Finding ofVault(VaultDrift drift) {

@@ -2,9 +2,7 @@ package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What an audit holds repositories to.
@@ -14,13 +12,6 @@ import java.util.stream.Collectors;
  * @param accepted repositories that may be as they are
  */
 public record Standards(Duration settle, Duration maxAge, Map<RepositoryName, AcceptedException> accepted) {
-
-    /** The exceptions that hold on {@code day}. */
-    public Map<RepositoryName, AcceptedException> acceptedOn(LocalDate day) {
-        return accepted.entrySet().stream()
-                .filter(entry -> entry.getValue().holdsOn(day))
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
 
     /** Copies. */
     public Standards {

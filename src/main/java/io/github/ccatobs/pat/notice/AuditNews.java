@@ -1,13 +1,16 @@
 package io.github.ccatobs.pat.notice;
 
+import io.github.ccatobs.pat.audit.AcceptedException;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.domain.Redacted;
+import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Tells what audits find, once: what is new and what is over since the audit that people were told of last; once a week
@@ -33,11 +36,12 @@ public class AuditNews {
      * the rest to the next audit.
      *
      * @param seen what the audit saw, for what its record leaves out
+     * @param accepted the repositories whose findings an exception hides
      * @throws NoticeBoard.NotPosted when the notice may not have reached the board; the next audit makes it good
      * @throws io.github.ccatobs.pat.rotation.RotationStore.Unavailable when what was told cannot be read or kept
      */
-    public void tell(AuditRecord now, Audit seen) {
-        var made = new AuditRules.Made(now, Unread.in(seen), seen.token().gaps());
+    public void tell(AuditRecord now, Audit seen, Map<RepositoryName, AcceptedException> accepted) {
+        var made = new AuditRules.Made(now, Unread.in(seen), seen.token().gaps(), accepted);
         teller.tell(now.secret(), Told.Topic.AUDITS, () -> {
             var told = told(now.secret());
             var known = told.audit().flatMap(at -> history.find(now.secret(), at));

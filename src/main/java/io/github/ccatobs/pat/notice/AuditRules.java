@@ -1,14 +1,17 @@
 package io.github.ccatobs.pat.notice;
 
+import io.github.ccatobs.pat.audit.AcceptedException;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.FindingLog;
 import io.github.ccatobs.pat.audit.Kind;
 import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -28,8 +31,13 @@ final class AuditRules {
      *
      * @param unread the repositories that it could not read
      * @param gaps why it is unknown when the token ends
+     * @param accepted the repositories whose findings an exception hides
      */
-    record Made(AuditRecord audit, List<Unread> unread, List<String> gaps) {}
+    record Made(
+            AuditRecord audit,
+            List<Unread> unread,
+            List<String> gaps,
+            Map<RepositoryName, AcceptedException> accepted) {}
 
     /**
      * What is news of {@code made}; empty when people know this audit already, or a later one.
@@ -221,7 +229,7 @@ final class AuditRules {
         }
 
         private Audited audited() {
-            return new Audited(now.secret(), now.auditedAt(), now.summary(), made.unread(), over());
+            return new Audited(now.secret(), now.auditedAt(), now.summary(), made.unread(), over(), made.accepted());
         }
 
         /** The trouble that people know of and that this audit is without. */

@@ -1,9 +1,12 @@
 package io.github.ccatobs.pat.notice;
 
+import io.github.ccatobs.pat.audit.AcceptedException;
 import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,13 +16,25 @@ import java.util.Optional;
  * @param summary how many repositories hold the secret, lack it, and could not be read
  * @param unread the repositories that could not be read
  * @param over the trouble that it is the first to be without, when people were told of that
+ * @param accepted the repositories whose findings an exception hides
  */
 public record Audited(
-        SecretName secret, Instant at, Audit.Summary summary, List<Unread> unread, Optional<Trouble> over) {
+        SecretName secret,
+        Instant at,
+        Audit.Summary summary,
+        List<Unread> unread,
+        Optional<Trouble> over,
+        Map<RepositoryName, AcceptedException> accepted) {
 
     /** Copies. */
     public Audited {
         unread = List.copyOf(unread);
+        accepted = Map.copyOf(accepted);
+    }
+
+    /** An audit of which no exception hides a finding. */
+    public Audited(SecretName secret, Instant at, Audit.Summary summary, List<Unread> unread, Optional<Trouble> over) {
+        this(secret, at, summary, unread, over, Map.of());
     }
 
     /** Whether it could read every repository. Only then may anybody say that all is well. */

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.notice;
 
+import io.github.ccatobs.pat.audit.AcceptedException;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.Kind;
 import io.github.ccatobs.pat.audit.OpenFinding;
@@ -13,6 +14,7 @@ import io.github.ccatobs.pat.rotation.RotationHead;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +48,10 @@ public final class Samples {
 
     private static final List<Notice> ALL = List.of(
             new Notice.FindingsChanged(
-                    audited(1), List.of(MISSING, OVERWRITTEN), List.of(STALE), List.of(), Optional.empty()),
+                    accepting(1), List.of(MISSING, OVERWRITTEN), List.of(STALE), List.of(), Optional.empty()),
             new Notice.FindingsChanged(audited(0), List.of(), List.of(STALE, MISSING), List.of(), Optional.empty()),
             new Notice.Reminder(
-                    audited(1),
+                    accepting(1),
                     List.of(finding(Kind.MISSING, "ccatobs/ops-db-api", EARLIER, ""), STALE),
                     Optional.empty()),
             new Notice.Expiring(audited(0), TOKEN_END),
@@ -70,7 +72,7 @@ public final class Samples {
                             List.of(),
                             Optional.of(Trouble.begun(Trouble.Kind.INCOMPLETE, "", EARLIER))),
                     0),
-            new Notice.AllIsWell(audited(0), new TokenExpiry.At(Instant.parse("2027-01-15T12:00:00Z")), 1),
+            new Notice.AllIsWell(accepting(0), new TokenExpiry.At(Instant.parse("2027-01-15T12:00:00Z")), 1),
             new Notice.TokenEndUnknown(
                     audited(0),
                     List.of("ccat.pat.token.secret-id names no vault to ask", "no rotation from here handed it out"),
@@ -91,6 +93,18 @@ public final class Samples {
 
     private static Audited audited(int missing) {
         return new Audited(SECRET, NIGHT, new Audit.Summary(12 - missing, missing, 0), List.of(), Optional.empty());
+    }
+
+    private static Audited accepting(int missing) {
+        return new Audited(
+                SECRET,
+                NIGHT,
+                new Audit.Summary(11 - missing, missing + 1, 0),
+                List.of(),
+                Optional.empty(),
+                Map.of(
+                        RepositoryName.parse("ccatobs/telescope-control"),
+                        new AcceptedException("moves to another organisation", LocalDate.parse("2027-01-31"))));
     }
 
     private static Audited incomplete() {

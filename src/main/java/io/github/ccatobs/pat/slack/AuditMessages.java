@@ -14,11 +14,13 @@ import io.github.ccatobs.pat.notice.Trouble;
 import io.github.ccatobs.pat.notice.Unread;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What audits found, as messages. */
 final class AuditMessages {
@@ -45,6 +47,7 @@ final class AuditMessages {
         mend(changed.opened()).ifPresent(message::say);
         lines.opened(message, changed.opened());
         lines.recovered(message, changed.recovered());
+        accepted(message, changed.audit());
         Set<RepositoryName> listed = changed.opened().stream()
                 .filter(finding -> finding.kind() == Kind.UNREACHABLE)
                 .flatMap(finding -> finding.repository().stream())
@@ -81,6 +84,7 @@ final class AuditMessages {
                 changed.staying().isEmpty()
                         ? "Nothing else is open."
                         : "Still open: " + FindingLines.counts(changed.staying()) + ".");
+        accepted(changed.audit()).ifPresent(parts::add);
         return String.join(" ", parts);
     }
 
@@ -88,11 +92,15 @@ final class AuditMessages {
         var message = new Message(
                         FindingLines.anyUrgent(reminder.staying()) ? BAD : ODD,
                         "Still open: " + Counted.findings(reminder.staying().size()) + ", " + reminder.secret())
-                .say("Still there: " + FindingLines.counts(reminder.staying()) + ".");
+                .say(Stream.concat(
+                                Stream.of("Still there: " + FindingLines.counts(reminder.staying()) + "."),
+                                accepted(reminder.audit()).stream())
+                        .collect(Collectors.joining(" ")));
         reminder.token()
                 .ifPresent(end -> message.say(renew(end, reminder.audit().at())));
         mend(reminder.staying()).ifPresent(message::say);
         lines.staying(message, reminder.staying());
+        accepted(message, reminder.audit());
         return about(reminder.audit(), message);
     }
 
@@ -166,13 +174,34 @@ final class AuditMessages {
 
     Message well(Notice.AllIsWell well) {
         var audit = well.audit();
-        return about(
-                audit,
-                new Message(GOOD, "All is well with " + well.secret())
-                        .say(Counted.of(audit.repositories(), "repository was read", "repositories were read") + ": "
-                                + Counted.number(audit.summary().present()) + " hold the secret"
-                                + without(audit.summary().missing()) + ". " + end(well.tokenExpiry(), audit.at())
-                                + asides(well.asides())));
+        var message = new Message(GOOD, "All is well with " + well.secret())
+                .say(Counted.of(audit.repositories(), "repository was read", "repositories were read") + ": "
+                        + Counted.number(audit.summary().present()) + " hold the secret"
+                        + without(audit.summary().missing()) + ". " + end(well.tokenExpiry(), audit.at())
+                        + asides(well.asides())
+                        + accepted(audit).map(" "::concat).orElse(""));
+        accepted(message, audit);
+        return about(audit, message);
+    }
+
+    private static Optional<String> accepted(Audited audit) {
+        int many = audit.accepted().size();
+        return Optional.of(many)
+                .filter(count -> count > 0)
+                .map(count -> "The findings of " + Counted.repositories(count) + " are accepted.");
+    }
+
+    private void accepted(Message message, Audited audit) {
+        List<RepositoryName> names = audit.accepted().keySet().stream()
+                .sorted(Comparator.comparing(RepositoryName::toString))
+                .toList();
+        message.list(
+                Mrkdwn.bold("Accepted") + " (" + Counted.number(names.size()) + ")",
+                "accepted",
+                lines.of(
+                        names,
+                        name -> name,
+                        name -> String.valueOf(audit.accepted().get(name))));
     }
 
     private static String without(int missing) {
@@ -277,6 +306,9 @@ final class AuditMessages {
         return "Audit of " + secret + " at " + Moment.print(audit.at()) + ": " + Counted.number(summary.present())
                 + " present, " + Counted.number(summary.missing()) + " missing, "
                 + Counted.number(summary.unreadable()) + " unreadable"
-                + (summary.transferred() == 0 ? "" : ", " + Counted.number(summary.transferred()) + " transferred");
+                + (summary.transferred() == 0 ? "" : ", " + Counted.number(summary.transferred()) + " transferred")
+                + (audit.accepted().isEmpty()
+                        ? ""
+                        : ", " + Counted.number(audit.accepted().size()) + " accepted");
     }
 }

@@ -148,6 +148,25 @@ class DriftTest {
         assertThat(kind.toString()).matches("[a-z]+(-[a-z]+){0,3}");
     }
 
+    @Test
+    void acceptsOnlyWhereThereIsAFindingToHide() {
+        var accepted = new AcceptedException("moves to another team", LocalDate.parse("2026-11-23"));
+        var ended = new AcceptedException("has moved", LocalDate.parse("2026-11-22"));
+        var fine = RepositoryName.parse("acme/fine");
+        var over = RepositoryName.parse("acme/over");
+        var transferred = RepositoryName.parse("acme/transferred");
+        var states = List.of(
+                RepositoryState.of(WEB, new Observation.Absent()),
+                present(fine, NOW),
+                RepositoryState.of(over, new Observation.Absent()),
+                RepositoryState.of(
+                        transferred, new Observation.Transferred(RepositoryName.parse("mallory/transferred"))));
+        var standards = new Standards(
+                SETTLE, MAX_AGE, Map.of(WEB, accepted, fine, accepted, over, ended, transferred, accepted));
+        assertThat(Findings.hiding(audit(states, new TokenExpiry.Unknown()), Memory.empty(), standards))
+                .isEqualTo(Map.of(WEB, accepted));
+    }
+
     @ParameterizedTest
     @CsvSource({
         // days of life, days left: the threshold

@@ -3,11 +3,14 @@ package io.github.ccatobs.pat.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ccatobs.pat.audit.AcceptedException;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.github.TestTime;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +94,18 @@ class AuditNewsTest {
         nights.night();
         nights.present("web");
         assertThat(nights.nights(8)).containsExactly("recovered", "-", "-", "-", "-", "-", "-", "all-is-well");
+    }
+
+    @Test
+    void tellsWhichFindingsAreAccepted() {
+        var exception = new AcceptedException("moves", LocalDate.parse("2027-01-31"));
+        var nights = Nights.of("api").accepting("web", exception);
+        nights.tell(nights.audit());
+        assertThat(nights.board.read())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Notice.AllIsWell.class, well -> assertThat(well.audit().accepted())
+                                .isEqualTo(Map.of(RepositoryName.parse("acme/web"), exception)));
     }
 
     @Test

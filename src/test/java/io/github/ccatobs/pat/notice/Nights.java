@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.notice;
 
+import io.github.ccatobs.pat.audit.AcceptedException;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.FindingLog;
@@ -35,6 +36,7 @@ final class Nights {
     final InMemoryAuditHistory history = new InMemoryAuditHistory();
     final TestTime time = new TestTime();
     private final Map<RepositoryName, Observation> village = new LinkedHashMap<>();
+    private final Map<RepositoryName, AcceptedException> accepted = new LinkedHashMap<>();
     private TokenExpiry expiry = new TokenExpiry.Never();
     private TokenExpiry credentialExpiry = new TokenExpiry.Never();
 
@@ -62,6 +64,12 @@ final class Nights {
 
     Nights gone(String name) {
         return see(name, new Observation.Unreadable(Observation.Cause.UNREACHABLE, "not found"));
+    }
+
+    /** An exception hides what is found there. */
+    Nights accepting(String name, AcceptedException exception) {
+        accepted.put(RepositoryName.parse("acme/" + name), exception);
+        return present(name);
     }
 
     private Nights see(String name, Observation seen) {
@@ -112,7 +120,7 @@ final class Nights {
     }
 
     void tell(Audit audit) {
-        news().tell(history.find(SECRET, audit.auditedAt()).orElseThrow(), audit);
+        news().tell(history.find(SECRET, audit.auditedAt()).orElseThrow(), audit, accepted);
     }
 
     /** A whole night, and then a day: what was posted. */

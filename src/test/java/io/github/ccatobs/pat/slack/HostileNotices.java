@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.slack;
 
+import io.github.ccatobs.pat.audit.AcceptedException;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.Kind;
 import io.github.ccatobs.pat.audit.OpenFinding;
@@ -18,10 +19,12 @@ import io.github.ccatobs.pat.rotation.RotationHead;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -42,7 +45,10 @@ final class HostileNotices {
         var open = findings(text, many);
         var unread = names(many).map(name -> new Unread(name, text)).toList();
         var trouble = new Trouble(Trouble.Kind.FAILED, text, NIGHT.minusSeconds(5), Optional.of(NIGHT));
-        var audit = new Audited(SECRET, NIGHT, new Audit.Summary(1, 2, many), unread, Optional.of(trouble));
+        var accepted = names(many)
+                .collect(Collectors.toMap(
+                        name -> name, name -> new AcceptedException(text, LocalDate.parse("2027-01-31"))));
+        var audit = new Audited(SECRET, NIGHT, new Audit.Summary(1, 2, many), unread, Optional.of(trouble), accepted);
         var end = new TokenEnd(NIGHT.plusSeconds(99_999), Optional.of(text));
         return List.of(
                 new Notice.FindingsChanged(audit, open, open, open, Optional.of(end)),

@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.Audit;
-import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.audit.AuditBook;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.notice.AuditNews;
 import io.github.ccatobs.pat.notice.NoticeBoard;
@@ -29,8 +29,8 @@ class Announcer {
      *
      * @throws NoticeBoard.NotPosted when people may not know
      */
-    void audited(AuditRecord kept, Audit seen) {
-        auditNews.tell(kept, seen);
+    void audited(AuditBook.Judged kept, Audit seen) {
+        auditNews.tell(kept.record(), seen, kept.accepted());
     }
 
     /** Tells that there is no audit; that this cannot be told either is said on stderr. */

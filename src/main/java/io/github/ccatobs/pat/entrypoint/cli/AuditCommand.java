@@ -63,7 +63,7 @@ final class AuditCommand implements Callable<Integer> {
         }
         print(seen, judged);
         if (!options.graph().isPartial()) {
-            announcer.audited(judged.record(), seen.audit());
+            announcer.audited(judged, seen.audit());
         }
         return exitCode(seen.audit(), judged.change().open()).code();
     }
@@ -111,7 +111,7 @@ final class AuditCommand implements Callable<Integer> {
             terminal.document(JsonDocument.print(StatusJson.of(seen.audit(), change.open(), judged.accepted())));
         } else {
             terminal.out().print(StatusTable.draw(seen.audit(), options.isColoured(terminal), judged.accepted()));
-            AuditTalk.about(change).forEach(terminal.out()::println);
+            AuditTalk.about(change, judged.accepted()).forEach(terminal.out()::println);
             StatusTalk.about(seen.audit(), seen.gitHub().credentialSource()).forEach(terminal.err()::println);
         }
         terminal.out().flush();

@@ -1,10 +1,12 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import io.github.ccatobs.pat.audit.AcceptedException;
 import io.github.ccatobs.pat.audit.FindingLog;
 import io.github.ccatobs.pat.audit.FindingRemedy;
 import io.github.ccatobs.pat.audit.Kind;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.domain.Moment;
+import io.github.ccatobs.pat.domain.RepositoryName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +23,25 @@ final class AuditTalk {
 
     private AuditTalk() {}
 
-    /** The lines; none when there is nothing to say. */
-    static List<String> about(FindingLog.Change change) {
+    /** The lines; none when there is nothing to say. An {@code accepted} repository has one in the place of its findings. */
+    static List<String> about(FindingLog.Change change, Map<RepositoryName, AcceptedException> accepted) {
         return Stream.of(
                         part("Findings:", change.open(), finding -> line(finding) + since(change, finding)),
+                        accepted(accepted),
                         remedies(change.open()),
                         part("Over since the last audit:", change.recovered(), AuditTalk::line))
                 .flatMap(lines -> lines)
                 .toList();
+    }
+
+    private static Stream<String> accepted(Map<RepositoryName, AcceptedException> accepted) {
+        return accepted.isEmpty()
+                ? Stream.empty()
+                : Stream.concat(
+                        Stream.of("", "Accepted: " + accepted.size()),
+                        accepted.entrySet().stream()
+                                .map(entry -> "  " + entry.getKey() + ": " + entry.getValue())
+                                .sorted());
     }
 
     /** Each next step once, with the kinds that it is for, the most urgent first. */

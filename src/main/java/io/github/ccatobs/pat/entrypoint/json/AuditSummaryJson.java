@@ -8,15 +8,22 @@ import java.util.Optional;
  * The counts of an audit as JSON; they add up to its repositories.
  *
  * @param transferred how many belong to another owner today; left out when none does
+ * @param accepted of how many an exception hides a finding; left out where none does, and of kept audits
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-public record AuditSummaryJson(int present, int missing, int unreadable, Optional<Integer> transferred) {
+public record AuditSummaryJson(
+        int present, int missing, int unreadable, Optional<Integer> transferred, Optional<Integer> accepted) {
 
     static AuditSummaryJson of(Audit.Summary summary) {
+        return of(summary, 0);
+    }
+
+    static AuditSummaryJson of(Audit.Summary summary, int accepted) {
         return new AuditSummaryJson(
                 summary.present(),
                 summary.missing(),
                 summary.unreadable(),
-                Optional.of(summary.transferred()).filter(count -> count > 0));
+                Optional.of(summary.transferred()).filter(count -> count > 0),
+                Optional.of(accepted).filter(count -> count > 0));
     }
 }

@@ -137,6 +137,6 @@ public record StatusJson(
                 findings,
                 TokenJson.of(audit.token().status()),
                 CredentialJson.of(audit.credential()),
-                AuditSummaryJson.of(audit.summary()));
+                AuditSummaryJson.of(audit.summary(), accepted.size()));
     }
 }

@@ -50,7 +50,7 @@ public class AuditWatch {
         var result = audit(budget);
         result.audit().notes().forEach(LOG::warn);
         var kept = result.judged().record();
-        news.tell(kept, result.audit());
+        news.tell(kept, result.audit(), result.judged().accepted());
         return kept;
     }
 

@@ -104,6 +104,7 @@ class StatusJsonTest {
         assertThat(json.get("repositories").get(0).has("accepted")).isFalse();
         assertThat(json.get("repositories").get(1).get("accepted"))
                 .isEqualTo(tree("{\"until\":\"2027-01-31\",\"reason\":\"moves to another service\"}"));
+        assertThat(json.get("summary").get("accepted").intValue()).isEqualTo(1);
     }
 
     private static JsonNode parsed(Audit audit) throws JsonProcessingException {
