@@ -77,8 +77,6 @@ class RotationIT {
     void letsOnlyOneOfTwoProcessesProceed() throws Exception {
         var reached = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
-        // However long the second process takes to start, the first still waits for its answer and holds its lease.
-        town.with("CCAT_PAT_GITHUB_TIMEOUT", "PT1M").with("CCAT_PAT_ROTATION_LEASE", "PT1M");
         town.gitHub.onRequest("PUT", ".*").nth(1).comesAfter(() -> hold(reached, goOn));
         var first = town.rotate();
         reached.await();
