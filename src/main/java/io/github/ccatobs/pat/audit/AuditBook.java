@@ -40,13 +40,19 @@ public class AuditBook {
      * @param record what is to be kept of it
      * @param change what is new and over since the one before
      * @param accepted the repositories whose findings an exception hides today
+     * @param newNotes the notes of the audit that the last kept audit did not have in the same words; of an audit of some
+     *     repositories, all of them
      */
     public record Judged(
-            AuditRecord record, FindingLog.Change change, Map<RepositoryName, AcceptedException> accepted) {
+            AuditRecord record,
+            FindingLog.Change change,
+            Map<RepositoryName, AcceptedException> accepted,
+            List<String> newNotes) {
 
         /** Copies. */
         public Judged {
             accepted = Map.copyOf(accepted);
+            newNotes = List.copyOf(newNotes);
         }
     }
 
@@ -77,13 +83,23 @@ public class AuditBook {
      * some of them is held against what was open in those.
      */
     public Judged judge(Audit audit, Standards standards, DependencyGraph graph, long calls) {
-        var before = history.last(audit.secret()).map(AuditRecord::findings).orElse(List.of()).stream()
-                .filter(finding -> isWhole(audit, graph) || audit.isAbout(finding))
+        var last = history.last(audit.secret());
+        boolean isWhole = isWhole(audit, graph);
+        var before = last.map(AuditRecord::findings).orElse(List.of()).stream()
+                .filter(finding -> isWhole || audit.isAbout(finding))
                 .toList();
         var remembered = memory.of(audit.secret());
         var found = Findings.judge(audit, remembered, standards, warnings(graph));
         var change = FindingLog.follow(before, audit, found);
-        return new Judged(record(audit, calls, change.open()), change, Findings.hiding(audit, remembered, standards));
+        var record = record(audit, calls, change.open());
+        var knownNotes = last.filter(it -> isWhole).map(AuditRecord::notes).orElse(List.of());
+        return new Judged(
+                record,
+                change,
+                Findings.hiding(audit, remembered, standards),
+                record.notes().stream()
+                        .filter(note -> !knownNotes.contains(note))
+                        .toList());
     }
 
     /** Keeps it for the next time. */
@@ -112,6 +128,7 @@ public class AuditBook {
                 calls + audit.token().calls(),
                 audit.token().status(),
                 audit.credential(),
-                open);
+                open,
+                audit.notes());
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
  * @param token the token itself
  * @param credential what it was made with
  * @param findings what was open after it, the most urgent first
+ * @param notes what it could not look at around the repositories and why; none is known of an earlier version's audit
  */
 public record AuditRecord(
         SecretName secret,
@@ -26,10 +27,26 @@ public record AuditRecord(
         long calls,
         TokenStatus token,
         CredentialStatus credential,
-        List<OpenFinding> findings) {
+        List<OpenFinding> findings,
+        List<String> notes) {
 
     /** Copies. */
     public AuditRecord {
         findings = List.copyOf(findings);
+        notes = List.copyOf(notes);
+    }
+
+    /** An audit without notes. */
+    public AuditRecord(
+            SecretName secret,
+            Instant auditedAt,
+            boolean complete,
+            Audit.Summary summary,
+            Duration took,
+            long calls,
+            TokenStatus token,
+            CredentialStatus credential,
+            List<OpenFinding> findings) {
+        this(secret, auditedAt, complete, summary, took, calls, token, credential, findings, List.of());
     }
 }

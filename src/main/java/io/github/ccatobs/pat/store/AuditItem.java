@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An audit as an item, and each of its findings as one in a partition of the audit's own. */
 final class AuditItem {
@@ -41,7 +42,7 @@ final class AuditItem {
     }
 
     static Item item(AuditRecord audit) {
-        return Item.at(key(audit))
+        var item = Item.at(key(audit))
                 .with("secret", audit.secret())
                 .with("auditedAt", audit.auditedAt())
                 .with("complete", audit.complete())
@@ -59,6 +60,14 @@ final class AuditItem {
                 .with("credentialEnd", TokenExpiryText.print(audit.credential().expiry()))
                 .with("credentialSource", audit.credential().source())
                 .expiring(audit.auditedAt().plus(KEPT));
+        for (int number = 0; number < audit.notes().size(); number++) {
+            item = item.with(note(number), audit.notes().get(number));
+        }
+        return item;
+    }
+
+    private static String note(int number) {
+        return "note" + number;
     }
 
     static Item item(AuditRecord audit, int position, OpenFinding finding) {
@@ -89,7 +98,17 @@ final class AuditItem {
                 Long.parseLong(item.text("calls")),
                 token(item),
                 credential(item),
-                findings);
+                findings,
+                notes(item));
+    }
+
+    /** Earlier versions kept none. */
+    private static List<String> notes(Item item) {
+        return Stream.iterate(0, number -> number + 1)
+                .map(number -> item.maybe(note(number)))
+                .takeWhile(Optional::isPresent)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static TokenStatus token(Item item) {

@@ -112,6 +112,9 @@ public abstract class AuditHistoryContract {
                 findings == 0 ? CredentialStatus.of(new TokenExpiry.Unknown()) : CREDENTIAL,
                 IntStream.range(0, findings)
                         .mapToObj(AuditHistoryContract::finding)
+                        .toList(),
+                IntStream.range(0, Math.min(findings, 3))
+                        .mapToObj(number -> "nöte\n" + number)
                         .toList());
     }
 

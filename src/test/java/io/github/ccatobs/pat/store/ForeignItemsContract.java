@@ -45,7 +45,8 @@ abstract class ForeignItemsContract {
             TestTokens.ending(new TokenExpiry.At(NIGHT.plusSeconds(60))).status(),
             TestTokens.credentialEnding(new TokenExpiry.Never()),
             List.of(new OpenFinding(
-                    Kind.MISSING, Optional.of(RepositoryName.parse("acme/web")), NIGHT, "a detail", true)));
+                    Kind.MISSING, Optional.of(RepositoryName.parse("acme/web")), NIGHT, "a detail", true)),
+            List.of("a note"));
 
     private static final RotationHead HEAD = new RotationHead(
             new RotationId("20261123-030000-k3f9"),
@@ -118,10 +119,12 @@ abstract class ForeignItemsContract {
                 .without("credentialLogin")
                 .without("credentialEnd")
                 .without("credentialSource")
+                .without("note0")
                 .with("tokenExpires", end));
         try (var history = new TableAuditHistory(open())) {
             var audit = history.last(SECRET).orElseThrow();
             assertThat(audit.token()).isEqualTo(TokenStatus.unknown());
+            assertThat(audit.notes()).isEmpty();
             assertThat(audit.credential()).isEqualTo(CredentialStatus.of(new TokenExpiry.At(end)));
         }
     }

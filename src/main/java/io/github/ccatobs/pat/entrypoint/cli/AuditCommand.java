@@ -55,9 +55,9 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() {
         var standards = book.standards();
         var seen = read(scope());
-        seen.audit().notes().forEach(note -> terminal.err().println("note: " + note));
         var judged =
                 book.judge(seen.audit(), standards, seen.graph(), seen.gitHub().calls());
+        judged.newNotes().forEach(note -> terminal.err().println("note: " + note));
         if (!options.graph().isPartial()) {
             book.keep(judged);
         }

@@ -25,7 +25,8 @@ public record StatusJson(
         List<Found> findings,
         Optional<TokenJson> token,
         Optional<CredentialJson> credential,
-        AuditSummaryJson summary) {
+        AuditSummaryJson summary,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes) {
 
     /** One repository. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -137,6 +138,7 @@ public record StatusJson(
                 findings,
                 TokenJson.of(audit.token().status()),
                 CredentialJson.of(audit.credential()),
-                AuditSummaryJson.of(audit.summary(), accepted.size()));
+                AuditSummaryJson.of(audit.summary(), accepted.size()),
+                audit.notes());
     }
 }

@@ -48,7 +48,7 @@ public class AuditWatch {
      */
     public AuditRecord run(Duration budget) {
         var result = audit(budget);
-        result.audit().notes().forEach(LOG::warn);
+        result.judged().newNotes().forEach(LOG::warn);
         var kept = result.judged().record();
         news.tell(kept, result.audit(), result.judged().accepted());
         return kept;

@@ -273,6 +273,24 @@ class AuditCommandTest {
     }
 
     @Test
+    void saysWhatTheCredentialMayNotSeeOnceAndAgainWhenItChanges() throws Exception {
+        village.mayRead("metadata");
+        village.repository(2).withEnvironmentSecret("prod", village.secret, "x", WRITTEN);
+        assertThat(audit().err()).contains("note: secrets of environments could not be looked for in 1 of 3 ");
+
+        var again = audit("--json");
+        assertThat(again.err()).doesNotContain("note: secrets of environments");
+        assertThat(new ObjectMapper().readTree(again.out()).get("notes").toString())
+                .contains("secrets of environments could not be looked for in 1 of 3 ");
+        assertThat(audit("--repo", village.names().get(1)).err())
+                .contains("note: secrets of environments could not be looked for in 1 of 1 ");
+        assertThat(audit().err()).doesNotContain("note: secrets of environments");
+
+        village.repository(3).withEnvironmentSecret("prod", village.secret, "x", WRITTEN);
+        assertThat(audit().err()).contains("note: secrets of environments could not be looked for in 2 of 3 ");
+    }
+
+    @Test
     void sweepsTheOrganisationWhenAsked() throws Exception {
         var stray = LocalGitHub.gitHub()
                 .hasRepository("ccatobs/stray-" + village.secret)
