@@ -39,7 +39,7 @@ record StateDirectory(Path path) {
      * @param configured what the settings say; else a directory in the user's state directory is taken
      * @param environment for {@code XDG_STATE_HOME}, which counts when it is absolute, as its specification says
      * @param home the user's own directory
-     * @throws Unavailable when the configured text is no path
+     * @throws Unavailable when the configured text is no path, or nothing says which directory is the user's own
      */
     static StateDirectory locate(Optional<String> configured, Map<String, String> environment, String home) {
         return new StateDirectory(configured
@@ -54,7 +54,17 @@ record StateDirectory(Path path) {
                 .filter(text -> !text.isBlank())
                 .map(StateDirectory::parse)
                 .filter(Path::isAbsolute)
-                .orElseGet(() -> Path.of(home, ".local", "state"));
+                .orElseGet(() -> userHome(home).resolve(Path.of(".local", "state")));
+    }
+
+    /** Java's {@code user.home} is "?" for a user without an entry in the system's list of users, as in a container. */
+    private static Path userHome(String home) {
+        return Optional.of(home)
+                .filter(text -> !text.isBlank())
+                .map(StateDirectory::parse)
+                .filter(Path::isAbsolute)
+                .orElseThrow(() -> new Unavailable("this user has no home directory, so the store has no place: set "
+                        + SETTING + " to a directory of this user"));
     }
 
     private static Path parse(String text) {

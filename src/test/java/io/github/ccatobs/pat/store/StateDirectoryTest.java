@@ -54,6 +54,22 @@ class StateDirectoryTest {
                 .isEqualTo(Path.of("state").toAbsolutePath());
     }
 
+    /** Java says "?" of a user whom the system does not know, and the directory would lie wherever the command runs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"?", "", " ", "home/alice"})
+    void refusesToGuessWhereAUserWithoutAHomeKeepsIt(String home) {
+        assertThatExceptionOfType(Unavailable.class)
+                .isThrownBy(() -> StateDirectory.locate(Optional.empty(), Map.of("XDG_STATE_HOME", "xdg"), home))
+                .withMessage("this user has no home directory, so the store has no place: set ccat.pat.store.path to a"
+                        + " directory of this user");
+        assertThat(StateDirectory.locate(Optional.of("/srv/state"), Map.of(), home)
+                        .path())
+                .isEqualTo(Path.of("/srv/state"));
+        assertThat(StateDirectory.locate(Optional.empty(), Map.of("XDG_STATE_HOME", "/xdg"), home)
+                        .path())
+                .isEqualTo(Path.of("/xdg/ccat-pat"));
+    }
+
     @Test
     void saysThatATextIsNoPath() {
         assertThatExceptionOfType(Unavailable.class)
