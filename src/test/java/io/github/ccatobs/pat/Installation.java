@@ -82,6 +82,13 @@ record Installation(Path root, Map<String, String> environment) {
         return this;
     }
 
+    /** The java that starts the packaged program: this one, or what infra/bare-root starts in its place. */
+    static String java() {
+        return System.getProperty(
+                "ccat.test.java",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    }
+
     static Path packagedJar() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("target"))) {
             return files.filter(file -> file.toString().endsWith("-runner.jar"))

@@ -73,7 +73,7 @@ final class LambdaFunction implements AutoCloseable {
 
     private Process start(Path task, Map<String, String> environment) throws IOException {
         var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        Installation.java(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-cp",

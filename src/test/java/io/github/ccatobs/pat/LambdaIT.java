@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -231,6 +232,7 @@ class LambdaIT {
     }
 
     @Test
+    @Tag("bare-root")
     void goesOnWhereAKilledSliceWas() throws Exception {
         var reached = new CountDownLatch(1);
         var never = new CountDownLatch(1);

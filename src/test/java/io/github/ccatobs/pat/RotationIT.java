@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,7 @@ class RotationIT {
     }
 
     @Test
+    @Tag("bare-root")
     void finishesWhatAKilledRunBegan() throws Exception {
         town.with("CCAT_PAT_ROTATION_LEASE", "PT2S");
         var reached = new CountDownLatch(1);

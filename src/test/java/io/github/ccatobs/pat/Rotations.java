@@ -92,7 +92,7 @@ final class Rotations implements AutoCloseable {
     }
 
     private static List<String> command(String option, String... words) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String java = Installation.java();
         String jar = Installation.packagedJar().toAbsolutePath().toString();
         return Stream.of(
                         Stream.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
