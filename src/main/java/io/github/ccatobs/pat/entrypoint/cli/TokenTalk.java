@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.TokenInspection;
 import io.github.ccatobs.pat.audit.TokenStatus;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,9 +11,12 @@ final class TokenTalk {
 
     private TokenTalk() {}
 
-    /** The lines. */
+    /** The lines; none of an audit that did not ask, as the demo's. */
     static Stream<String> about(Audit audit) {
         var token = audit.token();
+        if (token.equals(TokenInspection.none())) {
+            return Stream.empty();
+        }
         return token.status().isUnknown()
                 ? Stream.of("It is unknown when " + audit.secret() + " expires: "
                         + token.gaps().stream().collect(Collectors.joining("; ")) + ".")

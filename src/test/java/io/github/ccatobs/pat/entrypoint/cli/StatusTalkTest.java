@@ -66,6 +66,12 @@ class StatusTalkTest {
                 .isEqualTo("It is unknown when GH_PAT expires: GitHub did not answer.");
     }
 
+    @Test
+    void saysNothingOfATokenThatItDidNotAskAbout() {
+        assertThat(StatusTalk.about(Audits.of(present("acme/one")), "GITHUB_TOKEN"))
+                .containsExactly("GH_PAT is present in the repository.", "GITHUB_TOKEN: account ccat-bot.");
+    }
+
     private static String about(Audit audit) {
         return StatusTalk.about(audit, "GITHUB_TOKEN").get(1);
     }
