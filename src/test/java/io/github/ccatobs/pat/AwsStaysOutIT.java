@@ -17,7 +17,7 @@ class AwsStaysOutIT {
                         "-XX:+UseSerialGC",
                         "-Xlog:class+load:stdout",
                         "-jar",
-                        Installation.packagedJar().toString(),
+                        LauncherFixture.packagedJar().toString(),
                         "pat",
                         "demo")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -73,7 +73,7 @@ final class LambdaFunction implements AutoCloseable {
 
     private Process start(Path task, Map<String, String> environment) throws IOException {
         var builder = new ProcessBuilder(
-                        Installation.java(),
+                        LauncherFixture.java(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-cp",

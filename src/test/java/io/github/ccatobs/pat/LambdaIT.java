@@ -34,21 +34,21 @@ class LambdaIT {
     private static final int SIZE = 30;
 
     private final OpenApi openApi = new OpenApi();
-    private Cloud cloud;
+    private AwsFixture awsFixture;
 
     @BeforeEach
     void setUp(@TempDir Path directory) throws IOException {
-        cloud = new Cloud(directory, SIZE);
+        awsFixture = new AwsFixture(directory, SIZE);
     }
 
     /** Whatever a test did: the token is nowhere that we write to. */
     @AfterEach
     void theTokenIsNowhere() {
         try {
-            assertThat(cloud.everythingPrinted() + cloud.everythingStored())
-                    .doesNotContain(Cloud.NEW, Cloud.OLD, Cloud.WEBHOOK);
+            assertThat(awsFixture.everythingPrinted() + awsFixture.everythingStored())
+                    .doesNotContain(AwsFixture.NEW, AwsFixture.OLD, AwsFixture.WEBHOOK);
         } finally {
-            cloud.close();
+            awsFixture.close();
         }
     }
 
@@ -66,8 +66,8 @@ class LambdaIT {
 
     @Test
     void auditsAtNight() throws Exception {
-        cloud.gitHub.hasRepository("ccatobs/r02").withoutSecret();
-        var audit = cloud.function("audit");
+        awsFixture.gitHub.hasRepository("ccatobs/r02").withoutSecret();
+        var audit = awsFixture.function("audit");
         var kept = success(audit, audit.invoke("{}"));
 
         assertThat(kept.path("complete").asBoolean()).isTrue();
@@ -81,10 +81,10 @@ class LambdaIT {
         assertThat(counts.path("Missing").asInt()).isEqualTo(1);
         assertThat(counts.path("Unreadable").asInt()).isZero();
         assertThat(counts.path("DaysToExpiry").asInt()).isEqualTo(90);
-        assertThat(cloud.messages()).hasSize(1);
-        assertThat(cloud.messages().getFirst()).contains("ccatobs/r02").doesNotContain("ccatobs/r03");
+        assertThat(awsFixture.messages()).hasSize(1);
+        assertThat(awsFixture.messages().getFirst()).contains("ccatobs/r02").doesNotContain("ccatobs/r03");
 
-        var api = cloud.function("api");
+        var api = awsFixture.function("api");
         var latest = answer(api, "GET", "/audits/latest", HttpEvents.get("/audits/latest"));
         assertThat(latest.path("statusCode").asInt()).isEqualTo(200);
         assertThat(HttpEvents.parse(latest.path("body").asText()).path("summary"))
@@ -93,46 +93,46 @@ class LambdaIT {
 
     @Test
     void failsAnAuditThatCannotBeMade() throws Exception {
-        cloud.with("CCAT_PAT_TOKEN_SECRET_ID", "");
-        var audit = cloud.function("audit");
+        awsFixture.with("CCAT_PAT_TOKEN_SECRET_ID", "");
+        var audit = awsFixture.function("audit");
         var failure = audit.invoke("{}");
 
         assertThat(failure.failed()).isTrue();
         assertThat(failure.body()).contains("no credential: set GITHUB_TOKEN");
         assertThat(counts(audit).path("AuditFailed").asInt()).isEqualTo(1);
-        assertThat(cloud.messages()).hasSize(1);
-        assertThat(cloud.messages().getFirst()).contains("could not tell");
+        assertThat(awsFixture.messages()).hasSize(1);
+        assertThat(awsFixture.messages().getFirst()).contains("could not tell");
     }
 
     @Test
     void remembersInTheTableOrNotAtAll(@TempDir Path home) throws Exception {
-        cloud.without("CCAT_PAT_STORE_TABLE").with("XDG_STATE_HOME", home.toString());
+        awsFixture.without("CCAT_PAT_STORE_TABLE").with("XDG_STATE_HOME", home.toString());
         for (String name : List.of("audit", "rotate")) {
-            var failure = cloud.function(name).invoke("{}");
+            var failure = awsFixture.function(name).invoke("{}");
             assertThat(failure.failed()).isTrue();
             assertThat(failure.body()).contains("ccat.pat.store.table is not set: a function keeps nothing");
         }
-        var refused = answer(cloud.function("api"), "GET", "/rotations", HttpEvents.get("/rotations"));
+        var refused = answer(awsFixture.function("api"), "GET", "/rotations", HttpEvents.get("/rotations"));
         assertThat(refused.path("statusCode").asInt()).isEqualTo(500);
         assertThat(refused.path("body").asText()).contains("ccat.pat.store.table is not set");
         assertThat(home).isEmptyDirectory();
-        assertThat(cloud.gitHub.requests()).isEmpty();
+        assertThat(awsFixture.gitHub.requests()).isEmpty();
     }
 
     @Test
     void beginsARotationThatTheStateMachineRuns() throws Exception {
-        var api = cloud.function("api");
+        var api = awsFixture.function("api");
         var begun = answer(api, "POST", "/rotations", HttpEvents.post("/rotations", "{\"stage\":\"AWSCURRENT\"}"));
         assertThat(begun.path("statusCode").asInt()).isEqualTo(202);
         var rotation = HttpEvents.parse(begun.path("body").asText());
         String id = rotation.path("id").asText();
         assertThat(rotation.path("startedBy").asText()).isEqualTo("arn:aws:iam::111122223333:user/ann");
         assertThat(begun.path("headers").path("location").asText()).isEqualTo("/rotations/" + id);
-        cloud.aws.verify(
+        awsFixture.aws.verify(
                 1,
                 postRequestedFor(urlPathEqualTo("/"))
                         .withHeader("X-Amz-Target", equalTo("AWSStepFunctions.StartExecution"))
-                        .withRequestBody(matchingJsonPath("$.stateMachineArn", equalTo(Cloud.MACHINE)))
+                        .withRequestBody(matchingJsonPath("$.stateMachineArn", equalTo(AwsFixture.MACHINE)))
                         .withRequestBody(matchingJsonPath("$.name", equalTo(id)))
                         .withRequestBody(matchingJsonPath("$.input", equalTo("{\"rotationId\":\"" + id + "\"}"))));
         assertThat(api.err()).contains("\"message\":\"rotation " + id + " was asked for by 'arn:aws:iam::");
@@ -142,13 +142,13 @@ class LambdaIT {
                         .path("statusCode")
                         .asInt())
                 .isEqualTo(200);
-        assertThat(cloud.gitHub.requests()).isEmpty();
+        assertThat(awsFixture.gitHub.requests()).isEmpty();
         print("api", api);
     }
 
     @Test
     void answersAsServeDoes() throws Exception {
-        var api = cloud.function("api");
+        var api = awsFixture.function("api");
         assertThat(status(api, "GET", "/nothing", HttpEvents.get("/nothing"))).isEqualTo(404);
         assertThat(status(api, "GET", "/openapi.json", HttpEvents.get("/openapi.json")))
                 .isEqualTo(200);
@@ -158,16 +158,16 @@ class LambdaIT {
                 .isEqualTo(400);
         assertThat(status(api, "POST", "/rotations", HttpEvents.post("/rotations", "{\"stage\":")))
                 .isEqualTo(400);
-        var pasted =
-                answer(api, "POST", "/rotations", HttpEvents.post("/rotations", "{\"token\":\"" + Cloud.NEW + "\"}"));
+        var pasted = answer(
+                api, "POST", "/rotations", HttpEvents.post("/rotations", "{\"token\":\"" + AwsFixture.NEW + "\"}"));
         assertThat(pasted.path("statusCode").asInt()).isEqualTo(400);
-        assertThat(pasted.toString()).doesNotContain(Cloud.NEW);
+        assertThat(pasted.toString()).doesNotContain(AwsFixture.NEW);
 
         assertThat(status(api, "POST", "/rotations", encoded("{\"stage\":[]}"))).isEqualTo(400);
         assertThat(status(api, "POST", "/rotations", notEncoded("%%%"))).isEqualTo(400);
         assertThat(status(api, "POST", "/audits", HttpEvents.post("/audits", "")))
                 .isEqualTo(202);
-        cloud.aws.verify(
+        awsFixture.aws.verify(
                 1,
                 postRequestedFor(urlPathEqualTo("/2015-03-31/functions/ccat-pat-audit/invocations"))
                         .withHeader("X-Amz-Invocation-Type", equalTo("Event")));
@@ -175,7 +175,7 @@ class LambdaIT {
 
     @Test
     void letsNobodyInWhomTheAuthorizerDidNot() throws Exception {
-        var api = cloud.function("api");
+        var api = awsFixture.function("api");
         for (String authorizer : List.of(
                 "null",
                 "{}",
@@ -204,25 +204,25 @@ class LambdaIT {
 
     @Test
     void rotatesSliceBySliceAsTheStateMachineTellsIt() throws Exception {
-        cloud.with("QUARKUS_LOG_LEVEL", "ALL").with("QUARKUS_LOG_CONSOLE_LEVEL", "ALL");
-        cloud.gitHub.takes(Duration.ofMillis(400));
-        var rotate = cloud.function("rotate");
+        awsFixture.with("QUARKUS_LOG_LEVEL", "ALL").with("QUARKUS_LOG_CONSOLE_LEVEL", "ALL");
+        awsFixture.gitHub.takes(Duration.ofMillis(400));
+        var rotate = awsFixture.function("rotate");
         var run = new StateMachineRun(
                 event -> success(rotate, rotate.invoke(event)).toString());
-        var end = run.run("{\"versionId\":\"%s\",\"startedBy\":\"secretsmanager\"}".formatted(Cloud.VERSION));
+        var end = run.run("{\"versionId\":\"%s\",\"startedBy\":\"secretsmanager\"}".formatted(AwsFixture.VERSION));
 
         assertThat(run.path()).endsWith("Complete").startsWith("Slice", "Decide", "Wait", "Slice");
         assertThat(end.path("slice").path("summary"))
                 .isEqualTo(HttpEvents.parse("{\"updated\":30,\"already\":0,\"failed\":0,\"pending\":0}"));
-        assertThat(cloud.holders()).isEqualTo(SIZE);
-        assertThat(cloud.gitHub.count("PUT", ".*")).isEqualTo(SIZE);
+        assertThat(awsFixture.holders()).isEqualTo(SIZE);
+        assertThat(awsFixture.gitHub.count("PUT", ".*")).isEqualTo(SIZE);
         String id = end.path("slice").path("rotationId").asText();
-        assertThat(cloud.everythingStored()).contains(id);
+        assertThat(awsFixture.everythingStored()).contains(id);
         assertThat(rotate.err()).contains("\"mdc\":{\"rotation\":\"" + id + "\"}");
         assertThat(counts(rotate).path("RotationComplete").asInt()).isEqualTo(1);
-        assertThat(cloud.messages()).hasSize(2);
-        assertThat(cloud.messages().getFirst()).contains("started");
-        assertThat(cloud.messages().getLast()).contains("complete");
+        assertThat(awsFixture.messages()).hasSize(2);
+        assertThat(awsFixture.messages().getFirst()).contains("started");
+        assertThat(awsFixture.messages().getLast()).contains("complete");
         assertThat(rotate.err()).doesNotContain("xxxxWebhookOfTheTestxxxx");
         assertThat(counts(rotate).path("RepositoriesPending").asInt()).isZero();
         print(
@@ -236,17 +236,17 @@ class LambdaIT {
     void goesOnWhereAKilledSliceWas() throws Exception {
         var reached = new CountDownLatch(1);
         var never = new CountDownLatch(1);
-        cloud.gitHub.onRequest("PUT", ".*").from(6).comesAfter(() -> hold(reached, never));
-        cloud.with("CCAT_PAT_ROTATION_SLICE", "PT5M");
-        var first = cloud.function("rotate");
+        awsFixture.gitHub.onRequest("PUT", ".*").from(6).comesAfter(() -> hold(reached, never));
+        awsFixture.with("CCAT_PAT_ROTATION_SLICE", "PT5M");
+        var first = awsFixture.function("rotate");
         var lost = first.begin("{\"stage\":\"AWSCURRENT\"}");
         reached.await();
         first.kill();
         never.countDown();
-        cloud.gitHub.mend();
+        awsFixture.gitHub.mend();
         assertThatThrownBy(lost::get).hasMessageContaining("the process ended with ");
 
-        var second = cloud.function("rotate");
+        var second = awsFixture.function("rotate");
         var answer = success(second, second.invoke("{}"));
         while (answer.path("state").asText().equals("running")) {
             assertThat(answer.path("waitSeconds").asInt()).isEqualTo(1);
@@ -258,23 +258,23 @@ class LambdaIT {
             answer = success(second, second.invoke("{\"rotationId\":" + answer.path("rotationId") + "}"));
         }
         assertThat(answer.path("state").asText()).isEqualTo("complete");
-        assertThat(cloud.holders()).isEqualTo(SIZE);
-        assertThat(cloud.gitHub.count("PUT", ".*")).isLessThanOrEqualTo(SIZE + 4);
+        assertThat(awsFixture.holders()).isEqualTo(SIZE);
+        assertThat(awsFixture.gitHub.count("PUT", ".*")).isLessThanOrEqualTo(SIZE + 4);
     }
 
     @Test
     void saysWhatAnEventLacks() throws Exception {
-        var rotate = cloud.function("rotate");
+        var rotate = awsFixture.function("rotate");
         assertThat(rotate.invoke("{\"rotationId\":\"../../x\"}").body())
                 .contains("rotation id '../../x' is none: expected such as");
         assertThat(rotate.invoke("{\"rotationId\":\"20261123-084512-k3f9\"}").body())
                 .contains("there is no rotation 20261123-084512-k3f9");
         assertThat(rotate.invoke("{\"versionId\":\"short\"}").body())
                 .contains("the version is 'short': expected 32 to 64");
-        assertThat(rotate.invoke("{\"stage\":\"" + Cloud.NEW + "\"}").body())
+        assertThat(rotate.invoke("{\"stage\":\"" + AwsFixture.NEW + "\"}").body())
                 .contains("the event holds what looks like a token")
-                .doesNotContain(Cloud.NEW);
-        assertThat(cloud.gitHub.requests()).isEmpty();
+                .doesNotContain(AwsFixture.NEW);
+        assertThat(awsFixture.gitHub.requests()).isEmpty();
     }
 
     private static void print(String what, LambdaFunction function) throws IOException {

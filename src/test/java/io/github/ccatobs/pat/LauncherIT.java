@@ -5,7 +5,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.ccatobs.pat.Installation.Ended;
+import io.github.ccatobs.pat.LauncherFixture.Ended;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,11 +44,11 @@ class LauncherIT {
     @TempDir
     private Path directory;
 
-    private Installation ccat;
+    private LauncherFixture ccat;
 
     @BeforeEach
     void install() throws IOException {
-        ccat = Installation.in(directory.resolve("a place"));
+        ccat = LauncherFixture.in(directory.resolve("a place"));
     }
 
     @Nested
@@ -99,10 +99,10 @@ class LauncherIT {
             Path setpriv = Path.of("/usr/bin/setpriv");
             String without = "--bounding-set=-dac_override";
             assumeTrue(Files.isExecutable(setpriv), "root may write anywhere, and there is no setpriv here");
-            Ended able = Installation.finish(ccat.start(ccat.root(), setpriv, without, "true"));
+            Ended able = LauncherFixture.finish(ccat.start(ccat.root(), setpriv, without, "true"));
             assumeTrue(able.code() == 0, "root may write anywhere, and setpriv may not change that here");
             String script = ccat.root().resolve("ccat").toString();
-            return Installation.finish(ccat.start(ccat.root(), setpriv, without, script, "--version"));
+            return LauncherFixture.finish(ccat.start(ccat.root(), setpriv, without, script, "--version"));
         }
 
         @Test
@@ -114,7 +114,7 @@ class LauncherIT {
         }
 
         private String version() throws IOException {
-            return Installation.packagedJar()
+            return LauncherFixture.packagedJar()
                     .getFileName()
                     .toString()
                     .replace("ccat-pat-", "")
@@ -230,7 +230,7 @@ class LauncherIT {
         @ValueSource(strings = {"<&-", ">&-", "2>&-", "<&- >&- 2>&-"})
         void opensTheStreamsThatItsCallerClosed(String redirection) throws Exception {
             useJava("25", "cat <&0 && echo out && echo err >&2 && echo open >\"${0%/bin/java}/seen\"");
-            Ended ended = Installation.finish(
+            Ended ended = LauncherFixture.finish(
                     ccat.start(ccat.root(), Path.of("/bin/sh"), "-c", "exec ./ccat " + redirection));
             assertThat(ended.code()).as(ended.err()).isZero();
             assertThat(Files.readString(ccat.root().resolve("java/seen"))).isEqualTo("open\n");
@@ -255,7 +255,7 @@ class LauncherIT {
             assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")) && Files.isDirectory(Path.of("/proc")));
             useJava("25", "printf '%s\\n' \"$@\" >\"${0%/bin/java}/seen\"");
             String command = "./ccat " + Objects.requireNonNullElse(redirection, "");
-            Ended ended = Installation.finish(
+            Ended ended = LauncherFixture.finish(
                     ccat.start(ccat.root(), Path.of("/usr/bin/script"), "-qec", command, "/dev/null"));
             assertThat(ended.code()).as(ended.out()).isZero();
             assertThat(Files.readAllLines(ccat.root().resolve("java/seen")))
@@ -269,7 +269,7 @@ class LauncherIT {
             Path link = Files.createSymbolicLink(
                     elsewhere.resolve("link"), ccat.root().resolve("ccat"));
             Path linkToLink = Files.createSymbolicLink(elsewhere.resolve("ccat"), link.getFileName());
-            Ended ended = Installation.finish(ccat.start(elsewhere, linkToLink));
+            Ended ended = LauncherFixture.finish(ccat.start(elsewhere, linkToLink));
             assertThat(ended).isEqualTo(new Ended(0, elsewhere.toRealPath() + "\n", ""));
         }
 
@@ -463,8 +463,8 @@ class LauncherIT {
             Process one = ccat.start(ccat.root(), ccat.root().resolve("ccat"));
             Process two = ccat.start(ccat.root(), ccat.root().resolve("ccat"));
             assertThat(List.of(
-                            Installation.finish(one).code(),
-                            Installation.finish(two).code()))
+                            LauncherFixture.finish(one).code(),
+                            LauncherFixture.finish(two).code()))
                     .containsExactly(0, 0);
             assertThat(ccat.root().resolve("builds")).hasContent("built");
         }
@@ -488,7 +488,7 @@ class LauncherIT {
             Process process = ccat.start(ccat.root(), ccat.root().resolve("ccat"));
             assertThat(Files.readString(started)).isEqualTo("started\n");
             process.toHandle().destroy();
-            assertThat(Installation.finish(process).code()).isEqualTo(143);
+            assertThat(LauncherFixture.finish(process).code()).isEqualTo(143);
             assertThat(ccat.filesNamed("target", "")).containsExactly("ccat-build.log");
         }
 

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.github.ccatobs.pat.Installation.Ended;
+import io.github.ccatobs.pat.LauncherFixture.Ended;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,11 +29,11 @@ class MavenWrapperIT {
     private Path directory;
 
     private HttpServer repository;
-    private Installation mvnw;
+    private LauncherFixture mvnw;
 
     @BeforeEach
     void install() throws IOException {
-        mvnw = Installation.in(directory.resolve("a place"));
+        mvnw = LauncherFixture.in(directory.resolve("a place"));
         mvnw.with("JAVA_HOME", mvnw.jdk("java", "25", "exit 9").toString());
         leaveOutMavenFromPath();
         repository = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -100,7 +100,7 @@ class PackageRulesTest {
                             "entrypoint.serve")));
 
     private static final Set<String> READERS_OF_SECRETS =
-            Set.of("domain.Fingerprint", "github.Credential", "seal.Sealer", "slack.WebhookUrl", "token.OfflineCheck");
+            Set.of("domain.Fingerprint", "github.Credential", "seal.Sealer", "slack.WebhookUrl", "token.FormatCheck");
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

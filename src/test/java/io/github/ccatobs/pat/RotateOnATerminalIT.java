@@ -16,12 +16,12 @@ class RotateOnATerminalIT {
 
     private static final Path SCRIPT = Path.of("/usr/bin/script");
 
-    private Rotations town;
+    private PackagedCommand town;
 
     @BeforeEach
     void settle(@TempDir Path directory) throws IOException {
         assumeTrue(Files.isExecutable(SCRIPT) && Files.isDirectory(Path.of("/proc")), "there is no script here");
-        town = new Rotations(directory, 3);
+        town = new PackagedCommand(directory, 3);
     }
 
     @AfterEach
@@ -33,12 +33,12 @@ class RotateOnATerminalIT {
     void promptsWithoutEchoShowsAPlanAsksAndDrawsABar() throws Exception {
         var process = town.onATerminal(SCRIPT, "rotate", "--graph", "graph.yml");
         var terminal = new TerminalScreen(process);
-        terminal.type("Paste GH_PAT token: ", Rotations.NEW + "\r");
+        terminal.type("Paste GH_PAT token: ", PackagedCommand.NEW + "\r");
         terminal.type("Write GH_PAT to 3 repositories? [y/N] ", "y\r");
         String rest = terminal.rest();
 
         assertThat(process.waitFor()).isZero();
-        assertThat(terminal.shown()).doesNotContain(Rotations.NEW);
+        assertThat(terminal.shown()).doesNotContain(PackagedCommand.NEW);
         assertThat(terminal.shown())
                 .contains(
                         "Token:        fine-grained personal access token of ccat-bot, expires ",
@@ -52,7 +52,7 @@ class RotateOnATerminalIT {
     void writesNothingUnlessThePersonAgrees() throws Exception {
         var process = town.onATerminal(SCRIPT, "rotate", "--graph", "graph.yml");
         var terminal = new TerminalScreen(process);
-        terminal.type("Paste GH_PAT token: ", Rotations.NEW + "\r");
+        terminal.type("Paste GH_PAT token: ", PackagedCommand.NEW + "\r");
         terminal.type("Write GH_PAT to 3 repositories? [y/N] ", "\r");
         String rest = terminal.rest();
 
@@ -63,7 +63,7 @@ class RotateOnATerminalIT {
 
     @Test
     void asksOnTheTerminalThoughTheTokenComesFromAFileAndTheTalkGoesToAnother() throws Exception {
-        Files.writeString(town.directory.resolve("token"), Rotations.NEW + "\n");
+        Files.writeString(town.directory.resolve("token"), PackagedCommand.NEW + "\n");
         var process = town.onATerminal(
                 "out", SCRIPT, "rotate", "--graph", "graph.yml", "--token-from", "stdin", "<", "token", "2>", "talk");
         var terminal = new TerminalScreen(process);

@@ -22,11 +22,11 @@ class RotationIT {
     private static final int SIZE = 12;
     private static final Pattern STOPPING = Pattern.compile("^Stopping: ");
 
-    private Rotations town;
+    private PackagedCommand town;
 
     @BeforeEach
     void settle(@TempDir Path directory) throws IOException {
-        town = new Rotations(directory, SIZE);
+        town = new PackagedCommand(directory, SIZE);
     }
 
     @AfterEach
@@ -38,9 +38,9 @@ class RotationIT {
     @Test
     void writesWhatGitHubsOwnCommandSees() throws Exception {
         assumeTrue(Gh.isInstalled(), "gh, GitHub's command line, is not installed on this machine");
-        var gh = new Gh(town.gitHub.url(), Rotations.NEW, town.directory);
+        var gh = new Gh(town.gitHub.url(), PackagedCommand.NEW, town.directory);
         String listed = gh.run("", "secret", "list", "-R", "github.localhost/ccatobs/r05");
-        assertThat(Installation.finish(town.rotate()).code()).isZero();
+        assertThat(LauncherFixture.finish(town.rotate()).code()).isZero();
 
         assertThat(gh.run("", "secret", "list", "-R", "github.localhost/ccatobs/r05"))
                 .startsWith("GH_PAT\t")
@@ -61,7 +61,7 @@ class RotationIT {
         never.countDown();
         town.gitHub.mend();
 
-        var second = Installation.finish(town.rotate());
+        var second = LauncherFixture.finish(town.rotate());
         assertThat(second.code()).as(second.err()).isZero();
         assertThat(town.holders()).isEqualTo(SIZE);
         assertThat(second.out())
@@ -69,7 +69,7 @@ class RotationIT {
                 .doesNotContain(" 0 already");
 
         int writes = town.writes();
-        var third = Installation.finish(town.rotate());
+        var third = LauncherFixture.finish(town.rotate());
         assertThat(third.out()).contains("is complete: 0 updated, 12 already, 0 failed, 0 pending.");
         assertThat(third.code()).isZero();
         assertThat(town.writes()).isEqualTo(writes).isLessThanOrEqualTo(SIZE + 4);
@@ -82,12 +82,12 @@ class RotationIT {
         town.gitHub.onRequest("PUT", ".*").nth(1).comesAfter(() -> hold(reached, goOn));
         var first = town.rotate();
         reached.await();
-        var second = Installation.finish(town.rotate("--json"));
+        var second = LauncherFixture.finish(town.rotate("--json"));
         goOn.countDown();
 
         assertThat(second.code()).isEqualTo(4);
         assertThat(second.err()).contains("another rotation of GH_PAT is running: ");
-        var ended = Installation.finish(first);
+        var ended = LauncherFixture.finish(first);
         assertThat(ended.code()).as(ended.err()).isZero();
         assertThat(town.writes()).isEqualTo(SIZE);
     }
@@ -104,7 +104,7 @@ class RotationIT {
         send(signal, process);
         err.waitFor(STOPPING);
         goOn.countDown();
-        var ended = Installation.finish(process, err);
+        var ended = LauncherFixture.finish(process, err);
 
         assertThat(ended.code()).isEqualTo(3);
         assertThat(ended.out())
@@ -114,7 +114,7 @@ class RotationIT {
         assertThat(ended.out()).contains(": " + town.holders() + " updated, 0 already, 0 failed, ");
         assertThat(town.holders()).isEqualTo(writes).isBetween(5L, 8L);
 
-        assertThat(Installation.finish(town.rotate()).code()).isZero();
+        assertThat(LauncherFixture.finish(town.rotate()).code()).isZero();
         assertThat(town.writes()).isEqualTo(SIZE);
     }
 
@@ -133,7 +133,7 @@ class RotationIT {
         assertThat(process.waitFor()).isEqualTo(143);
         goOn.countDown();
 
-        assertThat(Installation.finish(town.rotate()).code()).isZero();
+        assertThat(LauncherFixture.finish(town.rotate()).code()).isZero();
         assertThat(town.holders()).isEqualTo(SIZE);
     }
 
@@ -160,12 +160,12 @@ class RotationIT {
         var process = town.rotate("--json");
         var commandLine = Path.of("/proc/" + process.pid() + "/cmdline");
         String words = Files.exists(commandLine) ? Files.readString(commandLine) : "";
-        var ended = Installation.finish(process);
+        var ended = LauncherFixture.finish(process);
 
         assertThat(ended.err()).contains("DEBUG");
         assertThat(town.holders()).isGreaterThan(2);
         assertThat(ended.out() + ended.err() + words + town.everythingStored())
-                .doesNotContain(Rotations.NEW, Rotations.OLD);
+                .doesNotContain(PackagedCommand.NEW, PackagedCommand.OLD);
         assertThat(town.everythingStored()).contains("ccatobs/r03");
     }
 

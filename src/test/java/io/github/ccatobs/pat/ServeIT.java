@@ -47,11 +47,11 @@ class ServeIT {
             .options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"))
             .build();
 
-    private Rotations town;
+    private PackagedCommand town;
 
     @BeforeEach
     void settle(@TempDir Path directory) throws Exception {
-        town = new Rotations(directory, SIZE)
+        town = new PackagedCommand(directory, SIZE)
                 .with("HOME", directory.toString())
                 .with("CCAT_PAT_GRAPH", "graph.yml")
                 .with("CCAT_PAT_TOKEN_SECRET_ID", "ci/gh-pat")
@@ -62,7 +62,7 @@ class ServeIT {
                 .with("AWS_SECRET_ACCESS_KEY", "key-of-nobody")
                 .with("AWS_ENDPOINT_URL", vault.baseUrl());
         vault.stubFor(post(anyUrl())
-                .willReturn(okJson("{\"SecretString\":\"" + Rotations.NEW
+                .willReturn(okJson("{\"SecretString\":\"" + PackagedCommand.NEW
                         + "\",\"VersionId\":\"0123456789abcdef0123456789abcdef\"}")));
     }
 
@@ -82,12 +82,12 @@ class ServeIT {
         var begun = first.post("/rotations");
         assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
         String path = begun.headers().firstValue("location").orElseThrow();
-        assertThat(Served.json(begun.body()).path("state").asText()).isEqualTo("running");
+        assertThat(ServeProcess.json(begun.body()).path("state").asText()).isEqualTo("running");
         reached.await();
         first.until(path, rotation -> rotation.path("summary").path("updated").asInt() > 0);
         assertThat(atOnce(200, () -> first.get(path)))
                 .allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(200));
-        assertThat(first.get("/rotations/" + Rotations.NEW).statusCode()).isEqualTo(404);
+        assertThat(first.get("/rotations/" + PackagedCommand.NEW).statusCode()).isEqualTo(404);
         var again = first.post("/rotations");
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(again.headers().firstValue("location")).contains(path);
@@ -105,7 +105,7 @@ class ServeIT {
                 .contains("ccat_pat_rotation_state{state=\"complete\"} 1.0")
                 .contains("ccat_pat_rotation_repositories{outcome=\"updated\"} 12.0");
         assertThat(first.said() + "" + second.said() + town.everythingStored())
-                .doesNotContain(Rotations.NEW, KEY, "key-of-nobody");
+                .doesNotContain(PackagedCommand.NEW, KEY, "key-of-nobody");
     }
 
     /** A run that died is "waiting" until the service goes on with it, which may be after it has begun to listen. */
@@ -134,8 +134,8 @@ class ServeIT {
         town.gitHub.mend();
 
         String id = path.substring(path.lastIndexOf('/') + 1);
-        var recorded = Installation.finish(town.start("", "rotations", id, "--json"));
-        var rotation = Served.json(recorded.out());
+        var recorded = LauncherFixture.finish(town.start("", "rotations", id, "--json"));
+        var rotation = ServeProcess.json(recorded.out());
         assertThat(rotation.path("state").asText()).as(recorded.out()).isEqualTo("waiting");
         assertThat(rotation.path("reason").asText()).isEqualTo("what ran it was asked to end");
         assertThat(rotation.path("summary").path("updated").asLong())
@@ -155,20 +155,21 @@ class ServeIT {
         }
         town.with("SLACK_WEBHOOK_URL", vault.baseUrl() + "/services/T000/B000/xxxx")
                 .with("CCAT_PAT_AUDIT_CRON", "* * * * * ?");
-        var served = serveWithAKey();
-        var first = served.until("/audits/latest", found -> true).path("auditedAt");
-        var second = laterThan(first, served);
-        laterThan(second, served);
+        var serveProcess = serveWithAKey();
+        var first = serveProcess.until("/audits/latest", found -> true).path("auditedAt");
+        var second = laterThan(first, serveProcess);
+        laterThan(second, serveProcess);
         assertThat(messages()).hasSize(1);
         assertThat(messages().getFirst()).contains("ccatobs/r02", "ccatobs/r03").doesNotContain("ccatobs/r04");
 
-        String path = served.post("/rotations").headers().firstValue("location").orElseThrow();
-        served.until(path, now -> now.path("state").asText().equals("complete"));
-        var clean =
-                served.until("/audits/latest", found -> found.path("findings").isEmpty());
-        laterThan(clean.path("auditedAt"), served);
-        send("TERM", served.process);
-        assertThat(served.process.waitFor()).isZero();
+        String path =
+                serveProcess.post("/rotations").headers().firstValue("location").orElseThrow();
+        serveProcess.until(path, now -> now.path("state").asText().equals("complete"));
+        var clean = serveProcess.until(
+                "/audits/latest", found -> found.path("findings").isEmpty());
+        laterThan(clean.path("auditedAt"), serveProcess);
+        send("TERM", serveProcess.process);
+        assertThat(serveProcess.process.waitFor()).isZero();
 
         assertThat(messages().stream().filter(text -> text.contains("started"))).hasSize(1);
         assertThat(messages().stream().filter(text -> text.contains("complete")))
@@ -180,8 +181,9 @@ class ServeIT {
         assertThat(messages()).hasSizeBetween(4, 5);
     }
 
-    private static JsonNode laterThan(JsonNode moment, Served served) {
-        return served.until("/audits/latest", found -> !found.path("auditedAt").equals(moment))
+    private static JsonNode laterThan(JsonNode moment, ServeProcess serveProcess) {
+        return serveProcess
+                .until("/audits/latest", found -> !found.path("auditedAt").equals(moment))
                 .path("auditedAt");
     }
 
@@ -195,37 +197,39 @@ class ServeIT {
 
     @Test
     void auditsAtItsHourAndLogsInJson() throws Exception {
-        var served = new Served(
+        var serveProcess = new ServeProcess(
                 town.with("CCAT_PAT_AUDIT_CRON", "* * * * * ?")
                         .with("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true")
                         .start("", "serve"),
                 Optional.empty());
-        var audit = served.until("/audits/latest", found -> true);
+        var audit = serveProcess.until("/audits/latest", found -> true);
         assertThat(audit.path("summary").path("present").asInt())
                 .as(audit.toString())
                 .isEqualTo(SIZE);
-        assertThat(served.get("/q/health").body()).contains("\"auditedAt\"").doesNotContain("DOWN");
-        assertThat(served.get("/q/metrics").body())
+        assertThat(serveProcess.get("/q/health").body())
+                .contains("\"auditedAt\"")
+                .doesNotContain("DOWN");
+        assertThat(serveProcess.get("/q/metrics").body())
                 .contains("ccat_pat_repositories{state=\"present\"} 12.0")
                 .contains("ccat_pat_github_requests_total{status=\"200\"}");
-        send("INT", served.process);
-        assertThat(served.process.waitFor()).isZero();
+        send("INT", serveProcess.process);
+        assertThat(serveProcess.process.waitFor()).isZero();
 
-        assertThat(served.allItSaid().stream()
+        assertThat(serveProcess.allItSaid().stream()
                         .filter(line -> line.startsWith("{"))
-                        .map(Served::json))
+                        .map(ServeProcess::json))
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line.path("message").asText()).isNotEmpty())
                 .anySatisfy(line ->
                         assertThat(line.path("message").asText()).isEqualTo("GET '/q/metrics' 200 one-time-key"));
-        assertThat(served.allItSaid().stream().filter(line -> !line.startsWith("{")))
+        assertThat(serveProcess.allItSaid().stream().filter(line -> !line.startsWith("{")))
                 .allMatch(line -> Pattern.matches(
                         "(Listening at|No key|The next audit|Ending:|Ended|(ok|off|wrong|unavailable): ).*", line));
     }
 
     @Test
     void opensNoPortWithAWrongSetting() throws Exception {
-        var wrong = Installation.finish(
+        var wrong = LauncherFixture.finish(
                 town.with("CCAT_PAT_AUDIT_CRON", "0 3 * * *").start("", "serve"));
 
         assertThat(wrong.code()).isEqualTo(2);
@@ -236,8 +240,8 @@ class ServeIT {
 
     @Test
     void letsNobodyInFromElsewhereWithoutAConfiguredKey() throws Exception {
-        var wrong =
-                Installation.finish(town.with("CCAT_PAT_HTTP_HOST", "0.0.0.0").start("", "serve"));
+        var wrong = LauncherFixture.finish(
+                town.with("CCAT_PAT_HTTP_HOST", "0.0.0.0").start("", "serve"));
 
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err())
@@ -245,10 +249,10 @@ class ServeIT {
                         + " ccat.pat.http.keys.\"NAME\", or a loopback address\n");
     }
 
-    private Served serveWithAKey() throws Exception {
+    private ServeProcess serveWithAKey() throws Exception {
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(KEY.getBytes(StandardCharsets.UTF_8));
         town.with("CCAT_PAT_HTTP_KEYS_OPS", HexFormat.of().formatHex(hash));
-        return new Served(town.start("", "serve"), Optional.of(KEY));
+        return new ServeProcess(town.start("", "serve"), Optional.of(KEY));
     }
 
     private static Optional<String> location(List<HttpResponse<String>> answers) {

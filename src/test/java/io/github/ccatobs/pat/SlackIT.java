@@ -24,15 +24,15 @@ class SlackIT {
     private static final String WEBHOOK = "/services/T000/B000/xxxxWebhookOfTheTestxxxx";
 
     private final WireMockServer slack = new WireMockServer(options().dynamicPort());
-    private Rotations ccat;
+    private PackagedCommand ccat;
 
     @BeforeEach
     void start(@TempDir Path directory) throws IOException {
         slack.start();
         slack.stubFor(post(anyUrl()).willReturn(ok("ok")));
-        ccat = new Rotations(directory, 4)
+        ccat = new PackagedCommand(directory, 4)
                 .with("SLACK_WEBHOOK_URL", slack.baseUrl() + WEBHOOK)
-                .with("GITHUB_TOKEN", Rotations.OLD);
+                .with("GITHUB_TOKEN", PackagedCommand.OLD);
     }
 
     @AfterEach
@@ -53,7 +53,7 @@ class SlackIT {
         assertThat(audit().code()).isEqualTo(1);
         assertThat(messages()).hasSize(1);
 
-        assertThat(Installation.finish(ccat.rotate()).code()).isZero();
+        assertThat(LauncherFixture.finish(ccat.rotate()).code()).isZero();
         assertThat(messages()).hasSize(3);
         assertThat(messages().get(1)).contains("started");
         assertThat(messages().get(2)).contains("complete");
@@ -103,7 +103,7 @@ class SlackIT {
     @Test
     void isNotToldOfAnAuditOfSomeRepositories() throws Exception {
         ccat.gitHub.hasRepository("ccatobs/r02").withoutSecret();
-        assertThat(Installation.finish(ccat.start("", "audit", "--graph", "graph.yml", "--repo", "ccatobs/r02"))
+        assertThat(LauncherFixture.finish(ccat.start("", "audit", "--graph", "graph.yml", "--repo", "ccatobs/r02"))
                         .code())
                 .isEqualTo(1);
         assertThat(messages()).isEmpty();
@@ -125,7 +125,7 @@ class SlackIT {
 
     @Test
     void tellsWhetherSlackTakesATestMessage() throws Exception {
-        var sent = Installation.finish(ccat.start("", "slack", "--send", "rotation-stopped"));
+        var sent = LauncherFixture.finish(ccat.start("", "slack", "--send", "rotation-stopped"));
         assertThat(sent.code()).as(sent.err()).isZero();
         assertThat(sent.out()).isEqualTo("Slack took the test message 'rotation-stopped'.\n");
         assertThat(messages())
@@ -134,14 +134,14 @@ class SlackIT {
                 .startsWith("{\"text\":\"TEST: The rotation of GH_PAT stopped");
 
         slack.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(404).withBody("no_service")));
-        var refused = Installation.finish(ccat.start("", "slack", "--send", "findings"));
+        var refused = LauncherFixture.finish(ccat.start("", "slack", "--send", "findings"));
         assertThat(refused.code()).isEqualTo(5);
         assertThat(refused.out()).isEmpty();
         assertThat(refused.err()).contains("no_service").doesNotContain(WEBHOOK);
     }
 
-    private Installation.Ended audit() throws Exception {
-        return Installation.finish(ccat.start("", "audit", "--graph", "graph.yml"));
+    private LauncherFixture.Ended audit() throws Exception {
+        return LauncherFixture.finish(ccat.start("", "audit", "--graph", "graph.yml"));
     }
 
     private List<String> messages() {

@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat;
 
-import io.github.ccatobs.pat.Installation.Ended;
+import io.github.ccatobs.pat.LauncherFixture.Ended;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -54,7 +54,7 @@ final class StartUpCache {
                             PLACE.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     var lock = channel.lock()) {
                 assert lock.isValid();
-                return Installation.in(PLACE)
+                return LauncherFixture.in(PLACE)
                         .withThePackagedJar()
                         .with("CCAT_CACHE", "now")
                         .run("ccat", "--version");

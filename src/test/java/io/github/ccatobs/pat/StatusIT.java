@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.ccatobs.pat.Installation.Ended;
+import io.github.ccatobs.pat.LauncherFixture.Ended;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,8 +45,8 @@ class StatusIT {
             "TokenOfVillage",
             "OnlyForTheseTestsAndNobodyElse",
             "TOKENPIECES",
-            Rotations.OLD,
-            Rotations.NEW);
+            PackagedCommand.OLD,
+            PackagedCommand.NEW);
 
     private static final Instant ROTATED = Instant.parse("2026-02-21T22:17:45Z");
 
@@ -62,15 +62,16 @@ class StatusIT {
     @TempDir
     private static Path place;
 
-    private static Installation installed;
+    private static LauncherFixture installed;
 
     private final SandboxGitHub gitHub = SandboxGitHub.start();
-    private Installation ccat;
+    private LauncherFixture ccat;
 
     /** Once for all runs. */
     @BeforeAll
     static void install() throws Exception {
-        installed = Installation.in(place.resolve("ccat")).withThePackagedJar().withTheStartUpCache();
+        installed =
+                LauncherFixture.in(place.resolve("ccat")).withThePackagedJar().withTheStartUpCache();
         installed.write("graph.yml", "repos:\n  system-integration:\n  ops-db:\n");
     }
 
@@ -79,9 +80,9 @@ class StatusIT {
         gitHub.hasToken(CREDENTIAL).of("ccat-bot");
         gitHub.hasRepository("ccatobs/system-integration").withSecret("GH_PAT", "x", ROTATED);
         gitHub.hasRepository("ccatobs/ops-db").withSecret("GH_PAT", "x", ROTATED);
-        ccat = new Installation(installed.root(), new TreeMap<>(installed.environment()))
+        ccat = new LauncherFixture(installed.root(), new TreeMap<>(installed.environment()))
                 .with("GITHUB_API_URL", gitHub.url().toString())
-                .with("CCAT_PAT_GITHUB_TIMEOUT", Rotations.AS_LONG_AS_A_TEST)
+                .with("CCAT_PAT_GITHUB_TIMEOUT", PackagedCommand.AS_LONG_AS_A_TEST)
                 .with("GITHUB_TOKEN", CREDENTIAL);
     }
 
@@ -221,7 +222,7 @@ class StatusIT {
             Files.writeString(clone.resolve("application.properties"), settings);
             Files.writeString(config.resolve("application.properties"), settings);
 
-            Ended ended = checked(Installation.finish(ccat.start(
+            Ended ended = checked(LauncherFixture.finish(ccat.start(
                     clone,
                     ccat.root().resolve("ccat"),
                     "pat",
@@ -264,7 +265,7 @@ class StatusIT {
         try (var held = new Held()) {
             signal("INT", held.process);
 
-            assertThat(checked(Installation.finish(held.process))).isEqualTo(new Ended(130, "", ""));
+            assertThat(checked(LauncherFixture.finish(held.process))).isEqualTo(new Ended(130, "", ""));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.github.Quota;
+import io.github.ccatobs.pat.github.RateLimitStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ public record Audit(
         Instant auditedAt,
         List<RepositoryState> repositories,
         CredentialStatus credential,
-        Optional<Quota> quota,
+        Optional<RateLimitStatus> quota,
         TokenInspection token,
         Surroundings around,
         Instant gitHubTime) {
@@ -39,7 +39,7 @@ public record Audit(
             Instant auditedAt,
             List<RepositoryState> repositories,
             CredentialStatus credential,
-            Optional<Quota> quota) {
+            Optional<RateLimitStatus> quota) {
         this(
                 secret,
                 auditedAt,
@@ -76,7 +76,7 @@ public record Audit(
 
     /** What could not be looked at around the repositories and why, a sentence each, without a full stop. */
     public List<String> notes() {
-        return new Notes(this).all();
+        return new CoverageNotes(this).all();
     }
 
     /**
@@ -87,18 +87,18 @@ public record Audit(
     }
 
     /** Counts that add up to the number of repositories. */
-    public Summary summary() {
+    public AuditSummary summary() {
         return repositories.stream()
                 .map(RepositoryState::seen)
-                .map(Summary::of)
-                .reduce(new Summary(0, 0, 0), Summary::plus);
+                .map(AuditSummary::of)
+                .reduce(new AuditSummary(0, 0, 0), AuditSummary::plus);
     }
 
     /** How many repositories hold the secret, lack it, could not be read, and belong to another owner today. */
-    public record Summary(int present, int missing, int unreadable, int transferred) {
+    public record AuditSummary(int present, int missing, int unreadable, int transferred) {
 
         /** None of them belongs to another owner. */
-        public Summary(int present, int missing, int unreadable) {
+        public AuditSummary(int present, int missing, int unreadable) {
             this(present, missing, unreadable, 0);
         }
 
@@ -107,17 +107,17 @@ public record Audit(
             return present + missing + unreadable + transferred;
         }
 
-        private static Summary of(Observation seen) {
+        private static AuditSummary of(Observation seen) {
             return switch (seen) {
-                case Observation.Present present -> new Summary(1, 0, 0);
-                case Observation.Absent absent -> new Summary(0, 1, 0);
-                case Observation.Unreadable unreadable -> new Summary(0, 0, 1);
-                case Observation.Transferred transferred -> new Summary(0, 0, 0, 1);
+                case Observation.Present present -> new AuditSummary(1, 0, 0);
+                case Observation.Absent absent -> new AuditSummary(0, 1, 0);
+                case Observation.Unreadable unreadable -> new AuditSummary(0, 0, 1);
+                case Observation.TransferredAway transferred -> new AuditSummary(0, 0, 0, 1);
             };
         }
 
-        private Summary plus(Summary other) {
-            return new Summary(
+        private AuditSummary plus(AuditSummary other) {
+            return new AuditSummary(
                     present + other.present,
                     missing + other.missing,
                     unreadable + other.unreadable,

@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.audit;
 
-import io.github.ccatobs.pat.domain.Redacted;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.TokenRedactor;
 import io.github.ccatobs.pat.graph.DependencyGraph;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,14 +17,14 @@ public class AuditBook {
 
     private final AuditSettings settings;
     private final GraphSettings graphSettings;
-    private final RotationMemory memory;
+    private final BaselineSource memory;
     private final AuditHistory history;
     private final Clock clock;
 
     AuditBook(
             AuditSettings settings,
             GraphSettings graphSettings,
-            RotationMemory memory,
+            BaselineSource memory,
             AuditHistory history,
             Clock clock) {
         this.settings = settings;
@@ -45,8 +45,8 @@ public class AuditBook {
      */
     public record Judged(
             AuditRecord record,
-            FindingLog.Change change,
-            Map<RepositoryName, AcceptedException> accepted,
+            FindingDiff.Change change,
+            Map<RepositoryName, Waiver> accepted,
             List<String> newNotes) {
 
         /** Copies. */
@@ -57,8 +57,8 @@ public class AuditBook {
     }
 
     /** How far the settings look around. */
-    public Scope scope() {
-        return Scope.of(settings);
+    public AuditScope scope() {
+        return AuditScope.of(settings);
     }
 
     /**
@@ -66,14 +66,14 @@ public class AuditBook {
      *
      * @throws IllegalArgumentException when an accepted repository has a name that is none
      */
-    public Standards standards() {
-        return new Standards(
+    public AuditPolicy standards() {
+        return new AuditPolicy(
                 memory.settle(),
                 settings.maxAge(),
                 settings.accept().entrySet().stream()
                         .collect(Collectors.toMap(
                                 accepted -> RepositoryName.parse(accepted.getKey(), graphSettings.organization()),
-                                accepted -> new AcceptedException(
+                                accepted -> new Waiver(
                                         accepted.getValue().reason(),
                                         accepted.getValue().until()))));
     }
@@ -82,21 +82,21 @@ public class AuditBook {
      * Judges {@code audit} of the repositories of {@code graph}, which took {@code calls} requests; keeps nothing. One of
      * some of them is held against what was open in those.
      */
-    public Judged judge(Audit audit, Standards standards, DependencyGraph graph, long calls) {
+    public Judged judge(Audit audit, AuditPolicy policy, DependencyGraph graph, long calls) {
         var last = history.last(audit.secret());
         boolean isWhole = isWhole(audit, graph);
         var before = last.map(AuditRecord::findings).orElse(List.of()).stream()
                 .filter(finding -> isWhole || audit.isAbout(finding))
                 .toList();
         var remembered = memory.of(audit.secret());
-        var found = Findings.judge(audit, remembered, standards, warnings(graph));
-        var change = FindingLog.follow(before, audit, found);
+        var found = FindingRules.judge(audit, remembered, policy, warnings(graph));
+        var change = FindingDiff.follow(before, audit, found);
         var record = record(audit, calls, change.open());
         var knownNotes = last.filter(it -> isWhole).map(AuditRecord::notes).orElse(List.of());
         return new Judged(
                 record,
                 change,
-                Findings.hiding(audit, remembered, standards),
+                FindingRules.hiding(audit, remembered, policy),
                 record.notes().stream()
                         .filter(note -> !knownNotes.contains(note))
                         .toList());
@@ -115,7 +115,10 @@ public class AuditBook {
     }
 
     private static List<String> warnings(DependencyGraph graph) {
-        return graph.warnings().stream().map(Object::toString).map(Redacted::of).toList();
+        return graph.warnings().stream()
+                .map(Object::toString)
+                .map(TokenRedactor::of)
+                .toList();
     }
 
     private AuditRecord record(Audit audit, long calls, List<OpenFinding> open) {

@@ -46,10 +46,10 @@ public interface AuditSettings {
      * Repositories, {@code owner/name}, that may be as they are. Each hides all findings of its repository until its day
      * has passed, so more of them hide more.
      */
-    Map<String, Accepted> accept();
+    Map<String, WaiverSettings> accept();
 
     /** Somebody's decision about one repository. */
-    interface Accepted {
+    interface WaiverSettings {
 
         /** Why, for whoever asks later. */
         String reason();

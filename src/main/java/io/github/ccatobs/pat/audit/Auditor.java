@@ -3,9 +3,9 @@ package io.github.ccatobs.pat.audit;
 import io.github.ccatobs.pat.domain.RepositoryAliases;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.github.GitHub;
+import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubException;
-import io.github.ccatobs.pat.github.Together;
+import io.github.ccatobs.pat.github.Parallel;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -30,12 +30,13 @@ public class Auditor {
      *
      * @throws GitHubException when the credential is rejected, or GitHub does not even say whose it is
      */
-    public Audit audit(List<RepositoryName> repositories, SecretName secret, GitHub gitHub, Progress progress) {
+    public Audit audit(
+            List<RepositoryName> repositories, SecretName secret, GitHubClient gitHub, AuditProgress progress) {
         var auditedAt = clock.instant();
         var login = login(gitHub);
         var reader = new RepositoryReader(gitHub, secret);
         var done = new AtomicInteger();
-        var states = Together.each(repositories, repository -> {
+        var states = Parallel.each(repositories, repository -> {
             var state = reader.read(repository);
             progress.reached(done.incrementAndGet(), repositories.size());
             return state;
@@ -65,10 +66,10 @@ public class Auditor {
     }
 
     /** Not every credential may ask who it is: a workflow's own token may not. */
-    private static Optional<String> login(GitHub gitHub) {
+    private static Optional<String> login(GitHubClient gitHub) {
         try {
             return Optional.of(gitHub.account().login());
-        } catch (GitHubException.Forbidden | GitHubException.NotFound unknown) {
+        } catch (GitHubException.ForbiddenException | GitHubException.NotFoundException unknown) {
             return Optional.empty();
         }
     }

@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.audit;
 
-import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.github.EnvironmentName;
 import io.github.ccatobs.pat.github.GitHubException;
 import java.time.Instant;
@@ -71,7 +71,7 @@ public sealed interface Finding {
         private String environments() {
             String named = updatedAt.entrySet().stream()
                     .limit(MOST_NAMED)
-                    .map(one -> one.getKey() + " (written " + Moment.print(one.getValue()) + ")")
+                    .map(one -> one.getKey() + " (written " + Timestamps.print(one.getValue()) + ")")
                     .collect(Collectors.joining(", "));
             int more = updatedAt.size() - MOST_NAMED;
             return more > 0 ? named + " and " + more + " more" : named;
@@ -106,27 +106,27 @@ public sealed interface Finding {
     record Graph(String warning) implements Finding {}
 
     /** What kind it is. */
-    default Kind kind() {
+    default FindingKind kind() {
         return switch (this) {
-            case Missing missing -> Kind.MISSING;
-            case Stale stale -> Kind.STALE;
-            case Overwritten overwritten -> Kind.OVERWRITTEN;
-            case Old old -> Kind.OLD;
-            case Unreachable unreachable -> Kind.UNREACHABLE;
-            case Archived archived -> Kind.ARCHIVED;
-            case Renamed renamed -> Kind.RENAMED;
-            case Transferred transferred -> Kind.TRANSFERRED;
-            case OrganizationSecret shared -> Kind.ORGANIZATION_SECRET;
-            case EnvironmentSecret nearer -> Kind.ENVIRONMENT_SECRET;
-            case Unlisted unlisted -> Kind.UNLISTED;
-            case ExceptionEnded ended -> Kind.EXCEPTION_ENDED;
-            case Expiring expiring -> Kind.EXPIRING;
-            case Expired expired -> Kind.EXPIRED;
-            case CredentialExpiring expiring -> Kind.CREDENTIAL_EXPIRING;
-            case CredentialExpired expired -> Kind.CREDENTIAL_EXPIRED;
-            case VaultTokenRejected rejected -> Kind.VAULT_TOKEN_REJECTED;
-            case VaultTokenNotRotated other -> Kind.VAULT_TOKEN_NOT_ROTATED;
-            case Graph graph -> Kind.GRAPH;
+            case Missing missing -> FindingKind.MISSING;
+            case Stale stale -> FindingKind.STALE;
+            case Overwritten overwritten -> FindingKind.OVERWRITTEN;
+            case Old old -> FindingKind.OLD;
+            case Unreachable unreachable -> FindingKind.UNREACHABLE;
+            case Archived archived -> FindingKind.ARCHIVED;
+            case Renamed renamed -> FindingKind.RENAMED;
+            case Transferred transferred -> FindingKind.TRANSFERRED;
+            case OrganizationSecret shared -> FindingKind.ORGANIZATION_SECRET;
+            case EnvironmentSecret nearer -> FindingKind.ENVIRONMENT_SECRET;
+            case Unlisted unlisted -> FindingKind.UNLISTED;
+            case ExceptionEnded ended -> FindingKind.EXCEPTION_ENDED;
+            case Expiring expiring -> FindingKind.EXPIRING;
+            case Expired expired -> FindingKind.EXPIRED;
+            case CredentialExpiring expiring -> FindingKind.CREDENTIAL_EXPIRING;
+            case CredentialExpired expired -> FindingKind.CREDENTIAL_EXPIRED;
+            case VaultTokenRejected rejected -> FindingKind.VAULT_TOKEN_REJECTED;
+            case VaultTokenNotRotated other -> FindingKind.VAULT_TOKEN_NOT_ROTATED;
+            case Graph graph -> FindingKind.GRAPH;
         };
     }
 
@@ -141,33 +141,33 @@ public sealed interface Finding {
             case Missing missing -> "";
             case Archived archived -> "";
             case Stale(var repository, var updatedAt, var began) ->
-                "written " + Moment.print(updatedAt) + ", before the last rotation began " + Moment.print(began.at())
-                        + began.caveat();
+                "written " + Timestamps.print(updatedAt) + ", before the last rotation began "
+                        + Timestamps.print(began.at()) + began.caveat();
             case Overwritten(var repository, var updatedAt, var ours) ->
-                "written " + Moment.print(updatedAt) + ", but not by us; our own last write was "
-                        + Moment.print(ours.at()) + ours.caveat();
-            case Old(var repository, var updatedAt) -> "not written since " + Moment.print(updatedAt);
+                "written " + Timestamps.print(updatedAt) + ", but not by us; our own last write was "
+                        + Timestamps.print(ours.at()) + ours.caveat();
+            case Old(var repository, var updatedAt) -> "not written since " + Timestamps.print(updatedAt);
             case Unreachable(var repository, var reason) -> reason;
             case Renamed(var repository, var today) -> "renamed to " + today;
             case Transferred(var repository, var today) ->
-                GitHubException.Transferred.why(repository, today)
+                GitHubException.RepositoryTransferredException.why(repository, today)
                         + "; if it ever got the secret, rotate and revoke the token that it holds";
             case OrganizationSecret(var repository, var updatedAt, var isHidden) ->
                 isHidden
-                        ? "hides the organisation's secret of the same name, written " + Moment.print(updatedAt)
-                        : "runs use the organisation's secret of the same name, written " + Moment.print(updatedAt);
+                        ? "hides the organisation's secret of the same name, written " + Timestamps.print(updatedAt)
+                        : "runs use the organisation's secret of the same name, written " + Timestamps.print(updatedAt);
             case EnvironmentSecret nearer ->
                 "jobs of these environments use a secret of their own: " + nearer.environments();
             case Unlisted(var repository, var updatedAt, var isArchived) ->
-                "holds the secret though the graph does not list it, written " + Moment.print(updatedAt)
+                "holds the secret though the graph does not list it, written " + Timestamps.print(updatedAt)
                         + (isArchived ? "; archived" : "");
             case ExceptionEnded(var repository, var until, var reason) -> "accepted until " + until + ": " + reason;
             case Expiring(var at, var days) ->
-                "the token expires " + Moment.print(at) + ", within " + Moment.days(days);
-            case Expired(var at) -> "the token expired " + Moment.print(at);
+                "the token expires " + Timestamps.print(at) + ", within " + Timestamps.days(days);
+            case Expired(var at) -> "the token expired " + Timestamps.print(at);
             case CredentialExpiring(var source, var at, var days) ->
-                source + ", which reads, expires " + Moment.print(at) + ", within " + Moment.days(days);
-            case CredentialExpired(var source, var at) -> source + ", which reads, expired " + Moment.print(at);
+                source + ", which reads, expires " + Timestamps.print(at) + ", within " + Timestamps.days(days);
+            case CredentialExpired(var source, var at) -> source + ", which reads, expired " + Timestamps.print(at);
             case VaultTokenRejected(var version) ->
                 version + " is current in the vault, but GitHub rejects it: it is wrong, expired or revoked";
             case VaultTokenNotRotated(var version) ->

@@ -9,7 +9,7 @@ public final class FindingRemedy {
     private FindingRemedy() {}
 
     /** One step or two for a person, without a full stop; it names the command or the call where there is one. */
-    public static String of(Kind kind) {
+    public static String of(FindingKind kind) {
         return switch (kind) {
             case MISSING, STALE -> WRITE_AGAIN;
             case OVERWRITTEN -> "find out who wrote it, then " + WRITE_AGAIN;

@@ -15,5 +15,5 @@ public sealed interface HandedOut {
     record Known(Optional<HandedOutToken> last, Optional<Fingerprint> underWay) implements HandedOut {}
 
     /** The store could not be read, for the reason {@code why}. */
-    record Unreadable(String why) implements HandedOut {}
+    record HistoryUnreadable(String why) implements HandedOut {}
 }

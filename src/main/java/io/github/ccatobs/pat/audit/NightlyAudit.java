@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.github.GitHubConnector;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.github.TimeBudget;
@@ -19,20 +19,20 @@ public class NightlyAudit {
     private final SecretSettings settings;
     private final GraphSettings graphSettings;
     private final GraphLoader graphs;
-    private final GitHubConnector connector;
+    private final GitHubClientFactory connector;
     private final Auditor auditor;
     private final TokenInspector inspector;
-    private final Lookout lookout;
+    private final SurroundingsScanner surroundingsScanner;
     private final AuditBook book;
 
     NightlyAudit(
             SecretSettings settings,
             GraphSettings graphSettings,
             GraphLoader graphs,
-            GitHubConnector connector,
+            GitHubClientFactory connector,
             Auditor auditor,
             TokenInspector inspector,
-            Lookout lookout,
+            SurroundingsScanner surroundingsScanner,
             AuditBook book) {
         this.settings = settings;
         this.graphSettings = graphSettings;
@@ -40,7 +40,7 @@ public class NightlyAudit {
         this.connector = connector;
         this.auditor = auditor;
         this.inspector = inspector;
-        this.lookout = lookout;
+        this.surroundingsScanner = surroundingsScanner;
         this.book = book;
     }
 
@@ -49,7 +49,7 @@ public class NightlyAudit {
      *
      * @param judged what was kept
      */
-    public record Result(Audit audit, AuditBook.Judged judged) {}
+    public record AuditResult(Audit audit, AuditBook.Judged judged) {}
 
     /** The secret that is audited. */
     public SecretName secret() {
@@ -64,17 +64,17 @@ public class NightlyAudit {
      * @throws GitHubException when the credential is rejected, or GitHub says nothing usable
      * @throws IllegalArgumentException when a setting is wrong
      */
-    public Result run(ReadingCredential reader, TimeBudget budget) {
+    public AuditResult run(ReadingCredential reader, TimeBudget budget) {
         var source = GraphSource.parse(graphSettings.graph());
-        var standards = book.standards();
+        var policy = book.standards();
         var gitHub = connector.connect(reader.credential(), budget);
         var graph = graphs.load(source, () -> gitHub);
         var repositories = graph.repositories();
-        var silent = Progress.silent();
+        var silent = AuditProgress.silent();
         var own = inspector.inspect(auditor.audit(repositories, secret(), gitHub, silent), reader);
-        var audit = lookout.lookAround(own, repositories, book.scope(), gitHub, silent);
-        var judged = book.judge(audit, standards, graph, gitHub.calls());
+        var audit = surroundingsScanner.lookAround(own, repositories, book.scope(), gitHub, silent);
+        var judged = book.judge(audit, policy, graph, gitHub.calls());
         book.keep(judged);
-        return new Result(audit, judged);
+        return new AuditResult(audit, judged);
     }
 }

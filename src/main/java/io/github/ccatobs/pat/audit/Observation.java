@@ -25,7 +25,7 @@ public sealed interface Observation {
      * The repository belongs to another owner, as {@code today}. It is none of ours any more, so it is not said whether it
      * holds the secret.
      */
-    record Transferred(RepositoryName today) implements Observation {}
+    record TransferredAway(RepositoryName today) implements Observation {}
 
     /** Why nothing is known, in words; empty when something is. */
     default Optional<String> whyUnknown() {

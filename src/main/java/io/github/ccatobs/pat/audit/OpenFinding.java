@@ -13,10 +13,10 @@ import java.util.Optional;
  * @param confirmed whether the last audit saw it too; not when it could not, or did not, look there
  */
 public record OpenFinding(
-        Kind kind, Optional<RepositoryName> repository, Instant since, String detail, boolean confirmed) {
+        FindingKind kind, Optional<RepositoryName> repository, Instant since, String detail, boolean confirmed) {
 
     /** Two findings with the same are the same thing, first seen and seen again. */
-    record Identity(Kind kind, Optional<RepositoryName> repository, String detail) {}
+    record Identity(FindingKind kind, Optional<RepositoryName> repository, String detail) {}
 
     static OpenFinding of(Finding finding, Instant since) {
         return new OpenFinding(finding.kind(), finding.where(), since, finding.detail(), true);

@@ -3,10 +3,10 @@ package io.github.ccatobs.pat.audit;
 import io.github.ccatobs.pat.audit.Observation.Cause;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.github.GitHub;
+import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubException;
-import io.github.ccatobs.pat.github.GitHubException.Reason;
-import io.github.ccatobs.pat.github.Repository;
+import io.github.ccatobs.pat.github.GitHubException.ForbiddenReason;
+import io.github.ccatobs.pat.github.RepositoryInfo;
 import io.github.ccatobs.pat.github.SecretListing;
 import java.util.Optional;
 
@@ -16,25 +16,25 @@ import java.util.Optional;
  */
 final class RepositoryReader {
 
-    private final GitHub gitHub;
-    private final Glance glance;
+    private final GitHubClient gitHub;
+    private final SecretProbe secretProbe;
 
-    RepositoryReader(GitHub gitHub, SecretName secret) {
+    RepositoryReader(GitHubClient gitHub, SecretName secret) {
         this.gitHub = gitHub;
-        this.glance = new Glance(gitHub, secret);
+        this.secretProbe = new SecretProbe(gitHub, secret);
     }
 
     /**
      * Says what GitHub says; what it refuses becomes {@link Observation.Unreadable}.
      *
-     * @throws GitHubException.CredentialRejected because no repository can be read any more
+     * @throws GitHubException.CredentialRejectedException because no repository can be read any more
      */
     RepositoryState read(RepositoryName repository) {
         try {
             var listing = gitHub.secrets(repository);
             return listing.moved()
                     ? followed(repository, listing)
-                    : RepositoryState.of(repository, glance.seen(listing));
+                    : RepositoryState.of(repository, secretProbe.seen(listing));
         } catch (GitHubException failure) {
             return explain(repository, failure);
         }
@@ -43,9 +43,9 @@ final class RepositoryReader {
     /** Until GitHub says whose the repository is, what was read may be another owner's. */
     private RepositoryState followed(RepositoryName repository, SecretListing listing) {
         try {
-            return described(repository, glance.seen(listing), gitHub.repository(repository));
+            return described(repository, secretProbe.seen(listing), gitHub.repository(repository));
         } catch (GitHubException unnamed) {
-            var why = glance.unreadable(unnamed);
+            var why = secretProbe.unreadable(unnamed);
             return RepositoryState.of(
                     repository,
                     new Observation.Unreadable(
@@ -56,7 +56,7 @@ final class RepositoryReader {
     private RepositoryState explain(RepositoryName repository, GitHubException failure) {
         return isAmbiguous(failure)
                 ? ask(repository, failure)
-                : RepositoryState.of(repository, glance.unreadable(failure));
+                : RepositoryState.of(repository, secretProbe.unreadable(failure));
     }
 
     /** The list was refused; the repository itself says whether it is there. */
@@ -65,31 +65,31 @@ final class RepositoryReader {
             var found = gitHub.repository(repository);
             return described(repository, new Observation.Unreadable(Cause.FORBIDDEN, noRight(found, refused)), found);
         } catch (GitHubException failure) {
-            return RepositoryState.of(repository, glance.unreadable(failure));
+            return RepositoryState.of(repository, secretProbe.unreadable(failure));
         }
     }
 
     /** Gone, hidden, renamed or short of a right: for the list these look alike. */
     private static boolean isAmbiguous(GitHubException failure) {
         return switch (failure) {
-            case GitHubException.NotFound notFound -> true;
-            case GitHubException.Forbidden forbidden -> forbidden.reason() == Reason.PERMISSION;
+            case GitHubException.NotFoundException notFound -> true;
+            case GitHubException.ForbiddenException forbidden -> forbidden.reason() == ForbiddenReason.PERMISSION;
             default -> false;
         };
     }
 
-    private String noRight(Repository found, GitHubException refused) {
+    private String noRight(RepositoryInfo found, GitHubException refused) {
         if (found.disabled()) {
             return "GitHub disabled the repository";
         }
-        return refused instanceof GitHubException.Forbidden
+        return refused instanceof GitHubException.ForbiddenException
                 ? refused.why()
                 : gitHub.credentialSource() + " may not list its secrets";
     }
 
-    private static RepositoryState described(RepositoryName asked, Observation seen, Repository found) {
+    private static RepositoryState described(RepositoryName asked, Observation seen, RepositoryInfo found) {
         if (!found.name().hasOwnerOf(asked)) {
-            return RepositoryState.of(asked, new Observation.Transferred(found.name()));
+            return RepositoryState.of(asked, new Observation.TransferredAway(found.name()));
         }
         return new RepositoryState(
                 asked,

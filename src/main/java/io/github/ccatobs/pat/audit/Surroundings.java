@@ -75,6 +75,6 @@ public record Surroundings(Optional<Map<RepositoryName, Shadows>> shadows, Optio
         }
 
         /** GitHub gave no list of the organisation's repositories, so nothing is known. */
-        record Refused(String organization, Observation.Unreadable why) implements Sweep {}
+        record SweepRefused(String organization, Observation.Unreadable why) implements Sweep {}
     }
 }

@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.audit;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.Credential;
-import io.github.ccatobs.pat.github.GitHubConnector;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.token.CurrentToken;
@@ -20,10 +20,10 @@ public class TokenInspector {
     /** The audit is made already, and the end of the token is not worth a longer wait for a limit. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-    private final GitHubConnector connector;
-    private final RotationMemory memory;
+    private final GitHubClientFactory connector;
+    private final BaselineSource memory;
 
-    TokenInspector(GitHubConnector connector, RotationMemory memory) {
+    TokenInspector(GitHubClientFactory connector, BaselineSource memory) {
         this.connector = connector;
         this.memory = memory;
     }
@@ -44,14 +44,13 @@ public class TokenInspector {
 
     private Asked ask(CredentialStatus status, Fingerprint credential, CurrentToken current) {
         return switch (current) {
-            case CurrentToken.NotConfigured none -> new Asked(new VaultToken.NotConfigured(), 0);
-            case CurrentToken.Unreadable(var why) -> new Asked(new VaultToken.Unreadable(why), 0);
+            case CurrentToken.NotConfigured none -> new Asked(new VaultToken.NoVault(), 0);
+            case CurrentToken.TokenUnreadable(var why) -> new Asked(new VaultToken.ReadFailed(why), 0);
             case CurrentToken.Received(var token) -> {
                 var fingerprint = Fingerprint.of(token.value());
                 yield fingerprint.equals(credential)
                         ? new Asked(
-                                new VaultToken.Accepted(version(token), fingerprint, status.login(), status.expiry()),
-                                0)
+                                new VaultToken.Valid(version(token), fingerprint, status.login(), status.expiry()), 0)
                         : ask(token.value(), version(token), fingerprint);
             }
         };
@@ -68,14 +67,14 @@ public class TokenInspector {
         try {
             String login = gitHub.account().login();
             return new Asked(
-                    new VaultToken.Accepted(
+                    new VaultToken.Valid(
                             version,
                             fingerprint,
                             Optional.of(login),
                             gitHub.facts().expiry()),
                     gitHub.calls());
-        } catch (GitHubException.CredentialRejected rejected) {
-            return new Asked(new VaultToken.Rejected(version, fingerprint), gitHub.calls());
+        } catch (GitHubException.CredentialRejectedException rejected) {
+            return new Asked(new VaultToken.RejectedByGitHub(version, fingerprint), gitHub.calls());
         } catch (GitHubException unanswered) {
             return new Asked(new VaultToken.Unanswered(version, fingerprint, unanswered.why()), gitHub.calls());
         }

@@ -43,9 +43,9 @@ final class TokenRules {
                 last().filter(known -> isOf(token, known.fingerprint())).map(HandedOutToken::since),
                 isOf(token, credential),
                 drift(),
-                vault instanceof VaultToken.NotConfigured
-                        || vault instanceof VaultToken.Accepted
-                        || vault instanceof VaultToken.Rejected,
+                vault instanceof VaultToken.NoVault
+                        || vault instanceof VaultToken.Valid
+                        || vault instanceof VaultToken.RejectedByGitHub,
                 gaps(token),
                 calls);
     }
@@ -73,11 +73,11 @@ final class TokenRules {
 
     private TokenStatus ofVault(VaultToken.Read read) {
         return switch (read) {
-            case VaultToken.Accepted(var version, var fingerprint, var login, var expiry)
+            case VaultToken.Valid(var version, var fingerprint, var login, var expiry)
             when !(expiry instanceof TokenExpiry.Unknown) ->
                 new TokenStatus(login, expiry, Optional.of(Source.VAULT), Optional.of(fingerprint));
-            case VaultToken.Accepted accepted -> status(accepted.fingerprint(), accepted.login());
-            case VaultToken.Rejected rejected -> status(rejected.fingerprint(), Optional.empty());
+            case VaultToken.Valid accepted -> status(accepted.fingerprint(), accepted.login());
+            case VaultToken.RejectedByGitHub rejected -> status(rejected.fingerprint(), Optional.empty());
             case VaultToken.Unanswered unanswered -> status(unanswered.fingerprint(), Optional.empty());
         };
     }
@@ -103,8 +103,8 @@ final class TokenRules {
     private List<VaultDrift> drift() {
         return read().stream()
                 .<VaultDrift>flatMap(read -> Stream.concat(
-                        read instanceof VaultToken.Rejected
-                                ? Stream.of(new VaultDrift.Rejected(read.version()))
+                        read instanceof VaultToken.RejectedByGitHub
+                                ? Stream.of(new VaultDrift.TokenRejected(read.version()))
                                 : Stream.empty(),
                         isNotRotated(read) ? Stream.of(new VaultDrift.NotRotated(read.version())) : Stream.empty()))
                 .toList();
@@ -120,22 +120,22 @@ final class TokenRules {
     private List<String> gaps(TokenStatus token) {
         var gaps = new ArrayList<String>();
         switch (vault) {
-            case VaultToken.NotConfigured none
+            case VaultToken.NoVault none
             when token.isUnknown() -> gaps.add("ccat.pat.token.secret-id names no vault to ask");
-            case VaultToken.NotConfigured none -> {}
-            case VaultToken.Unreadable(var why) -> gaps.add("the vault did not give the token: " + why);
+            case VaultToken.NoVault none -> {}
+            case VaultToken.ReadFailed(var why) -> gaps.add("the vault did not give the token: " + why);
             case VaultToken.Unanswered(var version, var fingerprint, var why) ->
                 gaps.add("GitHub did not say whether it accepts " + version + " of the vault: " + why);
-            case VaultToken.Rejected(var version, var fingerprint) ->
+            case VaultToken.RejectedByGitHub(var version, var fingerprint) ->
                 gaps.add("GitHub rejects " + version + " of the vault");
-            case VaultToken.Accepted(var version, var fingerprint, var login, TokenExpiry.Unknown(var unreadable)) ->
+            case VaultToken.Valid(var version, var fingerprint, var login, TokenExpiry.Unknown(var unreadable)) ->
                 gaps.add(unreadable
                         .map(text -> "GitHub gave an end of " + version + " of the vault that cannot be read: " + text)
                         .orElse("GitHub names no end of " + version + " of the vault that can be believed"));
-            case VaultToken.Accepted known -> {}
+            case VaultToken.Valid known -> {}
         }
         switch (handedOut) {
-            case HandedOut.Unreadable(var why) -> gaps.add("the rotations could not be read: " + why);
+            case HandedOut.HistoryUnreadable(var why) -> gaps.add("the rotations could not be read: " + why);
             case HandedOut.Known known when token.isUnknown() -> gaps.add(withoutARecord(token));
             case HandedOut.Known known -> {}
         }

@@ -9,7 +9,7 @@ public sealed interface VaultDrift {
     String version();
 
     /** GitHub answers it with 401. */
-    record Rejected(String version) implements VaultDrift {}
+    record TokenRejected(String version) implements VaultDrift {}
 
     /** The last rotation handed out another token. */
     record NotRotated(String version) implements VaultDrift {}

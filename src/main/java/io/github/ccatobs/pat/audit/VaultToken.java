@@ -8,10 +8,10 @@ import java.util.Optional;
 sealed interface VaultToken {
 
     /** No vault is configured. */
-    record NotConfigured() implements VaultToken {}
+    record NoVault() implements VaultToken {}
 
     /** The vault gave no token, for the reason {@code why}. */
-    record Unreadable(String why) implements VaultToken {}
+    record ReadFailed(String why) implements VaultToken {}
 
     /** The vault gave a token. */
     sealed interface Read extends VaultToken {
@@ -24,11 +24,10 @@ sealed interface VaultToken {
     }
 
     /** GitHub takes it. */
-    record Accepted(String version, Fingerprint fingerprint, Optional<String> login, TokenExpiry expiry)
-            implements Read {}
+    record Valid(String version, Fingerprint fingerprint, Optional<String> login, TokenExpiry expiry) implements Read {}
 
     /** GitHub answers 401. */
-    record Rejected(String version, Fingerprint fingerprint) implements Read {}
+    record RejectedByGitHub(String version, Fingerprint fingerprint) implements Read {}
 
     /** GitHub did not say whether it takes it, for the reason {@code why}. */
     record Unanswered(String version, Fingerprint fingerprint, String why) implements Read {}

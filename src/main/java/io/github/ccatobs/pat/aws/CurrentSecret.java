@@ -1,9 +1,9 @@
 package io.github.ccatobs.pat.aws;
 
-import io.github.ccatobs.pat.domain.Quoted;
+import io.github.ccatobs.pat.domain.QuotedText;
+import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
-import io.github.ccatobs.pat.domain.VaultException;
-import io.github.ccatobs.pat.token.TokenText;
+import io.github.ccatobs.pat.token.TokenInput;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -26,18 +26,19 @@ final class CurrentSecret {
     /**
      * Asks for it.
      *
-     * @throws VaultException when Secrets Manager does not give it, or it is no text
+     * @throws SecretUnavailableException when Secrets Manager does not give it, or it is no text
      */
     SecretValue read() {
-        String name = "secret " + Quoted.of(id) + " (" + CURRENT + ") in AWS Secrets Manager";
+        String name = "secret " + QuotedText.of(id) + " (" + CURRENT + ") in AWS Secrets Manager";
         String text = Optional.ofNullable(ask(name).secretString())
-                .orElseThrow(
-                        () -> new VaultException(name + " is binary: expected text; store it with --secret-string"));
+                .orElseThrow(() -> new SecretUnavailableException(
+                        name + " is binary: expected text; store it with --secret-string"));
         try {
-            return TokenText.trimmed(text)
-                    .orElseThrow(() -> new VaultException(name + " is empty: store a value, and try again"));
+            return TokenInput.trimmed(text)
+                    .orElseThrow(
+                            () -> new SecretUnavailableException(name + " is empty: store a value, and try again"));
         } catch (IllegalArgumentException halfACharacter) {
-            throw new VaultException(name + " is not Unicode text: store it again");
+            throw new SecretUnavailableException(name + " is not Unicode text: store it again");
         }
     }
 
@@ -48,7 +49,7 @@ final class CurrentSecret {
                     .versionStage(CURRENT)
                     .build());
         } catch (SdkException | UncheckedIOException failure) {
-            throw new VaultException(SecretsManagerFailures.explain(failure, name, "its name or ARN"));
+            throw new SecretUnavailableException(SecretsManagerErrors.explain(failure, name, "its name or ARN"));
         }
     }
 }

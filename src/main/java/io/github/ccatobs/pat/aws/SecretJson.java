@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.ccatobs.pat.domain.Quoted;
+import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.token.TokenSourceException;
 
 /**
@@ -25,16 +25,17 @@ final class SecretJson {
      * The text of the member {@code key}.
      *
      * @param name the secret's, for messages
-     * @throws TokenSourceException.Unusable when there is none
+     * @throws TokenSourceException.UnusableTokenException when there is none
      */
     static String member(String json, String key, String name) {
         JsonNode member = read(json, name).path(key);
         if (member.isMissingNode()) {
-            throw new TokenSourceException.Unusable(
-                    name + " has no member " + Quoted.of(key) + ", which ccat.pat.token.json-key names");
+            throw new TokenSourceException.UnusableTokenException(
+                    name + " has no member " + QuotedText.of(key) + ", which ccat.pat.token.json-key names");
         }
         if (!member.isTextual()) {
-            throw new TokenSourceException.Unusable("member " + Quoted.of(key) + " of " + name + " is not a text");
+            throw new TokenSourceException.UnusableTokenException(
+                    "member " + QuotedText.of(key) + " of " + name + " is not a text");
         }
         return member.textValue();
     }
@@ -48,7 +49,7 @@ final class SecretJson {
         } catch (JacksonException quotesTheDocument) {
             // Its message does, so nothing of it is passed on.
         }
-        throw new TokenSourceException.Unusable(
+        throw new TokenSourceException.UnusableTokenException(
                 name + " is not a JSON object with each name once: store one, or unset ccat.pat.token.json-key if the"
                         + " whole secret is the token");
     }

@@ -1,10 +1,10 @@
 package io.github.ccatobs.pat.aws;
 
-import io.github.ccatobs.pat.domain.Quoted;
+import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.token.ReceivedToken;
+import io.github.ccatobs.pat.token.TokenInput;
 import io.github.ccatobs.pat.token.TokenSourceException;
-import io.github.ccatobs.pat.token.TokenText;
 import io.github.ccatobs.pat.token.TokenVersion;
 import io.github.ccatobs.pat.token.VersionedTokenSource;
 import java.io.UncheckedIOException;
@@ -60,8 +60,8 @@ final class SecretsManagerTokenSource implements VersionedTokenSource {
         try {
             return connection.ask(request.build());
         } catch (SdkException | UncheckedIOException failure) {
-            throw new TokenSourceException.Unavailable(
-                    SecretsManagerFailures.explain(failure, name(), "ccat.pat.token.secret-id"));
+            throw new TokenSourceException.TokenSourceUnavailableException(
+                    SecretsManagerErrors.explain(failure, name(), "ccat.pat.token.secret-id"));
         }
     }
 
@@ -69,7 +69,7 @@ final class SecretsManagerTokenSource implements VersionedTokenSource {
         String given = Optional.ofNullable(answer.versionId()).orElse("");
         if (!VERSION.matcher(given).matches()
                 || (version instanceof TokenVersion.Numbered(String id) && !id.equals(given))) {
-            throw new TokenSourceException.Unavailable(
+            throw new TokenSourceException.TokenSourceUnavailableException(
                     name() + ": Secrets Manager did not say that it is the version that was asked for");
         }
         return given;
@@ -77,19 +77,20 @@ final class SecretsManagerTokenSource implements VersionedTokenSource {
 
     private SecretValue token(GetSecretValueResponse answer) {
         String text = Optional.ofNullable(answer.secretString())
-                .orElseThrow(() -> new TokenSourceException.Unusable(
+                .orElseThrow(() -> new TokenSourceException.UnusableTokenException(
                         name() + " is binary: expected text; store it with --secret-string"));
         try {
-            return TokenText.trimmed(jsonKey.map(key -> SecretJson.member(text, key, name()))
+            return TokenInput.trimmed(jsonKey.map(key -> SecretJson.member(text, key, name()))
                             .orElse(text))
-                    .orElseThrow(() -> new TokenSourceException.Unusable(
+                    .orElseThrow(() -> new TokenSourceException.UnusableTokenException(
                             name() + " is empty: expected the token; store it, and try again"));
         } catch (IllegalArgumentException halfACharacter) {
-            throw new TokenSourceException.Unusable(name() + " is not Unicode text: store the token again");
+            throw new TokenSourceException.UnusableTokenException(
+                    name() + " is not Unicode text: store the token again");
         }
     }
 
     private String name() {
-        return "secret " + Quoted.of(secretId) + " (" + version + ") in AWS Secrets Manager";
+        return "secret " + QuotedText.of(secretId) + " (" + version + ") in AWS Secrets Manager";
     }
 }

@@ -1,14 +1,14 @@
 package io.github.ccatobs.pat.aws;
 
+import io.github.ccatobs.pat.token.TokenSecretReader;
 import io.github.ccatobs.pat.token.TokenSettings;
-import io.github.ccatobs.pat.token.TokenVault;
 import io.github.ccatobs.pat.token.TokenVersion;
 import io.github.ccatobs.pat.token.VersionedTokenSource;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** The vault that the settings name, reached by AWS's usual chains for region, credentials and endpoint. */
 @ApplicationScoped
-class SecretsManagerVault implements TokenVault {
+class SecretsManagerVault implements TokenSecretReader {
 
     private final TokenSettings settings;
 

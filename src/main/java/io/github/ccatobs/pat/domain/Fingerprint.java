@@ -25,7 +25,7 @@ public record Fingerprint(String value) {
      */
     public Fingerprint {
         if (!RULE.matcher(value).matches()) {
-            throw new IllegalArgumentException("a fingerprint is 44 characters of base64, not " + Quoted.of(value));
+            throw new IllegalArgumentException("a fingerprint is 44 characters of base64, not " + QuotedText.of(value));
         }
     }
 

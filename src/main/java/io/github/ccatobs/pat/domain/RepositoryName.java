@@ -24,11 +24,11 @@ public record RepositoryName(String owner, String name) implements Comparable<Re
      */
     public RepositoryName {
         if (owner.length() > LONGEST_OWNER || !OWNER.matcher(owner).matches()) {
-            throw new IllegalArgumentException("owner " + Quoted.of(owner)
+            throw new IllegalArgumentException("owner " + QuotedText.of(owner)
                     + " is not a GitHub account: expected 1 to 39 letters, digits and single inner hyphens");
         }
         if (!NAME.matcher(name).matches() || isReserved(name.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException("repository " + Quoted.of(name)
+            throw new IllegalArgumentException("repository " + QuotedText.of(name)
                     + " is not a GitHub repository name: expected 1 to 100 letters, digits, '-', '_' and '.',"
                     + " and not '.', '..' or an ending in '.git' or '.wiki'");
         }
@@ -42,7 +42,7 @@ public record RepositoryName(String owner, String name) implements Comparable<Re
     public static RepositoryName parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0 || slash != text.lastIndexOf('/')) {
-            throw new IllegalArgumentException("repository " + Quoted.of(text) + " is not of the form OWNER/NAME");
+            throw new IllegalArgumentException("repository " + QuotedText.of(text) + " is not of the form OWNER/NAME");
         }
         return new RepositoryName(text.substring(0, slash), text.substring(slash + 1));
     }

@@ -22,7 +22,7 @@ public record SecretName(String value) {
      */
     public SecretName {
         if (!RULE.matcher(value).matches()) {
-            throw new IllegalArgumentException("secret name " + Quoted.of(value)
+            throw new IllegalArgumentException("secret name " + QuotedText.of(value)
                     + " is not one GitHub accepts: expected letters, digits and '_', not starting with a digit or"
                     + " with GITHUB_");
         }

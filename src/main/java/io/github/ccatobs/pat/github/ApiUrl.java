@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.github;
 
-import io.github.ccatobs.pat.domain.Quoted;
+import io.github.ccatobs.pat.domain.QuotedText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -82,7 +82,7 @@ public record ApiUrl(URI base) {
     }
 
     private static String refusal(String text) {
-        return "GITHUB_API_URL is " + (text.contains("://") ? Quoted.of(withoutPassword(text)) : "no address")
+        return "GITHUB_API_URL is " + (text.contains("://") ? QuotedText.of(withoutPassword(text)) : "no address")
                 + EXPECTED;
     }
 

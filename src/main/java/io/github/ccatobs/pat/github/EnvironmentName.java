@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.github;
 
-import io.github.ccatobs.pat.domain.Quoted;
+import io.github.ccatobs.pat.domain.QuotedText;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -25,7 +25,7 @@ public record EnvironmentName(String value) implements Comparable<EnvironmentNam
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
             throw new IllegalArgumentException(
-                    "environment " + Quoted.of(value) + " is no text: it has half a character");
+                    "environment " + QuotedText.of(value) + " is no text: it has half a character");
         }
     }
 
@@ -44,6 +44,6 @@ public record EnvironmentName(String value) implements Comparable<EnvironmentNam
 
     @Override
     public String toString() {
-        return Quoted.of(value);
+        return QuotedText.of(value);
     }
 }

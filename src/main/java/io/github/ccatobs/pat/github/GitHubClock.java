@@ -33,8 +33,8 @@ public final class GitHubClock {
     }
 
     /** Learns from the answer to a read that was received {@code now}; one without a date tells nothing. */
-    void learn(Answer answer, Instant now) {
-        answer.date().map(date -> offset(answer, date, now)).ifPresent(this::learn);
+    void learn(GitHubResponse response, Instant now) {
+        response.date().map(date -> offset(response, date, now)).ifPresent(this::learn);
     }
 
     private void learn(Duration offset) {
@@ -82,8 +82,8 @@ public final class GitHubClock {
     }
 
     /** How far {@code date} lies outside the time that the call was under way, by our clock. */
-    static Duration offset(Answer answer, Instant date, Instant now) {
-        var sent = now.minus(answer.took());
+    static Duration offset(GitHubResponse response, Instant date, Instant now) {
+        var sent = now.minus(response.took());
         if (date.isAfter(now)) {
             return Duration.between(now, date);
         }

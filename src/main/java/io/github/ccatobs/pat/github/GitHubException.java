@@ -20,8 +20,8 @@ public abstract sealed class GitHubException extends RuntimeException {
 
     private final String why;
 
-    private GitHubException(Call call, String why) {
-        super(call + ": " + why);
+    private GitHubException(GitHubRequest request, String why) {
+        super(request + ": " + why);
         this.why = why;
     }
 
@@ -31,28 +31,28 @@ public abstract sealed class GitHubException extends RuntimeException {
     }
 
     /** 401: the credential is wrong, expired or revoked. No further call is made with it. */
-    public static final class CredentialRejected extends GitHubException {
+    public static final class CredentialRejectedException extends GitHubException {
         private static final long serialVersionUID = 1L;
 
-        CredentialRejected(Call call, String why) {
-            super(call, why);
+        CredentialRejectedException(GitHubRequest request, String why) {
+            super(request, why);
         }
     }
 
-    /** 403 or 451: GitHub knows who asks and refuses, for a {@link Reason}. Repeating it does not help. */
-    public static final class Forbidden extends GitHubException {
+    /** 403 or 451: GitHub knows who asks and refuses, for a {@link ForbiddenReason}. Repeating it does not help. */
+    public static final class ForbiddenException extends GitHubException {
         private static final long serialVersionUID = 1L;
-        private final Reason reason;
+        private final ForbiddenReason reason;
         private final transient Optional<URI> remedy;
 
-        Forbidden(Call call, String why, Reason reason, Optional<URI> remedy) {
-            super(call, why);
+        ForbiddenException(GitHubRequest request, String why, ForbiddenReason reason, Optional<URI> remedy) {
+            super(request, why);
             this.reason = reason;
             this.remedy = remedy;
         }
 
         /** Why it was refused. */
-        public Reason reason() {
+        public ForbiddenReason reason() {
             return reason;
         }
 
@@ -63,7 +63,7 @@ public abstract sealed class GitHubException extends RuntimeException {
     }
 
     /** Why GitHub refuses a call. */
-    public enum Reason {
+    public enum ForbiddenReason {
         /** The organisation wants the credential authorised for SAML single sign-on. */
         SINGLE_SIGN_ON,
         /** The repository is archived and takes no writes. */
@@ -77,11 +77,11 @@ public abstract sealed class GitHubException extends RuntimeException {
     }
 
     /** 404: there is no such thing, or the credential may not see it; GitHub does not say which. */
-    public static final class NotFound extends GitHubException {
+    public static final class NotFoundException extends GitHubException {
         private static final long serialVersionUID = 1L;
 
-        NotFound(Call call, String why) {
-            super(call, why);
+        NotFoundException(GitHubRequest request, String why) {
+            super(request, why);
         }
     }
 
@@ -89,11 +89,11 @@ public abstract sealed class GitHubException extends RuntimeException {
      * A write was redirected, because the repository belongs to another owner today. Nothing was written: who moves a
      * repository does not get what was meant for its former owner.
      */
-    public static final class Transferred extends GitHubException {
+    public static final class RepositoryTransferredException extends GitHubException {
         private static final long serialVersionUID = 1L;
 
-        Transferred(Call call, RepositoryName asked, RepositoryName today) {
-            super(call, why(asked, today));
+        RepositoryTransferredException(GitHubRequest request, RepositoryName asked, RepositoryName today) {
+            super(request, why(asked, today));
         }
 
         /** The same in words for every place that finds it out, without a full stop. */
@@ -104,12 +104,12 @@ public abstract sealed class GitHubException extends RuntimeException {
     }
 
     /** 403 or 429: a rate limit that ends later than this call may wait. */
-    public static final class Limited extends GitHubException {
+    public static final class RateLimitedException extends GitHubException {
         private static final long serialVersionUID = 1L;
         private final Instant until;
 
-        Limited(Call call, String why, Instant until) {
-            super(call, why);
+        RateLimitedException(GitHubRequest request, String why, Instant until) {
+            super(request, why);
             this.until = until;
         }
 
@@ -120,12 +120,12 @@ public abstract sealed class GitHubException extends RuntimeException {
     }
 
     /** Any other 4xx: GitHub does not accept the call as we made it. */
-    public static final class Invalid extends GitHubException {
+    public static final class GitHubValidationException extends GitHubException {
         private static final long serialVersionUID = 1L;
         private final int status;
 
-        Invalid(Call call, String why, int status) {
-            super(call, why);
+        GitHubValidationException(GitHubRequest request, String why, int status) {
+            super(request, why);
             this.status = status;
         }
 
@@ -136,11 +136,11 @@ public abstract sealed class GitHubException extends RuntimeException {
     }
 
     /** No usable answer: no connection, a time-out, a 5xx, an answer that cannot be read, or a redirect elsewhere. */
-    public static final class Unavailable extends GitHubException {
+    public static final class GitHubUnavailableException extends GitHubException {
         private static final long serialVersionUID = 1L;
 
-        Unavailable(Call call, String why) {
-            super(call, why);
+        GitHubUnavailableException(GitHubRequest request, String why) {
+            super(request, why);
         }
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ccatobs.pat.domain.KnownSecrets;
 import io.github.ccatobs.pat.domain.PrintableText;
-import io.github.ccatobs.pat.domain.Redacted;
+import io.github.ccatobs.pat.domain.TokenRedactor;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,7 +28,7 @@ final class GitHubWords {
 
     /** Cleans and shortens {@code text}. */
     static String of(String text) {
-        String shown = PrintableText.of(LINK.matcher(Redacted.of(KnownSecrets.redact(text)))
+        String shown = PrintableText.of(LINK.matcher(TokenRedactor.of(KnownSecrets.redact(text)))
                 .replaceAll("[a link]")
                 .strip());
         return shown.codePointCount(0, shown.length()) <= LONGEST
@@ -37,12 +37,12 @@ final class GitHubWords {
     }
 
     /** The message of a refusal; empty when it has none. */
-    static Optional<String> message(Answer answer) {
-        if (answer.body().length > LARGEST) {
+    static Optional<String> message(GitHubResponse response) {
+        if (response.body().length > LARGEST) {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(JSON.readTree(answer.body()))
+            return Optional.ofNullable(JSON.readTree(response.body()))
                     .map(body -> body.path("message"))
                     .filter(message -> message.isTextual())
                     .map(message -> of(message.textValue()))

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /**
  * At most so many points in any stretch of a given length: GitHub counts that way, so a bucket that refills would let
- * twice as much through. Not safe for use by several threads; {@link Pace} guards it.
+ * twice as much through. Not safe for use by several threads; {@link RateLimiter} guards it.
  */
 final class SlidingWindow {
 

@@ -21,12 +21,12 @@ final class WantedRight {
     private WantedRight() {}
 
     /** Such as {@code "Secrets: write on acme/web"}; {@code "permission"} where neither tells. */
-    static String of(Answer answer) {
-        return told(answer).or(() -> documented(answer.call())).orElse("permission") + place(answer.call());
+    static String of(GitHubResponse response) {
+        return told(response).or(() -> documented(response.call())).orElse("permission") + place(response.call());
     }
 
-    private static Optional<String> told(Answer answer) {
-        return answer.header("x-accepted-github-permissions")
+    private static Optional<String> told(GitHubResponse response) {
+        return response.header("x-accepted-github-permissions")
                 .filter(text -> HEADER.matcher(text).matches())
                 .map(text -> Stream.of(text.split("; ?"))
                         .map(all -> Stream.of(all.split(", ?"))
@@ -41,13 +41,13 @@ final class WantedRight {
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
-    private static Optional<String> documented(Call call) {
-        var found = PLACE.matcher(call.path());
+    private static Optional<String> documented(GitHubRequest request) {
+        var found = PLACE.matcher(request.path());
         if (!found.matches()) {
             return Optional.empty();
         }
         String below = Optional.ofNullable(found.group(2)).orElse("");
-        if (call.kind() == Call.Kind.WRITE) {
+        if (request.kind() == GitHubRequest.RequestKind.WRITE) {
             return Optional.of("Secrets: write");
         }
         if (below.startsWith("/actions/secrets") || below.equals("/actions/organization-secrets")) {
@@ -62,8 +62,8 @@ final class WantedRight {
         return Optional.of(below.startsWith("/contents/") ? "Contents: read" : "Metadata: read");
     }
 
-    private static String place(Call call) {
-        var found = PLACE.matcher(call.path());
+    private static String place(GitHubRequest request) {
+        var found = PLACE.matcher(request.path());
         if (!found.matches()) {
             return "";
         }

@@ -17,16 +17,16 @@ public record WriteReceipt(Instant earliest, Instant latest, boolean isDatedReli
      * The receipt for a write that was answered {@code now}. A date near our own time counts; else the clock that
      * GitHub's other answers show, which counts when it agrees with ours.
      */
-    static WriteReceipt of(Answer answer, Instant now, GitHubClock clock) {
-        var sent = now.minus(answer.took());
-        var date = answer.date();
-        if (date.filter(at -> isNear(GitHubClock.offset(answer, at, now))).isPresent()) {
-            return new WriteReceipt(date.get().minus(answer.took()), date.get(), true);
+    static WriteReceipt of(GitHubResponse response, Instant now, GitHubClock clock) {
+        var sent = now.minus(response.took());
+        var date = response.date();
+        if (date.filter(at -> isNear(GitHubClock.offset(response, at, now))).isPresent()) {
+            return new WriteReceipt(date.get().minus(response.took()), date.get(), true);
         }
         if (clock.offset().isPresent() || date.isEmpty()) {
             return new WriteReceipt(clock.at(sent), clock.at(now), !clock.isOff());
         }
-        return new WriteReceipt(date.get().minus(answer.took()), date.get(), false);
+        return new WriteReceipt(date.get().minus(response.took()), date.get(), false);
     }
 
     private static boolean isNear(Duration offset) {

@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.graph;
 
-import io.github.ccatobs.pat.domain.Quoted;
+import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +62,7 @@ public record AllowedOwners(Set<String> logins) {
             return new RepositoryName(owner, "any").owner().toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    KEY + " lists " + Quoted.of(owner)
+                    KEY + " lists " + QuotedText.of(owner)
                             + ", which is not a GitHub account: expected organisations or users, separated by commas",
                     e);
         }

@@ -20,8 +20,8 @@ record Edge(Direction direction, YamlValue.Text name) {
     /** All dependencies that {@code mapping} declares, both ways. */
     static List<Edge> of(YamlValue.Mapping mapping) {
         return Stream.concat(
-                        Word.UPSTREAM.values(mapping).flatMap(value -> pointing(Direction.UPSTREAM, value)),
-                        Word.DOWNSTREAM.values(mapping).flatMap(value -> pointing(Direction.DOWNSTREAM, value)))
+                        GraphKeyword.UPSTREAM.values(mapping).flatMap(value -> pointing(Direction.UPSTREAM, value)),
+                        GraphKeyword.DOWNSTREAM.values(mapping).flatMap(value -> pointing(Direction.DOWNSTREAM, value)))
                 .toList();
     }
 
@@ -33,7 +33,7 @@ record Edge(Direction direction, YamlValue.Text name) {
         return switch (value) {
             case YamlValue.Text name -> Stream.of(name);
             case YamlValue.Nothing none -> Stream.empty();
-            case YamlValue.Items items -> items.values().stream().flatMap(Edge::item);
+            case YamlValue.Sequence items -> items.values().stream().flatMap(Edge::item);
             case YamlValue.Mapping mapping -> names(mapping);
         };
     }
@@ -43,23 +43,23 @@ record Edge(Direction direction, YamlValue.Text name) {
             case YamlValue.Text name -> Stream.of(name);
             case YamlValue.Mapping mapping -> names(mapping);
             case YamlValue.Nothing none -> throw unexpected(none);
-            case YamlValue.Items nested -> throw unexpected(nested);
+            case YamlValue.Sequence nested -> throw unexpected(nested);
         };
     }
 
     /** {@code {repo: x}}, {@code {repos: [x]}}, {@code {group: g}}, or names as keys, as in {@code {x: {on: push}}}. */
     private static Stream<YamlValue.Text> names(YamlValue.Mapping mapping) {
-        for (Word word : List.of(Word.REPOSITORY, Word.NAME)) {
-            if (word.first(mapping).orElse(mapping) instanceof YamlValue.Text name) {
+        for (GraphKeyword keyword : List.of(GraphKeyword.REPOSITORY, GraphKeyword.NAME)) {
+            if (keyword.first(mapping).orElse(mapping) instanceof YamlValue.Text name) {
                 return Stream.of(name);
             }
         }
-        for (Word word : List.of(Word.REPOSITORIES, Word.MEMBER_OF)) {
-            if (word.isIn(mapping)) {
-                return word.values(mapping).flatMap(Edge::names);
+        for (GraphKeyword keyword : List.of(GraphKeyword.REPOSITORIES, GraphKeyword.MEMBER_OF)) {
+            if (keyword.isIn(mapping)) {
+                return keyword.values(mapping).flatMap(Edge::names);
             }
         }
-        return mapping.entries().stream().map(YamlValue.Entry::key);
+        return mapping.entries().stream().map(YamlValue.MappingEntry::key);
     }
 
     private static GraphException unexpected(YamlValue item) {

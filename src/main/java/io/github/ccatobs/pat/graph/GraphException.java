@@ -16,8 +16,8 @@ public final class GraphException extends IllegalArgumentException {
     }
 
     /** Blames a place inside the file: {@code FILE:LINE:COLUMN: message}. */
-    static GraphException at(Place place, String message) {
-        return new GraphException(place + ": " + message);
+    static GraphException at(SourceLocation location, String message) {
+        return new GraphException(location + ": " + message);
     }
 
     /** Blames the file as a whole, when nothing of it could be read: {@code FILE: message}. */

@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.graph;
 
-import io.github.ccatobs.pat.github.GitHub;
+import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
@@ -21,7 +21,7 @@ public class GraphLoader {
      * @throws GraphException when the graph is not there or cannot be read
      * @throws GitHubException when GitHub cannot say whether it is there
      */
-    public DependencyGraph load(GraphSource source, Supplier<GitHub> gitHub) {
+    public DependencyGraph load(GraphSource source, Supplier<GitHubClient> gitHub) {
         var reader = new GraphReader(
                 settings.organization(),
                 settings.orchestrator(),
@@ -33,10 +33,10 @@ public class GraphLoader {
                 });
     }
 
-    private static GraphText download(GraphSource.RemoteFile remote, GitHub gitHub) {
+    private static GraphContent download(GraphSource.RemoteFile remote, GitHubClient gitHub) {
         try {
-            return new GraphText(remote.toString(), gitHub.file(remote.repository(), remote.path(), remote.ref()));
-        } catch (GitHubException.NotFound e) {
+            return new GraphContent(remote.toString(), gitHub.file(remote.repository(), remote.path(), remote.ref()));
+        } catch (GitHubException.NotFoundException e) {
             throw GraphException.of(
                     remote.toString(), "there is no such file, or " + gitHub.credentialSource() + " may not see it");
         }

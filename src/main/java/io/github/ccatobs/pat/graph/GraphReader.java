@@ -60,10 +60,10 @@ public final class GraphReader {
      * @throws GraphException naming file, line and column, what came and what was expected; also when it lists a
      *     repository of an owner that is not allowed
      */
-    public DependencyGraph read(GraphText text) {
+    public DependencyGraph read(GraphContent text) {
         var warnings = new ArrayList<GraphWarning>();
-        YamlValue root = new YamlTree(text.origin()).grow(YamlDocument.compose(text));
-        GraphShape shape = GraphShape.of(root, warnings);
-        return new GraphAssembly(organization, orchestrator, owners, warnings).assemble(shape);
+        YamlValue root = new YamlConverter(text.origin()).convert(YamlDocument.compose(text));
+        EntryExtractor shape = EntryExtractor.of(root, warnings);
+        return new GraphBuilder(organization, orchestrator, owners, warnings).assemble(shape);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.graph;
 
-import io.github.ccatobs.pat.domain.Quoted;
+import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ public sealed interface GraphSource {
             return RemoteFile.parse(text);
         }
         if (text.isBlank() || text.contains("://")) {
-            throw new IllegalArgumentException("graph " + Quoted.of(text) + " cannot be read: " + EXPECTED);
+            throw new IllegalArgumentException("graph " + QuotedText.of(text) + " cannot be read: " + EXPECTED);
         }
         return LocalFile.parse(text);
     }
@@ -40,7 +40,7 @@ public sealed interface GraphSource {
             try {
                 return new LocalFile(Path.of(text));
             } catch (InvalidPathException e) {
-                throw new IllegalArgumentException("graph " + Quoted.of(text) + " is not a path: " + EXPECTED, e);
+                throw new IllegalArgumentException("graph " + QuotedText.of(text) + " is not a path: " + EXPECTED, e);
             }
         }
 
@@ -68,10 +68,10 @@ public sealed interface GraphSource {
          * @throws IllegalArgumentException naming what came and what was expected
          */
         public RemoteFile {
-            RemoteNames.checkPath(path);
-            ref.ifPresent(RemoteNames::checkRef);
+            RemotePathRules.checkPath(path);
+            ref.ifPresent(RemotePathRules::checkRef);
             if (ref.isEmpty() && path.contains("@")) {
-                throw new IllegalArgumentException("graph path " + Quoted.of(path)
+                throw new IllegalArgumentException("graph path " + QuotedText.of(path)
                         + " holds an '@': expected the branch, tag or commit after it, as in PATH@REF");
             }
         }
@@ -79,7 +79,7 @@ public sealed interface GraphSource {
         private static RemoteFile parse(String text) {
             int colon = text.indexOf(':', PREFIX.length());
             if (colon < 0) {
-                throw new IllegalArgumentException("graph " + Quoted.of(text) + " has no path: " + EXPECTED);
+                throw new IllegalArgumentException("graph " + QuotedText.of(text) + " has no path: " + EXPECTED);
             }
             var repository = RepositoryName.parse(text.substring(PREFIX.length(), colon));
             String file = text.substring(colon + 1);

@@ -7,7 +7,7 @@ package io.github.ccatobs.pat.graph;
  * @param place where it stands
  * @param message what is odd and how it was read
  */
-public record GraphWarning(Place place, String message) {
+public record GraphWarning(SourceLocation place, String message) {
 
     @Override
     public String toString() {

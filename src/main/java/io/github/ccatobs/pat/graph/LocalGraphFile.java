@@ -14,7 +14,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Reads a graph from this machine's disk, and never more of it than {@link GraphText#LIMIT}, nor for longer than ten seconds. */
+/** Reads a graph from this machine's disk, and never more of it than {@link GraphContent#LIMIT}, nor for longer than ten seconds. */
 public final class LocalGraphFile {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -27,10 +27,10 @@ public final class LocalGraphFile {
      *
      * @throws GraphException when there is none, it may not be read, is not a regular file or is too large
      */
-    public static GraphText read(GraphSource.LocalFile file) {
+    public static GraphContent read(GraphSource.LocalFile file) {
         String origin = file.toString();
         try {
-            return new GraphText(origin, inTime(() -> bytes(file.path(), origin), LIMIT, origin));
+            return new GraphContent(origin, inTime(() -> bytes(file.path(), origin), LIMIT, origin));
         } catch (NoSuchFileException e) {
             throw GraphException.of(
                     origin,
@@ -80,11 +80,11 @@ public final class LocalGraphFile {
             String kind = attributes.isDirectory() ? "a directory" : "a pipe, device or socket";
             throw GraphException.of(origin, "this is " + kind + "; expected a regular file");
         }
-        if (attributes.size() > GraphText.LIMIT) {
-            throw GraphText.tooLarge(origin);
+        if (attributes.size() > GraphContent.LIMIT) {
+            throw GraphContent.tooLarge(origin);
         }
         try (var stream = Files.newInputStream(path)) {
-            return stream.readNBytes(GraphText.LIMIT + 1);
+            return stream.readNBytes(GraphContent.LIMIT + 1);
         }
     }
 

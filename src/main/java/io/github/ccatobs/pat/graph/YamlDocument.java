@@ -20,7 +20,7 @@ final class YamlDocument {
     static final int DEEPEST = 50;
 
     /**
-     * Generous, because a line such as {@code <<: *defaults} in each repository is harmless: {@link YamlTree} counts
+     * Generous, because a line such as {@code <<: *defaults} in each repository is harmless: {@link YamlConverter} counts
      * what aliases unfold to.
      */
     static final int MOST_ALIASES = 10_000;
@@ -31,8 +31,8 @@ final class YamlDocument {
     private YamlDocument() {}
 
     /** Gives the root node. */
-    static Node compose(GraphText text) {
-        var stream = new StreamReader(GraphCharacters.decode(text));
+    static Node compose(GraphContent text) {
+        var stream = new StreamReader(GraphDecoder.decode(text));
         var parser = new ParserImpl(stream, limits());
         try {
             return Optional.ofNullable(new Composer(parser, new Resolver(), limits()).getSingleNode())
@@ -58,13 +58,13 @@ final class YamlDocument {
     }
 
     /** Where {@code mark} points, counted from 1. */
-    static Place place(String origin, Mark mark) {
-        return new Place(origin, mark.getLine() + 1, mark.getColumn() + 1);
+    static SourceLocation place(String origin, Mark mark) {
+        return new SourceLocation(origin, mark.getLine() + 1, mark.getColumn() + 1);
     }
 
     private static LoaderOptions limits() {
         var options = new LoaderOptions();
-        options.setCodePointLimit(GraphText.LIMIT);
+        options.setCodePointLimit(GraphContent.LIMIT);
         options.setNestingDepthLimit(DEEPEST - 1); // it allows one more than it is told
         options.setMaxAliasesForCollections(MOST_ALIASES);
         options.setAllowDuplicateKeys(false);
@@ -72,9 +72,9 @@ final class YamlDocument {
         return options;
     }
 
-    private static GraphException empty(GraphText text) {
+    private static GraphException empty(GraphContent text) {
         return GraphException.at(
-                new Place(text.origin(), 1, 1), "the file holds no YAML document; " + GraphShape.EXPECTED);
+                new SourceLocation(text.origin(), 1, 1), "the file holds no YAML document; " + EntryExtractor.EXPECTED);
     }
 
     private static String problem(MarkedYAMLException e) {

@@ -1,26 +1,26 @@
 package io.github.ccatobs.pat.graph;
 
-import io.github.ccatobs.pat.domain.Quoted;
+import io.github.ccatobs.pat.domain.QuotedText;
 import java.util.List;
 
 /** A value of the file, with its place: YAML without types, anchors, tags or merge keys. */
 sealed interface YamlValue {
 
-    Place place();
+    SourceLocation place();
 
     /** The value in a message's words: "a list", "the text 'x'". */
     String described();
 
     /** A scalar as it is written, whatever YAML would make of it. */
-    record Text(String text, Place place) implements YamlValue {
+    record Text(String text, SourceLocation place) implements YamlValue {
         @Override
         public String described() {
-            return "the text " + Quoted.of(text);
+            return "the text " + QuotedText.of(text);
         }
     }
 
     /** No value: left out, {@code ~} or {@code null}. */
-    record Nothing(Place place) implements YamlValue {
+    record Nothing(SourceLocation place) implements YamlValue {
         @Override
         public String described() {
             return "nothing";
@@ -28,8 +28,8 @@ sealed interface YamlValue {
     }
 
     /** A list. */
-    record Items(List<YamlValue> values, Place place) implements YamlValue {
-        public Items {
+    record Sequence(List<YamlValue> values, SourceLocation place) implements YamlValue {
+        public Sequence {
             values = List.copyOf(values);
         }
 
@@ -40,7 +40,7 @@ sealed interface YamlValue {
     }
 
     /** A mapping, its entries in the order of the file and no key twice. */
-    record Mapping(List<Entry> entries, Place place) implements YamlValue {
+    record Mapping(List<MappingEntry> entries, SourceLocation place) implements YamlValue {
         public Mapping {
             entries = List.copyOf(entries);
         }
@@ -52,5 +52,5 @@ sealed interface YamlValue {
     }
 
     /** One line of a mapping. */
-    record Entry(Text key, YamlValue value) {}
+    record MappingEntry(Text key, YamlValue value) {}
 }

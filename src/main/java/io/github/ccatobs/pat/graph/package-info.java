@@ -6,7 +6,7 @@
  * explained with file, line and column.
  *
  * <p>The way of a file: {@link io.github.ccatobs.pat.graph.GraphSource} says where it is, {@link
- * io.github.ccatobs.pat.graph.GraphText} holds its bytes, {@link io.github.ccatobs.pat.graph.GraphReader} turns them
+ * io.github.ccatobs.pat.graph.GraphContent} holds its bytes, {@link io.github.ccatobs.pat.graph.GraphReader} turns them
  * into a {@link io.github.ccatobs.pat.graph.DependencyGraph}: YAML, then shape, then names, then order.
  */
 @NullMarked

@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.notice;
 
-import io.github.ccatobs.pat.domain.VaultException;
+import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.token.TokenSourceException;
@@ -16,8 +16,8 @@ public final class AuditFailureReason {
             case GitHubException refused -> refused.why();
             case IllegalArgumentException wrong -> String.valueOf(wrong.getMessage());
             case TokenSourceException none -> String.valueOf(none.getMessage());
-            case VaultException closed -> String.valueOf(closed.getMessage());
-            case RotationStore.Unavailable closed -> String.valueOf(closed.getMessage());
+            case SecretUnavailableException closed -> String.valueOf(closed.getMessage());
+            case RotationStore.StoreUnavailableException closed -> String.valueOf(closed.getMessage());
             default ->
                 "a defect in ccat-pat, please report it: " + failure.getClass().getSimpleName();
         };

@@ -2,7 +2,7 @@ package io.github.ccatobs.pat.notice;
 
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
-import io.github.ccatobs.pat.rotation.RotationHead;
+import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.token.TokenSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -76,7 +76,7 @@ public class OperatorInstructions {
     }
 
     /** The line that continues {@code rotation}. */
-    public String resume(RotationHead rotation) {
+    public String resume(RotationHeader rotation) {
         return rotate(rotation.versionId().isPresent() && tokenSecret().isPresent(), rotation.continueOnError());
     }
 

@@ -1,7 +1,7 @@
 /**
  * What people are told, when, and never twice. May use domain, github, token, audit and rotation; where it is posted ({@link
- * io.github.ccatobs.pat.notice.NoticeBoard}) and where what was told is kept ({@link
- * io.github.ccatobs.pat.notice.ToldStore}) are ports.
+ * io.github.ccatobs.pat.notice.Notifier}) and where what was told is kept ({@link
+ * io.github.ccatobs.pat.notice.NotificationStore}) are ports.
  *
  * <p>The decision that shaped it: what is news is judged against what was last told, not against what was last seen. So
  * a message that could not be posted is made good by the next one, and an audit or a slice may look for news as often

@@ -17,26 +17,26 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class FanOut {
 
-    private final Delivery delivery;
-    private final Verification verification;
-    private final Journal journal;
-    private final Brake brake;
+    private final SecretWriter secretWriter;
+    private final WriteVerifier verifier;
+    private final OutcomeRecorder recorder;
+    private final StopSignal stopSignal;
     private final boolean continueOnError;
     private final int atOnce;
     private final Clock clock;
 
     FanOut(
-            Delivery delivery,
-            Verification verification,
-            Journal journal,
-            Brake brake,
+            SecretWriter secretWriter,
+            WriteVerifier verifier,
+            OutcomeRecorder recorder,
+            StopSignal stopSignal,
             boolean continueOnError,
             int atOnce,
             Clock clock) {
-        this.delivery = delivery;
-        this.verification = verification;
-        this.journal = journal;
-        this.brake = brake;
+        this.secretWriter = secretWriter;
+        this.verifier = verifier;
+        this.recorder = recorder;
+        this.stopSignal = stopSignal;
         this.continueOnError = continueOnError;
         this.atOnce = atOnce;
         this.clock = clock;
@@ -50,62 +50,62 @@ final class FanOut {
      */
     void run(List<RepositoryName> repositories, Map<RepositoryName, PublicKey> keys) {
         Queue<RepositoryName> queue = new ConcurrentLinkedQueue<>(repositories);
-        try (var crew = new Crew(brake)) {
-            if (brake.allowsOneMore()) {
-                next(queue, keys, crew);
+        try (var taskScope = new TaskScope(stopSignal)) {
+            if (stopSignal.allowsOneMore()) {
+                next(queue, keys, taskScope);
             }
             for (int worker = 0; worker < Math.min(atOnce, repositories.size()); worker++) {
-                crew.start(() -> work(queue, keys, crew));
+                taskScope.start(() -> work(queue, keys, taskScope));
             }
         }
     }
 
-    private void work(Queue<RepositoryName> queue, Map<RepositoryName, PublicKey> keys, Crew crew) {
+    private void work(Queue<RepositoryName> queue, Map<RepositoryName, PublicKey> keys, TaskScope taskScope) {
         boolean more = true;
-        while (more && !brake.isPulled()) {
-            more = next(queue, keys, crew);
+        while (more && !stopSignal.isPulled()) {
+            more = next(queue, keys, taskScope);
         }
     }
 
     /** Hands it to the next repository, and gives whether there was one. */
-    private boolean next(Queue<RepositoryName> queue, Map<RepositoryName, PublicKey> keys, Crew crew) {
+    private boolean next(Queue<RepositoryName> queue, Map<RepositoryName, PublicKey> keys, TaskScope taskScope) {
         var repository = queue.poll();
         if (repository == null) {
             return false;
         }
-        hand(repository, keys, crew);
+        submit(repository, keys, taskScope);
         return true;
     }
 
-    private void hand(RepositoryName repository, Map<RepositoryName, PublicKey> keys, Crew crew) {
-        int attempts = journal.outcome(repository).attempts() + 1;
+    private void submit(RepositoryName repository, Map<RepositoryName, PublicKey> keys, TaskScope taskScope) {
+        int attempts = recorder.outcome(repository).attempts() + 1;
         try {
-            journal.makeSureOfTheLease();
-            var proof = delivery.deliver(repository, Optional.ofNullable(keys.get(repository)));
+            recorder.makeSureOfTheLease();
+            var proof = secretWriter.deliver(repository, Optional.ofNullable(keys.get(repository)));
             var gitHubAt = Optional.of(proof.receipt().earliest());
-            journal.record(repository, new Outcome.Updated(clock.instant(), attempts, false, gitHubAt));
-            crew.start(() -> verification.look(repository, proof));
-        } catch (GitHubException.CredentialRejected rejected) {
-            brake.pull(new Stop.Halt(rejected.why()));
-        } catch (GitHubException.Limited limited) {
-            brake.pull(new Stop.Pause(limited.until(), limited.why()));
-        } catch (GitHubException.Unavailable lost) {
+            recorder.record(repository, new Outcome.Updated(clock.instant(), attempts, false, gitHubAt));
+            taskScope.start(() -> verifier.look(repository, proof));
+        } catch (GitHubException.CredentialRejectedException rejected) {
+            stopSignal.stop(new StopReason.Halt(rejected.why()));
+        } catch (GitHubException.RateLimitedException limited) {
+            stopSignal.stop(new StopReason.Pause(limited.until(), limited.why()));
+        } catch (GitHubException.GitHubUnavailableException lost) {
             fail(repository, attempts, "not known whether GitHub took the token: " + lost.why());
         } catch (GitHubException refused) {
             fail(repository, attempts, refused.why());
         } catch (SealException unsealed) {
             fail(repository, attempts, String.valueOf(unsealed.getMessage()));
-        } catch (RotationStore.LeaseLost lost) {
-            brake.pull(new Stop.Fenced(lost));
-        } catch (RotationStore.Unavailable lost) {
-            brake.pull(new Stop.Halt(String.valueOf(lost.getMessage())));
+        } catch (RotationStore.LeaseLostException lost) {
+            stopSignal.stop(new StopReason.Fenced(lost));
+        } catch (RotationStore.StoreUnavailableException lost) {
+            stopSignal.stop(new StopReason.Halt(String.valueOf(lost.getMessage())));
         }
     }
 
     private void fail(RepositoryName repository, int attempts, String reason) {
         if (!continueOnError) {
-            brake.pull(new Stop.Halt(repository + ": " + reason));
+            stopSignal.stop(new StopReason.Halt(repository + ": " + reason));
         }
-        journal.record(repository, new Outcome.Failed(clock.instant(), attempts, reason));
+        recorder.record(repository, new Outcome.Failed(clock.instant(), attempts, reason));
     }
 }

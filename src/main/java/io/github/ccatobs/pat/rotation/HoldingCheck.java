@@ -2,10 +2,10 @@ package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.github.GitHub;
+import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.github.Parallel;
 import io.github.ccatobs.pat.github.SecretListing;
-import io.github.ccatobs.pat.github.Together;
 import io.github.ccatobs.pat.rotation.HoldingReport.Holding;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,11 +21,11 @@ import java.util.stream.Collectors;
  */
 final class HoldingCheck {
 
-    private final GitHub gitHub;
+    private final GitHubClient gitHub;
     private final SecretName secret;
     private final HoldingRule rule;
 
-    HoldingCheck(GitHub gitHub, SecretName secret, HoldingRule rule) {
+    HoldingCheck(GitHubClient gitHub, SecretName secret, HoldingRule rule) {
         this.gitHub = gitHub;
         this.secret = secret;
         this.rule = rule;
@@ -40,9 +40,11 @@ final class HoldingCheck {
         Map<RepositoryName, LedgerEntry> ledger = entries.stream()
                 .collect(Collectors.toMap(
                         LedgerEntry::repository, Function.identity(), (one, other) -> one, LinkedHashMap::new));
-        return new HoldingReport(Together.each(
+        return new HoldingReport(Parallel.each(
                         List.copyOf(ledger.values()),
-                        entry -> over.getAsBoolean() ? new Holding.Unreadable("there was no time for it") : read(entry))
+                        entry -> over.getAsBoolean()
+                                ? new Holding.HoldingUnreadable("there was no time for it")
+                                : read(entry))
                 .entrySet()
                 .stream()
                 .collect(Collectors.toMap(
@@ -56,7 +58,7 @@ final class HoldingCheck {
         try {
             var listing = gitHub.secrets(entry.repository());
             return anotherOwner(entry.repository(), listing)
-                    .<Holding>map(Holding.Unreadable::new)
+                    .<Holding>map(Holding.HoldingUnreadable::new)
                     .orElseGet(() -> rule.judge(entry, listing.find(secret)));
         } catch (GitHubException failure) {
             return about(failure);
@@ -70,19 +72,21 @@ final class HoldingCheck {
         var today = gitHub.repository(repository).name();
         return today.hasOwnerOf(repository)
                 ? Optional.empty()
-                : Optional.of(GitHubException.Transferred.why(repository, today));
+                : Optional.of(GitHubException.RepositoryTransferredException.why(repository, today));
     }
 
     /** What concerns one repository is said of it; what concerns all of them ends the check. */
     private static Holding about(GitHubException failure) {
         return switch (failure) {
-            case GitHubException.CredentialRejected rejected -> throw rejected;
-            case GitHubException.Limited limited -> throw limited;
-            case GitHubException.NotFound gone -> new Holding.Unreadable(gone.why());
-            case GitHubException.Forbidden forbidden -> new Holding.Unreadable(forbidden.why());
-            case GitHubException.Transferred transferred -> new Holding.Unreadable(transferred.why());
-            case GitHubException.Invalid invalid -> new Holding.Unreadable(invalid.why());
-            case GitHubException.Unavailable unavailable -> new Holding.Unreadable(unavailable.why());
+            case GitHubException.CredentialRejectedException rejected -> throw rejected;
+            case GitHubException.RateLimitedException limited -> throw limited;
+            case GitHubException.NotFoundException gone -> new Holding.HoldingUnreadable(gone.why());
+            case GitHubException.ForbiddenException forbidden -> new Holding.HoldingUnreadable(forbidden.why());
+            case GitHubException.RepositoryTransferredException transferred ->
+                new Holding.HoldingUnreadable(transferred.why());
+            case GitHubException.GitHubValidationException invalid -> new Holding.HoldingUnreadable(invalid.why());
+            case GitHubException.GitHubUnavailableException unavailable ->
+                new Holding.HoldingUnreadable(unavailable.why());
         };
     }
 }

@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.rotation;
 
-import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.Timestamps;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,13 +29,13 @@ public record HoldingReport(Map<RepositoryName, Holding> seen) {
         record Deleted() implements Holding {}
 
         /** The secret was written again after our own write. */
-        record Overwritten(Instant updatedAt) implements Holding {}
+        record WrittenLater(Instant updatedAt) implements Holding {}
 
         /** The secret still shows a time before our own write. */
         record NotTaken(Instant updatedAt) implements Holding {}
 
         /** GitHub does not say; this is never the same as held. */
-        record Unreadable(String reason) implements Holding {}
+        record HoldingUnreadable(String reason) implements Holding {}
 
         /** Whether the repository counts as done. */
         default boolean isHeld() {
@@ -47,21 +47,21 @@ public record HoldingReport(Map<RepositoryName, Holding> seen) {
             return switch (this) {
                 case Held held -> "held";
                 case Deleted deleted -> "deleted";
-                case Overwritten overwritten -> "overwritten";
+                case WrittenLater overwritten -> "overwritten";
                 case NotTaken notTaken -> "never written";
-                case Unreadable unreadable -> "unreadable";
+                case HoldingUnreadable unreadable -> "unreadable";
             };
         }
 
         /** In words, without a full stop. */
         default String detail() {
             return switch (this) {
-                case Held(var updatedAt) -> "written " + Moment.print(updatedAt);
+                case Held(var updatedAt) -> "written " + Timestamps.print(updatedAt);
                 case Deleted deleted -> "the secret was deleted";
-                case Overwritten(var updatedAt) -> "the secret was overwritten " + Moment.print(updatedAt);
+                case WrittenLater(var updatedAt) -> "the secret was overwritten " + Timestamps.print(updatedAt);
                 case NotTaken(var updatedAt) ->
-                    "the secret was last written " + Moment.print(updatedAt) + ", before our own write";
-                case Unreadable(var reason) -> "it could not be read: " + reason;
+                    "the secret was last written " + Timestamps.print(updatedAt) + ", before our own write";
+                case HoldingUnreadable(var reason) -> "it could not be read: " + reason;
             };
         }
 
@@ -70,9 +70,9 @@ public record HoldingReport(Map<RepositoryName, Holding> seen) {
             return switch (this) {
                 case Held(var updatedAt) -> Optional.of(SecretTime.of(updatedAt));
                 case Deleted deleted -> Optional.of(SecretTime.absent());
-                case Overwritten(var updatedAt) -> Optional.of(SecretTime.of(updatedAt));
+                case WrittenLater(var updatedAt) -> Optional.of(SecretTime.of(updatedAt));
                 case NotTaken(var updatedAt) -> Optional.of(SecretTime.of(updatedAt));
-                case Unreadable unreadable -> Optional.empty();
+                case HoldingUnreadable unreadable -> Optional.empty();
             };
         }
     }
@@ -106,7 +106,7 @@ public record HoldingReport(Map<RepositoryName, Holding> seen) {
     }
 
     /** Those of {@code repositories} that do not hold the token, in their order. */
-    public List<RepositoryName> left(List<RepositoryName> repositories) {
+    public List<RepositoryName> remaining(List<RepositoryName> repositories) {
         return repositories.stream().filter(repository -> !isHeldBy(repository)).toList();
     }
 

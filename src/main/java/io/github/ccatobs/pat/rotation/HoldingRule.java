@@ -21,7 +21,7 @@ record HoldingRule(Duration settle, Instant now) {
     private Holding judge(LedgerEntry entry, Instant shown) {
         var ours = entry.gitHubAt().orElse(entry.at());
         if (shown.isAfter(ours.plus(settle))) {
-            return new Holding.Overwritten(shown);
+            return new Holding.WrittenLater(shown);
         }
         boolean isOlder = shown.isBefore(ours.minus(tolerance(entry)));
         return isOlder && !mayStillCome(entry) ? new Holding.NotTaken(shown) : new Holding.Held(shown);

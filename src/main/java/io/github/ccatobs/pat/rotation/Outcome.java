@@ -48,7 +48,7 @@ public sealed interface Outcome {
 
         /** Cuts a reason that is too long to keep. */
         public Failed {
-            reason = Reason.fit(reason);
+            reason = ReasonText.fit(reason);
         }
     }
 }

@@ -3,9 +3,9 @@ package io.github.ccatobs.pat.rotation;
 import io.github.ccatobs.pat.domain.RepositoryAliases;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretValue;
-import io.github.ccatobs.pat.github.GitHub;
+import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubException;
-import io.github.ccatobs.pat.github.Together;
+import io.github.ccatobs.pat.github.Parallel;
 import io.github.ccatobs.pat.seal.PublicKey;
 import io.github.ccatobs.pat.seal.SealException;
 import io.github.ccatobs.pat.seal.Sealer;
@@ -23,18 +23,18 @@ final class Preflight {
     /** Something to seal, to see whether a key can be sealed to; it goes nowhere. */
     private static final SecretValue PROBE = SecretValue.of("probe");
 
-    private sealed interface Seen {
-        record Ready(PublicKey key, RepositoryName today) implements Seen {}
+    private sealed interface Readiness {
+        record Ready(PublicKey key, RepositoryName today) implements Readiness {}
 
-        record Obstacle(String reason) implements Seen {}
+        record Obstacle(String reason) implements Readiness {}
     }
 
-    private final GitHub writer;
-    private final Optional<GitHub> token;
+    private final GitHubClient writer;
+    private final Optional<GitHubClient> token;
     private final Sealer sealer;
 
     /** {@code token} is empty when the token itself writes; {@code sealer} tries each key. */
-    Preflight(GitHub writer, Optional<GitHub> token, Sealer sealer) {
+    Preflight(GitHubClient writer, Optional<GitHubClient> token, Sealer sealer) {
         this.writer = writer;
         this.token = token;
         this.sealer = sealer;
@@ -52,13 +52,13 @@ final class Preflight {
         Map<RepositoryName, RepositoryName> today = new LinkedHashMap<>();
         all.forEach(repository -> today.put(repository, repository));
         Map<RepositoryName, String> obstacles = new LinkedHashMap<>();
-        Together.each(repositories, this::look).forEach((repository, seen) -> {
+        Parallel.each(repositories, this::look).forEach((repository, seen) -> {
             switch (seen) {
-                case Seen.Ready(PublicKey key, RepositoryName name) -> {
+                case Readiness.Ready(PublicKey key, RepositoryName name) -> {
                     keys.put(repository, key);
                     today.put(repository, name);
                 }
-                case Seen.Obstacle(String reason) -> {
+                case Readiness.Obstacle(String reason) -> {
                     obstacles.put(repository, reason);
                     today.remove(repository);
                 }
@@ -69,27 +69,28 @@ final class Preflight {
         return new PreflightReport(keys, obstacles, aliases);
     }
 
-    private Seen look(RepositoryName repository) {
+    private Readiness look(RepositoryName repository) {
         try {
             var found = writer.repository(repository);
             if (!found.name().hasOwnerOf(repository)) {
-                return new Seen.Obstacle(GitHubException.Transferred.why(repository, found.name()));
+                return new Readiness.Obstacle(
+                        GitHubException.RepositoryTransferredException.why(repository, found.name()));
             }
             if (found.archived()) {
-                return new Seen.Obstacle("it is archived: take it out of the graph, or unarchive it on GitHub");
+                return new Readiness.Obstacle("it is archived: take it out of the graph, or unarchive it on GitHub");
             }
             if (found.disabled()) {
-                return new Seen.Obstacle("GitHub disabled it");
+                return new Readiness.Obstacle("GitHub disabled it");
             }
             var key = writer.publicKey(repository);
             sealer.seal(PROBE, key);
             return obstacleForToken(repository)
-                    .<Seen>map(Seen.Obstacle::new)
-                    .orElseGet(() -> new Seen.Ready(key, found.name()));
+                    .<Readiness>map(Readiness.Obstacle::new)
+                    .orElseGet(() -> new Readiness.Ready(key, found.name()));
         } catch (GitHubException failure) {
-            return new Seen.Obstacle(about(failure, writer));
+            return new Readiness.Obstacle(about(failure, writer));
         } catch (SealException.KeyRefused unfit) {
-            return new Seen.Obstacle(String.valueOf(unfit.getMessage()));
+            return new Readiness.Obstacle(String.valueOf(unfit.getMessage()));
         }
     }
 
@@ -105,19 +106,19 @@ final class Preflight {
     }
 
     /** What concerns one repository becomes its obstacle; what concerns all of them ends the preflight. */
-    private static String about(GitHubException failure, GitHub gitHub) {
+    private static String about(GitHubException failure, GitHubClient gitHub) {
         return switch (failure) {
-            case GitHubException.NotFound gone ->
+            case GitHubException.NotFoundException gone ->
                 "there is no such repository, or " + gitHub.credentialSource() + " may not see it";
-            case GitHubException.Forbidden forbidden ->
-                forbidden.reason() == GitHubException.Reason.PERMISSION // which names the credential itself
+            case GitHubException.ForbiddenException forbidden ->
+                forbidden.reason() == GitHubException.ForbiddenReason.PERMISSION // which names the credential itself
                         ? forbidden.why()
                         : gitHub.credentialSource() + ": " + forbidden.why();
-            case GitHubException.Transferred transferred -> transferred.why();
-            case GitHubException.Invalid invalid -> invalid.why();
-            case GitHubException.Unavailable unavailable -> unavailable.why();
-            case GitHubException.CredentialRejected rejected -> throw rejected;
-            case GitHubException.Limited limited -> throw limited;
+            case GitHubException.RepositoryTransferredException transferred -> transferred.why();
+            case GitHubException.GitHubValidationException invalid -> invalid.why();
+            case GitHubException.GitHubUnavailableException unavailable -> unavailable.why();
+            case GitHubException.CredentialRejectedException rejected -> throw rejected;
+            case GitHubException.RateLimitedException limited -> throw limited;
         };
     }
 }

@@ -35,11 +35,11 @@ public record PreflightReport(
      *
      * @param continueOnError whether obstacles are passed over
      * @param anyDone whether other repositories hold the token already, so that there is something to go on with
-     * @throws RotationRefused when there are obstacles and they are not passed over, or there is nothing but them
+     * @throws RotationRefusedException when there are obstacles and they are not passed over, or there is nothing but them
      */
     PreflightReport orRefuse(boolean continueOnError, boolean anyDone) {
         if (isRefused(continueOnError, anyDone)) {
-            throw new RotationRefused(obstacles);
+            throw new RotationRefusedException(obstacles);
         }
         return this;
     }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param head the rotation itself
  * @param outcomes one for each repository, in order of work
  */
-public record Rotation(RotationHead head, Map<RepositoryName, Outcome> outcomes) {
+public record Rotation(RotationHeader head, Map<RepositoryName, Outcome> outcomes) {
 
     /** Copies, keeping the order. */
     public Rotation {

@@ -32,33 +32,33 @@ public class RotationHistory {
      *     or the state machine then resumes it; its reason says so
      * @param interrupted whether the store has it as running, and no run holds the lease
      */
-    public record Entry(Rotation rotation, boolean interrupted) {}
+    public record HistoryEntry(Rotation rotation, boolean interrupted) {}
 
     /** The newest rotations of all secrets with their repositories, at most {@code most}, newest first. */
-    public List<Entry> newest(int most) {
+    public List<HistoryEntry> newest(int most) {
         return store.newest(most).stream()
                 .flatMap(head -> find(head.id()).stream())
                 .toList();
     }
 
-    /** The newest rotations of all secrets without their repositories, as {@link Entry#rotation} has them. */
-    public List<RotationHead> heads(int most) {
+    /** The newest rotations of all secrets without their repositories, as {@link HistoryEntry#rotation} has them. */
+    public List<RotationHeader> heads(int most) {
         return store.newest(most).stream()
                 .map(head -> isInterrupted(head) ? interrupted(head) : head)
                 .toList();
     }
 
     /** One rotation with its repositories. */
-    public Optional<Entry> find(RotationId id) {
+    public Optional<HistoryEntry> find(RotationId id) {
         return store.find(id).map(rotation -> {
             boolean interrupted = isInterrupted(rotation.head());
             var head = interrupted ? interrupted(rotation.head()) : rotation.head();
-            return new Entry(new Rotation(head, rotation.outcomes()), interrupted);
+            return new HistoryEntry(new Rotation(head, rotation.outcomes()), interrupted);
         });
     }
 
     /** A rotation from a vault is entered first, and a run takes it on a little later. */
-    private boolean isInterrupted(RotationHead head) {
+    private boolean isInterrupted(RotationHeader head) {
         Instant now = clock.instant();
         boolean mayBegin =
                 head.versionId().isPresent() && now.isBefore(head.startedAt().plus(settings.lease()));
@@ -67,7 +67,7 @@ public class RotationHistory {
                 && store.held(head.secret(), now).isEmpty();
     }
 
-    private static RotationHead interrupted(RotationHead head) {
+    private static RotationHeader interrupted(RotationHeader head) {
         return head.versionId().isPresent()
                 ? head.interrupted(RotationState.WAITING, INTERRUPTED + "the service or the state machine resumes it")
                 : head.interrupted(RotationState.STOPPED, INTERRUPTED + "run 'ccat pat rotate' with the same token");

@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.rotation;
 
-import io.github.ccatobs.pat.domain.Quoted;
+import io.github.ccatobs.pat.domain.QuotedText;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -28,7 +28,7 @@ public record RotationId(String value) {
     public RotationId {
         if (!RULE.matcher(value).matches()) {
             throw new IllegalArgumentException(
-                    "rotation id " + Quoted.of(value) + " is none: expected such as 20261123-084512-k3f9");
+                    "rotation id " + QuotedText.of(value) + " is none: expected such as 20261123-084512-k3f9");
         }
     }
 

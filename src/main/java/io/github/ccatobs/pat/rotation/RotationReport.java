@@ -19,7 +19,7 @@ public record RotationReport(Rotation rotation, Set<RepositoryName> already) {
     }
 
     /** How one repository stands after the run. */
-    public enum Standing {
+    public enum RepositoryStatus {
         UPDATED,
         ALREADY,
         FAILED,
@@ -27,28 +27,29 @@ public record RotationReport(Rotation rotation, Set<RepositoryName> already) {
     }
 
     /** How {@code repository} stands. */
-    public Standing standing(RepositoryName repository) {
+    public RepositoryStatus standing(RepositoryName repository) {
         return switch (rotation.outcomes().getOrDefault(repository, new Outcome.Pending(0))) {
-            case Outcome.Updated updated -> already.contains(repository) ? Standing.ALREADY : Standing.UPDATED;
-            case Outcome.Failed failed -> Standing.FAILED;
-            case Outcome.Pending pending -> Standing.PENDING;
+            case Outcome.Updated updated ->
+                already.contains(repository) ? RepositoryStatus.ALREADY : RepositoryStatus.UPDATED;
+            case Outcome.Failed failed -> RepositoryStatus.FAILED;
+            case Outcome.Pending pending -> RepositoryStatus.PENDING;
         };
     }
 
     /** The repositories that stand so, in order of work. */
-    public List<RepositoryName> standing(Standing standing) {
+    public List<RepositoryName> standing(RepositoryStatus repositoryStatus) {
         return rotation.outcomes().keySet().stream()
-                .filter(repository -> standing(repository) == standing)
+                .filter(repository -> standing(repository) == repositoryStatus)
                 .toList();
     }
 
     /** Counts that add up to the number of repositories. */
-    public Summary summary() {
-        return new Summary(
-                standing(Standing.UPDATED).size(),
-                standing(Standing.ALREADY).size(),
-                standing(Standing.FAILED).size(),
-                standing(Standing.PENDING).size());
+    public RotationSummary summary() {
+        return new RotationSummary(
+                standing(RepositoryStatus.UPDATED).size(),
+                standing(RepositoryStatus.ALREADY).size(),
+                standing(RepositoryStatus.FAILED).size(),
+                standing(RepositoryStatus.PENDING).size());
     }
 
     /** The written repositories whose new time GitHub has not shown. */
@@ -60,5 +61,5 @@ public record RotationReport(Rotation rotation, Set<RepositoryName> already) {
     }
 
     /** How many were updated in this run, held the token before, failed, and were not reached. */
-    public record Summary(int updated, int already, int failed, int pending) {}
+    public record RotationSummary(int updated, int already, int failed, int pending) {}
 }

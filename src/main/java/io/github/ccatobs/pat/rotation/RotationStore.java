@@ -1,9 +1,9 @@
 package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.Fingerprint;
-import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * process. Fingerprints are stored, never a token.
  *
  * <p>Whoever writes holds the lease; a write under a lease that another holder has followed fails with {@link
- * LeaseLost} and changes nothing. Moments are kept to the millisecond at least. Names of repositories are compared
+ * LeaseLostException} and changes nothing. Moments are kept to the millisecond at least. Names of repositories are compared
  * without regard to case.
  */
 public interface RotationStore extends AutoCloseable {
@@ -27,7 +27,7 @@ public interface RotationStore extends AutoCloseable {
      * it: it was neither given back nor has it expired at {@code now}. A holder of the same name is somebody else. Where
      * the store can see that the holder's process has ended, its lease counts no longer.
      *
-     * @throws LeaseHeld naming who holds it and since when
+     * @throws LeaseHeldException naming who holds it and since when
      */
     Lease acquire(SecretName secret, String holder, Instant now, Duration length);
 
@@ -37,7 +37,7 @@ public interface RotationStore extends AutoCloseable {
     /**
      * Prolongs the lease to {@code length} after {@code now}, also one that has expired meanwhile.
      *
-     * @throws LeaseLost when another has taken it, or it was given back
+     * @throws LeaseLostException when another has taken it, or it was given back
      */
     Lease renew(Lease lease, Instant now, Duration length);
 
@@ -49,19 +49,19 @@ public interface RotationStore extends AutoCloseable {
      * order given and after those it has; outcomes it has are kept. Dying half way leaves a rotation that was there
      * with some of the new repositories pending, and of one that was not there nothing that can be found.
      *
-     * @throws LeaseLost when another has taken the lease
+     * @throws LeaseLostException when another has taken the lease
      */
-    void save(RotationHead head, List<RepositoryName> repositories, Lease lease);
+    void save(RotationHeader head, List<RepositoryName> repositories, Lease lease);
 
     /**
      * Records one repository's outcome; of {@code head} only the id, the secret and the fingerprint count. An outcome
      * that is {@link Outcome.Updated} also becomes the repository's entry in the ledger and a write of {@link
      * #writesSince}; the same moment recorded again (it is merely verified) stays one write. All of it or nothing.
      *
-     * @throws LeaseLost when another has taken the lease
+     * @throws LeaseLostException when another has taken the lease
      * @throws IllegalArgumentException when the rotation or the repository in it was never saved
      */
-    void record(RotationHead head, RepositoryName repository, Outcome outcome, Lease lease);
+    void record(RotationHeader head, RepositoryName repository, Outcome outcome, Lease lease);
 
     /** The rotation with its outcomes in order of work. */
     Optional<Rotation> find(RotationId id);
@@ -70,10 +70,10 @@ public interface RotationStore extends AutoCloseable {
     Optional<Rotation> find(SecretName secret, Fingerprint fingerprint);
 
     /** The newest rotations of all secrets, at most {@code most}, newest first. */
-    List<RotationHead> newest(int most);
+    List<RotationHeader> newest(int most);
 
     /** The newest rotation of {@code secret} that was completed, among the last hundred. */
-    default Optional<RotationHead> lastComplete(SecretName secret) {
+    default Optional<RotationHeader> lastComplete(SecretName secret) {
         return newest(MOST_LOOKED_AT).stream()
                 .filter(head -> head.secret().equals(secret))
                 .filter(head -> head.state() == RotationState.COMPLETE)
@@ -90,15 +90,15 @@ public interface RotationStore extends AutoCloseable {
     void close();
 
     /** Another rotation is running. */
-    final class LeaseHeld extends RuntimeException {
+    final class LeaseHeldException extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient Lease lease;
 
         /** Names the holder of {@code lease}, since when, and until when at most if it has died. */
-        public LeaseHeld(Lease lease) {
+        public LeaseHeldException(Lease lease) {
             super("another rotation of " + lease.secret() + " is running: " + lease.holder() + ", since "
-                    + Moment.print(lease.since()) + "; should that run have died, its lease ends at "
-                    + Moment.print(lease.expiresAt()));
+                    + Timestamps.print(lease.since()) + "; should that run have died, its lease ends at "
+                    + Timestamps.print(lease.expiresAt()));
             this.lease = lease;
         }
 
@@ -109,28 +109,28 @@ public interface RotationStore extends AutoCloseable {
     }
 
     /** The lease is no longer ours: this run must write nothing more. */
-    final class LeaseLost extends RuntimeException {
+    final class LeaseLostException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         /** Names the lease that was lost. */
-        public LeaseLost(Lease lease) {
+        public LeaseLostException(Lease lease) {
             super("the lease on " + lease.secret() + " that " + lease.holder() + " took at "
-                    + Moment.print(lease.since())
+                    + Timestamps.print(lease.since())
                     + " is lost: it expired and another rotation took it, or it was given back");
         }
     }
 
     /** The store cannot be opened, read or written. */
-    final class Unavailable extends RuntimeException {
+    final class StoreUnavailableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         /** Says what is wrong and what to do. */
-        public Unavailable(String message) {
+        public StoreUnavailableException(String message) {
             super(message);
         }
 
         /** Says what is wrong and what to do, and why. */
-        public Unavailable(String message, Throwable cause) {
+        public StoreUnavailableException(String message, Throwable cause) {
             super(message, cause);
         }
     }

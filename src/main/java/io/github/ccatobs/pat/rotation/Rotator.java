@@ -1,11 +1,11 @@
 package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
-import io.github.ccatobs.pat.github.GitHub;
-import io.github.ccatobs.pat.github.GitHubConnector;
+import io.github.ccatobs.pat.github.GitHubClient;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.GitHubSettings;
-import io.github.ccatobs.pat.github.Pause;
+import io.github.ccatobs.pat.github.Sleeper;
 import io.github.ccatobs.pat.seal.Sealer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -37,24 +37,24 @@ public class Rotator {
 
     private final RotationSettings settings;
     private final GitHubSettings gitHubSettings;
-    private final GitHubConnector connector;
+    private final GitHubClientFactory connector;
     private final Clock clock;
-    private final Pause pause;
+    private final Sleeper sleeper;
     private final RandomGenerator random;
     private final Sealer sealer = new Sealer();
 
     Rotator(
             RotationSettings settings,
             GitHubSettings gitHubSettings,
-            GitHubConnector connector,
+            GitHubClientFactory connector,
             Clock clock,
-            Pause pause,
+            Sleeper sleeper,
             RandomGenerator random) {
         this.settings = checked(settings);
         this.gitHubSettings = gitHubSettings;
         this.connector = connector;
         this.clock = clock;
-        this.pause = pause;
+        this.sleeper = sleeper;
         this.random = random;
     }
 
@@ -62,21 +62,26 @@ public class Rotator {
      * Runs the rotation until every repository holds the token, something fails, a limit outlasts the writer's time
      * budget, or the brake is pulled.
      *
-     * @throws RotationRefused when a repository cannot be written; nothing was written
-     * @throws RotationStore.LeaseHeld when another rotation of the secret runs; nothing was written
-     * @throws RotationStore.LeaseLost when another rotation took over; it knows what this one recorded
+     * @throws RotationRefusedException when a repository cannot be written; nothing was written
+     * @throws RotationStore.LeaseHeldException when another rotation of the secret runs; nothing was written
+     * @throws RotationStore.LeaseLostException when another rotation took over; it knows what this one recorded
      * @throws GitHubException when GitHub could not be asked before the first write
      */
     public RotationReport rotate(
-            RotationRequest request, RotationStore store, Writers writers, Brake brake, RotationListener listener) {
-        var holding = holding(request, store, writers.writer());
+            RotationRequest request,
+            RotationStore store,
+            RotationClients clients,
+            StopSignal stopSignal,
+            RotationListener listener) {
+        var holding = holding(request, store, clients.writer());
         listener.checked(holding);
-        var unknown =
-                without(new RunBook(store, clock, random).lookedAt(request), holding.left(request.repositories()));
+        var unknown = without(
+                new RotationLifecycle(store, clock, random).lookedAt(request),
+                holding.remaining(request.repositories()));
         listener.preflight(unknown.size());
-        var looked = preflight(unknown, request.repositories(), writers);
+        var looked = preflight(unknown, request.repositories(), clients);
         looked.aliases().warnings().forEach(listener::warned);
-        return rotate(request, holding, looked, store, writers, brake, listener);
+        return rotate(request, holding, looked, store, clients, stopSignal, listener);
     }
 
     /**
@@ -90,35 +95,36 @@ public class Rotator {
             HoldingReport holding,
             PreflightReport looked,
             RotationStore store,
-            Writers writers,
-            Brake brake,
+            RotationClients clients,
+            StopSignal stopSignal,
             RotationListener listener) {
         sealer.ready();
         connector.rememberWrites(store.writesSince(clock.instant().minus(WINDOW_OF_WRITES)));
         boolean anyDone = request.repositories().stream().anyMatch(repository -> !looked.isAbout(repository));
         var preflight = looked.orRefuse(request.continueOnError(), anyDone);
-        return hand(request.without(preflight.aliases()), holding, preflight, store, writers, brake, listener);
+        return distribute(
+                request.without(preflight.aliases()), holding, preflight, store, clients, stopSignal, listener);
     }
 
-    private RotationReport hand(
+    private RotationReport distribute(
             RotationRequest request,
             HoldingReport holding,
             PreflightReport preflight,
             RotationStore store,
-            Writers writers,
-            Brake brake,
+            RotationClients clients,
+            StopSignal stopSignal,
             RotationListener listener) {
         try (var lease =
-                new LeaseKeeper(store, request.secret(), request.startedBy(), brake, clock, settings.lease())) {
-            var runBook = new RunBook(store, clock, random);
-            var already = already(runBook.written(request), holding);
-            var rotation = runBook.open(request, writers.asToken().facts().expiry(), already, lease.current());
+                new LeaseRenewer(store, request.secret(), request.startedBy(), stopSignal, clock, settings.lease())) {
+            var lifecycle = new RotationLifecycle(store, clock, random);
+            var already = already(lifecycle.written(request), holding);
+            var rotation = lifecycle.open(request, clients.asToken().facts().expiry(), already, lease.current());
             listener.started(rotation, already.size(), request.repositories().size());
-            var journal = new Journal(store, lease, listener, rotation);
-            recordObstacles(preflight, already, journal);
-            boolean settled = hand(request, writers, brake, listener, holding, preflight, already, journal);
-            long others = request.partial() ? others(request, rotation.head(), runBook, writers.writer()) : 0;
-            return close(runBook, rotation.head(), journal, brake, already, settled, others);
+            var recorder = new OutcomeRecorder(store, lease, listener, rotation);
+            recordObstacles(preflight, already, recorder);
+            boolean settled = distribute(request, clients, stopSignal, listener, holding, preflight, already, recorder);
+            long others = request.partial() ? others(request, rotation.head(), lifecycle, clients.writer()) : 0;
+            return close(lifecycle, rotation.head(), recorder, stopSignal, already, settled, others);
         }
     }
 
@@ -132,11 +138,12 @@ public class Rotator {
     }
 
     /** How many repositories of the rotation that are not asked for now do not hold the token, or may not. */
-    private long others(RotationRequest request, RotationHead head, RunBook runBook, GitHub reader) {
-        var others = runBook.others(head.id(), request);
+    private long others(
+            RotationRequest request, RotationHeader head, RotationLifecycle lifecycle, GitHubClient reader) {
+        var others = lifecycle.others(head.id(), request);
         try {
             long holding = check(reader, request)
-                    .read(runBook.written(request, others), () -> false)
+                    .read(lifecycle.written(request, others), () -> false)
                     .holding()
                     .size();
             return others.size() - holding;
@@ -146,7 +153,7 @@ public class Rotator {
     }
 
     /** Begins with what a rotation needs besides GitHub, while other things are still to be settled. */
-    public void begin() {
+    public void preload() {
         sealer.begin();
     }
 
@@ -156,16 +163,16 @@ public class Rotator {
      *
      * @throws GitHubException when the credential is rejected, or a limit leaves the answer open
      */
-    public HoldingReport holding(RotationRequest request, RotationStore store, GitHub reader) {
+    public HoldingReport holding(RotationRequest request, RotationStore store, GitHubClient reader) {
         return holding(request, store, reader, () -> false);
     }
 
     /** The same, but once {@code over} holds, what was not read yet counts as unreadable. */
-    HoldingReport holding(RotationRequest request, RotationStore store, GitHub reader, BooleanSupplier over) {
-        return check(reader, request).read(new RunBook(store, clock, random).written(request), over);
+    HoldingReport holding(RotationRequest request, RotationStore store, GitHubClient reader, BooleanSupplier over) {
+        return check(reader, request).read(new RotationLifecycle(store, clock, random).written(request), over);
     }
 
-    private HoldingCheck check(GitHub reader, RotationRequest request) {
+    private HoldingCheck check(GitHubClient reader, RotationRequest request) {
         return new HoldingCheck(reader, request.secret(), new HoldingRule(settings.settle(), clock.instant()));
     }
 
@@ -174,8 +181,9 @@ public class Rotator {
      *
      * @throws GitHubException when a credential is rejected, or a limit leaves the answer open
      */
-    public PreflightReport preflight(List<RepositoryName> repositories, List<RepositoryName> all, Writers writers) {
-        return new Preflight(writers.writer(), writers.token(), sealer).inspect(repositories, all);
+    public PreflightReport preflight(
+            List<RepositoryName> repositories, List<RepositoryName> all, RotationClients clients) {
+        return new Preflight(clients.writer(), clients.token(), sealer).inspect(repositories, all);
     }
 
     /** What makes no sense would show only after the first write. */
@@ -192,61 +200,62 @@ public class Rotator {
         }
     }
 
-    private void recordObstacles(PreflightReport preflight, Set<RepositoryName> already, Journal journal) {
+    private void recordObstacles(PreflightReport preflight, Set<RepositoryName> already, OutcomeRecorder recorder) {
         preflight.obstacles().forEach((repository, reason) -> {
             if (!already.contains(repository)) {
-                int attempts = journal.outcome(repository).attempts();
-                journal.record(repository, new Outcome.Failed(clock.instant(), attempts, reason));
+                int attempts = recorder.outcome(repository).attempts();
+                recorder.record(repository, new Outcome.Failed(clock.instant(), attempts, reason));
             }
         });
     }
 
     /** Whether all that was written shows, or has had its time to. */
-    private boolean hand(
+    private boolean distribute(
             RotationRequest request,
-            Writers writers,
-            Brake brake,
+            RotationClients clients,
+            StopSignal stopSignal,
             RotationListener listener,
             HoldingReport holding,
             PreflightReport preflight,
             Set<RepositoryName> already,
-            Journal journal) {
-        var delivery = new Delivery(writers.writer(), sealer, request.secret(), request.token(), holding.times());
-        var verification = new Verification(
-                writers.writer(), request.secret(), journal, brake, listener, clock, pause, settings.settle());
+            OutcomeRecorder recorder) {
+        var secretWriter =
+                new SecretWriter(clients.writer(), sealer, request.secret(), request.token(), holding.times());
+        var verifier = new WriteVerifier(
+                clients.writer(), request.secret(), recorder, stopSignal, listener, clock, sleeper, settings.settle());
         already.forEach(repository -> {
-            if (journal.outcome(repository) instanceof Outcome.Updated updated && !updated.verified()) {
-                holding.shown(repository).ifPresent(shown -> verification.resume(repository, updated, shown));
+            if (recorder.outcome(repository) instanceof Outcome.Updated updated && !updated.verified()) {
+                holding.shown(repository).ifPresent(shown -> verifier.resume(repository, updated, shown));
             }
         });
         int atOnce = gitHubSettings.writesInFlight();
-        new FanOut(delivery, verification, journal, brake, request.continueOnError(), atOnce, clock)
+        new FanOut(secretWriter, verifier, recorder, stopSignal, request.continueOnError(), atOnce, clock)
                 .run(
                         without(preflight.obstacles().keySet(), without(already, request.repositories())),
                         preflight.keys());
-        verification.settle();
-        return verification.isSettled();
+        verifier.settle();
+        return verifier.isSettled();
     }
 
     private static RotationReport close(
-            RunBook runBook,
-            RotationHead head,
-            Journal journal,
-            Brake brake,
+            RotationLifecycle lifecycle,
+            RotationHeader head,
+            OutcomeRecorder recorder,
+            StopSignal stopSignal,
             Set<RepositoryName> already,
             boolean settled,
             long others) {
-        boolean written = journal.outcomes().values().stream().allMatch(Outcome.Updated.class::isInstance);
-        boolean done = written && (settled || !(brake.reason().orElse(null) instanceof Stop.Pause));
-        Optional<Stop> stop = done ? missing(others) : brake.reason();
-        return new RotationReport(journal.close(runBook.close(head, stop, done && others == 0)), already);
+        boolean written = recorder.outcomes().values().stream().allMatch(Outcome.Updated.class::isInstance);
+        boolean done = written && (settled || !(stopSignal.reason().orElse(null) instanceof StopReason.Pause));
+        Optional<StopReason> stopReason = done ? missing(others) : stopSignal.reason();
+        return new RotationReport(recorder.close(lifecycle.close(head, stopReason, done && others == 0)), already);
     }
 
-    private static Optional<Stop> missing(long others) {
+    private static Optional<StopReason> missing(long others) {
         return others == 0
                 ? Optional.empty()
-                : Optional.of(new Stop.Halt("other repositories of this rotation do not hold the token yet: " + others
-                        + "; run it for all of them"));
+                : Optional.of(new StopReason.Halt("other repositories of this rotation do not hold the token yet: "
+                        + others + "; run it for all of them"));
     }
 
     private static List<RepositoryName> without(Set<RepositoryName> already, List<RepositoryName> repositories) {

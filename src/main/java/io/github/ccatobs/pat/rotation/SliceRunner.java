@@ -1,11 +1,11 @@
 package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
-import io.github.ccatobs.pat.domain.VaultException;
 import io.github.ccatobs.pat.github.Credential;
-import io.github.ccatobs.pat.github.GitHub;
-import io.github.ccatobs.pat.github.GitHubConnector;
+import io.github.ccatobs.pat.github.GitHubClient;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.graph.DependencyGraph;
@@ -13,12 +13,12 @@ import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.graph.GraphSource;
 import io.github.ccatobs.pat.seal.SealException;
+import io.github.ccatobs.pat.token.CheckOutcome;
 import io.github.ccatobs.pat.token.CheckResult;
-import io.github.ccatobs.pat.token.Checked;
-import io.github.ccatobs.pat.token.Credentials;
+import io.github.ccatobs.pat.token.CredentialResolver;
+import io.github.ccatobs.pat.token.TokenSecretReader;
 import io.github.ccatobs.pat.token.TokenSourceException;
-import io.github.ccatobs.pat.token.TokenVault;
-import io.github.ccatobs.pat.token.TokenVerdict;
+import io.github.ccatobs.pat.token.TokenValidation;
 import io.github.ccatobs.pat.token.TokenVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -43,30 +43,30 @@ class SliceRunner {
     private static final Duration LATEST = Duration.ofMinutes(15);
     private static final int PART = 10;
 
-    private final TokenVault vault;
-    private final Credentials credentials;
-    private final GitHubConnector connector;
+    private final TokenSecretReader vault;
+    private final CredentialResolver credentialResolver;
+    private final GitHubClientFactory connector;
     private final GraphLoader graphs;
     private final GraphSettings graphSettings;
-    private final TokenTrial trial;
+    private final TokenValidator trial;
     private final Rotator rotator;
     private final RotationStore store;
     private final RotationSettings settings;
     private final Clock clock;
 
     SliceRunner(
-            TokenVault vault,
-            Credentials credentials,
-            GitHubConnector connector,
+            TokenSecretReader vault,
+            CredentialResolver credentialResolver,
+            GitHubClientFactory connector,
             GraphLoader graphs,
             GraphSettings graphSettings,
-            TokenTrial trial,
+            TokenValidator trial,
             Rotator rotator,
             RotationStore store,
             RotationSettings settings,
             Clock clock) {
         this.vault = vault;
-        this.credentials = credentials;
+        this.credentialResolver = credentialResolver;
         this.connector = connector;
         this.graphs = graphs;
         this.graphSettings = graphSettings;
@@ -87,12 +87,12 @@ class SliceRunner {
     }
 
     /** One slice: who writes in it, how long, and whether it is to end earlier. */
-    private record Slice(
-            RotationHead head,
+    private record SliceContext(
+            RotationHeader head,
             RotationRequest request,
             DependencyGraph graph,
             Optional<Credential> writer,
-            GitHub asToken,
+            GitHubClient asToken,
             Instant end,
             BooleanSupplier over) {}
 
@@ -100,33 +100,33 @@ class SliceRunner {
      * Runs {@code head} for {@code budget}, or until {@code over} holds, and gives it as it stands then.
      *
      * @throws IllegalArgumentException when its token is not from the vault
-     * @throws RotationStore.Unavailable when nothing can be recorded
+     * @throws RotationStore.StoreUnavailableException when nothing can be recorded
      */
-    RotationHead run(RotationHead head, Duration budget, BooleanSupplier over) {
+    RotationHeader run(RotationHeader head, Duration budget, BooleanSupplier over) {
         var version = new TokenVersion.Numbered(head.versionId()
                 .orElseThrow(() -> new IllegalArgumentException("rotation " + head.id()
                         + " was begun with a token from elsewhere than the vault: only who has that can go on")));
         try {
             makeSureNobodyRunsIt(head);
             return run(prepare(head, received(head, version), budget, over));
-        } catch (RotationStore.LeaseHeld | RotationStore.LeaseLost somebodyElses) {
+        } catch (RotationStore.LeaseHeldException | RotationStore.LeaseLostException somebodyElses) {
             return asRecorded(head);
-        } catch (GitHubException.Limited limited) {
+        } catch (GitHubException.RateLimitedException limited) {
             return record(head.waiting(limited.until(), limited.why()));
-        } catch (GitHubException.Unavailable silent) {
+        } catch (GitHubException.GitHubUnavailableException silent) {
             return record(later(head, silent.why()));
-        } catch (TokenSourceException.Unavailable | VaultException silent) {
+        } catch (TokenSourceException.TokenSourceUnavailableException | SecretUnavailableException silent) {
             return record(later(head, String.valueOf(silent.getMessage())));
         } catch (GitHubException refused) {
             return giveUp(head, refused.why());
-        } catch (RotationRefused | TokenSourceException | SealException | IllegalArgumentException refused) {
+        } catch (RotationRefusedException | TokenSourceException | SealException | IllegalArgumentException refused) {
             return giveUp(head, String.valueOf(refused.getMessage()));
         }
     }
 
     /** What follows costs calls, which need not be made to find out that there is nothing to do. */
-    private void makeSureNobodyRunsIt(RotationHead head) {
-        Tenure.of(store, head.secret(), head.startedBy(), clock.instant(), settings.lease())
+    private void makeSureNobodyRunsIt(RotationHeader head) {
+        ScopedLease.of(store, head.secret(), head.startedBy(), clock.instant(), settings.lease())
                 .close();
     }
 
@@ -145,9 +145,12 @@ class SliceRunner {
                     .toList();
             return rotator.holding(slice.request(), store, reader, () -> !clock.instant()
                             .isBefore(slice.end()))
-                    .left(repositories)
+                    .remaining(repositories)
                     .isEmpty();
-        } catch (GitHubException | TokenSourceException | VaultException | IllegalArgumentException unknown) {
+        } catch (GitHubException
+                | TokenSourceException
+                | SecretUnavailableException
+                | IllegalArgumentException unknown) {
             LOG.warnf(
                     "whether rotation %s is still complete is not known: %s",
                     rotation.head().id(), unknown.getMessage());
@@ -155,7 +158,7 @@ class SliceRunner {
         }
     }
 
-    private SecretValue received(RotationHead head, TokenVersion version) {
+    private SecretValue received(RotationHeader head, TokenVersion version) {
         var token = vault.at(version).receive().value();
         if (!Fingerprint.of(token).equals(head.fingerprint())) {
             throw new IllegalArgumentException("the vault has another token under " + version + " than it had before");
@@ -163,10 +166,10 @@ class SliceRunner {
         return token;
     }
 
-    private Slice prepare(RotationHead head, SecretValue token, Duration budget, BooleanSupplier over) {
+    private SliceContext prepare(RotationHeader head, SecretValue token, Duration budget, BooleanSupplier over) {
         var end = clock.instant().plus(budget);
         var asToken = connect(new Credential(token, "the new token"), end, over);
-        var writer = credentials
+        var writer = credentialResolver
                 .configured(name -> Optional.ofNullable(System.getenv(name)))
                 .filter(credential -> !credential.value().equals(token));
         var graph = graphs.load(GraphSource.parse(graphSettings.graph()), () -> writer.map(it -> connect(it, end, over))
@@ -180,29 +183,30 @@ class SliceRunner {
                 head.continueOnError(),
                 false,
                 false);
-        return new Slice(head, request, graph, writer, asToken, end, over);
+        return new SliceContext(head, request, graph, writer, asToken, end, over);
     }
 
-    private RotationHead run(Slice slice) {
+    private RotationHeader run(SliceContext slice) {
         var refusal = wasChecked(slice.head()) ? Optional.<String>empty() : refusal(slice);
         if (refusal.isPresent()) {
             return giveUp(slice.head(), refusal.get());
         }
-        var writers = slice.writer()
-                .map(credential -> Writers.configured(connect(credential, slice.end(), slice.over()), slice.asToken()))
-                .orElseGet(() -> Writers.tokenItself(slice.asToken()));
+        var clients = slice.writer()
+                .map(credential ->
+                        RotationClients.configured(connect(credential, slice.end(), slice.over()), slice.asToken()))
+                .orElseGet(() -> RotationClients.tokenItself(slice.asToken()));
         return rotator.rotate(
                         slice.request(),
                         store,
-                        writers,
-                        Brake.at(slice.end(), clock, slice.over()),
+                        clients,
+                        StopSignal.at(slice.end(), clock, slice.over()),
                         new LossLog(slice.head().id()))
                 .rotation()
                 .head();
     }
 
     /** A rotation has repositories once its checks are passed; one that waits without any met an outage before. */
-    private boolean wasChecked(RotationHead head) {
+    private boolean wasChecked(RotationHeader head) {
         return head.state() == RotationState.WAITING
                 && store.find(head.id())
                         .filter(rotation -> !rotation.outcomes().isEmpty())
@@ -210,7 +214,7 @@ class SliceRunner {
     }
 
     /** Why the token must not be handed out unless a person insists. */
-    private Optional<String> refusal(Slice slice) {
+    private Optional<String> refusal(SliceContext slice) {
         var verdict = trial.judge(slice.request(), slice.graph().orchestrator(), slice.writer(), slice::asToken, store);
         if (verdict.isRefused()) {
             return Optional.of("the token is refused: " + reasons(verdict));
@@ -221,9 +225,9 @@ class SliceRunner {
                 : Optional.empty();
     }
 
-    private static String reasons(TokenVerdict verdict) {
+    private static String reasons(TokenValidation verdict) {
         return verdict.checks().stream()
-                .map(Checked::result)
+                .map(CheckOutcome::result)
                 .flatMap(result -> switch (result) {
                     case CheckResult.Pass pass -> Stream.empty();
                     case CheckResult.Accepted accepted -> Stream.empty();
@@ -233,13 +237,13 @@ class SliceRunner {
                 .collect(Collectors.joining("; "));
     }
 
-    private GitHub connect(Credential credential, Instant end, BooleanSupplier over) {
+    private GitHubClient connect(Credential credential, Instant end, BooleanSupplier over) {
         return connector.connect(
                 credential,
                 TimeBudget.of(Duration.between(clock.instant(), end), clock).unless(over));
     }
 
-    private RotationHead later(RotationHead head, String why) {
+    private RotationHeader later(RotationHeader head, String why) {
         var now = clock.instant();
         var part = Duration.between(head.startedAt(), now).dividedBy(PART);
         var wait = part.compareTo(SOONEST) < 0 ? SOONEST : part.compareTo(LATEST) > 0 ? LATEST : part;
@@ -247,7 +251,7 @@ class SliceRunner {
     }
 
     /** A person has to mend something. Refused is what has written nothing. */
-    private RotationHead giveUp(RotationHead head, String why) {
+    private RotationHeader giveUp(RotationHeader head, String why) {
         boolean written = store.find(head.id())
                 .filter(rotation -> rotation.outcomes().values().stream()
                         .anyMatch(outcome -> outcome.written().isPresent()))
@@ -257,20 +261,20 @@ class SliceRunner {
     }
 
     /** Somebody who took over meanwhile knows better. */
-    private RotationHead record(RotationHead head) {
-        try (var lease = Tenure.of(store, head.secret(), head.startedBy(), clock.instant(), settings.lease())) {
+    private RotationHeader record(RotationHeader head) {
+        try (var lease = ScopedLease.of(store, head.secret(), head.startedBy(), clock.instant(), settings.lease())) {
             var known = asRecorded(head);
             if (known.state() == RotationState.RUNNING || known.state() == RotationState.WAITING) {
                 store.save(head, List.of(), lease.lease());
                 return head;
             }
             return known;
-        } catch (RotationStore.LeaseHeld | RotationStore.LeaseLost somebodyElses) {
+        } catch (RotationStore.LeaseHeldException | RotationStore.LeaseLostException somebodyElses) {
             return asRecorded(head);
         }
     }
 
-    private RotationHead asRecorded(RotationHead head) {
+    private RotationHeader asRecorded(RotationHeader head) {
         return store.find(head.id()).map(Rotation::head).orElse(head);
     }
 }

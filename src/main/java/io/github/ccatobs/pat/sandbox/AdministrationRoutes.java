@@ -12,18 +12,18 @@ import java.util.regex.Pattern;
  */
 final class AdministrationRoutes {
 
-    private static final Need ADMINISTRATION = Need.toAdminister("administration", true);
+    private static final RequiredPermission ADMINISTRATION = RequiredPermission.toAdminister("administration", true);
     private static final Pattern OWNER = Pattern.compile("[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
-    private final World world;
+    private final SandboxState state;
 
-    AdministrationRoutes(World world) {
-        this.world = world;
+    AdministrationRoutes(SandboxState state) {
+        this.state = state;
     }
 
     /** Empty when {@code call} is for others to answer. */
-    Optional<Answer> answer(Call call, SandboxRepository repository, List<String> rest) {
+    Optional<SandboxResponse> answer(SandboxRequest call, SandboxRepository repository, List<String> rest) {
         return switch (call.request().method() + " " + String.join("/", rest)) {
             case "POST transfer" -> Optional.of(transfer(call, repository));
             case "PATCH " -> Optional.of(change(call, repository));
@@ -31,17 +31,17 @@ final class AdministrationRoutes {
         };
     }
 
-    private Answer transfer(Call call, SandboxRepository repository) {
-        Gatekeeper.require(ADMINISTRATION, call, repository);
+    private SandboxResponse transfer(SandboxRequest call, SandboxRepository repository) {
+        AccessControl.require(ADMINISTRATION, call, repository);
         JsonNode given = body(call);
         String owner = text(given, "new_owner", OWNER)
-                .orElseThrow(() -> Refusal.of(422, "Invalid request.\n\n\"new_owner\" wasn't supplied."));
+                .orElseThrow(() -> ApiError.of(422, "Invalid request.\n\n\"new_owner\" wasn't supplied."));
         move(repository, owner, text(given, "new_name", NAME).orElseGet(repository::name));
-        return Answer.json(202, RepositoryJson.minimal(repository, call.base()));
+        return SandboxResponse.json(202, RepositoryJson.minimal(repository, call.base()));
     }
 
-    private Answer change(Call call, SandboxRepository repository) {
-        Gatekeeper.requireAlsoOfArchived(ADMINISTRATION, call, repository);
+    private SandboxResponse change(SandboxRequest call, SandboxRepository repository) {
+        AccessControl.requireAlsoOfArchived(ADMINISTRATION, call, repository);
         JsonNode given = body(call);
         if (given.path("archived").isBoolean() && !given.path("archived").asBoolean()) {
             repository.unarchived();
@@ -50,26 +50,26 @@ final class AdministrationRoutes {
         if (given.path("archived").asBoolean(false)) {
             repository.archived();
         }
-        return Answer.json(200, RepositoryJson.full(repository, call));
+        return SandboxResponse.json(200, RepositoryJson.full(repository, call));
     }
 
     private void move(SandboxRepository repository, String owner, String name) {
         String target = owner + "/" + name;
-        boolean taken = world.findRepository(target)
+        boolean taken = state.findRepository(target)
                 .filter(other -> other != repository)
                 .filter(other -> !other.isGone() && other.fullName().equalsIgnoreCase(target))
                 .isPresent();
         if (taken) {
-            throw Refusal.of(422, "Repositories cannot be moved onto one of the same name: " + target);
+            throw ApiError.of(422, "Repositories cannot be moved onto one of the same name: " + target);
         }
         repository.renamedTo(target);
     }
 
-    private static JsonNode body(Call call) {
+    private static JsonNode body(SandboxRequest call) {
         try {
             return Json.parse(call.request().body());
         } catch (JsonProcessingException e) {
-            throw Refusal.of(400, "Problems parsing JSON");
+            throw ApiError.of(400, "Problems parsing JSON");
         }
     }
 
@@ -80,7 +80,7 @@ final class AdministrationRoutes {
         return Optional.of(given.path(member).asText())
                 .filter(pattern.asMatchPredicate())
                 .or(() -> {
-                    throw Refusal.of(422, "Invalid request.\n\n" + member + " is not a name.");
+                    throw ApiError.of(422, "Invalid request.\n\n" + member + " is not a name.");
                 });
     }
 }

@@ -13,52 +13,55 @@ final class ContentRoutes {
 
     private ContentRoutes() {}
 
-    static Answer answer(Call call, SandboxRepository repository, String path) {
-        Gatekeeper.require(Need.CONTENTS, call, repository);
-        String ref = Optional.ofNullable(call.query().get("ref"))
+    static SandboxResponse answer(SandboxRequest request, SandboxRepository repository, String path) {
+        AccessControl.require(RequiredPermission.CONTENTS, request, repository);
+        String ref = Optional.ofNullable(request.query().get("ref"))
                 .filter(asked -> !asked.isEmpty())
                 .orElse(SandboxRepository.DEFAULT_BRANCH);
         if (!repository.files().hasRef(ref)) {
-            throw Refusal.of(404, "No commit found for the ref " + ref);
+            throw ApiError.of(404, "No commit found for the ref " + ref);
         }
         return repository
                 .files()
                 .file(ref, path)
-                .map(content -> file(call, repository, path, content))
-                .orElseGet(() -> folder(call, repository, ref, path));
+                .map(content -> file(request, repository, path, content))
+                .orElseGet(() -> folder(request, repository, ref, path));
     }
 
-    private static Answer file(Call call, SandboxRepository repository, String path, byte[] content) {
-        if (call.accepts("raw")) {
-            return Answer.bytes(200, "application/vnd.github.raw+json; charset=utf-8", content)
+    private static SandboxResponse file(
+            SandboxRequest request, SandboxRepository repository, String path, byte[] content) {
+        if (request.accepts("raw")) {
+            return SandboxResponse.bytes(200, "application/vnd.github.raw+json; charset=utf-8", content)
                     .with("x-github-media-type", "github.v3; param=raw; format=json");
         }
         boolean inline = content.length <= LARGEST_INLINE;
-        ObjectNode body = entry(call, repository, path, "file", content)
+        ObjectNode body = entry(request, repository, path, "file", content)
                 .put(
                         "content",
                         inline ? Base64.getMimeEncoder(60, new byte[] {'\n'}).encodeToString(content) : "")
                 .put("encoding", inline ? "base64" : "none");
-        return Answer.json(200, body);
+        return SandboxResponse.json(200, body);
     }
 
-    private static Answer folder(Call call, SandboxRepository repository, String ref, String path) {
+    private static SandboxResponse folder(
+            SandboxRequest request, SandboxRepository repository, String ref, String path) {
         List<ObjectNode> entries = repository.files().names(ref, path).stream()
                 .map(name -> path.isEmpty() ? name : path + "/" + name)
                 .map(inside -> repository
                         .files()
                         .file(ref, inside)
-                        .map(content -> entry(call, repository, inside, "file", content))
-                        .orElseGet(() -> entry(call, repository, inside, "dir", new byte[0])))
+                        .map(content -> entry(request, repository, inside, "file", content))
+                        .orElseGet(() -> entry(request, repository, inside, "dir", new byte[0])))
                 .toList();
         if (entries.isEmpty()) {
-            throw Refusal.notFound();
+            throw ApiError.notFound();
         }
-        return Answer.json(200, Json.array(entries));
+        return SandboxResponse.json(200, Json.array(entries));
     }
 
-    private static ObjectNode entry(Call call, SandboxRepository repository, String path, String type, byte[] content) {
-        String api = call.base() + "/repos/" + repository.fullName();
+    private static ObjectNode entry(
+            SandboxRequest request, SandboxRepository repository, String path, String type, byte[] content) {
+        String api = request.base() + "/repos/" + repository.fullName();
         String html = "https://github.com/" + repository.fullName() + "/blob/main/" + path;
         String sha = FileTree.sha(content);
         ObjectNode entry = Json.object()

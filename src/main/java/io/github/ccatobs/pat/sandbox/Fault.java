@@ -35,7 +35,7 @@ public final class Fault {
         return number >= first && number - first < times;
     }
 
-    Delivery happen(Supplier<Answer> honest) {
+    ResponseDelivery happen(Supplier<SandboxResponse> honest) {
         happened.incrementAndGet();
         return effect.on(honest);
     }
@@ -43,6 +43,6 @@ public final class Fault {
     /** What a fault makes of the honest answer, which is only worked out when asked for. */
     @FunctionalInterface
     interface Effect {
-        Delivery on(Supplier<Answer> honest);
+        ResponseDelivery on(Supplier<SandboxResponse> honest);
     }
 }

@@ -18,8 +18,10 @@ final class Faults {
     }
 
     /** The honest answer, or what the first fault that is due makes of it. Every fault counts the request. */
-    Delivery deliver(ReceivedRequest request, Supplier<Answer> honest) {
+    ResponseDelivery deliver(ReceivedRequest request, Supplier<SandboxResponse> honest) {
         List<Fault> due = inForce.stream().filter(fault -> fault.isDue(request)).toList();
-        return due.isEmpty() ? new Delivery.Whole(honest.get()) : due.getFirst().happen(honest);
+        return due.isEmpty()
+                ? new ResponseDelivery.WholeResponse(honest.get())
+                : due.getFirst().happen(honest);
     }
 }

@@ -19,23 +19,23 @@ final class Limiter {
 
     private static final int NOBODYS_REQUESTS = 60;
 
-    private final Map<String, Spending> users = new HashMap<>();
-    private final SlidingWindow badCredentials = new SlidingWindow(Duration.ofMinutes(1));
+    private final Map<String, RateUsage> users = new HashMap<>();
+    private final UsageWindow badCredentials = new UsageWindow(Duration.ofMinutes(1));
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicInteger answered = new AtomicInteger();
-    private volatile Limits limits = Limits.published();
-    private volatile LimitAnswer primary = LimitAnswer.PRIMARY;
-    private volatile LimitAnswer secondary = LimitAnswer.SECONDARY;
+    private volatile RateLimits limits = RateLimits.published();
+    private volatile RateLimitResponse primary = RateLimitResponse.PRIMARY;
+    private volatile RateLimitResponse secondary = RateLimitResponse.SECONDARY;
 
-    void enforce(Limits wanted) {
+    void enforce(RateLimits wanted) {
         limits = wanted;
     }
 
-    void answerPrimary(LimitAnswer wanted) {
+    void answerPrimary(RateLimitResponse wanted) {
         primary = wanted;
     }
 
-    void answerSecondary(LimitAnswer wanted) {
+    void answerSecondary(RateLimitResponse wanted) {
         secondary = wanted;
     }
 
@@ -48,15 +48,15 @@ final class Limiter {
     void admit(Optional<SandboxToken> caller, boolean writes, Instant now) {
         lock.lock();
         try {
-            Spending spending = spending(caller);
-            Optional<Instant> exhausted = spending.exhaustedUntil(quotaOf(caller), now);
+            RateUsage rateUsage = spending(caller);
+            Optional<Instant> exhausted = rateUsage.exhaustedUntil(quotaOf(caller), now);
             if (exhausted.isPresent()) {
                 throw limited(primary, "API rate limit exceeded for user.", exhausted.get(), now);
             }
-            spending.tooFastUntil(limits, writes, now).ifPresent(until -> {
+            rateUsage.tooFastUntil(limits, writes, now).ifPresent(until -> {
                 throw tooFast(until, now);
             });
-            spending.spend(writes, now);
+            rateUsage.spend(writes, now);
         } finally {
             lock.unlock();
         }
@@ -76,7 +76,7 @@ final class Limiter {
             badCredentials
                     .blockedUntil(1, limits.badCredentialsPerMinute(), now)
                     .ifPresent(until -> {
-                        throw Refusal.of(403, "Maximum number of login attempts exceeded. Please try again later.");
+                        throw ApiError.of(403, "Maximum number of login attempts exceeded. Please try again later.");
                     });
         } finally {
             lock.unlock();
@@ -92,7 +92,7 @@ final class Limiter {
         }
     }
 
-    Quota quota(Optional<SandboxToken> caller, Instant now) {
+    RateLimitOverview quota(Optional<SandboxToken> caller, Instant now) {
         lock.lock();
         try {
             return spending(caller).quota(quotaOf(caller), now);
@@ -101,15 +101,15 @@ final class Limiter {
         }
     }
 
-    private Spending spending(Optional<SandboxToken> caller) {
-        return users.computeIfAbsent(caller.map(SandboxToken::login).orElse(NOBODY), login -> new Spending());
+    private RateUsage spending(Optional<SandboxToken> caller) {
+        return users.computeIfAbsent(caller.map(SandboxToken::login).orElse(NOBODY), login -> new RateUsage());
     }
 
     private int quotaOf(Optional<SandboxToken> caller) {
         return caller.isPresent() ? limits.requestsPerHour() : Math.min(NOBODYS_REQUESTS, limits.requestsPerHour());
     }
 
-    private Refusal tooFast(Instant until, Instant now) {
+    private ApiError tooFast(Instant until, Instant now) {
         return limited(
                 secondary,
                 "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.",
@@ -117,8 +117,8 @@ final class Limiter {
                 now);
     }
 
-    private Refusal limited(LimitAnswer shape, String message, Instant until, Instant now) {
+    private ApiError limited(RateLimitResponse shape, String message, Instant until, Instant now) {
         answered.incrementAndGet();
-        return new Refusal(shape.say(message, until, now));
+        return new ApiError(shape.say(message, until, now));
     }
 }

@@ -6,50 +6,50 @@ import java.util.List;
 /** {@code /orgs/{org}/repos} and {@code /orgs/{org}/actions/secrets}. */
 final class OrganizationRoutes {
 
-    private final World world;
+    private final SandboxState state;
 
-    OrganizationRoutes(World world) {
-        this.world = world;
+    OrganizationRoutes(SandboxState state) {
+        this.state = state;
     }
 
-    Answer byLogin(Call call, String login, List<String> rest) {
-        return answer(call, world.findOrganization(login).orElseThrow(Refusal::notFound), rest);
+    SandboxResponse byLogin(SandboxRequest request, String login, List<String> rest) {
+        return answer(request, state.findOrganization(login).orElseThrow(ApiError::notFound), rest);
     }
 
     /** Links to further pages name an organization by its number. */
-    Answer byId(Call call, String id, List<String> rest) {
-        return answer(call, world.findOrganizationById(id).orElseThrow(Refusal::notFound), rest);
+    SandboxResponse byId(SandboxRequest request, String id, List<String> rest) {
+        return answer(request, state.findOrganizationById(id).orElseThrow(ApiError::notFound), rest);
     }
 
-    private Answer answer(Call call, SandboxOrganization organization, List<String> rest) {
+    private SandboxResponse answer(SandboxRequest request, SandboxOrganization organization, List<String> rest) {
         String login = organization.toString();
-        if (!call.reads()) {
-            throw Refusal.notFound();
+        if (!request.reads()) {
+            throw ApiError.notFound();
         }
         return switch (String.join("/", rest)) {
-            case "repos" -> repositories(call, login);
-            case "actions/secrets" -> secrets(call, organization, login);
-            default -> throw Refusal.notFound();
+            case "repos" -> repositories(request, login);
+            case "actions/secrets" -> secrets(request, organization, login);
+            default -> throw ApiError.notFound();
         };
     }
 
     /** What the caller can see; a token without single sign-on is told that more is hidden. */
-    private Answer repositories(Call call, String login) {
-        if (call.ofCaller(SandboxToken::ssoUrl).flatMap(url -> url).isPresent()) {
-            return Answer.json(200, Json.array(List.of()))
+    private SandboxResponse repositories(SandboxRequest request, String login) {
+        if (request.ofCaller(SandboxToken::ssoUrl).flatMap(url -> url).isPresent()) {
+            return SandboxResponse.json(200, Json.array(List.of()))
                     .with("x-github-sso", "partial-results; organizations=" + Accounts.id(login));
         }
-        List<SandboxRepository> seen = world.repositoriesOf(login).stream()
-                .filter(repository -> Gatekeeper.sees(call, repository))
-                .filter(repository -> isOfType(repository, call.query().getOrDefault("type", "all")))
+        List<SandboxRepository> seen = state.repositoriesOf(login).stream()
+                .filter(repository -> AccessControl.sees(request, repository))
+                .filter(repository -> isOfType(repository, request.query().getOrDefault("type", "all")))
                 .toList();
-        Page page = Page.of(call.query());
+        PageRequest page = PageRequest.of(request.query());
         List<ObjectNode> shown = page.cut(seen).stream()
-                .map(repository -> RepositoryJson.minimal(repository, call.base()))
+                .map(repository -> RepositoryJson.minimal(repository, request.base()))
                 .toList();
         return page.link(
-                Answer.json(200, Json.array(shown)),
-                call.base() + "/organizations/" + Accounts.id(login) + "/repos",
+                SandboxResponse.json(200, Json.array(shown)),
+                request.base() + "/organizations/" + Accounts.id(login) + "/repos",
                 seen.size());
     }
 
@@ -61,15 +61,15 @@ final class OrganizationRoutes {
         };
     }
 
-    private static Answer secrets(Call call, SandboxOrganization organization, String login) {
-        if (!call.ofCaller(OrganizationRoutes::administers).orElse(false)) {
-            throw Refusal.of(403, "Must be an org owner or org admin to access secrets.");
+    private static SandboxResponse secrets(SandboxRequest request, SandboxOrganization organization, String login) {
+        if (!request.ofCaller(OrganizationRoutes::administers).orElse(false)) {
+            throw ApiError.of(403, "Must be an org owner or org admin to access secrets.");
         }
         List<ObjectNode> shown = organization.shown();
-        Page page = Page.of(call.query());
+        PageRequest page = PageRequest.of(request.query());
         return page.link(
-                Answer.json(200, Json.counted(shown.size(), "secrets", page.cut(shown))),
-                call.base() + "/organizations/" + Accounts.id(login) + "/actions/secrets",
+                SandboxResponse.json(200, Json.counted(shown.size(), "secrets", page.cut(shown))),
+                request.base() + "/organizations/" + Accounts.id(login) + "/actions/secrets",
                 shown.size());
     }
 

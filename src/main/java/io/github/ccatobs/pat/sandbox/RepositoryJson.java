@@ -79,15 +79,15 @@ final class RepositoryJson {
     }
 
     /** The schema {@code full-repository}, with what the caller may do. */
-    static ObjectNode full(SandboxRepository repository, Call call) {
-        ObjectNode body = minimal(repository, call.base());
+    static ObjectNode full(SandboxRepository repository, SandboxRequest request) {
+        ObjectNode body = minimal(repository, request.base());
         addAddresses(body, repository.fullName());
         addNumbers(body);
         addFeatures(body);
-        if (call.asksForOldVersion()) {
+        if (request.asksForOldVersion()) {
             body.put("has_downloads", true);
         }
-        call.caller().ifPresent(token -> addPermissions(body, Gatekeeper.administers(token, repository)));
+        request.caller().ifPresent(token -> addPermissions(body, AccessControl.administers(token, repository)));
         return body;
     }
 

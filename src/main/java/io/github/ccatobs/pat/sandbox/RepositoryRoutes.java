@@ -7,86 +7,105 @@ import java.util.Optional;
 /** Everything below {@code /repos/{owner}/{repo}} and {@code /repositories/{id}}. */
 final class RepositoryRoutes {
 
-    private final World world;
+    private final SandboxState state;
     private final SecretRoutes secrets;
     private final AdministrationRoutes administration;
 
-    RepositoryRoutes(World world) {
-        this.world = world;
-        this.secrets = new SecretRoutes(world);
-        this.administration = new AdministrationRoutes(world);
+    RepositoryRoutes(SandboxState state) {
+        this.state = state;
+        this.secrets = new SecretRoutes(state);
+        this.administration = new AdministrationRoutes(state);
     }
 
-    Answer byName(Call call, String fullName, List<String> rest) {
-        SandboxRepository repository = world.findRepository(fullName).orElseThrow(Refusal::notFound);
-        Gatekeeper.admit(call, repository);
+    SandboxResponse byName(SandboxRequest request, String fullName, List<String> rest) {
+        SandboxRepository repository = state.findRepository(fullName).orElseThrow(ApiError::notFound);
+        AccessControl.admit(request, repository);
         return repository.fullName().equalsIgnoreCase(fullName)
-                ? answer(call, repository, rest)
-                : moved(call, repository);
+                ? answer(request, repository, rest)
+                : moved(request, repository);
     }
 
-    Answer byId(Call call, String id, List<String> rest) {
-        SandboxRepository repository = number(id).flatMap(world::findRepository).orElseThrow(Refusal::notFound);
-        Gatekeeper.admit(call, repository);
-        return answer(call, repository, rest);
+    SandboxResponse byId(SandboxRequest request, String id, List<String> rest) {
+        SandboxRepository repository = number(id).flatMap(state::findRepository).orElseThrow(ApiError::notFound);
+        AccessControl.admit(request, repository);
+        return answer(request, repository, rest);
     }
 
-    private Answer answer(Call call, SandboxRepository repository, List<String> rest) {
-        Optional<SecretPlace> place = SecretPlace.find(repository, rest);
+    private SandboxResponse answer(SandboxRequest request, SandboxRepository repository, List<String> rest) {
+        Optional<SecretScope> place = SecretScope.find(repository, rest);
         if (place.isPresent()) {
-            return secrets.answer(call, repository, place.get());
+            return secrets.answer(request, repository, place.get());
         }
-        if (!call.reads()) {
-            return administration.answer(call, repository, rest).orElseThrow(Refusal::notFound);
+        if (!request.reads()) {
+            return administration.answer(request, repository, rest).orElseThrow(ApiError::notFound);
         }
-        return read(call, repository, rest);
+        return read(request, repository, rest);
     }
 
-    private Answer read(Call call, SandboxRepository repository, List<String> rest) {
+    private SandboxResponse read(SandboxRequest request, SandboxRepository repository, List<String> rest) {
         if (rest.isEmpty()) {
-            return Answer.json(200, RepositoryJson.full(repository, call));
+            return SandboxResponse.json(200, RepositoryJson.full(repository, request));
         }
         if (rest.getFirst().equals("contents")) {
-            return ContentRoutes.answer(call, repository, String.join("/", rest.subList(1, rest.size())));
+            return ContentRoutes.answer(request, repository, String.join("/", rest.subList(1, rest.size())));
         }
         return switch (String.join("/", rest)) {
             case "actions/runs" ->
-                list(call, repository, rest, Need.ACTIONS, RunJson.all(repository, call.base()), "workflow_runs");
+                list(
+                        request,
+                        repository,
+                        rest,
+                        RequiredPermission.ACTIONS,
+                        RunJson.all(repository, request.base()),
+                        "workflow_runs");
             case "actions/organization-secrets" ->
-                list(call, repository, rest, Need.toAdminister("secrets", false), shared(repository), "secrets");
+                list(
+                        request,
+                        repository,
+                        rest,
+                        RequiredPermission.toAdminister("secrets", false),
+                        shared(repository),
+                        "secrets");
             case "environments" ->
-                list(call, repository, rest, Need.ACTIONS, environments(call, repository), "environments");
-            default -> throw Refusal.notFound();
+                list(
+                        request,
+                        repository,
+                        rest,
+                        RequiredPermission.ACTIONS,
+                        environments(request, repository),
+                        "environments");
+            default -> throw ApiError.notFound();
         };
     }
 
-    private static Answer list(
-            Call call,
+    private static SandboxResponse list(
+            SandboxRequest request,
             SandboxRepository repository,
             List<String> rest,
-            Need need,
+            RequiredPermission requiredPermission,
             List<ObjectNode> items,
             String name) {
-        Gatekeeper.require(need, call, repository);
-        Page page = Page.of(call.query());
-        String url = call.base() + "/repositories/" + repository.id() + "/" + String.join("/", rest);
-        return page.link(Answer.json(200, Json.counted(items.size(), name, page.cut(items))), url, items.size());
+        AccessControl.require(requiredPermission, request, repository);
+        PageRequest page = PageRequest.of(request.query());
+        String url = request.base() + "/repositories/" + repository.id() + "/" + String.join("/", rest);
+        return page.link(
+                SandboxResponse.json(200, Json.counted(items.size(), name, page.cut(items))), url, items.size());
     }
 
     private List<ObjectNode> shared(SandboxRepository repository) {
-        return world.organization(repository.owner()).shownTo(repository);
+        return state.organization(repository.owner()).shownTo(repository);
     }
 
-    private static List<ObjectNode> environments(Call call, SandboxRepository repository) {
+    private static List<ObjectNode> environments(SandboxRequest request, SandboxRepository repository) {
         return repository.environments().keySet().stream()
-                .map(name -> environment(name, call.base() + "/repos/" + repository.fullName()))
+                .map(name -> environment(name, request.base() + "/repos/" + repository.fullName()))
                 .toList();
     }
 
     /** The schema {@code environment}. */
     private static ObjectNode environment(String name, String url) {
         long id = Accounts.id(url + name);
-        String encoded = Call.encodePath(name);
+        String encoded = SandboxRequest.encodePath(name);
         ObjectNode environment = Json.object()
                 .put("id", id)
                 .put("node_id", Accounts.nodeId("Environment", id))
@@ -101,14 +120,15 @@ final class RepositoryRoutes {
     }
 
     /** GitHub keeps the verb of a write with 307; the new place is named by the number that never changes. */
-    private static Answer moved(Call call, SandboxRepository repository) {
-        String rest = call.request().path().replaceFirst("^/repos/[^/]+/[^/]+", "");
-        String query = call.request().query();
+    private static SandboxResponse moved(SandboxRequest request, SandboxRepository repository) {
+        String rest = request.request().path().replaceFirst("^/repos/[^/]+/[^/]+", "");
+        String query = request.request().query();
         String location =
-                call.base() + "/repositories/" + repository.id() + rest + (query.isEmpty() ? "" : "?" + query);
-        int status = call.reads() ? 301 : 307;
-        String message = call.reads() ? "Moved Permanently" : "Temporary Redirect";
-        return Answer.json(status, Answer.complaint(status, message).put("url", location))
+                request.base() + "/repositories/" + repository.id() + rest + (query.isEmpty() ? "" : "?" + query);
+        int status = request.reads() ? 301 : 307;
+        String message = request.reads() ? "Moved Permanently" : "Temporary Redirect";
+        return SandboxResponse.json(
+                        status, SandboxResponse.complaint(status, message).put("url", location))
                 .with("location", location);
     }
 

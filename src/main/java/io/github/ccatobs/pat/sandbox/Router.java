@@ -9,46 +9,47 @@ final class Router {
     private final RepositoryRoutes repositories;
     private final OrganizationRoutes organizations;
 
-    Router(World world, Limiter limiter) {
+    Router(SandboxState state, Limiter limiter) {
         this.limiter = limiter;
-        this.repositories = new RepositoryRoutes(world);
-        this.organizations = new OrganizationRoutes(world);
+        this.repositories = new RepositoryRoutes(state);
+        this.organizations = new OrganizationRoutes(state);
     }
 
-    Answer answer(Call call) {
-        List<String> path = call.segments();
+    SandboxResponse answer(SandboxRequest request) {
+        List<String> path = request.segments();
         return switch (path.isEmpty() ? "" : path.getFirst()) {
-            case "user" -> user(call, path);
-            case "rate_limit" -> rateLimit(call, path);
+            case "user" -> user(request, path);
+            case "rate_limit" -> rateLimit(request, path);
             case "repos" ->
-                repositories.byName(call, part(path, 1) + "/" + part(path, 2), path.subList(3, path.size()));
-            case "repositories" -> repositories.byId(call, part(path, 1), path.subList(2, path.size()));
-            case "orgs" -> organizations.byLogin(call, part(path, 1), path.subList(2, path.size()));
-            case "organizations" -> organizations.byId(call, part(path, 1), path.subList(2, path.size()));
-            default -> throw Refusal.notFound();
+                repositories.byName(request, part(path, 1) + "/" + part(path, 2), path.subList(3, path.size()));
+            case "repositories" -> repositories.byId(request, part(path, 1), path.subList(2, path.size()));
+            case "orgs" -> organizations.byLogin(request, part(path, 1), path.subList(2, path.size()));
+            case "organizations" -> organizations.byId(request, part(path, 1), path.subList(2, path.size()));
+            default -> throw ApiError.notFound();
         };
     }
 
-    private static Answer user(Call call, List<String> path) {
-        requireOnly(call, path);
-        SandboxToken token = call.caller().orElseThrow(() -> Refusal.of(401, "Requires authentication"));
-        return Answer.json(200, Accounts.whole(token, call.base()));
+    private static SandboxResponse user(SandboxRequest request, List<String> path) {
+        requireOnly(request, path);
+        SandboxToken token = request.caller().orElseThrow(() -> ApiError.of(401, "Requires authentication"));
+        return SandboxResponse.json(200, Accounts.whole(token, request.base()));
     }
 
-    private Answer rateLimit(Call call, List<String> path) {
-        requireOnly(call, path);
-        return Answer.json(200, limiter.quota(call.caller(), call.now()).overview(call.asksForOldVersion()));
+    private SandboxResponse rateLimit(SandboxRequest request, List<String> path) {
+        requireOnly(request, path);
+        return SandboxResponse.json(
+                200, limiter.quota(request.caller(), request.now()).overview(request.asksForOldVersion()));
     }
 
-    private static void requireOnly(Call call, List<String> path) {
-        if (path.size() != 1 || !call.reads()) {
-            throw Refusal.notFound();
+    private static void requireOnly(SandboxRequest request, List<String> path) {
+        if (path.size() != 1 || !request.reads()) {
+            throw ApiError.notFound();
         }
     }
 
     private static String part(List<String> path, int index) {
         if (path.size() <= index) {
-            throw Refusal.notFound();
+            throw ApiError.notFound();
         }
         return path.get(index);
     }

@@ -17,17 +17,17 @@ import java.util.regex.Pattern;
  */
 public final class SandboxGitHub implements AutoCloseable {
 
-    private final World world = new World();
-    private final Journal journal = new Journal();
+    private final SandboxState state = new SandboxState();
+    private final RequestLog requestLog = new RequestLog();
     private final Limiter limiter = new Limiter();
     private final Latency latency = new Latency();
     private final Faults faults = new Faults();
     private final ShiftedClock clock;
-    private final LoopbackPort port;
+    private final LoopbackServer port;
 
     private SandboxGitHub(InstantSource time) {
         clock = new ShiftedClock(time);
-        port = LoopbackPort.open(new Front(clock, journal, latency, faults, new Api(world, limiter)));
+        port = LoopbackServer.open(new HttpHandler(clock, requestLog, latency, faults, new SandboxApi(state, limiter)));
     }
 
     /** Opens one on a free port, with the time of this machine. */
@@ -52,33 +52,33 @@ public final class SandboxGitHub implements AutoCloseable {
 
     /** The repository {@code owner/name}, a new one when there is none of this name. */
     public SandboxRepository hasRepository(String fullName) {
-        return world.repository(fullName);
+        return state.repository(fullName);
     }
 
     /** The token with this value, a new one when it is not known. */
     public SandboxToken hasToken(String value) {
-        return world.token(value);
+        return state.token(value);
     }
 
     /** The organization of this name, a new one when it is not known. Owners of repositories exist unasked. */
     public SandboxOrganization hasOrganization(String login) {
-        return world.organization(login);
+        return state.organization(login);
     }
 
     /** Enforces other limits. */
-    public SandboxGitHub limitedTo(Limits limits) {
+    public SandboxGitHub limitedTo(RateLimits limits) {
         limiter.enforce(limits);
         return this;
     }
 
     /** How it answers when the hourly quota is used up; 403 with the reset time until said otherwise. */
-    public SandboxGitHub answersUsedUpQuotaWith(LimitAnswer shape) {
+    public SandboxGitHub answersUsedUpQuotaWith(RateLimitResponse shape) {
         limiter.answerPrimary(shape);
         return this;
     }
 
     /** How it answers requests that come too fast; 403 with {@code retry-after} until said otherwise. */
-    public SandboxGitHub answersHasteWith(LimitAnswer shape) {
+    public SandboxGitHub answersHasteWith(RateLimitResponse shape) {
         limiter.answerSecondary(shape);
         return this;
     }
@@ -103,7 +103,7 @@ public final class SandboxGitHub implements AutoCloseable {
      * are.
      */
     public SandboxGitHub showsWritesAfter(Duration lag) {
-        world.readLag(lag);
+        state.readLag(lag);
         return this;
     }
 
@@ -111,15 +111,15 @@ public final class SandboxGitHub implements AutoCloseable {
      * Begins a fault for requests of {@code method} whose path, without {@code /api/v3}, wholly matches {@code
      * pattern}.
      */
-    public FaultScript onRequest(String method, String pattern) {
+    public FaultBuilder onRequest(String method, String pattern) {
         Pattern path = Pattern.compile(pattern);
         return onRequest(request ->
                 request.method().equals(method) && path.matcher(request.path()).matches());
     }
 
     /** Begins a fault for the requests {@code when} picks. */
-    public FaultScript onRequest(Predicate<ReceivedRequest> when) {
-        return new FaultScript(when, faults::add);
+    public FaultBuilder onRequest(Predicate<ReceivedRequest> when) {
+        return new FaultBuilder(when, faults::add);
     }
 
     /** Ends all faults. */
@@ -129,7 +129,7 @@ public final class SandboxGitHub implements AutoCloseable {
 
     /** Every request that arrived, in order. */
     public List<ReceivedRequest> requests() {
-        return journal.requests();
+        return requestLog.requests();
     }
 
     /**
@@ -137,7 +137,7 @@ public final class SandboxGitHub implements AutoCloseable {
      */
     public int count(String method, String pattern) {
         Pattern path = Pattern.compile(pattern);
-        return (int) journal.requests().stream()
+        return (int) requestLog.requests().stream()
                 .filter(request -> request.method().equals(method)
                         && path.matcher(request.path()).matches())
                 .count();
@@ -145,7 +145,7 @@ public final class SandboxGitHub implements AutoCloseable {
 
     /** How many requests were under way at once, at the worst moment. */
     public int mostInFlight() {
-        return journal.mostInFlight();
+        return requestLog.mostInFlight();
     }
 
     /** How often a rate limit was answered; scripted faults do not count. */
@@ -155,7 +155,7 @@ public final class SandboxGitHub implements AutoCloseable {
 
     /** Forgets which requests arrived. What they did stays, and so does what they spent. */
     public void forgetsRequests() {
-        journal.forget();
+        requestLog.forget();
     }
 
     /** Ends at once, with requests under way unanswered. */

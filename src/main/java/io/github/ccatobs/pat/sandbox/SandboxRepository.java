@@ -20,7 +20,7 @@ public final class SandboxRepository {
     static final String DEFAULT_BRANCH = "main";
 
     private final long id;
-    private final World world;
+    private final SandboxState state;
     private final SecretStore actions;
     private final SecretStore dependabot;
     private final Map<String, SecretStore> environments = new ConcurrentSkipListMap<>();
@@ -32,14 +32,14 @@ public final class SandboxRepository {
     private volatile boolean archived;
     private volatile boolean gone;
     private volatile int runs;
-    private volatile @Nullable Block block;
+    private volatile @Nullable RepositoryBlock repositoryBlock;
 
-    SandboxRepository(long id, String fullName, World world) {
+    SandboxRepository(long id, String fullName, SandboxState state) {
         this.id = id;
         this.fullName = fullName;
-        this.world = world;
-        this.actions = new SecretStore(world.keyIds());
-        this.dependabot = new SecretStore(world.keyIds());
+        this.state = state;
+        this.actions = new SecretStore(state.keyIds());
+        this.dependabot = new SecretStore(state.keyIds());
     }
 
     /** Gives it an Actions secret that was last set at {@code at}. */
@@ -111,7 +111,7 @@ public final class SandboxRepository {
     public SandboxRepository renamedTo(String newName) {
         String old = fullName;
         fullName = newName;
-        world.renamed(old, this);
+        state.renamed(old, this);
         return this;
     }
 
@@ -122,8 +122,8 @@ public final class SandboxRepository {
     }
 
     /** Lets GitHub block it for everybody. */
-    public SandboxRepository blocked(Block reason) {
-        block = reason;
+    public SandboxRepository blocked(RepositoryBlock reason) {
+        repositoryBlock = reason;
         return this;
     }
 
@@ -215,8 +215,8 @@ public final class SandboxRepository {
         return gone;
     }
 
-    Optional<Block> block() {
-        return Optional.ofNullable(block);
+    Optional<RepositoryBlock> block() {
+        return Optional.ofNullable(repositoryBlock);
     }
 
     boolean isHiddenFrom(SandboxToken token) {
@@ -228,7 +228,7 @@ public final class SandboxRepository {
     }
 
     private SecretStore environmentStore(String environment) {
-        return environments.computeIfAbsent(environment, name -> new SecretStore(world.keyIds()));
+        return environments.computeIfAbsent(environment, name -> new SecretStore(state.keyIds()));
     }
 
     private static String key(String text) {

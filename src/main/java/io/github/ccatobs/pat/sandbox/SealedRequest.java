@@ -37,7 +37,7 @@ record SealedRequest(String encryptedValue, String keyId) {
             }
             return given;
         } catch (JsonProcessingException e) {
-            throw Refusal.of(400, "Problems parsing JSON");
+            throw ApiError.of(400, "Problems parsing JSON");
         }
     }
 
@@ -55,7 +55,7 @@ record SealedRequest(String encryptedValue, String keyId) {
         return value;
     }
 
-    private static Refusal invalid(String what) {
-        return Refusal.of(422, "Invalid request.\n\n" + what);
+    private static ApiError invalid(String what) {
+        return ApiError.of(422, "Invalid request.\n\n" + what);
     }
 }

@@ -16,7 +16,7 @@ final class Libsodium {
     static final int PRIVATE_KEY_BYTES = 32;
     static final int OVERHEAD_BYTES = 48;
 
-    static final Libsodium SHARED = new Libsodium(LibraryFile::load);
+    static final Libsodium SHARED = new Libsodium(LibsodiumLoader::load);
 
     private static final int SUCCESS = 0;
 

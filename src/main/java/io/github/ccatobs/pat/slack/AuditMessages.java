@@ -1,17 +1,17 @@
 package io.github.ccatobs.pat.slack;
 
-import io.github.ccatobs.pat.audit.Kind;
+import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
-import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.github.TokenExpiry;
-import io.github.ccatobs.pat.notice.Audited;
-import io.github.ccatobs.pat.notice.Notice;
+import io.github.ccatobs.pat.notice.AuditIssue;
+import io.github.ccatobs.pat.notice.AuditSnapshot;
+import io.github.ccatobs.pat.notice.Notification;
 import io.github.ccatobs.pat.notice.OperatorInstructions;
-import io.github.ccatobs.pat.notice.TokenEnd;
-import io.github.ccatobs.pat.notice.Trouble;
-import io.github.ccatobs.pat.notice.Unread;
+import io.github.ccatobs.pat.notice.TokenExpiration;
+import io.github.ccatobs.pat.notice.UnreadableRepository;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,48 +31,49 @@ final class AuditMessages {
     private static final String WHOLE_STORY = "ccat pat audits --last 1 --json";
     private static final int LONGEST_REASON = 1_000;
     private static final int LONGEST_LOGIN = 100;
-    private static final Set<Kind> WRITING_MENDS = EnumSet.of(Kind.MISSING, Kind.STALE, Kind.OVERWRITTEN);
+    private static final Set<FindingKind> WRITING_MENDS =
+            EnumSet.of(FindingKind.MISSING, FindingKind.STALE, FindingKind.OVERWRITTEN);
 
     private final OperatorInstructions instructions;
     private final FindingLines lines;
 
-    AuditMessages(WebPages pages, OperatorInstructions instructions) {
+    AuditMessages(RepositoryLinks pages, OperatorInstructions instructions) {
         this.instructions = instructions;
         this.lines = new FindingLines(pages);
     }
 
-    Message changed(Notice.FindingsChanged changed) {
-        var message = new Message(emoji(changed), headline(changed)).say(counts(changed));
+    SlackMessage changed(Notification.FindingsChanged changed) {
+        var message = new SlackMessage(emoji(changed), headline(changed)).say(counts(changed));
         changed.token().ifPresent(end -> message.say(renew(end, changed.audit().at())));
         mend(changed.opened()).ifPresent(message::say);
         lines.opened(message, changed.opened());
         lines.recovered(message, changed.recovered());
         accepted(message, changed.audit());
         Set<RepositoryName> listed = changed.opened().stream()
-                .filter(finding -> finding.kind() == Kind.UNREACHABLE)
+                .filter(finding -> finding.kind() == FindingKind.UNREACHABLE)
                 .flatMap(finding -> finding.repository().stream())
                 .collect(Collectors.toSet());
         return about(changed.audit(), message, listed);
     }
 
-    private static String emoji(Notice.FindingsChanged changed) {
+    private static String emoji(Notification.FindingsChanged changed) {
         if (FindingLines.anyUrgent(changed.opened())) {
             return BAD;
         }
         return changed.opened().isEmpty() ? GOOD : ODD;
     }
 
-    private static String headline(Notice.FindingsChanged changed) {
+    private static String headline(Notification.FindingsChanged changed) {
         int opened = changed.opened().size();
         int recovered = changed.recovered().size();
         String what = opened == 0
-                ? Counted.of(recovered, "finding is over", "findings are over")
-                : Counted.of(opened, "new finding", "new findings")
-                        + (recovered == 0 ? "" : ", " + Counted.number(recovered) + " over");
+                ? Plurals.of(recovered, "finding is over", "findings are over")
+                : Plurals.of(opened, "new finding", "new findings")
+                        + (recovered == 0 ? "" : ", " + Plurals.number(recovered) + " over");
         return what + ": " + changed.secret();
     }
 
-    private static String counts(Notice.FindingsChanged changed) {
+    private static String counts(Notification.FindingsChanged changed) {
         var parts = new ArrayList<String>();
         if (!changed.opened().isEmpty()) {
             parts.add("New: " + FindingLines.counts(changed.opened()) + ".");
@@ -88,10 +89,10 @@ final class AuditMessages {
         return String.join(" ", parts);
     }
 
-    Message reminder(Notice.Reminder reminder) {
-        var message = new Message(
+    SlackMessage reminder(Notification.Reminder reminder) {
+        var message = new SlackMessage(
                         FindingLines.anyUrgent(reminder.staying()) ? BAD : ODD,
-                        "Still open: " + Counted.findings(reminder.staying().size()) + ", " + reminder.secret())
+                        "Still open: " + Plurals.findings(reminder.staying().size()) + ", " + reminder.secret())
                 .say(Stream.concat(
                                 Stream.of("Still there: " + FindingLines.counts(reminder.staying()) + "."),
                                 accepted(reminder.audit()).stream())
@@ -104,52 +105,52 @@ final class AuditMessages {
         return about(reminder.audit(), message);
     }
 
-    Message expiring(Notice.Expiring expiring) {
+    SlackMessage expiring(Notification.TokenExpiring expiring) {
         var end = expiring.token();
         var now = expiring.audit().at();
         return about(
                 expiring.audit(),
-                new Message(
+                new SlackMessage(
                                 "hourglass_flowing_sand",
-                                "The token of " + expiring.secret() + " expires " + Moment.ahead(end.at(), now))
+                                "The token of " + expiring.secret() + " expires " + Timestamps.ahead(end.at(), now))
                         .say(renew(end, now)));
     }
 
-    Message expired(Notice.Expired expired) {
+    SlackMessage expired(Notification.TokenExpired expired) {
         return about(
                 expired.audit(),
-                new Message(BAD, "The token of " + expired.secret() + " has expired")
+                new SlackMessage(BAD, "The token of " + expired.secret() + " has expired")
                         .say(renew(expired.token(), expired.audit().at())));
     }
 
-    Message failed(Notice.AuditFailed failed) {
-        return new Message(BAD, "No audit of " + failed.secret() + ": could not tell")
+    SlackMessage failed(Notification.AuditFailed failed) {
+        return new SlackMessage(BAD, "No audit of " + failed.secret() + ": could not tell")
                 .say("No audit could be made" + since(failed.trouble(), failed.at())
                         + ". This does not say that all is well: nothing is known of any repository until one is made"
                         + " again.")
                 .say(Mrkdwn.bold("Why:") + " " + Mrkdwn.foreign(failed.trouble().reason(), LONGEST_REASON))
-                .aside("Tried last at " + Moment.print(failed.at()) + ". Try it by hand: "
+                .aside("Tried last at " + Timestamps.print(failed.at()) + ". Try it by hand: "
                         + Mrkdwn.code("ccat pat status"));
     }
 
-    private static String since(Trouble trouble, Instant at) {
-        return trouble.since().equals(at) ? "" : " since " + Moment.print(trouble.since());
+    private static String since(AuditIssue auditIssue, Instant at) {
+        return auditIssue.since().equals(at) ? "" : " since " + Timestamps.print(auditIssue.since());
     }
 
-    Message incomplete(Notice.AuditIncomplete incomplete) {
+    SlackMessage incomplete(Notification.AuditIncomplete incomplete) {
         var audit = incomplete.audit();
         String since = incomplete.since().equals(audit.at())
                 ? ""
-                : " Audits have been incomplete since " + Moment.print(incomplete.since()) + ".";
+                : " Audits have been incomplete since " + Timestamps.print(incomplete.since()) + ".";
         return listing(
                 audit,
-                new Message("warning", "The audit of " + incomplete.secret() + " could not tell everything")
+                new SlackMessage("warning", "The audit of " + incomplete.secret() + " could not tell everything")
                         .say(unknown(audit) + since + " " + open(incomplete.open())),
                 Set.of());
     }
 
-    private static String unknown(Audited audit) {
-        return Counted.number(audit.summary().unreadable()) + " of " + Counted.repositories(audit.repositories())
+    private static String unknown(AuditSnapshot audit) {
+        return Plurals.number(audit.summary().unreadable()) + " of " + Plurals.repositories(audit.repositories())
                 + " could not be read: nothing is known of "
                 + (audit.summary().unreadable() == 1 ? "it." : "them.");
     }
@@ -157,26 +158,26 @@ final class AuditMessages {
     private static String open(int findings) {
         return findings == 0
                 ? "Nothing is open in what could be read."
-                : Counted.of(findings, "finding is open", "findings are open") + ", as before.";
+                : Plurals.of(findings, "finding is open", "findings are open") + ", as before.";
     }
 
-    Message work(Notice.AuditsWork work) {
+    SlackMessage work(Notification.AuditsWork work) {
         return about(
                 work.audit(),
-                new Message(GOOD, "Audits of " + work.secret() + " work again")
+                new SlackMessage(GOOD, "Audits of " + work.secret() + " work again")
                         .say(
                                 work.open() == 0
                                         ? "Every repository was read, and nothing is open."
                                         : "Every repository was read. "
-                                                + Counted.of(work.open(), "finding is open", "findings are open")
+                                                + Plurals.of(work.open(), "finding is open", "findings are open")
                                                 + ", as before."));
     }
 
-    Message well(Notice.AllIsWell well) {
+    SlackMessage well(Notification.AllIsWell well) {
         var audit = well.audit();
-        var message = new Message(GOOD, "All is well with " + well.secret())
-                .say(Counted.of(audit.repositories(), "repository was read", "repositories were read") + ": "
-                        + Counted.number(audit.summary().present()) + " hold the secret"
+        var message = new SlackMessage(GOOD, "All is well with " + well.secret())
+                .say(Plurals.of(audit.repositories(), "repository was read", "repositories were read") + ": "
+                        + Plurals.number(audit.summary().present()) + " hold the secret"
                         + without(audit.summary().missing()) + ". " + end(well.tokenExpiry(), audit.at())
                         + asides(well.asides())
                         + accepted(audit).map(" "::concat).orElse(""));
@@ -184,19 +185,19 @@ final class AuditMessages {
         return about(audit, message);
     }
 
-    private static Optional<String> accepted(Audited audit) {
+    private static Optional<String> accepted(AuditSnapshot audit) {
         int many = audit.accepted().size();
         return Optional.of(many)
                 .filter(count -> count > 0)
-                .map(count -> "The findings of " + Counted.repositories(count) + " are accepted.");
+                .map(count -> "The findings of " + Plurals.repositories(count) + " are accepted.");
     }
 
-    private void accepted(Message message, Audited audit) {
+    private void accepted(SlackMessage message, AuditSnapshot audit) {
         List<RepositoryName> names = audit.accepted().keySet().stream()
                 .sorted(Comparator.comparing(RepositoryName::toString))
                 .toList();
         message.list(
-                Mrkdwn.bold("Accepted") + " (" + Counted.number(names.size()) + ")",
+                Mrkdwn.bold("Accepted") + " (" + Plurals.number(names.size()) + ")",
                 "accepted",
                 lines.of(
                         names,
@@ -205,25 +206,25 @@ final class AuditMessages {
     }
 
     private static String without(int missing) {
-        return missing == 0 ? "" : ", " + Counted.number(missing) + " may do without it";
+        return missing == 0 ? "" : ", " + Plurals.number(missing) + " may do without it";
     }
 
     private static String end(TokenExpiry expiry, Instant now) {
         return switch (expiry) {
             case TokenExpiry.At(Instant at) ->
-                "The token expires " + Moment.day(at) + ", " + Moment.ahead(at, now) + ".";
+                "The token expires " + Timestamps.day(at) + ", " + Timestamps.ahead(at, now) + ".";
             case TokenExpiry.Never never -> "GitHub says that the token never expires.";
             case TokenExpiry.Unknown unknown -> "It is unknown when the token expires.";
         };
     }
 
-    Message unknownEnd(Notice.TokenEndUnknown unknown) {
+    SlackMessage unknownEnd(Notification.TokenEndUnknown unknown) {
         var audit = unknown.audit();
         return about(
                 audit,
-                new Message(ODD, "It is unknown when " + unknown.secret() + " expires")
-                        .say(Counted.of(audit.repositories(), "repository was read", "repositories were read") + ": "
-                                + Counted.number(audit.summary().present()) + " hold the secret"
+                new SlackMessage(ODD, "It is unknown when " + unknown.secret() + " expires")
+                        .say(Plurals.of(audit.repositories(), "repository was read", "repositories were read") + ": "
+                                + Plurals.number(audit.summary().present()) + " hold the secret"
                                 + without(audit.summary().missing())
                                 + ". Nothing is open, but the token may end unnoticed."
                                 + asides(unknown.asides()))
@@ -238,18 +239,18 @@ final class AuditMessages {
     private static String asides(int findings) {
         return findings == 0
                 ? ""
-                : " " + Counted.of(findings, "finding is", "findings are") + " there for information: "
+                : " " + Plurals.of(findings, "finding is", "findings are") + " there for information: "
                         + Mrkdwn.code("ccat pat audit") + ".";
     }
 
-    private String renew(TokenEnd end, Instant now) {
+    private String renew(TokenExpiration end, Instant now) {
         String whose = end.login()
                 .map(login -> " of " + Mrkdwn.foreign(login, LONGEST_LOGIN))
                 .orElse("");
         String when = end.at().isAfter(now)
-                ? "expires " + Mrkdwn.bold(Moment.day(end.at())) + ", " + Moment.ahead(end.at(), now)
-                : "expired " + Mrkdwn.bold(Moment.day(end.at()));
-        return "The token" + whose + " " + when + " (" + Moment.print(end.at())
+                ? "expires " + Mrkdwn.bold(Timestamps.day(end.at())) + ", " + Timestamps.ahead(end.at(), now)
+                : "expired " + Mrkdwn.bold(Timestamps.day(end.at()));
+        return "The token" + whose + " " + when + " (" + Timestamps.print(end.at())
                 + "). Make a new one on GitHub, then run:\n"
                 + Mrkdwn.lines(instructions.handOutNewToken());
     }
@@ -259,7 +260,7 @@ final class AuditMessages {
         if (findings.stream().map(OpenFinding::kind).noneMatch(WRITING_MENDS::contains)) {
             return Optional.empty();
         }
-        String first = findings.stream().anyMatch(finding -> finding.kind() == Kind.OVERWRITTEN)
+        String first = findings.stream().anyMatch(finding -> finding.kind() == FindingKind.OVERWRITTEN)
                 ? "First ask who overwrote it. "
                 : "";
         return Optional.of(first + "To write the current token to each repository that does not hold it, run"
@@ -267,48 +268,48 @@ final class AuditMessages {
                 + Mrkdwn.lines(List.of(instructions.writeCurrentToken())));
     }
 
-    private Message about(Audited audit, Message message) {
+    private SlackMessage about(AuditSnapshot audit, SlackMessage message) {
         return about(audit, message, Set.of());
     }
 
     /** What every message about an audit says below: what it could not see, and what trouble is over. */
-    private Message about(Audited audit, Message message, Set<RepositoryName> listed) {
+    private SlackMessage about(AuditSnapshot audit, SlackMessage message, Set<RepositoryName> listed) {
         if (!audit.isComplete()) {
             message.sayAfterwards(":warning: This audit could not tell everything. " + unknown(audit));
         }
         return listing(audit, message, listed);
     }
 
-    private Message listing(Audited audit, Message message, Set<RepositoryName> listed) {
-        List<Unread> unread = audit.unread().stream()
+    private SlackMessage listing(AuditSnapshot audit, SlackMessage message, Set<RepositoryName> listed) {
+        List<UnreadableRepository> unreadableRepository = audit.unread().stream()
                 .filter(one -> !listed.contains(one.repository()))
                 .toList();
-        audit.over().ifPresent(trouble -> message.sayAfterwards(over(trouble)));
+        audit.over().ifPresent(auditIssue -> message.sayAfterwards(over(auditIssue)));
         return message.list(
-                        Mrkdwn.bold("Could not be read") + " (" + Counted.number(unread.size()) + ")",
+                        Mrkdwn.bold("Could not be read") + " (" + Plurals.number(unreadableRepository.size()) + ")",
                         "could not be read",
-                        lines.of(unread, Unread::repository, Unread::reason))
+                        lines.of(unreadableRepository, UnreadableRepository::repository, UnreadableRepository::reason))
                 .wholeStory(WHOLE_STORY)
                 .aside(counts(audit.secret(), audit));
     }
 
-    private static String over(Trouble trouble) {
+    private static String over(AuditIssue auditIssue) {
         return ":white_check_mark: Audits can tell everything again; "
-                + switch (trouble.kind()) {
+                + switch (auditIssue.kind()) {
                     case FAILED -> "none could be made";
                     case INCOMPLETE -> "they were incomplete";
                 }
-                + " since " + Moment.print(trouble.since()) + ".";
+                + " since " + Timestamps.print(auditIssue.since()) + ".";
     }
 
-    private static String counts(SecretName secret, Audited audit) {
+    private static String counts(SecretName secret, AuditSnapshot audit) {
         var summary = audit.summary();
-        return "Audit of " + secret + " at " + Moment.print(audit.at()) + ": " + Counted.number(summary.present())
-                + " present, " + Counted.number(summary.missing()) + " missing, "
-                + Counted.number(summary.unreadable()) + " unreadable"
-                + (summary.transferred() == 0 ? "" : ", " + Counted.number(summary.transferred()) + " transferred")
+        return "Audit of " + secret + " at " + Timestamps.print(audit.at()) + ": " + Plurals.number(summary.present())
+                + " present, " + Plurals.number(summary.missing()) + " missing, "
+                + Plurals.number(summary.unreadable()) + " unreadable"
+                + (summary.transferred() == 0 ? "" : ", " + Plurals.number(summary.transferred()) + " transferred")
                 + (audit.accepted().isEmpty()
                         ? ""
-                        : ", " + Counted.number(audit.accepted().size()) + " accepted");
+                        : ", " + Plurals.number(audit.accepted().size()) + " accepted");
     }
 }

@@ -1,9 +1,9 @@
 package io.github.ccatobs.pat.slack;
 
-import io.github.ccatobs.pat.audit.Kind;
+import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
-import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.Timestamps;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,35 +16,35 @@ final class FindingLines {
 
     private static final int LONGEST_DETAIL = 300;
 
-    private final WebPages pages;
+    private final RepositoryLinks pages;
 
-    FindingLines(WebPages pages) {
+    FindingLines(RepositoryLinks pages) {
         this.pages = pages;
     }
 
     /** What has come up; each is new, so nobody asks since when. */
-    void opened(Message message, List<OpenFinding> findings) {
+    void opened(SlackMessage message, List<OpenFinding> findings) {
         byKind(findings)
                 .forEach((kind, some) -> message.list(
-                        Mrkdwn.bold("New: " + kind) + " (" + Counted.number(some.size()) + ")",
+                        Mrkdwn.bold("New: " + kind) + " (" + Plurals.number(some.size()) + ")",
                         "new: " + kind,
                         some.stream().map(this::line).toList()));
     }
 
     /** What is over. */
-    void recovered(Message message, List<OpenFinding> findings) {
+    void recovered(SlackMessage message, List<OpenFinding> findings) {
         byKind(findings)
                 .forEach((kind, some) -> message.list(
-                        Mrkdwn.bold("Over: " + kind) + " (" + Counted.number(some.size()) + ")",
+                        Mrkdwn.bold("Over: " + kind) + " (" + Plurals.number(some.size()) + ")",
                         "over: " + kind,
                         some.stream().map(this::line).toList()));
     }
 
     /** What is still there, and since when. */
-    void staying(Message message, List<OpenFinding> findings) {
+    void staying(SlackMessage message, List<OpenFinding> findings) {
         byKind(findings)
                 .forEach((kind, some) -> message.list(
-                        Mrkdwn.bold(kind.toString()) + " (" + Counted.number(some.size()) + ")",
+                        Mrkdwn.bold(kind.toString()) + " (" + Plurals.number(some.size()) + ")",
                         kind.toString(),
                         some.stream()
                                 .map(finding -> line(finding) + since(finding))
@@ -54,11 +54,11 @@ final class FindingLines {
     /** "4,999 missing, 1 old". */
     static String counts(List<OpenFinding> findings) {
         return byKind(findings).entrySet().stream()
-                .map(kind -> Counted.number(kind.getValue().size()) + " " + kind.getKey())
+                .map(kind -> Plurals.number(kind.getValue().size()) + " " + kind.getKey())
                 .collect(Collectors.joining(", "));
     }
 
-    private static Map<Kind, List<OpenFinding>> byKind(List<OpenFinding> findings) {
+    private static Map<FindingKind, List<OpenFinding>> byKind(List<OpenFinding> findings) {
         return findings.stream()
                 .sorted(Comparator.comparing(OpenFinding::kind))
                 .collect(Collectors.groupingBy(OpenFinding::kind, TreeMap::new, Collectors.toList()));
@@ -73,13 +73,13 @@ final class FindingLines {
     }
 
     private static String since(OpenFinding finding) {
-        return " (since " + Moment.day(finding.since())
+        return " (since " + Timestamps.day(finding.since())
                 + (finding.confirmed() ? ")" : "; could not be read this time)");
     }
 
     /** One of {@code findings} is of a kind that somebody should act on now. */
     static boolean anyUrgent(List<OpenFinding> findings) {
-        return findings.stream().map(OpenFinding::kind).anyMatch(Kind::isUrgent);
+        return findings.stream().map(OpenFinding::kind).anyMatch(FindingKind::isUrgent);
     }
 
     /** Lines that begin with a repository and say something of it. */

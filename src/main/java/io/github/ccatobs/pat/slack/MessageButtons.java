@@ -1,8 +1,8 @@
 package io.github.ccatobs.pat.slack;
 
-import io.github.ccatobs.pat.audit.Kind;
+import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
-import io.github.ccatobs.pat.notice.Notice;
+import io.github.ccatobs.pat.notice.Notification;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,37 +15,38 @@ final class MessageButtons {
     /** More repositories than this are reached through their links in the list. */
     private static final int MOST_REPOSITORIES = 3;
 
-    private static final Set<Kind> ABOUT_THE_SECRET = EnumSet.of(Kind.MISSING, Kind.STALE, Kind.OVERWRITTEN, Kind.OLD);
+    private static final Set<FindingKind> ABOUT_THE_SECRET =
+            EnumSet.of(FindingKind.MISSING, FindingKind.STALE, FindingKind.OVERWRITTEN, FindingKind.OLD);
 
-    private final WebPages pages;
+    private final RepositoryLinks pages;
     private final Runbook runbook;
     private final Optional<LinkButton> run;
 
-    MessageButtons(WebPages pages, Runbook runbook, Optional<LinkButton> run) {
+    MessageButtons(RepositoryLinks pages, Runbook runbook, Optional<LinkButton> run) {
         this.pages = pages;
         this.runbook = runbook;
         this.run = run;
     }
 
-    /** The buttons of {@code notice}, the most useful first; at least one. */
-    List<LinkButton> of(Notice notice) {
-        return switch (notice) {
-            case Notice.FindingsChanged changed ->
+    /** The buttons of {@code notification}, the most useful first; at least one. */
+    List<LinkButton> of(Notification notification) {
+        return switch (notification) {
+            case Notification.FindingsChanged changed ->
                 findings(changed.opened(), changed.token().isPresent());
-            case Notice.Reminder reminder ->
+            case Notification.Reminder reminder ->
                 findings(reminder.staying(), reminder.token().isPresent());
-            case Notice.Expiring expiring -> renewal();
-            case Notice.Expired expired -> renewal();
-            case Notice.AuditFailed failed -> runBefore(runbook.section(Runbook.AUDIT_FAILED));
-            case Notice.AuditIncomplete incomplete -> runBefore(runbook.section(Runbook.AUDIT_FAILED));
-            case Notice.AuditsWork work -> runBefore(runbook.section(Runbook.MESSAGES));
-            case Notice.AllIsWell well -> runBefore(runbook.section(Runbook.MESSAGES));
-            case Notice.TokenEndUnknown unknown -> runBefore(runbook.section(Runbook.MESSAGES));
-            case Notice.RotationStarted started -> runBefore(runbook.section(Runbook.ROTATE));
-            case Notice.RotationWaiting waiting -> runBefore(runbook.section(Runbook.ROTATE));
-            case Notice.RotationStopped stopped -> runBefore(runbook.section(Runbook.ROTATION_STOPPED));
-            case Notice.RotationRefused refused -> runBefore(runbook.section(Runbook.ROTATION_STOPPED));
-            case Notice.RotationComplete complete ->
+            case Notification.TokenExpiring expiring -> renewal();
+            case Notification.TokenExpired expired -> renewal();
+            case Notification.AuditFailed failed -> runBefore(runbook.section(Runbook.AUDIT_FAILED));
+            case Notification.AuditIncomplete incomplete -> runBefore(runbook.section(Runbook.AUDIT_FAILED));
+            case Notification.AuditsWork work -> runBefore(runbook.section(Runbook.MESSAGES));
+            case Notification.AllIsWell well -> runBefore(runbook.section(Runbook.MESSAGES));
+            case Notification.TokenEndUnknown unknown -> runBefore(runbook.section(Runbook.MESSAGES));
+            case Notification.RotationStarted started -> runBefore(runbook.section(Runbook.ROTATE));
+            case Notification.RotationWaiting waiting -> runBefore(runbook.section(Runbook.ROTATE));
+            case Notification.RotationStopped stopped -> runBefore(runbook.section(Runbook.ROTATION_STOPPED));
+            case Notification.RotationRefused refused -> runBefore(runbook.section(Runbook.ROTATION_STOPPED));
+            case Notification.RotationComplete complete ->
                 Stream.concat(pages.tokens().stream(), runBefore(runbook.section(Runbook.ROTATE)).stream())
                         .toList();
         };

@@ -1,14 +1,14 @@
 package io.github.ccatobs.pat.slack;
 
-import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.domain.RepositoryName;
-import io.github.ccatobs.pat.notice.Notice;
+import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.notice.Notification;
 import io.github.ccatobs.pat.notice.OperatorInstructions;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.Rotation;
-import io.github.ccatobs.pat.rotation.RotationHead;
+import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationReport;
-import io.github.ccatobs.pat.rotation.RotationReport.Standing;
+import io.github.ccatobs.pat.rotation.RotationReport.RepositoryStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,20 +26,20 @@ final class RotationMessages {
     private final OperatorInstructions instructions;
     private final FindingLines lines;
 
-    RotationMessages(WebPages pages, OperatorInstructions instructions) {
+    RotationMessages(RepositoryLinks pages, OperatorInstructions instructions) {
         this.instructions = instructions;
         this.lines = new FindingLines(pages);
     }
 
-    Message started(Notice.RotationStarted started) {
+    SlackMessage started(Notification.RotationStarted started) {
         var report = report(started);
         return message("arrows_counterclockwise", started, started.again() ? "goes on" : "has started")
                 .say(done(report));
     }
 
-    Message waiting(Notice.RotationWaiting waiting) {
+    SlackMessage waiting(Notification.RotationWaiting waiting) {
         var head = waiting.rotation().head();
-        String until = head.waitUntil().map(Moment::print).orElse("later");
+        String until = head.waitUntil().map(Timestamps::print).orElse("later");
         return message("hourglass_flowing_sand", waiting, "waits until " + until)
                 .say(why(head)
                         + done(report(waiting))
@@ -48,11 +48,11 @@ final class RotationMessages {
                                 : " It continues then by itself."));
     }
 
-    Message stopped(Notice.RotationStopped stopped) {
+    SlackMessage stopped(Notification.RotationStopped stopped) {
         var report = report(stopped);
         var head = stopped.rotation().head();
-        var failed = report.standing(Standing.FAILED);
-        var pending = report.standing(Standing.PENDING);
+        var failed = report.standing(RepositoryStatus.FAILED);
+        var pending = report.standing(RepositoryStatus.PENDING);
         return message("red_circle", stopped, "stopped")
                 .say(why(head) + done(report)
                         + " Until it is complete, keep the old token valid. To write only the rest, run"
@@ -65,37 +65,37 @@ final class RotationMessages {
                 .list(title("Still holding the old token", pending.size()), "still old", lines.of(pending));
     }
 
-    Message refused(Notice.RotationRefused refused) {
+    SlackMessage refused(Notification.RotationRefused refused) {
         var head = refused.rotation().head();
         return message("no_entry", refused, "was refused")
                 .say(why(head) + "Nothing was written. Remove the cause, then run:\n" + again(head));
     }
 
-    Message complete(Notice.RotationComplete complete) {
+    SlackMessage complete(Notification.RotationComplete complete) {
         var report = report(complete);
         var unverified = report.unverified();
         return message("large_green_circle", complete, "is complete")
                 .say(done(report)
                         + (unverified.isEmpty()
                                 ? " GitHub shows every write."
-                                : " " + Counted.of(unverified.size(), "write is", "writes are")
+                                : " " + Plurals.of(unverified.size(), "write is", "writes are")
                                         + " not visible in GitHub's API yet."))
                 .say("Revoke the token that it replaced at "
-                        + Moment.print(end(complete).plus(QUEUED_RUNS))
-                        + " or later: workflow runs that were queued before " + Moment.print(end(complete))
+                        + Timestamps.print(end(complete).plus(QUEUED_RUNS))
+                        + " or later: workflow runs that were queued before " + Timestamps.print(end(complete))
                         + " still use it, and a job on GitHub's own runners may take six hours.")
                 .list(title("Unverified", unverified.size()), "unverified", lines.of(unverified));
     }
 
-    private static RotationReport report(Notice.OfRotation notice) {
+    private static RotationReport report(Notification.OfRotation notice) {
         return new RotationReport(notice.rotation(), Set.of());
     }
 
-    private static Message message(String emoji, Notice.OfRotation notice, String what) {
+    private static SlackMessage message(String emoji, Notification.OfRotation notice, String what) {
         var head = notice.rotation().head();
-        return new Message(emoji, "The rotation of " + notice.secret() + " " + what)
+        return new SlackMessage(emoji, "The rotation of " + notice.secret() + " " + what)
                 .wholeStory("ccat pat rotations " + head.id())
-                .aside("Rotation " + head.id() + ", begun " + Moment.print(head.startedAt()) + " by "
+                .aside("Rotation " + head.id() + ", begun " + Timestamps.print(head.startedAt()) + " by "
                         + Mrkdwn.foreign(head.startedBy(), LONGEST_PERSON) + ": "
                         + Mrkdwn.code("ccat pat rotations " + head.id()));
     }
@@ -103,13 +103,13 @@ final class RotationMessages {
     private static String done(RotationReport report) {
         var summary = report.summary();
         int all = report.rotation().outcomes().size();
-        String failed = summary.failed() == 0 ? "" : ", " + Counted.number(summary.failed()) + " failed";
-        String pending = summary.pending() == 0 ? "" : ", " + Counted.number(summary.pending()) + " to do";
-        return Counted.number(summary.updated()) + " of " + Counted.repositories(all) + " hold the token" + failed
+        String failed = summary.failed() == 0 ? "" : ", " + Plurals.number(summary.failed()) + " failed";
+        String pending = summary.pending() == 0 ? "" : ", " + Plurals.number(summary.pending()) + " to do";
+        return Plurals.number(summary.updated()) + " of " + Plurals.repositories(all) + " hold the token" + failed
                 + pending + ".";
     }
 
-    private static String why(RotationHead head) {
+    private static String why(RotationHeader head) {
         return head.reason()
                 .map(reason -> Mrkdwn.bold("Why:") + " " + Mrkdwn.foreign(reason, LONGEST_REASON) + "\n")
                 .orElse("");
@@ -121,16 +121,16 @@ final class RotationMessages {
                 : "no reason is recorded";
     }
 
-    private static Instant end(Notice.RotationComplete complete) {
+    private static Instant end(Notification.RotationComplete complete) {
         var head = complete.rotation().head();
         return head.finishedAt().orElse(head.startedAt());
     }
 
-    private String again(RotationHead head) {
+    private String again(RotationHeader head) {
         return Mrkdwn.lines(List.of(instructions.resume(head)));
     }
 
     private static String title(String what, int count) {
-        return Mrkdwn.bold(what) + " (" + Counted.number(count) + ")";
+        return Mrkdwn.bold(what) + " (" + Plurals.number(count) + ")";
     }
 }

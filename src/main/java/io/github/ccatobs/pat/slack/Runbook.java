@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.slack;
 
-import io.github.ccatobs.pat.domain.Quoted;
+import io.github.ccatobs.pat.domain.QuotedText;
 import java.net.URI;
 import java.net.URISyntaxException;
 
@@ -37,7 +37,7 @@ record Runbook(URI page) {
         } catch (URISyntaxException invalid) {
             // refused below
         }
-        throw new IllegalArgumentException("ccat.pat.slack.runbook-url is " + Quoted.of(setting)
+        throw new IllegalArgumentException("ccat.pat.slack.runbook-url is " + QuotedText.of(setting)
                 + ": expected an http or https address of at most " + LONGEST + " characters, such as"
                 + " https://wiki.example.org/ccat-pat");
     }

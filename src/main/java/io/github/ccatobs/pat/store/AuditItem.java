@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.store;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.CredentialStatus;
-import io.github.ccatobs.pat.audit.Kind;
+import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.TokenStatus;
 import io.github.ccatobs.pat.domain.Fingerprint;
@@ -24,17 +24,17 @@ final class AuditItem {
 
     private AuditItem() {}
 
-    static Key key(AuditRecord audit) {
+    static ItemKey key(AuditRecord audit) {
         return key(audit.secret(), audit.auditedAt());
     }
 
-    static Key key(SecretName secret, Instant auditedAt) {
-        return new Key(PARTITION, sort(secret, auditedAt));
+    static ItemKey key(SecretName secret, Instant auditedAt) {
+        return new ItemKey(PARTITION, sort(secret, auditedAt));
     }
 
     /** There is no audit yet under the key. */
-    static Guard isNew(AuditRecord audit) {
-        return new Guard(key(audit), "auditedAt", Optional.empty());
+    static WriteCondition isNew(AuditRecord audit) {
+        return new WriteCondition(key(audit), "auditedAt", Optional.empty());
     }
 
     static String findings(Item audit) {
@@ -71,7 +71,7 @@ final class AuditItem {
     }
 
     static Item item(AuditRecord audit, int position, OpenFinding finding) {
-        return Item.at(new Key("AUDIT#" + sort(audit.secret(), audit.auditedAt()), "%06d".formatted(position)))
+        return Item.at(new ItemKey("AUDIT#" + sort(audit.secret(), audit.auditedAt()), "%06d".formatted(position)))
                 .with("kind", finding.kind())
                 .with("repository", finding.repository())
                 .with("since", finding.since())
@@ -89,7 +89,7 @@ final class AuditItem {
                 secret(item),
                 item.moment("auditedAt"),
                 item.flag("complete"),
-                new Audit.Summary(
+                new Audit.AuditSummary(
                         item.number("present"),
                         item.number("missing"),
                         item.number("unreadable"),
@@ -129,7 +129,7 @@ final class AuditItem {
 
     static OpenFinding finding(Item item) {
         return new OpenFinding(
-                Kind.parse(item.text("kind")),
+                FindingKind.parse(item.text("kind")),
                 item.maybe("repository").map(RepositoryName::parse),
                 item.moment("since"),
                 item.text("detail"),

@@ -16,7 +16,7 @@ final class DynamoDbItem {
 
     private DynamoDbItem() {}
 
-    static Map<String, AttributeValue> key(Key key) {
+    static Map<String, AttributeValue> key(ItemKey key) {
         return Map.of(PARTITION, text(key.partition()), SORT, text(key.sort()));
     }
 
@@ -31,7 +31,7 @@ final class DynamoDbItem {
     static Item read(Map<String, AttributeValue> attributes) {
         var texts = new TreeMap<String, String>();
         attributes.forEach((name, value) -> Optional.ofNullable(value.s()).ifPresent(it -> texts.put(name, it)));
-        var key = new Key(texts.remove(PARTITION), texts.remove(SORT));
+        var key = new ItemKey(texts.remove(PARTITION), texts.remove(SORT));
         return new Item(key, texts, expires(attributes));
     }
 

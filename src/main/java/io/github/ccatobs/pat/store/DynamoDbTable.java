@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.store;
 
-import io.github.ccatobs.pat.rotation.RotationStore.Unavailable;
+import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -39,22 +39,22 @@ final class DynamoDbTable implements Table {
 
     private final DynamoDbClient client;
     private final String name;
-    private final Patience patience;
-    private final DynamoDbTrouble trouble;
+    private final Backoff backoff;
+    private final DynamoDbErrors trouble;
 
     /** Uses {@code client}, which is then closed with this table. */
-    DynamoDbTable(DynamoDbClient client, String name, Patience patience) {
+    DynamoDbTable(DynamoDbClient client, String name, Backoff backoff) {
         this.client = client;
         this.name = name;
-        this.patience = patience;
-        this.trouble = new DynamoDbTrouble(name);
+        this.backoff = backoff;
+        this.trouble = new DynamoDbErrors(name);
     }
 
     /**
      * Prepares to use the table {@code name}, without asking for it yet. Region, credentials and endpoint are found as
      * every AWS program finds them: {@code AWS_REGION}, {@code AWS_PROFILE}, {@code AWS_ENDPOINT_URL} and so on.
      *
-     * @throws Unavailable when there is no region
+     * @throws StoreUnavailableException when there is no region
      */
     static DynamoDbTable open(String name) {
         try {
@@ -64,14 +64,14 @@ final class DynamoDbTable implements Table {
                             .socketTimeout(ANSWER))
                     .overrideConfiguration(limits -> limits.apiCallTimeout(CALL))
                     .build();
-            return new DynamoDbTable(client, name, Patience.real());
+            return new DynamoDbTable(client, name, Backoff.real());
         } catch (SdkException e) {
-            throw new DynamoDbTrouble(name).explain(e);
+            throw new DynamoDbErrors(name).explain(e);
         }
     }
 
     @Override
-    public Optional<Item> get(Key key) {
+    public Optional<Item> get(ItemKey key) {
         return asking(() -> Optional.of(client.getItem(request ->
                         request.tableName(name).key(DynamoDbItem.key(key)).consistentRead(true)))
                 .filter(GetItemResponse::hasItem)
@@ -114,7 +114,7 @@ final class DynamoDbTable implements Table {
     }
 
     @Override
-    public boolean write(Guard guard, List<Item> items) {
+    public boolean write(WriteCondition guard, List<Item> items) {
         List<TransactWriteItem> actions = actions(guard, items);
         for (int tried = 1; ; tried++) {
             try {
@@ -128,10 +128,10 @@ final class DynamoDbTable implements Table {
                 if (!PASSING.containsAll(reasons)) {
                     throw trouble.explain(e);
                 }
-                if (tried == Patience.TRIES) {
+                if (tried == Backoff.TRIES) {
                     throw trouble.crowded(e);
                 }
-                patience.before(tried);
+                backoff.before(tried);
             } catch (SdkException | UncheckedIOException e) {
                 throw trouble.explain(e);
             }
@@ -141,13 +141,13 @@ final class DynamoDbTable implements Table {
     /**
      * An item may be in a transaction only once, so a guard on an item that is written is the condition of that write.
      */
-    private List<TransactWriteItem> actions(Guard guard, List<Item> items) {
-        var condition = new Condition(guard);
+    private List<TransactWriteItem> actions(WriteCondition guard, List<Item> items) {
+        var dynamoDbCondition = new DynamoDbCondition(guard);
         Stream<TransactWriteItem> check =
                 items.stream().anyMatch(item -> item.key().equals(guard.key()))
                         ? Stream.empty()
-                        : Stream.of(condition.check(name));
-        return Stream.concat(check, items.stream().map(item -> condition.put(name, item)))
+                        : Stream.of(dynamoDbCondition.check(name));
+        return Stream.concat(check, items.stream().map(item -> dynamoDbCondition.put(name, item)))
                 .toList();
     }
 

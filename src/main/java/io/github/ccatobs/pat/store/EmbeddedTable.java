@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.store;
 
-import io.github.ccatobs.pat.rotation.RotationStore.Unavailable;
+import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -8,14 +8,14 @@ import java.util.Optional;
 import org.h2.mvstore.MVMap;
 
 /**
- * A table in one file of this machine, by {@link StoreFile}. Items that have expired go when the next such is written.
+ * A table in one file of this machine, by {@link LockedStoreFile}. Items that have expired go when the next such is written.
  */
 final class EmbeddedTable implements Table {
 
-    private final StoreFile file;
+    private final LockedStoreFile file;
     private final InstantSource clock;
 
-    private EmbeddedTable(StoreFile file, InstantSource clock) {
+    private EmbeddedTable(LockedStoreFile file, InstantSource clock) {
         this.file = file;
         this.clock = clock;
     }
@@ -23,10 +23,10 @@ final class EmbeddedTable implements Table {
     /**
      * Looks whether the store in {@code directory} is fit for use, making both where they are not there yet.
      *
-     * @throws Unavailable when the file stays in use, or it or the directory is not fit
+     * @throws StoreUnavailableException when the file stays in use, or it or the directory is not fit
      */
-    static EmbeddedTable open(StateDirectory directory, InstantSource clock, Patience patience) {
-        var file = new StoreFile(directory.prepare(), patience);
+    static EmbeddedTable open(StateDirectory directory, InstantSource clock, Backoff backoff) {
+        var file = new LockedStoreFile(directory.prepare(), backoff);
         return new EmbeddedTable(file, clock).checked();
     }
 
@@ -36,8 +36,8 @@ final class EmbeddedTable implements Table {
     }
 
     @Override
-    public Optional<Item> get(Key key) {
-        return file.read(map -> new Items(map).find(key));
+    public Optional<Item> get(ItemKey key) {
+        return file.read(map -> new ItemMap(map).find(key));
     }
 
     @Override
@@ -47,22 +47,23 @@ final class EmbeddedTable implements Table {
 
     @Override
     public List<Item> since(String partition, String from) {
-        return file.read(map -> new Items(map).since(partition, from).toList());
+        return file.read(map -> new ItemMap(map).since(partition, from).toList());
     }
 
     @Override
     public List<Item> last(String partition, int most) {
-        return file.read(map -> new Items(map).backwards(partition).limit(most).toList());
+        return file.read(
+                map -> new ItemMap(map).backwards(partition).limit(most).toList());
     }
 
     @Override
-    public boolean write(Guard guard, List<Item> changes) {
+    public boolean write(WriteCondition condition, List<Item> changes) {
         return file.change(map -> {
-            var items = new Items(map);
-            boolean mayWrite = guard.holdsFor(items.find(guard.key()));
+            var itemMap = new ItemMap(map);
+            boolean mayWrite = condition.holdsFor(itemMap.find(condition.key()));
             if (mayWrite) {
                 Instant now = clock.instant();
-                changes.forEach(item -> items.put(item, now));
+                changes.forEach(item -> itemMap.put(item, now));
             }
             return mayWrite;
         });

@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.store;
 
-import io.github.ccatobs.pat.domain.Quoted;
+import io.github.ccatobs.pat.domain.QuotedText;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param texts its names and what they say
  * @param expires from when on nobody needs it any more
  */
-record Item(Key key, Map<String, String> texts, Optional<Instant> expires) {
+record Item(ItemKey key, Map<String, String> texts, Optional<Instant> expires) {
 
     private static final String SCHEMA = "schema";
     private static final String VERSION = "1";
@@ -24,7 +24,7 @@ record Item(Key key, Map<String, String> texts, Optional<Instant> expires) {
     }
 
     /** An item of today's layout that says nothing yet. */
-    static Item at(Key key) {
+    static Item at(ItemKey key) {
         return new Item(key, Map.of(SCHEMA, VERSION), Optional.empty());
     }
 
@@ -56,7 +56,7 @@ record Item(Key key, Map<String, String> texts, Optional<Instant> expires) {
     void requireOurLayout() {
         String found = text(SCHEMA);
         if (!found.equals(VERSION)) {
-            throw new IllegalArgumentException("layout " + Quoted.of(found) + " is not " + VERSION);
+            throw new IllegalArgumentException("layout " + QuotedText.of(found) + " is not " + VERSION);
         }
     }
 
@@ -70,7 +70,8 @@ record Item(Key key, Map<String, String> texts, Optional<Instant> expires) {
      * @throws IllegalArgumentException when it says nothing
      */
     String text(String name) {
-        return maybe(name).orElseThrow(() -> new IllegalArgumentException("nothing is said under " + Quoted.of(name)));
+        return maybe(name)
+                .orElseThrow(() -> new IllegalArgumentException("nothing is said under " + QuotedText.of(name)));
     }
 
     int number(String name) {

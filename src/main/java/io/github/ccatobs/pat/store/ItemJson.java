@@ -31,7 +31,7 @@ final class ItemJson {
      *
      * @throws IllegalArgumentException when it is something else
      */
-    Item read(Key key, String json) {
+    Item read(ItemKey key, String json) {
         try {
             Map<String, String> texts = Optional.<Map<String, String>>ofNullable(MAPPER.readValue(json, TEXTS))
                     .filter(found -> !found.containsValue(null))

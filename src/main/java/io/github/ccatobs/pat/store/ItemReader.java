@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.store;
 
-import io.github.ccatobs.pat.domain.Quoted;
-import io.github.ccatobs.pat.rotation.RotationStore.Unavailable;
+import io.github.ccatobs.pat.domain.QuotedText;
+import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
 import java.time.DateTimeException;
 import java.util.List;
 import java.util.function.Function;
@@ -12,16 +12,16 @@ record ItemReader(Table table) {
     /**
      * What {@code reader} makes of {@code item}.
      *
-     * @throws Unavailable when another version wrote it, or it says what cannot be
+     * @throws StoreUnavailableException when another version wrote it, or it says what cannot be
      */
     <T> T read(Item item, Function<Item, T> reader) {
         try {
             item.requireOurLayout();
             return reader.apply(item);
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new Unavailable(
+            throw new StoreUnavailableException(
                     table + " holds an entry that this version of ccat-pat cannot read, "
-                            + Quoted.of(
+                            + QuotedText.of(
                                     item.key().partition() + "/" + item.key().sort())
                             + ": use the version that wrote it, or another store",
                     e);

@@ -17,7 +17,7 @@ final class LedgerItem {
     }
 
     static Item item(SecretName secret, LedgerEntry entry) {
-        return Item.at(new Key(partition(secret), OutcomeItem.sort(entry.repository())))
+        return Item.at(new ItemKey(partition(secret), OutcomeItem.sort(entry.repository())))
                 .with("repository", entry.repository())
                 .with("fingerprint", entry.fingerprint())
                 .with("rotation", entry.rotation())

@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.store;
 
-import io.github.ccatobs.pat.domain.Quoted;
+import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationId;
@@ -20,8 +20,8 @@ record OutcomeItem(RepositoryName repository, int position, Outcome outcome) {
         return "ROTATION#" + id;
     }
 
-    static Key key(RotationId id, RepositoryName repository) {
-        return new Key(partition(id), sort(repository));
+    static ItemKey key(RotationId id, RepositoryName repository) {
+        return new ItemKey(partition(id), sort(repository));
     }
 
     /** A repository in a key: equal for names that GitHub takes for the same. */
@@ -45,7 +45,7 @@ record OutcomeItem(RepositoryName repository, int position, Outcome outcome) {
                         item.flag("verified"),
                         item.maybe("gitHubAt").map(Instant::parse));
             case "failed" -> new Outcome.Failed(item.moment("at"), attempts, item.text("reason"));
-            default -> throw new IllegalArgumentException("outcome " + Quoted.of(outcome) + " is none");
+            default -> throw new IllegalArgumentException("outcome " + QuotedText.of(outcome) + " is none");
         };
     }
 

@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.store;
 import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
 import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 
-import io.github.ccatobs.pat.rotation.RotationStore.Unavailable;
+import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ record StateDirectory(Path path) {
      * @param configured what the settings say; else a directory in the user's state directory is taken
      * @param environment for {@code XDG_STATE_HOME}, which counts when it is absolute, as its specification says
      * @param home the user's own directory
-     * @throws Unavailable when the configured text is no path, or nothing says which directory is the user's own
+     * @throws StoreUnavailableException when the configured text is no path, or nothing says which directory is the user's own
      */
     static StateDirectory locate(Optional<String> configured, Map<String, String> environment, String home) {
         return new StateDirectory(configured
@@ -63,15 +63,16 @@ record StateDirectory(Path path) {
                 .filter(text -> !text.isBlank())
                 .map(StateDirectory::parse)
                 .filter(Path::isAbsolute)
-                .orElseThrow(() -> new Unavailable("this user has no home directory, so the store has no place: set "
-                        + SETTING + " to a directory of this user"));
+                .orElseThrow(() ->
+                        new StoreUnavailableException("this user has no home directory, so the store has no place: set "
+                                + SETTING + " to a directory of this user"));
     }
 
     private static Path parse(String text) {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new Unavailable(
+            throw new StoreUnavailableException(
                     "the store's directory is no path: " + e.getReason() + ". Set " + SETTING + " to another", e);
         }
     }
@@ -80,7 +81,7 @@ record StateDirectory(Path path) {
      * Makes the directory and, in it, an empty file for the store, where there was none before.
      *
      * @return the file
-     * @throws Unavailable saying what is in the way, or that the store that was there is missing
+     * @throws StoreUnavailableException saying what is in the way, or that the store that was there is missing
      */
     Path prepare() {
         try {
@@ -88,12 +89,12 @@ record StateDirectory(Path path) {
             requirePrivate();
             return file(path.toRealPath().resolve(FILE));
         } catch (FileAlreadyExistsException e) {
-            throw new Unavailable(
+            throw new StoreUnavailableException(
                     e.getFile() + " is in the way of the store's directory " + path + ": set " + SETTING
                             + " to another",
                     e);
         } catch (IOException e) {
-            throw new Unavailable(
+            throw new StoreUnavailableException(
                     "cannot make the store in " + path + " (" + reason(e) + "): make it writable, or set " + SETTING
                             + " to a directory that is",
                     e);
@@ -103,13 +104,14 @@ record StateDirectory(Path path) {
     /**
      * The directory without links, so that one process knows it by one name; {@link #prepare} has made it.
      *
-     * @throws Unavailable when it is gone
+     * @throws StoreUnavailableException when it is gone
      */
     Path real() {
         try {
             return path.toRealPath();
         } catch (IOException e) {
-            throw new Unavailable("the store's directory " + path + " is gone (" + reason(e) + "): run again", e);
+            throw new StoreUnavailableException(
+                    "the store's directory " + path + " is gone (" + reason(e) + "): run again", e);
         }
     }
 
@@ -117,8 +119,8 @@ record StateDirectory(Path path) {
         if (hasModes()
                 && !PosixFilePermissions.toString(Files.getPosixFilePermissions(path))
                         .endsWith("------")) {
-            throw new Unavailable("the store's directory " + path + " is open to others: run chmod 700 " + path
-                    + ", or set " + SETTING + " to a directory that is not there yet");
+            throw new StoreUnavailableException("the store's directory " + path + " is open to others: run chmod 700 "
+                    + path + ", or set " + SETTING + " to a directory that is not there yet");
         }
     }
 
@@ -128,8 +130,9 @@ record StateDirectory(Path path) {
             create(file);
         }
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new Unavailable(file + " is not a file, so the store cannot be kept there: move it away, or set "
-                    + SETTING + " to another directory");
+            throw new StoreUnavailableException(
+                    file + " is not a file, so the store cannot be kept there: move it away, or set " + SETTING
+                            + " to another directory");
         }
         if (hasModes() && !Files.getPosixFilePermissions(file).equals(FILE_MODE)) {
             Files.setPosixFilePermissions(file, FILE_MODE);

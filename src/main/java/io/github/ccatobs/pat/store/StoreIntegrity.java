@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.store;
 
-import io.github.ccatobs.pat.rotation.RotationStore.Unavailable;
+import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,19 +16,19 @@ final class StoreIntegrity {
 
     private final Path store;
     private final StoreVersionFile last;
-    private final StoreFileTrouble trouble;
+    private final StoreFileErrors trouble;
 
     StoreIntegrity(Path store) {
         this.store = store;
         this.last = StoreVersionFile.beside(store);
-        this.trouble = new StoreFileTrouble(store);
+        this.trouble = new StoreFileErrors(store);
     }
 
     /**
      * Makes ready for a store that is to be created. The order matters: a store is there whenever the file beside it
      * says that it was written.
      *
-     * @throws Unavailable when there was a store
+     * @throws StoreUnavailableException when there was a store
      */
     void requireNoneBefore() throws IOException {
         Optional<StoreVersion> before = lastVersion();
@@ -42,7 +42,7 @@ final class StoreIntegrity {
     /**
      * Refuses a file that was emptied, before MVStore takes it for a new one.
      *
-     * @throws Unavailable when it was
+     * @throws StoreUnavailableException when it was
      */
     void requireNotEmptied() {
         try {
@@ -60,9 +60,9 @@ final class StoreIntegrity {
      * Checks every entry.
      *
      * @return the version it has
-     * @throws Unavailable when it is not the one that was written last, or a later one
+     * @throws StoreUnavailableException when it is not the one that was written last, or a later one
      */
-    StoreVersion check(OpenedFile opened) {
+    StoreVersion check(MvStoreFile opened) {
         String digest = StoreVersion.digest(opened.map());
         StoreVersion found = opened.recorded().orElse(new StoreVersion(0, digest));
         if (!found.digest().equals(digest)) {
@@ -85,9 +85,9 @@ final class StoreIntegrity {
      * Keeps what was changed.
      *
      * @param before the version it had
-     * @throws Unavailable when the version cannot be written beside it; the change itself is kept
+     * @throws StoreUnavailableException when the version cannot be written beside it; the change itself is kept
      */
-    void keep(OpenedFile opened, StoreVersion before) {
+    void keep(MvStoreFile opened, StoreVersion before) {
         String digest = StoreVersion.digest(opened.map());
         boolean isChanged = opened.recorded().isEmpty() || !before.digest().equals(digest);
         StoreVersion now = isChanged ? before.followedBy(digest) : before;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A place for items. Whatever it cannot do becomes {@link RotationStore.Unavailable}, with a sentence that says what to
+ * A place for items. Whatever it cannot do becomes {@link RotationStore.StoreUnavailableException}, with a sentence that says what to
  * do. One thread at a time uses it. Its {@code toString} names it in messages.
  */
 interface Table extends AutoCloseable {
@@ -14,7 +14,7 @@ interface Table extends AutoCloseable {
     int MOST_AT_ONCE = 99;
 
     /** The item as the last write left it. */
-    Optional<Item> get(Key key);
+    Optional<Item> get(ItemKey key);
 
     /** All items of {@code partition}, in order. */
     List<Item> all(String partition);
@@ -26,12 +26,12 @@ interface Table extends AutoCloseable {
     List<Item> last(String partition, int most);
 
     /**
-     * Writes all {@code items}, in place of those that were there; nothing when {@code guard} does not hold. What was
+     * Writes all {@code items}, in place of those that were there; nothing when {@code condition} does not hold. What was
      * written survives the death of the process.
      *
      * @return whether the guard held
      */
-    boolean write(Guard guard, List<Item> items);
+    boolean write(WriteCondition condition, List<Item> items);
 
     @Override
     void close();

@@ -18,7 +18,7 @@ final class TableAuditHistory implements AuditHistory {
 
     private final Table table;
     private final ItemReader reader;
-    private final Worker worker = new Worker();
+    private final SerialExecutor executor = new SerialExecutor();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Keeps everything in {@code table}, which is then closed with this history. */
@@ -30,7 +30,7 @@ final class TableAuditHistory implements AuditHistory {
     /** The audit itself comes last: until it is there, nobody finds its findings. */
     @Override
     public void keep(AuditRecord audit) {
-        worker.call(() -> {
+        executor.call(() -> {
             List<Item> items =
                     new ArrayList<>(IntStream.range(0, audit.findings().size())
                             .mapToObj(position -> AuditItem.item(
@@ -48,7 +48,7 @@ final class TableAuditHistory implements AuditHistory {
 
     @Override
     public Optional<AuditRecord> last(SecretName secret) {
-        return worker.call(() -> table.last(AuditItem.PARTITION, MOST_LOOKED_AT).stream()
+        return executor.call(() -> table.last(AuditItem.PARTITION, MOST_LOOKED_AT).stream()
                 .filter(item -> reader.read(item, AuditItem::secret).equals(secret))
                 .findFirst()
                 .map(this::read));
@@ -56,12 +56,12 @@ final class TableAuditHistory implements AuditHistory {
 
     @Override
     public Optional<AuditRecord> find(SecretName secret, Instant auditedAt) {
-        return worker.call(() -> table.get(AuditItem.key(secret, auditedAt)).map(this::read));
+        return executor.call(() -> table.get(AuditItem.key(secret, auditedAt)).map(this::read));
     }
 
     @Override
     public List<AuditRecord> newest(int most) {
-        return worker.call(() ->
+        return executor.call(() ->
                 table.last(AuditItem.PARTITION, most).stream().map(this::read).toList());
     }
 
@@ -73,8 +73,8 @@ final class TableAuditHistory implements AuditHistory {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            try (worker) {
-                worker.call(() -> {
+            try (executor) {
+                executor.call(() -> {
                     table.close();
                     return table;
                 });

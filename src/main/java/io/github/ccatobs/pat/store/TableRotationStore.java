@@ -7,7 +7,7 @@ import io.github.ccatobs.pat.rotation.Lease;
 import io.github.ccatobs.pat.rotation.LedgerEntry;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.Rotation;
-import io.github.ccatobs.pat.rotation.RotationHead;
+import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import java.time.Duration;
@@ -29,12 +29,12 @@ final class TableRotationStore implements RotationStore {
     private final Table table;
     private final LeaseLocks locks;
     private final ItemReader reader;
-    private final Worker worker = new Worker();
+    private final SerialExecutor executor = new SerialExecutor();
     /** What the worker has met of repositories' places in the order of work, which never change. */
-    private final Map<Key, OutcomeItem> met = new HashMap<>();
+    private final Map<ItemKey, OutcomeItem> met = new HashMap<>();
 
     /** The locks of the leases that this store has given out, by the guard of each. */
-    private final Map<Guard, String> lockOf = new HashMap<>();
+    private final Map<WriteCondition, String> lockOf = new HashMap<>();
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -52,44 +52,45 @@ final class TableRotationStore implements RotationStore {
 
     @Override
     public Lease acquire(SecretName secret, String holder, Instant now, Duration length) {
-        return worker.call(() -> take(secret, holder, now, length));
+        return executor.call(() -> take(secret, holder, now, length));
     }
 
     @Override
     public Optional<Lease> held(SecretName secret, Instant now) {
-        return worker.call(() ->
-                lastLease(secret).filter(held -> !held.isFreeAt(now, locks)).map(HeldLease::lease));
+        return executor.call(() ->
+                lastLease(secret).filter(held -> !held.isFreeAt(now, locks)).map(LeaseItem::lease));
     }
 
     /** When another was quicker to follow the same lease, the next look finds the lease held. */
     private Lease take(SecretName secret, String holder, Instant now, Duration length) {
         while (true) {
-            Optional<HeldLease> last = lastLease(secret);
+            Optional<LeaseItem> last = lastLease(secret);
             last.filter(held -> !held.isFreeAt(now, locks)).ifPresent(held -> {
-                throw new LeaseHeld(held.lease());
+                throw new LeaseHeldException(held.lease());
             });
             long fence = last.map(held -> held.lease().fence()).orElse(0L) + 1;
             var lease = new Lease(secret, fence, holder, now, now.plus(length));
-            Guard guard = last.map(held -> HeldLease.isLast(held.lease())).orElseGet(() -> HeldLease.isFirst(secret));
-            if (take(guard, lease)) {
-                last.flatMap(HeldLease::lock).ifPresent(locks::forget);
+            WriteCondition condition =
+                    last.map(held -> LeaseItem.isLast(held.lease())).orElseGet(() -> LeaseItem.isFirst(secret));
+            if (take(condition, lease)) {
+                last.flatMap(LeaseItem::lock).ifPresent(locks::forget);
                 return lease;
             }
         }
     }
 
     /** The lock comes before the record, so that the holder is never taken for gone while it lives. */
-    private boolean take(Guard guard, Lease lease) {
+    private boolean take(WriteCondition condition, Lease lease) {
         Optional<String> lock = locks.take();
         boolean isOurs;
         try {
-            isOurs = table.write(guard, List.of(new HeldLease(lease, false, lock).item()));
-        } catch (Unavailable e) {
+            isOurs = table.write(condition, List.of(new LeaseItem(lease, false, lock).item()));
+        } catch (StoreUnavailableException e) {
             lock.ifPresent(locks::abandon);
             throw e;
         }
         if (isOurs) {
-            lock.ifPresent(name -> lockOf.put(HeldLease.isLast(lease), name));
+            lock.ifPresent(name -> lockOf.put(LeaseItem.isLast(lease), name));
         } else {
             lock.ifPresent(locks::forget);
         }
@@ -98,11 +99,12 @@ final class TableRotationStore implements RotationStore {
 
     @Override
     public Lease renew(Lease lease, Instant now, Duration length) {
-        return worker.call(() -> {
-            HeldLease last =
-                    lastLease(lease.secret()).filter(held -> !held.givenBack()).orElseThrow(() -> new LeaseLost(lease));
+        return executor.call(() -> {
+            LeaseItem last = lastLease(lease.secret())
+                    .filter(held -> !held.givenBack())
+                    .orElseThrow(() -> new LeaseLostException(lease));
             var longer = new Lease(lease.secret(), lease.fence(), lease.holder(), lease.since(), now.plus(length));
-            write(lease, List.of(new HeldLease(longer, false, last.lock()).item()));
+            write(lease, List.of(new LeaseItem(longer, false, last.lock()).item()));
             return longer;
         });
     }
@@ -110,11 +112,11 @@ final class TableRotationStore implements RotationStore {
     /** Where that cannot be recorded, the lock, which is given up in any case, says as much. */
     @Override
     public void release(Lease lease) {
-        worker.call(() -> {
-            Guard guard = HeldLease.isLast(lease);
-            Optional<String> lock = Optional.ofNullable(lockOf.remove(guard));
+        executor.call(() -> {
+            WriteCondition condition = LeaseItem.isLast(lease);
+            Optional<String> lock = Optional.ofNullable(lockOf.remove(condition));
             try {
-                boolean written = table.write(guard, List.of(new HeldLease(lease, true, Optional.empty()).item()));
+                boolean written = table.write(condition, List.of(new LeaseItem(lease, true, Optional.empty()).item()));
                 lock.ifPresent(locks::forget);
                 return written;
             } finally {
@@ -124,14 +126,14 @@ final class TableRotationStore implements RotationStore {
     }
 
     @Override
-    public void save(RotationHead head, List<RepositoryName> repositories, Lease lease) {
-        worker.call(() -> {
+    public void save(RotationHeader head, List<RepositoryName> repositories, Lease lease) {
+        executor.call(() -> {
             List<Item> pending = newcomers(head.id(), repositories);
             for (int first = 0; first < pending.size(); first += Table.MOST_AT_ONCE) {
                 write(lease, pending.subList(first, Math.min(pending.size(), first + Table.MOST_AT_ONCE)));
             }
             // The head comes last: until it is there nobody finds the rotation, so nobody finds half of one.
-            write(lease, List.of(HeadItem.item(head), HeadItem.tokenItem(head)));
+            write(lease, List.of(RotationItem.item(head), RotationItem.tokenItem(head)));
             return head;
         });
     }
@@ -151,8 +153,8 @@ final class TableRotationStore implements RotationStore {
     }
 
     @Override
-    public void record(RotationHead head, RepositoryName repository, Outcome outcome, Lease lease) {
-        worker.call(() -> {
+    public void record(RotationHeader head, RepositoryName repository, Outcome outcome, Lease lease) {
+        executor.call(() -> {
             OutcomeItem known = known(head.id(), repository);
             var items = new ArrayList<>(List.of(known.becomes(outcome).item(head.id())));
             if (outcome instanceof Outcome.Updated updated) {
@@ -176,20 +178,20 @@ final class TableRotationStore implements RotationStore {
 
     @Override
     public Optional<Rotation> find(RotationId id) {
-        return worker.call(() -> lookUp(id));
+        return executor.call(() -> lookUp(id));
     }
 
     @Override
     public Optional<Rotation> find(SecretName secret, Fingerprint fingerprint) {
-        return worker.call(() -> table.last(HeadItem.tokenPartition(secret, fingerprint), 1).stream()
+        return executor.call(() -> table.last(RotationItem.tokenPartition(secret, fingerprint), 1).stream()
                 .findFirst()
-                .map(item -> reader.read(item, HeadItem::id))
+                .map(item -> reader.read(item, RotationItem::id))
                 .flatMap(this::lookUp));
     }
 
     private Optional<Rotation> lookUp(RotationId id) {
-        return table.get(HeadItem.key(id))
-                .map(item -> new Rotation(reader.read(item, HeadItem::read), byRepository(outcomes(id))));
+        return table.get(RotationItem.key(id))
+                .map(item -> new Rotation(reader.read(item, RotationItem::read), byRepository(outcomes(id))));
     }
 
     private static Map<RepositoryName, Outcome> byRepository(List<OutcomeItem> outcomes) {
@@ -199,25 +201,27 @@ final class TableRotationStore implements RotationStore {
     }
 
     @Override
-    public List<RotationHead> newest(int most) {
-        return worker.call(() -> reader.all(table.last(HeadItem.PARTITION, Math.max(0, most)), HeadItem::read));
+    public List<RotationHeader> newest(int most) {
+        return executor.call(
+                () -> reader.all(table.last(RotationItem.PARTITION, Math.max(0, most)), RotationItem::read));
     }
 
     @Override
     public List<LedgerEntry> ledger(SecretName secret) {
-        return worker.call(() -> reader.all(table.all(LedgerItem.partition(secret)), LedgerItem::read));
+        return executor.call(() -> reader.all(table.all(LedgerItem.partition(secret)), LedgerItem::read));
     }
 
     @Override
     public List<Instant> writesSince(Instant moment) {
-        return worker.call(() -> reader.all(table.since(WriteItem.PARTITION, WriteItem.from(moment)), WriteItem::read));
+        return executor.call(
+                () -> reader.all(table.since(WriteItem.PARTITION, WriteItem.from(moment)), WriteItem::read));
     }
 
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            try (worker) {
-                worker.call(() -> {
+            try (executor) {
+                executor.call(() -> {
                     table.close();
                     return table;
                 });
@@ -225,8 +229,8 @@ final class TableRotationStore implements RotationStore {
         }
     }
 
-    private Optional<HeldLease> lastLease(SecretName secret) {
-        return table.get(HeldLease.key(secret)).map(item -> reader.read(item, it -> HeldLease.read(it, secret)));
+    private Optional<LeaseItem> lastLease(SecretName secret) {
+        return table.get(LeaseItem.key(secret)).map(item -> reader.read(item, it -> LeaseItem.read(it, secret)));
     }
 
     private List<OutcomeItem> outcomes(RotationId id) {
@@ -238,8 +242,8 @@ final class TableRotationStore implements RotationStore {
     }
 
     private void write(Lease lease, List<Item> items) {
-        if (!table.write(HeldLease.isLast(lease), items)) {
-            throw new LeaseLost(lease);
+        if (!table.write(LeaseItem.isLast(lease), items)) {
+            throw new LeaseLostException(lease);
         }
     }
 }

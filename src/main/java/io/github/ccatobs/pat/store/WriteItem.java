@@ -24,7 +24,7 @@ final class WriteItem {
 
     static Item item(LedgerEntry entry) {
         String sort = from(entry.at()) + "#" + entry.rotation() + "#" + OutcomeItem.sort(entry.repository());
-        return Item.at(new Key(PARTITION, sort))
+        return Item.at(new ItemKey(PARTITION, sort))
                 .with("at", entry.at())
                 .expiring(entry.at().plus(NEEDED));
     }

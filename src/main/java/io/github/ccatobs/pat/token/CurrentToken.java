@@ -7,7 +7,7 @@ public sealed interface CurrentToken {
     record NotConfigured() implements CurrentToken {}
 
     /** The vault gave no token, for the reason {@code why}, which holds nothing that the vault gave. */
-    record Unreadable(String why) implements CurrentToken {}
+    record TokenUnreadable(String why) implements CurrentToken {}
 
     /** The vault gave it. */
     record Received(ReceivedToken token) implements CurrentToken {}

@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.token;
 
-import io.github.ccatobs.pat.domain.Moment;
+import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.token.CheckResult.Accepted;
 import io.github.ccatobs.pat.token.CheckResult.Pass;
@@ -12,11 +12,11 @@ import java.time.Instant;
 /** Whether a token lives long enough to be worth spreading. Pure. */
 final class ExpiryRule {
 
-    private static final String GENERATE = "generate a token that lives longer: " + GitHubPages.TOKENS;
+    private static final String GENERATE = "generate a token that lives longer: " + GitHubSettingsUrls.TOKENS;
 
     private static final CheckResult ENDLESS = new Warn(
             "it does not expire: if it leaks, it stays of use until a person revokes it",
-            "generate a token that expires: " + GitHubPages.TOKENS
+            "generate a token that expires: " + GitHubSettingsUrls.TOKENS
                     + "; ccat.pat.token.accept-no-expiry=true accepts such tokens, --force accepts this one");
 
     private static final CheckResult ACCEPTED =
@@ -36,23 +36,25 @@ final class ExpiryRule {
                                 .orElse(
                                         "GitHub does not say when it expires: it gave the present moment, as it does for"
                                                 + " some tokens, or no moment at all"),
-                        "look up its expiry: " + GitHubPages.TOKENS + "; --force accepts it");
+                        "look up its expiry: " + GitHubSettingsUrls.TOKENS + "; --force accepts it");
         };
     }
 
     private static CheckResult judge(Instant moment, Instant now, Duration minimum) {
         if (!moment.isAfter(now)) {
-            return new Refuse("it expired on " + Moment.day(moment), GENERATE);
+            return new Refuse("it expired on " + Timestamps.day(moment), GENERATE);
         }
         return Duration.between(now, moment).compareTo(minimum) < 0
                 ? new Refuse(
                         "it expires on %s, %s: expected at least %s"
-                                .formatted(Moment.day(moment), Moment.ahead(moment, now), length(minimum)),
+                                .formatted(Timestamps.day(moment), Timestamps.ahead(moment, now), length(minimum)),
                         GENERATE + "; ccat.pat.token.minimum-life sets what is enough")
-                : new Pass("it expires on %s, %s".formatted(Moment.day(moment), Moment.ahead(moment, now)));
+                : new Pass("it expires on %s, %s".formatted(Timestamps.day(moment), Timestamps.ahead(moment, now)));
     }
 
     private static String length(Duration minimum) {
-        return minimum.equals(Duration.ofDays(minimum.toDays())) ? Moment.days(minimum.toDays()) : minimum.toString();
+        return minimum.equals(Duration.ofDays(minimum.toDays()))
+                ? Timestamps.days(minimum.toDays())
+                : minimum.toString();
     }
 }

@@ -1,10 +1,10 @@
 package io.github.ccatobs.pat.token;
 
-import io.github.ccatobs.pat.domain.Quoted;
+import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.RepositoryName;
-import io.github.ccatobs.pat.github.GitHub;
+import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubException;
-import io.github.ccatobs.pat.github.Together;
+import io.github.ccatobs.pat.github.Parallel;
 import io.github.ccatobs.pat.token.CheckResult.Pass;
 import java.time.Instant;
 import java.util.List;
@@ -20,28 +20,28 @@ final class LiveCheck {
     /** Letters, digits and hyphens; an underscore where a company manages its users; {@code [bot]} of an app. */
     private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9_-]{1,100}(?:\\[bot])?");
 
-    private final GitHub gitHub;
-    private final TokenUse use;
+    private final GitHubClient gitHub;
+    private final TokenRequirements use;
     private final Instant now;
 
-    LiveCheck(GitHub gitHub, TokenUse use, Instant now) {
+    LiveCheck(GitHubClient gitHub, TokenRequirements use, Instant now) {
         this.gitHub = gitHub;
         this.use = use;
         this.now = now;
     }
 
     /** Adds to {@code offline}, which refused nothing. */
-    TokenVerdict check(TokenVerdict offline) {
+    TokenValidation check(TokenValidation offline) {
         try {
             return known(offline, printable(gitHub.account().login()));
-        } catch (GitHubException.CredentialRejected rejected) {
-            return offline.with(Check.ACCOUNT, Refusals.unknownToken());
-        } catch (GitHubException.Forbidden forbidden) {
-            return offline.with(Check.ACCOUNT, Refusals.ofAccount(forbidden));
+        } catch (GitHubException.CredentialRejectedException rejected) {
+            return offline.with(Check.ACCOUNT, RefusalAdvice.unknownToken());
+        } catch (GitHubException.ForbiddenException forbidden) {
+            return offline.with(Check.ACCOUNT, RefusalAdvice.ofAccount(forbidden));
         }
     }
 
-    private TokenVerdict known(TokenVerdict offline, String login) {
+    private TokenValidation known(TokenValidation offline, String login) {
         var facts = gitHub.facts();
         var verdict = offline.knownAs(login, facts.expiry())
                 .with(Check.ACCOUNT, new Pass("it belongs to " + login))
@@ -49,51 +49,53 @@ final class LiveCheck {
         var judged = ScopeRule.judge(offline.kind(), facts.scopes())
                 .map(scopes -> verdict.with(Check.SCOPES, scopes))
                 .orElse(verdict);
-        return judged.isRefused() ? judged : judged.with(rights(new Refusals(offline.kind(), login, use)));
+        return judged.isRefused() ? judged : judged.with(rights(new RefusalAdvice(offline.kind(), login, use)));
     }
 
     /** A repository it cannot see has no Actions or secrets to tell of. */
-    private List<Checked> rights(Refusals refusals) {
+    private List<CheckOutcome> rights(RefusalAdvice refusalAdvice) {
         List<Check> asked = use.writes()
                 ? List.of(Check.ORCHESTRATOR, Check.ACTIONS, Check.SECRETS)
                 : List.of(Check.ORCHESTRATOR, Check.ACTIONS);
-        List<Checked> rights = List.copyOf(
-                Together.each(asked, check -> right(check, refusals)).values());
+        List<CheckOutcome> rights = List.copyOf(
+                Parallel.each(asked, check -> right(check, refusalAdvice)).values());
         return rights.getFirst().isRefused() ? List.of(rights.getFirst()) : rights;
     }
 
-    private Checked right(Check check, Refusals refusals) {
+    private CheckOutcome right(Check check, RefusalAdvice refusalAdvice) {
         return switch (check) {
             case ACTIONS ->
                 probe(
                         check,
                         gitHub::probeActions,
                         "it can read the Actions of " + use.orchestrator(),
-                        refusals::ofActions);
+                        refusalAdvice::ofActions);
             case SECRETS ->
                 probe(
                         check,
                         gitHub::secrets,
                         "it can read the secrets of " + use.orchestrator()
                                 + "; whether it may write them shows with the first write",
-                        refusals::ofSecrets);
-            default -> probe(check, gitHub::repository, "it can see " + use.orchestrator(), refusals::ofOrchestrator);
+                        refusalAdvice::ofSecrets);
+            default ->
+                probe(check, gitHub::repository, "it can see " + use.orchestrator(), refusalAdvice::ofOrchestrator);
         };
     }
 
     /** What GitHub refuses is a verdict; what it could not answer is none. */
-    private Checked probe(Check check, Consumer<RepositoryName> question, String good, Refusals.Reading refusal) {
+    private CheckOutcome probe(
+            Check check, Consumer<RepositoryName> question, String good, RefusalAdvice.ResponseReading refusal) {
         try {
             question.accept(use.orchestrator());
-            return new Checked(check, new Pass(good));
-        } catch (GitHubException.CredentialRejected rejected) {
-            return new Checked(check, Refusals.unknownToken());
-        } catch (GitHubException.NotFound | GitHubException.Forbidden refused) {
-            return new Checked(check, refusal.of(refused));
+            return new CheckOutcome(check, new Pass(good));
+        } catch (GitHubException.CredentialRejectedException rejected) {
+            return new CheckOutcome(check, RefusalAdvice.unknownToken());
+        } catch (GitHubException.NotFoundException | GitHubException.ForbiddenException refused) {
+            return new CheckOutcome(check, refusal.of(refused));
         }
     }
 
     private static String printable(String login) {
-        return LOGIN.matcher(login).matches() ? login : Quoted.of(login);
+        return LOGIN.matcher(login).matches() ? login : QuotedText.of(login);
     }
 }

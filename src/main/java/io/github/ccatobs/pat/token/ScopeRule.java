@@ -35,7 +35,7 @@ final class ScopeRule {
             return new Refuse(
                     "it lacks the " + named(missing),
                     "open the token on %s, tick %s and update it; its value stays the same"
-                            .formatted(GitHubPages.CLASSIC, listed(missing)));
+                            .formatted(GitHubSettingsUrls.CLASSIC, listed(missing)));
         }
         var broad = scopes.stream()
                 .filter(BROAD.asMatchPredicate())
@@ -48,13 +48,14 @@ final class ScopeRule {
                         "beside %s it has the %s, which every workflow that reads the secret would have too"
                                 .formatted(listed(NEEDED), named(broad)),
                         "open the token on %s, untick %s and update it; --force accepts it"
-                                .formatted(GitHubPages.CLASSIC, listed(broad)));
+                                .formatted(GitHubSettingsUrls.CLASSIC, listed(broad)));
     }
 
     private static Warn untold() {
         return new Warn(
                 "GitHub does not say which scopes it has",
-                "look on %s whether it has the %s; --force accepts it".formatted(GitHubPages.CLASSIC, named(NEEDED)));
+                "look on %s whether it has the %s; --force accepts it"
+                        .formatted(GitHubSettingsUrls.CLASSIC, named(NEEDED)));
     }
 
     private static String named(List<String> scopes) {

@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.token;
 
 import io.github.ccatobs.pat.domain.SecretValue;
-import io.github.ccatobs.pat.github.GitHub;
+import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubException;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -19,8 +19,9 @@ public final class TokenChecks {
      * @param now the moment from which the rest of its life is counted
      * @throws GitHubException when a limit or an outage leaves the answer open: that is no verdict on the token
      */
-    public static TokenVerdict check(SecretValue token, Supplier<GitHub> asToken, TokenUse use, Instant now) {
-        var offline = TokenVerdict.of(OfflineCheck.check(token));
+    public static TokenValidation check(
+            SecretValue token, Supplier<GitHubClient> asToken, TokenRequirements use, Instant now) {
+        var offline = TokenValidation.of(FormatCheck.check(token));
         return offline.isRefused() ? offline : new LiveCheck(asToken.get(), use, now).check(offline);
     }
 }

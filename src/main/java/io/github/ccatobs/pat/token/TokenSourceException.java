@@ -13,21 +13,21 @@ public abstract sealed class TokenSourceException extends RuntimeException {
     }
 
     /** The source could not be asked or would not say: nothing is known of the token. */
-    public static final class Unavailable extends TokenSourceException {
+    public static final class TokenSourceUnavailableException extends TokenSourceException {
         private static final long serialVersionUID = 1L;
 
         /** Says why, and what to do. */
-        public Unavailable(String message) {
+        public TokenSourceUnavailableException(String message) {
             super(message);
         }
     }
 
     /** The source gave something that is no token. */
-    public static final class Unusable extends TokenSourceException {
+    public static final class UnusableTokenException extends TokenSourceException {
         private static final long serialVersionUID = 1L;
 
         /** Says what is wrong, and what to do. */
-        public Unusable(String message) {
+        public UnusableTokenException(String message) {
             super(message);
         }
     }

@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.token;
 
-import io.github.ccatobs.pat.domain.Quoted;
+import io.github.ccatobs.pat.domain.QuotedText;
 import java.util.regex.Pattern;
 
 /** Which version of the token a vault should give. */
@@ -25,7 +25,7 @@ public sealed interface TokenVersion {
          */
         public Staged {
             if (!RULE.matcher(stage).matches()) {
-                throw new IllegalArgumentException("the stage is " + Quoted.of(stage)
+                throw new IllegalArgumentException("the stage is " + QuotedText.of(stage)
                         + ": expected a label of Secrets Manager such as AWSCURRENT or AWSPENDING");
             }
         }
@@ -52,7 +52,7 @@ public sealed interface TokenVersion {
          */
         public Numbered {
             if (!RULE.matcher(id).matches()) {
-                throw new IllegalArgumentException("the version is " + Quoted.of(id)
+                throw new IllegalArgumentException("the version is " + QuotedText.of(id)
                         + ": expected 32 to 64 letters, digits and '-', as Secrets Manager gives them");
             }
         }

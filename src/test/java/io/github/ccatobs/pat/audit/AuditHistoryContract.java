@@ -105,7 +105,7 @@ public abstract class AuditHistoryContract {
                 secret,
                 moment,
                 findings == 0,
-                new Audit.Summary(4, findings, 1),
+                new Audit.AuditSummary(4, findings, 1),
                 Duration.ofMillis(1234),
                 8,
                 findings == 0 ? TokenStatus.unknown() : TOKEN,
@@ -120,7 +120,7 @@ public abstract class AuditHistoryContract {
 
     private static OpenFinding finding(int number) {
         return new OpenFinding(
-                number % 2 == 0 ? Kind.MISSING : Kind.GRAPH,
+                number % 2 == 0 ? FindingKind.MISSING : FindingKind.GRAPH,
                 number % 2 == 0 ? Optional.of(RepositoryName.parse("acme/r" + number)) : Optional.empty(),
                 NIGHT.minusSeconds(number),
                 number % 3 == 0 ? "" : "détail " + number,

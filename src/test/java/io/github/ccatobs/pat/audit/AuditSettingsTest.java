@@ -41,7 +41,7 @@ class AuditSettingsTest {
         assertThat(settings.sweep()).isTrue();
         assertThat(settings.accept()).containsOnlyKeys("acme/web");
         assertThat(settings.accept().get("acme/web"))
-                .extracting(AuditSettings.Accepted::reason, AuditSettings.Accepted::until)
+                .extracting(AuditSettings.WaiverSettings::reason, AuditSettings.WaiverSettings::until)
                 .containsExactly("moves away", LocalDate.parse("2027-01-31"));
     }
 

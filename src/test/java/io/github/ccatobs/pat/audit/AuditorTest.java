@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ccatobs.pat.audit.Audit.Summary;
+import io.github.ccatobs.pat.audit.Audit.AuditSummary;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class AuditorTest {
 
-    private final Village village = new Village();
+    private final AuditFixture village = new AuditFixture();
 
     @BeforeEach
     void arrange() {
-        village.gitHub.hasRepository("acme/present").withSecret("GH_PAT", "x", Village.LONG_AGO);
+        village.gitHub.hasRepository("acme/present").withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
         village.gitHub.hasRepository("acme/missing");
         village.gitHub.hasRepository("acme/gone").gone();
     }
@@ -38,13 +38,13 @@ class AuditorTest {
     void readsEveryRepositoryAndKeepsTheirOrder() {
         var audit = village.audit("acme/missing", "acme/present", "acme/gone");
 
-        assertThat(audit.secret()).isEqualTo(Village.SECRET);
-        assertThat(audit.auditedAt()).isEqualTo(Village.START);
+        assertThat(audit.secret()).isEqualTo(AuditFixture.SECRET);
+        assertThat(audit.auditedAt()).isEqualTo(AuditFixture.START);
         assertThat(audit.credential().login()).contains("reader");
         assertThat(audit.repositories())
                 .extracting(RepositoryState::repository)
-                .containsExactlyElementsOf(Village.names("acme/missing", "acme/present", "acme/gone"));
-        assertThat(audit.summary()).isEqualTo(new Summary(1, 1, 1));
+                .containsExactlyElementsOf(AuditFixture.names("acme/missing", "acme/present", "acme/gone"));
+        assertThat(audit.summary()).isEqualTo(new AuditSummary(1, 1, 1));
         assertThat(audit.isComplete()).isFalse();
     }
 
@@ -52,7 +52,7 @@ class AuditorTest {
     void isCompleteWhenEveryRepositoryCouldBeRead() {
         var audit = village.audit("acme/present", "acme/missing");
 
-        assertThat(audit.summary()).isEqualTo(new Summary(1, 1, 0));
+        assertThat(audit.summary()).isEqualTo(new AuditSummary(1, 1, 0));
         assertThat(audit.isComplete()).isTrue();
     }
 
@@ -65,10 +65,10 @@ class AuditorTest {
 
             assertThat(audit.repositories()).singleElement().satisfies(state -> {
                 assertThat(state.repository()).hasToString("acme/new");
-                assertThat(state.alsoListedAs()).isEqualTo(Village.names("acme/old"));
+                assertThat(state.alsoListedAs()).isEqualTo(AuditFixture.names("acme/old"));
             });
-            assertThat(audit.summary()).isEqualTo(new Summary(0, 1, 0));
-            assertThat(Findings.judge(audit.repositories()))
+            assertThat(audit.summary()).isEqualTo(new AuditSummary(0, 1, 0));
+            assertThat(FindingRules.judge(audit.repositories()))
                     .containsExactly(
                             new Finding.Missing(RepositoryName.parse("acme/new")),
                             new Finding.Graph("acme/old and acme/new are one repository today, which counts once: take"
@@ -82,9 +82,9 @@ class AuditorTest {
 
         var audit = village.audit("acme/present", "acme/moved");
 
-        assertThat(audit.summary()).isEqualTo(new Summary(1, 0, 0, 1));
+        assertThat(audit.summary()).isEqualTo(new AuditSummary(1, 0, 0, 1));
         assertThat(audit.isComplete()).isTrue();
-        assertThat(Findings.judge(audit.repositories()))
+        assertThat(FindingRules.judge(audit.repositories()))
                 .containsExactly(new Finding.Transferred(
                         RepositoryName.parse("acme/moved"), RepositoryName.parse("mallory/moved")));
     }
@@ -94,7 +94,7 @@ class AuditorTest {
         village.token.revoked();
 
         assertThatThrownBy(() -> village.audit("acme/present", "acme/missing"))
-                .isInstanceOf(GitHubException.CredentialRejected.class);
+                .isInstanceOf(GitHubException.CredentialRejectedException.class);
         assertThat(village.gitHub.requests()).hasSize(1);
     }
 
@@ -103,7 +103,7 @@ class AuditorTest {
         village.gitHub.onRequest("GET", "/repos/acme/missing/.*").answers(401, "{\"message\":\"Bad credentials\"}");
 
         assertThatThrownBy(() -> village.audit("acme/present", "acme/missing", "acme/gone"))
-                .isInstanceOf(GitHubException.CredentialRejected.class);
+                .isInstanceOf(GitHubException.CredentialRejectedException.class);
     }
 
     /** As GitHub answers a workflow's own token. */
@@ -116,7 +116,7 @@ class AuditorTest {
         var audit = village.audit("acme/present");
 
         assertThat(audit.credential().login()).isEmpty();
-        assertThat(audit.summary()).isEqualTo(new Summary(1, 0, 0));
+        assertThat(audit.summary()).isEqualTo(new AuditSummary(1, 0, 0));
     }
 
     @Test
@@ -126,8 +126,8 @@ class AuditorTest {
                 .times(1)
                 .answers(429, Map.of("retry-after", "60"), "{}");
 
-        assertThat(village.audit("acme/present").summary()).isEqualTo(new Summary(1, 0, 0));
-        assertThat(village.clock.instant()).isAfterOrEqualTo(Village.START.plusSeconds(60));
+        assertThat(village.audit("acme/present").summary()).isEqualTo(new AuditSummary(1, 0, 0));
+        assertThat(village.clock.instant()).isAfterOrEqualTo(AuditFixture.START.plusSeconds(60));
     }
 
     @Test
@@ -145,19 +145,19 @@ class AuditorTest {
         String[] many =
                 IntStream.rangeClosed(1, 1000).mapToObj("acme/r%04d"::formatted).toArray(String[]::new);
         for (String name : many) {
-            village.gitHub.hasRepository(name).withSecret("GH_PAT", "x", Village.LONG_AGO);
+            village.gitHub.hasRepository(name).withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
         }
 
-        assertThat(village.audit(many).summary()).isEqualTo(new Summary(1000, 0, 0));
+        assertThat(village.audit(many).summary()).isEqualTo(new AuditSummary(1000, 0, 0));
         assertThat(village.gitHub.limitAnswers()).isZero();
         assertThat(village.gitHub.requests()).hasSize(1001);
         assertThat(village.gitHub.mostInFlight()).isBetween(1, 8);
-        assertThat(Duration.between(Village.START, village.clock.instant()))
+        assertThat(Duration.between(AuditFixture.START, village.clock.instant()))
                 .isBetween(Duration.ofSeconds(55), Duration.ofSeconds(70));
     }
 
     @Test
     void readsNothingWhenThereIsNoRepository() {
-        assertThat(village.audit().summary()).isEqualTo(new Summary(0, 0, 0));
+        assertThat(village.audit().summary()).isEqualTo(new AuditSummary(0, 0, 0));
     }
 }

@@ -9,13 +9,13 @@ class FindingRemedyTest {
 
     @ParameterizedTest
     @EnumSource
-    void saysTheNextStepOfEachKindInALine(Kind kind) {
+    void saysTheNextStepOfEachKindInALine(FindingKind kind) {
         assertThat(FindingRemedy.of(kind)).isNotBlank().doesNotContain("\n").doesNotEndWith(".");
     }
 
     @ParameterizedTest
     @EnumSource(names = {"MISSING", "STALE", "OVERWRITTEN"})
-    void namesTheCommandAndTheCallThatWriteTheTokenAgain(Kind kind) {
+    void namesTheCommandAndTheCallThatWriteTheTokenAgain(FindingKind kind) {
         assertThat(FindingRemedy.of(kind)).contains("ccat pat rotate", "POST /rotations");
     }
 }

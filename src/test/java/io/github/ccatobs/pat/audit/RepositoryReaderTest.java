@@ -7,8 +7,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.github.ccatobs.pat.audit.Observation.Cause;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.github.GitHubException;
-import io.github.ccatobs.pat.sandbox.Block;
-import io.github.ccatobs.pat.sandbox.FaultScript;
+import io.github.ccatobs.pat.sandbox.FaultBuilder;
+import io.github.ccatobs.pat.sandbox.RepositoryBlock;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,7 @@ class RepositoryReaderTest {
     private static final String WEB = "acme/web";
     private static final String LIST = "/repos/acme/web/actions/secrets";
 
-    private final Village village = new Village();
+    private final AuditFixture village = new AuditFixture();
 
     @AfterEach
     void close() {
@@ -36,15 +36,15 @@ class RepositoryReaderTest {
 
     @Test
     void seesWhenThePresentSecretWasWritten() {
-        village.gitHub.hasRepository(WEB).withSecret("GH_PAT", "x", Village.LONG_AGO);
+        village.gitHub.hasRepository(WEB).withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
 
-        assertThat(village.read(WEB)).isEqualTo(state(new Observation.Present(Village.LONG_AGO)));
+        assertThat(village.read(WEB)).isEqualTo(state(new Observation.Present(AuditFixture.LONG_AGO)));
         assertThat(village.gitHub.requests()).hasSize(1);
     }
 
     @Test
     void takesOtherSecretsForOthers() {
-        village.gitHub.hasRepository(WEB).withSecret("GH_PAT_OLD", "x", Village.LONG_AGO);
+        village.gitHub.hasRepository(WEB).withSecret("GH_PAT_OLD", "x", AuditFixture.LONG_AGO);
 
         assertThat(village.read(WEB)).isEqualTo(state(new Observation.Absent()));
         assertThat(village.gitHub.requests()).hasSize(1);
@@ -52,9 +52,9 @@ class RepositoryReaderTest {
 
     @Test
     void findsTheSecretWhateverTheCaseOfTheRepositorysName() {
-        village.gitHub.hasRepository("Acme/Web").withSecret("GH_PAT", "x", Village.LONG_AGO);
+        village.gitHub.hasRepository("Acme/Web").withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
 
-        assertThat(village.read(WEB).seen()).isEqualTo(new Observation.Present(Village.LONG_AGO));
+        assertThat(village.read(WEB).seen()).isEqualTo(new Observation.Present(AuditFixture.LONG_AGO));
     }
 
     @Test
@@ -80,7 +80,7 @@ class RepositoryReaderTest {
 
     @Test
     void saysThatTheCredentialMayNotListTheSecrets() {
-        village.gitHub.hasRepository(WEB).withSecret("GH_PAT", "x", Village.LONG_AGO);
+        village.gitHub.hasRepository(WEB).withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
         village.token.fineGrained("metadata=read");
 
         assertThat(village.read(WEB))
@@ -93,33 +93,34 @@ class RepositoryReaderTest {
     static Stream<Arguments> refusals() {
         return Stream.of(
                 arguments(
-                        (Consumer<Village>) village -> village.token.needsSso("https://github.com/orgs/acme/sso?x=1"),
+                        (Consumer<AuditFixture>)
+                                village -> village.token.needsSso("https://github.com/orgs/acme/sso?x=1"),
                         Cause.FORBIDDEN,
                         "the organisation wants the credential authorised for single sign-on:"
                                 + " open https://github.com/orgs/acme/sso?x=1 (403: Resource protected by organization SAML"
                                 + " enforcement. You must grant your Personal Access token access to this organization.)"),
                 arguments(
-                        (Consumer<Village>) village -> village.token.blockedByPolicy(
+                        (Consumer<AuditFixture>) village -> village.token.blockedByPolicy(
                                 "The 'acme' organization forbids access via a personal access token (classic)."),
                         Cause.FORBIDDEN,
                         "a policy of the organisation excludes this credential (403: The 'acme' organization forbids"
                                 + " access via a personal access token (classic).)"),
                 arguments(
-                        (Consumer<Village>)
-                                village -> village.gitHub.hasRepository(WEB).blocked(Block.DMCA),
+                        (Consumer<AuditFixture>)
+                                village -> village.gitHub.hasRepository(WEB).blocked(RepositoryBlock.DMCA),
                         Cause.FORBIDDEN,
                         "GitHub blocked access to the repository (451: Repository access blocked)"),
                 arguments(
-                        (Consumer<Village>)
-                                village -> village.gitHub.hasRepository(WEB).blocked(Block.TOS),
+                        (Consumer<AuditFixture>)
+                                village -> village.gitHub.hasRepository(WEB).blocked(RepositoryBlock.TOS),
                         Cause.FORBIDDEN,
                         "GitHub blocked access to the repository (403: Repository access blocked)"));
     }
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void saysWhyAPresentSecretCannotBeSeen(Consumer<Village> refusal, Cause cause, String reason) {
-        village.gitHub.hasRepository(WEB).withSecret("GH_PAT", "x", Village.LONG_AGO);
+    void saysWhyAPresentSecretCannotBeSeen(Consumer<AuditFixture> refusal, Cause cause, String reason) {
+        village.gitHub.hasRepository(WEB).withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
         refusal.accept(village);
 
         assertThat(village.read(WEB)).isEqualTo(unreadable(cause, reason));
@@ -129,13 +130,13 @@ class RepositoryReaderTest {
     void followsARenamedRepositoryAndNotesItsName() {
         village.gitHub
                 .hasRepository(WEB)
-                .withSecret("GH_PAT", "x", Village.LONG_AGO)
+                .withSecret("GH_PAT", "x", AuditFixture.LONG_AGO)
                 .renamedTo("acme/site");
 
         assertThat(village.read(WEB))
                 .isEqualTo(new RepositoryState(
                         RepositoryName.parse(WEB),
-                        new Observation.Present(Village.LONG_AGO),
+                        new Observation.Present(AuditFixture.LONG_AGO),
                         Optional.of(false),
                         Optional.of(RepositoryName.parse("acme/site"))));
     }
@@ -156,10 +157,10 @@ class RepositoryReaderTest {
     @ValueSource(booleans = {true, false})
     void doesNotSayOfATransferredRepositoryWhetherItHoldsTheSecret(boolean holds) {
         var web = village.gitHub.hasRepository(WEB);
-        (holds ? web.withSecret("GH_PAT", "x", Village.LONG_AGO) : web).renamedTo("mallory/web");
+        (holds ? web.withSecret("GH_PAT", "x", AuditFixture.LONG_AGO) : web).renamedTo("mallory/web");
 
         assertThat(village.read(WEB))
-                .isEqualTo(state(new Observation.Transferred(RepositoryName.parse("mallory/web"))));
+                .isEqualTo(state(new Observation.TransferredAway(RepositoryName.parse("mallory/web"))));
     }
 
     @Test
@@ -168,17 +169,17 @@ class RepositoryReaderTest {
         village.token.fineGrained("metadata=read");
 
         assertThat(village.read(WEB))
-                .isEqualTo(state(new Observation.Transferred(RepositoryName.parse("mallory/web"))));
+                .isEqualTo(state(new Observation.TransferredAway(RepositoryName.parse("mallory/web"))));
     }
 
     @Test
     void takesAnotherCaseOfTheOwnerForTheSameOwner() {
         village.gitHub
                 .hasRepository(WEB)
-                .withSecret("GH_PAT", "x", Village.LONG_AGO)
+                .withSecret("GH_PAT", "x", AuditFixture.LONG_AGO)
                 .renamedTo("ACME/site");
 
-        assertThat(village.read(WEB).seen()).isEqualTo(new Observation.Present(Village.LONG_AGO));
+        assertThat(village.read(WEB).seen()).isEqualTo(new Observation.Present(AuditFixture.LONG_AGO));
     }
 
     @Test
@@ -196,25 +197,25 @@ class RepositoryReaderTest {
     static Stream<Arguments> outages() {
         return Stream.of(
                 outage(fault -> fault.answers(502, "<html>Unicorn!</html>"), "GitHub answered with an error (502)"),
-                outage(FaultScript::answersGarbage, "the answer is not valid JSON"),
+                outage(FaultBuilder::answersGarbage, "the answer is not valid JSON"),
                 outage(
                         fault -> fault.answers(200, "{\"total_count\":0}"),
                         "the answer's member 'secrets' is not a list of objects"),
                 outage(
                         fault -> fault.answers(200, "{\"total_count\":3,\"secrets\":[]}"),
                         "GitHub counts more secrets than it lists"),
-                outage(FaultScript::cutsTheConnection, "no answer from GitHub"),
-                outage(FaultScript::breaksOffTheAnswer, "no answer from GitHub"),
+                outage(FaultBuilder::cutsTheConnection, "no answer from GitHub"),
+                outage(FaultBuilder::breaksOffTheAnswer, "no answer from GitHub"),
                 outage(fault -> fault.answers(400, "{}"), "GitHub does not accept the call (400)"));
     }
 
-    private static Arguments outage(Consumer<FaultScript> outage, String reason) {
+    private static Arguments outage(Consumer<FaultBuilder> outage, String reason) {
         return arguments(outage, reason);
     }
 
     @ParameterizedTest
     @MethodSource("outages")
-    void neverTakesAnOutageForAMissingSecret(Consumer<FaultScript> outage, String reason) {
+    void neverTakesAnOutageForAMissingSecret(Consumer<FaultBuilder> outage, String reason) {
         village.gitHub.hasRepository(WEB).withoutSecret();
         outage.accept(village.gitHub.onRequest("GET", LIST));
 
@@ -252,7 +253,7 @@ class RepositoryReaderTest {
         village.gitHub.hasRepository(WEB);
         village.token.revoked();
 
-        assertThatThrownBy(() -> village.read(WEB)).isInstanceOf(GitHubException.CredentialRejected.class);
+        assertThatThrownBy(() -> village.read(WEB)).isInstanceOf(GitHubException.CredentialRejectedException.class);
     }
 
     @Test
@@ -260,7 +261,7 @@ class RepositoryReaderTest {
         village.gitHub.hasRepository(WEB).gone();
         village.gitHub.onRequest("GET", "/repos/acme/web").answers(401, "{\"message\":\"Bad credentials\"}");
 
-        assertThatThrownBy(() -> village.read(WEB)).isInstanceOf(GitHubException.CredentialRejected.class);
+        assertThatThrownBy(() -> village.read(WEB)).isInstanceOf(GitHubException.CredentialRejectedException.class);
     }
 
     private static RepositoryState state(Observation seen) {

@@ -23,14 +23,14 @@ import org.junit.jupiter.api.Test;
 class TokenInspectorTest {
 
     private static final String TOKEN = "the-token-itself";
-    private static final Instant END = Village.START.plus(Duration.ofDays(9));
+    private static final Instant END = AuditFixture.START.plus(Duration.ofDays(9));
 
-    private final Village village = new Village();
+    private final AuditFixture village = new AuditFixture();
     private HandedOut handedOut = new HandedOut.Known(Optional.empty(), Optional.empty());
 
     @BeforeEach
     void arrange() {
-        village.gitHub.hasRepository("acme/web").withSecret("GH_PAT", "x", Village.LONG_AGO);
+        village.gitHub.hasRepository("acme/web").withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
         village.gitHub.hasToken(TOKEN).of("robot").withScopes("repo").expiringAt(END);
     }
 
@@ -55,7 +55,7 @@ class TokenInspectorTest {
     @Test
     void asksOnlyOnceWhenTheReaderIsTheToken() {
         village.token.expiringAt(END);
-        var token = inspect(received(Village.CREDENTIAL));
+        var token = inspect(received(AuditFixture.CREDENTIAL));
         assertThat(token.status().expiry()).isEqualTo(new TokenExpiry.At(END));
         assertThat(token.status().knownFrom()).contains(Source.VAULT);
         assertThat(token.isCredential()).isTrue();
@@ -66,7 +66,7 @@ class TokenInspectorTest {
     @Test
     void findsARejectedVersion() {
         var token = inspect(received("nobody-knows-this-one"));
-        assertThat(token.drift()).containsExactly(new VaultDrift.Rejected("version 1"));
+        assertThat(token.drift()).containsExactly(new VaultDrift.TokenRejected("version 1"));
         assertThat(token.status().isUnknown()).isTrue();
     }
 
@@ -74,7 +74,7 @@ class TokenInspectorTest {
     void goesOnWithoutAnAnswerOrAVault() {
         handedOut = new HandedOut.Known(
                 Optional.of(new HandedOutToken(
-                        Fingerprint.of(SecretValue.of(TOKEN)), new TokenExpiry.At(END), Village.START)),
+                        Fingerprint.of(SecretValue.of(TOKEN)), new TokenExpiry.At(END), AuditFixture.START)),
                 Optional.empty());
         var audit = village.audit("acme/web");
         village.gitHub.onRequest("GET", "/user").from(1).answers(502, "{}");
@@ -82,7 +82,7 @@ class TokenInspectorTest {
             received(TOKEN),
             new CurrentToken.Received(
                     new ReceivedToken(SecretValue.of("{\"no\": \"token\"}"), "the vault", Optional.empty())),
-            new CurrentToken.Unreadable("Secrets Manager answers 500"),
+            new CurrentToken.TokenUnreadable("Secrets Manager answers 500"),
             new CurrentToken.NotConfigured()
         }) {
             var token = inspect(audit, current).token();
@@ -102,11 +102,11 @@ class TokenInspectorTest {
     }
 
     private Audit inspect(Audit audit, CurrentToken current) {
-        var credential = new Credential(SecretValue.of(Village.CREDENTIAL), "GITHUB_TOKEN");
-        return new TokenInspector(village.connector(), new RotationMemory() {
+        var credential = new Credential(SecretValue.of(AuditFixture.CREDENTIAL), "GITHUB_TOKEN");
+        return new TokenInspector(village.connector(), new BaselineSource() {
                     @Override
-                    public Memory of(SecretName secret) {
-                        return Memory.empty();
+                    public RotationBaseline of(SecretName secret) {
+                        return RotationBaseline.empty();
                     }
 
                     @Override

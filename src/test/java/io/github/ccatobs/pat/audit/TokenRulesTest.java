@@ -22,7 +22,7 @@ class TokenRulesTest {
     private static final TokenExpiry UNKNOWN = new TokenExpiry.Unknown();
     private static final String VERSION = "version 0001";
 
-    private VaultToken vault = new VaultToken.NotConfigured();
+    private VaultToken vault = new VaultToken.NoVault();
     private HandedOut handedOut = new HandedOut.Known(Optional.empty(), Optional.empty());
     private Fingerprint credential = Fingerprint.of(SecretValue.of("credential-of-the-rules"));
     private TokenExpiry credentialExpiry = LATER;
@@ -40,13 +40,13 @@ class TokenRulesTest {
     void takesTheRotationsEndWhereTheVaultHasNone() {
         rotated(ONE, SOON);
         known(SOON, Source.ROTATION, ONE);
-        vault = new VaultToken.Unreadable("Secrets Manager answers 500");
+        vault = new VaultToken.ReadFailed("Secrets Manager answers 500");
         known(SOON, Source.ROTATION, ONE);
         vault = new VaultToken.Unanswered(VERSION, ONE, "GitHub answers 502");
         known(SOON, Source.ROTATION, ONE);
         vault = accepted(ONE, UNKNOWN);
         known(SOON, Source.ROTATION, ONE);
-        vault = new VaultToken.Rejected(VERSION, ONE);
+        vault = new VaultToken.RejectedByGitHub(VERSION, ONE);
         known(SOON, Source.ROTATION, ONE);
     }
 
@@ -74,7 +74,7 @@ class TokenRulesTest {
     void knowsThatATokenHasNoEnd() {
         vault = accepted(ONE, NEVER);
         known(NEVER, Source.VAULT, ONE);
-        vault = new VaultToken.NotConfigured();
+        vault = new VaultToken.NoVault();
         rotated(ONE, NEVER);
         known(NEVER, Source.ROTATION, ONE);
     }
@@ -111,17 +111,17 @@ class TokenRulesTest {
         assertThat(inspect().drift()).isEmpty();
         handedOut = new HandedOut.Known(Optional.empty(), Optional.empty());
         assertThat(inspect().drift()).isEmpty();
-        handedOut = new HandedOut.Unreadable("the file is locked");
+        handedOut = new HandedOut.HistoryUnreadable("the file is locked");
         assertThat(inspect().drift()).isEmpty();
     }
 
     @Test
     void reportsARejectedVersionBesideThatItWasNotRotated() {
-        vault = new VaultToken.Rejected(VERSION, TWO);
-        assertThat(inspect().drift()).containsExactly(new VaultDrift.Rejected(VERSION));
+        vault = new VaultToken.RejectedByGitHub(VERSION, TWO);
+        assertThat(inspect().drift()).containsExactly(new VaultDrift.TokenRejected(VERSION));
         rotated(ONE, LATER);
         assertThat(inspect().drift())
-                .containsExactly(new VaultDrift.Rejected(VERSION), new VaultDrift.NotRotated(VERSION));
+                .containsExactly(new VaultDrift.TokenRejected(VERSION), new VaultDrift.NotRotated(VERSION));
     }
 
     @Test
@@ -131,8 +131,8 @@ class TokenRulesTest {
         gaps(
                 "ccat.pat.token.secret-id names no vault to ask",
                 "the rotation that handed the token out kept no end of it");
-        vault = new VaultToken.Unreadable("Secrets Manager answers 500");
-        handedOut = new HandedOut.Unreadable("the file is locked");
+        vault = new VaultToken.ReadFailed("Secrets Manager answers 500");
+        handedOut = new HandedOut.HistoryUnreadable("the file is locked");
         gaps(
                 "the vault did not give the token: Secrets Manager answers 500",
                 "the rotations could not be read: the file is locked");
@@ -165,7 +165,7 @@ class TokenRulesTest {
     }
 
     private static VaultToken accepted(Fingerprint token, TokenExpiry expiry) {
-        return new VaultToken.Accepted(VERSION, token, Optional.of("robot"), expiry);
+        return new VaultToken.Valid(VERSION, token, Optional.of("robot"), expiry);
     }
 
     private void unknown() {

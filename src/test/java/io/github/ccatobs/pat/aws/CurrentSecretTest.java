@@ -15,8 +15,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
-import io.github.ccatobs.pat.domain.VaultException;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -71,7 +71,7 @@ class CurrentSecretTest {
         answer(okJson(body));
 
         assertThatThrownBy(() -> secret.read())
-                .isInstanceOf(VaultException.class)
+                .isInstanceOf(SecretUnavailableException.class)
                 .hasMessage(NAME + " " + message)
                 .hasNoCause();
     }
@@ -90,7 +90,7 @@ class CurrentSecretTest {
                 .withBody("{\"__type\":\"%s\",\"Message\":\"you sent %s\"}".formatted(code, VALUE)));
 
         assertThatThrownBy(() -> secret.read())
-                .isInstanceOf(VaultException.class)
+                .isInstanceOf(SecretUnavailableException.class)
                 .hasMessage(NAME + ": " + message)
                 .hasNoCause();
     }
@@ -101,7 +101,7 @@ class CurrentSecretTest {
         answer(aResponse().withFault(fault));
 
         assertThatThrownBy(() -> secret.read())
-                .isInstanceOf(VaultException.class)
+                .isInstanceOf(SecretUnavailableException.class)
                 .hasMessageStartingWith(NAME + ": ")
                 .hasNoCause();
     }

@@ -130,7 +130,7 @@ class SecretsManagerTokenSourceTest {
                 () -> source(Optional.of("token"), TokenVersion.CURRENT).receive());
 
         assertThat(failure)
-                .isInstanceOf(TokenSourceException.Unusable.class)
+                .isInstanceOf(TokenSourceException.UnusableTokenException.class)
                 .hasMessageContaining(NAME)
                 .hasMessageContaining(message)
                 .hasNoCause();
@@ -157,7 +157,7 @@ class SecretsManagerTokenSourceTest {
         answer(body);
 
         assertThatThrownBy(() -> source().receive())
-                .isInstanceOf(TokenSourceException.Unusable.class)
+                .isInstanceOf(TokenSourceException.UnusableTokenException.class)
                 .hasMessage(message);
     }
 
@@ -184,7 +184,7 @@ class SecretsManagerTokenSourceTest {
                         .formatted(code.replace("\u001b", "\\u001b"), TOKEN)));
 
         assertThatThrownBy(() -> source().receive())
-                .isInstanceOf(TokenSourceException.Unavailable.class)
+                .isInstanceOf(TokenSourceException.TokenSourceUnavailableException.class)
                 .hasMessageStartingWith(NAME + ": " + message)
                 .hasMessageNotContaining("TOKENPIECES")
                 .hasNoCause();
@@ -196,7 +196,7 @@ class SecretsManagerTokenSourceTest {
         answer(aResponse().withFault(fault));
 
         assertThatThrownBy(() -> source().receive())
-                .isInstanceOf(TokenSourceException.Unavailable.class)
+                .isInstanceOf(TokenSourceException.TokenSourceUnavailableException.class)
                 .hasMessageStartingWith(NAME + ": ")
                 .hasNoCause();
     }
@@ -229,7 +229,7 @@ class SecretsManagerTokenSourceTest {
 
         assertThatThrownBy(() -> source(Optional.empty(), new TokenVersion.Numbered(LATER))
                         .receive())
-                .isInstanceOf(TokenSourceException.Unavailable.class)
+                .isInstanceOf(TokenSourceException.TokenSourceUnavailableException.class)
                 .hasMessageContaining("did not say that it is the version that was asked for");
     }
 
@@ -259,7 +259,8 @@ class SecretsManagerTokenSourceTest {
         var received = source.receive();
         answer(aResponse().withStatus(403).withBody("{\"__type\":\"AccessDeniedException\"}"));
 
-        assertThatThrownBy(() -> source.confirm(received)).isInstanceOf(TokenSourceException.Unavailable.class);
+        assertThatThrownBy(() -> source.confirm(received))
+                .isInstanceOf(TokenSourceException.TokenSourceUnavailableException.class);
     }
 
     @Test
@@ -284,7 +285,7 @@ class SecretsManagerTokenSourceTest {
     void sendsAndLogsNoPartOfTheToken() {
         answer(text(TOKEN));
 
-        try (var log = new HeardLog()) {
+        try (var log = new CapturedLog()) {
             var source = source();
             source.confirm(source.receive());
 

@@ -2,7 +2,7 @@ package io.github.ccatobs.pat.aws;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ccatobs.pat.token.TokenVault;
+import io.github.ccatobs.pat.token.TokenSecretReader;
 import io.github.ccatobs.pat.token.TokenVersion;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class VaultInTheApplicationTest {
 
     @Inject
-    TokenVault vault;
+    TokenSecretReader vault;
 
     @Test
     void isSecretsManagerAndAsksForItsSettingFirst() {

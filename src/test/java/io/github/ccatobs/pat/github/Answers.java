@@ -8,23 +8,24 @@ import java.util.Map;
 final class Answers {
 
     /** A call that is named in messages and never sent. */
-    static final Call CALL = Call.read("/repos/acme/web", (api, authorization) -> {
+    static final GitHubRequest CALL = GitHubRequest.read("/repos/acme/web", (api, authorization) -> {
         throw new AssertionError("this call is only talked about");
     });
 
-    static final Call WRITE = Call.write("/repos/acme/web/actions/secrets/GH_PAT", (api, authorization) -> {
-        throw new AssertionError("this call is only talked about");
-    });
+    static final GitHubRequest WRITE =
+            GitHubRequest.write("/repos/acme/web/actions/secrets/GH_PAT", (api, authorization) -> {
+                throw new AssertionError("this call is only talked about");
+            });
 
     private Answers() {}
 
     /** With {@code headers} as lines of {@code name: value}, separated by {@code |}. */
-    static Answer of(int status, String headers, String body) {
+    static GitHubResponse of(int status, String headers, String body) {
         Map<String, String> map = new HashMap<>();
         for (String line : headers.isEmpty() ? new String[0] : headers.split("\\|")) {
             String[] parts = line.split(":", 2);
             map.put(parts[0].strip(), parts[1].strip());
         }
-        return new Answer(CALL, status, map, body.getBytes(StandardCharsets.UTF_8));
+        return new GitHubResponse(CALL, status, map, body.getBytes(StandardCharsets.UTF_8));
     }
 }

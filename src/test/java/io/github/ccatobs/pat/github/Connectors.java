@@ -8,8 +8,8 @@ public final class Connectors {
 
     private Connectors() {}
 
-    /** A connector that lives by {@code clock}; {@code pause} lets its time pass. */
-    public static GitHubConnector connector(GitHubSettings settings, Clock clock, Pause pause) {
-        return new GitHubConnector(settings, "test", clock, pause, RandomGenerator.of("L64X128MixRandom"));
+    /** A connector that lives by {@code clock}; {@code sleeper} lets its time pass. */
+    public static GitHubClientFactory connector(GitHubSettings settings, Clock clock, Sleeper sleeper) {
+        return new GitHubClientFactory(settings, "test", clock, sleeper, RandomGenerator.of("L64X128MixRandom"));
     }
 }

@@ -77,15 +77,15 @@ class GitHubClockTest {
         clock.learn(dated(NOW.plus(ahead)), NOW);
     }
 
-    private static Answer dated(Instant date) {
+    private static GitHubResponse dated(Instant date) {
         return answer(Map.of(
                 "date",
                 DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC).format(date)));
     }
 
-    private static Answer answer(Map<String, String> headers) {
-        return new Answer(
-                Call.read("/user", (api, authorization) -> api.user(authorization, GitHubApi.JSON)),
+    private static GitHubResponse answer(Map<String, String> headers) {
+        return new GitHubResponse(
+                GitHubRequest.read("/user", (api, authorization) -> api.user(authorization, GitHubApi.JSON)),
                 200,
                 headers,
                 new byte[0]);

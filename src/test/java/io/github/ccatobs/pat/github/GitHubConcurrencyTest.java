@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many callers at once, on virtual threads as in production. */
 @QuarkusTest
-class GitHubConcurrencyTest extends OverSockets {
+class GitHubConcurrencyTest extends GitHubClientTestBase {
 
     private static final String USER = "{\"login\":\"robot\"}";
 
@@ -66,7 +66,7 @@ class GitHubConcurrencyTest extends OverSockets {
 
             assertThat(inManyThreads(50, () -> catchThrowable(github::account)))
                     .hasSize(50)
-                    .hasOnlyElementsOfType(GitHubException.CredentialRejected.class);
+                    .hasOnlyElementsOfType(GitHubException.CredentialRejectedException.class);
             assertThat(server.connections()).isEqualTo(8);
         }
     }
@@ -82,7 +82,7 @@ class GitHubConcurrencyTest extends OverSockets {
 
             assertThat(inManyThreads(50, () -> catchThrowable(github::account)))
                     .hasSize(50)
-                    .hasOnlyElementsOfType(GitHubException.Limited.class);
+                    .hasOnlyElementsOfType(GitHubException.RateLimitedException.class);
             assertThat(server.connections()).isEqualTo(8);
         }
     }
@@ -112,7 +112,7 @@ class GitHubConcurrencyTest extends OverSockets {
     void keepsNoPlaceFromOthersWhateverHappens() throws Exception {
         answerInTurn("/user", aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE), hostile(json(200, "[")), user());
         var github = github(TestSettings.defaults().withInFlight(1, 1), Duration.ZERO);
-        failure(GitHubException.Unavailable.class, github::account);
+        failure(GitHubException.GitHubUnavailableException.class, github::account);
 
         assertThat(github.account()).isEqualTo(new Account("robot"));
     }
@@ -132,7 +132,7 @@ class GitHubConcurrencyTest extends OverSockets {
             }
         })) {
             var github = github(TestSettings.defaults(), Duration.ZERO, server.url());
-            failure(GitHubException.Unavailable.class, github::account);
+            failure(GitHubException.GitHubUnavailableException.class, github::account);
 
             clientLeft.await();
             assertThat(server.connections()).isEqualTo(1);
@@ -206,7 +206,7 @@ class GitHubConcurrencyTest extends OverSockets {
             caller.interrupt();
             caller.join();
 
-            assertThat(thrown).hasOnlyElementsOfType(GitHubException.Unavailable.class);
+            assertThat(thrown).hasOnlyElementsOfType(GitHubException.GitHubUnavailableException.class);
             assertThat(interrupted).containsExactly(true);
             assertThat(server.connections()).isEqualTo(1);
         } finally {
@@ -230,7 +230,7 @@ class GitHubConcurrencyTest extends OverSockets {
             caller.interrupt();
             caller.join();
 
-            assertThat(thrown).hasOnlyElementsOfType(GitHubException.Unavailable.class);
+            assertThat(thrown).hasOnlyElementsOfType(GitHubException.GitHubUnavailableException.class);
             assertThat(server.connections()).isEqualTo(1);
         } finally {
             testIsOver.countDown();
@@ -243,7 +243,7 @@ class GitHubConcurrencyTest extends OverSockets {
         var github = github();
         Thread.currentThread().interrupt();
         try {
-            assertThat(failure(GitHubException.Unavailable.class, github::account))
+            assertThat(failure(GitHubException.GitHubUnavailableException.class, github::account))
                     .hasMessage("GET /user: not sent, interrupted");
         } finally {
             assertThat(Thread.interrupted()).isTrue();

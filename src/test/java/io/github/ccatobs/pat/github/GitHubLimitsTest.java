@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** GitHub says "later": we wait as told, or end and say until when. */
 @QuarkusTest
-class GitHubLimitsTest extends OverSockets {
+class GitHubLimitsTest extends GitHubClientTestBase {
 
     private static final String DATE = "Mon, 23 Nov 2026 09:00:00 GMT";
     private static final String SECONDARY = "You have exceeded a secondary rate limit. Please wait a few minutes.";
@@ -36,7 +36,7 @@ class GitHubLimitsTest extends OverSockets {
                         .withHeader("Date", DATE)
                         .withHeader("X-RateLimit-Limit", "5000")
                         .withHeader("X-RateLimit-Remaining", "0")
-                        .withHeader("X-RateLimit-Reset", Long.toString(TestTime.START.getEpochSecond() + 120)),
+                        .withHeader("X-RateLimit-Reset", Long.toString(MutableClock.START.getEpochSecond() + 120)),
                 listing());
 
         github().secrets(WEB);
@@ -65,10 +65,10 @@ class GitHubLimitsTest extends OverSockets {
     void endsALimitThatNeverEndsWithinTheBudget() {
         answer(SECRETS, limit(403));
 
-        var limited = failure(GitHubException.Limited.class, () -> github().secrets(WEB));
+        var limited = failure(GitHubException.RateLimitedException.class, () -> github().secrets(WEB));
         // 60 + 120 + 240 + 480 s are just the 15 minutes; 960 s more are not waited for.
         assertThat(time.paused()).isEqualTo(Duration.ofMinutes(15));
-        assertThat(limited.until()).isEqualTo(TestTime.START.plusSeconds(900 + 960));
+        assertThat(limited.until()).isEqualTo(MutableClock.START.plusSeconds(900 + 960));
         assertThat(sent()).hasSize(5);
     }
 
@@ -76,7 +76,7 @@ class GitHubLimitsTest extends OverSockets {
     void endsALimitThatIsLiftedAndComesAgainWithinTheBudget() {
         answer(SECRETS, limit(429).withHeader("Retry-After", "0"));
 
-        failure(GitHubException.Limited.class, () -> github().secrets(WEB));
+        failure(GitHubException.RateLimitedException.class, () -> github().secrets(WEB));
         assertThat(sent()).hasSizeLessThan(25);
         assertThat(time.paused()).isLessThanOrEqualTo(Duration.ofMinutes(15));
     }
@@ -88,7 +88,7 @@ class GitHubLimitsTest extends OverSockets {
         var budget = TimeBudget.each(Duration.ofSeconds(longest));
         var github = connector(TestSettings.defaults()).connect(credential(), budget, ApiUrl.parse(SERVER.baseUrl()));
 
-        var limited = failure(GitHubException.Limited.class, () -> github.secrets(WEB));
+        var limited = failure(GitHubException.RateLimitedException.class, () -> github.secrets(WEB));
         // 1, 2, 4 ... 512 s, or what GitHub says when that is longer; 1024 s are not waited for.
         assertThat(limited.until()).isEqualTo(time.instant().plusSeconds(1024));
         assertThat(sent()).hasSize(11);
@@ -111,8 +111,8 @@ class GitHubLimitsTest extends OverSockets {
     void saysUntilWhenInsteadOfWaitingBeyondTheBudget() {
         answer(SECRETS, limit(429).withHeader("Retry-After", "901"));
 
-        var limited = failure(GitHubException.Limited.class, () -> github().secrets(WEB));
-        assertThat(limited.until()).isEqualTo(TestTime.START.plusSeconds(901));
+        var limited = failure(GitHubException.RateLimitedException.class, () -> github().secrets(WEB));
+        assertThat(limited.until()).isEqualTo(MutableClock.START.plusSeconds(901));
         assertThat(limited)
                 .hasMessage(
                         "GET " + SECRETS + ": GitHub's rate limit allows no further call before 2026-11-23T09:15:01Z");
@@ -136,7 +136,7 @@ class GitHubLimitsTest extends OverSockets {
         var impatient = connector.connect(credential(), TimeBudget.of(Duration.ZERO, time), url);
         var patient = connector.connect(credential(), TimeBudget.of(Duration.ofHours(1), time), url);
 
-        failure(GitHubException.Limited.class, impatient::account);
+        failure(GitHubException.RateLimitedException.class, impatient::account);
         patient.account();
         assertThat(time.pauses()).containsExactly(Duration.ofSeconds(60));
     }
@@ -156,21 +156,21 @@ class GitHubLimitsTest extends OverSockets {
                 user().withHeader("Date", DATE)
                         .withHeader("X-RateLimit-Limit", "5000")
                         .withHeader("X-RateLimit-Remaining", "201")
-                        .withHeader("X-RateLimit-Reset", Long.toString(TestTime.START.getEpochSecond() + 3600)));
+                        .withHeader("X-RateLimit-Reset", Long.toString(MutableClock.START.getEpochSecond() + 3600)));
         answer(
                 SECRETS,
                 listing()
                         .withHeader("X-RateLimit-Limit", "5000")
                         .withHeader("Date", DATE)
                         .withHeader("X-RateLimit-Remaining", "200")
-                        .withHeader("X-RateLimit-Reset", Long.toString(TestTime.START.getEpochSecond() + 3600)));
+                        .withHeader("X-RateLimit-Reset", Long.toString(MutableClock.START.getEpochSecond() + 3600)));
         var github = github();
         github.account();
         github.secrets(WEB);
 
-        assertThat(failure(GitHubException.Limited.class, () -> github.secrets(WEB))
+        assertThat(failure(GitHubException.RateLimitedException.class, () -> github.secrets(WEB))
                         .until())
-                .isEqualTo(TestTime.START.plusSeconds(3600));
+                .isEqualTo(MutableClock.START.plusSeconds(3600));
         assertThat(sent()).hasSize(2);
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The lists beside a repository's own secrets: of its organisation, of its environments, and of repositories. */
 @QuarkusTest
-class GitHubListsTest extends OverSockets {
+class GitHubListsTest extends GitHubClientTestBase {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SHARED = "/repos/acme/web/actions/organization-secrets";
@@ -49,7 +49,7 @@ class GitHubListsTest extends OverSockets {
         answer(SHARED, listing(2, "OTHER"));
         page(SHARED, 2, listing(2, "OTHER"));
 
-        assertThat(failure(GitHubException.Unavailable.class, () -> github().organizationSecrets(WEB)))
+        assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> github().organizationSecrets(WEB)))
                 .hasMessage("GET " + SHARED + ": GitHub counts more secrets than it lists");
     }
 
@@ -69,7 +69,7 @@ class GitHubListsTest extends OverSockets {
         answer(ENVIRONMENTS, environments(2, "prod"));
         page(ENVIRONMENTS, 2, environments(2));
 
-        assertThat(failure(GitHubException.Unavailable.class, () -> github().environments(WEB)))
+        assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> github().environments(WEB)))
                 .hasMessage("GET " + ENVIRONMENTS + ": GitHub counts more environments than it lists");
     }
 
@@ -77,7 +77,7 @@ class GitHubListsTest extends OverSockets {
     void readsNoListThatIsFarLongerThanGitHubAllows() {
         answer(ENVIRONMENTS, environments(60_000, "a"));
 
-        assertThat(failure(GitHubException.Unavailable.class, () -> github().environments(WEB)))
+        assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> github().environments(WEB)))
                 .hasMessage(
                         "GET " + ENVIRONMENTS + ": the answer lists more environments than GitHub gives: at most 100"
                                 + " in a page and 1000 in all are read");
@@ -88,7 +88,7 @@ class GitHubListsTest extends OverSockets {
     void readsNoPageThatIsLargerThanWasAskedFor() {
         answer(ENVIRONMENTS, environments(101, names("e", 0, 101)));
 
-        assertThat(failure(GitHubException.Unavailable.class, () -> github().environments(WEB)))
+        assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> github().environments(WEB)))
                 .hasMessageContaining("more environments than GitHub gives");
         assertThat(sent()).hasSize(1);
     }
@@ -102,7 +102,7 @@ class GitHubListsTest extends OverSockets {
     void doesNotTakeAnythingForAnEnvironment(String name) {
         answer(ENVIRONMENTS, hostile(json(200, "{\"total_count\":1,\"environments\":[{\"name\":\"" + name + "\"}]}")));
 
-        assertThat(failure(GitHubException.Unavailable.class, () -> github().environments(WEB)))
+        assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> github().environments(WEB)))
                 .hasMessage("GET " + ENVIRONMENTS + ": the answer's member 'name' is not what GitHub's rules allow");
     }
 
@@ -118,7 +118,7 @@ class GitHubListsTest extends OverSockets {
     void doesNotGuessWhichEnvironmentsThereAre(String body) {
         answer(ENVIRONMENTS, hostile(json(200, body)));
 
-        failure(GitHubException.Unavailable.class, () -> github().environments(WEB));
+        failure(GitHubException.GitHubUnavailableException.class, () -> github().environments(WEB));
     }
 
     @ParameterizedTest
@@ -148,7 +148,7 @@ class GitHubListsTest extends OverSockets {
     @ParameterizedTest
     @CsvSource({"., .", ".., .."})
     void doesNotSendAnAddressThatOthersMayShorten(String name, String shown) {
-        assertThat(failure(GitHubException.Unavailable.class, () -> github().environmentSecrets(
+        assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> github().environmentSecrets(
                                 WEB, new EnvironmentName(name))))
                 .hasMessage("GET " + ENVIRONMENTS + "/" + shown + "/secrets: not sent, the name '" + name
                         + "' cannot stand in an address");
@@ -200,7 +200,7 @@ class GitHubListsTest extends OverSockets {
                 REPOSITORIES,
                 repositories("acme/a").withHeader("Link", "<" + SERVER.url(REPOSITORIES) + ">; rel=\"next\""));
 
-        assertThat(failure(GitHubException.Unavailable.class, () -> github().repositories("acme")))
+        assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> github().repositories("acme")))
                 .hasMessage("GET " + REPOSITORIES + ": GitHub counts more repositories than it lists");
         assertThat(sent()).hasSize(2);
     }
@@ -209,8 +209,8 @@ class GitHubListsTest extends OverSockets {
     void takesNoPartForTheWholeForWantOfSingleSignOn() {
         answer(REPOSITORIES, repositories().withHeader("X-GitHub-SSO", "partial-results; organizations=21955855"));
 
-        var refused = failure(GitHubException.Forbidden.class, () -> github().repositories("acme"));
-        assertThat(refused.reason()).isEqualTo(GitHubException.Reason.SINGLE_SIGN_ON);
+        var refused = failure(GitHubException.ForbiddenException.class, () -> github().repositories("acme"));
+        assertThat(refused.reason()).isEqualTo(GitHubException.ForbiddenReason.SINGLE_SIGN_ON);
         assertThat(refused.why()).contains("single sign-on");
     }
 
@@ -227,7 +227,7 @@ class GitHubListsTest extends OverSockets {
     void doesNotGuessWhichRepositoriesThereAre(String body) {
         answer(REPOSITORIES, hostile(json(200, body)));
 
-        failure(GitHubException.Unavailable.class, () -> github().repositories("acme"));
+        failure(GitHubException.GitHubUnavailableException.class, () -> github().repositories("acme"));
     }
 
     @ParameterizedTest
@@ -239,8 +239,8 @@ class GitHubListsTest extends OverSockets {
         assertThat(sent()).isEmpty();
     }
 
-    private static Repository repository(String name, boolean archived) {
-        return new Repository(RepositoryName.parse(name), archived, false);
+    private static RepositoryInfo repository(String name, boolean archived) {
+        return new RepositoryInfo(RepositoryName.parse(name), archived, false);
     }
 
     private static ResponseDefinitionBuilder repositories(String... names) {
@@ -250,7 +250,7 @@ class GitHubListsTest extends OverSockets {
     }
 
     private static ObjectNode minimal(String fullName) {
-        var repository = (ObjectNode) GitHubContract.shared().example("GET", "/repos/acme/web", 200);
+        var repository = (ObjectNode) GitHubClientContract.shared().example("GET", "/repos/acme/web", 200);
         return repository.put("full_name", fullName).put("archived", true).put("disabled", false);
     }
 

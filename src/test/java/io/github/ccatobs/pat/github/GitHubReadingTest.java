@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What we send, and what we read from answers as GitHub gives them. */
 @QuarkusTest
-class GitHubReadingTest extends OverSockets {
+class GitHubReadingTest extends GitHubClientTestBase {
 
     private static final String FILES = "/repos/acme/web/contents/";
 
@@ -101,7 +101,7 @@ class GitHubReadingTest extends OverSockets {
         answer(SECRETS, listing(120, names(0, 100)));
         page(2, refusal(404, "Not Found"));
 
-        failure(GitHubException.NotFound.class, () -> github().secrets(WEB));
+        failure(GitHubException.NotFoundException.class, () -> github().secrets(WEB));
     }
 
     @Test
@@ -109,7 +109,7 @@ class GitHubReadingTest extends OverSockets {
         answer(SECRETS, listing(120, names(0, 100)));
         page(2, listing(120));
 
-        assertThat(failure(GitHubException.Unavailable.class, () -> github().secrets(WEB)))
+        assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> github().secrets(WEB)))
                 .hasMessage("GET " + SECRETS + ": GitHub counts more secrets than it lists");
         assertThat(sent()).hasSize(2);
     }
@@ -118,7 +118,7 @@ class GitHubReadingTest extends OverSockets {
     void doesNotGoRoundInPages() {
         answer(SECRETS, listing("GH_PAT").withHeader("Link", "<" + SERVER.url(SECRETS) + ">; rel=\"next\""));
 
-        failure(GitHubException.Unavailable.class, () -> github().secrets(WEB));
+        failure(GitHubException.GitHubUnavailableException.class, () -> github().secrets(WEB));
         assertThat(sent()).hasSize(2);
     }
 
@@ -126,7 +126,7 @@ class GitHubReadingTest extends OverSockets {
     void countsADuplicateOnce() {
         answer(SECRETS, listing("GH_PAT", "gh_pat"));
 
-        failure(GitHubException.Unavailable.class, () -> github().secrets(WEB));
+        failure(GitHubException.GitHubUnavailableException.class, () -> github().secrets(WEB));
     }
 
     @ParameterizedTest
@@ -153,7 +153,7 @@ class GitHubReadingTest extends OverSockets {
     void doesNotGuessWhatAnUnusableAnswerMeans(String body) {
         answer(SECRETS, hostile(json(200, body)));
 
-        failure(GitHubException.Unavailable.class, () -> github().secrets(WEB));
+        failure(GitHubException.GitHubUnavailableException.class, () -> github().secrets(WEB));
         assertThat(sent()).hasSize(1);
     }
 
@@ -165,7 +165,7 @@ class GitHubReadingTest extends OverSockets {
                     0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0
                 })));
 
-        failure(GitHubException.Unavailable.class, () -> github().secrets(WEB));
+        failure(GitHubException.GitHubUnavailableException.class, () -> github().secrets(WEB));
         assertThat(SERVER.getAllServeEvents().getFirst().getRequest().containsHeader("Accept-Encoding"))
                 .isFalse();
     }
@@ -175,7 +175,7 @@ class GitHubReadingTest extends OverSockets {
     void doesNotTakeNoBodyForAnAnswer(int status) {
         answer("/user", hostile(aResponse().withStatus(status)));
 
-        assertThat(failure(GitHubException.Unavailable.class, () -> github().account()))
+        assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> github().account()))
                 .hasMessage("GET /user: the answer is not a JSON object");
     }
 
@@ -183,7 +183,8 @@ class GitHubReadingTest extends OverSockets {
     void readsARepository() {
         answer("/repos/acme/web", repository("acme/web2"));
 
-        assertThat(github().repository(WEB)).isEqualTo(new Repository(RepositoryName.parse("acme/web2"), true, false));
+        assertThat(github().repository(WEB))
+                .isEqualTo(new RepositoryInfo(RepositoryName.parse("acme/web2"), true, false));
     }
 
     @ParameterizedTest
@@ -193,7 +194,7 @@ class GitHubReadingTest extends OverSockets {
                 "/repos/acme/web",
                 hostile(json(200, "{\"full_name\":\"" + name + "\",\"archived\":false,\"disabled\":false}")));
 
-        assertThat(failure(GitHubException.Unavailable.class, () -> github().repository(WEB)))
+        assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> github().repository(WEB)))
                 .hasMessage("GET /repos/acme/web: the answer's member 'full_name' is not what GitHub's rules allow");
     }
 
@@ -272,16 +273,16 @@ class GitHubReadingTest extends OverSockets {
                         .withHeader("X-OAuth-Scopes", "repo, workflow")
                         .withHeader("X-RateLimit-Limit", "5000")
                         .withHeader("X-RateLimit-Remaining", "4990")
-                        .withHeader("X-RateLimit-Reset", Long.toString(TestTime.START.getEpochSecond() + 60))
+                        .withHeader("X-RateLimit-Reset", Long.toString(MutableClock.START.getEpochSecond() + 60))
                         .withHeader("Date", "Mon, 23 Nov 2026 09:00:00 GMT"));
         var github = github();
         github.account();
 
         assertThat(github.facts())
-                .isEqualTo(new TokenFacts(
+                .isEqualTo(new TokenMetadata(
                         new TokenExpiry.At(Instant.parse("2026-12-30T23:00:00Z")),
                         Optional.of(List.of("repo", "workflow")),
-                        Optional.of(new Quota(5000, 4990, TestTime.START.plusSeconds(60)))));
+                        Optional.of(new RateLimitStatus(5000, 4990, MutableClock.START.plusSeconds(60)))));
     }
 
     private static ResponseDefinitionBuilder raw(String body) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A renamed repository is followed; the credential goes nowhere else. */
 @QuarkusTest
-class GitHubRedirectsTest extends OverSockets {
+class GitHubRedirectsTest extends GitHubClientTestBase {
 
     private static final String MOVED = "/repositories/42/actions/secrets";
     private static final String SECRET = SECRETS + "/GH_PAT";
@@ -135,7 +135,7 @@ class GitHubRedirectsTest extends OverSockets {
         answer("/repos/acme/web", redirect(301, SERVER.url("/repositories/42")));
         answer("/repositories/42", repository(today));
 
-        assertThat(failure(GitHubException.Transferred.class, this::write))
+        assertThat(failure(GitHubException.RepositoryTransferredException.class, this::write))
                 .hasMessage("PUT " + SECRET + ": it belongs to "
                         + RepositoryName.parse(today).owner() + " today, as " + today
                         + ", and not to acme: nothing is written there; take it out of the graph");
@@ -150,7 +150,7 @@ class GitHubRedirectsTest extends OverSockets {
                 .willReturn(redirect(307, SERVER.url(MOVED + "/GH_PAT"))));
         answer("/repos/acme/web2", repository("mallory/web2"));
 
-        failure(GitHubException.Transferred.class, this::write);
+        failure(GitHubException.RepositoryTransferredException.class, this::write);
         assertThat(sent())
                 .containsExactly(
                         "PUT " + SECRET,
@@ -164,7 +164,7 @@ class GitHubRedirectsTest extends OverSockets {
         SERVER.stubFor(put(urlPathEqualTo(SECRET)).willReturn(redirect(307, SERVER.url(MOVED + "/GH_PAT"))));
         answer("/repos/acme/web", repository("acme/Web"));
 
-        assertThat(failure(GitHubException.Unavailable.class, this::write))
+        assertThat(failure(GitHubException.GitHubUnavailableException.class, this::write))
                 .hasMessageEndingWith("redirected, but GitHub names no other repository");
     }
 
@@ -177,7 +177,7 @@ class GitHubRedirectsTest extends OverSockets {
             answer(path, repository("acme/web" + (name + 1)));
         }
 
-        assertThat(failure(GitHubException.Unavailable.class, this::write))
+        assertThat(failure(GitHubException.GitHubUnavailableException.class, this::write))
                 .hasMessageEndingWith("redirected more than 5 times");
     }
 
@@ -186,7 +186,7 @@ class GitHubRedirectsTest extends OverSockets {
     void writesNoOtherSecretWhateverTheRedirect(String elsewhere) {
         SERVER.stubFor(put(urlPathEqualTo(SECRET)).willReturn(redirect(307, SERVER.url(MOVED + elsewhere))));
 
-        assertThat(failure(GitHubException.Unavailable.class, this::write))
+        assertThat(failure(GitHubException.GitHubUnavailableException.class, this::write))
                 .hasMessageEndingWith("redirected to another secret, which is never written");
         assertThat(sent()).containsExactly("PUT " + SECRET);
     }
@@ -211,7 +211,7 @@ class GitHubRedirectsTest extends OverSockets {
     void doesNotGoRoundInCircles() {
         answer(SECRETS, redirect(301, SERVER.url(SECRETS + "?per_page=100")));
 
-        assertThat(failure(GitHubException.Unavailable.class, () -> github().secrets(WEB)))
+        assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> github().secrets(WEB)))
                 .hasMessage("GET " + SECRETS + ": redirected more than 5 times");
         assertThat(sent()).hasSize(6);
     }
@@ -222,7 +222,7 @@ class GitHubRedirectsTest extends OverSockets {
         ELSEWHERE.stubFor(any(anyUrl()).willReturn(listing("GH_PAT")));
         answer(SECRETS, hostile(redirect(status, ELSEWHERE.url(MOVED))));
 
-        assertThat(failure(GitHubException.Unavailable.class, () -> github().secrets(WEB)))
+        assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> github().secrets(WEB)))
                 .hasMessage(
                         "GET %s: redirected to another host, '%s', which is not followed with a credential",
                         SECRETS, ELSEWHERE.baseUrl());
@@ -234,7 +234,7 @@ class GitHubRedirectsTest extends OverSockets {
         ELSEWHERE.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(204)));
         SERVER.stubFor(put(urlPathEqualTo(SECRET)).willReturn(redirect(307, ELSEWHERE.url(SECRET))));
 
-        failure(GitHubException.Unavailable.class, this::write);
+        failure(GitHubException.GitHubUnavailableException.class, this::write);
     }
 
     /** PORT is GitHub's own port, OTHER the other server's. */
@@ -275,7 +275,7 @@ class GitHubRedirectsTest extends OverSockets {
                         location.replace("PORT", Integer.toString(SERVER.getPort()))
                                 .replace("OTHER", Integer.toString(ELSEWHERE.getPort())))));
 
-        failure(GitHubException.Unavailable.class, () -> github().secrets(WEB));
+        failure(GitHubException.GitHubUnavailableException.class, () -> github().secrets(WEB));
         assertThat(sent()).hasSize(1);
     }
 

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.github.GitHubException.Reason;
+import io.github.ccatobs.pat.github.GitHubException.ForbiddenReason;
 import io.github.ccatobs.pat.seal.SealedValue;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** GitHub says no, for good: once is enough. */
 @QuarkusTest
-class GitHubRefusalsTest extends OverSockets {
+class GitHubRefusalsTest extends GitHubClientTestBase {
 
     @Test
     void makesNoFurtherCallWithARejectedCredential() {
@@ -30,10 +30,10 @@ class GitHubRefusalsTest extends OverSockets {
         answer("/user", user());
         var github = github();
 
-        assertThat(failure(GitHubException.CredentialRejected.class, () -> github.secrets(WEB)))
+        assertThat(failure(GitHubException.CredentialRejectedException.class, () -> github.secrets(WEB)))
                 .hasMessage("GET " + SECRETS + ": GITHUB_TOKEN was rejected by GitHub (401): it is wrong, expired or"
                         + " revoked; nothing more was sent with it");
-        assertThat(failure(GitHubException.CredentialRejected.class, github::account))
+        assertThat(failure(GitHubException.CredentialRejectedException.class, github::account))
                 .hasMessage("GET /user: not sent, GITHUB_TOKEN was rejected by GitHub");
         assertThat(sent()).hasSize(1);
     }
@@ -41,7 +41,7 @@ class GitHubRefusalsTest extends OverSockets {
     @Test
     void rejectsOneCredentialAndNotTheNext() {
         answerInTurn("/user", refusal(401, "Bad credentials"), user());
-        failure(GitHubException.CredentialRejected.class, () -> github().account());
+        failure(GitHubException.CredentialRejectedException.class, () -> github().account());
 
         assertThat(github().account()).isEqualTo(new Account("robot"));
     }
@@ -54,8 +54,8 @@ class GitHubRefusalsTest extends OverSockets {
                         .withHeader("Retry-After", "3600")
                         .withHeader("X-RateLimit-Remaining", "0"));
         var github = github();
-        failure(GitHubException.CredentialRejected.class, github::account);
-        failure(GitHubException.CredentialRejected.class, github::account);
+        failure(GitHubException.CredentialRejectedException.class, github::account);
+        failure(GitHubException.CredentialRejectedException.class, github::account);
 
         assertThat(time.pauses()).isEmpty();
         assertThat(sent()).hasSize(1);
@@ -69,10 +69,10 @@ class GitHubRefusalsTest extends OverSockets {
         "Repository access blocked, BLOCKED",
         "`acme` forbids access via a personal access token (classic)., POLICY",
     })
-    void neverRepeatsWhatIsForbidden(String message, Reason reason) {
+    void neverRepeatsWhatIsForbidden(String message, ForbiddenReason reason) {
         answer(SECRETS, refusal(403, message).withHeader("X-RateLimit-Remaining", "4999"));
 
-        var refused = failure(GitHubException.Forbidden.class, () -> github().secrets(WEB));
+        var refused = failure(GitHubException.ForbiddenException.class, () -> github().secrets(WEB));
         assertThat(refused.reason()).isEqualTo(reason);
         assertThat(refused.remedy()).isEmpty();
         assertThat(sent()).hasSize(1);
@@ -86,8 +86,8 @@ class GitHubRefusalsTest extends OverSockets {
                 refusal(403, "Resource protected by organization SAML enforcement.")
                         .withHeader("X-GitHub-SSO", "required; url=" + page));
 
-        var refused = failure(GitHubException.Forbidden.class, () -> github().secrets(WEB));
-        assertThat(refused.reason()).isEqualTo(Reason.SINGLE_SIGN_ON);
+        var refused = failure(GitHubException.ForbiddenException.class, () -> github().secrets(WEB));
+        assertThat(refused.reason()).isEqualTo(ForbiddenReason.SINGLE_SIGN_ON);
         assertThat(refused.remedy()).contains(URI.create(page));
         assertThat(sent()).hasSize(1);
     }
@@ -105,7 +105,7 @@ class GitHubRefusalsTest extends OverSockets {
     void doesNotTryAWriteThatMeetsOthersForEver() {
         conflicts(2);
 
-        assertThat(failure(GitHubException.Invalid.class, () -> github().write(
+        assertThat(failure(GitHubException.GitHubValidationException.class, () -> github().write(
                                         WEB, new SecretName("GH_PAT"), new SealedValue("7", "c2VhbGVk")))
                         .why())
                 .isEqualTo("GitHub does not accept the call (409: Conflict)");
@@ -133,9 +133,9 @@ class GitHubRefusalsTest extends OverSockets {
                         "{\"message\":\"Repository access blocked\",\"block\":{\"reason\":\"dmca\","
                                 + "\"created_at\":\"2026-01-01T00:00:00Z\",\"html_url\":\"https://github.com/github/dmca\"}}"));
 
-        assertThat(failure(GitHubException.Forbidden.class, () -> github().secrets(WEB))
+        assertThat(failure(GitHubException.ForbiddenException.class, () -> github().secrets(WEB))
                         .reason())
-                .isEqualTo(Reason.BLOCKED);
+                .isEqualTo(ForbiddenReason.BLOCKED);
         assertThat(sent()).hasSize(1);
     }
 
@@ -143,7 +143,7 @@ class GitHubRefusalsTest extends OverSockets {
     void doesNotFindARepository() {
         answer(SECRETS, refusal(404, "Not Found"));
 
-        assertThat(failure(GitHubException.NotFound.class, () -> github().secrets(WEB))
+        assertThat(failure(GitHubException.NotFoundException.class, () -> github().secrets(WEB))
                         .why())
                 .isEqualTo("not found (404), or the credential may not see it");
         assertThat(sent()).hasSize(1);
@@ -155,9 +155,9 @@ class GitHubRefusalsTest extends OverSockets {
         answerInTurn("/repos/acme/web", repository("acme/web"), refusal(404, "Not Found"));
         var github = github();
 
-        failure(GitHubException.NotFound.class, () -> github.secrets(WEB));
+        failure(GitHubException.NotFoundException.class, () -> github.secrets(WEB));
         assertThat(github.repository(WEB).name()).isEqualTo(WEB);
-        failure(GitHubException.NotFound.class, () -> github.repository(WEB));
+        failure(GitHubException.NotFoundException.class, () -> github.repository(WEB));
         assertThat(sent()).hasSize(3);
     }
 
@@ -166,7 +166,7 @@ class GitHubRefusalsTest extends OverSockets {
     void doesNotRepeatWhatIsInvalid(int status) {
         answer(SECRETS, hostile(json(status, ECHO)));
 
-        assertThat(failure(GitHubException.Invalid.class, () -> github().secrets(WEB))
+        assertThat(failure(GitHubException.GitHubValidationException.class, () -> github().secrets(WEB))
                         .status())
                 .isEqualTo(status);
         assertThat(sent()).hasSize(1);
@@ -177,7 +177,7 @@ class GitHubRefusalsTest extends OverSockets {
     void cannotUseAnAnswerItDidNotAskFor(int status) {
         answer(SECRETS, hostile(aResponse().withStatus(status).withHeader("Location", "/user")));
 
-        failure(GitHubException.Unavailable.class, () -> github().secrets(WEB));
+        failure(GitHubException.GitHubUnavailableException.class, () -> github().secrets(WEB));
         assertThat(sent()).hasSize(1);
     }
 
@@ -199,7 +199,7 @@ class GitHubRefusalsTest extends OverSockets {
         for (int status : new int[] {200, 301, 307, 400, 401, 403, 404, 429, 451, 500}) {
             SERVER.resetAll();
             answer("/user", hostile(echo(mirror, json(status, ECHO))));
-            everything.hear(failure(Exception.class, () -> github(TestSettings.defaults(), Duration.ZERO)
+            everything.record(failure(Exception.class, () -> github(TestSettings.defaults(), Duration.ZERO)
                     .account()));
         }
     }
@@ -221,7 +221,7 @@ class GitHubRefusalsTest extends OverSockets {
     void tellsALocationThatIsNoAddressWithoutRepeatingIt() {
         answer("/user", hostile(redirect(301, "https://{" + TOKEN + "} \\")));
 
-        assertThat(failure(GitHubException.Unavailable.class, () -> github().account()))
+        assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> github().account()))
                 .hasMessage("GET /user: redirected to what is no address");
     }
 
@@ -229,6 +229,6 @@ class GitHubRefusalsTest extends OverSockets {
     void findsAFileThatIsNotThere() {
         answer("/repos/acme/web/contents/x", refusal(404, "Not Found"));
 
-        failure(GitHubException.NotFound.class, () -> github().file(WEB, "x", Optional.empty()));
+        failure(GitHubException.NotFoundException.class, () -> github().file(WEB, "x", Optional.empty()));
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** GitHub is ill, slow, cut off or not there. */
 @QuarkusTest
-class GitHubSilenceTest extends OverSockets {
+class GitHubSilenceTest extends GitHubClientTestBase {
 
     /** For answers that never come in time: however slow the machine is, they come later than this. */
     private static final TestSettings IMPATIENT = TestSettings.defaults().withTimeout(Duration.ofMillis(300));
@@ -49,7 +49,7 @@ class GitHubSilenceTest extends OverSockets {
     void givesUpAfterFourErrors() {
         answer(SECRETS, refusal(502, "Server Error"));
 
-        assertThat(failure(GitHubException.Unavailable.class, () -> github().secrets(WEB)))
+        assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> github().secrets(WEB)))
                 .hasMessage("GET " + SECRETS + ": GitHub answered with an error (502)");
         assertThat(sent()).hasSize(4);
         assertThat(time.pauses()).isEqualTo(BACK_OFF);
@@ -69,7 +69,7 @@ class GitHubSilenceTest extends OverSockets {
     void givesUpWhenTheConnectionIsAlwaysCut(Fault fault) {
         answer(SECRETS, aResponse().withFault(fault));
 
-        assertThat(failure(GitHubException.Unavailable.class, () -> github().secrets(WEB))
+        assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> github().secrets(WEB))
                         .why())
                 .startsWith("no answer from GitHub: ");
         assertThat(sent()).hasSize(4);
@@ -87,7 +87,7 @@ class GitHubSilenceTest extends OverSockets {
     void givesUpOnASlowAnswer() {
         answer("/user", user().withFixedDelay(60_000));
 
-        assertThat(failure(GitHubException.Unavailable.class, () -> github(IMPATIENT, Duration.ZERO)
+        assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> github(IMPATIENT, Duration.ZERO)
                         .account()))
                 .hasMessage("GET /user: no answer from GitHub: it took too long");
     }
@@ -107,7 +107,7 @@ class GitHubSilenceTest extends OverSockets {
             write(out, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"login\":");
             testIsOver.await();
         })) {
-            assertThat(failure(GitHubException.Unavailable.class, () -> account(server)))
+            assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> account(server)))
                     .hasMessage("GET /user: no answer from GitHub: it took too long");
             assertThat(time.pauses()).isEqualTo(BACK_OFF);
         } finally {
@@ -139,7 +139,7 @@ class GitHubSilenceTest extends OverSockets {
             write(out, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n");
             trickle(out);
         })) {
-            assertThat(failure(GitHubException.Unavailable.class, () -> account(server)))
+            assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> account(server)))
                     .message()
                     .isIn(
                             "GET /user: the answer did not end in time",
@@ -153,7 +153,7 @@ class GitHubSilenceTest extends OverSockets {
             write(out, "HTTP/1.1 200 OK\r\nX-Trickle: ");
             trickle(out);
         })) {
-            assertThat(failure(GitHubException.Unavailable.class, () -> account(server)))
+            assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> account(server)))
                     .hasMessage("GET /user: no answer from GitHub: it took too long");
         }
     }
@@ -161,18 +161,21 @@ class GitHubSilenceTest extends OverSockets {
     @Test
     void readsNoMoreThanAnAnswerMayHave() {
         byte[] block = new byte[1024 * 1024];
-        answer("/repos/acme/web/contents/x", hostile(aResponse().withBody(new byte[Answer.LARGEST + block.length])));
+        answer(
+                "/repos/acme/web/contents/x",
+                hostile(aResponse().withBody(new byte[GitHubResponse.LARGEST + block.length])));
 
-        assertThat(failure(GitHubException.Unavailable.class, () -> github().file(WEB, "x", Optional.empty())))
+        assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> github().file(
+                                WEB, "x", Optional.empty())))
                 .hasMessage("GET /repos/acme/web/contents/x: the answer is larger than 8388608 bytes");
         assertThat(sent()).hasSize(1);
     }
 
     @Test
     void readsAsMuchAsAnAnswerMayHave() {
-        answer("/repos/acme/web/contents/x", hostile(aResponse().withBody(new byte[Answer.LARGEST])));
+        answer("/repos/acme/web/contents/x", hostile(aResponse().withBody(new byte[GitHubResponse.LARGEST])));
 
-        assertThat(github().file(WEB, "x", Optional.empty())).hasSize(Answer.LARGEST);
+        assertThat(github().file(WEB, "x", Optional.empty())).hasSize(GitHubResponse.LARGEST);
     }
 
     @Test
@@ -184,7 +187,7 @@ class GitHubSilenceTest extends OverSockets {
                 out.write(block);
             }
         })) {
-            assertThat(failure(GitHubException.Unavailable.class, () -> github(
+            assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> github(
                                     TestSettings.defaults(), Duration.ZERO, server.url())
                             .account()))
                     .hasMessage("GET /user: the answer is larger than 8388608 bytes");
@@ -214,7 +217,7 @@ class GitHubSilenceTest extends OverSockets {
             })
     void isNotConfusedByWhatIsNoHttp(String answer) {
         try (var server = RawServer.answering(answer)) {
-            assertThat(failure(GitHubException.Unavailable.class, () -> account(server))
+            assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> account(server))
                             .getMessage())
                     .doesNotContain("Exception", "Error");
             assertThat(server.connections()).isBetween(1, 4);
@@ -224,7 +227,7 @@ class GitHubSilenceTest extends OverSockets {
     @Test
     void isNotConfusedByHeadersWithoutEnd() {
         try (var server = RawServer.answering("HTTP/1.1 200 OK\r\nX: " + "x".repeat(200_000) + "\r\n\r\n{}")) {
-            failure(GitHubException.Unavailable.class, () -> account(server));
+            failure(GitHubException.GitHubUnavailableException.class, () -> account(server));
         }
     }
 
@@ -233,9 +236,9 @@ class GitHubSilenceTest extends OverSockets {
         try (var deaf = RawServer.deaf()) {
             String url = "http://127.0.0.1:" + deaf.getLocalPort();
 
-            assertThat(failure(
-                            GitHubException.Unavailable.class, () -> github(TestSettings.defaults(), Duration.ZERO, url)
-                                    .account()))
+            assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> github(
+                                    TestSettings.defaults(), Duration.ZERO, url)
+                            .account()))
                     .hasMessage("GET /user: no answer from GitHub: the connection was refused");
         }
         assertThat(time.pauses()).isEqualTo(BACK_OFF);
@@ -244,7 +247,8 @@ class GitHubSilenceTest extends OverSockets {
     @ParameterizedTest
     @CsvSource({"https://no-such-host.invalid", "http://no-such-host.localhost:1"})
     void tellsThatTheHostIsUnknown(String url) {
-        assertThat(failure(GitHubException.Unavailable.class, () -> github(TestSettings.defaults(), Duration.ZERO, url)
+        assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> github(
+                                        TestSettings.defaults(), Duration.ZERO, url)
                                 .account())
                         .why())
                 .isIn(
@@ -257,8 +261,9 @@ class GitHubSilenceTest extends OverSockets {
         try (var server = RawServer.answering("HTTP/1.1 200 OK\r\n\r\n")) {
             String url = server.url().replace("http:", "https:");
 
-            assertThat(failure(GitHubException.Unavailable.class, () -> github(IMPATIENT, Duration.ZERO, url)
-                                    .account())
+            assertThat(failure(
+                                    GitHubException.GitHubUnavailableException.class,
+                                    () -> github(IMPATIENT, Duration.ZERO, url).account())
                             .why())
                     .startsWith("no answer from GitHub: ");
         }
@@ -269,10 +274,10 @@ class GitHubSilenceTest extends OverSockets {
         answer("/user", aResponse().withFault(Fault.EMPTY_RESPONSE));
         var github = github();
         for (int i = 0; i < 6; i++) {
-            failure(GitHubException.Unavailable.class, github::account);
+            failure(GitHubException.GitHubUnavailableException.class, github::account);
         }
 
-        assertThat(failure(GitHubException.Unavailable.class, github::account))
+        assertThat(failure(GitHubException.GitHubUnavailableException.class, github::account))
                 .hasMessage("GET /user: not sent, GitHub answered none of the last 24 requests");
         assertThat(sent()).hasSize(24);
     }
@@ -288,7 +293,7 @@ class GitHubSilenceTest extends OverSockets {
         var github = github();
         github.account();
         for (int i = 0; i < 7; i++) {
-            failure(GitHubException.Unavailable.class, github::account);
+            failure(GitHubException.GitHubUnavailableException.class, github::account);
             github.secrets(WEB);
         }
 

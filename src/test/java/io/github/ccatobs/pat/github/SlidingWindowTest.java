@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class SlidingWindowTest {
 
-    private static final Instant START = TestTime.START;
+    private static final Instant START = MutableClock.START;
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final SlidingWindow window = new SlidingWindow(MINUTE, 10);

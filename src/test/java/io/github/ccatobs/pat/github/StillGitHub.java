@@ -12,8 +12,8 @@ public final class StillGitHub {
     private StillGitHub() {}
 
     /** Opens GitHub at {@code url} with {@code token}; needs a container around it, for the REST client. */
-    public static GitHub at(URI url, SecretValue token, GitHubSettings settings, Clock clock) {
-        return new GitHubConnector(settings, "test", clock, duration -> {}, RandomGenerator.of("L64X128MixRandom"))
+    public static GitHubClient at(URI url, SecretValue token, GitHubSettings settings, Clock clock) {
+        return new GitHubClientFactory(settings, "test", clock, duration -> {}, RandomGenerator.of("L64X128MixRandom"))
                 .connect(
                         new Credential(token, "the new token"),
                         TimeBudget.of(Duration.ZERO, clock),

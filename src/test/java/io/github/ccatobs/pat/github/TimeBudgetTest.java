@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class TimeBudgetTest {
 
-    private final TestTime time = new TestTime();
+    private final MutableClock time = new MutableClock();
 
     @Test
     void endsOnceForAllWaits() {

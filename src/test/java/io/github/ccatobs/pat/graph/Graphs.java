@@ -28,18 +28,18 @@ final class Graphs {
     }
 
     static DependencyGraph read(byte[] content) {
-        return READER.read(new GraphText("graph.yml", content));
+        return READER.read(new GraphContent("graph.yml", content));
     }
 
-    static GraphText text(String yaml) {
-        return new GraphText("graph.yml", yaml.getBytes(StandardCharsets.UTF_8));
+    static GraphContent text(String yaml) {
+        return new GraphContent("graph.yml", yaml.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A file below {@code graphs/} in the test resources, named in messages by its last name. */
-    static GraphText resource(String name) {
+    static GraphContent resource(String name) {
         Path file = folder().resolve(name);
         try {
-            return new GraphText(String.valueOf(file.getFileName()), Files.readAllBytes(file));
+            return new GraphContent(String.valueOf(file.getFileName()), Files.readAllBytes(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -98,7 +98,7 @@ class HostileYamlTest {
     @Test
     void moreThanAMebibyteIsNot() {
         assertRefused(
-                "#".repeat(GraphText.LIMIT + 1),
+                "#".repeat(GraphContent.LIMIT + 1),
                 "graph.yml: the file is larger than 1 MiB; expected a dependency graph of at most that");
     }
 

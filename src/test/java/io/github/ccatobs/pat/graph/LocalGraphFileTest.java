@@ -34,7 +34,7 @@ class LocalGraphFileTest {
     @Test
     void readsTheBytesAndTheNameAsGiven() throws IOException {
         Path file = Files.writeString(folder.resolve("graph.yml"), "repos: [ops-db]\n");
-        GraphText text = read(file);
+        GraphContent text = read(file);
         assertThat(text.origin()).isEqualTo(file.toString());
         assertThat(text.content()).isEqualTo("repos: [ops-db]\n".getBytes(StandardCharsets.UTF_8));
         assertThat(text).hasToString(file + " (16 bytes)");
@@ -64,9 +64,9 @@ class LocalGraphFileTest {
     @Test
     void readsAFileOfExactlyTheLimitAndNotOneByteMore() throws IOException {
         Path file = folder.resolve("graph.yml");
-        Files.write(file, new byte[GraphText.LIMIT]);
+        Files.write(file, new byte[GraphContent.LIMIT]);
         assertThat(read(file).content()).hasSize(1024 * 1024);
-        Files.write(file, new byte[GraphText.LIMIT + 1]);
+        Files.write(file, new byte[GraphContent.LIMIT + 1]);
         assertRefused(file, file + TOO_LARGE);
     }
 
@@ -126,7 +126,7 @@ class LocalGraphFileTest {
         assertRefused(file, file + ": this account may not read the file" + SOURCES);
     }
 
-    private static GraphText read(Path file) {
+    private static GraphContent read(Path file) {
         return LocalGraphFile.read(new GraphSource.LocalFile(file));
     }
 

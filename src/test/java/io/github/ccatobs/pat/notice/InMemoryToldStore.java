@@ -8,62 +8,65 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Keeps the port's contract for as long as the object lives, {@link #close} or not. */
-final class InMemoryToldStore implements ToldStore {
+final class InMemoryToldStore implements NotificationStore {
 
-    private record Place(SecretName secret, Told.Topic topic) {}
+    private record Place(SecretName secret, NotificationState.Topic topic) {}
 
     private record Held(long turn, Optional<Instant> until) {}
 
-    private final Map<Place, Told> told = new HashMap<>();
+    private final Map<Place, NotificationState> told = new HashMap<>();
     private final Map<Place, Held> claims = new HashMap<>();
 
     @Override
-    public synchronized Optional<ToldOfAudits> ofAudits(SecretName secret) {
-        return Optional.ofNullable(told.get(new Place(secret, Told.Topic.AUDITS)))
-                .map(ToldOfAudits.class::cast);
+    public synchronized Optional<AuditNotificationState> ofAudits(SecretName secret) {
+        return Optional.ofNullable(told.get(new Place(secret, NotificationState.Topic.AUDITS)))
+                .map(AuditNotificationState.class::cast);
     }
 
     @Override
-    public synchronized Optional<ToldOfRotations> ofRotations(SecretName secret) {
-        return Optional.ofNullable(told.get(new Place(secret, Told.Topic.ROTATIONS)))
-                .map(ToldOfRotations.class::cast);
+    public synchronized Optional<RotationNotificationState> ofRotations(SecretName secret) {
+        return Optional.ofNullable(told.get(new Place(secret, NotificationState.Topic.ROTATIONS)))
+                .map(RotationNotificationState.class::cast);
     }
 
     @Override
-    public synchronized Optional<Claim> claim(SecretName secret, Told.Topic topic, Instant now, Duration length) {
+    public synchronized Optional<NotificationLease> claim(
+            SecretName secret, NotificationState.Topic topic, Instant now, Duration length) {
         var place = new Place(secret, topic);
         var held = claims.getOrDefault(place, new Held(0, Optional.empty()));
         if (held.until().filter(now::isBefore).isPresent()) {
             return Optional.empty();
         }
         claims.put(place, new Held(held.turn() + 1, Optional.of(now.plus(length))));
-        return Optional.of(new Claim(secret, topic, held.turn() + 1));
+        return Optional.of(new NotificationLease(secret, topic, held.turn() + 1));
     }
 
     @Override
-    public synchronized boolean keep(Claim claim, Told news) {
-        if (claim.topic() != news.topic()) {
+    public synchronized boolean keep(NotificationLease notificationLease, NotificationState news) {
+        if (notificationLease.topic() != news.topic()) {
             throw new IllegalArgumentException(
-                    "the claim is for " + claim.topic() + ": nothing can be kept of " + news.topic());
+                    "the claim is for " + notificationLease.topic() + ": nothing can be kept of " + news.topic());
         }
-        boolean isOurs = isOurs(claim);
+        boolean isOurs = isOurs(notificationLease);
         if (isOurs) {
-            told.put(new Place(claim.secret(), claim.topic()), news);
-            giveUp(claim);
+            told.put(new Place(notificationLease.secret(), notificationLease.topic()), news);
+            giveUp(notificationLease);
         }
         return isOurs;
     }
 
     @Override
-    public synchronized void giveUp(Claim claim) {
-        if (isOurs(claim)) {
-            claims.put(new Place(claim.secret(), claim.topic()), new Held(claim.turn() + 1, Optional.empty()));
+    public synchronized void giveUp(NotificationLease notificationLease) {
+        if (isOurs(notificationLease)) {
+            claims.put(
+                    new Place(notificationLease.secret(), notificationLease.topic()),
+                    new Held(notificationLease.turn() + 1, Optional.empty()));
         }
     }
 
-    private boolean isOurs(Claim claim) {
-        var held = claims.get(new Place(claim.secret(), claim.topic()));
-        return held != null && held.turn() == claim.turn();
+    private boolean isOurs(NotificationLease notificationLease) {
+        var held = claims.get(new Place(notificationLease.secret(), notificationLease.topic()));
+        return held != null && held.turn() == notificationLease.turn();
     }
 
     @Override

@@ -1,12 +1,12 @@
 package io.github.ccatobs.pat.notice;
 
 /** The double is held to the contract too. */
-class InMemoryToldStoreTest extends ToldStoreContract {
+class InMemoryToldStoreTest extends NotificationStoreContract {
 
     private final InMemoryToldStore store = new InMemoryToldStore();
 
     @Override
-    protected ToldStore open() {
+    protected NotificationStore open() {
         return store;
     }
 }

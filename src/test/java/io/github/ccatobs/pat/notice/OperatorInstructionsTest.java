@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.TokenExpiry;
-import io.github.ccatobs.pat.rotation.RotationHead;
+import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
 import java.time.Instant;
@@ -120,8 +120,8 @@ class OperatorInstructionsTest {
         assertThat(RunMode.detect(Map.of())).isEqualTo(RunMode.COMMAND);
     }
 
-    private static RotationHead head(Optional<String> version, boolean continueOnError) {
-        return new RotationHead(
+    private static RotationHeader head(Optional<String> version, boolean continueOnError) {
+        return new RotationHeader(
                 new RotationId("20261123-084512-k3f9"),
                 RotationState.STOPPED,
                 new SecretName("GH_PAT"),

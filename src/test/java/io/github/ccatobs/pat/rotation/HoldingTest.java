@@ -6,7 +6,7 @@ import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.rotation.HoldingReport.Holding;
-import io.github.ccatobs.pat.rotation.RotationReport.Summary;
+import io.github.ccatobs.pat.rotation.RotationReport.RotationSummary;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ class HoldingTest {
 
     @Test
     void writesAgainWhatWasDeletedAndOverwrittenAndSaysSo() {
-        try (var town = Town.of(6)) {
+        try (var town = RotationFixture.of(6)) {
             town.rotate();
             town.time.move(LATER);
             town.repository(2).withoutSecret();
@@ -43,24 +43,24 @@ class HoldingTest {
                             "  acme/r002: the secret was deleted",
                             "  acme/r005: the secret was overwritten 2030-01-01T00:05:00Z");
             assertThat(town.writes()).isEqualTo(2);
-            assertThat(town.holding(Town.NEW)).isEqualTo(town.names());
+            assertThat(town.holding(RotationFixture.NEW)).isEqualTo(town.names());
             assertThat(town.store.newest(1).getFirst().state()).isEqualTo(RotationState.COMPLETE);
         }
     }
 
     @Test
     void writesAgainWhatWasDeletedAMomentAfterTheRotation() {
-        try (var town = Town.of(3)) {
+        try (var town = RotationFixture.of(3)) {
             town.rotate();
             town.repository(3).withoutSecret();
-            assertThat(town.rotate().summary()).isEqualTo(new Summary(1, 2, 0, 0));
-            assertThat(town.holding(Town.NEW)).isEqualTo(town.names());
+            assertThat(town.rotate().summary()).isEqualTo(new RotationSummary(1, 2, 0, 0));
+            assertThat(town.holding(RotationFixture.NEW)).isEqualTo(town.names());
         }
     }
 
     @Test
     void readsEachRepositoryOfTheLedgerOnceAndNoOther() {
-        try (var town = Town.of(4)) {
+        try (var town = RotationFixture.of(4)) {
             town.rotate(town.ofTheFirst(3));
             town.time.move(LATER);
             town.gitHub.forgetsRequests();
@@ -78,7 +78,7 @@ class HoldingTest {
 
     @Test
     void takesWhatCannotBeReadForNotHeld() {
-        try (var town = Town.of(3)) {
+        try (var town = RotationFixture.of(3)) {
             town.rotate();
             town.time.move(LATER);
             town.gitHub.onRequest("GET", ".*/r002/actions/secrets").times(4).answers(502, "{}");
@@ -90,7 +90,7 @@ class HoldingTest {
 
     @Test
     void recordsThatARepositoryNoLongerHoldsTheTokenBeforeItWritesAgain() {
-        try (var town = Town.of(4).oneAtATime()) {
+        try (var town = RotationFixture.of(4).oneAtATime()) {
             town.rotate();
             town.time.move(LATER);
             town.repository(2).withoutSecret();
@@ -107,7 +107,7 @@ class HoldingTest {
 
     @Test
     void isNotCompleteWhileARepositoryThatWasNotAskedForHasLostTheToken() {
-        try (var town = Town.of(4)) {
+        try (var town = RotationFixture.of(4)) {
             town.rotate();
             town.time.move(LATER);
             town.repository(4).withoutSecret();
@@ -119,7 +119,7 @@ class HoldingTest {
 
     @Test
     void writesAgainWhatWasNeverTaken() {
-        try (var town = Town.of(2).oneAtATime()) {
+        try (var town = RotationFixture.of(2).oneAtATime()) {
             town.gitHub.onRequest("PUT", ".*/r002/.*").nth(1).answers(204, "");
             var first = town.rotate();
             assertThat(first.unverified()).containsExactly(town.name(2));
@@ -128,46 +128,47 @@ class HoldingTest {
                     .containsExactly(
                             "1 of 2 no longer held it: never written",
                             "  acme/r002: the secret was last written 2029-09-23T00:00:00Z, before our own write");
-            assertThat(town.holding(Town.NEW)).isEqualTo(town.names());
+            assertThat(town.holding(RotationFixture.NEW)).isEqualTo(town.names());
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT10M", "-PT10M", "PT61S", "PT240H"})
     void keepsGitHubsTimeOfEachWriteAndVerifiesItWhateverOurClockSays(Duration ahead) {
-        try (var town = Town.of(4)) {
+        try (var town = RotationFixture.of(4)) {
             town.gitHub.runsAheadBy(ahead);
             var report = town.rotate();
             assertThat(report.unverified()).isEmpty();
-            assertThat(town.store.ledger(Town.SECRET)).hasSize(4).allSatisfy(entry -> assertThat(entry.gitHubAt())
+            assertThat(town.store.ledger(RotationFixture.SECRET)).hasSize(4).allSatisfy(entry -> assertThat(
+                            entry.gitHubAt())
                     .contains(entry.at().plus(ahead)));
             assertThat(report.rotation().startedByGitHubClock())
                     .contains(report.rotation().head().startedAt().plus(ahead));
 
             town.time.move(LATER);
-            assertThat(town.rotate().summary()).isEqualTo(new Summary(0, 4, 0, 0));
+            assertThat(town.rotate().summary()).isEqualTo(new RotationSummary(0, 4, 0, 0));
             town.repository(3)
                     .withSecret("GH_PAT", "another", town.clock.instant().plus(ahead));
-            assertThat(town.rotate().summary()).isEqualTo(new Summary(1, 3, 0, 0));
+            assertThat(town.rotate().summary()).isEqualTo(new RotationSummary(1, 3, 0, 0));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT10M", "-PT10M"})
     void doesNotVerifyAWriteThatCameToNothingAndIsDatedIn1970(Duration ahead) {
-        try (var town = Town.of(3).oneAtATime()) {
+        try (var town = RotationFixture.of(3).oneAtATime()) {
             town.gitHub.runsAheadBy(ahead);
             town.gitHub.onRequest("PUT", ".*/r002/.*").from(1).answers(204, IN_1970, "");
             var report = town.rotate();
             assertThat(report.unverified()).containsExactly(town.name(2));
-            assertThat(town.holding(Town.NEW)).containsExactly(town.name(1), town.name(3));
+            assertThat(town.holding(RotationFixture.NEW)).containsExactly(town.name(1), town.name(3));
         }
     }
 
     /** As when every answer comes through something that dates it anew. */
     @Test
     void doesNotVerifyAWriteThatCameToNothingWhereEveryAnswerIsDatedBeforeTheSecret() {
-        try (var town = Town.of(2).oneAtATime()) {
+        try (var town = RotationFixture.of(2).oneAtATime()) {
             town.gitHub.runsAheadBy(Duration.ofDays(-200));
             town.gitHub.onRequest("PUT", ".*/r002/.*").from(1).answers(204, "");
             assertThat(town.rotate().unverified()).containsExactly(town.name(2));
@@ -190,7 +191,7 @@ class HoldingTest {
     void judgesWhatGitHubShows(String at, String gitHubAt, String shown, Duration later, String word) {
         var entry = new LedgerEntry(
                 RepositoryName.parse("acme/web"),
-                Fingerprint.of(SecretValue.of(Town.NEW)),
+                Fingerprint.of(SecretValue.of(RotationFixture.NEW)),
                 new RotationId("20300101-000000-abcd"),
                 moment(at),
                 Optional.ofNullable(gitHubAt).map(HoldingTest::moment));

@@ -21,7 +21,7 @@ import java.util.TreeSet;
 public final class InMemoryRotationStore implements RotationStore {
 
     private final Map<SecretName, Held> leases = new HashMap<>();
-    private final TreeMap<String, RotationHead> heads = new TreeMap<>();
+    private final TreeMap<String, RotationHeader> heads = new TreeMap<>();
     private final Map<RotationId, Map<RepositoryName, Outcome>> outcomes = new HashMap<>();
     private final Map<SecretName, TreeMap<RepositoryName, LedgerEntry>> ledgers = new HashMap<>();
     private final TreeSet<Write> writes = new TreeSet<>(
@@ -39,7 +39,7 @@ public final class InMemoryRotationStore implements RotationStore {
     public synchronized Lease acquire(SecretName secret, String holder, Instant now, Duration length) {
         Optional<Held> held = Optional.ofNullable(leases.get(secret));
         held.filter(it -> !it.isFreeAt(now)).ifPresent(it -> {
-            throw new LeaseHeld(it.lease());
+            throw new LeaseHeldException(it.lease());
         });
         long fence = held.map(it -> it.lease().fence()).orElse(0L) + 1;
         return hold(new Lease(secret, fence, holder, now, now.plus(length)));
@@ -55,7 +55,7 @@ public final class InMemoryRotationStore implements RotationStore {
     @Override
     public synchronized Lease renew(Lease lease, Instant now, Duration length) {
         if (holding(lease).givenBack()) {
-            throw new LeaseLost(lease);
+            throw new LeaseLostException(lease);
         }
         return hold(new Lease(lease.secret(), lease.fence(), lease.holder(), lease.since(), now.plus(length)));
     }
@@ -68,7 +68,7 @@ public final class InMemoryRotationStore implements RotationStore {
     }
 
     @Override
-    public synchronized void save(RotationHead head, List<RepositoryName> repositories, Lease lease) {
+    public synchronized void save(RotationHeader head, List<RepositoryName> repositories, Lease lease) {
         holding(lease);
         heads.put(head.id().value(), head);
         Map<RepositoryName, Outcome> known = outcomes.computeIfAbsent(head.id(), id -> new LinkedHashMap<>());
@@ -76,7 +76,7 @@ public final class InMemoryRotationStore implements RotationStore {
     }
 
     @Override
-    public synchronized void record(RotationHead head, RepositoryName repository, Outcome outcome, Lease lease) {
+    public synchronized void record(RotationHeader head, RepositoryName repository, Outcome outcome, Lease lease) {
         holding(lease);
         Map<RepositoryName, Outcome> known = outcomes.getOrDefault(head.id(), Map.of());
         if (!known.containsKey(repository)) {
@@ -109,7 +109,7 @@ public final class InMemoryRotationStore implements RotationStore {
     }
 
     @Override
-    public synchronized List<RotationHead> newest(int most) {
+    public synchronized List<RotationHeader> newest(int most) {
         return heads.descendingMap().values().stream().limit(Math.max(0, most)).toList();
     }
 
@@ -136,7 +136,7 @@ public final class InMemoryRotationStore implements RotationStore {
     private Held holding(Lease lease) {
         Held held = leases.get(lease.secret());
         if (held == null || held.lease().fence() != lease.fence()) {
-            throw new LeaseLost(lease);
+            throw new LeaseLostException(lease);
         }
         return held;
     }

@@ -25,9 +25,9 @@ public abstract class ResumeContract {
     /** Opens again what was opened last, as another process would after the first has died. */
     protected abstract RotationStore again();
 
-    /** The way to {@code store}, which was opened last, of a process that {@code death} ends. */
-    protected RotationStore mortal(RotationStore store, Death death) {
-        return new MortalStore(store, death);
+    /** The way to {@code store}, which was opened last, of a process that {@code crashPoint} ends. */
+    protected RotationStore mortal(RotationStore store, CrashPoint crashPoint) {
+        return new CrashingStore(store, crashPoint);
     }
 
     @Test
@@ -40,12 +40,14 @@ public abstract class ResumeContract {
                         .as("dies after %d effects", after)
                         .isTrue();
                 var report = resume(town);
-                assertThat(town.holding(Town.NEW)).as("after %d effects", after).isEqualTo(town.names());
+                assertThat(town.holding(RotationFixture.NEW))
+                        .as("after %d effects", after)
+                        .isEqualTo(town.names());
                 assertThat(report.rotation().head().state()).isEqualTo(RotationState.COMPLETE);
                 assertThat(report.summary().updated() + report.summary().already())
                         .isEqualTo(size);
                 assertThat(town.writes()).as("writes after %d effects", after).isBetween(size, size + 1);
-                assertThat(town.store.ledger(Town.SECRET)).hasSize(size);
+                assertThat(town.store.ledger(RotationFixture.SECRET)).hasSize(size);
                 assertThat(town.store.newest(5))
                         .containsExactly(report.rotation().head());
             }
@@ -59,7 +61,7 @@ public abstract class ResumeContract {
             try (var town = town(many)) {
                 diesAfter(after, town);
                 var report = resume(town);
-                assertThat(town.holding(Town.NEW)).isEqualTo(town.names());
+                assertThat(town.holding(RotationFixture.NEW)).isEqualTo(town.names());
                 assertThat(report.rotation().outcomes().values())
                         .hasSize(many)
                         .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Outcome.Updated.class));
@@ -74,11 +76,13 @@ public abstract class ResumeContract {
             town.gitHub
                     .onRequest("PUT", ".*")
                     .nth(2)
-                    .comesAfter(() -> second.set(catchThrowable(() -> town.rotate(town.request(Town.OLD)))));
+                    .comesAfter(() -> second.set(catchThrowable(() -> town.rotate(town.request(RotationFixture.OLD)))));
             var report = town.rotate();
-            assertThat(second.get()).isInstanceOf(RotationStore.LeaseHeld.class).hasMessageContaining("a test, since");
+            assertThat(second.get())
+                    .isInstanceOf(RotationStore.LeaseHeldException.class)
+                    .hasMessageContaining("a test, since");
             assertThat(report.rotation().head().state()).isEqualTo(RotationState.COMPLETE);
-            assertThat(town.holding(Town.NEW)).isEqualTo(town.names());
+            assertThat(town.holding(RotationFixture.NEW)).isEqualTo(town.names());
             assertThat(town.writes()).isEqualTo(size);
         }
     }
@@ -91,42 +95,42 @@ public abstract class ResumeContract {
                 town.time.move(Duration.ofMinutes(2));
                 town.rotate();
             });
-            assertThatExceptionOfType(RotationStore.LeaseLost.class).isThrownBy(town::rotate);
+            assertThatExceptionOfType(RotationStore.LeaseLostException.class).isThrownBy(town::rotate);
             var rotation = town.store.newest(5);
             assertThat(rotation).singleElement().satisfies(head -> assertThat(head.state())
                     .isEqualTo(RotationState.COMPLETE));
-            assertThat(town.store.ledger(Town.SECRET)).hasSize(size);
-            assertThat(town.holding(Town.NEW)).isEqualTo(town.names());
+            assertThat(town.store.ledger(RotationFixture.SECRET)).hasSize(size);
+            assertThat(town.holding(RotationFixture.NEW)).isEqualTo(town.names());
             assertThat(town.writes()).isEqualTo(size + 1);
         }
     }
 
-    private Town town(int repositories) {
-        var town = Town.of(repositories);
+    private RotationFixture town(int repositories) {
+        var town = RotationFixture.of(repositories);
         town.store = empty();
         return town;
     }
 
     private int effectsOfAWholeRun() {
         try (var town = town(size).oneAtATime()) {
-            var death = new Death(Integer.MAX_VALUE);
-            rotate(town, death);
-            return death.effects();
+            var crashPoint = new CrashPoint(Integer.MAX_VALUE);
+            rotate(town, crashPoint);
+            return crashPoint.effects();
         }
     }
 
-    private boolean diesAfter(int after, Town town) {
+    private boolean diesAfter(int after, RotationFixture town) {
         try {
-            rotate(town, new Death(after));
+            rotate(town, new CrashPoint(after));
             return false;
-        } catch (Death.Killed killed) {
+        } catch (CrashPoint.Killed killed) {
             return true;
         }
     }
 
-    private void rotate(Town town, Death death) {
-        town.gitHub.onRequest("PUT", ".*").from(1).comesAfter(death::happened);
-        town.store = mortal(town.store, death);
+    private void rotate(RotationFixture town, CrashPoint crashPoint) {
+        town.gitHub.onRequest("PUT", ".*").from(1).comesAfter(crashPoint::happened);
+        town.store = mortal(town.store, crashPoint);
         try {
             town.rotate();
         } finally {
@@ -135,7 +139,7 @@ public abstract class ResumeContract {
         }
     }
 
-    private static RotationReport resume(Town town) {
+    private static RotationReport resume(RotationFixture town) {
         town.time.move(Duration.ofMinutes(2));
         return town.rotate();
     }

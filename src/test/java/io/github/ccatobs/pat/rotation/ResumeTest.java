@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
-import io.github.ccatobs.pat.rotation.RotationReport.Summary;
+import io.github.ccatobs.pat.rotation.RotationReport.RotationSummary;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
@@ -37,19 +37,19 @@ class ResumeTest extends ResumeContract {
     @Test
     void writesAgainWhatWasLostWhereverTheRunThatFoundItDied() {
         for (int after = 0; after < 20; after++) {
-            try (var town = Town.of(4).oneAtATime()) {
+            try (var town = RotationFixture.of(4).oneAtATime()) {
                 town.store = empty();
                 town.rotate();
                 town.time.move(Duration.ofMinutes(5));
                 town.repository(2).withoutSecret();
                 town.repository(4).withSecret("GH_PAT", "another", town.clock.instant());
                 town.gitHub.forgetsRequests();
-                var death = new Death(after);
-                town.gitHub.onRequest("PUT", ".*").from(1).comesAfter(death::happened);
-                town.store = mortal(town.store, death);
+                var crashPoint = new CrashPoint(after);
+                town.gitHub.onRequest("PUT", ".*").from(1).comesAfter(crashPoint::happened);
+                town.store = mortal(town.store, crashPoint);
                 try {
                     town.rotate();
-                } catch (Death.Killed killed) {
+                } catch (CrashPoint.Killed killed) {
                     // The next run finds what it left.
                 }
                 town.store = again();
@@ -60,7 +60,9 @@ class ResumeTest extends ResumeContract {
                 assertThat(report.rotation().head().state())
                         .as("after %d", after)
                         .isEqualTo(RotationState.COMPLETE);
-                assertThat(town.holding(Town.NEW)).as("after %d", after).isEqualTo(town.names());
+                assertThat(town.holding(RotationFixture.NEW))
+                        .as("after %d", after)
+                        .isEqualTo(town.names());
                 assertThat(town.writes()).as("writes after %d", after).isBetween(2, 3);
             }
         }
@@ -71,12 +73,12 @@ class ResumeTest extends ResumeContract {
     void neverReportsARepositoryUpdatedThatIsNot() {
         for (int seed = 0; seed < 60; seed++) {
             var random = new SplittableRandom(seed);
-            try (var town = Town.of(1 + random.nextInt(12))) {
+            try (var town = RotationFixture.of(1 + random.nextInt(12))) {
                 mishaps(random, town);
                 try {
                     assertTrue(town, town.rotate(random.nextBoolean() ? town.request() : town.continuing()), seed);
-                } catch (RotationRefused refused) {
-                    assertThat(town.holding(Town.NEW)).isEmpty();
+                } catch (RotationRefusedException refused) {
+                    assertThat(town.holding(RotationFixture.NEW)).isEmpty();
                 }
                 town.gitHub.mend();
                 town.repositories.values().forEach(repository -> repository.unarchived());
@@ -84,12 +86,12 @@ class ResumeTest extends ResumeContract {
                 var report = town.rotate();
                 assertTrue(town, report, seed);
                 assertThat(report.rotation().head().state()).as("seed %d", seed).isEqualTo(RotationState.COMPLETE);
-                assertThat(town.holding(Town.NEW)).isEqualTo(town.names());
+                assertThat(town.holding(RotationFixture.NEW)).isEqualTo(town.names());
             }
         }
     }
 
-    private static void mishaps(SplittableRandom random, Town town) {
+    private static void mishaps(SplittableRandom random, RotationFixture town) {
         for (int count = random.nextInt(5); count > 0; count--) {
             String method = random.nextInt(3) == 0 ? "GET" : "PUT";
             var script = town.gitHub.onRequest(method, ".*").nth(1 + random.nextInt(20));
@@ -108,14 +110,14 @@ class ResumeTest extends ResumeContract {
         }
     }
 
-    private static void assertTrue(Town town, RotationReport report, int seed) {
+    private static void assertTrue(RotationFixture town, RotationReport report, int seed) {
         List<RepositoryName> said = report.rotation().outcomes().entrySet().stream()
                 .filter(entry -> entry.getValue() instanceof Outcome.Updated)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toList());
-        assertThat(town.holding(Town.NEW)).as("seed %d", seed).containsAll(said);
+        assertThat(town.holding(RotationFixture.NEW)).as("seed %d", seed).containsAll(said);
         assertThat(report.rotation().outcomes().keySet()).containsExactlyElementsOf(town.names());
-        Summary summary = report.summary();
+        RotationSummary summary = report.summary();
         assertThat(summary.updated() + summary.already() + summary.failed() + summary.pending())
                 .isEqualTo(town.names().size());
     }

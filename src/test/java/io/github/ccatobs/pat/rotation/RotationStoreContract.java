@@ -11,8 +11,8 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.TokenExpiry;
-import io.github.ccatobs.pat.rotation.RotationStore.LeaseHeld;
-import io.github.ccatobs.pat.rotation.RotationStore.LeaseLost;
+import io.github.ccatobs.pat.rotation.RotationStore.LeaseHeldException;
+import io.github.ccatobs.pat.rotation.RotationStore.LeaseLostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -87,8 +87,8 @@ public abstract class RotationStoreContract {
     void tellsTheSecondWhoHoldsTheLeaseAndSinceWhen() throws Exception {
         Lease first = take("alice on laptop");
         reopen();
-        LeaseHeld held = catchThrowableOfType(
-                LeaseHeld.class,
+        LeaseHeldException held = catchThrowableOfType(
+                LeaseHeldException.class,
                 () -> store.acquire(SECRET, "bob", first.expiresAt().minusMillis(1), LENGTH));
         assertThat(held.lease()).isEqualTo(first);
         assertThat(held)
@@ -111,7 +111,7 @@ public abstract class RotationStoreContract {
     @Test
     void takesAHolderOfTheSameNameForSomebodyElse() {
         take("alice");
-        assertThatExceptionOfType(LeaseHeld.class).isThrownBy(() -> take("alice"));
+        assertThatExceptionOfType(LeaseHeldException.class).isThrownBy(() -> take("alice"));
     }
 
     @Test
@@ -146,7 +146,8 @@ public abstract class RotationStoreContract {
         Instant later = NOW.plusSeconds(90);
         Lease renewed = store.renew(first, later, LENGTH);
         assertThat(renewed).isEqualTo(new Lease(SECRET, first.fence(), "first", NOW, later.plus(LENGTH)));
-        assertThat(catchThrowableOfType(LeaseHeld.class, () -> store.acquire(SECRET, "b", first.expiresAt(), LENGTH))
+        assertThat(catchThrowableOfType(
+                                LeaseHeldException.class, () -> store.acquire(SECRET, "b", first.expiresAt(), LENGTH))
                         .lease())
                 .isEqualTo(renewed);
     }
@@ -156,14 +157,14 @@ public abstract class RotationStoreContract {
         Lease first = take("first");
         Instant later = first.expiresAt().plusSeconds(60);
         store.renew(first, later, LENGTH);
-        assertThatExceptionOfType(LeaseHeld.class).isThrownBy(() -> store.acquire(SECRET, "b", later, LENGTH));
+        assertThatExceptionOfType(LeaseHeldException.class).isThrownBy(() -> store.acquire(SECRET, "b", later, LENGTH));
     }
 
     @Test
     void aReleasedLeaseIsNotRenewed() {
         Lease first = take("first");
         store.release(first);
-        assertThatExceptionOfType(LeaseLost.class).isThrownBy(() -> store.renew(first, NOW, LENGTH));
+        assertThatExceptionOfType(LeaseLostException.class).isThrownBy(() -> store.renew(first, NOW, LENGTH));
         assertThat(take("second").holder()).isEqualTo("second");
     }
 
@@ -173,7 +174,8 @@ public abstract class RotationStoreContract {
         Lease second = store.acquire(SECRET, "second", first.expiresAt(), LENGTH);
         store.release(first);
         assertThat(catchThrowableOfType(
-                                LeaseHeld.class, () -> store.acquire(SECRET, "third", first.expiresAt(), LENGTH))
+                                LeaseHeldException.class,
+                                () -> store.acquire(SECRET, "third", first.expiresAt(), LENGTH))
                         .lease())
                 .isEqualTo(second);
     }
@@ -209,7 +211,7 @@ public abstract class RotationStoreContract {
     private static Optional<Lease> tryToTake(RotationStore store, String holder, Instant moment) {
         try {
             return Optional.of(store.acquire(SECRET, holder, moment, LENGTH));
-        } catch (LeaseHeld e) {
+        } catch (LeaseHeldException e) {
             return Optional.empty();
         }
     }
@@ -222,16 +224,17 @@ public abstract class RotationStoreContract {
         Lease mine = store.acquire(SECRET, "second", old.expiresAt(), LENGTH);
         List<Object> before = everything();
 
-        assertThatExceptionOfType(LeaseLost.class)
+        assertThatExceptionOfType(LeaseLostException.class)
                 .isThrownBy(() -> store.save(head(RotationState.COMPLETE), List.of(OPS), old))
                 .withMessageContaining("GH_PAT")
                 .withMessageContaining("first");
-        assertThatExceptionOfType(LeaseLost.class)
+        assertThatExceptionOfType(LeaseLostException.class)
                 .isThrownBy(() -> store.save(head(RotationState.STOPPED), List.of(), old));
-        assertThatExceptionOfType(LeaseLost.class).isThrownBy(() -> store.record(head(), API, updated(2), old));
-        assertThatExceptionOfType(LeaseLost.class)
+        assertThatExceptionOfType(LeaseLostException.class)
+                .isThrownBy(() -> store.record(head(), API, updated(2), old));
+        assertThatExceptionOfType(LeaseLostException.class)
                 .isThrownBy(() -> store.record(head(), API, new Outcome.Failed(NOW, 1, "late"), old));
-        assertThatExceptionOfType(LeaseLost.class).isThrownBy(() -> store.renew(old, old.expiresAt(), LENGTH));
+        assertThatExceptionOfType(LeaseLostException.class).isThrownBy(() -> store.renew(old, old.expiresAt(), LENGTH));
 
         assertThat(everything()).isEqualTo(before);
         store.record(head(), API, updated(3), mine);
@@ -241,8 +244,8 @@ public abstract class RotationStoreContract {
     @Test
     void aLeaseThatWasNeverGivenOutWritesNothing() {
         var made = new Lease(SECRET, 1, "nobody", NOW, NOW.plus(LENGTH));
-        assertThatExceptionOfType(LeaseLost.class).isThrownBy(() -> store.save(head(), List.of(WEB), made));
-        assertThatExceptionOfType(LeaseLost.class).isThrownBy(() -> store.renew(made, NOW, LENGTH));
+        assertThatExceptionOfType(LeaseLostException.class).isThrownBy(() -> store.save(head(), List.of(WEB), made));
+        assertThatExceptionOfType(LeaseLostException.class).isThrownBy(() -> store.renew(made, NOW, LENGTH));
         store.release(made);
         assertThat(everything())
                 .isEqualTo(List.of(Optional.empty(), Optional.empty(), List.of(), List.of(), List.of()));
@@ -257,10 +260,10 @@ public abstract class RotationStoreContract {
                 .isEqualTo(List.of(Optional.empty(), Optional.empty(), List.of(), List.of(), List.of()));
     }
 
-    static Stream<RotationHead> heads() {
+    static Stream<RotationHeader> heads() {
         return Stream.of(
                 head(),
-                new RotationHead(
+                new RotationHeader(
                         ID,
                         RotationState.WAITING,
                         SECRET,
@@ -273,7 +276,7 @@ public abstract class RotationStoreContract {
                         Optional.of(NOW.plusSeconds(3_600)),
                         Optional.of("GitHub asks us to wait"),
                         true),
-                new RotationHead(
+                new RotationHeader(
                         ID,
                         RotationState.REFUSED,
                         SECRET,
@@ -290,7 +293,7 @@ public abstract class RotationStoreContract {
 
     @ParameterizedTest
     @MethodSource("heads")
-    void keepsAHeadAsItWasSaved(RotationHead head) throws Exception {
+    void keepsAHeadAsItWasSaved(RotationHeader head) throws Exception {
         store.save(head, List.of(), take("first"));
         reopen();
         assertThat(store.find(ID)).contains(new Rotation(head, Collections.emptyMap()));
@@ -366,7 +369,7 @@ public abstract class RotationStoreContract {
     @Test
     void rotationsDoNotMixTheirRepositories() {
         Lease lease = take("first");
-        RotationHead other = head(new RotationId("20261123-084512-k3f8"), OTHER_TOKEN);
+        RotationHeader other = head(new RotationId("20261123-084512-k3f8"), OTHER_TOKEN);
         store.save(head(), List.of(WEB), lease);
         store.save(other, List.of(API), lease);
         store.record(other, API, updated(1), lease);
@@ -388,8 +391,8 @@ public abstract class RotationStoreContract {
     @Test
     void findsTheNewestRotationOfAToken() {
         Lease lease = take("first");
-        RotationHead newer = head(new RotationId("20261124-000000-aaaa"), TOKEN);
-        RotationHead older = head(new RotationId("20251123-084512-k3f9"), TOKEN);
+        RotationHeader newer = head(new RotationId("20261124-000000-aaaa"), TOKEN);
+        RotationHeader older = head(new RotationId("20251123-084512-k3f9"), TOKEN);
         Stream.of(head(), newer, older).forEach(head -> store.save(head, List.of(), lease));
         assertThat(store.find(SECRET, TOKEN).orElseThrow().head()).isEqualTo(newer);
     }
@@ -403,10 +406,10 @@ public abstract class RotationStoreContract {
     @Test
     void listsTheNewestRotationsFirstAndNoMoreThanAskedFor() {
         Lease lease = take("first");
-        List<RotationHead> heads = IntStream.range(10, 30)
+        List<RotationHeader> heads = IntStream.range(10, 30)
                 .mapToObj(day -> head(new RotationId("202611" + day + "-084512-k3f9"), TOKEN))
                 .toList();
-        List<RotationHead> shuffled = new ArrayList<>(heads);
+        List<RotationHeader> shuffled = new ArrayList<>(heads);
         Collections.rotate(shuffled, 7);
         shuffled.forEach(head -> store.save(head, List.of(), lease));
         assertThat(store.newest(3)).containsExactly(heads.get(19), heads.get(18), heads.get(17));
@@ -522,7 +525,7 @@ public abstract class RotationStoreContract {
     @Test
     void theLedgerHoldsTheLastTokenOfEachRepositoryByName() {
         Lease lease = take("first");
-        RotationHead later = head(new RotationId("20261123-094512-k3f9"), OTHER_TOKEN);
+        RotationHeader later = head(new RotationId("20261123-094512-k3f9"), OTHER_TOKEN);
         store.save(head(), List.of(WEB, API), lease);
         store.record(head(), WEB, updated(1), lease);
         store.record(head(), API, updated(2), lease);
@@ -539,7 +542,7 @@ public abstract class RotationStoreContract {
         var npm = new SecretName("NPM_TOKEN");
         Lease lease = take("first");
         Lease other = store.acquire(npm, "second", NOW, LENGTH);
-        RotationHead otherHead = new RotationHead(
+        RotationHeader otherHead = new RotationHeader(
                 new RotationId("20261123-084513-zzzz"),
                 RotationState.RUNNING,
                 npm,
@@ -626,12 +629,12 @@ public abstract class RotationStoreContract {
         return store.acquire(SECRET, holder, NOW, LENGTH);
     }
 
-    protected static RotationHead head() {
+    protected static RotationHeader head() {
         return head(RotationState.RUNNING);
     }
 
-    private static RotationHead head(RotationState state) {
-        return new RotationHead(
+    private static RotationHeader head(RotationState state) {
+        return new RotationHeader(
                 ID,
                 state,
                 SECRET,
@@ -646,8 +649,8 @@ public abstract class RotationStoreContract {
                 false);
     }
 
-    private static RotationHead head(RotationId id, Fingerprint fingerprint) {
-        return new RotationHead(
+    private static RotationHeader head(RotationId id, Fingerprint fingerprint) {
+        return new RotationHeader(
                 id,
                 RotationState.RUNNING,
                 SECRET,

@@ -2,7 +2,7 @@ package io.github.ccatobs.pat.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ccatobs.pat.sandbox.Limits;
+import io.github.ccatobs.pat.sandbox.RateLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,14 +25,14 @@ public abstract class SlicesContract {
     /** GitHub's published limits are enforced by the sandbox; time passes only when somebody waits. */
     @Test
     void rotatesAThousandRepositoriesInManySlicesWithoutMeetingALimit(@TempDir Path directory) {
-        try (var town = Town.of(SIZE);
+        try (var town = RotationFixture.of(SIZE);
                 var store = empty()) {
             town.store = store;
-            town.gitHub.limitedTo(Limits.published());
-            var office = new TownOffice(town, directory);
-            office.vault.put(TownOffice.NEW);
+            town.gitHub.limitedTo(RateLimits.published());
+            var office = new RotationServiceFixture(town, directory);
+            office.vault.put(RotationServiceFixture.NEW);
             var id = office.begin().rotation().head().id();
-            List<RotationHead> heads = new ArrayList<>();
+            List<RotationHeader> heads = new ArrayList<>();
             do {
                 var began = town.clock.instant();
                 heads.add(office.open().slice(id, BUDGET));
@@ -42,12 +42,12 @@ public abstract class SlicesContract {
             assertThat(heads.getLast().state()).isEqualTo(RotationState.COMPLETE);
             assertThat(heads).hasSizeGreaterThan(5);
             assertThat(town.gitHub.limitAnswers()).isZero();
-            assertThat(town.holding(TownOffice.NEW)).isEqualTo(town.names());
+            assertThat(town.holding(RotationServiceFixture.NEW)).isEqualTo(town.names());
             var outcomes = store.find(id).orElseThrow().outcomes();
             assertThat(outcomes).hasSize(SIZE);
             assertThat(outcomes.values())
                     .allSatisfy(outcome -> assertThat(outcome.written()).isPresent());
-            assertThat(store.ledger(Town.SECRET)).hasSize(SIZE);
+            assertThat(store.ledger(RotationFixture.SECRET)).hasSize(SIZE);
         }
     }
 }

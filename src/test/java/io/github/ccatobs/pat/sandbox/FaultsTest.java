@@ -42,7 +42,7 @@ class FaultsTest extends SandboxTest {
 
     @Test
     void cutsTheConnectionBeforeAWriteLands() throws Exception {
-        String body = Visitor.sealed(ada.publicKey("acme/web"), "new");
+        String body = SandboxClient.sealed(ada.publicKey("acme/web"), "new");
         github.onRequest("PUT", ANY_SECRET).nth(1).cutsTheConnection();
 
         assertThatThrownBy(() -> ada.put("/repos/acme/web/actions/secrets/GH_PAT", body))
@@ -54,7 +54,7 @@ class FaultsTest extends SandboxTest {
 
     @Test
     void cutsTheConnectionAfterAWriteLanded() throws Exception {
-        String body = Visitor.sealed(ada.publicKey("acme/web"), "new");
+        String body = SandboxClient.sealed(ada.publicKey("acme/web"), "new");
         github.onRequest("PUT", ANY_SECRET).nth(1).cutsTheConnectionAfterwards();
 
         assertThatThrownBy(() -> ada.put("/repos/acme/web/actions/secrets/GH_PAT", body))
@@ -102,7 +102,7 @@ class FaultsTest extends SandboxTest {
 
     @Test
     void lettingSomethingHappenFirst() throws Exception {
-        String body = Visitor.sealed(ada.publicKey("acme/web"), "new");
+        String body = SandboxClient.sealed(ada.publicKey("acme/web"), "new");
         github.onRequest("PUT", ANY_SECRET).nth(1).comesAfter(web::archived);
         github.onRequest("GET", "/user").nth(2).comesAfter(token::revoked);
         github.onRequest("GET", "/repos/acme/web").comesAfter(() -> clock.move(Duration.ofDays(1)));

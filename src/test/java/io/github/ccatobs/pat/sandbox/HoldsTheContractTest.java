@@ -2,7 +2,7 @@ package io.github.ccatobs.pat.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ccatobs.pat.github.GitHubContract;
+import io.github.ccatobs.pat.github.GitHubClientContract;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
@@ -89,14 +89,14 @@ class HoldsTheContractTest extends SandboxTest {
     void whenItTurnsSomebodyAway(String credential, int status) throws Exception {
         web.hiddenFrom("tok-admin");
 
-        HttpResponse<String> response = new Visitor(github, credential).get("/repos/acme/web");
+        HttpResponse<String> response = new SandboxClient(github, credential).get("/repos/acme/web");
 
         assertThat(holds("GET", "/repos/acme/web", response)).isEqualTo(status);
     }
 
     @Test
     void whenItLimits() throws Exception {
-        github.limitedTo(Limits.published().withPointsPerMinute(1));
+        github.limitedTo(RateLimits.published().withPointsPerMinute(1));
         ada.get("/user");
 
         assertThat(holds("GET", "/user", ada.get("/user"))).isEqualTo(403);
@@ -115,7 +115,7 @@ class HoldsTheContractTest extends SandboxTest {
     }
 
     private static int holds(String method, String path, HttpResponse<String> response) {
-        GitHubContract.shared()
+        GitHubClientContract.shared()
                 .assertResponse(
                         method, path, response.statusCode(), response.headers().map(), response.body());
         return response.statusCode();

@@ -106,7 +106,7 @@ class HttpTest extends SandboxTest {
         assertThat(one.headers().firstValue("x-github-request-id").orElseThrow())
                 .isNotEqualTo(other.headers().firstValue("x-github-request-id").orElseThrow());
         assertThat(other.headers().firstValue("content-type")).hasValue("application/json; charset=utf-8");
-        assertThat(Visitor.json(other).path("status").asText()).isEqualTo("404");
+        assertThat(SandboxClient.json(other).path("status").asText()).isEqualTo("404");
     }
 
     @Test
@@ -151,7 +151,7 @@ class HttpTest extends SandboxTest {
 
     @Test
     void servesManyAtOnce() throws Exception {
-        github.limitedTo(Limits.none());
+        github.limitedTo(RateLimits.none());
         Instant longAgo = Instant.parse("2026-02-21T22:17:45Z");
         IntStream.range(0, 1000).forEach(i -> github.hasRepository("acme/r" + i).withSecret("GH_PAT", "x", longAgo));
 
@@ -186,14 +186,14 @@ class HttpTest extends SandboxTest {
     void datesEveryAnswerByItsOwnClock() throws Exception {
         var itsClock = new MovableClock(Instant.parse("1999-02-07T03:04:05.999Z"));
         try (var another = SandboxGitHub.start(itsClock)) {
-            var visitor = new Visitor(another, "");
+            var client = new SandboxClient(another, "");
             another.onRequest("GET", "/scripted").answers(502, "{}");
 
-            assertThat(dates(visitor.get("/rate_limit"))).containsExactly("Sun, 07 Feb 1999 03:04:05 GMT");
+            assertThat(dates(client.get("/rate_limit"))).containsExactly("Sun, 07 Feb 1999 03:04:05 GMT");
             itsClock.move(Duration.ofDays(366));
-            assertThat(dates(visitor.get("/scripted"))).containsExactly("Tue, 08 Feb 2000 03:04:05 GMT");
+            assertThat(dates(client.get("/scripted"))).containsExactly("Tue, 08 Feb 2000 03:04:05 GMT");
             another.onRequest("GET", "/repos/.*").comesAfter(() -> itsClock.move(Duration.ofHours(-4)));
-            assertThat(dates(visitor.get("/repos/acme/none"))).containsExactly("Mon, 07 Feb 2000 23:04:05 GMT");
+            assertThat(dates(client.get("/repos/acme/none"))).containsExactly("Mon, 07 Feb 2000 23:04:05 GMT");
         }
     }
 
@@ -227,7 +227,7 @@ class HttpTest extends SandboxTest {
     void keepsNoProcessAliveAndLeavesNoThreadBehind() throws Exception {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         var another = SandboxGitHub.start(clock);
-        new Visitor(another, "").get("/rate_limit");
+        new SandboxClient(another, "").get("/rate_limit");
         Set<Thread> started = new HashSet<>(Thread.getAllStackTraces().keySet());
         started.removeAll(before);
 

@@ -36,9 +36,11 @@ class RepositoriesTest extends SandboxTest {
     void leavesOutWhatTheNewVersionDropped() throws Exception {
         Map<String, String> version = Map.of("X-GitHub-Api-Version", "2026-03-10");
 
-        assertThat(Visitor.json(ada.send("GET", "/repos/acme/web", "", version)).has("has_downloads"))
+        assertThat(SandboxClient.json(ada.send("GET", "/repos/acme/web", "", version))
+                        .has("has_downloads"))
                 .isFalse();
-        assertThat(Visitor.json(ada.send("GET", "/rate_limit", "", version)).has("rate"))
+        assertThat(SandboxClient.json(ada.send("GET", "/rate_limit", "", version))
+                        .has("rate"))
                 .isFalse();
         assertThat(ada.read("/rate_limit").has("rate")).isTrue();
     }
@@ -64,7 +66,7 @@ class RepositoriesTest extends SandboxTest {
         HttpResponse<String> response = path.contains("%ZZ") ? ada.get("/%25ZZ") : ada.get(path);
 
         assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(Visitor.message(response)).isEqualTo("Not Found");
+        assertThat(SandboxClient.message(response)).isEqualTo("Not Found");
     }
 
     @Test
@@ -76,8 +78,8 @@ class RepositoriesTest extends SandboxTest {
 
         assertThat(response.statusCode()).isEqualTo(301);
         assertThat(response.headers().firstValue("location")).hasValue(moved);
-        assertThat(Visitor.message(response)).isEqualTo("Moved Permanently");
-        assertThat(Visitor.json(response).path("url").asText()).isEqualTo(moved);
+        assertThat(SandboxClient.message(response)).isEqualTo("Moved Permanently");
+        assertThat(SandboxClient.json(response).path("url").asText()).isEqualTo(moved);
         assertThat(ada.read(moved).path("total_count").asInt()).isEqualTo(1);
         assertThat(ada.read("/repos/acme/site").path("full_name").asText()).isEqualTo("acme/site");
     }
@@ -85,7 +87,7 @@ class RepositoriesTest extends SandboxTest {
     @Test
     void redirectsWritesOfARenamedRepositoryWith307() throws Exception {
         web.renamedTo("other/site");
-        String body = Visitor.sealed(ada.publicKey("other/site"), "new");
+        String body = SandboxClient.sealed(ada.publicKey("other/site"), "new");
 
         HttpResponse<String> redirect = ada.put("/repos/acme/web/actions/secrets/GH_PAT", body);
         assertThat(redirect.statusCode()).isEqualTo(307);
@@ -105,7 +107,7 @@ class RepositoriesTest extends SandboxTest {
                 ada.send("POST", "/repos/acme/web/transfer", "{\"new_owner\":\"mallory\"}", Map.of());
 
         assertThat(moved.statusCode()).isEqualTo(202);
-        assertThat(Visitor.json(moved).path("full_name").asText()).isEqualTo("mallory/web");
+        assertThat(SandboxClient.json(moved).path("full_name").asText()).isEqualTo("mallory/web");
         assertThat(ada.get("/repos/acme/web").statusCode()).isEqualTo(301);
         assertThat(ada.read("/repos/mallory/web/actions/secrets")
                         .path("total_count")
@@ -186,21 +188,22 @@ class RepositoriesTest extends SandboxTest {
                 .isEqualTo(1);
         HttpResponse<String> write = ada.sets("acme/web", "GH_PAT", "new");
         assertThat(write.statusCode()).isEqualTo(403);
-        assertThat(Visitor.message(write)).isEqualTo("Repository was archived so is read-only.");
+        assertThat(SandboxClient.message(write)).isEqualTo("Repository was archived so is read-only.");
         assertThat(web.unarchived().secret("GH_PAT")).hasValue("x");
         assertThat(ada.sets("acme/web", "GH_PAT", "new").statusCode()).isEqualTo(204);
     }
 
     @ParameterizedTest
     @CsvSource({"DMCA, 451, dmca", "TOS, 403, tos", "UNAVAILABLE, 403, unavailable"})
-    void aBlockedRepositorySaysWhy(Block block, int status, String reason) throws Exception {
-        web.blocked(block);
+    void aBlockedRepositorySaysWhy(RepositoryBlock repositoryBlock, int status, String reason) throws Exception {
+        web.blocked(repositoryBlock);
 
         HttpResponse<String> response = ada.get("/repos/acme/web/actions/secrets");
 
         assertThat(response.statusCode()).isEqualTo(status);
-        assertThat(Visitor.message(response)).isEqualTo("Repository access blocked");
-        assertThat(Visitor.json(response).path("block").path("reason").asText()).isEqualTo(reason);
+        assertThat(SandboxClient.message(response)).isEqualTo("Repository access blocked");
+        assertThat(SandboxClient.json(response).path("block").path("reason").asText())
+                .isEqualTo(reason);
     }
 
     @Test
@@ -243,7 +246,7 @@ class RepositoriesTest extends SandboxTest {
         assertThat(ada.read("/repos/acme/web/contents/").findValuesAsText("type"))
                 .containsExactly("file", "dir");
         assertThat(ada.get("/repos/acme/web/contents/none.yml").statusCode()).isEqualTo(404);
-        assertThat(Visitor.message(ada.get("/repos/acme/web/contents/ci/graph.yml?ref=none")))
+        assertThat(SandboxClient.message(ada.get("/repos/acme/web/contents/ci/graph.yml?ref=none")))
                 .isEqualTo("No commit found for the ref none");
     }
 

@@ -12,8 +12,8 @@ abstract class SandboxTest {
     final SandboxGitHub github = SandboxGitHub.start(clock);
     final SandboxToken token = github.hasToken("tok-admin").of("ada");
     final SandboxRepository web = github.hasRepository("acme/web");
-    final Visitor ada = new Visitor(github, "tok-admin");
-    final Visitor nobody = new Visitor(github, "");
+    final SandboxClient ada = new SandboxClient(github, "tok-admin");
+    final SandboxClient nobody = new SandboxClient(github, "");
 
     @AfterEach
     void close() {

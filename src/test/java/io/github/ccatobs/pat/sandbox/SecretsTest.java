@@ -66,8 +66,8 @@ class SecretsTest extends SandboxTest {
         HttpResponse<String> first = ada.get(SECRETS);
         String repository = github.url() + "/repositories/" + web.id() + "/actions/secrets";
 
-        assertThat(Visitor.json(first).path("total_count").asInt()).isEqualTo(65);
-        assertThat(Visitor.json(first).path("secrets")).hasSize(30);
+        assertThat(SandboxClient.json(first).path("total_count").asInt()).isEqualTo(65);
+        assertThat(SandboxClient.json(first).path("secrets")).hasSize(30);
         assertThat(first.headers().firstValue("link"))
                 .hasValue("<" + repository + "?per_page=30&page=2>; rel=\"next\", <" + repository
                         + "?per_page=30&page=3>; rel=\"last\"");
@@ -103,10 +103,10 @@ class SecretsTest extends SandboxTest {
         assertThat(ada.publicKey("acme/web")).isEqualTo(old);
 
         web.rotatesItsKey();
-        HttpResponse<String> stale = ada.put(GH_PAT, Visitor.sealed(old, "late"));
+        HttpResponse<String> stale = ada.put(GH_PAT, SandboxClient.sealed(old, "late"));
 
         assertThat(stale.statusCode()).isEqualTo(422);
-        assertThat(Visitor.message(stale)).contains("improperly encrypted");
+        assertThat(SandboxClient.message(stale)).contains("improperly encrypted");
         assertThat(ada.publicKey("acme/web")).isNotEqualTo(old);
         assertThat(web.secret("GH_PAT")).isEmpty();
         assertThat(ada.sets("acme/web", "GH_PAT", "in time").statusCode()).isEqualTo(201);
@@ -127,8 +127,9 @@ class SecretsTest extends SandboxTest {
         PublicKey key = ada.publicKey("acme/web");
         PublicKey others = KeyPair.generate(key.keyId()).publicKey();
 
-        assertThat(ada.put(GH_PAT, Visitor.sealed(others, "x")).statusCode()).isEqualTo(422);
-        assertThat(ada.put(GH_PAT, Visitor.body("AAAA", key.keyId())).statusCode())
+        assertThat(ada.put(GH_PAT, SandboxClient.sealed(others, "x")).statusCode())
+                .isEqualTo(422);
+        assertThat(ada.put(GH_PAT, SandboxClient.body("AAAA", key.keyId())).statusCode())
                 .isEqualTo(422);
         assertThat(web.history("GH_PAT")).isEmpty();
     }
@@ -151,7 +152,7 @@ class SecretsTest extends SandboxTest {
         HttpResponse<String> response = ada.put(GH_PAT, body);
 
         assertThat(response.statusCode()).isEqualTo(status);
-        assertThat(Visitor.message(response)).contains(reason);
+        assertThat(SandboxClient.message(response)).contains(reason);
     }
 
     @ParameterizedTest
@@ -160,7 +161,7 @@ class SecretsTest extends SandboxTest {
         HttpResponse<String> response = ada.sets("acme/web", name, "x");
 
         assertThat(response.statusCode()).isEqualTo(422);
-        assertThat(Visitor.message(response)).startsWith("Failed to add secret. Secret names");
+        assertThat(SandboxClient.message(response)).startsWith("Failed to add secret. Secret names");
     }
 
     @Test
@@ -249,7 +250,7 @@ class SecretsTest extends SandboxTest {
                 new PublicKey(key.path("key_id").asText(), key.path("key").asText());
 
         HttpResponse<String> response =
-                ada.put("/repos/acme/web/dependabot/secrets/GH_PAT", Visitor.sealed(publicKey, "for dependabot"));
+                ada.put("/repos/acme/web/dependabot/secrets/GH_PAT", SandboxClient.sealed(publicKey, "for dependabot"));
 
         assertThat(response.statusCode()).isEqualTo(201);
         assertThat(web.dependabotSecret("GH_PAT")).hasValue("for dependabot");

@@ -21,8 +21,8 @@ class TokensTest extends SandboxTest {
     void saysWhoseAClassicTokenIsAndItsScopes() throws Exception {
         HttpResponse<String> response = ada.get("/user");
 
-        assertThat(Visitor.json(response).path("login").asText()).isEqualTo("ada");
-        assertThat(Visitor.json(response).path("user_view_type").asText()).isEqualTo("public");
+        assertThat(SandboxClient.json(response).path("login").asText()).isEqualTo("ada");
+        assertThat(SandboxClient.json(response).path("user_view_type").asText()).isEqualTo("public");
         assertThat(header(response, "x-oauth-scopes")).isEqualTo("repo, workflow");
         assertThat(header(response, "x-accepted-oauth-scopes")).isEmpty();
         assertThat(header(ada.get(SECRETS), "x-accepted-oauth-scopes")).isEqualTo("repo");
@@ -65,7 +65,7 @@ class TokensTest extends SandboxTest {
         token.revoked();
 
         assertBadCredentials(ada.get(SECRETS));
-        assertBadCredentials(new Visitor(github, "tok-unknown").get("/rate_limit"));
+        assertBadCredentials(new SandboxClient(github, "tok-unknown").get("/rate_limit"));
     }
 
     @ParameterizedTest
@@ -84,14 +84,14 @@ class TokensTest extends SandboxTest {
 
     @Test
     void turnsEveryCredentialAwayForAMinuteAfterTenBadOnes() throws Exception {
-        var stranger = new Visitor(github, "tok-unknown");
+        var stranger = new SandboxClient(github, "tok-unknown");
         for (int i = 0; i < 10; i++) {
             assertBadCredentials(stranger.get("/user"));
         }
 
         HttpResponse<String> locked = ada.get("/user");
         assertThat(locked.statusCode()).isEqualTo(403);
-        assertThat(Visitor.message(locked)).startsWith("Maximum number of login attempts exceeded");
+        assertThat(SandboxClient.message(locked)).startsWith("Maximum number of login attempts exceeded");
         clock.move(Duration.ofMinutes(1));
         assertThat(ada.get("/user").statusCode()).isEqualTo(200);
     }
@@ -175,7 +175,7 @@ class TokensTest extends SandboxTest {
 
         HttpResponse<String> response = ada.get(SECRETS);
         assertThat(response.statusCode()).isEqualTo(403);
-        assertThat(Visitor.message(response)).contains("organization SAML enforcement");
+        assertThat(SandboxClient.message(response)).contains("organization SAML enforcement");
         assertThat(header(response, "x-github-sso")).isEqualTo("required; url=" + url);
         HttpResponse<String> list = ada.get("/orgs/acme/repos");
         assertThat(list.body()).isEqualTo("[]");
@@ -196,7 +196,7 @@ class TokensTest extends SandboxTest {
         github.hasToken("tok-second").of("ada");
 
         JsonNode first = ada.read("/user");
-        assertThat(new Visitor(github, "tok-second").read("/user")).isEqualTo(first);
+        assertThat(new SandboxClient(github, "tok-second").read("/user")).isEqualTo(first);
     }
 
     @Test
@@ -206,12 +206,12 @@ class TokensTest extends SandboxTest {
 
     private static void assertBadCredentials(HttpResponse<String> response) throws Exception {
         assertThat(response.statusCode()).isEqualTo(401);
-        assertThat(Visitor.message(response)).isEqualTo("Bad credentials");
+        assertThat(SandboxClient.message(response)).isEqualTo("Bad credentials");
     }
 
     private static void assertForbidden(HttpResponse<String> response, String message) throws Exception {
         assertThat(response.statusCode()).isEqualTo(403);
-        assertThat(Visitor.message(response)).isEqualTo(message);
+        assertThat(SandboxClient.message(response)).isEqualTo(message);
     }
 
     private static String header(HttpResponse<String> response, String name) {

@@ -81,7 +81,7 @@ class QuietLoadingTest {
 
         public static void main(String[] arguments) throws IOException {
             if ("nothing".equals(System.getProperty("say"))) {
-                LibraryFile.unpacked(file -> {
+                LibsodiumLoader.unpacked(file -> {
                     System.exit(7);
                     return file;
                 });

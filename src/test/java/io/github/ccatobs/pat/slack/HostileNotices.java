@@ -1,21 +1,21 @@
 package io.github.ccatobs.pat.slack;
 
-import io.github.ccatobs.pat.audit.AcceptedException;
 import io.github.ccatobs.pat.audit.Audit;
-import io.github.ccatobs.pat.audit.Kind;
+import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.audit.Waiver;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.TokenExpiry;
-import io.github.ccatobs.pat.notice.Audited;
-import io.github.ccatobs.pat.notice.Notice;
-import io.github.ccatobs.pat.notice.TokenEnd;
-import io.github.ccatobs.pat.notice.Trouble;
-import io.github.ccatobs.pat.notice.Unread;
+import io.github.ccatobs.pat.notice.AuditIssue;
+import io.github.ccatobs.pat.notice.AuditSnapshot;
+import io.github.ccatobs.pat.notice.Notification;
+import io.github.ccatobs.pat.notice.TokenExpiration;
+import io.github.ccatobs.pat.notice.UnreadableRepository;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.Rotation;
-import io.github.ccatobs.pat.rotation.RotationHead;
+import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
 import java.time.Instant;
@@ -37,35 +37,42 @@ final class HostileNotices {
 
     private HostileNotices() {}
 
-    static List<Notice> saying(String text) {
+    static List<Notification> saying(String text) {
         return saying(text, 60);
     }
 
-    static List<Notice> saying(String text, int many) {
+    static List<Notification> saying(String text, int many) {
         var open = findings(text, many);
-        var unread = names(many).map(name -> new Unread(name, text)).toList();
-        var trouble = new Trouble(Trouble.Kind.FAILED, text, NIGHT.minusSeconds(5), Optional.of(NIGHT));
+        var unreadableRepository =
+                names(many).map(name -> new UnreadableRepository(name, text)).toList();
+        var auditIssue =
+                new AuditIssue(AuditIssue.AuditIssueKind.FAILED, text, NIGHT.minusSeconds(5), Optional.of(NIGHT));
         var accepted = names(many)
-                .collect(Collectors.toMap(
-                        name -> name, name -> new AcceptedException(text, LocalDate.parse("2027-01-31"))));
-        var audit = new Audited(SECRET, NIGHT, new Audit.Summary(1, 2, many), unread, Optional.of(trouble), accepted);
-        var end = new TokenEnd(NIGHT.plusSeconds(99_999), Optional.of(text));
+                .collect(Collectors.toMap(name -> name, name -> new Waiver(text, LocalDate.parse("2027-01-31"))));
+        var audit = new AuditSnapshot(
+                SECRET,
+                NIGHT,
+                new Audit.AuditSummary(1, 2, many),
+                unreadableRepository,
+                Optional.of(auditIssue),
+                accepted);
+        var end = new TokenExpiration(NIGHT.plusSeconds(99_999), Optional.of(text));
         return List.of(
-                new Notice.FindingsChanged(audit, open, open, open, Optional.of(end)),
-                new Notice.FindingsChanged(audit, List.of(), open, List.of(), Optional.empty()),
-                new Notice.Reminder(audit, open, Optional.of(end)),
-                new Notice.Expiring(audit, end),
-                new Notice.Expired(audit, end),
-                new Notice.AuditFailed(SECRET, NIGHT, trouble),
-                new Notice.AuditIncomplete(audit, NIGHT.minusSeconds(9), many),
-                new Notice.AuditsWork(audit, many),
-                new Notice.AllIsWell(audit, new TokenExpiry.At(NIGHT), many),
-                new Notice.TokenEndUnknown(audit, Collections.nCopies(many, text), many),
-                new Notice.RotationStarted(rotation(text, many), true),
-                new Notice.RotationWaiting(rotation(text, many)),
-                new Notice.RotationStopped(rotation(text, many)),
-                new Notice.RotationRefused(rotation(text, many)),
-                new Notice.RotationComplete(rotation(text, many)));
+                new Notification.FindingsChanged(audit, open, open, open, Optional.of(end)),
+                new Notification.FindingsChanged(audit, List.of(), open, List.of(), Optional.empty()),
+                new Notification.Reminder(audit, open, Optional.of(end)),
+                new Notification.TokenExpiring(audit, end),
+                new Notification.TokenExpired(audit, end),
+                new Notification.AuditFailed(SECRET, NIGHT, auditIssue),
+                new Notification.AuditIncomplete(audit, NIGHT.minusSeconds(9), many),
+                new Notification.AuditsWork(audit, many),
+                new Notification.AllIsWell(audit, new TokenExpiry.At(NIGHT), many),
+                new Notification.TokenEndUnknown(audit, Collections.nCopies(many, text), many),
+                new Notification.RotationStarted(rotation(text, many), true),
+                new Notification.RotationWaiting(rotation(text, many)),
+                new Notification.RotationStopped(rotation(text, many)),
+                new Notification.RotationRefused(rotation(text, many)),
+                new Notification.RotationComplete(rotation(text, many)));
     }
 
     private static Stream<RepositoryName> names(int many) {
@@ -73,7 +80,7 @@ final class HostileNotices {
     }
 
     private static List<OpenFinding> findings(String text, int many) {
-        var kinds = Kind.values();
+        var kinds = FindingKind.values();
         return names(many)
                 .map(name -> new OpenFinding(
                         kinds[Math.abs(name.hashCode() % kinds.length)],
@@ -95,7 +102,7 @@ final class HostileNotices {
                             default -> new Outcome.Pending(0);
                         }));
         return new Rotation(
-                new RotationHead(
+                new RotationHeader(
                         new RotationId("20261123-084512-k3f9"),
                         RotationState.WAITING,
                         SECRET,

@@ -12,17 +12,17 @@ final class Renderings {
     private Renderings() {}
 
     /** As the command line renders: it links to {@code pages} and our own runbook, and to no run. */
-    static Rendering beside(WebPages pages) {
-        return new Rendering(
+    static MessageRenderer beside(RepositoryLinks pages) {
+        return new MessageRenderer(
                 pages,
                 Instructions.ofCommand(),
                 new MessageButtons(pages, new Runbook(URI.create(RUNBOOK)), Optional.empty()));
     }
 
     /** As the functions on AWS render. */
-    static Rendering onAws(String... settings) {
-        var pages = new WebPages(Optional.of("https://github.com"));
-        return new Rendering(
+    static MessageRenderer onAws(String... settings) {
+        var pages = new RepositoryLinks(Optional.of("https://github.com"));
+        return new MessageRenderer(
                 pages,
                 Instructions.ofFunction(settings),
                 new MessageButtons(pages, new Runbook(URI.create(RUNBOOK)), Optional.empty()));

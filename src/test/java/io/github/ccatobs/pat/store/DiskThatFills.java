@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.store;
 
-import io.github.ccatobs.pat.rotation.RotationStore.Unavailable;
+import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +16,7 @@ final class DiskThatFills implements Table {
     }
 
     @Override
-    public Optional<Item> get(Key key) {
+    public Optional<Item> get(ItemKey key) {
         return table.get(key);
     }
 
@@ -36,11 +36,11 @@ final class DiskThatFills implements Table {
     }
 
     @Override
-    public boolean write(Guard guard, List<Item> items) {
-        if (full || (fullAfterwards && table.write(guard, items))) {
-            throw new Unavailable("No space left on device");
+    public boolean write(WriteCondition condition, List<Item> items) {
+        if (full || (fullAfterwards && table.write(condition, items))) {
+            throw new StoreUnavailableException("No space left on device");
         }
-        return table.write(guard, items);
+        return table.write(condition, items);
     }
 
     @Override

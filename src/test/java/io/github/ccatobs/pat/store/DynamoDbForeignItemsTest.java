@@ -20,7 +20,7 @@ class DynamoDbForeignItemsTest extends ForeignItemsContract {
 
     @Override
     protected Table open() {
-        return new DynamoDbTable(DynamoDbLocal.client(), table, Patience.real());
+        return new DynamoDbTable(DynamoDbLocal.client(), table, Backoff.real());
     }
 
     @AfterEach
@@ -36,7 +36,7 @@ class DynamoDbForeignItemsTest extends ForeignItemsContract {
                 AttributeValue.fromN("1.5"),
                 AttributeValue.fromN("1E+100"),
                 AttributeValue.fromBool(true));
-        var key = new Key("P", "S");
+        var key = new ItemKey("P", "S");
         try (var opened = open()) {
             for (AttributeValue end : ends) {
                 client.putItem(request -> request.tableName(table)

@@ -13,7 +13,7 @@ class DynamoDbHistoryTest extends AuditHistoryContract {
 
     @Override
     protected AuditHistory open() {
-        return new TableAuditHistory(new DynamoDbTable(DynamoDbLocal.client(), table, Patience.real()));
+        return new TableAuditHistory(new DynamoDbTable(DynamoDbLocal.client(), table, Backoff.real()));
     }
 
     @AfterEach

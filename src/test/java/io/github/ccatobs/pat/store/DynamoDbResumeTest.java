@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.store;
 
-import io.github.ccatobs.pat.rotation.Death;
+import io.github.ccatobs.pat.rotation.CrashPoint;
 import io.github.ccatobs.pat.rotation.ResumeContract;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,13 +30,13 @@ class DynamoDbResumeTest extends ResumeContract {
     }
 
     @Override
-    protected RotationStore mortal(RotationStore store, Death death) {
+    protected RotationStore mortal(RotationStore store, CrashPoint crashPoint) {
         store.close();
-        return new TableRotationStore(new MortalTable(table(), death));
+        return new TableRotationStore(new CrashingTable(table(), crashPoint));
     }
 
     private DynamoDbTable table() {
-        return new DynamoDbTable(DynamoDbLocal.client(), name, Patience.real());
+        return new DynamoDbTable(DynamoDbLocal.client(), name, Backoff.real());
     }
 
     @AfterEach

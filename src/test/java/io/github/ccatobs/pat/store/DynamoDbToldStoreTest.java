@@ -1,19 +1,19 @@
 package io.github.ccatobs.pat.store;
 
-import io.github.ccatobs.pat.notice.ToldStore;
-import io.github.ccatobs.pat.notice.ToldStoreContract;
+import io.github.ccatobs.pat.notice.NotificationStore;
+import io.github.ccatobs.pat.notice.NotificationStoreContract;
 import org.junit.jupiter.api.AfterEach;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What people were told, in DynamoDB. */
-class DynamoDbToldStoreTest extends ToldStoreContract {
+class DynamoDbToldStoreTest extends NotificationStoreContract {
 
     private final DynamoDbClient client = DynamoDbLocal.client();
     private final String table = DynamoDbLocal.createTable(client);
 
     @Override
-    protected ToldStore open() {
-        return new TableToldStore(new DynamoDbTable(DynamoDbLocal.client(), table, Patience.real()));
+    protected NotificationStore open() {
+        return new TableNotificationStore(new DynamoDbTable(DynamoDbLocal.client(), table, Backoff.real()));
     }
 
     @AfterEach

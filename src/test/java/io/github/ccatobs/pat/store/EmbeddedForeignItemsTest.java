@@ -15,6 +15,6 @@ class EmbeddedForeignItemsTest extends ForeignItemsContract {
 
     @Override
     protected Table open() {
-        return EmbeddedTable.open(new StateDirectory(home.resolve("state")), InstantSource.system(), Patience.real());
+        return EmbeddedTable.open(new StateDirectory(home.resolve("state")), InstantSource.system(), Backoff.real());
     }
 }

@@ -20,6 +20,6 @@ class EmbeddedHistoryTest extends AuditHistoryContract {
     @Override
     protected AuditHistory open() {
         return new TableAuditHistory(
-                EmbeddedTable.open(new StateDirectory(directory), InstantSource.system(), Patience.real()));
+                EmbeddedTable.open(new StateDirectory(directory), InstantSource.system(), Backoff.real()));
     }
 }

@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.store;
 
-import io.github.ccatobs.pat.rotation.Death;
+import io.github.ccatobs.pat.rotation.CrashPoint;
 import io.github.ccatobs.pat.rotation.ResumeContract;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.quarkus.test.junit.QuarkusTest;
@@ -34,13 +34,13 @@ class EmbeddedResumeTest extends ResumeContract {
     }
 
     @Override
-    protected RotationStore mortal(RotationStore store, Death death) {
+    protected RotationStore mortal(RotationStore store, CrashPoint crashPoint) {
         store.close();
-        return new TableRotationStore(new MortalTable(table(), death));
+        return new TableRotationStore(new CrashingTable(table(), crashPoint));
     }
 
     private EmbeddedTable table() {
         var directory = new StateDirectory(home.resolve("state-" + stores));
-        return EmbeddedTable.open(directory, InstantSource.system(), Patience.real());
+        return EmbeddedTable.open(directory, InstantSource.system(), Backoff.real());
     }
 }

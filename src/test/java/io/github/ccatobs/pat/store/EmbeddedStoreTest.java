@@ -9,7 +9,7 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.rotation.Lease;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationStore;
-import io.github.ccatobs.pat.rotation.RotationStore.Unavailable;
+import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
 import io.github.ccatobs.pat.rotation.RotationStoreContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,13 +51,13 @@ class EmbeddedStoreTest extends SharedStoreContract {
     }
 
     private RotationStore open(Path directory) {
-        return open(directory, Patience.real());
+        return open(directory, Backoff.real());
     }
 
-    private RotationStore open(Path directory, Patience patience) {
+    private RotationStore open(Path directory, Backoff backoff) {
         InstantSource time = () -> clock;
         return new TableRotationStore(
-                EmbeddedTable.open(new StateDirectory(directory), time, patience), LeaseLocks.in(directory));
+                EmbeddedTable.open(new StateDirectory(directory), time, backoff), LeaseLocks.in(directory));
     }
 
     @Override
@@ -122,7 +122,7 @@ class EmbeddedStoreTest extends SharedStoreContract {
             child.letGo();
             assertThat(child.line()).isEqualTo("proceeds");
             assertThat(store.held(SECRET, NOW)).map(Lease::holder).contains("child");
-            assertThatExceptionOfType(RotationStore.LeaseHeld.class).isThrownBy(() -> take("second"));
+            assertThatExceptionOfType(RotationStore.LeaseHeldException.class).isThrownBy(() -> take("second"));
             child.kill();
         }
         assertThat(store.held(SECRET, NOW)).isEmpty();
@@ -134,12 +134,12 @@ class EmbeddedStoreTest extends SharedStoreContract {
 
     @Test
     void aLeaseThatCouldNotBeGivenBackOnAFullDiskIsFreeAtOnce() {
-        var table = EmbeddedTable.open(new StateDirectory(home.resolve("state")), () -> clock, Patience.real());
+        var table = EmbeddedTable.open(new StateDirectory(home.resolve("state")), () -> clock, Backoff.real());
         var disk = new DiskThatFills(table);
         try (var full = new TableRotationStore(disk, LeaseLocks.in(home.resolve("state")))) {
             Lease lease = full.acquire(SECRET, "first", NOW, LENGTH);
             disk.full = true;
-            assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> full.release(lease));
+            assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> full.release(lease));
             assertThat(store.held(SECRET, NOW)).isEmpty();
             assertThat(take("second").fence()).isEqualTo(2);
         }
@@ -147,11 +147,12 @@ class EmbeddedStoreTest extends SharedStoreContract {
 
     @Test
     void aLeaseThatWasRecordedWhileItsAnswerWasLostIsFreeAtOnce() {
-        var table = EmbeddedTable.open(new StateDirectory(home.resolve("state")), () -> clock, Patience.real());
+        var table = EmbeddedTable.open(new StateDirectory(home.resolve("state")), () -> clock, Backoff.real());
         var disk = new DiskThatFills(table);
         disk.fullAfterwards = true;
         try (var full = new TableRotationStore(disk, LeaseLocks.in(home.resolve("state")))) {
-            assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> full.acquire(SECRET, "first", NOW, LENGTH));
+            assertThatExceptionOfType(StoreUnavailableException.class)
+                    .isThrownBy(() -> full.acquire(SECRET, "first", NOW, LENGTH));
             assertThat(take("second").fence()).isEqualTo(2);
         }
     }
@@ -170,7 +171,7 @@ class EmbeddedStoreTest extends SharedStoreContract {
                 Files.delete(lock);
             }
         }
-        assertThatExceptionOfType(RotationStore.LeaseHeld.class).isThrownBy(() -> take("second"));
+        assertThatExceptionOfType(RotationStore.LeaseHeldException.class).isThrownBy(() -> take("second"));
         assertThat(store.acquire(SECRET, "second", NOW.plus(LENGTH.multipliedBy(2)), LENGTH)
                         .fence())
                 .isEqualTo(2);
@@ -189,16 +190,16 @@ class EmbeddedStoreTest extends SharedStoreContract {
     @Test
     void whoFindsTheFileOpenElsewhereIsToldThatItIsInUse() throws Exception {
         var pauses = new ArrayList<Duration>();
-        var impatient = new Patience(pauses::add, new Random(1));
+        var impatient = new Backoff(pauses::add, new Random(1));
         try (var child = StoreProcess.holding(home.resolve("state"))) {
             assertThat(child.line()).isEqualTo("open");
-            assertThatExceptionOfType(Unavailable.class)
+            assertThatExceptionOfType(StoreUnavailableException.class)
                     .isThrownBy(() -> open(home.resolve("state"), impatient))
                     .withMessage(
                             "the store " + file() + " is in use by another run of ccat-pat: wait until it has ended,"
                                     + " or set ccat.pat.store.path to another directory");
         }
-        assertThat(pauses).hasSize(Patience.TRIES - 1);
+        assertThat(pauses).hasSize(Backoff.TRIES - 1);
         assertThat(take("first").fence()).isEqualTo(1);
     }
 
@@ -206,7 +207,7 @@ class EmbeddedStoreTest extends SharedStoreContract {
     void whoFindsTheFileOpenElsewhereWaitsALittle() throws Exception {
         try (var child = StoreProcess.holding(home.resolve("state"))) {
             assertThat(child.line()).isEqualTo("open");
-            var patient = new Patience(pause -> end(child), new Random(1));
+            var patient = new Backoff(pause -> end(child), new Random(1));
             try (var second = open(home.resolve("state"), patient)) {
                 assertThat(second.newest(1)).isEmpty();
             }

@@ -1,14 +1,14 @@
 package io.github.ccatobs.pat.store;
 
-import io.github.ccatobs.pat.notice.ToldStore;
-import io.github.ccatobs.pat.notice.ToldStoreContract;
+import io.github.ccatobs.pat.notice.NotificationStore;
+import io.github.ccatobs.pat.notice.NotificationStoreContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people were told, in a file. */
-class EmbeddedToldStoreTest extends ToldStoreContract {
+class EmbeddedToldStoreTest extends NotificationStoreContract {
 
     private Path directory;
 
@@ -18,8 +18,8 @@ class EmbeddedToldStoreTest extends ToldStoreContract {
     }
 
     @Override
-    protected ToldStore open() {
-        return new TableToldStore(
-                EmbeddedTable.open(new StateDirectory(directory), InstantSource.system(), Patience.real()));
+    protected NotificationStore open() {
+        return new TableNotificationStore(
+                EmbeddedTable.open(new StateDirectory(directory), InstantSource.system(), Backoff.real()));
     }
 }

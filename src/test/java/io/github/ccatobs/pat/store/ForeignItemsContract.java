@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.CredentialStatus;
-import io.github.ccatobs.pat.audit.Kind;
+import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.TestTokens;
 import io.github.ccatobs.pat.audit.TokenStatus;
@@ -15,10 +15,10 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.LedgerEntry;
-import io.github.ccatobs.pat.rotation.RotationHead;
+import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
-import io.github.ccatobs.pat.rotation.RotationStore.Unavailable;
+import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,22 +33,23 @@ abstract class ForeignItemsContract {
 
     private static final SecretName SECRET = new SecretName("GH_PAT");
     private static final Instant NIGHT = Instant.parse("2026-11-23T03:00:00Z");
-    private static final Guard NEW = new Guard(new Key("GUARD", "GUARD"), "fence", Optional.empty());
+    private static final WriteCondition NEW =
+            new WriteCondition(new ItemKey("GUARD", "GUARD"), "fence", Optional.empty());
 
     private static final AuditRecord AUDIT = new AuditRecord(
             SECRET,
             NIGHT,
             true,
-            new Audit.Summary(1, 1, 0),
+            new Audit.AuditSummary(1, 1, 0),
             Duration.ofSeconds(1),
             3,
             TestTokens.ending(new TokenExpiry.At(NIGHT.plusSeconds(60))).status(),
             TestTokens.credentialEnding(new TokenExpiry.Never()),
             List.of(new OpenFinding(
-                    Kind.MISSING, Optional.of(RepositoryName.parse("acme/web")), NIGHT, "a detail", true)),
+                    FindingKind.MISSING, Optional.of(RepositoryName.parse("acme/web")), NIGHT, "a detail", true)),
             List.of("a note"));
 
-    private static final RotationHead HEAD = new RotationHead(
+    private static final RotationHeader HEAD = new RotationHeader(
             new RotationId("20261123-030000-k3f9"),
             RotationState.COMPLETE,
             SECRET,
@@ -101,7 +102,7 @@ abstract class ForeignItemsContract {
     @ParameterizedTest
     @CsvSource({"schema, 2", "state, RESTING", "fingerprint, none", "startedAt, yesterday", "tokenExpires, soon"})
     void namesARotationThatItCannotRead(String name, String text) {
-        var odd = HeadItem.item(HEAD).with(name, text);
+        var odd = RotationItem.item(HEAD).with(name, text);
         put(odd);
         try (var store = new TableRotationStore(open())) {
             assertNames(odd, () -> store.newest(5));
@@ -131,10 +132,10 @@ abstract class ForeignItemsContract {
 
     @Test
     void doesNotKnowWhenTheTokenOfAnEarlierVersionsRotationEnds() {
-        put(HeadItem.item(HEAD.withTokenExpiry(new TokenExpiry.Never())).without("tokenExpires"));
+        put(RotationItem.item(HEAD.withTokenExpiry(new TokenExpiry.Never())).without("tokenExpires"));
         try (var store = new TableRotationStore(open())) {
             assertThat(store.newest(5))
-                    .extracting(RotationHead::tokenExpiry)
+                    .extracting(RotationHeader::tokenExpiry)
                     .containsExactly(new TokenExpiry.Unknown());
         }
     }
@@ -155,7 +156,7 @@ abstract class ForeignItemsContract {
 
     @Test
     void readsThemAsTheyWereWritten() {
-        put(AuditItem.item(AUDIT), AuditItem.item(AUDIT, 0, AUDIT.findings().getFirst()), HeadItem.item(HEAD));
+        put(AuditItem.item(AUDIT), AuditItem.item(AUDIT, 0, AUDIT.findings().getFirst()), RotationItem.item(HEAD));
         try (var history = new TableAuditHistory(open());
                 var store = new TableRotationStore(open())) {
             assertThat(history.last(SECRET)).contains(AUDIT);
@@ -170,7 +171,7 @@ abstract class ForeignItemsContract {
     }
 
     private static void assertNames(Item odd, ThrowingCallable reading) {
-        assertThatExceptionOfType(Unavailable.class)
+        assertThatExceptionOfType(StoreUnavailableException.class)
                 .isThrownBy(reading)
                 .withMessageContaining(" holds an entry that this version of ccat-pat cannot read, '"
                         + odd.key().partition() + "/" + odd.key().sort().substring(0, 4))

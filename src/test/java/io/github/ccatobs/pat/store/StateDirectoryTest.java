@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.ccatobs.pat.rotation.RotationStore.Unavailable;
+import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ class StateDirectoryTest {
     @ParameterizedTest
     @ValueSource(strings = {"?", "", " ", "home/alice"})
     void refusesToGuessWhereAUserWithoutAHomeKeepsIt(String home) {
-        assertThatExceptionOfType(Unavailable.class)
+        assertThatExceptionOfType(StoreUnavailableException.class)
                 .isThrownBy(() -> StateDirectory.locate(Optional.empty(), Map.of("XDG_STATE_HOME", "xdg"), home))
                 .withMessage("this user has no home directory, so the store has no place: set ccat.pat.store.path to a"
                         + " directory of this user");
@@ -72,7 +72,7 @@ class StateDirectoryTest {
 
     @Test
     void saysThatATextIsNoPath() {
-        assertThatExceptionOfType(Unavailable.class)
+        assertThatExceptionOfType(StoreUnavailableException.class)
                 .isThrownBy(() -> StateDirectory.locate(Optional.of("a\0b"), Map.of(), "/home/alice"))
                 .withMessage(
                         "the store's directory is no path: Nul character not allowed. Set ccat.pat.store.path to another");
@@ -133,7 +133,7 @@ class StateDirectoryTest {
     void refusesADirectoryThatIsOpenToOthersAndLeavesItAsItIs(String mode) throws IOException {
         Path directory = Files.createDirectory(home.resolve("shared"));
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(mode));
-        assertThatExceptionOfType(Unavailable.class)
+        assertThatExceptionOfType(StoreUnavailableException.class)
                 .isThrownBy(new StateDirectory(directory)::prepare)
                 .withMessage("the store's directory " + directory + " is open to others: run chmod 700 " + directory
                         + ", or set ccat.pat.store.path to a directory that is not there yet");
@@ -152,11 +152,11 @@ class StateDirectoryTest {
     @Test
     void saysWhichFileIsInTheWayOfTheDirectory() throws IOException {
         Path file = Files.writeString(home.resolve("state"), "mine");
-        assertThatExceptionOfType(Unavailable.class)
+        assertThatExceptionOfType(StoreUnavailableException.class)
                 .isThrownBy(new StateDirectory(file)::prepare)
                 .withMessage(file + " is in the way of the store's directory " + file
                         + ": set ccat.pat.store.path to another");
-        assertThatExceptionOfType(Unavailable.class)
+        assertThatExceptionOfType(StoreUnavailableException.class)
                 .isThrownBy(new StateDirectory(file.resolve("below"))::prepare)
                 .withMessageStartingWith("cannot make the store in " + file.resolve("below") + " (")
                 .withMessageEndingWith("): make it writable, or set ccat.pat.store.path to a directory that is");
@@ -173,7 +173,7 @@ class StateDirectoryTest {
         Files.delete(full);
         Files.createDirectory(full);
         for (Path file : new Path[] {linked, full}) {
-            assertThatExceptionOfType(Unavailable.class)
+            assertThatExceptionOfType(StoreUnavailableException.class)
                     .isThrownBy(() -> new StateDirectory(
                                     home.resolve(home.relativize(file).getName(0)))
                             .prepare())
@@ -188,7 +188,7 @@ class StateDirectoryTest {
         Path directory = Files.createDirectory(home.resolve("read-only"));
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-x------"));
         assumeTrue(!Files.isWritable(directory), "root may write everywhere");
-        assertThatExceptionOfType(Unavailable.class)
+        assertThatExceptionOfType(StoreUnavailableException.class)
                 .isThrownBy(new StateDirectory(directory)::prepare)
                 .withMessage("cannot make the store in " + directory
                         + " (AccessDenied): make it writable, or set ccat.pat.store.path to a directory that is");

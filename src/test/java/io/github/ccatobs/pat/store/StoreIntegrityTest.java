@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.ccatobs.pat.rotation.RotationStore.Unavailable;
+import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A store that is not as it was left says so and stays as it is: it is read in full and right, or refused. */
 class StoreIntegrityTest {
 
-    private static final Guard NEW = new Guard(new Key("GUARD", "GUARD"), "fence", Optional.empty());
+    private static final WriteCondition NEW =
+            new WriteCondition(new ItemKey("GUARD", "GUARD"), "fence", Optional.empty());
     private static final int BLOCK = 4_096;
     private static final int CHANGES = 20;
 
@@ -38,7 +39,7 @@ class StoreIntegrityTest {
     }
 
     private EmbeddedTable open() {
-        return EmbeddedTable.open(directory, InstantSource.fixed(Instant.EPOCH), Patience.real());
+        return EmbeddedTable.open(directory, InstantSource.fixed(Instant.EPOCH), Backoff.real());
     }
 
     @Test
@@ -88,7 +89,7 @@ class StoreIntegrityTest {
         try (var table = open()) {
             assertThat(table.all("PARTITION")).isEqualTo(expected);
             return true;
-        } catch (Unavailable e) {
+        } catch (StoreUnavailableException e) {
             assertThat(e).hasMessageContaining(file.toString());
             assertThat(file).hasBinaryContent(content);
             return false;
@@ -122,7 +123,9 @@ class StoreIntegrityTest {
         Files.delete(version);
         assertThat(items()).hasSize(4);
         Files.write(file, copies.getFirst());
-        assertThatExceptionOfType(Unavailable.class).isThrownBy(this::open).withMessageContaining("an older copy");
+        assertThatExceptionOfType(StoreUnavailableException.class)
+                .isThrownBy(this::open)
+                .withMessageContaining("an older copy");
         Files.write(file, copies.getLast());
         assertThat(items()).hasSize(5);
     }
@@ -131,11 +134,13 @@ class StoreIntegrityTest {
     void theCopyOfAnotherStoreOfTheSameAgeIsRefused(@TempDir Path other) throws IOException {
         add(1);
         var elsewhere = new StateDirectory(other.toRealPath().resolve("state"));
-        try (var table = EmbeddedTable.open(elsewhere, InstantSource.fixed(Instant.EPOCH), Patience.real())) {
+        try (var table = EmbeddedTable.open(elsewhere, InstantSource.fixed(Instant.EPOCH), Backoff.real())) {
             table.write(NEW, List.of(item(2)));
         }
         Files.write(file, Files.readAllBytes(elsewhere.prepare()));
-        assertThatExceptionOfType(Unavailable.class).isThrownBy(this::open).withMessageContaining("damaged");
+        assertThatExceptionOfType(StoreUnavailableException.class)
+                .isThrownBy(this::open)
+                .withMessageContaining("damaged");
     }
 
     @Test
@@ -168,7 +173,7 @@ class StoreIntegrityTest {
         add(1);
         try (var table = open()) {
             Files.delete(file);
-            assertThatExceptionOfType(Unavailable.class)
+            assertThatExceptionOfType(StoreUnavailableException.class)
                     .isThrownBy(() -> table.write(NEW, List.of(item(2))))
                     .withMessageContaining("is missing");
         }
@@ -196,7 +201,9 @@ class StoreIntegrityTest {
         assertThat(items()).containsExactly(item(1), item(2));
         assertThat(version).content().startsWith("1 ");
         Files.write(file, earlier);
-        assertThatExceptionOfType(Unavailable.class).isThrownBy(this::open).withMessageContaining("an older copy");
+        assertThatExceptionOfType(StoreUnavailableException.class)
+                .isThrownBy(this::open)
+                .withMessageContaining("an older copy");
     }
 
     @Test
@@ -218,7 +225,9 @@ class StoreIntegrityTest {
         assertRefused("the file " + version + " is damaged, so it cannot be told whether the store " + file
                 + " is the last one: delete " + version + " if it is");
         Files.write(version, new byte[100_000]);
-        assertThatExceptionOfType(Unavailable.class).isThrownBy(this::open).withMessageContaining("is damaged");
+        assertThatExceptionOfType(StoreUnavailableException.class)
+                .isThrownBy(this::open)
+                .withMessageContaining("is damaged");
         Files.delete(version);
         assertThat(items()).containsExactly(item(1));
     }
@@ -229,7 +238,7 @@ class StoreIntegrityTest {
         add(1);
         Path inTheWay = Files.createDirectory(file.resolveSibling("store.version.new"));
         try (var table = open()) {
-            assertThatExceptionOfType(Unavailable.class)
+            assertThatExceptionOfType(StoreUnavailableException.class)
                     .isThrownBy(() -> table.write(NEW, List.of(item(2))))
                     .withMessageStartingWith("the store " + file + " cannot be written (")
                     .withMessageEndingWith("): make room there and run again; what it held is kept");
@@ -250,7 +259,9 @@ class StoreIntegrityTest {
     }
 
     private void assertRefused(String words) {
-        assertThatExceptionOfType(Unavailable.class).isThrownBy(this::open).withMessage(words);
+        assertThatExceptionOfType(StoreUnavailableException.class)
+                .isThrownBy(this::open)
+                .withMessage(words);
     }
 
     private List<Item> items() {
@@ -275,6 +286,6 @@ class StoreIntegrityTest {
     }
 
     private static Item item(int number) {
-        return Item.at(new Key("PARTITION", String.format("%02d", number))).with("text", "x".repeat(300));
+        return Item.at(new ItemKey("PARTITION", String.format("%02d", number))).with("text", "x".repeat(300));
     }
 }

@@ -9,7 +9,7 @@ import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.Lease;
 import io.github.ccatobs.pat.rotation.Outcome;
-import io.github.ccatobs.pat.rotation.RotationHead;
+import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
 import io.github.ccatobs.pat.rotation.RotationStore;
@@ -33,7 +33,7 @@ final class StoreProcess implements AutoCloseable {
 
     private static final Instant NOW = Instant.parse("2026-11-23T08:45:12.345Z");
 
-    private static final RotationHead HEAD = new RotationHead(
+    private static final RotationHeader HEAD = new RotationHeader(
             new RotationId("20261123-084512-k3f9"),
             RotationState.RUNNING,
             new SecretName("GH_PAT"),
@@ -140,15 +140,15 @@ final class StoreProcess implements AutoCloseable {
     private static RotationStore open(String... place) {
         return place.length == 2
                 ? new TableRotationStore(
-                        new DynamoDbTable(DynamoDbLocal.client(URI.create(place[0])), place[1], Patience.real()))
+                        new DynamoDbTable(DynamoDbLocal.client(URI.create(place[0])), place[1], Backoff.real()))
                 : new TableRotationStore(
                         EmbeddedTable.open(
-                                new StateDirectory(Path.of(place[0])), InstantSource.fixed(NOW), Patience.real()),
+                                new StateDirectory(Path.of(place[0])), InstantSource.fixed(NOW), Backoff.real()),
                         LeaseLocks.in(Path.of(place[0])));
     }
 
     private static void hold(StateDirectory directory) {
-        new StoreFile(directory.prepare(), Patience.real()).change(map -> {
+        new LockedStoreFile(directory.prepare(), Backoff.real()).change(map -> {
             say("open");
             return waitToBeLetGo();
         });
@@ -171,7 +171,7 @@ final class StoreProcess implements AutoCloseable {
             store.record(HEAD, repository(0), new Outcome.Updated(NOW, 1, false), lease);
             say("proceeds");
             waitToBeLetGo();
-        } catch (RotationStore.LeaseHeld held) {
+        } catch (RotationStore.LeaseHeldException held) {
             say(String.valueOf(held.getMessage()));
         }
     }
@@ -188,7 +188,7 @@ final class StoreProcess implements AutoCloseable {
                 store.record(HEAD, repository(number), outcome, lease);
                 say("recorded " + number);
             }
-        } catch (RotationStore.Unavailable e) {
+        } catch (RotationStore.StoreUnavailableException e) {
             say(String.valueOf(e.getMessage()));
         }
     }

@@ -1,8 +1,8 @@
 package io.github.ccatobs.pat.token;
 
 import io.github.ccatobs.pat.Settings;
+import io.github.ccatobs.pat.domain.SecretReader;
 import io.github.ccatobs.pat.domain.SecretValue;
-import io.github.ccatobs.pat.domain.Vault;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import java.util.Map;
 
@@ -12,8 +12,8 @@ public final class TestCredentials {
     private TestCredentials() {}
 
     /** No configured credential: the token of {@code tokens} does everything. */
-    public static Credentials none(TokenVault tokens) {
-        return new Credentials(
+    public static CredentialResolver none(TokenSecretReader tokens) {
+        return new CredentialResolver(
                 Settings.of(GitHubSettings.class, Map.of()),
                 Settings.of(TokenSettings.class, Map.of("ccat.pat.token.secret-id", "gh-pat")),
                 id -> {
@@ -23,12 +23,12 @@ public final class TestCredentials {
     }
 
     /** The configured credential is {@code value}. */
-    public static Credentials configured(String value, TokenVault tokens) {
-        Vault vault = id -> SecretValue.of(value);
-        return new Credentials(
+    public static CredentialResolver configured(String value, TokenSecretReader tokens) {
+        SecretReader secrets = id -> SecretValue.of(value);
+        return new CredentialResolver(
                 Settings.of(GitHubSettings.class, Map.of("ccat.pat.github.secret-id", "writer")),
                 Settings.of(TokenSettings.class, Map.of()),
-                vault,
+                secrets,
                 tokens);
     }
 }

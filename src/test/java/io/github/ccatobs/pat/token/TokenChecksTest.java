@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretValue;
-import io.github.ccatobs.pat.github.GitHub;
+import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.StillGitHub;
@@ -45,8 +45,10 @@ class TokenChecksTest {
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final String ORCHESTRATOR = "ccatobs/system-integration";
     private static final Duration WEEK = Duration.ofDays(7);
-    private static final TokenUse WRITES = new TokenUse(RepositoryName.parse(ORCHESTRATOR), true, WEEK);
-    private static final TokenUse ONLY_SPREAD = new TokenUse(RepositoryName.parse(ORCHESTRATOR), false, WEEK);
+    private static final TokenRequirements WRITES =
+            new TokenRequirements(RepositoryName.parse(ORCHESTRATOR), true, WEEK);
+    private static final TokenRequirements ONLY_SPREAD =
+            new TokenRequirements(RepositoryName.parse(ORCHESTRATOR), false, WEEK);
     private static final String CLASSIC = Tokens.of(TokenKind.CLASSIC, "A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5");
     private static final String FINE_GRAINED = "github_pat_" + "1".repeat(22) + "_" + "Ab".repeat(29) + "c";
     private static final String TOKENS =
@@ -76,7 +78,7 @@ class TokenChecksTest {
         var verdict = check(CLASSIC, WRITES);
 
         assertThat(verdict)
-                .isEqualTo(new TokenVerdict(
+                .isEqualTo(new TokenValidation(
                         TokenKind.CLASSIC,
                         Optional.of("ccat-bot"),
                         new TokenExpiry.At(Instant.parse("2027-03-01T00:00:00Z")),
@@ -108,9 +110,9 @@ class TokenChecksTest {
         var verdict = check(FINE_GRAINED, ONLY_SPREAD);
 
         assertThat(verdict.checks())
-                .extracting(Checked::check)
+                .extracting(CheckOutcome::check)
                 .containsExactly(Check.SHAPE, Check.ACCOUNT, Check.EXPIRY, Check.ORCHESTRATOR, Check.ACTIONS);
-        assertThat(verdict.checks()).extracting(Checked::result).allMatch(Pass.class::isInstance);
+        assertThat(verdict.checks()).extracting(CheckOutcome::result).allMatch(Pass.class::isInstance);
         assertThat(verdict.expiry()).isEqualTo(new TokenExpiry.At(end));
         assertThat(sandbox.count("GET", ".*/secrets.*")).isZero();
     }
@@ -138,7 +140,7 @@ class TokenChecksTest {
 
         assertThat(verdict.isRefused()).isTrue();
         assertThat(verdict.login()).isEmpty();
-        assertThat(verdict.checks()).extracting(Checked::check).containsOnly(Check.SHAPE);
+        assertThat(verdict.checks()).extracting(CheckOutcome::check).containsOnly(Check.SHAPE);
     }
 
     @Test
@@ -146,7 +148,7 @@ class TokenChecksTest {
         var verdict = check(CLASSIC, WRITES);
 
         assertThat(last(verdict))
-                .isEqualTo(new Checked(
+                .isEqualTo(new CheckOutcome(
                         Check.ACCOUNT,
                         new Refuse(
                                 "GitHub does not know this token: it is wrong, expired or revoked",
@@ -163,8 +165,8 @@ class TokenChecksTest {
 
         var verdict = check(CLASSIC, WRITES);
         assertThat(verdict.isRefused()).isTrue();
-        assertThat(verdict.checks()).filteredOn(Checked::isRefused).allSatisfy(checked -> assertThat(
-                        checked.result().reason())
+        assertThat(verdict.checks()).filteredOn(CheckOutcome::isRefused).allSatisfy(checkOutcome -> assertThat(
+                        checkOutcome.result().reason())
                 .startsWith("GitHub does not know this token"));
     }
 
@@ -204,8 +206,8 @@ class TokenChecksTest {
         var verdict = check(CLASSIC, WRITES);
 
         assertThat(verdict.checks())
-                .filteredOn(Checked::isRefused)
-                .extracting(Checked::check)
+                .filteredOn(CheckOutcome::isRefused)
+                .extracting(CheckOutcome::check)
                 .containsExactly(Check.EXPIRY, Check.SCOPES);
         assertThat(sandbox.requests()).hasSize(1);
     }
@@ -343,8 +345,8 @@ class TokenChecksTest {
         arrange.accept(sandbox);
 
         assertThat(check(token, WRITES).checks())
-                .filteredOn(Checked::isRefused)
-                .containsExactly(new Checked(check, expected));
+                .filteredOn(CheckOutcome::isRefused)
+                .containsExactly(new CheckOutcome(check, expected));
     }
 
     @Test
@@ -352,8 +354,8 @@ class TokenChecksTest {
         sandbox.hasToken(FINE_GRAINED).fineGrained("contents=read");
 
         assertThat(check(FINE_GRAINED, WRITES).checks())
-                .filteredOn(Checked::isRefused)
-                .extracting(Checked::check)
+                .filteredOn(CheckOutcome::isRefused)
+                .extracting(CheckOutcome::check)
                 .containsExactly(Check.ACTIONS, Check.SECRETS);
     }
 
@@ -363,7 +365,7 @@ class TokenChecksTest {
         sandbox.hasToken(CLASSIC);
         sandbox.onRequest("GET", path).answers(502, "");
 
-        assertThatThrownBy(() -> check(CLASSIC, WRITES)).isInstanceOf(GitHubException.Unavailable.class);
+        assertThatThrownBy(() -> check(CLASSIC, WRITES)).isInstanceOf(GitHubException.GitHubUnavailableException.class);
     }
 
     @ParameterizedTest
@@ -372,7 +374,7 @@ class TokenChecksTest {
         sandbox.hasToken(CLASSIC);
         sandbox.onRequest("GET", path).answers(403, "{\"message\":\"You have exceeded a secondary rate limit.\"}");
 
-        assertThatThrownBy(() -> check(CLASSIC, WRITES)).isInstanceOf(GitHubException.Limited.class);
+        assertThatThrownBy(() -> check(CLASSIC, WRITES)).isInstanceOf(GitHubException.RateLimitedException.class);
     }
 
     @ParameterizedTest
@@ -381,7 +383,7 @@ class TokenChecksTest {
         sandbox.hasToken(CLASSIC);
         sandbox.onRequest("GET", "/user").answers(200, body);
 
-        assertThatThrownBy(() -> check(CLASSIC, WRITES)).isInstanceOf(GitHubException.Unavailable.class);
+        assertThatThrownBy(() -> check(CLASSIC, WRITES)).isInstanceOf(GitHubException.GitHubUnavailableException.class);
     }
 
     @Test
@@ -390,7 +392,7 @@ class TokenChecksTest {
         sandbox.onRequest("GET", "/user").answers(403, "{\"message\":\"Maximum number of login attempts exceeded.\"}");
 
         assertThat(last(check(CLASSIC, WRITES)))
-                .isEqualTo(new Checked(
+                .isEqualTo(new CheckOutcome(
                         Check.ACCOUNT,
                         new Refuse(
                                 "GitHub refuses to say whose it is (403), as it does for some minutes after several wrong"
@@ -437,20 +439,20 @@ class TokenChecksTest {
         }
     }
 
-    private TokenVerdict check(String token, TokenUse use) {
+    private TokenValidation check(String token, TokenRequirements use) {
         var value = SecretValue.of(token);
         return TokenChecks.check(value, () -> gitHub(value), use, NOW);
     }
 
-    private GitHub gitHub(SecretValue token) {
+    private GitHubClient gitHub(SecretValue token) {
         return StillGitHub.at(sandbox.url(), token, settings, CLOCK);
     }
 
-    private static Checked last(TokenVerdict verdict) {
+    private static CheckOutcome last(TokenValidation verdict) {
         return verdict.checks().getLast();
     }
 
-    private static CheckResult result(TokenVerdict verdict, Check check) {
+    private static CheckResult result(TokenValidation verdict, Check check) {
         return verdict.checks().stream()
                 .filter(each -> each.check() == check)
                 .findFirst()
@@ -458,8 +460,8 @@ class TokenChecksTest {
                 .result();
     }
 
-    private static Checked pass(Check check, String reason) {
-        return new Checked(check, new Pass(reason));
+    private static CheckOutcome pass(Check check, String reason) {
+        return new CheckOutcome(check, new Pass(reason));
     }
 
     private static SandboxToken fineGrained(SandboxGitHub sandbox) {

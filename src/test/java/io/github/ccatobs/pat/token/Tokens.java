@@ -11,7 +11,7 @@ final class Tokens {
 
     /** A token of the format of 2021 whose checksum holds. */
     static String of(TokenKind kind, String thirty) {
-        return kind.prefix() + thirty + Checksum.of(thirty);
+        return kind.prefix() + thirty + TokenChecksum.of(thirty);
     }
 
     static Arbitrary<String> classic() {

@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.api;
 
-import io.github.ccatobs.pat.domain.Redacted;
+import io.github.ccatobs.pat.domain.TokenRedactor;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -13,12 +13,12 @@ import java.util.Map;
  * @param headers besides {@code content-type}, names in lower case
  * @param more members of this kind of problem
  */
-public record Problem(Kind kind, String detail, Map<String, String> headers, Map<String, String> more) {
+public record Problem(ProblemKind kind, String detail, Map<String, String> headers, Map<String, String> more) {
 
     private static final String TYPE = "urn:ccat-pat:problem:";
 
     /** What can be wrong. A program tells them apart by {@code type}. */
-    public enum Kind {
+    public enum ProblemKind {
         /** The request cannot be understood. */
         MALFORMED_REQUEST(400, "The request cannot be understood"),
         /** Nobody is known to ask. */
@@ -51,7 +51,7 @@ public record Problem(Kind kind, String detail, Map<String, String> headers, Map
         private final int status;
         private final String title;
 
-        Kind(int status, String title) {
+        ProblemKind(int status, String title) {
             this.status = status;
             this.title = title;
         }
@@ -68,14 +68,14 @@ public record Problem(Kind kind, String detail, Map<String, String> headers, Map
 
     /** Copies, and hides what looks like a token. */
     public Problem {
-        detail = Redacted.of(detail);
+        detail = TokenRedactor.of(detail);
         headers = Map.copyOf(headers);
         more = new LinkedHashMap<>(more);
-        more.replaceAll((name, value) -> Redacted.of(value));
+        more.replaceAll((name, value) -> TokenRedactor.of(value));
     }
 
     /** A problem of one sentence. */
-    public static Problem of(Kind kind, String detail) {
+    public static Problem of(ProblemKind kind, String detail) {
         return new Problem(kind, detail, Map.of(), Map.of());
     }
 
@@ -92,7 +92,7 @@ public record Problem(Kind kind, String detail, Map<String, String> headers, Map
     }
 
     /** The whole answer. */
-    public Response response() {
+    public ApiResponse response() {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("type", kind.type());
         document.put("title", kind.title);
@@ -101,21 +101,21 @@ public record Problem(Kind kind, String detail, Map<String, String> headers, Map
         document.putAll(more);
         var all = new LinkedHashMap<>(headers);
         all.put("content-type", "application/problem+json");
-        return new Response(kind.status, all, JsonDocument.print(document));
+        return new ApiResponse(kind.status, all, JsonDocument.print(document));
     }
 
     /** The end of a request: somebody down the line found that it cannot be answered as asked. */
-    static final class Found extends RuntimeException {
+    static final class ProblemException extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient Problem problem;
 
-        Found(Problem problem) {
+        ProblemException(Problem problem) {
             super(problem.detail());
             this.problem = problem;
         }
 
-        static Found malformed(String detail) {
-            return new Found(of(Kind.MALFORMED_REQUEST, detail));
+        static ProblemException malformed(String detail) {
+            return new ProblemException(of(ProblemKind.MALFORMED_REQUEST, detail));
         }
 
         Problem problem() {

@@ -2,8 +2,8 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditBook;
+import io.github.ccatobs.pat.audit.AuditScope;
 import io.github.ccatobs.pat.audit.OpenFinding;
-import io.github.ccatobs.pat.audit.Scope;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.StatusJson;
 import io.github.ccatobs.pat.graph.GraphException;
@@ -39,41 +39,46 @@ final class AuditCommand implements Callable<Integer> {
     private boolean sweep;
 
     private final Terminal terminal;
-    private final Reading reading;
+    private final AuditReader auditReader;
     private final AuditBook book;
-    private final Announcer announcer;
+    private final CliNotifications cliNotifications;
 
-    AuditCommand(Terminal terminal, ReadOptions options, Reading reading, AuditBook book, Announcer announcer) {
+    AuditCommand(
+            Terminal terminal,
+            ReadOptions options,
+            AuditReader auditReader,
+            AuditBook book,
+            CliNotifications cliNotifications) {
         this.terminal = terminal;
         this.options = options;
-        this.reading = reading;
+        this.auditReader = auditReader;
         this.book = book;
-        this.announcer = announcer;
+        this.cliNotifications = cliNotifications;
     }
 
     @Override
     public Integer call() {
-        var standards = book.standards();
+        var policy = book.standards();
         var seen = read(scope());
         var judged =
-                book.judge(seen.audit(), standards, seen.graph(), seen.gitHub().calls());
+                book.judge(seen.audit(), policy, seen.graph(), seen.gitHub().calls());
         judged.newNotes().forEach(note -> terminal.err().println("note: " + note));
         if (!options.graph().isPartial()) {
             book.keep(judged);
         }
         print(seen, judged);
         if (!options.graph().isPartial()) {
-            announcer.audited(judged, seen.audit());
+            cliNotifications.audited(judged, seen.audit());
         }
         return exitCode(seen.audit(), judged.change().open()).code();
     }
 
-    private Reading.Seen read(Scope scope) {
+    private AuditReader.AuditReading read(AuditScope scope) {
         try {
-            return reading.read(options, terminal, scope);
+            return auditReader.read(options, terminal, scope);
         } catch (RuntimeException failure) {
             if (!options.graph().isPartial() && !isMisuse(failure)) {
-                announcer.couldNotAudit(options.graph().secret(), AuditFailureReason.of(failure), terminal);
+                cliNotifications.couldNotAudit(options.graph().secret(), AuditFailureReason.of(failure), terminal);
             }
             throw failure;
         }
@@ -86,7 +91,7 @@ final class AuditCommand implements Callable<Integer> {
                 && !(failure instanceof MissingCredentialException);
     }
 
-    private Scope scope() {
+    private AuditScope scope() {
         var wanted = book.scope();
         if (!options.graph().isPartial()) {
             return sweep ? wanted.sweeping() : wanted;
@@ -105,14 +110,14 @@ final class AuditCommand implements Callable<Integer> {
         return open.stream().anyMatch(finding -> finding.kind().isUrgent()) ? ExitCode.ATTENTION : ExitCode.FINE;
     }
 
-    private void print(Reading.Seen seen, AuditBook.Judged judged) {
+    private void print(AuditReader.AuditReading seen, AuditBook.Judged judged) {
         var change = judged.change();
         if (options.isJson()) {
             terminal.document(JsonDocument.print(StatusJson.of(seen.audit(), change.open(), judged.accepted())));
         } else {
             terminal.out().print(StatusTable.draw(seen.audit(), options.isColoured(terminal), judged.accepted()));
-            AuditTalk.about(change, judged.accepted()).forEach(terminal.out()::println);
-            StatusTalk.about(seen.audit(), seen.gitHub().credentialSource()).forEach(terminal.err()::println);
+            AuditText.about(change, judged.accepted()).forEach(terminal.out()::println);
+            StatusText.about(seen.audit(), seen.gitHub().credentialSource()).forEach(terminal.err()::println);
         }
         terminal.out().flush();
     }

@@ -2,7 +2,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditRecord;
-import io.github.ccatobs.pat.domain.Moment;
+import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.entrypoint.json.AuditRecordJson;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import java.util.concurrent.Callable;
@@ -55,7 +55,7 @@ final class AuditsCommand implements Callable<Integer> {
         var summary = audit.summary();
         return "%s  %s  %-10s  %d present, %d missing, %d unreadable%s; %d findings; %.1f s, %d calls"
                 .formatted(
-                        Moment.print(audit.auditedAt()),
+                        Timestamps.print(audit.auditedAt()),
                         audit.secret(),
                         audit.complete() ? "complete" : "incomplete",
                         summary.present(),

@@ -30,9 +30,9 @@ final class CheckCommand implements Callable<Integer> {
     private final PreflightOptions choices = new PreflightOptions();
 
     private final Terminal terminal;
-    private final RotationDesk desk;
+    private final RotationPreparation desk;
 
-    CheckCommand(Terminal terminal, TokenOptions options, RotationDesk desk) {
+    CheckCommand(Terminal terminal, TokenOptions options, RotationPreparation desk) {
         this.terminal = terminal;
         this.options = options;
         this.desk = desk;
@@ -42,7 +42,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         try {
             return check().code();
-        } catch (RotationStore.Unavailable closed) {
+        } catch (RotationStore.StoreUnavailableException closed) {
             terminal.err().println("ccat pat: " + closed.getMessage());
             return ExitCode.REFUSED.code();
         }
@@ -51,10 +51,10 @@ final class CheckCommand implements Callable<Integer> {
     private ExitCode check() {
         var candidate = desk.receive(options, terminal, choices.continueOnError, choices.all);
         if (!options.isJson()) {
-            CheckTalk.about(candidate.verdict()).forEach(terminal.out()::println);
+            CheckText.about(candidate.verdict()).forEach(terminal.out()::println);
             terminal.out().flush();
         }
         var review = desk.review(candidate, terminal, options.patience());
-        return new Rehearsal(terminal, desk, options.isJson()).show(review, choices);
+        return new DryRun(terminal, desk, options.isJson()).show(review, choices);
     }
 }

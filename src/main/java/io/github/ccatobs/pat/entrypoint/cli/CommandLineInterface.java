@@ -3,11 +3,11 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import io.github.ccatobs.pat.audit.AuditBook;
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.Auditor;
-import io.github.ccatobs.pat.entrypoint.serve.Service;
-import io.github.ccatobs.pat.github.GitHubConnector;
+import io.github.ccatobs.pat.entrypoint.serve.ServeService;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
-import io.github.ccatobs.pat.notice.NoticeBoard;
+import io.github.ccatobs.pat.notice.Notifier;
 import io.github.ccatobs.pat.rotation.RotationHistory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.PrintWriter;
@@ -29,35 +29,35 @@ class CommandLineInterface {
     private final String version;
     private final GraphSettings graphSettings;
     private final SecretSettings secretSettings;
-    private final Reading reading;
-    private final GitHubConnector connector;
+    private final AuditReader auditReader;
+    private final GitHubClientFactory connector;
     private final Auditor auditor;
     private final AuditBook book;
     private final AuditHistory history;
-    private final RotationDesk desk;
+    private final RotationPreparation desk;
     private final RotationHistory rotations;
-    private final NoticeBoard board;
-    private final Service service;
+    private final Notifier board;
+    private final ServeService serveService;
     private final Clock clock;
 
     CommandLineInterface(
             @ConfigProperty(name = "quarkus.application.version") String version,
             GraphSettings graphSettings,
             SecretSettings secretSettings,
-            Reading reading,
-            GitHubConnector connector,
+            AuditReader auditReader,
+            GitHubClientFactory connector,
             Auditor auditor,
             AuditBook book,
             AuditHistory history,
-            RotationDesk desk,
+            RotationPreparation desk,
             RotationHistory rotations,
-            NoticeBoard board,
-            Service service,
+            Notifier board,
+            ServeService serveService,
             Clock clock) {
         this.version = version;
         this.graphSettings = graphSettings;
         this.secretSettings = secretSettings;
-        this.reading = reading;
+        this.auditReader = auditReader;
         this.connector = connector;
         this.auditor = auditor;
         this.book = book;
@@ -65,37 +65,37 @@ class CommandLineInterface {
         this.desk = desk;
         this.rotations = rotations;
         this.board = board;
-        this.service = service;
+        this.serveService = serveService;
         this.clock = clock;
     }
 
     /** Runs the command that {@code words} name and gives its exit code; never throws. */
     int run(Terminal terminal, String... words) {
-        var failures = new Failures(terminal);
+        var exceptionHandler = new ExceptionHandler(terminal);
         return commands(terminal, words)
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.allowsColour() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpWidth(WIDTH)
-                .setParameterExceptionHandler(failures::misuse)
-                .setExecutionExceptionHandler(failures::failure)
-                .registerConverter(Duration.class, Durations::parse)
+                .setParameterExceptionHandler(exceptionHandler::misuse)
+                .setExecutionExceptionHandler(exceptionHandler::failure)
+                .registerConverter(Duration.class, DurationConverter::parse)
                 .execute(words);
     }
 
     private CommandLine commands(Terminal terminal, String... words) {
-        var pat = new CommandLine(new Pat())
+        var pat = new CommandLine(new PatCommand())
                 .addSubcommand(status(terminal))
                 .addSubcommand(audit(terminal))
                 .addSubcommand(new AuditsCommand(terminal, history))
                 .addSubcommand(new CheckCommand(terminal, new TokenOptions(graphOptions()), desk))
                 .addSubcommand(
-                        new RotateCommand(terminal, new TokenOptions(graphOptions()), desk, Invocation.again(words)))
+                        new RotateCommand(terminal, new TokenOptions(graphOptions()), desk, ShellCommand.again(words)))
                 .addSubcommand(new RotationsCommand(terminal, rotations))
                 .addSubcommand(new SlackCommand(terminal, board))
-                .addSubcommand(new ServeCommand(terminal, service))
+                .addSubcommand(new ServeCommand(terminal, serveService))
                 .addSubcommand(new DemoCommand(terminal, connector, auditor, desk.rotator(), clock));
-        var ccat = new CommandLine(new Ccat()).addSubcommand(pat);
+        var ccat = new CommandLine(new CcatCommand()).addSubcommand(pat);
         ccat.getCommandSpec().version("ccat-pat " + version);
         pat.getCommandSpec().version("ccat-pat " + version);
         everyCommand(ccat, spec -> spec.exitCodeOnInvalidInput(ExitCode.USAGE.code())
@@ -107,11 +107,11 @@ class CommandLineInterface {
     }
 
     private StatusCommand status(Terminal terminal) {
-        return new StatusCommand(terminal, new ReadOptions(graphOptions()), reading);
+        return new StatusCommand(terminal, new ReadOptions(graphOptions()), auditReader);
     }
 
     private AuditCommand audit(Terminal terminal) {
-        return new AuditCommand(terminal, new ReadOptions(graphOptions()), reading, book, desk.announcer());
+        return new AuditCommand(terminal, new ReadOptions(graphOptions()), auditReader, book, desk.announcer());
     }
 
     private GraphOptions graphOptions() {

@@ -2,11 +2,11 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.Auditor;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.github.GitHubConnector;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.graph.AllowedOwners;
 import io.github.ccatobs.pat.graph.DependencyGraph;
+import io.github.ccatobs.pat.graph.GraphContent;
 import io.github.ccatobs.pat.graph.GraphReader;
-import io.github.ccatobs.pat.graph.GraphText;
 import io.github.ccatobs.pat.rotation.Rotator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,12 +73,12 @@ final class DemoCommand implements Callable<Integer> {
     private boolean noColor;
 
     private final Terminal terminal;
-    private final GitHubConnector connector;
+    private final GitHubClientFactory connector;
     private final Auditor auditor;
     private final Rotator rotator;
     private final Clock clock;
 
-    DemoCommand(Terminal terminal, GitHubConnector connector, Auditor auditor, Rotator rotator, Clock clock) {
+    DemoCommand(Terminal terminal, GitHubClientFactory connector, Auditor auditor, Rotator rotator, Clock clock) {
         this.terminal = terminal;
         this.connector = connector;
         this.auditor = auditor;
@@ -106,8 +106,8 @@ final class DemoCommand implements Callable<Integer> {
     private ExitCode tell() {
         String file = storyFile();
         var graph = read(file);
-        try (var world = DemoWorld.ofTheStory(graph, SECRET, clock)) {
-            new DemoStory(terminal, world, graph, SECRET, connector, auditor, rotator, clock, noColor).tell(file);
+        try (var world = DemoGitHub.ofTheStory(graph, SECRET, clock)) {
+            new DemoScript(terminal, world, graph, SECRET, connector, auditor, rotator, clock, noColor).tell(file);
         }
         return ExitCode.FINE;
     }
@@ -116,8 +116,8 @@ final class DemoCommand implements Callable<Integer> {
         String file = repositories == 0 ? storyFile() : generatedFile();
         var graph = read(file);
         try (var world = repositories == 0
-                        ? DemoWorld.ofTheStory(graph, SECRET, clock)
-                        : DemoWorld.allPresent(graph, SECRET, clock);
+                        ? DemoGitHub.ofTheStory(graph, SECRET, clock)
+                        : DemoGitHub.allPresent(graph, SECRET, clock);
                 var path = new DemoFile(file)) {
             world.takes(latency);
             world.runsAheadBy(clockAhead.minus(clockBehind));
@@ -131,7 +131,7 @@ final class DemoCommand implements Callable<Integer> {
             say("");
             say("Then with a credential, which sees what it may:");
             say("");
-            say("  export GITHUB_TOKEN=" + DemoWorld.CREDENTIAL);
+            say("  export GITHUB_TOKEN=" + DemoGitHub.CREDENTIAL);
             say("  ./ccat pat status");
             say("  ./ccat pat audit");
             say("  ./ccat pat rotate --dry-run");
@@ -145,12 +145,12 @@ final class DemoCommand implements Callable<Integer> {
             say("");
             say("  curl -X DELETE -H \"Authorization: Bearer $GITHUB_TOKEN\""
                     + " $GITHUB_API_URL/repos/ccatobs/ops-db-ui/actions/secrets/GH_PAT");
-            say("  export GITHUB_TOKEN=" + DemoWorld.READER);
+            say("  export GITHUB_TOKEN=" + DemoGitHub.READER);
             say("");
             say("And without it, so that the new token, which sees every repository, writes itself:");
             say("");
             say("  unset GITHUB_TOKEN GH_TOKEN");
-            say("  export NEW_TOKEN=" + DemoWorld.NEW_TOKEN);
+            say("  export NEW_TOKEN=" + DemoGitHub.NEW_TOKEN);
             say("  echo \"$NEW_TOKEN\" | ./ccat pat rotate --token-from stdin");
             say("  ./ccat pat rotations");
             say("");
@@ -188,7 +188,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static DependencyGraph read(String file) {
         return new GraphReader("ccatobs", "system-integration", AllowedOwners.of(Optional.empty(), "ccatobs"))
-                .read(new GraphText("the demo's graph", file.getBytes(StandardCharsets.UTF_8)));
+                .read(new GraphContent("the demo's graph", file.getBytes(StandardCharsets.UTF_8)));
     }
 
     private void say(String line) {

@@ -25,8 +25,8 @@ final class Main {
 
     /** Nothing was contacted or written; which settings are wrong is said in one sentence. */
     private static ExitCode couldNotStart(Throwable failure) {
-        var err = Terminal.ofProcess(new Results()).err();
-        var sentence = StartFailure.ofSettings(failure);
+        var err = Terminal.ofProcess(new CheckedStdout()).err();
+        var sentence = ConfigurationErrors.ofSettings(failure);
         if (sentence.isPresent()) {
             err.println("ccat pat: " + sentence.get());
             return ExitCode.USAGE;
@@ -46,10 +46,13 @@ final class Main {
 
         @Override
         public int run(String... words) {
-            var results = new Results();
-            var terminal = Terminal.ofProcess(results);
+            var checkedStdout = new CheckedStdout();
+            var terminal = Terminal.ofProcess(checkedStdout);
             int code = commands.run(terminal, words);
-            return results.trouble().map(reason -> lost(terminal, reason, code)).orElse(code);
+            return checkedStdout
+                    .trouble()
+                    .map(reason -> lost(terminal, reason, code))
+                    .orElse(code);
         }
 
         /** Nobody got what was found, so nobody may take it for good news; a failure stays what it is. */

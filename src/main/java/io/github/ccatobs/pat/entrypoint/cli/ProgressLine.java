@@ -1,24 +1,24 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
-import io.github.ccatobs.pat.audit.Progress;
-import io.github.ccatobs.pat.domain.Moment;
-import io.github.ccatobs.pat.github.WaitListener;
+import io.github.ccatobs.pat.audit.AuditProgress;
+import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.github.RateLimitListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
 /** One line on a terminal that says how far a long pass is; nothing elsewhere, and nothing in the first second. */
-final class ProgressLine implements Progress, WaitListener, AutoCloseable {
+final class ProgressLine implements AuditProgress, RateLimitListener, AutoCloseable {
 
     private static final Duration SILENCE = Duration.ofSeconds(1);
 
-    private final MovingLine line;
+    private final StatusLine line;
     private final Clock clock;
     private final Instant speaksFrom;
     private final Thread wipe = new Thread(this::wipe, "wipe-progress");
 
     ProgressLine(Terminal terminal, Clock clock) {
-        this.line = new MovingLine(terminal);
+        this.line = new StatusLine(terminal);
         this.clock = clock;
         this.speaksFrom = clock.instant().plus(SILENCE);
         Runtime.getRuntime().addShutdownHook(wipe);
@@ -34,7 +34,7 @@ final class ProgressLine implements Progress, WaitListener, AutoCloseable {
     /** Told without a terminal too: a command that seems to hang should say why. */
     @Override
     public synchronized void waiting(Instant until, String why) {
-        line.say("Waiting until " + Moment.print(until) + ": " + why);
+        line.say("Waiting until " + Timestamps.print(until) + ": " + why);
     }
 
     @Override

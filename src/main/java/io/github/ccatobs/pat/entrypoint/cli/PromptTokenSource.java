@@ -3,9 +3,9 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.token.ReceivedToken;
+import io.github.ccatobs.pat.token.TokenInput;
 import io.github.ccatobs.pat.token.TokenSource;
 import io.github.ccatobs.pat.token.TokenSourceException;
-import io.github.ccatobs.pat.token.TokenText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -26,34 +26,34 @@ final class PromptTokenSource implements TokenSource {
 
     private final PrintStream talk;
     private final InputStream in;
-    private final Optional<Echo> echo;
+    private final Optional<TerminalEcho> terminalEcho;
     private final SecretName secret;
 
     /**
      * Reads {@code in} when asked.
      *
-     * @param echo of the terminal that {@code in} is; empty when it is none
+     * @param terminalEcho of the terminal that {@code in} is; empty when it is none
      */
-    PromptTokenSource(PrintStream talk, InputStream in, Optional<Echo> echo, SecretName secret) {
+    PromptTokenSource(PrintStream talk, InputStream in, Optional<TerminalEcho> terminalEcho, SecretName secret) {
         this.talk = talk;
         this.in = in;
-        this.echo = echo;
+        this.terminalEcho = terminalEcho;
         this.secret = secret;
     }
 
     @Override
     public ReceivedToken receive() {
         try {
-            return echo.isPresent()
-                    ? received(prompt(echo.get()), "the prompt")
+            return terminalEcho.isPresent()
+                    ? received(prompt(terminalEcho.get()), "the prompt")
                     : received(read(false), "standard input");
         } catch (IOException e) {
-            throw new TokenSourceException.Unavailable(
+            throw new TokenSourceException.TokenSourceUnavailableException(
                     "standard input cannot be read; give the token with --token-from, or type it at the prompt");
         }
     }
 
-    private SecretValue prompt(Echo terminal) throws IOException {
+    private SecretValue prompt(TerminalEcho terminal) throws IOException {
         terminal.hide();
         try {
             talk.print("Paste " + secret + " token: ");
@@ -94,7 +94,7 @@ final class PromptTokenSource implements TokenSource {
     private SecretValue token(byte[] bytes, int length) {
         byte[] given = Arrays.copyOf(bytes, length);
         try {
-            return TokenText.trimmed(given)
+            return TokenInput.trimmed(given)
                     .orElseThrow(() -> new IllegalArgumentException("no token given: expected the new " + secret
                             + " on one line, at the prompt or on standard input"));
         } finally {

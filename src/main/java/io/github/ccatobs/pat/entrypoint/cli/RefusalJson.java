@@ -21,13 +21,13 @@ record RefusalJson(
         String fingerprint,
         String startedBy,
         String reason,
-        Optional<List<RotationJson.Row>> repositories,
-        Optional<RotationReport.Summary> summary) {
+        Optional<List<RotationJson.OutcomeRow>> repositories,
+        Optional<RotationReport.RotationSummary> summary) {
 
     static RefusalJson of(RotationRequest request, String reason, Map<RepositoryName, String> obstacles) {
-        List<RotationJson.Row> rows = request.repositories().stream()
+        List<RotationJson.OutcomeRow> rows = request.repositories().stream()
                 .map(repository ->
-                        RotationJson.Row.untouched(repository, Optional.ofNullable(obstacles.get(repository))))
+                        RotationJson.OutcomeRow.untouched(repository, Optional.ofNullable(obstacles.get(repository))))
                 .toList();
         return new RefusalJson(
                 "refused",
@@ -36,7 +36,7 @@ record RefusalJson(
                 request.startedBy(),
                 reason,
                 Optional.of(rows),
-                Optional.of(new RotationReport.Summary(0, 0, 0, rows.size())));
+                Optional.of(new RotationReport.RotationSummary(0, 0, 0, rows.size())));
     }
 
     static RefusalJson stopped(RotationRequest request, String reason) {

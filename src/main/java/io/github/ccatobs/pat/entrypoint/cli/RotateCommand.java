@@ -3,11 +3,11 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.RotationJson;
-import io.github.ccatobs.pat.rotation.Brake;
 import io.github.ccatobs.pat.rotation.RotationReport;
 import io.github.ccatobs.pat.rotation.RotationRequest;
 import io.github.ccatobs.pat.rotation.RotationState;
 import io.github.ccatobs.pat.rotation.RotationStore;
+import io.github.ccatobs.pat.rotation.StopSignal;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -45,11 +45,11 @@ final class RotateCommand implements Callable<Integer> {
     private final PreflightOptions choices = new PreflightOptions();
 
     private final Terminal terminal;
-    private final RotationDesk desk;
+    private final RotationPreparation desk;
     private final String again;
 
     /** {@code again} is the command that continues, as a person would type it. */
-    RotateCommand(Terminal terminal, TokenOptions tokenOptions, RotationDesk desk, String again) {
+    RotateCommand(Terminal terminal, TokenOptions tokenOptions, RotationPreparation desk, String again) {
         this.terminal = terminal;
         this.tokenOptions = tokenOptions;
         this.desk = desk;
@@ -60,7 +60,7 @@ final class RotateCommand implements Callable<Integer> {
     public Integer call() {
         try {
             return (options.dryRun && tokenOptions.tokenFrom().isEmpty() ? rehearse() : withToken()).code();
-        } catch (RotationStore.Unavailable closed) {
+        } catch (RotationStore.StoreUnavailableException closed) {
             terminal.err().println("ccat pat: " + closed.getMessage());
             return ExitCode.REFUSED.code();
         }
@@ -86,8 +86,8 @@ final class RotateCommand implements Callable<Integer> {
             tellWhoRuns();
         }
         var candidate = desk.receive(tokenOptions, terminal, choices.continueOnError, choices.all);
-        CheckTalk.about(candidate.verdict()).forEach(terminal.err()::println);
-        var review = Interrupts.handledBy(
+        CheckText.about(candidate.verdict()).forEach(terminal.err()::println);
+        var review = SignalHandler.handledBy(
                 RotateCommand::exitInterrupted, () -> desk.review(candidate, terminal, tokenOptions.patience()));
         return options.dryRun ? rehearsal().show(review, choices) : rotate(candidate, review);
     }
@@ -103,22 +103,22 @@ final class RotateCommand implements Callable<Integer> {
     /** A rotation that runs refuses this one, which is better known before the token is pasted. */
     private void tellWhoRuns() {
         desk.held(tokenOptions.graph().secret())
-                .map(RotationStore.LeaseHeld::new)
+                .map(RotationStore.LeaseHeldException::new)
                 .ifPresent(held -> terminal.err().println("warning: " + held.getMessage()));
     }
 
-    private Rehearsal rehearsal() {
-        return new Rehearsal(terminal, desk, tokenOptions.isJson());
+    private DryRun rehearsal() {
+        return new DryRun(terminal, desk, tokenOptions.isJson());
     }
 
-    private ExitCode rotate(Candidate candidate, RotationReview review) {
+    private ExitCode rotate(TokenCandidate candidate, RotationReview review) {
         var request = candidate.request();
         var refusals = review.refusalsButTheLease(choices);
         var look = review.look();
         if (!refusals.isEmpty() || look.isEmpty()) {
             return refuse(request, review, refusals);
         }
-        var plan = PlanTalk.about(
+        var plan = EstimateText.about(
                 request, review, desk.plan(review.targets().size(), look.get().writers()));
         plan.forEach(terminal.err()::println);
         if (!options.yes && !review.targets().isEmpty() && !isAgreed(review, plan)) {
@@ -132,12 +132,12 @@ final class RotateCommand implements Callable<Integer> {
     }
 
     private boolean isAgreed(RotationReview review, List<String> plan) {
-        return Interrupts.handledBy(RotateCommand::exitInterrupted, () -> terminal.agrees(plan, question(review)));
+        return SignalHandler.handledBy(RotateCommand::exitInterrupted, () -> terminal.agrees(plan, question(review)));
     }
 
     private static String question(RotationReview review) {
         return "Write " + review.secret() + " to "
-                + Rehearsal.counted(review.targets().size()) + "? [y/N] ";
+                + DryRun.counted(review.targets().size()) + "? [y/N] ";
     }
 
     private ExitCode refuse(RotationRequest request, RotationReview review, List<String> refusals) {
@@ -153,16 +153,17 @@ final class RotateCommand implements Callable<Integer> {
         return refuse(request, reason, sentence, review.obstacles());
     }
 
-    private ExitCode run(RotationRequest request, RotationReview review, RotationReview.Look look) {
-        var brake = new Brake();
+    private ExitCode run(RotationRequest request, RotationReview review, RotationReview.PreflightRun look) {
+        var stopSignal = new StopSignal();
         var progress = new RotationProgress(terminal);
         desk.tellWaits(progress);
         try (progress) {
-            var report = Interrupts.handledBy(
-                    () -> interrupt(progress, brake), () -> runAndTell(request, review, look, brake, progress));
+            var report = SignalHandler.handledBy(
+                    () -> interrupt(progress, stopSignal),
+                    () -> runAndTell(request, review, look, stopSignal, progress));
             progress.close();
             return print(report);
-        } catch (RotationStore.Unavailable | RotationStore.LeaseLost broken) {
+        } catch (RotationStore.StoreUnavailableException | RotationStore.LeaseLostException broken) {
             return end(request, broken, progress);
         }
     }
@@ -171,23 +172,30 @@ final class RotateCommand implements Callable<Integer> {
     private RotationReport runAndTell(
             RotationRequest request,
             RotationReview review,
-            RotationReview.Look look,
-            Brake brake,
+            RotationReview.PreflightRun look,
+            StopSignal stopSignal,
             RotationProgress progress) {
-        var announcer = desk.announcer();
-        try (var telling = new Telling(
-                rotation -> announcer.started(rotation, terminal),
-                () -> announcer.rotated(request.secret(), terminal),
+        var cliNotifications = desk.announcer();
+        try (var notifyingListener = new NotifyingListener(
+                rotation -> cliNotifications.started(rotation, terminal),
+                () -> cliNotifications.rotated(request.secret(), terminal),
                 progress)) {
-            var listener = announcer.isHeard() ? telling : progress;
+            var listener = cliNotifications.isHeard() ? notifyingListener : progress;
             return desk.rotator()
-                    .rotate(request, review.holding(), look.preflight(), desk.store(), look.writers(), brake, listener);
+                    .rotate(
+                            request,
+                            review.holding(),
+                            look.preflight(),
+                            desk.store(),
+                            look.writers(),
+                            stopSignal,
+                            listener);
         }
     }
 
     /** Before the first write there is nothing to finish; nothing is begun while the process ends. */
-    private static void interrupt(RotationProgress progress, Brake brake) {
-        brake.pull("interrupted");
+    private static void interrupt(RotationProgress progress, StopSignal stopSignal) {
+        stopSignal.stop("interrupted");
         if (!progress.hasStarted()) {
             exitInterrupted();
         }
@@ -202,7 +210,7 @@ final class RotateCommand implements Callable<Integer> {
         if (tokenOptions.isJson()) {
             terminal.document(JsonDocument.print(RotationJson.of(report)));
         } else {
-            RotationTalk.about(report, again).forEach(terminal.out()::println);
+            RotationText.about(report, again).forEach(terminal.out()::println);
         }
         terminal.out().flush();
         return exitCode(report);
@@ -223,7 +231,7 @@ final class RotateCommand implements Callable<Integer> {
         return ExitCode.REFUSED;
     }
 
-    /** The store is out of reach: before the start that is for {@link Failures}, afterwards the run has stopped. */
+    /** The store is out of reach: before the start that is for {@link ExceptionHandler}, afterwards the run has stopped. */
     private ExitCode end(RotationRequest request, RuntimeException broken, RotationProgress progress) {
         if (!progress.hasStarted()) {
             throw broken;

@@ -1,8 +1,8 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
-import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.domain.RepositoryName;
-import io.github.ccatobs.pat.github.WaitListener;
+import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.github.RateLimitListener;
 import io.github.ccatobs.pat.rotation.HoldingReport;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.Rotation;
@@ -10,17 +10,17 @@ import io.github.ccatobs.pat.rotation.RotationListener;
 import java.time.Instant;
 
 /** A bar on a terminal, plain lines elsewhere: how far a rotation is. Both go to stderr. */
-final class RotationProgress implements RotationListener, WaitListener, AutoCloseable {
+final class RotationProgress implements RotationListener, RateLimitListener, AutoCloseable {
 
     private static final int WIDTH = 30;
 
-    private final MovingLine line;
+    private final StatusLine line;
     private int done;
     private int all;
     private boolean started;
 
     RotationProgress(Terminal terminal) {
-        this.line = new MovingLine(terminal);
+        this.line = new StatusLine(terminal);
     }
 
     @Override
@@ -31,7 +31,7 @@ final class RotationProgress implements RotationListener, WaitListener, AutoClos
     @Override
     public synchronized void preflight(int count) {
         if (count > 0) {
-            line.say("Looking at " + Rehearsal.counted(count) + " before the first write");
+            line.say("Looking at " + DryRun.counted(count) + " before the first write");
         }
     }
 
@@ -70,7 +70,7 @@ final class RotationProgress implements RotationListener, WaitListener, AutoClos
 
     @Override
     public synchronized void waiting(Instant until, String why) {
-        line.say(bar() + "Waiting until " + Moment.print(until) + ": " + why);
+        line.say(bar() + "Waiting until " + Timestamps.print(until) + ": " + why);
     }
 
     /** The first Ctrl-C was heard. */

@@ -5,9 +5,9 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.rotation.HoldingReport;
 import io.github.ccatobs.pat.rotation.Lease;
 import io.github.ccatobs.pat.rotation.PreflightReport;
+import io.github.ccatobs.pat.rotation.RotationClients;
 import io.github.ccatobs.pat.rotation.RotationStore;
-import io.github.ccatobs.pat.rotation.Writers;
-import io.github.ccatobs.pat.token.TokenVerdict;
+import io.github.ccatobs.pat.token.TokenValidation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +27,8 @@ record RotationReview(
         SecretName secret,
         List<RepositoryName> all,
         HoldingReport holding,
-        Optional<TokenVerdict> verdict,
-        Optional<Look> look,
+        Optional<TokenValidation> verdict,
+        Optional<PreflightRun> look,
         Optional<Lease> held) {
 
     /** Copies. */
@@ -37,11 +37,11 @@ record RotationReview(
     }
 
     /** The repositories as {@code writers} saw them. */
-    record Look(Writers writers, PreflightReport preflight) {}
+    record PreflightRun(RotationClients writers, PreflightReport preflight) {}
 
     /** The repositories that do not hold the token, in order of work. */
-    List<RepositoryName> left() {
-        return holding.left(all);
+    List<RepositoryName> remaining() {
+        return holding.remaining(all);
     }
 
     /** Why each repository that cannot be written cannot. */
@@ -51,7 +51,7 @@ record RotationReview(
 
     /** The repositories that are left, each under one of its names. */
     List<RepositoryName> named() {
-        return left().stream()
+        return remaining().stream()
                 .filter(repository -> countedAs(repository).isEmpty())
                 .toList();
     }
@@ -72,7 +72,7 @@ record RotationReview(
     /** Why a rotation with these options ends before its first write, a part of a sentence each; none when it does not. */
     List<String> refusals(PreflightOptions options) {
         var refusals = new ArrayList<>(refusalsButTheLease(options));
-        held.map(lease -> String.valueOf(new RotationStore.LeaseHeld(lease).getMessage()))
+        held.map(lease -> String.valueOf(new RotationStore.LeaseHeldException(lease).getMessage()))
                 .ifPresent(refusals::add);
         return List.copyOf(refusals);
     }
@@ -80,12 +80,13 @@ record RotationReview(
     /** The same, but for a rotation that runs now and may have ended when the first write is due. */
     List<String> refusalsButTheLease(PreflightOptions options) {
         List<String> refusals = new ArrayList<>();
-        if (verdict.filter(TokenVerdict::isRefused).isPresent()) {
+        if (verdict.filter(TokenValidation::isRefused).isPresent()) {
             refusals.add("the token is refused");
-        } else if (verdict.filter(TokenVerdict::isDoubtful).isPresent() && !options.force) {
+        } else if (verdict.filter(TokenValidation::isDoubtful).isPresent() && !options.force) {
             refusals.add("the token's checks warn; --force accepts it");
         }
-        if (look.filter(seen -> seen.preflight().isRefused(options.continueOnError, left().size() < all.size()))
+        if (look.filter(seen -> seen.preflight()
+                        .isRefused(options.continueOnError, remaining().size() < all.size()))
                 .isPresent()) {
             refusals.add("some repositories cannot be written");
         }

@@ -1,12 +1,12 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
-import io.github.ccatobs.pat.domain.Moment;
+import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.RotationJson;
 import io.github.ccatobs.pat.rotation.Outcome;
-import io.github.ccatobs.pat.rotation.RotationHead;
+import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationHistory;
-import io.github.ccatobs.pat.rotation.RotationHistory.Entry;
+import io.github.ccatobs.pat.rotation.RotationHistory.HistoryEntry;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationReport;
 import java.time.Duration;
@@ -73,7 +73,7 @@ final class RotationsCommand implements Callable<Integer> {
         return ExitCode.FINE.code();
     }
 
-    private void list(List<Entry> entries) {
+    private void list(List<HistoryEntry> entries) {
         if (entries.isEmpty()) {
             none("[]");
         } else if (json) {
@@ -93,7 +93,7 @@ final class RotationsCommand implements Callable<Integer> {
         }
     }
 
-    private void show(Entry entry) {
+    private void show(HistoryEntry entry) {
         if (json) {
             terminal.document(JsonDocument.print(RotationJson.of(report(entry))));
             return;
@@ -102,12 +102,12 @@ final class RotationsCommand implements Callable<Integer> {
         entry.rotation().outcomes().forEach((repository, outcome) -> say("  " + repository + ": " + print(outcome)));
     }
 
-    private static RotationReport report(Entry entry) {
+    private static RotationReport report(HistoryEntry entry) {
         return new RotationReport(entry.rotation(), Set.of());
     }
 
-    private static String line(Entry entry) {
-        RotationHead head = entry.rotation().head();
+    private static String line(HistoryEntry entry) {
+        RotationHeader head = entry.rotation().head();
         var counts = report(entry).summary();
         return "%s  %-11s  %s  %d updated, %d failed, %d pending  started %s by %s%s%s"
                 .formatted(
@@ -119,7 +119,7 @@ final class RotationsCommand implements Callable<Integer> {
                         counts.updated(),
                         counts.failed(),
                         counts.pending(),
-                        Moment.print(head.startedAt()),
+                        Timestamps.print(head.startedAt()),
                         head.startedBy(),
                         head.finishedAt()
                                 .map(end -> ", took " + print(Duration.between(head.startedAt(), end)))
@@ -147,8 +147,8 @@ final class RotationsCommand implements Callable<Integer> {
     private static String print(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Updated updated ->
-                "updated " + Moment.print(updated.at()) + (updated.verified() ? ", verified" : ", unverified");
-            case Outcome.Failed failed -> "failed " + Moment.print(failed.at()) + ": " + failed.reason();
+                "updated " + Timestamps.print(updated.at()) + (updated.verified() ? ", verified" : ", unverified");
+            case Outcome.Failed failed -> "failed " + Timestamps.print(failed.at()) + ": " + failed.reason();
             case Outcome.Pending pending -> "pending";
         };
     }

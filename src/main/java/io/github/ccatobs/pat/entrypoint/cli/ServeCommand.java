@@ -1,9 +1,9 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
-import io.github.ccatobs.pat.domain.Moment;
-import io.github.ccatobs.pat.entrypoint.serve.Service;
+import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.entrypoint.serve.ServeService;
 import io.github.ccatobs.pat.entrypoint.serve.StartCheck;
-import io.github.ccatobs.pat.entrypoint.serve.StartCheck.Outcome;
+import io.github.ccatobs.pat.entrypoint.serve.StartCheck.StartCheckOutcome;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -47,11 +47,11 @@ final class ServeCommand implements Callable<Integer> {
     private volatile boolean hasEnded;
 
     private final Terminal terminal;
-    private final Service service;
+    private final ServeService serveService;
 
-    ServeCommand(Terminal terminal, Service service) {
+    ServeCommand(Terminal terminal, ServeService serveService) {
         this.terminal = terminal;
-        this.service = service;
+        this.serveService = serveService;
     }
 
     /** Whether {@code words} ask for the service itself, and not merely how to. */
@@ -64,11 +64,11 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return isCheck ? check() : Interrupts.handledBy(this::end, this::run);
+        return isCheck ? check() : SignalHandler.handledBy(this::end, this::run);
     }
 
     private int check() {
-        var results = service.check(terminal::variable);
+        var results = serveService.check(terminal::variable);
         results.forEach(terminal.out()::println);
         terminal.out().flush();
         return exitCode(results).code();
@@ -76,21 +76,21 @@ final class ServeCommand implements Callable<Integer> {
 
     /** A wrong setting wins: until it is changed, nothing else helps. */
     static ExitCode exitCode(List<StartCheck> results) {
-        if (results.stream().anyMatch(result -> result.outcome() == Outcome.WRONG)) {
+        if (results.stream().anyMatch(result -> result.outcome() == StartCheckOutcome.WRONG)) {
             return ExitCode.USAGE;
         }
-        boolean isUnknown = results.stream().anyMatch(result -> result.outcome() == Outcome.UNAVAILABLE);
+        boolean isUnknown = results.stream().anyMatch(result -> result.outcome() == StartCheckOutcome.UNAVAILABLE);
         return isUnknown ? ExitCode.UNKNOWN : ExitCode.FINE;
     }
 
     private int run() {
-        var started = service.start();
+        var started = serveService.start();
         terminal.err().println("Listening at " + started.url());
         started.oneTimeKey().ifPresent(key -> terminal.err()
                 .println("No key is configured. Until this ends, this one lets in: Authorization: Bearer " + key));
-        terminal.err().println("The next audit is at " + Moment.print(started.nextAudit()) + ".");
+        terminal.err().println("The next audit is at " + Timestamps.print(started.nextAudit()) + ".");
         Thread.ofVirtual().name("start-checks").start(this::sayWhatIsThere);
-        boolean whole = service.awaitEnd();
+        boolean whole = serveService.awaitEnd();
         hasEnded = true;
         terminal.err().println(whole ? "Ended." : "Ended; what was still under way goes on at the next start.");
         return ExitCode.FINE.code();
@@ -98,7 +98,7 @@ final class ServeCommand implements Callable<Integer> {
 
     /** Beside the service, which runs whatever is not there yet: a check waits for GitHub and AWS. */
     private void sayWhatIsThere() {
-        var results = service.check(terminal::variable);
+        var results = serveService.check(terminal::variable);
         if (!hasEnded) {
             results.forEach(terminal.err()::println);
         }
@@ -107,6 +107,6 @@ final class ServeCommand implements Callable<Integer> {
     private void end() {
         terminal.err()
                 .println("Ending: what is under way ends first, within half a minute; a second signal ends at once.");
-        service.end();
+        serveService.end();
     }
 }

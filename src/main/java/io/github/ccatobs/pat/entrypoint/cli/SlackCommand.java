@@ -1,9 +1,9 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
-import io.github.ccatobs.pat.domain.Quoted;
-import io.github.ccatobs.pat.notice.Notice;
-import io.github.ccatobs.pat.notice.NoticeBoard;
-import io.github.ccatobs.pat.notice.Samples;
+import io.github.ccatobs.pat.domain.QuotedText;
+import io.github.ccatobs.pat.notice.Notification;
+import io.github.ccatobs.pat.notice.Notifier;
+import io.github.ccatobs.pat.notice.SampleNotifications;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
@@ -38,9 +38,9 @@ final class SlackCommand implements Callable<Integer> {
     private Choice choice = new Choice();
 
     private final Terminal terminal;
-    private final NoticeBoard board;
+    private final Notifier board;
 
-    SlackCommand(Terminal terminal, NoticeBoard board) {
+    SlackCommand(Terminal terminal, Notifier board) {
         this.terminal = terminal;
         this.board = board;
     }
@@ -50,13 +50,13 @@ final class SlackCommand implements Callable<Integer> {
         return (choice.send.isEmpty() ? preview(sample(choice.preview)) : send(sample(choice.send))).code();
     }
 
-    private ExitCode preview(Notice sample) {
+    private ExitCode preview(Notification sample) {
         terminal.document(board.preview(sample));
         terminal.out().flush();
         return ExitCode.FINE;
     }
 
-    private ExitCode send(Notice sample) {
+    private ExitCode send(Notification sample) {
         if (!board.isOpen()) {
             throw new IllegalArgumentException("no Slack webhook is configured: set SLACK_WEBHOOK_URL to an incoming"
                     + " webhook, or ccat.pat.slack.webhook-secret-id to the secret that holds it");
@@ -67,18 +67,20 @@ final class SlackCommand implements Callable<Integer> {
         return ExitCode.FINE;
     }
 
-    private static Notice sample(String kind) {
-        return Samples.all().stream()
-                .filter(notice -> notice.kind().equals(kind))
+    private static Notification sample(String kind) {
+        return SampleNotifications.all().stream()
+                .filter(notification -> notification.kind().equals(kind))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(complaint(kind)));
     }
 
     private static String complaint(String kind) {
-        String kinds = Samples.all().stream().map(Notice::kind).collect(Collectors.joining("\n  ", "\n  ", ""));
+        String kinds = SampleNotifications.all().stream()
+                .map(Notification::kind)
+                .collect(Collectors.joining("\n  ", "\n  ", ""));
         return (kind.isEmpty()
                         ? "which message? Give --preview or --send one of:"
-                        : "unknown message " + Quoted.of(kind) + ". One of:")
+                        : "unknown message " + QuotedText.of(kind) + ". One of:")
                 + kinds;
     }
 }

@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.Audit;
-import io.github.ccatobs.pat.audit.Findings;
+import io.github.ccatobs.pat.audit.FindingRules;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.StatusJson;
 import java.util.concurrent.Callable;
@@ -29,17 +29,17 @@ final class StatusCommand implements Callable<Integer> {
     private final ReadOptions options;
 
     private final Terminal terminal;
-    private final Reading reading;
+    private final AuditReader auditReader;
 
-    StatusCommand(Terminal terminal, ReadOptions options, Reading reading) {
+    StatusCommand(Terminal terminal, ReadOptions options, AuditReader auditReader) {
         this.terminal = terminal;
         this.options = options;
-        this.reading = reading;
+        this.auditReader = auditReader;
     }
 
     @Override
     public Integer call() {
-        var seen = reading.read(options, terminal);
+        var seen = auditReader.read(options, terminal);
         print(seen.audit(), seen.gitHub().credentialSource());
         return exitCode(seen.audit()).code();
     }
@@ -49,7 +49,8 @@ final class StatusCommand implements Callable<Integer> {
         if (!audit.isComplete()) {
             return ExitCode.UNKNOWN;
         }
-        return Findings.judge(audit).stream().anyMatch(finding -> finding.kind().isUrgent())
+        return FindingRules.judge(audit).stream()
+                        .anyMatch(finding -> finding.kind().isUrgent())
                 ? ExitCode.ATTENTION
                 : ExitCode.FINE;
     }
@@ -59,7 +60,7 @@ final class StatusCommand implements Callable<Integer> {
             terminal.document(JsonDocument.print(StatusJson.of(audit)));
         } else {
             terminal.out().print(StatusTable.draw(audit, options.isColoured(terminal)));
-            StatusTalk.about(audit, source).forEach(terminal.err()::println);
+            StatusText.about(audit, source).forEach(terminal.err()::println);
         }
         terminal.out().flush();
     }

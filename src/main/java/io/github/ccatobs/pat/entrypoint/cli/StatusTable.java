@@ -1,12 +1,12 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
-import io.github.ccatobs.pat.audit.AcceptedException;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.Observation;
 import io.github.ccatobs.pat.audit.RepositoryState;
-import io.github.ccatobs.pat.domain.Moment;
+import io.github.ccatobs.pat.audit.Waiver;
 import io.github.ccatobs.pat.domain.PrintableText;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.Timestamps;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +45,7 @@ final class StatusTable {
     }
 
     /** Draws the same, and says of each repository of {@code accepted} that it may be as it is, until when and why. */
-    static String draw(Audit audit, boolean inColour, Map<RepositoryName, AcceptedException> accepted) {
+    static String draw(Audit audit, boolean inColour, Map<RepositoryName, Waiver> accepted) {
         List<List<Cell>> rows = audit.repositories().stream()
                 .map(state -> row(state, Optional.ofNullable(accepted.get(state.repository()))))
                 .toList();
@@ -65,10 +65,10 @@ final class StatusTable {
                 .collect(Collectors.joining());
     }
 
-    private static List<Cell> row(RepositoryState state, Optional<AcceptedException> accepted) {
+    private static List<Cell> row(RepositoryState state, Optional<Waiver> accepted) {
         var row = row(state);
         String note = Stream.concat(
-                        Stream.of(row.get(3).text()), accepted.stream().map(AcceptedException::toString))
+                        Stream.of(row.get(3).text()), accepted.stream().map(Waiver::toString))
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("; "));
         return List.of(row.get(0), row.get(1), row.get(2), new Cell(note));
@@ -81,11 +81,11 @@ final class StatusTable {
                 List.of(
                         name,
                         new Cell("✓ present", GREEN),
-                        new Cell(Moment.print(present.updatedAt())),
+                        new Cell(Timestamps.print(present.updatedAt())),
                         new Cell(note(state, "")));
             case Observation.Absent absent ->
                 List.of(name, new Cell("✗ missing", RED), new Cell("—"), new Cell(note(state, "")));
-            case Observation.Transferred(var today) ->
+            case Observation.TransferredAway(var today) ->
                 List.of(
                         name,
                         new Cell("✗ transferred", RED),

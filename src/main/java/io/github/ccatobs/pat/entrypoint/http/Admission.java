@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.http;
 
-import io.github.ccatobs.pat.entrypoint.api.Response;
+import io.github.ccatobs.pat.entrypoint.api.ApiResponse;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -12,16 +12,16 @@ sealed interface Admission {
      *
      * @param delay how long the refusal is held back
      */
-    record Refused(Response response, Duration delay) implements Admission {
+    record RefusedRequest(ApiResponse response, Duration delay) implements Admission {
 
-        static Refused atOnce(Response response) {
-            return new Refused(response, Duration.ZERO);
+        static RefusedRequest atOnce(ApiResponse response) {
+            return new RefusedRequest(response, Duration.ZERO);
         }
     }
 
     /** It needs no key and no body. */
-    record Open(Function<byte[], Response> answer) implements Admission {}
+    record OpenRequest(Function<byte[], ApiResponse> answer) implements Admission {}
 
     /** It comes with a right key, so its body is read. */
-    record Authenticated(Function<byte[], Response> answer) implements Admission {}
+    record AuthenticatedRequest(Function<byte[], ApiResponse> answer) implements Admission {}
 }

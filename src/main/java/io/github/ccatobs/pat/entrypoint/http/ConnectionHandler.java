@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.http;
 
+import io.github.ccatobs.pat.entrypoint.api.ApiResponse;
 import io.github.ccatobs.pat.entrypoint.api.Problem;
-import io.github.ccatobs.pat.entrypoint.api.Response;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -52,13 +52,13 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private final RequestGate gate;
-    private final Door.Count count;
-    private final Limits limits;
+    private final ApiHttpServer.Count count;
+    private final ConnectionLimits limits;
     private final RequestsUnderWay underWay;
     private final Executor executor;
     private final ConnectionSlots.Slot slot;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    private Function<byte[], Response> answer = unread -> RequestGate.malformed("expected a request");
+    private Function<byte[], ApiResponse> answer = unread -> RequestGate.malformed("expected a request");
     private Phase phase = Phase.HEAD;
     private boolean mayStay;
     private @Nullable Future<?> deadline;
@@ -69,8 +69,8 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
      */
     ConnectionHandler(
             RequestGate gate,
-            Door.Count count,
-            Limits limits,
+            ApiHttpServer.Count count,
+            ConnectionLimits limits,
             RequestsUnderWay underWay,
             Executor executor,
             ConnectionSlots.Slot slot) {
@@ -115,12 +115,12 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
                 && head.protocolVersion().equals(HttpVersion.HTTP_1_1)
                 && !HttpUtil.isTransferEncodingChunked(head);
         switch (gate.admit(head, slot.source())) {
-            case Admission.Refused refused -> refuse(refused, context);
-            case Admission.Open open -> {
+            case Admission.RefusedRequest refused -> refuse(refused, context);
+            case Admission.OpenRequest open -> {
                 mayStay &= HttpUtil.getContentLength(head, 0L) == 0;
                 answer(open.answer(), new byte[0], context);
             }
-            case Admission.Authenticated authenticated -> {
+            case Admission.AuthenticatedRequest authenticated -> {
                 slot.keep();
                 answer = authenticated.answer();
                 if (HttpUtil.is100ContinueExpected(head)) {
@@ -132,7 +132,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
-    private void refuse(Admission.Refused refused, ChannelHandlerContext context) {
+    private void refuse(Admission.RefusedRequest refused, ChannelHandlerContext context) {
         if (refused.delay().isZero()) {
             end(message(refused.response()), context);
             return;
@@ -155,8 +155,8 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         body.writeBytes(ByteBufUtil.getBytes(
                 content.content(),
                 content.content().readerIndex(),
-                Math.min(content.content().readableBytes(), Limits.BODY - body.size())));
-        if (content instanceof LastHttpContent || body.size() >= Limits.BODY) {
+                Math.min(content.content().readableBytes(), ConnectionLimits.BODY - body.size())));
+        if (content instanceof LastHttpContent || body.size() >= ConnectionLimits.BODY) {
             pause(context);
             mayStay &= content instanceof LastHttpContent;
             byte[] whole = body.toByteArray();
@@ -165,7 +165,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
-    private void answer(Function<byte[], Response> asked, byte[] whole, ChannelHandlerContext context) {
+    private void answer(Function<byte[], ApiResponse> asked, byte[] whole, ChannelHandlerContext context) {
         slot.keep();
         closeAfter(limits.answer(), context);
         underWay.begin();
@@ -179,12 +179,12 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         });
     }
 
-    private static FullHttpResponse make(Function<byte[], Response> asked, byte[] whole) {
+    private static FullHttpResponse make(Function<byte[], ApiResponse> asked, byte[] whole) {
         try {
             return message(asked.apply(whole));
         } catch (RuntimeException | Error defect) {
             LOG.error("a defect: a request could not be answered", defect);
-            return message(Problem.of(Problem.Kind.DEFECT, "the log has more; please report it")
+            return message(Problem.of(Problem.ProblemKind.DEFECT, "the log has more; please report it")
                     .response());
         }
     }
@@ -214,7 +214,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         return write(response, context).addListener(written -> {
             if (written.isSuccess()) {
-                context.pipeline().addFirst(new DiscardedInput(Limits.DISCARDED));
+                context.pipeline().addFirst(new DiscardedInput(ConnectionLimits.DISCARDED));
                 shutdownOutput(context.channel());
             }
         });
@@ -234,7 +234,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         return context.writeAndFlush(response);
     }
 
-    private static FullHttpResponse message(Response response) {
+    private static FullHttpResponse message(ApiResponse response) {
         var message = message(HttpResponseStatus.valueOf(response.status()), response.body());
         response.headers().forEach(message.headers()::set);
         message.headers()

@@ -1,10 +1,10 @@
 package io.github.ccatobs.pat.entrypoint.http;
 
-import io.github.ccatobs.pat.domain.Quoted;
-import io.github.ccatobs.pat.domain.Redacted;
+import io.github.ccatobs.pat.domain.QuotedText;
+import io.github.ccatobs.pat.domain.TokenRedactor;
+import io.github.ccatobs.pat.entrypoint.api.ApiRequest;
+import io.github.ccatobs.pat.entrypoint.api.ApiResponse;
 import io.github.ccatobs.pat.entrypoint.api.Problem;
-import io.github.ccatobs.pat.entrypoint.api.Request;
-import io.github.ccatobs.pat.entrypoint.api.Response;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -17,13 +17,14 @@ final class RequestGate {
 
     private static final Logger LOG = Logger.getLogger(RequestGate.class);
 
-    private final Doorkeeper doorkeeper;
-    private final Door.Answers answers;
-    private final Door.Count count;
+    private final BearerAuthenticator authenticator;
+    private final ApiHttpServer.RequestHandler requestHandler;
+    private final ApiHttpServer.Count count;
 
-    RequestGate(Doorkeeper doorkeeper, Door.Answers answers, Door.Count count) {
-        this.doorkeeper = doorkeeper;
-        this.answers = answers;
+    RequestGate(
+            BearerAuthenticator authenticator, ApiHttpServer.RequestHandler requestHandler, ApiHttpServer.Count count) {
+        this.authenticator = authenticator;
+        this.requestHandler = requestHandler;
         this.count = count;
     }
 
@@ -31,44 +32,45 @@ final class RequestGate {
     Admission admit(HttpRequest head, SourceAddress source) {
         var objection = RequestRules.objection(head);
         if (objection.isPresent()) {
-            return Admission.Refused.atOnce(malformed(objection.get()));
+            return Admission.RefusedRequest.atOnce(malformed(objection.get()));
         }
         String path = RequestTarget.path(head).orElseThrow();
-        if (head.method().name().equals("GET") && answers.isOpen(path)) {
-            return new Admission.Open(body -> answers.toAnybody(path));
+        if (head.method().name().equals("GET") && requestHandler.isOpen(path)) {
+            return new Admission.OpenRequest(body -> requestHandler.toAnybody(path));
         }
-        return doorkeeper
+        return authenticator
                 .caller(head.headers())
                 .map(caller -> admit(head, path, caller))
-                .orElseGet(() -> turnAway(source));
+                .orElseGet(() -> refuse(source));
     }
 
     /** Nobody is asked to send what would be refused. */
     private Admission admit(HttpRequest head, String path, String caller) {
-        boolean isTooLong = HttpUtil.getContentLength(head, 0L) >= Limits.BODY;
+        boolean isTooLong = HttpUtil.getContentLength(head, 0L) >= ConnectionLimits.BODY;
         return isTooLong && HttpUtil.is100ContinueExpected(head)
-                ? Admission.Refused.atOnce(malformed("expected at most " + (Limits.BODY - 1) + " bytes of a body"))
-                : new Admission.Authenticated(toCaller(head, path, caller));
+                ? Admission.RefusedRequest.atOnce(
+                        malformed("expected at most " + (ConnectionLimits.BODY - 1) + " bytes of a body"))
+                : new Admission.AuthenticatedRequest(toCaller(head, path, caller));
     }
 
-    private Function<byte[], Response> toCaller(HttpRequest head, String path, String caller) {
+    private Function<byte[], ApiResponse> toCaller(HttpRequest head, String path, String caller) {
         String method = head.method().name();
         String type = Optional.ofNullable(head.headers().get(HttpHeaderNames.CONTENT_TYPE))
                 .orElse("");
         return body -> {
-            var response = answers.toCaller(new Request(method, path, type, body, caller));
-            LOG.infof("%s %s %d %s", method, Redacted.of(Quoted.of(path)), response.status(), caller);
+            var response = requestHandler.toCaller(new ApiRequest(method, path, type, body, caller));
+            LOG.infof("%s %s %d %s", method, TokenRedactor.of(QuotedText.of(path)), response.status(), caller);
             return response;
         };
     }
 
-    private Admission turnAway(SourceAddress source) {
+    private Admission refuse(SourceAddress source) {
         count.refused();
-        return new Admission.Refused(doorkeeper.refusal(), doorkeeper.holdBack(source));
+        return new Admission.RefusedRequest(authenticator.refusal(), authenticator.holdBack(source));
     }
 
     /** The refusal of what no server has to understand. */
-    static Response malformed(String detail) {
-        return Problem.of(Problem.Kind.MALFORMED_REQUEST, detail).response();
+    static ApiResponse malformed(String detail) {
+        return Problem.of(Problem.ProblemKind.MALFORMED_REQUEST, detail).response();
     }
 }

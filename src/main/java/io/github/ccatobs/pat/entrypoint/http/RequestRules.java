@@ -47,8 +47,8 @@ final class RequestRules {
 
     private static String undecoded(Throwable cause) {
         return cause instanceof TooLongFrameException
-                ? "the first line or the headers are too long: expected at most " + Limits.FIRST_LINE + " and "
-                        + Limits.HEADERS + " bytes"
+                ? "the first line or the headers are too long: expected at most " + ConnectionLimits.FIRST_LINE
+                        + " and " + ConnectionLimits.HEADERS + " bytes"
                 : "expected a request of HTTP/1.1";
     }
 

@@ -12,15 +12,15 @@ import java.util.List;
 final class StrictRequestDecoder extends HttpRequestDecoder {
 
     /** A head, the empty lines that may come before it, and the size line of a chunk. */
-    private static final int MOST_WITHOUT_A_PART = 2 * (Limits.FIRST_LINE + Limits.HEADERS);
+    private static final int MOST_WITHOUT_A_PART = 2 * (ConnectionLimits.FIRST_LINE + ConnectionLimits.HEADERS);
 
     private int withoutAPart;
 
     StrictRequestDecoder() {
         super(new HttpDecoderConfig()
-                .setMaxInitialLineLength(Limits.FIRST_LINE)
-                .setMaxHeaderSize(Limits.HEADERS)
-                .setMaxChunkSize(Limits.READ)
+                .setMaxInitialLineLength(ConnectionLimits.FIRST_LINE)
+                .setMaxHeaderSize(ConnectionLimits.HEADERS)
+                .setMaxChunkSize(ConnectionLimits.READ)
                 .setAllowDuplicateContentLengths(false)
                 .setStrictLineParsing(true));
     }

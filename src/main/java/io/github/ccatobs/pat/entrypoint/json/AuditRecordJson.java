@@ -2,7 +2,7 @@ package io.github.ccatobs.pat.entrypoint.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ccatobs.pat.audit.AuditRecord;
-import io.github.ccatobs.pat.domain.Moment;
+import io.github.ccatobs.pat.domain.Timestamps;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,14 +17,14 @@ public record AuditRecordJson(
         long calls,
         Optional<TokenJson> token,
         Optional<CredentialJson> credential,
-        List<StatusJson.Found> findings) {
+        List<StatusJson.FindingRow> findings) {
 
     private static final long MILLIS_IN_A_SECOND = 1000;
 
     /** What is known of it. */
     public static AuditRecordJson of(AuditRecord audit) {
         return new AuditRecordJson(
-                Moment.print(audit.auditedAt()),
+                Timestamps.print(audit.auditedAt()),
                 audit.secret().toString(),
                 audit.complete(),
                 AuditSummaryJson.of(audit.summary()),
@@ -32,7 +32,7 @@ public record AuditRecordJson(
                 audit.calls(),
                 TokenJson.of(audit.token()),
                 CredentialJson.of(audit.credential()),
-                audit.findings().stream().map(StatusJson.Found::of).toList());
+                audit.findings().stream().map(StatusJson.FindingRow::of).toList());
     }
 
     /** How long it took, in seconds. */

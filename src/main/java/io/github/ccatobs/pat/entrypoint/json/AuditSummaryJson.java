@@ -14,11 +14,11 @@ import java.util.Optional;
 public record AuditSummaryJson(
         int present, int missing, int unreadable, Optional<Integer> transferred, Optional<Integer> accepted) {
 
-    static AuditSummaryJson of(Audit.Summary summary) {
+    static AuditSummaryJson of(Audit.AuditSummary summary) {
         return of(summary, 0);
     }
 
-    static AuditSummaryJson of(Audit.Summary summary, int accepted) {
+    static AuditSummaryJson of(Audit.AuditSummary summary, int accepted) {
         return new AuditSummaryJson(
                 summary.present(),
                 summary.missing(),

@@ -2,7 +2,7 @@ package io.github.ccatobs.pat.entrypoint.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ccatobs.pat.audit.CredentialStatus;
-import io.github.ccatobs.pat.domain.Moment;
+import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import java.util.Optional;
 
@@ -25,7 +25,7 @@ public record CredentialJson(
     private static CredentialJson known(CredentialStatus credential) {
         return new CredentialJson(
                 credential.login(),
-                credential.expiry().end().map(Moment::print),
+                credential.expiry().end().map(Timestamps::print),
                 Optional.of(true).filter(never -> credential.expiry() instanceof TokenExpiry.Never),
                 credential.source());
     }

@@ -1,10 +1,10 @@
 package io.github.ccatobs.pat.entrypoint.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.rotation.Outcome;
-import io.github.ccatobs.pat.rotation.RotationHead;
+import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationReport;
 import java.util.List;
 import java.util.Locale;
@@ -22,12 +22,12 @@ public record RotationJson(
         Optional<String> finishedAt,
         Optional<String> waitUntil,
         Optional<String> reason,
-        Optional<List<Row>> repositories,
-        Optional<RotationReport.Summary> summary) {
+        Optional<List<OutcomeRow>> repositories,
+        Optional<RotationReport.RotationSummary> summary) {
 
     /** One repository. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    public record Row(
+    public record OutcomeRow(
             String repository,
             String outcome,
             Optional<Boolean> verified,
@@ -36,40 +36,41 @@ public record RotationJson(
             Optional<String> reason) {
 
         /** A repository that was not written; {@code reason} tells why it cannot be. */
-        public static Row untouched(RepositoryName repository, Optional<String> reason) {
-            return new Row(repository.toString(), "pending", Optional.empty(), Optional.empty(), 0, reason);
+        public static OutcomeRow untouched(RepositoryName repository, Optional<String> reason) {
+            return new OutcomeRow(repository.toString(), "pending", Optional.empty(), Optional.empty(), 0, reason);
         }
 
-        private static Row of(RepositoryName repository, Outcome outcome, RotationReport.Standing standing) {
+        private static OutcomeRow of(
+                RepositoryName repository, Outcome outcome, RotationReport.RepositoryStatus repositoryStatus) {
             String name = repository.toString();
-            String stands = standing.name().toLowerCase(Locale.ROOT);
+            String stands = repositoryStatus.name().toLowerCase(Locale.ROOT);
             return switch (outcome) {
                 case Outcome.Updated(var at, int attempts, boolean verified, var gitHubAt) ->
-                    new Row(
+                    new OutcomeRow(
                             name,
                             stands,
                             Optional.of(verified),
-                            Optional.of(Moment.print(at)),
+                            Optional.of(Timestamps.print(at)),
                             attempts,
                             Optional.empty());
                 case Outcome.Failed(var at, int attempts, String reason) ->
-                    new Row(
+                    new OutcomeRow(
                             name,
                             stands,
                             Optional.empty(),
-                            Optional.of(Moment.print(at)),
+                            Optional.of(Timestamps.print(at)),
                             attempts,
                             Optional.of(reason));
                 case Outcome.Pending(int attempts) ->
-                    new Row(name, stands, Optional.empty(), Optional.empty(), attempts, Optional.empty());
+                    new OutcomeRow(name, stands, Optional.empty(), Optional.empty(), attempts, Optional.empty());
             };
         }
     }
 
     /** A rotation with its repositories. */
     public static RotationJson of(RotationReport report) {
-        List<Row> rows = report.rotation().outcomes().entrySet().stream()
-                .map(entry -> Row.of(entry.getKey(), entry.getValue(), report.standing(entry.getKey())))
+        List<OutcomeRow> rows = report.rotation().outcomes().entrySet().stream()
+                .map(entry -> OutcomeRow.of(entry.getKey(), entry.getValue(), report.standing(entry.getKey())))
                 .toList();
         return of(report.rotation().head(), Optional.of(rows), Optional.of(report.summary()));
     }
@@ -80,21 +81,21 @@ public record RotationJson(
     }
 
     /** A rotation of a list. */
-    public static RotationJson of(RotationHead head) {
+    public static RotationJson of(RotationHeader head) {
         return of(head, Optional.empty(), Optional.empty());
     }
 
     private static RotationJson of(
-            RotationHead head, Optional<List<Row>> rows, Optional<RotationReport.Summary> summary) {
+            RotationHeader head, Optional<List<OutcomeRow>> rows, Optional<RotationReport.RotationSummary> summary) {
         return new RotationJson(
                 head.id().toString(),
                 head.state().name().toLowerCase(Locale.ROOT),
                 head.secret().toString(),
                 head.fingerprint().toString(),
-                Moment.print(head.startedAt()),
+                Timestamps.print(head.startedAt()),
                 head.startedBy(),
-                head.finishedAt().map(Moment::print),
-                head.waitUntil().map(Moment::print),
+                head.finishedAt().map(Timestamps::print),
+                head.waitUntil().map(Timestamps::print),
                 head.reason(),
                 rows,
                 summary);

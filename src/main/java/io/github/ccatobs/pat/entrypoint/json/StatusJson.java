@@ -1,16 +1,16 @@
 package io.github.ccatobs.pat.entrypoint.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.github.ccatobs.pat.audit.AcceptedException;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.Finding;
 import io.github.ccatobs.pat.audit.FindingRemedy;
-import io.github.ccatobs.pat.audit.Findings;
+import io.github.ccatobs.pat.audit.FindingRules;
 import io.github.ccatobs.pat.audit.Observation;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.RepositoryState;
-import io.github.ccatobs.pat.domain.Moment;
+import io.github.ccatobs.pat.audit.Waiver;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.Timestamps;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +21,8 @@ public record StatusJson(
         String secret,
         String auditedAt,
         boolean complete,
-        List<Row> repositories,
-        List<Found> findings,
+        List<RepositoryRow> repositories,
+        List<FindingRow> findings,
         Optional<TokenJson> token,
         Optional<CredentialJson> credential,
         AuditSummaryJson summary,
@@ -30,7 +30,7 @@ public record StatusJson(
 
     /** One repository. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    public record Row(
+    public record RepositoryRow(
             String repository,
             String state,
             Optional<String> updatedAt,
@@ -38,11 +38,11 @@ public record StatusJson(
             Optional<String> renamedTo,
             Optional<String> transferredTo,
             Optional<String> reason,
-            Optional<Accepted> accepted) {
+            Optional<WaiverRow> accepted) {
 
         /** The row of {@code state}, which may be as it is when it is {@code accepted}. */
-        public static Row of(RepositoryState state, Optional<AcceptedException> accepted) {
-            var row = new Row(
+        public static RepositoryRow of(RepositoryState state, Optional<Waiver> accepted) {
+            var row = new RepositoryRow(
                     state.repository().toString(),
                     "present",
                     Optional.empty(),
@@ -50,26 +50,27 @@ public record StatusJson(
                     state.renamedTo().map(Object::toString),
                     Optional.empty(),
                     Optional.empty(),
-                    accepted.map(Accepted::of));
+                    accepted.map(WaiverRow::of));
             return switch (state.seen()) {
-                case Observation.Present present -> row.updated(Moment.print(present.updatedAt()));
+                case Observation.Present present -> row.updated(Timestamps.print(present.updatedAt()));
                 case Observation.Absent absent -> row.with("missing", Optional.empty());
-                case Observation.Transferred(var today) -> row.transferred(today.toString());
+                case Observation.TransferredAway(var today) -> row.transferred(today.toString());
                 case Observation.Unreadable unreadable -> row.with("unreadable", Optional.of(unreadable.reason()));
             };
         }
 
-        private Row updated(String moment) {
-            return new Row(
+        private RepositoryRow updated(String moment) {
+            return new RepositoryRow(
                     repository, state, Optional.of(moment), archived, renamedTo, transferredTo, reason, accepted);
         }
 
-        private Row with(String newState, Optional<String> newReason) {
-            return new Row(repository, newState, updatedAt, archived, renamedTo, transferredTo, newReason, accepted);
+        private RepositoryRow with(String newState, Optional<String> newReason) {
+            return new RepositoryRow(
+                    repository, newState, updatedAt, archived, renamedTo, transferredTo, newReason, accepted);
         }
 
-        private Row transferred(String today) {
-            return new Row(
+        private RepositoryRow transferred(String today) {
+            return new RepositoryRow(
                     repository,
                     "transferred",
                     updatedAt,
@@ -82,20 +83,20 @@ public record StatusJson(
     }
 
     /** Why a repository may be as it is, and the last day on which it may. */
-    public record Accepted(String until, String reason) {
+    public record WaiverRow(String until, String reason) {
 
-        private static Accepted of(AcceptedException exception) {
-            return new Accepted(exception.until().toString(), exception.reason());
+        private static WaiverRow of(Waiver exception) {
+            return new WaiverRow(exception.until().toString(), exception.reason());
         }
     }
 
     /** One finding. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    public record Found(
+    public record FindingRow(
             String kind, Optional<String> repository, Optional<String> since, Optional<String> detail, String remedy) {
 
-        public static Found of(Finding finding) {
-            return new Found(
+        public static FindingRow of(Finding finding) {
+            return new FindingRow(
                     finding.kind().toString(),
                     finding.where().map(Object::toString),
                     Optional.empty(),
@@ -103,11 +104,11 @@ public record StatusJson(
                     FindingRemedy.of(finding.kind()));
         }
 
-        public static Found of(OpenFinding finding) {
-            return new Found(
+        public static FindingRow of(OpenFinding finding) {
+            return new FindingRow(
                     finding.kind().toString(),
                     finding.repository().map(Object::toString),
-                    Optional.of(Moment.print(finding.since())),
+                    Optional.of(Timestamps.print(finding.since())),
                     said(finding.detail()),
                     FindingRemedy.of(finding.kind()));
         }
@@ -119,21 +120,22 @@ public record StatusJson(
 
     /** What was seen alone, judged by itself. */
     public static StatusJson of(Audit audit) {
-        return with(audit, Findings.judge(audit).stream().map(Found::of).toList(), Map.of());
+        return with(
+                audit, FindingRules.judge(audit).stream().map(FindingRow::of).toList(), Map.of());
     }
 
     /** What was seen, what is open, and which repositories may be as they are. */
-    public static StatusJson of(Audit audit, List<OpenFinding> open, Map<RepositoryName, AcceptedException> accepted) {
-        return with(audit, open.stream().map(Found::of).toList(), accepted);
+    public static StatusJson of(Audit audit, List<OpenFinding> open, Map<RepositoryName, Waiver> accepted) {
+        return with(audit, open.stream().map(FindingRow::of).toList(), accepted);
     }
 
-    private static StatusJson with(Audit audit, List<Found> findings, Map<RepositoryName, AcceptedException> accepted) {
+    private static StatusJson with(Audit audit, List<FindingRow> findings, Map<RepositoryName, Waiver> accepted) {
         return new StatusJson(
                 audit.secret().toString(),
-                Moment.print(audit.auditedAt()),
+                Timestamps.print(audit.auditedAt()),
                 audit.isComplete(),
                 audit.repositories().stream()
-                        .map(state -> Row.of(state, Optional.ofNullable(accepted.get(state.repository()))))
+                        .map(state -> RepositoryRow.of(state, Optional.ofNullable(accepted.get(state.repository()))))
                         .toList(),
                 findings,
                 TokenJson.of(audit.token().status()),

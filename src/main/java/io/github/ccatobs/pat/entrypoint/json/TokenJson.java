@@ -2,7 +2,7 @@ package io.github.ccatobs.pat.entrypoint.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ccatobs.pat.audit.TokenStatus;
-import io.github.ccatobs.pat.domain.Moment;
+import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import java.util.Optional;
 
@@ -29,7 +29,7 @@ public record TokenJson(
     private static TokenJson known(TokenStatus token) {
         return new TokenJson(
                 token.login(),
-                token.expiry().end().map(Moment::print),
+                token.expiry().end().map(Timestamps::print),
                 Optional.of(true).filter(never -> token.expiry() instanceof TokenExpiry.Never),
                 token.knownFrom().map(Object::toString),
                 token.fingerprint().map(Object::toString));

@@ -3,11 +3,11 @@ package io.github.ccatobs.pat.entrypoint.lambda;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.ccatobs.pat.audit.AuditLauncher;
-import io.github.ccatobs.pat.entrypoint.api.Api;
-import io.github.ccatobs.pat.entrypoint.api.Apis;
+import io.github.ccatobs.pat.entrypoint.api.ApiFactory;
+import io.github.ccatobs.pat.entrypoint.api.ApiRequest;
+import io.github.ccatobs.pat.entrypoint.api.ApiResponse;
+import io.github.ccatobs.pat.entrypoint.api.ApiRouter;
 import io.github.ccatobs.pat.entrypoint.api.Problem;
-import io.github.ccatobs.pat.entrypoint.api.Request;
-import io.github.ccatobs.pat.entrypoint.api.Response;
 import io.github.ccatobs.pat.rotation.RotationLauncher;
 import io.quarkus.funqy.Funq;
 import java.util.Base64;
@@ -15,40 +15,46 @@ import java.util.Base64;
 /** The function {@code api}: what API Gateway calls. It answers as {@code serve} does. */
 public class ApiFunction {
 
-    private final Api api;
-    private final Callers callers;
-    private final SharedStore store;
+    private final ApiRouter apiRouter;
+    private final CallerAuthenticator callerAuthenticator;
+    private final TableRequirement store;
 
-    ApiFunction(Apis apis, RotationLauncher rotations, AuditLauncher audits, Callers callers, SharedStore store) {
-        this.api = apis.over(new Elsewhere(rotations, audits));
-        this.callers = callers;
+    ApiFunction(
+            ApiFactory apiFactory,
+            RotationLauncher rotations,
+            AuditLauncher audits,
+            CallerAuthenticator callerAuthenticator,
+            TableRequirement store) {
+        this.apiRouter = apiFactory.over(new AwsJobLauncher(rotations, audits));
+        this.callerAuthenticator = callerAuthenticator;
         this.store = store;
     }
 
     /** Answers one request. */
     @Funq("api")
-    public HttpAnswer answer(HttpEvent event) {
-        return HttpAnswer.of(
-                switch (callers.judge(event)) {
-                    case Callers.Verdict.Refused(Problem problem) -> problem.response();
-                    case Callers.Verdict.Known(String name) -> answer(event, name);
+    public HttpApiResponse answer(HttpApiRequest event) {
+        return HttpApiResponse.of(
+                switch (callerAuthenticator.judge(event)) {
+                    case CallerAuthenticator.Authentication.Denied(Problem problem) -> problem.response();
+                    case CallerAuthenticator.Authentication.Identified(String name) -> answer(event, name);
                 });
     }
 
-    private Response answer(HttpEvent event, String caller) {
+    private ApiResponse answer(HttpApiRequest event, String caller) {
         try {
             store.require();
-            return api.answer(new Request(event.method(), event.path(), event.contentType(), body(event), caller));
-        } catch (SharedStore.Missing missing) {
-            return Problem.of(Problem.Kind.NOT_CONFIGURED, String.valueOf(missing.getMessage()))
+            return apiRouter.answer(
+                    new ApiRequest(event.method(), event.path(), event.contentType(), body(event), caller));
+        } catch (TableRequirement.TableMissingException missing) {
+            return Problem.of(Problem.ProblemKind.NOT_CONFIGURED, String.valueOf(missing.getMessage()))
                     .response();
         } catch (IllegalArgumentException notBase64) {
-            return Problem.of(Problem.Kind.MALFORMED_REQUEST, "the body is said to be base64 and is not")
+            return Problem.of(Problem.ProblemKind.MALFORMED_REQUEST, "the body is said to be base64 and is not")
                     .response();
         }
     }
 
-    private static byte[] body(HttpEvent event) {
+    private static byte[] body(HttpApiRequest event) {
         return event.isBase64Encoded()
                 ? Base64.getDecoder().decode(event.text())
                 : event.text().getBytes(UTF_8);

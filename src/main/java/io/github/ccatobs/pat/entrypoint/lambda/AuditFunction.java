@@ -2,7 +2,7 @@ package io.github.ccatobs.pat.entrypoint.lambda;
 
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.entrypoint.json.AuditRecordJson;
-import io.github.ccatobs.pat.entrypoint.watch.AuditWatch;
+import io.github.ccatobs.pat.entrypoint.watch.UnattendedAudit;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.RotationSettings;
 import io.quarkus.funqy.Funq;
@@ -15,14 +15,18 @@ import java.util.Optional;
 /** The function {@code audit}: what the schedule calls every night. */
 public class AuditFunction {
 
-    private final AuditWatch watch;
+    private final UnattendedAudit watch;
     private final RotationSettings settings;
     private final EmbeddedMetrics metrics;
-    private final SharedStore store;
+    private final TableRequirement store;
     private final Clock clock;
 
     AuditFunction(
-            AuditWatch watch, RotationSettings settings, EmbeddedMetrics metrics, SharedStore store, Clock clock) {
+            UnattendedAudit watch,
+            RotationSettings settings,
+            EmbeddedMetrics metrics,
+            TableRequirement store,
+            Clock clock) {
         this.watch = watch;
         this.settings = settings;
         this.metrics = metrics;

@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.lambda;
 
-import io.github.ccatobs.pat.domain.Redacted;
+import io.github.ccatobs.pat.domain.TokenRedactor;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.token.TokenVersion;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public record RotateEvent(
         @Nullable String rotationId,
         @Nullable String startedBy,
         boolean continueOnError,
-        @Nullable Slice slice) {
+        @Nullable SliceEvent slice) {
 
     /**
      * Refuses a token in a place where one would be logged.
@@ -35,7 +35,7 @@ public record RotateEvent(
     public RotateEvent {
         if (Stream.of(stage, versionId, rotationId, startedBy)
                 .flatMap(Stream::ofNullable)
-                .anyMatch(Redacted::isNeeded)) {
+                .anyMatch(TokenRedactor::isNeeded)) {
             throw new IllegalArgumentException(
                     "the event holds what looks like a token: expected the stage or version that"
                             + " it has in Secrets Manager; what was sent is best revoked");
@@ -43,12 +43,12 @@ public record RotateEvent(
     }
 
     /** What counts of the answer of the slice before. */
-    public record Slice(@Nullable String rotationId) {}
+    public record SliceEvent(@Nullable String rotationId) {}
 
     /** The rotation to go on with. */
     Optional<RotationId> rotation() {
         return Optional.ofNullable(rotationId)
-                .or(() -> Optional.ofNullable(slice).map(Slice::rotationId))
+                .or(() -> Optional.ofNullable(slice).map(SliceEvent::rotationId))
                 .map(RotationId::new);
     }
 

@@ -1,11 +1,11 @@
 package io.github.ccatobs.pat.entrypoint.lambda;
 
-import io.github.ccatobs.pat.entrypoint.watch.RotationWatch;
+import io.github.ccatobs.pat.entrypoint.watch.UnattendedRotation;
 import io.github.ccatobs.pat.rotation.Rotation;
-import io.github.ccatobs.pat.rotation.RotationHead;
+import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
-import io.github.ccatobs.pat.rotation.RotationOffice;
 import io.github.ccatobs.pat.rotation.RotationReport;
+import io.github.ccatobs.pat.rotation.RotationService;
 import io.github.ccatobs.pat.rotation.RotationSettings;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.quarkus.funqy.Funq;
@@ -26,21 +26,21 @@ public class RotateFunction {
     private static final String ROTATION = "rotation";
     private static final Duration ALMOST_A_SECOND = Duration.ofMillis(999);
 
-    private final RotationOffice office;
-    private final RotationWatch watch;
+    private final RotationService office;
+    private final UnattendedRotation watch;
     private final RotationStore rotations;
     private final RotationSettings settings;
     private final EmbeddedMetrics metrics;
-    private final SharedStore store;
+    private final TableRequirement store;
     private final Clock clock;
 
     RotateFunction(
-            RotationOffice office,
-            RotationWatch watch,
+            RotationService office,
+            UnattendedRotation watch,
             RotationStore rotations,
             RotationSettings settings,
             EmbeddedMetrics metrics,
-            SharedStore store,
+            TableRequirement store,
             Clock clock) {
         this.office = office;
         this.watch = watch;
@@ -53,7 +53,7 @@ public class RotateFunction {
 
     /** Begins a rotation if the event names none, and runs one slice of it. */
     @Funq("rotate")
-    public RotateAnswer rotate(RotateEvent event) {
+    public RotateResult rotate(RotateEvent event) {
         store.require();
         var id = event.rotation().orElseGet(() -> begin(event));
         MDC.put(ROTATION, id.toString());
@@ -71,23 +71,23 @@ public class RotateFunction {
                 .id();
     }
 
-    private RotateAnswer tell(RotationHead head) {
+    private RotateResult tell(RotationHeader head) {
         var summary = rotations
                 .find(head.id())
                 .map(RotateFunction::summary)
                 .orElseThrow(() -> new IllegalStateException("rotation " + head.id() + " is gone"));
         metrics.count(head.secret(), counts(head, summary));
-        var answer = new RotateAnswer(
+        var answer = new RotateResult(
                 head.id().toString(), head.state().name().toLowerCase(Locale.ROOT), waitSeconds(head), summary);
         LOG.infof("rotation %s is %s: %s", answer.rotationId(), answer.state(), summary);
         return answer;
     }
 
-    private static RotationReport.Summary summary(Rotation rotation) {
+    private static RotationReport.RotationSummary summary(Rotation rotation) {
         return new RotationReport(rotation, Set.of()).summary();
     }
 
-    private static Map<String, Number> counts(RotationHead head, RotationReport.Summary summary) {
+    private static Map<String, Number> counts(RotationHeader head, RotationReport.RotationSummary summary) {
         Map<String, Number> counts = new LinkedHashMap<>();
         switch (head.state()) {
             case COMPLETE -> counts.put("RotationComplete", 1);
@@ -98,7 +98,7 @@ public class RotateFunction {
         return counts;
     }
 
-    private long waitSeconds(RotationHead head) {
+    private long waitSeconds(RotationHeader head) {
         return switch (head.state()) {
             case WAITING -> head.waitUntil().map(this::secondsUntil).orElse(0L);
             // Somebody else runs it; if they have died, their lease ends no later than this.

@@ -5,10 +5,10 @@ package io.github.ccatobs.pat.entrypoint.schedule;
 public interface AuditListener {
 
     /** An audit ended so. */
-    void ended(Result result);
+    void ended(AuditRunResult result);
 
     /** How an audit can end. */
-    enum Result {
+    enum AuditRunResult {
         /** Every repository was read. */
         COMPLETE,
         /** Some repositories could not be read. */

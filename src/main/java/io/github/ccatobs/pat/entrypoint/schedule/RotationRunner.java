@@ -1,9 +1,9 @@
 package io.github.ccatobs.pat.entrypoint.schedule;
 
-import io.github.ccatobs.pat.domain.Moment;
-import io.github.ccatobs.pat.domain.Redacted;
-import io.github.ccatobs.pat.github.Pause;
-import io.github.ccatobs.pat.rotation.RotationHead;
+import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.domain.TokenRedactor;
+import io.github.ccatobs.pat.github.Sleeper;
+import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
 import java.time.Clock;
@@ -30,57 +30,57 @@ final class RotationRunner {
     interface Slices {
 
         /** Runs a slice of the rotation, which ends early once {@code over} holds, and gives how it stands then. */
-        RotationHead slice(RotationId id, BooleanSupplier over);
+        RotationHeader slice(RotationId id, BooleanSupplier over);
     }
 
     private final Slices slices;
-    private final Shift shift;
+    private final GracefulExecutor gracefulExecutor;
     private final Clock clock;
-    private final Pause pause;
+    private final Sleeper sleeper;
     private final Set<RotationId> underWay = ConcurrentHashMap.newKeySet();
 
-    RotationRunner(Slices slices, Shift shift, Clock clock, Pause pause) {
+    RotationRunner(Slices slices, GracefulExecutor gracefulExecutor, Clock clock, Sleeper sleeper) {
         this.slices = slices;
-        this.shift = shift;
+        this.gracefulExecutor = gracefulExecutor;
         this.clock = clock;
-        this.pause = pause;
+        this.sleeper = sleeper;
     }
 
     /** Runs the rotation, unless it is being run here. */
     void run(RotationId id) {
-        if (underWay.add(id) && !shift.start(() -> runToItsEnd(id))) {
+        if (underWay.add(id) && !gracefulExecutor.start(() -> runToItsEnd(id))) {
             underWay.remove(id);
         }
     }
 
     private void runToItsEnd(RotationId id) {
         try {
-            var head = slices.slice(id, shift::isOver);
-            while (head.state() == RotationState.WAITING && !shift.isOver()) {
+            var head = slices.slice(id, gracefulExecutor::isOver);
+            while (head.state() == RotationState.WAITING && !gracefulExecutor.isOver()) {
                 rest(head);
-                head = slices.slice(id, shift::isOver);
+                head = slices.slice(id, gracefulExecutor::isOver);
             }
             tell(head);
         } catch (RuntimeException failure) {
             LOG.errorf(
                     "rotation %s cannot go on, and is tried again within a minute: %s",
-                    id, Redacted.of(String.valueOf(failure.getMessage())));
+                    id, TokenRedactor.of(String.valueOf(failure.getMessage())));
             LOG.debugf(failure, "rotation %s", id);
         } finally {
             underWay.remove(id);
         }
     }
 
-    private void rest(RotationHead head) {
+    private void rest(RotationHeader head) {
         var now = clock.instant();
         var wait = Duration.between(now, head.waitUntil().orElse(now));
         LOG.infof(
                 "rotation %s waits until %s: %s",
-                head.id(), Moment.print(now.plus(wait)), head.reason().orElse(""));
-        pause.last(wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait, shift::isOver);
+                head.id(), Timestamps.print(now.plus(wait)), head.reason().orElse(""));
+        sleeper.sleep(wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait, gracefulExecutor::isOver);
     }
 
-    private static void tell(RotationHead head) {
+    private static void tell(RotationHeader head) {
         var level = head.state() == RotationState.RUNNING ? Logger.Level.DEBUG : Logger.Level.INFO;
         LOG.logf(
                 level,

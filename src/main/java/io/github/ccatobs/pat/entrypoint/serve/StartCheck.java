@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.serve;
 
-import io.github.ccatobs.pat.domain.Redacted;
+import io.github.ccatobs.pat.domain.TokenRedactor;
 import java.util.Locale;
 
 /**
@@ -9,10 +9,10 @@ import java.util.Locale;
  * @param subject such as {@code graph}
  * @param detail a sentence, without anything secret
  */
-public record StartCheck(String subject, Outcome outcome, String detail) {
+public record StartCheck(String subject, StartCheckOutcome outcome, String detail) {
 
     /** Whether it is there. */
-    public enum Outcome {
+    public enum StartCheckOutcome {
         /** It is. */
         OK,
         /** It is not configured, and not needed. */
@@ -25,7 +25,7 @@ public record StartCheck(String subject, Outcome outcome, String detail) {
 
     /** Hides what looks like a token. */
     public StartCheck {
-        detail = Redacted.of(detail);
+        detail = TokenRedactor.of(detail);
     }
 
     /** The line that people read. */

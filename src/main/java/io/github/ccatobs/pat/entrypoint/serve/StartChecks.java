@@ -2,26 +2,26 @@ package io.github.ccatobs.pat.entrypoint.serve;
 
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditSettings;
-import io.github.ccatobs.pat.domain.Moment;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.domain.VaultException;
-import io.github.ccatobs.pat.entrypoint.http.Reception;
-import io.github.ccatobs.pat.entrypoint.serve.StartCheck.Outcome;
-import io.github.ccatobs.pat.entrypoint.watch.AuditCalendar;
-import io.github.ccatobs.pat.github.GitHub;
-import io.github.ccatobs.pat.github.GitHubConnector;
+import io.github.ccatobs.pat.domain.SecretUnavailableException;
+import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.entrypoint.http.HttpServerBootstrap;
+import io.github.ccatobs.pat.entrypoint.serve.StartCheck.StartCheckOutcome;
+import io.github.ccatobs.pat.entrypoint.watch.AuditSchedule;
+import io.github.ccatobs.pat.github.GitHubClient;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.graph.GraphSource;
-import io.github.ccatobs.pat.notice.NoticeBoard;
+import io.github.ccatobs.pat.notice.Notifier;
 import io.github.ccatobs.pat.rotation.RotationStore;
-import io.github.ccatobs.pat.token.Credentials;
+import io.github.ccatobs.pat.token.CredentialResolver;
+import io.github.ccatobs.pat.token.TokenSecretReader;
 import io.github.ccatobs.pat.token.TokenSettings;
 import io.github.ccatobs.pat.token.TokenSourceException;
-import io.github.ccatobs.pat.token.TokenVault;
 import io.github.ccatobs.pat.token.TokenVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -41,37 +41,37 @@ class StartChecks {
     /** An answer that takes longer, or a limit that lasts longer, is no answer now. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 
-    private final Reception reception;
+    private final HttpServerBootstrap httpServerBootstrap;
     private final AuditSettings auditSettings;
     private final AuditHistory history;
     private final SecretName secret;
-    private final Credentials credentials;
-    private final GitHubConnector connector;
+    private final CredentialResolver credentialResolver;
+    private final GitHubClientFactory connector;
     private final GraphLoader graphs;
     private final GraphSettings graphSettings;
     private final TokenSettings tokenSettings;
-    private final TokenVault vault;
-    private final NoticeBoard board;
+    private final TokenSecretReader vault;
+    private final Notifier board;
     private final Clock clock;
 
     StartChecks(
-            Reception reception,
+            HttpServerBootstrap httpServerBootstrap,
             AuditSettings auditSettings,
             AuditHistory history,
             SecretSettings secretSettings,
-            Credentials credentials,
-            GitHubConnector connector,
+            CredentialResolver credentialResolver,
+            GitHubClientFactory connector,
             GraphLoader graphs,
             GraphSettings graphSettings,
             TokenSettings tokenSettings,
-            TokenVault vault,
-            NoticeBoard board,
+            TokenSecretReader vault,
+            Notifier board,
             Clock clock) {
-        this.reception = reception;
+        this.httpServerBootstrap = httpServerBootstrap;
         this.auditSettings = auditSettings;
         this.history = history;
         this.secret = new SecretName(secretSettings.secret());
-        this.credentials = credentials;
+        this.credentialResolver = credentialResolver;
         this.connector = connector;
         this.graphs = graphs;
         this.graphSettings = graphSettings;
@@ -85,31 +85,32 @@ class StartChecks {
     List<StartCheck> run(Function<String, Optional<String>> environment) {
         return List.of(
                 check("schedule", this::schedule),
-                check("http", reception::check),
+                check("http", httpServerBootstrap::check),
                 check("store", this::store),
                 check("credential", () -> credential(environment)),
                 check("graph", () -> graph(environment)),
                 isVaultUsed()
                         ? check("vault", this::vault)
-                        : new StartCheck("vault", Outcome.OFF, "ccat.pat.token.secret-id names no secret"),
+                        : new StartCheck("vault", StartCheckOutcome.OFF, "ccat.pat.token.secret-id names no secret"),
                 board.isOpen()
                         ? check("webhook", this::webhook)
-                        : new StartCheck("webhook", Outcome.OFF, "no Slack webhook is set, so nothing is posted"));
+                        : new StartCheck(
+                                "webhook", StartCheckOutcome.OFF, "no Slack webhook is set, so nothing is posted"));
     }
 
     private static StartCheck check(String subject, Supplier<String> question) {
         try {
-            return new StartCheck(subject, Outcome.OK, question.get());
+            return new StartCheck(subject, StartCheckOutcome.OK, question.get());
         } catch (IllegalArgumentException misconfigured) {
-            return new StartCheck(subject, Outcome.WRONG, said(misconfigured));
-        } catch (GitHubException.CredentialRejected rejected) {
-            return new StartCheck(subject, Outcome.UNAVAILABLE, rejected.why());
+            return new StartCheck(subject, StartCheckOutcome.WRONG, said(misconfigured));
+        } catch (GitHubException.CredentialRejectedException rejected) {
+            return new StartCheck(subject, StartCheckOutcome.UNAVAILABLE, rejected.why());
         } catch (GitHubException
-                | VaultException
+                | SecretUnavailableException
                 | TokenSourceException
-                | RotationStore.Unavailable
-                | NoticeBoard.NotPosted closed) {
-            return new StartCheck(subject, Outcome.UNAVAILABLE, said(closed));
+                | RotationStore.StoreUnavailableException
+                | Notifier.NotificationFailedException closed) {
+            return new StartCheck(subject, StartCheckOutcome.UNAVAILABLE, said(closed));
         }
     }
 
@@ -120,12 +121,13 @@ class StartChecks {
     private String schedule() {
         var now = clock.instant();
         return "the next audit is at "
-                + Moment.print(AuditCalendar.of(auditSettings, now).next(now).orElseThrow());
+                + Timestamps.print(
+                        AuditSchedule.of(auditSettings, now).next(now).orElseThrow());
     }
 
     private String store() {
         return history.last(secret)
-                .map(last -> "it can be read; the last audit was at " + Moment.print(last.auditedAt()))
+                .map(last -> "it can be read; the last audit was at " + Timestamps.print(last.auditedAt()))
                 .orElse("it can be read; there has been no audit yet");
     }
 
@@ -143,8 +145,8 @@ class StartChecks {
                 + (warnings == 0 ? "" : ", with " + warnings + " warnings that 'ccat pat status' shows");
     }
 
-    private GitHub connect(Function<String, Optional<String>> environment) {
-        return connector.connect(credentials.reader(environment).credential(), TimeBudget.each(LONGEST_WAIT));
+    private GitHubClient connect(Function<String, Optional<String>> environment) {
+        return connector.connect(credentialResolver.reader(environment).credential(), TimeBudget.each(LONGEST_WAIT));
     }
 
     private boolean isVaultUsed() {

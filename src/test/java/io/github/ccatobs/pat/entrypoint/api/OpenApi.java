@@ -24,7 +24,7 @@ public final class OpenApi {
     private final JsonNode document = load();
 
     private static JsonNode load() {
-        try (var in = Api.class.getResourceAsStream("openapi.json")) {
+        try (var in = ApiRouter.class.getResourceAsStream("openapi.json")) {
             return JSON.readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

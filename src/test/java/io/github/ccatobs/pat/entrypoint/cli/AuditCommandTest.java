@@ -33,11 +33,11 @@ class AuditCommandTest {
     @Inject
     AuditHistory history;
 
-    private Village village;
+    private CliFixture village;
 
     @BeforeEach
     void settle(@TempDir Path directory) {
-        village = new Village(commands, directory, 3);
+        village = new CliFixture(commands, directory, 3);
         village.withVariable("GITHUB_TOKEN", village.oldToken);
     }
 
@@ -318,11 +318,11 @@ class AuditCommandTest {
         assertThat(ran.err()).contains("--sweep looks at the whole organisation: leave --repo out");
     }
 
-    private static List<String> kinds(Village.Ran ran) throws JsonProcessingException {
+    private static List<String> kinds(CliFixture.Ran ran) throws JsonProcessingException {
         return new ObjectMapper().readTree(ran.out()).get("findings").findValuesAsText("kind");
     }
 
-    private Village.Ran audit(String... more) {
+    private CliFixture.Ran audit(String... more) {
         return village.run("", village.onThis("audit", "--wait", "1m", more));
     }
 }

@@ -42,7 +42,7 @@ final class Audits {
     }
 
     static RepositoryState transferred(String name, String today) {
-        return state(name, new Observation.Transferred(RepositoryName.parse(today)));
+        return state(name, new Observation.TransferredAway(RepositoryName.parse(today)));
     }
 
     static RepositoryState archived(RepositoryState state) {

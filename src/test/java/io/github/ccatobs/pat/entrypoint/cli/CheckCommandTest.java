@@ -28,7 +28,7 @@ class CheckCommandTest {
 
     @Test
     void looksAtTheTokenAndAtEveryRepositoryAndWritesNothing() {
-        var village = new Village(commands, directory, 3);
+        var village = new CliFixture(commands, directory, 3);
         var ran = village.run(village.newToken + "\n", village.onThis("check", "--token-from", "stdin"));
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
@@ -43,7 +43,7 @@ class CheckCommandTest {
 
     @Test
     void namesTheRepositoriesThatCannotBeWritten() {
-        var village = new Village(commands, directory, 3);
+        var village = new CliFixture(commands, directory, 3);
         village.repository(2).archived();
         var ran = village.run(village.newToken + "\n", village.onThis("check", "--token-from", "stdin"));
         assertThat(ran.code()).isEqualTo(4);
@@ -57,7 +57,7 @@ class CheckCommandTest {
 
     @Test
     void refusesATokenThatGitHubDoesNotKnow() throws Exception {
-        var village = new Village(commands, directory, 2);
+        var village = new CliFixture(commands, directory, 2);
         var ran = village.run(
                 village.token("Strange") + "\n", village.onThis("check", "--token-from", "stdin", "--json"));
         assertThat(ran.code()).isEqualTo(4);
@@ -70,7 +70,7 @@ class CheckCommandTest {
 
     @Test
     void refusesAnEmptyStandardInput() {
-        var village = new Village(commands, directory, 2);
+        var village = new CliFixture(commands, directory, 2);
         var ran = village.run("\n", village.onThis("check", "--token-from", "stdin"));
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains("no token given: expected the new " + village.secret);

@@ -20,11 +20,11 @@ class DemoCommandTest {
     @Inject
     CommandLineInterface commands;
 
-    private Village village;
+    private CliFixture village;
 
     @BeforeEach
     void settle(@TempDir Path directory) {
-        village = new Village(commands, directory, 1);
+        village = new CliFixture(commands, directory, 1);
     }
 
     @Test
@@ -42,7 +42,7 @@ class DemoCommandTest {
                         "The sandbox opens the boxes it was sent: 6 of 6 repositories hold the new token.",
                         "GH_PAT is present in all 6 repositories.",
                         "status would end with 0: ")
-                .doesNotContain(DemoWorld.NEW_TOKEN, DemoWorld.CREDENTIAL);
+                .doesNotContain(DemoGitHub.NEW_TOKEN, DemoGitHub.CREDENTIAL);
     }
 
     @ParameterizedTest

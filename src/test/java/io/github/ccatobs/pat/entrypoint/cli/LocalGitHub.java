@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
-import io.github.ccatobs.pat.sandbox.Limits;
+import io.github.ccatobs.pat.sandbox.RateLimits;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -30,9 +30,9 @@ public final class LocalGitHub implements QuarkusTestResourceLifecycleManager {
 
     /** Tests try many wrong tokens in a minute, which would turn the right ones away too. */
     private static SandboxGitHub open() {
-        var published = Limits.published();
+        var published = RateLimits.published();
         return SandboxGitHub.start()
-                .limitedTo(new Limits(
+                .limitedTo(new RateLimits(
                         published.requestsPerHour(),
                         published.pointsPerMinute(),
                         published.writesPerMinute(),

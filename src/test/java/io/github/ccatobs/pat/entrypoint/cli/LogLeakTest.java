@@ -36,7 +36,7 @@ class LogLeakTest {
 
     @Test
     void noCommandLogsItsTokens(@TempDir Path directory) {
-        var village = new Village(commands, directory, 2);
+        var village = new CliFixture(commands, directory, 2);
         village.withVariable("GITHUB_TOKEN", village.oldToken);
         var heard = new ConcurrentLinkedQueue<String>();
         var handler = listening(heard);

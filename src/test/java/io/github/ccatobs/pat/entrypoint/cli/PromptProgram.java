@@ -11,7 +11,7 @@ final class PromptProgram {
     public static void main(String... words) {
         try {
             var received = new PromptTokenSource(
-                            System.err, System.in, Echo.ofStandardInput(), new SecretName("GH_PAT"))
+                            System.err, System.in, TerminalEcho.ofStandardInput(), new SecretName("GH_PAT"))
                     .receive();
             System.out.println("received " + Fingerprint.of(received.value()) + " from " + received.origin());
         } catch (IllegalArgumentException misuse) {

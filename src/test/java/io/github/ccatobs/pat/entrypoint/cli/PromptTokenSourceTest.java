@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
-import io.github.ccatobs.pat.token.OfflineCheck;
+import io.github.ccatobs.pat.token.FormatCheck;
 import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import java.io.ByteArrayInputStream;
@@ -48,7 +48,7 @@ class PromptTokenSourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"a-token\nanother", "a-token\n\n", "\na-token", " a-token", "a\u0000b", "a-token\n\r\n"})
     void leavesItToTheChecksToRefuseMoreThanOneLine(String given) {
-        assertThat(OfflineCheck.check(receive(given).value()).isRefused()).isTrue();
+        assertThat(FormatCheck.check(receive(given).value()).isRefused()).isTrue();
     }
 
     @Test
@@ -64,7 +64,7 @@ class PromptTokenSourceTest {
 
         var token = new PromptTokenSource(talk(), in, Optional.empty(), new SecretName("GH_PAT")).receive();
 
-        assertThat(OfflineCheck.check(token.value()).isRefused()).isTrue();
+        assertThat(FormatCheck.check(token.value()).isRefused()).isTrue();
         assertThat(in.available()).isGreaterThan(1_000_000 - 49 * 1024);
     }
 
@@ -74,7 +74,7 @@ class PromptTokenSourceTest {
 
         assertThatThrownBy(() ->
                         new PromptTokenSource(talk(), nowhere, Optional.empty(), new SecretName("GH_PAT")).receive())
-                .isInstanceOf(TokenSourceException.Unavailable.class)
+                .isInstanceOf(TokenSourceException.TokenSourceUnavailableException.class)
                 .hasMessage(
                         "standard input cannot be read; give the token with --token-from, or type it at the prompt");
     }

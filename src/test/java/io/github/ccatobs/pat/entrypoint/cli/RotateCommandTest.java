@@ -342,7 +342,7 @@ class RotateCommandTest {
         }
     }
 
-    private static String token(Village village, String kind) {
+    private static String token(CliFixture village, String kind) {
         if (kind.equals("unknown")) {
             return village.token("Strange");
         }
@@ -389,11 +389,11 @@ class RotateCommandTest {
         var rotated = village.rotate(village.newToken, "--yes");
         refused(village, rotated, reason);
         assertThat(village.rotate(village.newToken, "--dry-run"))
-                .extracting(Village.Ran::code, ran -> ran.out().contains("  ✗ " + reason))
+                .extracting(CliFixture.Ran::code, ran -> ran.out().contains("  ✗ " + reason))
                 .containsExactly(4, true);
         var checked = village.run(village.newToken, village.onThis("check", "--token-from", "stdin"));
         assertThat(checked)
-                .extracting(Village.Ran::code, ran -> ran.out().contains("  ✗ " + reason))
+                .extracting(CliFixture.Ran::code, ran -> ran.out().contains("  ✗ " + reason))
                 .containsExactly(4, true);
         assertThat(village.writes()).isZero();
 
@@ -681,11 +681,11 @@ class RotateCommandTest {
         assertThat(ran.out()).contains("stopped (");
     }
 
-    private Village village(int size) {
-        return new Village(commands, directory, size);
+    private CliFixture village(int size) {
+        return new CliFixture(commands, directory, size);
     }
 
-    private static void refused(Village village, Village.Ran ran, String reason) {
+    private static void refused(CliFixture village, CliFixture.Ran ran, String reason) {
         assertThat(ran.err()).contains(reason);
         assertThat(ran.code()).isEqualTo(4);
         assertThat(ran.out()).isEmpty();
@@ -696,13 +696,13 @@ class RotateCommandTest {
         return names.stream().map(name -> "  " + name).toList();
     }
 
-    private static List<String> reported(Village.Ran ran, String heading) {
+    private static List<String> reported(CliFixture.Ran ran, String heading) {
         Stream<String> after =
                 ran.out().lines().dropWhile(line -> !line.equals(heading)).skip(1);
         return after.takeWhile(line -> line.startsWith("  ")).map(String::strip).toList();
     }
 
-    private static JsonNode json(Village.Ran ran) throws Exception {
+    private static JsonNode json(CliFixture.Ran ran) throws Exception {
         return new ObjectMapper().readTree(ran.out());
     }
 }

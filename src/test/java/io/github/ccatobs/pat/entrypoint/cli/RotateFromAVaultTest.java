@@ -7,18 +7,18 @@ import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.Auditor;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
-import io.github.ccatobs.pat.entrypoint.serve.Service;
-import io.github.ccatobs.pat.github.GitHubConnector;
+import io.github.ccatobs.pat.entrypoint.serve.ServeService;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSettings;
-import io.github.ccatobs.pat.notice.NoticeBoard;
+import io.github.ccatobs.pat.notice.Notifier;
 import io.github.ccatobs.pat.rotation.RotationHistory;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.rotation.Rotator;
-import io.github.ccatobs.pat.rotation.TokenTrial;
-import io.github.ccatobs.pat.token.Credentials;
+import io.github.ccatobs.pat.rotation.TokenValidator;
+import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import io.github.ccatobs.pat.token.TokenVersion;
@@ -53,7 +53,7 @@ class RotateFromAVaultTest {
         @Override
         public ReceivedToken receive() {
             if (!open) {
-                throw new TokenSourceException.Unavailable("AWS does not answer");
+                throw new TokenSourceException.TokenSourceUnavailableException("AWS does not answer");
             }
             return new ReceivedToken(token, "the vault", Optional.of("version-1"));
         }
@@ -74,19 +74,19 @@ class RotateFromAVaultTest {
     GraphLoader graphs;
 
     @Inject
-    GitHubConnector connector;
+    GitHubClientFactory connector;
 
     @Inject
     GitHubSettings gitHubSettings;
 
     @Inject
-    TokenTrial trial;
+    TokenValidator trial;
 
     @Inject
-    Credentials credentials;
+    CredentialResolver credentialResolver;
 
     @Inject
-    Announcer announcer;
+    CliNotifications cliNotifications;
 
     @Inject
     Auditor auditor;
@@ -95,7 +95,7 @@ class RotateFromAVaultTest {
     AuditBook book;
 
     @Inject
-    Reading reading;
+    AuditReader auditReader;
 
     @Inject
     AuditHistory history;
@@ -110,27 +110,36 @@ class RotateFromAVaultTest {
     RotationHistory rotations;
 
     @Inject
-    NoticeBoard board;
+    Notifier board;
 
     @Inject
-    Service service;
+    ServeService serveService;
 
     @Inject
     Clock clock;
 
     private final Vault vault = new Vault();
-    private Village village;
+    private CliFixture village;
 
     @BeforeEach
     void settle(@TempDir Path directory) {
-        var reception = new TokenReception(vault::at);
-        var desk = new RotationDesk(
-                graphs, connector, gitHubSettings, rotator, store, reception, trial, credentials, announcer, clock);
+        var reception = new TokenSources(vault::at);
+        var desk = new RotationPreparation(
+                graphs,
+                connector,
+                gitHubSettings,
+                rotator,
+                store,
+                reception,
+                trial,
+                credentialResolver,
+                cliNotifications,
+                clock);
         var commands = new CommandLineInterface(
                 "test",
                 graphSettings,
                 secretSettings,
-                reading,
+                auditReader,
                 connector,
                 auditor,
                 book,
@@ -138,9 +147,9 @@ class RotateFromAVaultTest {
                 desk,
                 rotations,
                 board,
-                service,
+                serveService,
                 clock);
-        village = new Village(commands, directory, 3);
+        village = new CliFixture(commands, directory, 3);
         vault.token = SecretValue.of(village.newToken);
     }
 
@@ -200,7 +209,7 @@ class RotateFromAVaultTest {
         assertThat(ran.code()).isZero();
     }
 
-    private Village.Ran rotate(String source, String typed, String... more) {
+    private CliFixture.Ran rotate(String source, String typed, String... more) {
         return village.run(typed, village.onThis("rotate", "--token-from", source, more));
     }
 }

@@ -14,7 +14,7 @@ import io.github.ccatobs.pat.entrypoint.json.RotationJson;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.Rotation;
-import io.github.ccatobs.pat.rotation.RotationHead;
+import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationReport;
 import io.github.ccatobs.pat.rotation.RotationRequest;
@@ -100,9 +100,9 @@ class RotationJsonTest {
                         """.formatted(FINGERPRINT)));
     }
 
-    private static RotationHead head(
+    private static RotationHeader head(
             RotationState state, Optional<Instant> finishedAt, Optional<Instant> waitUntil, Optional<String> reason) {
-        return new RotationHead(
+        return new RotationHeader(
                 new RotationId("20261123-084512-k3f9"),
                 state,
                 new SecretName("GH_PAT"),

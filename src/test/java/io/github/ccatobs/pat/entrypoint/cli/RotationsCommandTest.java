@@ -12,12 +12,12 @@ import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.InMemoryRotationStore;
 import io.github.ccatobs.pat.rotation.Lease;
 import io.github.ccatobs.pat.rotation.Outcome;
-import io.github.ccatobs.pat.rotation.RotationHead;
+import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationHistories;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
 import io.github.ccatobs.pat.rotation.RotationStore;
-import io.github.ccatobs.pat.store.Stores;
+import io.github.ccatobs.pat.store.StoreProducer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -64,11 +64,11 @@ class RotationsCommandTest {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 EnumSet.noneOf(Terminal.Channel.class),
                 Map.of());
-        var failures = new Failures(terminal);
+        var exceptionHandler = new ExceptionHandler(terminal);
         var history = RotationHistories.over(store, Clock.fixed(now, ZoneOffset.UTC));
         int code = new CommandLine(new RotationsCommand(terminal, history))
-                .setParameterExceptionHandler(failures::misuse)
-                .setExecutionExceptionHandler(failures::failure)
+                .setParameterExceptionHandler(exceptionHandler::misuse)
+                .setExecutionExceptionHandler(exceptionHandler::failure)
                 .execute(words);
         return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
@@ -77,9 +77,9 @@ class RotationsCommandTest {
         return new ObjectMapper().readTree(ran.out());
     }
 
-    private static RotationHead head(
+    private static RotationHeader head(
             String id, RotationState state, Instant start, Optional<Instant> end, Optional<String> version) {
-        return new RotationHead(
+        return new RotationHeader(
                 new RotationId(id),
                 state,
                 SECRET,
@@ -94,7 +94,7 @@ class RotationsCommandTest {
                 false);
     }
 
-    private RotationHead running(Optional<String> version) {
+    private RotationHeader running(Optional<String> version) {
         return head(FIRST, RotationState.RUNNING, START, Optional.empty(), version);
     }
 
@@ -204,7 +204,7 @@ class RotationsCommandTest {
     @Test
     void aStoreThatWasCutOffIsNoEmptyOne(@TempDir Path home) throws Exception {
         Path directory = home.toRealPath().resolve("state");
-        store = Stores.inDirectory(directory);
+        store = StoreProducer.inDirectory(directory);
         store.save(running(Optional.empty()), List.of(WEB, API), take());
         Path file = directory.resolve("store.mv");
         byte[] cut = Arrays.copyOf(Files.readAllBytes(file), 12 * 1024);

@@ -25,11 +25,11 @@ class ServeCommandTest {
     @Inject
     Scheduler scheduler;
 
-    private Village village;
+    private CliFixture village;
 
     @BeforeEach
     void settle(@TempDir Path directory) {
-        village = new Village(commands, directory, 2);
+        village = new CliFixture(commands, directory, 2);
     }
 
     @ParameterizedTest
@@ -90,7 +90,7 @@ class ServeCommandTest {
     })
     void endsWithTheWorstThatItSaw(String outcomes, int code) {
         var results = Arrays.stream(outcomes.split(" ", -1))
-                .map(outcome -> new StartCheck("thing", StartCheck.Outcome.valueOf(outcome), "said"))
+                .map(outcome -> new StartCheck("thing", StartCheck.StartCheckOutcome.valueOf(outcome), "said"))
                 .toList();
 
         assertThat(ServeCommand.exitCode(results).code()).isEqualTo(code);

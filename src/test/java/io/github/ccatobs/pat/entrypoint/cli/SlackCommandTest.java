@@ -2,9 +2,9 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ccatobs.pat.notice.Notice;
-import io.github.ccatobs.pat.notice.NoticeBoard;
-import io.github.ccatobs.pat.notice.Samples;
+import io.github.ccatobs.pat.notice.Notification;
+import io.github.ccatobs.pat.notice.Notifier;
+import io.github.ccatobs.pat.notice.SampleNotifications;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
@@ -24,14 +24,14 @@ class SlackCommandTest {
     CommandLineInterface commands;
 
     @Inject
-    NoticeBoard board;
+    Notifier board;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
     void printsASampleOfEachKind() {
-        for (var sample : Samples.all()) {
+        for (var sample : SampleNotifications.all()) {
             out.reset();
             assertThat(run("--preview", sample.kind())).isZero();
             assertThat(out.toString(StandardCharsets.UTF_8)).isEqualToIgnoringNewLines(board.preview(sample));
@@ -44,7 +44,9 @@ class SlackCommandTest {
         assertThat(run()).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8).lines().map(String::strip))
                 .startsWith("ccat pat: which message? Give --preview or --send one of:")
-                .containsAll(Samples.all().stream().map(Notice::kind).toList());
+                .containsAll(SampleNotifications.all().stream()
+                        .map(Notification::kind)
+                        .toList());
         assertThat(out.size()).isZero();
     }
 

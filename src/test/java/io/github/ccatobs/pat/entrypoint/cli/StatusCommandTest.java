@@ -22,11 +22,11 @@ class StatusCommandTest {
     @Inject
     CommandLineInterface commands;
 
-    private Village village;
+    private CliFixture village;
 
     @BeforeEach
     void settle(@TempDir Path directory) {
-        village = new Village(commands, directory, 4);
+        village = new CliFixture(commands, directory, 4);
         village.withVariable("GITHUB_TOKEN", village.oldToken);
     }
 
@@ -60,7 +60,7 @@ class StatusCommandTest {
                 .answers(429, Map.of("retry-after", seconds), SLOW_DOWN);
     }
 
-    private Village.Ran status(String patience) {
+    private CliFixture.Ran status(String patience) {
         return village.run("", village.onThis("status", "--wait", patience));
     }
 }

@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.ccatobs.pat.audit.AcceptedException;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.TestTokens;
 import io.github.ccatobs.pat.audit.TokenStatus;
 import io.github.ccatobs.pat.audit.TokenStatus.Source;
+import io.github.ccatobs.pat.audit.Waiver;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretValue;
@@ -96,7 +96,7 @@ class StatusJsonTest {
 
     @Test
     void saysThatARepositoryMayBeAsItIs() throws Exception {
-        var accepted = new AcceptedException("moves to another service", LocalDate.parse("2027-01-31"));
+        var accepted = new Waiver("moves to another service", LocalDate.parse("2027-01-31"));
         var json = tree(JsonDocument.print(StatusJson.of(
                 Audits.of(missing("acme/one"), missing("acme/two")),
                 List.of(),

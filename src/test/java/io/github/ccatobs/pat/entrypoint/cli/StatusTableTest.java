@@ -7,7 +7,7 @@ import static io.github.ccatobs.pat.entrypoint.cli.Audits.renamed;
 import static io.github.ccatobs.pat.entrypoint.cli.Audits.unreadable;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ccatobs.pat.audit.AcceptedException;
+import io.github.ccatobs.pat.audit.Waiver;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import java.time.LocalDate;
 import java.util.Map;
@@ -17,7 +17,7 @@ class StatusTableTest {
 
     @Test
     void saysThatARepositoryMayBeAsItIs() {
-        var accepted = new AcceptedException("moves \u001b[2J away", LocalDate.parse("2027-01-31"));
+        var accepted = new Waiver("moves \u001b[2J away", LocalDate.parse("2027-01-31"));
         assertThat(StatusTable.draw(
                         Audits.of(Audits.missing("acme/one")),
                         false,

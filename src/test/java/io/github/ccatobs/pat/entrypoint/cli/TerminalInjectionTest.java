@@ -35,11 +35,11 @@ class TerminalInjectionTest {
     @Inject
     CommandLineInterface commands;
 
-    private Village village;
+    private CliFixture village;
 
     @BeforeEach
     void settle(@TempDir Path directory) {
-        village = new Village(commands, directory, 2).onATerminal();
+        village = new CliFixture(commands, directory, 2).onATerminal();
         village.withVariable("GITHUB_TOKEN", village.oldToken);
     }
 

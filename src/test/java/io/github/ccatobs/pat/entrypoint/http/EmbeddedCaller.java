@@ -18,14 +18,14 @@ final class EmbeddedCaller {
 
     private final EmbeddedChannel channel = new EmbeddedChannel(false, false);
 
-    /** Connects to {@code door} from {@code source}. */
-    EmbeddedCaller(Door door, SourceAddress source) {
+    /** Connects to {@code server} from {@code source}. */
+    EmbeddedCaller(ApiHttpServer server, SourceAddress source) {
         channel.freezeTime();
         channel.config().setAutoRead(false);
         channel.pipeline().addLast(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel connection) {
-                door.welcome(connection, source);
+                server.accept(connection, source);
             }
         });
         try {

@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.entrypoint.http;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditRecord;
-import io.github.ccatobs.pat.audit.Kind;
+import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.TestTokens;
 import io.github.ccatobs.pat.domain.RepositoryName;
@@ -26,7 +26,7 @@ final class Histories {
                 secret,
                 moment,
                 false,
-                new Audit.Summary(1, 2, 1),
+                new Audit.AuditSummary(1, 2, 1),
                 took,
                 5,
                 TestTokens.ending(new TokenExpiry.At(moment.plus(Duration.ofDays(14))))
@@ -36,7 +36,7 @@ final class Histories {
     }
 
     private static OpenFinding missing(String repository, Instant since) {
-        return new OpenFinding(Kind.MISSING, Optional.of(RepositoryName.parse(repository)), since, "", true);
+        return new OpenFinding(FindingKind.MISSING, Optional.of(RepositoryName.parse(repository)), since, "", true);
     }
 
     /** A history that holds one audit or none, or cannot be read; counts how often it is looked at. */
@@ -54,7 +54,7 @@ final class Histories {
         public Optional<AuditRecord> last(SecretName secret) {
             looks++;
             if (isAway) {
-                throw new RotationStore.Unavailable("it is away");
+                throw new RotationStore.StoreUnavailableException("it is away");
             }
             return last;
         }

@@ -2,8 +2,8 @@ package io.github.ccatobs.pat.entrypoint.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ccatobs.pat.entrypoint.api.Request;
-import io.github.ccatobs.pat.entrypoint.api.Response;
+import io.github.ccatobs.pat.entrypoint.api.ApiRequest;
+import io.github.ccatobs.pat.entrypoint.api.ApiResponse;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -37,19 +37,19 @@ class HttpConnectionTest {
     private static final String HEALTH = "GET /q/health/live HTTP/1.1\nHost: here\n\n";
     private static final String KEYED = "Host: here\nAuthorization: Bearer " + KEY + "\n";
     private static final String CALL = "POST /audits HTTP/1.1\n" + KEYED + "Content-Length: 2\n\n{}";
-    private static final Limits LIMITS =
-            new Limits(8, Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(2));
+    private static final ConnectionLimits LIMITS =
+            new ConnectionLimits(8, Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(2));
     private static final SourceAddress HERE = new SourceAddress("here");
     private static final SourceAddress ELSEWHERE = new SourceAddress("elsewhere");
 
     private final AtomicInteger open = new AtomicInteger();
-    private final List<Request> heard = new ArrayList<>();
+    private final List<ApiRequest> heard = new ArrayList<>();
     private final Queue<Runnable> unanswered = new ArrayDeque<>();
-    private final Door door = new Door(
+    private final ApiHttpServer server = new ApiHttpServer(
             LIMITS,
-            new Doorkeeper(
-                    KeyRing.ofOne("ops", KEY),
-                    new Suspicion(
+            new BearerAuthenticator(
+                    ApiKeys.ofOne("ops", KEY),
+                    new FailedAuthThrottle(
                             2,
                             Duration.ofSeconds(1),
                             Duration.ofSeconds(4),
@@ -100,7 +100,7 @@ class HttpConnectionTest {
         int ends = 0;
         for (List<Step> steps : orders()) {
             for (End end : End.values()) {
-                var caller = new EmbeddedCaller(door, HERE);
+                var caller = new EmbeddedCaller(server, HERE);
                 steps.forEach(step -> take(step, caller));
                 end(end, caller);
                 answerAll();
@@ -112,7 +112,7 @@ class HttpConnectionTest {
             }
         }
         assertThat(ends).isGreaterThan(1000);
-        assertThat(new EmbeddedCaller(door, HERE).send(HEALTH).isOpen()).isTrue();
+        assertThat(new EmbeddedCaller(server, HERE).send(HEALTH).isOpen()).isTrue();
     }
 
     private static List<List<Step>> orders() {
@@ -146,37 +146,37 @@ class HttpConnectionTest {
 
     @Test
     void leavesRoomForOthersAndForHealthHoweverManyConnectionsOneSourceOpens() {
-        IntStream.range(0, 300).forEach(index -> new EmbeddedCaller(door, HERE).send("GET /q/hea"));
+        IntStream.range(0, 300).forEach(index -> new EmbeddedCaller(server, HERE).send("GET /q/hea"));
 
-        assertThat(statuses(HEALTH, new EmbeddedCaller(door, ELSEWHERE))).containsExactly(200);
-        assertThat(statuses(CALL, new EmbeddedCaller(door, ELSEWHERE))).containsExactly(200);
-        assertThat(statuses(HEALTH, new EmbeddedCaller(door, HERE))).containsExactly(200);
+        assertThat(statuses(HEALTH, new EmbeddedCaller(server, ELSEWHERE))).containsExactly(200);
+        assertThat(statuses(CALL, new EmbeddedCaller(server, ELSEWHERE))).containsExactly(200);
+        assertThat(statuses(HEALTH, new EmbeddedCaller(server, HERE))).containsExactly(200);
     }
 
     @Test
     void leavesRoomForHealthHoweverManySourcesHoldConnections() {
-        IntStream.range(0, 300).forEach(index -> new EmbeddedCaller(door, new SourceAddress("source" + index)));
+        IntStream.range(0, 300).forEach(index -> new EmbeddedCaller(server, new SourceAddress("source" + index)));
 
-        assertThat(statuses(HEALTH, new EmbeddedCaller(door, HERE))).containsExactly(200);
+        assertThat(statuses(HEALTH, new EmbeddedCaller(server, HERE))).containsExactly(200);
         assertThat(open).hasValue(LIMITS.connections());
     }
 
     @Test
     void turnsAwayAConnectionWhenAllAreBeingAnswered() {
         var callers = IntStream.range(0, 7)
-                .mapToObj(index -> new EmbeddedCaller(door, HERE).send(CALL))
+                .mapToObj(index -> new EmbeddedCaller(server, HERE).send(CALL))
                 .toList();
-        assertThat(new EmbeddedCaller(door, HERE).isOpen()).isFalse();
+        assertThat(new EmbeddedCaller(server, HERE).isOpen()).isFalse();
 
         answerAll();
         assertThat(callers)
                 .allSatisfy(caller -> assertThat(caller.settle().statuses()).containsExactly(200));
-        assertThat(statuses(HEALTH, new EmbeddedCaller(door, HERE))).containsExactly(200);
+        assertThat(statuses(HEALTH, new EmbeddedCaller(server, HERE))).containsExactly(200);
     }
 
     @Test
     void answersOneRequestAtATime() {
-        var caller = new EmbeddedCaller(door, HERE).send(CALL.repeat(3));
+        var caller = new EmbeddedCaller(server, HERE).send(CALL.repeat(3));
         assertThat(unanswered).hasSize(1);
 
         for (int number = 1; number <= 3; number++) {
@@ -188,7 +188,7 @@ class HttpConnectionTest {
 
     @Test
     void readsABodyOfManySmallChunks() {
-        var caller = new EmbeddedCaller(door, HERE)
+        var caller = new EmbeddedCaller(server, HERE)
                 .send("POST /audits HTTP/1.1\n" + KEYED + "Transfer-Encoding: chunked\n\n" + "1\n{\n".repeat(10_000)
                         + "0\n\n");
 
@@ -206,7 +206,7 @@ class HttpConnectionTest {
                 "POST / HTTP/1.1\n" + KEYED + "Transfer-Encoding: chunked\n\n5\n{}"
             })
     void closesAConnectionOnWhichNoWholeRequestComesInTime(String text) {
-        var caller = new EmbeddedCaller(door, HERE).send(text).waitFor(Duration.ofMillis(14_999));
+        var caller = new EmbeddedCaller(server, HERE).send(text).waitFor(Duration.ofMillis(14_999));
         assertThat(caller.isOpen()).isTrue();
 
         assertThat(caller.waitFor(Duration.ofMillis(1)).isOpen()).isFalse();
@@ -215,7 +215,7 @@ class HttpConnectionTest {
 
     @Test
     void countsTheTimeOfARequestFromTheAnswerBefore() {
-        var caller = new EmbeddedCaller(door, HERE).waitFor(Duration.ofSeconds(10));
+        var caller = new EmbeddedCaller(server, HERE).waitFor(Duration.ofSeconds(10));
         statuses(HEALTH, caller);
 
         assertThat(caller.waitFor(Duration.ofMillis(14_999)).isOpen()).isTrue();
@@ -224,7 +224,7 @@ class HttpConnectionTest {
 
     @Test
     void isNotKeptWaitingByACallerWhoSendsByteByByte() {
-        var caller = new EmbeddedCaller(door, HERE).send("GET / HTTP/1.1\nX-Slow: ");
+        var caller = new EmbeddedCaller(server, HERE).send("GET / HTTP/1.1\nX-Slow: ");
         int sent = 0;
         while (caller.isOpen() && sent < 100) {
             caller.send("x").waitFor(Duration.ofSeconds(1));
@@ -236,7 +236,7 @@ class HttpConnectionTest {
 
     @Test
     void closesAConnectionWhoseAnswerTakesTooLong() {
-        var caller = new EmbeddedCaller(door, HERE).send(CALL).waitFor(Duration.ofMillis(59_999));
+        var caller = new EmbeddedCaller(server, HERE).send(CALL).waitFor(Duration.ofMillis(59_999));
         assertThat(caller.isOpen()).isTrue();
 
         assertThat(caller.waitFor(Duration.ofMillis(1)).isOpen()).isFalse();
@@ -246,22 +246,23 @@ class HttpConnectionTest {
     void holdsBackRefusalsOfOneSourceAndNeverARightKey() {
         String wrong = "GET / HTTP/1.1\nHost: here\n\n";
         for (int free = 0; free < 2; free++) {
-            assertThat(new EmbeddedCaller(door, HERE).send(wrong).statuses()).containsExactly(401);
+            assertThat(new EmbeddedCaller(server, HERE).send(wrong).statuses()).containsExactly(401);
         }
         for (int seconds : new int[] {1, 2, 4, 4}) {
-            var caller = new EmbeddedCaller(door, HERE).send(wrong);
+            var caller = new EmbeddedCaller(server, HERE).send(wrong);
             assertThat(caller.waitFor(Duration.ofMillis(seconds * 1000L - 1)).statuses())
                     .isEmpty();
             assertThat(caller.waitFor(Duration.ofMillis(1)).statuses()).containsExactly(401);
         }
 
-        assertThat(statuses(CALL, new EmbeddedCaller(door, HERE))).containsExactly(200);
-        assertThat(new EmbeddedCaller(door, ELSEWHERE).send(wrong).statuses()).containsExactly(401);
+        assertThat(statuses(CALL, new EmbeddedCaller(server, HERE))).containsExactly(200);
+        assertThat(new EmbeddedCaller(server, ELSEWHERE).send(wrong).statuses()).containsExactly(401);
     }
 
     @Test
     void closesAfterARefusalEvenACallerWhoGoesOnSending() {
-        var caller = new EmbeddedCaller(door, HERE).send("POST / HTTP/1.1\nHost: here\nContent-Length: 1000000000\n\n");
+        var caller =
+                new EmbeddedCaller(server, HERE).send("POST / HTTP/1.1\nHost: here\nContent-Length: 1000000000\n\n");
         assertThat(caller.statuses()).containsExactly(401);
         caller.send("x".repeat(100_000)).waitFor(Duration.ofMillis(1999));
         assertThat(caller.isOpen()).isTrue();
@@ -348,7 +349,7 @@ class HttpConnectionTest {
     @ParameterizedTest
     @MethodSource("refused")
     void refusesWhatAnotherMightReadInAnotherWay(String text) {
-        var caller = new EmbeddedCaller(door, HERE).send(text + CALL);
+        var caller = new EmbeddedCaller(server, HERE).send(text + CALL);
 
         assertThat(statuses("", caller)).containsExactly(400);
         assertThat(heard).isEmpty();
@@ -364,16 +365,16 @@ class HttpConnectionTest {
                 "GET /a HTTP/1.1\r\nHost: here\r\n\n"
             })
     void refusesLinesThatEndInAnotherWayThanWithBoth(String text) {
-        assertThat(new EmbeddedCaller(door, HERE).sendRaw(text).statuses()).containsExactly(400);
+        assertThat(new EmbeddedCaller(server, HERE).sendRaw(text).statuses()).containsExactly(400);
     }
 
     @Test
     void skipsAFewEmptyLinesBeforeARequestAndNotAnyNumber() {
-        var polite = new EmbeddedCaller(door, HERE);
+        var polite = new EmbeddedCaller(server, HERE);
         assertThat(statuses("\n\n" + CALL, polite)).containsExactly(200);
         assertThat(statuses("\n\n" + CALL, polite)).containsExactly(200);
 
-        var endless = new EmbeddedCaller(door, HERE);
+        var endless = new EmbeddedCaller(server, HERE);
         int sent = 0;
         while (endless.isOpen() && sent < 100) {
             endless.send("\n".repeat(500));
@@ -398,7 +399,7 @@ class HttpConnectionTest {
     @ParameterizedTest
     @MethodSource("badChunks")
     void refusesABodyInBadChunks(String text) {
-        var caller = new EmbeddedCaller(door, HERE)
+        var caller = new EmbeddedCaller(server, HERE)
                 .send("POST / HTTP/1.1\n" + KEYED + "Transfer-Encoding: chunked\n\n" + text + CALL);
 
         assertThat(statuses("", caller)).containsExactly(400);
@@ -419,13 +420,13 @@ class HttpConnectionTest {
                 "get /a HTTP/1.1\n" + KEYED + "\n"
             })
     void answersWhatIsOnlyUnusual(String text) {
-        assertThat(statuses(text, new EmbeddedCaller(door, HERE))).containsExactly(200);
-        assertThat(heard).extracting(Request::path).containsExactly("/a");
+        assertThat(statuses(text, new EmbeddedCaller(server, HERE))).containsExactly(200);
+        assertThat(heard).extracting(ApiRequest::path).containsExactly("/a");
     }
 
     @Test
     void reads100ContinueOnlyWhereABodyIsWanted() {
-        var caller = new EmbeddedCaller(door, HERE)
+        var caller = new EmbeddedCaller(server, HERE)
                 .send("POST / HTTP/1.1\n" + KEYED + "Expect: 100-continue\nContent-Length: 2\n\n");
         assertThat(caller.statuses()).containsExactly(100);
 
@@ -434,7 +435,7 @@ class HttpConnectionTest {
 
     @Test
     void answersHealthWithABodyAndEnds() {
-        var caller = new EmbeddedCaller(door, HERE)
+        var caller = new EmbeddedCaller(server, HERE)
                 .send("GET /q/health HTTP/1.1\nHost: here\nContent-Length: " + HEALTH.length() + "\n\n" + HEALTH);
 
         assertThat(statuses("", caller)).containsExactly(200);
@@ -447,25 +448,25 @@ class HttpConnectionTest {
         return caller.settle().statuses();
     }
 
-    private final class Heard implements Door.Answers {
+    private final class Heard implements ApiHttpServer.RequestHandler {
         @Override
         public boolean isOpen(String path) {
-            return Health.isOpen(path);
+            return HealthChecks.isOpen(path);
         }
 
         @Override
-        public Response toAnybody(String path) {
-            return new Response(200, Map.of(), "");
+        public ApiResponse toAnybody(String path) {
+            return new ApiResponse(200, Map.of(), "");
         }
 
         @Override
-        public Response toCaller(Request request) {
+        public ApiResponse toCaller(ApiRequest request) {
             heard.add(request);
-            return new Response(200, Map.of(), "");
+            return new ApiResponse(200, Map.of(), "");
         }
     }
 
-    private final class Opened implements Door.Count {
+    private final class Opened implements ApiHttpServer.Count {
         @Override
         public void answered(int status) {}
 

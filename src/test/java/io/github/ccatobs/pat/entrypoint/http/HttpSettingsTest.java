@@ -39,7 +39,7 @@ class HttpSettingsTest {
     void refusesAServerWithoutConnections() {
         var settings = Settings.of(HttpSettings.class, Map.of("ccat.pat.http.connections", "0"));
 
-        assertThatThrownBy(() -> Limits.of(settings))
+        assertThatThrownBy(() -> ConnectionLimits.of(settings))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("ccat.pat.http.connections is 0: expected at least 1");
     }

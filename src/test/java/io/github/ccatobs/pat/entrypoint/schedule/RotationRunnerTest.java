@@ -6,7 +6,7 @@ import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.TokenExpiry;
-import io.github.ccatobs.pat.rotation.RotationHead;
+import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
 import java.time.Clock;
@@ -34,7 +34,7 @@ class RotationRunnerTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final OneWorker worker = new OneWorker();
-    private final Shift shift = new Shift(worker);
+    private final GracefulExecutor gracefulExecutor = new GracefulExecutor(worker);
     private final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger slices = new AtomicInteger();
 
@@ -74,7 +74,7 @@ class RotationRunnerTest {
         runner.run(ID);
         goOn.countDown();
 
-        assertThat(shift.end(LONG)).isTrue();
+        assertThat(gracefulExecutor.end(LONG)).isTrue();
         assertThat(slices).hasValue(1);
     }
 
@@ -96,7 +96,7 @@ class RotationRunnerTest {
 
             assertThat(slices).hasValue(run);
         }
-        assertThat(shift.end(LONG)).isTrue();
+        assertThat(gracefulExecutor.end(LONG)).isTrue();
     }
 
     @Test
@@ -114,7 +114,7 @@ class RotationRunnerTest {
         runner.run(ID);
         begun.await();
 
-        assertThat(shift.end(LONG)).isTrue();
+        assertThat(gracefulExecutor.end(LONG)).isTrue();
         assertThat(told).isTrue();
         runner.run(ID);
         assertThat(slices).hasValue(1);
@@ -128,19 +128,19 @@ class RotationRunnerTest {
         }
     }
 
-    private void run(RotationHead... heads) throws Exception {
-        Queue<RotationHead> left = new ArrayDeque<>(List.of(heads));
+    private void run(RotationHeader... heads) throws Exception {
+        Queue<RotationHeader> left = new ArrayDeque<>(List.of(heads));
         runner((id, over) -> {
                     slices.incrementAndGet();
                     return left.remove();
                 })
                 .run(ID);
         worker.finish();
-        assertThat(shift.end(LONG)).isTrue();
+        assertThat(gracefulExecutor.end(LONG)).isTrue();
     }
 
     private RotationRunner runner(RotationRunner.Slices work) {
-        return new RotationRunner(work, shift, Clock.fixed(NOW, ZoneOffset.UTC), pauses::add);
+        return new RotationRunner(work, gracefulExecutor, Clock.fixed(NOW, ZoneOffset.UTC), pauses::add);
     }
 
     private static void await(CountDownLatch latch) {
@@ -151,16 +151,16 @@ class RotationRunnerTest {
         }
     }
 
-    private static RotationHead waiting(Instant until) {
+    private static RotationHeader waiting(Instant until) {
         return head(RotationState.WAITING, Optional.of(until));
     }
 
-    private static RotationHead head(RotationState state) {
+    private static RotationHeader head(RotationState state) {
         return head(state, Optional.empty());
     }
 
-    private static RotationHead head(RotationState state, Optional<Instant> until) {
-        return new RotationHead(
+    private static RotationHeader head(RotationState state, Optional<Instant> until) {
+        return new RotationHeader(
                 ID,
                 state,
                 new SecretName("GH_PAT"),

@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditSettings;
+import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
-import io.github.ccatobs.pat.domain.VaultException;
 import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
-import io.github.ccatobs.pat.entrypoint.http.Reception;
-import io.github.ccatobs.pat.entrypoint.serve.StartCheck.Outcome;
-import io.github.ccatobs.pat.github.GitHubConnector;
+import io.github.ccatobs.pat.entrypoint.http.HttpServerBootstrap;
+import io.github.ccatobs.pat.entrypoint.serve.StartCheck.StartCheckOutcome;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSettings;
-import io.github.ccatobs.pat.notice.Notice;
-import io.github.ccatobs.pat.notice.NoticeBoard;
-import io.github.ccatobs.pat.token.Credentials;
+import io.github.ccatobs.pat.notice.Notification;
+import io.github.ccatobs.pat.notice.Notifier;
+import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.TokenSettings;
 import io.github.ccatobs.pat.token.TokenSourceException;
@@ -43,7 +43,7 @@ class StartChecksTest {
     private static final String TOKEN = "github_pat_StartChecksStartChecks" + "_" + "x".repeat(59);
 
     @Inject
-    Reception reception;
+    HttpServerBootstrap httpServerBootstrap;
 
     @Inject
     AuditSettings auditSettings;
@@ -55,10 +55,10 @@ class StartChecksTest {
     SecretSettings secretSettings;
 
     @Inject
-    Credentials credentials;
+    CredentialResolver credentialResolver;
 
     @Inject
-    GitHubConnector connector;
+    GitHubClientFactory connector;
 
     @Inject
     GraphLoader graphs;
@@ -94,30 +94,30 @@ class StartChecksTest {
     void tellsWhatIsWrongFromWhatCannotBeHadNow() throws Exception {
         Files.writeString(graph, "repos: [");
         vault = () -> {
-            throw new TokenSourceException.Unavailable("AWS does not answer");
+            throw new TokenSourceException.TokenSourceUnavailableException("AWS does not answer");
         };
         webhook = () -> {
             throw new IllegalArgumentException("it is no webhook");
         };
 
         assertThat(outcomes("github_pat_unknown"))
-                .containsEntry("credential", Outcome.UNAVAILABLE)
-                .containsEntry("graph", Outcome.WRONG)
-                .containsEntry("vault", Outcome.UNAVAILABLE)
-                .containsEntry("webhook", Outcome.WRONG)
-                .containsEntry("store", Outcome.OK);
+                .containsEntry("credential", StartCheckOutcome.UNAVAILABLE)
+                .containsEntry("graph", StartCheckOutcome.WRONG)
+                .containsEntry("vault", StartCheckOutcome.UNAVAILABLE)
+                .containsEntry("webhook", StartCheckOutcome.WRONG)
+                .containsEntry("store", StartCheckOutcome.OK);
     }
 
     @Test
     void saysThatTheVaultDoesNotGiveTheWebhook() {
         webhook = () -> {
-            throw new VaultException("AWS does not answer");
+            throw new SecretUnavailableException("AWS does not answer");
         };
 
-        assertThat(outcomes(TOKEN)).containsEntry("webhook", Outcome.UNAVAILABLE);
+        assertThat(outcomes(TOKEN)).containsEntry("webhook", StartCheckOutcome.UNAVAILABLE);
     }
 
-    private Map<String, Outcome> outcomes(String token) {
+    private Map<String, StartCheckOutcome> outcomes(String token) {
         return run(token).stream().collect(Collectors.toMap(StartCheck::subject, StartCheck::outcome));
     }
 
@@ -127,11 +127,11 @@ class StartChecksTest {
 
     private List<StartCheck> run(String token) {
         return new StartChecks(
-                        reception,
+                        httpServerBootstrap,
                         auditSettings,
                         history,
                         secretSettings,
-                        credentials,
+                        credentialResolver,
                         connector,
                         graphs,
                         with(GraphSettings.class, graphSettings, "graph", graph.toString()),
@@ -164,7 +164,7 @@ class StartChecksTest {
         }
     }
 
-    private final class Board implements NoticeBoard {
+    private final class Board implements Notifier {
         @Override
         public boolean isOpen() {
             return true;
@@ -176,17 +176,17 @@ class StartChecksTest {
         }
 
         @Override
-        public void post(Notice notice) {
+        public void post(Notification notification) {
             throw new AssertionError("nothing is to be posted");
         }
 
         @Override
-        public void postTest(Notice notice) {
+        public void postTest(Notification notification) {
             throw new AssertionError("nothing is to be posted");
         }
 
         @Override
-        public String preview(Notice notice) {
+        public String preview(Notification notification) {
             return "";
         }
     }

@@ -1,0 +1,102 @@
+package io.github.ccatobs.pat.audit;
+
+import io.github.ccatobs.pat.audit.Surroundings.Shadows;
+import io.github.ccatobs.pat.audit.Surroundings.Sweep;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.github.TokenExpiry;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Where an audit could not look, or did not. Pure. */
+final class AuditCoverage {
+
+    private final Audit audit;
+
+    AuditCoverage(Audit audit) {
+        this.audit = audit;
+    }
+
+    /** Whether {@code earlier} may still be there, because the audit did not see the place where it was. */
+    boolean hides(OpenFinding earlier) {
+        return earlier.repository()
+                .map(repository -> hides(earlier.kind(), repository))
+                .orElseGet(() -> hidesAside(earlier.kind()));
+    }
+
+    /** The token and the credential are known of by other ways than repositories. */
+    private boolean hidesAside(FindingKind kind) {
+        return switch (kind) {
+            case EXPIRED, EXPIRING -> audit.token().status().isUnknown();
+            case CREDENTIAL_EXPIRED, CREDENTIAL_EXPIRING -> audit.credential().expiry() instanceof TokenExpiry.Unknown;
+            case VAULT_TOKEN_REJECTED, VAULT_TOKEN_NOT_ROTATED -> !audit.token().isVaultKnown();
+            default -> false;
+        };
+    }
+
+    private boolean hides(FindingKind kind, RepositoryName repository) {
+        return switch (kind) {
+            case ORGANIZATION_SECRET ->
+                hidesShadow(repository, shadows -> shadows.organization().whyUnknown());
+            case ENVIRONMENT_SECRET ->
+                hidesShadow(repository, shadows -> shadows.environments().whyUnknown());
+            case UNLISTED -> !isListed(repository) && hidesStray(repository);
+            case EXPIRED,
+                    VAULT_TOKEN_REJECTED,
+                    VAULT_TOKEN_NOT_ROTATED,
+                    CREDENTIAL_EXPIRED,
+                    CREDENTIAL_EXPIRING,
+                    MISSING,
+                    STALE,
+                    OVERWRITTEN,
+                    UNREACHABLE,
+                    EXPIRING,
+                    OLD,
+                    EXCEPTION_ENDED,
+                    GRAPH,
+                    RENAMED,
+                    TRANSFERRED,
+                    ARCHIVED ->
+                audited(repository).filter(AuditCoverage::isUnknown).isPresent();
+        };
+    }
+
+    private boolean hidesShadow(RepositoryName repository, Function<Shadows, Optional<String>> whyUnknown) {
+        var seen = audit.around().shadows().map(shadows -> shadows.get(repository));
+        return audited(repository).isPresent()
+                && (seen.isEmpty() || seen.flatMap(whyUnknown).isPresent());
+    }
+
+    private boolean hidesStray(RepositoryName repository) {
+        return audit.around()
+                .sweep()
+                .map(sweep -> isHiddenFrom(sweep, repository))
+                .orElse(true);
+    }
+
+    /** What GitHub no longer lists is over: it does not tell gone from hidden. */
+    private static boolean isHiddenFrom(Sweep sweep, RepositoryName repository) {
+        return switch (sweep) {
+            case Sweep.SweepRefused refused -> true;
+            case Sweep.Done done ->
+                done.outside().stream().anyMatch(state -> state.repository().equals(repository) && isUnknown(state));
+        };
+    }
+
+    private Optional<RepositoryState> audited(RepositoryName repository) {
+        return audit.repositories().stream()
+                .filter(state -> state.repository().equals(repository))
+                .findFirst();
+    }
+
+    /** By the name the graph uses, or by today's. */
+    private boolean isListed(RepositoryName repository) {
+        return audited(repository).isPresent()
+                || audit.repositories().stream()
+                        .anyMatch(state -> state.today().equals(repository)
+                                || state.alsoListedAs().contains(repository));
+    }
+
+    private static boolean isUnknown(RepositoryState state) {
+        return state.seen().whyUnknown().isPresent();
+    }
+}

@@ -1,0 +1,14 @@
+package io.github.ccatobs.pat.audit;
+
+/** Hears how far a pass is, from several threads. */
+@FunctionalInterface
+public interface AuditProgress {
+
+    /** {@code done} of {@code all} repositories have been read or given up. */
+    void reached(int done, int all);
+
+    /** Hears nothing. */
+    static AuditProgress silent() {
+        return (done, all) -> {};
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.ccatobs.pat.audit;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Judges the secret of one repository against what we remember. Pure. */
+final class DriftRule {
+
+    private final RotationBaseline baseline;
+    private final AuditPolicy policy;
+    private final Instant now;
+
+    /** {@code now} is by GitHub's clock, as the times of secrets are. */
+    DriftRule(RotationBaseline baseline, AuditPolicy policy, Instant now) {
+        this.baseline = baseline;
+        this.policy = policy;
+        this.now = now;
+    }
+
+    /** The most urgent thing to say of the secret. An old token is also an old secret, so one finding is enough. */
+    Optional<Finding> judge(RepositoryState state) {
+        return state.seen() instanceof Observation.Present(Instant updatedAt)
+                ? stale(state, updatedAt)
+                        .or(() -> overwritten(state, updatedAt))
+                        .or(() -> old(state, updatedAt))
+                : Optional.empty();
+    }
+
+    private Optional<Finding> stale(RepositoryState state, Instant updatedAt) {
+        return baseline.lastRotationBegan()
+                .filter(began -> updatedAt.plus(policy.settle()).isBefore(began.at()))
+                .map(began -> new Finding.Stale(state.repository(), updatedAt, began));
+    }
+
+    private Optional<Finding> overwritten(RepositoryState state, Instant updatedAt) {
+        return Optional.ofNullable(baseline.ourWrites().get(state.repository()))
+                .filter(ours -> updatedAt.isAfter(ours.at().plus(policy.settle())))
+                .map(ours -> new Finding.Overwritten(state.repository(), updatedAt, ours));
+    }
+
+    private Optional<Finding> old(RepositoryState state, Instant updatedAt) {
+        return updatedAt.isBefore(now.minus(policy.maxAge()))
+                ? Optional.of(new Finding.Old(state.repository(), updatedAt))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.ccatobs.pat.audit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** Says in time that the token, or the credential that reads, ends. Pure. */
+final class ExpiryReminderRule {
+
+    /** Days before the end at which a person is told. */
+    private static final int[] THRESHOLDS = {1, 3, 7, 14, 30};
+
+    /** No threshold is longer than this part of a life: a token of 30 days needs no reminder on its first day. */
+    private static final long PART_OF_LIFE = 3;
+
+    private ExpiryReminderRule() {}
+
+    /**
+     * The last threshold of the token's end that was passed, or the end itself; nothing when it is far, unknown or
+     * never. The token's life is counted from the rotation that handed it out.
+     */
+    static Optional<Finding> ofToken(TokenInspection token, Instant now) {
+        return token.status()
+                .expiry()
+                .end()
+                .flatMap(end -> judge(
+                        end,
+                        now,
+                        token.handedOut().map(since -> daysRoundedUp(since, end)),
+                        days -> new Finding.Expiring(end, days),
+                        () -> new Finding.Expired(end)));
+    }
+
+    /** The same of the credential that reads; nothing when that is the token, of which the token's finding tells. */
+    static Optional<Finding> ofCredential(Audit audit) {
+        var credential = audit.credential();
+        String source = credential.source().orElse("the credential");
+        return credential
+                .expiry()
+                .end()
+                .filter(end -> !audit.token().isCredential())
+                .flatMap(end -> judge(
+                        end,
+                        audit.auditedAt(),
+                        Optional.empty(),
+                        days -> new Finding.CredentialExpiring(source, end, days),
+                        () -> new Finding.CredentialExpired(source, end)));
+    }
+
+    private static Optional<Finding> judge(
+            Instant end,
+            Instant now,
+            Optional<Long> life,
+            Function<Integer, Finding> expiring,
+            Supplier<Finding> expired) {
+        if (!end.isAfter(now)) {
+            return Optional.of(expired.get());
+        }
+        return IntStream.of(THRESHOLDS)
+                .filter(days -> life.map(all -> days * PART_OF_LIFE <= all).orElse(true))
+                .filter(days -> Duration.between(now, end).compareTo(Duration.ofDays(days)) <= 0)
+                .boxed()
+                .findFirst()
+                .map(expiring);
+    }
+
+    /** A token is made a while before it is handed out, so the day that has begun counts. */
+    private static long daysRoundedUp(Instant since, Instant end) {
+        return Duration.between(since, end).plusDays(1).minusNanos(1).toDays();
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.ccatobs.pat.audit;
+
+import io.github.ccatobs.pat.audit.Surroundings.Environments;
+import io.github.ccatobs.pat.audit.Surroundings.Shadows;
+import io.github.ccatobs.pat.audit.Surroundings.Sweep;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.github.EnvironmentName;
+import io.github.ccatobs.pat.github.GitHubClient;
+import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.github.Parallel;
+import io.github.ccatobs.pat.github.RepositoryInfo;
+import io.github.ccatobs.pat.graph.GraphSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * Looks around the repositories that were audited, at the pace GitHub allows. What it may not see leaves the audit as
+ * complete as it was.
+ */
+@ApplicationScoped
+public class SurroundingsScanner {
+
+    private final GraphSettings settings;
+
+    SurroundingsScanner(GraphSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Adds to {@code audit} what lies around it, as far as {@code scope} says.
+     *
+     * @param listed every repository of the graph, also when only some were audited
+     * @throws GitHubException.CredentialRejectedException when the credential is rejected meanwhile
+     */
+    public Audit lookAround(
+            Audit audit, List<RepositoryName> listed, AuditScope scope, GitHubClient gitHub, AuditProgress progress) {
+        var secretProbe = new SecretProbe(gitHub, audit.secret());
+        Optional<Map<RepositoryName, Shadows>> shadows = scope.shadows()
+                ? Optional.of(shadows(readable(audit), secretProbe, gitHub, progress))
+                : Optional.empty();
+        Optional<Sweep> sweep = scope.sweep()
+                ? Optional.of(sweep(known(audit, listed), secretProbe, gitHub, progress))
+                : Optional.empty();
+        return audit.with(new Surroundings(shadows, sweep));
+    }
+
+    /** What could not be read itself is said to be so; what is around it is not asked for. */
+    private static List<RepositoryName> readable(Audit audit) {
+        return audit.repositories().stream()
+                .filter(RepositoryState::isRead)
+                .map(RepositoryState::repository)
+                .toList();
+    }
+
+    private static Map<RepositoryName, Shadows> shadows(
+            List<RepositoryName> repositories, SecretProbe secretProbe, GitHubClient gitHub, AuditProgress progress) {
+        return each(
+                repositories,
+                progress,
+                repository -> new Shadows(
+                        secretProbe.at(() -> gitHub.organizationSecrets(repository)),
+                        environments(repository, secretProbe, gitHub)));
+    }
+
+    private static Environments environments(RepositoryName repository, SecretProbe secretProbe, GitHubClient gitHub) {
+        try {
+            Map<EnvironmentName, Observation> seen = new LinkedHashMap<>();
+            for (EnvironmentName environment : gitHub.environments(repository)) {
+                seen.put(environment, secretProbe.at(() -> gitHub.environmentSecrets(repository, environment)));
+            }
+            return new Environments.Listed(seen);
+        } catch (GitHubException failure) {
+            return new Environments.Unlistable(secretProbe.unreadable(failure));
+        }
+    }
+
+    /** What the graph lists, by the names it uses and by today's. */
+    private static Set<RepositoryName> known(Audit audit, List<RepositoryName> listed) {
+        Set<RepositoryName> known = new HashSet<>(listed);
+        audit.repositories().forEach(state -> {
+            known.add(state.repository());
+            known.add(state.today());
+            known.addAll(state.alsoListedAs());
+        });
+        return known;
+    }
+
+    private Sweep sweep(
+            Set<RepositoryName> known, SecretProbe secretProbe, GitHubClient gitHub, AuditProgress progress) {
+        String organization = settings.organization();
+        try {
+            List<RepositoryInfo> outside = gitHub.repositories(organization).stream()
+                    .filter(repository -> !known.contains(repository.name()))
+                    .toList();
+            var states = each(outside, progress, repository -> swept(repository, secretProbe, gitHub));
+            return new Sweep.Done(organization, List.copyOf(states.values()));
+        } catch (GitHubException failure) {
+            return new Sweep.SweepRefused(organization, secretProbe.unreadable(failure));
+        }
+    }
+
+    private static RepositoryState swept(RepositoryInfo repository, SecretProbe secretProbe, GitHubClient gitHub) {
+        return new RepositoryState(
+                repository.name(),
+                secretProbe.at(() -> gitHub.secrets(repository.name())),
+                Optional.of(repository.archived()),
+                Optional.empty());
+    }
+
+    private static <T, R> Map<T, R> each(List<T> things, AuditProgress progress, Function<T, R> look) {
+        var done = new AtomicInteger();
+        return Parallel.each(things, thing -> {
+            R seen = look.apply(thing);
+            progress.reached(done.incrementAndGet(), things.size());
+            return seen;
+        });
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.ccatobs.pat.entrypoint.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Makes the API for whoever carries requests: each of them has a background of its own. */
+@ApplicationScoped
+public class ApiFactory {
+
+    private final RotationResource rotations;
+    private final AuditResource audits;
+
+    ApiFactory(RotationResource rotations, AuditResource audits) {
+        this.rotations = rotations;
+        this.audits = audits;
+    }
+
+    /** The API whose long work {@code jobs} does. */
+    public ApiRouter over(JobLauncher jobs) {
+        return new ApiRouter(rotations, audits, jobs);
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.ccatobs.pat.entrypoint.api;
+
+import io.github.ccatobs.pat.domain.QuotedText;
+import io.github.ccatobs.pat.domain.TokenRedactor;
+import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
+import io.github.ccatobs.pat.entrypoint.json.RotationJson;
+import io.github.ccatobs.pat.rotation.Rotation;
+import io.github.ccatobs.pat.rotation.RotationHistory;
+import io.github.ccatobs.pat.rotation.RotationId;
+import io.github.ccatobs.pat.rotation.RotationReport;
+import io.github.ccatobs.pat.rotation.RotationService;
+import io.github.ccatobs.pat.rotation.RotationStore;
+import io.github.ccatobs.pat.token.TokenVersion;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/** What can be asked of rotations. */
+@ApplicationScoped
+class RotationResource {
+
+    static final String PATH = "/rotations";
+
+    private static final Logger LOG = Logger.getLogger(RotationResource.class);
+    private static final String STAGE = "stage";
+    private static final String CONTINUE = "continueOnError";
+
+    private final RotationService office;
+    private final RotationHistory history;
+
+    RotationResource(RotationService office, RotationHistory history) {
+        this.office = office;
+        this.history = history;
+    }
+
+    /** The document of several. */
+    record RotationList(List<RotationJson> rotations) {}
+
+    ApiResponse begin(ApiRequest request, JobLauncher jobs) {
+        var order = JsonBodyParser.read(request, members());
+        var version = version((String) order.getOrDefault(STAGE, TokenVersion.CURRENT.stage()));
+        var startResult = office.begin(version, (boolean) order.getOrDefault(CONTINUE, false), request.caller());
+        var head = startResult.rotation().head();
+        LOG.infof(
+                "rotation %s was asked for by %s: it is %s%s",
+                head.id(),
+                TokenRedactor.of(QuotedText.of(request.caller())),
+                startResult.isNew() ? "new, " : "",
+                RotationJson.of(head).state());
+        if (startResult.mustRun()) {
+            jobs.rotate(head);
+        }
+        return ApiResponse.json(startResult.isNew() ? 202 : 200, document(startResult.rotation()))
+                .with("location", PATH + "/" + head.id());
+    }
+
+    private static Map<String, JsonBodyParser.Type> members() {
+        Map<String, JsonBodyParser.Type> members = new LinkedHashMap<>();
+        members.put(STAGE, JsonBodyParser.Type.TEXT);
+        members.put(CONTINUE, JsonBodyParser.Type.TRUTH);
+        return members;
+    }
+
+    private static TokenVersion version(String stage) {
+        if (TokenRedactor.isNeeded(stage)) {
+            throw Problem.ProblemException.malformed(
+                    "stage looks like a token: expected a label of Secrets Manager such as"
+                            + " AWSCURRENT; a token is never taken here, and one that was sent is best revoked");
+        }
+        try {
+            return new TokenVersion.Staged(stage);
+        } catch (IllegalArgumentException none) {
+            throw Problem.ProblemException.malformed(String.valueOf(none.getMessage()));
+        }
+    }
+
+    ApiResponse newest() {
+        return ApiResponse.json(
+                200,
+                JsonDocument.print(new RotationList(history.heads(RotationStore.MOST_LOOKED_AT).stream()
+                        .map(RotationJson::of)
+                        .toList())));
+    }
+
+    ApiResponse one(String id) {
+        return parse(id)
+                .flatMap(history::find)
+                .map(entry -> ApiResponse.json(200, document(entry.rotation())))
+                .orElseThrow(() -> new Problem.ProblemException(Problem.of(
+                        Problem.ProblemKind.NOT_FOUND, "there is no such rotation; GET /rotations lists them")));
+    }
+
+    private static Optional<RotationId> parse(String id) {
+        try {
+            return Optional.of(new RotationId(id));
+        } catch (IllegalArgumentException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static String document(Rotation rotation) {
+        return JsonDocument.print(RotationJson.of(new RotationReport(rotation, Set.of())));
+    }
+}

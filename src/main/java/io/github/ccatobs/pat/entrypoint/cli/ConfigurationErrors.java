@@ -1,0 +1,84 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import io.github.ccatobs.pat.domain.QuotedText;
+import io.smallrye.config.ConfigValidationException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** What to say when the application did not even start: a setting is wrong, or it is a defect of ours. */
+final class ConfigurationErrors {
+
+    /** SmallRye's sentences about a setting, and what we say instead. They start with a number that stays the same. */
+    private static final List<Sentence> SENTENCES = List.of(
+            new Sentence(
+                    "(?s)SRCFG00039: .*?property (\\S+) with the config value \"(.*)\" threw an Exception .*? converted (.*)",
+                    found -> named(found.group(1)) + " is " + QuotedText.of(found.group(2)) + ": expected "
+                            + expected(found.group(3))),
+            new Sentence(
+                    "(?s)SRCFG00040: .*?property (\\S+) .*",
+                    found -> named(found.group(1)) + " is empty: expected a value, or not to be set"),
+            new Sentence(
+                    "(?s)SRCFG00011: .*?value (\\S+) in property (\\S+).*",
+                    found -> named(found.group(2)) + " refers to " + QuotedText.of(found.group(1))
+                            + ", which is not set"));
+
+    private record Sentence(Pattern theirs, Function<MatchResult, String> ours) {
+
+        Sentence(String theirs, Function<MatchResult, String> ours) {
+            this(Pattern.compile(theirs), ours);
+        }
+
+        Optional<String> translate(String text) {
+            var found = theirs.matcher(text);
+            return found.matches() ? Optional.of(ours.apply(found)) : Optional.empty();
+        }
+    }
+
+    private ConfigurationErrors() {}
+
+    /** One sentence that names each wrong setting, its value and what was expected; empty when it is none of those. */
+    static Optional<String> ofSettings(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .filter(ConfigValidationException.class::isInstance)
+                .map(ConfigValidationException.class::cast)
+                .findFirst()
+                .map(ConfigurationErrors::sentence);
+    }
+
+    private static String sentence(ConfigValidationException failure) {
+        return IntStream.range(0, failure.getProblemCount())
+                .mapToObj(problem -> String.valueOf(failure.getProblem(problem).getMessage()))
+                .map(problem -> problem.replaceFirst("^[\\w.$]+: (?=SRCFG)", ""))
+                .map(ConfigurationErrors::translated)
+                .sorted()
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String translated(String theirs) {
+        return SENTENCES.stream()
+                .flatMap(sentence -> sentence.translate(theirs).stream())
+                .findFirst()
+                .orElseGet(() -> theirs.replaceAll("\\s+", " "));
+    }
+
+    private static String expected(String complaint) {
+        if (complaint.contains("SRCFG00029")) {
+            return "a whole number up to 2147483647";
+        }
+        return complaint.startsWith("Invalid duration")
+                ? "a duration such as 10s, 5m or PT1H30M"
+                : "something else (" + complaint.lines().findFirst().orElse("") + ")";
+    }
+
+    /** The key, and the environment variable that most people set it by. */
+    private static String named(String key) {
+        return key + " (" + key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT) + ")";
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
+import io.github.ccatobs.pat.rotation.RotationEstimate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Shows what a rotation would do: which repositories it would write, which it could not, and what it would cost. */
+final class DryRun {
+
+    private final Terminal terminal;
+    private final RotationPreparation desk;
+    private final boolean json;
+
+    DryRun(Terminal terminal, RotationPreparation desk, boolean json) {
+        this.terminal = terminal;
+        this.desk = desk;
+        this.json = json;
+    }
+
+    /** Says what a rotation with {@code options} would do and how it would end; writes nothing. */
+    ExitCode show(RotationReview review, PreflightOptions options) {
+        var plan = review.look().map(look -> desk.plan(review.named().size(), look.writers()));
+        if (json) {
+            terminal.document(JsonDocument.print(DryRunJson.of(review, plan, review.refusals(options))));
+        } else {
+            plan.ifPresent(costs -> tell(review, costs));
+            say("Nothing was written.");
+            outcome(review, options).forEach(this::say);
+        }
+        terminal.out().flush();
+        review.verdict().filter(verdict -> verdict.isRefused()).ifPresent(refused -> terminal.err()
+                .println("ccat pat: the token is refused"));
+        return review.exitCode(options);
+    }
+
+    /** "1 repository", "6 repositories". */
+    static String counted(int repositories) {
+        return repositories == 1 ? "1 repository" : repositories + " repositories";
+    }
+
+    private void tell(RotationReview review, RotationEstimate plan) {
+        say(review.targets().size() + " of " + counted(review.all().size() - aliases(review)) + " would get "
+                + review.secret() + (review.remaining().isEmpty() ? "." : ":"));
+        review.remaining().forEach(repository -> say("  " + line(repository, review)));
+        review.holding().lines().forEach(this::say);
+        say("A rotation takes about " + plan.calls() + " requests and " + EstimateText.print(plan.time()) + ".");
+        review.look()
+                .map(RotationReview.PreflightRun::writers)
+                .map(EstimateText::quotas)
+                .orElse(List.of())
+                .forEach(quota -> say(quota + "."));
+    }
+
+    private static int aliases(RotationReview review) {
+        return review.remaining().size() - review.named().size();
+    }
+
+    private static String line(RepositoryName repository, RotationReview review) {
+        var obstacle = Optional.ofNullable(review.obstacles().get(repository));
+        return obstacle.map(reason -> "✗ " + repository + ": " + reason)
+                .or(() -> review.countedAs(repository)
+                        .map(name -> "! " + repository + ": the same repository as " + name))
+                .orElse("✓ " + repository);
+    }
+
+    /** How a rotation would end. */
+    private static List<String> outcome(RotationReview review, PreflightOptions options) {
+        int obstacles = review.obstacles().size();
+        var refusals = review.refusals(options).stream()
+                .filter(refusal -> !refusal.startsWith("some repositories"))
+                .map(refusal -> "rotate would refuse: " + refusal + ".");
+        return Stream.concat(
+                        Stream.of(obstacles)
+                                .filter(count -> count > 0)
+                                .map(count -> counted(count) + " cannot be written, so rotate would "
+                                        + (options.continueOnError
+                                                ? "pass over them and end with 3."
+                                                : "refuse; with --continue-on-error it would go on with the others.")),
+                        refusals)
+                .toList();
+    }
+
+    private void say(String line) {
+        terminal.out().println(line);
+    }
+}

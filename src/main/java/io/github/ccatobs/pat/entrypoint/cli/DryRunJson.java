@@ -1,0 +1,59 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.rotation.HoldingReport;
+import io.github.ccatobs.pat.rotation.RotationEstimate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a rotation would do, as JSON; what is absent is left out.
+ *
+ * @param repositories those that would be written, in order of work
+ * @param calls requests to GitHub
+ * @param seconds how long it would take, roughly
+ * @param refusals why a rotation would end before its first write
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+record DryRunJson(
+        String secret,
+        Optional<CheckJson> token,
+        List<DryRunRow> repositories,
+        Optional<Integer> calls,
+        Optional<Long> seconds,
+        Optional<List<String>> refusals) {
+
+    /**
+     * One repository.
+     *
+     * @param reason why it cannot be written
+     * @param lost why it no longer holds the token, which the ledger says was written there
+     */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record DryRunRow(String repository, boolean writable, Optional<String> reason, Optional<String> lost) {
+
+        private static DryRunRow of(RepositoryName repository, RotationReview review) {
+            var obstacle = Optional.ofNullable(review.obstacles().get(repository));
+            var lost = Optional.ofNullable(review.holding().lost().get(repository));
+            return new DryRunRow(
+                    repository.toString(), obstacle.isEmpty(), obstacle, lost.map(HoldingReport.Holding::detail));
+        }
+    }
+
+    /** {@code plan} is absent when no repository could be looked at. */
+    static DryRunJson of(RotationReview review, Optional<RotationEstimate> plan, List<String> refusals) {
+        List<DryRunRow> rows = plan.isEmpty()
+                ? List.of()
+                : review.named().stream()
+                        .map(repository -> DryRunRow.of(repository, review))
+                        .toList();
+        return new DryRunJson(
+                review.secret().toString(),
+                review.verdict().map(CheckJson::of),
+                rows,
+                plan.map(RotationEstimate::calls),
+                plan.map(costs -> EstimateText.seconds(costs.time())),
+                Optional.of(refusals).filter(some -> !some.isEmpty()));
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.rotation.RotationClients;
+import io.github.ccatobs.pat.rotation.RotationEstimate;
+import io.github.ccatobs.pat.rotation.RotationRequest;
+import io.github.ccatobs.pat.rotation.RotationStore;
+import io.github.ccatobs.pat.token.TokenValidation;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** One screen before the first write: what is about to happen, and what it costs. */
+final class EstimateText {
+
+    private static final int SECONDS_IN_A_MINUTE = 60;
+
+    private static final int MOST_NAMED = 12;
+    private static final int FIRST = 10;
+    /** Enough to tell tokens apart, in the text that GitHub's audit log shows as {@code hashed_token}. */
+    private static final int PREFIX = 8;
+
+    private EstimateText() {}
+
+    /** The lines of the plan. */
+    static List<String> about(RotationRequest request, RotationReview review, RotationEstimate plan) {
+        int held = review.all().size() - review.remaining().size();
+        return Stream.of(
+                        review.verdict().map(verdict -> "Token:        " + token(verdict, request)).stream(),
+                        Stream.of(
+                                "Secret:       " + request.secret(),
+                                "Repositories: " + plan.repositories() + " to write, " + held
+                                        + " hold the token already" + passedOver(review)),
+                        review.holding().lines().stream().map(line -> "  " + line),
+                        names(review.targets()).stream().map(line -> "  " + line),
+                        Stream.of("Cost:         about " + plan.calls() + " requests, " + print(plan.time())),
+                        review
+                                .look()
+                                .map(RotationReview.PreflightRun::writers)
+                                .map(EstimateText::quotas)
+                                .orElse(List.of())
+                                .stream()
+                                .map(quota -> "Quota:        " + quota),
+                        review
+                                .held()
+                                .map(lease ->
+                                        "Running:      " + new RotationStore.LeaseHeldException(lease).getMessage())
+                                .stream())
+                .flatMap(lines -> lines)
+                .toList();
+    }
+
+    /** What is left of the hour's requests, a line for each credential. */
+    static List<String> quotas(RotationClients clients) {
+        return Stream.concat(Stream.of(clients.writer()), clients.token().stream())
+                .flatMap(gitHub -> gitHub.facts().quota().stream()
+                        .map(quota -> gitHub.credentialSource() + ": " + StatusText.quota(quota)))
+                .toList();
+    }
+
+    /** All of them when they are few, else how many each owner has and the first ones. */
+    private static List<String> names(List<RepositoryName> repositories) {
+        if (repositories.size() <= MOST_NAMED) {
+            return repositories.stream().map(RepositoryName::toString).toList();
+        }
+        String owners = repositories.stream()
+                .collect(Collectors.groupingBy(RepositoryName::owner, LinkedHashMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(owner -> owner.getValue() + " of " + owner.getKey())
+                .collect(Collectors.joining(", "));
+        return Stream.of(
+                        Stream.of(owners + "; the first " + FIRST + ":"),
+                        repositories.stream().limit(FIRST).map(RepositoryName::toString),
+                        Stream.of("... and " + (repositories.size() - FIRST) + " more"))
+                .flatMap(lines -> lines)
+                .toList();
+    }
+
+    private static String passedOver(RotationReview review) {
+        int obstacles = review.obstacles().size();
+        return obstacles == 0 ? "" : ", " + obstacles + " cannot be written and are passed over";
+    }
+
+    private static String token(TokenValidation verdict, RotationRequest request) {
+        return verdict.kind()
+                + verdict.login().map(login -> " of " + login).orElse("")
+                + expiry(verdict.expiry())
+                + ", fingerprint " + Fingerprint.of(request.token()).toString().substring(0, PREFIX) + "...";
+    }
+
+    /** In whole seconds, at least one. */
+    static long seconds(Duration time) {
+        return Math.max(1, time.toSeconds());
+    }
+
+    /** A rough time, as people say it. */
+    static String print(Duration time) {
+        long seconds = seconds(time);
+        return seconds < 2 * SECONDS_IN_A_MINUTE
+                ? "about " + seconds + " s"
+                : "about " + (seconds + SECONDS_IN_A_MINUTE - 1) / SECONDS_IN_A_MINUTE + " min";
+    }
+
+    private static String expiry(TokenExpiry expiry) {
+        return switch (expiry) {
+            case TokenExpiry.At(var moment) -> ", expires " + Timestamps.print(moment);
+            case TokenExpiry.Never never -> ", does not expire";
+            case TokenExpiry.Unknown unknown ->
+                unknown.unreadable()
+                        .map(text -> ", its end cannot be read (" + text + ")")
+                        .orElse("");
+        };
+    }
+}

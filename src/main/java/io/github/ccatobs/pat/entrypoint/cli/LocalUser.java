@@ -1,0 +1,23 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** Who runs a command, for the record of a rotation and for whoever is kept waiting by it. */
+final class LocalUser {
+
+    private LocalUser() {}
+
+    /** The user's name and the machine's, as in {@code ada@laptop}. */
+    static String atThisMachine() {
+        return System.getProperty("user.name", "somebody") + "@" + machine();
+    }
+
+    private static String machine() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "localhost";
+        }
+    }
+}

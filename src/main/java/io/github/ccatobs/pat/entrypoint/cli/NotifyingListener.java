@@ -1,0 +1,72 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.rotation.HoldingReport;
+import io.github.ccatobs.pat.rotation.Outcome;
+import io.github.ccatobs.pat.rotation.Rotation;
+import io.github.ccatobs.pat.rotation.RotationListener;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Passes on what a rotation does, and has people told when it has started and when it is over. */
+final class NotifyingListener implements RotationListener, AutoCloseable {
+
+    private final Consumer<Rotation> tellStart;
+    private final Runnable tellEnd;
+    private final RotationListener next;
+    private Optional<Thread> ofTheStart = Optional.empty();
+
+    /**
+     * {@code tellStart} tells that a rotation has started, from its record at the start, {@code tellEnd} how it stands at
+     * the end. Both may take a while, and throw nothing.
+     */
+    NotifyingListener(Consumer<Rotation> tellStart, Runnable tellEnd, RotationListener next) {
+        this.tellStart = tellStart;
+        this.tellEnd = tellEnd;
+        this.next = next;
+    }
+
+    @Override
+    public void checked(HoldingReport holding) {
+        next.checked(holding);
+    }
+
+    @Override
+    public void preflight(int count) {
+        next.preflight(count);
+    }
+
+    @Override
+    public void warned(String warning) {
+        next.warned(warning);
+    }
+
+    @Override
+    public void started(Rotation rotation, int already, int all) {
+        next.started(rotation, already, all);
+        ofTheStart = Optional.of(Thread.ofVirtual().name("telling").start(() -> tellStart.accept(rotation)));
+    }
+
+    @Override
+    public void recorded(RepositoryName repository, Outcome outcome) {
+        next.recorded(repository, outcome);
+    }
+
+    @Override
+    public void settling(int count) {
+        next.settling(count);
+    }
+
+    /** Has people told of the end, after the start. What never started has no end. */
+    @Override
+    public void close() {
+        ofTheStart.ifPresent(thread -> {
+            try {
+                thread.join();
+                tellEnd.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.token.TokenSecretReader;
+import io.github.ccatobs.pat.token.TokenSource;
+import io.github.ccatobs.pat.token.TokenSourceOption;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** Knows where the words of {@code --token-from} lead. */
+@ApplicationScoped
+class TokenSources {
+
+    private final TokenSecretReader vault;
+
+    TokenSources(TokenSecretReader vault) {
+        this.vault = vault;
+    }
+
+    /**
+     * The source that {@code from} names; the prompt, or stdin when that is no terminal, when it names none. Nothing is
+     * read yet.
+     *
+     * @throws IllegalArgumentException when there is no such source, or it is not configured
+     */
+    TokenSource source(Optional<String> from, SecretName secret, Terminal terminal) {
+        return switch (TokenSourceOption.parse(from.orElse("prompt"))) {
+            case TokenSourceOption.FromPrompt prompt -> typedOrPiped(secret, terminal);
+            case TokenSourceOption.FromStdin stdin -> typedOrPiped(secret, terminal);
+            case TokenSourceOption.FromSecretsManager(var version) -> vault.at(version);
+        };
+    }
+
+    /** Also who says stdin and types there is not shown what is typed. */
+    private static TokenSource typedOrPiped(SecretName secret, Terminal terminal) {
+        return new PromptTokenSource(terminal.err(), terminal.in(), TerminalEcho.ofStandardInput(), secret);
+    }
+}

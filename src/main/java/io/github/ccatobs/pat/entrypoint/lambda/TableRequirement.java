@@ -1,0 +1,38 @@
+package io.github.ccatobs.pat.entrypoint.lambda;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes sure that a function remembers in the table: a file beside it is gone with it, and seen by no other. */
+@ApplicationScoped
+class TableRequirement {
+
+    private final Optional<String> table;
+
+    TableRequirement(@ConfigProperty(name = "ccat.pat.store.table") Optional<String> table) {
+        this.table = table;
+    }
+
+    /**
+     * Does nothing when there is a table.
+     *
+     * @throws TableMissingException when there is none
+     */
+    void require() {
+        if (table.filter(name -> !name.isBlank()).isEmpty()) {
+            throw new TableMissingException();
+        }
+    }
+
+    /** There is no table. */
+    static final class TableMissingException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TableMissingException() {
+            super(
+                    "ccat.pat.store.table is not set: a function keeps nothing on its own disk; set CCAT_PAT_STORE_TABLE to"
+                            + " the DynamoDB table");
+        }
+    }
+}

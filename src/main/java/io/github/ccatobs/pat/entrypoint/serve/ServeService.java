@@ -1,0 +1,126 @@
+package io.github.ccatobs.pat.entrypoint.serve;
+
+import io.github.ccatobs.pat.audit.AuditSettings;
+import io.github.ccatobs.pat.entrypoint.http.HttpServerBootstrap;
+import io.github.ccatobs.pat.entrypoint.http.PrometheusMetrics;
+import io.github.ccatobs.pat.entrypoint.schedule.ServeScheduler;
+import io.github.ccatobs.pat.entrypoint.watch.AuditSchedule;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
+import io.github.ccatobs.pat.notice.OperatorInstructions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+
+/** The service that {@code serve} runs until it is asked to end. */
+@ApplicationScoped
+public class ServeService {
+
+    private static final Duration FOR_ANSWERS = Duration.ofSeconds(5);
+    private static final Duration FOR_WORK = Duration.ofSeconds(25);
+
+    private final HttpServerBootstrap httpServerBootstrap;
+    private final ServeScheduler serveScheduler;
+    private final PrometheusMetrics metrics;
+    private final GitHubClientFactory connector;
+    private final OperatorInstructions instructions;
+    private final AuditSettings settings;
+    private final StartChecks checks;
+    private final Clock clock;
+    private final CountDownLatch asked = new CountDownLatch(1);
+
+    ServeService(
+            HttpServerBootstrap httpServerBootstrap,
+            ServeScheduler serveScheduler,
+            PrometheusMetrics metrics,
+            GitHubClientFactory connector,
+            OperatorInstructions instructions,
+            AuditSettings settings,
+            StartChecks checks,
+            Clock clock) {
+        this.httpServerBootstrap = httpServerBootstrap;
+        this.serveScheduler = serveScheduler;
+        this.metrics = metrics;
+        this.connector = connector;
+        this.instructions = instructions;
+        this.settings = settings;
+        this.checks = checks;
+        this.clock = clock;
+    }
+
+    /**
+     * A service that has started.
+     *
+     * @param url where it listens
+     * @param oneTimeKey the key that lets in until it ends, when none is configured
+     * @param nextAudit when the first audit is due
+     */
+    public record StartedService(String url, Optional<String> oneTimeKey, Instant nextAudit) {
+
+        /** Hides the key. */
+        @Override
+        public String toString() {
+            return url;
+        }
+    }
+
+    /**
+     * Opens the port and starts the schedule.
+     *
+     * @throws IllegalArgumentException when a setting is wrong, or the port cannot be had; nothing was started then
+     */
+    public StartedService start() {
+        instructions.serving();
+        var now = clock.instant();
+        var calendar = AuditSchedule.of(settings, now);
+        connector.onCall(metrics.calls());
+        connector.onWait(metrics.waits());
+        serveScheduler.onAudit(result -> metrics.audited(result.name().toLowerCase(Locale.ROOT)));
+        var opened = httpServerBootstrap.open(serveScheduler.background(), calendar);
+        serveScheduler.start(calendar);
+        return new StartedService(
+                "http://" + literal(opened.host()) + ":" + opened.port(),
+                opened.oneTimeKey(),
+                calendar.next(now).orElseThrow());
+    }
+
+    /**
+     * Checks all that the service needs by night, whether it has started or not; writes and posts nothing. It takes as
+     * long as GitHub, AWS and the disk do.
+     *
+     * @param environment the variables that may hold a credential
+     */
+    public List<StartCheck> check(Function<String, Optional<String>> environment) {
+        return checks.run(environment);
+    }
+
+    /** Asks it to end; returns at once. */
+    public void end() {
+        asked.countDown();
+    }
+
+    /**
+     * Waits until it is asked to end, and ends it: takes nothing new on, lets what is under way end and be recorded, for
+     * half a minute at most.
+     *
+     * @return whether all of that has ended; what has not goes on after the next start
+     */
+    public boolean awaitEnd() {
+        try {
+            asked.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        httpServerBootstrap.close(FOR_ANSWERS);
+        return serveScheduler.stop(FOR_WORK);
+    }
+
+    private static String literal(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+}

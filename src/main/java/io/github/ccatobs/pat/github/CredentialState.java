@@ -1,0 +1,123 @@
+package io.github.ccatobs.pat.github;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+
+/** What the headers of GitHub's answers tell of one credential. Safe for use by several threads. */
+final class CredentialState {
+
+    private static final int SMALLEST_SHARE = 5;
+    /** GitHub counts by the hour; a later reset is garbled, and must not stop us until then. */
+    private static final Duration LONGEST_HOUR = Duration.ofMinutes(70);
+
+    private final int reserve;
+    private volatile Optional<RateLimitStatus> quota = Optional.empty();
+    private volatile TokenExpiry expiry = new TokenExpiry.Unknown();
+    private volatile Optional<List<String>> scopes = Optional.empty();
+    private volatile boolean rejected;
+    private final LongAdder calls = new LongAdder();
+
+    CredentialState(int reserve) {
+        this.reserve = reserve;
+    }
+
+    /** One more request goes out. */
+    void count() {
+        calls.increment();
+    }
+
+    long calls() {
+        return calls.sum();
+    }
+
+    /** Learns from an answer received at {@code now}. */
+    void learn(GitHubResponse response, Instant now) {
+        if (response.status() == 401) {
+            rejected = true;
+            return;
+        }
+        learnQuota(response, now);
+        if (response.isSuccess()) {
+            learnExpiry(response.header("github-authentication-token-expiration")
+                    .map(text -> TokenExpiry.parse(text, now)));
+            response.header("x-oauth-scopes").ifPresent(text -> scopes = Optional.of(words(text)));
+        }
+    }
+
+    /** Whether GitHub answered 401. */
+    boolean isRejected() {
+        return rejected;
+    }
+
+    Optional<RateLimitStatus> quota() {
+        return quota;
+    }
+
+    TokenExpiry expiry() {
+        return expiry;
+    }
+
+    /** The scopes of a classic token; empty for other kinds. */
+    Optional<List<String>> scopes() {
+        return scopes;
+    }
+
+    /**
+     * When the next call may be made without touching the reserve: now, or when the hour is over. Calls under way,
+     * which the last answer could not count, are taken as spent.
+     */
+    Instant mayAskFrom(Instant now, int underWay) {
+        return quota.filter(known -> known.reset().isAfter(now))
+                .filter(known -> known.remaining() - underWay < Math.min(reserve, known.limit() / SMALLEST_SHARE))
+                .map(RateLimitStatus::reset)
+                .orElse(now);
+    }
+
+    /** One answer without the header, or with one that cannot be read, does not take back an end that another named. */
+    private synchronized void learnExpiry(Optional<TokenExpiry> seen) {
+        boolean wasNamed = expiry instanceof TokenExpiry.At
+                || (expiry instanceof TokenExpiry.Unknown(var unreadable) && unreadable.isPresent());
+        if (seen.isEmpty()) {
+            expiry = wasNamed ? expiry : new TokenExpiry.Never();
+        } else if (seen.get() instanceof TokenExpiry.At || !(expiry instanceof TokenExpiry.At)) {
+            expiry = seen.get();
+        }
+    }
+
+    private void learnQuota(GitHubResponse response, Instant now) {
+        OptionalLong limit = response.number("x-ratelimit-limit");
+        OptionalLong remaining = response.number("x-ratelimit-remaining");
+        OptionalLong reset = response.number("x-ratelimit-reset");
+        boolean core =
+                response.header("x-ratelimit-resource").map("core"::equals).orElse(true);
+        if (core && limit.isPresent() && remaining.isPresent() && reset.isPresent()) {
+            var ourReset = now.plusSeconds(
+                    reset.getAsLong() - ResponseClassifier.dateOf(response, now).getEpochSecond());
+            if (!ourReset.isAfter(now.plus(LONGEST_HOUR))) {
+                keepLower(new RateLimitStatus(limit.getAsLong(), remaining.getAsLong(), ourReset));
+            }
+        }
+    }
+
+    /** Answers overtake each other: inside one hour the lower count is the later one. */
+    private synchronized void keepLower(RateLimitStatus seen) {
+        boolean older = quota.filter(known -> known.remaining() < seen.remaining()
+                        && known.reset().plusSeconds(SMALLEST_SHARE).isAfter(seen.reset()))
+                .isPresent();
+        if (!older) {
+            quota = Optional.of(seen);
+        }
+    }
+
+    private static List<String> words(String text) {
+        return Stream.of(text.split(","))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,317 @@
+package io.github.ccatobs.pat.github;
+
+import io.github.ccatobs.pat.domain.QuotedText;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.seal.PublicKey;
+import io.github.ccatobs.pat.seal.SealedValue;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * GitHub as one credential sees it. Every method blocks, so call it from a virtual thread; retries, redirects, limits
+ * and pacing are taken care of. Safe for use by several threads.
+ *
+ * <p>Every method throws a {@link GitHubException} when GitHub says no or says nothing usable.
+ */
+public final class GitHubClient {
+
+    /** The two ways GitHub says that it took a secret. */
+    private static final int CREATED = 201;
+
+    private static final int UPDATED = 204;
+
+    /** How often a repository may be renamed while it is written. */
+    private static final int MOST_MOVES = 5;
+
+    private final RequestExecutor executor;
+    private final Paginator paginator;
+    private final CredentialState facts;
+    private final GitHubClock gitHubClock;
+    private final Credential credential;
+    private final Clock clock;
+
+    GitHubClient(
+            RequestExecutor executor,
+            CredentialState facts,
+            GitHubClock gitHubClock,
+            Credential credential,
+            Clock clock) {
+        this.executor = executor;
+        this.paginator = new Paginator(executor);
+        this.facts = facts;
+        this.gitHubClock = gitHubClock;
+        this.credential = credential;
+        this.clock = clock;
+    }
+
+    /** Asks who the credential belongs to. */
+    public Account account() {
+        var response = executor.ask(
+                GitHubRequest.read("/user", (api, authorization) -> api.user(authorization, GitHubApi.JSON)));
+        return new Account(ResponseJson.of(response).text("login"));
+    }
+
+    /** Asks what the repository is called today and what state it is in. */
+    public RepositoryInfo repository(RepositoryName name) {
+        var response = executor.ask(GitHubRequest.read(
+                "/repos/" + name,
+                (api, authorization) -> api.repository(name.owner(), name.name(), authorization, GitHubApi.JSON)));
+        var body = ResponseJson.of(response);
+        return new RepositoryInfo(fullName(body), body.flag("archived"), body.flag("disabled"));
+    }
+
+    /**
+     * Lists the repository's Actions secrets, every page of them.
+     *
+     * @throws GitHubException.GitHubUnavailableException also when GitHub counts more secrets than it lists: what is not listed is not
+     *     known to be absent
+     */
+    public SecretListing secrets(RepositoryName repository) {
+        return secrets(page -> GitHubRequest.read(
+                "/repos/" + repository + "/actions/secrets",
+                (api, authorization) -> api.secrets(
+                        repository.owner(),
+                        repository.name(),
+                        Paginator.SIZE,
+                        page.orElse(null),
+                        authorization,
+                        GitHubApi.JSON)));
+    }
+
+    /**
+     * Lists the Actions secrets that the repository's organisation shares with it, every page of them.
+     *
+     * @throws GitHubException.GitHubUnavailableException also when GitHub counts more secrets than it lists
+     */
+    public SecretListing organizationSecrets(RepositoryName repository) {
+        return secrets(page -> GitHubRequest.read(
+                "/repos/" + repository + "/actions/organization-secrets",
+                (api, authorization) -> api.organizationSecrets(
+                        repository.owner(),
+                        repository.name(),
+                        Paginator.SIZE,
+                        page.orElse(null),
+                        authorization,
+                        GitHubApi.JSON)));
+    }
+
+    /**
+     * Lists the repository's environments, every page of them.
+     *
+     * @throws GitHubException.GitHubUnavailableException also when GitHub counts more environments than it lists
+     */
+    public List<EnvironmentName> environments(RepositoryName repository) {
+        var listed = paginator.<EnvironmentName, EnvironmentName>read(
+                "environments",
+                page -> GitHubRequest.read(
+                        "/repos/" + repository + "/environments",
+                        (api, authorization) -> api.environments(
+                                repository.owner(),
+                                repository.name(),
+                                Paginator.SIZE,
+                                page.orElse(null),
+                                authorization,
+                                GitHubApi.JSON)),
+                environment -> environment.parsed("name", EnvironmentName::new),
+                environment -> environment.parsed("name", EnvironmentName::new));
+        return List.copyOf(listed.items().values());
+    }
+
+    /**
+     * Lists the secrets of one of the repository's environments, every page of them.
+     *
+     * @throws GitHubException.GitHubUnavailableException also when GitHub counts more secrets than it lists, or the environment's name
+     *     cannot stand in an address
+     */
+    public SecretListing environmentSecrets(RepositoryName repository, EnvironmentName environment) {
+        String encoded = urlEncoded(environment.value());
+        Function<Optional<Integer>, GitHubRequest> call = page -> GitHubRequest.read(
+                "/repos/" + repository + "/environments/" + encoded + "/secrets",
+                (api, authorization) -> api.environmentSecrets(
+                        repository.owner(),
+                        repository.name(),
+                        encoded,
+                        Paginator.SIZE,
+                        page.orElse(null),
+                        authorization,
+                        GitHubApi.JSON));
+        if (!environment.isAddressable()) {
+            throw new GitHubException.GitHubUnavailableException(
+                    call.apply(Optional.empty()), "not sent, the name " + environment + " cannot stand in an address");
+        }
+        return secrets(call);
+    }
+
+    /**
+     * Lists the repositories of an organisation that the credential can see, every page of them.
+     *
+     * @throws IllegalArgumentException when {@code organization} cannot be the name of one
+     * @throws GitHubException.ForbiddenException also when GitHub hides some for want of single sign-on
+     */
+    public List<RepositoryInfo> repositories(String organization) {
+        // An organisation is named by the same rule as an owner, and so is safe in an address.
+        String login = new RepositoryName(organization, "any").owner();
+        var listed = paginator.<RepositoryName, RepositoryInfo>readBare(
+                "repositories",
+                page -> GitHubRequest.read(
+                        "/orgs/" + login + "/repos",
+                        (api, authorization) -> api.repositories(
+                                login, Paginator.SIZE, page.orElse(null), authorization, GitHubApi.JSON)),
+                GitHubClient::fullName,
+                body -> new RepositoryInfo(fullName(body), body.flagIfTold("archived"), body.flagIfTold("disabled")));
+        return List.copyOf(listed.items().values());
+    }
+
+    /** Asks for the key that secrets of the repository are sealed with; GitHub may change it at any time. */
+    public PublicKey publicKey(RepositoryName repository) {
+        var body = ResponseJson.of(executor.ask(GitHubRequest.read(
+                "/repos/" + repository + "/actions/secrets/public-key",
+                (api, authorization) ->
+                        api.publicKey(repository.owner(), repository.name(), authorization, GitHubApi.JSON))));
+        String keyId = body.text("key_id");
+        return body.parsed("key", key -> new PublicKey(keyId, key));
+    }
+
+    /**
+     * Writes the secret, whether or not it is there. An answer that was lost is asked for again by writing again: what
+     * two writes leave is what one leaves, with a later time. A repository that was renamed is written under today's name;
+     * one that belongs to another owner today is not written.
+     *
+     * @return when it can have taken it: GitHub dates its answer when it gives it, which may be seconds after it took the
+     *     secret
+     * @throws GitHubException.GitHubValidationException with status 422 when {@code value} was sealed with a key that is no longer
+     *     current
+     * @throws GitHubException.RepositoryTransferredException when the repository belongs to another owner today
+     * @throws GitHubException.GitHubUnavailableException when it is not known whether GitHub took it
+     */
+    public WriteReceipt write(RepositoryName repository, SecretName secret, SealedValue value) {
+        var upload = new SecretUpload(value.encryptedValue(), value.keyId());
+        var name = repository;
+        for (int moves = 0; moves <= MOST_MOVES; moves++) {
+            var request = write(name, secret, upload);
+            var response = executor.askUnlessMoved(request);
+            if (response.isPresent()) {
+                return receipt(response.get());
+            }
+            name = nameToday(request, repository, name);
+        }
+        throw new GitHubException.GitHubUnavailableException(
+                write(repository, secret, upload), "redirected more than " + MOST_MOVES + " times");
+    }
+
+    private static GitHubRequest write(RepositoryName repository, SecretName secret, SecretUpload upload) {
+        return GitHubRequest.write(
+                "/repos/" + repository + "/actions/secrets/" + secret,
+                (api, authorization) -> api.putSecret(
+                        repository.owner(),
+                        repository.name(),
+                        secret.toString(),
+                        upload,
+                        authorization,
+                        GitHubApi.JSON));
+    }
+
+    private WriteReceipt receipt(GitHubResponse response) {
+        if (response.status() != CREATED && response.status() != UPDATED) {
+            throw new GitHubException.GitHubUnavailableException(
+                    response.call(), "GitHub took a secret with neither 201 nor 204 but " + response.status());
+        }
+        return WriteReceipt.of(response, clock.instant(), gitHubClock);
+    }
+
+    /** By name, so that a transfer after this question redirects the next write too instead of receiving it. */
+    private RepositoryName nameToday(GitHubRequest redirected, RepositoryName asked, RepositoryName name) {
+        var today = repository(name).name();
+        if (!today.hasOwnerOf(asked)) {
+            throw new GitHubException.RepositoryTransferredException(redirected, asked, today);
+        }
+        if (today.equals(name)) {
+            throw new GitHubException.GitHubUnavailableException(
+                    redirected, "redirected, but GitHub names no other repository");
+        }
+        return today;
+    }
+
+    /** Asks for the repository's newest workflow run, only to see whether the credential may. */
+    public void probeActions(RepositoryName repository) {
+        executor.ask(GitHubRequest.read(
+                "/repos/" + repository + "/actions/runs",
+                (api, authorization) ->
+                        api.workflowRuns(repository.owner(), repository.name(), 1, authorization, GitHubApi.JSON)));
+    }
+
+    /**
+     * Reads a file's bytes.
+     *
+     * @param path below the repository's root, with {@code /} between its parts
+     * @param ref a branch, tag or commit; empty for the default branch
+     * @throws IllegalArgumentException when the path has a part that is empty, {@code .} or {@code ..}
+     */
+    public byte[] file(RepositoryName repository, String path, Optional<String> ref) {
+        String encoded =
+                Stream.of(path.split("/", -1)).map(GitHubClient::encodeSegment).collect(Collectors.joining("/"));
+        return executor.ask(GitHubRequest.readRaw(
+                        "/repos/" + repository + "/contents/" + encoded,
+                        (api, authorization) -> api.contents(
+                                repository.owner(),
+                                repository.name(),
+                                encoded,
+                                ref.orElse(null),
+                                authorization,
+                                GitHubApi.RAW)))
+                .body();
+    }
+
+    /** What GitHub's answers, to whatever credential, have told of its clock. */
+    public GitHubClock gitHubClock() {
+        return gitHubClock;
+    }
+
+    /** What the answers so far have told of the credential. */
+    public TokenMetadata facts() {
+        return new TokenMetadata(facts.expiry(), facts.scopes(), facts.quota());
+    }
+
+    /** How many requests were sent so far, repeated ones included. */
+    public long calls() {
+        return facts.calls();
+    }
+
+    /** Where the credential came from, for messages. */
+    public String credentialSource() {
+        return credential.source();
+    }
+
+    private SecretListing secrets(Function<Optional<Integer>, GitHubRequest> call) {
+        var listed = paginator.<SecretName, Instant>read(
+                "secrets",
+                call,
+                secret -> secret.parsed("name", SecretName::new),
+                secret -> secret.moment("updated_at"));
+        return new SecretListing(listed.items(), listed.moved());
+    }
+
+    private static RepositoryName fullName(ResponseJson body) {
+        return body.parsed("full_name", RepositoryName::parse);
+    }
+
+    private static String encodeSegment(String segment) {
+        if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+            throw new IllegalArgumentException(
+                    "a file's path has the part " + QuotedText.of(segment) + ": expected names with '/' between");
+        }
+        return urlEncoded(segment);
+    }
+
+    private static String urlEncoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,155 @@
+package io.github.ccatobs.pat.github;
+
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.client.ClientRequestFilter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.client.api.LoggingScope;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
+
+/** Opens GitHub for a credential. All that it opens share one pace, because GitHub counts them together. */
+@ApplicationScoped
+public class GitHubClientFactory {
+
+    private static final Logger LOG = Logger.getLogger(GitHubClientFactory.class);
+
+    /**
+     * The version every supported server knows: github.com until 2028 at least, and GitHub Enterprise Server since 3.9.
+     */
+    private static final String API_VERSION = "2022-11-28";
+
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
+
+    private final GitHubSettings settings;
+    private final String version;
+    private final Clock clock;
+    private final Sleeper sleeper;
+    private final RandomGenerator random;
+    private final RateLimiter rateLimiter;
+    private final GitHubClock gitHubClock = new GitHubClock(this::warn);
+    private volatile Consumer<Duration> clockListener = by -> LOG.warn(GitHubClock.warning(by));
+    private volatile RequestListener calls = RequestListener.silent();
+    /** One for all credentials: a client is never given back, nor are its connections. */
+    private final Map<ApiUrl, GitHubApi> apis = new ConcurrentHashMap<>();
+
+    GitHubClientFactory(
+            GitHubSettings settings,
+            @ConfigProperty(name = "quarkus.application.version") String version,
+            Clock clock,
+            Sleeper sleeper,
+            RandomGenerator random) {
+        this.settings = checked(settings);
+        this.version = version;
+        this.clock = clock;
+        this.sleeper = sleeper;
+        this.random = random;
+        this.rateLimiter = new RateLimiter(settings, clock, sleeper);
+    }
+
+    /**
+     * Opens GitHub at {@code GITHUB_API_URL}; sends nothing yet.
+     *
+     * @throws IllegalArgumentException when the URL is none we may send a credential to
+     */
+    public GitHubClient connect(Credential credential, TimeBudget budget) {
+        return connect(credential, budget, ApiUrl.parse(settings.apiUrl().orElse("https://api.github.com")));
+    }
+
+    /** Opens GitHub at {@code apiUrl}; sends nothing yet. */
+    public GitHubClient connect(Credential credential, TimeBudget budget, ApiUrl apiUrl) {
+        var facts = new CredentialState(settings.reserve());
+        var sender = new HttpSender(apis.computeIfAbsent(apiUrl, this::build), credential, settings.timeout(), calls);
+        var executor = new RequestExecutor(
+                sender, rateLimiter, facts, gitHubClock, credential, apiUrl, budget, clock, sleeper, random);
+        return new GitHubClient(executor, facts, gitHubClock, credential, clock);
+    }
+
+    /**
+     * Counts the writes of earlier and of other processes, so that a resumed run keeps the pace too. What this process
+     * wrote itself, or was told before, may be among them: it counts once.
+     */
+    public void rememberWrites(List<Instant> writes) {
+        rateLimiter.remember(writes);
+    }
+
+    /** Tells {@code listener} of every longer wait for a limit from now on, in place of the one told before. */
+    public void onWait(RateLimitListener listener) {
+        rateLimiter.onWait(listener);
+    }
+
+    /** Tells {@code listener} of every request of what is opened from now on, in place of the one told before. */
+    public void onCall(RequestListener listener) {
+        calls = listener;
+    }
+
+    /**
+     * Tells {@code listener} once, in place of the log, when GitHub's clock and ours are more than a minute apart: by how
+     * much GitHub's is ahead.
+     */
+    public void onWrongClock(Consumer<Duration> listener) {
+        clockListener = listener;
+    }
+
+    /** GitHub's clock, as far as its answers to any credential have told. */
+    public GitHubClock gitHubClock() {
+        return gitHubClock;
+    }
+
+    private void warn(Duration by) {
+        clockListener.accept(by);
+    }
+
+    /** Zero would mean "never" to the pace and "for ever" to the HTTP client. */
+    private static GitHubSettings checked(GitHubSettings settings) {
+        Map<String, Integer> atLeastOne = Map.of(
+                "in-flight", settings.inFlight(),
+                "writes-in-flight", settings.writesInFlight(),
+                "writes-per-minute", settings.writesPerMinute(),
+                "writes-per-hour", settings.writesPerHour(),
+                "points-per-minute", settings.pointsPerMinute());
+        atLeastOne.forEach((key, value) -> expect(value >= 1, key, value, "at least 1"));
+        expect(settings.reserve() >= 0, "reserve", settings.reserve(), "at least 0");
+        var timeout = settings.timeout();
+        expect(
+                timeout.compareTo(SHORTEST_TIMEOUT) >= 0 && timeout.compareTo(LONGEST_TIMEOUT) <= 0,
+                "timeout",
+                timeout,
+                "1 ms to 1 hour");
+        return settings;
+    }
+
+    private static void expect(boolean holds, String key, Object value, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException("ccat.pat.github." + key + " is " + value + ": expected " + expected);
+        }
+    }
+
+    private GitHubApi build(ApiUrl apiUrl) {
+        ClientRequestFilter headers = request -> request.getHeaders().putSingle("X-GitHub-Api-Version", API_VERSION);
+        return QuarkusRestClientBuilder.newBuilder()
+                .baseUri(apiUrl.base())
+                .userAgent("ccat-pat/" + version)
+                .connectTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .readTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .followRedirects(false)
+                // Logging turned on for all clients would print the headers, the credential among them.
+                .loggingScope(LoggingScope.NONE)
+                .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, settings.inFlight())
+                .disableDefaultMapper(true)
+                .register(headers)
+                .register(new AbandonedBodyFilter())
+                .register(new IdleTimeoutConfig(settings.timeout()))
+                .build(GitHubApi.class);
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.ccatobs.pat.github;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/**
+ * One call of the API: how to make it, and how to make it where a redirect points. All of our calls may be repeated:
+ * reads change nothing, and writing the same secret twice leaves what writing it once does. A write is not followed where
+ * a redirect points, because an address without an owner does not say whose secret it would be.
+ *
+ * @param kind what it costs
+ * @param path where it goes below the base URL, for messages
+ * @param trail the addresses that redirects led to, in order; the call goes to the last, or to its path without any
+ * @param send makes the call
+ * @param sendTo makes the same call at another address
+ */
+record GitHubRequest(RequestKind kind, String path, List<URI> trail, Sender send, Forwarder sendTo) {
+
+    /** Makes a call with the value of its {@code Authorization} header. */
+    @FunctionalInterface
+    interface Sender {
+        RestResponse<InputStream> send(GitHubApi api, String authorization);
+    }
+
+    /** Makes a call with the value of its {@code Authorization} header at another address. */
+    @FunctionalInterface
+    interface Forwarder {
+        RestResponse<InputStream> send(GitHubApi api, String authorization, String address);
+    }
+
+    /**
+     * What a call costs in GitHub's points.
+     *
+     * @see <a href="https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#calculating-points-for-the-secondary-rate-limit">Calculating
+     *     points for the secondary rate limit</a>
+     */
+    enum RequestKind {
+        READ("GET", 1),
+        WRITE("PUT", 5);
+
+        private final String method;
+        private final int points;
+
+        RequestKind(String method, int points) {
+            this.method = method;
+            this.points = points;
+        }
+
+        int points() {
+            return points;
+        }
+    }
+
+    static GitHubRequest read(String path, Sender send) {
+        return new GitHubRequest(
+                RequestKind.READ,
+                path,
+                List.of(),
+                send,
+                (api, authorization, address) -> api.getAt(address, authorization, GitHubApi.JSON));
+    }
+
+    static GitHubRequest readRaw(String path, Sender send) {
+        return new GitHubRequest(
+                RequestKind.READ,
+                path,
+                List.of(),
+                send,
+                (api, authorization, address) -> api.getAt(address, authorization, GitHubApi.RAW));
+    }
+
+    static GitHubRequest write(String path, Sender send) {
+        return new GitHubRequest(RequestKind.WRITE, path, List.of(), send, (api, authorization, address) -> {
+            throw new IllegalStateException("a write is addressed by name, never where a redirect points");
+        });
+    }
+
+    /** The same call with the same method and body, at {@code address}. */
+    GitHubRequest redirectedTo(URI address) {
+        List<URI> longer = Stream.concat(trail.stream(), Stream.of(address)).toList();
+        return new GitHubRequest(
+                kind,
+                path,
+                longer,
+                (api, authorization) -> sendTo.send(api, authorization, address.toASCIIString()),
+                sendTo);
+    }
+
+    /** Whether {@code target} can be the same thing elsewhere: a write must never reach a secret of another name. */
+    boolean leadsToTheSame(URI target) {
+        String name = path.substring(path.lastIndexOf('/'));
+        return kind != RequestKind.WRITE
+                || Optional.ofNullable(target.getRawPath())
+                        .filter(there -> there.endsWith("/actions/secrets" + name))
+                        .isPresent();
+    }
+
+    /** How many redirects led here. */
+    int redirects() {
+        return trail.size();
+    }
+
+    /** Where it goes. */
+    URI address(ApiUrl apiUrl) {
+        return trail.isEmpty() ? URI.create(apiUrl + path) : trail.getLast();
+    }
+
+    @Override
+    public String toString() {
+        return kind.method + " " + path;
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.ccatobs.pat.github;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * Lists that GitHub gives in pages, read to their end: until it names no next page and has listed as many as it counts,
+ * or, where it does not count, until a page is not full. A list that does not end that way is no list.
+ */
+final class Paginator {
+
+    /** GitHub's largest page; a repository holds at most this many secrets. */
+    static final int SIZE = 100;
+
+    /** Of one repository: GitHub allows 100 secrets there, and shares 100 of an organisation's. */
+    private static final int MOST_OF_A_REPOSITORY = 1_000;
+
+    private static final int MOST_OF_AN_ORGANIZATION = 100_000;
+
+    private final RequestExecutor executor;
+
+    Paginator(RequestExecutor executor) {
+        this.executor = executor;
+    }
+
+    /**
+     * A whole list.
+     *
+     * @param moved whether GitHub redirected to answer any page
+     */
+    record AllPages<K, V>(Map<K, V> items, boolean moved) {}
+
+    /** One page; with the count of the whole list where GitHub gives it. */
+    private record PageContent(List<ResponseJson> items, OptionalLong total) {
+
+        private static PageContent counted(GitHubResponse response, String what) {
+            var body = ResponseJson.of(response);
+            return new PageContent(body.list(what), OptionalLong.of(body.count("total_count")));
+        }
+
+        private static PageContent bare(GitHubResponse response) {
+            return new PageContent(ResponseJson.listOf(response), OptionalLong.empty());
+        }
+
+        private boolean mayBeLast(int found) {
+            return total.isPresent() ? found >= total.getAsLong() : items.size() < SIZE;
+        }
+    }
+
+    /**
+     * Reads a list that stands under {@code what} beside its {@code total_count}.
+     *
+     * @param call asks for a page by its number, which is empty for the first
+     */
+    <K, V> AllPages<K, V> read(
+            String what,
+            Function<Optional<Integer>, GitHubRequest> call,
+            Function<ResponseJson, K> key,
+            Function<ResponseJson, V> value) {
+        return gather(what, MOST_OF_A_REPOSITORY, call, response -> PageContent.counted(response, what), key, value);
+    }
+
+    /** Reads a list that is the whole answer, without a count. */
+    <K, V> AllPages<K, V> readBare(
+            String what,
+            Function<Optional<Integer>, GitHubRequest> call,
+            Function<ResponseJson, K> key,
+            Function<ResponseJson, V> value) {
+        return gather(what, MOST_OF_AN_ORGANIZATION, call, PageContent::bare, key, value);
+    }
+
+    private <K, V> AllPages<K, V> gather(
+            String what,
+            int most,
+            Function<Optional<Integer>, GitHubRequest> call,
+            Function<GitHubResponse, PageContent> reader,
+            Function<ResponseJson, K> key,
+            Function<ResponseJson, V> value) {
+        Map<K, V> found = new LinkedHashMap<>();
+        boolean moved = false;
+        for (int number = 1; number <= most / SIZE; number++) {
+            var response = executor.ask(call.apply(Optional.of(number).filter(page -> page > 1)));
+            refusePartial(response);
+            moved |= response.call().redirects() > 0;
+            var page = reader.apply(response);
+            if (page.items().size() > SIZE || page.total().orElse(0) > most) {
+                throw tooMany(response.call(), what, most);
+            }
+            int before = found.size();
+            page.items().forEach(item -> found.put(key.apply(item), value.apply(item)));
+            if (!hasNext(response) && page.mayBeLast(found.size())) {
+                return new AllPages<>(found, moved);
+            }
+            if (found.size() == before) {
+                throw new GitHubException.GitHubUnavailableException(
+                        call.apply(Optional.empty()), "GitHub counts more " + what + " than it lists");
+            }
+        }
+        throw tooMany(call.apply(Optional.empty()), what, most);
+    }
+
+    /** Far more than GitHub allows: whatever answers, it would keep us busy for nothing. */
+    private static GitHubException tooMany(GitHubRequest request, String what, int most) {
+        return new GitHubException.GitHubUnavailableException(
+                request,
+                "the answer lists more " + what + " than GitHub gives: at most " + SIZE + " in a page and " + most
+                        + " in all are read");
+    }
+
+    private static boolean hasNext(GitHubResponse response) {
+        return response.header("link")
+                .filter(link -> link.contains("rel=\"next\""))
+                .isPresent();
+    }
+
+    /** What a credential may not see for want of single sign-on is left out of lists with no more than a header. */
+    private static void refusePartial(GitHubResponse response) {
+        if (response.header("x-github-sso")
+                .filter(text -> text.startsWith("partial-results"))
+                .isPresent()) {
+            throw new GitHubException.ForbiddenException(
+                    response.call(),
+                    "GitHub lists only a part: an organisation wants the credential authorised for single sign-on",
+                    GitHubException.ForbiddenReason.SINGLE_SIGN_ON,
+                    Optional.empty());
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.github.ccatobs.pat.github;
+
+import java.time.Instant;
+
+/**
+ * What GitHub says is left of the account's hourly requests, shared by all its tokens.
+ *
+ * @param limit requests in an hour
+ * @param remaining requests left
+ * @param reset when the hour is over, by GitHub's clock
+ */
+public record RateLimitStatus(long limit, long remaining, Instant reset) {}

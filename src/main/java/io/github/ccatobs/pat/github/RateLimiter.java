@@ -1,0 +1,213 @@
+package io.github.ccatobs.pat.github;
+
+import io.github.ccatobs.pat.domain.Timestamps;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/**
+ * The gate that every call of this process goes through: so many at once, so many in a minute and an hour, none while a
+ * limit lasts. Who must wait holds nobody up: a write that waits for its hour lets reads pass, one credential's used-up
+ * quota lets another's calls pass. So callers do not pass in the order they came.
+ *
+ * <p>It keeps inside GitHub's published limits with something to spare; it does not promise that an undisclosed one is
+ * never met.
+ */
+final class RateLimiter {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+    /** A write of ours is counted when it is sent and recorded when it is answered, perhaps by GitHub's clock. */
+    private static final Duration RECORDED_WITHIN = Duration.ofMinutes(1);
+    /** A wait that nobody notices is not told. */
+    private static final Duration UNNOTICED = Duration.ofSeconds(1);
+
+    /** When a call may pass, and what keeps it until then. */
+    private record Availability(Instant at, String why) {}
+
+    private final ReentrantLock gate = new ReentrantLock();
+    private final AdaptiveConcurrencyLimit calls;
+    private final AdaptiveConcurrencyLimit writes;
+    private final SlidingWindow points;
+    private final SlidingWindow writesInMinute;
+    private final SlidingWindow writesInHour;
+    private final Clock clock;
+    private final Sleeper sleeper;
+    private final GitHubSettings settings;
+    private final AtomicReference<Availability> told = new AtomicReference<>(new Availability(Instant.MIN, "nothing"));
+    private volatile RateLimitListener listener = (until, why) -> {};
+    private Instant closedUntil = Instant.MIN;
+
+    RateLimiter(GitHubSettings settings, Clock clock, Sleeper sleeper) {
+        this.settings = settings;
+        this.calls = new AdaptiveConcurrencyLimit(settings.inFlight());
+        this.writes = new AdaptiveConcurrencyLimit(settings.writesInFlight());
+        this.points = new SlidingWindow(MINUTE, settings.pointsPerMinute());
+        this.writesInMinute = new SlidingWindow(MINUTE, settings.writesPerMinute());
+        this.writesInHour = new SlidingWindow(HOUR, settings.writesPerHour());
+        this.clock = clock;
+        this.sleeper = sleeper;
+    }
+
+    /**
+     * Waits for a turn.
+     *
+     * @throws GitHubException.RateLimitedException when the budget does not allow to wait for it
+     * @throws GitHubException.GitHubUnavailableException when the thread is interrupted
+     */
+    Permit enter(GitHubRequest request, CredentialState facts, TimeBudget budget) {
+        while (true) {
+            var permit = new Permit(request.kind() == GitHubRequest.RequestKind.WRITE);
+            Optional<Availability> closed = permit.pass(request, facts);
+            if (closed.isEmpty()) {
+                return permit;
+            }
+            waitUntil(closed.get(), request, budget);
+        }
+    }
+
+    /** Tells {@code newListener}, instead of whom it told before, of the waits to come. */
+    void onWait(RateLimitListener newListener) {
+        listener = newListener;
+    }
+
+    /** Counts those of the recorded writes that are not counted yet, so that a resumed run does not forget them. */
+    void remember(List<Instant> writes) {
+        gate.lock();
+        try {
+            for (Instant write : writesInHour.unknown(writes, RECORDED_WITHIN)) {
+                writesInMinute.spend(1, write);
+                writesInHour.spend(1, write);
+                points.spend(GitHubRequest.RequestKind.WRITE.points(), write);
+            }
+        } finally {
+            gate.unlock();
+        }
+    }
+
+    private void waitUntil(Availability availability, GitHubRequest request, TimeBudget budget) {
+        var now = clock.instant();
+        if (!budget.allows(now, availability.at())) {
+            throw new GitHubException.RateLimitedException(
+                    request,
+                    "GitHub's rate limit allows no further call before " + Timestamps.print(availability.at()),
+                    availability.at());
+        }
+        var wait = Duration.between(now, availability.at());
+        if (wait.compareTo(UNNOTICED) > 0) {
+            tell(availability);
+        }
+        sleeper.sleep(wait, budget.over());
+        if (Thread.currentThread().isInterrupted()) {
+            throw new GitHubException.GitHubUnavailableException(request, "interrupted while waiting for a rate limit");
+        }
+    }
+
+    /** Many calls wait for the same opening: it is told once. */
+    private void tell(Availability availability) {
+        if (!told.getAndSet(availability).equals(availability)) {
+            listener.waiting(availability.at(), availability.why());
+        }
+    }
+
+    private Availability opening(GitHubRequest request, CredentialState facts, Instant now) {
+        Stream<Availability> anyCall = Stream.of(
+                new Availability(
+                        now.plus(points.waitFor(request.kind().points(), now)),
+                        settings.pointsPerMinute() + " points in a minute"),
+                new Availability(facts.mayAskFrom(now, calls.underWay()), "the quota's reserve"),
+                new Availability(closedUntil, "GitHub asked for it"));
+        Stream<Availability> writesOnly =
+                request.kind() == GitHubRequest.RequestKind.WRITE ? writeOpenings(now) : Stream.empty();
+        return Stream.concat(anyCall, writesOnly)
+                .max(Comparator.comparing(Availability::at))
+                .orElseThrow();
+    }
+
+    private Stream<Availability> writeOpenings(Instant now) {
+        return Stream.of(
+                new Availability(
+                        now.plus(writesInMinute.waitFor(1, now)), settings.writesPerMinute() + " writes in a minute"),
+                new Availability(
+                        now.plus(writesInHour.waitFor(1, now)), settings.writesPerHour() + " writes in an hour"));
+    }
+
+    private void spend(GitHubRequest request, Instant now) {
+        points.spend(request.kind().points(), now);
+        if (request.kind() == GitHubRequest.RequestKind.WRITE) {
+            writesInMinute.spend(1, now);
+            writesInHour.spend(1, now);
+        }
+    }
+
+    /** A call under way. */
+    final class Permit implements AutoCloseable {
+        private final boolean isWrite;
+        private final int seenWrites;
+        private final int seenCalls;
+
+        private Permit(boolean isWrite) {
+            this.isWrite = isWrite;
+            this.seenWrites = isWrite ? writes.enter() : 0;
+            this.seenCalls = calls.enter();
+        }
+
+        /** Counts the call when it may be made now; else gives its places back and tells when to come again. */
+        private Optional<Availability> pass(GitHubRequest request, CredentialState facts) {
+            boolean passed = false;
+            gate.lock();
+            try {
+                var now = clock.instant();
+                var availability = opening(request, facts, now);
+                if (availability.at().isAfter(now)) {
+                    return Optional.of(availability);
+                }
+                spend(request, now);
+                passed = true;
+                return Optional.empty();
+            } finally {
+                gate.unlock();
+                if (!passed) {
+                    close();
+                }
+            }
+        }
+
+        /** It met a limit: nobody passes for {@code wait} from now on, and fewer at once after that. */
+        void metLimit(Duration wait) {
+            gate.lock();
+            try {
+                var opening = clock.instant().plus(wait);
+                closedUntil = opening.isAfter(closedUntil) ? opening : closedUntil;
+            } finally {
+                gate.unlock();
+            }
+            calls.halve(seenCalls);
+            if (isWrite) {
+                writes.halve(seenWrites);
+            }
+        }
+
+        /** It went well: after enough of these, more at once again. */
+        void wentWell() {
+            calls.recover();
+            if (isWrite) {
+                writes.recover();
+            }
+        }
+
+        @Override
+        public void close() {
+            calls.leave();
+            if (isWrite) {
+                writes.leave();
+            }
+        }
+    }
+}

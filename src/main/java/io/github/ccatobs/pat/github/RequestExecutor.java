@@ -1,0 +1,244 @@
+package io.github.ccatobs.pat.github;
+
+import io.github.ccatobs.pat.domain.QuotedText;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+
+/**
+ * One credential's talk with GitHub: each call is sent at its turn, followed where its repository went, repeated while
+ * that may help, and answered whole or not at all.
+ */
+final class RequestExecutor {
+
+    private static final int TRIES = 4;
+    private static final int MOST_REDIRECTS = 5;
+    private static final int MOST_SILENCES = 24;
+    private static final int CONFLICT = 409;
+    /** Enough for a wait that no budget allows, so that a limit met again and again ends. */
+    private static final int MOST_DOUBLINGS = 16;
+
+    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+    private static final Duration SHORTEST_LIMIT = Duration.ofSeconds(1);
+    /** What GitHub asks for when it does not say how long a limit lasts. */
+    private static final Duration UNTOLD_LIMIT = Duration.ofMinutes(1);
+
+    /** How often a call has been tried, and why in vain. */
+    private record Attempt(GitHubRequest call, int failures, int limits, boolean metConflict) {
+        Attempt at(GitHubRequest elsewhere) {
+            return new Attempt(elsewhere, failures, limits, metConflict);
+        }
+
+        Attempt failed() {
+            return new Attempt(call, failures + 1, limits, metConflict);
+        }
+
+        Attempt limited() {
+            return new Attempt(call, failures, limits + 1, metConflict);
+        }
+
+        Attempt conflicted() {
+            return new Attempt(call, failures, limits, true);
+        }
+
+        /** Another write of the same secret was under way; when it is over, ours may go through. */
+        boolean mayRepeat(GitHubException failure) {
+            return call.kind() == GitHubRequest.RequestKind.WRITE
+                    && !metConflict
+                    && failure instanceof GitHubException.GitHubValidationException invalid
+                    && invalid.status() == CONFLICT;
+        }
+    }
+
+    private final HttpSender sender;
+    private final RateLimiter rateLimiter;
+    private final CredentialState facts;
+    private final GitHubClock gitHubClock;
+    private final Credential credential;
+    private final ApiUrl apiUrl;
+    private final TimeBudget budget;
+    private final Clock clock;
+    private final Sleeper sleeper;
+    private final RandomGenerator random;
+    private final AtomicInteger silences = new AtomicInteger();
+
+    RequestExecutor(
+            HttpSender sender,
+            RateLimiter rateLimiter,
+            CredentialState facts,
+            GitHubClock gitHubClock,
+            Credential credential,
+            ApiUrl apiUrl,
+            TimeBudget budget,
+            Clock clock,
+            Sleeper sleeper,
+            RandomGenerator random) {
+        this.sender = sender;
+        this.rateLimiter = rateLimiter;
+        this.facts = facts;
+        this.gitHubClock = gitHubClock;
+        this.credential = credential;
+        this.apiUrl = apiUrl;
+        this.budget = budget;
+        this.clock = clock;
+        this.sleeper = sleeper;
+        this.random = random;
+    }
+
+    /**
+     * Makes the call and gives the answer that did what was asked.
+     *
+     * @throws GitHubException when there is none
+     */
+    GitHubResponse ask(GitHubRequest request) {
+        return talk(request, true).orElseThrow();
+    }
+
+    /**
+     * Makes the call where it is addressed and nowhere else; empty when GitHub redirects it.
+     *
+     * @throws GitHubException when there is no answer, or the redirect leads where nothing of ours may go
+     */
+    Optional<GitHubResponse> askUnlessMoved(GitHubRequest request) {
+        return talk(request, false);
+    }
+
+    private Optional<GitHubResponse> talk(GitHubRequest request, boolean follows) {
+        var attempt = new Attempt(request, 0, 0, false);
+        while (true) {
+            switch (sendInTurn(attempt)) {
+                case ResponseKind.Success(GitHubResponse response) -> {
+                    return Optional.of(response);
+                }
+                case ResponseKind.Redirected(String location) -> {
+                    var there = follow(attempt.call(), location);
+                    if (!follows) {
+                        return Optional.empty();
+                    }
+                    attempt = attempt.at(there);
+                }
+                case ResponseKind.TransientFailure(GitHubException.GitHubUnavailableException failure) ->
+                    attempt = waitAfter(failure, attempt);
+                case ResponseKind.RateLimited rateLimited -> attempt = attempt.limited();
+                case ResponseKind.PermanentFailure(GitHubException failure) ->
+                    attempt = onceMoreAfter(failure, attempt);
+            }
+        }
+    }
+
+    /** What is in vain is refused before it waits for its turn, and again afterwards: others may have learnt of it. */
+    private ResponseKind sendInTurn(Attempt attempt) {
+        var request = attempt.call();
+        refuseWhatIsInVain(request);
+        try (var permit = rateLimiter.enter(request, facts, budget)) {
+            refuseWhatIsInVain(request);
+            var kind = send(request);
+            if (kind instanceof ResponseKind.RateLimited(Optional<Duration> told)) {
+                permit.metLimit(limitOf(told, attempt));
+            } else if (kind instanceof ResponseKind.Success) {
+                permit.wentWell();
+            }
+            return kind;
+        }
+    }
+
+    private ResponseKind send(GitHubRequest request) {
+        try {
+            facts.count();
+            var sent = clock.instant();
+            var received = sender.send(request);
+            var now = clock.instant();
+            var response = received.between(sent, now);
+            silences.set(0);
+            facts.learn(response, now);
+            if (request.kind() == GitHubRequest.RequestKind.READ) {
+                gitHubClock.learn(response, now);
+            }
+            return ResponseClassifier.judge(response, now, credential.source(), apiUrl);
+        } catch (GitHubException.GitHubUnavailableException silence) {
+            silences.incrementAndGet();
+            return new ResponseKind.TransientFailure(silence);
+        }
+    }
+
+    private void refuseWhatIsInVain(GitHubRequest request) {
+        if (facts.isRejected()) {
+            throw new GitHubException.CredentialRejectedException(
+                    request, "not sent, " + credential.source() + " was rejected by GitHub");
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new GitHubException.GitHubUnavailableException(request, "not sent, interrupted");
+        }
+        if (silences.get() >= MOST_SILENCES) {
+            throw new GitHubException.GitHubUnavailableException(
+                    request, "not sent, GitHub answered none of the last " + MOST_SILENCES + " requests");
+        }
+    }
+
+    /** A credential must not follow a redirect to another host, so neither does the call. */
+    private GitHubRequest follow(GitHubRequest request, String location) {
+        try {
+            var target = request.address(apiUrl).resolve(new URI(location));
+            if (!apiUrl.isSameHost(target)) {
+                throw new GitHubException.GitHubUnavailableException(
+                        request,
+                        "redirected to another host, " + QuotedText.of(host(target))
+                                + ", which is not followed with a credential");
+            }
+            if (!request.leadsToTheSame(target)) {
+                throw new GitHubException.GitHubUnavailableException(
+                        request, "redirected to another secret, which is never written");
+            }
+            if (request.redirects() >= MOST_REDIRECTS) {
+                throw new GitHubException.GitHubUnavailableException(
+                        request, "redirected more than " + MOST_REDIRECTS + " times");
+            }
+            return request.redirectedTo(target);
+        } catch (URISyntaxException e) { // not passed on as the cause: it repeats what GitHub sent
+            throw new GitHubException.GitHubUnavailableException(request, "redirected to what is no address");
+        }
+    }
+
+    /** No more of an address than may stand in a message. */
+    private static String host(URI address) {
+        String port = address.getPort() < 0 ? "" : ":" + address.getPort();
+        return address.getScheme() + "://"
+                + Optional.ofNullable(address.getHost()).orElse("") + port;
+    }
+
+    private Attempt onceMoreAfter(GitHubException failure, Attempt attempt) {
+        if (!attempt.mayRepeat(failure)) {
+            throw failure;
+        }
+        sleeper.sleep(jittered(FIRST_RETRY));
+        return attempt.conflicted();
+    }
+
+    private Attempt waitAfter(GitHubException.GitHubUnavailableException failure, Attempt attempt) {
+        var next = attempt.failed();
+        if (next.failures() >= TRIES) {
+            throw failure;
+        }
+        sleeper.sleep(jittered(doubled(FIRST_RETRY, attempt.failures())));
+        return next;
+    }
+
+    /** How long a limit lasts: as long as GitHub says, and longer each time it is met again. */
+    private static Duration limitOf(Optional<Duration> told, Attempt attempt) {
+        var least = doubled(told.isPresent() ? SHORTEST_LIMIT : UNTOLD_LIMIT, attempt.limits());
+        return told.filter(wait -> wait.compareTo(least) > 0).orElse(least);
+    }
+
+    /** Full jitter: anything between nothing and the whole. */
+    private Duration jittered(Duration most) {
+        return Duration.ofMillis(random.nextLong(most.toMillis() + 1));
+    }
+
+    private static Duration doubled(Duration first, int times) {
+        return first.multipliedBy(1L << Math.min(times, MOST_DOUBLINGS));
+    }
+}

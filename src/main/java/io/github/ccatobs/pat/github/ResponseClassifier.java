@@ -1,0 +1,205 @@
+package io.github.ccatobs.pat.github;
+
+import io.github.ccatobs.pat.github.GitHubException.ForbiddenReason;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Tells GitHub's ways of saying no apart. Pure: the same answer gets the same verdict.
+ *
+ * <p>A 403 can be a limit, single sign-on, an archived or blocked repository, a policy or a missing permission; only
+ * the first may be repeated. They are looked for in that order.
+ *
+ * @see <a href="https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit">Exceeding
+ *     the rate limit</a>
+ */
+final class ResponseClassifier {
+
+    private static final Pattern LIMIT_TEXT =
+            Pattern.compile("(?i)\\bsecondary rate\\b|\\brate limit exceeded\\b|\\babuse detection\\b");
+    private static final Pattern WEB_PAGE = Pattern.compile("(?i)^\\s*<(?:!doctype\\s+html|html|head|body)\\b");
+    private static final Pattern LOGINS_TEXT = Pattern.compile("(?i)\\blogin attempts exceeded\\b");
+    private static final Pattern ARCHIVED_TEXT = Pattern.compile("(?i)\\barchived\\b");
+    private static final Pattern BLOCKED_TEXT = Pattern.compile("(?i)\\baccess blocked\\b");
+    private static final Pattern POLICY_TEXT = Pattern.compile(
+            "(?i)\\bforbids access via\\b|\\btoken'?s'? lifetime\\b|\\baccess restrictions\\b|\\bIP allow list\\b");
+    private static final Pattern SSO_URL =
+            Pattern.compile("\\burl=(https://[A-Za-z0-9.-]+/(?:[A-Za-z0-9/_.?=&-]|%[0-9A-Fa-f]{2})+)");
+    private static final int LONGEST_TEXT = 4096;
+    /** GitHub's limits last an hour at most; a garbled header must not close the gate for years. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
+    private ResponseClassifier() {}
+
+    /**
+     * Says what {@code response} of the GitHub at {@code apiUrl}, received at {@code now} by our own clock for the
+     * credential from {@code source}, means.
+     */
+    static ResponseKind judge(GitHubResponse response, Instant now, String source, ApiUrl apiUrl) {
+        int status = response.status();
+        if (response.isTooLarge()) {
+            return new ResponseKind.PermanentFailure(new GitHubException.GitHubUnavailableException(
+                    response.call(), "the answer is larger than " + GitHubResponse.LARGEST + " bytes"));
+        }
+        if (response.isSuccess()) {
+            return new ResponseKind.Success(response);
+        }
+        if (status == 401) {
+            return new ResponseKind.PermanentFailure(new GitHubException.CredentialRejectedException(
+                    response.call(),
+                    source
+                            + " was rejected by GitHub (401): it is wrong, expired or revoked;"
+                            + " nothing more was sent with it"));
+        }
+        if (status == 429 || (status == 403 && isLimit(response))) {
+            return new ResponseKind.RateLimited(toldToWait(response, now));
+        }
+        if (status >= 400 && status < 500 && status != 408 && isWebPage(response)) {
+            return new ResponseKind.PermanentFailure(new GitHubException.GitHubUnavailableException(
+                    response.call(),
+                    "a web page came in the place of GitHub's answer (" + status
+                            + "): a proxy or firewall on the way refused the call"));
+        }
+        if (status == 403 || status == 451) {
+            return new ResponseKind.PermanentFailure(forbidden(response, source, apiUrl));
+        }
+        if (status == 404 || status == 410) {
+            return new ResponseKind.PermanentFailure(new GitHubException.NotFoundException(
+                    response.call(), "not found (" + status + "), or the credential may not see it"));
+        }
+        if (status >= 500 || status == 408) {
+            return new ResponseKind.TransientFailure(new GitHubException.GitHubUnavailableException(
+                    response.call(), "GitHub answered with an error (" + status + ")"));
+        }
+        if (response.isRedirect() && response.header("location").isPresent()) {
+            return new ResponseKind.Redirected(response.header("location").orElseThrow());
+        }
+        if (status < 400) {
+            return new ResponseKind.PermanentFailure(new GitHubException.GitHubUnavailableException(
+                    response.call(), "GitHub gave no answer that could be used (" + status + ")"));
+        }
+        return new ResponseKind.PermanentFailure(new GitHubException.GitHubValidationException(
+                response.call(), "GitHub does not accept the call " + said(response), status));
+    }
+
+    private static boolean isLimit(GitHubResponse response) {
+        return response.header("retry-after").isPresent()
+                || response.header("gh-limited-by").isPresent()
+                || response.header("x-ratelimit-remaining").filter("0"::equals).isPresent()
+                || says(LIMIT_TEXT, response);
+    }
+
+    /** GitHub's API answers in JSON, and in HTML only to say that it is down. */
+    private static boolean isWebPage(GitHubResponse response) {
+        return response.header("content-type")
+                        .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("text/html"))
+                        .isPresent()
+                || says(WEB_PAGE, response);
+    }
+
+    private static GitHubException forbidden(GitHubResponse response, String source, ApiUrl apiUrl) {
+        Optional<String> sso = response.header("x-github-sso").filter(text -> text.startsWith("required"));
+        if (sso.isPresent()) {
+            Optional<URI> page = sso.map(SSO_URL::matcher)
+                    .filter(Matcher::find)
+                    .map(found -> URI.create(found.group(1)))
+                    .filter(apiUrl::isWebPage);
+            return refusal(
+                    response,
+                    ForbiddenReason.SINGLE_SIGN_ON,
+                    "the organisation wants the credential authorised for single sign-on"
+                            + page.map(url -> ": open " + url).orElse(""),
+                    page);
+        }
+        if (response.status() == 451 || says(BLOCKED_TEXT, response)) {
+            return refusal(
+                    response, ForbiddenReason.BLOCKED, "GitHub blocked access to the repository", Optional.empty());
+        }
+        if (says(ARCHIVED_TEXT, response)) {
+            return refusal(response, ForbiddenReason.ARCHIVED, "the repository is archived", Optional.empty());
+        }
+        if (says(POLICY_TEXT, response)) {
+            return refusal(
+                    response,
+                    ForbiddenReason.POLICY,
+                    "a policy of the organisation excludes this credential",
+                    Optional.empty());
+        }
+        String why = says(LOGINS_TEXT, response)
+                ? source + " is not looked at, as GitHub does for some minutes after several wrong credentials"
+                : source + " lacks " + WantedRight.of(response);
+        return refusal(response, ForbiddenReason.PERMISSION, why, Optional.empty());
+    }
+
+    private static GitHubException refusal(
+            GitHubResponse response, ForbiddenReason reason, String why, Optional<URI> remedy) {
+        return new GitHubException.ForbiddenException(response.call(), why + " " + said(response), reason, remedy);
+    }
+
+    /** The status and what GitHub said to it, as far as it may be repeated. */
+    private static String said(GitHubResponse response) {
+        return "(" + response.status()
+                + GitHubWords.message(response).map(words -> ": " + words).orElse("") + ")";
+    }
+
+    private static Optional<Duration> toldToWait(GitHubResponse response, Instant now) {
+        Instant theirNow = dateOf(response, now);
+        Optional<Duration> retryAfter =
+                response.header("retry-after").flatMap(text -> retryAfter(response, text, theirNow));
+        return retryAfter
+                .or(() -> untilReset(response, theirNow))
+                .map(ResponseClassifier::notNegative)
+                .filter(wait -> wait.compareTo(LONGEST_WAIT) <= 0);
+    }
+
+    private static Optional<Duration> retryAfter(GitHubResponse response, String text, Instant theirNow) {
+        OptionalLong seconds = response.number("retry-after");
+        return seconds.isPresent()
+                ? Optional.of(Duration.ofSeconds(seconds.getAsLong()))
+                : httpDate(text).map(then -> Duration.between(theirNow, then));
+    }
+
+    /** The reset is a moment of GitHub's clock, so it is measured from the answer's own date. */
+    private static Optional<Duration> untilReset(GitHubResponse response, Instant theirNow) {
+        OptionalLong reset = response.number("x-ratelimit-reset");
+        boolean used =
+                response.header("x-ratelimit-remaining").filter("0"::equals).isPresent();
+        return used && reset.isPresent()
+                ? Optional.of(Duration.ofSeconds(reset.getAsLong() - theirNow.getEpochSecond() + 1))
+                : Optional.empty();
+    }
+
+    /** The moment by GitHub's clock at which it answered; {@code now} when it does not say. */
+    static Instant dateOf(GitHubResponse response, Instant now) {
+        return response.date().orElse(now);
+    }
+
+    private static Duration notNegative(Duration duration) {
+        return duration.isNegative() ? Duration.ZERO : duration;
+    }
+
+    static Optional<Instant> httpDate(String text) {
+        try {
+            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean says(Pattern pattern, GitHubResponse response) {
+        int length = Math.min(response.body().length, LONGEST_TEXT);
+        return pattern.matcher(new String(response.body(), 0, length, StandardCharsets.UTF_8))
+                .find();
+    }
+}

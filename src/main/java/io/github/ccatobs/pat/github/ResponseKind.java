@@ -1,0 +1,27 @@
+package io.github.ccatobs.pat.github;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What came of sending one call once. */
+sealed interface ResponseKind {
+
+    /** It did what was asked. */
+    record Success(GitHubResponse answer) implements ResponseKind {}
+
+    /** The same call is wanted at another address, as GitHub does for a renamed repository. */
+    record Redirected(String location) implements ResponseKind {}
+
+    /** It failed for a reason that may be gone in a moment. */
+    record TransientFailure(GitHubException.GitHubUnavailableException failure) implements ResponseKind {}
+
+    /**
+     * A rate limit.
+     *
+     * @param told how long GitHub says to wait, empty when it does not say
+     */
+    record RateLimited(Optional<Duration> told) implements ResponseKind {}
+
+    /** It failed for good. */
+    record PermanentFailure(GitHubException failure) implements ResponseKind {}
+}

@@ -1,0 +1,41 @@
+package io.github.ccatobs.pat.graph;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where a listing stands: at the top of the file, or in a group.
+ *
+ * @param outer what is around the group; absent for the file itself
+ * @param name the group's name, if it has one
+ * @param declared the dependencies the group declares for all it holds
+ */
+record GroupScope(Optional<GroupScope> outer, Optional<YamlValue.Text> name, List<Edge> declared) {
+
+    static final GroupScope THE_FILE = new GroupScope(Optional.empty(), Optional.empty(), List.of());
+
+    boolean isGroup() {
+        return outer.isPresent();
+    }
+
+    /** A group standing here. */
+    GroupScope group(Optional<YamlValue.Text> groupName, List<Edge> edges) {
+        return new GroupScope(Optional.of(this), groupName, edges);
+    }
+
+    /** The names of this group and those around it. */
+    Stream<YamlValue.Text> groups() {
+        return around().flatMap(place -> place.name().stream());
+    }
+
+    /** The dependencies that this group and those around it declare. */
+    Stream<Edge> edges() {
+        return around().flatMap(place -> place.declared().stream());
+    }
+
+    private Stream<GroupScope> around() {
+        return Stream.iterate(Optional.of(this), Optional::isPresent, place -> place.flatMap(GroupScope::outer))
+                .flatMap(Optional::stream);
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.ccatobs.pat.rotation;
+
+import io.github.ccatobs.pat.github.GitHubClient;
+import java.util.Optional;
+
+/**
+ * Who calls GitHub in a rotation.
+ *
+ * @param writer what writes: the configured credential, or the new token itself
+ * @param token the new token, when another credential writes
+ */
+public record RotationClients(GitHubClient writer, Optional<GitHubClient> token) {
+
+    /** The new token writes itself. */
+    public static RotationClients tokenItself(GitHubClient token) {
+        return new RotationClients(token, Optional.empty());
+    }
+
+    /** The configured credential writes. */
+    public static RotationClients configured(GitHubClient writer, GitHubClient token) {
+        return new RotationClients(writer, Optional.of(token));
+    }
+
+    /** GitHub as the new token sees it. */
+    GitHubClient asToken() {
+        return token.orElse(writer);
+    }
+}

@@ -1,0 +1,208 @@
+package io.github.ccatobs.pat.rotation;
+
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.TokenExpiry;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Opens and closes rotations in the store: a token's own is continued, others that are unfinished are superseded. */
+final class RotationLifecycle {
+
+    private final RotationStore store;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    RotationLifecycle(RotationStore store, Clock clock, RandomGenerator random) {
+        this.store = store;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * The last writes to those repositories of {@code request} that this token was written to last, as far as we know: no
+     * rotation of another token had the repository under way afterwards. Such a one may have written without a record: it
+     * died, or lost GitHub's answer. Whether the repository still holds the token is for GitHub to say.
+     */
+    List<LedgerEntry> written(RotationRequest request) {
+        return request.all() ? List.of() : written(request, request.repositories()::contains);
+    }
+
+    private List<LedgerEntry> written(RotationRequest request, Predicate<RepositoryName> counts) {
+        var fingerprint = Fingerprint.of(request.token());
+        List<LedgerEntry> written = store.ledger(request.secret()).stream()
+                .filter(entry -> entry.fingerprint().equals(fingerprint))
+                .filter(entry -> counts.test(entry.repository()))
+                .toList();
+        List<Rotation> later = written.isEmpty() ? List.of() : later(request.secret(), fingerprint, written);
+        return written.stream()
+                .filter(entry -> later.stream().noneMatch(rotation -> mayHaveWritten(rotation, entry)))
+                .toList();
+    }
+
+    /**
+     * The repositories that an earlier slice of the same rotation has looked at: one that waits has passed its preflight,
+     * and goes on without another.
+     */
+    Set<RepositoryName> lookedAt(RotationRequest request) {
+        return store.find(request.secret(), Fingerprint.of(request.token()))
+                .filter(rotation -> rotation.head().state() == RotationState.WAITING)
+                .map(rotation -> rotation.outcomes().keySet())
+                .orElse(Set.of());
+    }
+
+    /** The rotations of other tokens that had not ended when the first of {@code written} was. */
+    private List<Rotation> later(SecretName secret, Fingerprint fingerprint, List<LedgerEntry> written) {
+        return ofOtherTokens(secret, fingerprint)
+                .filter(head -> written.stream().anyMatch(entry -> isUnderWayAfter(head, entry)))
+                .flatMap(head -> store.find(head.id()).stream())
+                .toList();
+    }
+
+    private static boolean mayHaveWritten(Rotation rotation, LedgerEntry entry) {
+        return isUnderWayAfter(rotation.head(), entry) && rotation.outcomes().containsKey(entry.repository());
+    }
+
+    private static boolean isUnderWayAfter(RotationHeader head, LedgerEntry entry) {
+        return head.finishedAt().map(end -> end.isAfter(entry.at())).orElse(true);
+    }
+
+    /** Begins or continues the token's rotation; what does not hold the token is pending again. */
+    Rotation open(RotationRequest request, TokenExpiry expiry, Set<RepositoryName> already, Lease lease) {
+        var head = enter(
+                new RotationEntry(
+                        request.secret(),
+                        Fingerprint.of(request.token()),
+                        expiry,
+                        request.versionId(),
+                        request.startedBy(),
+                        request.continueOnError()),
+                request.repositories(),
+                lease);
+        Map<RepositoryName, Outcome> before =
+                store.find(head.id()).map(Rotation::outcomes).orElse(Map.of());
+        var outcomes = outcomes(request.repositories(), before, already);
+        if (!request.all()) {
+            reopen(head, before, outcomes, lease);
+        }
+        return new Rotation(head, outcomes);
+    }
+
+    /** A record that says "updated" where the token is no longer would be believed by the next one who looks. */
+    private void reopen(
+            RotationHeader head, Map<RepositoryName, Outcome> before, Map<RepositoryName, Outcome> now, Lease lease) {
+        now.forEach((repository, outcome) -> {
+            if (outcome instanceof Outcome.Pending && before.get(repository) instanceof Outcome.Updated) {
+                store.record(head, repository, outcome, lease);
+            }
+        });
+    }
+
+    /** What a rotation begins with. */
+    record RotationEntry(
+            SecretName secret,
+            Fingerprint fingerprint,
+            TokenExpiry tokenExpiry,
+            Optional<String> versionId,
+            String startedBy,
+            boolean continueOnError) {}
+
+    /** Enters the token's rotation as under way, the one there was or a new one; other unfinished ones are superseded. */
+    RotationHeader enter(RotationEntry entry, List<RepositoryName> repositories, Lease lease) {
+        supersedeOthers(entry.secret(), entry.fingerprint(), lease);
+        var head = store.find(entry.secret(), entry.fingerprint())
+                .map(known -> known.head()
+                        .running(entry.versionId(), entry.continueOnError())
+                        .withTokenExpiry(entry.tokenExpiry()))
+                .orElseGet(() -> first(entry));
+        store.save(head, repositories, lease);
+        return head;
+    }
+
+    /** The other repositories of the rotation than those of {@code request}. */
+    Set<RepositoryName> others(RotationId id, RotationRequest request) {
+        return store.find(id).stream()
+                .flatMap(rotation -> rotation.outcomes().keySet().stream())
+                .filter(repository -> !request.repositories().contains(repository))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The last writes to {@code others}, as {@link #written(RotationRequest)} gives them. */
+    List<LedgerEntry> written(RotationRequest request, Set<RepositoryName> others) {
+        return written(request, others::contains);
+    }
+
+    /** The head of a rotation that ends its run now. */
+    RotationHeader close(RotationHeader head, Optional<StopReason> stopReason, boolean complete) {
+        var now = clock.instant();
+        return switch (stopReason.orElse(null)) {
+            case StopReason.Pause(var until, var reason) -> head.waiting(until, reason);
+            case StopReason.Halt(var reason) -> head.ended(RotationState.STOPPED, now, Optional.of(reason));
+            case StopReason.Fenced(var lost) -> throw lost;
+            case null ->
+                complete
+                        ? head.ended(RotationState.COMPLETE, now, Optional.empty())
+                        : head.ended(RotationState.STOPPED, now, Optional.of("some repositories could not be written"));
+        };
+    }
+
+    private void supersedeOthers(SecretName secret, Fingerprint fingerprint, Lease lease) {
+        ofOtherTokens(secret, fingerprint)
+                .filter(head -> isUnfinished(head.state()))
+                .forEach(head -> store.save(superseded(head), List.of(), lease));
+    }
+
+    private Stream<RotationHeader> ofOtherTokens(SecretName secret, Fingerprint fingerprint) {
+        return store.newest(RotationStore.MOST_LOOKED_AT).stream()
+                .filter(head -> head.secret().equals(secret))
+                .filter(head -> !head.fingerprint().equals(fingerprint));
+    }
+
+    private RotationHeader superseded(RotationHeader head) {
+        return head.ended(
+                RotationState.SUPERSEDED, clock.instant(), Optional.of("another token came before it was complete"));
+    }
+
+    private RotationHeader first(RotationEntry entry) {
+        var now = clock.instant();
+        return new RotationHeader(
+                RotationId.create(now, random),
+                RotationState.RUNNING,
+                entry.secret(),
+                entry.fingerprint(),
+                entry.tokenExpiry(),
+                entry.versionId(),
+                now,
+                entry.startedBy(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                entry.continueOnError());
+    }
+
+    private static boolean isUnfinished(RotationState state) {
+        return switch (state) {
+            case RUNNING, WAITING, STOPPED -> true;
+            case COMPLETE, REFUSED, SUPERSEDED -> false;
+        };
+    }
+
+    private static Map<RepositoryName, Outcome> outcomes(
+            List<RepositoryName> repositories, Map<RepositoryName, Outcome> before, Set<RepositoryName> already) {
+        Map<RepositoryName, Outcome> outcomes = new LinkedHashMap<>();
+        for (RepositoryName repository : repositories) {
+            var known = before.getOrDefault(repository, new Outcome.Pending(0));
+            outcomes.put(repository, already.contains(repository) ? known : new Outcome.Pending(known.attempts()));
+        }
+        return outcomes;
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.ccatobs.pat.rotation;
+
+import io.github.ccatobs.pat.domain.PrintableText;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The rotation ends before its first write: repositories cannot be written, each named with its reason. */
+public final class RotationRefusedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+    private final transient Map<RepositoryName, String> obstacles;
+
+    RotationRefusedException(Map<RepositoryName, String> obstacles) {
+        super(message(obstacles));
+        this.obstacles = Collections.unmodifiableMap(new LinkedHashMap<>(obstacles));
+    }
+
+    /** Why each of them cannot be written, in order of work. */
+    public Map<RepositoryName, String> obstacles() {
+        return obstacles;
+    }
+
+    private static String message(Map<RepositoryName, String> obstacles) {
+        return obstacles.entrySet().stream()
+                .map(obstacle -> obstacle.getKey() + ": " + PrintableText.of(obstacle.getValue()))
+                .collect(Collectors.joining("\n  ", "nothing was written; these repositories cannot be:\n  ", ""));
+    }
+}

@@ -1,0 +1,216 @@
+package io.github.ccatobs.pat.rotation;
+
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.SecretSettings;
+import io.github.ccatobs.pat.github.Sleeper;
+import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.token.ReceivedToken;
+import io.github.ccatobs.pat.token.TokenSecretReader;
+import io.github.ccatobs.pat.token.TokenSourceException;
+import io.github.ccatobs.pat.token.TokenVersion;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Rotations that nobody watches: begun by a call or an event with a version of the token in the vault, run in slices,
+ * and found again by whoever comes after a crash. The token comes from the vault alone, each time anew.
+ */
+@ApplicationScoped
+public class RotationService {
+
+    /** Two that begin the same at once: one enters it, which takes a moment, the other finds it entered. */
+    private static final int LOOKS = 20;
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+    /** Who asks waits for it: a call over HTTP has half a minute. What is not read by then is looked at by a slice. */
+    private static final Duration LOOK_AT_GITHUB = Duration.ofSeconds(10);
+
+    private final SecretName secret;
+    private final TokenSecretReader vault;
+    private final RotationStore store;
+    private final RotationSettings settings;
+    private final SliceRunner runner;
+    private final Clock clock;
+    private final Sleeper sleeper;
+    private final RandomGenerator random;
+
+    RotationService(
+            SecretSettings secretSettings,
+            TokenSecretReader vault,
+            RotationStore store,
+            RotationSettings settings,
+            SliceRunner runner,
+            Clock clock,
+            Sleeper sleeper,
+            RandomGenerator random) {
+        this.secret = new SecretName(secretSettings.secret());
+        this.vault = vault;
+        this.store = store;
+        this.settings = settings;
+        this.runner = runner;
+        this.clock = clock;
+        this.sleeper = sleeper;
+        this.random = random;
+    }
+
+    /**
+     * What a call to begin found or made.
+     *
+     * @param rotation as it stands now
+     * @param isNew whether there was none of this token before
+     * @param mustRun whether there is something left to do, so that somebody should run its slices
+     */
+    public record StartResult(Rotation rotation, boolean isNew, boolean mustRun) {}
+
+    /** The secret whose rotations these are. */
+    public SecretName secret() {
+        return secret;
+    }
+
+    /**
+     * Enters the rotation of the token that the vault has under {@code version}; writes nothing to GitHub. One of the
+     * same token that runs or waits is found as it is, and so is a complete one while GitHub says that its repositories
+     * hold the token; else, as one that has stopped, it is entered again. A version that is asked for by its number, as
+     * events do, must still be the current one.
+     *
+     * @param startedBy who asks, for the record
+     * @throws RotationStore.LeaseHeldException when another rotation runs
+     * @throws TokenSourceException when the vault does not give the token
+     * @throws IllegalArgumentException when it is not configured which secret of the vault is the token
+     */
+    public StartResult begin(TokenVersion version, boolean continueOnError, String startedBy) {
+        var token = vault.at(version).receive();
+        var entry = new RotationLifecycle.RotationEntry(
+                secret,
+                Fingerprint.of(token.value()),
+                new TokenExpiry.Unknown(),
+                versionOf(token),
+                startedBy,
+                continueOnError);
+        boolean lost = store.find(secret, entry.fingerprint())
+                .filter(known -> isComplete(known.head()) && isCurrent(version, token))
+                .filter(known -> !runner.isHeldEverywhere(known, token.value(), LOOK_AT_GITHUB))
+                .isPresent();
+        for (int look = 1; ; look++) {
+            var standing = store.find(secret, entry.fingerprint())
+                    .filter(known -> isInEffect(known, lost) || isFinishedFor(known, version));
+            if (standing.isPresent()) {
+                return found(standing.get());
+            }
+            makeSureItIsCurrent(version, token);
+            try (var lease = ScopedLease.of(store, secret, startedBy, clock.instant(), settings.lease())) {
+                return enter(entry, lost, lease.lease());
+            } catch (RotationStore.LeaseHeldException held) {
+                if (look == LOOKS) {
+                    throw held;
+                }
+                sleeper.sleep(BETWEEN_LOOKS);
+            }
+        }
+    }
+
+    /**
+     * Runs the rotation for one slice, unless it has ended, waits for later, or somebody else runs it; what goes wrong
+     * becomes its state and reason.
+     *
+     * @return how it stands then: when it is waiting, another slice may go on at its moment
+     * @throws IllegalArgumentException when there is no such rotation, or its token is not from the vault
+     * @throws RotationStore.StoreUnavailableException when nothing can be recorded
+     */
+    public RotationHeader slice(RotationId id, Duration budget) {
+        return slice(id, budget, () -> false);
+    }
+
+    /**
+     * The same, but once {@code over} holds the slice ends early: writes under way finish and are recorded, and the
+     * rotation is left waiting for nothing.
+     */
+    public RotationHeader slice(RotationId id, Duration budget, BooleanSupplier over) {
+        var head = head(id);
+        if (!isUnderWay(head)
+                || head.waitUntil().filter(clock.instant()::isBefore).isPresent()) {
+            return head;
+        }
+        return runner.run(head, budget, over);
+    }
+
+    /** The rotations that somebody should go on with now: they wait no longer, or whoever ran them may have died. */
+    public List<RotationHeader> due() {
+        Instant now = clock.instant();
+        return store.newest(RotationStore.MOST_LOOKED_AT).stream()
+                .filter(head -> head.secret().equals(secret))
+                .filter(RotationService::isUnderWay)
+                .filter(head -> head.versionId().isPresent())
+                .filter(head -> head.waitUntil().filter(now::isBefore).isEmpty())
+                .toList();
+    }
+
+    private RotationHeader head(RotationId id) {
+        return store.find(id)
+                .map(Rotation::head)
+                .orElseThrow(() -> new IllegalArgumentException("there is no rotation " + id));
+    }
+
+    private StartResult enter(RotationLifecycle.RotationEntry entry, boolean lost, Lease lease) {
+        var known = store.find(secret, entry.fingerprint());
+        if (known.filter(it -> isInEffect(it, lost)).isPresent()) {
+            return found(known.get());
+        }
+        var head = new RotationLifecycle(store, clock, random).enter(entry, List.of(), lease);
+        return new StartResult(store.find(head.id()).orElseThrow(), known.isEmpty(), true);
+    }
+
+    private static StartResult found(Rotation rotation) {
+        return new StartResult(rotation, false, isUnderWay(rotation.head()));
+    }
+
+    /** Events come late and twice: one that names a version must not bring back what another token has superseded. */
+    private static boolean isFinishedFor(Rotation known, TokenVersion version) {
+        return version instanceof TokenVersion.Numbered && known.head().state() == RotationState.SUPERSEDED;
+    }
+
+    private void makeSureItIsCurrent(TokenVersion version, ReceivedToken token) {
+        if (!isCurrent(version, token)) {
+            throw new TokenSourceException.UnusableTokenException(
+                    version + " is not the current one any more, so it is not handed"
+                            + " out; to do so all the same, ask for it by its stage, such as AWSPREVIOUS");
+        }
+    }
+
+    /** One that is asked for by its stage need not be. */
+    private boolean isCurrent(TokenVersion version, ReceivedToken token) {
+        return !(version instanceof TokenVersion.Numbered)
+                || vault.at(TokenVersion.CURRENT).confirm(token);
+    }
+
+    private static Optional<String> versionOf(ReceivedToken token) {
+        if (token.versionId().isEmpty()) {
+            throw new IllegalStateException("a vault gives every token with its version");
+        }
+        return token.versionId();
+    }
+
+    /** Whether it is to be left as it is; {@code lost} is whether a complete one is so no longer. */
+    private static boolean isInEffect(Rotation rotation, boolean lost) {
+        return (isComplete(rotation.head()) && !lost) || isUnderWay(rotation.head());
+    }
+
+    private static boolean isComplete(RotationHeader head) {
+        return head.state() == RotationState.COMPLETE;
+    }
+
+    private static boolean isUnderWay(RotationHeader head) {
+        return switch (head.state()) {
+            case RUNNING, WAITING -> true;
+            case COMPLETE, STOPPED, REFUSED, SUPERSEDED -> false;
+        };
+    }
+}

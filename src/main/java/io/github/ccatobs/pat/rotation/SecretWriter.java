@@ -1,0 +1,77 @@
+package io.github.ccatobs.pat.rotation;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.GitHubClient;
+import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.github.WriteReceipt;
+import io.github.ccatobs.pat.seal.PublicKey;
+import io.github.ccatobs.pat.seal.Sealer;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts the token into one repository: seal, write, and once more with a fresh key when the first was stale. */
+final class SecretWriter {
+
+    private static final int STALE_KEY = 422;
+
+    private final GitHubClient writer;
+    private final Sealer sealer;
+    private final SecretName secret;
+    private final SecretValue token;
+    private final Map<RepositoryName, SecretTime> seen;
+
+    /** {@code seen} are the times that secrets showed just before. */
+    SecretWriter(
+            GitHubClient writer,
+            Sealer sealer,
+            SecretName secret,
+            SecretValue token,
+            Map<RepositoryName, SecretTime> seen) {
+        this.writer = writer;
+        this.sealer = sealer;
+        this.secret = secret;
+        this.token = token;
+        this.seen = Map.copyOf(seen);
+    }
+
+    /**
+     * Writes, and says what will prove that GitHub took it.
+     *
+     * @param key what to seal with; asked for when it is not known
+     * @throws GitHubException when GitHub refuses, or it is not known whether it took the token
+     */
+    WriteProof deliver(RepositoryName repository, Optional<PublicKey> key) {
+        var before = before(repository);
+        return new WriteProof(write(repository, key), before);
+    }
+
+    private WriteReceipt write(RepositoryName repository, Optional<PublicKey> key) {
+        try {
+            return writer.write(
+                    repository, secret, sealer.seal(token, key.orElseGet(() -> writer.publicKey(repository))));
+        } catch (GitHubException.GitHubValidationException stale) {
+            if (stale.status() != STALE_KEY) {
+                throw stale;
+            }
+            return writer.write(repository, secret, sealer.seal(token, writer.publicKey(repository)));
+        }
+    }
+
+    /** While the clocks are apart the time of a secret proves nothing alone, so one is read that was not. */
+    private Optional<SecretTime> before(RepositoryName repository) {
+        var known = Optional.ofNullable(seen.get(repository));
+        return known.isPresent() || !writer.gitHubClock().isOff() ? known : read(repository);
+    }
+
+    private Optional<SecretTime> read(RepositoryName repository) {
+        try {
+            return Optional.of(new SecretTime(writer.secrets(repository).find(secret)));
+        } catch (GitHubException.CredentialRejectedException | GitHubException.RateLimitedException concernsAll) {
+            throw concernsAll;
+        } catch (GitHubException unread) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.ccatobs.pat.rotation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Stops a fan-out: once pulled, no new write is started, those under way finish and are recorded. The first reason
+ * stays. Safe for use by several threads.
+ */
+public final class StopSignal {
+
+    private final Instant end;
+    private final Clock clock;
+    private final BooleanSupplier over;
+    private Optional<StopReason> stopReason = Optional.empty();
+
+    /** A brake that somebody has to pull. */
+    public StopSignal() {
+        this(Instant.MAX, Clock.systemUTC(), () -> false);
+    }
+
+    private StopSignal(Instant end, Clock clock, BooleanSupplier over) {
+        this.end = end;
+        this.clock = clock;
+        this.over = over;
+    }
+
+    /**
+     * A brake that is also pulled once {@code end} has come, as at the end of a slice, or {@code over} holds, as when
+     * the process is to end; the rotation then waits, and may go on at once.
+     */
+    static StopSignal at(Instant end, Clock clock, BooleanSupplier over) {
+        return new StopSignal(end, clock, over);
+    }
+
+    /** A person or the system asks to stop, as Ctrl-C does. */
+    public void stop(String reason) {
+        stop(new StopReason.Halt(reason));
+    }
+
+    synchronized void stop(StopReason reason) {
+        stopReason = stopReason.or(() -> Optional.of(reason));
+    }
+
+    synchronized Optional<StopReason> reason() {
+        if (stopReason.isEmpty() && !clock.instant().isBefore(end)) {
+            stop(new StopReason.Pause(end, "its slice of time is over"));
+        }
+        if (stopReason.isEmpty() && over.getAsBoolean()) {
+            stop(new StopReason.Pause(clock.instant(), "what ran it was asked to end"));
+        }
+        return stopReason;
+    }
+
+    /**
+     * Whether one more write may be begun although the time is over: slices that each do at least one get on, however
+     * short they are.
+     */
+    synchronized boolean allowsOneMore() {
+        return !over.getAsBoolean()
+                && reason().filter(it -> !isTheEndOfTime(it)).isEmpty();
+    }
+
+    private boolean isTheEndOfTime(StopReason reason) {
+        return reason instanceof StopReason.Pause(var until, var why) && until.equals(end);
+    }
+
+    boolean isPulled() {
+        return reason().isPresent();
+    }
+}

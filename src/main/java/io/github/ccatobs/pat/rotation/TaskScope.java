@@ -1,0 +1,47 @@
+package io.github.ccatobs.pat.rotation;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Works on virtual threads. What goes wrong unforeseen stops the others and comes out when the crew is closed. */
+final class TaskScope implements AutoCloseable {
+
+    private final Phaser underWay = new Phaser(1);
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicReference<@Nullable Throwable> unforeseen = new AtomicReference<>();
+    private final StopSignal stopSignal;
+
+    TaskScope(StopSignal stopSignal) {
+        this.stopSignal = stopSignal;
+    }
+
+    /** Starts one more piece of work; also from within another. */
+    void start(Runnable work) {
+        underWay.register();
+        threads.execute(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException | Error e) {
+                unforeseen.compareAndSet(null, e);
+                stopSignal.stop("something unforeseen: " + e.getClass().getSimpleName());
+            } finally {
+                underWay.arriveAndDeregister();
+            }
+        });
+    }
+
+    /** Waits for all of it. */
+    @Override
+    public void close() {
+        underWay.awaitAdvance(underWay.arriveAndDeregister());
+        threads.close();
+        switch (unforeseen.get()) {
+            case RuntimeException failure -> throw failure;
+            case Error failure -> throw failure;
+            case null, default -> {}
+        }
+    }
+}

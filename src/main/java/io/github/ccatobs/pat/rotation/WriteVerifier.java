@@ -1,0 +1,131 @@
+package io.github.ccatobs.pat.rotation;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.GitHubClient;
+import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.github.Parallel;
+import io.github.ccatobs.pat.github.Sleeper;
+import io.github.ccatobs.pat.github.WriteReceipt;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Reads back what was written. GitHub shows only when a secret was written, and shows it late, so a repository is
+ * looked at at once and then again with growing pauses until the settle window ends.
+ *
+ * @see <a href="https://github.com/integrations/terraform-provider-github/issues/810">reads that lag writes</a>
+ */
+final class WriteVerifier {
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+    private final GitHubClient gitHub;
+    private final SecretName secret;
+    private final OutcomeRecorder recorder;
+    private final StopSignal stopSignal;
+    private final RotationListener listener;
+    private final Clock clock;
+    private final Sleeper sleeper;
+    private final Duration settle;
+    private final Map<RepositoryName, WriteProof> unseen = new ConcurrentHashMap<>();
+
+    WriteVerifier(
+            GitHubClient gitHub,
+            SecretName secret,
+            OutcomeRecorder recorder,
+            StopSignal stopSignal,
+            RotationListener listener,
+            Clock clock,
+            Sleeper sleeper,
+            Duration settle) {
+        this.gitHub = gitHub;
+        this.secret = secret;
+        this.recorder = recorder;
+        this.stopSignal = stopSignal;
+        this.listener = listener;
+        this.clock = clock;
+        this.sleeper = sleeper;
+        this.settle = settle;
+    }
+
+    /** Looks once whether {@code proof} of a write shows; remembers the repository if not. */
+    void look(RepositoryName repository, WriteProof proof) {
+        unseen.put(repository, proof);
+        look(repository);
+    }
+
+    /**
+     * Takes up a write of an earlier run, which was not proven, with the time {@code shown} now; remembers it while it may
+     * still come to show.
+     */
+    void resume(RepositoryName repository, Outcome.Updated written, Instant shown) {
+        var gitHubClock = gitHub.gitHubClock();
+        var gitHubAt = written.gitHubAt().orElseGet(() -> gitHubClock.at(written.at()));
+        var proof = WriteProof.of(new WriteReceipt(gitHubAt, gitHubAt.plus(settle), !gitHubClock.isOff()));
+        if (proof.isGivenBy(shown)) {
+            recorder.record(repository, written.verified(shown));
+        } else if (clock.instant().isBefore(written.at().plus(settle))) {
+            unseen.put(repository, proof);
+        }
+    }
+
+    /** Whether all that was written shows, or has had its time to. */
+    boolean isSettled() {
+        return unseen.isEmpty() || !clock.instant().isBefore(end());
+    }
+
+    /** Looks again at what did not show its write, until all do, the window ends or the brake is pulled. */
+    void settle() {
+        var end = end();
+        for (var wait = FIRST_PAUSE; mayGoOn(wait, end); wait = wait.multipliedBy(2)) {
+            listener.settling(unseen.size());
+            sleeper.sleep(wait, stopSignal::isPulled);
+            Parallel.each(List.copyOf(unseen.keySet()), repository -> {
+                look(repository);
+                return repository;
+            });
+        }
+    }
+
+    /** The settle window of the last write. */
+    private Instant end() {
+        return unseen.keySet().stream()
+                .flatMap(repository -> recorder.outcome(repository).written().stream())
+                .max(Comparator.naturalOrder())
+                .orElseGet(clock::instant)
+                .plus(settle);
+    }
+
+    private boolean mayGoOn(Duration wait, Instant end) {
+        return !unseen.isEmpty()
+                && !stopSignal.isPulled()
+                && !clock.instant().plus(wait).isAfter(end);
+    }
+
+    private void look(RepositoryName repository) {
+        try {
+            var shown = shown(repository);
+            if (shown.isPresent() && recorder.outcome(repository) instanceof Outcome.Updated updated) {
+                recorder.record(repository, updated.verified(shown.get()));
+                unseen.remove(repository);
+            }
+        } catch (GitHubException unread) {
+            // Not seen yet; the outcome already says that GitHub took the token.
+        } catch (RotationStore.LeaseLostException lost) {
+            stopSignal.stop(new StopReason.Fenced(lost));
+        }
+    }
+
+    /** The time that proves the write, once it shows. */
+    private Optional<Instant> shown(RepositoryName repository) {
+        return Optional.ofNullable(unseen.get(repository))
+                .flatMap(proof -> gitHub.secrets(repository).find(secret).filter(proof::isGivenBy));
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.ccatobs.pat.sandbox;
+
+/**
+ * How much one user may ask for. Everything but the first is counted in windows that slide.
+ *
+ * @param requestsPerHour the primary limit, in a window that begins with the first request
+ * @param pointsPerMinute a read is 1 point, a write 5
+ * @param writesPerMinute requests that change something
+ * @param writesPerHour requests that change something
+ * @param concurrent requests of everybody under way at once
+ * @param badCredentialsPerMinute rejected credentials after which every credential is turned away
+ */
+public record RateLimits(
+        int requestsPerHour,
+        int pointsPerMinute,
+        int writesPerMinute,
+        int writesPerHour,
+        int concurrent,
+        int badCredentialsPerMinute) {
+
+    /**
+     * What GitHub publishes; the last number it does not.
+     *
+     * @see <a href="https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api">Rate limits</a>
+     */
+    public static RateLimits published() {
+        return new RateLimits(5000, 900, 80, 500, 100, 10);
+    }
+
+    /** No limit that a test or a benchmark could meet. */
+    public static RateLimits none() {
+        int most = Integer.MAX_VALUE;
+        return new RateLimits(most, most, most, most, most, most);
+    }
+
+    /** The same with another primary limit. */
+    public RateLimits withRequestsPerHour(int most) {
+        return new RateLimits(
+                most, pointsPerMinute, writesPerMinute, writesPerHour, concurrent, badCredentialsPerMinute);
+    }
+
+    /** The same with another number of points. */
+    public RateLimits withPointsPerMinute(int most) {
+        return new RateLimits(
+                requestsPerHour, most, writesPerMinute, writesPerHour, concurrent, badCredentialsPerMinute);
+    }
+
+    /** The same with another number of writes. */
+    public RateLimits withWritesPerMinute(int most) {
+        return new RateLimits(
+                requestsPerHour, pointsPerMinute, most, writesPerHour, concurrent, badCredentialsPerMinute);
+    }
+
+    /** The same with another number of writes. */
+    public RateLimits withWritesPerHour(int most) {
+        return new RateLimits(
+                requestsPerHour, pointsPerMinute, writesPerMinute, most, concurrent, badCredentialsPerMinute);
+    }
+
+    /** The same with another number of requests under way at once. */
+    public RateLimits withConcurrent(int most) {
+        return new RateLimits(
+                requestsPerHour, pointsPerMinute, writesPerMinute, writesPerHour, most, badCredentialsPerMinute);
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.ccatobs.pat.sandbox;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** All that exists on this GitHub. Names are compared without regard to case. */
+final class SandboxState {
+
+    private final Map<String, SandboxRepository> byName = new ConcurrentHashMap<>();
+    private final Map<Long, SandboxRepository> byId = new ConcurrentHashMap<>();
+    private final Map<String, SandboxOrganization> organizations = new ConcurrentHashMap<>();
+    private final Map<String, SandboxToken> tokens = new ConcurrentHashMap<>();
+    private final AtomicLong lastId = new AtomicLong(1000);
+    private final KeyIds keyIds = new KeyIds();
+    private volatile Duration readLag = Duration.ZERO;
+
+    /** The repository of this name, a new one when there is none; one that was renamed away does not count. */
+    SandboxRepository repository(String fullName) {
+        return byName.compute(
+                key(fullName), (key, known) -> known == null || hasMovedFrom(key, known) ? created(fullName) : known);
+    }
+
+    SandboxOrganization organization(String login) {
+        return organizations.computeIfAbsent(key(login), key -> new SandboxOrganization(login));
+    }
+
+    SandboxToken token(String value) {
+        return tokens.computeIfAbsent(value, SandboxToken::new);
+    }
+
+    void renamed(String old, SandboxRepository repository) {
+        byName.put(key(old), repository);
+        byName.put(key(repository.fullName()), repository);
+        organization(repository.owner());
+    }
+
+    /** What a name leads to, also when the repository has another name by now. */
+    Optional<SandboxRepository> findRepository(String fullName) {
+        return Optional.ofNullable(byName.get(key(fullName)));
+    }
+
+    Optional<SandboxRepository> findRepository(long id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    Optional<SandboxToken> findToken(String value) {
+        return Optional.ofNullable(tokens.get(value));
+    }
+
+    /** The organization of this name: one that was arranged, or that owns a repository. */
+    Optional<SandboxOrganization> findOrganization(String login) {
+        return Optional.ofNullable(organizations.get(key(login)));
+    }
+
+    Optional<SandboxOrganization> findOrganizationById(String id) {
+        return organizations.values().stream()
+                .filter(organization -> id.equals(String.valueOf(Accounts.id(organization.toString()))))
+                .findFirst();
+    }
+
+    /** In the order they were created. */
+    List<SandboxRepository> repositoriesOf(String owner) {
+        return byId.values().stream()
+                .filter(repository -> !repository.isGone())
+                .filter(repository -> repository.owner().equalsIgnoreCase(owner))
+                .sorted(Comparator.comparingLong(SandboxRepository::id))
+                .toList();
+    }
+
+    KeyIds keyIds() {
+        return keyIds;
+    }
+
+    Duration readLag() {
+        return readLag;
+    }
+
+    void readLag(Duration lag) {
+        readLag = lag;
+    }
+
+    private SandboxRepository created(String fullName) {
+        var repository = new SandboxRepository(lastId.incrementAndGet(), fullName, this);
+        byId.put(repository.id(), repository);
+        organization(repository.owner());
+        return repository;
+    }
+
+    private static boolean hasMovedFrom(String key, SandboxRepository repository) {
+        return !key(repository.fullName()).equals(key);
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,166 @@
+package io.github.ccatobs.pat.slack;
+
+import io.github.ccatobs.pat.domain.SecretReader;
+import io.github.ccatobs.pat.domain.SecretUnavailableException;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.GitHubSettings;
+import io.github.ccatobs.pat.github.Sleeper;
+import io.github.ccatobs.pat.notice.DeploymentSettings;
+import io.github.ccatobs.pat.notice.Notification;
+import io.github.ccatobs.pat.notice.Notifier;
+import io.github.ccatobs.pat.notice.OperatorInstructions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * A Slack channel, reached through its incoming webhook. A message that Slack may not have taken is sent again, so a
+ * connection that is cut after Slack took it can make it appear twice; it is never lost without somebody being told.
+ */
+@ApplicationScoped
+class SlackNotifier implements Notifier {
+
+    private static final int ATTEMPTS = 5;
+    /** For all waits together. With the attempts it stays well below the time for which a teller holds its claim. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+
+    private final SlackSettings settings;
+    private final SecretReader secrets;
+    private final Clock clock;
+    private final Sleeper sleeper;
+    private final OperatorInstructions instructions;
+    private final RepositoryLinks pages;
+    private final Optional<LinkButton> run;
+
+    SlackNotifier(
+            SlackSettings settings,
+            GitHubSettings gitHubSettings,
+            DeploymentSettings deployment,
+            OperatorInstructions instructions,
+            SecretReader secrets,
+            Clock clock,
+            Sleeper sleeper) {
+        this.settings = settings;
+        this.secrets = secrets;
+        this.clock = clock;
+        this.sleeper = sleeper;
+        this.instructions = instructions;
+        this.pages = RepositoryLinks.of(gitHubSettings);
+        this.run = RunPage.button(deployment, name -> Optional.ofNullable(System.getenv(name)));
+    }
+
+    private SlackMessage message(Notification notification) {
+        var buttons = new MessageButtons(pages, Runbook.parse(settings.runbookUrl()), run);
+        return new MessageRenderer(pages, instructions, buttons).of(notification);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return given(settings.webhookUrl()).isPresent()
+                || given(settings.webhookSecretId()).isPresent();
+    }
+
+    private static Optional<String> given(Optional<String> setting) {
+        return setting.filter(text -> !text.isBlank());
+    }
+
+    @Override
+    public void verify() {
+        var unused = configured();
+    }
+
+    @Override
+    public String preview(Notification notification) {
+        return message(notification).pretty();
+    }
+
+    @Override
+    public void post(Notification notification) {
+        post(notification, UnaryOperator.identity());
+    }
+
+    @Override
+    public void postTest(Notification notification) {
+        post(notification, SlackMessage::asTest);
+    }
+
+    private void post(Notification notification, UnaryOperator<SlackMessage> marked) {
+        var url = url();
+        String json = json(notification, marked);
+        try (var webhookClient = new WebhookClient(settings.timeout())) {
+            var end = clock.instant().plus(PATIENCE);
+            int attempt = 1;
+            while (attempt(webhookClient, url, json) instanceof WebhookResult.Retryable later) {
+                var wait = later.pause().orElse(FIRST_WAIT.multipliedBy(1L << (attempt - 1)));
+                if (attempt == ATTEMPTS || !isInTime(wait, end)) {
+                    throw new NotificationFailedException(
+                            later.why() + ", " + tried(attempt) + "; it is told again the next time");
+                }
+                sleeper.sleep(wait);
+                attempt++;
+            }
+        } catch (NotificationFailedException failure) {
+            throw new NotificationFailedException(
+                    "the message " + notification.kind() + " was not posted to Slack: " + failure.getMessage());
+        }
+    }
+
+    private String json(Notification notification, UnaryOperator<SlackMessage> marked) {
+        try {
+            return marked.apply(message(notification)).json();
+        } catch (IllegalArgumentException misconfigured) {
+            throw new NotificationFailedException("nothing can be posted to Slack: " + misconfigured.getMessage());
+        }
+    }
+
+    private boolean isInTime(Duration wait, Instant end) {
+        return !Thread.currentThread().isInterrupted()
+                && !clock.instant().plus(wait).isAfter(end);
+    }
+
+    private static String tried(int attempts) {
+        return "tried " + Plurals.of(attempts, "time", "times");
+    }
+
+    /**
+     * Tries once.
+     *
+     * @throws NotificationFailedException when there is no use in trying again
+     */
+    private WebhookResult attempt(WebhookClient webhookClient, WebhookUrl url, String json) {
+        try {
+            var result = WebhookResult.of(webhookClient.post(url, json), clock.instant());
+            if (result instanceof WebhookResult.Permanently(String why)) {
+                throw new NotificationFailedException(why);
+            }
+            return result;
+        } catch (IOException silence) {
+            return new WebhookResult.Retryable(String.valueOf(silence.getMessage()), Optional.empty());
+        }
+    }
+
+    /** A URL that is given comes first; one in the vault is read anew each time, as it may have been renewed. */
+    private WebhookUrl configured() {
+        return given(settings.webhookUrl())
+                .map(url -> WebhookUrl.parse(SecretValue.of(url), "SLACK_WEBHOOK_URL (ccat.pat.slack.webhook-url)"))
+                .or(() -> given(settings.webhookSecretId())
+                        .map(id -> WebhookUrl.parse(
+                                secrets.read(id.strip()), "the secret that ccat.pat.slack.webhook-secret-id names")))
+                .orElseThrow(
+                        () -> new NotificationFailedException("no Slack webhook is configured: set SLACK_WEBHOOK_URL"));
+    }
+
+    private WebhookUrl url() {
+        try {
+            return configured();
+        } catch (IllegalArgumentException | SecretUnavailableException misconfigured) {
+            throw new NotificationFailedException("nothing can be posted to Slack: " + misconfigured.getMessage());
+        }
+    }
+}

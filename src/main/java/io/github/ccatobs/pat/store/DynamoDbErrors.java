@@ -1,0 +1,61 @@
+package io.github.ccatobs.pat.store;
+
+import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * Says in our words what AWS or its SDK complains of, and what to check. What they said themselves is only the cause.
+ */
+final class DynamoDbErrors {
+
+    private final String table;
+
+    DynamoDbErrors(String table) {
+        this.table = table;
+    }
+
+    StoreUnavailableException explain(RuntimeException why) {
+        return new StoreUnavailableException(
+                why instanceof AwsServiceException answer ? refused(answer) : unreached(), why);
+    }
+
+    private String refused(AwsServiceException answer) {
+        String code = Optional.ofNullable(answer.awsErrorDetails())
+                .map(AwsErrorDetails::errorCode)
+                .orElse("no reason given");
+        return switch (code) {
+            case "ResourceNotFoundException" ->
+                "there is no DynamoDB table " + table + ": check ccat.pat.store.table, AWS_REGION and the account";
+            case "AccessDeniedException" ->
+                "AWS does not let us use the DynamoDB table " + table
+                        + ": allow dynamodb:GetItem, dynamodb:Query, dynamodb:PutItem and"
+                        + " dynamodb:ConditionCheckItem on it";
+            case "UnrecognizedClientException",
+                    "InvalidSignatureException",
+                    "ExpiredTokenException",
+                    "IncompleteSignatureException",
+                    "MissingAuthenticationTokenException" ->
+                "AWS does not accept our credentials for the DynamoDB table " + table + " (" + code
+                        + "): renew them, and check this machine's clock";
+            case "ValidationException" ->
+                "the DynamoDB table " + table + " does not take our items: its keys must be pk and sk, both texts";
+            default ->
+                "the DynamoDB table " + table + " cannot be used now (" + code + ", status " + answer.statusCode()
+                        + "): run again later";
+        };
+    }
+
+    private String unreached() {
+        return "cannot ask AWS for the DynamoDB table " + table
+                + ": check AWS_REGION, the AWS credentials, AWS_ENDPOINT_URL and the network";
+    }
+
+    /** When others were in the way of a transaction every time. */
+    StoreUnavailableException crowded(RuntimeException why) {
+        return new StoreUnavailableException(
+                "too many write to the DynamoDB table " + table + " at once: run again when the others have ended",
+                why);
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.ccatobs.pat.store;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.h2.mvstore.MVMap;
+
+/** Items in a map of texts. */
+final class ItemMap {
+
+    /** Separates partition and sort; neither has a control character in it. */
+    private static final char SEPARATOR = '\n';
+    /** The character after the separator: where the keys of a partition end. */
+    private static final char END = SEPARATOR + 1;
+
+    private final MVMap<String, String> map;
+    private final ItemJson json = new ItemJson();
+
+    ItemMap(MVMap<String, String> map) {
+        this.map = map;
+    }
+
+    Optional<Item> find(ItemKey key) {
+        return Optional.ofNullable(map.get(text(key))).map(value -> json.read(key, value));
+    }
+
+    /** Those of {@code partition} that sort at {@code from} or after it, in order. */
+    Stream<Item> since(String partition, String from) {
+        var keys = map.keyIterator(partition + SEPARATOR + from);
+        String end = partition + END;
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(keys, Spliterator.ORDERED), false)
+                .takeWhile(key -> key.compareTo(end) < 0)
+                .flatMap(key -> find(parse(key)).stream());
+    }
+
+    /** Those of {@code partition}, the last one first. */
+    Stream<Item> backwards(String partition) {
+        String start = partition + SEPARATOR;
+        return Stream.iterate(map.lowerKey(partition + END), map::lowerKey)
+                .takeWhile(key -> key != null && key.startsWith(start))
+                .flatMap(key -> find(parse(key)).stream());
+    }
+
+    /** Puts an item, and if it is one that expires, forgets those beside it that have expired {@code now}. */
+    void put(Item item, Instant now) {
+        if (item.expires().isPresent()) {
+            forgetExpired(item.key().partition(), now);
+        }
+        map.put(text(item.key()), json.write(item));
+    }
+
+    /** They lie in order of time, so the first one that is still needed ends it. */
+    private void forgetExpired(String partition, Instant now) {
+        since(partition, "")
+                .takeWhile(item -> item.expires().filter(now::isAfter).isPresent())
+                .forEach(item -> map.remove(text(item.key())));
+    }
+
+    private static String text(ItemKey key) {
+        return key.partition() + SEPARATOR + key.sort();
+    }
+
+    private static ItemKey parse(String text) {
+        int separator = text.indexOf(SEPARATOR);
+        return new ItemKey(text.substring(0, separator), text.substring(separator + 1));
+    }
+}

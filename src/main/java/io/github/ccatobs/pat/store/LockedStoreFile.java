@@ -1,0 +1,125 @@
+package io.github.ccatobs.pat.store;
+
+import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStoreException;
+
+/**
+ * A file of H2's MVStore with one map of texts, opened for each reading and each change and then closed, so that one
+ * run may look into it while another one works. Only one has it open at a time to change it; who finds it open waits a
+ * little, and is told that it is in use when that does not help. Each change is one commit, forced to the disk, and a
+ * change that fails half way is not kept. Every entry is checked each time, by {@link StoreIntegrity}; a file that
+ * cannot be read, or is not as it was left, is refused and left as it is.
+ */
+final class LockedStoreFile {
+
+    /**
+     * What this process has open. A second try must not so much as touch the file: on POSIX a process loses its lock as
+     * soon as it closes any handle of the file.
+     */
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
+    private final Path path;
+    private final Backoff backoff;
+    private final StoreFileErrors trouble;
+    private final StoreIntegrity integrity;
+
+    /** Uses {@code path}, an empty file or one of ours, without looking at it yet. */
+    LockedStoreFile(Path path, Backoff backoff) {
+        this.path = path;
+        this.backoff = backoff;
+        this.trouble = new StoreFileErrors(path);
+        this.integrity = new StoreIntegrity(path);
+    }
+
+    /**
+     * Reads what is there; there must have been a {@link #change} before.
+     *
+     * @throws StoreUnavailableException when it stays in use, cannot be read or is something else
+     */
+    <T> T read(Function<MVMap<String, String>, T> reading) {
+        return use(true, opened -> {
+            integrity.check(opened);
+            return reading.apply(opened.map());
+        });
+    }
+
+    /**
+     * Does what {@code change} says and then forces it to the disk.
+     *
+     * @throws StoreUnavailableException when it stays in use, cannot be written or is something else
+     */
+    <T> T change(Function<MVMap<String, String>, T> change) {
+        return use(false, opened -> {
+            StoreVersion before = integrity.check(opened);
+            T result = change.apply(opened.map());
+            integrity.keep(opened, before);
+            return result;
+        });
+    }
+
+    private <T> T use(boolean readOnly, Function<MvStoreFile, T> work) {
+        claim();
+        try (var opened = open(readOnly)) {
+            return work.apply(opened);
+        } catch (StoreUnavailableException e) {
+            throw e;
+        } catch (RuntimeException | AssertionError | VirtualMachineError e) {
+            throw trouble.explain(e);
+        } finally {
+            OPEN.remove(path);
+        }
+    }
+
+    private void claim() {
+        for (int tried = 1; !OPEN.add(path); tried++) {
+            waitAfter(tried);
+        }
+    }
+
+    private MvStoreFile open(boolean readOnly) {
+        if (Files.notExists(path)) {
+            throw trouble.missing();
+        }
+        if (!Files.isWritable(path)) {
+            throw trouble.notOurs();
+        }
+        integrity.requireNotEmptied();
+        for (int tried = 1; ; tried++) {
+            Optional<MvStoreFile> opened = tryToOpen(readOnly);
+            if (opened.isPresent()) {
+                return opened.get();
+            }
+            waitAfter(tried);
+        }
+    }
+
+    private Optional<MvStoreFile> tryToOpen(boolean readOnly) {
+        try {
+            return Optional.of(MvStoreFile.open(path, readOnly));
+        } catch (MVStoreException e) {
+            if (StoreFileErrors.isInUse(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private void waitAfter(int tried) {
+        if (tried == Backoff.TRIES) {
+            throw trouble.inUse();
+        }
+        backoff.before(tried);
+    }
+
+    @Override
+    public String toString() {
+        return "the store " + path;
+    }
+}

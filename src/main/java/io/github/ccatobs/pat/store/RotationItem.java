@@ -1,0 +1,64 @@
+package io.github.ccatobs.pat.store;
+
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.rotation.RotationHeader;
+import io.github.ccatobs.pat.rotation.RotationId;
+import io.github.ccatobs.pat.rotation.RotationState;
+import java.time.Instant;
+
+/** The head of a rotation as an item, and the item by which its token finds it. */
+final class RotationItem {
+
+    static final String PARTITION = "ROTATIONS";
+
+    private RotationItem() {}
+
+    static ItemKey key(RotationId id) {
+        return new ItemKey(PARTITION, id.value());
+    }
+
+    static String tokenPartition(SecretName secret, Fingerprint fingerprint) {
+        return "TOKEN#" + secret + "#" + fingerprint;
+    }
+
+    static Item tokenItem(RotationHeader head) {
+        return Item.at(new ItemKey(
+                tokenPartition(head.secret(), head.fingerprint()), head.id().value()));
+    }
+
+    static Item item(RotationHeader head) {
+        return Item.at(key(head.id()))
+                .with("state", head.state())
+                .with("secret", head.secret())
+                .with("fingerprint", head.fingerprint())
+                .with("tokenExpires", TokenExpiryText.print(head.tokenExpiry()))
+                .with("versionId", head.versionId())
+                .with("startedAt", head.startedAt())
+                .with("startedBy", head.startedBy())
+                .with("finishedAt", head.finishedAt())
+                .with("waitUntil", head.waitUntil())
+                .with("reason", head.reason())
+                .with("continueOnError", head.continueOnError());
+    }
+
+    static RotationHeader read(Item item) {
+        return new RotationHeader(
+                id(item),
+                RotationState.valueOf(item.text("state")),
+                new SecretName(item.text("secret")),
+                new Fingerprint(item.text("fingerprint")),
+                TokenExpiryText.parse(item.maybe("tokenExpires")),
+                item.maybe("versionId"),
+                item.moment("startedAt"),
+                item.text("startedBy"),
+                item.maybe("finishedAt").map(Instant::parse),
+                item.maybe("waitUntil").map(Instant::parse),
+                item.maybe("reason"),
+                item.maybe("continueOnError").filter("true"::equals).isPresent());
+    }
+
+    static RotationId id(Item item) {
+        return new RotationId(item.key().sort());
+    }
+}

@@ -1,9 +1,0 @@
-package io.github.ccatobs.pat.token;
-
-/** What one check found. */
-public record Checked(Check check, CheckResult result) {
-
-    boolean isRefused() {
-        return result instanceof CheckResult.Refuse;
-    }
-}

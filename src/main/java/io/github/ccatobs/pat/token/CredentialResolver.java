@@ -1,0 +1,107 @@
+package io.github.ccatobs.pat.token;
+
+import io.github.ccatobs.pat.domain.SecretReader;
+import io.github.ccatobs.pat.domain.SecretUnavailableException;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.Credential;
+import io.github.ccatobs.pat.github.GitHubSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Finds what GitHub is called with. Everything is read when it is asked for, each time anew. */
+@ApplicationScoped
+public class CredentialResolver {
+
+    private final GitHubSettings settings;
+    private final TokenSettings tokenSettings;
+    private final SecretReader vault;
+    private final TokenSecretReader tokens;
+
+    CredentialResolver(
+            GitHubSettings settings, TokenSettings tokenSettings, SecretReader vault, TokenSecretReader tokens) {
+        this.settings = settings;
+        this.tokenSettings = tokenSettings;
+        this.vault = vault;
+        this.tokens = tokens;
+    }
+
+    /**
+     * The configured credential: {@code GITHUB_TOKEN}, else {@code GH_TOKEN}, else the secret that {@code
+     * ccat.pat.github.secret-id} names. Without any, a new token writes itself.
+     *
+     * @throws IllegalArgumentException when what is configured cannot be a token
+     * @throws SecretUnavailableException when the vault does not give it
+     */
+    public Optional<Credential> configured(Function<String, Optional<String>> environment) {
+        return Credential.fromEnvironment(environment).or(() -> settings.secretId()
+                .filter(id -> !id.isBlank())
+                .map(id -> fromVault(vault.read(id), "the secret of ccat.pat.github.secret-id")));
+    }
+
+    /** A vault that holds no token is as good as one that does not answer. */
+    private static Credential fromVault(SecretValue value, String source) {
+        try {
+            return new Credential(value, source);
+        } catch (IllegalArgumentException unusable) {
+            throw new SecretUnavailableException(String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    /**
+     * The credential that reads, the configured one, else the current token of the vault; and that token, read once for
+     * both. A vault that does not give the token is in the way only where nothing else reads.
+     *
+     * @throws MissingCredentialException when there is none, or the one in the environment cannot be a token
+     * @throws SecretUnavailableException when the vault does not give one that is a token
+     * @throws TokenSourceException.TokenSourceUnavailableException when the vault does not answer
+     */
+    public ReadingCredential reader(Function<String, Optional<String>> environment) {
+        return fromEnvironmentOrVault(environment)
+                .map(credential -> new ReadingCredential(credential, current()))
+                .orElseGet(this::tokenItself);
+    }
+
+    private Optional<Credential> fromEnvironmentOrVault(Function<String, Optional<String>> environment) {
+        try {
+            return configured(environment);
+        } catch (IllegalArgumentException malformed) {
+            throw new MissingCredentialException(String.valueOf(malformed.getMessage()));
+        }
+    }
+
+    private ReadingCredential tokenItself() {
+        if (!isVaultConfigured()) {
+            throw new MissingCredentialException(
+                    "no credential: set GITHUB_TOKEN or GH_TOKEN to a GitHub token that may read Actions secrets,"
+                            + " or name one in AWS Secrets Manager with ccat.pat.github.secret-id or"
+                            + " ccat.pat.token.secret-id");
+        }
+        try {
+            var token = receive();
+            return new ReadingCredential(
+                    fromVault(token.value(), "the current token"), new CurrentToken.Received(token));
+        } catch (TokenSourceException.UnusableTokenException unusable) {
+            throw new SecretUnavailableException(String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    private CurrentToken current() {
+        if (!isVaultConfigured()) {
+            return new CurrentToken.NotConfigured();
+        }
+        try {
+            return new CurrentToken.Received(receive());
+        } catch (TokenSourceException | IllegalArgumentException closed) {
+            return new CurrentToken.TokenUnreadable(String.valueOf(closed.getMessage()));
+        }
+    }
+
+    private boolean isVaultConfigured() {
+        return tokenSettings.secretId().filter(id -> !id.isBlank()).isPresent();
+    }
+
+    private ReceivedToken receive() {
+        return tokens.at(TokenVersion.CURRENT).receive();
+    }
+}

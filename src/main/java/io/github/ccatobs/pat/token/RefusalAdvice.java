@@ -1,0 +1,138 @@
+package io.github.ccatobs.pat.token;
+
+import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.github.GitHubException.ForbiddenException;
+import io.github.ccatobs.pat.token.CheckResult.Refuse;
+
+/**
+ * What GitHub's ways of saying no mean for a token, and what to do about each. Pure. The words are our own; of GitHub's
+ * answer only the link for single sign-on is passed on.
+ */
+final class RefusalAdvice {
+
+    /** Turns one no of GitHub's into a refusal. */
+    @FunctionalInterface
+    interface ResponseReading {
+        Refuse of(GitHubException no);
+    }
+
+    private final TokenKind kind;
+    private final String login;
+    private final TokenRequirements use;
+
+    RefusalAdvice(TokenKind kind, String login, TokenRequirements use) {
+        this.kind = kind;
+        this.login = login;
+        this.use = use;
+    }
+
+    /** 401. */
+    static Refuse unknownToken() {
+        return new Refuse(
+                "GitHub does not know this token: it is wrong, expired or revoked",
+                "generate a new one and use that: " + GitHubSettingsUrls.TOKENS);
+    }
+
+    /** 403 on the question whose it is, to which every token that GitHub knows has a right. */
+    static Refuse ofAccount(ForbiddenException forbidden) {
+        return switch (forbidden.reason()) {
+            case SINGLE_SIGN_ON -> singleSignOn(forbidden, "the organisation");
+            case POLICY ->
+                new Refuse(
+                        "a policy excludes it: tokens of its kind, its lifetime, or from this network",
+                        "ask an owner of the organisation or enterprise which tokens it allows");
+            case PERMISSION, ARCHIVED, BLOCKED ->
+                new Refuse(
+                        "GitHub refuses to say whose it is (403), as it does for some minutes after several wrong tokens",
+                        "try again in ten minutes; if GitHub still refuses, generate a new one: "
+                                + GitHubSettingsUrls.TOKENS);
+        };
+    }
+
+    /** It asked for the orchestrator itself. */
+    Refuse ofOrchestrator(GitHubException no) {
+        return no instanceof ForbiddenException forbidden ? forbidden(forbidden, metadata()) : unseen();
+    }
+
+    /** It sees the orchestrator and asked for its Actions. */
+    Refuse ofActions(GitHubException no) {
+        var lacks = lacks("read the Actions", "Actions, Read-only or more", "Read");
+        return no instanceof ForbiddenException forbidden ? forbidden(forbidden, lacks) : lacks;
+    }
+
+    /** It sees the orchestrator and asked for its secrets. */
+    Refuse ofSecrets(GitHubException no) {
+        var lacks = lacks("manage the secrets", "Secrets, Read and write", "Admin");
+        return no instanceof ForbiddenException forbidden ? forbidden(forbidden, lacks) : lacks;
+    }
+
+    private Refuse forbidden(ForbiddenException forbidden, Refuse permission) {
+        return switch (forbidden.reason()) {
+            case SINGLE_SIGN_ON -> singleSignOn(forbidden, organization());
+            case POLICY ->
+                new Refuse(
+                        "a policy of %s excludes it: tokens of its kind, its lifetime, or from this network"
+                                .formatted(organization()),
+                        "ask an owner of %s what the policy allows (%s) and generate such a token"
+                                .formatted(organization(), GitHubSettingsUrls.policy(organization())));
+            case BLOCKED ->
+                new Refuse(
+                        "GitHub blocked access to " + use.orchestrator(),
+                        "open https://github.com/" + use.orchestrator() + " to see why");
+            case ARCHIVED, PERMISSION -> permission;
+        };
+    }
+
+    private static Refuse singleSignOn(ForbiddenException forbidden, String organization) {
+        return new Refuse(
+                organization + " wants it authorised for single sign-on",
+                forbidden
+                        .remedy()
+                        .map(page -> "open " + page + " within the hour, authorise it, and try again")
+                        .orElse("choose Configure SSO beside it on " + GitHubSettingsUrls.CLASSIC
+                                + ", authorise it, and try again"));
+    }
+
+    private Refuse unseen() {
+        if (kind == TokenKind.FINE_GRAINED) {
+            return new Refuse(
+                    "it cannot see %s: the repository is not among those selected for it, or %s has not approved it yet"
+                            .formatted(use.orchestrator(), organization()),
+                    "open it on %s: its resource owner must be %s and the repository selected; if it says pending, an"
+                                    .formatted(GitHubSettingsUrls.FINE_GRAINED, organization())
+                            + " owner approves it on " + GitHubSettingsUrls.requests(organization()));
+        }
+        return new Refuse(
+                "it cannot see %s: there is no such repository, or %s has no access to it"
+                        .formatted(use.orchestrator(), login),
+                "check ccat.pat.organization and ccat.pat.orchestrator; give %s access on %s; if %s uses single sign-on,"
+                                .formatted(login, GitHubSettingsUrls.access(use.orchestrator()), organization())
+                        + " authorise the token on " + GitHubSettingsUrls.CLASSIC);
+    }
+
+    private Refuse metadata() {
+        return new Refuse(
+                "it may not look at " + use.orchestrator(),
+                "give %s access on %s".formatted(login, GitHubSettingsUrls.access(use.orchestrator())));
+    }
+
+    private Refuse lacks(String what, String permission, String role) {
+        if (kind == TokenKind.FINE_GRAINED) {
+            return new Refuse(
+                    "it may not %s of %s: the permission is missing, or %s has not approved it yet"
+                            .formatted(what, use.orchestrator(), organization()),
+                    "open it on %s and give it the repository permission %s; if it says pending, an owner approves it on %s"
+                            .formatted(
+                                    GitHubSettingsUrls.FINE_GRAINED,
+                                    permission,
+                                    GitHubSettingsUrls.requests(organization())));
+        }
+        return new Refuse(
+                "it may not %s of %s: %s has not the role for it".formatted(what, use.orchestrator(), login),
+                "give %s the role %s on %s".formatted(login, role, GitHubSettingsUrls.access(use.orchestrator())));
+    }
+
+    private String organization() {
+        return use.orchestrator().owner();
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.ccatobs.pat.token;
+
+import io.github.ccatobs.pat.github.TokenExpiry;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * All that was found about one token. It promises that nothing in it holds any part of the token.
+ *
+ * @param login whose it is, fit for a terminal; empty when GitHub was not asked or did not say
+ * @param expiry when it ends; unknown when GitHub was not asked
+ * @param checks at least one, in the order of looking; what would follow from an earlier refusal was not looked at
+ */
+public record TokenValidation(TokenKind kind, Optional<String> login, TokenExpiry expiry, List<CheckOutcome> checks) {
+
+    /** Copies the checks. */
+    public TokenValidation {
+        checks = List.copyOf(checks);
+    }
+
+    /** The verdict of the offline checks alone. */
+    public static TokenValidation of(TokenFormat shape) {
+        return new TokenValidation(
+                shape.kind(),
+                Optional.empty(),
+                new TokenExpiry.Unknown(),
+                shape.results().stream()
+                        .map(result -> new CheckOutcome(Check.SHAPE, result))
+                        .toList());
+    }
+
+    /** True when this token must not be spread; nothing overrules it. */
+    public boolean isRefused() {
+        return checks.stream().anyMatch(CheckOutcome::isRefused);
+    }
+
+    /** True when it may be spread only if somebody insists. */
+    public boolean isDoubtful() {
+        return !isRefused() && checks.stream().anyMatch(each -> each.result() instanceof CheckResult.Warn);
+    }
+
+    /** This verdict and what was found after it. */
+    public TokenValidation with(List<CheckOutcome> more) {
+        return new TokenValidation(
+                kind,
+                login,
+                expiry,
+                Stream.concat(checks.stream(), more.stream()).toList());
+    }
+
+    /** This verdict and what was found after it. */
+    public TokenValidation with(Check check, CheckResult result) {
+        return with(List.of(new CheckOutcome(check, result)));
+    }
+
+    TokenValidation knownAs(String account, TokenExpiry until) {
+        return new TokenValidation(kind, Optional.of(account), until, checks);
+    }
+}

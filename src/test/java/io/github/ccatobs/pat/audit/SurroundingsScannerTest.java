@@ -1,0 +1,296 @@
+package io.github.ccatobs.pat.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ccatobs.pat.audit.Surroundings.Environments;
+import io.github.ccatobs.pat.audit.Surroundings.Shadows;
+import io.github.ccatobs.pat.audit.Surroundings.Sweep;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.github.EnvironmentName;
+import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.graph.GraphSettings;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class SurroundingsScannerTest {
+
+    private static final RepositoryName WEB = RepositoryName.parse("acme/web");
+    private static final Observation PRESENT = new Observation.Present(AuditFixture.LONG_AGO);
+    private static final Observation ABSENT = new Observation.Absent();
+    private static final AuditScope SHADOWS = new AuditScope(true, false);
+    private static final AuditScope SWEEP = new AuditScope(false, true);
+
+    private final AuditFixture village = new AuditFixture();
+
+    @BeforeEach
+    void arrange() {
+        village.gitHub.hasRepository("acme/web").withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
+        village.gitHub.hasOrganization("acme").sharing("OTHER", AuditFixture.START);
+    }
+
+    @AfterEach
+    void close() {
+        village.close();
+    }
+
+    @Test
+    void asksNothingWhenNobodyAskedForMore() {
+        assertThat(lookAround(AuditScope.narrow(), "acme/web").around()).isEqualTo(Surroundings.unseen());
+        assertThat(village.gitHub.requests()).hasSize(2);
+    }
+
+    @Test
+    void seesWhatTheOrganisationAndEnvironmentsHold() {
+        village.gitHub.hasOrganization("acme").sharing("GH_PAT", AuditFixture.LONG_AGO);
+        village.gitHub
+                .hasRepository("acme/web")
+                .withEnvironment("empty")
+                .withEnvironmentSecret("../x", "GH_PAT", "x", AuditFixture.LONG_AGO)
+                .withEnvironmentSecret("a/b", "gh_pat", "x", AuditFixture.LONG_AGO)
+                .withEnvironmentSecret("prod%2f", "OTHER", "x", AuditFixture.LONG_AGO)
+                .withEnvironmentSecret("日本 ✓", "GH_PAT", "x", AuditFixture.LONG_AGO);
+
+        var seen = shadows(lookAround(SHADOWS, "acme/web"));
+
+        assertThat(seen.organization()).isEqualTo(PRESENT);
+        assertThat(seen.environments())
+                .isEqualTo(new Environments.Listed(Map.of(
+                        new EnvironmentName("empty"), ABSENT,
+                        new EnvironmentName("../x"), PRESENT,
+                        new EnvironmentName("a/b"), PRESENT,
+                        new EnvironmentName("prod%2f"), ABSENT,
+                        new EnvironmentName("日本 ✓"), PRESENT)));
+    }
+
+    @Test
+    void costsTwoCallsForARepositoryAndOneForAnEnvironment() {
+        village.gitHub.hasRepository("acme/web").withEnvironment("dev").withEnvironment("prod");
+        village.gitHub.hasRepository("acme/api");
+
+        lookAround(SHADOWS, "acme/web", "acme/api");
+
+        assertThat(village.gitHub.requests()).hasSize(1 + 2 + 2 * 2 + 2);
+    }
+
+    @Test
+    void doesNotAskAroundWhatCouldNotBeRead() {
+        village.gitHub.hasRepository("acme/gone").gone();
+
+        var audit = lookAround(SHADOWS, "acme/gone");
+
+        assertThat(audit.around().shadows()).contains(Map.of());
+        assertThat(audit.notes()).isEmpty();
+        assertThat(village.gitHub.count("GET", ".*/(organization-secrets|environments)"))
+                .isZero();
+    }
+
+    @Test
+    void notesWhatTheCredentialMayNotSeeAndStaysComplete() {
+        village.token.fineGrained("secrets=read", "actions=read");
+        village.gitHub.hasRepository("acme/web").withEnvironmentSecret("prod", "GH_PAT", "x", AuditFixture.LONG_AGO);
+
+        var audit = lookAround(SHADOWS, "acme/web");
+
+        assertThat(audit.isComplete()).isTrue();
+        assertThat(FindingRules.judge(audit, RotationBaseline.empty(), standards(), List.of()))
+                .isEmpty();
+        assertThat(audit.notes())
+                .containsExactly("secrets of environments could not be looked for in 1 of 1 repositories, such as"
+                        + " acme/web: environment 'prod': GITHUB_TOKEN lacks Environments: read on acme/web"
+                        + " (403: Resource not accessible by personal access token)");
+    }
+
+    @Test
+    void notesALimitAndAnOutageTheSame() {
+        village.gitHub.onRequest("GET", ".*/organization-secrets").from(1).answers(500, "{}");
+        village.gitHub.onRequest("GET", ".*/environments").from(1).answers(429, Map.of("retry-after", "3600"), "{}");
+
+        var audit = lookAround(SHADOWS, "acme/web");
+
+        assertThat(audit.isComplete()).isTrue();
+        assertThat(audit.notes())
+                .hasSize(2)
+                .first()
+                .asString()
+                .isEqualTo("secrets of the organisation could not be looked for in 1 of 1 repositories, such as"
+                        + " acme/web: GitHub answered with an error (500)");
+    }
+
+    @Test
+    void looksAroundARenamedRepository() {
+        village.gitHub
+                .hasRepository("acme/old")
+                .withEnvironmentSecret("a/b", "GH_PAT", "x", AuditFixture.LONG_AGO)
+                .renamedTo("acme/new");
+
+        var audit = lookAround(new AuditScope(true, true), "acme/web", "acme/old");
+
+        assertThat(audit.around().shadows().orElseThrow().get(RepositoryName.parse("acme/old")))
+                .isEqualTo(new Shadows(ABSENT, new Environments.Listed(Map.of(new EnvironmentName("a/b"), PRESENT))));
+        assertThat(outside(audit)).isEmpty();
+    }
+
+    @Test
+    void sweepsWhatTheGraphDoesNotList() {
+        village.gitHub.hasRepository("acme/Stray").withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
+        village.gitHub
+                .hasRepository("acme/attic")
+                .withSecret("GH_PAT", "x", AuditFixture.LONG_AGO)
+                .archived();
+        village.gitHub.hasRepository("acme/clean").withSecret("OTHER", "x", AuditFixture.LONG_AGO);
+        village.gitHub
+                .hasRepository("acme/locked")
+                .withSecret("GH_PAT", "x", AuditFixture.LONG_AGO)
+                .lettingOnlyRead("reader");
+        village.gitHub.hasRepository("other/far").withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
+
+        var audit = lookAround(SWEEP, "ACME/Web");
+
+        assertThat(outside(audit))
+                .extracting(RepositoryState::repository)
+                .containsExactlyElementsOf(AuditFixture.names("acme/stray", "acme/attic", "acme/clean", "acme/locked"));
+        assertThat(FindingRules.judge(audit, RotationBaseline.empty(), standards(), List.of()))
+                .containsExactly(
+                        new Finding.Unlisted(RepositoryName.parse("acme/stray"), AuditFixture.LONG_AGO, false),
+                        new Finding.Unlisted(RepositoryName.parse("acme/attic"), AuditFixture.LONG_AGO, true));
+        assertThat(audit.isComplete()).isTrue();
+        assertThat(audit.notes())
+                .singleElement()
+                .asString()
+                .startsWith("1 of 4 repositories of acme outside the graph could not be read, such as acme/locked: ");
+    }
+
+    @Test
+    void sweepsALargeOrganisationForOneCallEach() {
+        IntStream.rangeClosed(1, 150).forEach(number -> village.gitHub.hasRepository("acme/r" + number));
+        Queue<String> heard = new ConcurrentLinkedQueue<>();
+        var audit = village.audit("acme/web");
+        village.gitHub.forgetsRequests();
+
+        var swept = lookout()
+                .lookAround(
+                        audit,
+                        AuditFixture.names("acme/web"),
+                        SWEEP,
+                        village.opened(),
+                        (done, all) -> heard.add(done + "/" + all));
+
+        assertThat(outside(swept)).hasSize(150);
+        assertThat(village.gitHub.requests()).hasSize(2 + 150);
+        assertThat(heard).hasSize(150).contains("1/150", "150/150");
+    }
+
+    @Test
+    void knowsTheWholeGraphAlsoWhenSomeOfItWasAudited() {
+        village.gitHub.hasRepository("acme/api").withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
+
+        var audit = lookout()
+                .lookAround(
+                        village.audit("acme/web"),
+                        AuditFixture.names("acme/web", "acme/API"),
+                        SWEEP,
+                        village.opened(),
+                        AuditProgress.silent());
+
+        assertThat(outside(audit)).isEmpty();
+    }
+
+    @Test
+    void notesAnOrganisationThatCannotBeListed() {
+        village.gitHub.onRequest("GET", "/orgs/acme/repos").from(1).answers(404, "{\"message\":\"Not Found\"}");
+
+        var audit = lookAround(SWEEP, "acme/web");
+
+        assertThat(audit.isComplete()).isTrue();
+        assertThat(audit.notes())
+                .containsExactly(
+                        "the repositories of acme could not be listed: not found, or not visible to GITHUB_TOKEN");
+    }
+
+    @Test
+    void takesNoPartOfAnOrganisationForTheWhole() {
+        village.gitHub
+                .onRequest("GET", "/orgs/acme/repos")
+                .from(1)
+                .answers(200, Map.of("x-github-sso", "partial-results; organizations=1"), "[]");
+
+        assertThat(lookAround(SWEEP, "acme/web").notes())
+                .singleElement()
+                .asString()
+                .contains("could not be listed: ")
+                .contains("single sign-on");
+    }
+
+    @Test
+    void stopsWhenTheCredentialIsRejectedMeanwhile() {
+        for (String path : List.of(".*/organization-secrets", "/orgs/acme/repos")) {
+            village.gitHub.mend();
+            village.gitHub.onRequest("GET", path).from(1).answers(401, "{\"message\":\"Bad credentials\"}");
+
+            assertThatThrownBy(() -> lookAround(new AuditScope(true, true), "acme/web"))
+                    .isInstanceOf(GitHubException.CredentialRejectedException.class);
+        }
+    }
+
+    private Audit lookAround(AuditScope scope, String... names) {
+        var gitHub = village.opened();
+        var audit = new Auditor(village.clock)
+                .audit(AuditFixture.names(names), AuditFixture.SECRET, gitHub, AuditProgress.silent());
+        return lookout().lookAround(audit, AuditFixture.names(names), scope, gitHub, AuditProgress.silent());
+    }
+
+    private static SurroundingsScanner lookout() {
+        return new SurroundingsScanner(new Acme());
+    }
+
+    private static Shadows shadows(Audit audit) {
+        var shadows = audit.around().shadows().orElseThrow();
+        assertThat(shadows).containsOnlyKeys(WEB);
+        return shadows.values().iterator().next();
+    }
+
+    private static List<RepositoryState> outside(Audit audit) {
+        return audit.around().sweep().orElseThrow() instanceof Sweep.Done done
+                ? done.outside()
+                : List.of(
+                        RepositoryState.of(WEB, new Observation.Unreadable(Observation.Cause.UNAVAILABLE, "no sweep")));
+    }
+
+    private static AuditPolicy standards() {
+        return new AuditPolicy(Duration.ofMinutes(2), Duration.ofDays(180), Map.of());
+    }
+
+    private record Acme() implements GraphSettings {
+
+        @Override
+        public String organization() {
+            return "acme";
+        }
+
+        @Override
+        public String orchestrator() {
+            return "web";
+        }
+
+        @Override
+        public Optional<List<String>> owners() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String graph() {
+            return "graph.yml";
+        }
+    }
+}

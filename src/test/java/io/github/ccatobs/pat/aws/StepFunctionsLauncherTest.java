@@ -1,0 +1,174 @@
+package io.github.ccatobs.pat.aws;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
+import io.github.ccatobs.pat.Settings;
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.rotation.RotationHeader;
+import io.github.ccatobs.pat.rotation.RotationId;
+import io.github.ccatobs.pat.rotation.RotationLauncher;
+import io.github.ccatobs.pat.rotation.RotationState;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/** Executions of the state machine over a real socket. */
+class StepFunctionsLauncherTest {
+
+    private static final String MACHINE = "arn:aws:states:eu-west-3:123456789012:stateMachine:rotation";
+    private static final String EXECUTION = "arn:aws:states:eu-west-3:123456789012:execution:rotation:";
+    private static final String ID = "20261123-084512-k3f9";
+    private static final RotationHeader ROTATION = new RotationHeader(
+            new RotationId(ID),
+            RotationState.RUNNING,
+            new SecretName("GH_PAT"),
+            new Fingerprint("A".repeat(43) + "="),
+            new TokenExpiry.Unknown(),
+            Optional.of("v".repeat(32)),
+            Instant.EPOCH,
+            "somebody",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false);
+
+    @RegisterExtension
+    static final WireMockExtension aws = WireMockExtension.newInstance()
+            .options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"))
+            .build();
+
+    @Test
+    void namesTheExecutionAfterTheRotation() {
+        aws.stubFor(asked("StartExecution").willReturn(okJson("{\"executionArn\":\"any\",\"startDate\":1.5}")));
+        launch(MACHINE);
+
+        aws.verify(
+                1,
+                asking("StartExecution")
+                        .withRequestBody(matchingJsonPath("$.stateMachineArn", equalTo(MACHINE)))
+                        .withRequestBody(matchingJsonPath("$.name", equalTo(ID)))
+                        .withRequestBody(matchingJsonPath("$.input", equalTo("{\"rotationId\":\"" + ID + "\"}"))));
+        aws.verify(0, asking("DescribeExecution"));
+    }
+
+    @Test
+    void leavesAnExecutionThatRunsAlone() {
+        aws.stubFor(asked("StartExecution").willReturn(isThere()));
+        aws.stubFor(asked("DescribeExecution").willReturn(okJson("{\"status\":\"RUNNING\",\"startDate\":1.5}")));
+        launch(MACHINE);
+
+        aws.verify(1, asking("StartExecution"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"})
+    void startsAnotherAfterEachThatHasEnded(String status) {
+        aws.stubFor(asked("StartExecution").willReturn(isThere()));
+        aws.stubFor(ended(status, ID, "1795447661.25"));
+        aws.stubFor(ended(status, ID + "-1795447661250", "1795447999"));
+        aws.stubFor(asked("StartExecution")
+                .withRequestBody(matchingJsonPath("$.name", equalTo(ID + "-1795447999000")))
+                .willReturn(okJson("{\"executionArn\":\"any\",\"startDate\":1.5}")));
+        launch(MACHINE);
+
+        aws.verify(3, asking("StartExecution"));
+        aws.verify(
+                1,
+                asking("StartExecution").withRequestBody(matchingJsonPath("$.name", equalTo(ID + "-1795447999000"))));
+    }
+
+    @Test
+    void doesNotTryForEver() {
+        aws.stubFor(asked("StartExecution").willReturn(isThere()));
+        aws.stubFor(asked("DescribeExecution")
+                .willReturn(okJson("{\"status\":\"FAILED\",\"startDate\":1.5,\"stopDate\":2.5}")));
+
+        assertThatThrownBy(() -> launch(MACHINE))
+                .isInstanceOf(RotationLauncher.RotationLauncherUnavailableException.class)
+                .hasMessageContaining("has been resumed 50 times");
+    }
+
+    @Test
+    void saysWhatMayBeWrongAndNothingOfAwsButItsCode() {
+        aws.stubFor(asked("StartExecution").willReturn(refusal("AccessDeniedException")));
+
+        assertThatThrownBy(() -> launch(MACHINE))
+                .isInstanceOf(RotationLauncher.RotationLauncherUnavailableException.class)
+                .hasMessage("rotation " + ID + " is recorded, but AWS Step Functions did not take it"
+                        + " (AccessDeniedException): check that states:StartExecution and states:DescribeExecution are"
+                        + " allowed, and ask again");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "rotation", "arn:aws:states:eu-west-3:123456789012:execution:a:b", "arn:aws:states:x:1:y"})
+    void wantsTheArnOfAStateMachine(String arn) {
+        assertThatThrownBy(() -> launch(arn))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "ccat.pat.aws.state-machine is not set, or no ARN of a state machine: expected");
+    }
+
+    private static MappingBuilder asked(String operation) {
+        return post("/").withHeader("X-Amz-Target", equalTo("AWSStepFunctions." + operation));
+    }
+
+    private static RequestPatternBuilder asking(String operation) {
+        return postRequestedFor(urlEqualTo("/")).withHeader("X-Amz-Target", containing("." + operation));
+    }
+
+    private static MappingBuilder ended(String status, String name, String at) {
+        return asked("DescribeExecution")
+                .withRequestBody(matchingJsonPath("$.executionArn", equalTo(EXECUTION + name)))
+                .willReturn(okJson("{\"status\":\"%s\",\"startDate\":1.5,\"stopDate\":%s}".formatted(status, at)));
+    }
+
+    private static ResponseDefinitionBuilder isThere() {
+        return refusal("ExecutionAlreadyExists");
+    }
+
+    private static ResponseDefinitionBuilder refusal(String code) {
+        return aResponse().withStatus(400).withBody("{\"__type\":\"" + code + "\",\"message\":\"words of AWS\"}");
+    }
+
+    private static void launch(String machine) {
+        new StepFunctionsLauncher(
+                        Settings.of(AwsSettings.class, Map.of("ccat.pat.aws.state-machine", machine)),
+                        StepFunctionsLauncherTest::client)
+                .launch(ROTATION);
+    }
+
+    private static SfnClient client() {
+        return SfnClient.builder()
+                .endpointOverride(URI.create(aws.baseUrl()))
+                .region(Region.EU_WEST_3)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.ccatobs.pat.rotation;
+
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.token.ReceivedToken;
+import io.github.ccatobs.pat.token.TokenSecretReader;
+import io.github.ccatobs.pat.token.TokenSourceException;
+import io.github.ccatobs.pat.token.TokenVersion;
+import io.github.ccatobs.pat.token.VersionedTokenSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A vault whose versions a test puts there. */
+final class InMemorySecretReader implements TokenSecretReader {
+
+    private final Map<String, String> versions = new ConcurrentHashMap<>();
+    private final Map<String, String> stages = new ConcurrentHashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
+    volatile Optional<TokenSourceException> trouble = Optional.empty();
+
+    /** Puts a new version there and gives its id. */
+    String put(String token) {
+        String id = "%032d".formatted(count.incrementAndGet());
+        versions.put(id, token);
+        stages.put("AWSCURRENT", id);
+        return id;
+    }
+
+    /** Puts another token under a version that is there, as no vault does. */
+    void replace(String id, String token) {
+        versions.put(id, token);
+    }
+
+    @Override
+    public VersionedTokenSource at(TokenVersion version) {
+        return new VersionedTokenSource() {
+            @Override
+            public ReceivedToken receive() {
+                trouble.ifPresent(it -> {
+                    throw it;
+                });
+                String id = id(version);
+                return new ReceivedToken(
+                        SecretValue.of(Objects.requireNonNull(versions.get(id))), "the vault", Optional.of(id));
+            }
+
+            @Override
+            public boolean confirm(ReceivedToken received) {
+                return received.versionId().equals(Optional.of(id(version)));
+            }
+        };
+    }
+
+    private String id(TokenVersion version) {
+        String id =
+                switch (version) {
+                    case TokenVersion.Staged(String stage) -> stages.getOrDefault(stage, "");
+                    case TokenVersion.Numbered(String numbered) -> numbered;
+                };
+        if (!versions.containsKey(id)) {
+            throw new TokenSourceException.UnusableTokenException("the vault has no " + version);
+        }
+        return id;
+    }
+}

@@ -1,0 +1,213 @@
+package io.github.ccatobs.pat.rotation;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.ApiUrl;
+import io.github.ccatobs.pat.github.Connectors;
+import io.github.ccatobs.pat.github.Credential;
+import io.github.ccatobs.pat.github.GitHubClient;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
+import io.github.ccatobs.pat.github.TestSettings;
+import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.sandbox.MovableClock;
+import io.github.ccatobs.pat.sandbox.SandboxGitHub;
+import io.github.ccatobs.pat.sandbox.SandboxRepository;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** A GitHub with a few repositories that hold an old token, and time that passes only when somebody waits. */
+final class RotationFixture implements AutoCloseable {
+
+    static final SecretName SECRET = new SecretName("GH_PAT");
+    static final String OLD = "the-old-token";
+    static final String NEW = "the-new-token";
+    static final String WRITER = "the-writer";
+    private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
+
+    final MovableClock time = new MovableClock(START);
+    final Clock clock = time.withZone(ZoneOffset.UTC);
+    final SandboxGitHub gitHub = SandboxGitHub.start(clock);
+    final Map<RepositoryName, SandboxRepository> repositories = new LinkedHashMap<>();
+    RotationStore store = new InMemoryRotationStore();
+    private final SplittableRandom random = new SplittableRandom(7);
+    private TestSettings settings = TestSettings.defaults();
+    private Duration budget = Duration.ofMinutes(15);
+
+    static RotationFixture of(int size) {
+        var town = new RotationFixture();
+        IntStream.rangeClosed(1, size)
+                .mapToObj("acme/r%03d"::formatted)
+                .forEach(name -> town.repositories.put(
+                        RepositoryName.parse(name),
+                        town.gitHub.hasRepository(name).withSecret("GH_PAT", OLD, START.minus(Duration.ofDays(100)))));
+        town.gitHub.hasToken(NEW).of("bot").withScopes("repo", "workflow");
+        town.gitHub.hasToken(WRITER).of("writer").withScopes("repo", "workflow");
+        town.gitHub.hasToken(OLD).of("bot").withScopes("repo", "workflow");
+        return town;
+    }
+
+    RotationFixture oneAtATime() {
+        settings = settings.withInFlight(1, 1);
+        return this;
+    }
+
+    RotationFixture withoutABoundOnWrites() {
+        settings = settings.withInFlight(settings.inFlight(), Integer.MAX_VALUE);
+        return this;
+    }
+
+    RotationFixture waitingAtMost(Duration most) {
+        budget = most;
+        return this;
+    }
+
+    /** The rotation, with what was said of those that the ledger calls done. */
+    List<String> rotateAndHear() {
+        List<String> heard = new ArrayList<>();
+        var connector = connector();
+        rotator(connector)
+                .rotate(
+                        request(),
+                        store,
+                        RotationClients.tokenItself(open(connector, request().token())),
+                        new StopSignal(),
+                        new RotationListener() {
+                            @Override
+                            public void checked(HoldingReport holding) {
+                                heard.addAll(holding.lines());
+                            }
+                        });
+        return heard;
+    }
+
+    RotationReport rotate() {
+        return rotate(request());
+    }
+
+    RotationReport rotate(RotationRequest request) {
+        return rotate(request, new StopSignal());
+    }
+
+    RotationReport rotate(RotationRequest request, StopSignal stopSignal) {
+        var connector = connector();
+        var token = open(connector, request.token());
+        return rotator(connector)
+                .rotate(request, store, RotationClients.tokenItself(token), stopSignal, RotationListener.silent());
+    }
+
+    RotationReport rotateWithWriter(RotationRequest request) {
+        var connector = connector();
+        var clients =
+                RotationClients.configured(open(connector, SecretValue.of(WRITER)), open(connector, request.token()));
+        return rotator(connector).rotate(request, store, clients, new StopSignal(), RotationListener.silent());
+    }
+
+    RotationRequest request() {
+        return request(NEW);
+    }
+
+    RotationRequest request(String token) {
+        return request(token, names(), false, false);
+    }
+
+    RotationRequest ofTheFirst(int count) {
+        return request(NEW, names().subList(0, count), false, false);
+    }
+
+    RotationRequest continuing() {
+        return request(NEW, names(), true, false);
+    }
+
+    RotationRequest rewriting() {
+        return request(NEW, names(), false, true);
+    }
+
+    private static RotationRequest request(
+            String token, List<RepositoryName> names, boolean continueOnError, boolean all) {
+        return new RotationRequest(
+                SECRET, SecretValue.of(token), Optional.empty(), names, "a test", continueOnError, all, false);
+    }
+
+    /** Only the {@code number}th, as somebody asks who knows that there are more. */
+    RotationRequest only(int number) {
+        return new RotationRequest(
+                SECRET, SecretValue.of(NEW), Optional.empty(), List.of(name(number)), "a test", false, false, true);
+    }
+
+    List<RepositoryName> names() {
+        return List.copyOf(repositories.keySet());
+    }
+
+    RepositoryName name(int number) {
+        return names().get(number - 1);
+    }
+
+    SandboxRepository repository(int number) {
+        return Objects.requireNonNull(repositories.get(name(number)));
+    }
+
+    /** The repositories that hold {@code token} in truth. */
+    List<RepositoryName> holding(String token) {
+        return repositories.entrySet().stream()
+                .filter(entry -> entry.getValue().secret("GH_PAT").equals(Optional.of(token)))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    int writes() {
+        return gitHub.count("PUT", ".*");
+    }
+
+    private GitHubClientFactory connector() {
+        return Connectors.connector(settings, clock, time::sleep);
+    }
+
+    private Rotator rotator(GitHubClientFactory connector) {
+        return new Rotator(new QuickSettings(), settings, connector, clock, time::sleep, random);
+    }
+
+    private GitHubClient open(GitHubClientFactory connector, SecretValue token) {
+        return connector.connect(
+                new Credential(token, "the token"),
+                TimeBudget.of(budget, clock),
+                ApiUrl.parse(gitHub.url().toString()));
+    }
+
+    @Override
+    public void close() {
+        gitHub.close();
+    }
+
+    private record QuickSettings() implements RotationSettings {
+        @Override
+        public Duration slice() {
+            return Duration.ofMinutes(10);
+        }
+
+        @Override
+        public boolean force() {
+            return false;
+        }
+
+        @Override
+        public Duration settle() {
+            return Duration.ofMinutes(2);
+        }
+
+        @Override
+        public Duration lease() {
+            return Duration.ofMinutes(1);
+        }
+    }
+}

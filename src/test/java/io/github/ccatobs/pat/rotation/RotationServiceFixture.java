@@ -1,0 +1,129 @@
+package io.github.ccatobs.pat.rotation;
+
+import io.github.ccatobs.pat.Settings;
+import io.github.ccatobs.pat.github.Connectors;
+import io.github.ccatobs.pat.github.GitHubSettings;
+import io.github.ccatobs.pat.github.SecretSettings;
+import io.github.ccatobs.pat.github.Sleeper;
+import io.github.ccatobs.pat.graph.GraphLoaders;
+import io.github.ccatobs.pat.graph.GraphSettings;
+import io.github.ccatobs.pat.token.CredentialResolver;
+import io.github.ccatobs.pat.token.TestCredentials;
+import io.github.ccatobs.pat.token.TokenSettings;
+import io.github.ccatobs.pat.token.TokenVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** The office of a {@link RotationFixture}: what is begun there reads its graph and its token itself. */
+final class RotationServiceFixture {
+
+    /** A token that no check minds. */
+    static final String NEW = "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";
+
+    static final String OTHER = "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";
+
+    private static final Duration LIFE = Duration.ofDays(3650);
+
+    final RotationFixture town;
+    final InMemorySecretReader vault = new InMemorySecretReader();
+    final Path graph;
+    private final SplittableRandom random = new SplittableRandom(7);
+    private final Map<String, String> properties = new HashMap<>();
+    private CredentialResolver credentialResolver = TestCredentials.none(vault);
+
+    RotationServiceFixture(RotationFixture town, Path directory) {
+        this.town = town;
+        this.graph = directory.resolve("graph.yml");
+        for (String token : List.of(NEW, OTHER)) {
+            town.gitHub
+                    .hasToken(token)
+                    .of("bot")
+                    .withScopes("repo", "workflow")
+                    .expiringAt(town.clock.instant().plus(LIFE));
+        }
+        writeGraph(town.names().stream().map(Object::toString).toList());
+        set("smallrye.config.mapping.validate-unknown", "false");
+        set("ccat.pat.organization", "acme");
+        set("ccat.pat.orchestrator", "r001");
+        set("ccat.pat.graph", graph.toString());
+        set("ccat.pat.github.api-url", town.gitHub.url().toString());
+        set("ccat.pat.token.secret-id", "gh-pat");
+    }
+
+    void writeGraph(List<String> repositories) {
+        try {
+            Files.writeString(graph, "repos:\n  - " + String.join("\n  - ", repositories) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    RotationServiceFixture set(String key, String value) {
+        properties.put(key, value);
+        return this;
+    }
+
+    RotationServiceFixture writtenBy(String credential) {
+        credentialResolver = TestCredentials.configured(credential, vault);
+        return this;
+    }
+
+    /** The office of another process: nothing is remembered but what the store keeps. */
+    RotationService open() {
+        return open(town.store);
+    }
+
+    RotationService open(RotationStore store) {
+        var gitHub = settings(GitHubSettings.class);
+        var graphs = settings(GraphSettings.class);
+        var rotation = settings(RotationSettings.class);
+        var connector = Connectors.connector(gitHub, town.clock, town.time::sleep);
+        var runner = new SliceRunner(
+                vault,
+                credentialResolver,
+                connector,
+                GraphLoaders.loader(graphs),
+                graphs,
+                new TokenValidator(settings(TokenSettings.class), town.clock),
+                new Rotator(rotation, gitHub, connector, town.clock, town.time::sleep, random),
+                store,
+                rotation,
+                town.clock);
+        return new RotationService(
+                settings(SecretSettings.class), vault, store, rotation, runner, town.clock, Sleeper.sleeping(), random);
+    }
+
+    RotationService.StartResult begin() {
+        return open().begin(TokenVersion.CURRENT, false, "ops");
+    }
+
+    /** Runs slices, each in a process of its own and as soon as it may, until it has ended; gives every state. */
+    List<RotationHeader> runToTheEnd(RotationId id, Duration budget) {
+        List<RotationHeader> heads = new ArrayList<>();
+        do {
+            heads.add(open().slice(id, budget));
+            heads.getLast().waitUntil().ifPresent(this::waitUntil);
+        } while (heads.getLast().state() == RotationState.WAITING);
+        return heads;
+    }
+
+    void waitUntil(Instant moment) {
+        var now = town.clock.instant();
+        if (now.isBefore(moment)) {
+            town.time.move(Duration.between(now, moment));
+        }
+    }
+
+    private <T> T settings(Class<T> type) {
+        return Settings.of(type, properties);
+    }
+}

@@ -1,0 +1,546 @@
+package io.github.ccatobs.pat.rotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.Parallel;
+import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.token.TokenSourceException;
+import io.github.ccatobs.pat.token.TokenVersion;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rotations that nobody watches, over a GitHub that behaves like the real one. */
+@QuarkusTest
+class RotationServiceTest {
+
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private Path directory = Path.of("");
+
+    @BeforeEach
+    void settle(@TempDir Path empty) {
+        directory = empty;
+    }
+
+    private RotationServiceFixture office(RotationFixture town) {
+        var office = new RotationServiceFixture(town, directory);
+        office.vault.put(RotationServiceFixture.NEW);
+        return office;
+    }
+
+    @Test
+    void entersARotationBeforeAnythingIsWritten() {
+        try (var town = RotationFixture.of(3)) {
+            var office = office(town);
+            var startResult = office.begin();
+            assertThat(startResult.isNew()).isTrue();
+            assertThat(startResult.mustRun()).isTrue();
+            var head = startResult.rotation().head();
+            assertThat(head.state()).isEqualTo(RotationState.RUNNING);
+            assertThat(head.fingerprint()).isEqualTo(Fingerprint.of(SecretValue.of(RotationServiceFixture.NEW)));
+            assertThat(head.startedBy()).isEqualTo("ops");
+            assertThat(head.versionId()).contains("00000000000000000000000000000001");
+            assertThat(town.gitHub.requests()).isEmpty();
+            assertThat(town.store.newest(5)).containsExactly(head);
+        }
+    }
+
+    @Test
+    void runsWhatWasEntered() {
+        try (var town = RotationFixture.of(3)) {
+            var office = office(town);
+            var id = office.begin().rotation().head().id();
+            var head = office.open().slice(id, LONG);
+            assertThat(head.state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(town.holding(RotationServiceFixture.NEW)).isEqualTo(town.names());
+            assertThat(head.tokenExpiry()).isNotEqualTo(new TokenExpiry.Unknown());
+            assertThat(office.open().due()).isEmpty();
+        }
+    }
+
+    @Test
+    void findsTheRotationOfTheSameToken() {
+        try (var town = RotationFixture.of(2)) {
+            var office = office(town);
+            var first = office.begin().rotation().head();
+            var again = office.begin();
+            assertThat(again.isNew()).isFalse();
+            assertThat(again.mustRun()).isTrue();
+            assertThat(again.rotation().head()).isEqualTo(first);
+
+            office.open().slice(first.id(), LONG);
+            var complete = office.begin();
+            assertThat(complete.mustRun()).isFalse();
+            assertThat(complete.rotation().head().state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(complete.rotation().outcomes()).hasSize(2);
+        }
+    }
+
+    @Test
+    void resumesACompleteRotationOnceGitHubNoLongerShowsTheTokenEverywhere() {
+        try (var town = RotationFixture.of(3)) {
+            var office = office(town);
+            var id = office.begin().rotation().head().id();
+            office.open().slice(id, LONG);
+            town.repository(2).withoutSecret();
+
+            var again = office.begin();
+            assertThat(again.isNew()).isFalse();
+            assertThat(again.mustRun()).isTrue();
+            assertThat(again.rotation().head().id()).isEqualTo(id);
+            assertThat(again.rotation().head().state()).isEqualTo(RotationState.RUNNING);
+
+            town.gitHub.forgetsRequests();
+            assertThat(office.open().slice(id, LONG).state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(town.writes()).isEqualTo(1);
+            assertThat(town.holding(RotationServiceFixture.NEW)).isEqualTo(town.names());
+        }
+    }
+
+    @Test
+    void takesACompleteRotationForUnfinishedWhileARepositoryCannotBeRead() {
+        try (var town = RotationFixture.of(2)) {
+            var office = office(town);
+            var id = office.begin().rotation().head().id();
+            office.open().slice(id, LONG);
+            town.gitHub.onRequest("GET", ".*/r002/actions/secrets").from(1).answers(404, "{}");
+            assertThat(office.begin().mustRun()).isTrue();
+        }
+    }
+
+    /** Events come late: a version that is not current any more must not be handed out again for what it lost. */
+    @Test
+    void leavesACompleteRotationOfAnEarlierVersionAsItIs() {
+        try (var town = RotationFixture.of(2)) {
+            var office = office(town);
+            var first = office.begin().rotation().head();
+            office.open().slice(first.id(), LONG);
+            town.repository(2).withoutSecret();
+            office.vault.put(RotationServiceFixture.OTHER);
+            var late = office.open()
+                    .begin(new TokenVersion.Numbered(first.versionId().orElseThrow()), false, "event");
+            assertThat(late.mustRun()).isFalse();
+            assertThat(late.rotation().head().state()).isEqualTo(RotationState.COMPLETE);
+        }
+    }
+
+    @Test
+    void isEnteredOnceThoughManyBeginAtOnce() {
+        try (var town = RotationFixture.of(2)) {
+            var office = office(town);
+            var shared = office.open();
+            var begun = Parallel.each(
+                    IntStream.range(0, 8).boxed().toList(),
+                    number -> shared.begin(TokenVersion.CURRENT, false, "caller " + number));
+            assertThat(begun.values().stream()
+                            .map(it -> it.rotation().head().id())
+                            .distinct())
+                    .hasSize(1);
+            assertThat(begun.values().stream().filter(RotationService.StartResult::isNew))
+                    .hasSize(1);
+            assertThat(town.store.newest(10)).hasSize(1);
+        }
+    }
+
+    @Test
+    void isRefusedWhileAnotherRotationRuns() {
+        try (var town = RotationFixture.of(2)) {
+            var office = office(town);
+            town.store.acquire(RotationFixture.SECRET, "somebody else", town.clock.instant(), Duration.ofHours(2));
+            assertThatExceptionOfType(RotationStore.LeaseHeldException.class)
+                    .isThrownBy(office::begin)
+                    .withMessageContaining("somebody else");
+            assertThat(town.store.newest(5)).isEmpty();
+        }
+    }
+
+    @Test
+    void supersedesWhatIsUnfinishedWhenTheVaultHasAnotherToken() {
+        try (var town = RotationFixture.of(2)) {
+            var office = office(town);
+            var first = office.begin().rotation().head();
+            office.vault.put(RotationServiceFixture.OTHER);
+            var second = office.begin().rotation().head();
+            assertThat(office.open().slice(first.id(), LONG).state()).isEqualTo(RotationState.SUPERSEDED);
+            assertThat(town.gitHub.requests()).isEmpty();
+            assertThat(office.open().due()).containsExactly(second);
+        }
+    }
+
+    @Test
+    void bringsNoEarlierTokenBackBecauseAnEventComesLateOrTwice() {
+        try (var town = RotationFixture.of(2)) {
+            var office = new RotationServiceFixture(town, directory);
+            var early = new TokenVersion.Numbered(office.vault.put(RotationServiceFixture.NEW));
+            var first = office.open()
+                    .begin(early, false, "secretsmanager")
+                    .rotation()
+                    .head();
+            office.vault.put(RotationServiceFixture.OTHER);
+            office.begin();
+            var again = office.open().begin(early, false, "secretsmanager");
+            assertThat(again.mustRun()).isFalse();
+            assertThat(again.rotation().head().id()).isEqualTo(first.id());
+            assertThat(again.rotation().head().state()).isEqualTo(RotationState.SUPERSEDED);
+        }
+        try (var town = RotationFixture.of(2)) {
+            var office = new RotationServiceFixture(town, directory);
+            var early = new TokenVersion.Numbered(office.vault.put(RotationServiceFixture.NEW));
+            office.vault.put(RotationServiceFixture.OTHER);
+            assertThatExceptionOfType(TokenSourceException.UnusableTokenException.class)
+                    .isThrownBy(() -> office.open().begin(early, false, "secretsmanager"))
+                    .withMessageContaining("not the current one any more");
+            assertThat(town.store.newest(5)).isEmpty();
+        }
+    }
+
+    @Test
+    void goesBackToAnEarlierTokenThatIsCurrentAgain() {
+        try (var town = RotationFixture.of(2)) {
+            var office = office(town);
+            var first = office.begin().rotation().head();
+            office.vault.put(RotationServiceFixture.OTHER);
+            office.begin();
+            office.vault.put(RotationServiceFixture.NEW);
+            var again = office.begin();
+            assertThat(again.rotation().head().id()).isEqualTo(first.id());
+            assertThat(again.mustRun()).isTrue();
+            assertThat(office.open().slice(first.id(), LONG).state()).isEqualTo(RotationState.COMPLETE);
+        }
+    }
+
+    @Test
+    void getsOnByOneRepositoryHoweverShortItsSlicesAre() {
+        try (var town = RotationFixture.of(4)) {
+            var office = office(town);
+            var heads = office.runToTheEnd(office.begin().rotation().head().id(), Duration.ZERO);
+            assertThat(heads).hasSize(4);
+            assertThat(heads.getLast().state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(town.writes()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void entersAStoppedOneAgain() {
+        try (var town = RotationFixture.of(4)) {
+            var office = office(town).set("ccat.pat.github.writes-in-flight", "1");
+            town.gitHub.onRequest("PUT", ".*").nth(3).answers(403, Map.of(), "{\"message\":\"no\"}");
+            var stopped = office.open().slice(office.begin().rotation().head().id(), LONG);
+            assertThat(stopped.state()).isEqualTo(RotationState.STOPPED);
+            assertThat(office.open().due()).isEmpty();
+            assertThat(office.open().slice(stopped.id(), LONG)).isEqualTo(stopped);
+
+            var again = office.begin();
+            assertThat(again.isNew()).isFalse();
+            assertThat(again.mustRun()).isTrue();
+            assertThat(again.rotation().head().id()).isEqualTo(stopped.id());
+            var head = office.open().slice(stopped.id(), LONG);
+            assertThat(head.state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(town.holding(RotationServiceFixture.NEW)).isEqualTo(town.names());
+        }
+    }
+
+    @Test
+    void passesOverWhatCannotBeWrittenInEverySliceWhenAskedTo() {
+        try (var town = RotationFixture.of(3)) {
+            var office = office(town);
+            town.repository(2).archived();
+            var id = office.open()
+                    .begin(TokenVersion.CURRENT, true, "ops")
+                    .rotation()
+                    .head()
+                    .id();
+            var head = office.open().slice(id, LONG);
+            assertThat(head.state()).isEqualTo(RotationState.STOPPED);
+            assertThat(town.holding(RotationServiceFixture.NEW)).containsExactly(town.name(1), town.name(3));
+        }
+    }
+
+    @Test
+    void refusesWithEveryRepositoryNamedWhenOneCannotBeWritten() {
+        try (var town = RotationFixture.of(3)) {
+            var office = office(town);
+            town.repository(2).archived();
+            var head = office.open().slice(office.begin().rotation().head().id(), LONG);
+            assertThat(head.state()).isEqualTo(RotationState.REFUSED);
+            assertThat(head.reason().orElseThrow()).contains("nothing was written", "acme/r002: it is archived");
+            assertThat(town.writes()).isZero();
+        }
+    }
+
+    @Test
+    void refusesATokenThatGitHubRejects() {
+        try (var town = RotationFixture.of(2)) {
+            var office = new RotationServiceFixture(town, directory);
+            office.vault.put("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");
+            var head = office.open().slice(office.begin().rotation().head().id(), LONG);
+            assertThat(head.state()).isEqualTo(RotationState.REFUSED);
+            assertThat(head.reason().orElseThrow()).contains("GitHub").doesNotContain("ghp_");
+            assertThat(town.writes()).isZero();
+        }
+    }
+
+    @Test
+    void refusesADoubtfulTokenUnlessForced() {
+        try (var town = RotationFixture.of(2)) {
+            var office = new RotationServiceFixture(town, directory);
+            office.vault.put(RotationFixture.NEW);
+            var refused = office.open().slice(office.begin().rotation().head().id(), LONG);
+            assertThat(refused.state()).isEqualTo(RotationState.REFUSED);
+            assertThat(refused.reason().orElseThrow()).contains("warn", "ccat.pat.rotation.force");
+            assertThat(town.writes()).isZero();
+
+            office.set("ccat.pat.rotation.force", "true");
+            var head = office.open().slice(office.begin().rotation().head().id(), LONG);
+            assertThat(head.state()).isEqualTo(RotationState.COMPLETE);
+        }
+    }
+
+    /** An outage before the checks must not be a way around them. */
+    @Test
+    void checksTheTokenInTheFirstSliceThatCan() {
+        try (var town = RotationFixture.of(2)) {
+            var office = new RotationServiceFixture(town, directory);
+            office.vault.put(RotationFixture.NEW);
+            var id = office.begin().rotation().head().id();
+            office.vault.trouble =
+                    Optional.of(new TokenSourceException.TokenSourceUnavailableException("AWS does not answer"));
+            var waiting = office.open().slice(id, LONG);
+            assertThat(waiting.state()).isEqualTo(RotationState.WAITING);
+
+            office.vault.trouble = Optional.empty();
+            office.waitUntil(waiting.waitUntil().orElseThrow());
+            var head = office.open().slice(id, LONG);
+            assertThat(head.state()).isEqualTo(RotationState.REFUSED);
+            assertThat(head.reason().orElseThrow()).contains("warn");
+            assertThat(town.writes()).isZero();
+        }
+    }
+
+    @Test
+    void keepsNoTokenThatSomebodyPutIntoASetting() {
+        try (var town = RotationFixture.of(2)) {
+            var office = office(town).set("ccat.pat.graph", "github:" + RotationServiceFixture.OTHER);
+            var head = office.open().slice(office.begin().rotation().head().id(), LONG);
+            assertThat(head.state()).isEqualTo(RotationState.REFUSED);
+            assertThat(town.store.find(head.id()).orElseThrow().head().reason().orElseThrow())
+                    .contains("[a token]")
+                    .doesNotContain(RotationServiceFixture.OTHER);
+        }
+    }
+
+    @Test
+    void refusesAGraphThatIsNotThere() throws Exception {
+        try (var town = RotationFixture.of(2)) {
+            var office = office(town);
+            Files.delete(office.graph);
+            var head = office.open().slice(office.begin().rotation().head().id(), LONG);
+            assertThat(head.state()).isEqualTo(RotationState.REFUSED);
+            assertThat(head.reason().orElseThrow()).contains("graph.yml");
+        }
+    }
+
+    @Test
+    void neverHandsOutAnotherTokenThanItBeganWith() {
+        try (var town = RotationFixture.of(2)) {
+            var office = new RotationServiceFixture(town, directory);
+            String version = office.vault.put(RotationServiceFixture.NEW);
+            var id = office.begin().rotation().head().id();
+            office.vault.replace(version, RotationServiceFixture.OTHER);
+            var head = office.open().slice(id, LONG);
+            assertThat(head.state()).isEqualTo(RotationState.REFUSED);
+            assertThat(head.reason().orElseThrow()).contains("another token");
+            assertThat(town.writes()).isZero();
+        }
+    }
+
+    @Test
+    void looksAgainLaterAndLaterWhenTheVaultDoesNotAnswer() {
+        try (var town = RotationFixture.of(2)) {
+            var office = office(town);
+            var id = office.begin().rotation().head().id();
+            office.vault.trouble =
+                    Optional.of(new TokenSourceException.TokenSourceUnavailableException("AWS does not answer"));
+            var first = office.open().slice(id, LONG);
+            assertThat(first.state()).isEqualTo(RotationState.WAITING);
+            assertThat(first.reason()).contains("AWS does not answer");
+            assertThat(first.waitUntil()).contains(town.clock.instant().plus(Duration.ofMinutes(1)));
+            town.time.move(Duration.ofHours(1));
+            assertThat(office.open().slice(id, LONG).waitUntil())
+                    .contains(town.clock.instant().plus(Duration.ofMinutes(6)));
+            town.time.move(Duration.ofDays(2));
+            assertThat(office.open().slice(id, LONG).waitUntil())
+                    .contains(town.clock.instant().plus(Duration.ofMinutes(15)));
+            office.vault.trouble = Optional.empty();
+            assertThat(office.open().slice(id, LONG).state()).isEqualTo(RotationState.WAITING);
+            town.time.move(Duration.ofMinutes(15));
+            assertThat(office.open().slice(id, LONG).state()).isEqualTo(RotationState.COMPLETE);
+        }
+    }
+
+    @Test
+    void waitsWhileGitHubIsDown() {
+        try (var town = RotationFixture.of(2)) {
+            var office = office(town);
+            var id = office.begin().rotation().head().id();
+            town.gitHub.onRequest("GET", ".*").answers(503, Map.of(), "");
+            var head = office.open().slice(id, LONG);
+            assertThat(head.state()).isEqualTo(RotationState.WAITING);
+            assertThat(town.writes()).isZero();
+            town.gitHub.mend();
+            office.waitUntil(head.waitUntil().orElseThrow());
+            assertThat(office.open().due()).extracting(RotationHeader::id).containsExactly(id);
+            assertThat(office.open().slice(id, LONG).state()).isEqualTo(RotationState.COMPLETE);
+        }
+    }
+
+    @Test
+    void isNotDueBeforeItsTimeNorWithoutAVersion() {
+        try (var town = RotationFixture.of(2)) {
+            var office = office(town);
+            town.rotate(town.ofTheFirst(1));
+            assertThat(office.open().due()).isEmpty();
+            var id = office.begin().rotation().head().id();
+            office.vault.trouble =
+                    Optional.of(new TokenSourceException.TokenSourceUnavailableException("AWS does not answer"));
+            var waiting = office.open().slice(id, LONG);
+            assertThat(office.open().due()).isEmpty();
+            office.waitUntil(waiting.waitUntil().orElseThrow());
+            assertThat(office.open().due()).containsExactly(waiting);
+        }
+    }
+
+    @Test
+    void leavesARotationAloneThatSomebodyElseRuns() {
+        try (var town = RotationFixture.of(2)) {
+            var office = office(town);
+            var head = office.begin().rotation().head();
+            town.store.acquire(RotationFixture.SECRET, "another process", town.clock.instant(), Duration.ofHours(2));
+            assertThat(office.open().slice(head.id(), LONG)).isEqualTo(head);
+            assertThat(town.gitHub.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void isFoundAgainWhereverItsProcessDied() {
+        for (int after = 0; after < 24; after++) {
+            try (var town = RotationFixture.of(3)) {
+                var office = office(town).set("ccat.pat.github.writes-in-flight", "1");
+                var id = office.begin().rotation().head().id();
+                var crashPoint = new CrashPoint(after);
+                var mortal = new CrashingStore(town.store, crashPoint);
+                try {
+                    office.open(mortal).slice(id, LONG);
+                } catch (CrashPoint.Killed died) {
+                    assertThat(died).isNotNull();
+                }
+                town.time.move(Duration.ofMinutes(2));
+                for (var head : office.open().due()) {
+                    office.runToTheEnd(head.id(), LONG);
+                }
+                assertThat(town.store.find(id).orElseThrow().head().state())
+                        .as("died after %d effects", after)
+                        .isEqualTo(RotationState.COMPLETE);
+                assertThat(town.holding(RotationServiceFixture.NEW)).isEqualTo(town.names());
+                assertThat(town.writes())
+                        .as("writes when it died after %d effects", after)
+                        .isBetween(3, 4);
+            }
+        }
+    }
+
+    @Test
+    void goesOnInAnotherSliceWithoutLookingAtEverythingAgain() {
+        try (var town = RotationFixture.of(200)) {
+            var office = office(town);
+            var id = office.begin().rotation().head().id();
+            var heads = office.runToTheEnd(id, Duration.ofMinutes(2));
+            assertThat(heads.getLast().state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(heads).hasSizeGreaterThan(1);
+            assertThat(town.holding(RotationServiceFixture.NEW)).isEqualTo(town.names());
+            assertThat(town.writes()).isEqualTo(200);
+            assertThat(town.gitHub.count("GET", "/repos/acme/r150")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void refusesARepositoryOfAnotherOwnerBeforeTheFirstWrite() {
+        try (var town = RotationFixture.of(3)) {
+            var office = office(town);
+            town.repository(2).renamedTo("mallory/r002");
+            var head = office.open().slice(office.begin().rotation().head().id(), LONG);
+            assertThat(head.state()).isEqualTo(RotationState.REFUSED);
+            assertThat(head.reason().orElseThrow())
+                    .contains("acme/r002: it belongs to mallory today, as mallory/r002, and not to acme");
+            assertThat(town.writes()).isZero();
+        }
+    }
+
+    @Test
+    void writesNothingToARepositoryThatIsTransferredBetweenTwoSlices() {
+        try (var town = RotationFixture.of(200)) {
+            var office = office(town);
+            var id = office.begin().rotation().head().id();
+            var first = office.open().slice(id, Duration.ofMinutes(2));
+            town.repository(150).renamedTo("mallory/r150");
+            first.waitUntil().ifPresent(office::waitUntil);
+            var heads = office.runToTheEnd(id, LONG);
+            assertThat(first.state()).isEqualTo(RotationState.WAITING);
+            assertThat(heads.getLast().state()).isEqualTo(RotationState.STOPPED);
+            assertThat(heads.getLast().reason().orElseThrow()).contains("acme/r150: it belongs to mallory today");
+            assertThat(town.repository(150).secret("GH_PAT")).hasValue(RotationFixture.OLD);
+        }
+    }
+
+    @Test
+    void writesOnceWhatTheGraphListsTwiceInEverySlice() {
+        try (var town = RotationFixture.of(100)) {
+            var office = office(town);
+            town.repository(100).renamedTo("acme/today");
+            office.writeGraph(Stream.concat(town.names().stream().map(Object::toString), Stream.of("acme/today"))
+                    .toList());
+            var heads = office.runToTheEnd(office.begin().rotation().head().id(), Duration.ofMinutes(1));
+            assertThat(heads).hasSizeGreaterThan(1);
+            assertThat(heads.getLast().state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(town.repository(100).history("GH_PAT")).hasSize(2);
+        }
+    }
+
+    @Test
+    void seesInTheNextSliceWhatItWroteInTheLast() {
+        try (var town = RotationFixture.of(2)) {
+            var office = office(town);
+            town.gitHub.showsWritesAfter(Duration.ofSeconds(40));
+            var id = office.begin().rotation().head().id();
+            var heads = office.runToTheEnd(id, Duration.ofSeconds(10));
+            assertThat(heads).hasSizeGreaterThan(1);
+            assertThat(heads.getFirst().reason()).contains("its slice of time is over");
+            assertThat(town.writes()).isEqualTo(2);
+            assertThat(town.store.find(id).orElseThrow().outcomes().values()).allSatisfy(outcome -> assertThat(outcome)
+                    .isInstanceOfSatisfying(Outcome.Updated.class, updated -> assertThat(updated.verified())
+                            .isTrue()));
+        }
+    }
+
+    @Test
+    void doesNotWaitForEverForWhatNeverShows() {
+        try (var town = RotationFixture.of(2)) {
+            var office = office(town);
+            town.gitHub.showsWritesAfter(Duration.ofDays(3));
+            var heads = office.runToTheEnd(office.begin().rotation().head().id(), Duration.ofSeconds(10));
+            assertThat(heads.getLast().state()).isEqualTo(RotationState.COMPLETE);
+        }
+    }
+}

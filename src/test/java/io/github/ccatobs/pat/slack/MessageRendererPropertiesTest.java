@@ -1,0 +1,37 @@
+package io.github.ccatobs.pat.slack;
+
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/** Whatever there is to say, and whatever others made of their texts, the message is one that Slack takes. */
+class MessageRendererPropertiesTest {
+
+    private final MessageRenderer renderer = Renderings.beside(new RepositoryLinks(Optional.of("https://github.com")));
+
+    @Property(tries = 200)
+    void isAlwaysAMessageThatSlackTakes(@ForAll("texts") String text, @ForAll @IntRange(min = 1, max = 300) int many) {
+        HostileNotices.saying(text, many)
+                .forEach(
+                        notification -> BlockKit.check(renderer.of(notification).json()));
+    }
+
+    @Property(tries = 5)
+    void isSoForThousands(@ForAll("texts") String text, @ForAll @IntRange(min = 4_000, max = 6_000) int many) {
+        HostileNotices.saying(text, many)
+                .forEach(
+                        notification -> BlockKit.check(renderer.of(notification).json()));
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        var pieces = Arbitraries.of("<!channel>", "&", "<", ">", "`", "```", "*", "\n", "\u202E", "@here", "|", "\\");
+        return Arbitraries.oneOf(
+                Arbitraries.strings().ofMaxLength(3_000),
+                pieces.list().ofMaxSize(400).map(list -> String.join("", list)));
+    }
+}

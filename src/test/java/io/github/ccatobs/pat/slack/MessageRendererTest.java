@@ -1,0 +1,219 @@
+package io.github.ccatobs.pat.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.Settings;
+import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.FindingKind;
+import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.GitHubSettings;
+import io.github.ccatobs.pat.notice.AuditIssue;
+import io.github.ccatobs.pat.notice.AuditSnapshot;
+import io.github.ccatobs.pat.notice.Notification;
+import io.github.ccatobs.pat.notice.SampleNotifications;
+import io.github.ccatobs.pat.notice.UnreadableRepository;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Messages as they are posted. */
+class MessageRendererTest {
+
+    private static final Instant NIGHT = Instant.parse("2026-11-23T03:00:12Z");
+    private static final SecretName SECRET = new SecretName("GH_PAT");
+    private final MessageRenderer renderer = Renderings.beside(pages("https://api.github.com"));
+
+    static List<Notification> samples() {
+        return SampleNotifications.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void looksAsItAlwaysDid(Notification notification) throws IOException {
+        String json = renderer.of(notification).pretty();
+        BlockKit.check(json);
+        assertThat(json).isEqualToNormalizingNewlines(golden(notification.kind()));
+    }
+
+    private static String golden(String kind) throws IOException {
+        try (var golden = MessageRendererTest.class.getResourceAsStream("/slack/" + kind + ".json")) {
+            assertThat(golden).as("src/test/resources/slack/" + kind + ".json").isNotNull();
+            return new String(golden.readAllBytes(), StandardCharsets.UTF_8).strip();
+        }
+    }
+
+    @Test
+    void hasASampleOfEachKind() {
+        assertThat(SampleNotifications.all()).extracting(Notification::kind).doesNotHaveDuplicates();
+        assertThat(SampleNotifications.all().stream()
+                        .map(Notification::getClass)
+                        .distinct())
+                .hasSameSizeAs(List.of(permitted(Notification.class)));
+    }
+
+    private static Class<?>[] permitted(Class<?> type) {
+        return Stream.of(type.getPermittedSubclasses())
+                .flatMap(permitted -> permitted.isInterface() ? Stream.of(permitted(permitted)) : Stream.of(permitted))
+                .distinct()
+                .toArray(Class<?>[]::new);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 50})
+    void namesEachOfAFewFindings(int many) {
+        String json = renderer.of(changed(missing(many))).json();
+        BlockKit.check(json);
+        for (int number = 0; number < many; number++) {
+            String name = "acme/r" + number;
+            assertThat(json).contains("<https://github.com/" + name + "|" + name + ">");
+        }
+        assertThat(json).doesNotContain(" more ");
+    }
+
+    @Test
+    void countsWhatDoesNotFit() {
+        String json = renderer.of(changed(missing(5_000))).json();
+        BlockKit.check(json);
+        assertThat(json)
+                .contains("5,000 new findings: GH_PAT", "…and 4,950 more new: missing: see `ccat pat audits --last 1");
+    }
+
+    @Test
+    void countsWhatDoesNotFitByKindAndShowsTheMostUrgentFirst() {
+        var findings = new ArrayList<>(missing(48));
+        findings.addAll(IntStream.range(0, 7)
+                .mapToObj(
+                        number -> finding(FindingKind.OLD, "acme/o" + number, "not written since 2026-01-01T00:00:00Z"))
+                .toList());
+        findings.add(finding(FindingKind.EXCEPTION_ENDED, "acme/e", "accepted until 2026-11-01: why"));
+        String json = renderer.of(changed(findings)).json();
+        BlockKit.check(json);
+        assertThat(json).contains("acme/o1|", "…and 6 more (5 new: old, 1 new: exception-ended): see");
+        assertThat(json.indexOf("acme/r47")).isLessThan(json.indexOf("acme/o0"));
+    }
+
+    @Test
+    void neverSaysThatAllIsWellOfAnIncompleteAudit() {
+        var unreadableRepository =
+                List.of(new UnreadableRepository(RepositoryName.parse("acme/web"), "GitHub answered 502"));
+        var audit = new AuditSnapshot(
+                SECRET, NIGHT, new Audit.AuditSummary(3, 0, 1), unreadableRepository, Optional.empty());
+        String incomplete =
+                renderer.of(new Notification.AuditIncomplete(audit, NIGHT, 0)).json();
+        assertThat(incomplete)
+                .contains("could not tell everything", "1 of 4 repositories could not be read", "GitHub answered 502")
+                .doesNotContainIgnoringCase("all is well");
+    }
+
+    @Test
+    void saysWhichTroubleIsOverBesideWhatChanged() {
+        var auditIssue =
+                new AuditIssue(AuditIssue.AuditIssueKind.FAILED, "", NIGHT.minusSeconds(86_400), Optional.of(NIGHT));
+        var audit =
+                new AuditSnapshot(SECRET, NIGHT, new Audit.AuditSummary(3, 0, 0), List.of(), Optional.of(auditIssue));
+        assertThat(renderer.of(new Notification.FindingsChanged(
+                                audit, missing(1), List.of(), List.of(), Optional.empty()))
+                        .json())
+                .contains("Audits can tell everything again; none could be made since 2026-11-22T03:00:12Z.");
+    }
+
+    /** Nobody there has the token at hand, and no plain file with it may stay behind. */
+    @Test
+    void namesOnAwsTheStepsThatWorkThere() {
+        String machine = "arn:aws:states:eu-central-1:123456789012:stateMachine:ccat-pat-rotation";
+        var onAws = Renderings.onAws(
+                "token.secret-id", "ccat/gh-pat", "token.json-key", "token", "aws.state-machine", machine);
+        for (var notification : SampleNotifications.all()) {
+            String json = onAws.of(notification).json();
+            BlockKit.check(json);
+            assertThat(json).doesNotContain("ccat pat rotate", "new-token.txt");
+            switch (notification.kind()) {
+                case "expiring", "expired" ->
+                    assertThat(json)
+                            .contains("put-secret-value --secret-id ccat/gh-pat", "file:///dev/stdin", "\\\"%s\\\"}");
+                case "rotation-stopped", "rotation-refused", "findings", "reminder" ->
+                    assertThat(json)
+                            .contains("aws stepfunctions start-execution --state-machine-arn " + machine)
+                            .doesNotContain("paste the token");
+                case "rotation-waiting" -> assertThat(json).contains("It continues then by itself.");
+                default -> assertThat(json).doesNotContain("```");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!channel> <!here> <@U123> <#C123> <https://evil.example|click>",
+                "&amp; &lt;!channel&gt; & && <",
+                "@channel @here @everyone #general https://evil.example",
+                "\u202Eright to left\u202C \u200B\u2066 and back",
+                "`one` backtick `",
+                "``` three",
+                "line one\nline two\r\nline three\u2028four\tfive\u0000six\u001b[2J",
+                "\ud83d half a pair \udc00",
+                "*bold* _and_ ~struck~ :rotating_light:",
+                "\"quoted\" \\ and {json}",
+            })
+    void isNotMovedByHostileText(String text) {
+        for (var notification : HostileNotices.saying(text)) {
+            BlockKit.check(renderer.of(notification).json());
+        }
+    }
+
+    @Test
+    void cutsWhatIsTooLong() {
+        for (String piece : List.of("x", "&", "<", "\u202E", "😀")) {
+            HostileNotices.saying(piece.repeat(10_000))
+                    .forEach(notification ->
+                            BlockKit.check(renderer.of(notification).json()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.github.com, <https://github.com/acme/web|acme/web>",
+        "https://ghe.example.org/api/v3, <https://ghe.example.org/acme/web|acme/web>",
+        "https://api.octo.ghe.com, <https://octo.ghe.com/acme/web|acme/web>",
+        "http://127.0.0.1:8080/api/v3, <http://127.0.0.1:8080/acme/web|acme/web>",
+        "https://ghe.example.org/a|b, acme/web",
+        "https://ghe.example.org/a&b, acme/web",
+        "ftp://nonsense, acme/web",
+    })
+    void linksToThePageBesideTheApi(String api, String link) {
+        assertThat(pages(api).link(RepositoryName.parse("acme/web"))).isEqualTo(link);
+    }
+
+    private static RepositoryLinks pages(String api) {
+        return RepositoryLinks.of(Settings.of(GitHubSettings.class, Map.of("ccat.pat.github.api-url", api)));
+    }
+
+    private static Notification changed(List<OpenFinding> opened) {
+        var audit = new AuditSnapshot(
+                SECRET, NIGHT, new Audit.AuditSummary(5, opened.size(), 0), List.of(), Optional.empty());
+        return new Notification.FindingsChanged(audit, opened, List.of(), List.of(), Optional.empty());
+    }
+
+    private static List<OpenFinding> missing(int many) {
+        return IntStream.range(0, many)
+                .mapToObj(number -> finding(FindingKind.MISSING, "acme/r" + number, ""))
+                .toList();
+    }
+
+    private static OpenFinding finding(FindingKind kind, String repository, String detail) {
+        return new OpenFinding(kind, Optional.of(RepositoryName.parse(repository)), NIGHT, detail, true);
+    }
+}
