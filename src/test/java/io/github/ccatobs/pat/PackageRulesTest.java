@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.ccatobs.pat.domain.SecretValue;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,26 +37,13 @@ class PackageRulesTest {
             Map.entry("audit", Set.of("domain", "settings", "graph", "github", "token")),
             Map.entry("token", Set.of("domain", "settings", "github")),
             Map.entry("rotation", Set.of("domain", "settings", "graph", "github", "seal", "token")),
-            Map.entry("notice", Set.of("domain", "graph", "github", "token", "audit", "rotation")),
-            Map.entry("slack", Set.of("domain", "settings", "github", "audit", "rotation", "notice")),
+            Map.entry("notification", Set.of("domain", "graph", "github", "token", "audit", "rotation")),
+            Map.entry("slack", Set.of("domain", "settings", "github", "audit", "rotation", "notification")),
             Map.entry("aws", Set.of("domain", "token", "audit", "rotation")),
-            Map.entry("store", Set.of("domain", "github", "audit", "rotation", "notice")),
+            Map.entry("store", Set.of("domain", "github", "audit", "rotation", "notification")),
             Map.entry("sandbox", Set.of("seal")),
             Map.entry("entrypoint.api", Set.of("domain", "github", "token", "audit", "rotation", "entrypoint.json")),
-            Map.entry("entrypoint.watch", Set.of("domain", "github", "token", "audit", "rotation", "notice")),
-            Map.entry(
-                    "entrypoint.http",
-                    Set.of(
-                            "domain",
-                            "github",
-                            "audit",
-                            "rotation",
-                            "entrypoint.api",
-                            "entrypoint.json",
-                            "entrypoint.watch")),
-            Map.entry(
-                    "entrypoint.schedule",
-                    Set.of("domain", "github", "audit", "rotation", "entrypoint.api", "entrypoint.watch")),
+            Map.entry("entrypoint.watch", Set.of("domain", "github", "token", "audit", "rotation", "notification")),
             Map.entry(
                     "entrypoint.serve",
                     Set.of(
@@ -65,9 +53,9 @@ class PackageRulesTest {
                             "token",
                             "audit",
                             "rotation",
-                            "notice",
-                            "entrypoint.http",
-                            "entrypoint.schedule",
+                            "notification",
+                            "entrypoint.api",
+                            "entrypoint.json",
                             "entrypoint.watch")),
             Map.entry("entrypoint.json", Set.of("domain", "graph", "github", "audit", "rotation")),
             Map.entry(
@@ -79,7 +67,7 @@ class PackageRulesTest {
                             "token",
                             "audit",
                             "rotation",
-                            "notice",
+                            "notification",
                             "entrypoint.api",
                             "entrypoint.json",
                             "entrypoint.watch")),
@@ -93,7 +81,7 @@ class PackageRulesTest {
                             "token",
                             "audit",
                             "rotation",
-                            "notice",
+                            "notification",
                             "sandbox",
                             "store",
                             "entrypoint.json",
@@ -132,6 +120,26 @@ class PackageRulesTest {
                 .map(name -> name.substring(ROOT.length() + 1))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(ARROWS.keySet()).containsAll(found);
+    }
+
+    @Test
+    void noTwoTypesShareASimpleName() {
+        Map<String, List<String>> named = OURS.stream()
+                .filter(type -> !type.isAnonymousClass() && !type.isLocalClass())
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName, Collectors.mapping(JavaClass::getName, Collectors.toList())));
+        assertThat(named).allSatisfy((name, types) -> assertThat(types).hasSize(1));
+    }
+
+    @Test
+    void everyExceptionSaysWhatFailed() {
+        assertThat(OURS.stream()
+                        .filter(type -> type.isAssignableTo(Exception.class))
+                        .map(JavaClass::getSimpleName))
+                .isNotEmpty()
+                .allMatch(name -> name.endsWith("Exception"))
+                .doesNotContain("UnavailableException", "InvalidException", "FoundException");
     }
 
     @Test

@@ -89,7 +89,7 @@ final class Preflight {
                     .orElseGet(() -> new Readiness.Ready(key, found.name()));
         } catch (GitHubException failure) {
             return new Readiness.Obstacle(about(failure, writer));
-        } catch (SealException.KeyRefused unfit) {
+        } catch (SealException.KeyRefusedException unfit) {
             return new Readiness.Obstacle(String.valueOf(unfit.getMessage()));
         }
     }

@@ -13,14 +13,14 @@ final class AccessControl {
     /** Lets {@code request} pass when it may even know that {@code repository} exists. */
     static void admit(SandboxRequest request, SandboxRepository repository) {
         if (repository.isGone() || !sees(request, repository)) {
-            throw ApiError.notFound();
+            throw ApiErrorException.notFound();
         }
         request.ofCaller(SandboxToken::ssoUrl).flatMap(url -> url).ifPresent(AccessControl::demandSso);
         request.ofCaller(SandboxToken::policy).flatMap(policy -> policy).ifPresent(policy -> {
-            throw ApiError.of(403, policy);
+            throw ApiErrorException.of(403, policy);
         });
         repository.block().ifPresent(repositoryBlock -> {
-            throw new ApiError(repositoryBlock.answer());
+            throw new ApiErrorException(repositoryBlock.answer());
         });
     }
 
@@ -28,7 +28,7 @@ final class AccessControl {
     static void require(RequiredPermission requiredPermission, SandboxRequest request, SandboxRepository repository) {
         requireAlsoOfArchived(requiredPermission, request, repository);
         if (requiredPermission.write() && repository.isArchived()) {
-            throw ApiError.of(403, "Repository was archived so is read-only.");
+            throw ApiErrorException.of(403, "Repository was archived so is read-only.");
         }
     }
 
@@ -76,18 +76,19 @@ final class AccessControl {
                 : token.hasScope("repo") || (token.hasScope("public_repo") && repository.isPublic());
     }
 
-    private static ApiError denial(RequiredPermission requiredPermission, Optional<SandboxToken> caller) {
+    private static ApiErrorException denial(RequiredPermission requiredPermission, Optional<SandboxToken> caller) {
         if (caller.isEmpty()) {
-            return ApiError.of(401, "Requires authentication");
+            return ApiErrorException.of(401, "Requires authentication");
         }
         if (caller.get().isFineGrained()) {
-            return new ApiError(SandboxResponse.message(403, "Resource not accessible by personal access token")
-                    .with("x-accepted-github-permissions", requiredPermission.toString()));
+            return new ApiErrorException(
+                    SandboxResponse.message(403, "Resource not accessible by personal access token")
+                            .with("x-accepted-github-permissions", requiredPermission.toString()));
         }
-        return ApiError.of(403, "Must have admin rights to Repository.");
+        return ApiErrorException.of(403, "Must have admin rights to Repository.");
     }
 
     private static void demandSso(String url) {
-        throw new ApiError(SandboxResponse.message(403, SSO).with("x-github-sso", "required; url=" + url));
+        throw new ApiErrorException(SandboxResponse.message(403, SSO).with("x-github-sso", "required; url=" + url));
     }
 }

@@ -35,7 +35,7 @@ final class AdministrationRoutes {
         AccessControl.require(ADMINISTRATION, call, repository);
         JsonNode given = body(call);
         String owner = text(given, "new_owner", OWNER)
-                .orElseThrow(() -> ApiError.of(422, "Invalid request.\n\n\"new_owner\" wasn't supplied."));
+                .orElseThrow(() -> ApiErrorException.of(422, "Invalid request.\n\n\"new_owner\" wasn't supplied."));
         move(repository, owner, text(given, "new_name", NAME).orElseGet(repository::name));
         return SandboxResponse.json(202, RepositoryJson.minimal(repository, call.base()));
     }
@@ -60,7 +60,7 @@ final class AdministrationRoutes {
                 .filter(other -> !other.isGone() && other.fullName().equalsIgnoreCase(target))
                 .isPresent();
         if (taken) {
-            throw ApiError.of(422, "Repositories cannot be moved onto one of the same name: " + target);
+            throw ApiErrorException.of(422, "Repositories cannot be moved onto one of the same name: " + target);
         }
         repository.renamedTo(target);
     }
@@ -69,7 +69,7 @@ final class AdministrationRoutes {
         try {
             return Json.parse(call.request().body());
         } catch (JsonProcessingException e) {
-            throw ApiError.of(400, "Problems parsing JSON");
+            throw ApiErrorException.of(400, "Problems parsing JSON");
         }
     }
 
@@ -80,7 +80,7 @@ final class AdministrationRoutes {
         return Optional.of(given.path(member).asText())
                 .filter(pattern.asMatchPredicate())
                 .or(() -> {
-                    throw ApiError.of(422, "Invalid request.\n\n" + member + " is not a name.");
+                    throw ApiErrorException.of(422, "Invalid request.\n\n" + member + " is not a name.");
                 });
     }
 }

@@ -19,7 +19,7 @@ final class ContentRoutes {
                 .filter(asked -> !asked.isEmpty())
                 .orElse(SandboxRepository.DEFAULT_BRANCH);
         if (!repository.files().hasRef(ref)) {
-            throw ApiError.of(404, "No commit found for the ref " + ref);
+            throw ApiErrorException.of(404, "No commit found for the ref " + ref);
         }
         return repository
                 .files()
@@ -54,7 +54,7 @@ final class ContentRoutes {
                         .orElseGet(() -> entry(request, repository, inside, "dir", new byte[0])))
                 .toList();
         if (entries.isEmpty()) {
-            throw ApiError.notFound();
+            throw ApiErrorException.notFound();
         }
         return SandboxResponse.json(200, Json.array(entries));
     }

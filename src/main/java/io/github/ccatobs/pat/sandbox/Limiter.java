@@ -76,7 +76,8 @@ final class Limiter {
             badCredentials
                     .blockedUntil(1, limits.badCredentialsPerMinute(), now)
                     .ifPresent(until -> {
-                        throw ApiError.of(403, "Maximum number of login attempts exceeded. Please try again later.");
+                        throw ApiErrorException.of(
+                                403, "Maximum number of login attempts exceeded. Please try again later.");
                     });
         } finally {
             lock.unlock();
@@ -109,7 +110,7 @@ final class Limiter {
         return caller.isPresent() ? limits.requestsPerHour() : Math.min(NOBODYS_REQUESTS, limits.requestsPerHour());
     }
 
-    private ApiError tooFast(Instant until, Instant now) {
+    private ApiErrorException tooFast(Instant until, Instant now) {
         return limited(
                 secondary,
                 "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.",
@@ -117,8 +118,8 @@ final class Limiter {
                 now);
     }
 
-    private ApiError limited(RateLimitResponse shape, String message, Instant until, Instant now) {
+    private ApiErrorException limited(RateLimitResponse shape, String message, Instant until, Instant now) {
         answered.incrementAndGet();
-        return new ApiError(shape.say(message, until, now));
+        return new ApiErrorException(shape.say(message, until, now));
     }
 }

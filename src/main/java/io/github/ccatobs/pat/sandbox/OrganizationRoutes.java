@@ -13,23 +13,23 @@ final class OrganizationRoutes {
     }
 
     SandboxResponse byLogin(SandboxRequest request, String login, List<String> rest) {
-        return answer(request, state.findOrganization(login).orElseThrow(ApiError::notFound), rest);
+        return answer(request, state.findOrganization(login).orElseThrow(ApiErrorException::notFound), rest);
     }
 
     /** Links to further pages name an organization by its number. */
     SandboxResponse byId(SandboxRequest request, String id, List<String> rest) {
-        return answer(request, state.findOrganizationById(id).orElseThrow(ApiError::notFound), rest);
+        return answer(request, state.findOrganizationById(id).orElseThrow(ApiErrorException::notFound), rest);
     }
 
     private SandboxResponse answer(SandboxRequest request, SandboxOrganization organization, List<String> rest) {
         String login = organization.toString();
         if (!request.reads()) {
-            throw ApiError.notFound();
+            throw ApiErrorException.notFound();
         }
         return switch (String.join("/", rest)) {
             case "repos" -> repositories(request, login);
             case "actions/secrets" -> secrets(request, organization, login);
-            default -> throw ApiError.notFound();
+            default -> throw ApiErrorException.notFound();
         };
     }
 
@@ -63,7 +63,7 @@ final class OrganizationRoutes {
 
     private static SandboxResponse secrets(SandboxRequest request, SandboxOrganization organization, String login) {
         if (!request.ofCaller(OrganizationRoutes::administers).orElse(false)) {
-            throw ApiError.of(403, "Must be an org owner or org admin to access secrets.");
+            throw ApiErrorException.of(403, "Must be an org owner or org admin to access secrets.");
         }
         List<ObjectNode> shown = organization.shown();
         PageRequest page = PageRequest.of(request.query());

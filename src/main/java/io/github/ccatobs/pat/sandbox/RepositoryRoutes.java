@@ -18,7 +18,7 @@ final class RepositoryRoutes {
     }
 
     SandboxResponse byName(SandboxRequest request, String fullName, List<String> rest) {
-        SandboxRepository repository = state.findRepository(fullName).orElseThrow(ApiError::notFound);
+        SandboxRepository repository = state.findRepository(fullName).orElseThrow(ApiErrorException::notFound);
         AccessControl.admit(request, repository);
         return repository.fullName().equalsIgnoreCase(fullName)
                 ? answer(request, repository, rest)
@@ -26,7 +26,8 @@ final class RepositoryRoutes {
     }
 
     SandboxResponse byId(SandboxRequest request, String id, List<String> rest) {
-        SandboxRepository repository = number(id).flatMap(state::findRepository).orElseThrow(ApiError::notFound);
+        SandboxRepository repository =
+                number(id).flatMap(state::findRepository).orElseThrow(ApiErrorException::notFound);
         AccessControl.admit(request, repository);
         return answer(request, repository, rest);
     }
@@ -37,7 +38,7 @@ final class RepositoryRoutes {
             return secrets.answer(request, repository, place.get());
         }
         if (!request.reads()) {
-            return administration.answer(request, repository, rest).orElseThrow(ApiError::notFound);
+            return administration.answer(request, repository, rest).orElseThrow(ApiErrorException::notFound);
         }
         return read(request, repository, rest);
     }
@@ -74,7 +75,7 @@ final class RepositoryRoutes {
                         RequiredPermission.ACTIONS,
                         environments(request, repository),
                         "environments");
-            default -> throw ApiError.notFound();
+            default -> throw ApiErrorException.notFound();
         };
     }
 

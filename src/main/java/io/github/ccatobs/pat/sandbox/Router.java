@@ -25,13 +25,13 @@ final class Router {
             case "repositories" -> repositories.byId(request, part(path, 1), path.subList(2, path.size()));
             case "orgs" -> organizations.byLogin(request, part(path, 1), path.subList(2, path.size()));
             case "organizations" -> organizations.byId(request, part(path, 1), path.subList(2, path.size()));
-            default -> throw ApiError.notFound();
+            default -> throw ApiErrorException.notFound();
         };
     }
 
     private static SandboxResponse user(SandboxRequest request, List<String> path) {
         requireOnly(request, path);
-        SandboxToken token = request.caller().orElseThrow(() -> ApiError.of(401, "Requires authentication"));
+        SandboxToken token = request.caller().orElseThrow(() -> ApiErrorException.of(401, "Requires authentication"));
         return SandboxResponse.json(200, Accounts.whole(token, request.base()));
     }
 
@@ -43,13 +43,13 @@ final class Router {
 
     private static void requireOnly(SandboxRequest request, List<String> path) {
         if (path.size() != 1 || !request.reads()) {
-            throw ApiError.notFound();
+            throw ApiErrorException.notFound();
         }
     }
 
     private static String part(List<String> path, int index) {
         if (path.size() <= index) {
-            throw ApiError.notFound();
+            throw ApiErrorException.notFound();
         }
         return path.get(index);
     }

@@ -37,21 +37,22 @@ final class SandboxApi {
                 limiter.admit(caller, request.writes(), request.at());
             }
             response = router.answer(new SandboxRequest(request, base, caller));
-        } catch (ApiError apiError) {
-            response = apiError.answer();
+        } catch (ApiErrorException error) {
+            response = error.answer();
         }
         return response.withUsual(usual(request, caller));
     }
 
     private static void checkManners(ReceivedRequest request) {
         if (request.header("user-agent").orElse("").isBlank()) {
-            throw ApiError.of(
+            throw ApiErrorException.of(
                     403,
                     "Request forbidden by administrative rules. Please make sure your request has a User-Agent header.");
         }
         String version = request.header("x-github-api-version").orElse(SandboxRequest.OLD_VERSION);
         if (!VERSIONS.contains(version)) {
-            throw ApiError.of(400, "'X-GitHub-Api-Version' is not a supported API version. Supported: " + VERSIONS);
+            throw ApiErrorException.of(
+                    400, "'X-GitHub-Api-Version' is not a supported API version. Supported: " + VERSIONS);
         }
     }
 
@@ -65,7 +66,7 @@ final class SandboxApi {
                 request.credential().flatMap(state::findToken).filter(token -> token.isAcceptedAt(now));
         if (known.isEmpty()) {
             limiter.badCredential(now);
-            throw ApiError.of(401, "Bad credentials");
+            throw ApiErrorException.of(401, "Bad credentials");
         }
         return known;
     }

@@ -37,7 +37,7 @@ record SealedRequest(String encryptedValue, String keyId) {
             }
             return given;
         } catch (JsonProcessingException e) {
-            throw ApiError.of(400, "Problems parsing JSON");
+            throw ApiErrorException.of(400, "Problems parsing JSON");
         }
     }
 
@@ -55,7 +55,7 @@ record SealedRequest(String encryptedValue, String keyId) {
         return value;
     }
 
-    private static ApiError invalid(String what) {
-        return ApiError.of(422, "Invalid request.\n\n" + what);
+    private static ApiErrorException invalid(String what) {
+        return ApiErrorException.of(422, "Invalid request.\n\n" + what);
     }
 }

@@ -26,7 +26,7 @@ final class SecretRoutes {
             return list(call, repository, place);
         }
         if (place.rest().size() != 1) {
-            throw ApiError.notFound();
+            throw ApiErrorException.notFound();
         }
         return one(call, repository, place, place.rest().getFirst());
     }
@@ -39,7 +39,7 @@ final class SecretRoutes {
             case "GET", "HEAD" -> isKey ? publicKey(place) : read(call, place, name);
             case "PUT" -> write(call, place, name);
             case "DELETE" -> delete(call, place, name);
-            default -> throw ApiError.notFound();
+            default -> throw ApiErrorException.notFound();
         };
     }
 
@@ -62,12 +62,12 @@ final class SecretRoutes {
         return place.store()
                 .shown(name, call.now())
                 .map(secret -> SandboxResponse.json(200, secret))
-                .orElseThrow(ApiError::notFound);
+                .orElseThrow(ApiErrorException::notFound);
     }
 
     private SandboxResponse write(SandboxRequest call, SecretScope place, String name) {
         if (!NAME.matcher(name).matches()) {
-            throw ApiError.of(
+            throw ApiErrorException.of(
                     422,
                     "Failed to add secret. Secret names can only contain alphanumeric characters ([a-z], [A-Z], [0-9])"
                             + " or underscores (_). Spaces are not allowed. Must start with a letter ([a-z], [A-Z]) or"
@@ -76,7 +76,8 @@ final class SecretRoutes {
         String value =
                 open(SealedRequest.parse(call.request().body()), place.store().keyPair());
         if (place.store().isFull() && !place.store().has(name)) {
-            throw ApiError.of(422, "Failed to add secret. A repository can have at most " + SecretStore.MOST + ".");
+            throw ApiErrorException.of(
+                    422, "Failed to add secret. A repository can have at most " + SecretStore.MOST + ".");
         }
         boolean created =
                 place.store().write(name, value, call.now(), call.now().plus(state.readLag()));
@@ -85,7 +86,7 @@ final class SecretRoutes {
 
     private SandboxResponse delete(SandboxRequest call, SecretScope place, String name) {
         if (!place.store().delete(name, call.now(), call.now().plus(state.readLag()))) {
-            throw ApiError.notFound();
+            throw ApiErrorException.notFound();
         }
         return SandboxResponse.empty(204);
     }
@@ -96,12 +97,12 @@ final class SecretRoutes {
         }
         byte[] value = pair.open(sealed.encryptedValue()).orElseThrow(SecretRoutes::improperlyEncrypted);
         if (value.length > LARGEST_VALUE) {
-            throw ApiError.of(422, "Failed to add secret. Value is larger than 48 KB.");
+            throw ApiErrorException.of(422, "Failed to add secret. Value is larger than 48 KB.");
         }
         return new String(value, UTF_8);
     }
 
-    private static ApiError improperlyEncrypted() {
-        return ApiError.of(422, "Bad request - validation failed due to an improperly encrypted secret");
+    private static ApiErrorException improperlyEncrypted() {
+        return ApiErrorException.of(422, "Bad request - validation failed due to an improperly encrypted secret");
     }
 }

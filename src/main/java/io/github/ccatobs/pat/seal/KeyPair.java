@@ -22,7 +22,7 @@ public final class KeyPair {
     /**
      * Makes a new, random pair whose public half is called {@code keyId}.
      *
-     * @throws SealException.NoLibrary when libsodium cannot be loaded here
+     * @throws SealException.LibsodiumMissingException when libsodium cannot be loaded here
      */
     public static KeyPair generate(String keyId) {
         Libsodium sodium = Libsodium.SHARED;

@@ -38,7 +38,7 @@ final class Libsodium {
     byte[] seal(byte[] message, PublicKey key) {
         byte[] box = new byte[message.length + OVERHEAD_BYTES];
         if (load().crypto_box_seal(box, message, message.length, key.bytes()) != SUCCESS) {
-            throw new SealException.KeyRefused(key);
+            throw new SealException.KeyRefusedException(key);
         }
         return box;
     }
@@ -71,7 +71,7 @@ final class Libsodium {
             }
             return ready;
         } catch (LinkageError | RuntimeException e) {
-            throw new SealException.NoLibrary(platform(), e);
+            throw new SealException.LibsodiumMissingException(platform(), e);
         } finally {
             loading.unlock();
         }

@@ -14,11 +14,11 @@ public abstract sealed class SealException extends RuntimeException {
     }
 
     /** libsodium does not load on this machine; the message says which machine it is and what to do. */
-    public static final class NoLibrary extends SealException {
+    public static final class LibsodiumMissingException extends SealException {
 
         private static final long serialVersionUID = 1L;
 
-        NoLibrary(String platform, Throwable cause) {
+        LibsodiumMissingException(String platform, Throwable cause) {
             super(
                     "libsodium, which seals secrets for GitHub, cannot be loaded on " + platform
                             + ". It comes with this program for Linux (x86-64, ARM), macOS and Windows and is unpacked to"
@@ -30,11 +30,11 @@ public abstract sealed class SealException extends RuntimeException {
     }
 
     /** libsodium refuses the public key: all zeros, or another point that would seal nothing. */
-    public static final class KeyRefused extends SealException {
+    public static final class KeyRefusedException extends SealException {
 
         private static final long serialVersionUID = 1L;
 
-        KeyRefused(PublicKey key) {
+        KeyRefusedException(PublicKey key) {
             super("public key " + key.keyId() + " is 32 bytes, but not a key that libsodium can seal to");
         }
     }

@@ -24,7 +24,7 @@ public final class Sealer {
     /**
      * Loads the native library now, so that a machine without one is found out before the first secret is read.
      *
-     * @throws SealException.NoLibrary saying which platform this is and what to do
+     * @throws SealException.LibsodiumMissingException saying which platform this is and what to do
      */
     public void ready() {
         sodium.load();
@@ -45,8 +45,8 @@ public final class Sealer {
      * Seals {@code secret} so that only the owner of {@code key} can open it. The sealed box is 48 bytes longer than
      * the secret and different every time.
      *
-     * @throws SealException.NoLibrary when libsodium cannot be loaded here
-     * @throws SealException.KeyRefused when {@code key} is no point that anything can be sealed to
+     * @throws SealException.LibsodiumMissingException when libsodium cannot be loaded here
+     * @throws SealException.KeyRefusedException when {@code key} is no point that anything can be sealed to
      */
     public SealedValue seal(SecretValue secret, PublicKey key) {
         byte[] box = secret.reveal(message -> sodium.seal(message, key));

@@ -2,7 +2,7 @@ package io.github.ccatobs.pat.slack;
 
 import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
-import io.github.ccatobs.pat.notice.Notification;
+import io.github.ccatobs.pat.notification.Notification;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;

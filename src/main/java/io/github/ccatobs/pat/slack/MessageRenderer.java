@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.slack;
 
-import io.github.ccatobs.pat.notice.Notification;
-import io.github.ccatobs.pat.notice.OperatorInstructions;
+import io.github.ccatobs.pat.notification.Notification;
+import io.github.ccatobs.pat.notification.OperatorInstructions;
 
 /** Every notice as a message. Pure. */
 final class MessageRenderer {

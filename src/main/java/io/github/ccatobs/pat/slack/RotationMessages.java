@@ -2,8 +2,8 @@ package io.github.ccatobs.pat.slack;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.Timestamps;
-import io.github.ccatobs.pat.notice.Notification;
-import io.github.ccatobs.pat.notice.OperatorInstructions;
+import io.github.ccatobs.pat.notification.Notification;
+import io.github.ccatobs.pat.notification.OperatorInstructions;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHeader;

@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.slack;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
-import io.github.ccatobs.pat.notice.DeploymentSettings;
+import io.github.ccatobs.pat.notification.DeploymentSettings;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;

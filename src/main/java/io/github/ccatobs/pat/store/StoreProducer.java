@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.store;
 
 import io.github.ccatobs.pat.audit.AuditHistory;
-import io.github.ccatobs.pat.notice.NotificationStore;
+import io.github.ccatobs.pat.notification.NotificationStore;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;

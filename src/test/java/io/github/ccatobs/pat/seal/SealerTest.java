@@ -117,7 +117,7 @@ class SealerTest {
     @ValueSource(
             strings = {"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="})
     void aKeyOfLowOrderIsRefused(String key) {
-        assertThatExceptionOfType(SealException.KeyRefused.class)
+        assertThatExceptionOfType(SealException.KeyRefusedException.class)
                 .isThrownBy(() -> sealer.seal(SecretValue.of("hunter2"), new PublicKey("77", key)))
                 .withMessage("public key 77 is 32 bytes, but not a key that libsodium can seal to");
     }
@@ -128,7 +128,7 @@ class SealerTest {
             throw new UnsatisfiedLinkError("no sodium in java.library.path");
         }));
 
-        assertThatExceptionOfType(SealException.NoLibrary.class)
+        assertThatExceptionOfType(SealException.LibsodiumMissingException.class)
                 .isThrownBy(broken::ready)
                 .withMessageContaining(System.getProperty("os.name") + " " + System.getProperty("os.arch"))
                 .withMessageContaining("-Djava.io.tmpdir=DIRECTORY")
@@ -147,7 +147,7 @@ class SealerTest {
             return Libsodium.SHARED.load();
         }));
 
-        assertThatExceptionOfType(SealException.NoLibrary.class).isThrownBy(mended::ready);
+        assertThatExceptionOfType(SealException.LibsodiumMissingException.class).isThrownBy(mended::ready);
         SealedValue sealed = mended.seal(SecretValue.of("x"), pair.publicKey());
         assertThat(opened(sealed.encryptedValue())).isEqualTo("x");
     }
@@ -162,7 +162,7 @@ class SealerTest {
         broken.begin();
         tried.await();
 
-        assertThatExceptionOfType(SealException.NoLibrary.class).isThrownBy(broken::ready);
+        assertThatExceptionOfType(SealException.LibsodiumMissingException.class).isThrownBy(broken::ready);
     }
 
     @Test

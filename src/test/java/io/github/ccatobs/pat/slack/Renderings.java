@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.slack;
 
-import io.github.ccatobs.pat.notice.Instructions;
+import io.github.ccatobs.pat.notification.Instructions;
 import java.net.URI;
 import java.util.Optional;
 

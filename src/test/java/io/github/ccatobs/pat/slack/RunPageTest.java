@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.Settings;
-import io.github.ccatobs.pat.notice.DeploymentSettings;
+import io.github.ccatobs.pat.notification.DeploymentSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.store;
 
-import io.github.ccatobs.pat.notice.NotificationStore;
-import io.github.ccatobs.pat.notice.NotificationStoreContract;
+import io.github.ccatobs.pat.notification.NotificationStore;
+import io.github.ccatobs.pat.notification.NotificationStoreContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.BeforeEach;

@@ -7,7 +7,7 @@ import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.StatusJson;
 import io.github.ccatobs.pat.graph.GraphException;
-import io.github.ccatobs.pat.notice.AuditFailureReason;
+import io.github.ccatobs.pat.notification.AuditFailureReason;
 import io.github.ccatobs.pat.token.MissingCredentialException;
 import java.util.List;
 import java.util.concurrent.Callable;

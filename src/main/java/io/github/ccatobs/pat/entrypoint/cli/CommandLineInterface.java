@@ -7,7 +7,7 @@ import io.github.ccatobs.pat.entrypoint.serve.ServeService;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
-import io.github.ccatobs.pat.notice.Notifier;
+import io.github.ccatobs.pat.notification.Notifier;
 import io.github.ccatobs.pat.rotation.RotationHistory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.PrintWriter;

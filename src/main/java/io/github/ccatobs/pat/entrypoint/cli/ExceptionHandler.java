@@ -4,7 +4,7 @@ import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.TokenRedactor;
 import io.github.ccatobs.pat.github.GitHubException;
-import io.github.ccatobs.pat.notice.Notifier;
+import io.github.ccatobs.pat.notification.Notifier;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.seal.SealException;
 import io.github.ccatobs.pat.token.TokenSourceException;

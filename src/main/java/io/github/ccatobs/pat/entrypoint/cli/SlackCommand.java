@@ -1,9 +1,9 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.QuotedText;
-import io.github.ccatobs.pat.notice.Notification;
-import io.github.ccatobs.pat.notice.Notifier;
-import io.github.ccatobs.pat.notice.SampleNotifications;
+import io.github.ccatobs.pat.notification.Notification;
+import io.github.ccatobs.pat.notification.Notifier;
+import io.github.ccatobs.pat.notification.SampleNotifications;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;

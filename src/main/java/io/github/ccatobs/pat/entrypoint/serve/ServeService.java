@@ -1,12 +1,9 @@
 package io.github.ccatobs.pat.entrypoint.serve;
 
 import io.github.ccatobs.pat.audit.AuditSettings;
-import io.github.ccatobs.pat.entrypoint.http.HttpServerBootstrap;
-import io.github.ccatobs.pat.entrypoint.http.PrometheusMetrics;
-import io.github.ccatobs.pat.entrypoint.schedule.ServeScheduler;
 import io.github.ccatobs.pat.entrypoint.watch.AuditSchedule;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
-import io.github.ccatobs.pat.notice.OperatorInstructions;
+import io.github.ccatobs.pat.notification.OperatorInstructions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;

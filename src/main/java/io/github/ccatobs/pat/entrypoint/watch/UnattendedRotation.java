@@ -1,8 +1,8 @@
 package io.github.ccatobs.pat.entrypoint.watch;
 
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.notice.Notifier;
-import io.github.ccatobs.pat.notice.RotationNotifications;
+import io.github.ccatobs.pat.notification.Notifier;
+import io.github.ccatobs.pat.notification.RotationNotifications;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationService;

@@ -13,7 +13,7 @@ import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSettings;
-import io.github.ccatobs.pat.notice.Notifier;
+import io.github.ccatobs.pat.notification.Notifier;
 import io.github.ccatobs.pat.rotation.RotationHistory;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.rotation.Rotator;

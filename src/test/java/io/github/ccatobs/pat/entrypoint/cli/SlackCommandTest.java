@@ -2,9 +2,9 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ccatobs.pat.notice.Notification;
-import io.github.ccatobs.pat.notice.Notifier;
-import io.github.ccatobs.pat.notice.SampleNotifications;
+import io.github.ccatobs.pat.notification.Notification;
+import io.github.ccatobs.pat.notification.Notifier;
+import io.github.ccatobs.pat.notification.SampleNotifications;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;

@@ -1,0 +1,95 @@
+package io.github.ccatobs.pat.entrypoint.serve;
+
+import io.github.ccatobs.pat.domain.QuotedText;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The keys that let somebody in, as their SHA-256, and whose they are. A key itself is never kept. */
+final class ApiKeys {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
+    private static final String SCHEME = "Bearer ";
+
+    @SuppressWarnings("ArrayRecordComponent") // made once, and never compared as a record
+    private record ApiKey(String name, byte[] hash) {}
+
+    private final List<ApiKey> keys;
+
+    private ApiKeys(List<ApiKey> keys) {
+        this.keys = keys;
+    }
+
+    /**
+     * The keys of the settings.
+     *
+     * @param hashes SHA-256 in hex, by the name of the key
+     * @throws IllegalArgumentException naming the setting that is wrong and what was expected, not its value: somebody
+     *     may have put the key itself there
+     */
+    static ApiKeys of(Map<String, String> hashes) {
+        return new ApiKeys(hashes.entrySet().stream()
+                .map(entry -> new ApiKey(name(entry.getKey()), hash(entry.getKey(), entry.getValue())))
+                .toList());
+    }
+
+    /** A ring with {@code key} alone. */
+    static ApiKeys ofOne(String name, String key) {
+        return new ApiKeys(List.of(new ApiKey(name, sha256(key))));
+    }
+
+    private static String name(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("ccat.pat.http.keys has a key named " + QuotedText.of(name)
+                    + ": expected a name of at most 64 letters, digits, '.', '_' and '-'");
+        }
+        return name;
+    }
+
+    private static byte[] hash(String name, String hex) {
+        if (!HASH.matcher(hex).matches()) {
+            throw new IllegalArgumentException("ccat.pat.http.keys.\"" + name + "\" has " + hex.length()
+                    + " characters that are no SHA-256: expected 64 hexadecimal digits, as sha256sum prints them");
+        }
+        byte[] hash = HexFormat.of().parseHex(hex);
+        if (MessageDigest.isEqual(hash, sha256(""))) {
+            throw new IllegalArgumentException(
+                    "ccat.pat.http.keys.\"" + name + "\" is the SHA-256 of nothing: expected that of a key");
+        }
+        return hash;
+    }
+
+    /**
+     * Whose key came with a request. Takes as long whichever key it is, and whether it is one.
+     *
+     * @param authorization the values of all headers of that name
+     */
+    Optional<String> nameOf(List<String> authorization) {
+        byte[] presented = sha256(authorization.size() == 1 ? key(authorization.getFirst()) : "");
+        Optional<String> found = Optional.empty();
+        for (ApiKey key : keys) {
+            if (MessageDigest.isEqual(key.hash(), presented)) {
+                found = Optional.of(key.name());
+            }
+        }
+        return found;
+    }
+
+    private static String key(String header) {
+        return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()) ? header.substring(SCHEME.length()) : "";
+    }
+
+    private static byte[] sha256(String key) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.ccatobs.pat.entrypoint.serve;
+
+import io.github.ccatobs.pat.entrypoint.api.ApiResponse;
+import io.github.ccatobs.pat.entrypoint.api.Problem;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Settles who asks, before anything else about a request is looked at. */
+final class BearerAuthenticator {
+
+    /** The same for everybody, so that nobody learns what was wrong. */
+    private static final ApiResponse REFUSAL = Problem.of(
+                    Problem.ProblemKind.UNAUTHENTICATED,
+                    "expected one header 'Authorization: Bearer KEY' with a key we know")
+            .with("www-authenticate", "Bearer")
+            .response();
+
+    private final ApiKeys keys;
+    private final FailedAuthThrottle throttle;
+
+    BearerAuthenticator(ApiKeys keys, FailedAuthThrottle throttle) {
+        this.keys = keys;
+        this.throttle = throttle;
+    }
+
+    /** The name of the key that came with a request, if it is one of ours. A right one is never held up. */
+    Optional<String> caller(HttpHeaders headers) {
+        return keys.nameOf(headers.getAll(HttpHeaderNames.AUTHORIZATION));
+    }
+
+    /** Counts a failure of {@code source}, and gives how long its refusal is to be held back. */
+    Duration holdBack(SourceAddress source) {
+        return throttle.failed(source);
+    }
+
+    /** What whoever is not let in hears. */
+    ApiResponse refusal() {
+        return REFUSAL;
+    }
+}

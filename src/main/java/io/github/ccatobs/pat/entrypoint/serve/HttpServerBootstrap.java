@@ -1,0 +1,189 @@
+package io.github.ccatobs.pat.entrypoint.serve;
+
+import io.github.ccatobs.pat.audit.AuditHistory;
+import io.github.ccatobs.pat.domain.QuotedText;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.entrypoint.api.ApiFactory;
+import io.github.ccatobs.pat.entrypoint.api.ApiRequest;
+import io.github.ccatobs.pat.entrypoint.api.ApiResponse;
+import io.github.ccatobs.pat.entrypoint.api.ApiRouter;
+import io.github.ccatobs.pat.entrypoint.api.JobLauncher;
+import io.github.ccatobs.pat.entrypoint.watch.AuditSchedule;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
+import io.github.ccatobs.pat.github.SecretSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Opens and closes the server. */
+@ApplicationScoped
+public class HttpServerBootstrap {
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final String EVERYWHERE = "0.0.0.0";
+    private static final int KEY_BYTES = 32;
+    private static final int HIGHEST_PORT = 65_535;
+
+    private static final int FREE_FAILURES = 5;
+    private static final Duration FIRST_DELAY = Duration.ofMillis(250);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(4);
+
+    private final HttpSettings settings;
+    private final ApiFactory apiFactory;
+    private final AuditHistory history;
+    private final SecretName secret;
+    private final PrometheusMetrics metrics;
+    private final GitHubClientFactory connector;
+    private final Clock clock;
+    private Optional<ApiHttpServer> door = Optional.empty();
+
+    HttpServerBootstrap(
+            HttpSettings settings,
+            ApiFactory apiFactory,
+            AuditHistory history,
+            SecretSettings secretSettings,
+            PrometheusMetrics metrics,
+            GitHubClientFactory connector,
+            Clock clock) {
+        this.settings = settings;
+        this.apiFactory = apiFactory;
+        this.history = history;
+        this.secret = new SecretName(secretSettings.secret());
+        this.metrics = metrics;
+        this.connector = connector;
+        this.clock = clock;
+    }
+
+    /**
+     * Where the server listens.
+     *
+     * @param oneTimeKey the key that lets in until the process ends, when none is configured
+     */
+    public record Opened(String host, int port, Optional<String> oneTimeKey) {
+
+        /** Hides the key. */
+        @Override
+        public String toString() {
+            return host + ":" + port;
+        }
+    }
+
+    /**
+     * Opens the server; what it is asked to do that takes long goes to {@code jobs}.
+     *
+     * @throws IllegalArgumentException when a setting is wrong, or the port cannot be had
+     */
+    public Opened open(JobLauncher jobs, AuditSchedule calendar) {
+        Optional<String> oneTimeKey = settings.keys().isEmpty() ? Optional.of(newKey()) : Optional.empty();
+        var keys =
+                oneTimeKey.map(key -> ApiKeys.ofOne("one-time-key", key)).orElseGet(() -> ApiKeys.of(settings.keys()));
+        String host = host(oneTimeKey.isPresent());
+        var authenticator =
+                new BearerAuthenticator(keys, new FailedAuthThrottle(FREE_FAILURES, FIRST_DELAY, LONGEST_DELAY, clock));
+        var healthChecks = new HealthChecks(history, secret, calendar, connector.gitHubClock()::warning, clock);
+        var answers = new Routes(healthChecks, metrics, apiFactory.over(jobs));
+        var opening = new ApiHttpServer(ConnectionLimits.of(settings), authenticator, answers, count());
+        int port = opening.open(host, port());
+        door = Optional.of(opening);
+        return new Opened(host, port, oneTimeKey);
+    }
+
+    /**
+     * Checks the settings as {@link #open} does, and opens nothing.
+     *
+     * @return a sentence that says where it would listen
+     * @throws IllegalArgumentException when a setting is wrong
+     */
+    public String check() {
+        boolean isKeyless = settings.keys().isEmpty();
+        var unusedKeys = ApiKeys.of(settings.keys());
+        var unusedLimits = ConnectionLimits.of(settings);
+        return "it listens at " + host(isKeyless) + " port " + port() + ", "
+                + (isKeyless ? "with a one-time key" : "with " + settings.keys().size() + " configured keys");
+    }
+
+    /** Takes nothing new in, and waits for what is being answered, at most {@code most}. */
+    public void close(Duration most) {
+        door.ifPresent(open -> open.close(most));
+    }
+
+    private String host(boolean isKeyless) {
+        String host = settings.host().orElse(isKeyless ? LOOPBACK : EVERYWHERE);
+        if (isKeyless && !isLoopback(host)) {
+            throw new IllegalArgumentException("ccat.pat.http.host is " + QuotedText.of(host)
+                    + ", but no key is configured: expected a ccat.pat.http.keys.\"NAME\", or a loopback address");
+        }
+        return host;
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            throw new IllegalArgumentException(
+                    "ccat.pat.http.host is " + QuotedText.of(host) + ": expected an address of this machine", unknown);
+        }
+    }
+
+    private int port() {
+        int port = settings.port();
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw new IllegalArgumentException("ccat.pat.http.port is " + port + ": expected 0 to " + HIGHEST_PORT);
+        }
+        return port;
+    }
+
+    private static String newKey() {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return HexFormat.of().formatHex(key);
+    }
+
+    private ApiHttpServer.Count count() {
+        return new ApiHttpServer.Count() {
+            @Override
+            public void answered(int status) {
+                metrics.answered(status);
+            }
+
+            @Override
+            public void refused() {
+                metrics.refused();
+            }
+
+            @Override
+            public void open(int connections) {
+                metrics.open(connections);
+            }
+        };
+    }
+
+    /** Health to anybody; metrics and the API to whoever was let in. */
+    private record Routes(HealthChecks health, PrometheusMetrics metrics, ApiRouter api)
+            implements ApiHttpServer.RequestHandler {
+
+        private static final String METRICS = "/q/metrics";
+
+        @Override
+        public boolean isOpen(String path) {
+            return HealthChecks.isOpen(path);
+        }
+
+        @Override
+        public ApiResponse toAnybody(String path) {
+            return health.tell(path);
+        }
+
+        @Override
+        public ApiResponse toCaller(ApiRequest request) {
+            boolean isMetrics =
+                    request.path().equals(METRICS) && request.method().equals("GET");
+            return isMetrics ? metrics.tell() : api.answer(request);
+        }
+    }
+}

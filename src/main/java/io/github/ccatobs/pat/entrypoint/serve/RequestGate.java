@@ -1,0 +1,76 @@
+package io.github.ccatobs.pat.entrypoint.serve;
+
+import io.github.ccatobs.pat.domain.QuotedText;
+import io.github.ccatobs.pat.domain.TokenRedactor;
+import io.github.ccatobs.pat.entrypoint.api.ApiRequest;
+import io.github.ccatobs.pat.entrypoint.api.ApiResponse;
+import io.github.ccatobs.pat.entrypoint.api.Problem;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/** Decides from the head of a request whether it is answered, before a byte of its body is read. */
+final class RequestGate {
+
+    private static final Logger LOG = Logger.getLogger(RequestGate.class);
+
+    private final BearerAuthenticator authenticator;
+    private final ApiHttpServer.RequestHandler requestHandler;
+    private final ApiHttpServer.Count count;
+
+    RequestGate(
+            BearerAuthenticator authenticator, ApiHttpServer.RequestHandler requestHandler, ApiHttpServer.Count count) {
+        this.authenticator = authenticator;
+        this.requestHandler = requestHandler;
+        this.count = count;
+    }
+
+    /** The decision about the request that begins with {@code head}. */
+    Admission admit(HttpRequest head, SourceAddress source) {
+        var objection = RequestRules.objection(head);
+        if (objection.isPresent()) {
+            return Admission.RefusedRequest.atOnce(malformed(objection.get()));
+        }
+        String path = RequestTarget.path(head).orElseThrow();
+        if (head.method().name().equals("GET") && requestHandler.isOpen(path)) {
+            return new Admission.OpenRequest(body -> requestHandler.toAnybody(path));
+        }
+        return authenticator
+                .caller(head.headers())
+                .map(caller -> admit(head, path, caller))
+                .orElseGet(() -> refuse(source));
+    }
+
+    /** Nobody is asked to send what would be refused. */
+    private Admission admit(HttpRequest head, String path, String caller) {
+        boolean isTooLong = HttpUtil.getContentLength(head, 0L) >= ConnectionLimits.BODY;
+        return isTooLong && HttpUtil.is100ContinueExpected(head)
+                ? Admission.RefusedRequest.atOnce(
+                        malformed("expected at most " + (ConnectionLimits.BODY - 1) + " bytes of a body"))
+                : new Admission.AuthenticatedRequest(toCaller(head, path, caller));
+    }
+
+    private Function<byte[], ApiResponse> toCaller(HttpRequest head, String path, String caller) {
+        String method = head.method().name();
+        String type = Optional.ofNullable(head.headers().get(HttpHeaderNames.CONTENT_TYPE))
+                .orElse("");
+        return body -> {
+            var response = requestHandler.toCaller(new ApiRequest(method, path, type, body, caller));
+            LOG.infof("%s %s %d %s", method, TokenRedactor.of(QuotedText.of(path)), response.status(), caller);
+            return response;
+        };
+    }
+
+    private Admission refuse(SourceAddress source) {
+        count.refused();
+        return new Admission.RefusedRequest(authenticator.refusal(), authenticator.holdBack(source));
+    }
+
+    /** The refusal of what no server has to understand. */
+    static ApiResponse malformed(String detail) {
+        return Problem.of(Problem.ProblemKind.MALFORMED_REQUEST, detail).response();
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.ccatobs.pat.entrypoint.serve;
+
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The rule for the head of a request: refused is what RFC 9112 forbids, and what a proxy before us might read in another
+ * way than we do.
+ */
+final class RequestRules {
+
+    private static final Pattern METHOD = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,32}");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=%:\\[\\]-]{0,300}");
+
+    private RequestRules() {}
+
+    /** The sentence that says why {@code head} is refused; empty when it is not. */
+    static Optional<String> objection(HttpRequest head) {
+        if (head.decoderResult().isFailure()) {
+            return Optional.of(undecoded(head.decoderResult().cause()));
+        }
+        if (!isKnown(head.protocolVersion())) {
+            return Optional.of("expected a request of HTTP/1.1");
+        }
+        if (!METHOD.matcher(head.method().name()).matches()) {
+            return Optional.of("expected a method of at most 32 letters");
+        }
+        if (!hasOneHost(head)) {
+            return Optional.of("expected one Host header, with a host and perhaps a port");
+        }
+        if (!hasOneLength(head)) {
+            return Optional.of(
+                    "expected one way to tell where the body ends: Content-Length, or" + " Transfer-Encoding: chunked");
+        }
+        if (RequestTarget.path(head).isEmpty()) {
+            return Optional.of("expected a path that begins with '/', of printable ASCII characters");
+        }
+        return hasOnlyKnownExpectation(head) ? Optional.empty() : Optional.of("expected no Expect but 100-continue");
+    }
+
+    private static String undecoded(Throwable cause) {
+        return cause instanceof TooLongFrameException
+                ? "the first line or the headers are too long: expected at most " + ConnectionLimits.FIRST_LINE
+                        + " and " + ConnectionLimits.HEADERS + " bytes"
+                : "expected a request of HTTP/1.1";
+    }
+
+    private static boolean isKnown(HttpVersion version) {
+        return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
+    }
+
+    /** HTTP/1.0 knows no Host, but those who send it send one. */
+    private static boolean hasOneHost(HttpRequest head) {
+        List<String> hosts = head.headers().getAll(HttpHeaderNames.HOST);
+        boolean isCountRight = hosts.size() == 1 || (hosts.isEmpty() && isOld(head));
+        return isCountRight
+                && hosts.stream().allMatch(host -> HOST.matcher(host).matches());
+    }
+
+    /** The first drafts of WebSocket had a body of eight bytes that no header tells; Netty reads it still. */
+    private static boolean hasOneLength(HttpRequest head) {
+        HttpHeaders headers = head.headers();
+        List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        if (headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY1)) {
+            return false;
+        }
+        if (codings.isEmpty()) {
+            return headers.getAll(HttpHeaderNames.CONTENT_LENGTH).size() <= 1;
+        }
+        return codings.size() == 1
+                && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.getFirst())
+                && !headers.contains(HttpHeaderNames.CONTENT_LENGTH)
+                && !isOld(head);
+    }
+
+    private static boolean hasOnlyKnownExpectation(HttpRequest head) {
+        return head.headers().getAll(HttpHeaderNames.EXPECT).stream()
+                .allMatch(HttpHeaderValues.CONTINUE::contentEqualsIgnoreCase);
+    }
+
+    private static boolean isOld(HttpRequest head) {
+        return head.protocolVersion().equals(HttpVersion.HTTP_1_0);
+    }
+}

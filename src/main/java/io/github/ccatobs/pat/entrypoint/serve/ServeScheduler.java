@@ -1,0 +1,140 @@
+package io.github.ccatobs.pat.entrypoint.serve;
+
+import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.entrypoint.api.JobLauncher;
+import io.github.ccatobs.pat.entrypoint.watch.AuditSchedule;
+import io.github.ccatobs.pat.entrypoint.watch.UnattendedAudit;
+import io.github.ccatobs.pat.entrypoint.watch.UnattendedRotation;
+import io.github.ccatobs.pat.github.Sleeper;
+import io.github.ccatobs.pat.rotation.RotationHeader;
+import io.github.ccatobs.pat.rotation.RotationService;
+import io.github.ccatobs.pat.rotation.RotationSettings;
+import io.github.ccatobs.pat.rotation.RotationStore;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.quarkus.scheduler.Scheduler;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** The audit at its hour, and rotations as long as there are any to go on with. */
+@ApplicationScoped
+public class ServeScheduler {
+
+    private static final Logger LOG = Logger.getLogger(ServeScheduler.class);
+
+    private static final String AUDIT = "audit";
+    private static final String ROTATIONS = "rotations";
+
+    /** No wait for a limit makes an audit last longer. */
+    private static final Duration LONGEST_AUDIT = Duration.ofHours(2);
+
+    private final Scheduler scheduler;
+    private final RotationService office;
+    private final UnattendedRotation rotations;
+    private final Clock clock;
+    private final GracefulExecutor gracefulExecutor = new GracefulExecutor();
+    private final SingleAuditRunner gate;
+    private final RotationRunner runner;
+    private volatile Optional<Instant> nextAudit = Optional.empty();
+
+    ServeScheduler(
+            Scheduler scheduler,
+            RotationSettings rotationSettings,
+            RotationService office,
+            UnattendedAudit audits,
+            UnattendedRotation rotations,
+            Clock clock,
+            Sleeper sleeper) {
+        this.scheduler = scheduler;
+        this.office = office;
+        this.rotations = rotations;
+        this.clock = clock;
+        this.gate = new SingleAuditRunner(() -> audits.run(LONGEST_AUDIT), gracefulExecutor);
+        this.runner = new RotationRunner(
+                (id, over) -> rotations.slice(id, rotationSettings.slice(), over), gracefulExecutor, clock, sleeper);
+    }
+
+    /** What others ask for runs through the same gate and runners. */
+    public JobLauncher background() {
+        return new JobLauncher() {
+            @Override
+            public void rotate(RotationHeader rotation) {
+                runner.run(rotation.id());
+            }
+
+            @Override
+            public boolean audit() {
+                if (gracefulExecutor.isOver()) {
+                    throw new JobUnavailableException("the service is being ended: ask again when it is back");
+                }
+                return gate.begin();
+            }
+        };
+    }
+
+    /** Tells {@code listener} how audits end. */
+    public void onAudit(AuditListener listener) {
+        gate.onEnd(listener);
+    }
+
+    /**
+     * Starts: audits at the hours of {@code calendar}, and looks twice a minute for rotations to go on with, and for what
+     * people were not told of them.
+     */
+    public void start(AuditSchedule calendar) {
+        scheduleAudit(calendar);
+        scheduler
+                .newJob(AUDIT)
+                .setInterval("1s")
+                .setConcurrentExecution(ConcurrentExecution.SKIP)
+                .setTask(execution -> auditWhenDue(calendar), true)
+                .schedule();
+        scheduler
+                .newJob(ROTATIONS)
+                .setInterval("30s")
+                .setConcurrentExecution(ConcurrentExecution.SKIP)
+                .setTask(execution -> resumeRotations(), true)
+                .schedule();
+    }
+
+    /**
+     * Starts nothing more, lets slices under way come to an early end and an audit to its end, and waits for them, at
+     * most {@code most}.
+     *
+     * @return whether everything has ended; what has not is found again at the next start
+     */
+    public boolean stop(Duration most) {
+        scheduler.unscheduleJob(AUDIT);
+        scheduler.unscheduleJob(ROTATIONS);
+        return gracefulExecutor.end(most);
+    }
+
+    private void scheduleAudit(AuditSchedule calendar) {
+        var next = calendar.next(clock.instant());
+        nextAudit = next;
+        LOG.debugf("the next audit: %s", next.map(Timestamps::print).orElse("none"));
+    }
+
+    private void auditWhenDue(AuditSchedule calendar) {
+        boolean isDue =
+                nextAudit.filter(moment -> !moment.isAfter(clock.instant())).isPresent();
+        if (isDue) {
+            scheduleAudit(calendar);
+            if (!gate.begin()) {
+                LOG.info("the scheduled audit is left out: one is under way");
+            }
+        }
+    }
+
+    private void resumeRotations() {
+        try {
+            office.due().forEach(rotation -> runner.run(rotation.id()));
+            rotations.catchUp();
+        } catch (RotationStore.StoreUnavailableException closed) {
+            LOG.warnf("cannot look for rotations to go on with: %s", closed.getMessage());
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.ccatobs.pat.entrypoint.serve;
+
+import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.domain.TokenRedactor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** Lets one audit through at a time, whoever asks for it. */
+final class SingleAuditRunner {
+
+    private static final Logger LOG = Logger.getLogger(SingleAuditRunner.class);
+
+    private final Supplier<AuditRecord> audit;
+    private final GracefulExecutor gracefulExecutor;
+    private final AtomicBoolean underWay = new AtomicBoolean();
+    private volatile AuditListener listener = result -> {};
+
+    SingleAuditRunner(Supplier<AuditRecord> audit, GracefulExecutor gracefulExecutor) {
+        this.audit = audit;
+        this.gracefulExecutor = gracefulExecutor;
+    }
+
+    /** Tells {@code newListener}, instead of whom it told before, of audits to come. */
+    void onEnd(AuditListener newListener) {
+        listener = newListener;
+    }
+
+    /** Begins an audit, and gives whether it did: not while one is under way, nor when the service is to end. */
+    boolean begin() {
+        if (gracefulExecutor.isOver() || !underWay.compareAndSet(false, true)) {
+            return false;
+        }
+        boolean begun = gracefulExecutor.start(this::run);
+        if (!begun) {
+            underWay.set(false);
+        }
+        return begun;
+    }
+
+    private void run() {
+        var result = AuditListener.AuditRunResult.FAILED;
+        try {
+            result = result(audit.get());
+        } catch (RuntimeException failure) {
+            LOG.errorf("the audit failed: %s", TokenRedactor.of(String.valueOf(failure.getMessage())));
+            LOG.debug("the audit failed", failure);
+        } finally {
+            underWay.set(false);
+            listener.ended(result);
+        }
+    }
+
+    private static AuditListener.AuditRunResult result(AuditRecord made) {
+        var seen = made.summary();
+        LOG.infof(
+                "audited %s in %s: %d present, %d missing, %d unreadable, %d transferred; %d findings",
+                made.secret(),
+                made.took(),
+                seen.present(),
+                seen.missing(),
+                seen.unreadable(),
+                seen.transferred(),
+                made.findings().size());
+        return made.complete() ? AuditListener.AuditRunResult.COMPLETE : AuditListener.AuditRunResult.INCOMPLETE;
+    }
+}

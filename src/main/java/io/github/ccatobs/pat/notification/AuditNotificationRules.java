@@ -1,0 +1,271 @@
+package io.github.ccatobs.pat.notification;
+
+import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.audit.FindingDiff;
+import io.github.ccatobs.pat.audit.FindingKind;
+import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.audit.Waiver;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** What of an audit is news, to people who know an earlier one. One message at most. Pure. */
+final class AuditNotificationRules {
+
+    /** Audits of the same hour are not exactly a week apart, and a clock may change in between. */
+    private static final Duration WEEK = Duration.ofDays(7).minusHours(6);
+    /** How soon people hear of another reason for which there still is no audit. */
+    private static final Duration ANOTHER_REASON = Duration.ofHours(12);
+
+    private AuditNotificationRules() {}
+
+    /**
+     * An audit that was made.
+     *
+     * @param unread the repositories that it could not read
+     * @param gaps why it is unknown when the token ends
+     * @param accepted the repositories whose findings an exception hides
+     */
+    record Made(
+            AuditRecord audit,
+            List<UnreadableRepository> unread,
+            List<String> gaps,
+            Map<RepositoryName, Waiver> accepted) {}
+
+    /**
+     * What is news of {@code made}; empty when people know this audit already, or a later one.
+     *
+     * @param known what was open after the audit that people know
+     */
+    static Optional<PendingNotification<AuditNotificationState>> ofAudit(
+            AuditNotificationState told, List<OpenFinding> known, Made made) {
+        var at = made.audit().auditedAt();
+        return told.audit().filter(last -> !last.isBefore(at)).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Judgement(told, known, made).news());
+    }
+
+    /** What is news when no audit could be made. */
+    static Optional<PendingNotification<AuditNotificationState>> ofFailure(
+            AuditNotificationState told, SecretName secret, String reason, Instant now) {
+        var known = told.trouble().filter(auditIssue -> auditIssue.is(AuditIssue.AuditIssueKind.FAILED));
+        var today = known.map(auditIssue -> auditIssue.because(reason))
+                .orElseGet(() -> AuditIssue.begun(AuditIssue.AuditIssueKind.FAILED, reason, now));
+        boolean isDue = isDue(today, now)
+                || (known.filter(auditIssue -> !auditIssue.isBecauseOf(reason)).isPresent()
+                        && isPast(today.told(), ANOTHER_REASON, now));
+        return isDue
+                ? Optional.of(new PendingNotification<>(
+                        Optional.of(new Notification.AuditFailed(secret, now, today)),
+                        told.with(Optional.of(today.toldAt(now))),
+                        Optional.of(told.with(known(told).or(() -> known).or(() -> Optional.of(today))))))
+                : Optional.empty();
+    }
+
+    /** The trouble that people have heard of. They must hear of its end, whatever happens meanwhile. */
+    private static Optional<AuditIssue> known(AuditNotificationState told) {
+        return told.trouble().filter(auditIssue -> auditIssue.told().isPresent());
+    }
+
+    private static boolean isDue(AuditIssue auditIssue, Instant now) {
+        return isPast(auditIssue.told(), WEEK, now);
+    }
+
+    /** Whether it is {@code length} since {@code moment}, or never was. */
+    private static boolean isPast(Optional<Instant> moment, Duration length, Instant now) {
+        return moment.filter(last -> last.plus(length).isAfter(now)).isEmpty();
+    }
+
+    /** Something that somebody should change. Until the token or the credential ends, each threshold is a reminder of its own. */
+    private static boolean isToBeRemindedOf(OpenFinding finding) {
+        return !finding.kind().isInformation()
+                && finding.kind() != FindingKind.EXPIRING
+                && finding.kind() != FindingKind.CREDENTIAL_EXPIRING;
+    }
+
+    private static boolean isOfTheToken(OpenFinding finding) {
+        return finding.kind() == FindingKind.EXPIRING || finding.kind() == FindingKind.EXPIRED;
+    }
+
+    /** One audit against what people know. */
+    private static final class Judgement {
+
+        private final AuditNotificationState told;
+        private final AuditRecord now;
+        private final Made made;
+        private final Optional<OpenFinding> token;
+        private final List<OpenFinding> opened;
+        private final List<OpenFinding> recovered;
+        private final List<OpenFinding> toRemindOf;
+        private final Optional<AuditIssue> auditIssue;
+
+        Judgement(AuditNotificationState told, List<OpenFinding> known, Made made) {
+            this.told = told;
+            this.made = made;
+            this.now = made.audit();
+            this.token = now.findings().stream()
+                    .filter(AuditNotificationRules::isOfTheToken)
+                    .findFirst();
+            var change = FindingDiff.between(others(known), others(now.findings()));
+            this.opened = sorted(newOfTheToken(), change.opened());
+            this.recovered = sorted(overOfTheToken(), change.recovered());
+            this.toRemindOf = now.findings().stream()
+                    .filter(AuditNotificationRules::isToBeRemindedOf)
+                    .toList();
+            this.auditIssue = now.complete() ? Optional.empty() : Optional.of(incomplete());
+        }
+
+        PendingNotification<AuditNotificationState> news() {
+            var notification = notice();
+            return new PendingNotification<>(
+                    notification,
+                    after(notification),
+                    Optional.of(told.with(known(told).or(() -> auditIssue))));
+        }
+
+        private static List<OpenFinding> others(List<OpenFinding> findings) {
+            return findings.stream()
+                    .filter(Predicate.not(AuditNotificationRules::isOfTheToken))
+                    .toList();
+        }
+
+        private static List<OpenFinding> sorted(Optional<OpenFinding> one, List<OpenFinding> more) {
+            return Stream.concat(one.stream(), more.stream())
+                    .sorted(Comparator.comparing(OpenFinding::kind))
+                    .toList();
+        }
+
+        /** Each threshold has its own words, and so has the end of another token. */
+        private Optional<OpenFinding> newOfTheToken() {
+            return token.filter(today -> told.token()
+                    .filter(known ->
+                            known.kind() == today.kind() && known.detail().equals(today.detail()))
+                    .isEmpty());
+        }
+
+        /** A token that comes nearer to its end has not got over an earlier warning. */
+        private Optional<OpenFinding> overOfTheToken() {
+            return told.token().filter(known -> token.map(
+                            today -> known.kind() == FindingKind.EXPIRED && today.kind() == FindingKind.EXPIRING)
+                    .orElse(!now.token().isUnknown()));
+        }
+
+        /** What they know while GitHub does not say otherwise. */
+        private Optional<OpenFinding> tokenAfter() {
+            return token.or(() -> told.token().filter(known -> overOfTheToken().isEmpty()));
+        }
+
+        private AuditIssue incomplete() {
+            return told.trouble()
+                    .filter(known -> known.is(AuditIssue.AuditIssueKind.INCOMPLETE))
+                    .orElseGet(() -> AuditIssue.begun(AuditIssue.AuditIssueKind.INCOMPLETE, "", now.auditedAt()));
+        }
+
+        private Optional<Notification> notice() {
+            if (!opened.isEmpty() || !recovered.isEmpty()) {
+                return Optional.of(changed());
+            }
+            if (over().isPresent()) {
+                return Optional.of(
+                        new Notification.AuditsWork(audited(), now.findings().size()));
+            }
+            boolean isNewTrouble = auditIssue.filter(it -> it.told().isEmpty()).isPresent();
+            if (!isNewTrouble && !toRemindOf.isEmpty() && isPast(told.reminded(), WEEK, now.auditedAt())) {
+                return Optional.of(new Notification.Reminder(audited(), toRemindOf, end(toRemindOf)));
+            }
+            return auditIssue.isPresent()
+                    ? auditIssue.filter(it -> isDue(it, now.auditedAt())).map(this::incomplete)
+                    : allIsWell();
+        }
+
+        private Notification changed() {
+            var end = end(opened);
+            if (recovered.isEmpty() && opened.size() == 1 && end.isPresent()) {
+                return opened.getFirst().kind() == FindingKind.EXPIRED
+                        ? new Notification.TokenExpired(audited(), end.get())
+                        : new Notification.TokenExpiring(audited(), end.get());
+            }
+            return new Notification.FindingsChanged(audited(), opened, recovered, staying(), end);
+        }
+
+        private List<OpenFinding> staying() {
+            return now.findings().stream()
+                    .filter(Predicate.not(opened::contains))
+                    .toList();
+        }
+
+        private Optional<TokenExpiration> end(List<OpenFinding> findings) {
+            return now.token()
+                    .expiry()
+                    .end()
+                    .filter(end -> findings.stream().anyMatch(AuditNotificationRules::isOfTheToken))
+                    .map(end -> new TokenExpiration(end, now.token().login()));
+        }
+
+        private Notification incomplete(AuditIssue known) {
+            return new Notification.AuditIncomplete(
+                    audited(), known.since(), now.findings().size());
+        }
+
+        private Optional<Notification> allIsWell() {
+            return isQuiet() && isPast(told.well(), WEEK, now.auditedAt()) ? Optional.of(quiet()) : Optional.empty();
+        }
+
+        /** That nothing is open does not say that all is well, as long as the token may have ended. */
+        private Notification quiet() {
+            int asides = now.findings().size();
+            return now.token().isUnknown()
+                    ? new Notification.TokenEndUnknown(audited(), made.gaps(), asides)
+                    : new Notification.AllIsWell(audited(), now.token().expiry(), asides);
+        }
+
+        /** Only a complete audit knows. */
+        private boolean isQuiet() {
+            return now.complete()
+                    && tokenAfter().isEmpty()
+                    && now.findings().stream()
+                            .allMatch(finding -> finding.kind().isInformation());
+        }
+
+        private AuditSnapshot audited() {
+            return new AuditSnapshot(
+                    now.secret(), now.auditedAt(), now.summary(), made.unread(), over(), made.accepted());
+        }
+
+        /** The trouble that people know of and that this audit is without. */
+        private Optional<AuditIssue> over() {
+            return auditIssue.isEmpty() ? known(told) : Optional.empty();
+        }
+
+        private AuditNotificationState after(Optional<Notification> notification) {
+            var at = now.auditedAt();
+            return new AuditNotificationState(
+                    Optional.of(at),
+                    tokenAfter(),
+                    toRemindOf.isEmpty() ? Optional.empty() : Optional.of(reminded(notification)),
+                    notification.filter(this::tellsAll).isPresent() ? Optional.of(at) : told.well(),
+                    auditIssue.map(it -> notification.isPresent() ? it.toldAt(at) : it));
+        }
+
+        /** Other messages do not say that the end of the token is unknown. */
+        private boolean tellsAll(Notification notification) {
+            return isQuiet()
+                    && (notification instanceof Notification.TokenEndUnknown
+                            || !now.token().isUnknown());
+        }
+
+        /** The week begins with the first message of what stays, and again with each reminder. */
+        private Instant reminded(Optional<Notification> notification) {
+            return told.reminded()
+                    .filter(before -> !(notification.orElse(null) instanceof Notification.Reminder))
+                    .orElse(now.auditedAt());
+        }
+    }
+}

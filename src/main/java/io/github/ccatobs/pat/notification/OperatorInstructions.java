@@ -1,0 +1,151 @@
+package io.github.ccatobs.pat.notification;
+
+import io.github.ccatobs.pat.github.SecretSettings;
+import io.github.ccatobs.pat.graph.GraphSettings;
+import io.github.ccatobs.pat.rotation.RotationHeader;
+import io.github.ccatobs.pat.token.TokenSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The commands that a person runs next, as they work where the product runs: with a function on AWS, the service, or the
+ * command line. They work in bash, zsh and dash, hold no token, and leave none in a file, a history or a process list.
+ */
+@ApplicationScoped
+public class OperatorInstructions {
+
+    private static final String DEFAULT_SECRET = "GH_PAT";
+    private static final String DEFAULT_GRAPH = "ci/dependency-graph.yml";
+
+    private final TokenSettings token;
+    private final SecretSettings secret;
+    private final GraphSettings graph;
+    private final DeploymentSettings deployment;
+    private final Optional<String> table;
+    private final AtomicReference<RunMode> mode;
+
+    @Inject
+    OperatorInstructions(
+            TokenSettings token,
+            SecretSettings secret,
+            GraphSettings graph,
+            DeploymentSettings deployment,
+            @ConfigProperty(name = "ccat.pat.store.table") Optional<String> table) {
+        this(token, secret, graph, deployment, table, RunMode.detect(System.getenv()));
+    }
+
+    OperatorInstructions(
+            TokenSettings token,
+            SecretSettings secret,
+            GraphSettings graph,
+            DeploymentSettings deployment,
+            Optional<String> table,
+            RunMode mode) {
+        this.token = token;
+        this.secret = secret;
+        this.graph = graph;
+        this.deployment = deployment;
+        this.table = given(table);
+        this.mode = new AtomicReference<>(mode);
+    }
+
+    /** Says that this process is the service. */
+    public void serving() {
+        mode.set(RunMode.SERVICE);
+    }
+
+    /** The lines that hand out a new token once a person has it; run one after the other. */
+    public List<String> handOutNewToken() {
+        var lines = new ArrayList<String>();
+        tokenSecret().ifPresent(id -> lines.addAll(store(id)));
+        boolean beginsByItself = mode.get() == RunMode.FUNCTION && deployment.rotateOnNewVersion() && !lines.isEmpty();
+        if (!beginsByItself) {
+            lines.add(rotate(tokenSecret().isPresent(), false));
+        }
+        return List.copyOf(lines);
+    }
+
+    /** The line that writes the current token to each repository that does not hold it. */
+    public String writeCurrentToken() {
+        return rotate(tokenSecret().isPresent(), false);
+    }
+
+    /** The line that continues {@code rotation}. */
+    public String resume(RotationHeader rotation) {
+        return rotate(rotation.versionId().isPresent() && tokenSecret().isPresent(), rotation.continueOnError());
+    }
+
+    /** Whether the token comes from Secrets Manager, so that a person need not have it at hand. */
+    public boolean knowsToken() {
+        return tokenSecret().isPresent();
+    }
+
+    /** Whether {@link #resume} is a command of ours; otherwise it calls the service or AWS. */
+    public boolean isCommandLine() {
+        return mode.get() == RunMode.COMMAND || tokenSecret().isEmpty();
+    }
+
+    private Optional<String> tokenSecret() {
+        return given(token.secretId());
+    }
+
+    private static Optional<String> given(Optional<String> setting) {
+        return setting.map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private String rotate(boolean fromSecretsManager, boolean continueOnError) {
+        if (isCommandLine()) {
+            return command(fromSecretsManager, continueOnError);
+        }
+        return switch (mode.get()) {
+            case FUNCTION -> execution();
+            case SERVICE, COMMAND -> "curl -X POST -H \"Authorization: Bearer $KEY\" \"$URL/rotations\"";
+        };
+    }
+
+    /** With an empty event the function takes the current version, and continues its rotation where there is one. */
+    private String execution() {
+        String machine = given(deployment.stateMachine()).map(ShellWords::quote).orElse("\"$STATE_MACHINE_ARN\"");
+        return "aws stepfunctions start-execution --state-machine-arn " + machine + " --input '{}'";
+    }
+
+    private String command(boolean fromSecretsManager, boolean continueOnError) {
+        var words = new ArrayList<String>();
+        table.ifPresent(name -> words.add("CCAT_PAT_STORE_TABLE=" + ShellWords.quote(name)));
+        if (fromSecretsManager) {
+            tokenSecret().ifPresent(id -> words.add("CCAT_PAT_TOKEN_SECRET_ID=" + ShellWords.quote(id)));
+            given(token.jsonKey()).ifPresent(key -> words.add("CCAT_PAT_TOKEN_JSON_KEY=" + ShellWords.quote(key)));
+        }
+        words.add("ccat pat rotate");
+        option("--graph", graph.graph(), DEFAULT_GRAPH).ifPresent(words::add);
+        option("--secret", secret.secret(), DEFAULT_SECRET).ifPresent(words::add);
+        if (fromSecretsManager) {
+            words.add("--token-from secretsmanager");
+        }
+        if (continueOnError) {
+            words.add("--continue-on-error");
+        }
+        return String.join(" ", words);
+    }
+
+    private static Optional<String> option(String name, String value, String standard) {
+        return value.equals(standard) ? Optional.empty() : Optional.of(name + " " + ShellWords.quote(value));
+    }
+
+    /** Asks without echo and pipes the token; {@code printf} is built into each of these shells, so no process shows it. */
+    private List<String> store(String id) {
+        String format = given(token.jsonKey())
+                .map(key -> "{\"" + ShellWords.inFormat(ShellWords.inJson(key)) + "\":\"%s\"}")
+                .orElse("%s");
+        return List.of(
+                "(stty -echo; trap 'stty echo' EXIT; trap 'exit 130' INT TERM",
+                "printf 'Paste the new token: ' >&2; IFS= read -r token && [ -n \"$token\" ] || exit 2",
+                "printf " + ShellWords.quote(format) + " \"$token\" | aws secretsmanager put-secret-value --secret-id "
+                        + ShellWords.quote(id) + " --secret-string file:///dev/stdin)");
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.ccatobs.pat.notification;
+
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.rotation.Rotation;
+import io.github.ccatobs.pat.rotation.RotationHeader;
+import io.github.ccatobs.pat.rotation.RotationState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What of a rotation is news. Pure. */
+final class RotationNotificationRules {
+
+    /** A shorter wait is the end of a slice, or over before anybody has read of it. */
+    private static final Duration WORTH_A_MESSAGE = Duration.ofMinutes(1);
+    /** With no memory, what has not moved for longer is history. */
+    private static final Duration HISTORY = Duration.ofDays(1);
+
+    private RotationNotificationRules() {}
+
+    /**
+     * The rotation of {@code secret} that matters now: the one under way, else the one that ended last. It need not be
+     * the newest, since a token may come back.
+     */
+    static Optional<RotationHeader> current(SecretName secret, List<RotationHeader> heads) {
+        return heads.stream()
+                .filter(head -> head.secret().equals(secret))
+                .filter(head -> head.state() != RotationState.SUPERSEDED)
+                .max(Comparator.comparing(RotationNotificationRules::isUnderWay)
+                        .thenComparing(RotationNotificationRules::lastMoved));
+    }
+
+    private static boolean isUnderWay(RotationHeader head) {
+        return head.state() == RotationState.RUNNING || head.state() == RotationState.WAITING;
+    }
+
+    private static Instant lastMoved(RotationHeader head) {
+        return Stream.of(Optional.of(head.startedAt()), head.finishedAt(), head.waitUntil())
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    /** How {@code head} stands, when that is news to people who were told {@code before}. */
+    static Optional<RotationNotificationState> news(
+            Optional<RotationNotificationState> before, RotationHeader head, Instant now) {
+        var standing = standing(head, now);
+        return before.map(told -> isNews(told, standing)).orElseGet(() -> !isHistory(head, now))
+                ? Optional.of(standing)
+                : Optional.empty();
+    }
+
+    /** How {@code head} stands as it starts, when that is news to people who were told {@code before}. */
+    static Optional<RotationNotificationState> start(Optional<RotationNotificationState> before, RotationHeader head) {
+        var standing = running(head);
+        return before.map(told -> isNews(told, standing)).orElse(true) ? Optional.of(standing) : Optional.empty();
+    }
+
+    private static boolean isHistory(RotationHeader head, Instant now) {
+        return lastMoved(head).plus(HISTORY).isBefore(now);
+    }
+
+    /** A wait that is short or over is no more than running. */
+    private static RotationNotificationState standing(RotationHeader head, Instant now) {
+        return switch (head.state()) {
+            case RUNNING -> running(head);
+            case WAITING ->
+                head.waitUntil()
+                        .filter(until -> !until.isBefore(now.plus(WORTH_A_MESSAGE)))
+                        .map(until ->
+                                new RotationNotificationState(head.id(), RotationState.WAITING, Optional.of(until)))
+                        .orElseGet(() -> running(head));
+            case COMPLETE, STOPPED, REFUSED, SUPERSEDED ->
+                new RotationNotificationState(head.id(), head.state(), head.finishedAt());
+        };
+    }
+
+    private static RotationNotificationState running(RotationHeader head) {
+        return new RotationNotificationState(head.id(), RotationState.RUNNING, Optional.empty());
+    }
+
+    private static boolean isNews(RotationNotificationState told, RotationNotificationState standing) {
+        if (!told.id().equals(standing.id())) {
+            return true;
+        }
+        return switch (standing.state()) {
+            case RUNNING -> hadEnded(told);
+            case WAITING -> !isSameWait(told, standing);
+            case STOPPED, REFUSED -> !told.equals(standing);
+            case COMPLETE -> told.state() != RotationState.COMPLETE;
+            case SUPERSEDED -> false;
+        };
+    }
+
+    /** A complete one that is run again has nothing left to do, so only another end would be news. */
+    private static boolean hadEnded(RotationNotificationState told) {
+        return told.state() == RotationState.STOPPED || told.state() == RotationState.REFUSED;
+    }
+
+    private static boolean isSameWait(RotationNotificationState told, RotationNotificationState standing) {
+        return told.state() == RotationState.WAITING
+                && Duration.between(
+                                        told.moment().orElseThrow(),
+                                        standing.moment().orElseThrow())
+                                .abs()
+                                .compareTo(WORTH_A_MESSAGE)
+                        < 0;
+    }
+
+    /** The message that says {@code standing}. */
+    static Notification notice(
+            Optional<RotationNotificationState> before, RotationNotificationState standing, Rotation rotation) {
+        return switch (standing.state()) {
+            case RUNNING ->
+                new Notification.RotationStarted(
+                        rotation,
+                        before.filter(told -> told.id().equals(standing.id())).isPresent());
+            case WAITING -> new Notification.RotationWaiting(rotation);
+            case STOPPED -> new Notification.RotationStopped(rotation);
+            case REFUSED -> new Notification.RotationRefused(rotation);
+            case COMPLETE -> new Notification.RotationComplete(rotation);
+            case SUPERSEDED -> throw new IllegalArgumentException("nobody is told that a rotation was superseded");
+        };
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.ccatobs.pat.notification;
+
+import io.github.ccatobs.pat.rotation.RotationId;
+import io.github.ccatobs.pat.rotation.RotationState;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What people were told last of the rotations of one secret.
+ *
+ * @param id the rotation
+ * @param state how it stood
+ * @param moment when it had ended, or until when it waits, so that the next stop or wait can be told from this one
+ */
+public record RotationNotificationState(RotationId id, RotationState state, Optional<Instant> moment)
+        implements NotificationState {
+
+    @Override
+    public Topic topic() {
+        return Topic.ROTATIONS;
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.ccatobs.pat.entrypoint.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.audit.TestTokens;
+import io.github.ccatobs.pat.audit.TokenStatus;
+import io.github.ccatobs.pat.domain.SecretName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class SingleAuditRunnerTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final OneWorker worker = new OneWorker();
+    private final GracefulExecutor gracefulExecutor = new GracefulExecutor(worker);
+    private final Queue<AuditListener.AuditRunResult> results = new ConcurrentLinkedQueue<>();
+
+    @AfterEach
+    void end() {
+        worker.shutdownNow();
+    }
+
+    @Test
+    void letsOneThroughAtATime() throws Exception {
+        var goOn = new CountDownLatch(1);
+        var gate = gate(() -> {
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return audited(true);
+        });
+
+        assertThat(gate.begin()).isTrue();
+        assertThat(gate.begin()).isFalse();
+        goOn.countDown();
+        worker.finish();
+        assertThat(gate.begin()).isTrue();
+        assertThat(gracefulExecutor.end(LONG)).isTrue();
+        assertThat(results)
+                .containsExactly(AuditListener.AuditRunResult.COMPLETE, AuditListener.AuditRunResult.COMPLETE);
+    }
+
+    @Test
+    void tellsAnAuditThatCouldNotReadEverythingFromOneThatFailed() {
+        gate(() -> audited(false)).begin();
+        gate(() -> {
+                    throw new IllegalStateException("made for a test");
+                })
+                .begin();
+
+        assertThat(gracefulExecutor.end(LONG)).isTrue();
+        assertThat(results)
+                .containsExactlyInAnyOrder(
+                        AuditListener.AuditRunResult.INCOMPLETE, AuditListener.AuditRunResult.FAILED);
+    }
+
+    @Test
+    void letsNoneThroughWhenTheShiftIsOver() {
+        var gate = gate(() -> audited(true));
+        gracefulExecutor.end(LONG);
+
+        assertThat(gate.begin()).isFalse();
+        assertThat(results).isEmpty();
+    }
+
+    private SingleAuditRunner gate(Supplier<AuditRecord> audit) {
+        var gate = new SingleAuditRunner(audit, gracefulExecutor);
+        gate.onEnd(results::add);
+        return gate;
+    }
+
+    private static AuditRecord audited(boolean complete) {
+        return new AuditRecord(
+                new SecretName("GH_PAT"),
+                Instant.parse("2026-11-23T08:00:00Z"),
+                complete,
+                new Audit.AuditSummary(1, 0, complete ? 0 : 1),
+                Duration.ofSeconds(1),
+                2,
+                TokenStatus.unknown(),
+                TestTokens.unknownCredential(),
+                List.of());
+    }
+}

@@ -1,0 +1,385 @@
+package io.github.ccatobs.pat.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.audit.Waiver;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.github.MutableClock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What people are told over weeks of nights. */
+class AuditNotificationsTest {
+
+    @Test
+    void tellsWhatIsMissingOnceAndThatItIsOverOnce() {
+        var auditScenario = AuditScenario.of("web", "api", "db").missing("web").missing("api");
+        assertThat(auditScenario.nights(3)).containsExactly("findings", "-", "-");
+
+        auditScenario.present("web").present("api");
+        assertThat(auditScenario.night()).containsExactly("recovered");
+        assertThat(auditScenario.night()).isEmpty();
+    }
+
+    @Test
+    void tellsEverythingOfTheFirstAuditInOneMessage() {
+        var auditScenario = AuditScenario.of("web", "api", "db")
+                .missing("web")
+                .gone("api")
+                .tokenEnds(MutableClock.START.plus(Duration.ofDays(6)));
+        auditScenario.tell(auditScenario.audit());
+
+        assertThat(auditScenario.board.read())
+                .singleElement()
+                .isInstanceOfSatisfying(Notification.FindingsChanged.class, changed -> {
+                    assertThat(changed.opened())
+                            .extracting(finding -> finding.kind().toString())
+                            .containsExactly("missing", "unreachable", "expiring");
+                    assertThat(changed.recovered()).isEmpty();
+                    assertThat(changed.staying()).isEmpty();
+                    assertThat(changed.audit().unread())
+                            .containsExactly(new UnreadableRepository(RepositoryName.parse("acme/api"), "not found"));
+                    assertThat(changed.token()).isPresent();
+                });
+    }
+
+    @Test
+    void remindsOnceAWeekOfWhatStays() {
+        var auditScenario = AuditScenario.of("web", "api").missing("web");
+        assertThat(auditScenario.nights(16))
+                .containsExactly(
+                        "findings",
+                        "-",
+                        "-",
+                        "-",
+                        "-",
+                        "-",
+                        "-",
+                        "reminder",
+                        "-",
+                        "-",
+                        "-",
+                        "-",
+                        "-",
+                        "-",
+                        "reminder",
+                        "-");
+    }
+
+    @Test
+    void remindsOfTheOldAlsoWhenNewOnesComeInBetween() {
+        var auditScenario = AuditScenario.of("web", "api", "db").missing("web");
+        assertThat(auditScenario.nights(3)).containsExactly("findings", "-", "-");
+        auditScenario.missing("api");
+        assertThat(auditScenario.nights(4)).containsExactly("findings", "-", "-", "-");
+        auditScenario.missing("db");
+        assertThat(auditScenario.nights(3)).containsExactly("findings", "reminder", "-");
+    }
+
+    @Test
+    void saysOnceAWeekThatAllIsWell() {
+        assertThat(AuditScenario.of("web").nights(9))
+                .containsExactly("all-is-well", "-", "-", "-", "-", "-", "-", "all-is-well", "-");
+    }
+
+    @Test
+    void saysThatAllIsWellAWeekAfterTheLastRecovery() {
+        var auditScenario = AuditScenario.of("web").missing("web");
+        auditScenario.night();
+        auditScenario.present("web");
+        assertThat(auditScenario.nights(8)).containsExactly("recovered", "-", "-", "-", "-", "-", "-", "all-is-well");
+    }
+
+    @Test
+    void tellsWhichFindingsAreAccepted() {
+        var exception = new Waiver("moves", LocalDate.parse("2027-01-31"));
+        var auditScenario = AuditScenario.of("api").accepting("web", exception);
+        auditScenario.tell(auditScenario.audit());
+        assertThat(auditScenario.board.read())
+                .singleElement()
+                .isInstanceOfSatisfying(Notification.AllIsWell.class, well -> assertThat(
+                                well.audit().accepted())
+                        .isEqualTo(Map.of(RepositoryName.parse("acme/web"), exception)));
+    }
+
+    @Test
+    void makesGoodWhatCouldNotBePostedTogetherWithWhatCameSince() {
+        var auditScenario = AuditScenario.of("web", "api", "db").missing("web");
+        auditScenario.night();
+        auditScenario.missing("api");
+        auditScenario.board.breakDown();
+        assertThat(auditScenario.nights(2)).containsExactly("failed", "failed");
+
+        auditScenario.present("web");
+        auditScenario.board.repair();
+        auditScenario.tell(auditScenario.audit());
+        assertThat(auditScenario.board.read())
+                .singleElement()
+                .isInstanceOfSatisfying(Notification.FindingsChanged.class, changed -> {
+                    assertThat(where(changed.opened())).containsExactly("acme/api");
+                    assertThat(where(changed.recovered())).containsExactly("acme/web");
+                });
+    }
+
+    @Test
+    void neverTellsWhatCameAndWentUntold() {
+        var auditScenario = AuditScenario.of("web", "api");
+        auditScenario.night();
+        auditScenario.missing("web");
+        auditScenario.board.breakDown();
+        auditScenario.night();
+        auditScenario.board.repair();
+        auditScenario.present("web");
+        assertThat(auditScenario.nights(2)).containsExactly("-", "-");
+    }
+
+    @Test
+    void remindsOfTheEndOfTheTokenOnceAtEachThreshold() {
+        var auditScenario = AuditScenario.of("web").tokenEnds(MutableClock.START.plus(Duration.ofDays(15)));
+        auditScenario.board.close();
+        auditScenario.night();
+        auditScenario.board.reopen();
+
+        assertThat(auditScenario.nights(17))
+                .containsExactly(
+                        "expiring",
+                        "-",
+                        "-",
+                        "-",
+                        "-",
+                        "-",
+                        "-",
+                        "expiring",
+                        "-",
+                        "-",
+                        "-",
+                        "expiring",
+                        "-",
+                        "expiring",
+                        "expired",
+                        "-",
+                        "-");
+    }
+
+    @Test
+    void namesTheDayAndWhoseItIs() {
+        var end = MutableClock.START.plus(Duration.ofDays(14));
+        var auditScenario = AuditScenario.of("web").tokenEnds(end);
+        auditScenario.tell(auditScenario.audit());
+        assertThat(auditScenario.board.read())
+                .singleElement()
+                .isInstanceOfSatisfying(Notification.TokenExpiring.class, expiring -> assertThat(expiring.token())
+                        .isEqualTo(new TokenExpiration(end, Optional.of("robot"))));
+    }
+
+    @Test
+    void takesANewTokenForARecoveryOnce() {
+        var auditScenario = AuditScenario.of("web").tokenEnds(MutableClock.START.plus(Duration.ofDays(3)));
+        assertThat(auditScenario.night()).containsExactly("expiring");
+        auditScenario.tokenEnds(MutableClock.START.plus(Duration.ofDays(300)));
+        assertThat(auditScenario.nights(2)).containsExactly("recovered", "-");
+    }
+
+    @Test
+    void tellsOfANewTokenThatEndsSoonToo() {
+        var auditScenario = AuditScenario.of("web").tokenEnds(MutableClock.START.minus(Duration.ofDays(1)));
+        assertThat(auditScenario.night()).containsExactly("expired");
+        auditScenario.tokenEnds(MutableClock.START.plus(Duration.ofDays(20)));
+        assertThat(auditScenario.nights(2)).containsExactly("findings", "-");
+    }
+
+    @Test
+    void takesASilenceAboutTheEndForNoNews() {
+        var auditScenario = AuditScenario.of("web").tokenEnds(MutableClock.START.plus(Duration.ofDays(7)));
+        assertThat(auditScenario.nights(2)).containsExactly("expiring", "-");
+        auditScenario.tokenEndsSometime();
+        assertThat(auditScenario.night()).isEmpty();
+        auditScenario.tokenEnds(MutableClock.START.plus(Duration.ofDays(7)));
+        assertThat(auditScenario.nights(2)).containsExactly("-", "expiring");
+    }
+
+    @Test
+    void saysOnceAWeekThatTheEndOfTheTokenIsUnknownAndNotThatAllIsWell() {
+        var auditScenario = AuditScenario.of("web").tokenEndsSometime();
+        assertThat(auditScenario.nights(8))
+                .containsExactly("token-end-unknown", "-", "-", "-", "-", "-", "-", "token-end-unknown");
+        auditScenario.tokenEnds(MutableClock.START.plus(Duration.ofDays(200)));
+        assertThat(auditScenario.nights(7)).containsExactly("-", "-", "-", "-", "-", "-", "all-is-well");
+    }
+
+    @Test
+    void tellsOfTheCredentialsEndAtEachThresholdAndOfNothingThatIsOverBetweenThem() {
+        var auditScenario = AuditScenario.of("web").credentialEnds(MutableClock.START.plus(Duration.ofDays(8)));
+        assertThat(auditScenario.nights(8))
+                .containsExactly("findings", "findings", "-", "-", "-", "findings", "-", "findings");
+    }
+
+    @Test
+    void saysWhenItCannotTellAndNeverThatAllIsWell() {
+        var auditScenario = AuditScenario.of("web", "api").unreadable("api");
+        assertThat(auditScenario.nights(9))
+                .containsExactly("audit-incomplete", "-", "-", "-", "-", "-", "-", "audit-incomplete", "-");
+        auditScenario.present("api");
+        assertThat(auditScenario.nights(2)).containsExactly("audits-work", "-");
+    }
+
+    @Test
+    void recoversNothingThatCouldNotBeRead() {
+        var auditScenario = AuditScenario.of("web", "api").missing("web");
+        auditScenario.night();
+        auditScenario.unreadable("web");
+        assertThat(auditScenario.night()).containsExactly("audit-incomplete");
+        auditScenario.present("web");
+        auditScenario.tell(auditScenario.audit());
+        assertThat(auditScenario.board.read())
+                .singleElement()
+                .isInstanceOfSatisfying(Notification.FindingsChanged.class, changed -> {
+                    assertThat(where(changed.recovered())).containsExactly("acme/web");
+                    assertThat(changed.audit().over().map(AuditIssue::kind))
+                            .contains(AuditIssue.AuditIssueKind.INCOMPLETE);
+                });
+    }
+
+    @Test
+    void tellsOneFailureOnceAWeekAndAnotherTheNextNight() {
+        var auditScenario = AuditScenario.of("web");
+        auditScenario.night();
+        assertThat(auditScenario.night("GitHub answered 502")).containsExactly("audit-failed");
+        assertThat(auditScenario.night("GitHub answered 503")).isEmpty();
+        assertThat(auditScenario.night("the credential is rejected")).containsExactly("audit-failed");
+        for (int night = 0; night < 6; night++) {
+            assertThat(auditScenario.night("the credential is rejected")).isEmpty();
+        }
+        assertThat(auditScenario.night("the credential is rejected")).containsExactly("audit-failed");
+        auditScenario.tell(auditScenario.audit());
+        assertThat(auditScenario.board.read())
+                .singleElement()
+                .isInstanceOfSatisfying(Notification.AuditsWork.class, work -> assertThat(
+                                work.audit().over().map(AuditIssue::since))
+                        .contains(MutableClock.START.plus(Duration.ofDays(1))));
+    }
+
+    @Test
+    void tellsWhenOneTroubleFollowsTheOther() {
+        var auditScenario = AuditScenario.of("web", "api").unreadable("web");
+        assertThat(auditScenario.night()).containsExactly("audit-incomplete");
+        assertThat(auditScenario.night("down")).containsExactly("audit-failed");
+        assertThat(auditScenario.night()).containsExactly("audit-incomplete");
+        auditScenario.present("web");
+        assertThat(auditScenario.night()).containsExactly("audits-work");
+    }
+
+    @Test
+    void remembersSinceWhenItFailedThoughNobodyCouldBeTold() {
+        var auditScenario = AuditScenario.of("web");
+        auditScenario.board.breakDown();
+        auditScenario.night("down");
+        auditScenario.night("down");
+        auditScenario.board.repair();
+        auditScenario.news().failed(AuditScenario.SECRET, "down");
+        assertThat(auditScenario.board.read())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Notification.AuditFailed.class,
+                        failed -> assertThat(failed.trouble().since()).isEqualTo(MutableClock.START));
+    }
+
+    @Test
+    void repeatsNoTokenThatAFailureNames() {
+        var auditScenario = AuditScenario.of("web");
+        String token = "ghp_" + "x".repeat(36);
+        auditScenario.news().failed(AuditScenario.SECRET, "the graph is '" + token + "'");
+        assertThat(auditScenario.board.read())
+                .singleElement()
+                .isInstanceOfSatisfying(Notification.AuditFailed.class, failed -> assertThat(
+                                failed.trouble().toString())
+                        .contains("[a token]")
+                        .doesNotContain(token));
+    }
+
+    @Test
+    void doesNotSayThatATroubleIsOverOfWhichNobodyHeard() {
+        var auditScenario = AuditScenario.of("web");
+        auditScenario.night();
+        auditScenario.board.breakDown();
+        auditScenario.night("down");
+        auditScenario.board.repair();
+        assertThat(auditScenario.nights(2)).containsExactly("-", "-");
+    }
+
+    @Test
+    void saysThatATroubleIsOverThoughAnotherWasNeverTold() {
+        var auditScenario = AuditScenario.of("web", "api").unreadable("web");
+        auditScenario.night();
+        auditScenario.board.breakDown();
+        auditScenario.night("down");
+        auditScenario.board.repair();
+        auditScenario.present("web");
+        assertThat(auditScenario.night()).containsExactly("audits-work");
+    }
+
+    @Test
+    void tellsAnAuditOnceHoweverOftenItIsAsked() {
+        var auditScenario = AuditScenario.of("web").missing("web");
+        var first = auditScenario.audit();
+        auditScenario.tell(first);
+        auditScenario.time.move(Duration.ofDays(1));
+        auditScenario.present("web");
+        auditScenario.tell(auditScenario.audit());
+        auditScenario.tell(first);
+        assertThat(auditScenario.board.kinds()).containsExactly("findings", "recovered");
+    }
+
+    @Test
+    void postsOnceWhenTwoTellAtOnce() {
+        var auditScenario = AuditScenario.of("web", "api").missing("web");
+        var scheduled = auditScenario.audit();
+        auditScenario.time.move(Duration.ofSeconds(30));
+        var byHand = auditScenario.audit();
+        auditScenario.board.whilePosting(() -> auditScenario.tell(byHand));
+        auditScenario.tell(scheduled);
+        assertThat(auditScenario.board.kinds()).containsExactly("findings");
+
+        auditScenario.time.move(Duration.ofDays(1));
+        assertThat(auditScenario.night()).isEmpty();
+    }
+
+    @Test
+    void goesOnAfterATellerThatDied() {
+        var auditScenario = AuditScenario.of("web").missing("web");
+        var audit = auditScenario.audit();
+        auditScenario.board.whilePosting(() -> {
+            throw new StackOverflowError("dies");
+        });
+        assertThatThrownBy(() -> auditScenario.tell(audit)).isInstanceOf(StackOverflowError.class);
+
+        auditScenario.tell(audit);
+        assertThat(auditScenario.board.kinds()).isEmpty();
+        auditScenario.time.move(Duration.ofMinutes(5));
+        auditScenario.tell(audit);
+        assertThat(auditScenario.board.kinds()).containsExactly("findings");
+    }
+
+    @Test
+    void remembersNothingWhileThereIsNoBoard() {
+        var auditScenario = AuditScenario.of("web").missing("web");
+        auditScenario.board.close();
+        assertThat(auditScenario.nights(3)).containsExactly("-", "-", "-");
+        assertThat(auditScenario.night("down")).isEmpty();
+        assertThat(auditScenario.store.ofAudits(AuditScenario.SECRET)).isEmpty();
+        auditScenario.board.reopen();
+        assertThat(auditScenario.night()).containsExactly("findings");
+    }
+
+    private static List<String> where(List<OpenFinding> findings) {
+        return findings.stream()
+                .map(finding -> finding.repository().map(Object::toString).orElse("-"))
+                .toList();
+    }
+}

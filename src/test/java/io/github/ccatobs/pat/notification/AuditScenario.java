@@ -1,0 +1,161 @@
+package io.github.ccatobs.pat.notification;
+
+import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.AuditPolicy;
+import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.audit.FindingDiff;
+import io.github.ccatobs.pat.audit.FindingRules;
+import io.github.ccatobs.pat.audit.Observation;
+import io.github.ccatobs.pat.audit.RepositoryState;
+import io.github.ccatobs.pat.audit.RotationBaseline;
+import io.github.ccatobs.pat.audit.TestTokens;
+import io.github.ccatobs.pat.audit.Waiver;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.MutableClock;
+import io.github.ccatobs.pat.github.TokenExpiry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A few repositories, audited night after night by the product's own rules, and told of by a teller that is new each
+ * night, as after a restart.
+ */
+final class AuditScenario {
+
+    static final SecretName SECRET = new SecretName("GH_PAT");
+    private static final AuditPolicy STANDARDS = new AuditPolicy(Duration.ofMinutes(2), Duration.ofDays(900), Map.of());
+
+    final RecordingNotifier board = new RecordingNotifier();
+    final InMemoryToldStore store = new InMemoryToldStore();
+    final InMemoryAuditHistory history = new InMemoryAuditHistory();
+    final MutableClock time = new MutableClock();
+    private final Map<RepositoryName, Observation> village = new LinkedHashMap<>();
+    private final Map<RepositoryName, Waiver> accepted = new LinkedHashMap<>();
+    private TokenExpiry expiry = new TokenExpiry.Never();
+    private TokenExpiry credentialExpiry = new TokenExpiry.Never();
+
+    private AuditScenario(String... names) {
+        for (String name : names) {
+            present(name);
+        }
+    }
+
+    static AuditScenario of(String... names) {
+        return new AuditScenario(names);
+    }
+
+    AuditScenario present(String name) {
+        return see(name, new Observation.Present(MutableClock.START));
+    }
+
+    AuditScenario missing(String name) {
+        return see(name, new Observation.Absent());
+    }
+
+    AuditScenario unreadable(String name) {
+        return see(name, new Observation.Unreadable(Observation.Cause.UNAVAILABLE, "GitHub answered 502"));
+    }
+
+    AuditScenario gone(String name) {
+        return see(name, new Observation.Unreadable(Observation.Cause.UNREACHABLE, "not found"));
+    }
+
+    /** An exception hides what is found there. */
+    AuditScenario accepting(String name, Waiver exception) {
+        accepted.put(RepositoryName.parse("acme/" + name), exception);
+        return present(name);
+    }
+
+    private AuditScenario see(String name, Observation seen) {
+        village.put(RepositoryName.parse("acme/" + name), seen);
+        return this;
+    }
+
+    AuditScenario tokenEnds(Instant end) {
+        expiry = new TokenExpiry.At(end);
+        return this;
+    }
+
+    AuditScenario credentialEnds(Instant end) {
+        credentialExpiry = new TokenExpiry.At(end);
+        return this;
+    }
+
+    AuditScenario tokenEndsSometime() {
+        expiry = new TokenExpiry.Unknown();
+        return this;
+    }
+
+    /** Makes an audit and keeps it, as a whole night does before it tells. */
+    Audit audit() {
+        var states = village.entrySet().stream()
+                .map(entry -> new RepositoryState(entry.getKey(), entry.getValue(), Optional.empty(), Optional.empty()))
+                .toList();
+        var audit = new Audit(
+                        SECRET, time.instant(), states, TestTokens.credentialEnding(credentialExpiry), Optional.empty())
+                .with(TestTokens.ending(expiry));
+        var before = history.last(SECRET).map(AuditRecord::findings).orElse(List.of());
+        var found = FindingRules.judge(audit, RotationBaseline.empty(), STANDARDS, List.of());
+        history.keep(new AuditRecord(
+                SECRET,
+                audit.auditedAt(),
+                audit.isComplete(),
+                audit.summary(),
+                Duration.ofSeconds(3),
+                9,
+                audit.token().status(),
+                audit.credential(),
+                FindingDiff.follow(before, audit, found).open()));
+        return audit;
+    }
+
+    AuditNotifications news() {
+        return new AuditNotifications(board, store, history, time);
+    }
+
+    void tell(Audit audit) {
+        news().tell(history.find(SECRET, audit.auditedAt()).orElseThrow(), audit, accepted);
+    }
+
+    /** A whole night, and then a day: what was posted. */
+    List<String> night() {
+        try {
+            tell(audit());
+        } catch (Notifier.NotificationFailedException failure) {
+            return List.of("failed");
+        } finally {
+            passDay();
+        }
+        return board.kinds();
+    }
+
+    /** A night without an audit. */
+    List<String> night(String failure) {
+        try {
+            news().failed(SECRET, failure);
+        } catch (Notifier.NotificationFailedException notificationFailedException) {
+            return List.of("failed");
+        } finally {
+            passDay();
+        }
+        return board.kinds();
+    }
+
+    /** So many nights: what was posted in each, "-" for nothing. */
+    List<String> nights(int many) {
+        return IntStream.range(0, many)
+                .mapToObj(number -> night())
+                .map(kinds -> kinds.isEmpty() ? "-" : String.join("+", kinds))
+                .toList();
+    }
+
+    private void passDay() {
+        time.move(Duration.ofDays(1));
+    }
+}

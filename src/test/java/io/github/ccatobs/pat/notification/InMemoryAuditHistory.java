@@ -1,0 +1,45 @@
+package io.github.ccatobs.pat.notification;
+
+import io.github.ccatobs.pat.audit.AuditHistory;
+import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.domain.SecretName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A history that lives as long as the object. */
+final class InMemoryAuditHistory implements AuditHistory {
+
+    private final List<AuditRecord> audits = new ArrayList<>();
+
+    @Override
+    public void keep(AuditRecord audit) {
+        if (find(audit.secret(), audit.auditedAt()).isEmpty()) {
+            audits.addFirst(audit);
+        }
+    }
+
+    @Override
+    public Optional<AuditRecord> last(SecretName secret) {
+        return audits.stream().filter(audit -> audit.secret().equals(secret)).findFirst();
+    }
+
+    @Override
+    public Optional<AuditRecord> find(SecretName secret, Instant auditedAt) {
+        return audits.stream()
+                .filter(audit -> audit.secret().equals(secret))
+                .filter(audit -> audit.auditedAt().equals(auditedAt))
+                .findFirst();
+    }
+
+    @Override
+    public List<AuditRecord> newest(int most) {
+        return audits.stream().limit(most).toList();
+    }
+
+    @Override
+    public void close() {
+        // What was kept stays.
+    }
+}

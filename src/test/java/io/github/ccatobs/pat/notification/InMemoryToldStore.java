@@ -1,0 +1,76 @@
+package io.github.ccatobs.pat.notification;
+
+import io.github.ccatobs.pat.domain.SecretName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keeps the port's contract for as long as the object lives, {@link #close} or not. */
+final class InMemoryToldStore implements NotificationStore {
+
+    private record Place(SecretName secret, NotificationState.Topic topic) {}
+
+    private record Held(long turn, Optional<Instant> until) {}
+
+    private final Map<Place, NotificationState> told = new HashMap<>();
+    private final Map<Place, Held> claims = new HashMap<>();
+
+    @Override
+    public synchronized Optional<AuditNotificationState> ofAudits(SecretName secret) {
+        return Optional.ofNullable(told.get(new Place(secret, NotificationState.Topic.AUDITS)))
+                .map(AuditNotificationState.class::cast);
+    }
+
+    @Override
+    public synchronized Optional<RotationNotificationState> ofRotations(SecretName secret) {
+        return Optional.ofNullable(told.get(new Place(secret, NotificationState.Topic.ROTATIONS)))
+                .map(RotationNotificationState.class::cast);
+    }
+
+    @Override
+    public synchronized Optional<NotificationLease> claim(
+            SecretName secret, NotificationState.Topic topic, Instant now, Duration length) {
+        var place = new Place(secret, topic);
+        var held = claims.getOrDefault(place, new Held(0, Optional.empty()));
+        if (held.until().filter(now::isBefore).isPresent()) {
+            return Optional.empty();
+        }
+        claims.put(place, new Held(held.turn() + 1, Optional.of(now.plus(length))));
+        return Optional.of(new NotificationLease(secret, topic, held.turn() + 1));
+    }
+
+    @Override
+    public synchronized boolean keep(NotificationLease notificationLease, NotificationState news) {
+        if (notificationLease.topic() != news.topic()) {
+            throw new IllegalArgumentException(
+                    "the claim is for " + notificationLease.topic() + ": nothing can be kept of " + news.topic());
+        }
+        boolean isOurs = isOurs(notificationLease);
+        if (isOurs) {
+            told.put(new Place(notificationLease.secret(), notificationLease.topic()), news);
+            giveUp(notificationLease);
+        }
+        return isOurs;
+    }
+
+    @Override
+    public synchronized void giveUp(NotificationLease notificationLease) {
+        if (isOurs(notificationLease)) {
+            claims.put(
+                    new Place(notificationLease.secret(), notificationLease.topic()),
+                    new Held(notificationLease.turn() + 1, Optional.empty()));
+        }
+    }
+
+    private boolean isOurs(NotificationLease notificationLease) {
+        var held = claims.get(new Place(notificationLease.secret(), notificationLease.topic()));
+        return held != null && held.turn() == notificationLease.turn();
+    }
+
+    @Override
+    public void close() {
+        // What was kept stays, as it would in a file.
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.ccatobs.pat.notification;
+
+import io.github.ccatobs.pat.Settings;
+import io.github.ccatobs.pat.github.SecretSettings;
+import io.github.ccatobs.pat.graph.GraphSettings;
+import io.github.ccatobs.pat.token.TokenSettings;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Instructions under settings that a test gives, a key and a value in turn. */
+public final class Instructions {
+
+    private Instructions() {}
+
+    /** Those of the command line. */
+    public static OperatorInstructions ofCommand(String... settings) {
+        return of(RunMode.COMMAND, settings);
+    }
+
+    /** Those of the service. */
+    public static OperatorInstructions ofService(String... settings) {
+        return of(RunMode.SERVICE, settings);
+    }
+
+    /** Those of a function on AWS. */
+    public static OperatorInstructions ofFunction(String... settings) {
+        return of(RunMode.FUNCTION, settings);
+    }
+
+    private static OperatorInstructions of(RunMode mode, String... settings) {
+        Map<String, String> all = new HashMap<>();
+        for (int at = 0; at < settings.length; at += 2) {
+            all.put("ccat.pat." + settings[at], settings[at + 1]);
+        }
+        return new OperatorInstructions(
+                Settings.of(TokenSettings.class, only(all, "token.")),
+                Settings.of(SecretSettings.class, only(all, "secret")),
+                Settings.of(GraphSettings.class, only(all, "graph")),
+                Settings.of(DeploymentSettings.class, only(all, "aws.")),
+                Optional.ofNullable(all.get("ccat.pat.store.table")),
+                mode);
+    }
+
+    private static Map<String, String> only(Map<String, String> settings, String beginning) {
+        var some = new HashMap<>(settings);
+        some.keySet().removeIf(key -> !key.startsWith("ccat.pat." + beginning));
+        return some;
+    }
+}

@@ -1,0 +1,159 @@
+package io.github.ccatobs.pat.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ccatobs.pat.audit.FindingKind;
+import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.notification.NotificationState.Topic;
+import io.github.ccatobs.pat.rotation.RotationId;
+import io.github.ccatobs.pat.rotation.RotationState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every store of what people were told does. */
+public abstract class NotificationStoreContract {
+
+    private static final SecretName SECRET = new SecretName("GH_PAT");
+    private static final SecretName OTHER = new SecretName("OTHER");
+    private static final Instant NOW = Instant.parse("2026-11-23T03:00:00.123456Z");
+    private static final Duration LENGTH = Duration.ofMinutes(5);
+    private static final RotationNotificationState ROTATION = new RotationNotificationState(
+            new RotationId("20261123-084512-k3f9"), RotationState.WAITING, Optional.of(NOW.plusSeconds(60)));
+    private static final AuditNotificationState AUDITS = new AuditNotificationState(
+            Optional.of(NOW),
+            Optional.of(
+                    new OpenFinding(FindingKind.EXPIRING, Optional.empty(), NOW.minusSeconds(9), "ends, «sõon»", true)),
+            Optional.of(NOW.minusSeconds(1)),
+            Optional.of(NOW.minusSeconds(2)),
+            Optional.of(new AuditIssue(
+                    AuditIssue.AuditIssueKind.FAILED, "502\nno", NOW.minusSeconds(3), Optional.of(NOW))));
+
+    /** Opens the store; each test has a place of its own. */
+    protected abstract NotificationStore open();
+
+    @Test
+    void knowsNothingAtFirst() {
+        try (var store = open()) {
+            assertThat(store.ofAudits(SECRET)).isEmpty();
+            assertThat(store.ofRotations(SECRET)).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsEverythingUntilTheNextTime() {
+        try (var store = open()) {
+            assertThat(store.keep(claim(store, Topic.AUDITS), AUDITS)).isTrue();
+            assertThat(store.keep(claim(store, Topic.ROTATIONS), ROTATION)).isTrue();
+        }
+        try (var store = open()) {
+            assertThat(store.ofAudits(SECRET)).contains(AUDITS);
+            assertThat(store.ofRotations(SECRET)).contains(ROTATION);
+            assertThat(store.ofAudits(OTHER)).isEmpty();
+            assertThat(store.ofRotations(OTHER)).isEmpty();
+        }
+    }
+
+    @Test
+    void replacesWhatWasKeptBefore() {
+        var bare = new RotationNotificationState(ROTATION.id(), RotationState.COMPLETE, Optional.empty());
+        try (var store = open()) {
+            store.keep(claim(store, Topic.AUDITS), AUDITS);
+            store.keep(claim(store, Topic.AUDITS), AuditNotificationState.nothing());
+            store.keep(claim(store, Topic.ROTATIONS), ROTATION);
+            store.keep(claim(store, Topic.ROTATIONS), bare);
+            assertThat(store.ofAudits(SECRET)).contains(AuditNotificationState.nothing());
+            assertThat(store.ofRotations(SECRET)).contains(bare);
+        }
+    }
+
+    @Test
+    void givesOneClaimAtATime() {
+        try (var store = open()) {
+            var first = claim(store, Topic.AUDITS);
+            assertThat(store.claim(SECRET, Topic.AUDITS, NOW.plusSeconds(299), LENGTH))
+                    .isEmpty();
+            assertThat(store.claim(SECRET, Topic.ROTATIONS, NOW, LENGTH)).isPresent();
+            assertThat(store.claim(OTHER, Topic.AUDITS, NOW, LENGTH)).isPresent();
+            store.keep(first, AUDITS);
+            assertThat(claim(store, Topic.AUDITS).turn()).isGreaterThan(first.turn());
+        }
+    }
+
+    @Test
+    void givesAClaimBackWithoutForgetting() {
+        try (var store = open()) {
+            store.keep(claim(store, Topic.AUDITS), AUDITS);
+            var notificationLease = claim(store, Topic.AUDITS);
+            store.giveUp(notificationLease);
+            assertThat(store.ofAudits(SECRET)).contains(AUDITS);
+            assertThat(store.claim(SECRET, Topic.AUDITS, NOW, LENGTH)).isPresent();
+            assertThat(store.keep(notificationLease, AuditNotificationState.nothing()))
+                    .isFalse();
+            assertThat(store.ofAudits(SECRET)).contains(AUDITS);
+        }
+    }
+
+    @Test
+    void passesTheClaimOfTheDeadOn() {
+        try (var store = open()) {
+            var dead = claim(store, Topic.AUDITS);
+            var next =
+                    store.claim(SECRET, Topic.AUDITS, NOW.plus(LENGTH), LENGTH).orElseThrow();
+            assertThat(store.keep(dead, AuditNotificationState.nothing())).isFalse();
+            store.giveUp(dead);
+            assertThat(store.claim(SECRET, Topic.AUDITS, NOW.plus(LENGTH), LENGTH))
+                    .isEmpty();
+            assertThat(store.keep(next, AUDITS)).isTrue();
+            assertThat(store.ofAudits(SECRET)).contains(AUDITS);
+        }
+    }
+
+    @Test
+    void keepsOnceForOneClaim() {
+        try (var store = open()) {
+            var notificationLease = claim(store, Topic.AUDITS);
+            assertThat(store.keep(notificationLease, AUDITS)).isTrue();
+            assertThat(store.keep(notificationLease, AuditNotificationState.nothing()))
+                    .isFalse();
+            assertThat(store.ofAudits(SECRET)).contains(AUDITS);
+        }
+    }
+
+    @Test
+    void keepsNothingOfAnotherTopic() {
+        try (var store = open()) {
+            var notificationLease = claim(store, Topic.AUDITS);
+            assertThatThrownBy(() -> store.keep(notificationLease, ROTATION))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the claim is for AUDITS: nothing can be kept of ROTATIONS");
+        }
+    }
+
+    @Test
+    void givesOneOfManyTheClaim() throws Exception {
+        try (var store = open();
+                var threads = Executors.newFixedThreadPool(8)) {
+            List<Callable<Boolean>> tellers = IntStream.range(0, 8)
+                    .<Callable<Boolean>>mapToObj(number ->
+                            () -> store.claim(SECRET, Topic.AUDITS, NOW, LENGTH).isPresent())
+                    .toList();
+            int given = 0;
+            for (var teller : threads.invokeAll(tellers)) {
+                given += teller.get() ? 1 : 0;
+            }
+            assertThat(given).isEqualTo(1);
+        }
+    }
+
+    private static NotificationLease claim(NotificationStore store, Topic topic) {
+        return store.claim(SECRET, topic, NOW, LENGTH).orElseThrow();
+    }
+}

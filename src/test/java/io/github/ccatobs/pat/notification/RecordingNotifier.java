@@ -1,0 +1,75 @@
+package io.github.ccatobs.pat.notification;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A board that remembers, and fails when it is told to. */
+final class RecordingNotifier implements Notifier {
+
+    private final List<Notification> posted = new ArrayList<>();
+    private boolean open = true;
+    private boolean broken;
+    private Runnable meanwhile = () -> {};
+
+    void close() {
+        open = false;
+    }
+
+    void reopen() {
+        open = true;
+    }
+
+    void breakDown() {
+        broken = true;
+    }
+
+    void repair() {
+        broken = false;
+    }
+
+    /** Lets {@code something} happen while the next notice is on its way. */
+    void whilePosting(Runnable something) {
+        meanwhile = something;
+    }
+
+    /** What was posted since the last time it was asked. */
+    List<Notification> read() {
+        var read = List.copyOf(posted);
+        posted.clear();
+        return read;
+    }
+
+    /** The kinds of it. */
+    List<String> kinds() {
+        return read().stream().map(Notification::kind).toList();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public void verify() {}
+
+    @Override
+    public void post(Notification notification) {
+        var now = meanwhile;
+        meanwhile = () -> {};
+        now.run();
+        if (broken) {
+            throw new NotificationFailedException("the board is broken");
+        }
+        posted.add(notification);
+    }
+
+    @Override
+    public void postTest(Notification notification) {
+        throw new AssertionError("no audit and no rotation posts a test");
+    }
+
+    @Override
+    public String preview(Notification notification) {
+        return notification.kind();
+    }
+}

@@ -1,0 +1,327 @@
+package io.github.ccatobs.pat.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.MutableClock;
+import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.rotation.InMemoryRotationStore;
+import io.github.ccatobs.pat.rotation.Outcome;
+import io.github.ccatobs.pat.rotation.RotationHeader;
+import io.github.ccatobs.pat.rotation.RotationId;
+import io.github.ccatobs.pat.rotation.RotationState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What people are told of rotations, however often somebody looks; the teller is new each time, as after a restart. */
+class RotationNotificationsTest {
+
+    private static final SecretName SECRET = new SecretName("GH_PAT");
+    private static final RotationId FIRST = new RotationId("20261123-090000-aaaa");
+    private static final RotationId SECOND = new RotationId("20261124-090000-bbbb");
+    private static final RepositoryName WEB = RepositoryName.parse("acme/web");
+
+    private final RecordingNotifier board = new RecordingNotifier();
+    private final InMemoryToldStore store = new InMemoryToldStore();
+    private final InMemoryRotationStore rotations = new InMemoryRotationStore();
+    private final MutableClock time = new MutableClock();
+
+    @Test
+    void saysNothingWhereThereIsNoRotation() {
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void tellsEachStepOnce() {
+        running(FIRST);
+        assertThat(told()).containsExactly("rotation-started");
+        assertThat(told()).isEmpty();
+
+        waiting(FIRST, Duration.ofMinutes(40));
+        assertThat(told()).containsExactly("rotation-waiting");
+        time.move(Duration.ofMinutes(39));
+        assertThat(told()).isEmpty();
+        time.move(Duration.ofMinutes(1));
+        running(FIRST);
+        assertThat(told()).isEmpty();
+
+        waiting(FIRST, Duration.ofMinutes(50));
+        assertThat(told()).containsExactly("rotation-waiting");
+        running(FIRST);
+        complete(FIRST);
+        assertThat(told()).containsExactly("rotation-complete");
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void tellsTheStandingOfWhatWasNeverSeenBefore() {
+        complete(FIRST);
+        assertThat(told()).containsExactly("rotation-complete");
+    }
+
+    @Test
+    void makesNoMessageOfTheEndOfASlice() {
+        running(FIRST);
+        assertThat(told()).containsExactly("rotation-started");
+        for (int slice = 0; slice < 5; slice++) {
+            waiting(FIRST, Duration.ofSeconds(59));
+            assertThat(told()).isEmpty();
+            time.move(Duration.ofSeconds(59));
+            running(FIRST);
+            assertThat(told()).isEmpty();
+        }
+    }
+
+    @Test
+    void takesAWaitThatMovesALittleForTheSame() {
+        waiting(FIRST, Duration.ofMinutes(40));
+        assertThat(told()).containsExactly("rotation-waiting");
+        waiting(FIRST, Duration.ofMinutes(40).plusSeconds(20));
+        assertThat(told()).isEmpty();
+        waiting(FIRST, Duration.ofMinutes(60));
+        assertThat(told()).containsExactly("rotation-waiting");
+    }
+
+    @Test
+    void tellsThatItGoesOnAfterAStopAndHowItStopsAgain() {
+        running(FIRST);
+        told();
+        stopped(FIRST, "no");
+        assertThat(told()).containsExactly("rotation-stopped");
+        assertThat(told()).isEmpty();
+        time.move(Duration.ofHours(1));
+        running(FIRST);
+        assertThat(told()).containsExactly("rotation-continued");
+        assertThat(told()).isEmpty();
+        stopped(FIRST, "no");
+        assertThat(told()).containsExactly("rotation-stopped");
+        time.move(Duration.ofHours(1));
+        stopped(FIRST, "once more, between two looks");
+        assertThat(told()).containsExactly("rotation-stopped");
+        complete(FIRST);
+        assertThat(told()).containsExactly("rotation-complete");
+    }
+
+    @Test
+    void saysNothingOfACompleteOneThatIsRunAgain() {
+        complete(FIRST);
+        told();
+        time.move(Duration.ofHours(1));
+        running(FIRST);
+        assertThat(told()).isEmpty();
+        complete(FIRST);
+        assertThat(told()).isEmpty();
+        running(FIRST);
+        stopped(FIRST, "no");
+        assertThat(told()).containsExactly("rotation-stopped");
+    }
+
+    @Test
+    void tellsARefusal() {
+        save(FIRST, RotationState.REFUSED, Optional.of(time.instant()), Optional.empty(), Optional.of("archived"));
+        assertThat(told()).containsExactly("rotation-refused");
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void tellsOfTheNextOneAndNotOfTheSuperseded() {
+        running(FIRST);
+        told();
+        save(FIRST, RotationState.SUPERSEDED, Optional.of(time.instant()), Optional.empty(), Optional.empty());
+        assertThat(told()).isEmpty();
+        running(SECOND);
+        assertThat(told()).containsExactly("rotation-started");
+    }
+
+    @Test
+    void followsATokenThatComesBack() {
+        complete(FIRST);
+        told();
+        time.move(Duration.ofHours(1));
+        complete(SECOND);
+        assertThat(told()).containsExactly("rotation-complete");
+        time.move(Duration.ofHours(1));
+        running(FIRST);
+        assertThat(told()).containsExactly("rotation-started");
+        complete(FIRST);
+        assertThat(told()).containsExactly("rotation-complete");
+    }
+
+    @Test
+    void leavesHistoryAloneWhenItRemembersNothing() {
+        complete(FIRST);
+        time.move(Duration.ofDays(1).plusSeconds(1));
+        assertThat(told()).isEmpty();
+        running(SECOND);
+        assertThat(told()).containsExactly("rotation-started");
+        complete(SECOND);
+        time.move(Duration.ofDays(9));
+        assertThat(told()).containsExactly("rotation-complete");
+    }
+
+    @Test
+    void tellsTheStartOfOneThatIsOverBeforeItIsTold() {
+        running(FIRST);
+        var start = rotations.find(FIRST).orElseThrow();
+        complete(FIRST);
+        news().started(start);
+        assertThat(board.kinds()).containsExactly("rotation-started");
+        assertThat(told()).containsExactly("rotation-complete");
+        news().started(start);
+        assertThat(board.kinds()).isEmpty();
+    }
+
+    @Test
+    void tellsTheStartOfOneThatWasFirstBegunLongAgo() {
+        running(FIRST);
+        time.move(Duration.ofDays(9));
+        assertThat(told()).isEmpty();
+        news().started(rotations.find(FIRST).orElseThrow());
+        assertThat(board.kinds()).containsExactly("rotation-started");
+    }
+
+    @Test
+    void tellsAStartThatIsKnownNoSecondTime() {
+        running(FIRST);
+        assertThat(told()).containsExactly("rotation-started");
+        var start = rotations.find(FIRST).orElseThrow();
+        news().started(start);
+        assertThat(board.kinds()).isEmpty();
+        stopped(FIRST, "no");
+        told();
+        news().started(start);
+        assertThat(board.kinds()).containsExactly("rotation-continued");
+    }
+
+    @Test
+    void makesAFailedPostGood() {
+        running(FIRST);
+        told();
+        stopped(FIRST, "no");
+        board.breakDown();
+        assertThatThrownBy(this::told).isInstanceOf(Notifier.NotificationFailedException.class);
+        assertThatThrownBy(this::told).isInstanceOf(Notifier.NotificationFailedException.class);
+        board.repair();
+        assertThat(told()).containsExactly("rotation-stopped");
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void repeatsAMessageRatherThanLosingIt() {
+        running(FIRST);
+        board.whilePosting(() -> {
+            throw new StackOverflowError("dies");
+        });
+        assertThatThrownBy(this::told).isInstanceOf(StackOverflowError.class);
+        assertThat(told()).isEmpty();
+        time.move(Duration.ofMinutes(5));
+        assertThat(told()).containsExactly("rotation-started");
+    }
+
+    @Test
+    void postsOnceWhenTwoLookAtOnce() {
+        running(FIRST);
+        board.whilePosting(() -> news().catchUp(SECRET));
+        assertThat(told()).containsExactly("rotation-started");
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void isNotHeldUpByWhoeverTellsOfAnAudit() {
+        running(FIRST);
+        store.claim(SECRET, NotificationState.Topic.AUDITS, time.instant(), Duration.ofMinutes(5));
+        assertThat(told()).containsExactly("rotation-started");
+    }
+
+    @Test
+    void remembersNothingWhileThereIsNoBoard() {
+        running(FIRST);
+        board.close();
+        assertThat(told()).isEmpty();
+        board.reopen();
+        assertThat(told()).containsExactly("rotation-started");
+    }
+
+    @Test
+    void saysHowFarItIs() {
+        running(FIRST);
+        var lease = rotations.acquire(SECRET, "me", time.instant(), Duration.ofMinutes(1));
+        rotations.record(head(FIRST), WEB, new Outcome.Failed(time.instant(), 1, "archived"), lease);
+        rotations.release(lease);
+        stopped(FIRST, "acme/web: archived");
+        news().catchUp(SECRET);
+        assertThat(board.read())
+                .singleElement()
+                .isInstanceOfSatisfying(Notification.RotationStopped.class, stopped -> assertThat(
+                                stopped.rotation().outcomes())
+                        .containsEntry(WEB, new Outcome.Failed(time.instant(), 1, "archived")));
+    }
+
+    private List<String> told() {
+        news().catchUp(SECRET);
+        return board.kinds();
+    }
+
+    private RotationNotifications news() {
+        return new RotationNotifications(board, store, rotations, time);
+    }
+
+    private void running(RotationId id) {
+        save(id, RotationState.RUNNING, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private void waiting(RotationId id, Duration length) {
+        save(
+                id,
+                RotationState.WAITING,
+                Optional.empty(),
+                Optional.of(time.instant().plus(length)),
+                Optional.of("480 writes in an hour"));
+    }
+
+    private void stopped(RotationId id, String reason) {
+        save(id, RotationState.STOPPED, Optional.of(time.instant()), Optional.empty(), Optional.of(reason));
+    }
+
+    private void complete(RotationId id) {
+        save(id, RotationState.COMPLETE, Optional.of(time.instant()), Optional.empty(), Optional.empty());
+    }
+
+    private RotationHeader head(RotationId id) {
+        return rotations.find(id).orElseThrow().head();
+    }
+
+    private void save(
+            RotationId id,
+            RotationState state,
+            Optional<Instant> finishedAt,
+            Optional<Instant> waitUntil,
+            Optional<String> reason) {
+        var started = rotations.find(id).map(it -> it.head().startedAt()).orElse(time.instant());
+        var lease = rotations.acquire(SECRET, "me", time.instant(), Duration.ofMinutes(1));
+        rotations.save(
+                new RotationHeader(
+                        id,
+                        state,
+                        SECRET,
+                        Fingerprint.of(SecretValue.of(id.value())),
+                        new TokenExpiry.Unknown(),
+                        Optional.empty(),
+                        started,
+                        "me",
+                        finishedAt,
+                        waitUntil,
+                        reason,
+                        false),
+                List.of(WEB),
+                lease);
+        rotations.release(lease);
+    }
+}
