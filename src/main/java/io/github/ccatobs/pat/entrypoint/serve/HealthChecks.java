@@ -6,7 +6,6 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.entrypoint.api.ApiResponse;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
-import io.github.ccatobs.pat.entrypoint.watch.AuditSchedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

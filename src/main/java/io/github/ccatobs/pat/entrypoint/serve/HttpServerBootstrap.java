@@ -8,7 +8,6 @@ import io.github.ccatobs.pat.entrypoint.api.ApiRequest;
 import io.github.ccatobs.pat.entrypoint.api.ApiResponse;
 import io.github.ccatobs.pat.entrypoint.api.ApiRouter;
 import io.github.ccatobs.pat.entrypoint.api.JobLauncher;
-import io.github.ccatobs.pat.entrypoint.watch.AuditSchedule;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.SecretSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -78,7 +77,7 @@ public class HttpServerBootstrap {
      *
      * @throws IllegalArgumentException when a setting is wrong, or the port cannot be had
      */
-    public Opened open(JobLauncher jobs, AuditSchedule calendar) {
+    Opened open(JobLauncher jobs, AuditSchedule calendar) {
         Optional<String> oneTimeKey = settings.keys().isEmpty() ? Optional.of(newKey()) : Optional.empty();
         var keys =
                 oneTimeKey.map(key -> ApiKeys.ofOne("one-time-key", key)).orElseGet(() -> ApiKeys.of(settings.keys()));

@@ -2,7 +2,6 @@ package io.github.ccatobs.pat.entrypoint.serve;
 
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.entrypoint.api.JobLauncher;
-import io.github.ccatobs.pat.entrypoint.watch.AuditSchedule;
 import io.github.ccatobs.pat.entrypoint.watch.UnattendedAudit;
 import io.github.ccatobs.pat.entrypoint.watch.UnattendedRotation;
 import io.github.ccatobs.pat.github.Sleeper;
@@ -84,7 +83,7 @@ public class ServeScheduler {
      * Starts: audits at the hours of {@code calendar}, and looks twice a minute for rotations to go on with, and for what
      * people were not told of them.
      */
-    public void start(AuditSchedule calendar) {
+    void start(AuditSchedule calendar) {
         scheduleAudit(calendar);
         scheduler
                 .newJob(AUDIT)

@@ -1,7 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.serve;
 
 import io.github.ccatobs.pat.audit.AuditSettings;
-import io.github.ccatobs.pat.entrypoint.watch.AuditSchedule;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.notification.OperatorInstructions;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -6,7 +6,6 @@ import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.AuditSettings;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.entrypoint.watch.AuditSchedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

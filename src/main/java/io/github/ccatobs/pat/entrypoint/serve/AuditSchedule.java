@@ -1,4 +1,4 @@
-package io.github.ccatobs.pat.entrypoint.watch;
+package io.github.ccatobs.pat.entrypoint.serve;
 
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * clocks show twice, when summer ends, comes the first time only; what they skip, when it begins, comes at the moment
  * that they skip it. So a night has one audit however its clocks are changed.
  */
-public final class AuditSchedule {
+final class AuditSchedule {
 
     /** An audit takes a while before it is in the history. */
     private static final Duration TOLERANCE = Duration.ofMinutes(10);
@@ -38,7 +38,7 @@ public final class AuditSchedule {
      *
      * @throws IllegalArgumentException naming the setting that is wrong, its value and what was expected
      */
-    public static AuditSchedule of(AuditSettings settings, Instant start) {
+    static AuditSchedule of(AuditSettings settings, Instant start) {
         var calendar = new AuditSchedule(times(settings.cron()), zone(settings.timeZone()));
         if (calendar.next(start).isEmpty()) {
             throw new IllegalArgumentException("ccat.pat.audit.cron is " + QuotedText.of(settings.cron())
@@ -72,14 +72,14 @@ public final class AuditSchedule {
     }
 
     /** The first moment later than {@code moment} at which an audit is due; empty when there is none any more. */
-    public Optional<Instant> next(Instant moment) {
+    Optional<Instant> next(Instant moment) {
         return times.nextExecution(shown(moment).atZone(ZoneOffset.UTC))
                 .map(ZonedDateTime::toLocalDateTime)
                 .map(this::firstShown);
     }
 
     /** Whether two audits should have come since the one of {@code last}, and had time to, before {@code now}. */
-    public boolean isOverdue(Instant last, Instant now) {
+    boolean isOverdue(Instant last, Instant now) {
         return next(last)
                 .flatMap(this::next)
                 .filter(second -> second.plus(TOLERANCE).isBefore(now))

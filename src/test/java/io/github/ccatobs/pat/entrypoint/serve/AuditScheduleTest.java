@@ -1,4 +1,4 @@
-package io.github.ccatobs.pat.entrypoint.watch;
+package io.github.ccatobs.pat.entrypoint.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
