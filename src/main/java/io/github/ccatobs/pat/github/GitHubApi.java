@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.github;
 
 import io.quarkus.rest.client.reactive.Url;
+import io.github.ccatobs.pat.seal.SealedValue;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
@@ -116,7 +117,7 @@ interface GitHubApi {
             @PathParam("owner") String owner,
             @PathParam("repo") String repo,
             @PathParam("secret") String secret,
-            SecretUpload upload,
+            SealedValue value,
             @HeaderParam("Authorization") String authorization,
             @HeaderParam("Accept") String accept);
 

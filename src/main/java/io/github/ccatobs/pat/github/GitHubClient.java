@@ -193,10 +193,9 @@ public final class GitHubClient {
      * @throws GitHubException.GitHubUnavailableException when it is not known whether GitHub took it
      */
     public WriteReceipt write(RepositoryName repository, SecretName secret, SealedValue value) {
-        var upload = new SecretUpload(value.encryptedValue(), value.keyId());
         var name = repository;
         for (int moves = 0; moves <= MOST_MOVES; moves++) {
-            var request = write(name, secret, upload);
+            var request = request(name, secret, value);
             var response = executor.askUnlessMoved(request);
             if (response.isPresent()) {
                 return receipt(response.get());
@@ -204,17 +203,17 @@ public final class GitHubClient {
             name = nameToday(request, repository, name);
         }
         throw new GitHubException.GitHubUnavailableException(
-                write(repository, secret, upload), "redirected more than " + MOST_MOVES + " times");
+                request(repository, secret, value), "redirected more than " + MOST_MOVES + " times");
     }
 
-    private static GitHubRequest write(RepositoryName repository, SecretName secret, SecretUpload upload) {
+    private static GitHubRequest request(RepositoryName repository, SecretName secret, SealedValue value) {
         return GitHubRequest.write(
                 "/repos/" + repository + "/actions/secrets/" + secret,
                 (api, authorization) -> api.putSecret(
                         repository.owner(),
                         repository.name(),
                         secret.toString(),
-                        upload,
+                        value,
                         authorization,
                         GitHubApi.JSON));
     }
