@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.github;
 
-import io.quarkus.rest.client.reactive.Url;
 import io.github.ccatobs.pat.seal.SealedValue;
+import io.quarkus.rest.client.reactive.Url;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;

@@ -7,6 +7,8 @@ import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.Parallel;
 import io.github.ccatobs.pat.github.SecretListing;
 import io.github.ccatobs.pat.rotation.HoldingReport.Holding;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +27,10 @@ final class HoldingCheck {
     private final SecretName secret;
     private final HoldingRule rule;
 
-    HoldingCheck(GitHubClient gitHub, SecretName secret, HoldingRule rule) {
+    HoldingCheck(GitHubClient gitHub, SecretName secret, Duration settle, Instant now) {
         this.gitHub = gitHub;
         this.secret = secret;
-        this.rule = rule;
+        this.rule = new HoldingRule(settle, now);
     }
 
     /**
@@ -88,5 +90,37 @@ final class HoldingCheck {
             case GitHubException.GitHubUnavailableException unavailable ->
                 new Holding.HoldingUnreadable(unavailable.why());
         };
+    }
+
+    /**
+     * Whether a secret is still the one that the ledger says we wrote. Pure.
+     *
+     * @param settle how long reads may lag writes
+     * @param now by our own clock, which the ledger's times are of too, for how long ago our write was
+     */
+    record HoldingRule(Duration settle, Instant now) {
+
+        /** Judges a secret that GitHub dates {@code updatedAt}, or that it does not list when that is empty. */
+        Holding judge(LedgerEntry entry, Optional<Instant> updatedAt) {
+            return updatedAt.map(shown -> judge(entry, shown)).orElseGet(Holding.Deleted::new);
+        }
+
+        private Holding judge(LedgerEntry entry, Instant shown) {
+            var ours = entry.gitHubAt().orElse(entry.at());
+            if (shown.isAfter(ours.plus(settle))) {
+                return new Holding.WrittenLater(shown);
+            }
+            boolean isOlder = shown.isBefore(ours.minus(tolerance(entry)));
+            return isOlder && !mayStillCome(entry) ? new Holding.NotTaken(shown) : new Holding.Held(shown);
+        }
+
+        /** Two moments of GitHub's lie close together; where only our own is known, they lie as far apart as the clocks. */
+        private Duration tolerance(LedgerEntry entry) {
+            return entry.gitHubAt().isPresent() ? WriteProof.TOLERANCE : settle;
+        }
+
+        private boolean mayStillCome(LedgerEntry entry) {
+            return now.isBefore(entry.at().plus(settle));
+        }
     }
 }

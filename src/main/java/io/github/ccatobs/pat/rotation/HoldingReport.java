@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.rotation.WriteProof.SecretTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.rotation.StopSignal.StopReason;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;

@@ -4,6 +4,7 @@ import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.rotation.StopSignal.StopReason;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;

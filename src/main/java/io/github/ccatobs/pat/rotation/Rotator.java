@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.Sleeper;
+import io.github.ccatobs.pat.rotation.StopSignal.StopReason;
 import io.github.ccatobs.pat.seal.Sealer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -173,7 +174,7 @@ public class Rotator {
     }
 
     private HoldingCheck check(GitHubClient reader, RotationRequest request) {
-        return new HoldingCheck(reader, request.secret(), new HoldingRule(settings.settle(), clock.instant()));
+        return new HoldingCheck(reader, request.secret(), settings.settle(), clock.instant());
     }
 
     /**

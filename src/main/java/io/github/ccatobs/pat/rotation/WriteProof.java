@@ -13,6 +13,22 @@ import java.util.Optional;
  */
 record WriteProof(WriteReceipt receipt, Optional<SecretTime> before) {
 
+    /**
+     * When GitHub says that a secret was written last.
+     *
+     * @param updatedAt by GitHub's clock; empty when there is no such secret
+     */
+    record SecretTime(Optional<Instant> updatedAt) {
+
+        static SecretTime of(Instant updatedAt) {
+            return new SecretTime(Optional.of(updatedAt));
+        }
+
+        static SecretTime absent() {
+            return new SecretTime(Optional.empty());
+        }
+    }
+
     /** Times are shown to the second and by another machine than the one that took the write. */
     static final Duration TOLERANCE = Duration.ofSeconds(5);
 

@@ -195,7 +195,8 @@ class HoldingTest {
                 new RotationId("20300101-000000-abcd"),
                 moment(at),
                 Optional.ofNullable(gitHubAt).map(HoldingTest::moment));
-        var rule = new HoldingRule(Duration.ofMinutes(2), moment(at).plus(later));
+        var rule =
+                new HoldingCheck.HoldingRule(Duration.ofMinutes(2), moment(at).plus(later));
         assertThat(rule.judge(entry, Optional.ofNullable(shown).map(HoldingTest::moment)))
                 .extracting(Holding::word)
                 .isEqualTo(word);
