@@ -25,7 +25,7 @@ class AwsStaysOutIT {
         try (var out = process.getInputStream()) {
             String loaded = new String(out.readAllBytes(), StandardCharsets.UTF_8);
 
-            assertThat(loaded).contains(" io.github.ccatobs.pat.github.GitHub ");
+            assertThat(loaded).contains(" io.github.ccatobs.pat.github.GitHubClient ");
             assertThat(loaded.lines()).noneMatch(line -> line.contains("software.amazon.awssdk"));
         }
         assertThat(process.waitFor()).isZero();

@@ -38,7 +38,7 @@ class PackageRulesTest {
             Map.entry("token", Set.of("domain", "settings", "github")),
             Map.entry("rotation", Set.of("domain", "settings", "graph", "github", "seal", "token")),
             Map.entry("notification", Set.of("domain", "graph", "github", "token", "audit", "rotation")),
-            Map.entry("slack", Set.of("domain", "settings", "github", "audit", "rotation", "notification")),
+            Map.entry("slack", Set.of("domain", "settings", "github", "token", "audit", "rotation", "notification")),
             Map.entry("aws", Set.of("domain", "token", "audit", "rotation")),
             Map.entry("store", Set.of("domain", "github", "audit", "rotation", "notification")),
             Map.entry("sandbox", Set.of("seal")),

@@ -6,7 +6,7 @@ import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.github.Sleeper;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.token.ReceivedToken;
-import io.github.ccatobs.pat.token.TokenSecretReader;
+import io.github.ccatobs.pat.token.SecretReader;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import io.github.ccatobs.pat.token.TokenVersion;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,7 +34,7 @@ public class RotationService {
     private static final Duration LOOK_AT_GITHUB = Duration.ofSeconds(10);
 
     private final SecretName secret;
-    private final TokenSecretReader vault;
+    private final SecretReader vault;
     private final RotationStore store;
     private final RotationSettings settings;
     private final SliceRunner runner;
@@ -44,7 +44,7 @@ public class RotationService {
 
     RotationService(
             SecretSettings secretSettings,
-            TokenSecretReader vault,
+            SecretReader vault,
             RotationStore store,
             RotationSettings settings,
             SliceRunner runner,

@@ -16,7 +16,7 @@ import io.github.ccatobs.pat.seal.SealException;
 import io.github.ccatobs.pat.token.CheckOutcome;
 import io.github.ccatobs.pat.token.CheckResult;
 import io.github.ccatobs.pat.token.CredentialResolver;
-import io.github.ccatobs.pat.token.TokenSecretReader;
+import io.github.ccatobs.pat.token.SecretReader;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import io.github.ccatobs.pat.token.TokenValidation;
 import io.github.ccatobs.pat.token.TokenVersion;
@@ -43,7 +43,7 @@ class SliceRunner {
     private static final Duration LATEST = Duration.ofMinutes(15);
     private static final int PART = 10;
 
-    private final TokenSecretReader vault;
+    private final SecretReader vault;
     private final CredentialResolver credentialResolver;
     private final GitHubClientFactory connector;
     private final GraphLoader graphs;
@@ -55,7 +55,7 @@ class SliceRunner {
     private final Clock clock;
 
     SliceRunner(
-            TokenSecretReader vault,
+            SecretReader vault,
             CredentialResolver credentialResolver,
             GitHubClientFactory connector,
             GraphLoader graphs,

@@ -1,6 +1,5 @@
 package io.github.ccatobs.pat.slack;
 
-import io.github.ccatobs.pat.domain.SecretReader;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.GitHubSettings;
@@ -9,6 +8,7 @@ import io.github.ccatobs.pat.notification.DeploymentSettings;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.Notifier;
 import io.github.ccatobs.pat.notification.OperatorInstructions;
+import io.github.ccatobs.pat.token.SecretReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Clock;

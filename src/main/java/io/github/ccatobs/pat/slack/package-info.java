@@ -1,6 +1,7 @@
 /**
- * Slack as a board for notices: every notice as one Block Kit message, posted to an incoming webhook. Implements the
- * port of notice; may use domain, github, audit, rotation and notice, and nobody imports it.
+ * Slack as a notifier: every notification as one Block Kit message, posted to an incoming webhook. Implements the port of
+ * notification; may use domain, github, audit, rotation, notification and, for the port that reads the webhook's secret,
+ * token. No other package imports it.
  *
  * <p>The decision that shaped it: a message is built within Slack's limits, whatever there is to say. What does not fit
  * is counted and named. Foreign text is escaped where it enters a message and Slack is told to parse nothing else, so

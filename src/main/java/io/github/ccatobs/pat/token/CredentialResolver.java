@@ -1,6 +1,5 @@
 package io.github.ccatobs.pat.token;
 
-import io.github.ccatobs.pat.domain.SecretReader;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.Credential;
@@ -15,15 +14,12 @@ public class CredentialResolver {
 
     private final GitHubSettings settings;
     private final TokenSettings tokenSettings;
-    private final SecretReader vault;
-    private final TokenSecretReader tokens;
+    private final SecretReader secrets;
 
-    CredentialResolver(
-            GitHubSettings settings, TokenSettings tokenSettings, SecretReader vault, TokenSecretReader tokens) {
+    CredentialResolver(GitHubSettings settings, TokenSettings tokenSettings, SecretReader secrets) {
         this.settings = settings;
         this.tokenSettings = tokenSettings;
-        this.vault = vault;
-        this.tokens = tokens;
+        this.secrets = secrets;
     }
 
     /**
@@ -36,7 +32,7 @@ public class CredentialResolver {
     public Optional<Credential> configured(Function<String, Optional<String>> environment) {
         return Credential.fromEnvironment(environment).or(() -> settings.secretId()
                 .filter(id -> !id.isBlank())
-                .map(id -> fromVault(vault.read(id), "the secret of ccat.pat.github.secret-id")));
+                .map(id -> fromVault(secrets.read(id), "the secret of ccat.pat.github.secret-id")));
     }
 
     /** A vault that holds no token is as good as one that does not answer. */
@@ -102,6 +98,6 @@ public class CredentialResolver {
     }
 
     private ReceivedToken receive() {
-        return tokens.at(TokenVersion.CURRENT).receive();
+        return secrets.at(TokenVersion.CURRENT).receive();
     }
 }

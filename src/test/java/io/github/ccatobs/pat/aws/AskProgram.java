@@ -6,14 +6,14 @@ import io.github.ccatobs.pat.token.TokenVersion;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A program that asks the vault as its environment says, for tests of that environment. */
+/** A program that asks Secrets Manager as its environment says, for tests of that environment. */
 final class AskProgram {
 
     private AskProgram() {}
 
     public static void main(String... words) {
         try {
-            var received = new SecretsManagerVault(new Settings())
+            var received = new SecretsManagerReader(new Settings())
                     .at(TokenVersion.CURRENT)
                     .receive();
             System.out.println(Fingerprint.of(received.value()));

@@ -9,14 +9,15 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.domain.KnownSecrets;
+import io.github.ccatobs.pat.token.TokenSettings;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 
 /** The credentials that the SDK finds by itself are known, so that logs leave them out wherever they stand. */
 class AwsCredentialsInLogsTest {
@@ -55,8 +56,7 @@ class AwsCredentialsInLogsTest {
     void areKnownFromTheFirstRequestOn() {
         aws.stubFor(post(anyUrl()).willReturn(okJson("{\"SecretString\":\"x\",\"VersionId\":\"v\"}")));
 
-        new SecretsManagerConnection(SecretsManagerConnection::open)
-                .ask(GetSecretValueRequest.builder().secretId("any").build());
+        new SecretsManagerReader(Settings.of(TokenSettings.class, Map.of())).read("any");
 
         aws.verify(postRequestedFor(anyUrl()).withHeader("X-Amz-Security-Token", equalTo(SESSION_TOKEN)));
         assertThat(KnownSecrets.redact("<" + SECRET_KEY + "|" + SESSION_TOKEN + ">"))

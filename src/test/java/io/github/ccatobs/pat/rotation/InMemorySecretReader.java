@@ -2,7 +2,7 @@ package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.token.ReceivedToken;
-import io.github.ccatobs.pat.token.TokenSecretReader;
+import io.github.ccatobs.pat.token.SecretReader;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import io.github.ccatobs.pat.token.TokenVersion;
 import io.github.ccatobs.pat.token.VersionedTokenSource;
@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A vault whose versions a test puts there. */
-final class InMemorySecretReader implements TokenSecretReader {
+final class InMemorySecretReader implements SecretReader {
 
     private final Map<String, String> versions = new ConcurrentHashMap<>();
     private final Map<String, String> stages = new ConcurrentHashMap<>();
@@ -31,6 +31,11 @@ final class InMemorySecretReader implements TokenSecretReader {
     /** Puts another token under a version that is there, as no vault does. */
     void replace(String id, String token) {
         versions.put(id, token);
+    }
+
+    @Override
+    public SecretValue read(String id) {
+        throw new IllegalStateException("there is no secret " + id);
     }
 
     @Override

@@ -38,7 +38,7 @@ final class RotationServiceFixture {
     final Path graph;
     private final SplittableRandom random = new SplittableRandom(7);
     private final Map<String, String> properties = new HashMap<>();
-    private CredentialResolver credentialResolver = TestCredentials.none(vault);
+    private CredentialResolver credentialResolver = TestCredentials.none(vault::at);
 
     RotationServiceFixture(RotationFixture town, Path directory) {
         this.town = town;
@@ -73,7 +73,7 @@ final class RotationServiceFixture {
     }
 
     RotationServiceFixture writtenBy(String credential) {
-        credentialResolver = TestCredentials.configured(credential, vault);
+        credentialResolver = TestCredentials.configured(credential, vault::at);
         return this;
     }
 

@@ -16,7 +16,6 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.domain.KnownSecrets;
-import io.github.ccatobs.pat.domain.SecretReader;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.GitHubSettings;
@@ -28,12 +27,14 @@ import io.github.ccatobs.pat.notification.Instructions;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.Notifier.NotificationFailedException;
 import io.github.ccatobs.pat.notification.SampleNotifications;
+import io.github.ccatobs.pat.token.TestSecretReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,7 @@ class SlackNotifierTest {
 
     private final MutableClock time = new MutableClock();
     private final Map<String, String> settings = new HashMap<>();
-    private SecretReader secrets = id -> {
+    private Function<String, SecretValue> secrets = id -> {
         throw new AssertionError("nobody asked for " + id);
     };
 
@@ -289,7 +290,7 @@ class SlackNotifierTest {
                 gitHub(),
                 Settings.of(DeploymentSettings.class, Map.of()),
                 Instructions.ofCommand(),
-                secrets,
+                TestSecretReader.ofSecrets(secrets),
                 time,
                 time.pause());
         assertThat(slackNotifier.isOpen()).isTrue();
@@ -318,7 +319,7 @@ class SlackNotifierTest {
                 gitHub(),
                 Settings.of(DeploymentSettings.class, Map.of()),
                 Instructions.ofCommand(),
-                secrets,
+                TestSecretReader.ofSecrets(secrets),
                 time,
                 time.pause());
         assertThat(slackNotifier.isOpen()).isFalse();
@@ -351,7 +352,7 @@ class SlackNotifierTest {
                 gitHub(),
                 Settings.of(DeploymentSettings.class, Map.of()),
                 Instructions.ofCommand(),
-                secrets,
+                TestSecretReader.ofSecrets(secrets),
                 time,
                 time.pause());
     }

@@ -52,10 +52,9 @@ class CredentialResolverTest {
         var credentialResolver = new CredentialResolver(
                 Settings.of(GitHubSettings.class, Map.of()),
                 Settings.of(TokenSettings.class, Map.of()),
-                id -> SecretValue.of("unasked"),
-                version -> {
+                new TestSecretReader(id -> SecretValue.of("unasked"), version -> {
                     throw new AssertionError("no vault is configured");
-                });
+                }));
         assertThatExceptionOfType(MissingCredentialException.class)
                 .isThrownBy(() -> credentialResolver.reader(name -> Optional.empty()))
                 .withMessageStartingWith("no credential: set GITHUB_TOKEN");

@@ -1,10 +1,10 @@
 package io.github.ccatobs.pat.token;
 
 import io.github.ccatobs.pat.Settings;
-import io.github.ccatobs.pat.domain.SecretReader;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Makes credentials for tests of other packages. */
 public final class TestCredentials {
@@ -12,23 +12,18 @@ public final class TestCredentials {
     private TestCredentials() {}
 
     /** No configured credential: the token of {@code tokens} does everything. */
-    public static CredentialResolver none(TokenSecretReader tokens) {
+    public static CredentialResolver none(Function<TokenVersion, VersionedTokenSource> tokens) {
         return new CredentialResolver(
                 Settings.of(GitHubSettings.class, Map.of()),
                 Settings.of(TokenSettings.class, Map.of("ccat.pat.token.secret-id", "gh-pat")),
-                id -> {
-                    throw new IllegalStateException("nobody configured the secret " + id);
-                },
-                tokens);
+                TestSecretReader.ofTokens(tokens));
     }
 
     /** The configured credential is {@code value}. */
-    public static CredentialResolver configured(String value, TokenSecretReader tokens) {
-        SecretReader secrets = id -> SecretValue.of(value);
+    public static CredentialResolver configured(String value, Function<TokenVersion, VersionedTokenSource> tokens) {
         return new CredentialResolver(
                 Settings.of(GitHubSettings.class, Map.of("ccat.pat.github.secret-id", "writer")),
                 Settings.of(TokenSettings.class, Map.of()),
-                secrets,
-                tokens);
+                new TestSecretReader(id -> SecretValue.of(value), tokens));
     }
 }

@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.token.TokenSecretReader;
+import io.github.ccatobs.pat.token.SecretReader;
 import io.github.ccatobs.pat.token.TokenSource;
 import io.github.ccatobs.pat.token.TokenSourceOption;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,9 +11,9 @@ import java.util.Optional;
 @ApplicationScoped
 class TokenSources {
 
-    private final TokenSecretReader vault;
+    private final SecretReader vault;
 
-    TokenSources(TokenSecretReader vault) {
+    TokenSources(SecretReader vault) {
         this.vault = vault;
     }
 

@@ -17,7 +17,7 @@ import io.github.ccatobs.pat.graph.GraphSource;
 import io.github.ccatobs.pat.notification.Notifier;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.token.CredentialResolver;
-import io.github.ccatobs.pat.token.TokenSecretReader;
+import io.github.ccatobs.pat.token.SecretReader;
 import io.github.ccatobs.pat.token.TokenSettings;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import io.github.ccatobs.pat.token.TokenVersion;
@@ -48,7 +48,7 @@ class StartChecks {
     private final GraphLoader graphs;
     private final GraphSettings graphSettings;
     private final TokenSettings tokenSettings;
-    private final TokenSecretReader vault;
+    private final SecretReader vault;
     private final Notifier board;
     private final Clock clock;
 
@@ -62,7 +62,7 @@ class StartChecks {
             GraphLoader graphs,
             GraphSettings graphSettings,
             TokenSettings tokenSettings,
-            TokenSecretReader vault,
+            SecretReader vault,
             Notifier board,
             Clock clock) {
         this.httpServerBootstrap = httpServerBootstrap;

@@ -20,6 +20,7 @@ import io.github.ccatobs.pat.rotation.Rotator;
 import io.github.ccatobs.pat.rotation.TokenValidator;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.ReceivedToken;
+import io.github.ccatobs.pat.token.TestSecretReader;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import io.github.ccatobs.pat.token.TokenVersion;
 import io.github.ccatobs.pat.token.VersionedTokenSource;
@@ -123,7 +124,7 @@ class RotateFromAVaultTest {
 
     @BeforeEach
     void settle(@TempDir Path directory) {
-        var reception = new TokenSources(vault::at);
+        var reception = new TokenSources(TestSecretReader.ofTokens(vault::at));
         var desk = new RotationPreparation(
                 graphs,
                 connector,

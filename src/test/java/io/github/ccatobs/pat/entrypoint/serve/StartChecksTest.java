@@ -16,6 +16,7 @@ import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.Notifier;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.ReceivedToken;
+import io.github.ccatobs.pat.token.TestSecretReader;
 import io.github.ccatobs.pat.token.TokenSettings;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import io.github.ccatobs.pat.token.VersionedTokenSource;
@@ -135,7 +136,7 @@ class StartChecksTest {
                         graphs,
                         with(GraphSettings.class, graphSettings, "graph", graph.toString()),
                         with(TokenSettings.class, tokenSettings, "secretId", Optional.of("the-token")),
-                        version -> new Vault(),
+                        TestSecretReader.ofTokens(version -> new Vault()),
                         new Board(),
                         Clock.systemUTC())
                 .run(name -> Optional.of(token).filter(value -> name.equals("GITHUB_TOKEN")));

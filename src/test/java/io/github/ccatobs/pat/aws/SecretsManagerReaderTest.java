@@ -16,16 +16,23 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.github.ccatobs.pat.Settings;
+import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.token.ReceivedToken;
+import io.github.ccatobs.pat.token.TokenSettings;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import io.github.ccatobs.pat.token.TokenVersion;
+import io.github.ccatobs.pat.token.VersionedTokenSource;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +48,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-class SecretsManagerTokenSourceTest {
+class SecretsManagerReaderTest {
 
     private static final String TOKEN = "TOKENPIECES0123456789ABCDEFGHIJKLMNOPQRS";
     private static final String VERSION = "a1b2c3d4-5678-90ab-cdef-example11111";
@@ -117,7 +124,7 @@ class SecretsManagerTokenSourceTest {
                 Arguments.of("{\\\"token\\\":{\\\"" + TOKEN + "\\\":1}}", "not a text"),
                 Arguments.of("{\\\"token\\\":null}", "not a text"),
                 Arguments.of("{\\\"token\\\":7}", "not a text"),
-                Arguments.of("{\\\"token\\\":\\\"\\\"}", " is empty: expected the token; store it, and try again"),
+                Arguments.of("{\\\"token\\\":\\\"\\\"}", " is empty: store a value, and try again"),
                 Arguments.of("{\\\"token\\\":\\\"" + TOKEN + "\\\\ud83d\\\"}", "not Unicode text"));
     }
 
@@ -146,9 +153,9 @@ class SecretsManagerTokenSourceTest {
                 Arguments.of(
                         "{\"VersionId\":\"" + VERSION + "\"}",
                         NAME + " is binary: expected text; store it with --secret-string"),
-                Arguments.of(text(""), NAME + " is empty: expected the token; store it, and try again"),
-                Arguments.of(text("\\r\\n"), NAME + " is empty: expected the token; store it, and try again"),
-                Arguments.of(text("\\ud83d"), NAME + " is not Unicode text: store the token again"));
+                Arguments.of(text(""), NAME + " is empty: store a value, and try again"),
+                Arguments.of(text("\\r\\n"), NAME + " is empty: store a value, and try again"),
+                Arguments.of(text("\\ud83d"), NAME + " is not Unicode text: store it again"));
     }
 
     @ParameterizedTest(name = "{index}")
@@ -300,18 +307,108 @@ class SecretsManagerTokenSourceTest {
     void opensAwsOnlyWhenItIsAsked() {
         answer(text(TOKEN));
         var opened = new AtomicInteger();
-        var source = new SecretsManagerTokenSource(
-                new SecretsManagerConnection(() -> {
+        var source = new SecretsManagerReader(settings("prod/gh-pat", Optional.empty()), () -> {
                     opened.incrementAndGet();
                     return client();
-                }),
-                "prod/gh-pat",
-                Optional.empty(),
-                TokenVersion.CURRENT);
+                })
+                .at(TokenVersion.CURRENT);
 
         assertThat(opened).hasValue(0);
         source.receive();
         assertThat(opened).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void needsTheNameOfTheTokensSecret(String secretId) {
+        var reader = new SecretsManagerReader(settings(secretId, Optional.empty()), SecretsManagerReaderTest::client);
+
+        assertThatThrownBy(() -> reader.at(TokenVersion.CURRENT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("ccat.pat.token.secret-id is not set");
+    }
+
+    /** Secrets other than the token. */
+    @Nested
+    class OtherSecrets {
+
+        private static final String VALUE = "VALUEPIECES0123456789";
+        private static final String NAME = "secret 'prod/slack' (AWSCURRENT) in AWS Secrets Manager";
+
+        private final SecretsManagerReader reader =
+                new SecretsManagerReader(settings("prod/gh-pat", Optional.empty()), SecretsManagerReaderTest::client);
+
+        @ParameterizedTest
+        @CsvSource({"'', ''", "'\\n', ''", "'\\r\\n', ''", "'\\n\\n', '\n'"})
+        void readsTheCurrentVersion(String ending, String left) {
+            answer(okJson("{\"SecretString\":\"" + VALUE + ending + "\",\"VersionId\":\"" + "a".repeat(32) + "\"}"));
+
+            assertThat(reader.read("prod/slack")).isEqualTo(SecretValue.of(VALUE + left));
+            aws.verify(
+                    1,
+                    postRequestedFor(urlEqualTo("/"))
+                            .withHeader("X-Amz-Target", equalTo("secretsmanager.GetSecretValue"))
+                            .withRequestBody(equalToJson("""
+                                    {"SecretId": "prod/slack", "VersionStage": "AWSCURRENT"}""")));
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "{}|is binary: expected text; store it with --secret-string",
+                    "{\"SecretBinary\":\"AAAA\"}|is binary: expected text; store it with --secret-string",
+                    "{\"SecretString\":\"\"}|is empty: store a value, and try again",
+                    "{\"SecretString\":\"\\r\\n\"}|is empty: store a value, and try again",
+                    "{\"SecretString\":\"VALUEPIECES\\ud83d\"}|is not Unicode text: store it again",
+                })
+        void refusesWhatIsNoText(String body, String message) {
+            answer(okJson(body));
+
+            assertThatThrownBy(() -> reader.read("prod/slack"))
+                    .isInstanceOf(SecretUnavailableException.class)
+                    .hasMessage(NAME + " " + message)
+                    .hasNoCause();
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "400, ResourceNotFoundException, 'there is no such secret or no such version in this account and region;"
+                    + " check its name or ARN, AWS_REGION and the account'",
+            "400, ValidationException, 'Secrets Manager does not accept that name or version; check its name or ARN'",
+            "400, AccessDeniedException, 'access denied; allow secretsmanager:GetSecretValue on the secret, and"
+                    + " kms:Decrypt on its key if that is one of your own'",
+        })
+        void saysInItsOwnWordsWhatWentWrong(int status, String code, String message) {
+            answer(aResponse()
+                    .withStatus(status)
+                    .withBody("{\"__type\":\"%s\",\"Message\":\"you sent %s\"}".formatted(code, VALUE)));
+
+            assertThatThrownBy(() -> reader.read("prod/slack"))
+                    .isInstanceOf(SecretUnavailableException.class)
+                    .hasMessage(NAME + ": " + message)
+                    .hasNoCause();
+        }
+
+        @ParameterizedTest
+        @EnumSource(Fault.class)
+        void takesABrokenAnswerForNone(Fault fault) {
+            answer(aResponse().withFault(fault));
+
+            assertThatThrownBy(() -> reader.read("prod/slack"))
+                    .isInstanceOf(SecretUnavailableException.class)
+                    .hasMessageStartingWith(NAME + ": ")
+                    .hasNoCause();
+        }
+
+        @Test
+        void readsAnewEachTime() {
+            answer(okJson("{\"SecretString\":\"first\"}"));
+            assertThat(reader.read("prod/slack")).isEqualTo(SecretValue.of("first"));
+            answer(okJson("{\"SecretString\":\"second\"}"));
+
+            assertThat(reader.read("prod/slack")).isEqualTo(SecretValue.of("second"));
+        }
     }
 
     private static void answer(String json) {
@@ -330,13 +427,18 @@ class SecretsManagerTokenSourceTest {
                 """.formatted(VERSION, escaped);
     }
 
-    private static SecretsManagerTokenSource source() {
+    private static VersionedTokenSource source() {
         return source(Optional.empty(), TokenVersion.CURRENT);
     }
 
-    private static SecretsManagerTokenSource source(Optional<String> jsonKey, TokenVersion version) {
-        return new SecretsManagerTokenSource(
-                new SecretsManagerConnection(SecretsManagerTokenSourceTest::client), "prod/gh-pat", jsonKey, version);
+    private static VersionedTokenSource source(Optional<String> jsonKey, TokenVersion version) {
+        return new SecretsManagerReader(settings("prod/gh-pat", jsonKey), SecretsManagerReaderTest::client).at(version);
+    }
+
+    private static TokenSettings settings(String secretId, Optional<String> jsonKey) {
+        Map<String, String> settings = new HashMap<>(Map.of("ccat.pat.token.secret-id", secretId));
+        jsonKey.ifPresent(key -> settings.put("ccat.pat.token.json-key", key));
+        return Settings.of(TokenSettings.class, settings);
     }
 
     private static SecretsManagerClient client() {

@@ -7,14 +7,10 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretValue;
-import io.github.ccatobs.pat.token.TokenSettings;
-import io.github.ccatobs.pat.token.TokenVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,10 +25,10 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The vault as the settings and the environment name it; the environment is that of a process of its own. */
+/** Secrets Manager as the environment names it; the environment is that of a process of its own. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("the server of this class")
-class SecretsManagerVaultTest {
+class SecretsManagerEnvironmentTest {
 
     private static final Map<String, String> KEYS =
             Map.of("AWS_ACCESS_KEY_ID", "id-of-nobody", "AWS_SECRET_ACCESS_KEY", "key-of-nobody");
@@ -87,18 +83,8 @@ class SecretsManagerVaultTest {
     void sendsNothingWhereNobodyListens() throws Exception {
         assertThat(ask(KEYS, Map.of("AWS_REGION", "eu-west-3", "AWS_ENDPOINT_URL", "http://127.0.0.1:1")))
                 .isEqualTo(
-                        "Unavailable: secret 'prod/gh-pat' (AWSCURRENT) in AWS Secrets Manager: no answer from Secrets"
+                        "TokenSourceUnavailableException: secret 'prod/gh-pat' (AWSCURRENT) in AWS Secrets Manager: no answer from Secrets"
                                 + " Manager that can be used; check the network, AWS_REGION and AWS_ENDPOINT_URL\n");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", " "})
-    void needsTheNameOfTheSecret(String secretId) {
-        var settings = Settings.of(TokenSettings.class, Map.of("ccat.pat.token.secret-id", secretId));
-
-        assertThatThrownBy(() -> new SecretsManagerVault(settings).at(TokenVersion.CURRENT))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("ccat.pat.token.secret-id is not set");
     }
 
     private String ask(Map<String, String> keys, Map<String, String> more) throws IOException {
