@@ -91,13 +91,17 @@ final class PackagedCommand implements AutoCloseable {
         return run(List.of(script.toString(), "-qe", "-c", command, "/dev/null"));
     }
 
+    /**
+     * As {@code ./ccat} starts it. Native access is for the jar's manifest to enable: where an option does, Java passes
+     * over most of the start-up cache.
+     */
     private static List<String> command(String option, String... words) throws IOException {
         String java = LauncherFixture.java();
         String jar = LauncherFixture.packagedJar().toAbsolutePath().toString();
         return Stream.of(
                         Stream.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
                         StartUpCache.options().stream(),
-                        Stream.of("--enable-native-access=ALL-UNNAMED", option).filter(word -> !word.isEmpty()),
+                        Stream.of(option).filter(word -> !word.isEmpty()),
                         Stream.of("-jar", jar, "pat"),
                         Stream.of(words))
                 .flatMap(part -> part)
