@@ -5,6 +5,8 @@ import io.github.ccatobs.pat.audit.AuditScope;
 import io.github.ccatobs.pat.audit.Auditor;
 import io.github.ccatobs.pat.audit.SurroundingsScanner;
 import io.github.ccatobs.pat.audit.TokenInspector;
+import io.github.ccatobs.pat.entrypoint.cli.output.ProgressLine;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubClock;

@@ -1,5 +1,8 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import io.github.ccatobs.pat.entrypoint.cli.output.CheckText;
+import io.github.ccatobs.pat.entrypoint.cli.output.ExitCode;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditBook;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.notification.AuditNotifications;
 import io.github.ccatobs.pat.notification.Notifier;
 import io.github.ccatobs.pat.notification.RotationNotifications;

@@ -1,6 +1,9 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.entrypoint.cli.output.ExitCode;
+import io.github.ccatobs.pat.entrypoint.cli.output.RotationText;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.rotation.RotationEstimate;
 import java.util.List;
@@ -36,14 +39,9 @@ final class DryRun {
         return review.exitCode(options);
     }
 
-    /** "1 repository", "6 repositories". */
-    static String counted(int repositories) {
-        return repositories == 1 ? "1 repository" : repositories + " repositories";
-    }
-
     private void tell(RotationReview review, RotationEstimate plan) {
-        say(review.targets().size() + " of " + counted(review.all().size() - aliases(review)) + " would get "
-                + review.secret() + (review.remaining().isEmpty() ? "." : ":"));
+        say(review.targets().size() + " of " + RotationText.counted(review.all().size() - aliases(review))
+                + " would get " + review.secret() + (review.remaining().isEmpty() ? "." : ":"));
         review.remaining().forEach(repository -> say("  " + line(repository, review)));
         review.holding().lines().forEach(this::say);
         say("A rotation takes about " + plan.calls() + " requests and " + EstimateText.print(plan.time()) + ".");
@@ -75,7 +73,7 @@ final class DryRun {
         return Stream.concat(
                         Stream.of(obstacles)
                                 .filter(count -> count > 0)
-                                .map(count -> counted(count) + " cannot be written, so rotate would "
+                                .map(count -> RotationText.counted(count) + " cannot be written, so rotate would "
                                         + (options.continueOnError
                                                 ? "pass over them and end with 3."
                                                 : "refuse; with --continue-on-error it would go on with the others.")),

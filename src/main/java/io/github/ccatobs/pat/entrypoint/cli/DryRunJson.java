@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.entrypoint.cli.output.CheckJson;
 import io.github.ccatobs.pat.rotation.HoldingReport;
 import io.github.ccatobs.pat.rotation.RotationEstimate;
 import java.util.List;

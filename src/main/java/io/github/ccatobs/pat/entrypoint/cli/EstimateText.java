@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.entrypoint.cli.output.StatusText;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.RotationClients;
 import io.github.ccatobs.pat.rotation.RotationEstimate;

@@ -1,11 +1,17 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.entrypoint.cli.output.CheckText;
+import io.github.ccatobs.pat.entrypoint.cli.output.ExitCode;
+import io.github.ccatobs.pat.entrypoint.cli.output.RefusalJson;
+import io.github.ccatobs.pat.entrypoint.cli.output.RotationProgress;
+import io.github.ccatobs.pat.entrypoint.cli.output.RotationText;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.SignalHandler;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.RotationJson;
 import io.github.ccatobs.pat.rotation.RotationReport;
 import io.github.ccatobs.pat.rotation.RotationRequest;
-import io.github.ccatobs.pat.rotation.RotationState;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.rotation.StopSignal;
 import java.util.List;
@@ -137,7 +143,7 @@ final class RotateCommand implements Callable<Integer> {
 
     private static String question(RotationReview review) {
         return "Write " + review.secret() + " to "
-                + DryRun.counted(review.targets().size()) + "? [y/N] ";
+                + RotationText.counted(review.targets().size()) + "? [y/N] ";
     }
 
     private ExitCode refuse(RotationRequest request, RotationReview review, List<String> refusals) {
@@ -213,12 +219,7 @@ final class RotateCommand implements Callable<Integer> {
             RotationText.about(report, again).forEach(terminal.out()::println);
         }
         terminal.out().flush();
-        return exitCode(report);
-    }
-
-    /** Whatever is not complete can be continued. */
-    static ExitCode exitCode(RotationReport report) {
-        return report.rotation().head().state() == RotationState.COMPLETE ? ExitCode.FINE : ExitCode.STOPPED;
+        return ExitCode.of(report);
     }
 
     private ExitCode refuse(

@@ -3,6 +3,9 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.entrypoint.cli.output.RotationText;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.SignalHandler;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
@@ -204,7 +207,7 @@ class RotationPreparation {
             RotationReview review, HoldingReport holding, RotationClients clients, Terminal terminal) {
         var left = holding.remaining(review.all());
         if (!left.isEmpty()) {
-            terminal.err().println("Looking at " + DryRun.counted(left.size()));
+            terminal.err().println("Looking at " + RotationText.counted(left.size()));
         }
         var preflight = rotator.preflight(left, review.all(), clients);
         preflight.aliases().warnings().forEach(warning -> terminal.err().println("warning: " + warning));

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.entrypoint.cli.output.ExitCode;
 import io.github.ccatobs.pat.rotation.HoldingReport;
 import io.github.ccatobs.pat.rotation.Lease;
 import io.github.ccatobs.pat.rotation.PreflightReport;

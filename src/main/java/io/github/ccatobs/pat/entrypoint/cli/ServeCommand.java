@@ -1,6 +1,9 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.entrypoint.cli.output.ExitCode;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.SignalHandler;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.serve.ServeService;
 import io.github.ccatobs.pat.entrypoint.serve.StartCheck;
 import io.github.ccatobs.pat.entrypoint.serve.StartCheck.StartCheckOutcome;

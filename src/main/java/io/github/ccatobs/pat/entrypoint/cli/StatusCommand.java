@@ -1,7 +1,10 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.Audit;
-import io.github.ccatobs.pat.audit.FindingRules;
+import io.github.ccatobs.pat.entrypoint.cli.output.ExitCode;
+import io.github.ccatobs.pat.entrypoint.cli.output.StatusTable;
+import io.github.ccatobs.pat.entrypoint.cli.output.StatusText;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.StatusJson;
 import java.util.concurrent.Callable;
@@ -41,18 +44,7 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         var seen = auditReader.read(options, terminal);
         print(seen.audit(), seen.gitHub().credentialSource());
-        return exitCode(seen.audit()).code();
-    }
-
-    /** Unreadable takes precedence over what needs attention: what could not be read may be worse. */
-    static ExitCode exitCode(Audit audit) {
-        if (!audit.isComplete()) {
-            return ExitCode.UNKNOWN;
-        }
-        return FindingRules.judge(audit).stream()
-                        .anyMatch(finding -> finding.kind().isUrgent())
-                ? ExitCode.ATTENTION
-                : ExitCode.FINE;
+        return ExitCode.of(seen.audit()).code();
     }
 
     private void print(Audit audit, String source) {

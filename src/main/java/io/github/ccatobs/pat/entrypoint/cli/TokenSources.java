@@ -1,6 +1,9 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.PromptTokenSource;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.TerminalEcho;
 import io.github.ccatobs.pat.token.SecretReader;
 import io.github.ccatobs.pat.token.TokenSource;
 import io.github.ccatobs.pat.token.TokenSourceOption;

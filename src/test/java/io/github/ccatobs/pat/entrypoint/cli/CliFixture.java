@@ -2,6 +2,9 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.entrypoint.cli.terminal.ControllingTerminal;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.PersonAtTheTerminal;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
 import io.github.ccatobs.pat.sandbox.SandboxRepository;
 import java.io.ByteArrayInputStream;

@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.Auditor;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.PersonAtTheTerminal;
 import io.github.ccatobs.pat.entrypoint.serve.ServeService;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubSettings;

@@ -9,6 +9,7 @@ import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.entrypoint.cli.output.RefusalJson;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.RotationJson;
 import io.github.ccatobs.pat.github.TokenExpiry;

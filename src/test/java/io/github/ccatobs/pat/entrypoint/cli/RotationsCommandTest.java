@@ -8,6 +8,7 @@ import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.InMemoryRotationStore;
 import io.github.ccatobs.pat.rotation.Lease;

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.Notifier;
 import io.github.ccatobs.pat.notification.SampleNotifications;

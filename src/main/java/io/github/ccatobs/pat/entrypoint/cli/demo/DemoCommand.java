@@ -1,0 +1,224 @@
+package io.github.ccatobs.pat.entrypoint.cli.demo;
+
+import io.github.ccatobs.pat.audit.Auditor;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.entrypoint.cli.output.ExitCode;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
+import io.github.ccatobs.pat.graph.AllowedOwners;
+import io.github.ccatobs.pat.graph.DependencyGraph;
+import io.github.ccatobs.pat.graph.GraphContent;
+import io.github.ccatobs.pat.graph.GraphReader;
+import io.github.ccatobs.pat.rotation.Rotator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ccat pat demo}: the product at work against a GitHub inside this process, told step by step. */
+@Command(
+        name = "demo",
+        description = {
+            "The whole story on this machine with no account anywhere: a GitHub inside this process, read by the real"
+                    + " engine.",
+            "With --keep that GitHub stays, so that the other commands can be tried on it by hand."
+        },
+        mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+
+    private static final SecretName SECRET = new SecretName("GH_PAT");
+    private static final int MOST_REPOSITORIES = 5000;
+
+    @Option(names = "--keep", description = "Leave the sandbox GitHub running until Ctrl-C, and say how to reach it.")
+    private boolean keep;
+
+    @Option(
+            names = "--repositories",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "With --keep: that many repositories, all of them fine, instead of the story's six.")
+    private int repositories;
+
+    @Option(
+            names = "--latency",
+            paramLabel = "DURATION",
+            defaultValue = "0s",
+            description = "With --keep: how long the sandbox takes for each answer, such as 80ms.")
+    private Duration latency = Duration.ZERO;
+
+    @Option(
+            names = "--clock-ahead",
+            paramLabel = "DURATION",
+            defaultValue = "0s",
+            description = "With --keep: how far the sandbox's clock is ahead of this machine's, such as 10m.")
+    private Duration clockAhead = Duration.ZERO;
+
+    @Option(
+            names = "--clock-behind",
+            paramLabel = "DURATION",
+            defaultValue = "0s",
+            description = "With --keep: how far it is behind.")
+    private Duration clockBehind = Duration.ZERO;
+
+    @Option(names = "--no-color", description = "No colours, as with NO_COLOR set.")
+    private boolean noColor;
+
+    private final Terminal terminal;
+    private final GitHubClientFactory connector;
+    private final Auditor auditor;
+    private final Rotator rotator;
+    private final Clock clock;
+
+    /** Runs on {@code terminal} with the classes that the other commands use. */
+    public DemoCommand(
+            Terminal terminal, GitHubClientFactory connector, Auditor auditor, Rotator rotator, Clock clock) {
+        this.terminal = terminal;
+        this.connector = connector;
+        this.auditor = auditor;
+        this.rotator = rotator;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        if (repositories < 0 || repositories > MOST_REPOSITORIES) {
+            throw new IllegalArgumentException(
+                    "--repositories is " + repositories + ": expected 1 to " + MOST_REPOSITORIES);
+        }
+        if (!keep && (repositories > 0 || latency.isPositive())) {
+            throw new IllegalArgumentException(
+                    "--repositories and --latency change only the GitHub that --keep leaves");
+        }
+        if (!keep && (clockAhead.isPositive() || clockBehind.isPositive())) {
+            throw new IllegalArgumentException(
+                    "--clock-ahead and --clock-behind change only the GitHub that --keep leaves");
+        }
+        return (keep ? keepRunning() : tell()).code();
+    }
+
+    private ExitCode tell() {
+        String file = storyFile();
+        var graph = read(file);
+        try (var world = DemoGitHub.ofTheStory(graph, SECRET, clock)) {
+            new DemoScript(terminal, world, graph, SECRET, connector, auditor, rotator, clock, noColor).tell(file);
+        }
+        return ExitCode.FINE;
+    }
+
+    private ExitCode keepRunning() {
+        String file = repositories == 0 ? storyFile() : generatedFile();
+        var graph = read(file);
+        try (var world = repositories == 0
+                        ? DemoGitHub.ofTheStory(graph, SECRET, clock)
+                        : DemoGitHub.allPresent(graph, SECRET, clock);
+                var path = new DemoFile(file)) {
+            world.takes(latency);
+            world.runsAheadBy(clockAhead.minus(clockBehind));
+            world.keepsTheGraph(file);
+            say("A sandbox GitHub with " + graph.repositories().size() + " repositories runs until Ctrl-C.");
+            say("In another terminal, first this; the last line keeps its rotations apart from yours:");
+            say("");
+            say("  export GITHUB_API_URL=" + world.url());
+            say("  export CCAT_PAT_GRAPH=" + path.path());
+            say("  export CCAT_PAT_STORE_PATH=$(mktemp -d)");
+            say("");
+            say("Then with a credential, which sees what it may:");
+            say("");
+            say("  export GITHUB_TOKEN=" + DemoGitHub.CREDENTIAL);
+            say("  ./ccat pat status");
+            say("  ./ccat pat audit");
+            say("  ./ccat pat rotate --dry-run");
+            say("");
+            say("It also moves as GitHub does, for example a repository to another owner:");
+            say("");
+            say("  curl -H \"Authorization: Bearer $GITHUB_TOKEN\" -d '{\"new_owner\":\"mallory\"}'"
+                    + " $GITHUB_API_URL/repos/ccatobs/ops-db-ui/transfer");
+            say("");
+            say("or it loses a secret, and another token takes over the reading:");
+            say("");
+            say("  curl -X DELETE -H \"Authorization: Bearer $GITHUB_TOKEN\""
+                    + " $GITHUB_API_URL/repos/ccatobs/ops-db-ui/actions/secrets/GH_PAT");
+            say("  export GITHUB_TOKEN=" + DemoGitHub.READER);
+            say("");
+            say("And without it, so that the new token, which sees every repository, writes itself:");
+            say("");
+            say("  unset GITHUB_TOKEN GH_TOKEN");
+            say("  export NEW_TOKEN=" + DemoGitHub.NEW_TOKEN);
+            say("  echo \"$NEW_TOKEN\" | ./ccat pat rotate --token-from stdin");
+            say("  ./ccat pat rotations");
+            say("");
+            say("Two minutes later somebody else, of whom this store knows nothing, overwrites one secret:");
+            say("");
+            say("  echo \"$NEW_TOKEN\" | CCAT_PAT_STORE_PATH=$(mktemp -d) ./ccat pat rotate --yes --token-from stdin"
+                    + " --repo ccatobs/ops-db");
+            terminal.out().flush();
+            waitForCtrlC();
+        }
+        return ExitCode.FINE;
+    }
+
+    private static void waitForCtrlC() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String generatedFile() {
+        return IntStream.rangeClosed(1, repositories - 1)
+                .mapToObj("  repository-%04d:\n"::formatted)
+                .collect(Collectors.joining("", "repos:\n  system-integration:\n", ""));
+    }
+
+    private static String storyFile() {
+        try (var resource = DemoCommand.class.getResourceAsStream("/demo/dependency-graph.yml")) {
+            return new String(Objects.requireNonNull(resource).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the demo's graph is part of the jar", e);
+        }
+    }
+
+    private static DependencyGraph read(String file) {
+        return new GraphReader("ccatobs", "system-integration", AllowedOwners.of(Optional.empty(), "ccatobs"))
+                .read(new GraphContent("the demo's graph", file.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void say(String line) {
+        terminal.out().println(line);
+    }
+
+    /** The graph as a file that {@code status} can be pointed at; gone with the process. */
+    private record DemoFile(Path path) implements AutoCloseable {
+
+        DemoFile(String text) {
+            this(write(text));
+        }
+
+        private static Path write(String text) {
+            try {
+                var file = Files.createTempFile("ccat-pat-demo-", ".yml");
+                file.toFile().deleteOnExit();
+                return Files.writeString(file, text);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the demo's graph cannot be written to a temporary file", e);
+            }
+        }
+
+        @Override
+        public void close() {
+            path.toFile().delete();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.github.ccatobs.pat.entrypoint.cli.demo;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.ApiUrl;
+import io.github.ccatobs.pat.github.Credential;
+import io.github.ccatobs.pat.graph.DependencyGraph;
+import io.github.ccatobs.pat.sandbox.SandboxGitHub;
+import io.github.ccatobs.pat.sandbox.SandboxRepository;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The GitHub that the demo talks to: six repositories, two without the secret and one out of sight. */
+public final class DemoGitHub implements AutoCloseable {
+
+    /** A credential of the sandbox alone; no GitHub has ever given it out. */
+    public static final String CREDENTIAL = "demo-credential-of-the-sandbox";
+
+    /**
+     * The token that the demo hands out: the shape of a fine-grained one, of words that no GitHub would have thrown.
+     */
+    public static final String NEW_TOKEN =
+            "github_pat_" + "Sandbox".repeat(3) + "1_" + "NoGitHubGaveThisOut".repeat(3) + "11";
+
+    /** Another credential of the sandbox, which reads every repository and writes none. */
+    static final String READER = "demo-reader-of-the-sandbox";
+
+    private static final String OLD_TOKEN = "demo-token-of-last-february";
+    private static final Duration EXPIRY = Duration.ofDays(53).plusHours(1);
+    private static final Duration EXPIRY_OF_THE_NEW = Duration.ofDays(90).plusHours(1);
+    private static final Duration EXPIRY_OF_THE_READER = Duration.ofDays(199).plusHours(1);
+    private static final Duration SLOW = Duration.ofMillis(300);
+    private static final int REFUSED = 4;
+    private static final Duration AGE = Duration.ofDays(275);
+
+    private final SandboxGitHub sandbox;
+    private final List<SandboxRepository> sandboxRepositories = new ArrayList<>();
+
+    private DemoGitHub(SandboxGitHub sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    /** Starts the sandbox with the graph's repositories as the story needs them. */
+    static DemoGitHub ofTheStory(DependencyGraph graph, SecretName secret, InstantSource clock) {
+        var world = new DemoGitHub(SandboxGitHub.start(clock));
+        var rotated = clock.instant().minus(AGE).truncatedTo(ChronoUnit.SECONDS);
+        graph.repositories().forEach(name -> world.populate(name.toString(), secret, rotated));
+        world.letIn(clock);
+        return world;
+    }
+
+    /** Starts the sandbox with every repository of the graph in order. */
+    static DemoGitHub allPresent(DependencyGraph graph, SecretName secret, InstantSource clock) {
+        var world = new DemoGitHub(SandboxGitHub.start(clock));
+        var rotated = clock.instant().minus(AGE).truncatedTo(ChronoUnit.SECONDS);
+        graph.repositories()
+                .forEach(name -> world.add(name.toString()).withSecret(secret.toString(), OLD_TOKEN, rotated));
+        world.letIn(clock);
+        return world;
+    }
+
+    /** Keeps the graph where a team keeps it: in the orchestrator's repository. */
+    void keepsTheGraph(String file) {
+        sandboxRepositories.getFirst().withFile("ci/dependency-graph.yml", file);
+    }
+
+    /** Takes {@code latency} for each answer. */
+    void takes(Duration latency) {
+        sandbox.takes(latency);
+    }
+
+    /** Lets GitHub's clock run ahead of this machine's, or behind with a negative duration. */
+    void runsAheadBy(Duration ahead) {
+        sandbox.runsAheadBy(ahead);
+    }
+
+    ApiUrl url() {
+        return ApiUrl.parse(sandbox.url().toString());
+    }
+
+    Credential credential() {
+        return new Credential(SecretValue.of(CREDENTIAL), "the demo's credential");
+    }
+
+    /** The new token, which sees every repository. */
+    SecretValue newToken() {
+        return SecretValue.of(NEW_TOKEN);
+    }
+
+    /** Refuses the write of the fourth repository once, while the others take their time. */
+    void refuseTheFourth(DependencyGraph graph) {
+        RepositoryName fourth = graph.repositories().get(REFUSED - 1);
+        sandbox.onRequest("PUT", "/repos/" + fourth + "/.*")
+                .nth(1)
+                .answers(403, "{\"message\":\"Must have admin rights to Repository.\"}");
+        sandbox.onRequest("PUT", ".*").takes(SLOW);
+    }
+
+    /** Lets every write pass again. */
+    void mend() {
+        sandbox.mend();
+    }
+
+    /** How many repositories hold the new token in truth: the sandbox opens the boxes it was sent. */
+    long holdingTheNew(SecretName secret) {
+        return sandboxRepositories.stream()
+                .filter(repository -> repository.secret(secret.toString()).equals(Optional.of(NEW_TOKEN)))
+                .count();
+    }
+
+    private void populate(String name, SecretName secret, Instant rotated) {
+        var repository = add(name);
+        switch (name) {
+            case "ccatobs/ops-db-api", "ccatobs/data-transfer" -> repository.withoutSecret();
+            case "ccatobs/data-center-documentation" ->
+                repository.withSecret(secret.toString(), OLD_TOKEN, rotated).hiddenFrom(CREDENTIAL);
+            default -> repository.withSecret(secret.toString(), OLD_TOKEN, rotated);
+        }
+    }
+
+    private void letIn(InstantSource clock) {
+        sandbox.hasToken(CREDENTIAL)
+                .of("ccat-bot")
+                .withScopes("repo", "workflow")
+                .expiringAt(clock.instant().plus(EXPIRY));
+        sandbox.hasToken(READER)
+                .of("ccat-reader")
+                .fineGrained("secrets=read", "actions=read", "contents=read")
+                .expiringAt(clock.instant().plus(EXPIRY_OF_THE_READER));
+        sandbox.hasToken(NEW_TOKEN)
+                .of("ccat-bot")
+                .fineGrained("secrets=write", "actions=read", "contents=read")
+                .expiringAt(clock.instant().plus(EXPIRY_OF_THE_NEW));
+    }
+
+    private SandboxRepository add(String name) {
+        var repository = sandbox.hasRepository(name);
+        sandboxRepositories.add(repository);
+        return repository;
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+}

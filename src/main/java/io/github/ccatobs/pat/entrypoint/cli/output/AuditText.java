@@ -1,0 +1,94 @@
+package io.github.ccatobs.pat.entrypoint.cli.output;
+
+import io.github.ccatobs.pat.audit.FindingDiff;
+import io.github.ccatobs.pat.audit.FindingKind;
+import io.github.ccatobs.pat.audit.FindingRemedy;
+import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.audit.Waiver;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.Timestamps;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What {@code audit} prints below its table: each finding on a line, and what is over since the last time. */
+public final class AuditText {
+
+    private static final Set<FindingKind> AROUND =
+            Set.of(FindingKind.ORGANIZATION_SECRET, FindingKind.ENVIRONMENT_SECRET, FindingKind.UNLISTED);
+
+    private AuditText() {}
+
+    /** The lines; none when there is nothing to say. An {@code accepted} repository has one in the place of its findings. */
+    public static List<String> about(FindingDiff.Change change, Map<RepositoryName, Waiver> accepted) {
+        return Stream.of(
+                        part("Findings:", change.open(), finding -> line(finding) + since(change, finding)),
+                        accepted(accepted),
+                        remedies(change.open()),
+                        part("Over since the last audit:", change.recovered(), AuditText::line))
+                .flatMap(lines -> lines)
+                .toList();
+    }
+
+    private static Stream<String> accepted(Map<RepositoryName, Waiver> accepted) {
+        return accepted.isEmpty()
+                ? Stream.empty()
+                : Stream.concat(
+                        Stream.of("", "Accepted: " + accepted.size()),
+                        accepted.entrySet().stream()
+                                .map(entry -> "  " + entry.getKey() + ": " + entry.getValue())
+                                .sorted());
+    }
+
+    /** Each next step once, with the kinds that it is for, the most urgent first. */
+    private static Stream<String> remedies(List<OpenFinding> open) {
+        Map<String, String> kinds = open.stream()
+                .map(OpenFinding::kind)
+                .distinct()
+                .sorted()
+                .collect(Collectors.toMap(
+                        FindingRemedy::of,
+                        FindingKind::toString,
+                        (one, other) -> one + ", " + other,
+                        LinkedHashMap::new));
+        return kinds.isEmpty()
+                ? Stream.empty()
+                : Stream.concat(
+                        Stream.of("", "Next:"),
+                        kinds.entrySet().stream().map(entry -> "  " + entry.getValue() + ": " + entry.getKey()));
+    }
+
+    private static Stream<String> part(
+            String heading, List<OpenFinding> findings, Function<OpenFinding, String> print) {
+        return findings.isEmpty()
+                ? Stream.empty()
+                : Stream.concat(Stream.of("", heading), findings.stream().map(print));
+    }
+
+    private static String line(OpenFinding finding) {
+        String where = finding.repository().map(name -> " " + name).orElse("");
+        String detail = Optional.of(finding.detail())
+                .filter(text -> !text.isEmpty())
+                .map(text -> (where.isEmpty() ? " " : ": ") + text)
+                .orElse("");
+        return "  " + finding.kind() + where + detail;
+    }
+
+    private static String since(FindingDiff.Change change, OpenFinding finding) {
+        if (change.opened().contains(finding)) {
+            return " (new)";
+        }
+        return " (since " + Timestamps.print(finding.since())
+                + (finding.confirmed() ? ")" : "; " + whyUnconfirmed(finding.kind()) + " this time)");
+    }
+
+    /** Around a repository it is looked only when somebody asks for it. */
+    private static String whyUnconfirmed(FindingKind kind) {
+        return AROUND.contains(kind) ? "not looked at" : "could not be read";
+    }
+}

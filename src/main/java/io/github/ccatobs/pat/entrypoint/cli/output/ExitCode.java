@@ -1,0 +1,74 @@
+package io.github.ccatobs.pat.entrypoint.cli.output;
+
+import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.FindingRules;
+import io.github.ccatobs.pat.rotation.RotationReport;
+import io.github.ccatobs.pat.rotation.RotationState;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a command's exit code means, the same in every command. */
+public enum ExitCode {
+    FINE(0, "done, and everything is as it should be"),
+    ATTENTION(
+            1,
+            "done, and a repository needs attention: the secret is missing, stale, overwritten, or the repository"
+                    + " belongs to another owner"),
+    USAGE(
+            2,
+            "called wrongly: bad option, unreadable or invalid graph, no credential configured; nothing was written, and"
+                    + " nothing but the graph read"),
+    STOPPED(3, "a rotation stopped before every repository was updated; running it again continues"),
+    REFUSED(
+            4,
+            "refused before the first write: the token failed a check, a repository cannot be written, the store cannot"
+                    + " be opened, or another rotation is running"),
+    UNKNOWN(
+            5,
+            "could not tell: GitHub unreachable, credential rejected, or some repositories unreadable; never reported as"
+                    + " \"no drift\"; wins over 1"),
+    INTERRUPTED(130, "interrupted, where nothing was under way that 3 would describe");
+
+    private final int code;
+    private final String meaning;
+
+    ExitCode(int code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    /** Of an audit. Unreadable takes precedence over what needs attention: what could not be read may be worse. */
+    public static ExitCode of(Audit audit) {
+        if (!audit.isComplete()) {
+            return UNKNOWN;
+        }
+        return FindingRules.judge(audit).stream()
+                        .anyMatch(finding -> finding.kind().isUrgent())
+                ? ATTENTION
+                : FINE;
+    }
+
+    /** Of a rotation: one that is not complete can be continued. */
+    public static ExitCode of(RotationReport report) {
+        return report.rotation().head().state() == RotationState.COMPLETE ? FINE : STOPPED;
+    }
+
+    /** The number that the process ends with. */
+    public int code() {
+        return code;
+    }
+
+    /** In words, for the help. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The meaning of each code, in order, for the help's last part. */
+    public static Map<String, String> help() {
+        Map<String, String> meanings = new LinkedHashMap<>();
+        for (ExitCode exit : values()) {
+            meanings.put("%5d".formatted(exit.code), exit.meaning);
+        }
+        return meanings;
+    }
+}

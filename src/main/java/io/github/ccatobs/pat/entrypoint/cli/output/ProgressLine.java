@@ -1,0 +1,56 @@
+package io.github.ccatobs.pat.entrypoint.cli.output;
+
+import io.github.ccatobs.pat.audit.AuditProgress;
+import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.StatusLine;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
+import io.github.ccatobs.pat.github.RateLimitListener;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** One line on a terminal that says how far a long pass is; nothing elsewhere, and nothing in the first second. */
+public final class ProgressLine implements AuditProgress, RateLimitListener, AutoCloseable {
+
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+
+    private final StatusLine line;
+    private final Clock clock;
+    private final Instant speaksFrom;
+    private final Thread wipe = new Thread(this::wipe, "wipe-progress");
+
+    /** Shows progress on the stderr of {@code terminal}. */
+    public ProgressLine(Terminal terminal, Clock clock) {
+        this.line = new StatusLine(terminal);
+        this.clock = clock;
+        this.speaksFrom = clock.instant().plus(SILENCE);
+        Runtime.getRuntime().addShutdownHook(wipe);
+    }
+
+    @Override
+    public synchronized void reached(int done, int all) {
+        if (line.moves() && !clock.instant().isBefore(speaksFrom)) {
+            line.say("Read " + done + " of " + all + " repositories");
+        }
+    }
+
+    /** Told without a terminal too: a command that seems to hang should say why. */
+    @Override
+    public synchronized void waiting(Instant until, String why) {
+        line.say("Waiting until " + Timestamps.print(until) + ": " + why);
+    }
+
+    @Override
+    public void close() {
+        wipe();
+        try {
+            Runtime.getRuntime().removeShutdownHook(wipe);
+        } catch (IllegalStateException alreadyEnding) {
+            // The hook is running: it does what is needed.
+        }
+    }
+
+    private synchronized void wipe() {
+        line.wipe();
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.ccatobs.pat.entrypoint.cli.output;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.StatusLine;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
+import io.github.ccatobs.pat.github.RateLimitListener;
+import io.github.ccatobs.pat.rotation.HoldingReport;
+import io.github.ccatobs.pat.rotation.Outcome;
+import io.github.ccatobs.pat.rotation.Rotation;
+import io.github.ccatobs.pat.rotation.RotationListener;
+import java.time.Instant;
+
+/** A bar on a terminal, plain lines elsewhere: how far a rotation is. Both go to stderr. */
+public final class RotationProgress implements RotationListener, RateLimitListener, AutoCloseable {
+
+    private static final int WIDTH = 30;
+
+    private final StatusLine line;
+    private int done;
+    private int all;
+    private boolean started;
+
+    /** Shows progress on the stderr of {@code terminal}. */
+    public RotationProgress(Terminal terminal) {
+        this.line = new StatusLine(terminal);
+    }
+
+    @Override
+    public synchronized void checked(HoldingReport holding) {
+        holding.lines().forEach(line::say);
+    }
+
+    @Override
+    public synchronized void preflight(int count) {
+        if (count > 0) {
+            line.say("Looking at " + RotationText.counted(count) + " before the first write");
+        }
+    }
+
+    @Override
+    public synchronized void warned(String warning) {
+        line.say("warning: " + warning);
+    }
+
+    @Override
+    public synchronized void started(Rotation rotation, int already, int count) {
+        started = true;
+        done = already;
+        all = count;
+        line.say("Rotation " + rotation.head().id() + ": " + already + " of " + count + " hold the token already");
+    }
+
+    @Override
+    public synchronized void recorded(RepositoryName repository, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Updated updated when updated.verified() -> {}
+            case Outcome.Updated updated -> step(repository + ": updated");
+            case Outcome.Failed failed -> step(repository + ": failed: " + failed.reason());
+            case Outcome.Pending pending -> {}
+        }
+    }
+
+    @Override
+    public synchronized void settling(int count) {
+        line.say(bar() + "Waiting until GitHub shows " + count + " of the writes");
+    }
+
+    /** Whether the rotation has begun, so that something may have been written. */
+    public synchronized boolean hasStarted() {
+        return started;
+    }
+
+    @Override
+    public synchronized void waiting(Instant until, String why) {
+        line.say(bar() + "Waiting until " + Timestamps.print(until) + ": " + why);
+    }
+
+    /** The first Ctrl-C was heard. */
+    public synchronized void stopping() {
+        line.say("Stopping: writes under way end first. Ctrl-C again ends at once");
+    }
+
+    private void step(String what) {
+        done++;
+        line.say(line.moves() ? bar() + what : done + "/" + all + " " + what);
+    }
+
+    /** How far it is; nothing before the start and where lines say it. */
+    private String bar() {
+        if (!started || !line.moves()) {
+            return "";
+        }
+        int filled = all == 0 ? WIDTH : Math.min(WIDTH, done * WIDTH / all);
+        return "[" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "] " + done + "/" + all + "  ";
+    }
+
+    @Override
+    public synchronized void close() {
+        line.wipe();
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.ccatobs.pat.entrypoint.cli.output;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.rotation.Outcome;
+import io.github.ccatobs.pat.rotation.RotationHeader;
+import io.github.ccatobs.pat.rotation.RotationReport;
+import io.github.ccatobs.pat.rotation.RotationReport.RepositoryStatus;
+import io.github.ccatobs.pat.rotation.RotationState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The report of {@code rotate}. After a stop, in this order: the repositories that were updated, that failed and why,
+ * that still hold the old token and that are unverified, the command that continues, and the headline, which so stays in
+ * sight.
+ */
+public final class RotationText {
+
+    private RotationText() {}
+
+    /** "1 repository", "6 repositories". */
+    public static String counted(int repositories) {
+        return repositories == 1 ? "1 repository" : repositories + " repositories";
+    }
+
+    /** The report, a line each; {@code again} is the command that continues. */
+    public static List<String> about(RotationReport report, String again) {
+        var lines = new ArrayList<String>();
+        boolean isComplete = report.rotation().head().state() == RotationState.COMPLETE;
+        if (!isComplete) {
+            lines.addAll(named("Updated in this run:", report.standing(RepositoryStatus.UPDATED)));
+            lines.addAll(failures(report));
+            lines.addAll(named("Still holding the old token:", stillOld(report)));
+        }
+        lines.addAll(
+                named("GitHub took the token but does not show the new time yet (unverified):", report.unverified()));
+        if (!isComplete) {
+            lines.add("To continue, run this again with the same token:");
+            lines.add("  " + again);
+        }
+        lines.add(headline(report));
+        return lines;
+    }
+
+    private static String headline(RotationReport report) {
+        var head = report.rotation().head();
+        var summary = report.summary();
+        String counts = "%d updated, %d already, %d failed, %d pending"
+                .formatted(summary.updated(), summary.already(), summary.failed(), summary.pending());
+        return "Rotation " + head.id() + " of " + head.secret() + " " + ending(head) + ": " + counts + ".";
+    }
+
+    private static String ending(RotationHeader head) {
+        String reason = head.reason().map(text -> " (" + text + ")").orElse("");
+        return switch (head.state()) {
+            case COMPLETE -> "is complete";
+            case RUNNING -> "is running";
+            case WAITING ->
+                "waits until " + head.waitUntil().map(Timestamps::print).orElse("later") + reason;
+            case STOPPED -> "stopped" + reason;
+            case REFUSED -> "was refused" + reason;
+            case SUPERSEDED -> "was superseded" + reason;
+        };
+    }
+
+    private static List<String> failures(RotationReport report) {
+        List<String> failed = report.standing(RepositoryStatus.FAILED).stream()
+                .map(repository -> repository + ": " + reason(report, repository))
+                .toList();
+        return headed("Failed:", failed);
+    }
+
+    private static String reason(RotationReport report, RepositoryName repository) {
+        return report.rotation().outcomes().get(repository) instanceof Outcome.Failed failed
+                ? failed.reason()
+                : "no reason is recorded";
+    }
+
+    private static List<RepositoryName> stillOld(RotationReport report) {
+        return report.rotation().outcomes().keySet().stream()
+                .filter(repository -> switch (report.standing(repository)) {
+                    case FAILED, PENDING -> true;
+                    case UPDATED, ALREADY -> false;
+                })
+                .toList();
+    }
+
+    private static List<String> named(String heading, List<RepositoryName> repositories) {
+        return headed(
+                heading, repositories.stream().map(RepositoryName::toString).toList());
+    }
+
+    private static List<String> headed(String heading, List<String> lines) {
+        return lines.isEmpty()
+                ? List.of()
+                : Stream.concat(Stream.of(heading), lines.stream().map(line -> "  " + line))
+                        .toList();
+    }
+}

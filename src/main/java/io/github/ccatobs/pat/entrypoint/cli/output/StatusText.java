@@ -1,0 +1,67 @@
+package io.github.ccatobs.pat.entrypoint.cli.output;
+
+import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.github.RateLimitStatus;
+import io.github.ccatobs.pat.github.TokenExpiry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What {@code status} says beside its table: how it stands, when the token ends, and what is known of the credential. */
+public final class StatusText {
+
+    private StatusText() {}
+
+    /** The sentences, one a line. */
+    public static List<String> about(Audit audit, String source) {
+        return Stream.of(Stream.of(verdict(audit)), TokenText.about(audit), credential(audit, source).stream())
+                .flatMap(lines -> lines)
+                .toList();
+    }
+
+    private static String verdict(Audit audit) {
+        var summary = audit.summary();
+        int all = audit.repositories().size();
+        if (summary.present() == all) {
+            return audit.secret() + " is present in "
+                    + (all == 1 ? "the repository." : "all " + all + " repositories.");
+        }
+        String missing = summary.missing() == 0 ? "" : ", missing in " + summary.missing();
+        String unreadable = summary.unreadable() == 0 ? "" : ", not readable in " + summary.unreadable();
+        String transferred = summary.transferred() == 0 ? "" : ", with another owner today: " + summary.transferred();
+        return "%s is present in %d of %d repositories%s%s%s."
+                .formatted(audit.secret(), summary.present(), all, missing, unreadable, transferred);
+    }
+
+    private static Optional<String> credential(Audit audit, String source) {
+        return Stream.of(
+                        audit.credential().login().map(login -> "account " + login),
+                        expiry(audit.credential().expiry(), audit.auditedAt()),
+                        audit.quota().map(StatusText::quota))
+                .flatMap(Optional::stream)
+                .reduce((one, two) -> one + ", " + two)
+                .map(facts -> source + ": " + facts + ".");
+    }
+
+    /** When a token or credential ends, in words; empty when that is unknown. */
+    static Optional<String> expiry(TokenExpiry expiry, Instant now) {
+        return switch (expiry) {
+            case TokenExpiry.At(Instant moment) ->
+                Optional.of(
+                        moment.isAfter(now)
+                                ? "expires " + Timestamps.day(moment) + " (" + Timestamps.ahead(moment, now) + ")"
+                                : "expired " + Timestamps.day(moment));
+            case TokenExpiry.Never never -> Optional.of("does not expire");
+            case TokenExpiry.Unknown unknown ->
+                unknown.unreadable().map(text -> "its end cannot be read: GitHub's header says \"" + text + "\"");
+        };
+    }
+
+    /** What is left of the hour's requests, in words. */
+    public static String quota(RateLimitStatus quota) {
+        return "%d of %d requests left until %s"
+                .formatted(quota.remaining(), quota.limit(), Timestamps.print(quota.reset()));
+    }
+}

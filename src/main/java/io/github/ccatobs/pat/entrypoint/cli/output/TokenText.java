@@ -1,0 +1,43 @@
+package io.github.ccatobs.pat.entrypoint.cli.output;
+
+import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.TokenInspection;
+import io.github.ccatobs.pat.audit.TokenStatus;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The lines of {@code status} and {@code audit} about the token itself: when it ends, or that this is unknown and why. */
+final class TokenText {
+
+    private TokenText() {}
+
+    /** The lines; none of an audit that did not ask, as the demo's. */
+    static Stream<String> about(Audit audit) {
+        var token = audit.token();
+        if (token.equals(TokenInspection.none())) {
+            return Stream.empty();
+        }
+        return token.status().isUnknown()
+                ? Stream.of("It is unknown when " + audit.secret() + " expires: "
+                        + token.gaps().stream().collect(Collectors.joining("; ")) + ".")
+                : Stream.concat(Stream.of(end(audit)), token.gaps().stream().map(gap -> "note: " + gap));
+    }
+
+    private static String end(Audit audit) {
+        var token = audit.token().status();
+        String whose = token.login().map(login -> "account " + login + ", ").orElse("");
+        String end = StatusText.expiry(token.expiry(), audit.auditedAt()).orElseThrow();
+        return audit.secret() + " itself: " + whose + end
+                + token.knownFrom()
+                        .map(source -> ", known from " + words(source))
+                        .orElse("") + ".";
+    }
+
+    private static String words(TokenStatus.Source source) {
+        return switch (source) {
+            case VAULT -> "the vault's current version";
+            case ROTATION -> "the rotation that handed it out";
+            case CREDENTIAL -> "the credential, which is the same token";
+        };
+    }
+}

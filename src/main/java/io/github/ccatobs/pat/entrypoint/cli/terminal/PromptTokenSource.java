@@ -1,0 +1,104 @@
+package io.github.ccatobs.pat.entrypoint.cli.terminal;
+
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.token.ReceivedToken;
+import io.github.ccatobs.pat.token.TokenInput;
+import io.github.ccatobs.pat.token.TokenSource;
+import io.github.ccatobs.pat.token.TokenSourceException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The token from whoever runs the command: typed or pasted at a prompt that shows nothing, or piped in. What is too
+ * long or of several lines is handed on, cut where it is certain to be refused, for the checks to say so.
+ */
+public final class PromptTokenSource implements TokenSource {
+
+    /** The largest secret and its line ending, and one byte more to tell that there was more. */
+    private static final int MOST = 48 * 1024 + 3;
+
+    /** A terminal cuts longer lines without a word: at 1024 bytes on macOS, at 4096 on Linux. */
+    private static final int LONGEST_LINE = 1000;
+
+    private final PrintStream talk;
+    private final InputStream in;
+    private final Optional<TerminalEcho> terminalEcho;
+    private final SecretName secret;
+
+    /**
+     * Reads {@code in} when asked.
+     *
+     * @param terminalEcho of the terminal that {@code in} is; empty when it is none
+     */
+    public PromptTokenSource(PrintStream talk, InputStream in, Optional<TerminalEcho> terminalEcho, SecretName secret) {
+        this.talk = talk;
+        this.in = in;
+        this.terminalEcho = terminalEcho;
+        this.secret = secret;
+    }
+
+    @Override
+    public ReceivedToken receive() {
+        try {
+            return terminalEcho.isPresent()
+                    ? received(prompt(terminalEcho.get()), "the prompt")
+                    : received(read(false), "standard input");
+        } catch (IOException e) {
+            throw new TokenSourceException.TokenSourceUnavailableException(
+                    "standard input cannot be read; give the token with --token-from, or type it at the prompt");
+        }
+    }
+
+    private SecretValue prompt(TerminalEcho terminal) throws IOException {
+        terminal.hide();
+        try {
+            talk.print("Paste " + secret + " token: ");
+            talk.flush();
+            var token = read(true);
+            if (token.length() > LONGEST_LINE) {
+                throw new IllegalArgumentException("the line has more than " + LONGEST_LINE
+                        + " characters, and a terminal may cut it: pipe the token in, as in '... < FILE'");
+            }
+            return token;
+        } finally {
+            terminal.show();
+            talk.println();
+        }
+    }
+
+    private static ReceivedToken received(SecretValue token, String origin) {
+        return new ReceivedToken(token, origin, Optional.empty());
+    }
+
+    /** Reads one line, or all there is so that a second line is noticed. */
+    private SecretValue read(boolean onlyALine) throws IOException {
+        byte[] bytes = new byte[MOST];
+        try {
+            int length = 0;
+            for (int next = in.read(); next >= 0 && length < MOST; next = in.read()) {
+                bytes[length++] = (byte) next;
+                if (next == '\n' && onlyALine) {
+                    break;
+                }
+            }
+            return token(bytes, length);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+
+    private SecretValue token(byte[] bytes, int length) {
+        byte[] given = Arrays.copyOf(bytes, length);
+        try {
+            return TokenInput.trimmed(given)
+                    .orElseThrow(() -> new IllegalArgumentException("no token given: expected the new " + secret
+                            + " on one line, at the prompt or on standard input"));
+        } finally {
+            Arrays.fill(given, (byte) 0);
+        }
+    }
+}

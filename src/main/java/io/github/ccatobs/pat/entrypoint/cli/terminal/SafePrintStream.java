@@ -1,0 +1,45 @@
+package io.github.ccatobs.pat.entrypoint.cli.terminal;
+
+import io.github.ccatobs.pat.domain.PrintableText;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/**
+ * A standard stream that never passes on a control character from outside: {@link #println(String)} writes one line,
+ * whatever its text holds; {@link #print(String)} also lets through line ends and the few sequences that we write
+ * ourselves, those that colour and those that clear a line.
+ */
+final class SafePrintStream extends PrintStream {
+
+    private static final String TAB = "    ";
+    /** Line ends, colours and "clear this line" are kept, everything else between them is cleaned. */
+    private static final Pattern OURS = Pattern.compile("\n|\u001b\\[(?:0|3[123])m|\r\u001b\\[K");
+
+    SafePrintStream(OutputStream stream) {
+        super(stream, true, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void println(String line) {
+        super.println(PrintableText.of(line.replace("\t", TAB)));
+    }
+
+    @Override
+    public void println(Object line) {
+        println(String.valueOf(line));
+    }
+
+    @Override
+    public void print(String text) {
+        var ours = OURS.matcher(text);
+        var safe = new StringBuilder();
+        int from = 0;
+        while (ours.find()) {
+            safe.append(PrintableText.of(text.substring(from, ours.start()))).append(ours.group());
+            from = ours.end();
+        }
+        super.print(safe.append(PrintableText.of(text.substring(from))));
+    }
+}

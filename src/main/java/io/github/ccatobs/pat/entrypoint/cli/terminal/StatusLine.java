@@ -1,0 +1,48 @@
+package io.github.ccatobs.pat.entrypoint.cli.terminal;
+
+import io.github.ccatobs.pat.domain.PrintableText;
+
+/**
+ * How far something is, on stderr: on a terminal one line that is written over again and again, elsewhere a line for
+ * each. Not safe for several threads: its owner takes care.
+ */
+public final class StatusLine {
+
+    private static final String START_OF_LINE = "\r\u001b[K";
+
+    private final Terminal terminal;
+    private boolean visible;
+
+    /** Shows lines on the stderr of {@code terminal}. */
+    public StatusLine(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Whether one line moves. */
+    public boolean moves() {
+        return terminal.errIsTerminal();
+    }
+
+    /** Says {@code line}, on a terminal in place of the last one. */
+    public void say(String line) {
+        if (moves()) {
+            print(START_OF_LINE + PrintableText.of(line));
+            visible = true;
+        } else {
+            terminal.err().println(line);
+        }
+    }
+
+    /** Takes the line away, so that something else can be said there. */
+    public void wipe() {
+        if (visible) {
+            print(START_OF_LINE);
+            visible = false;
+        }
+    }
+
+    private void print(String text) {
+        terminal.err().print(text);
+        terminal.err().flush();
+    }
+}

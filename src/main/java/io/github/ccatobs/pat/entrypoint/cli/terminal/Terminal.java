@@ -1,0 +1,123 @@
+package io.github.ccatobs.pat.entrypoint.cli.terminal;
+
+import io.github.ccatobs.pat.domain.PrintableText;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Where a command listens and speaks and what it finds around it. Text is UTF-8 whatever the locale says, because the
+ * table's frame and marks are.
+ *
+ * @param in answers, and the token when it is piped in
+ * @param out results
+ * @param err talk, questions and progress
+ * @param terminals those of the three behind which there is a person
+ * @param environment the environment variables
+ * @param controlling where a person can be asked
+ */
+public record Terminal(
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        Set<Channel> terminals,
+        Map<String, String> environment,
+        ControllingTerminal controlling) {
+
+    /** What the launcher found to be terminals, such as {@code in,out,err}. Java itself cannot tell. */
+    private static final String TERMINALS = "ccat.terminals";
+
+    /** One of a process's three standard streams. */
+    public enum Channel {
+        IN,
+        OUT,
+        ERR
+    }
+
+    /** Copies, and lets nothing but {@link SafePrintStream} write. */
+    public Terminal {
+        out = new SafePrintStream(out);
+        err = new SafePrintStream(err);
+        terminals = Set.copyOf(terminals);
+    }
+
+    /** One without a controlling terminal. */
+    public Terminal(
+            InputStream in, PrintStream out, PrintStream err, Set<Channel> terminals, Map<String, String> environment) {
+        this(in, out, err, terminals, environment, ControllingTerminal.none());
+    }
+
+    /** The terminal of this process, whose results go to {@code results}. */
+    public static Terminal ofProcess(OutputStream results) {
+        return new Terminal(
+                System.in,
+                utf8(results),
+                utf8(new FileOutputStream(FileDescriptor.err)),
+                channels(System.getProperty(TERMINALS, "")),
+                System.getenv(),
+                new TerminalDevice(Path.of("/dev/tty")));
+    }
+
+    /** The variable's value; empty when it is not set. */
+    public Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name));
+    }
+
+    /** Prints a JSON document as a result. */
+    public void document(String json) {
+        out.print(PrintableText.ofJson(json) + "\n");
+    }
+
+    /** Whether a person reads the results. */
+    public boolean outIsTerminal() {
+        return terminals.contains(Channel.OUT);
+    }
+
+    /** Whether a person reads the talk. */
+    public boolean errIsTerminal() {
+        return terminals.contains(Channel.ERR);
+    }
+
+    /**
+     * Asks on the controlling terminal, where {@code plan} is repeated when stderr leads elsewhere, and
+     * takes {@code y} or {@code yes} for agreement; anything else and the end of input are none.
+     */
+    public boolean agrees(List<String> plan, String question) {
+        err.flush();
+        String shown = errIsTerminal() ? question : String.join("\n", plan) + "\n" + question;
+        return controlling
+                .ask(shown)
+                .map(answer -> answer.strip().toLowerCase(Locale.ROOT))
+                .filter(Set.of("y", "yes")::contains)
+                .isPresent();
+    }
+
+    /** Whether results may be coloured: on a terminal that can, unless {@code NO_COLOR} is set to anything. */
+    public boolean allowsColour() {
+        return outIsTerminal()
+                && variable("NO_COLOR").filter(text -> !text.isEmpty()).isEmpty()
+                && !variable("TERM").equals(Optional.of("dumb"));
+    }
+
+    private static Set<Channel> channels(String words) {
+        return Arrays.stream(Channel.values())
+                .filter(channel ->
+                        Arrays.asList(words.split(",")).contains(channel.name().toLowerCase(Locale.ROOT)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static PrintStream utf8(OutputStream stream) {
+        return new PrintStream(stream, true, StandardCharsets.UTF_8);
+    }
+}

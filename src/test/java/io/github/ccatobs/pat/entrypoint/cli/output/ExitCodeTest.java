@@ -1,0 +1,24 @@
+package io.github.ccatobs.pat.entrypoint.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ExitCodeTest {
+
+    @Test
+    void meansInTheHelpAndTheReadmeWhatItMeansHere() throws IOException {
+        assertThat(ExitCode.help()).hasSize(7);
+        assertThat(ExitCode.help().values())
+                .containsExactly(
+                        Stream.of(ExitCode.values()).map(ExitCode::meaning).toArray(String[]::new));
+        assertThat(Files.readAllLines(Path.of("README.md")))
+                .containsSequence(Stream.of(ExitCode.values())
+                        .map(exit -> "| %d | %s |".formatted(exit.code(), exit.meaning()))
+                        .toList());
+    }
+}

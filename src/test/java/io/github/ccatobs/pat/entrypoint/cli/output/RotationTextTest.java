@@ -1,0 +1,84 @@
+package io.github.ccatobs.pat.entrypoint.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.rotation.Outcome;
+import io.github.ccatobs.pat.rotation.Rotation;
+import io.github.ccatobs.pat.rotation.RotationHeader;
+import io.github.ccatobs.pat.rotation.RotationId;
+import io.github.ccatobs.pat.rotation.RotationReport;
+import io.github.ccatobs.pat.rotation.RotationState;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RotationTextTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T08:45:12Z");
+
+    private static RotationReport report(RotationState state, Optional<String> reason, Map<String, Outcome> outcomes) {
+        var head = new RotationHeader(
+                new RotationId("20261123-084512-k3f9"),
+                state,
+                new SecretName("GH_PAT"),
+                Fingerprint.of(SecretValue.of("token")),
+                new TokenExpiry.Unknown(),
+                Optional.empty(),
+                NOW,
+                "ada",
+                Optional.of(NOW),
+                Optional.empty(),
+                reason,
+                false);
+        var byRepository = new LinkedHashMap<RepositoryName, Outcome>();
+        outcomes.forEach((name, outcome) -> byRepository.put(RepositoryName.parse(name), outcome));
+        return new RotationReport(new Rotation(head, byRepository), Set.of());
+    }
+
+    @Test
+    void anInterruptedRunEndsWithTheCommandThatContinuesAndTheHeadline() {
+        var outcomes = new LinkedHashMap<String, Outcome>();
+        outcomes.put("acme/a", new Outcome.Updated(NOW, 1, true));
+        outcomes.put("acme/b", new Outcome.Updated(NOW, 1, false));
+        outcomes.put("acme/c", new Outcome.Failed(NOW, 1, "no"));
+        outcomes.put("acme/d", new Outcome.Pending(0));
+        assertThat(RotationText.about(report(RotationState.STOPPED, Optional.of("interrupted"), outcomes), "again"))
+                .containsExactly(
+                        "Updated in this run:",
+                        "  acme/a",
+                        "  acme/b",
+                        "Failed:",
+                        "  acme/c: no",
+                        "Still holding the old token:",
+                        "  acme/c",
+                        "  acme/d",
+                        "GitHub took the token but does not show the new time yet (unverified):",
+                        "  acme/b",
+                        "To continue, run this again with the same token:",
+                        "  again",
+                        "Rotation 20261123-084512-k3f9 of GH_PAT stopped (interrupted): 2 updated, 0 already, 1 failed, 1"
+                                + " pending.");
+    }
+
+    @Test
+    void aCompleteRunNamesWhatIsUnverifiedBeforeTheHeadline() {
+        assertThat(RotationText.about(
+                        report(
+                                RotationState.COMPLETE,
+                                Optional.empty(),
+                                Map.of("acme/b", new Outcome.Updated(NOW, 1, false))),
+                        "again"))
+                .containsExactly(
+                        "GitHub took the token but does not show the new time yet (unverified):",
+                        "  acme/b",
+                        "Rotation 20261123-084512-k3f9 of GH_PAT is complete: 1 updated, 0 already, 0 failed, 0 pending.");
+    }
+}

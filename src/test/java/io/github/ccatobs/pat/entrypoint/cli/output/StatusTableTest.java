@@ -1,0 +1,84 @@
+package io.github.ccatobs.pat.entrypoint.cli.output;
+
+import static io.github.ccatobs.pat.entrypoint.cli.output.Audits.archived;
+import static io.github.ccatobs.pat.entrypoint.cli.output.Audits.missing;
+import static io.github.ccatobs.pat.entrypoint.cli.output.Audits.present;
+import static io.github.ccatobs.pat.entrypoint.cli.output.Audits.renamed;
+import static io.github.ccatobs.pat.entrypoint.cli.output.Audits.unreadable;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.audit.Waiver;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import java.time.LocalDate;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StatusTableTest {
+
+    @Test
+    void saysThatARepositoryMayBeAsItIs() {
+        var accepted = new Waiver("moves \u001b[2J away", LocalDate.parse("2027-01-31"));
+        assertThat(StatusTable.draw(
+                        Audits.of(Audits.missing("acme/one")),
+                        false,
+                        Map.of(RepositoryName.parse("acme/one"), accepted)))
+                .contains("✗ missing", "accepted until 2027-01-31: moves ")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void isByteForByteTheDocumentedTable() {
+        assertThat(StatusTable.draw(
+                        Audits.of(present("ccatobs/system-integration"), missing("ccatobs/ops-db-api")), false))
+                .isEqualTo("""
+                        ╭────────────────────────────────────┬────────────────┬──────────────────────────╮
+                        │ Repository                         │ Secret present │ Last rotated             │
+                        ├────────────────────────────────────┼────────────────┼──────────────────────────┤
+                        │ ccatobs/system-integration         │ ✓ present      │ 2026-02-21T22:17:45Z     │
+                        │ ccatobs/ops-db-api                 │ ✗ missing      │ —                        │
+                        ╰────────────────────────────────────┴────────────────┴──────────────────────────╯
+                        """);
+    }
+
+    @Test
+    void growsWithTheLongestNameAndSaysInANoteWhatNeedsSaying() {
+        var audit = Audits.of(
+                present("ccatobs/a-repository-with-quite-a-long-name"),
+                unreadable("ccatobs/hidden", "not found, or not visible to GITHUB_TOKEN"),
+                archived(missing("ccatobs/old")),
+                archived(renamed(present("ccatobs/web"), "ccatobs/site")));
+
+        assertThat(StatusTable.draw(audit, false)).isEqualTo("""
+                        ╭─────────────────────────────────────────────┬────────────────┬──────────────────────────┬───────────────────────────────────────────╮
+                        │ Repository                                  │ Secret present │ Last rotated             │ Note                                      │
+                        ├─────────────────────────────────────────────┼────────────────┼──────────────────────────┼───────────────────────────────────────────┤
+                        │ ccatobs/a-repository-with-quite-a-long-name │ ✓ present      │ 2026-02-21T22:17:45Z     │                                           │
+                        │ ccatobs/hidden                              │ ? unreadable   │ —                        │ not found, or not visible to GITHUB_TOKEN │
+                        │ ccatobs/old                                 │ ✗ missing      │ —                        │ archived                                  │
+                        │ ccatobs/web                                 │ ✓ present      │ 2026-02-21T22:17:45Z     │ renamed to ccatobs/site; archived         │
+                        ╰─────────────────────────────────────────────┴────────────────┴──────────────────────────┴───────────────────────────────────────────╯
+                        """);
+    }
+
+    @Test
+    void isAFrameAroundNothingWhenThereIsNoRepository() {
+        assertThat(StatusTable.draw(Audits.of(), false)).isEqualTo("""
+                        ╭────────────────────────────────────┬────────────────┬──────────────────────────╮
+                        │ Repository                         │ Secret present │ Last rotated             │
+                        ├────────────────────────────────────┼────────────────┼──────────────────────────┤
+                        ╰────────────────────────────────────┴────────────────┴──────────────────────────╯
+                        """);
+    }
+
+    @Test
+    void coloursTheStatesWithoutMovingAnything() {
+        var audit = Audits.of(present("acme/one"), missing("acme/two"), unreadable("acme/three", "limit"));
+
+        String coloured = StatusTable.draw(audit, true);
+
+        assertThat(coloured)
+                .contains("\u001b[32m✓ present\u001b[0m ", "\u001b[31m✗ missing\u001b[0m ")
+                .contains("\u001b[33m? unreadable\u001b[0m ");
+        assertThat(coloured.replaceAll("\u001b\\[\\d+m", "")).isEqualTo(StatusTable.draw(audit, false));
+    }
+}

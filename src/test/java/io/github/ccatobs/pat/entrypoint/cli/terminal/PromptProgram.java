@@ -1,0 +1,21 @@
+package io.github.ccatobs.pat.entrypoint.cli.terminal;
+
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.SecretName;
+
+/** A program that asks for a token and tells its fingerprint, for tests on a real terminal. */
+final class PromptProgram {
+
+    private PromptProgram() {}
+
+    public static void main(String... words) {
+        try {
+            var received = new PromptTokenSource(
+                            System.err, System.in, TerminalEcho.ofStandardInput(), new SecretName("GH_PAT"))
+                    .receive();
+            System.out.println("received " + Fingerprint.of(received.value()) + " from " + received.origin());
+        } catch (IllegalArgumentException misuse) {
+            System.out.println(misuse.getMessage());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.ccatobs.pat.entrypoint.cli.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class SafePrintStreamTest {
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final SafePrintStream stream = new SafePrintStream(bytes);
+
+    @Test
+    void aLineStaysOneLineWhateverItHolds() {
+        stream.println("a\u001b[31mb\nFORGED\r\u001b[K\u202e");
+        assertThat(written()).isEqualTo("a\\u{1b}[31mb\\u{a}FORGED\\u{d}\\u{1b}[K\\u{202e}\n");
+    }
+
+    @Test
+    void ourOwnSequencesPassAndNothingElse() {
+        stream.print("\r\u001b[K\u001b[32m✓\u001b[0m\n\u001b[2J\u001b]0;title\u0007\u009b1m");
+        assertThat(written()).isEqualTo("\r\u001b[K\u001b[32m✓\u001b[0m\n\\u{1b}[2J\\u{1b}]0;title\\u{7}\\u{9b}1m");
+    }
+
+    @Test
+    void aStackTraceStaysReadable() {
+        new IllegalStateException("x\u0007\ny").printStackTrace(stream);
+        assertThat(written())
+                .startsWith("java.lang.IllegalStateException: x\\u{7}\\u{a}y\n    at ")
+                .doesNotContain("\t");
+    }
+
+    private String written() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}
