@@ -266,13 +266,13 @@ class LambdaIT {
     void saysWhatAnEventLacks() throws Exception {
         var rotate = awsFixture.function("rotate");
         assertThat(rotate.invoke("{\"rotationId\":\"../../x\"}").body())
-                .contains("rotation id '../../x' is none: expected such as");
+                .contains("invalid rotation ID '../../x'; expected e.g.");
         assertThat(rotate.invoke("{\"rotationId\":\"20261123-084512-k3f9\"}").body())
                 .contains("there is no rotation 20261123-084512-k3f9");
         assertThat(rotate.invoke("{\"versionId\":\"short\"}").body())
                 .contains("the version is 'short': expected 32 to 64");
         assertThat(rotate.invoke("{\"stage\":\"" + AwsFixture.NEW + "\"}").body())
-                .contains("the event holds what looks like a token")
+                .contains("the event contains what looks like a token")
                 .doesNotContain(AwsFixture.NEW);
         assertThat(awsFixture.gitHub.requests()).isEmpty();
     }

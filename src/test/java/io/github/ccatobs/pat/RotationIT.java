@@ -65,12 +65,12 @@ class RotationIT {
         assertThat(second.code()).as(second.err()).isZero();
         assertThat(town.holders()).isEqualTo(SIZE);
         assertThat(second.out())
-                .containsPattern("is complete: \\d+ updated, \\d+ already, 0 failed, 0 pending\\.")
-                .doesNotContain(" 0 already");
+                .containsPattern("is complete: \\d+ updated, \\d+ up to date, 0 failed, 0 not started\\.")
+                .doesNotContain(" 0 up to date");
 
         int writes = town.writes();
         var third = LauncherFixture.finish(town.rotate());
-        assertThat(third.out()).contains("is complete: 0 updated, 12 already, 0 failed, 0 pending.");
+        assertThat(third.out()).contains("is complete: 0 updated, 12 up to date, 0 failed, 0 not started.");
         assertThat(third.code()).isZero();
         assertThat(town.writes()).isEqualTo(writes).isLessThanOrEqualTo(SIZE + 4);
     }
@@ -111,7 +111,7 @@ class RotationIT {
                 .contains("stopped (interrupted)", "To continue, run this again with the same token:")
                 .contains("  ./ccat pat rotate --token-from stdin --yes --graph graph.yml");
         int writes = town.writes();
-        assertThat(ended.out()).contains(": " + town.holders() + " updated, 0 already, 0 failed, ");
+        assertThat(ended.out()).contains(": " + town.holders() + " updated, 0 up to date, 0 failed, ");
         assertThat(town.holders()).isEqualTo(writes).isBetween(5L, 8L);
 
         assertThat(LauncherFixture.finish(town.rotate()).code()).isZero();

@@ -130,14 +130,14 @@ class ServeIT {
         first.waitFor(Pattern.compile("Ending: "));
         goOn.countDown();
         assertThat(first.process.waitFor()).isZero();
-        assertThat(first.allItSaid()).last().isEqualTo("Ended.");
+        assertThat(first.allItSaid()).last().isEqualTo("Stopped.");
         town.gitHub.mend();
 
         String id = path.substring(path.lastIndexOf('/') + 1);
         var recorded = LauncherFixture.finish(town.start("", "rotations", id, "--json"));
         var rotation = ServeProcess.json(recorded.out());
         assertThat(rotation.path("state").asText()).as(recorded.out()).isEqualTo("waiting");
-        assertThat(rotation.path("reason").asText()).isEqualTo("what ran it was asked to end");
+        assertThat(rotation.path("reason").asText()).isEqualTo("the process was asked to stop");
         assertThat(rotation.path("summary").path("updated").asLong())
                 .isEqualTo(town.holders())
                 .isBetween(4L, 7L);

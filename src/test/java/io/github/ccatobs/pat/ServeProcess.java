@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 /** A running {@code ccat pat serve}: what it says, and calls to it with a key. */
 final class ServeProcess {
 
-    private static final Pattern KEY = Pattern.compile("this one lets in: Authorization: Bearer ([0-9a-f]{64})");
+    private static final Pattern KEY =
+            Pattern.compile("Temporary key until shutdown: Authorization: Bearer ([0-9a-f]{64})");
     private static final Pattern URL = Pattern.compile("Listening at (http://\\S+)");
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -127,7 +127,7 @@ class SlackIT {
     void tellsWhetherSlackTakesATestMessage() throws Exception {
         var sent = LauncherFixture.finish(ccat.start("", "slack", "--send", "rotation-stopped"));
         assertThat(sent.code()).as(sent.err()).isZero();
-        assertThat(sent.out()).isEqualTo("Slack took the test message 'rotation-stopped'.\n");
+        assertThat(sent.out()).isEqualTo("Slack accepted the test message 'rotation-stopped'.\n");
         assertThat(messages())
                 .singleElement()
                 .asString()

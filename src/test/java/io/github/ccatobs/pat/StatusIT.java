@@ -99,8 +99,8 @@ class StatusIT {
         assertThat(ended.err())
                 .matches(
                         "GH_PAT is present in all 2 repositories\\.\n"
-                                + "It is unknown when GH_PAT expires: ccat\\.pat\\.token\\.secret-id names no vault to ask; no"
-                                + " rotation from here handed it out\\.\n"
+                                + "It is unknown when GH_PAT expires: ccat\\.pat\\.token\\.secret-id is not set; this"
+                                + " store has no rotation of it\\.\n"
                                 + "GITHUB_TOKEN: account ccat-bot, does not expire, 4997 of 5000 requests left until \\S+\\.\n");
     }
 
@@ -173,8 +173,8 @@ class StatusIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    --wait=15 | Invalid value for option '--wait': '15' is no duration: expected such as 90s, 15m or 1h30m, at most 7 days
-                    extra     | '''extra'' is one word too many'
+                    --wait=15 | Invalid value for option '--wait': '15'; use e.g. 90s, 15m or 1h30m, at most 7 days
+                    extra     | 'unexpected argument ''extra'''
                     """)
     void endsWith2AtAWordItCannotUseAndSaysWhy(String word, String sentence) throws Exception {
         assertThat(status(word)).isEqualTo(new Ended(2, "", """
@@ -197,8 +197,8 @@ class StatusIT {
     @CsvSource(delimiter = '|', textBlock = """
                     CCAT_PAT_GITHUB_IN_FLIGHT         | abc              | ccat.pat.github.in-flight (CCAT_PAT_GITHUB_IN_FLIGHT) is 'abc': expected a whole number up to 2147483647
                     CCAT_PAT_GITHUB_WRITES_PER_HOUR   | 99999999999      | ccat.pat.github.writes-per-hour (CCAT_PAT_GITHUB_WRITES_PER_HOUR) is '99999999999': expected a whole number up to 2147483647
-                    CCAT_PAT_GITHUB_RESERVE           | ''               | ccat.pat.github.reserve (CCAT_PAT_GITHUB_RESERVE) is empty: expected a value, or not to be set
-                    CCAT_PAT_GITHUB_TIMEOUT           | soon             | ccat.pat.github.timeout (CCAT_PAT_GITHUB_TIMEOUT) is 'soon': expected a duration such as 10s, 5m or PT1H30M
+                    CCAT_PAT_GITHUB_RESERVE           | ''               | ccat.pat.github.reserve (CCAT_PAT_GITHUB_RESERVE) is empty: give it a value or unset it
+                    CCAT_PAT_GITHUB_TIMEOUT           | soon             | ccat.pat.github.timeout (CCAT_PAT_GITHUB_TIMEOUT) is 'soon': expected a duration, e.g. 10s, 5m or PT1H30M
                     CCAT_PAT_ORGANIZATION             | ${NOPE}          | ccat.pat.organization (CCAT_PAT_ORGANIZATION) refers to 'NOPE', which is not set
                     CCAT_PAT_SECRET                   | GITHUB_X         | secret name 'GITHUB_X' is not one GitHub accepts: expected letters, digits and '_', not starting with a digit or with GITHUB_
                     GITHUB_API_URL                    | http://acme.com  | GITHUB_API_URL is 'http://acme.com': expected https://HOST[/api/v3], or http:// for localhost, a loopback address or *.localhost

@@ -37,7 +37,7 @@ final class CoverageNotes {
                     .flatMap(whyUnknown)
                     .ifPresent(why -> blind.put(state.repository(), why)));
             return sentence(
-                    what + " could not be looked for in " + blind.size() + " of " + shadows.size() + " repositories",
+                    what + " could not be checked in " + blind.size() + " of " + shadows.size() + " repositories",
                     blind);
         });
     }
@@ -62,6 +62,6 @@ final class CoverageNotes {
     private static Optional<String> sentence(String what, Map<RepositoryName, String> blind) {
         return blind.entrySet().stream()
                 .findFirst()
-                .map(one -> what + ", such as " + one.getKey() + ": " + one.getValue());
+                .map(one -> what + ", e.g. " + one.getKey() + ": " + one.getValue());
     }
 }

@@ -144,7 +144,7 @@ public sealed interface Finding {
                 "written " + Timestamps.print(updatedAt) + ", before the last rotation began "
                         + Timestamps.print(began.at()) + began.caveat();
             case Overwritten(var repository, var updatedAt, var ours) ->
-                "written " + Timestamps.print(updatedAt) + ", but not by us; our own last write was "
+                "written " + Timestamps.print(updatedAt) + ", but not by ccat-pat, whose last write was "
                         + Timestamps.print(ours.at()) + ours.caveat();
             case Old(var repository, var updatedAt) -> "not written since " + Timestamps.print(updatedAt);
             case Unreachable(var repository, var reason) -> reason;

@@ -120,18 +120,18 @@ final class TokenRules {
     private List<String> gaps(TokenStatus token) {
         var gaps = new ArrayList<String>();
         switch (vault) {
-            case VaultToken.NoVault none
-            when token.isUnknown() -> gaps.add("ccat.pat.token.secret-id names no vault to ask");
+            case VaultToken.NoVault none when token.isUnknown() -> gaps.add("ccat.pat.token.secret-id is not set");
             case VaultToken.NoVault none -> {}
-            case VaultToken.ReadFailed(var why) -> gaps.add("the vault did not give the token: " + why);
+            case VaultToken.ReadFailed(var why) -> gaps.add("Secrets Manager did not return the token: " + why);
             case VaultToken.Unanswered(var version, var fingerprint, var why) ->
-                gaps.add("GitHub did not say whether it accepts " + version + " of the vault: " + why);
+                gaps.add("GitHub did not say whether it accepts " + version + " in Secrets Manager: " + why);
             case VaultToken.RejectedByGitHub(var version, var fingerprint) ->
-                gaps.add("GitHub rejects " + version + " of the vault");
+                gaps.add("GitHub rejects " + version + " in Secrets Manager");
             case VaultToken.Valid(var version, var fingerprint, var login, TokenExpiry.Unknown(var unreadable)) ->
                 gaps.add(unreadable
-                        .map(text -> "GitHub gave an end of " + version + " of the vault that cannot be read: " + text)
-                        .orElse("GitHub names no end of " + version + " of the vault that can be believed"));
+                        .map(text ->
+                                "GitHub's expiry date of " + version + " in Secrets Manager is unreadable: " + text)
+                        .orElse("GitHub reports no plausible expiry date of " + version + " in Secrets Manager"));
             case VaultToken.Valid known -> {}
         }
         switch (handedOut) {
@@ -144,8 +144,8 @@ final class TokenRules {
 
     private String withoutARecord(TokenStatus token) {
         return last().filter(known -> isOf(token, known.fingerprint()))
-                .map(known -> "the rotation that handed the token out kept no end of it")
-                .orElse("no rotation from here handed it out");
+                .map(known -> "the rotation of the token recorded no expiry date")
+                .orElse("this store has no rotation of it");
     }
 
     private Optional<VaultToken.Read> read() {

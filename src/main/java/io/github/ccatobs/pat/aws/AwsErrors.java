@@ -16,7 +16,7 @@ final class AwsErrors {
     static String code(RuntimeException failure) {
         return failure instanceof AwsServiceException service
                 ? Optional.of(code(service)).filter(code -> !code.isEmpty()).orElse("status " + service.statusCode())
-                : "no answer that can be used";
+                : "no usable answer";
     }
 
     /** The code; empty when AWS sent none, or something else in its place. */

@@ -23,13 +23,13 @@ final class SecretsManagerErrors {
                     case ApiCallTimeoutException late -> "Secrets Manager took too long to answer; try again";
                     case ApiCallAttemptTimeoutException late -> "Secrets Manager took too long to answer; try again";
                     default ->
-                        "no answer from Secrets Manager that can be used; check the network, AWS_REGION and AWS_ENDPOINT_URL";
+                        "no usable answer from Secrets Manager; check the network, AWS_REGION and AWS_ENDPOINT_URL";
                 };
     }
 
     private static String service(AwsServiceException failure, String whatNamesIt) {
         if (failure.isThrottlingException()) {
-            return "Secrets Manager answers no more questions for now; try again in a minute";
+            return "Secrets Manager throttles requests; try again in a minute";
         }
         String code = AwsErrors.code(failure);
         return switch (code) {

@@ -157,7 +157,7 @@ class SecretsManagerReader implements SecretReader {
                 throw unusable(" has no member " + QuotedText.of(key) + ", which ccat.pat.token.json-key names");
             }
             if (!member.isTextual()) {
-                throw wording.unusable().apply("member " + QuotedText.of(key) + " of " + this + " is not a text");
+                throw wording.unusable().apply("member " + QuotedText.of(key) + " of " + this + " is not text");
             }
             return member.textValue();
         }

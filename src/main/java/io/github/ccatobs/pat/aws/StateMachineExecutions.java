@@ -57,7 +57,7 @@ final class StateMachineExecutions {
             name = rotation + "-" + before.get().stopDate().toEpochMilli();
         }
         throw new RotationLauncherUnavailableException("rotation " + rotation + " has been resumed " + MOST
-                + " times; mend what stops it, or store the token again under another version");
+                + " times; fix the cause, or store the token again under another version");
     }
 
     /** Starts an execution, or finds the one of this name that there was already and that may have ended. */

@@ -33,7 +33,7 @@ class StepFunctionsLauncher implements RotationLauncher {
         String machine = settings.stateMachine()
                 .filter(arn -> ARN.matcher(arn).matches())
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "ccat.pat.aws.state-machine is not set, or no ARN of a state machine: expected such as"
+                        "ccat.pat.aws.state-machine is not set, or not the ARN of a state machine: expected e.g."
                                 + " arn:aws:states:eu-central-1:123456789012:stateMachine:ccat-pat-rotation"));
         new StateMachineExecutions(opener, machine).start(rotation.id());
     }

@@ -82,7 +82,7 @@ public record ApiUrl(URI base) {
     }
 
     private static String refusal(String text) {
-        return "GITHUB_API_URL is " + (text.contains("://") ? QuotedText.of(withoutPassword(text)) : "no address")
+        return "GITHUB_API_URL is " + (text.contains("://") ? QuotedText.of(withoutPassword(text)) : "not an address")
                 + EXPECTED;
     }
 

@@ -25,7 +25,7 @@ public record EnvironmentName(String value) implements Comparable<EnvironmentNam
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
             throw new IllegalArgumentException(
-                    "environment " + QuotedText.of(value) + " is no text: it has half a character");
+                    "environment " + QuotedText.of(value) + " is not Unicode text: it has half a character");
         }
     }
 

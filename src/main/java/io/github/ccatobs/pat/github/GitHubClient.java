@@ -221,7 +221,7 @@ public final class GitHubClient {
     private WriteReceipt receipt(GitHubResponse response) {
         if (response.status() != CREATED && response.status() != UPDATED) {
             throw new GitHubException.GitHubUnavailableException(
-                    response.call(), "GitHub took a secret with neither 201 nor 204 but " + response.status());
+                    response.call(), "GitHub answered the write with neither 201 nor 204 but " + response.status());
         }
         return WriteReceipt.of(response, clock.instant(), gitHubClock);
     }

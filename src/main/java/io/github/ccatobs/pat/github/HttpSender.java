@@ -123,6 +123,6 @@ final class HttpSender {
         if (name.contains("SSL") || name.contains("Cert")) {
             return "no secure connection: TLS failed or the certificate is not accepted";
         }
-        return cause instanceof IOException ? "the connection was cut" : "what came is not HTTP that can be read";
+        return cause instanceof IOException ? "the connection was cut" : "the answer is not valid HTTP";
     }
 }

@@ -124,7 +124,7 @@ final class Paginator {
                 .isPresent()) {
             throw new GitHubException.ForbiddenException(
                     response.call(),
-                    "GitHub lists only a part: an organisation wants the credential authorised for single sign-on",
+                    "GitHub lists only a part: an organisation requires single sign-on authorisation of the credential",
                     GitHubException.ForbiddenReason.SINGLE_SIGN_ON,
                     Optional.empty());
         }

@@ -199,7 +199,7 @@ final class RequestExecutor {
             }
             return request.redirectedTo(target);
         } catch (URISyntaxException e) { // not passed on as the cause: it repeats what GitHub sent
-            throw new GitHubException.GitHubUnavailableException(request, "redirected to what is no address");
+            throw new GitHubException.GitHubUnavailableException(request, "redirected to an invalid address");
         }
     }
 

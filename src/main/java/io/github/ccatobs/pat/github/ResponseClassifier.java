@@ -67,7 +67,7 @@ final class ResponseClassifier {
         if (status >= 400 && status < 500 && status != 408 && isWebPage(response)) {
             return new ResponseKind.PermanentFailure(new GitHubException.GitHubUnavailableException(
                     response.call(),
-                    "a web page came in the place of GitHub's answer (" + status
+                    "received a web page instead of GitHub's answer (" + status
                             + "): a proxy or firewall on the way refused the call"));
         }
         if (status == 403 || status == 451) {
@@ -86,7 +86,7 @@ final class ResponseClassifier {
         }
         if (status < 400) {
             return new ResponseKind.PermanentFailure(new GitHubException.GitHubUnavailableException(
-                    response.call(), "GitHub gave no answer that could be used (" + status + ")"));
+                    response.call(), "GitHub gave no usable answer (" + status + ")"));
         }
         return new ResponseKind.PermanentFailure(new GitHubException.GitHubValidationException(
                 response.call(), "GitHub does not accept the call " + said(response), status));
@@ -117,7 +117,7 @@ final class ResponseClassifier {
             return refusal(
                     response,
                     ForbiddenReason.SINGLE_SIGN_ON,
-                    "the organisation wants the credential authorised for single sign-on"
+                    "the organisation requires single sign-on authorisation of the credential"
                             + page.map(url -> ": open " + url).orElse(""),
                     page);
         }
@@ -136,7 +136,7 @@ final class ResponseClassifier {
                     Optional.empty());
         }
         String why = says(LOGINS_TEXT, response)
-                ? source + " is not looked at, as GitHub does for some minutes after several wrong credentials"
+                ? "GitHub ignores " + source + " for some minutes, as it does after several wrong credentials"
                 : source + " lacks " + WantedRight.of(response);
         return refusal(response, ForbiddenReason.PERMISSION, why, Optional.empty());
     }

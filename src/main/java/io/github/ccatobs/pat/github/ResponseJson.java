@@ -72,7 +72,7 @@ final class ResponseJson {
     }
 
     String text(String name) {
-        return expect(name, "a text", JsonNode::isTextual).textValue();
+        return expect(name, "text", JsonNode::isTextual).textValue();
     }
 
     <T> T parsed(String name, Function<String, T> parse) {

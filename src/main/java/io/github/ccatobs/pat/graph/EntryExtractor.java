@@ -103,7 +103,7 @@ record EntryExtractor(List<RepositoryEntry> listings, List<YamlValue.Text> empty
                     warn(
                             entry.key(),
                             " is read as a repository, but its value, " + text.described()
-                                    + ", is not read: expected a mapping such as {depends_on: [...]}");
+                                    + ", is not read: expected a mapping, e.g. {depends_on: [...]}");
                     listings.add(RepositoryEntry.keyed(entry, where));
                 }
                 case YamlValue.Sequence items ->
@@ -111,7 +111,7 @@ record EntryExtractor(List<RepositoryEntry> listings, List<YamlValue.Text> empty
                             items.place(),
                             "the value of " + QuotedText.of(entry.key().text())
                                     + " is a list, which could be its dependencies or a group's repositories; expected"
-                                    + " a mapping such as {depends_on: [...]}, or the list under 'groups'");
+                                    + " a mapping, e.g. {depends_on: [...]}, or the list under 'groups'");
             }
         }
 
@@ -189,7 +189,7 @@ record EntryExtractor(List<RepositoryEntry> listings, List<YamlValue.Text> empty
 
         private void warnWhenLoose(YamlValue.MappingEntry edge, GroupScope where) {
             if (!where.isGroup()) {
-                warn(edge.key(), " stands outside any repository and is not read; expected it inside one");
+                warn(edge.key(), " is outside any repository and is not read; expected it inside one");
             }
         }
 

@@ -27,7 +27,7 @@ final class RemotePathRules {
     static void checkRef(String ref) {
         if (hasOddSegments(ref) || UNSAFE_IN_REF.matcher(ref).find()) {
             throw new IllegalArgumentException("graph reference " + QuotedText.of(ref)
-                    + " is not a branch, tag or commit: expected a name such as main, v1.2 or feature/x, without '..',"
+                    + " is not a branch, tag or commit: expected a name, e.g. main, v1.2 or feature/x, without '..',"
                     + " spaces or any of % ? # \\ ~ ^ : * [ @");
         }
     }

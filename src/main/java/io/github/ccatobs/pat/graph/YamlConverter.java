@@ -95,7 +95,7 @@ final class YamlConverter {
             if (earlier != null) {
                 throw GraphException.at(
                         key.place(),
-                        "key " + QuotedText.of(key.text()) + " stands twice in this mapping, first in line "
+                        "key " + QuotedText.of(key.text()) + " appears twice in this mapping, first in line "
                                 + earlier.line() + "; expected each key once");
             }
         }

@@ -43,7 +43,7 @@ final class YamlDocument {
         } catch (YAMLException e) {
             throw GraphException.at(
                     place(text.origin(), next(parser, stream)),
-                    "here are too many levels or aliases; expected at most " + DEEPEST + " levels and " + MOST_ALIASES
+                    "too many levels or aliases; expected at most " + DEEPEST + " levels and " + MOST_ALIASES
                             + " aliases");
         }
     }

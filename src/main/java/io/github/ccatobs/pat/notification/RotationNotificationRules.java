@@ -122,7 +122,7 @@ final class RotationNotificationRules {
             case STOPPED -> new Notification.RotationStopped(rotation);
             case REFUSED -> new Notification.RotationRefused(rotation);
             case COMPLETE -> new Notification.RotationComplete(rotation);
-            case SUPERSEDED -> throw new IllegalArgumentException("nobody is told that a rotation was superseded");
+            case SUPERSEDED -> throw new IllegalArgumentException("a superseded rotation has no notification");
         };
     }
 }

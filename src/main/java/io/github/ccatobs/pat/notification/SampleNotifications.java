@@ -34,7 +34,7 @@ public final class SampleNotifications {
             FindingKind.OVERWRITTEN,
             "ccatobs/ops-db-ui",
             NIGHT,
-            "written 2026-11-22T16:20:04Z, but not by us; our own last write was 2026-09-01T08:11:37Z");
+            "written 2026-11-22T16:20:04Z, but not by ccat-pat, whose last write was 2026-09-01T08:11:37Z");
     private static final OpenFinding STALE = finding(
             FindingKind.STALE,
             "ccatobs/data-transfer",
@@ -75,9 +75,7 @@ public final class SampleNotifications {
                     0),
             new Notification.AllIsWell(accepting(0), new TokenExpiry.At(Instant.parse("2027-01-15T12:00:00Z")), 1),
             new Notification.TokenEndUnknown(
-                    audited(0),
-                    List.of("ccat.pat.token.secret-id names no vault to ask", "no rotation from here handed it out"),
-                    1),
+                    audited(0), List.of("ccat.pat.token.secret-id is not set", "this store has no rotation of it"), 1),
             new Notification.RotationStarted(rotation(RotationState.RUNNING, 0), false),
             new Notification.RotationStarted(rotation(RotationState.RUNNING, 2), true),
             new Notification.RotationWaiting(rotation(RotationState.WAITING, 2)),

@@ -91,7 +91,7 @@ final class FanOut {
         } catch (GitHubException.RateLimitedException limited) {
             stopSignal.stop(new StopReason.Pause(limited.until(), limited.why()));
         } catch (GitHubException.GitHubUnavailableException lost) {
-            fail(repository, attempts, "not known whether GitHub took the token: " + lost.why());
+            fail(repository, attempts, "unknown whether GitHub accepted the token: " + lost.why());
         } catch (GitHubException refused) {
             fail(repository, attempts, refused.why());
         } catch (SealException unsealed) {

@@ -45,7 +45,7 @@ final class HoldingCheck {
         return new HoldingReport(Parallel.each(
                         List.copyOf(ledger.values()),
                         entry -> over.getAsBoolean()
-                                ? new Holding.HoldingUnreadable("there was no time for it")
+                                ? new Holding.HoldingUnreadable("the time for it was used up")
                                 : read(entry))
                 .entrySet()
                 .stream()

@@ -28,7 +28,7 @@ public record RotationId(String value) {
     public RotationId {
         if (!RULE.matcher(value).matches()) {
             throw new IllegalArgumentException(
-                    "rotation id " + QuotedText.of(value) + " is none: expected such as 20261123-084512-k3f9");
+                    "invalid rotation ID " + QuotedText.of(value) + "; expected e.g. 20261123-084512-k3f9");
         }
     }
 

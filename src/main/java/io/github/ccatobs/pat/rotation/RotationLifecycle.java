@@ -170,7 +170,9 @@ final class RotationLifecycle {
 
     private RotationHeader superseded(RotationHeader head) {
         return head.ended(
-                RotationState.SUPERSEDED, clock.instant(), Optional.of("another token came before it was complete"));
+                RotationState.SUPERSEDED,
+                clock.instant(),
+                Optional.of("a rotation of another token began before it was complete"));
     }
 
     private RotationHeader first(RotationEntry entry) {

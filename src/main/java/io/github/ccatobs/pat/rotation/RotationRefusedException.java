@@ -26,6 +26,7 @@ public final class RotationRefusedException extends RuntimeException {
     private static String message(Map<RepositoryName, String> obstacles) {
         return obstacles.entrySet().stream()
                 .map(obstacle -> obstacle.getKey() + ": " + PrintableText.of(obstacle.getValue()))
-                .collect(Collectors.joining("\n  ", "nothing was written; these repositories cannot be:\n  ", ""));
+                .collect(Collectors.joining(
+                        "\n  ", "nothing was written; these repositories cannot be written:\n  ", ""));
     }
 }

@@ -180,8 +180,8 @@ public class RotationService {
     private void makeSureItIsCurrent(TokenVersion version, ReceivedToken token) {
         if (!isCurrent(version, token)) {
             throw new TokenSourceException.UnusableTokenException(
-                    version + " is not the current one any more, so it is not handed"
-                            + " out; to do so all the same, ask for it by its stage, such as AWSPREVIOUS");
+                    version + " is no longer current and was not distributed; to"
+                            + " distribute it anyway, request it by its stage, e.g. AWSPREVIOUS");
         }
     }
 

@@ -97,7 +97,7 @@ public interface RotationStore extends AutoCloseable {
         /** Names the holder of {@code lease}, since when, and until when at most if it has died. */
         public LeaseHeldException(Lease lease) {
             super("another rotation of " + lease.secret() + " is running: " + lease.holder() + ", since "
-                    + Timestamps.print(lease.since()) + "; should that run have died, its lease ends at "
+                    + Timestamps.print(lease.since()) + "; if that run has died, its lease ends at "
                     + Timestamps.print(lease.expiresAt()));
             this.lease = lease;
         }

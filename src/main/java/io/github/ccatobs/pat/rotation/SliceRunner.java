@@ -103,9 +103,12 @@ class SliceRunner {
      * @throws RotationStore.StoreUnavailableException when nothing can be recorded
      */
     RotationHeader run(RotationHeader head, Duration budget, BooleanSupplier over) {
-        var version = new TokenVersion.Numbered(head.versionId()
-                .orElseThrow(() -> new IllegalArgumentException("rotation " + head.id()
-                        + " was begun with a token from elsewhere than the vault: only who has that can go on")));
+        var version = new TokenVersion.Numbered(
+                head.versionId()
+                        .orElseThrow(
+                                () -> new IllegalArgumentException(
+                                        "rotation " + head.id()
+                                                + " was begun with a token that is not in Secrets Manager: run 'ccat pat rotate' with that token")));
         try {
             makeSureNobodyRunsIt(head);
             return run(prepare(head, received(head, version), budget, over));
@@ -152,7 +155,7 @@ class SliceRunner {
                 | SecretUnavailableException
                 | IllegalArgumentException unknown) {
             LOG.warnf(
-                    "whether rotation %s is still complete is not known: %s",
+                    "cannot check whether rotation %s is still complete: %s",
                     rotation.head().id(), unknown.getMessage());
             return false;
         }
@@ -161,7 +164,8 @@ class SliceRunner {
     private SecretValue received(RotationHeader head, TokenVersion version) {
         var token = vault.at(version).receive().value();
         if (!Fingerprint.of(token).equals(head.fingerprint())) {
-            throw new IllegalArgumentException("the vault has another token under " + version + " than it had before");
+            throw new IllegalArgumentException(
+                    "Secrets Manager returned another token for " + version + " than before");
         }
         return token;
     }

@@ -59,10 +59,10 @@ public final class StopSignal {
 
     synchronized Optional<StopReason> reason() {
         if (stopReason.isEmpty() && !clock.instant().isBefore(end)) {
-            stop(new StopReason.Pause(end, "its slice of time is over"));
+            stop(new StopReason.Pause(end, "time slice used up"));
         }
         if (stopReason.isEmpty() && over.getAsBoolean()) {
-            stop(new StopReason.Pause(clock.instant(), "what ran it was asked to end"));
+            stop(new StopReason.Pause(clock.instant(), "the process was asked to stop"));
         }
         return stopReason;
     }

@@ -26,7 +26,7 @@ final class TaskScope implements AutoCloseable {
                 work.run();
             } catch (RuntimeException | Error e) {
                 unforeseen.compareAndSet(null, e);
-                stopSignal.stop("something unforeseen: " + e.getClass().getSimpleName());
+                stopSignal.stop("unexpected error: " + e.getClass().getSimpleName());
             } finally {
                 underWay.arriveAndDeregister();
             }

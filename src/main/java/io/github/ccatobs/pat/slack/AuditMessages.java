@@ -67,9 +67,9 @@ final class AuditMessages {
         int opened = changed.opened().size();
         int recovered = changed.recovered().size();
         String what = opened == 0
-                ? Plurals.of(recovered, "finding is over", "findings are over")
+                ? Plurals.of(recovered, "finding resolved", "findings resolved")
                 : Plurals.of(opened, "new finding", "new findings")
-                        + (recovered == 0 ? "" : ", " + Plurals.number(recovered) + " over");
+                        + (recovered == 0 ? "" : ", " + Plurals.number(recovered) + " resolved");
         return what + ": " + changed.secret();
     }
 
@@ -79,11 +79,11 @@ final class AuditMessages {
             parts.add("New: " + FindingLines.counts(changed.opened()) + ".");
         }
         if (!changed.recovered().isEmpty()) {
-            parts.add("Over: " + FindingLines.counts(changed.recovered()) + ".");
+            parts.add("Resolved: " + FindingLines.counts(changed.recovered()) + ".");
         }
         parts.add(
                 changed.staying().isEmpty()
-                        ? "Nothing else is open."
+                        ? "No other findings are open."
                         : "Still open: " + FindingLines.counts(changed.staying()) + ".");
         accepted(changed.audit()).ifPresent(parts::add);
         return String.join(" ", parts);
@@ -124,17 +124,13 @@ final class AuditMessages {
     }
 
     SlackMessage failed(Notification.AuditFailed failed) {
-        return new SlackMessage(BAD, "No audit of " + failed.secret() + ": could not tell")
-                .say("No audit could be made" + since(failed.trouble(), failed.at())
-                        + ". This does not say that all is well: nothing is known of any repository until one is made"
-                        + " again.")
+        return new SlackMessage(BAD, "Audit of " + failed.secret() + " failed: nothing was checked")
+                .say("Audits have failed since "
+                        + Timestamps.print(failed.trouble().since())
+                        + ". Until one succeeds, the state of every repository is unknown.")
                 .say(Mrkdwn.bold("Why:") + " " + Mrkdwn.foreign(failed.trouble().reason(), LONGEST_REASON))
-                .aside("Tried last at " + Timestamps.print(failed.at()) + ". Try it by hand: "
+                .aside("Last try: " + Timestamps.print(failed.at()) + ". Try it by hand: "
                         + Mrkdwn.code("ccat pat status"));
-    }
-
-    private static String since(AuditIssue auditIssue, Instant at) {
-        return auditIssue.since().equals(at) ? "" : " since " + Timestamps.print(auditIssue.since());
     }
 
     SlackMessage incomplete(Notification.AuditIncomplete incomplete) {
@@ -144,20 +140,20 @@ final class AuditMessages {
                 : " Audits have been incomplete since " + Timestamps.print(incomplete.since()) + ".";
         return listing(
                 audit,
-                new SlackMessage("warning", "The audit of " + incomplete.secret() + " could not tell everything")
+                new SlackMessage("warning", "The audit of " + incomplete.secret() + " is incomplete")
                         .say(unknown(audit) + since + " " + open(incomplete.open())),
                 Set.of());
     }
 
     private static String unknown(AuditSnapshot audit) {
         return Plurals.number(audit.summary().unreadable()) + " of " + Plurals.repositories(audit.repositories())
-                + " could not be read: nothing is known of "
+                + " could not be read, so nothing is known of "
                 + (audit.summary().unreadable() == 1 ? "it." : "them.");
     }
 
     private static String open(int findings) {
         return findings == 0
-                ? "Nothing is open in what could be read."
+                ? "The repositories that could be read have no open findings."
                 : Plurals.of(findings, "finding is open", "findings are open") + ", as before.";
     }
 
@@ -167,7 +163,7 @@ final class AuditMessages {
                 new SlackMessage(GOOD, "Audits of " + work.secret() + " work again")
                         .say(
                                 work.open() == 0
-                                        ? "Every repository was read, and nothing is open."
+                                        ? "Every repository was read, and no findings are open."
                                         : "Every repository was read. "
                                                 + Plurals.of(work.open(), "finding is open", "findings are open")
                                                 + ", as before."));
@@ -206,14 +202,14 @@ final class AuditMessages {
     }
 
     private static String without(int missing) {
-        return missing == 0 ? "" : ", " + Plurals.number(missing) + " may do without it";
+        return missing == 0 ? "" : ", " + Plurals.of(missing, "is exempt", "are exempt");
     }
 
     private static String end(TokenExpiry expiry, Instant now) {
         return switch (expiry) {
             case TokenExpiry.At(Instant at) ->
                 "The token expires " + Timestamps.day(at) + ", " + Timestamps.ahead(at, now) + ".";
-            case TokenExpiry.Never never -> "GitHub says that the token never expires.";
+            case TokenExpiry.Never never -> "GitHub reports no expiry date for the token.";
             case TokenExpiry.Unknown unknown -> "It is unknown when the token expires.";
         };
     }
@@ -226,20 +222,20 @@ final class AuditMessages {
                         .say(Plurals.of(audit.repositories(), "repository was read", "repositories were read") + ": "
                                 + Plurals.number(audit.summary().present()) + " hold the secret"
                                 + without(audit.summary().missing())
-                                + ". Nothing is open, but the token may end unnoticed."
+                                + ". No findings are open, but the token may expire unnoticed."
                                 + asides(unknown.asides()))
                         .say(Mrkdwn.bold("Why:") + " "
                                 + Mrkdwn.foreign(String.join("; ", unknown.gaps()), LONGEST_REASON))
                         .say(Mrkdwn.bold("To do:")
                                 + " name the secret that holds the token with "
                                 + Mrkdwn.code("ccat.pat.token.secret-id")
-                                + "; the next rotation keeps the end of its token."));
+                                + "; the next rotation records when its token expires."));
     }
 
     private static String asides(int findings) {
         return findings == 0
                 ? ""
-                : " " + Plurals.of(findings, "finding is", "findings are") + " there for information: "
+                : " " + Plurals.of(findings, "finding is", "findings are") + " informational: "
                         + Mrkdwn.code("ccat pat audit") + ".";
     }
 
@@ -275,7 +271,7 @@ final class AuditMessages {
     /** What every message about an audit says below: what it could not see, and what trouble is over. */
     private SlackMessage about(AuditSnapshot audit, SlackMessage message, Set<RepositoryName> listed) {
         if (!audit.isComplete()) {
-            message.sayAfterwards(":warning: This audit could not tell everything. " + unknown(audit));
+            message.sayAfterwards(":warning: This audit is incomplete. " + unknown(audit));
         }
         return listing(audit, message, listed);
     }
@@ -294,10 +290,10 @@ final class AuditMessages {
     }
 
     private static String over(AuditIssue auditIssue) {
-        return ":white_check_mark: Audits can tell everything again; "
+        return ":white_check_mark: Audits are complete again; "
                 + switch (auditIssue.kind()) {
-                    case FAILED -> "none could be made";
-                    case INCOMPLETE -> "they were incomplete";
+                    case FAILED -> "they had failed";
+                    case INCOMPLETE -> "they had been incomplete";
                 }
                 + " since " + Timestamps.print(auditIssue.since()) + ".";
     }

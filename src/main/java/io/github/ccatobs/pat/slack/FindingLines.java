@@ -35,8 +35,8 @@ final class FindingLines {
     void recovered(SlackMessage message, List<OpenFinding> findings) {
         byKind(findings)
                 .forEach((kind, some) -> message.list(
-                        Mrkdwn.bold("Over: " + kind) + " (" + Plurals.number(some.size()) + ")",
-                        "over: " + kind,
+                        Mrkdwn.bold("Resolved: " + kind) + " (" + Plurals.number(some.size()) + ")",
+                        "resolved: " + kind,
                         some.stream().map(this::line).toList()));
     }
 

@@ -33,7 +33,7 @@ final class RotationMessages {
 
     SlackMessage started(Notification.RotationStarted started) {
         var report = report(started);
-        return message("arrows_counterclockwise", started, started.again() ? "goes on" : "has started")
+        return message("arrows_counterclockwise", started, started.again() ? "has resumed" : "has started")
                 .say(done(report));
     }
 
@@ -45,7 +45,7 @@ final class RotationMessages {
                         + done(report(waiting))
                         + (instructions.isCommandLine()
                                 ? " To continue it then, run:\n" + again(head)
-                                : " It continues then by itself."));
+                                : " It then resumes by itself."));
     }
 
     SlackMessage stopped(Notification.RotationStopped stopped) {
@@ -104,7 +104,7 @@ final class RotationMessages {
         var summary = report.summary();
         int all = report.rotation().outcomes().size();
         String failed = summary.failed() == 0 ? "" : ", " + Plurals.number(summary.failed()) + " failed";
-        String pending = summary.pending() == 0 ? "" : ", " + Plurals.number(summary.pending()) + " to do";
+        String pending = summary.pending() == 0 ? "" : ", " + Plurals.number(summary.pending()) + " not started";
         return Plurals.number(summary.updated()) + " of " + Plurals.repositories(all) + " hold the token" + failed
                 + pending + ".";
     }
@@ -118,7 +118,7 @@ final class RotationMessages {
     private static String reason(Rotation rotation, RepositoryName repository) {
         return rotation.outcomes().get(repository) instanceof Outcome.Failed failed
                 ? failed.reason()
-                : "no reason is recorded";
+                : "no reason recorded";
     }
 
     private static Instant end(Notification.RotationComplete complete) {

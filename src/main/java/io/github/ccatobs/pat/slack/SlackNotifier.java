@@ -100,7 +100,7 @@ class SlackNotifier implements Notifier {
                 var wait = later.pause().orElse(FIRST_WAIT.multipliedBy(1L << (attempt - 1)));
                 if (attempt == ATTEMPTS || !isInTime(wait, end)) {
                     throw new NotificationFailedException(
-                            later.why() + ", " + tried(attempt) + "; it is told again the next time");
+                            later.why() + ", " + tried(attempt) + "; it will be posted with the next message");
                 }
                 sleeper.sleep(wait);
                 attempt++;

@@ -35,7 +35,7 @@ sealed interface WebhookResult {
                                     + " webhook, and that no proxy is in between");
         }
         if (status == 429) {
-            return new Retryable("Slack takes no more messages for now (429)", pause(response, now));
+            return new Retryable("Slack's rate limit is reached (429)", pause(response, now));
         }
         return status >= 500
                 ? new Retryable("Slack answered " + status, pause(response, now))

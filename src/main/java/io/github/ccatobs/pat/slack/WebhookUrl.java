@@ -32,7 +32,7 @@ final class WebhookUrl {
         if (url.isAcceptable()) {
             url.rememberPath();
         } else {
-            throw new IllegalArgumentException(source + " is no webhook: expected an address such as"
+            throw new IllegalArgumentException(source + " is not a webhook: expected an address like"
                     + " https://hooks.slack.com/services/..., with plain http only for this machine");
         }
         return url;

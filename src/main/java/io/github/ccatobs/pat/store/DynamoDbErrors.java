@@ -29,7 +29,7 @@ final class DynamoDbErrors {
             case "ResourceNotFoundException" ->
                 "there is no DynamoDB table " + table + ": check ccat.pat.store.table, AWS_REGION and the account";
             case "AccessDeniedException" ->
-                "AWS does not let us use the DynamoDB table " + table
+                "AWS denies access to the DynamoDB table " + table
                         + ": allow dynamodb:GetItem, dynamodb:Query, dynamodb:PutItem and"
                         + " dynamodb:ConditionCheckItem on it";
             case "UnrecognizedClientException",
@@ -37,10 +37,10 @@ final class DynamoDbErrors {
                     "ExpiredTokenException",
                     "IncompleteSignatureException",
                     "MissingAuthenticationTokenException" ->
-                "AWS does not accept our credentials for the DynamoDB table " + table + " (" + code
+                "AWS rejects the credentials for the DynamoDB table " + table + " (" + code
                         + "): renew them, and check this machine's clock";
             case "ValidationException" ->
-                "the DynamoDB table " + table + " does not take our items: its keys must be pk and sk, both texts";
+                "the DynamoDB table " + table + " does not accept the items: its keys must be pk and sk, both strings";
             default ->
                 "the DynamoDB table " + table + " cannot be used now (" + code + ", status " + answer.statusCode()
                         + "): run again later";

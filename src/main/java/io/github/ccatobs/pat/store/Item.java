@@ -71,7 +71,7 @@ record Item(ItemKey key, Map<String, String> texts, Optional<Instant> expires) {
      */
     String text(String name) {
         return maybe(name)
-                .orElseThrow(() -> new IllegalArgumentException("nothing is said under " + QuotedText.of(name)));
+                .orElseThrow(() -> new IllegalArgumentException("there is no value under " + QuotedText.of(name)));
     }
 
     int number(String name) {

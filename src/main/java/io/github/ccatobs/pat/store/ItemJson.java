@@ -35,12 +35,12 @@ final class ItemJson {
         try {
             Map<String, String> texts = Optional.<Map<String, String>>ofNullable(MAPPER.readValue(json, TEXTS))
                     .filter(found -> !found.containsValue(null))
-                    .orElseThrow(() -> new IllegalArgumentException("this is no item: it has nulls"));
+                    .orElseThrow(() -> new IllegalArgumentException("this is not an item: it has nulls"));
             Optional<Instant> expires =
                     Optional.ofNullable(texts.remove(EXPIRES)).map(Instant::parse);
             return new Item(key, texts, expires);
         } catch (JsonProcessingException | DateTimeException e) {
-            throw new IllegalArgumentException("this is no item", e);
+            throw new IllegalArgumentException("this is not an item", e);
         }
     }
 }

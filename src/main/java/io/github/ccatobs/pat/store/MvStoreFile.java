@@ -58,7 +58,7 @@ final class MvStoreFile implements AutoCloseable {
                 .autoCommitDisabled()
                 .open();
         if (!store.hasMap(MAP) && length > HEADER_BYTES) {
-            throw new IllegalArgumentException("there is something in it, but no map of ours");
+            throw new IllegalArgumentException("it has entries, but not those of ccat-pat");
         }
         return new MvStoreFile(store);
     }

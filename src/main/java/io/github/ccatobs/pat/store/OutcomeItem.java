@@ -45,7 +45,7 @@ record OutcomeItem(RepositoryName repository, int position, Outcome outcome) {
                         item.flag("verified"),
                         item.maybe("gitHubAt").map(Instant::parse));
             case "failed" -> new Outcome.Failed(item.moment("at"), attempts, item.text("reason"));
-            default -> throw new IllegalArgumentException("outcome " + QuotedText.of(outcome) + " is none");
+            default -> throw new IllegalArgumentException("unknown outcome " + QuotedText.of(outcome));
         };
     }
 

@@ -63,8 +63,8 @@ record StateDirectory(Path path) {
                 .filter(text -> !text.isBlank())
                 .map(StateDirectory::parse)
                 .filter(Path::isAbsolute)
-                .orElseThrow(() ->
-                        new StoreUnavailableException("this user has no home directory, so the store has no place: set "
+                .orElseThrow(
+                        () -> new StoreUnavailableException("this user has no home directory to keep the store in: set "
                                 + SETTING + " to a directory of this user"));
     }
 
@@ -73,7 +73,7 @@ record StateDirectory(Path path) {
             return Path.of(text);
         } catch (InvalidPathException e) {
             throw new StoreUnavailableException(
-                    "the store's directory is no path: " + e.getReason() + ". Set " + SETTING + " to another", e);
+                    "the store's directory is not a path: " + e.getReason() + ". Set " + SETTING + " to another", e);
         }
     }
 

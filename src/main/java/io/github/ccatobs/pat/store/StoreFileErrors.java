@@ -54,7 +54,7 @@ final class StoreFileErrors {
         return new StoreUnavailableException(
                 "the store " + path + " is cut off or an older copy: its last change is number " + found
                         + ", but number " + last + " was written: put the last file back, or delete " + versionFile()
-                        + " to go on with this one");
+                        + " to continue with this one");
     }
 
     /** When the file beside it cannot be understood. */
@@ -67,7 +67,7 @@ final class StoreFileErrors {
 
     StoreUnavailableException damaged(Throwable why) {
         return new StoreUnavailableException(
-                "the file " + path + " is damaged, or no store of ccat-pat: put a copy back, or move" + AWAY
+                "the file " + path + " is damaged, or not a store of ccat-pat: put a copy back, or move" + AWAY
                         + " and start with an empty one",
                 why);
     }
@@ -98,7 +98,7 @@ final class StoreFileErrors {
             case DataUtils.ERROR_READING_FAILED ->
                 new StoreUnavailableException(
                         "the store " + path + " cannot be read" + system(why)
-                                + ": check the disk; if the file is damaged, or no store of ccat-pat, put a copy back, or"
+                                + ": check the disk; if the file is damaged, or not a store of ccat-pat, put a copy back, or"
                                 + " move" + AWAY + " and start with an empty one",
                         why);
             default -> damaged(why);

@@ -41,7 +41,7 @@ record StoreVersion(long generation, String digest) {
     static StoreVersion parse(String line) {
         var matcher = TEXT.matcher(line);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("no version of a store");
+            throw new IllegalArgumentException("not the version of a store");
         }
         return new StoreVersion(Long.parseLong(matcher.group(1)), matcher.group(2));
     }

@@ -54,7 +54,7 @@ final class StoreVersionFile {
             return Optional.empty();
         }
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || Files.size(path) > MOST_BYTES) {
-            throw new IllegalArgumentException("no version of a store");
+            throw new IllegalArgumentException("not the version of a store");
         }
         return Optional.of(StoreVersion.parse(Files.readString(path, ISO_8859_1)));
     }

@@ -11,9 +11,8 @@ public final class CurrentTokenCheck {
 
     /** Compares with {@code current}, the token handed out last; empty when none is known. */
     public static CheckResult check(Fingerprint token, Optional<Fingerprint> current) {
-        return new Pass(current.map(known -> known.equals(token)
-                        ? "it is already the current token"
-                        : "it is another one than the current token")
-                .orElse("no token was handed out from here before"));
+        return new Pass(current.map(known ->
+                        known.equals(token) ? "it is already the current token" : "it is not the current token")
+                .orElse("no earlier token is recorded"));
     }
 }

@@ -15,7 +15,7 @@ final class ExpiryRule {
     private static final String GENERATE = "generate a token that lives longer: " + GitHubSettingsUrls.TOKENS;
 
     private static final CheckResult ENDLESS = new Warn(
-            "it does not expire: if it leaks, it stays of use until a person revokes it",
+            "it does not expire: if it leaks, it stays valid until you revoke it",
             "generate a token that expires: " + GitHubSettingsUrls.TOKENS
                     + "; ccat.pat.token.accept-no-expiry=true accepts such tokens, --force accepts this one");
 
@@ -34,8 +34,8 @@ final class ExpiryRule {
                         unknown.unreadable()
                                 .map(text -> "GitHub's expiry header cannot be read: \"" + text + "\"")
                                 .orElse(
-                                        "GitHub does not say when it expires: it gave the present moment, as it does for"
-                                                + " some tokens, or no moment at all"),
+                                        "GitHub does not report when it expires: it gave the present time, as it does for"
+                                                + " some tokens, or no time at all"),
                         "look up its expiry: " + GitHubSettingsUrls.TOKENS + "; --force accepts it");
         };
     }

@@ -54,7 +54,7 @@ public final class FormatCheck {
         return BEARER.matcher(text).matches()
                 ? Optional.empty()
                 : Optional.of(new Refuse(
-                        "there is more than a token: it holds a character that no token has",
+                        "this is more than a token: it has a character that no token has",
                         "give the token itself, without quotation marks, a name before it or JSON around it;"
                                 + " ccat.pat.token.json-key picks a member out of JSON"));
     }

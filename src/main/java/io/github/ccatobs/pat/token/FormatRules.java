@@ -68,15 +68,13 @@ final class FormatRules {
         AsciiText rest = afterPrefix(kind, text);
         if (!LETTERS_AND_DIGITS.matcher(rest).matches()) {
             return new Refuse(
-                    "the token has others than letters and digits after %s, which no %s has"
+                    "the token has characters other than letters and digits after %s, which no %s has"
                             .formatted(kind.prefix(), kind),
                     COPY_AGAIN);
         }
         return TokenChecksum.holds(rest)
-                ? new Pass("shape and checksum are right for its kind, %s".formatted(kind))
-                : new Refuse(
-                        "the checksum of the token does not hold: a character of it is wrong or out of place",
-                        COPY_AGAIN);
+                ? new Pass("format and checksum are right for its kind, %s".formatted(kind))
+                : new Refuse("the checksum of the token is wrong: a character is wrong or out of place", COPY_AGAIN);
     }
 
     private static CheckResult fineGrained(AsciiText text) {
@@ -84,12 +82,12 @@ final class FormatRules {
             return truncated(TokenKind.FINE_GRAINED, Integer.toString(FINE_GRAINED_LENGTH), text.length());
         }
         if (FINE_GRAINED_TWICE.matcher(text).matches()) {
-            return new Refuse("the token is there twice", PASTE_ONCE);
+            return new Refuse("the token was pasted twice", PASTE_ONCE);
         }
         return FINE_GRAINED.matcher(text).matches()
                 ? new Pass(
-                        "the shape is right for its kind, fine-grained personal access token, which has no public checksum")
-                : new Warn("it has not the shape that fine-grained personal access tokens had so far", FORCE);
+                        "the format is right for its kind, fine-grained personal access token, which has no public checksum")
+                : new Warn("its format is not the one that fine-grained personal access tokens have had so far", FORCE);
     }
 
     /** Announced to change, so that only what is too short is certain to be wrong. */
@@ -99,14 +97,15 @@ final class FormatRules {
         }
         AsciiText rest = afterPrefix(kind, text);
         return LETTERS_AND_DIGITS.matcher(rest).matches() && !TokenChecksum.holds(rest)
-                ? new Warn("the checksum of the token does not hold", COPY_AGAIN)
+                ? new Warn("the checksum of the token is wrong", COPY_AGAIN)
                 : new Pass("it may be a %s".formatted(kind));
     }
 
     private static CheckResult unknown(AsciiText text) {
         return TokenKind.isPieceOfAPrefix(text)
                 ? new Refuse("the token looks truncated: it ends within the prefix of a GitHub token", COPY_AGAIN)
-                : new Warn("the token starts with none of the prefixes that GitHub's tokens have since 2021", FORCE);
+                : new Warn(
+                        "the token starts with none of the prefixes that GitHub's tokens have had since 2021", FORCE);
     }
 
     private static Refuse truncated(TokenKind kind, String expected, int came) {

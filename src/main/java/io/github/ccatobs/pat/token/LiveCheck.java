@@ -75,7 +75,7 @@ final class LiveCheck {
                         check,
                         gitHub::secrets,
                         "it can read the secrets of " + use.orchestrator()
-                                + "; whether it may write them shows with the first write",
+                                + "; the first write shows whether it may write them",
                         refusalAdvice::ofSecrets);
             default ->
                 probe(check, gitHub::repository, "it can see " + use.orchestrator(), refusalAdvice::ofOrchestrator);

@@ -85,7 +85,7 @@ final class RefusalAdvice {
 
     private static Refuse singleSignOn(ForbiddenException forbidden, String organization) {
         return new Refuse(
-                organization + " wants it authorised for single sign-on",
+                organization + " requires single sign-on authorisation of the token",
                 forbidden
                         .remedy()
                         .map(page -> "open " + page + " within the hour, authorise it, and try again")
@@ -128,7 +128,7 @@ final class RefusalAdvice {
                                     GitHubSettingsUrls.requests(organization())));
         }
         return new Refuse(
-                "it may not %s of %s: %s has not the role for it".formatted(what, use.orchestrator(), login),
+                "it may not %s of %s: %s does not have the required role".formatted(what, use.orchestrator(), login),
                 "give %s the role %s on %s".formatted(login, role, GitHubSettingsUrls.access(use.orchestrator())));
     }
 

@@ -68,9 +68,8 @@ class DriftRuleTest {
                 new RotationBaseline(Map.of(WEB, ours), Optional.empty()),
                 STANDARDS);
         assertThat(found).singleElement().satisfies(finding -> assertThat(finding.detail())
-                .endsWith(
-                        "our own last write was 2026-11-20T12:00:00Z, by the clock of the machine that wrote, which may"
-                                + " be off"));
+                .endsWith("whose last write was 2026-11-20T12:00:00Z, by the clock of the machine that wrote, which may"
+                        + " be off"));
     }
 
     @Test

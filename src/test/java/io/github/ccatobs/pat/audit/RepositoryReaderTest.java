@@ -96,7 +96,7 @@ class RepositoryReaderTest {
                         (Consumer<AuditFixture>)
                                 village -> village.token.needsSso("https://github.com/orgs/acme/sso?x=1"),
                         Cause.FORBIDDEN,
-                        "the organisation wants the credential authorised for single sign-on:"
+                        "the organisation requires single sign-on authorisation of the credential:"
                                 + " open https://github.com/orgs/acme/sso?x=1 (403: Resource protected by organization SAML"
                                 + " enforcement. You must grant your Personal Access token access to this organization.)"),
                 arguments(

@@ -140,10 +140,10 @@ class ShadowRuleTest {
 
         assertThat(audit(new Observation.Absent(), around).notes())
                 .containsExactly(
-                        "secrets of the organisation could not be looked for in 1 of 1 repositories, such as acme/web: no right",
-                        "secrets of environments could not be looked for in 1 of 1 repositories, such as acme/web:"
+                        "secrets of the organisation could not be checked in 1 of 1 repositories, e.g. acme/web: no right",
+                        "secrets of environments could not be checked in 1 of 1 repositories, e.g. acme/web:"
                                 + " environment 'prod': no right",
-                        "1 of 2 repositories of acme outside the graph could not be read, such as acme/stray: no right");
+                        "1 of 2 repositories of acme outside the graph could not be read, e.g. acme/stray: no right");
     }
 
     @Test
@@ -154,7 +154,7 @@ class ShadowRuleTest {
 
         assertThat(audit(new Observation.Absent(), around).notes())
                 .containsExactly(
-                        "secrets of environments could not be looked for in 1 of 1 repositories, such as acme/web: no right",
+                        "secrets of environments could not be checked in 1 of 1 repositories, e.g. acme/web: no right",
                         "the repositories of acme could not be listed: no right");
     }
 

@@ -106,7 +106,7 @@ class SurroundingsScannerTest {
         assertThat(FindingRules.judge(audit, RotationBaseline.empty(), standards(), List.of()))
                 .isEmpty();
         assertThat(audit.notes())
-                .containsExactly("secrets of environments could not be looked for in 1 of 1 repositories, such as"
+                .containsExactly("secrets of environments could not be checked in 1 of 1 repositories, e.g."
                         + " acme/web: environment 'prod': GITHUB_TOKEN lacks Environments: read on acme/web"
                         + " (403: Resource not accessible by personal access token)");
     }
@@ -123,7 +123,7 @@ class SurroundingsScannerTest {
                 .hasSize(2)
                 .first()
                 .asString()
-                .isEqualTo("secrets of the organisation could not be looked for in 1 of 1 repositories, such as"
+                .isEqualTo("secrets of the organisation could not be checked in 1 of 1 repositories, e.g."
                         + " acme/web: GitHub answered with an error (500)");
     }
 
@@ -168,7 +168,7 @@ class SurroundingsScannerTest {
         assertThat(audit.notes())
                 .singleElement()
                 .asString()
-                .startsWith("1 of 4 repositories of acme outside the graph could not be read, such as acme/locked: ");
+                .startsWith("1 of 4 repositories of acme outside the graph could not be read, e.g. acme/locked: ");
     }
 
     @Test

@@ -126,15 +126,13 @@ class TokenRulesTest {
 
     @Test
     void saysWhyTheEndIsUnknown() {
-        gaps("ccat.pat.token.secret-id names no vault to ask", "no rotation from here handed it out");
+        gaps("ccat.pat.token.secret-id is not set", "this store has no rotation of it");
         rotated(ONE, UNKNOWN);
-        gaps(
-                "ccat.pat.token.secret-id names no vault to ask",
-                "the rotation that handed the token out kept no end of it");
+        gaps("ccat.pat.token.secret-id is not set", "the rotation of the token recorded no expiry date");
         vault = new VaultToken.ReadFailed("Secrets Manager answers 500");
         handedOut = new HandedOut.HistoryUnreadable("the file is locked");
         gaps(
-                "the vault did not give the token: Secrets Manager answers 500",
+                "Secrets Manager did not return the token: Secrets Manager answers 500",
                 "the rotations could not be read: the file is locked");
     }
 
@@ -142,11 +140,11 @@ class TokenRulesTest {
     void saysWhichSourceWasPassedOverAlsoWhenTheEndIsKnown() {
         rotated(ONE, SOON);
         vault = new VaultToken.Unanswered(VERSION, ONE, "GitHub answers 502");
-        gaps("GitHub did not say whether it accepts version 0001 of the vault: GitHub answers 502");
+        gaps("GitHub did not say whether it accepts version 0001 in Secrets Manager: GitHub answers 502");
         vault = accepted(ONE, new TokenExpiry.Unknown(Optional.of("soon")));
-        gaps("GitHub gave an end of version 0001 of the vault that cannot be read: soon");
+        gaps("GitHub's expiry date of version 0001 in Secrets Manager is unreadable: soon");
         vault = accepted(ONE, UNKNOWN);
-        gaps("GitHub names no end of version 0001 of the vault that can be believed");
+        gaps("GitHub reports no plausible expiry date of version 0001 in Secrets Manager");
         vault = accepted(ONE, SOON);
         gaps();
     }

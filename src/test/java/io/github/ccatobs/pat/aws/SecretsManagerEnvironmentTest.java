@@ -83,8 +83,8 @@ class SecretsManagerEnvironmentTest {
     void sendsNothingWhereNobodyListens() throws Exception {
         assertThat(ask(KEYS, Map.of("AWS_REGION", "eu-west-3", "AWS_ENDPOINT_URL", "http://127.0.0.1:1")))
                 .isEqualTo(
-                        "TokenSourceUnavailableException: secret 'prod/gh-pat' (AWSCURRENT) in AWS Secrets Manager: no answer from Secrets"
-                                + " Manager that can be used; check the network, AWS_REGION and AWS_ENDPOINT_URL\n");
+                        "TokenSourceUnavailableException: secret 'prod/gh-pat' (AWSCURRENT) in AWS Secrets Manager: no usable"
+                                + " answer from Secrets Manager; check the network, AWS_REGION and AWS_ENDPOINT_URL\n");
     }
 
     private String ask(Map<String, String> keys, Map<String, String> more) throws IOException {

@@ -121,9 +121,9 @@ class SecretsManagerReaderTest {
                         "{\\\"Token\\\":\\\"" + TOKEN + "\\\"}",
                         " has no member 'token', which ccat.pat.token.json-key names"),
                 Arguments.of("{}", " has no member 'token', which ccat.pat.token.json-key names"),
-                Arguments.of("{\\\"token\\\":{\\\"" + TOKEN + "\\\":1}}", "not a text"),
-                Arguments.of("{\\\"token\\\":null}", "not a text"),
-                Arguments.of("{\\\"token\\\":7}", "not a text"),
+                Arguments.of("{\\\"token\\\":{\\\"" + TOKEN + "\\\":1}}", "is not text"),
+                Arguments.of("{\\\"token\\\":null}", "is not text"),
+                Arguments.of("{\\\"token\\\":7}", "is not text"),
                 Arguments.of("{\\\"token\\\":\\\"\\\"}", " is empty: store a value, and try again"),
                 Arguments.of("{\\\"token\\\":\\\"" + TOKEN + "\\\\ud83d\\\"}", "not Unicode text"));
     }
@@ -179,7 +179,7 @@ class SecretsManagerReaderTest {
         "400, UnrecognizedClientException, AWS does not accept the AWS credentials",
         "400, ExpiredTokenException, AWS does not accept the AWS credentials",
         "403, InvalidSignatureException, AWS does not accept the AWS credentials",
-        "400, ThrottlingException, Secrets Manager answers no more questions for now",
+        "400, ThrottlingException, Secrets Manager throttles requests",
         "500, InternalServiceError, 'Secrets Manager answered with an error (500, InternalServiceError)'",
         "418, TeapotException, 'Secrets Manager answered with an error (418, TeapotException)'",
         "404, 'Odd \u001b[2J', Secrets Manager answered with an error (404)",

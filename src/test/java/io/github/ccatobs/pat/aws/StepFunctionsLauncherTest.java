@@ -131,7 +131,7 @@ class StepFunctionsLauncherTest {
         assertThatThrownBy(() -> launch(arn))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(
-                        "ccat.pat.aws.state-machine is not set, or no ARN of a state machine: expected");
+                        "ccat.pat.aws.state-machine is not set, or not the ARN of a state machine: expected");
     }
 
     private static MappingBuilder asked(String operation) {

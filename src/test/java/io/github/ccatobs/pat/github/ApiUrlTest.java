@@ -97,7 +97,7 @@ class ApiUrlTest {
     void refusesWhatMayBeATokenWithoutRepeatingIt(String text) {
         assertThatThrownBy(() -> ApiUrl.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("GITHUB_API_URL is no address: expected")
+                .hasMessageStartingWith("GITHUB_API_URL is not an address: expected")
                 .satisfies(refusal -> assertThat(whole(refusal)).doesNotContain("hunter2"));
     }
 

@@ -222,7 +222,7 @@ class GitHubRefusalsTest extends GitHubClientTestBase {
         answer("/user", hostile(redirect(301, "https://{" + TOKEN + "} \\")));
 
         assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> github().account()))
-                .hasMessage("GET /user: redirected to what is no address");
+                .hasMessage("GET /user: redirected to an invalid address");
     }
 
     @Test

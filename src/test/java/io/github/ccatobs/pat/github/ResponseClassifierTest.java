@@ -106,8 +106,8 @@ class ResponseClassifierTest {
                 "403; Must have admin rights to Repository.; PERMISSION; GH_TOKEN lacks Metadata: read on acme/web",
                 "403; Resource not accessible by personal access token; PERMISSION; GH_TOKEN lacks Metadata: read on acme/web",
                 "403; Request forbidden by administrative rules.; PERMISSION; GH_TOKEN lacks Metadata: read on acme/web",
-                "403; Maximum number of login attempts exceeded. Please try again later.; PERMISSION; GH_TOKEN is not looked"
-                        + " at, as GitHub does for some minutes after several wrong credentials",
+                "403; Maximum number of login attempts exceeded. Please try again later.; PERMISSION; GitHub ignores"
+                        + " GH_TOKEN for some minutes, as it does after several wrong credentials",
                 "403; Repository was archived so is read-only.; ARCHIVED; the repository is archived",
                 "403; Repository access blocked; BLOCKED; GitHub blocked access to the repository",
                 "451; Repository access blocked; BLOCKED; GitHub blocked access to the repository",
@@ -160,7 +160,7 @@ class ResponseClassifierTest {
         assertThat(refused.remedy())
                 .contains(URI.create("https://github.com/orgs/acme/sso?authorization_request=AB%2Bc_-1"));
         assertThat(refused.why())
-                .isEqualTo("the organisation wants the credential authorised for single sign-on: open"
+                .isEqualTo("the organisation requires single sign-on authorisation of the credential: open"
                         + " https://github.com/orgs/acme/sso?authorization_request=AB%2Bc_-1 (403: Resource protected by"
                         + " organization SAML enforcement.)");
     }
@@ -182,7 +182,7 @@ class ResponseClassifierTest {
         assertThat(refused.reason()).isEqualTo(ForbiddenReason.SINGLE_SIGN_ON);
         assertThat(refused.remedy()).isEmpty();
         assertThat(refused.why())
-                .isEqualTo("the organisation wants the credential authorised for single sign-on (403)");
+                .isEqualTo("the organisation requires single sign-on authorisation of the credential (403)");
     }
 
     @ParameterizedTest
@@ -258,7 +258,7 @@ class ResponseClassifierTest {
         assertThat(failure(Answers.of(status, headers, body)))
                 .isInstanceOf(GitHubException.GitHubUnavailableException.class)
                 .hasMessage(
-                        "GET /repos/acme/web: a web page came in the place of GitHub's answer (%d): a proxy or firewall on"
+                        "GET /repos/acme/web: received a web page instead of GitHub's answer (%d): a proxy or firewall on"
                                 + " the way refused the call",
                         status);
     }
@@ -305,7 +305,7 @@ class ResponseClassifierTest {
     void cannotUseOtherRedirects(int status, String headers) {
         assertThat(failure(Answers.of(status, headers, "")))
                 .isInstanceOf(GitHubException.GitHubUnavailableException.class)
-                .hasMessage("GET /repos/acme/web: GitHub gave no answer that could be used (%d)", status);
+                .hasMessage("GET /repos/acme/web: GitHub gave no usable answer (%d)", status);
     }
 
     @Property(tries = 500)

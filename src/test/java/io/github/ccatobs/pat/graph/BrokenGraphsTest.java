@@ -35,10 +35,10 @@ class BrokenGraphsTest {
             Map.entry("dot-git.yml", "2:5: repository 'ops-db.git' " + A_NAME),
             Map.entry(
                     "duplicate-key-inside.yml",
-                    "4:5: key 'depends_on' stands twice in this mapping, first in line 3; expected each key once"),
+                    "4:5: key 'depends_on' appears twice in this mapping, first in line 3; expected each key once"),
             Map.entry(
                     "duplicate-key.yml",
-                    "4:3: key 'ops-db' stands twice in this mapping, first in line 2; expected each key once"),
+                    "4:3: key 'ops-db' appears twice in this mapping, first in line 2; expected each key once"),
             Map.entry("empty-edge.yml", "4:8: a dependency is nothing; expected the name of a repository"),
             Map.entry("empty-item.yml", "3:4: a repository is nothing; expected NAME or OWNER/NAME"),
             Map.entry("empty.yml", "1:1: the file holds no YAML document; " + A_GRAPH),
@@ -51,7 +51,7 @@ class BrokenGraphsTest {
             Map.entry("list-for-name.yml", "2:18: a repository is a list; expected NAME or OWNER/NAME"),
             Map.entry(
                     "list-for-repository.yml",
-                    "2:11: the value of 'ops-db' is a list, which could be its dependencies or a group's repositories; expected a mapping such as {depends_on: [...]}, or the list under 'groups'"),
+                    "2:11: the value of 'ops-db' is a list, which could be its dependencies or a group's repositories; expected a mapping, e.g. {depends_on: [...]}, or the list under 'groups'"),
             Map.entry("list.yml", "1:1: the file is a list; " + A_GRAPH),
             Map.entry("local-tag.yml", "2:5: the tag '!secret' is not read; expected plain YAML"),
             Map.entry("merge-text.yml", "2:16: '<<' merges the text 'text'; expected a mapping or a list of mappings"),

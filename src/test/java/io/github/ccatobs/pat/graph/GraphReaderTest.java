@@ -302,12 +302,12 @@ class GraphReaderTest {
                         "graph.yml:2:1: 'maintainers' is not read as a repository: its value is a list, expected a mapping",
                         "graph.yml:3:1: 'branch' is not read as a repository: its value is the text 'main', expected a"
                                 + " mapping",
-                        "graph.yml:5:1: 'needs' stands outside any repository and is not read; expected it inside one");
+                        "graph.yml:5:1: 'needs' is outside any repository and is not read; expected it inside one");
         assertThat(warnings(read("nodes: {a: main}\nedges: [{from: a, to: b}]\n")))
                 .containsExactly(
                         "graph.yml:1:9: 'a' is read as a repository, but its value, the text 'main', is not read: expected"
-                                + " a mapping such as {depends_on: [...]}",
-                        "graph.yml:2:1: 'edges' stands outside any repository and is not read; expected it inside one");
+                                + " a mapping, e.g. {depends_on: [...]}",
+                        "graph.yml:2:1: 'edges' is outside any repository and is not read; expected it inside one");
     }
 
     @Test

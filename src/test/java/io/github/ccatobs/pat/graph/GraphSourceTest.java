@@ -99,9 +99,8 @@ class GraphSourceTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> GraphSource.parse("github:acme/web:graph.yml@" + ref))
                 .withMessageStartingWith("graph reference '")
-                .withMessageEndingWith(
-                        " is not a branch, tag or commit: expected a name such as main, v1.2 or feature/x,"
-                                + " without '..', spaces or any of % ? # \\ ~ ^ : * [ @");
+                .withMessageEndingWith(" is not a branch, tag or commit: expected a name, e.g. main, v1.2 or feature/x,"
+                        + " without '..', spaces or any of % ? # \\ ~ ^ : * [ @");
     }
 
     @ParameterizedTest

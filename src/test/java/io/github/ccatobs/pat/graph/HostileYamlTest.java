@@ -52,14 +52,14 @@ class HostileYamlTest {
     void moreAliasesThanAnybodyNeedsAreRefused() {
         assertRefused(
                 "a: &a [x]\nb: [" + "*a,".repeat(10_001) + "]\n",
-                "graph.yml:2:30008: here are too many levels or aliases; expected at most 50 levels and 10000 aliases");
+                "graph.yml:2:30008: too many levels or aliases; expected at most 50 levels and 10000 aliases");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {52, 5_000, 200_000})
     void deepNestingIsRefusedWhereItBecomesTooDeep(int depth) {
         assertRefusedStartingWith("[".repeat(50), "graph.yml:1:51: this is not YAML: ");
-        String message = ": here are too many levels or aliases; expected at most 50 levels and 10000 aliases";
+        String message = ": too many levels or aliases; expected at most 50 levels and 10000 aliases";
         assertRefused("[".repeat(depth), "graph.yml:1:51" + message);
         assertRefused("{a: ".repeat(depth), "graph.yml:1:198" + message);
     }

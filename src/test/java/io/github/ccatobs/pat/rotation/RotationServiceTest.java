@@ -201,7 +201,7 @@ class RotationServiceTest {
             office.vault.put(RotationServiceFixture.OTHER);
             assertThatExceptionOfType(TokenSourceException.UnusableTokenException.class)
                     .isThrownBy(() -> office.open().begin(early, false, "secretsmanager"))
-                    .withMessageContaining("not the current one any more");
+                    .withMessageContaining("is no longer current");
             assertThat(town.store.newest(5)).isEmpty();
         }
     }
@@ -526,7 +526,7 @@ class RotationServiceTest {
             var id = office.begin().rotation().head().id();
             var heads = office.runToTheEnd(id, Duration.ofSeconds(10));
             assertThat(heads).hasSizeGreaterThan(1);
-            assertThat(heads.getFirst().reason()).contains("its slice of time is over");
+            assertThat(heads.getFirst().reason()).contains("time slice used up");
             assertThat(town.writes()).isEqualTo(2);
             assertThat(town.store.find(id).orElseThrow().outcomes().values()).allSatisfy(outcome -> assertThat(outcome)
                     .isInstanceOfSatisfying(Outcome.Updated.class, updated -> assertThat(updated.verified())

@@ -93,7 +93,7 @@ public abstract class RotationStoreContract {
         assertThat(held.lease()).isEqualTo(first);
         assertThat(held)
                 .hasMessage("another rotation of GH_PAT is running: alice on laptop, since 2026-11-23T08:45:12Z;"
-                        + " should that run have died, its lease ends at "
+                        + " if that run has died, its lease ends at "
                         + first.expiresAt().truncatedTo(ChronoUnit.SECONDS));
     }
 

@@ -114,7 +114,7 @@ class MessageRendererTest {
         String incomplete =
                 renderer.of(new Notification.AuditIncomplete(audit, NIGHT, 0)).json();
         assertThat(incomplete)
-                .contains("could not tell everything", "1 of 4 repositories could not be read", "GitHub answered 502")
+                .contains("is incomplete", "1 of 4 repositories could not be read", "GitHub answered 502")
                 .doesNotContainIgnoringCase("all is well");
     }
 
@@ -127,7 +127,7 @@ class MessageRendererTest {
         assertThat(renderer.of(new Notification.FindingsChanged(
                                 audit, missing(1), List.of(), List.of(), Optional.empty()))
                         .json())
-                .contains("Audits can tell everything again; none could be made since 2026-11-22T03:00:12Z.");
+                .contains("Audits are complete again; they had failed since 2026-11-22T03:00:12Z.");
     }
 
     /** Nobody there has the token at hand, and no plain file with it may stay behind. */
@@ -148,7 +148,7 @@ class MessageRendererTest {
                     assertThat(json)
                             .contains("aws stepfunctions start-execution --state-machine-arn " + machine)
                             .doesNotContain("paste the token");
-                case "rotation-waiting" -> assertThat(json).contains("It continues then by itself.");
+                case "rotation-waiting" -> assertThat(json).contains("It then resumes by itself.");
                 default -> assertThat(json).doesNotContain("```");
             }
         }

@@ -135,8 +135,8 @@ class SlackNotifierTest {
     void givesUpAfterFiveTries() {
         answer(aResponse().withStatus(503));
         assertThat(failure(slack()))
-                .isEqualTo("the message findings was not posted to Slack: Slack answered 503, tried 5 times; it is told"
-                        + " again the next time");
+                .isEqualTo("the message findings was not posted to Slack: Slack answered 503, tried 5 times; it will"
+                        + " be posted with the next message");
         assertThat(posts()).isEqualTo(5);
         assertThat(time.pauses())
                 .containsExactly(
@@ -147,7 +147,7 @@ class SlackNotifierTest {
     @ValueSource(strings = {"3600", "999999999", "Fri, 31 Dec 9999 23:59:59 GMT"})
     void doesNotWaitForHours(String retryAfter) {
         answer(aResponse().withStatus(429).withHeader("Retry-After", retryAfter));
-        assertThat(failure(slack())).contains("no more messages for now (429), tried 1 time;");
+        assertThat(failure(slack())).contains("rate limit is reached (429), tried 1 time;");
         assertThat(time.pauses()).isEmpty();
     }
 
@@ -263,8 +263,8 @@ class SlackNotifierTest {
     void saysWhatAWebhookIsWithoutRepeatingWhatCame(String url) {
         settings.put("ccat.pat.slack.webhook-url", url);
         assertThat(failure(slack()))
-                .isEqualTo("nothing can be posted to Slack: SLACK_WEBHOOK_URL (ccat.pat.slack.webhook-url) is no"
-                        + " webhook: expected an address such as https://hooks.slack.com/services/..., with plain http"
+                .isEqualTo("nothing can be posted to Slack: SLACK_WEBHOOK_URL (ccat.pat.slack.webhook-url) is not a"
+                        + " webhook: expected an address like https://hooks.slack.com/services/..., with plain http"
                         + " only for this machine");
     }
 
@@ -309,7 +309,7 @@ class SlackNotifierTest {
         secrets = id -> SecretValue.of(SECRET_PART);
         assertThat(failure(slack()))
                 .startsWith("nothing can be posted to Slack: the secret that ccat.pat.slack.webhook-secret-id names is"
-                        + " no webhook");
+                        + " not a webhook");
     }
 
     @Test
@@ -333,7 +333,7 @@ class SlackNotifierTest {
         settings.put("ccat.pat.slack.webhook-url", "hooks.slack.com/services/x");
 
         assertThat(catchThrowableOfType(IllegalArgumentException.class, () -> slack().verify()))
-                .hasMessageStartingWith("SLACK_WEBHOOK_URL (ccat.pat.slack.webhook-url) is no webhook: expected ");
+                .hasMessageStartingWith("SLACK_WEBHOOK_URL (ccat.pat.slack.webhook-url) is not a webhook: expected ");
         assertThat(posts()).isZero();
     }
 

@@ -54,10 +54,10 @@ class DynamoDbErrorsTest {
             delimiter = '|',
             value = {
                 "ResourceNotFoundException   | there is no DynamoDB table rotations: check ccat.pat.store.table, AWS_REGION and the account",
-                "AccessDeniedException       | AWS does not let us use the DynamoDB table rotations: allow dynamodb:GetItem, dynamodb:Query, dynamodb:PutItem and dynamodb:ConditionCheckItem on it",
-                "ExpiredTokenException       | AWS does not accept our credentials for the DynamoDB table rotations (ExpiredTokenException): renew them, and check this machine's clock",
-                "UnrecognizedClientException | AWS does not accept our credentials for the DynamoDB table rotations (UnrecognizedClientException): renew them, and check this machine's clock",
-                "ValidationException         | the DynamoDB table rotations does not take our items: its keys must be pk and sk, both texts",
+                "AccessDeniedException       | AWS denies access to the DynamoDB table rotations: allow dynamodb:GetItem, dynamodb:Query, dynamodb:PutItem and dynamodb:ConditionCheckItem on it",
+                "ExpiredTokenException       | AWS rejects the credentials for the DynamoDB table rotations (ExpiredTokenException): renew them, and check this machine's clock",
+                "UnrecognizedClientException | AWS rejects the credentials for the DynamoDB table rotations (UnrecognizedClientException): renew them, and check this machine's clock",
+                "ValidationException         | the DynamoDB table rotations does not accept the items: its keys must be pk and sk, both strings",
                 "ThrottlingException         | the DynamoDB table rotations cannot be used now (ThrottlingException, status 400): run again later",
             })
     void saysWhatToDoAboutARefusal(String code, String sentence) {

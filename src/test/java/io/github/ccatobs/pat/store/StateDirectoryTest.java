@@ -60,7 +60,7 @@ class StateDirectoryTest {
     void refusesToGuessWhereAUserWithoutAHomeKeepsIt(String home) {
         assertThatExceptionOfType(StoreUnavailableException.class)
                 .isThrownBy(() -> StateDirectory.locate(Optional.empty(), Map.of("XDG_STATE_HOME", "xdg"), home))
-                .withMessage("this user has no home directory, so the store has no place: set ccat.pat.store.path to a"
+                .withMessage("this user has no home directory to keep the store in: set ccat.pat.store.path to a"
                         + " directory of this user");
         assertThat(StateDirectory.locate(Optional.of("/srv/state"), Map.of(), home)
                         .path())
@@ -75,7 +75,7 @@ class StateDirectoryTest {
         assertThatExceptionOfType(StoreUnavailableException.class)
                 .isThrownBy(() -> StateDirectory.locate(Optional.of("a\0b"), Map.of(), "/home/alice"))
                 .withMessage(
-                        "the store's directory is no path: Nul character not allowed. Set ccat.pat.store.path to another");
+                        "the store's directory is not a path: Nul character not allowed. Set ccat.pat.store.path to another");
     }
 
     @Test

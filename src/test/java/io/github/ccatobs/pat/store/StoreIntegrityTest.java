@@ -103,7 +103,7 @@ class StoreIntegrityTest {
             whole[at] = whole[at] == (byte) 'x' ? (byte) 'y' : whole[at];
         }
         Files.write(file, whole);
-        assertRefused("the file " + file + " is damaged, or no store of ccat-pat: put a copy back, or move it and"
+        assertRefused("the file " + file + " is damaged, or not a store of ccat-pat: put a copy back, or move it and"
                 + " store.version away and start with an empty one");
     }
 
@@ -118,7 +118,7 @@ class StoreIntegrityTest {
             Files.write(file, copies.get(number));
             assertRefused("the store " + file + " is cut off or an older copy: its last change is number "
                     + (number + 2) + ", but number 6 was written: put the last file back, or delete " + version
-                    + " to go on with this one");
+                    + " to continue with this one");
         }
         Files.delete(version);
         assertThat(items()).hasSize(4);

@@ -81,6 +81,6 @@ class ExpiryRuleTest {
     void warnsWhenTheExpiryIsUnknown() {
         assertThat(ExpiryRule.judge(new TokenExpiry.Unknown(), NOW, WEEK, false))
                 .isInstanceOfSatisfying(CheckResult.Warn.class, warning -> assertThat(warning.reason())
-                        .startsWith("GitHub does not say when it expires"));
+                        .startsWith("GitHub does not report when it expires"));
     }
 }

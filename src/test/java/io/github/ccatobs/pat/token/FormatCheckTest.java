@@ -34,26 +34,27 @@ class FormatCheckTest {
     private static final String FORCE = "make sure this is the token you mean; --force accepts it";
     private static final String USE_ANOTHER =
             "generate a personal access token on https://github.com/settings/tokens and use that";
-    private static final String MORE = "there is more than a token: it holds a character that no token has";
+    private static final String MORE = "this is more than a token: it has a character that no token has";
 
     static Stream<Arguments> tokens() {
         return Stream.of(
                 Arguments.of(
                         CLASSIC,
-                        List.of(new Pass("shape and checksum are right for its kind, classic personal access token"))),
+                        List.of(new Pass("format and checksum are right for its kind, classic personal access token"))),
                 Arguments.of(
                         FINE_GRAINED,
                         List.of(new Pass(
-                                "the shape is right for its kind, fine-grained personal access token, which has no public"
+                                "the format is right for its kind, fine-grained personal access token, which has no public"
                                         + " checksum"))),
                 Arguments.of(
                         FINE_GRAINED + "d",
                         List.of(new Warn(
-                                "it has not the shape that fine-grained personal access tokens had so far", FORCE))),
+                                "its format is not the one that fine-grained personal access tokens have had so far",
+                                FORCE))),
                 Arguments.of(
                         Tokens.of(TokenKind.OAUTH, THIRTY),
                         List.of(
-                                new Pass("shape and checksum are right for its kind, OAuth access token"),
+                                new Pass("format and checksum are right for its kind, OAuth access token"),
                                 new Warn(
                                         "it is an OAuth access token and ends when its app is no longer authorized",
                                         FORCE))),
@@ -67,7 +68,7 @@ class FormatCheckTest {
                 Arguments.of(
                         "ghu_" + THIRTY + "000000",
                         List.of(
-                                new Warn("the checksum of the token does not hold", COPY_AGAIN),
+                                new Warn("the checksum of the token is wrong", COPY_AGAIN),
                                 new Warn(
                                         "it is a GitHub App user token, which as a rule lives for eight hours",
                                         FORCE))),
@@ -81,7 +82,7 @@ class FormatCheckTest {
                 Arguments.of(
                         "0123456789abcdef".repeat(2) + "01234567",
                         List.of(new Warn(
-                                "the token starts with none of the prefixes that GitHub's tokens have since 2021",
+                                "the token starts with none of the prefixes that GitHub's tokens have had since 2021",
                                 FORCE))));
     }
 
@@ -111,22 +112,22 @@ class FormatCheckTest {
                         ONCE),
                 Arguments.of(
                         CLASSIC.substring(0, 39) + "_",
-                        "the token has others than letters and digits after ghp_, which no classic personal access token has",
+                        "the token has characters other than letters and digits after ghp_, which no classic personal access token has",
                         COPY_AGAIN),
                 Arguments.of(
                         "ghp_" + "0" + CLASSIC.substring(5),
-                        "the checksum of the token does not hold: a character of it is wrong or out of place",
+                        "the checksum of the token is wrong: a character is wrong or out of place",
                         COPY_AGAIN),
                 Arguments.of(
                         "gho_" + THIRTY + "000000",
-                        "the checksum of the token does not hold: a character of it is wrong or out of place",
+                        "the checksum of the token is wrong: a character is wrong or out of place",
                         COPY_AGAIN),
                 Arguments.of(
                         FINE_GRAINED.substring(0, 92),
                         "the token looks truncated: fine-grained personal access tokens have 93 characters, this one has"
                                 + " 92",
                         COPY_AGAIN),
-                Arguments.of(FINE_GRAINED + FINE_GRAINED, "the token is there twice", ONCE),
+                Arguments.of(FINE_GRAINED + FINE_GRAINED, "the token was pasted twice", ONCE),
                 Arguments.of(
                         "ghu_" + THIRTY,
                         "the token looks truncated: GitHub App user tokens have at least 40 characters, this one has 34",

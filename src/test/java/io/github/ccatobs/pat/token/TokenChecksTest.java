@@ -85,7 +85,7 @@ class TokenChecksTest {
                         List.of(
                                 pass(
                                         Check.SHAPE,
-                                        "shape and checksum are right for its kind, classic personal access token"),
+                                        "format and checksum are right for its kind, classic personal access token"),
                                 pass(Check.ACCOUNT, "it belongs to ccat-bot"),
                                 pass(Check.EXPIRY, "it expires on 2027-03-01, in 97 days"),
                                 pass(Check.SCOPES, "it has the scopes repo and workflow"),
@@ -93,8 +93,8 @@ class TokenChecksTest {
                                 pass(Check.ACTIONS, "it can read the Actions of ccatobs/system-integration"),
                                 pass(
                                         Check.SECRETS,
-                                        "it can read the secrets of ccatobs/system-integration; whether it may write them"
-                                                + " shows with the first write"))));
+                                        "it can read the secrets of ccatobs/system-integration; the first write shows"
+                                                + " whether it may write them"))));
         assertThat(verdict.isRefused()).isFalse();
         assertThat(verdict.isDoubtful()).isFalse();
     }
@@ -239,14 +239,14 @@ class TokenChecksTest {
                         CLASSIC,
                         sandbox -> sandbox.hasToken(CLASSIC).needsSso(SSO),
                         Check.ORCHESTRATOR,
-                        "ccatobs wants it authorised for single sign-on",
+                        "ccatobs requires single sign-on authorisation of the token",
                         "open " + SSO + " within the hour, authorise it, and try again"),
                 refusal(
                         "single sign-on, without a link",
                         CLASSIC,
                         sandbox -> sandbox.hasToken(CLASSIC).needsSso("javascript:alert(1)"),
                         Check.ORCHESTRATOR,
-                        "ccatobs wants it authorised for single sign-on",
+                        "ccatobs requires single sign-on authorisation of the token",
                         "choose Configure SSO beside it on https://github.com/settings/tokens, authorise it, and try again"),
                 refusal(
                         "a policy on lifetimes",
@@ -333,7 +333,7 @@ class TokenChecksTest {
                             sandbox.hasRepository(ORCHESTRATOR).lettingOnlyRead("ccat-bot");
                         },
                         Check.SECRETS,
-                        "it may not manage the secrets of ccatobs/system-integration: ccat-bot has not the role for it",
+                        "it may not manage the secrets of ccatobs/system-integration: ccat-bot does not have the required role",
                         "give ccat-bot the role Admin on"
                                 + " https://github.com/ccatobs/system-integration/settings/access"));
     }

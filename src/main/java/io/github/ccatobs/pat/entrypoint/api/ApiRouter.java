@@ -68,8 +68,7 @@ public final class ApiRouter {
 
     private static Problem refusal(Collection<String> allowed) {
         if (allowed.isEmpty()) {
-            return Problem.of(
-                    Problem.ProblemKind.NOT_FOUND, "there is nothing at this path; GET /" + OPENAPI + " says what is");
+            return Problem.of(Problem.ProblemKind.NOT_FOUND, "there is no such path; GET /" + OPENAPI + " lists them");
         }
         String methods = allowed.stream()
                 .flatMap(method -> method.equals("GET") ? Stream.of("GET", "HEAD") : Stream.of(method))

@@ -34,8 +34,8 @@ class AuditResource {
         JsonBodyParser.read(request, Map.of());
         boolean begun = jobs.audit();
         LOG.infof(
-                "an audit was asked for by %s: it %s",
-                TokenRedactor.of(QuotedText.of(request.caller())), begun ? "begins" : "runs already");
+                "an audit was requested by %s: it %s",
+                TokenRedactor.of(QuotedText.of(request.caller())), begun ? "begins" : "is already running");
         return ApiResponse.json(begun ? 202 : 200, JsonDocument.print(new AuditStarted(begun ? "begun" : "running")))
                 .with("location", LATEST);
     }

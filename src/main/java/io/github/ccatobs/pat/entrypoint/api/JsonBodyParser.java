@@ -96,7 +96,7 @@ final class JsonBodyParser {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 member(parser);
             }
-            expect(parser, parser.nextToken() == null, "something follows the JSON object");
+            expect(parser, parser.nextToken() == null, "there is text after the JSON object");
             return values;
         } catch (JsonProcessingException broken) {
             throw Problem.ProblemException.malformed("the body is not JSON, or nested too deeply, at %s: expected %s"
@@ -110,14 +110,14 @@ final class JsonBodyParser {
         String name = parser.currentName();
         var type = members.get(name);
         if (type == null) {
-            throw malformed(parser, "there is no member " + QuotedText.of(name));
+            throw malformed(parser, "unknown member " + QuotedText.of(name));
         }
         parser.nextToken();
         var value = value(parser, type);
         if (value == null) {
-            throw malformed(parser, "%s is %s where %s is due".formatted(name, came(parser), type.words));
+            throw malformed(parser, "%s must be %s, not %s".formatted(name, type.words, came(parser)));
         }
-        expect(parser, values.put(name, value) == null, name + " is there twice");
+        expect(parser, values.put(name, value) == null, name + " appears twice");
     }
 
     private static @Nullable Object value(JsonParser parser, Type type) throws IOException {

@@ -22,19 +22,19 @@ public record Problem(ProblemKind kind, String detail, Map<String, String> heade
         /** The request cannot be understood. */
         MALFORMED_REQUEST(400, "The request cannot be understood"),
         /** Nobody is known to ask. */
-        UNAUTHENTICATED(401, "Who asks is not known"),
-        /** Whoever asks may not. */
-        FORBIDDEN(403, "Whoever asks may not"),
+        UNAUTHENTICATED(401, "Not authenticated"),
+        /** Not allowed. */
+        FORBIDDEN(403, "Not allowed"),
         /** There is nothing of that name. */
-        NOT_FOUND(404, "There is no such thing"),
+        NOT_FOUND(404, "Not found"),
         /** It cannot be done with that. */
-        METHOD_NOT_ALLOWED(405, "That cannot be done here"),
+        METHOD_NOT_ALLOWED(405, "Method not allowed"),
         /** Another rotation is in the way. */
         ROTATION_RUNNING(409, "Another rotation is running"),
         /** It is not JSON. */
-        UNSUPPORTED_MEDIA_TYPE(415, "The body is of another type than JSON"),
+        UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON"),
         /** The vault has something else than a token. */
-        TOKEN_UNUSABLE(422, "What the vault holds is no token"),
+        TOKEN_UNUSABLE(422, "The stored secret is not a valid token"),
         /** Too much was asked. */
         TOO_MANY_REQUESTS(429, "Too many requests"),
         /** A bug. */
@@ -42,7 +42,7 @@ public record Problem(ProblemKind kind, String detail, Map<String, String> heade
         /** A setting is missing or wrong. */
         NOT_CONFIGURED(500, "A setting is missing or wrong"),
         /** The vault does not answer, or does not say. */
-        TOKEN_UNAVAILABLE(503, "The vault does not give the token"),
+        TOKEN_UNAVAILABLE(503, "Secrets Manager did not return the token"),
         /** What is remembered cannot be read or written. */
         STORE_UNAVAILABLE(503, "The store cannot be used"),
         /** Nobody takes on what has to be done. */

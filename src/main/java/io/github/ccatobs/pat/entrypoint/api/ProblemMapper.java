@@ -59,6 +59,6 @@ final class ProblemMapper {
     private static Problem defect(RuntimeException failure) {
         var id = UUID.randomUUID();
         LOG.errorf(failure, "defect %s: a request could not be answered", id);
-        return Problem.of(Problem.ProblemKind.DEFECT, "the log names it " + id + "; please report it");
+        return Problem.of(Problem.ProblemKind.DEFECT, "look for " + id + " in the log, and please report it");
     }
 }

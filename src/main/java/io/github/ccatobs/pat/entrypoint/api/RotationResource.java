@@ -46,7 +46,7 @@ class RotationResource {
         var startResult = office.begin(version, (boolean) order.getOrDefault(CONTINUE, false), request.caller());
         var head = startResult.rotation().head();
         LOG.infof(
-                "rotation %s was asked for by %s: it is %s%s",
+                "rotation %s was requested by %s: it is %s%s",
                 head.id(),
                 TokenRedactor.of(QuotedText.of(request.caller())),
                 startResult.isNew() ? "new, " : "",
@@ -68,8 +68,8 @@ class RotationResource {
     private static TokenVersion version(String stage) {
         if (TokenRedactor.isNeeded(stage)) {
             throw Problem.ProblemException.malformed(
-                    "stage looks like a token: expected a label of Secrets Manager such as"
-                            + " AWSCURRENT; a token is never taken here, and one that was sent is best revoked");
+                    "stage looks like a token: expected a label of Secrets Manager, e.g."
+                            + " AWSCURRENT; a token is never accepted here: revoke the one that was sent");
         }
         try {
             return new TokenVersion.Staged(stage);

@@ -24,12 +24,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "audit",
         description = {
-            "Reads every repository as status does, judges what it saw against our own rotations, and keeps the result:"
-                    + " what is stale, overwritten, old or about to expire, and since when.",
-            "It also looks for secrets of the same name that hide ours or are hidden by it, in the organisation and in"
-                    + " environments.",
-            "What is new or over is posted to Slack, when a webhook is configured.",
-            "With --repo the audit is of those alone, and is neither kept nor posted."
+            "Reads every repository as status does, compares the secrets with past rotations, and keeps the result:"
+                    + " which are stale, overwritten, old or about to expire, and since when.",
+            "It also looks for secrets of the same name in the organisation and in environments, which hide the"
+                    + " repository's or are hidden by it.",
+            "Posts new and resolved findings to Slack when a webhook is configured.",
+            "With --repo it audits only those repositories, and neither keeps nor posts the result."
         },
         customSynopsis = {"", "  ccat pat audit", "  ccat pat audit --sweep --json", ""},
         mixinStandardHelpOptions = true)
@@ -102,7 +102,7 @@ final class AuditCommand implements Callable<Integer> {
             return sweep ? wanted.sweeping() : wanted;
         }
         if (sweep) {
-            throw new IllegalArgumentException("--sweep looks at the whole organisation: leave --repo out");
+            throw new IllegalArgumentException("--sweep reads the whole organisation: omit --repo");
         }
         return wanted.ofSome();
     }

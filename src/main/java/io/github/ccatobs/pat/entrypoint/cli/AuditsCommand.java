@@ -21,7 +21,7 @@ final class AuditsCommand implements Callable<Integer> {
 
     private static final int MOST = 1000;
 
-    @Option(names = "--last", paramLabel = "N", defaultValue = "30", description = "At most so many (default: 30).")
+    @Option(names = "--last", paramLabel = "N", defaultValue = "30", description = "Show at most N (default: 30).")
     private int last;
 
     @Option(names = "--json", description = "Print one JSON document and nothing else on stdout.")

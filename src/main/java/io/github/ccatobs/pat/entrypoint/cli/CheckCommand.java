@@ -12,9 +12,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "check",
         description = {
-            "Checks a token and looks at every repository as a rotation would; writes nothing. It ends as rotate would with"
-                    + " the same options.",
-            "GITHUB_TOKEN or GH_TOKEN looks when it is set, else the new token itself."
+            "Checks a token and every repository as a rotation would; writes nothing. Its exit code is the one that rotate"
+                    + " would end with, given the same options.",
+            "Reads with GITHUB_TOKEN or GH_TOKEN when one is set, else with the new token itself."
         },
         customSynopsis = {
             "",

@@ -23,7 +23,7 @@ final class ConfigurationErrors {
                             + expected(found.group(3))),
             new Sentence(
                     "(?s)SRCFG00040: .*?property (\\S+) .*",
-                    found -> named(found.group(1)) + " is empty: expected a value, or not to be set"),
+                    found -> named(found.group(1)) + " is empty: give it a value or unset it"),
             new Sentence(
                     "(?s)SRCFG00011: .*?value (\\S+) in property (\\S+).*",
                     found -> named(found.group(2)) + " refers to " + QuotedText.of(found.group(1))
@@ -73,7 +73,7 @@ final class ConfigurationErrors {
             return "a whole number up to 2147483647";
         }
         return complaint.startsWith("Invalid duration")
-                ? "a duration such as 10s, 5m or PT1H30M"
+                ? "a duration, e.g. 10s, 5m or PT1H30M"
                 : "something else (" + complaint.lines().findFirst().orElse("") + ")";
     }
 

@@ -75,8 +75,8 @@ final class DryRun {
                                 .filter(count -> count > 0)
                                 .map(count -> RotationText.counted(count) + " cannot be written, so rotate would "
                                         + (options.continueOnError
-                                                ? "pass over them and end with 3."
-                                                : "refuse; with --continue-on-error it would go on with the others.")),
+                                                ? "skip them and end with 3."
+                                                : "refuse; with --continue-on-error it would skip them.")),
                         refusals)
                 .toList();
     }

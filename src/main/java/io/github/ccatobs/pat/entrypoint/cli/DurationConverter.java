@@ -38,6 +38,6 @@ final class DurationConverter {
 
     private static TypeConversionException unlike(String text) {
         return new TypeConversionException(
-                QuotedText.of(text) + " is no duration: expected such as 90s, 15m or 1h30m, at most 7 days");
+                "invalid duration " + QuotedText.of(text) + "; use e.g. 90s, 15m or 1h30m, at most 7 days");
     }
 }

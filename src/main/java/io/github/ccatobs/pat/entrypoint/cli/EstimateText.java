@@ -36,7 +36,7 @@ final class EstimateText {
                         Stream.of(
                                 "Secret:       " + request.secret(),
                                 "Repositories: " + plan.repositories() + " to write, " + held
-                                        + " hold the token already" + passedOver(review)),
+                                        + " already hold the token" + passedOver(review)),
                         review.holding().lines().stream().map(line -> "  " + line),
                         names(review.targets()).stream().map(line -> "  " + line),
                         Stream.of("Cost:         about " + plan.calls() + " requests, " + print(plan.time())),
@@ -85,7 +85,7 @@ final class EstimateText {
 
     private static String passedOver(RotationReview review) {
         int obstacles = review.obstacles().size();
-        return obstacles == 0 ? "" : ", " + obstacles + " cannot be written and are passed over";
+        return obstacles == 0 ? "" : ", " + obstacles + " cannot be written and are skipped";
     }
 
     private static String token(TokenValidation verdict, RotationRequest request) {
@@ -114,7 +114,7 @@ final class EstimateText {
             case TokenExpiry.Never never -> ", does not expire";
             case TokenExpiry.Unknown unknown ->
                 unknown.unreadable()
-                        .map(text -> ", its end cannot be read (" + text + ")")
+                        .map(text -> ", its expiry date is unreadable (" + text + ")")
                         .orElse("");
         };
     }

@@ -36,8 +36,8 @@ final class ExceptionHandler {
         if (failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
             String word = QuotedText.of(unmatched.getUnmatched().getFirst());
             return failure.getCommandLine().getSubcommands().isEmpty()
-                    ? word + " is one word too many"
-                    : "there is no command " + word;
+                    ? "unexpected argument " + word
+                    : "unknown command " + word;
         }
         return String.valueOf(failure.getMessage());
     }

@@ -10,7 +10,7 @@ final class LocalUser {
 
     /** The user's name and the machine's, as in {@code ada@laptop}. */
     static String atThisMachine() {
-        return System.getProperty("user.name", "somebody") + "@" + machine();
+        return System.getProperty("user.name", "unknown") + "@" + machine();
     }
 
     private static String machine() {

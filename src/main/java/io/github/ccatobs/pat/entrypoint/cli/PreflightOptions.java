@@ -7,7 +7,7 @@ final class PreflightOptions {
 
     @Option(
             names = "--continue-on-error",
-            description = "Pass over repositories that cannot be written, instead of stopping at the first.")
+            description = "Skip repositories that cannot be written instead of stopping at the first.")
     boolean continueOnError;
 
     @Option(names = "--all", description = "Write also where this token has already been written.")

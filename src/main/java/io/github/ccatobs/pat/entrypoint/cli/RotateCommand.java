@@ -25,10 +25,10 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "rotate",
         description = {
-            "Hands a new token to every repository: checks the token, looks at every repository before the first"
-                    + " write, asks on the terminal, writes, and sees that it shows. Run again with the same token, it"
-                    + " does only the rest.",
-            "GITHUB_TOKEN or GH_TOKEN writes when it is set, else the new token itself."
+            "Writes a new token to every repository: checks the token and every repository before the first write,"
+                    + " asks on the terminal, writes, and verifies each write. Run again with the same token, it"
+                    + " writes only what is left.",
+            "Writes with GITHUB_TOKEN or GH_TOKEN when one is set, else with the new token itself."
         },
         customSynopsis = {
             "",
@@ -102,7 +102,7 @@ final class RotateCommand implements Callable<Integer> {
     private void requireYesWithoutATerminal() {
         if (!options.yes && !terminal.controlling().exists()) {
             throw new IllegalArgumentException(
-                    "--yes is needed: there is no terminal here on which to ask before the first write");
+                    "--yes is required: there is no terminal to ask on before the first write");
         }
     }
 
@@ -131,7 +131,7 @@ final class RotateCommand implements Callable<Integer> {
             return refuse(request, "declined", "declined; nothing was written", Map.of());
         }
         if (candidate.isOutdated()) {
-            String reason = "the token changed where it came from while it was checked";
+            String reason = "the token changed at its source while it was checked";
             return refuse(request, reason, reason + ": run again to rotate the new one", Map.of());
         }
         return run(request, review, look.get());
@@ -153,9 +153,9 @@ final class RotateCommand implements Callable<Integer> {
                 .collect(Collectors.joining());
         String next = obstacles.isEmpty() || choices.continueOnError
                 ? ""
-                : "\nMend that and run again; or pass over them with --continue-on-error.";
+                : "\nFix these and rerun, or skip them with --continue-on-error.";
         String sentence = reason + "; nothing was written"
-                + (obstacles.isEmpty() ? "" : "; these repositories cannot be:" + obstacles + next);
+                + (obstacles.isEmpty() ? "" : "; these repositories cannot be written:" + obstacles + next);
         return refuse(request, reason, sentence, review.obstacles());
     }
 
@@ -243,7 +243,7 @@ final class RotateCommand implements Callable<Integer> {
             terminal.out().flush();
         }
         terminal.err().println("ccat pat: " + reason);
-        terminal.err().println("What was recorded is kept. To continue, run this again with the same token:");
+        terminal.err().println("Recorded outcomes are kept. To continue, run this again with the same token:");
         terminal.err().println("  " + again);
         return ExitCode.STOPPED;
     }

@@ -8,8 +8,6 @@ final class RotateOptions {
     @Option(names = "--dry-run", description = "Show what a rotation would do; write nothing.")
     boolean dryRun;
 
-    @Option(
-            names = "--yes",
-            description = "Do not ask before the first write. Needed where there is no terminal to ask on.")
+    @Option(names = "--yes", description = "Do not ask before the first write. Required where there is no terminal.")
     boolean yes;
 }

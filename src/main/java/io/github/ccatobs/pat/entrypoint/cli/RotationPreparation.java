@@ -188,7 +188,7 @@ class RotationPreparation {
                     .orElse(review);
         } catch (GitHubException unanswered) {
             if (candidate.verdict().isRefused()) {
-                terminal.err().println("The repositories were not looked at: " + unanswered.why());
+                terminal.err().println("The repositories were not checked: " + unanswered.why());
                 return review;
             }
             throw unanswered;
@@ -207,7 +207,7 @@ class RotationPreparation {
             RotationReview review, HoldingReport holding, RotationClients clients, Terminal terminal) {
         var left = holding.remaining(review.all());
         if (!left.isEmpty()) {
-            terminal.err().println("Looking at " + RotationText.counted(left.size()));
+            terminal.err().println("Checking " + RotationText.counted(left.size()));
         }
         var preflight = rotator.preflight(left, review.all(), clients);
         preflight.aliases().warnings().forEach(warning -> terminal.err().println("warning: " + warning));

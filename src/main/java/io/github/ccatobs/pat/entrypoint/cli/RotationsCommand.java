@@ -61,7 +61,7 @@ final class RotationsCommand implements Callable<Integer> {
     public Integer call() {
         String wanted = id;
         if (wanted != null && last) {
-            throw new IllegalArgumentException("an ID and --last exclude each other: give one of them");
+            throw new IllegalArgumentException("give an ID or --last, not both");
         } else if (wanted != null) {
             show(history.find(new RotationId(wanted))
                     .orElseThrow(() -> new IllegalArgumentException(
@@ -111,7 +111,7 @@ final class RotationsCommand implements Callable<Integer> {
     private static String line(HistoryEntry entry) {
         RotationHeader head = entry.rotation().head();
         var counts = report(entry).summary();
-        return "%s  %-11s  %s  %d updated, %d failed, %d pending  started %s by %s%s%s"
+        return "%s  %-11s  %s  %d updated, %d failed, %d not started  started %s by %s%s%s"
                 .formatted(
                         head.id(),
                         entry.interrupted()

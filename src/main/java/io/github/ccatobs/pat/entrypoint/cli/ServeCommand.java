@@ -17,16 +17,16 @@ import picocli.CommandLine.Option;
 /** {@code ccat pat serve}: the long-running service, until a signal ends it. */
 @Command(
         name = "serve",
-        header = "Runs the nightly audit, goes on with rotations, and answers over HTTP, until it is told to end.",
+        header = "Runs the nightly audit, resumes rotations, and answers over HTTP, until it is stopped.",
         description = {
-            "%nAudits by ccat.pat.audit.cron, goes on with rotations that wait or were cut off, and listens at"
-                    + " ccat.pat.http.host and .port. Everything over HTTP but the health needs a key:"
-                    + " Authorization: Bearer KEY. Each ccat.pat.http.keys.\"NAME\" is the SHA-256 of one; without any it"
-                    + " listens on this machine alone, with a key that it makes and prints here once.",
-            "%nAt its start it checks what it will need by night (settings, store, credential, graph, vault, webhook)"
-                    + " and says each in a line: ok, off, wrong or unavailable. It runs all the same.",
-            "%nA first INT, TERM or HUP ends it: what is under way ends and is recorded, for half a minute at most, and"
-                    + " the exit code is 0. A second one ends it at once."
+            "%nAudits on the schedule of ccat.pat.audit.cron, resumes waiting and interrupted rotations, and listens at"
+                    + " ccat.pat.http.host and .port. Every HTTP request except health needs a key:"
+                    + " Authorization: Bearer KEY. Each ccat.pat.http.keys.\"NAME\" is the SHA-256 of a key; without any,"
+                    + " the service listens on this machine only, with a temporary key that it prints here once.",
+            "%nAt start it checks everything it will need (settings, store, credential, graph, vault, webhook) and"
+                    + " prints one line each: ok, off, wrong or unavailable. It runs even if a check fails.",
+            "%nThe first INT, TERM or HUP stops it: work under way finishes and is recorded, within half a minute, and"
+                    + " the exit code is 0. A second signal stops it at once."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -43,8 +43,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--check",
             description =
-                    "Only check what the service will need, say each in a line, and end: 0 all is there, 2 a setting"
-                            + " or the graph is wrong, 5 something cannot be had now. Writes and posts nothing.")
+                    "Only check what the service will need, print one line each, and end: 0 everything is there, 2 a"
+                            + " setting or the graph is wrong, 5 something is unavailable now. Writes and posts nothing.")
     private boolean isCheck;
 
     private volatile boolean hasEnded;
@@ -90,12 +90,12 @@ final class ServeCommand implements Callable<Integer> {
         var started = serveService.start();
         terminal.err().println("Listening at " + started.url());
         started.oneTimeKey().ifPresent(key -> terminal.err()
-                .println("No key is configured. Until this ends, this one lets in: Authorization: Bearer " + key));
+                .println("No API key is configured. Temporary key until shutdown: Authorization: Bearer " + key));
         terminal.err().println("The next audit is at " + Timestamps.print(started.nextAudit()) + ".");
         Thread.ofVirtual().name("start-checks").start(this::sayWhatIsThere);
         boolean whole = serveService.awaitEnd();
         hasEnded = true;
-        terminal.err().println(whole ? "Ended." : "Ended; what was still under way goes on at the next start.");
+        terminal.err().println(whole ? "Stopped." : "Stopped. Unfinished work resumes on the next start.");
         return ExitCode.FINE.code();
     }
 
@@ -109,7 +109,8 @@ final class ServeCommand implements Callable<Integer> {
 
     private void end() {
         terminal.err()
-                .println("Ending: what is under way ends first, within half a minute; a second signal ends at once.");
+                .println(
+                        "Stopping: work under way finishes first, within half a minute; a second signal stops at once.");
         serveService.end();
     }
 }

@@ -64,7 +64,7 @@ final class SlackCommand implements Callable<Integer> {
                     + " webhook, or ccat.pat.slack.webhook-secret-id to the secret that holds it");
         }
         board.postTest(sample);
-        terminal.out().println("Slack took the test message '" + sample.kind() + "'.");
+        terminal.out().println("Slack accepted the test message '" + sample.kind() + "'.");
         terminal.out().flush();
         return ExitCode.FINE;
     }
@@ -81,7 +81,7 @@ final class SlackCommand implements Callable<Integer> {
                 .map(Notification::kind)
                 .collect(Collectors.joining("\n  ", "\n  ", ""));
         return (kind.isEmpty()
-                        ? "which message? Give --preview or --send one of:"
+                        ? "no message named. Give --preview or --send one of:"
                         : "unknown message " + QuotedText.of(kind) + ". One of:")
                 + kinds;
     }

@@ -49,7 +49,7 @@ public class ApiFunction {
             return Problem.of(Problem.ProblemKind.NOT_CONFIGURED, String.valueOf(missing.getMessage()))
                     .response();
         } catch (IllegalArgumentException notBase64) {
-            return Problem.of(Problem.ProblemKind.MALFORMED_REQUEST, "the body is said to be base64 and is not")
+            return Problem.of(Problem.ProblemKind.MALFORMED_REQUEST, "the body is declared as base64 but is not")
                     .response();
         }
     }

@@ -44,7 +44,7 @@ class CallerAuthenticator {
                 .map(this::subject)
                 .orElseGet(() -> new Authentication.Denied(Problem.of(
                                 Problem.ProblemKind.UNAUTHENTICATED,
-                                "expected a call that the API's authorizer, IAM or JWT, has let through")
+                                "expected a request that the API's authorizer, IAM or JWT, has authorized")
                         .with("www-authenticate", "Bearer")));
     }
 

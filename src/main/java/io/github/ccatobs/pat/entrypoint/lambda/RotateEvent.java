@@ -37,8 +37,8 @@ public record RotateEvent(
                 .flatMap(Stream::ofNullable)
                 .anyMatch(TokenRedactor::isNeeded)) {
             throw new IllegalArgumentException(
-                    "the event holds what looks like a token: expected the stage or version that"
-                            + " it has in Secrets Manager; what was sent is best revoked");
+                    "the event contains what looks like a token: expected the stage or version that"
+                            + " it has in Secrets Manager; revoke the token that was sent");
         }
     }
 

@@ -55,12 +55,12 @@ final class ApiKeys {
     private static byte[] hash(String name, String hex) {
         if (!HASH.matcher(hex).matches()) {
             throw new IllegalArgumentException("ccat.pat.http.keys.\"" + name + "\" has " + hex.length()
-                    + " characters that are no SHA-256: expected 64 hexadecimal digits, as sha256sum prints them");
+                    + " characters, which is not a SHA-256: expected 64 hexadecimal digits, as sha256sum prints them");
         }
         byte[] hash = HexFormat.of().parseHex(hex);
         if (MessageDigest.isEqual(hash, sha256(""))) {
             throw new IllegalArgumentException(
-                    "ccat.pat.http.keys.\"" + name + "\" is the SHA-256 of nothing: expected that of a key");
+                    "ccat.pat.http.keys.\"" + name + "\" is the SHA-256 of an empty text: expected that of a key");
         }
         return hash;
     }

@@ -41,8 +41,8 @@ final class AuditSchedule {
     static AuditSchedule of(AuditSettings settings, Instant start) {
         var calendar = new AuditSchedule(times(settings.cron()), zone(settings.timeZone()));
         if (calendar.next(start).isEmpty()) {
-            throw new IllegalArgumentException("ccat.pat.audit.cron is " + QuotedText.of(settings.cron())
-                    + ", which is never: expected moments still to come, such as '0 0 3 * * ?'");
+            throw new IllegalArgumentException("ccat.pat.audit.cron " + QuotedText.of(settings.cron())
+                    + " never fires: use an expression with future occurrences, e.g. '0 0 3 * * ?'");
         }
         return calendar;
     }
@@ -54,7 +54,7 @@ final class AuditSchedule {
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException(
                     "ccat.pat.audit.cron is " + QuotedText.of(cron)
-                            + ": expected six fields, seconds first, such as '0 0 3 * * ?' (" + wrong.getMessage()
+                            + ": expected six fields, seconds first, e.g. '0 0 3 * * ?' (" + wrong.getMessage()
                             + ")",
                     wrong);
         }
@@ -66,7 +66,7 @@ final class AuditSchedule {
         } catch (DateTimeException unknown) {
             throw new IllegalArgumentException(
                     "ccat.pat.audit.time-zone is " + QuotedText.of(name)
-                            + ": expected the name of a time zone, such as UTC or Europe/Berlin",
+                            + ": expected the name of a time zone, e.g. UTC or Europe/Berlin",
                     unknown);
         }
     }

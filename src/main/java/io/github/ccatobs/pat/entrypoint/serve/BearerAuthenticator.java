@@ -13,7 +13,7 @@ final class BearerAuthenticator {
     /** The same for everybody, so that nobody learns what was wrong. */
     private static final ApiResponse REFUSAL = Problem.of(
                     Problem.ProblemKind.UNAUTHENTICATED,
-                    "expected one header 'Authorization: Bearer KEY' with a key we know")
+                    "expected one header 'Authorization: Bearer KEY' with a configured key")
             .with("www-authenticate", "Bearer")
             .response();
 

@@ -48,8 +48,9 @@ public class PrometheusMetrics {
     private final SecretName secret;
     private final Clock clock;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final MultiGauge repositories = gauge("ccat.pat.repositories", "Repositories by what the last audit saw");
-    private final MultiGauge findings = gauge("ccat.pat.findings", "What was open after the last audit, by kind");
+    private final MultiGauge repositories =
+            gauge("ccat.pat.repositories", "Repositories by their state in the last audit");
+    private final MultiGauge findings = gauge("ccat.pat.findings", "Findings open after the last audit, by kind");
     private final MultiGauge expiry = gauge("ccat.pat.token.expiry.days", "Days until the token expires");
     private final MultiGauge credentialExpiry =
             gauge("ccat.pat.credential.expiry.days", "Days until the credential that audits read with expires");

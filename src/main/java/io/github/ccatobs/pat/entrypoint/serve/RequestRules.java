@@ -42,7 +42,9 @@ final class RequestRules {
         if (RequestTarget.path(head).isEmpty()) {
             return Optional.of("expected a path that begins with '/', of printable ASCII characters");
         }
-        return hasOnlyKnownExpectation(head) ? Optional.empty() : Optional.of("expected no Expect but 100-continue");
+        return hasOnlyKnownExpectation(head)
+                ? Optional.empty()
+                : Optional.of("expected no Expect header, or Expect: 100-continue");
     }
 
     private static String undecoded(Throwable cause) {

@@ -63,7 +63,7 @@ final class RotationRunner {
             tell(head);
         } catch (RuntimeException failure) {
             LOG.errorf(
-                    "rotation %s cannot go on, and is tried again within a minute: %s",
+                    "rotation %s failed; retrying within a minute: %s",
                     id, TokenRedactor.of(String.valueOf(failure.getMessage())));
             LOG.debugf(failure, "rotation %s", id);
         } finally {

@@ -67,7 +67,7 @@ public class ServeScheduler {
             @Override
             public boolean audit() {
                 if (gracefulExecutor.isOver()) {
-                    throw new JobUnavailableException("the service is being ended: ask again when it is back");
+                    throw new JobUnavailableException("the service is shutting down: try again when it is back");
                 }
                 return gate.begin();
             }
@@ -123,7 +123,7 @@ public class ServeScheduler {
         if (isDue) {
             scheduleAudit(calendar);
             if (!gate.begin()) {
-                LOG.info("the scheduled audit is left out: one is under way");
+                LOG.info("skipped the scheduled audit: another one is running");
             }
         }
     }
@@ -133,7 +133,7 @@ public class ServeScheduler {
             office.due().forEach(rotation -> runner.run(rotation.id()));
             rotations.catchUp();
         } catch (RotationStore.StoreUnavailableException closed) {
-            LOG.warnf("cannot look for rotations to go on with: %s", closed.getMessage());
+            LOG.warnf("cannot look for rotations to resume: %s", closed.getMessage());
         }
     }
 }

@@ -89,7 +89,7 @@ class StartChecks {
                 check("graph", () -> graph(environment)),
                 isVaultUsed()
                         ? check("vault", this::vault)
-                        : new StartCheck("vault", StartCheckOutcome.OFF, "ccat.pat.token.secret-id names no secret"),
+                        : new StartCheck("vault", StartCheckOutcome.OFF, "ccat.pat.token.secret-id is not set"),
                 board.isOpen()
                         ? check("webhook", this::webhook)
                         : new StartCheck(

@@ -228,7 +228,7 @@ class ApiRouterTest {
         var broken = post("/rotations", "");
         assertThat(broken.status()).isEqualTo(500);
         assertThat(broken.body())
-                .containsPattern("the log names it [0-9a-f-]{36};")
+                .containsPattern("look for [0-9a-f-]{36} in the log,")
                 .doesNotContain("inner");
     }
 
@@ -237,20 +237,20 @@ class ApiRouterTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"token\":\"x\"}|there is no member 'token', at line 1, column 2",
-                "{\"Stage\":\"x\"}|there is no member 'Stage', at line 1, column 2",
-                "{\"\":\"x\"}|there is no member '', at line 1, column 2",
-                "{\"stage\":1}|stage is a number where text is due, at line 1, column 10",
-                "{\"stage\":null}|stage is null where text is due",
-                "{\"stage\":{\"a\":1}}|stage is an object where text is due",
-                "{\"stage\":[]}|stage is a list where text is due",
-                "{\"continueOnError\":\"true\"}|continueOnError is text where true or false is due",
-                "{\"continueOnError\":0}|continueOnError is a number where true or false is due",
-                "{\"stage\":\"A\",\"stage\":\"B\"}|stage is there twice, at line 1, column 22",
+                "{\"token\":\"x\"}|unknown member 'token', at line 1, column 2",
+                "{\"Stage\":\"x\"}|unknown member 'Stage', at line 1, column 2",
+                "{\"\":\"x\"}|unknown member '', at line 1, column 2",
+                "{\"stage\":1}|stage must be text, not a number, at line 1, column 10",
+                "{\"stage\":null}|stage must be text, not null",
+                "{\"stage\":{\"a\":1}}|stage must be text, not an object",
+                "{\"stage\":[]}|stage must be text, not a list",
+                "{\"continueOnError\":\"true\"}|continueOnError must be true or false, not text",
+                "{\"continueOnError\":0}|continueOnError must be true or false, not a number",
+                "{\"stage\":\"A\",\"stage\":\"B\"}|stage appears twice, at line 1, column 22",
                 "[]|the body is not a JSON object, at line 1, column 1",
                 "\"AWSCURRENT\"|the body is not a JSON object",
                 "null|the body is not a JSON object",
-                "{} {}|something follows the JSON object, at line 1, column 4",
+                "{} {}|there is text after the JSON object, at line 1, column 4",
                 "{}x|the body is not JSON, or nested too deeply, at line 1",
                 "{|the body is not JSON, or nested too deeply, at line 1",
                 "{\"stage\":\"AWSCURRENT\",}|the body is not JSON, or nested too deeply, at line 1",

@@ -71,7 +71,7 @@ class AuditCommandTest {
         var ran = audit();
         assertThat(ran.out()).doesNotContain("expiring");
         assertThat(ran.err())
-                .contains(village.secret + " itself: expires ", "known from the rotation that handed it out")
+                .contains(village.secret + " itself: expires ", "known from its rotation")
                 .contains("GITHUB_TOKEN: account reader, does not expire");
         var json = new ObjectMapper().readTree(audit("--json").out());
         assertThat(json.get("token").get("expiresAt").asText()).isEqualTo(end.toString());
@@ -83,8 +83,8 @@ class AuditCommandTest {
     @Test
     void saysThatTheEndOfTheTokenIsUnknown() {
         assertThat(audit().err())
-                .contains("It is unknown when " + village.secret + " expires: ccat.pat.token.secret-id names no vault"
-                        + " to ask; no rotation from here handed it out.");
+                .contains("It is unknown when " + village.secret + " expires: ccat.pat.token.secret-id is not"
+                        + " set; this store has no rotation of it.");
     }
 
     @Test
@@ -104,7 +104,7 @@ class AuditCommandTest {
         var third = audit();
         assertThat(third.code()).isZero();
         assertThat(third.out())
-                .endsWith("\nOver since the last audit:\n  missing "
+                .endsWith("\nResolved since the last audit:\n  missing "
                         + village.names().get(1) + "\n")
                 .doesNotContain("Findings");
         assertThat(audit().out()).doesNotContain("Over since");
@@ -126,7 +126,7 @@ class AuditCommandTest {
                         "  stale " + village.names().get(2) + ": written ",
                         ", before the last rotation began ",
                         "  overwritten " + village.names().get(1) + ": written ",
-                        "but not by us");
+                        "but not by ccat-pat");
     }
 
     @ParameterizedTest
@@ -263,12 +263,12 @@ class AuditCommandTest {
 
         assertThat(blind.code()).isZero();
         assertThat(blind.err())
-                .contains("note: secrets of environments could not be looked for in 1 of 3 repositories, such as "
+                .contains("note: secrets of environments could not be checked in 1 of 3 repositories, e.g. "
                         + village.names().get(1) + ": environment 'prod': GITHUB_TOKEN lacks Environments:"
                         + " read on " + village.names().get(1)
                         + " (403: Resource not accessible by personal access token)\n");
         assertThat(blind.out())
-                .contains("environment-secret", "; not looked at this time)")
+                .contains("environment-secret", "; not checked this time)")
                 .doesNotContain("Over since");
     }
 
@@ -276,18 +276,18 @@ class AuditCommandTest {
     void saysWhatTheCredentialMayNotSeeOnceAndAgainWhenItChanges() throws Exception {
         village.mayRead("metadata");
         village.repository(2).withEnvironmentSecret("prod", village.secret, "x", WRITTEN);
-        assertThat(audit().err()).contains("note: secrets of environments could not be looked for in 1 of 3 ");
+        assertThat(audit().err()).contains("note: secrets of environments could not be checked in 1 of 3 ");
 
         var again = audit("--json");
         assertThat(again.err()).doesNotContain("note: secrets of environments");
         assertThat(new ObjectMapper().readTree(again.out()).get("notes").toString())
-                .contains("secrets of environments could not be looked for in 1 of 3 ");
+                .contains("secrets of environments could not be checked in 1 of 3 ");
         assertThat(audit("--repo", village.names().get(1)).err())
-                .contains("note: secrets of environments could not be looked for in 1 of 1 ");
+                .contains("note: secrets of environments could not be checked in 1 of 1 ");
         assertThat(audit().err()).doesNotContain("note: secrets of environments");
 
         village.repository(3).withEnvironmentSecret("prod", village.secret, "x", WRITTEN);
-        assertThat(audit().err()).contains("note: secrets of environments could not be looked for in 2 of 3 ");
+        assertThat(audit().err()).contains("note: secrets of environments could not be checked in 2 of 3 ");
     }
 
     @Test
@@ -303,11 +303,11 @@ class AuditCommandTest {
         assertThat(swept.code()).isZero();
         assertThat(swept.out()).contains(finding + " (new)\n").doesNotContain("unlisted ccatobs/system-integration");
 
-        assertThat(audit().out()).contains(finding + " (since ", "; not looked at this time)");
+        assertThat(audit().out()).contains(finding + " (since ", "; not checked this time)");
         assertThat(kinds(audit("--sweep", "--json"))).containsExactly("unlisted");
 
         stray.withoutSecret();
-        assertThat(audit("--sweep").out()).contains("Over since the last audit:\n" + finding + "\n");
+        assertThat(audit("--sweep").out()).contains("Resolved since the last audit:\n" + finding + "\n");
     }
 
     @Test
@@ -315,7 +315,7 @@ class AuditCommandTest {
         var ran = audit("--sweep", "--repo", village.names().get(1));
 
         assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err()).contains("--sweep looks at the whole organisation: leave --repo out");
+        assertThat(ran.err()).contains("--sweep reads the whole organisation: omit --repo");
     }
 
     private static List<String> kinds(CliFixture.Ran ran) throws JsonProcessingException {

@@ -22,6 +22,6 @@ class ConfigurationErrorsTest {
 
         assertThat(ConfigurationErrors.ofSettings(failure))
                 .contains("ccat.pat.audit.max-age (CCAT_PAT_AUDIT_MAX_AGE) is '" + text
-                        + "': expected a duration such as 10s, 5m or PT1H30M");
+                        + "': expected a duration, e.g. 10s, 5m or PT1H30M");
     }
 }

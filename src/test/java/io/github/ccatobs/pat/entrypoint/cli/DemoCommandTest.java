@@ -50,9 +50,9 @@ class DemoCommandTest {
     @CsvSource({
         "--repositories=5001, --repositories is 5001: expected 1 to 5000",
         "--repositories=-1, --repositories is -1: expected 1 to 5000",
-        "--repositories=5, --repositories and --latency change only the GitHub that --keep leaves",
-        "--latency=80ms, --repositories and --latency change only the GitHub that --keep leaves",
-        "--clock-behind=10m, --clock-ahead and --clock-behind change only the GitHub that --keep leaves",
+        "--repositories=5, --repositories and --latency need --keep",
+        "--latency=80ms, --repositories and --latency need --keep",
+        "--clock-behind=10m, --clock-ahead and --clock-behind need --keep",
     })
     void refusesNumbersThatWouldChangeNothingOrTooMuch(String option, String sentence) {
         var ran = village.run("", "demo", option);

@@ -72,7 +72,7 @@ class RotateCommandTest {
         var again = village.rotate(village.newToken);
         assertThat(again.code()).isZero();
         assertThat(again.err()).contains(lost, village.names().get(2) + ": the secret was deleted");
-        assertThat(again.out()).contains("1 updated, 3 already");
+        assertThat(again.out()).contains("1 updated, 3 up to date");
         assertThat(village.holding(village.newToken)).isEqualTo(village.names());
     }
 
@@ -81,16 +81,16 @@ class RotateCommandTest {
         var village = village(6);
 
         var first = village.rotate(village.newToken);
-        assertThat(first.err()).contains("it belongs to bot", "Repositories: 6 to write, 0 hold the token already");
+        assertThat(first.err()).contains("it belongs to bot", "Repositories: 6 to write, 0 already hold the token");
         assertThat(first.out())
                 .matches("Rotation \\S+ of " + village.secret
-                        + " is complete: 6 updated, 0 already, 0 failed, 0 pending\\.\n");
+                        + " is complete: 6 updated, 0 up to date, 0 failed, 0 not started\\.\n");
         assertThat(first.code()).isZero();
         assertThat(village.holding(village.newToken)).isEqualTo(village.names());
 
         int writes = village.writes();
         var second = village.rotate(village.newToken);
-        assertThat(second.out()).contains("is complete: 0 updated, 6 already, 0 failed, 0 pending.");
+        assertThat(second.out()).contains("is complete: 0 updated, 6 up to date, 0 failed, 0 not started.");
         assertThat(second.code()).isZero();
         assertThat(village.writes()).isEqualTo(writes);
     }
@@ -123,7 +123,7 @@ class RotateCommandTest {
         var second = village.rotate(village.newToken);
         assertThat(second.code()).isZero();
         assertThat(second.out())
-                .contains("is complete: %d updated, %d already, 0 failed, 0 pending."
+                .contains("is complete: %d updated, %d up to date, 0 failed, 0 not started."
                         .formatted(9 - held.size(), held.size()));
         assertThat(village.holding(village.newToken)).isEqualTo(village.names());
         assertThat(village.writes()).isEqualTo(writes + 9 - held.size());
@@ -167,7 +167,7 @@ class RotateCommandTest {
                 village,
                 ran,
                 village.names().get(2) + ": there is no such repository, or the new token may not see it");
-        assertThat(ran.err()).endsWith("or pass over them with --continue-on-error.\n");
+        assertThat(ran.err()).endsWith("or skip them with --continue-on-error.\n");
     }
 
     @Test
@@ -176,13 +176,13 @@ class RotateCommandTest {
         village.repository(3).hiddenFrom(village.newToken);
         var ran = village.rotate(village.newToken, "--continue-on-error");
         assertThat(ran.code()).isEqualTo(3);
-        assertThat(ran.out()).contains("3 updated, 0 already, 1 failed, 0 pending");
+        assertThat(ran.out()).contains("3 updated, 0 up to date, 1 failed, 0 not started");
         assertThat(village.holding(village.oldToken))
                 .containsExactly(village.names().get(2));
 
         var again = village.rotate(village.newToken, "--continue-on-error");
         assertThat(again.code()).isEqualTo(3);
-        assertThat(again.out()).contains("0 updated, 3 already, 1 failed, 0 pending");
+        assertThat(again.out()).contains("0 updated, 3 up to date, 1 failed, 0 not started");
     }
 
     @Test
@@ -199,7 +199,7 @@ class RotateCommandTest {
         int requests = LocalGitHub.gitHub().requests().size();
         var ran = village.run(village.newToken + "\n", village.onThis("rotate", "--token-from", "stdin"));
         assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err()).contains("--yes is needed: there is no terminal here on which to ask");
+        assertThat(ran.err()).contains("--yes is required: there is no terminal to ask on");
         assertThat(ran.out()).isEmpty();
         assertThat(LocalGitHub.gitHub().requests()).hasSize(requests);
     }
@@ -219,7 +219,7 @@ class RotateCommandTest {
                                         .toString()
                                         .substring(0, 8)
                                 + "...\n",
-                        "Repositories: 3 to write, 0 hold the token already\n  "
+                        "Repositories: 3 to write, 0 already hold the token\n  "
                                 + village.names().get(0) + "\n  "
                                 + village.names().get(1) + "\n  "
                                 + village.names().get(2) + "\nCost: ",
@@ -437,7 +437,7 @@ class RotateCommandTest {
         assertThat(village.repository(2).history(village.secret)).hasSize(2);
         assertThat(village.writes()).isEqualTo(3);
 
-        assertThat(village.rotate(village.newToken, "--yes").out()).contains("0 updated, 3 already");
+        assertThat(village.rotate(village.newToken, "--yes").out()).contains("0 updated, 3 up to date");
         assertThat(village.writes()).isEqualTo(3);
     }
 
@@ -561,7 +561,7 @@ class RotateCommandTest {
         var ran = village(1).run("", "rotations", "20200101-000000-aaaa");
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains("there is no rotation 20200101-000000-aaaa");
-        assertThat(village(1).run("", "rotations", "../etc").err()).contains("expected such as 20261123-084512-k3f9");
+        assertThat(village(1).run("", "rotations", "../etc").err()).contains("expected e.g. 20261123-084512-k3f9");
     }
 
     @Test

@@ -171,7 +171,7 @@ class RotateFromAVaultTest {
         vault.movedOn = true;
         var ran = rotate("secretsmanager", "", "--yes");
         assertThat(ran.code()).isEqualTo(4);
-        assertThat(ran.err()).contains("the token changed where it came from", "run again to rotate the new one");
+        assertThat(ran.err()).contains("the token changed at its source", "run again to rotate the new one");
         assertThat(village.writes()).isZero();
     }
 

@@ -118,9 +118,9 @@ class RotationsCommandTest {
                 .isEqualTo(new Ran(
                         0,
                         SECOND
-                                + "  running      GH_PAT  0 updated, 1 failed, 1 pending  started 2026-11-24T08:45:12Z by"
+                                + "  running      GH_PAT  0 updated, 1 failed, 1 not started  started 2026-11-24T08:45:12Z by"
                                 + " ada@laptop\n" + FIRST
-                                + "  complete     GH_PAT  1 updated, 0 failed, 1 pending  started 2026-11-23T08:45:12Z by"
+                                + "  complete     GH_PAT  1 updated, 0 failed, 1 not started  started 2026-11-23T08:45:12Z by"
                                 + " ada@laptop, took 1 h 2 min\n",
                         ""));
     }
@@ -155,7 +155,7 @@ class RotationsCommandTest {
         assertThat(json(run("--last", "--json"))).isEqualTo(json(run(SECOND, "--json")));
         var both = run("--last", FIRST);
         assertThat(both.code()).isEqualTo(2);
-        assertThat(both.err()).contains("an ID and --last exclude each other");
+        assertThat(both.err()).contains("give an ID or --last, not both");
     }
 
     @Test

@@ -44,7 +44,7 @@ class SlackCommandTest {
     void listsTheKindsWhenItIsNotToldWhich() {
         assertThat(run()).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8).lines().map(String::strip))
-                .startsWith("ccat pat: which message? Give --preview or --send one of:")
+                .startsWith("ccat pat: no message named. Give --preview or --send one of:")
                 .containsAll(SampleNotifications.all().stream()
                         .map(Notification::kind)
                         .toList());

@@ -44,8 +44,9 @@ class ApiKeysTest {
     void refusesWhatIsNoHashWithoutRepeatingIt(String value) {
         assertThatThrownBy(() -> ApiKeys.of(Map.of("ops", value)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("ccat.pat.http.keys.\"ops\" has " + value.length()
-                        + " characters that are no SHA-256: expected 64 hexadecimal digits, as sha256sum prints them");
+                .hasMessage(
+                        "ccat.pat.http.keys.\"ops\" has " + value.length()
+                                + " characters, which is not a SHA-256: expected 64 hexadecimal digits, as sha256sum prints them");
     }
 
     @ParameterizedTest
@@ -61,6 +62,6 @@ class ApiKeysTest {
     void refusesTheHashOfNothing() {
         assertThatThrownBy(() -> ApiKeys.of(Map.of("ops", NOTHING)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("ccat.pat.http.keys.\"ops\" is the SHA-256 of nothing: expected that of a key");
+                .hasMessage("ccat.pat.http.keys.\"ops\" is the SHA-256 of an empty text: expected that of a key");
     }
 }

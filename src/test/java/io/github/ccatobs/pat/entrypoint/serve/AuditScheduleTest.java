@@ -111,7 +111,7 @@ class AuditScheduleTest {
         assertThatThrownBy(() -> calendar(cron, "UTC"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("ccat.pat.audit.cron is '" + cron
-                        + "': expected six fields, seconds first, such as '0 0 3 * * ?' (" + why + ")");
+                        + "': expected six fields, seconds first, e.g. '0 0 3 * * ?' (" + why + ")");
     }
 
     @ParameterizedTest
@@ -119,17 +119,16 @@ class AuditScheduleTest {
     void refusesACronThatNeverComes(String cron) {
         assertThatThrownBy(() -> calendar(cron, "UTC"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("ccat.pat.audit.cron is '" + cron
-                        + "', which is never: expected moments still to come, such as '0 0 3 * * ?'");
+                .hasMessage("ccat.pat.audit.cron '" + cron
+                        + "' never fires: use an expression with future occurrences, e.g. '0 0 3 * * ?'");
     }
 
     @Test
     void refusesAZoneThatIsNone() {
         assertThatThrownBy(() -> calendar("0 0 3 * * ?", "Europe/Berlni"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "ccat.pat.audit.time-zone is 'Europe/Berlni': expected the name of a time zone, such as UTC or"
-                                + " Europe/Berlin");
+                .hasMessage("ccat.pat.audit.time-zone is 'Europe/Berlni': expected the name of a time zone, e.g. UTC or"
+                        + " Europe/Berlin");
     }
 
     private static List<Instant> following(AuditSchedule calendar, Instant moment, int count) {

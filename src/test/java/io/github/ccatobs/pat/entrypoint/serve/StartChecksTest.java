@@ -97,7 +97,7 @@ class StartChecksTest {
             throw new TokenSourceException.TokenSourceUnavailableException("AWS does not answer");
         };
         webhook = () -> {
-            throw new IllegalArgumentException("it is no webhook");
+            throw new IllegalArgumentException("it is not a webhook");
         };
 
         assertThat(outcomes("github_pat_unknown"))

@@ -30,9 +30,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "The whole story on this machine with no account anywhere: a GitHub inside this process, read by the real"
-                    + " engine.",
-            "With --keep that GitHub stays, so that the other commands can be tried on it by hand."
+            "The whole story on this machine, without an account: the real engine reads and writes a GitHub inside this"
+                    + " process.",
+            "With --keep that GitHub keeps running, to try the other commands on it by hand."
         },
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
@@ -47,28 +47,28 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--repositories",
             paramLabel = "N",
             defaultValue = "0",
-            description = "With --keep: that many repositories, all of them fine, instead of the story's six.")
+            description = "With --keep: use N healthy repositories instead of the story's six.")
     private int repositories;
 
     @Option(
             names = "--latency",
             paramLabel = "DURATION",
             defaultValue = "0s",
-            description = "With --keep: how long the sandbox takes for each answer, such as 80ms.")
+            description = "With --keep: how long the sandbox takes for each answer, e.g. 80ms.")
     private Duration latency = Duration.ZERO;
 
     @Option(
             names = "--clock-ahead",
             paramLabel = "DURATION",
             defaultValue = "0s",
-            description = "With --keep: how far the sandbox's clock is ahead of this machine's, such as 10m.")
+            description = "With --keep: how far the sandbox's clock is ahead of this machine's, e.g. 10m.")
     private Duration clockAhead = Duration.ZERO;
 
     @Option(
             names = "--clock-behind",
             paramLabel = "DURATION",
             defaultValue = "0s",
-            description = "With --keep: how far it is behind.")
+            description = "With --keep: how far the sandbox's clock is behind.")
     private Duration clockBehind = Duration.ZERO;
 
     @Option(names = "--no-color", description = "No colours, as with NO_COLOR set.")
@@ -97,12 +97,10 @@ public final class DemoCommand implements Callable<Integer> {
                     "--repositories is " + repositories + ": expected 1 to " + MOST_REPOSITORIES);
         }
         if (!keep && (repositories > 0 || latency.isPositive())) {
-            throw new IllegalArgumentException(
-                    "--repositories and --latency change only the GitHub that --keep leaves");
+            throw new IllegalArgumentException("--repositories and --latency need --keep");
         }
         if (!keep && (clockAhead.isPositive() || clockBehind.isPositive())) {
-            throw new IllegalArgumentException(
-                    "--clock-ahead and --clock-behind change only the GitHub that --keep leaves");
+            throw new IllegalArgumentException("--clock-ahead and --clock-behind need --keep");
         }
         return (keep ? keepRunning() : tell()).code();
     }
@@ -133,32 +131,32 @@ public final class DemoCommand implements Callable<Integer> {
             say("  export CCAT_PAT_GRAPH=" + path.path());
             say("  export CCAT_PAT_STORE_PATH=$(mktemp -d)");
             say("");
-            say("Then with a credential, which sees what it may:");
+            say("Then with a credential that cannot see every repository:");
             say("");
             say("  export GITHUB_TOKEN=" + DemoGitHub.CREDENTIAL);
             say("  ./ccat pat status");
             say("  ./ccat pat audit");
             say("  ./ccat pat rotate --dry-run");
             say("");
-            say("It also moves as GitHub does, for example a repository to another owner:");
+            say("Then change something, as it happens on GitHub: transfer a repository to another owner,");
             say("");
             say("  curl -H \"Authorization: Bearer $GITHUB_TOKEN\" -d '{\"new_owner\":\"mallory\"}'"
                     + " $GITHUB_API_URL/repos/ccatobs/ops-db-ui/transfer");
             say("");
-            say("or it loses a secret, and another token takes over the reading:");
+            say("or delete a secret, and read with another token:");
             say("");
             say("  curl -X DELETE -H \"Authorization: Bearer $GITHUB_TOKEN\""
                     + " $GITHUB_API_URL/repos/ccatobs/ops-db-ui/actions/secrets/GH_PAT");
             say("  export GITHUB_TOKEN=" + DemoGitHub.READER);
             say("");
-            say("And without it, so that the new token, which sees every repository, writes itself:");
+            say("Then without a credential: the new token, which sees every repository, writes itself:");
             say("");
             say("  unset GITHUB_TOKEN GH_TOKEN");
             say("  export NEW_TOKEN=" + DemoGitHub.NEW_TOKEN);
             say("  echo \"$NEW_TOKEN\" | ./ccat pat rotate --token-from stdin");
             say("  ./ccat pat rotations");
             say("");
-            say("Two minutes later somebody else, of whom this store knows nothing, overwrites one secret:");
+            say("Two minutes later, overwrite one secret from another store, so that the audit finds it:");
             say("");
             say("  echo \"$NEW_TOKEN\" | CCAT_PAT_STORE_PATH=$(mktemp -d) ./ccat pat rotate --yes --token-from stdin"
                     + " --repo ccatobs/ops-db");

@@ -101,8 +101,9 @@ final class DemoScript {
         var code = status(open(world.credential()), "The demo's credential");
         head("3. The exit code");
         say("   status would end with " + code.code() + ": " + code.meaning() + ".");
-        say("   Two repositories lack the secret, which alone would be 1. One could not be read: whether it lacks the");
-        say("   secret is not known, so the answer is 5. \"Could not read\" is never \"missing\", and never \"fine\".");
+        say("   Two repositories lack the secret, which alone would end with 1. One could not be read, so it may or");
+        say(
+                "   may not hold the secret: the code is 5. An unreadable repository is never reported as missing or fine.");
         say("");
     }
 
@@ -125,7 +126,7 @@ final class DemoScript {
     }
 
     private void finish(GitHubClient asNewToken, RotationStore store) {
-        head("6. The same command again does only the rest");
+        head("6. The same command again writes only what is left");
         world.mend();
         var code = rotate(asNewToken, store);
         say("");

@@ -30,7 +30,7 @@ public final class AuditText {
                         part("Findings:", change.open(), finding -> line(finding) + since(change, finding)),
                         accepted(accepted),
                         remedies(change.open()),
-                        part("Over since the last audit:", change.recovered(), AuditText::line))
+                        part("Resolved since the last audit:", change.recovered(), AuditText::line))
                 .flatMap(lines -> lines)
                 .toList();
     }
@@ -89,6 +89,6 @@ public final class AuditText {
 
     /** Around a repository it is looked only when somebody asks for it. */
     private static String whyUnconfirmed(FindingKind kind) {
-        return AROUND.contains(kind) ? "not looked at" : "could not be read";
+        return AROUND.contains(kind) ? "not checked" : "could not be read";
     }
 }

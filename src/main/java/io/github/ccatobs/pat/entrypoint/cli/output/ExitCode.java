@@ -17,7 +17,7 @@ public enum ExitCode {
     USAGE(
             2,
             "called wrongly: bad option, unreadable or invalid graph, no credential configured; nothing was written, and"
-                    + " nothing but the graph read"),
+                    + " only the graph was read"),
     STOPPED(3, "a rotation stopped before every repository was updated; running it again continues"),
     REFUSED(
             4,
@@ -26,8 +26,8 @@ public enum ExitCode {
     UNKNOWN(
             5,
             "could not tell: GitHub unreachable, credential rejected, or some repositories unreadable; never reported as"
-                    + " \"no drift\"; wins over 1"),
-    INTERRUPTED(130, "interrupted, where nothing was under way that 3 would describe");
+                    + " \"no drift\"; takes precedence over 1"),
+    INTERRUPTED(130, "interrupted, unless 3 applies");
 
     private final int code;
     private final String meaning;

@@ -34,7 +34,7 @@ public final class RotationProgress implements RotationListener, RateLimitListen
     @Override
     public synchronized void preflight(int count) {
         if (count > 0) {
-            line.say("Looking at " + RotationText.counted(count) + " before the first write");
+            line.say("Checking " + RotationText.counted(count) + " before the first write");
         }
     }
 
@@ -48,7 +48,7 @@ public final class RotationProgress implements RotationListener, RateLimitListen
         started = true;
         done = already;
         all = count;
-        line.say("Rotation " + rotation.head().id() + ": " + already + " of " + count + " hold the token already");
+        line.say("Rotation " + rotation.head().id() + ": " + already + " of " + count + " already hold the token");
     }
 
     @Override
@@ -63,7 +63,7 @@ public final class RotationProgress implements RotationListener, RateLimitListen
 
     @Override
     public synchronized void settling(int count) {
-        line.say(bar() + "Waiting until GitHub shows " + count + " of the writes");
+        line.say(bar() + "Waiting until GitHub's API shows " + count + " of the writes");
     }
 
     /** Whether the rotation has begun, so that something may have been written. */
@@ -78,7 +78,7 @@ public final class RotationProgress implements RotationListener, RateLimitListen
 
     /** The first Ctrl-C was heard. */
     public synchronized void stopping() {
-        line.say("Stopping: writes under way end first. Ctrl-C again ends at once");
+        line.say("Stopping: writes under way finish first. Ctrl-C again stops at once");
     }
 
     private void step(String what) {

@@ -34,8 +34,7 @@ public final class RotationText {
             lines.addAll(failures(report));
             lines.addAll(named("Still holding the old token:", stillOld(report)));
         }
-        lines.addAll(
-                named("GitHub took the token but does not show the new time yet (unverified):", report.unverified()));
+        lines.addAll(named("Written, but not visible in GitHub's API yet (unverified):", report.unverified()));
         if (!isComplete) {
             lines.add("To continue, run this again with the same token:");
             lines.add("  " + again);
@@ -47,7 +46,7 @@ public final class RotationText {
     private static String headline(RotationReport report) {
         var head = report.rotation().head();
         var summary = report.summary();
-        String counts = "%d updated, %d already, %d failed, %d pending"
+        String counts = "%d updated, %d up to date, %d failed, %d not started"
                 .formatted(summary.updated(), summary.already(), summary.failed(), summary.pending());
         return "Rotation " + head.id() + " of " + head.secret() + " " + ending(head) + ": " + counts + ".";
     }
@@ -75,7 +74,7 @@ public final class RotationText {
     private static String reason(RotationReport report, RepositoryName repository) {
         return report.rotation().outcomes().get(repository) instanceof Outcome.Failed failed
                 ? failed.reason()
-                : "no reason is recorded";
+                : "no reason recorded";
     }
 
     private static List<RepositoryName> stillOld(RotationReport report) {

@@ -29,8 +29,9 @@ public final class StatusText {
                     + (all == 1 ? "the repository." : "all " + all + " repositories.");
         }
         String missing = summary.missing() == 0 ? "" : ", missing in " + summary.missing();
-        String unreadable = summary.unreadable() == 0 ? "" : ", not readable in " + summary.unreadable();
-        String transferred = summary.transferred() == 0 ? "" : ", with another owner today: " + summary.transferred();
+        String unreadable = summary.unreadable() == 0 ? "" : ", unreadable in " + summary.unreadable();
+        String transferred =
+                summary.transferred() == 0 ? "" : ", transferred to another owner: " + summary.transferred();
         return "%s is present in %d of %d repositories%s%s%s."
                 .formatted(audit.secret(), summary.present(), all, missing, unreadable, transferred);
     }
@@ -55,7 +56,8 @@ public final class StatusText {
                                 : "expired " + Timestamps.day(moment));
             case TokenExpiry.Never never -> Optional.of("does not expire");
             case TokenExpiry.Unknown unknown ->
-                unknown.unreadable().map(text -> "its end cannot be read: GitHub's header says \"" + text + "\"");
+                unknown.unreadable()
+                        .map(text -> "its expiry date is unreadable: GitHub's header says \"" + text + "\"");
         };
     }
 

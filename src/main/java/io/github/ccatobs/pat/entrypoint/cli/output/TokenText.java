@@ -36,7 +36,7 @@ final class TokenText {
     private static String words(TokenStatus.Source source) {
         return switch (source) {
             case VAULT -> "the vault's current version";
-            case ROTATION -> "the rotation that handed it out";
+            case ROTATION -> "its rotation";
             case CREDENTIAL -> "the credential, which is the same token";
         };
     }

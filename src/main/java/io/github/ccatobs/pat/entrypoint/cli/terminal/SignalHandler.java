@@ -90,7 +90,7 @@ public final class SignalHandler {
             }
             case "equals" -> arguments != null && proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(proxy);
-            default -> "asks for an end";
+            default -> "the handler of a signal";
         };
         return Proxy.newProxyInstance(SignalHandler.class.getClassLoader(), new Class<?>[] {handlerType}, first);
     }

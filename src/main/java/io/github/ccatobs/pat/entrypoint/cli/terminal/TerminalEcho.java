@@ -36,7 +36,7 @@ public final class TerminalEcho {
                 return Optional.empty();
             }
             throw new IllegalArgumentException(
-                    "there is no stty here to hide what is typed: pipe the token in, or give --token-from secretsmanager",
+                    "there is no stty to hide the input: pipe the token in, or give --token-from secretsmanager",
                     noStty);
         }
     }
@@ -50,7 +50,7 @@ public final class TerminalEcho {
         Runtime.getRuntime().addShutdownHook(atTheEnd);
         if (stty("-echo").isEmpty()) {
             throw new IllegalArgumentException(
-                    "stty cannot hide what is typed: pipe the token in, or give --token-from secretsmanager");
+                    "stty cannot hide the input: pipe the token in, or give --token-from secretsmanager");
         }
     }
 

@@ -60,12 +60,12 @@ class RotationTextTest {
                         "Still holding the old token:",
                         "  acme/c",
                         "  acme/d",
-                        "GitHub took the token but does not show the new time yet (unverified):",
+                        "Written, but not visible in GitHub's API yet (unverified):",
                         "  acme/b",
                         "To continue, run this again with the same token:",
                         "  again",
-                        "Rotation 20261123-084512-k3f9 of GH_PAT stopped (interrupted): 2 updated, 0 already, 1 failed, 1"
-                                + " pending.");
+                        "Rotation 20261123-084512-k3f9 of GH_PAT stopped (interrupted): 2 updated, 0 up to date, 1 failed, 1"
+                                + " not started.");
     }
 
     @Test
@@ -77,8 +77,8 @@ class RotationTextTest {
                                 Map.of("acme/b", new Outcome.Updated(NOW, 1, false))),
                         "again"))
                 .containsExactly(
-                        "GitHub took the token but does not show the new time yet (unverified):",
+                        "Written, but not visible in GitHub's API yet (unverified):",
                         "  acme/b",
-                        "Rotation 20261123-084512-k3f9 of GH_PAT is complete: 1 updated, 0 already, 0 failed, 0 pending.");
+                        "Rotation 20261123-084512-k3f9 of GH_PAT is complete: 1 updated, 0 up to date, 0 failed, 0 not started.");
     }
 }

@@ -32,7 +32,7 @@ class StatusTextTest {
         assertThat(StatusText.about(
                         Audits.of(present("acme/one"), missing("acme/two"), unreadable("acme/three", "limit")),
                         "GH_TOKEN"))
-                .startsWith("GH_PAT is present in 1 of 3 repositories, missing in 1, not readable in 1.");
+                .startsWith("GH_PAT is present in 1 of 3 repositories, missing in 1, unreadable in 1.");
     }
 
     @ParameterizedTest
