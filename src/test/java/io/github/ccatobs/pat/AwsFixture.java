@@ -34,6 +34,8 @@ final class AwsFixture implements AutoCloseable {
     static final String OLD = PackagedCommand.OLD;
     static final String NEW = PackagedCommand.NEW;
     static final String VERSION = "0123456789abcdef0123456789abcdef";
+    static final String SECRET_KEY = "secret/key+of=the-functions";
+    static final String SESSION_TOKEN = "session/token+of=the-functions";
     static final String MACHINE = "arn:aws:states:us-east-1:123456789012:stateMachine:ccat-pat-rotation";
     private static final String OPERATION = "X-Amz-Target";
 
@@ -102,7 +104,8 @@ final class AwsFixture implements AutoCloseable {
         with("PATH", "/usr/bin:/bin")
                 .with("AWS_REGION", "us-east-1")
                 .with("AWS_ACCESS_KEY_ID", "none")
-                .with("AWS_SECRET_ACCESS_KEY", "none")
+                .with("AWS_SECRET_ACCESS_KEY", SECRET_KEY)
+                .with("AWS_SESSION_TOKEN", SESSION_TOKEN)
                 .with("AWS_ENDPOINT_URL", aws.baseUrl())
                 .with("AWS_ENDPOINT_URL_DYNAMODB", DynamoDbLocal.server().toString())
                 .with("GITHUB_API_URL", gitHub.url().toString())
@@ -128,6 +131,13 @@ final class AwsFixture implements AutoCloseable {
     AwsFixture without(String name) {
         environment.remove(name);
         return this;
+    }
+
+    /** Lets the functions that start from now on log each category at its lowest level, the JDK's client too. */
+    void logsEverything() {
+        with("QUARKUS_LOG_LEVEL", "ALL")
+                .with("QUARKUS_LOG_CONSOLE_LEVEL", "ALL")
+                .with("JDK_JAVA_OPTIONS", "-Djdk.httpclient.HttpClient.log=all");
     }
 
     /** Starts a function. */

@@ -14,10 +14,13 @@ final class HttpEvents {
             "cognitoIdentity":null,"principalOrgId":"o-example","userArn":"arn:aws:iam::111122223333:user/ann",
             "userId":"AIDACOSFODNN7EXAMPLE2"}}
             """;
+    /** What a caller proves itself with; API Gateway hands it on. */
+    static final String BEARER = "bearerOfTheCallerOfTheFunctions";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EXAMPLE = """
             {"version":"2.0","routeKey":"$default","rawPath":"/","rawQueryString":"a=1&a=2&b=%2Frotations","cookies":["c=1"],
-            "headers":{"content-type":"application/json","authorization":"AWS4-HMAC-SHA256 Credential=none","x-forwarded-for":"192.0.2.1"},
+            "headers":{"content-type":"application/json","authorization":"Bearer bearerOfTheCallerOfTheFunctions","x-forwarded-for":"192.0.2.1"},
             "queryStringParameters":{"a":"1,2"},"pathParameters":{"proxy":"x"},"stageVariables":{"s":"v"},
             "requestContext":{"accountId":"123456789012","apiId":"api-id","authentication":null,
             "domainName":"id.execute-api.eu-central-1.amazonaws.com","domainPrefix":"id",

@@ -41,6 +41,7 @@ class ServeIT {
 
     private static final int SIZE = 12;
     private static final String KEY = "a-key-that-only-these-tests-know";
+    private static final String WEBHOOK = "/services/T000/B000/xxxxWebhookOfTheTestxxxx";
 
     @RegisterExtension
     static final WireMockExtension vault = WireMockExtension.newInstance()
@@ -60,6 +61,7 @@ class ServeIT {
                 .with("AWS_REGION", "eu-central-1")
                 .with("AWS_ACCESS_KEY_ID", "id-of-nobody")
                 .with("AWS_SECRET_ACCESS_KEY", "key-of-nobody")
+                .with("AWS_SESSION_TOKEN", "session+token/of=nobody")
                 .with("AWS_ENDPOINT_URL", vault.baseUrl());
         vault.stubFor(post(anyUrl())
                 .willReturn(okJson("{\"SecretString\":\"" + PackagedCommand.NEW
@@ -153,8 +155,8 @@ class ServeIT {
         for (String name : List.of("ccatobs/r02", "ccatobs/r03")) {
             town.gitHub.hasRepository(name).withoutSecret();
         }
-        town.with("SLACK_WEBHOOK_URL", vault.baseUrl() + "/services/T000/B000/xxxx")
-                .with("CCAT_PAT_AUDIT_CRON", "* * * * * ?");
+        town.with("SLACK_WEBHOOK_URL", vault.baseUrl() + WEBHOOK).with("CCAT_PAT_AUDIT_CRON", "* * * * * ?");
+        var json = logEverything();
         var serveProcess = serveWithAKey();
         var first = serveProcess.until("/audits/latest", found -> true).path("auditedAt");
         var second = laterThan(first, serveProcess);
@@ -179,6 +181,27 @@ class ServeIT {
         assertThat(messages().stream().filter(text -> text.contains("ccatobs/r03")))
                 .hasSize(2);
         assertThat(messages()).hasSizeBetween(4, 5);
+        assertThat(List.of(String.join("\n", serveProcess.allItSaid()), Files.readString(json)))
+                .allSatisfy(log -> assertThat(log)
+                        .contains("REQUEST: [a secret] POST", "x-amz-security-token:[a secret]")
+                        .doesNotContain(PackagedCommand.NEW, PackagedCommand.OLD, WEBHOOK, KEY)
+                        .doesNotContain("key-of-nobody", "session+token/of=nobody"));
+    }
+
+    /**
+     * Each category at its lowest level, as text on stderr and as JSON in the file that this names, to which a handler
+     * writes that is configured by name; what the JDK's client sends and gets is logged too.
+     */
+    private Path logEverything() {
+        var json = town.directory.resolve("log.json");
+        town.with("JAVA_TOOL_OPTIONS", "-Djdk.httpclient.HttpClient.log=all")
+                .with("QUARKUS_LOG_LEVEL", "ALL")
+                .with("QUARKUS_LOG_CONSOLE_LEVEL", "ALL")
+                .with("QUARKUS_LOG_HANDLERS", "x")
+                .with("QUARKUS_LOG_HANDLER_FILE_X_ENABLED", "true")
+                .with("QUARKUS_LOG_HANDLER_FILE_X_LEVEL", "ALL")
+                .with("QUARKUS_LOG_HANDLER_FILE_X_PATH", json.toString());
+        return json;
     }
 
     private static JsonNode laterThan(JsonNode moment, ServeProcess serveProcess) {

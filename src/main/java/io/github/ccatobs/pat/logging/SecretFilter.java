@@ -17,8 +17,10 @@ import org.jboss.logmanager.formatters.PatternFormatter;
  * Stands before every log handler (console, file, syslog, socket; text and JSON) and leaves secrets out of messages,
  * parameters, failures and the diagnostic context, whatever the category and level. It lets every record pass.
  */
-@LoggingFilter(name = "secrets")
+@LoggingFilter(name = SecretFilter.NAME)
 public final class SecretFilter implements Filter {
+
+    static final String NAME = "secrets";
 
     /** Secrets that libraries read by themselves, so that no {@code SecretValue} is made of them. */
     private static final List<String> VARIABLES = List.of(

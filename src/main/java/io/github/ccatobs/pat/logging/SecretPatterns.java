@@ -21,7 +21,7 @@ final class SecretPatterns {
     private static final List<Rule> RULES = List.of(
             // A header as clients print it: "Authorization: Bearer x", "{X-Amz-Security-Token: x}", "cookie=[x]".
             new Rule("(?i)(\\b(?:authorization|proxy-authorization|x-amz-security-token|x-aws-ec2-metadata-token|cookie"
-                    + "|set-cookie|x-slack-signature)[\"']?\\s*[:=]\\s*[\\[\"']*"
+                    + "|set-cookie|x-slack-signature)[\"']?\\s*[:=]\\s*+(?!\\[a secret])[\\[\"']*"
                     + "(?:(?:bearer|token|basic)\\s+)?)[^\\s\"',;}\\])]+"),
             // A member of JSON.
             new Rule("(?i)(\"(?:secretstring|secretbinary|secretaccesskey|sessiontoken|(?:\\w+_)?token|private_?key"

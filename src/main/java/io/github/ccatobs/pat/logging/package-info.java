@@ -1,6 +1,7 @@
 /**
  * What every log line passes through before a handler writes it: secrets and control characters are left out. It uses
- * {@code domain} alone, and nothing uses it: Quarkus finds the filter by its name in {@code application.properties}.
+ * {@code domain} alone, and nothing uses it: Quarkus finds the filter by the name that {@code SecretFilterConfig} gives
+ * to each handler.
  */
 @NullMarked
 package io.github.ccatobs.pat.logging;
