@@ -38,11 +38,16 @@ public record Gh(URI url, String token, Path home) {
         builder.environment().put("GH_ENTERPRISE_TOKEN", token);
         builder.environment().put("GH_CONFIG_DIR", home.toString());
         builder.environment().put("GH_NO_UPDATE_NOTIFIER", "1");
-        Process process = builder.start();
+        Path output = Files.createTempFile(home, "gh", ".out");
+        Process process = builder.redirectOutput(output.toFile()).start();
         try (var stdin = process.getOutputStream()) {
             stdin.write(input.getBytes(UTF_8));
         }
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        return output + ", exit " + process.waitFor();
+        try { // a wait that the test's timeout ends, as it would not end a read
+            int code = process.waitFor();
+            return Files.readString(output) + ", exit " + code;
+        } finally {
+            process.destroyForcibly();
+        }
     }
 }

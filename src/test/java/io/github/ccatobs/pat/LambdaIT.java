@@ -225,7 +225,7 @@ class LambdaIT {
         assertThat(awsFixture.messages()).hasSize(2);
         assertThat(awsFixture.messages().getFirst()).contains("started");
         assertThat(awsFixture.messages().getLast()).contains("complete");
-        assertThat(rotate.err()).contains("REQUEST: [a secret] POST", "x-amz-security-token:[a secret]");
+        assertThat(rotate.err()).contains("x-amz-security-token:[a secret]");
         assertThat(counts(rotate).path("RepositoriesPending").asInt()).isZero();
         print(
                 "rotate, %d slices"

@@ -8,19 +8,21 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * The lines that a process prints, read to their end by a thread of their own. Whoever waits for one can be interrupted,
  * as a test's timeout does, which a read from a pipe cannot; and waits for nothing when no more lines come.
  */
-final class ProcessLines {
+public final class ProcessLines {
 
     private final List<String> lines = new ArrayList<>();
+    private int given;
     private boolean ended;
 
     /** Reads {@code stream}, which nothing else may read. */
-    static ProcessLines of(InputStream stream) {
+    public static ProcessLines of(InputStream stream) {
         var lines = new ProcessLines();
         Thread.ofPlatform().daemon().name("process lines").start(() -> lines.read(stream));
         return lines;
@@ -48,13 +50,30 @@ final class ProcessLines {
         notifyAll();
     }
 
+    /**
+     * The line after the one that this gave last; empty when there are no more.
+     *
+     * @throws IllegalStateException when the thread is interrupted, as by a test's timeout
+     */
+    public synchronized Optional<String> next() {
+        try {
+            while (given == lines.size() && !ended) {
+                wait();
+            }
+        } catch (InterruptedException timedOut) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted after: " + lines, timedOut);
+        }
+        return given == lines.size() ? Optional.empty() : Optional.of(lines.get(given++));
+    }
+
     /** The lines until now. */
     synchronized List<String> soFar() {
         return List.copyOf(lines);
     }
 
     /** All lines, once the process has closed its end. */
-    synchronized List<String> all() throws InterruptedException {
+    public synchronized List<String> all() throws InterruptedException {
         while (!ended) {
             wait();
         }

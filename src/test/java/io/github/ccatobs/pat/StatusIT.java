@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -93,6 +94,7 @@ class StatusIT {
 
     @Test
     void printsTheTableToStdoutAndTheTalkToStderr() throws Exception {
+        gitHub.runsAheadBy(Duration.ofSeconds(30)); // too little to speak of
         Ended ended = status();
 
         assertThat(ended).isEqualTo(new Ended(0, TABLE, ended.err()));
@@ -116,13 +118,18 @@ class StatusIT {
     }
 
     @Test
-    void endsWith1WhenOneIsMissing() throws Exception {
+    void endsWith1WhenOneIsMissingAndSaysOnceThatTheClockIsWrong() throws Exception {
         gitHub.hasRepository("ccatobs/ops-db").withoutSecret();
+        gitHub.runsAheadBy(Duration.ofMinutes(-10));
 
         Ended ended = status();
 
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.out()).contains("│ ccatobs/ops-db                     │ ✗ missing      │ —     ");
+        assertThat(ended.err())
+                .containsOnlyOnce("clock")
+                .containsPattern(
+                        "(?m)^warning: this machine's clock is (?:9|10) min \\d+ s ahead of GitHub's: set it,");
     }
 
     @Test

@@ -26,7 +26,8 @@ final class AuditCoverage {
     /** The token and the credential are known of by other ways than repositories. */
     private boolean hidesAside(FindingKind kind) {
         return switch (kind) {
-            case EXPIRED, EXPIRING -> audit.token().status().isUnknown();
+            case EXPIRED, EXPIRING ->
+                audit.token().status().isUnknown() || !audit.token().isVaultKnown();
             case CREDENTIAL_EXPIRED, CREDENTIAL_EXPIRING -> audit.credential().expiry() instanceof TokenExpiry.Unknown;
             case VAULT_TOKEN_REJECTED, VAULT_TOKEN_NOT_ROTATED -> !audit.token().isVaultKnown();
             default -> false;

@@ -6,9 +6,12 @@ import io.github.ccatobs.pat.audit.Observation.Cause;
 import io.github.ccatobs.pat.audit.Surroundings.Environments;
 import io.github.ccatobs.pat.audit.Surroundings.Shadows;
 import io.github.ccatobs.pat.audit.Surroundings.Sweep;
+import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.EnvironmentName;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -83,6 +86,54 @@ class AuditCoverageTest {
                 .isEqualTo(fate);
     }
 
+    /** The rotation knows an end that is far away; what the vault's version says may be nearer. */
+    @ParameterizedTest(name = "{0} while the vault is {1}: {2}")
+    @CsvSource({
+        "EXPIRED, silent, stays",
+        "EXPIRING, silent, stays",
+        "VAULT_TOKEN_REJECTED, silent, stays",
+        "VAULT_TOKEN_NOT_ROTATED, silent, stays",
+        "EXPIRED, unanswered, stays",
+        "VAULT_TOKEN_REJECTED, unanswered, stays",
+        "EXPIRED, well, over",
+        "EXPIRING, well, over",
+        "VAULT_TOKEN_REJECTED, well, over",
+        "VAULT_TOKEN_NOT_ROTATED, well, over",
+        "EXPIRED, none, over",
+        "VAULT_TOKEN_REJECTED, none, over",
+        "CREDENTIAL_EXPIRED, silent, over",
+    })
+    void endsWhatAVaultSaidOnlyWhenItSaysOtherwise(FindingKind kind, String vault, String fate) {
+        var token = Fingerprint.of(SecretValue.of("token-of-the-coverage"));
+        var far = new TokenExpiry.At(SECOND.plus(Duration.ofDays(300)));
+        var inspection = new TokenRules(
+                        vault(vault, token, far),
+                        new HandedOut.Known(Optional.of(new HandedOutToken(token, far, FIRST)), Optional.empty()),
+                        Fingerprint.of(SecretValue.of("credential-of-the-coverage")),
+                        TestTokens.credentialEnding(far))
+                .inspect(0);
+        var audit = new Audit(
+                new SecretName("GH_PAT"),
+                SECOND,
+                List.of(RepositoryState.of(WEB, PRESENT)),
+                TestTokens.credentialEnding(far),
+                Optional.empty(),
+                inspection,
+                Surroundings.unseen(),
+                SECOND);
+
+        assertThat(fate(kind, Optional.empty(), audit)).isEqualTo(fate);
+    }
+
+    private static VaultToken vault(String what, Fingerprint token, TokenExpiry end) {
+        return switch (what) {
+            case "silent" -> new VaultToken.ReadFailed("Secrets Manager answers 500");
+            case "unanswered" -> new VaultToken.Unanswered("version 0001", token, "GitHub answers 502");
+            case "none" -> new VaultToken.NoVault();
+            default -> new VaultToken.Valid("version 0001", token, Optional.of("robot"), end);
+        };
+    }
+
     @Test
     void endsAStrayThatTheGraphListsNow() {
         assertThat(fate(FindingKind.UNLISTED, WEB, audit(BLIND, Surroundings.unseen())))
@@ -95,7 +146,11 @@ class AuditCoverageTest {
 
     /** {@code seen}, {@code stays} or {@code over}. */
     private static String fate(FindingKind kind, RepositoryName repository, Audit audit) {
-        var earlier = new OpenFinding(kind, Optional.of(repository), FIRST, "as it was", true);
+        return fate(kind, Optional.of(repository), audit);
+    }
+
+    private static String fate(FindingKind kind, Optional<RepositoryName> repository, Audit audit) {
+        var earlier = new OpenFinding(kind, repository, FIRST, "as it was", true);
         var change = FindingDiff.follow(
                 List.of(earlier), audit, FindingRules.judge(audit, RotationBaseline.empty(), STANDARDS, List.of()));
         assertThat(change.opened())

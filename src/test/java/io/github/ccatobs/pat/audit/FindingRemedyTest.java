@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -11,6 +12,25 @@ class FindingRemedyTest {
     @EnumSource
     void saysTheNextStepOfEachKindInALine(FindingKind kind) {
         assertThat(FindingRemedy.of(kind)).isNotBlank().doesNotContain("\n").doesNotEndWith(".");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CREDENTIAL_EXPIRED", "CREDENTIAL_EXPIRING"})
+    void saysOfTheCredentialWhereItBelongsAndOfNoRotation(FindingKind kind) {
+        assertThat(FindingRemedy.of(kind))
+                .contains("GITHUB_TOKEN", "ccat.pat.github.secret-id", "repositories keep their token")
+                .doesNotContain("rotate", "rotations");
+    }
+
+    @Test
+    void saysOfTheVaultsTokenWhetherANewOneIsNeeded() {
+        assertThat(FindingRemedy.of(FindingKind.VAULT_TOKEN_REJECTED))
+                .startsWith("create a new token, store it in the vault")
+                .contains("ccat pat rotate");
+        assertThat(FindingRemedy.of(FindingKind.VAULT_TOKEN_NOT_ROTATED))
+                .startsWith("hand the vault's version out")
+                .contains("ccat pat rotate --token-from secretsmanager", "POST /rotations")
+                .doesNotContain("create");
     }
 
     @ParameterizedTest

@@ -9,10 +9,9 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.github.ccatobs.pat.ProcessLines;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretValue;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,7 +86,7 @@ class SecretsManagerEnvironmentTest {
                                 + " answer from Secrets Manager; check the network, AWS_REGION and AWS_ENDPOINT_URL\n");
     }
 
-    private String ask(Map<String, String> keys, Map<String, String> more) throws IOException {
+    private String ask(Map<String, String> keys, Map<String, String> more) throws Exception {
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -101,8 +100,15 @@ class SecretsManagerEnvironmentTest {
         builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");
         builder.environment().putAll(keys);
         builder.environment().putAll(more);
-        try (var out = builder.start().getInputStream()) {
-            return new String(out.readAllBytes(), StandardCharsets.UTF_8);
+        var process = builder.start();
+        try {
+            return String.join(
+                    "",
+                    ProcessLines.of(process.getInputStream()).all().stream()
+                            .map(line -> line + "\n")
+                            .toList());
+        } finally {
+            process.destroyForcibly();
         }
     }
 }

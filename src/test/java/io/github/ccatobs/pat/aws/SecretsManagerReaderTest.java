@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -183,18 +184,26 @@ class SecretsManagerReaderTest {
         "500, InternalServiceError, 'Secrets Manager answered with an error (500, InternalServiceError)'",
         "418, TeapotException, 'Secrets Manager answered with an error (418, TeapotException)'",
         "404, 'Odd \u001b[2J', Secrets Manager answered with an error (404)",
+        "400, 'ResourceNotFoundException\r\nFORGED', Secrets Manager answered with an error (400)",
+        "400, '\u202eAccessDeniedException', Secrets Manager answered with an error (400)",
+        "400, 'Odd\u009b31m\u0007', Secrets Manager answered with an error (400)",
     })
     void saysInItsOwnWordsWhatWentWrong(int status, String code, String message) {
         answer(aResponse()
                 .withStatus(status)
-                .withBody("{\"__type\":\"%s\",\"Message\":\"you sent %s\"}"
-                        .formatted(code.replace("\u001b", "\\u001b"), TOKEN)));
+                .withBody("{\"__type\":\"%1$s\",\"Message\":\"%1$s, you sent %2$s\"}".formatted(escaped(code), TOKEN)));
 
         assertThatThrownBy(() -> source().receive())
                 .isInstanceOf(TokenSourceException.TokenSourceUnavailableException.class)
                 .hasMessageStartingWith(NAME + ": " + message)
                 .hasMessageNotContaining("TOKENPIECES")
+                .hasMessageNotContaining("FORGED")
+                .hasMessageMatching("\\P{C}+")
                 .hasNoCause();
+    }
+
+    private static String escaped(String code) {
+        return code.chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining());
     }
 
     @ParameterizedTest

@@ -36,7 +36,8 @@ class SecretFilterConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"quarkus.log", "quarkus.log.filter.\"x\"", "quarkus.log.category.\"x\"", "x.quarkus.log.file"})
+    @ValueSource(
+            strings = {"quarkus.log", "quarkus.log.filter.\"x\"", "quarkus.log.category.\"x\"", "x.quarkus.log.file"})
     void nothingElseIsAnsweredFor(String other) {
         assertThat(filter(other, Map.of())).isEmpty();
     }

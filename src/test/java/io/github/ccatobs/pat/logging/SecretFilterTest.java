@@ -63,8 +63,8 @@ class SecretFilterTest {
     @Test
     void hidesOnceWhatIsKnownAndRecognised() {
         KnownSecrets.remember(SECRET.getBytes(StandardCharsets.UTF_8));
-        var line = new ExtLogRecord(
-                Level.FINE, "x-amz-security-token:" + SECRET, ExtLogRecord.FormatStyle.NO_FORMAT, "x");
+        var line =
+                new ExtLogRecord(Level.FINE, "x-amz-security-token:" + SECRET, ExtLogRecord.FormatStyle.NO_FORMAT, "x");
         assertThat(filter.isLoggable(line)).isTrue();
         assertThat(line.getMessage()).isEqualTo("x-amz-security-token:[a secret]");
     }

@@ -170,12 +170,15 @@ class SlackNotifierTest {
         "404, team_disabled, 404 team_disabled, the webhook's workspace is gone or disabled",
         "403, '<html>B0SECRETPART</html>', 403, check the webhook in Slack's app settings",
         "418, '', 418, check that the address is an incoming webhook",
+        "404, 'no_service\u001b[2J', 404, check the webhook in Slack's app settings",
+        "404, '\u202eno_service', 404, check the webhook in Slack's app settings",
+        "404, 'no_service\r\nFORGED \u009b31m', 404, check the webhook in Slack's app settings",
     })
     void reportsARefusalOnceAndSaysWhatToDo(int status, String body, String shown, String advice) {
         answer(aResponse().withStatus(status).withBody(body));
         assertThat(failure(slack()))
-                .startsWith(
-                        "the message findings was not posted to Slack: Slack refused it (" + shown + "): " + advice);
+                .startsWith("the message findings was not posted to Slack: Slack refused it (" + shown + "): " + advice)
+                .doesNotContainPattern("[\\p{Cc}\\p{Cf}]|FORGED");
         assertThat(posts()).isEqualTo(1);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.ccatobs.pat.ProcessLines;
 import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -106,8 +107,8 @@ class StateDirectoryTest {
                         directory.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        try (var output = process.inputReader()) {
-            assertThat(output.readLine()).isEqualTo("open");
+        try {
+            assertThat(ProcessLines.of(process.getInputStream()).next()).contains("open");
             assertThat(modes(directory)).isEqualTo("rwx------");
             try (var files = Files.list(directory)) {
                 assertThat(files).hasSize(2).allSatisfy(file -> assertThat(modes(file))

@@ -1,7 +1,6 @@
 package io.github.ccatobs.pat.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.github.ccatobs.pat.ProcessLines;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
@@ -13,7 +12,6 @@ import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
 import io.github.ccatobs.pat.rotation.RotationStore;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -48,13 +46,13 @@ final class StoreProcess implements AutoCloseable {
             false);
 
     private final Process process;
-    private final BufferedReader output;
+    private final ProcessLines output;
 
     private StoreProcess(List<String> command) throws IOException {
         this.process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        this.output = process.inputReader(UTF_8);
+        this.output = ProcessLines.of(process.getInputStream());
     }
 
     /** One that has the embedded store's file open, says so and waits until it is let go. */
@@ -95,20 +93,22 @@ final class StoreProcess implements AutoCloseable {
         return command;
     }
 
+    /** The lines that {@link #line} has not given yet, until the process ends. */
     Stream<String> lines() {
-        return output.lines();
+        return Stream.generate(output::next).takeWhile(Optional::isPresent).flatMap(Optional::stream);
     }
 
     /**
      * SIGKILL, or what is nearest to it; unlike the process's own method the handle's leaves what was printed readable.
      */
-    void kill() {
+    void kill() throws InterruptedException {
         process.toHandle().destroyForcibly();
-        process.onExit().join();
+        process.waitFor();
     }
 
-    String line() throws IOException {
-        return String.valueOf(output.readLine());
+    /** Its next line, or that there is none any more. */
+    String line() {
+        return output.next().orElse("(it has ended)");
     }
 
     /** Lets it go on. */
@@ -117,11 +117,16 @@ final class StoreProcess implements AutoCloseable {
         process.getOutputStream().flush();
     }
 
-    /** Lets it end. */
+    /** Lets it end, and makes it when the test is interrupted. */
     @Override
     public void close() throws IOException {
         process.getOutputStream().close();
-        process.onExit().join();
+        try {
+            process.waitFor();
+        } catch (InterruptedException timedOut) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The repositories it records, in order. */

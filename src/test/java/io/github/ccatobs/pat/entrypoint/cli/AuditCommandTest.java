@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,75 @@ class AuditCommandTest {
         assertThat(json.get("token").get("knownFrom").asText()).isEqualTo("rotation");
         assertThat(json.get("credential").has("expiresAt")).isFalse();
         assertThat(json.get("credential").get("neverExpires").asBoolean()).isTrue();
+    }
+
+    @Test
+    void saysWhatToDoWhenTheCredentialAloneEndsSoon() {
+        assertThat(village.rotate(village.newToken).code()).isZero();
+        LocalGitHub.gitHub()
+                .hasToken("ends-soon-" + village.secret)
+                .of("reader")
+                .withScopes("repo")
+                .expiringAt(Instant.now().plus(Duration.ofHours(60)));
+        village.withVariable("GITHUB_TOKEN", "ends-soon-" + village.secret);
+
+        var ran = audit();
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .contains(
+                        "\n  credential-expiring", "\nNext:\n  credential-expiring: create a new credential for audits")
+                .contains("GITHUB_TOKEN, GH_TOKEN or the secret of ccat.pat.github.secret-id")
+                .doesNotContain("\n  expiring", "hand it out");
+    }
+
+    @Test
+    void saysWhatGitHubsHeaderHoldsWhenTheEndCannotBeRead() {
+        Map.of(
+                        "/user",
+                        "{\"login\":\"reader\"}",
+                        "/repos/.*/actions/secrets",
+                        "{\"total_count\":1,\"secrets\":[{\"name\":\"%s\",\"updated_at\":\"%s\"}]}"
+                                .formatted(village.secret, WRITTEN))
+                .forEach((path, body) -> LocalGitHub.gitHub()
+                        .onRequest("GET", path)
+                        .from(1)
+                        .answers(200, Map.of("github-authentication-token-expiration", "soon\u009b31m"), body));
+
+        var ran = village.run("", village.onThis("status", "--wait", "1m"));
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err())
+                .contains("GITHUB_TOKEN: account reader, its end cannot be read: GitHub's header says \"soon")
+                .doesNotContain("\u009b");
+    }
+
+    @Test
+    void isNotMisledByTimesOutOfRangeNorIsTheNextAudit() throws Exception {
+        village.repository(2).withoutSecret();
+        audit();
+        for (String year : List.of("-1000000000-01-01", "+999999999-12-31", "+1000000000-12-31")) {
+            LocalGitHub.gitHub()
+                    .onRequest("GET", "/repos/" + village.names().get(2) + "/actions/secrets")
+                    .from(1)
+                    .answers(
+                            200,
+                            "{\"total_count\":1,\"secrets\":[{\"name\":\"%s\",\"created_at\":\"%sT23:59:59Z\",\"updated_at\":\"%sT23:59:59Z\"}]}"
+                                    .formatted(village.secret, year, year));
+            for (int time = 0; time < 2; time++) {
+                var ran = audit();
+                assertThat(ran.code()).isEqualTo(5);
+                assertThat(ran.out())
+                        .contains("missing " + village.names().get(1) + " (since ")
+                        .containsPattern(village.names().get(2) + " +│ \\? unreadable");
+                assertThat(ran.err()).doesNotContain("defect");
+            }
+            LocalGitHub.gitHub().mend();
+        }
+
+        village.repository(2).withSecret(village.secret, village.oldToken, Instant.now());
+        assertThat(audit().code()).isZero();
+        assertThat(village.run("", "audits", "--json", "--last", "8").code()).isZero();
     }
 
     @Test

@@ -104,6 +104,7 @@ class TerminalInjectionTest {
                 village.onThis("rotate", "--token-from", "stdin", "--yes", "--json"),
                 new String[] {"rotations"},
                 new String[] {"rotations", "--json"},
+                new String[] {"serve", "--check"},
                 new String[] {"audits"},
                 new String[] {"audits", "--json"});
     }
@@ -131,6 +132,9 @@ class TerminalInjectionTest {
         seeNoControls("rotations", HOSTILE);
         seeNoControls("slack", "--preview", HOSTILE);
         seeNoControls("rotate", "--token-from", HOSTILE);
+        seeNoControls("demo", HOSTILE);
+        seeNoControls("demo", "--keep", "--" + HOSTILE);
+        seeNoControls("serve", HOSTILE);
         seeNoControls(HOSTILE);
     }
 

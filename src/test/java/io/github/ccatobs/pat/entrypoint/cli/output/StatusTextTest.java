@@ -48,6 +48,12 @@ class StatusTextTest {
     }
 
     @Test
+    void saysWhatAHeaderHoldsThatCannotBeRead() {
+        assertThat(talk(new TokenExpiry.Unknown(Optional.of("soon")), Optional.empty()))
+                .isEqualTo("GITHUB_TOKEN: account ccat-bot, its end cannot be read: GitHub's header says \"soon\".");
+    }
+
+    @Test
     void saysWhenTheTokenEndsAndHowThatIsKnown() {
         var audit = Audits.of(present("acme/one"));
         assertThat(about(audit.with(TestTokens.ending(new TokenExpiry.At(Instant.parse("2026-12-02T12:00:00Z"))))))
