@@ -43,8 +43,8 @@ public class AuditNotifications {
     public void tell(AuditRecord now, Audit seen, Map<RepositoryName, Waiver> accepted) {
         var made = new AuditNotificationRules.Made(
                 now, UnreadableRepository.in(seen), seen.token().gaps(), accepted);
-        dispatcher.tell(now.secret(), NotificationState.Topic.AUDITS, () -> {
-            var told = told(now.secret());
+        dispatcher.tell(now.secret(), NotificationState.Topic.AUDITS, () -> store.ofAudits(now.secret()), before -> {
+            var told = before.orElseGet(AuditNotificationState::nothing);
             var known = told.audit().flatMap(at -> history.find(now.secret(), at));
             return AuditNotificationRules.ofAudit(
                     told, known.map(AuditRecord::findings).orElse(List.of()), made);
@@ -62,11 +62,11 @@ public class AuditNotifications {
         dispatcher.tell(
                 secret,
                 NotificationState.Topic.AUDITS,
-                () -> AuditNotificationRules.ofFailure(
-                        told(secret), secret, TokenRedactor.of(reason), clock.instant()));
-    }
-
-    private AuditNotificationState told(SecretName secret) {
-        return store.ofAudits(secret).orElseGet(AuditNotificationState::nothing);
+                () -> store.ofAudits(secret),
+                before -> AuditNotificationRules.ofFailure(
+                        before.orElseGet(AuditNotificationState::nothing),
+                        secret,
+                        TokenRedactor.of(reason),
+                        clock.instant()));
     }
 }

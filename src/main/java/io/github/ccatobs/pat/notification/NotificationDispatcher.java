@@ -4,6 +4,8 @@ import io.github.ccatobs.pat.domain.SecretName;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Posts what is new and then remembers it; of several tellers at once, one does. */
@@ -23,32 +25,45 @@ final class NotificationDispatcher {
     }
 
     /**
-     * Tells what {@code judge} finds new. It is asked first without the claim, so that looking for news costs a read,
-     * and again with it, since another may have told meanwhile. Without a board nothing is told or remembered.
+     * Tells what {@code judge} finds new to people who were {@code told}. It is judged before the claim is taken, so that
+     * looking for news costs a read, and again only when another has told meanwhile. Without a board nothing is told or
+     * remembered.
      *
      * @throws Notifier.NotificationFailedException when the notice may not have reached the board; it is due again the next time
      */
     <T extends NotificationState> void tell(
-            SecretName secret, NotificationState.Topic topic, Supplier<Optional<PendingNotification<T>>> judge) {
-        if (board.isOpen() && judge.get().isPresent()) {
-            store.claim(secret, topic, clock.instant(), CLAIM)
-                    .ifPresent(notificationLease -> tell(notificationLease, judge));
+            SecretName secret,
+            NotificationState.Topic topic,
+            Supplier<Optional<T>> told,
+            Function<Optional<T>, Optional<PendingNotification<T>>> judge) {
+        boolean isOver = !board.isOpen();
+        while (!isOver) {
+            var before = told.get();
+            isOver = judge.apply(before)
+                    .flatMap(pending -> store.claim(secret, topic, clock.instant(), CLAIM)
+                            .map(lease -> post(lease, pending, () -> told.get().equals(before))))
+                    .orElse(true);
         }
     }
 
-    private <T extends NotificationState> void tell(
-            NotificationLease notificationLease, Supplier<Optional<PendingNotification<T>>> judge) {
+    /** Gives whether what was judged was still new. */
+    private <T extends NotificationState> boolean post(
+            NotificationLease notificationLease, PendingNotification<T> pending, BooleanSupplier isStillNew) {
         Optional<T> remembered = Optional.empty();
+        boolean isNew;
         try {
-            var pending = judge.get();
-            remembered = pending.flatMap(PendingNotification::otherwise);
-            pending.flatMap(PendingNotification::notice).ifPresent(board::post);
-            remembered = pending.map(PendingNotification::ifPosted);
+            isNew = isStillNew.getAsBoolean();
+            if (isNew) {
+                remembered = pending.otherwise();
+                pending.notice().ifPresent(board::post);
+                remembered = Optional.of(pending.ifPosted());
+            }
         } catch (RuntimeException failure) {
             giveBack(notificationLease, remembered, failure);
             throw failure;
         }
         remember(notificationLease, remembered);
+        return isNew;
     }
 
     /** What went wrong first is what people should hear of. */

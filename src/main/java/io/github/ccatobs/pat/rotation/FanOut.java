@@ -5,7 +5,6 @@ import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.rotation.StopSignal.StopReason;
 import io.github.ccatobs.pat.seal.PublicKey;
 import io.github.ccatobs.pat.seal.SealException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,29 +17,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class FanOut {
 
+    private final RotationRun run;
+    private final OutcomeRecorder recorder;
     private final SecretWriter secretWriter;
     private final WriteVerifier verifier;
-    private final OutcomeRecorder recorder;
-    private final StopSignal stopSignal;
-    private final boolean continueOnError;
     private final int atOnce;
-    private final Clock clock;
 
-    FanOut(
-            SecretWriter secretWriter,
-            WriteVerifier verifier,
-            OutcomeRecorder recorder,
-            StopSignal stopSignal,
-            boolean continueOnError,
-            int atOnce,
-            Clock clock) {
+    FanOut(RotationRun run, OutcomeRecorder recorder, SecretWriter secretWriter, WriteVerifier verifier, int atOnce) {
+        this.run = run;
+        this.recorder = recorder;
         this.secretWriter = secretWriter;
         this.verifier = verifier;
-        this.recorder = recorder;
-        this.stopSignal = stopSignal;
-        this.continueOnError = continueOnError;
         this.atOnce = atOnce;
-        this.clock = clock;
     }
 
     /**
@@ -51,8 +39,8 @@ final class FanOut {
      */
     void run(List<RepositoryName> repositories, Map<RepositoryName, PublicKey> keys) {
         Queue<RepositoryName> queue = new ConcurrentLinkedQueue<>(repositories);
-        try (var taskScope = new TaskScope(stopSignal)) {
-            if (stopSignal.allowsOneMore()) {
+        try (var taskScope = new TaskScope(run.stopSignal())) {
+            if (run.stopSignal().allowsOneMore()) {
                 next(queue, keys, taskScope);
             }
             for (int worker = 0; worker < Math.min(atOnce, repositories.size()); worker++) {
@@ -63,7 +51,7 @@ final class FanOut {
 
     private void work(Queue<RepositoryName> queue, Map<RepositoryName, PublicKey> keys, TaskScope taskScope) {
         boolean more = true;
-        while (more && !stopSignal.isPulled()) {
+        while (more && !run.stopSignal().isPulled()) {
             more = next(queue, keys, taskScope);
         }
     }
@@ -79,34 +67,36 @@ final class FanOut {
     }
 
     private void submit(RepositoryName repository, Map<RepositoryName, PublicKey> keys, TaskScope taskScope) {
-        int attempts = recorder.outcome(repository).attempts() + 1;
         try {
             recorder.makeSureOfTheLease();
-            var proof = secretWriter.deliver(repository, Optional.ofNullable(keys.get(repository)));
-            var gitHubAt = Optional.of(proof.receipt().earliest());
-            recorder.record(repository, new Outcome.Updated(clock.instant(), attempts, false, gitHubAt));
+            var proof = secretWriter.write(repository, Optional.ofNullable(keys.get(repository)));
+            recorder.updated(repository, proof.receipt().earliest());
             taskScope.start(() -> verifier.look(repository, proof));
         } catch (GitHubException.CredentialRejectedException rejected) {
-            stopSignal.stop(new StopReason.Halt(rejected.why()));
+            stop(new StopReason.Halt(rejected.why()));
         } catch (GitHubException.RateLimitedException limited) {
-            stopSignal.stop(new StopReason.Pause(limited.until(), limited.why()));
+            stop(new StopReason.Pause(limited.until(), limited.why()));
         } catch (GitHubException.GitHubUnavailableException lost) {
-            fail(repository, attempts, "unknown whether GitHub accepted the token: " + lost.why());
+            fail(repository, "unknown whether GitHub accepted the token: " + lost.why());
         } catch (GitHubException refused) {
-            fail(repository, attempts, refused.why());
+            fail(repository, refused.why());
         } catch (SealException unsealed) {
-            fail(repository, attempts, String.valueOf(unsealed.getMessage()));
+            fail(repository, String.valueOf(unsealed.getMessage()));
         } catch (RotationStore.LeaseLostException lost) {
-            stopSignal.stop(new StopReason.Fenced(lost));
+            stop(new StopReason.Fenced(lost));
         } catch (RotationStore.StoreUnavailableException lost) {
-            stopSignal.stop(new StopReason.Halt(String.valueOf(lost.getMessage())));
+            stop(new StopReason.Halt(String.valueOf(lost.getMessage())));
         }
     }
 
-    private void fail(RepositoryName repository, int attempts, String reason) {
-        if (!continueOnError) {
-            stopSignal.stop(new StopReason.Halt(repository + ": " + reason));
+    private void fail(RepositoryName repository, String reason) {
+        if (!run.request().options().continueOnError()) {
+            stop(new StopReason.Halt(repository + ": " + reason));
         }
-        recorder.record(repository, new Outcome.Failed(clock.instant(), attempts, reason));
+        recorder.failed(repository, reason);
+    }
+
+    private void stop(StopReason reason) {
+        run.stopSignal().stop(reason);
     }
 }

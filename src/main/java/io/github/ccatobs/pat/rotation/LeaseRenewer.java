@@ -1,6 +1,5 @@
 package io.github.ccatobs.pat.rotation;
 
-import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.rotation.StopSignal.StopReason;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,18 +25,12 @@ final class LeaseRenewer implements AutoCloseable {
      *
      * @throws RotationStore.LeaseHeldException when another rotation holds it
      */
-    LeaseRenewer(
-            RotationStore store,
-            SecretName secret,
-            String holder,
-            StopSignal stopSignal,
-            Clock clock,
-            Duration length) {
-        this.store = store;
-        this.stopSignal = stopSignal;
+    LeaseRenewer(RotationRun run, Clock clock, Duration length) {
+        this.store = run.store();
+        this.stopSignal = run.stopSignal();
         this.clock = clock;
         this.length = length;
-        this.lease = store.acquire(secret, holder, clock.instant(), length);
+        this.lease = store.acquire(run.request().secret(), run.request().startedBy(), clock.instant(), length);
         long period = length.toMillis() / RENEWALS_IN_A_LEASE;
         var unused = timer.scheduleAtFixedRate(this::renewQuietly, period, period, TimeUnit.MILLISECONDS);
     }

@@ -1,25 +1,28 @@
 package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What has become of each repository, in the store first and here second. Safe for use by several threads. */
 final class OutcomeRecorder {
 
-    private final RotationStore store;
+    private final RotationRun run;
     private final LeaseRenewer lease;
-    private final RotationListener listener;
     private final RotationHeader head;
+    private final Clock clock;
     private final Map<RepositoryName, Outcome> outcomes;
 
-    OutcomeRecorder(RotationStore store, LeaseRenewer lease, RotationListener listener, Rotation rotation) {
-        this.store = store;
+    OutcomeRecorder(RotationRun run, LeaseRenewer lease, Rotation rotation, Clock clock) {
+        this.run = run;
         this.lease = lease;
-        this.listener = listener;
         this.head = rotation.head();
+        this.clock = clock;
         this.outcomes = Collections.synchronizedMap(new LinkedHashMap<>(rotation.outcomes()));
     }
 
@@ -35,15 +38,40 @@ final class OutcomeRecorder {
         }
     }
 
+    /** Whether GitHub took the token for each. */
+    boolean isEverywhere() {
+        return outcomes().values().stream().allMatch(Outcome.Updated.class::isInstance);
+    }
+
+    /** Records a write that GitHub took, at {@code gitHubAt} by its clock, as {@link #record} does. */
+    void updated(RepositoryName repository, Instant gitHubAt) {
+        int attempts = outcome(repository).attempts() + 1;
+        record(repository, new Outcome.Updated(clock.instant(), attempts, false, Optional.of(gitHubAt)));
+    }
+
+    /** Records a write that failed, as {@link #record} does. */
+    void failed(RepositoryName repository, String reason) {
+        record(
+                repository,
+                new Outcome.Failed(clock.instant(), outcome(repository).attempts() + 1, reason));
+    }
+
+    /** Records that a repository cannot be written, which was not tried, as {@link #record} does. */
+    void obstructed(RepositoryName repository, String reason) {
+        record(
+                repository,
+                new Outcome.Failed(clock.instant(), outcome(repository).attempts(), reason));
+    }
+
     /**
      * Records the outcome.
      *
      * @throws RotationStore.LeaseLostException when another run has taken over; nothing is recorded
      */
     void record(RepositoryName repository, Outcome outcome) {
-        store.record(head, repository, outcome, lease.current());
+        run.store().record(head, repository, outcome, lease.current());
         outcomes.put(repository, outcome);
-        listener.recorded(repository, outcome);
+        run.listener().recorded(repository, outcome);
     }
 
     /**
@@ -58,7 +86,7 @@ final class OutcomeRecorder {
     /** Ends the run: the head as it is now. */
     Rotation close(RotationHeader last) {
         var all = outcomes();
-        store.save(last, List.copyOf(all.keySet()), lease.current());
+        run.store().save(last, List.copyOf(all.keySet()), lease.current());
         return new Rotation(last, all);
     }
 }

@@ -35,11 +35,11 @@ final class RotationLifecycle {
      * died, or lost GitHub's answer. Whether the repository still holds the token is for GitHub to say.
      */
     List<LedgerEntry> written(RotationRequest request) {
-        return request.all() ? List.of() : written(request, request.repositories()::contains);
+        return request.options().all() ? List.of() : written(request, request.repositories()::contains);
     }
 
     private List<LedgerEntry> written(RotationRequest request, Predicate<RepositoryName> counts) {
-        var fingerprint = Fingerprint.of(request.token());
+        var fingerprint = request.fingerprint();
         List<LedgerEntry> written = store.ledger(request.secret()).stream()
                 .filter(entry -> entry.fingerprint().equals(fingerprint))
                 .filter(entry -> counts.test(entry.repository()))
@@ -55,7 +55,7 @@ final class RotationLifecycle {
      * and goes on without another.
      */
     Set<RepositoryName> lookedAt(RotationRequest request) {
-        return store.find(request.secret(), Fingerprint.of(request.token()))
+        return store.find(request.secret(), request.fingerprint())
                 .filter(rotation -> rotation.head().state() == RotationState.WAITING)
                 .map(rotation -> rotation.outcomes().keySet())
                 .orElse(Set.of());
@@ -82,17 +82,17 @@ final class RotationLifecycle {
         var head = enter(
                 new RotationEntry(
                         request.secret(),
-                        Fingerprint.of(request.token()),
+                        request.fingerprint(),
                         expiry,
-                        request.versionId(),
+                        request.token().versionId(),
                         request.startedBy(),
-                        request.continueOnError()),
+                        request.options().continueOnError()),
                 request.repositories(),
                 lease);
         Map<RepositoryName, Outcome> before =
                 store.find(head.id()).map(Rotation::outcomes).orElse(Map.of());
         var outcomes = outcomes(request.repositories(), before, already);
-        if (!request.all()) {
+        if (!request.options().all()) {
             reopen(head, before, outcomes, lease);
         }
         return new Rotation(head, outcomes);

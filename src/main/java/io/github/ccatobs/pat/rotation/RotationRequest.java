@@ -1,34 +1,41 @@
 package io.github.ccatobs.pat.rotation;
 
+import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryAliases;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.token.ReceivedToken;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What to rotate.
  *
  * @param secret the secret to write
- * @param token the value to put there
- * @param versionId the token's version in the place it came from, when that has versions
+ * @param token the value to put there, and where it came from
  * @param repositories in order of work; the first is the canary
  * @param startedBy who asks, for the record and for whoever is kept waiting
- * @param continueOnError whether repositories that cannot be written are passed over instead of stopping the rotation
- * @param all whether also those are written that this token has already reached
- * @param partial whether there are more repositories than these, so that writing these alone completes no rotation that
- *     has others
+ * @param options how
  */
 public record RotationRequest(
         SecretName secret,
-        SecretValue token,
-        Optional<String> versionId,
+        ReceivedToken token,
         List<RepositoryName> repositories,
         String startedBy,
-        boolean continueOnError,
-        boolean all,
-        boolean partial) {
+        RotationOptions options) {
+
+    /**
+     * How to rotate.
+     *
+     * @param continueOnError whether repositories that cannot be written are passed over instead of stopping the rotation
+     * @param all whether also those are written that this token has already reached
+     * @param partial whether the rotation may have more repositories than the request, so that writing those of the request
+     *     alone does not complete it
+     */
+    public record RotationOptions(boolean continueOnError, boolean all, boolean partial) {
+
+        /** Every repository that does not hold the token, until one cannot be written. */
+        public static final RotationOptions NONE = new RotationOptions(false, false, false);
+    }
 
     /**
      * Copies.
@@ -42,11 +49,16 @@ public record RotationRequest(
         }
     }
 
+    /** Which token it hands out. */
+    public Fingerprint fingerprint() {
+        return Fingerprint.of(token.value());
+    }
+
     /** The same, but each repository under one of its names. */
     RotationRequest without(RepositoryAliases aliases) {
         List<RepositoryName> each = repositories.stream()
                 .filter(repository -> !aliases.kept().containsKey(repository))
                 .toList();
-        return new RotationRequest(secret, token, versionId, each, startedBy, continueOnError, all, partial);
+        return new RotationRequest(secret, token, each, startedBy, options);
     }
 }

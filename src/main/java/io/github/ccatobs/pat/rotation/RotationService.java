@@ -17,13 +17,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
 
 /**
- * Rotations that nobody watches: begun by a call or an event with a version of the token in the vault, run in slices,
- * and found again by whoever comes after a crash. The token comes from the vault alone, each time anew.
+ * Rotations: those that a person runs, and those that a call or an event begins with a version of the token in the vault,
+ * which run in slices and are found again after a crash. The token of the latter comes from the vault alone, each time anew.
  */
 @ApplicationScoped
 public class RotationService {
+
+    private static final Logger LOG = Logger.getLogger(RotationService.class);
 
     /** Two that begin the same at once: one enters it, which takes a moment, the other finds it entered. */
     private static final int LOOKS = 20;
@@ -38,6 +41,8 @@ public class RotationService {
     private final RotationStore store;
     private final RotationSettings settings;
     private final SliceRunner runner;
+    private final Rotator rotator;
+    private final RotationNotifier notifier;
     private final Clock clock;
     private final Sleeper sleeper;
     private final RandomGenerator random;
@@ -48,6 +53,8 @@ public class RotationService {
             RotationStore store,
             RotationSettings settings,
             SliceRunner runner,
+            Rotator rotator,
+            RotationNotifier notifier,
             Clock clock,
             Sleeper sleeper,
             RandomGenerator random) {
@@ -56,6 +63,8 @@ public class RotationService {
         this.store = store;
         this.settings = settings;
         this.runner = runner;
+        this.rotator = rotator;
+        this.notifier = notifier;
         this.clock = clock;
         this.sleeper = sleeper;
         this.random = random;
@@ -97,7 +106,7 @@ public class RotationService {
                 continueOnError);
         boolean lost = store.find(secret, entry.fingerprint())
                 .filter(known -> isComplete(known.head()) && isCurrent(version, token))
-                .filter(known -> !runner.isHeldEverywhere(known, token.value(), LOOK_AT_GITHUB))
+                .filter(known -> !runner.isHeldEverywhere(known, token, LOOK_AT_GITHUB))
                 .isPresent();
         for (int look = 1; ; look++) {
             var standing = store.find(secret, entry.fingerprint())
@@ -106,8 +115,9 @@ public class RotationService {
                 return found(standing.get());
             }
             makeSureItIsCurrent(version, token);
-            try (var lease = ScopedLease.of(store, secret, startedBy, clock.instant(), settings.lease())) {
-                return enter(entry, lost, lease.lease());
+            try {
+                return store.underLease(
+                        secret, startedBy, clock.instant(), settings.lease(), lease -> enter(entry, lost, lease));
             } catch (RotationStore.LeaseHeldException held) {
                 if (look == LOOKS) {
                     throw held;
@@ -118,8 +128,34 @@ public class RotationService {
     }
 
     /**
+     * Begins or continues the rotation of a token that a person has, and tells people of its start and of its end. Who
+     * cannot be told is said to {@code listener}.
+     *
+     * @param review what a look at the repositories has found, among them some that can be written
+     * @throws RotationRefusedException when a repository cannot be written; nothing was written
+     * @throws RotationStore.LeaseHeldException when another rotation of the secret runs; nothing was written
+     * @throws RotationStore.LeaseLostException when another rotation took over; it knows what this one recorded
+     */
+    public RotationReport rotate(
+            RotationRequest request, RotationReview review, StopSignal stopSignal, RotationListener listener) {
+        var look = review.look().orElseThrow();
+        try (var notifying = new NotifyingListener(
+                rotation -> notifier.started(rotation).ifPresent(listener::warned),
+                () -> notifier.catchUp(request.secret()).ifPresent(listener::warned),
+                listener)) {
+            var run = new RotationRun(request, look.clients(), store, stopSignal, notifying);
+            return rotator.rotate(run, review.holding(), look.preflight());
+        }
+    }
+
+    /** Tells people what they were not told yet of the rotations; that they cannot be told is logged. */
+    public void catchUp() {
+        notifier.catchUp(secret).ifPresent(LOG::error);
+    }
+
+    /**
      * Runs the rotation for one slice, unless it has ended, waits for later, or somebody else runs it; what goes wrong
-     * becomes its state and reason.
+     * becomes its state and reason. People are told how it stands, when that is news.
      *
      * @return how it stands then: when it is waiting, another slice may go on at its moment
      * @throws IllegalArgumentException when there is no such rotation, or its token is not from the vault
@@ -134,12 +170,24 @@ public class RotationService {
      * rotation is left waiting for nothing.
      */
     public RotationHeader slice(RotationId id, Duration budget, BooleanSupplier over) {
+        catchUp();
+        var head = runSlice(id, budget, over);
+        catchUp();
+        return head;
+    }
+
+    private RotationHeader runSlice(RotationId id, Duration budget, BooleanSupplier over) {
         var head = head(id);
         if (!isUnderWay(head)
                 || head.waitUntil().filter(clock.instant()::isBefore).isPresent()) {
             return head;
         }
         return runner.run(head, budget, over);
+    }
+
+    /** The lease of a rotation of {@code any} secret that runs now. */
+    public Optional<Lease> held(SecretName any) {
+        return store.held(any, clock.instant());
     }
 
     /** The rotations that somebody should go on with now: they wait no longer, or whoever ran them may have died. */
@@ -153,9 +201,13 @@ public class RotationService {
                 .toList();
     }
 
+    /** The rotation as it is recorded. */
+    public Optional<Rotation> find(RotationId id) {
+        return store.find(id);
+    }
+
     private RotationHeader head(RotationId id) {
-        return store.find(id)
-                .map(Rotation::head)
+        return find(id).map(Rotation::head)
                 .orElseThrow(() -> new IllegalArgumentException("there is no rotation " + id));
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Where rotations, their outcomes and the ledger are kept. What a method has returned from survives the death of the
@@ -30,6 +31,20 @@ public interface RotationStore extends AutoCloseable {
      * @throws LeaseHeldException naming who holds it and since when
      */
     Lease acquire(SecretName secret, String holder, Instant now, Duration length);
+
+    /**
+     * Does {@code work} under the lease of {@code secret}, which is not renewed, and gives it back.
+     *
+     * @throws LeaseHeldException when another rotation holds it
+     */
+    default <T> T underLease(SecretName secret, String holder, Instant now, Duration length, Function<Lease, T> work) {
+        var lease = acquire(secret, holder, now, length);
+        try {
+            return work.apply(lease);
+        } finally {
+            release(lease);
+        }
+    }
 
     /** The lease that keeps others from taking one at {@code now}; empty when {@link #acquire} would give one. */
     Optional<Lease> held(SecretName secret, Instant now);

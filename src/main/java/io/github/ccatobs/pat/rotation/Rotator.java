@@ -61,28 +61,22 @@ public class Rotator {
 
     /**
      * Runs the rotation until every repository holds the token, something fails, a limit outlasts the writer's time
-     * budget, or the brake is pulled.
+     * budget, or the run is stopped.
      *
      * @throws RotationRefusedException when a repository cannot be written; nothing was written
      * @throws RotationStore.LeaseHeldException when another rotation of the secret runs; nothing was written
      * @throws RotationStore.LeaseLostException when another rotation took over; it knows what this one recorded
      * @throws GitHubException when GitHub could not be asked before the first write
      */
-    public RotationReport rotate(
-            RotationRequest request,
-            RotationStore store,
-            RotationClients clients,
-            StopSignal stopSignal,
-            RotationListener listener) {
-        var holding = holding(request, store, clients.writer());
-        listener.checked(holding);
-        var unknown = without(
-                new RotationLifecycle(store, clock, random).lookedAt(request),
-                holding.remaining(request.repositories()));
-        listener.preflight(unknown.size());
-        var looked = preflight(unknown, request.repositories(), clients);
-        looked.aliases().warnings().forEach(listener::warned);
-        return rotate(request, holding, looked, store, clients, stopSignal, listener);
+    public RotationReport rotate(RotationRun run) {
+        var repositories = run.request().repositories();
+        var holding = holding(run.request(), run.store(), run.clients().writer());
+        run.listener().checked(holding);
+        var unknown = without(lifecycle(run.store()).lookedAt(run.request()), holding.remaining(repositories));
+        run.listener().preflight(unknown.size());
+        var looked = preflight(unknown, repositories, run.clients());
+        looked.aliases().warnings().forEach(run.listener()::warned);
+        return rotate(run, holding, looked);
     }
 
     /**
@@ -91,42 +85,39 @@ public class Rotator {
      *
      * @param holding what {@link #holding} has given
      */
-    public RotationReport rotate(
-            RotationRequest request,
-            HoldingReport holding,
-            PreflightReport looked,
-            RotationStore store,
-            RotationClients clients,
-            StopSignal stopSignal,
-            RotationListener listener) {
+    public RotationReport rotate(RotationRun run, HoldingReport holding, PreflightReport looked) {
         sealer.ready();
-        connector.rememberWrites(store.writesSince(clock.instant().minus(WINDOW_OF_WRITES)));
-        boolean anyDone = request.repositories().stream().anyMatch(repository -> !looked.isAbout(repository));
-        var preflight = looked.orRefuse(request.continueOnError(), anyDone);
-        return distribute(
-                request.without(preflight.aliases()), holding, preflight, store, clients, stopSignal, listener);
+        connector.rememberWrites(run.store().writesSince(clock.instant().minus(WINDOW_OF_WRITES)));
+        boolean anyDone = run.request().repositories().stream().anyMatch(repository -> !looked.isAbout(repository));
+        var preflight = looked.orRefuse(run.request().options().continueOnError(), anyDone);
+        return distribute(run.without(preflight.aliases()), holding, preflight);
     }
 
-    private RotationReport distribute(
-            RotationRequest request,
-            HoldingReport holding,
-            PreflightReport preflight,
-            RotationStore store,
-            RotationClients clients,
-            StopSignal stopSignal,
-            RotationListener listener) {
-        try (var lease =
-                new LeaseRenewer(store, request.secret(), request.startedBy(), stopSignal, clock, settings.lease())) {
-            var lifecycle = new RotationLifecycle(store, clock, random);
+    private RotationReport distribute(RotationRun run, HoldingReport holding, PreflightReport preflight) {
+        var request = run.request();
+        var lifecycle = lifecycle(run.store());
+        try (var lease = new LeaseRenewer(run, clock, settings.lease())) {
             var already = already(lifecycle.written(request), holding);
-            var rotation = lifecycle.open(request, clients.asToken().facts().expiry(), already, lease.current());
-            listener.started(rotation, already.size(), request.repositories().size());
-            var recorder = new OutcomeRecorder(store, lease, listener, rotation);
-            recordObstacles(preflight, already, recorder);
-            boolean settled = distribute(request, clients, stopSignal, listener, holding, preflight, already, recorder);
-            long others = request.partial() ? others(request, rotation.head(), lifecycle, clients.writer()) : 0;
-            return close(lifecycle, rotation.head(), recorder, stopSignal, already, settled, others);
+            var expiry = run.clients().asToken().facts().expiry();
+            var rotation = lifecycle.open(request, expiry, already, lease.current());
+            run.listener()
+                    .started(rotation, already.size(), request.repositories().size());
+            var recorder = new OutcomeRecorder(run, lease, rotation, clock);
+            preflight.obstacles().forEach((repository, reason) -> {
+                if (!already.contains(repository)) {
+                    recorder.obstructed(repository, reason);
+                }
+            });
+            boolean settled = write(run, recorder, already, holding, preflight);
+            long others = request.options().partial() ? others(run, rotation.head()) : 0;
+            var why = end(run, recorder, settled, others);
+            var end = lifecycle.close(rotation.head(), why, recorder.isEverywhere());
+            return new RotationReport(recorder.close(end), already);
         }
+    }
+
+    private RotationLifecycle lifecycle(RotationStore store) {
+        return new RotationLifecycle(store, clock, random);
     }
 
     /** Another run may have written since GitHub was asked: so both must say it. */
@@ -139,12 +130,12 @@ public class Rotator {
     }
 
     /** How many repositories of the rotation that are not asked for now do not hold the token, or may not. */
-    private long others(
-            RotationRequest request, RotationHeader head, RotationLifecycle lifecycle, GitHubClient reader) {
-        var others = lifecycle.others(head.id(), request);
+    private long others(RotationRun run, RotationHeader head) {
+        var lifecycle = lifecycle(run.store());
+        var others = lifecycle.others(head.id(), run.request());
         try {
-            long holding = check(reader, request)
-                    .read(lifecycle.written(request, others), () -> false)
+            long holding = check(run.clients().writer(), run.request())
+                    .read(lifecycle.written(run.request(), others), () -> false)
                     .holding()
                     .size();
             return others.size() - holding;
@@ -170,7 +161,7 @@ public class Rotator {
 
     /** The same, but once {@code over} holds, what was not read yet counts as unreadable. */
     HoldingReport holding(RotationRequest request, RotationStore store, GitHubClient reader, BooleanSupplier over) {
-        return check(reader, request).read(new RotationLifecycle(store, clock, random).written(request), over);
+        return check(reader, request).read(lifecycle(store).written(request), over);
     }
 
     private HoldingCheck check(GitHubClient reader, RotationRequest request) {
@@ -201,55 +192,33 @@ public class Rotator {
         }
     }
 
-    private void recordObstacles(PreflightReport preflight, Set<RepositoryName> already, OutcomeRecorder recorder) {
-        preflight.obstacles().forEach((repository, reason) -> {
-            if (!already.contains(repository)) {
-                int attempts = recorder.outcome(repository).attempts();
-                recorder.record(repository, new Outcome.Failed(clock.instant(), attempts, reason));
-            }
-        });
-    }
-
-    /** Whether all that was written shows, or has had its time to. */
-    private boolean distribute(
-            RotationRequest request,
-            RotationClients clients,
-            StopSignal stopSignal,
-            RotationListener listener,
-            HoldingReport holding,
-            PreflightReport preflight,
+    /** Gives whether all that was written shows, or has had its time to. */
+    private boolean write(
+            RotationRun run,
+            OutcomeRecorder recorder,
             Set<RepositoryName> already,
-            OutcomeRecorder recorder) {
-        var secretWriter =
-                new SecretWriter(clients.writer(), sealer, request.secret(), request.token(), holding.times());
-        var verifier = new WriteVerifier(
-                clients.writer(), request.secret(), recorder, stopSignal, listener, clock, sleeper, settings.settle());
+            HoldingReport holding,
+            PreflightReport preflight) {
+        var verifier = new WriteVerifier(run, recorder, settings.settle(), clock, sleeper);
         already.forEach(repository -> {
             if (recorder.outcome(repository) instanceof Outcome.Updated updated && !updated.verified()) {
                 holding.shown(repository).ifPresent(shown -> verifier.resume(repository, updated, shown));
             }
         });
-        int atOnce = gitHubSettings.writesInFlight();
-        new FanOut(secretWriter, verifier, recorder, stopSignal, request.continueOnError(), atOnce, clock)
-                .run(
-                        without(preflight.obstacles().keySet(), without(already, request.repositories())),
-                        preflight.keys());
+        var secretWriter = new SecretWriter(run, sealer, holding.times());
+        var targets = without(
+                preflight.obstacles().keySet(), without(already, run.request().repositories()));
+        new FanOut(run, recorder, secretWriter, verifier, gitHubSettings.writesInFlight())
+                .run(targets, preflight.keys());
         verifier.settle();
         return verifier.isSettled();
     }
 
-    private static RotationReport close(
-            RotationLifecycle lifecycle,
-            RotationHeader head,
-            OutcomeRecorder recorder,
-            StopSignal stopSignal,
-            Set<RepositoryName> already,
-            boolean settled,
-            long others) {
-        boolean written = recorder.outcomes().values().stream().allMatch(Outcome.Updated.class::isInstance);
-        boolean done = written && (settled || !(stopSignal.reason().orElse(null) instanceof StopReason.Pause));
-        Optional<StopReason> stopReason = done ? missing(others) : stopSignal.reason();
-        return new RotationReport(recorder.close(lifecycle.close(head, stopReason, done && others == 0)), already);
+    /** Why the run ends before every repository of the rotation holds the token; empty when each does, or was passed over. */
+    private static Optional<StopReason> end(RotationRun run, OutcomeRecorder recorder, boolean settled, long others) {
+        boolean isDone = recorder.isEverywhere()
+                && (settled || !(run.stopSignal().reason().orElse(null) instanceof StopReason.Pause));
+        return isDone ? missing(others) : run.stopSignal().reason();
     }
 
     private static Optional<StopReason> missing(long others) {

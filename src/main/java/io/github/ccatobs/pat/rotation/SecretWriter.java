@@ -24,16 +24,11 @@ final class SecretWriter {
     private final Map<RepositoryName, SecretTime> seen;
 
     /** {@code seen} are the times that secrets showed just before. */
-    SecretWriter(
-            GitHubClient writer,
-            Sealer sealer,
-            SecretName secret,
-            SecretValue token,
-            Map<RepositoryName, SecretTime> seen) {
-        this.writer = writer;
+    SecretWriter(RotationRun run, Sealer sealer, Map<RepositoryName, SecretTime> seen) {
+        this.writer = run.clients().writer();
         this.sealer = sealer;
-        this.secret = secret;
-        this.token = token;
+        this.secret = run.request().secret();
+        this.token = run.request().token().value();
         this.seen = Map.copyOf(seen);
     }
 
@@ -43,12 +38,12 @@ final class SecretWriter {
      * @param key what to seal with; asked for when it is not known
      * @throws GitHubException when GitHub refuses, or it is not known whether it took the token
      */
-    WriteProof deliver(RepositoryName repository, Optional<PublicKey> key) {
+    WriteProof write(RepositoryName repository, Optional<PublicKey> key) {
         var before = before(repository);
-        return new WriteProof(write(repository, key), before);
+        return new WriteProof(put(repository, key), before);
     }
 
-    private WriteReceipt write(RepositoryName repository, Optional<PublicKey> key) {
+    private WriteReceipt put(RepositoryName repository, Optional<PublicKey> key) {
         try {
             return writer.write(
                     repository, secret, sealer.seal(token, key.orElseGet(() -> writer.publicKey(repository))));

@@ -2,20 +2,18 @@ package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
-import io.github.ccatobs.pat.domain.SecretValue;
-import io.github.ccatobs.pat.github.Credential;
-import io.github.ccatobs.pat.github.GitHubClient;
-import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.graph.DependencyGraph;
-import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.graph.GraphSource;
+import io.github.ccatobs.pat.rotation.RotationPreparation.PreparedRotation;
+import io.github.ccatobs.pat.rotation.RotationPreparation.RotationAccess;
+import io.github.ccatobs.pat.rotation.RotationRequest.RotationOptions;
 import io.github.ccatobs.pat.seal.SealException;
 import io.github.ccatobs.pat.token.CheckOutcome;
 import io.github.ccatobs.pat.token.CheckResult;
-import io.github.ccatobs.pat.token.CredentialResolver;
+import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.SecretReader;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import io.github.ccatobs.pat.token.TokenValidation;
@@ -23,10 +21,10 @@ import io.github.ccatobs.pat.token.TokenVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -43,35 +41,26 @@ class SliceRunner {
     private static final Duration LATEST = Duration.ofMinutes(15);
     private static final int PART = 10;
 
-    private final SecretReader vault;
-    private final CredentialResolver credentialResolver;
-    private final GitHubClientFactory connector;
-    private final GraphLoader graphs;
-    private final GraphSettings graphSettings;
-    private final TokenValidator trial;
+    private final RotationPreparation preparation;
     private final Rotator rotator;
+    private final SecretReader vault;
+    private final GraphSettings graphSettings;
     private final RotationStore store;
     private final RotationSettings settings;
     private final Clock clock;
 
     SliceRunner(
-            SecretReader vault,
-            CredentialResolver credentialResolver,
-            GitHubClientFactory connector,
-            GraphLoader graphs,
-            GraphSettings graphSettings,
-            TokenValidator trial,
+            RotationPreparation preparation,
             Rotator rotator,
+            SecretReader vault,
+            GraphSettings graphSettings,
             RotationStore store,
             RotationSettings settings,
             Clock clock) {
-        this.vault = vault;
-        this.credentialResolver = credentialResolver;
-        this.connector = connector;
-        this.graphs = graphs;
-        this.graphSettings = graphSettings;
-        this.trial = trial;
+        this.preparation = preparation;
         this.rotator = rotator;
+        this.vault = vault;
+        this.graphSettings = graphSettings;
         this.store = store;
         this.settings = settings;
         this.clock = clock;
@@ -85,16 +74,6 @@ class SliceRunner {
             holding.lines().forEach(line -> LOG.warnf("rotation %s: %s", id, line.strip()));
         }
     }
-
-    /** One slice: who writes in it, how long, and whether it is to end earlier. */
-    private record SliceContext(
-            RotationHeader head,
-            RotationRequest request,
-            DependencyGraph graph,
-            Optional<Credential> writer,
-            GitHubClient asToken,
-            Instant end,
-            BooleanSupplier over) {}
 
     /**
      * Runs {@code head} for {@code budget}, or until {@code over} holds, and gives it as it stands then.
@@ -111,7 +90,7 @@ class SliceRunner {
                                                 + " was begun with a token that is not in Secrets Manager: run 'ccat pat rotate' with that token")));
         try {
             makeSureNobodyRunsIt(head);
-            return run(prepare(head, received(head, version), budget, over));
+            return run(head, prepare(head, received(head, version), budget(budget, over)));
         } catch (RotationStore.LeaseHeldException | RotationStore.LeaseLostException somebodyElses) {
             return asRecorded(head);
         } catch (GitHubException.RateLimitedException limited) {
@@ -129,25 +108,22 @@ class SliceRunner {
 
     /** What follows costs calls, which need not be made to find out that there is nothing to do. */
     private void makeSureNobodyRunsIt(RotationHeader head) {
-        ScopedLease.of(store, head.secret(), head.startedBy(), clock.instant(), settings.lease())
-                .close();
+        underLease(head, lease -> head);
     }
 
     /**
      * Whether GitHub says that each repository of the complete {@code rotation} that is still in the graph holds {@code
      * token}. What it does not say within {@code budget} is not held.
      */
-    boolean isHeldEverywhere(Rotation rotation, SecretValue token, Duration budget) {
+    boolean isHeldEverywhere(Rotation rotation, ReceivedToken token, Duration budget) {
         try {
-            var slice = prepare(rotation.head(), token, budget, () -> false);
-            var reader = slice.writer()
-                    .map(credential -> connect(credential, slice.end(), slice.over()))
-                    .orElse(slice.asToken());
-            var repositories = slice.request().repositories().stream()
+            var prepared = prepare(rotation.head(), token, budget(budget, () -> false));
+            var request = prepared.request();
+            var repositories = request.repositories().stream()
                     .filter(rotation.outcomes()::containsKey)
                     .toList();
-            return rotator.holding(slice.request(), store, reader, () -> !clock.instant()
-                            .isBefore(slice.end()))
+            return rotator.holding(request, store, preparation.clients(prepared).writer(), () -> !clock.instant()
+                            .isBefore(prepared.budget().end()))
                     .remaining(repositories)
                     .isEmpty();
         } catch (GitHubException
@@ -161,52 +137,43 @@ class SliceRunner {
         }
     }
 
-    private SecretValue received(RotationHeader head, TokenVersion version) {
-        var token = vault.at(version).receive().value();
-        if (!Fingerprint.of(token).equals(head.fingerprint())) {
+    private ReceivedToken received(RotationHeader head, TokenVersion version) {
+        var token = vault.at(version).receive();
+        if (!Fingerprint.of(token.value()).equals(head.fingerprint())) {
             throw new IllegalArgumentException(
                     "Secrets Manager returned another token for " + version + " than before");
         }
         return token;
     }
 
-    private SliceContext prepare(RotationHeader head, SecretValue token, Duration budget, BooleanSupplier over) {
-        var end = clock.instant().plus(budget);
-        var asToken = connect(new Credential(token, "the new token"), end, over);
-        var writer = credentialResolver
-                .configured(name -> Optional.ofNullable(System.getenv(name)))
-                .filter(credential -> !credential.value().equals(token));
-        var graph = graphs.load(GraphSource.parse(graphSettings.graph()), () -> writer.map(it -> connect(it, end, over))
-                .orElse(asToken));
-        var request = new RotationRequest(
-                head.secret(),
-                token,
-                head.versionId(),
-                graph.repositories(),
-                head.startedBy(),
-                head.continueOnError(),
-                false,
-                false);
-        return new SliceContext(head, request, graph, writer, asToken, end, over);
+    private TimeBudget budget(Duration budget, BooleanSupplier over) {
+        return TimeBudget.of(budget, clock).unless(over);
     }
 
-    private RotationHeader run(SliceContext slice) {
-        var refusal = wasChecked(slice.head()) ? Optional.<String>empty() : refusal(slice);
+    private PreparedRotation prepare(RotationHeader head, ReceivedToken token, TimeBudget budget) {
+        var order = new RotationOrder(
+                head.secret(),
+                GraphSource.parse(graphSettings.graph()),
+                DependencyGraph::repositories,
+                head.startedBy(),
+                new RotationOptions(head.continueOnError(), false, false));
+        var access = new RotationAccess(name -> Optional.ofNullable(System.getenv(name)), budget);
+        return preparation.prepare(order, () -> token, access);
+    }
+
+    private RotationHeader run(RotationHeader head, PreparedRotation prepared) {
+        var refusal = wasChecked(head) ? Optional.<String>empty() : refusal(prepared);
         if (refusal.isPresent()) {
-            return giveUp(slice.head(), refusal.get());
+            return giveUp(head, refusal.get());
         }
-        var clients = slice.writer()
-                .map(credential ->
-                        RotationClients.configured(connect(credential, slice.end(), slice.over()), slice.asToken()))
-                .orElseGet(() -> RotationClients.tokenItself(slice.asToken()));
-        return rotator.rotate(
-                        slice.request(),
-                        store,
-                        clients,
-                        StopSignal.at(slice.end(), clock, slice.over()),
-                        new LossLog(slice.head().id()))
-                .rotation()
-                .head();
+        var budget = prepared.budget();
+        var run = new RotationRun(
+                prepared.request(),
+                preparation.clients(prepared),
+                store,
+                StopSignal.at(budget.end(), clock, budget.over()),
+                new LossLog(head.id()));
+        return rotator.rotate(run).rotation().head();
     }
 
     /** A rotation has repositories once its checks are passed; one that waits without any met an outage before. */
@@ -218,8 +185,8 @@ class SliceRunner {
     }
 
     /** Why the token must not be handed out unless a person insists. */
-    private Optional<String> refusal(SliceContext slice) {
-        var verdict = trial.judge(slice.request(), slice.graph().orchestrator(), slice.writer(), slice::asToken, store);
+    private Optional<String> refusal(PreparedRotation prepared) {
+        var verdict = preparation.validate(prepared);
         if (verdict.isRefused()) {
             return Optional.of("the token is refused: " + reasons(verdict));
         }
@@ -241,12 +208,6 @@ class SliceRunner {
                 .collect(Collectors.joining("; "));
     }
 
-    private GitHubClient connect(Credential credential, Instant end, BooleanSupplier over) {
-        return connector.connect(
-                credential,
-                TimeBudget.of(Duration.between(clock.instant(), end), clock).unless(over));
-    }
-
     private RotationHeader later(RotationHeader head, String why) {
         var now = clock.instant();
         var part = Duration.between(head.startedAt(), now).dividedBy(PART);
@@ -266,16 +227,22 @@ class SliceRunner {
 
     /** Somebody who took over meanwhile knows better. */
     private RotationHeader record(RotationHeader head) {
-        try (var lease = ScopedLease.of(store, head.secret(), head.startedBy(), clock.instant(), settings.lease())) {
-            var known = asRecorded(head);
-            if (known.state() == RotationState.RUNNING || known.state() == RotationState.WAITING) {
-                store.save(head, List.of(), lease.lease());
-                return head;
-            }
-            return known;
+        try {
+            return underLease(head, lease -> {
+                var known = asRecorded(head);
+                if (known.state() == RotationState.RUNNING || known.state() == RotationState.WAITING) {
+                    store.save(head, List.of(), lease);
+                    return head;
+                }
+                return known;
+            });
         } catch (RotationStore.LeaseHeldException | RotationStore.LeaseLostException somebodyElses) {
             return asRecorded(head);
         }
+    }
+
+    private RotationHeader underLease(RotationHeader head, Function<Lease, RotationHeader> work) {
+        return store.underLease(head.secret(), head.startedBy(), clock.instant(), settings.lease(), work);
     }
 
     private RotationHeader asRecorded(RotationHeader head) {

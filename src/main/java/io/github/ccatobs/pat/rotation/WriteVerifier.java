@@ -1,7 +1,6 @@
 package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
-import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.Parallel;
@@ -27,33 +26,21 @@ final class WriteVerifier {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
+    private final RotationRun run;
     private final GitHubClient gitHub;
-    private final SecretName secret;
     private final OutcomeRecorder recorder;
-    private final StopSignal stopSignal;
-    private final RotationListener listener;
+    private final Duration settle;
     private final Clock clock;
     private final Sleeper sleeper;
-    private final Duration settle;
     private final Map<RepositoryName, WriteProof> unseen = new ConcurrentHashMap<>();
 
-    WriteVerifier(
-            GitHubClient gitHub,
-            SecretName secret,
-            OutcomeRecorder recorder,
-            StopSignal stopSignal,
-            RotationListener listener,
-            Clock clock,
-            Sleeper sleeper,
-            Duration settle) {
-        this.gitHub = gitHub;
-        this.secret = secret;
+    WriteVerifier(RotationRun run, OutcomeRecorder recorder, Duration settle, Clock clock, Sleeper sleeper) {
+        this.run = run;
+        this.gitHub = run.clients().writer();
         this.recorder = recorder;
-        this.stopSignal = stopSignal;
-        this.listener = listener;
+        this.settle = settle;
         this.clock = clock;
         this.sleeper = sleeper;
-        this.settle = settle;
     }
 
     /** Looks once whether {@code proof} of a write shows; remembers the repository if not. */
@@ -86,8 +73,8 @@ final class WriteVerifier {
     void settle() {
         var end = end();
         for (var wait = FIRST_PAUSE; mayGoOn(wait, end); wait = wait.multipliedBy(2)) {
-            listener.settling(unseen.size());
-            sleeper.sleep(wait, stopSignal::isPulled);
+            run.listener().settling(unseen.size());
+            sleeper.sleep(wait, run.stopSignal()::isPulled);
             Parallel.each(List.copyOf(unseen.keySet()), repository -> {
                 look(repository);
                 return repository;
@@ -106,7 +93,7 @@ final class WriteVerifier {
 
     private boolean mayGoOn(Duration wait, Instant end) {
         return !unseen.isEmpty()
-                && !stopSignal.isPulled()
+                && !run.stopSignal().isPulled()
                 && !clock.instant().plus(wait).isAfter(end);
     }
 
@@ -120,13 +107,14 @@ final class WriteVerifier {
         } catch (GitHubException unread) {
             // Not seen yet; the outcome already says that GitHub took the token.
         } catch (RotationStore.LeaseLostException lost) {
-            stopSignal.stop(new StopReason.Fenced(lost));
+            run.stopSignal().stop(new StopReason.Fenced(lost));
         }
     }
 
     /** The time that proves the write, once it shows. */
     private Optional<Instant> shown(RepositoryName repository) {
         return Optional.ofNullable(unseen.get(repository))
-                .flatMap(proof -> gitHub.secrets(repository).find(secret).filter(proof::isGivenBy));
+                .flatMap(proof ->
+                        gitHub.secrets(repository).find(run.request().secret()).filter(proof::isGivenBy));
     }
 }

@@ -10,9 +10,11 @@ import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.TestSettings;
 import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.rotation.RotationRequest.RotationOptions;
 import io.github.ccatobs.pat.sandbox.MovableClock;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
 import io.github.ccatobs.pat.sandbox.SandboxRepository;
+import io.github.ccatobs.pat.token.ReceivedToken;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,18 +78,15 @@ final class RotationFixture implements AutoCloseable {
     List<String> rotateAndHear() {
         List<String> heard = new ArrayList<>();
         var connector = connector();
+        var listener = new RotationListener() {
+            @Override
+            public void checked(HoldingReport holding) {
+                heard.addAll(holding.lines());
+            }
+        };
         rotator(connector)
-                .rotate(
-                        request(),
-                        store,
-                        RotationClients.tokenItself(open(connector, request().token())),
-                        new StopSignal(),
-                        new RotationListener() {
-                            @Override
-                            public void checked(HoldingReport holding) {
-                                heard.addAll(holding.lines());
-                            }
-                        });
+                .rotate(new RotationRun(
+                        request(), tokenItself(connector, request()), store, new StopSignal(), listener));
         return heard;
     }
 
@@ -101,16 +100,22 @@ final class RotationFixture implements AutoCloseable {
 
     RotationReport rotate(RotationRequest request, StopSignal stopSignal) {
         var connector = connector();
-        var token = open(connector, request.token());
         return rotator(connector)
-                .rotate(request, store, RotationClients.tokenItself(token), stopSignal, RotationListener.silent());
+                .rotate(new RotationRun(
+                        request, tokenItself(connector, request), store, stopSignal, RotationListener.silent()));
     }
 
     RotationReport rotateWithWriter(RotationRequest request) {
         var connector = connector();
-        var clients =
-                RotationClients.configured(open(connector, SecretValue.of(WRITER)), open(connector, request.token()));
-        return rotator(connector).rotate(request, store, clients, new StopSignal(), RotationListener.silent());
+        var clients = RotationClients.configured(
+                open(connector, SecretValue.of(WRITER)),
+                open(connector, request.token().value()));
+        return rotator(connector)
+                .rotate(new RotationRun(request, clients, store, new StopSignal(), RotationListener.silent()));
+    }
+
+    private RotationClients tokenItself(GitHubClientFactory connector, RotationRequest request) {
+        return RotationClients.tokenItself(open(connector, request.token().value()));
     }
 
     RotationRequest request() {
@@ -118,31 +123,29 @@ final class RotationFixture implements AutoCloseable {
     }
 
     RotationRequest request(String token) {
-        return request(token, names(), false, false);
+        return request(token, names(), RotationOptions.NONE);
     }
 
     RotationRequest ofTheFirst(int count) {
-        return request(NEW, names().subList(0, count), false, false);
+        return request(NEW, names().subList(0, count), RotationOptions.NONE);
     }
 
     RotationRequest continuing() {
-        return request(NEW, names(), true, false);
+        return request(NEW, names(), new RotationOptions(true, false, false));
     }
 
     RotationRequest rewriting() {
-        return request(NEW, names(), false, true);
+        return request(NEW, names(), new RotationOptions(false, true, false));
     }
 
-    private static RotationRequest request(
-            String token, List<RepositoryName> names, boolean continueOnError, boolean all) {
-        return new RotationRequest(
-                SECRET, SecretValue.of(token), Optional.empty(), names, "a test", continueOnError, all, false);
+    private static RotationRequest request(String token, List<RepositoryName> names, RotationOptions options) {
+        var received = new ReceivedToken(SecretValue.of(token), "a test", Optional.empty());
+        return new RotationRequest(SECRET, received, names, "a test", options);
     }
 
     /** Only the {@code number}th, as somebody asks who knows that there are more. */
     RotationRequest only(int number) {
-        return new RotationRequest(
-                SECRET, SecretValue.of(NEW), Optional.empty(), List.of(name(number)), "a test", false, false, true);
+        return request(NEW, List.of(name(number)), new RotationOptions(false, false, true));
     }
 
     List<RepositoryName> names() {

@@ -87,19 +87,27 @@ final class RotationServiceFixture {
         var graphs = settings(GraphSettings.class);
         var rotation = settings(RotationSettings.class);
         var connector = Connectors.connector(gitHub, town.clock, town.time::sleep);
-        var runner = new SliceRunner(
-                vault,
+        var rotator = new Rotator(rotation, gitHub, connector, town.clock, town.time::sleep, random);
+        var preparation = new RotationPreparation(
                 credentialResolver,
                 connector,
+                gitHub,
+                settings(TokenSettings.class),
                 GraphLoaders.loader(graphs),
-                graphs,
-                new TokenValidator(settings(TokenSettings.class), town.clock),
-                new Rotator(rotation, gitHub, connector, town.clock, town.time::sleep, random),
+                rotator,
                 store,
-                rotation,
                 town.clock);
         return new RotationService(
-                settings(SecretSettings.class), vault, store, rotation, runner, town.clock, Sleeper.sleeping(), random);
+                settings(SecretSettings.class),
+                vault,
+                store,
+                rotation,
+                new SliceRunner(preparation, rotator, vault, graphs, store, rotation, town.clock),
+                rotator,
+                RotationNotifier.silent(),
+                town.clock,
+                Sleeper.sleeping(),
+                random);
     }
 
     RotationService.StartResult begin() {

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import io.github.ccatobs.pat.entrypoint.cli.output.CheckText;
 import io.github.ccatobs.pat.entrypoint.cli.output.ExitCode;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
+import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,12 +34,14 @@ final class CheckCommand implements Callable<Integer> {
     private final PreflightOptions choices = new PreflightOptions();
 
     private final Terminal terminal;
-    private final RotationPreparation desk;
+    private final RotationPrompt prompt;
+    private final RotationPreparation preparation;
 
-    CheckCommand(Terminal terminal, TokenOptions options, RotationPreparation desk) {
+    CheckCommand(Terminal terminal, TokenOptions options, RotationPrompt prompt, RotationPreparation preparation) {
         this.terminal = terminal;
         this.options = options;
-        this.desk = desk;
+        this.prompt = prompt;
+        this.preparation = preparation;
     }
 
     @Override
@@ -52,12 +55,13 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private ExitCode check() {
-        var candidate = desk.receive(options, terminal, choices.continueOnError, choices.all);
+        var prepared = prompt.prepare(options, choices, terminal);
+        var verdict = preparation.validate(prepared);
         if (!options.isJson()) {
-            CheckText.about(candidate.verdict()).forEach(terminal.out()::println);
+            CheckText.about(verdict).forEach(terminal.out()::println);
             terminal.out().flush();
         }
-        var review = desk.review(candidate, terminal, options.patience());
-        return new DryRun(terminal, desk, options.isJson()).show(review, choices);
+        var review = prompt.review(prepared, verdict, terminal);
+        return new DryRun(terminal, preparation, options.isJson()).show(review, choices);
     }
 }

@@ -6,8 +6,6 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.notification.AuditNotifications;
 import io.github.ccatobs.pat.notification.Notifier;
-import io.github.ccatobs.pat.notification.RotationNotifications;
-import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -15,15 +13,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class CliNotifications {
 
-    private final Notifier board;
     private final AuditNotifications auditNotifications;
-    private final RotationNotifications rotationNotifications;
 
-    CliNotifications(
-            Notifier board, AuditNotifications auditNotifications, RotationNotifications rotationNotifications) {
-        this.board = board;
+    CliNotifications(AuditNotifications auditNotifications) {
         this.auditNotifications = auditNotifications;
-        this.rotationNotifications = rotationNotifications;
     }
 
     /**
@@ -38,21 +31,6 @@ class CliNotifications {
     /** Tells that there is no audit; that this cannot be told either is said on stderr. */
     void couldNotAudit(SecretName secret, String reason, Terminal terminal) {
         quietly(terminal, () -> auditNotifications.failed(secret, reason));
-    }
-
-    /** Whether there is a place where people are told. */
-    boolean isHeard() {
-        return board.isOpen();
-    }
-
-    /** Tells that the rotation has started, unless people know; that they cannot be told is said on stderr. */
-    void started(Rotation rotation, Terminal terminal) {
-        quietly(terminal, () -> rotationNotifications.started(rotation));
-    }
-
-    /** Tells how the rotation stands, unless people know; that they cannot be told is said on stderr. */
-    void rotated(SecretName secret, Terminal terminal) {
-        quietly(terminal, () -> rotationNotifications.catchUp(secret));
     }
 
     private static void quietly(Terminal terminal, Runnable telling) {

@@ -13,6 +13,9 @@ import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.notification.Notifier;
 import io.github.ccatobs.pat.rotation.RotationHistory;
+import io.github.ccatobs.pat.rotation.RotationPreparation;
+import io.github.ccatobs.pat.rotation.RotationService;
+import io.github.ccatobs.pat.rotation.Rotator;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +41,11 @@ class CommandLineInterface {
     private final Auditor auditor;
     private final AuditBook book;
     private final AuditHistory history;
-    private final RotationPreparation desk;
+    private final CliNotifications cliNotifications;
+    private final RotationPrompt prompt;
+    private final RotationPreparation preparation;
+    private final RotationService rotationService;
+    private final Rotator rotator;
     private final RotationHistory rotations;
     private final Notifier board;
     private final ServeService serveService;
@@ -53,7 +60,11 @@ class CommandLineInterface {
             Auditor auditor,
             AuditBook book,
             AuditHistory history,
-            RotationPreparation desk,
+            CliNotifications cliNotifications,
+            RotationPrompt prompt,
+            RotationPreparation preparation,
+            RotationService rotationService,
+            Rotator rotator,
             RotationHistory rotations,
             Notifier board,
             ServeService serveService,
@@ -66,7 +77,11 @@ class CommandLineInterface {
         this.auditor = auditor;
         this.book = book;
         this.history = history;
-        this.desk = desk;
+        this.cliNotifications = cliNotifications;
+        this.prompt = prompt;
+        this.preparation = preparation;
+        this.rotationService = rotationService;
+        this.rotator = rotator;
         this.rotations = rotations;
         this.board = board;
         this.serveService = serveService;
@@ -92,13 +107,18 @@ class CommandLineInterface {
                 .addSubcommand(status(terminal))
                 .addSubcommand(audit(terminal))
                 .addSubcommand(new AuditsCommand(terminal, history))
-                .addSubcommand(new CheckCommand(terminal, new TokenOptions(graphOptions()), desk))
-                .addSubcommand(
-                        new RotateCommand(terminal, new TokenOptions(graphOptions()), desk, ShellCommand.again(words)))
+                .addSubcommand(new CheckCommand(terminal, new TokenOptions(graphOptions()), prompt, preparation))
+                .addSubcommand(new RotateCommand(
+                        terminal,
+                        new TokenOptions(graphOptions()),
+                        prompt,
+                        preparation,
+                        rotationService,
+                        ShellCommand.again(words)))
                 .addSubcommand(new RotationsCommand(terminal, rotations))
                 .addSubcommand(new SlackCommand(terminal, board))
                 .addSubcommand(new ServeCommand(terminal, serveService))
-                .addSubcommand(new DemoCommand(terminal, connector, auditor, desk.rotator(), clock));
+                .addSubcommand(new DemoCommand(terminal, connector, auditor, rotator, clock));
         var ccat = new CommandLine(new CcatCommand()).addSubcommand(pat);
         ccat.getCommandSpec().version("ccat-pat " + version);
         pat.getCommandSpec().version("ccat-pat " + version);
@@ -115,7 +135,7 @@ class CommandLineInterface {
     }
 
     private AuditCommand audit(Terminal terminal) {
-        return new AuditCommand(terminal, new ReadOptions(graphOptions()), auditReader, book, desk.announcer());
+        return new AuditCommand(terminal, new ReadOptions(graphOptions()), auditReader, book, cliNotifications);
     }
 
     private GraphOptions graphOptions() {

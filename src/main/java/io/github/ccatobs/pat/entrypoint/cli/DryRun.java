@@ -6,6 +6,8 @@ import io.github.ccatobs.pat.entrypoint.cli.output.RotationText;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.rotation.RotationEstimate;
+import io.github.ccatobs.pat.rotation.RotationPreparation;
+import io.github.ccatobs.pat.rotation.RotationReview;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,20 +16,20 @@ import java.util.stream.Stream;
 final class DryRun {
 
     private final Terminal terminal;
-    private final RotationPreparation desk;
+    private final RotationPreparation preparation;
     private final boolean json;
 
-    DryRun(Terminal terminal, RotationPreparation desk, boolean json) {
+    DryRun(Terminal terminal, RotationPreparation preparation, boolean json) {
         this.terminal = terminal;
-        this.desk = desk;
+        this.preparation = preparation;
         this.json = json;
     }
 
     /** Says what a rotation with {@code options} would do and how it would end; writes nothing. */
     ExitCode show(RotationReview review, PreflightOptions options) {
-        var plan = review.look().map(look -> desk.plan(review.named().size(), look.writers()));
+        var plan = preparation.estimate(review, review.named().size());
         if (json) {
-            terminal.document(JsonDocument.print(DryRunJson.of(review, plan, review.refusals(options))));
+            terminal.document(JsonDocument.print(DryRunJson.of(review, plan, refusals(review, options))));
         } else {
             plan.ifPresent(costs -> tell(review, costs));
             say("Nothing was written.");
@@ -36,7 +38,19 @@ final class DryRun {
         terminal.out().flush();
         review.verdict().filter(verdict -> verdict.isRefused()).ifPresent(refused -> terminal.err()
                 .println("ccat pat: the token is refused"));
-        return review.exitCode(options);
+        return exitCode(review, options);
+    }
+
+    private static List<String> refusals(RotationReview review, PreflightOptions options) {
+        return review.refusals(options.continueOnError, options.force);
+    }
+
+    /** How a rotation with these options would end, as far as that is known before its first write. */
+    private static ExitCode exitCode(RotationReview review, PreflightOptions options) {
+        if (!refusals(review, options).isEmpty()) {
+            return ExitCode.REFUSED;
+        }
+        return review.obstacles().isEmpty() ? ExitCode.FINE : ExitCode.STOPPED;
     }
 
     private void tell(RotationReview review, RotationEstimate plan) {
@@ -46,7 +60,7 @@ final class DryRun {
         review.holding().lines().forEach(this::say);
         say("A rotation takes about " + plan.calls() + " requests and " + EstimateText.print(plan.time()) + ".");
         review.look()
-                .map(RotationReview.PreflightRun::writers)
+                .map(RotationReview.PreflightRun::clients)
                 .map(EstimateText::quotas)
                 .orElse(List.of())
                 .forEach(quota -> say(quota + "."));
@@ -67,7 +81,7 @@ final class DryRun {
     /** How a rotation would end. */
     private static List<String> outcome(RotationReview review, PreflightOptions options) {
         int obstacles = review.obstacles().size();
-        var refusals = review.refusals(options).stream()
+        var refusals = refusals(review, options).stream()
                 .filter(refusal -> !refusal.startsWith("some repositories"))
                 .map(refusal -> "rotate would refuse: " + refusal + ".");
         return Stream.concat(

@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.entrypoint.cli.output.CheckJson;
 import io.github.ccatobs.pat.rotation.HoldingReport;
 import io.github.ccatobs.pat.rotation.RotationEstimate;
+import io.github.ccatobs.pat.rotation.RotationReview;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,5 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
-import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.entrypoint.cli.output.StatusText;
@@ -8,6 +7,7 @@ import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.RotationClients;
 import io.github.ccatobs.pat.rotation.RotationEstimate;
 import io.github.ccatobs.pat.rotation.RotationRequest;
+import io.github.ccatobs.pat.rotation.RotationReview;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.token.TokenValidation;
 import java.time.Duration;
@@ -42,7 +42,7 @@ final class EstimateText {
                         Stream.of("Cost:         about " + plan.calls() + " requests, " + print(plan.time())),
                         review
                                 .look()
-                                .map(RotationReview.PreflightRun::writers)
+                                .map(RotationReview.PreflightRun::clients)
                                 .map(EstimateText::quotas)
                                 .orElse(List.of())
                                 .stream()
@@ -92,7 +92,7 @@ final class EstimateText {
         return verdict.kind()
                 + verdict.login().map(login -> " of " + login).orElse("")
                 + expiry(verdict.expiry())
-                + ", fingerprint " + Fingerprint.of(request.token()).toString().substring(0, PREFIX) + "...";
+                + ", fingerprint " + request.fingerprint().toString().substring(0, PREFIX) + "...";
     }
 
     /** In whole seconds, at least one. */

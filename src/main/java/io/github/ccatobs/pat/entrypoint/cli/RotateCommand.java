@@ -10,8 +10,12 @@ import io.github.ccatobs.pat.entrypoint.cli.terminal.SignalHandler;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.RotationJson;
+import io.github.ccatobs.pat.rotation.RotationPreparation;
+import io.github.ccatobs.pat.rotation.RotationPreparation.PreparedRotation;
 import io.github.ccatobs.pat.rotation.RotationReport;
 import io.github.ccatobs.pat.rotation.RotationRequest;
+import io.github.ccatobs.pat.rotation.RotationReview;
+import io.github.ccatobs.pat.rotation.RotationService;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.rotation.StopSignal;
 import java.util.List;
@@ -51,21 +55,31 @@ final class RotateCommand implements Callable<Integer> {
     private final PreflightOptions choices = new PreflightOptions();
 
     private final Terminal terminal;
-    private final RotationPreparation desk;
+    private final RotationPrompt prompt;
+    private final RotationPreparation preparation;
+    private final RotationService rotations;
     private final String again;
 
     /** {@code again} is the command that continues, as a person would type it. */
-    RotateCommand(Terminal terminal, TokenOptions tokenOptions, RotationPreparation desk, String again) {
+    RotateCommand(
+            Terminal terminal,
+            TokenOptions tokenOptions,
+            RotationPrompt prompt,
+            RotationPreparation preparation,
+            RotationService rotations,
+            String again) {
         this.terminal = terminal;
         this.tokenOptions = tokenOptions;
-        this.desk = desk;
+        this.prompt = prompt;
+        this.preparation = preparation;
+        this.rotations = rotations;
         this.again = again;
     }
 
     @Override
     public Integer call() {
         try {
-            return (options.dryRun && tokenOptions.tokenFrom().isEmpty() ? rehearse() : withToken()).code();
+            return (options.dryRun && tokenOptions.tokenFrom().isEmpty() ? withoutToken() : withToken()).code();
         } catch (RotationStore.StoreUnavailableException closed) {
             terminal.err().println("ccat pat: " + closed.getMessage());
             return ExitCode.REFUSED.code();
@@ -73,29 +87,22 @@ final class RotateCommand implements Callable<Integer> {
     }
 
     /** Without a token: what the configured credential can tell. */
-    private ExitCode rehearse() {
-        desk.tellWaits(terminal);
-        var secret = tokenOptions.graph().secret();
-        var credential = desk.configured(terminal)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no credential: set GITHUB_TOKEN or GH_TOKEN, or name a token with --token-from"));
-        var reader = desk.connect(credential, tokenOptions.patience());
-        var graph = desk.graph(tokenOptions.graph(), terminal, () -> reader);
-        var repositories = tokenOptions.graph().chosenFrom(graph);
-        return rehearsal().show(desk.review(secret, repositories, reader, terminal), choices);
+    private ExitCode withoutToken() {
+        return dryRun(prompt.reviewWithoutToken(tokenOptions, choices, terminal));
     }
 
     private ExitCode withToken() {
         if (!options.dryRun) {
             requireYesWithoutATerminal();
-            desk.begin();
+            preparation.preload();
             tellWhoRuns();
         }
-        var candidate = desk.receive(tokenOptions, terminal, choices.continueOnError, choices.all);
-        CheckText.about(candidate.verdict()).forEach(terminal.err()::println);
+        var prepared = prompt.prepare(tokenOptions, choices, terminal);
+        var verdict = preparation.validate(prepared);
+        CheckText.about(verdict).forEach(terminal.err()::println);
         var review = SignalHandler.handledBy(
-                RotateCommand::exitInterrupted, () -> desk.review(candidate, terminal, tokenOptions.patience()));
-        return options.dryRun ? rehearsal().show(review, choices) : rotate(candidate, review);
+                RotateCommand::exitInterrupted, () -> prompt.review(prepared, verdict, terminal));
+        return options.dryRun ? dryRun(review) : rotate(prepared, review);
     }
 
     /** Before a token is asked for and anything is contacted. */
@@ -108,33 +115,33 @@ final class RotateCommand implements Callable<Integer> {
 
     /** A rotation that runs refuses this one, which is better known before the token is pasted. */
     private void tellWhoRuns() {
-        desk.held(tokenOptions.graph().secret())
+        rotations
+                .held(tokenOptions.graph().secret())
                 .map(RotationStore.LeaseHeldException::new)
                 .ifPresent(held -> terminal.err().println("warning: " + held.getMessage()));
     }
 
-    private DryRun rehearsal() {
-        return new DryRun(terminal, desk, tokenOptions.isJson());
+    private ExitCode dryRun(RotationReview review) {
+        return new DryRun(terminal, preparation, tokenOptions.isJson()).show(review, choices);
     }
 
-    private ExitCode rotate(TokenCandidate candidate, RotationReview review) {
-        var request = candidate.request();
-        var refusals = review.refusalsButTheLease(choices);
-        var look = review.look();
-        if (!refusals.isEmpty() || look.isEmpty()) {
+    private ExitCode rotate(PreparedRotation prepared, RotationReview review) {
+        var request = prepared.request();
+        var refusals = review.refusalsButTheLease(choices.continueOnError, choices.force);
+        var estimate = preparation.estimate(review, review.targets().size());
+        if (!refusals.isEmpty() || estimate.isEmpty()) {
             return refuse(request, review, refusals);
         }
-        var plan = EstimateText.about(
-                request, review, desk.plan(review.targets().size(), look.get().writers()));
+        var plan = EstimateText.about(request, review, estimate.get());
         plan.forEach(terminal.err()::println);
         if (!options.yes && !review.targets().isEmpty() && !isAgreed(review, plan)) {
             return refuse(request, "declined", "declined; nothing was written", Map.of());
         }
-        if (candidate.isOutdated()) {
+        if (prepared.isOutdated()) {
             String reason = "the token changed at its source while it was checked";
             return refuse(request, reason, reason + ": run again to rotate the new one", Map.of());
         }
-        return run(request, review, look.get());
+        return run(request, review);
     }
 
     private boolean isAgreed(RotationReview review, List<String> plan) {
@@ -159,43 +166,18 @@ final class RotateCommand implements Callable<Integer> {
         return refuse(request, reason, sentence, review.obstacles());
     }
 
-    private ExitCode run(RotationRequest request, RotationReview review, RotationReview.PreflightRun look) {
+    private ExitCode run(RotationRequest request, RotationReview review) {
         var stopSignal = new StopSignal();
         var progress = new RotationProgress(terminal);
-        desk.tellWaits(progress);
+        prompt.tellWaits(progress);
         try (progress) {
             var report = SignalHandler.handledBy(
                     () -> interrupt(progress, stopSignal),
-                    () -> runAndTell(request, review, look, stopSignal, progress));
+                    () -> rotations.rotate(request, review, stopSignal, progress));
             progress.close();
             return print(report);
         } catch (RotationStore.StoreUnavailableException | RotationStore.LeaseLostException broken) {
             return end(request, broken, progress);
-        }
-    }
-
-    /** People are told of the start while the rotation goes on, and of its end. */
-    private RotationReport runAndTell(
-            RotationRequest request,
-            RotationReview review,
-            RotationReview.PreflightRun look,
-            StopSignal stopSignal,
-            RotationProgress progress) {
-        var cliNotifications = desk.announcer();
-        try (var notifyingListener = new NotifyingListener(
-                rotation -> cliNotifications.started(rotation, terminal),
-                () -> cliNotifications.rotated(request.secret(), terminal),
-                progress)) {
-            var listener = cliNotifications.isHeard() ? notifyingListener : progress;
-            return desk.rotator()
-                    .rotate(
-                            request,
-                            review.holding(),
-                            look.preflight(),
-                            desk.store(),
-                            look.writers(),
-                            stopSignal,
-                            listener);
         }
     }
 

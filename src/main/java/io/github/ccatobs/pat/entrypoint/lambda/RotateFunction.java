@@ -1,13 +1,11 @@
 package io.github.ccatobs.pat.entrypoint.lambda;
 
-import io.github.ccatobs.pat.entrypoint.watch.UnattendedRotation;
 import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationReport;
 import io.github.ccatobs.pat.rotation.RotationService;
 import io.github.ccatobs.pat.rotation.RotationSettings;
-import io.github.ccatobs.pat.rotation.RotationStore;
 import io.quarkus.funqy.Funq;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,24 +24,18 @@ public class RotateFunction {
     private static final String ROTATION = "rotation";
     private static final Duration ALMOST_A_SECOND = Duration.ofMillis(999);
 
-    private final RotationService office;
-    private final UnattendedRotation watch;
-    private final RotationStore rotations;
+    private final RotationService rotations;
     private final RotationSettings settings;
     private final EmbeddedMetrics metrics;
     private final TableRequirement store;
     private final Clock clock;
 
     RotateFunction(
-            RotationService office,
-            UnattendedRotation watch,
-            RotationStore rotations,
+            RotationService rotations,
             RotationSettings settings,
             EmbeddedMetrics metrics,
             TableRequirement store,
             Clock clock) {
-        this.office = office;
-        this.watch = watch;
         this.rotations = rotations;
         this.settings = settings;
         this.metrics = metrics;
@@ -58,14 +50,15 @@ public class RotateFunction {
         var id = event.rotation().orElseGet(() -> begin(event));
         MDC.put(ROTATION, id.toString());
         try {
-            return tell(watch.slice(id, settings.slice()));
+            return tell(rotations.slice(id, settings.slice()));
         } finally {
             MDC.remove(ROTATION);
         }
     }
 
     private RotationId begin(RotateEvent event) {
-        return office.begin(event.version(), event.continueOnError(), event.caller())
+        return rotations
+                .begin(event.version(), event.continueOnError(), event.caller())
                 .rotation()
                 .head()
                 .id();

@@ -3,7 +3,6 @@ package io.github.ccatobs.pat.entrypoint.serve;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.entrypoint.api.JobLauncher;
 import io.github.ccatobs.pat.entrypoint.watch.UnattendedAudit;
-import io.github.ccatobs.pat.entrypoint.watch.UnattendedRotation;
 import io.github.ccatobs.pat.github.Sleeper;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationService;
@@ -31,8 +30,7 @@ public class ServeScheduler {
     private static final Duration LONGEST_AUDIT = Duration.ofHours(2);
 
     private final Scheduler scheduler;
-    private final RotationService office;
-    private final UnattendedRotation rotations;
+    private final RotationService rotations;
     private final Clock clock;
     private final GracefulExecutor gracefulExecutor = new GracefulExecutor();
     private final SingleAuditRunner gate;
@@ -42,13 +40,11 @@ public class ServeScheduler {
     ServeScheduler(
             Scheduler scheduler,
             RotationSettings rotationSettings,
-            RotationService office,
             UnattendedAudit audits,
-            UnattendedRotation rotations,
+            RotationService rotations,
             Clock clock,
             Sleeper sleeper) {
         this.scheduler = scheduler;
-        this.office = office;
         this.rotations = rotations;
         this.clock = clock;
         this.gate = new SingleAuditRunner(() -> audits.run(LONGEST_AUDIT), gracefulExecutor);
@@ -130,7 +126,7 @@ public class ServeScheduler {
 
     private void resumeRotations() {
         try {
-            office.due().forEach(rotation -> runner.run(rotation.id()));
+            rotations.due().forEach(rotation -> runner.run(rotation.id()));
             rotations.catchUp();
         } catch (RotationStore.StoreUnavailableException closed) {
             LOG.warnf("cannot look for rotations to resume: %s", closed.getMessage());

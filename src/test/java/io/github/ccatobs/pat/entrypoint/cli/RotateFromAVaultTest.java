@@ -10,16 +10,14 @@ import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.PersonAtTheTerminal;
 import io.github.ccatobs.pat.entrypoint.serve.ServeService;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
-import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.SecretSettings;
-import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.notification.Notifier;
 import io.github.ccatobs.pat.rotation.RotationHistory;
+import io.github.ccatobs.pat.rotation.RotationPreparation;
+import io.github.ccatobs.pat.rotation.RotationService;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.rotation.Rotator;
-import io.github.ccatobs.pat.rotation.TokenValidator;
-import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.TestSecretReader;
 import io.github.ccatobs.pat.token.TokenSourceException;
@@ -73,19 +71,13 @@ class RotateFromAVaultTest {
     SecretSettings secretSettings;
 
     @Inject
-    GraphLoader graphs;
-
-    @Inject
     GitHubClientFactory connector;
 
     @Inject
-    GitHubSettings gitHubSettings;
+    RotationPreparation preparation;
 
     @Inject
-    TokenValidator trial;
-
-    @Inject
-    CredentialResolver credentialResolver;
+    RotationService rotationService;
 
     @Inject
     CliNotifications cliNotifications;
@@ -125,18 +117,7 @@ class RotateFromAVaultTest {
 
     @BeforeEach
     void settle(@TempDir Path directory) {
-        var reception = new TokenSources(TestSecretReader.ofTokens(vault::at));
-        var desk = new RotationPreparation(
-                graphs,
-                connector,
-                gitHubSettings,
-                rotator,
-                store,
-                reception,
-                trial,
-                credentialResolver,
-                cliNotifications,
-                clock);
+        var prompt = new RotationPrompt(preparation, new TokenSources(TestSecretReader.ofTokens(vault::at)), connector);
         var commands = new CommandLineInterface(
                 "test",
                 graphSettings,
@@ -146,7 +127,11 @@ class RotateFromAVaultTest {
                 auditor,
                 book,
                 history,
-                desk,
+                cliNotifications,
+                prompt,
+                preparation,
+                rotationService,
+                rotator,
                 rotations,
                 board,
                 serveService,

@@ -20,6 +20,7 @@ import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationReport;
 import io.github.ccatobs.pat.rotation.RotationRequest;
 import io.github.ccatobs.pat.rotation.RotationState;
+import io.github.ccatobs.pat.token.ReceivedToken;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,13 +83,10 @@ class RotationJsonTest {
     void tellsARefusalInTheSameWordsWithoutWhatWasNeverBegun() throws Exception {
         var request = new RotationRequest(
                 new SecretName("GH_PAT"),
-                TOKEN,
-                Optional.empty(),
+                new ReceivedToken(TOKEN, "the prompt", Optional.empty()),
                 List.of(name("one"), name("two")),
                 "ada@laptop",
-                false,
-                false,
-                false);
+                RotationRequest.RotationOptions.NONE);
 
         assertThat(printed(RefusalJson.of(request, "some repositories cannot be written", Map.of(name("two"), "gone"))))
                 .isEqualTo(compact("""

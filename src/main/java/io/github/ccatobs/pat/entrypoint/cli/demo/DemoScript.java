@@ -17,12 +17,14 @@ import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.graph.DependencyGraph;
 import io.github.ccatobs.pat.rotation.RotationClients;
 import io.github.ccatobs.pat.rotation.RotationListener;
-import io.github.ccatobs.pat.rotation.RotationReport;
 import io.github.ccatobs.pat.rotation.RotationRequest;
+import io.github.ccatobs.pat.rotation.RotationRequest.RotationOptions;
+import io.github.ccatobs.pat.rotation.RotationRun;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.rotation.Rotator;
 import io.github.ccatobs.pat.rotation.StopSignal;
 import io.github.ccatobs.pat.store.StoreProducer;
+import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.TokenChecks;
 import io.github.ccatobs.pat.token.TokenRequirements;
 import java.io.IOException;
@@ -153,9 +155,13 @@ final class DemoScript {
 
     private ExitCode rotate(GitHubClient asNewToken, RotationStore store) {
         var request = new RotationRequest(
-                secret, world.newToken(), Optional.empty(), graph.repositories(), "the demo", false, false, false);
-        RotationReport report = rotator.rotate(
-                request, store, RotationClients.tokenItself(asNewToken), new StopSignal(), RotationListener.silent());
+                secret,
+                new ReceivedToken(world.newToken(), "the demo", Optional.empty()),
+                graph.repositories(),
+                "the demo",
+                RotationOptions.NONE);
+        var report = rotator.rotate(new RotationRun(
+                request, RotationClients.tokenItself(asNewToken), store, new StopSignal(), RotationListener.silent()));
         RotationText.about(report, "./ccat pat rotate").forEach(line -> say("   " + line));
         return ExitCode.of(report);
     }

@@ -1,7 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli.output;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.entrypoint.json.RotationJson;
 import io.github.ccatobs.pat.rotation.RotationReport;
@@ -33,7 +32,7 @@ public record RefusalJson(
         return new RefusalJson(
                 "refused",
                 request.secret().toString(),
-                Fingerprint.of(request.token()).toString(),
+                request.fingerprint().toString(),
                 request.startedBy(),
                 reason,
                 Optional.of(rows),
@@ -45,7 +44,7 @@ public record RefusalJson(
         return new RefusalJson(
                 "stopped",
                 request.secret().toString(),
-                Fingerprint.of(request.token()).toString(),
+                request.fingerprint().toString(),
                 request.startedBy(),
                 reason,
                 Optional.empty(),

@@ -1,13 +1,7 @@
-package io.github.ccatobs.pat.entrypoint.cli;
+package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.entrypoint.cli.output.ExitCode;
-import io.github.ccatobs.pat.rotation.HoldingReport;
-import io.github.ccatobs.pat.rotation.Lease;
-import io.github.ccatobs.pat.rotation.PreflightReport;
-import io.github.ccatobs.pat.rotation.RotationClients;
-import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.token.TokenValidation;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +18,7 @@ import java.util.Optional;
  * @param look what was seen of those that are left; empty when none could be looked at
  * @param held the lease of a rotation that runs
  */
-record RotationReview(
+public record RotationReview(
         SecretName secret,
         List<RepositoryName> all,
         HoldingReport holding,
@@ -33,72 +27,77 @@ record RotationReview(
         Optional<Lease> held) {
 
     /** Copies. */
-    RotationReview {
+    public RotationReview {
         all = List.copyOf(all);
     }
 
-    /** The repositories as {@code writers} saw them. */
-    record PreflightRun(RotationClients writers, PreflightReport preflight) {}
+    /** The repositories as {@code clients} saw them. */
+    public record PreflightRun(RotationClients clients, PreflightReport preflight) {}
+
+    RotationReview with(HoldingReport seen) {
+        return new RotationReview(secret, all, seen, verdict, look, held);
+    }
+
+    RotationReview with(PreflightRun seen) {
+        return new RotationReview(secret, all, holding, verdict, Optional.of(seen), held);
+    }
 
     /** The repositories that do not hold the token, in order of work. */
-    List<RepositoryName> remaining() {
+    public List<RepositoryName> remaining() {
         return holding.remaining(all);
     }
 
     /** Why each repository that cannot be written cannot. */
-    Map<RepositoryName, String> obstacles() {
+    public Map<RepositoryName, String> obstacles() {
         return look.map(seen -> seen.preflight().obstacles()).orElse(Map.of());
     }
 
     /** The repositories that are left, each under one of its names. */
-    List<RepositoryName> named() {
+    public List<RepositoryName> named() {
         return remaining().stream()
                 .filter(repository -> countedAs(repository).isEmpty())
                 .toList();
     }
 
     /** The other name under which the repository counts. */
-    Optional<RepositoryName> countedAs(RepositoryName repository) {
+    public Optional<RepositoryName> countedAs(RepositoryName repository) {
         return look.flatMap(
                 seen -> Optional.ofNullable(seen.preflight().aliases().kept().get(repository)));
     }
 
     /** The repositories that would be written, in order of work. */
-    List<RepositoryName> targets() {
+    public List<RepositoryName> targets() {
         return named().stream()
                 .filter(repository -> !obstacles().containsKey(repository))
                 .toList();
     }
 
-    /** Why a rotation with these options ends before its first write, a part of a sentence each; none when it does not. */
-    List<String> refusals(PreflightOptions options) {
-        var refusals = new ArrayList<>(refusalsButTheLease(options));
+    /**
+     * Why a rotation ends before its first write, a part of a sentence each; none when it does not.
+     *
+     * @param continueOnError whether repositories that cannot be written are passed over
+     * @param force whether a token whose checks warn is accepted
+     */
+    public List<String> refusals(boolean continueOnError, boolean force) {
+        var refusals = new ArrayList<>(refusalsButTheLease(continueOnError, force));
         held.map(lease -> String.valueOf(new RotationStore.LeaseHeldException(lease).getMessage()))
                 .ifPresent(refusals::add);
         return List.copyOf(refusals);
     }
 
     /** The same, but for a rotation that runs now and may have ended when the first write is due. */
-    List<String> refusalsButTheLease(PreflightOptions options) {
+    public List<String> refusalsButTheLease(boolean continueOnError, boolean force) {
         List<String> refusals = new ArrayList<>();
         if (verdict.filter(TokenValidation::isRefused).isPresent()) {
             refusals.add("the token is refused");
-        } else if (verdict.filter(TokenValidation::isDoubtful).isPresent() && !options.force) {
+        } else if (verdict.filter(TokenValidation::isDoubtful).isPresent() && !force) {
             refusals.add("the token's checks warn; --force accepts it");
         }
-        if (look.filter(seen -> seen.preflight()
-                        .isRefused(options.continueOnError, remaining().size() < all.size()))
+        boolean anyDone = remaining().size() < all.size();
+        if (look.filter(seen -> seen.preflight().isRefused(continueOnError, anyDone))
                 .isPresent()) {
             refusals.add("some repositories cannot be written");
         }
         return refusals;
-    }
-
-    /** How a rotation with these options would end, as far as that is known before its first write. */
-    ExitCode exitCode(PreflightOptions options) {
-        if (!refusals(options).isEmpty()) {
-            return ExitCode.REFUSED;
-        }
-        return obstacles().isEmpty() ? ExitCode.FINE : ExitCode.STOPPED;
     }
 }

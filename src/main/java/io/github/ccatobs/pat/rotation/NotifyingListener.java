@@ -1,10 +1,6 @@
-package io.github.ccatobs.pat.entrypoint.cli;
+package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
-import io.github.ccatobs.pat.rotation.HoldingReport;
-import io.github.ccatobs.pat.rotation.Outcome;
-import io.github.ccatobs.pat.rotation.Rotation;
-import io.github.ccatobs.pat.rotation.RotationListener;
 import java.util.Optional;
 import java.util.function.Consumer;
 

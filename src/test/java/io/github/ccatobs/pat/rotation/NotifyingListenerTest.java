@@ -1,4 +1,4 @@
-package io.github.ccatobs.pat.entrypoint.cli;
+package io.github.ccatobs.pat.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,11 +6,6 @@ import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.TokenExpiry;
-import io.github.ccatobs.pat.rotation.Rotation;
-import io.github.ccatobs.pat.rotation.RotationHeader;
-import io.github.ccatobs.pat.rotation.RotationId;
-import io.github.ccatobs.pat.rotation.RotationListener;
-import io.github.ccatobs.pat.rotation.RotationState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,99 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.entrypoint.cli.output.RotationProgress;
+import io.github.ccatobs.pat.entrypoint.cli.output.RotationText;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.SignalHandler;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
+import io.github.ccatobs.pat.github.GitHubClock;
+import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.rotation.RotationListener;
+import io.github.ccatobs.pat.rotation.RotationOrder;
+import io.github.ccatobs.pat.rotation.RotationPreparation;
+import io.github.ccatobs.pat.rotation.RotationPreparation.PreparedRotation;
+import io.github.ccatobs.pat.rotation.RotationPreparation.RotationAccess;
+import io.github.ccatobs.pat.rotation.RotationRequest.RotationOptions;
+import io.github.ccatobs.pat.rotation.RotationReview;
+import io.github.ccatobs.pat.token.TokenValidation;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Prepares a rotation as the options of {@code rotate}, its dry run and {@code check} say, with a person at the terminal. */
+@ApplicationScoped
+class RotationPrompt {
+
+    private final RotationPreparation preparation;
+    private final TokenSources tokenSources;
+    private final GitHubClientFactory connector;
+
+    RotationPrompt(RotationPreparation preparation, TokenSources tokenSources, GitHubClientFactory connector) {
+        this.preparation = preparation;
+        this.tokenSources = tokenSources;
+        this.connector = connector;
+    }
+
+    /** Asks for the token. A graph that cannot be read ends it before. */
+    PreparedRotation prepare(TokenOptions options, PreflightOptions choices, Terminal terminal) {
+        tellWaits(terminal);
+        var source = tokenSources.source(options.tokenFrom(), options.graph().secret(), terminal);
+        return preparation.prepare(order(options, choices, terminal), source, access(options, terminal));
+    }
+
+    /** Looks at what is left to write. */
+    RotationReview review(PreparedRotation prepared, TokenValidation verdict, Terminal terminal) {
+        return preparation.review(prepared, verdict, new ReviewListener(terminal));
+    }
+
+    /** Looks with the configured credential, without a token. */
+    RotationReview reviewWithoutToken(TokenOptions options, PreflightOptions choices, Terminal terminal) {
+        tellWaits(terminal);
+        return preparation.reviewWithoutToken(
+                order(options, choices, terminal), access(options, terminal), new ReviewListener(terminal));
+    }
+
+    /** Tells {@code progress} of longer waits for a limit from now on. */
+    void tellWaits(RotationProgress progress) {
+        connector.onWait(progress);
+    }
+
+    /** Tells of them on stderr, a line each, until another is told, and of a clock that is wrong. */
+    private void tellWaits(Terminal terminal) {
+        connector.onWait(
+                (until, why) -> terminal.err().println("Waiting until " + Timestamps.print(until) + ": " + why));
+        connector.onWrongClock(by -> terminal.err().println("warning: " + GitHubClock.warning(by)));
+    }
+
+    private static RotationOrder order(TokenOptions options, PreflightOptions choices, Terminal terminal) {
+        var graphOptions = options.graph();
+        return new RotationOrder(
+                graphOptions.secret(),
+                graphOptions.source(),
+                graph -> {
+                    graph.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
+                    return graphOptions.chosenFrom(graph);
+                },
+                LocalUser.atThisMachine(),
+                new RotationOptions(choices.continueOnError, choices.all, graphOptions.isPartial()));
+    }
+
+    private static RotationAccess access(TokenOptions options, Terminal terminal) {
+        return new RotationAccess(
+                terminal::variable, TimeBudget.each(options.patience()).unless(SignalHandler::happened));
+    }
+
+    /** Says on stderr what a look at the repositories does and finds odd. */
+    private record ReviewListener(Terminal terminal) implements RotationListener {
+
+        @Override
+        public void preflight(int count) {
+            if (count > 0) {
+                terminal.err().println("Checking " + RotationText.counted(count));
+            }
+        }
+
+        @Override
+        public void warned(String warning) {
+            terminal.err().println("warning: " + warning);
+        }
+    }
+}

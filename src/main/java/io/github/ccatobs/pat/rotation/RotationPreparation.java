@@ -1,0 +1,264 @@
+package io.github.ccatobs.pat.rotation;
+
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.SecretUnavailableException;
+import io.github.ccatobs.pat.github.Credential;
+import io.github.ccatobs.pat.github.GitHubClient;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
+import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.github.GitHubSettings;
+import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.graph.GraphException;
+import io.github.ccatobs.pat.graph.GraphLoader;
+import io.github.ccatobs.pat.token.Check;
+import io.github.ccatobs.pat.token.CredentialResolver;
+import io.github.ccatobs.pat.token.CurrentTokenCheck;
+import io.github.ccatobs.pat.token.TokenChecks;
+import io.github.ccatobs.pat.token.TokenRequirements;
+import io.github.ccatobs.pat.token.TokenSettings;
+import io.github.ccatobs.pat.token.TokenSource;
+import io.github.ccatobs.pat.token.TokenSourceException;
+import io.github.ccatobs.pat.token.TokenValidation;
+import io.github.ccatobs.pat.token.VersionedTokenSource;
+import io.github.ccatobs.pat.token.WriterCheck;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What comes before the first write of a rotation, whoever asks for it: the credential that writes, the graph, the token
+ * and its checks, and the look at every repository. It writes nothing.
+ */
+@ApplicationScoped
+public class RotationPreparation {
+
+    private final CredentialResolver credentialResolver;
+    private final GitHubClientFactory connector;
+    private final GitHubSettings gitHubSettings;
+    private final TokenSettings tokenSettings;
+    private final GraphLoader graphs;
+    private final Rotator rotator;
+    private final RotationStore store;
+    private final Clock clock;
+
+    RotationPreparation(
+            CredentialResolver credentialResolver,
+            GitHubClientFactory connector,
+            GitHubSettings gitHubSettings,
+            TokenSettings tokenSettings,
+            GraphLoader graphs,
+            Rotator rotator,
+            RotationStore store,
+            Clock clock) {
+        this.credentialResolver = credentialResolver;
+        this.connector = connector;
+        this.gitHubSettings = gitHubSettings;
+        this.tokenSettings = tokenSettings;
+        this.graphs = graphs;
+        this.rotator = rotator;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /**
+     * Who calls GitHub for a rotation.
+     *
+     * @param environment where a credential may be
+     * @param budget how long limits are waited for
+     */
+    public record RotationAccess(Function<String, Optional<String>> environment, TimeBudget budget) {}
+
+    /**
+     * A rotation whose token was received and whose graph was read.
+     *
+     * @param source where the token came from
+     * @param orchestrator where the rights of the token are tried
+     * @param writer the configured credential, when that is another one than the token
+     * @param asToken opens GitHub as the token, once; not for a token that is refused
+     * @param budget how long limits are waited for
+     */
+    public record PreparedRotation(
+            RotationRequest request,
+            TokenSource source,
+            RepositoryName orchestrator,
+            Optional<Credential> writer,
+            Supplier<GitHubClient> asToken,
+            TimeBudget budget) {
+
+        /** Whether the place that the token came from has another one by now. */
+        public boolean isOutdated() {
+            return source instanceof VersionedTokenSource versioned && !versioned.confirm(request.token());
+        }
+    }
+
+    /** Gets ready what a rotation needs, while GitHub is asked about the token; what fails is told when it is needed. */
+    public void preload() {
+        rotator.preload();
+        Thread.ofVirtual().start(() -> {
+            try {
+                store.newest(1);
+            } catch (RotationStore.StoreUnavailableException ignored) {
+                // It is asked again by who needs it, and tells them.
+            }
+        });
+    }
+
+    /**
+     * Reads the graph and receives the token. A graph that cannot be read ends it before the token is asked for, unless
+     * only the token can read it.
+     *
+     * @throws IllegalArgumentException when what is configured as the credential cannot be a token, or no repository is
+     *     asked for
+     * @throws GraphException when the graph is not there or cannot be read
+     * @throws TokenSourceException when there is no token
+     * @throws SecretUnavailableException when the vault does not give the credential
+     */
+    public PreparedRotation prepare(RotationOrder order, TokenSource source, RotationAccess access) {
+        var token = new Memoized<>(source::receive);
+        var asToken = new Memoized<>(
+                () -> connector.connect(new Credential(token.get().value(), "the new token"), access.budget()));
+        var configured = credentialResolver.configured(access.environment());
+        var graph = graphs.load(order.graph(), () -> configured
+                .map(credential -> connector.connect(credential, access.budget()))
+                .orElseGet(asToken));
+        var request = order.request(token.get(), order.selection().apply(graph));
+        var writer = configured.filter(
+                credential -> !credential.value().equals(request.token().value()));
+        return new PreparedRotation(request, source, graph.orchestrator(), writer, asToken, access.budget());
+    }
+
+    /**
+     * Tries the token by itself, against the one before it, and against who writes.
+     *
+     * @throws GitHubException when a limit or an outage leaves the answer open
+     */
+    public TokenValidation validate(PreparedRotation prepared) {
+        var requirements = new TokenRequirements(
+                prepared.orchestrator(),
+                prepared.writer().isEmpty(),
+                tokenSettings.minimumLife(),
+                tokenSettings.acceptNoExpiry());
+        var verdict = TokenChecks.check(
+                prepared.request().token().value(), prepared.asToken(), requirements, clock.instant());
+        return verdict.isRefused() ? verdict : compare(verdict, prepared);
+    }
+
+    private TokenValidation compare(TokenValidation verdict, PreparedRotation prepared) {
+        var fingerprint = prepared.request().fingerprint();
+        var current = store.lastComplete(prepared.request().secret()).map(RotationHeader::fingerprint);
+        var compared = verdict.with(Check.CURRENT, CurrentTokenCheck.check(fingerprint, current));
+        return prepared.writer()
+                .map(credential -> compared.with(
+                        Check.WRITER,
+                        WriterCheck.check(
+                                credential.source(), Fingerprint.of(credential.value()), fingerprint, current)))
+                .orElse(compared);
+    }
+
+    /** Opens GitHub for the credential that writes and for the token. */
+    RotationClients clients(PreparedRotation prepared) {
+        return prepared.writer()
+                .map(credential -> RotationClients.configured(
+                        connector.connect(credential, prepared.budget()),
+                        prepared.asToken().get()))
+                .orElseGet(() -> RotationClients.tokenItself(prepared.asToken().get()));
+    }
+
+    /**
+     * A token that GitHub does not know is left out; without another credential there is nothing to look with.
+     */
+    private Optional<RotationClients> clients(PreparedRotation prepared, TokenValidation verdict) {
+        return verdict.login().isPresent()
+                ? Optional.of(clients(prepared))
+                : prepared.writer()
+                        .map(credential ->
+                                RotationClients.tokenItself(connector.connect(credential, prepared.budget())));
+    }
+
+    /**
+     * Looks at what is left to write, also when the token is refused, so that everything that is wrong shows at once.
+     *
+     * @throws GitHubException when a credential is rejected, or a limit leaves the answer open, unless the token is refused
+     *     anyway
+     */
+    public RotationReview review(PreparedRotation prepared, TokenValidation verdict, RotationListener listener) {
+        var request = prepared.request();
+        var review = review(request.secret(), request.repositories(), Optional.of(verdict));
+        try {
+            return clients(prepared, verdict)
+                    .map(clients ->
+                            looked(review.with(rotator.holding(request, store, clients.writer())), clients, listener))
+                    .orElse(review);
+        } catch (GitHubException unanswered) {
+            if (!verdict.isRefused()) {
+                throw unanswered;
+            }
+            listener.warned("the repositories were not checked: " + unanswered.why());
+            return review;
+        }
+    }
+
+    /**
+     * Looks with the configured credential at the repositories of a rotation whose token is not known yet.
+     *
+     * @throws IllegalArgumentException when no credential is configured
+     * @throws GitHubException when it is rejected, or a limit leaves the answer open
+     */
+    public RotationReview reviewWithoutToken(RotationOrder order, RotationAccess access, RotationListener listener) {
+        var credential = credentialResolver
+                .configured(access.environment())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no credential: set GITHUB_TOKEN or GH_TOKEN, or name a token with --token-from"));
+        var reader = connector.connect(credential, access.budget());
+        var graph = graphs.load(order.graph(), () -> reader);
+        var review = review(order.secret(), order.selection().apply(graph), Optional.empty());
+        return looked(review, RotationClients.tokenItself(reader), listener);
+    }
+
+    private RotationReview review(
+            SecretName secret, List<RepositoryName> repositories, Optional<TokenValidation> verdict) {
+        var held = store.held(secret, clock.instant());
+        return new RotationReview(secret, repositories, HoldingReport.empty(), verdict, Optional.empty(), held);
+    }
+
+    private RotationReview looked(RotationReview review, RotationClients clients, RotationListener listener) {
+        var left = review.remaining();
+        listener.preflight(left.size());
+        var preflight = rotator.preflight(left, review.all(), clients);
+        preflight.aliases().warnings().forEach(listener::warned);
+        return review.with(new RotationReview.PreflightRun(clients, preflight));
+    }
+
+    /** What it costs to write {@code repositories}; empty when none could be looked at. */
+    public Optional<RotationEstimate> estimate(RotationReview review, int repositories) {
+        return review.look()
+                .map(look ->
+                        RotationEstimate.of(repositories, look.clients().token().isEmpty(), gitHubSettings));
+    }
+
+    /** Something that is got at its first use and kept: a token that is asked for once. Not safe for several threads. */
+    private static final class Memoized<T> implements Supplier<T> {
+        private final Supplier<T> source;
+        private @Nullable T got;
+
+        Memoized(Supplier<T> source) {
+            this.source = source;
+        }
+
+        @Override
+        public T get() {
+            T known = got;
+            if (known == null) {
+                known = source.get();
+                got = known;
+            }
+            return known;
+        }
+    }
+}
