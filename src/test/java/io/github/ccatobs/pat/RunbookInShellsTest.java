@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The lines of the runbook that store a new token, run as they stand there by the shells that people use. */
+@Execution(ExecutionMode.CONCURRENT)
 class RunbookInShellsTest {
 
     private static final String ARN = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:gh-pat-AbCdEf";

@@ -2,9 +2,6 @@ package io.github.ccatobs.pat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.smallrye.config.ConfigMapping;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,13 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The table of settings in the README is whole: each key of each mapping is in it. */
+@Execution(ExecutionMode.CONCURRENT)
 class SettingsTableTest {
-
-    private final JavaClasses ours = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.github.ccatobs.pat");
 
     @Test
     void everyKeyIsInTheTable() throws Exception {
@@ -43,7 +39,7 @@ class SettingsTableTest {
     }
 
     private Stream<String> keys() {
-        return ours.stream()
+        return MainClasses.ALL.stream()
                 .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
                 .flatMap(type -> type.getMethods().stream()
                         .map(method -> type.getAnnotationOfType(ConfigMapping.class)

@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The lines that messages tell people to run, run by the shells that people use. */
+@Execution(ExecutionMode.CONCURRENT)
 class OperatorInstructionsInShellsTest {
 
     private static final String TOKEN = "github_pat_11ABCDEFG0123456789012_" + "x".repeat(59);

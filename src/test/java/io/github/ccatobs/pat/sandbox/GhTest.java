@@ -9,8 +9,11 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** GitHub's own command works against the sandbox, so it is a GitHub to others than us. Skipped where gh is missing. */
+@Execution(ExecutionMode.CONCURRENT)
 class GhTest extends SandboxTest {
 
     private static final Instant LONG_AGO = Instant.parse("2026-02-21T22:17:45Z");

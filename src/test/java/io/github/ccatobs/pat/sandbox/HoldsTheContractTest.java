@@ -8,11 +8,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kind of answer the sandbox gives is one that GitHub's own description of its API allows. */
+@Execution(ExecutionMode.CONCURRENT)
 class HoldsTheContractTest extends SandboxTest {
 
     private static final Instant LONG_AGO = Instant.parse("2026-02-21T22:17:45Z");

@@ -14,8 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Loading the native library in a process of its own: no word on stdout or stderr, whether it works or not. */
+@Execution(ExecutionMode.CONCURRENT)
 class QuietLoadingTest {
 
     @Test
@@ -60,6 +63,8 @@ class QuietLoadingTest {
     private static String run(List<String> options) throws Exception {
         var command = new ArrayList<>(List.of(
                 java(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
         command.addAll(options);

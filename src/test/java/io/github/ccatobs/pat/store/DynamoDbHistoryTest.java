@@ -3,9 +3,12 @@ package io.github.ccatobs.pat.store;
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditHistoryContract;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The history in DynamoDB. */
+@Execution(ExecutionMode.CONCURRENT)
 class DynamoDbHistoryTest extends AuditHistoryContract {
 
     private final DynamoDbClient client = DynamoDbLocal.client();

@@ -15,6 +15,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -35,6 +36,8 @@ public final class DynamoDbLocal {
 
     private static final Path CLASS_PATH = Path.of("target", "dynamodb-local.class-path");
     private static final int TRIES = 5;
+    /** However slow the machine is: a table that is asked for twice is there already. */
+    private static final Duration NO_SECOND_TRY = Duration.ofMinutes(10);
 
     private DynamoDbLocal() {}
 
@@ -57,7 +60,7 @@ public final class DynamoDbLocal {
                 .endpointOverride(server)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(NO_SECOND_TRY))
                 .build();
     }
 

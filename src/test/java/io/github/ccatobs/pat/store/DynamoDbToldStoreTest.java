@@ -3,9 +3,12 @@ package io.github.ccatobs.pat.store;
 import io.github.ccatobs.pat.notification.NotificationStore;
 import io.github.ccatobs.pat.notification.NotificationStoreContract;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What people were told, in DynamoDB. */
+@Execution(ExecutionMode.CONCURRENT)
 class DynamoDbToldStoreTest extends NotificationStoreContract {
 
     private final DynamoDbClient client = DynamoDbLocal.client();

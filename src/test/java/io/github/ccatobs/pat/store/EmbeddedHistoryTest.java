@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The history in a file. */
+@Execution(ExecutionMode.CONCURRENT)
 class EmbeddedHistoryTest extends AuditHistoryContract {
 
     private Path directory;

@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What people were told, in a file. */
+@Execution(ExecutionMode.CONCURRENT)
 class EmbeddedToldStoreTest extends NotificationStoreContract {
 
     private Path directory;

@@ -17,10 +17,13 @@ import java.util.Random;
 import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A store that is not as it was left says so and stays as it is: it is read in full and right, or refused. */
+@Execution(ExecutionMode.CONCURRENT)
 class StoreIntegrityTest {
 
     private static final WriteCondition NEW =
