@@ -37,8 +37,8 @@ class PackageRulesTest {
             Map.entry("rotation", Set.of("domain", "settings", "graph", "github", "seal", "token")),
             Map.entry("notification", Set.of("domain", "graph", "github", "token", "audit", "rotation")),
             Map.entry("slack", Set.of("domain", "settings", "github", "token", "audit", "rotation", "notification")),
-            Map.entry("aws", Set.of("domain", "token", "audit", "rotation")),
-            Map.entry("store", Set.of("domain", "github", "audit", "rotation", "notification")),
+            Map.entry("aws", Set.of("domain", "token")),
+            Map.entry("store", Set.of("domain", "aws", "github", "audit", "rotation", "notification")),
             Map.entry("sandbox", Set.of("seal")),
             Map.entry("entrypoint.api", Set.of("domain", "github", "token", "audit", "rotation", "entrypoint.json")),
             Map.entry("entrypoint.watch", Set.of("domain", "github", "token", "audit", "rotation", "notification")),
@@ -60,6 +60,7 @@ class PackageRulesTest {
                     "entrypoint.lambda",
                     Set.of(
                             "domain",
+                            "aws",
                             "graph",
                             "github",
                             "token",

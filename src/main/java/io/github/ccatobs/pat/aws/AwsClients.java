@@ -16,7 +16,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /** Opens ways to AWS as the environment says: {@code AWS_REGION}, {@code AWS_ENDPOINT_URL}, profiles, roles. */
-final class AwsClients {
+public final class AwsClients {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ATTEMPT = Duration.ofSeconds(10);
@@ -25,11 +25,11 @@ final class AwsClients {
     private AwsClients() {}
 
     /**
-     * Opens one.
+     * Opens a client.
      *
      * @throws IllegalArgumentException when there is no region or there are no credentials
      */
-    static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C open(B builder) {
+    public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C open(B builder) {
         return builder.region(region())
                 .credentialsProvider(credentials())
                 .httpClientBuilder(UrlConnectionHttpClient.builder()

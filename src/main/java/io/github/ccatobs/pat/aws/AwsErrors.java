@@ -6,14 +6,14 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** What is kept of AWS's own words when it says no: the error code. */
-final class AwsErrors {
+public final class AwsErrors {
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z.]{1,64}");
 
     private AwsErrors() {}
 
     /** The code, or that there was no answer with one. */
-    static String code(RuntimeException failure) {
+    public static String code(RuntimeException failure) {
         return failure instanceof AwsServiceException service
                 ? Optional.of(code(service)).filter(code -> !code.isEmpty()).orElse("status " + service.statusCode())
                 : "no usable answer";

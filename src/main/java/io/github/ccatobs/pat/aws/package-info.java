@@ -1,9 +1,10 @@
 /**
- * AWS as a place that keeps the token and other secrets, Secrets Manager, and as one that runs rotations and audits, Step
- * Functions and Lambda. Implements ports of token, audit and rotation; may use them, and nobody imports it.
+ * The one way to AWS: how a client is opened, what an error code means, and Secrets Manager as the place that keeps the
+ * token and other secrets. Implements the port of token and may use domain and token; the store and the functions, which
+ * call DynamoDB, Lambda and Step Functions, open their clients here.
  *
- * <p>The decision that shaped it: the SDK is opened when the first secret is asked for, so that a command that needs no
- * AWS neither loads it nor starts later, and nothing that AWS says is passed on in words other than our own.
+ * <p>The decision that shaped it: the SDK is opened when AWS is first asked, so that a command that needs no AWS neither
+ * loads it nor starts later, and nothing that AWS says is passed on in words other than our own.
  */
 @NullMarked
 package io.github.ccatobs.pat.aws;

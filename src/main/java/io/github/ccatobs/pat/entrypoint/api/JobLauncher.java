@@ -1,26 +1,29 @@
 package io.github.ccatobs.pat.entrypoint.api;
 
-import io.github.ccatobs.pat.rotation.RotationHeader;
+import io.github.ccatobs.pat.rotation.RotationId;
 
-/** Does what takes longer than an answer may: on threads of this process, or in a state machine. Returns at once. */
+/** Starts jobs that take longer than an answer may, in this process or on AWS, and returns at once. */
 public interface JobLauncher {
 
     /**
-     * Runs the rotation in slices until it ends; twice for the same one is once.
+     * Runs the rotation in slices until it ends; one that is being run already is left alone.
      *
-     * @throws JobUnavailableException when nobody takes it on; the rotation stays as it is recorded, and may be handed over again
+     * @throws JobUnavailableException when the job cannot be started; the rotation stays as it is recorded, and may be
+     *     launched again
+     * @throws IllegalArgumentException when it is not configured what runs it
      */
-    void rotate(RotationHeader rotation);
+    void rotate(RotationId rotation);
 
     /**
      * Runs an audit.
      *
-     * @return whether one was begun; not when one is running already
-     * @throws JobUnavailableException when nobody takes it on
+     * @return whether an audit was started; not when one is running already
+     * @throws JobUnavailableException when the job cannot be started
+     * @throws IllegalArgumentException when it is not configured what runs it
      */
     boolean audit();
 
-    /** Nobody takes on what has to be done. */
+    /** The job cannot be started. */
     final class JobUnavailableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

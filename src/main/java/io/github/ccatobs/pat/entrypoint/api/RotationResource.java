@@ -52,7 +52,7 @@ class RotationResource {
                 startResult.isNew() ? "new, " : "",
                 RotationJson.of(head).state());
         if (startResult.mustRun()) {
-            jobs.rotate(head);
+            jobs.rotate(head.id());
         }
         return ApiResponse.json(startResult.isNew() ? 202 : 200, document(startResult.rotation()))
                 .with("location", PATH + "/" + head.id());

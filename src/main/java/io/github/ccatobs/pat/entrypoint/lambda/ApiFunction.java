@@ -2,13 +2,11 @@ package io.github.ccatobs.pat.entrypoint.lambda;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.ccatobs.pat.audit.AuditLauncher;
 import io.github.ccatobs.pat.entrypoint.api.ApiFactory;
 import io.github.ccatobs.pat.entrypoint.api.ApiRequest;
 import io.github.ccatobs.pat.entrypoint.api.ApiResponse;
 import io.github.ccatobs.pat.entrypoint.api.ApiRouter;
 import io.github.ccatobs.pat.entrypoint.api.Problem;
-import io.github.ccatobs.pat.rotation.RotationLauncher;
 import io.quarkus.funqy.Funq;
 import java.util.Base64;
 
@@ -21,11 +19,10 @@ public class ApiFunction {
 
     ApiFunction(
             ApiFactory apiFactory,
-            RotationLauncher rotations,
-            AuditLauncher audits,
+            AwsJobLauncher jobs,
             CallerAuthenticator callerAuthenticator,
             TableRequirement store) {
-        this.apiRouter = apiFactory.over(new AwsJobLauncher(rotations, audits));
+        this.apiRouter = apiFactory.over(jobs);
         this.callerAuthenticator = callerAuthenticator;
         this.store = store;
     }

@@ -4,7 +4,7 @@ import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.entrypoint.api.JobLauncher;
 import io.github.ccatobs.pat.entrypoint.watch.UnattendedAudit;
 import io.github.ccatobs.pat.github.Sleeper;
-import io.github.ccatobs.pat.rotation.RotationHeader;
+import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationService;
 import io.github.ccatobs.pat.rotation.RotationSettings;
 import io.github.ccatobs.pat.rotation.RotationStore;
@@ -17,9 +17,9 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** The audit at its hour, and rotations as long as there are any to go on with. */
+/** Runs the audit at its hour, rotations as long as any are left, and the jobs that the API asks for. */
 @ApplicationScoped
-public class ServeScheduler {
+public class ServeScheduler implements JobLauncher {
 
     private static final Logger LOG = Logger.getLogger(ServeScheduler.class);
 
@@ -52,22 +52,17 @@ public class ServeScheduler {
                 (id, over) -> rotations.slice(id, rotationSettings.slice(), over), gracefulExecutor, clock, sleeper);
     }
 
-    /** What others ask for runs through the same gate and runners. */
-    public JobLauncher background() {
-        return new JobLauncher() {
-            @Override
-            public void rotate(RotationHeader rotation) {
-                runner.run(rotation.id());
-            }
+    @Override
+    public void rotate(RotationId rotation) {
+        runner.run(rotation);
+    }
 
-            @Override
-            public boolean audit() {
-                if (gracefulExecutor.isOver()) {
-                    throw new JobUnavailableException("the service is shutting down: try again when it is back");
-                }
-                return gate.begin();
-            }
-        };
+    @Override
+    public boolean audit() {
+        if (gracefulExecutor.isOver()) {
+            throw new JobUnavailableException("the service is shutting down: try again when it is back");
+        }
+        return gate.begin();
     }
 
     /** Tells {@code listener} how audits end. */

@@ -77,7 +77,7 @@ public class ServeService {
         connector.onCall(metrics.calls());
         connector.onWait(metrics.waits());
         serveScheduler.onAudit(result -> metrics.audited(result.name().toLowerCase(Locale.ROOT)));
-        var opened = httpServerBootstrap.open(serveScheduler.background(), calendar);
+        var opened = httpServerBootstrap.open(serveScheduler, calendar);
         serveScheduler.start(calendar);
         return new StartedService(
                 "http://" + literal(opened.host()) + ":" + opened.port(),

@@ -56,11 +56,11 @@ class ApiRouterTest {
         private Optional<RuntimeException> trouble = Optional.empty();
 
         @Override
-        public void rotate(RotationHeader rotation) {
+        public void rotate(RotationId rotation) {
             trouble.ifPresent(failure -> {
                 throw failure;
             });
-            rotations.add(rotation.id());
+            rotations.add(rotation);
         }
 
         @Override

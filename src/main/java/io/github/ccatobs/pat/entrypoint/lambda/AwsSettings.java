@@ -1,4 +1,4 @@
-package io.github.ccatobs.pat.aws;
+package io.github.ccatobs.pat.entrypoint.lambda;
 
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
