@@ -41,7 +41,6 @@ class PackageRulesTest {
             Map.entry("store", Set.of("domain", "aws", "github", "audit", "rotation", "notification")),
             Map.entry("sandbox", Set.of("seal")),
             Map.entry("entrypoint.api", Set.of("domain", "github", "token", "audit", "rotation", "entrypoint.json")),
-            Map.entry("entrypoint.watch", Set.of("domain", "github", "token", "audit", "rotation", "notification")),
             Map.entry(
                     "entrypoint.serve",
                     Set.of(
@@ -53,8 +52,7 @@ class PackageRulesTest {
                             "rotation",
                             "notification",
                             "entrypoint.api",
-                            "entrypoint.json",
-                            "entrypoint.watch")),
+                            "entrypoint.json")),
             Map.entry("entrypoint.json", Set.of("domain", "graph", "github", "audit", "rotation")),
             Map.entry(
                     "entrypoint.lambda",
@@ -68,8 +66,7 @@ class PackageRulesTest {
                             "rotation",
                             "notification",
                             "entrypoint.api",
-                            "entrypoint.json",
-                            "entrypoint.watch")),
+                            "entrypoint.json")),
             Map.entry("entrypoint.cli.terminal", Set.of("domain", "token")),
             Map.entry(
                     "entrypoint.cli.output",

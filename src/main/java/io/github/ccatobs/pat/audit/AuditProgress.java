@@ -7,6 +7,9 @@ public interface AuditProgress {
     /** {@code done} of {@code all} repositories have been read or given up. */
     void reached(int done, int all);
 
+    /** Something is odd in the graph, in a sentence. */
+    default void warned(String warning) {}
+
     /** Hears nothing. */
     static AuditProgress silent() {
         return (done, all) -> {};

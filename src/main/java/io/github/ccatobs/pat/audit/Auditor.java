@@ -6,7 +6,6 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.Parallel;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +14,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Reads every repository, each on a virtual thread, at the pace GitHub allows. */
-@ApplicationScoped
-public class Auditor {
+public final class Auditor {
 
     private final Clock clock;
 
-    Auditor(Clock clock) {
+    /** Reads at the time of {@code clock}. */
+    public Auditor(Clock clock) {
         this.clock = clock;
     }
 

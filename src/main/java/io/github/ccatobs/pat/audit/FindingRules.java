@@ -21,38 +21,38 @@ public final class FindingRules {
     private FindingRules() {}
 
     /**
-     * Judges a whole audit against what is remembered, the most urgent finding first. A repository that is accepted as
-     * it is has none, unless it belongs to another owner; once that has ended, it has its findings and one more.
+     * What the rules say of a whole audit.
+     *
+     * @param findings the most urgent first
+     * @param accepted the exceptions that hide others; one of a repository that is fine hides none
+     */
+    public record Judged(List<Finding> findings, Map<RepositoryName, Waiver> accepted) {}
+
+    /**
+     * Judges a whole audit against what is remembered. A repository that is accepted as it is has no findings, unless it
+     * belongs to another owner; once that has ended, it has its findings and one more.
      *
      * @param graphWarnings what is odd in the graph file, one sentence each
      */
-    public static List<Finding> judge(
-            Audit audit, RotationBaseline baseline, AuditPolicy policy, List<String> graphWarnings) {
-        var today = today(audit);
-        return Stream.of(
+    public static Judged judge(Audit audit, RotationBaseline baseline, AuditPolicy policy, List<String> graphWarnings) {
+        var today = LocalDate.ofInstant(audit.auditedAt(), ZoneOffset.UTC);
+        Map<Boolean, List<Finding>> ofRepositories = ofRepositories(audit, baseline, policy)
+                .collect(Collectors.partitioningBy(finding -> isAccepted(finding, policy, today)));
+        var findings = Stream.of(
                         ofTokens(audit),
-                        ofRepositories(audit, baseline, policy).filter(finding -> !isAccepted(finding, policy, today)),
+                        Objects.requireNonNull(ofRepositories.get(false)).stream(),
                         ended(audit, policy, today),
                         graphWarnings.stream().map(Finding.Graph::new))
-                .<Finding>flatMap(findings -> findings)
+                .<Finding>flatMap(found -> found)
                 .sorted(Comparator.comparing(Finding::kind))
                 .toList();
-    }
-
-    /** The exceptions that hide a finding of {@code audit}; one of a repository that is fine hides none. */
-    static Map<RepositoryName, Waiver> hiding(Audit audit, RotationBaseline baseline, AuditPolicy policy) {
-        var today = today(audit);
-        return ofRepositories(audit, baseline, policy)
-                .filter(finding -> isAccepted(finding, policy, today))
+        var accepted = Objects.requireNonNull(ofRepositories.get(true)).stream()
                 .flatMap(finding -> finding.where().stream())
                 .distinct()
                 .collect(Collectors.toMap(
                         repository -> repository,
                         repository -> Objects.requireNonNull(policy.accepted().get(repository))));
-    }
-
-    private static LocalDate today(Audit audit) {
-        return LocalDate.ofInstant(audit.auditedAt(), ZoneOffset.UTC);
+        return new Judged(findings, accepted);
     }
 
     private static Stream<Finding> ofRepositories(Audit audit, RotationBaseline baseline, AuditPolicy policy) {

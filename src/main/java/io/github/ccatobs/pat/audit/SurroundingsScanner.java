@@ -10,7 +10,6 @@ import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.Parallel;
 import io.github.ccatobs.pat.github.RepositoryInfo;
 import io.github.ccatobs.pat.graph.GraphSettings;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +23,7 @@ import java.util.function.Function;
  * Looks around the repositories that were audited, at the pace GitHub allows. What it may not see leaves the audit as
  * complete as it was.
  */
-@ApplicationScoped
-public class SurroundingsScanner {
+final class SurroundingsScanner {
 
     private final GraphSettings settings;
 
@@ -39,7 +37,7 @@ public class SurroundingsScanner {
      * @param listed every repository of the graph, also when only some were audited
      * @throws GitHubException.CredentialRejectedException when the credential is rejected meanwhile
      */
-    public Audit lookAround(
+    Audit lookAround(
             Audit audit, List<RepositoryName> listed, AuditScope scope, GitHubClient gitHub, AuditProgress progress) {
         var secretProbe = new SecretProbe(gitHub, audit.secret());
         Optional<Map<RepositoryName, Shadows>> shadows = scope.shadows()

@@ -9,13 +9,11 @@ import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.token.CurrentToken;
 import io.github.ccatobs.pat.token.ReadingCredential;
 import io.github.ccatobs.pat.token.ReceivedToken;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Finds out which token repositories hold and when it ends; a source that fails is passed over and said. */
-@ApplicationScoped
-public class TokenInspector {
+final class TokenInspector {
 
     /** The audit is made already, and the end of the token is not worth a longer wait for a limit. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -35,7 +33,7 @@ public class TokenInspector {
      * Adds to {@code audit}, which was made with {@code reader}, what is known of the token. It asks GitHub as the
      * vault's current version unless the audit was made with that.
      */
-    public Audit inspect(Audit audit, ReadingCredential reader) {
+    Audit inspect(Audit audit, ReadingCredential reader) {
         var credential = Fingerprint.of(reader.credential().value());
         var asked = ask(audit.credential(), credential, reader.token());
         var rules = new TokenRules(asked.token(), memory.handedOut(audit.secret()), credential, audit.credential());

@@ -1,23 +1,25 @@
 package io.github.ccatobs.pat.notification;
 
-import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditHistory;
+import io.github.ccatobs.pat.audit.AuditNotifier;
 import io.github.ccatobs.pat.audit.AuditRecord;
-import io.github.ccatobs.pat.audit.Waiver;
-import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.audit.AuditResult;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.TokenRedactor;
+import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.rotation.RotationStore;
+import io.github.ccatobs.pat.token.TokenSourceException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Tells what audits find, once: what is new and what is over since the audit that people were told of last; once a week
  * what stays, that audits cannot tell everything, or that all is well; the end of the token at each threshold.
  */
 @ApplicationScoped
-public class AuditNotifications {
+public class AuditNotifications implements AuditNotifier {
 
     private final NotificationStore store;
     private final AuditHistory history;
@@ -35,20 +37,45 @@ public class AuditNotifications {
      * Tells what is new in an audit that the history keeps already. While somebody else tells of this secret, it leaves
      * the rest to the next audit.
      *
-     * @param seen what the audit saw, for what its record leaves out
-     * @param accepted the repositories whose findings an exception hides
      * @throws Notifier.NotificationFailedException when the notice may not have reached the board; the next audit makes it good
-     * @throws io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException when what was told cannot be read or kept
+     * @throws RotationStore.StoreUnavailableException when what was told cannot be read or kept
      */
-    public void tell(AuditRecord now, Audit seen, Map<RepositoryName, Waiver> accepted) {
+    @Override
+    public void audited(AuditResult audit) {
+        var secret = audit.record().secret();
         var made = new AuditNotificationRules.Made(
-                now, UnreadableRepository.in(seen), seen.token().gaps(), accepted);
-        dispatcher.tell(now.secret(), NotificationState.Topic.AUDITS, () -> store.ofAudits(now.secret()), before -> {
+                audit.record(),
+                UnreadableRepository.in(audit.seen()),
+                audit.seen().token().gaps(),
+                audit.accepted());
+        dispatcher.tell(secret, NotificationState.Topic.AUDITS, () -> store.ofAudits(secret), before -> {
             var told = before.orElseGet(AuditNotificationState::nothing);
-            var known = told.audit().flatMap(at -> history.find(now.secret(), at));
+            var known = told.audit().flatMap(at -> history.find(secret, at));
             return AuditNotificationRules.ofAudit(
                     told, known.map(AuditRecord::findings).orElse(List.of()), made);
         });
+    }
+
+    @Override
+    public void failed(SecretName secret, RuntimeException failure) {
+        try {
+            failed(secret, reason(failure));
+        } catch (Notifier.NotificationFailedException | RotationStore.StoreUnavailableException untold) {
+            failure.addSuppressed(untold);
+        }
+    }
+
+    /** A failure that we did not foresee is told by its kind alone, since its message may hold anything. */
+    private static String reason(RuntimeException failure) {
+        return switch (failure) {
+            case GitHubException refused -> refused.why();
+            case IllegalArgumentException wrong -> String.valueOf(wrong.getMessage());
+            case TokenSourceException none -> String.valueOf(none.getMessage());
+            case SecretUnavailableException closed -> String.valueOf(closed.getMessage());
+            case RotationStore.StoreUnavailableException closed -> String.valueOf(closed.getMessage());
+            default ->
+                "a defect in ccat-pat, please report it: " + failure.getClass().getSimpleName();
+        };
     }
 
     /**
@@ -56,9 +83,9 @@ public class AuditNotifications {
      *
      * @param reason why, in words that say what to do about it and hold no secret
      * @throws Notifier.NotificationFailedException when the notice may not have reached the board; the next failure makes it good
-     * @throws io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException when what was told cannot be read or kept
+     * @throws RotationStore.StoreUnavailableException when what was told cannot be read or kept
      */
-    public void failed(SecretName secret, String reason) {
+    void failed(SecretName secret, String reason) {
         dispatcher.tell(
                 secret,
                 NotificationState.Topic.AUDITS,

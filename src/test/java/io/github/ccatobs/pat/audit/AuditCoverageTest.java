@@ -152,7 +152,10 @@ class AuditCoverageTest {
     private static String fate(FindingKind kind, Optional<RepositoryName> repository, Audit audit) {
         var earlier = new OpenFinding(kind, repository, FIRST, "as it was", true);
         var change = FindingDiff.follow(
-                List.of(earlier), audit, FindingRules.judge(audit, RotationBaseline.empty(), STANDARDS, List.of()));
+                List.of(earlier),
+                audit,
+                FindingRules.judge(audit, RotationBaseline.empty(), STANDARDS, List.of())
+                        .findings());
         assertThat(change.opened())
                 .filteredOn(finding -> finding.kind() == kind)
                 .isEmpty();

@@ -75,10 +75,15 @@ class DriftRuleTest {
     @Test
     void countsTheAgeOfASecretByGitHubsClock() {
         var audit = audit(List.of(present(WEB, NOW.minus(MAX_AGE).plusSeconds(300))), new TokenExpiry.Unknown());
-        assertThat(FindingRules.judge(audit, RotationBaseline.empty(), STANDARDS, List.of()))
+        assertThat(FindingRules.judge(audit, RotationBaseline.empty(), STANDARDS, List.of())
+                        .findings())
                 .isEmpty();
         assertThat(FindingRules.judge(
-                        audit.datedByGitHub(NOW.plusSeconds(600)), RotationBaseline.empty(), STANDARDS, List.of()))
+                                audit.datedByGitHub(NOW.plusSeconds(600)),
+                                RotationBaseline.empty(),
+                                STANDARDS,
+                                List.of())
+                        .findings())
                 .extracting(Finding::kind)
                 .containsExactly(FindingKind.OLD);
     }
@@ -99,7 +104,8 @@ class DriftRuleTest {
     })
     void tellsInTimeThatTheTokenEnds(Duration left, String words) {
         var audit = audit(List.of(), new TokenExpiry.At(NOW.plus(left)));
-        List<Finding> found = FindingRules.judge(audit, RotationBaseline.empty(), STANDARDS, List.of());
+        List<Finding> found = FindingRules.judge(audit, RotationBaseline.empty(), STANDARDS, List.of())
+                .findings();
         if (words.isEmpty()) {
             assertThat(found).isEmpty();
         } else {
@@ -112,7 +118,8 @@ class DriftRuleTest {
     @Test
     void saysNothingOfATokenThatDoesNotEndOrDoesNotTell() {
         for (TokenExpiry expiry : List.of(new TokenExpiry.Never(), new TokenExpiry.Unknown())) {
-            assertThat(FindingRules.judge(audit(List.of(), expiry), RotationBaseline.empty(), STANDARDS, List.of()))
+            assertThat(FindingRules.judge(audit(List.of(), expiry), RotationBaseline.empty(), STANDARDS, List.of())
+                            .findings())
                     .isEmpty();
         }
     }
@@ -137,7 +144,8 @@ class DriftRuleTest {
         var audit = audit(
                 List.of(present(WEB, longAgo), RepositoryState.of(API, new Observation.Absent())),
                 new TokenExpiry.At(NOW.minusSeconds(1)));
-        assertThat(FindingRules.judge(audit, RotationBaseline.empty(), STANDARDS, List.of("graph.yml:1:1: odd")))
+        assertThat(FindingRules.judge(audit, RotationBaseline.empty(), STANDARDS, List.of("graph.yml:1:1: odd"))
+                        .findings())
                 .extracting(Finding::kind)
                 .containsExactly(FindingKind.EXPIRED, FindingKind.MISSING, FindingKind.OLD, FindingKind.GRAPH);
     }
@@ -164,8 +172,9 @@ class DriftRuleTest {
                         transferred, new Observation.TransferredAway(RepositoryName.parse("mallory/transferred"))));
         var policy = new AuditPolicy(
                 SETTLE, MAX_AGE, Map.of(WEB, accepted, fine, accepted, over, ended, transferred, accepted));
-        assertThat(FindingRules.hiding(audit(states, new TokenExpiry.Unknown()), RotationBaseline.empty(), policy))
-                .isEqualTo(Map.of(WEB, accepted));
+        var judged = FindingRules.judge(
+                audit(states, new TokenExpiry.Unknown()), RotationBaseline.empty(), policy, List.of());
+        assertThat(judged.accepted()).isEqualTo(Map.of(WEB, accepted));
     }
 
     @ParameterizedTest
@@ -226,7 +235,8 @@ class DriftRuleTest {
     }
 
     private static List<Finding> judge(List<RepositoryState> states, RotationBaseline baseline, AuditPolicy policy) {
-        return FindingRules.judge(audit(states, new TokenExpiry.Unknown()), baseline, policy, List.of());
+        return FindingRules.judge(audit(states, new TokenExpiry.Unknown()), baseline, policy, List.of())
+                .findings();
     }
 
     private static RepositoryState present(RepositoryName repository, Instant updatedAt) {

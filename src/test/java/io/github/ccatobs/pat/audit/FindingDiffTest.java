@@ -102,7 +102,10 @@ class FindingDiffTest {
                         Optional.empty())
                 .with(TestTokens.ending(expiry));
         var change = FindingDiff.follow(
-                open, audit, FindingRules.judge(audit, RotationBaseline.empty(), STANDARDS, List.of()));
+                open,
+                audit,
+                FindingRules.judge(audit, RotationBaseline.empty(), STANDARDS, List.of())
+                        .findings());
         open = change.open();
         return change;
     }

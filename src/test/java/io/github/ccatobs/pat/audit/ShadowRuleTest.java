@@ -123,7 +123,11 @@ class ShadowRuleTest {
                 Optional.of(new Sweep.Done("acme", List.of(stray))));
 
         assertThat(FindingRules.judge(
-                        audit(new Observation.Present(WRITTEN), around), RotationBaseline.empty(), policy, List.of()))
+                                audit(new Observation.Present(WRITTEN), around),
+                                RotationBaseline.empty(),
+                                policy,
+                                List.of())
+                        .findings())
                 .isEmpty();
     }
 
@@ -172,14 +176,16 @@ class ShadowRuleTest {
 
     private static List<Finding> judge(Observation ours, Shadows shadows, AuditPolicy policy) {
         return FindingRules.judge(
-                audit(ours, new Surroundings(Optional.of(Map.of(WEB, shadows)), Optional.empty())),
-                RotationBaseline.empty(),
-                policy,
-                List.of());
+                        audit(ours, new Surroundings(Optional.of(Map.of(WEB, shadows)), Optional.empty())),
+                        RotationBaseline.empty(),
+                        policy,
+                        List.of())
+                .findings();
     }
 
     private static List<Finding> judge(Audit audit) {
-        return FindingRules.judge(audit, RotationBaseline.empty(), STANDARDS, List.of());
+        return FindingRules.judge(audit, RotationBaseline.empty(), STANDARDS, List.of())
+                .findings();
     }
 
     private static List<String> details(List<Finding> found) {

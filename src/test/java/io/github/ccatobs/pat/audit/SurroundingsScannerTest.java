@@ -103,7 +103,8 @@ class SurroundingsScannerTest {
         var audit = lookAround(SHADOWS, "acme/web");
 
         assertThat(audit.isComplete()).isTrue();
-        assertThat(FindingRules.judge(audit, RotationBaseline.empty(), standards(), List.of()))
+        assertThat(FindingRules.judge(audit, RotationBaseline.empty(), standards(), List.of())
+                        .findings())
                 .isEmpty();
         assertThat(audit.notes())
                 .containsExactly("secrets of environments could not be checked in 1 of 1 repositories, e.g."
@@ -160,7 +161,8 @@ class SurroundingsScannerTest {
         assertThat(outside(audit))
                 .extracting(RepositoryState::repository)
                 .containsExactlyElementsOf(AuditFixture.names("acme/stray", "acme/attic", "acme/clean", "acme/locked"));
-        assertThat(FindingRules.judge(audit, RotationBaseline.empty(), standards(), List.of()))
+        assertThat(FindingRules.judge(audit, RotationBaseline.empty(), standards(), List.of())
+                        .findings())
                 .containsExactly(
                         new Finding.Unlisted(RepositoryName.parse("acme/stray"), AuditFixture.LONG_AGO, false),
                         new Finding.Unlisted(RepositoryName.parse("acme/attic"), AuditFixture.LONG_AGO, true));

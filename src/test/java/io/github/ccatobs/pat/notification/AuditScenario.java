@@ -3,8 +3,10 @@ package io.github.ccatobs.pat.notification;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditPolicy;
 import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.audit.AuditResult;
 import io.github.ccatobs.pat.audit.FindingDiff;
 import io.github.ccatobs.pat.audit.FindingRules;
+import io.github.ccatobs.pat.audit.InMemoryAuditHistory;
 import io.github.ccatobs.pat.audit.Observation;
 import io.github.ccatobs.pat.audit.RepositoryState;
 import io.github.ccatobs.pat.audit.RotationBaseline;
@@ -101,7 +103,8 @@ final class AuditScenario {
                         SECRET, time.instant(), states, TestTokens.credentialEnding(credentialExpiry), Optional.empty())
                 .with(TestTokens.ending(expiry));
         var before = history.last(SECRET).map(AuditRecord::findings).orElse(List.of());
-        var found = FindingRules.judge(audit, RotationBaseline.empty(), STANDARDS, List.of());
+        var found = FindingRules.judge(audit, RotationBaseline.empty(), STANDARDS, List.of())
+                .findings();
         history.keep(new AuditRecord(
                 SECRET,
                 audit.auditedAt(),
@@ -120,7 +123,9 @@ final class AuditScenario {
     }
 
     void tell(Audit audit) {
-        news().tell(history.find(SECRET, audit.auditedAt()).orElseThrow(), audit, accepted);
+        var record = history.find(SECRET, audit.auditedAt()).orElseThrow();
+        var change = new FindingDiff.Change(record.findings(), List.of(), List.of());
+        news().audited(new AuditResult(audit, record, change, accepted, List.of()));
     }
 
     /** A whole night, and then a day: what was posted. */

@@ -26,4 +26,14 @@ public final class TestCredentials {
                 Settings.of(TokenSettings.class, Map.of()),
                 new TestSecretReader(id -> SecretValue.of(value), tokens));
     }
+
+    /** Nothing is configured: a credential of the environment does everything. */
+    public static CredentialResolver ofEnvironment() {
+        return new CredentialResolver(
+                Settings.of(GitHubSettings.class, Map.of()),
+                Settings.of(TokenSettings.class, Map.of()),
+                TestSecretReader.ofTokens(version -> {
+                    throw new IllegalStateException("nobody configured a token");
+                }));
+    }
 }

@@ -1,21 +1,22 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
-import io.github.ccatobs.pat.audit.Audit;
-import io.github.ccatobs.pat.audit.AuditBook;
+import io.github.ccatobs.pat.audit.AuditResult;
 import io.github.ccatobs.pat.audit.AuditScope;
+import io.github.ccatobs.pat.audit.AuditService;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.entrypoint.cli.output.AuditText;
 import io.github.ccatobs.pat.entrypoint.cli.output.ExitCode;
+import io.github.ccatobs.pat.entrypoint.cli.output.ProgressLine;
 import io.github.ccatobs.pat.entrypoint.cli.output.StatusTable;
 import io.github.ccatobs.pat.entrypoint.cli.output.StatusText;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.StatusJson;
-import io.github.ccatobs.pat.graph.GraphException;
-import io.github.ccatobs.pat.notification.AuditFailureReason;
-import io.github.ccatobs.pat.token.MissingCredentialException;
-import java.util.List;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
+import java.time.Clock;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,85 +45,57 @@ final class AuditCommand implements Callable<Integer> {
     private boolean sweep;
 
     private final Terminal terminal;
-    private final AuditReader auditReader;
-    private final AuditBook book;
-    private final CliNotifications cliNotifications;
+    private final AuditService audits;
+    private final GitHubClientFactory connector;
+    private final Clock clock;
 
     AuditCommand(
-            Terminal terminal,
-            ReadOptions options,
-            AuditReader auditReader,
-            AuditBook book,
-            CliNotifications cliNotifications) {
+            Terminal terminal, ReadOptions options, AuditService audits, GitHubClientFactory connector, Clock clock) {
         this.terminal = terminal;
         this.options = options;
-        this.auditReader = auditReader;
-        this.book = book;
-        this.cliNotifications = cliNotifications;
+        this.audits = audits;
+        this.connector = connector;
+        this.clock = clock;
     }
 
     @Override
     public Integer call() {
-        var policy = book.standards();
-        var seen = read(scope());
-        var judged =
-                book.judge(seen.audit(), policy, seen.graph(), seen.gitHub().calls());
-        judged.newNotes().forEach(note -> terminal.err().println("note: " + note));
-        if (!options.graph().isPartial()) {
-            book.keep(judged);
-        }
-        print(seen, judged);
-        if (!options.graph().isPartial()) {
-            cliNotifications.audited(judged, seen.audit());
-        }
-        return exitCode(seen.audit(), judged.change().open()).code();
-    }
-
-    private AuditReader.AuditReading read(AuditScope scope) {
-        try {
-            return auditReader.read(options, terminal, scope);
+        var request = options.request(terminal, scope());
+        try (var progress = ProgressLine.show(terminal, connector, clock)) {
+            var result = audits.run(request, progress, audit -> {
+                progress.wipe();
+                print(audit);
+            });
+            return ExitCode.of(
+                            result.seen(), result.record().findings().stream().map(OpenFinding::kind))
+                    .code();
         } catch (RuntimeException failure) {
-            if (!options.graph().isPartial() && !isMisuse(failure)) {
-                cliNotifications.couldNotAudit(options.graph().secret(), AuditFailureReason.of(failure), terminal);
-            }
+            Stream.of(failure.getSuppressed())
+                    .filter(untold -> !Objects.equals(untold.getMessage(), failure.getMessage()))
+                    .forEach(untold -> terminal.err().println("ccat pat: " + untold.getMessage()));
             throw failure;
         }
     }
 
-    /** Words on the command line concern the person who typed them alone; a graph or a credential concerns everyone. */
-    private static boolean isMisuse(RuntimeException failure) {
-        return failure instanceof IllegalArgumentException
-                && !(failure instanceof GraphException)
-                && !(failure instanceof MissingCredentialException);
-    }
-
     private AuditScope scope() {
-        var wanted = book.scope();
-        if (!options.graph().isPartial()) {
-            return sweep ? wanted.sweeping() : wanted;
-        }
-        if (sweep) {
+        boolean isPartial = options.graph().isPartial();
+        if (sweep && isPartial) {
             throw new IllegalArgumentException("--sweep reads the whole organisation: omit --repo");
         }
-        return wanted.ofSome();
+        var wanted = audits.scope();
+        return new AuditScope(wanted.shadows(), !isPartial && (sweep || wanted.sweep()));
     }
 
-    /** Unreadable wins over what needs attention: what could not be read may be worse. */
-    static ExitCode exitCode(Audit audit, List<OpenFinding> open) {
-        if (!audit.isComplete()) {
-            return ExitCode.UNKNOWN;
-        }
-        return open.stream().anyMatch(finding -> finding.kind().isUrgent()) ? ExitCode.ATTENTION : ExitCode.FINE;
-    }
-
-    private void print(AuditReader.AuditReading seen, AuditBook.Judged judged) {
-        var change = judged.change();
+    private void print(AuditResult result) {
+        var audit = result.seen();
+        var change = result.change();
+        result.newNotes().forEach(note -> terminal.err().println("note: " + note));
         if (options.isJson()) {
-            terminal.document(JsonDocument.print(StatusJson.of(seen.audit(), change.open(), judged.accepted())));
+            terminal.document(JsonDocument.print(StatusJson.of(audit, change.open(), result.accepted())));
         } else {
-            terminal.out().print(StatusTable.draw(seen.audit(), options.isColoured(terminal), judged.accepted()));
-            AuditText.about(change, judged.accepted()).forEach(terminal.out()::println);
-            StatusText.about(seen.audit(), seen.gitHub().credentialSource()).forEach(terminal.err()::println);
+            terminal.out().print(StatusTable.draw(audit, options.isColoured(terminal), result.accepted()));
+            AuditText.about(change, result.accepted()).forEach(terminal.out()::println);
+            StatusText.about(audit).forEach(terminal.err()::println);
         }
         terminal.out().flush();
     }

@@ -1,8 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
-import io.github.ccatobs.pat.audit.AuditBook;
 import io.github.ccatobs.pat.audit.AuditHistory;
-import io.github.ccatobs.pat.audit.Auditor;
+import io.github.ccatobs.pat.audit.AuditService;
 import io.github.ccatobs.pat.entrypoint.cli.demo.DemoCommand;
 import io.github.ccatobs.pat.entrypoint.cli.output.ExitCode;
 import io.github.ccatobs.pat.entrypoint.cli.output.ShellCommand;
@@ -36,12 +35,9 @@ class CommandLineInterface {
     private final String version;
     private final GraphSettings graphSettings;
     private final SecretSettings secretSettings;
-    private final AuditReader auditReader;
+    private final AuditService audits;
     private final GitHubClientFactory connector;
-    private final Auditor auditor;
-    private final AuditBook book;
     private final AuditHistory history;
-    private final CliNotifications cliNotifications;
     private final RotationPrompt prompt;
     private final RotationPreparation preparation;
     private final RotationService rotationService;
@@ -55,12 +51,9 @@ class CommandLineInterface {
             @ConfigProperty(name = "quarkus.application.version") String version,
             GraphSettings graphSettings,
             SecretSettings secretSettings,
-            AuditReader auditReader,
+            AuditService audits,
             GitHubClientFactory connector,
-            Auditor auditor,
-            AuditBook book,
             AuditHistory history,
-            CliNotifications cliNotifications,
             RotationPrompt prompt,
             RotationPreparation preparation,
             RotationService rotationService,
@@ -72,12 +65,9 @@ class CommandLineInterface {
         this.version = version;
         this.graphSettings = graphSettings;
         this.secretSettings = secretSettings;
-        this.auditReader = auditReader;
+        this.audits = audits;
         this.connector = connector;
-        this.auditor = auditor;
-        this.book = book;
         this.history = history;
-        this.cliNotifications = cliNotifications;
         this.prompt = prompt;
         this.preparation = preparation;
         this.rotationService = rotationService;
@@ -118,7 +108,7 @@ class CommandLineInterface {
                 .addSubcommand(new RotationsCommand(terminal, rotations))
                 .addSubcommand(new SlackCommand(terminal, board))
                 .addSubcommand(new ServeCommand(terminal, serveService))
-                .addSubcommand(new DemoCommand(terminal, connector, auditor, rotator, clock));
+                .addSubcommand(new DemoCommand(terminal, connector, rotator, clock));
         var ccat = new CommandLine(new CcatCommand()).addSubcommand(pat);
         ccat.getCommandSpec().version("ccat-pat " + version);
         pat.getCommandSpec().version("ccat-pat " + version);
@@ -131,11 +121,11 @@ class CommandLineInterface {
     }
 
     private StatusCommand status(Terminal terminal) {
-        return new StatusCommand(terminal, new ReadOptions(graphOptions()), auditReader);
+        return new StatusCommand(terminal, new ReadOptions(graphOptions()), audits, connector, clock);
     }
 
     private AuditCommand audit(Terminal terminal) {
-        return new AuditCommand(terminal, new ReadOptions(graphOptions()), auditReader, book, cliNotifications);
+        return new AuditCommand(terminal, new ReadOptions(graphOptions()), audits, connector, clock);
     }
 
     private GraphOptions graphOptions() {

@@ -1,6 +1,9 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import io.github.ccatobs.pat.audit.AuditRequest;
+import io.github.ccatobs.pat.audit.AuditScope;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
+import io.github.ccatobs.pat.github.TimeBudget;
 import java.time.Duration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,9 +35,17 @@ final class ReadOptions {
         return graph;
     }
 
-    /** How long to wait for a limit at a time. */
-    Duration patience() {
-        return wait;
+    /** An audit of the repositories that were asked for, which looks around as far as {@code scope} says. */
+    AuditRequest request(Terminal terminal, AuditScope scope) {
+        return new AuditRequest(
+                graph.secret(),
+                graph::source,
+                graph::chosenFrom,
+                !graph.isPartial(),
+                scope,
+                true,
+                TimeBudget.each(wait),
+                terminal::variable);
     }
 
     boolean isJson() {

@@ -1,12 +1,19 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.AuditScope;
+import io.github.ccatobs.pat.audit.AuditService;
+import io.github.ccatobs.pat.audit.Finding;
+import io.github.ccatobs.pat.audit.FindingRules;
 import io.github.ccatobs.pat.entrypoint.cli.output.ExitCode;
+import io.github.ccatobs.pat.entrypoint.cli.output.ProgressLine;
 import io.github.ccatobs.pat.entrypoint.cli.output.StatusTable;
 import io.github.ccatobs.pat.entrypoint.cli.output.StatusText;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.StatusJson;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,28 +39,37 @@ final class StatusCommand implements Callable<Integer> {
     private final ReadOptions options;
 
     private final Terminal terminal;
-    private final AuditReader auditReader;
+    private final AuditService audits;
+    private final GitHubClientFactory connector;
+    private final Clock clock;
 
-    StatusCommand(Terminal terminal, ReadOptions options, AuditReader auditReader) {
+    StatusCommand(
+            Terminal terminal, ReadOptions options, AuditService audits, GitHubClientFactory connector, Clock clock) {
         this.terminal = terminal;
         this.options = options;
-        this.auditReader = auditReader;
+        this.audits = audits;
+        this.connector = connector;
+        this.clock = clock;
     }
 
     @Override
     public Integer call() {
-        var seen = auditReader.read(options, terminal);
-        print(seen.audit(), seen.gitHub().credentialSource());
-        return ExitCode.of(seen.audit()).code();
-    }
-
-    private void print(Audit audit, String source) {
+        var audit = read();
+        var findings = FindingRules.judge(audit);
         if (options.isJson()) {
-            terminal.document(JsonDocument.print(StatusJson.of(audit)));
+            terminal.document(JsonDocument.print(StatusJson.of(audit, findings)));
         } else {
             terminal.out().print(StatusTable.draw(audit, options.isColoured(terminal)));
-            StatusText.about(audit, source).forEach(terminal.err()::println);
+            StatusText.about(audit).forEach(terminal.err()::println);
         }
         terminal.out().flush();
+        return ExitCode.of(audit, findings.stream().map(Finding::kind)).code();
+    }
+
+    private Audit read() {
+        var request = options.request(terminal, AuditScope.narrow());
+        try (var progress = ProgressLine.show(terminal, connector, clock)) {
+            return audits.observe(request, progress);
+        }
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.Finding;
 import io.github.ccatobs.pat.audit.FindingRemedy;
-import io.github.ccatobs.pat.audit.FindingRules;
 import io.github.ccatobs.pat.audit.Observation;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.RepositoryState;
@@ -118,10 +117,9 @@ public record StatusJson(
         }
     }
 
-    /** What was seen alone, judged by itself. */
-    public static StatusJson of(Audit audit) {
-        return with(
-                audit, FindingRules.judge(audit).stream().map(FindingRow::of).toList(), Map.of());
+    /** What was seen alone, and the findings of an audit judged by itself. */
+    public static StatusJson of(Audit audit, List<Finding> findings) {
+        return with(audit, findings.stream().map(FindingRow::of).toList(), Map.of());
     }
 
     /** What was seen, what is open, and which repositories may be as they are. */

@@ -1,8 +1,8 @@
 package io.github.ccatobs.pat.entrypoint.lambda;
 
 import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.audit.AuditService;
 import io.github.ccatobs.pat.entrypoint.json.AuditRecordJson;
-import io.github.ccatobs.pat.entrypoint.watch.UnattendedAudit;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.RotationSettings;
 import io.quarkus.funqy.Funq;
@@ -15,19 +15,19 @@ import java.util.Optional;
 /** The function {@code audit}: what the schedule calls every night. */
 public class AuditFunction {
 
-    private final UnattendedAudit watch;
+    private final AuditService audits;
     private final RotationSettings settings;
     private final EmbeddedMetrics metrics;
     private final TableRequirement store;
     private final Clock clock;
 
     AuditFunction(
-            UnattendedAudit watch,
+            AuditService audits,
             RotationSettings settings,
             EmbeddedMetrics metrics,
             TableRequirement store,
             Clock clock) {
-        this.watch = watch;
+        this.audits = audits;
         this.settings = settings;
         this.metrics = metrics;
         this.store = store;
@@ -40,13 +40,13 @@ public class AuditFunction {
         boolean made = false;
         try {
             store.require();
-            var audit = watch.run(settings.slice());
+            var audit = audits.run(settings.slice());
             made = true;
             metrics.count(audit.secret(), counts(audit));
             return AuditRecordJson.of(audit);
         } finally {
             if (!made) {
-                metrics.count(watch.secret(), Map.of("AuditFailed", 1));
+                metrics.count(audits.secret(), Map.of("AuditFailed", 1));
             }
         }
     }

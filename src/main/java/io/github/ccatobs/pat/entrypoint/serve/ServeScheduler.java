@@ -1,8 +1,8 @@
 package io.github.ccatobs.pat.entrypoint.serve;
 
+import io.github.ccatobs.pat.audit.AuditService;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.entrypoint.api.JobLauncher;
-import io.github.ccatobs.pat.entrypoint.watch.UnattendedAudit;
 import io.github.ccatobs.pat.github.Sleeper;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationService;
@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** Runs the audit at its hour, rotations as long as any are left, and the jobs that the API asks for. */
@@ -40,7 +41,7 @@ public class ServeScheduler implements JobLauncher {
     ServeScheduler(
             Scheduler scheduler,
             RotationSettings rotationSettings,
-            UnattendedAudit audits,
+            AuditService audits,
             RotationService rotations,
             Clock clock,
             Sleeper sleeper) {
@@ -66,7 +67,7 @@ public class ServeScheduler implements JobLauncher {
     }
 
     /** Tells {@code listener} how audits end. */
-    public void onAudit(AuditListener listener) {
+    void onAudit(Consumer<SingleAuditRunner.AuditRunResult> listener) {
         gate.onEnd(listener);
     }
 

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.serve;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.domain.TokenRedactor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -11,10 +12,20 @@ final class SingleAuditRunner {
 
     private static final Logger LOG = Logger.getLogger(SingleAuditRunner.class);
 
+    /** How an audit can end. */
+    enum AuditRunResult {
+        /** Every repository was read. */
+        COMPLETE,
+        /** Some repositories could not be read. */
+        INCOMPLETE,
+        /** There is nothing to keep: no credential, no graph, no GitHub, no store. */
+        FAILED
+    }
+
     private final Supplier<AuditRecord> audit;
     private final GracefulExecutor gracefulExecutor;
     private final AtomicBoolean underWay = new AtomicBoolean();
-    private volatile AuditListener listener = result -> {};
+    private volatile Consumer<AuditRunResult> listener = result -> {};
 
     SingleAuditRunner(Supplier<AuditRecord> audit, GracefulExecutor gracefulExecutor) {
         this.audit = audit;
@@ -22,7 +33,7 @@ final class SingleAuditRunner {
     }
 
     /** Tells {@code newListener}, instead of whom it told before, of audits to come. */
-    void onEnd(AuditListener newListener) {
+    void onEnd(Consumer<AuditRunResult> newListener) {
         listener = newListener;
     }
 
@@ -39,7 +50,7 @@ final class SingleAuditRunner {
     }
 
     private void run() {
-        var result = AuditListener.AuditRunResult.FAILED;
+        var result = AuditRunResult.FAILED;
         try {
             result = result(audit.get());
         } catch (RuntimeException failure) {
@@ -47,11 +58,11 @@ final class SingleAuditRunner {
             LOG.debug("the audit failed", failure);
         } finally {
             underWay.set(false);
-            listener.ended(result);
+            listener.accept(result);
         }
     }
 
-    private static AuditListener.AuditRunResult result(AuditRecord made) {
+    private static AuditRunResult result(AuditRecord made) {
         var seen = made.summary();
         LOG.infof(
                 "audited %s in %s: %d present, %d missing, %d unreadable, %d transferred; %d findings",
@@ -62,6 +73,6 @@ final class SingleAuditRunner {
                 seen.unreadable(),
                 seen.transferred(),
                 made.findings().size());
-        return made.complete() ? AuditListener.AuditRunResult.COMPLETE : AuditListener.AuditRunResult.INCOMPLETE;
+        return made.complete() ? AuditRunResult.COMPLETE : AuditRunResult.INCOMPLETE;
     }
 }

@@ -2,9 +2,8 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ccatobs.pat.audit.AuditBook;
 import io.github.ccatobs.pat.audit.AuditHistory;
-import io.github.ccatobs.pat.audit.Auditor;
+import io.github.ccatobs.pat.audit.AuditService;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.PersonAtTheTerminal;
@@ -80,16 +79,7 @@ class RotateFromAVaultTest {
     RotationService rotationService;
 
     @Inject
-    CliNotifications cliNotifications;
-
-    @Inject
-    Auditor auditor;
-
-    @Inject
-    AuditBook book;
-
-    @Inject
-    AuditReader auditReader;
+    AuditService audits;
 
     @Inject
     AuditHistory history;
@@ -122,12 +112,9 @@ class RotateFromAVaultTest {
                 "test",
                 graphSettings,
                 secretSettings,
-                auditReader,
+                audits,
                 connector,
-                auditor,
-                book,
                 history,
-                cliNotifications,
                 prompt,
                 preparation,
                 rotationService,

@@ -25,7 +25,7 @@ class SingleAuditRunnerTest {
 
     private final OneWorker worker = new OneWorker();
     private final GracefulExecutor gracefulExecutor = new GracefulExecutor(worker);
-    private final Queue<AuditListener.AuditRunResult> results = new ConcurrentLinkedQueue<>();
+    private final Queue<SingleAuditRunner.AuditRunResult> results = new ConcurrentLinkedQueue<>();
 
     @AfterEach
     void end() {
@@ -51,7 +51,7 @@ class SingleAuditRunnerTest {
         assertThat(gate.begin()).isTrue();
         assertThat(gracefulExecutor.end(LONG)).isTrue();
         assertThat(results)
-                .containsExactly(AuditListener.AuditRunResult.COMPLETE, AuditListener.AuditRunResult.COMPLETE);
+                .containsExactly(SingleAuditRunner.AuditRunResult.COMPLETE, SingleAuditRunner.AuditRunResult.COMPLETE);
     }
 
     @Test
@@ -65,7 +65,7 @@ class SingleAuditRunnerTest {
         assertThat(gracefulExecutor.end(LONG)).isTrue();
         assertThat(results)
                 .containsExactlyInAnyOrder(
-                        AuditListener.AuditRunResult.INCOMPLETE, AuditListener.AuditRunResult.FAILED);
+                        SingleAuditRunner.AuditRunResult.INCOMPLETE, SingleAuditRunner.AuditRunResult.FAILED);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.github.ccatobs.pat.entrypoint.cli.demo;
 
-import io.github.ccatobs.pat.audit.Auditor;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.entrypoint.cli.output.ExitCode;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
@@ -76,16 +75,13 @@ public final class DemoCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final GitHubClientFactory connector;
-    private final Auditor auditor;
     private final Rotator rotator;
     private final Clock clock;
 
     /** Runs on {@code terminal} with the classes that the other commands use. */
-    public DemoCommand(
-            Terminal terminal, GitHubClientFactory connector, Auditor auditor, Rotator rotator, Clock clock) {
+    public DemoCommand(Terminal terminal, GitHubClientFactory connector, Rotator rotator, Clock clock) {
         this.terminal = terminal;
         this.connector = connector;
-        this.auditor = auditor;
         this.rotator = rotator;
         this.clock = clock;
     }
@@ -109,7 +105,7 @@ public final class DemoCommand implements Callable<Integer> {
         String file = storyFile();
         var graph = read(file);
         try (var world = DemoGitHub.ofTheStory(graph, SECRET, clock)) {
-            new DemoScript(terminal, world, graph, SECRET, connector, auditor, rotator, clock, noColor).tell(file);
+            new DemoScript(terminal, world, graph, SECRET, connector, rotator, clock, noColor).tell(file);
         }
         return ExitCode.FINE;
     }

@@ -46,7 +46,6 @@ final class DemoScript {
     private final DependencyGraph graph;
     private final SecretName secret;
     private final GitHubClientFactory connector;
-    private final Auditor auditor;
     private final Rotator rotator;
     private final Clock clock;
     private final boolean noColor;
@@ -57,7 +56,6 @@ final class DemoScript {
             DependencyGraph graph,
             SecretName secret,
             GitHubClientFactory connector,
-            Auditor auditor,
             Rotator rotator,
             Clock clock,
             boolean noColor) {
@@ -66,7 +64,6 @@ final class DemoScript {
         this.graph = graph;
         this.secret = secret;
         this.connector = connector;
-        this.auditor = auditor;
         this.rotator = rotator;
         this.clock = clock;
         this.noColor = noColor;
@@ -145,7 +142,7 @@ final class DemoScript {
     }
 
     private ExitCode status(GitHubClient gitHub, String credential) {
-        Audit audit = auditor.audit(graph.repositories(), secret, gitHub, AuditProgress.silent());
+        Audit audit = new Auditor(clock).audit(graph.repositories(), secret, gitHub, AuditProgress.silent());
         terminal.out().print(StatusTable.draw(audit, terminal.allowsColour() && !noColor));
         say("");
         StatusText.about(audit, credential).forEach(line -> say("   " + line));

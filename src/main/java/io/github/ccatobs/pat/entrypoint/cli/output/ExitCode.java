@@ -1,11 +1,14 @@
 package io.github.ccatobs.pat.entrypoint.cli.output;
 
 import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.Finding;
+import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.FindingRules;
 import io.github.ccatobs.pat.rotation.RotationReport;
 import io.github.ccatobs.pat.rotation.RotationState;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What a command's exit code means, the same in every command. */
 public enum ExitCode {
@@ -37,15 +40,17 @@ public enum ExitCode {
         this.meaning = meaning;
     }
 
-    /** Of an audit. Unreadable takes precedence over what needs attention: what could not be read may be worse. */
+    /** Of an audit judged by itself. */
     public static ExitCode of(Audit audit) {
+        return of(audit, FindingRules.judge(audit).stream().map(Finding::kind));
+    }
+
+    /** Of an audit with these findings. Unreadable takes precedence over what needs attention: it may be worse. */
+    public static ExitCode of(Audit audit, Stream<FindingKind> findings) {
         if (!audit.isComplete()) {
             return UNKNOWN;
         }
-        return FindingRules.judge(audit).stream()
-                        .anyMatch(finding -> finding.kind().isUrgent())
-                ? ATTENTION
-                : FINE;
+        return findings.anyMatch(FindingKind::isUrgent) ? ATTENTION : FINE;
     }
 
     /** Of a rotation: one that is not complete can be continued. */

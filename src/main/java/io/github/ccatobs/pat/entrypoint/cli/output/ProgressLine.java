@@ -4,6 +4,8 @@ import io.github.ccatobs.pat.audit.AuditProgress;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.StatusLine;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
+import io.github.ccatobs.pat.github.GitHubClock;
 import io.github.ccatobs.pat.github.RateLimitListener;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,17 +16,33 @@ public final class ProgressLine implements AuditProgress, RateLimitListener, Aut
 
     private static final Duration SILENCE = Duration.ofSeconds(1);
 
+    private final Terminal terminal;
     private final StatusLine line;
     private final Clock clock;
     private final Instant speaksFrom;
     private final Thread wipe = new Thread(this::wipe, "wipe-progress");
 
     /** Shows progress on the stderr of {@code terminal}. */
-    public ProgressLine(Terminal terminal, Clock clock) {
+    ProgressLine(Terminal terminal, Clock clock) {
+        this.terminal = terminal;
         this.line = new StatusLine(terminal);
         this.clock = clock;
         this.speaksFrom = clock.instant().plus(SILENCE);
         Runtime.getRuntime().addShutdownHook(wipe);
+    }
+
+    /** Shows an audit on {@code terminal}, with its waits for a limit and a clock that is wrong. */
+    public static ProgressLine show(Terminal terminal, GitHubClientFactory connector, Clock clock) {
+        var progress = new ProgressLine(terminal, clock);
+        connector.onWait(progress);
+        connector.onWrongClock(by -> progress.warned(GitHubClock.warning(by)));
+        return progress;
+    }
+
+    @Override
+    public synchronized void warned(String warning) {
+        line.wipe();
+        terminal.err().println("warning: " + warning);
     }
 
     @Override
@@ -50,7 +68,8 @@ public final class ProgressLine implements AuditProgress, RateLimitListener, Aut
         }
     }
 
-    private synchronized void wipe() {
+    /** Takes the line away, so that something else can be said there. */
+    public synchronized void wipe() {
         line.wipe();
     }
 }

@@ -15,6 +15,11 @@ public final class StatusText {
     private StatusText() {}
 
     /** The sentences, one a line. */
+    public static List<String> about(Audit audit) {
+        return about(audit, audit.credential().source().orElse("The credential"));
+    }
+
+    /** The same sentences, which call the credential {@code source}. */
     public static List<String> about(Audit audit, String source) {
         return Stream.of(Stream.of(verdict(audit)), TokenText.about(audit), credential(audit, source).stream())
                 .flatMap(lines -> lines)

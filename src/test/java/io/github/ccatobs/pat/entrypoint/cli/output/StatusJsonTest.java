@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.FindingRules;
 import io.github.ccatobs.pat.audit.TestTokens;
 import io.github.ccatobs.pat.audit.TokenStatus;
 import io.github.ccatobs.pat.audit.TokenStatus.Source;
@@ -108,7 +109,7 @@ class StatusJsonTest {
     }
 
     private static JsonNode parsed(Audit audit) throws JsonProcessingException {
-        return tree(JsonDocument.print(StatusJson.of(audit)));
+        return tree(JsonDocument.print(StatusJson.of(audit, FindingRules.judge(audit))));
     }
 
     private static JsonNode tree(String json) throws JsonProcessingException {

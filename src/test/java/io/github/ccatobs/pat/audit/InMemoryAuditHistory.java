@@ -1,7 +1,5 @@
-package io.github.ccatobs.pat.notification;
+package io.github.ccatobs.pat.audit;
 
-import io.github.ccatobs.pat.audit.AuditHistory;
-import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.domain.SecretName;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A history that lives as long as the object. */
-final class InMemoryAuditHistory implements AuditHistory {
+public final class InMemoryAuditHistory implements AuditHistory {
 
     private final List<AuditRecord> audits = new ArrayList<>();
 

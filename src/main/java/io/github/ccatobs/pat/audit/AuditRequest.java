@@ -1,0 +1,32 @@
+package io.github.ccatobs.pat.audit;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.graph.DependencyGraph;
+import io.github.ccatobs.pat.graph.GraphSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What to audit, and for whom.
+ *
+ * @param graph where the graph is; it may refuse a wrong name with an {@link IllegalArgumentException}
+ * @param repositories the repositories of the graph that are asked for, in order of work
+ * @param isWhole whether those are all: an audit of some is neither kept nor told
+ * @param scope how far to look around
+ * @param isAttended whether a person waits for it, who alone is told of a wrong option or setting
+ * @param budget how long to wait for limits
+ * @param environment the variables that may hold a credential
+ */
+public record AuditRequest(
+        SecretName secret,
+        Supplier<GraphSource> graph,
+        Function<DependencyGraph, List<RepositoryName>> repositories,
+        boolean isWhole,
+        AuditScope scope,
+        boolean isAttended,
+        TimeBudget budget,
+        Function<String, Optional<String>> environment) {}

@@ -1,0 +1,29 @@
+package io.github.ccatobs.pat.audit;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An audit with all that its display, the history and notices need.
+ *
+ * @param seen what it saw
+ * @param record what is kept of it
+ * @param change what is new and over since the one before
+ * @param accepted the repositories whose findings an exception hides today
+ * @param newNotes the notes of the audit that the last kept audit did not have in the same words; of an audit of some
+ *     repositories, all of them
+ */
+public record AuditResult(
+        Audit seen,
+        AuditRecord record,
+        FindingDiff.Change change,
+        Map<RepositoryName, Waiver> accepted,
+        List<String> newNotes) {
+
+    /** Copies. */
+    public AuditResult {
+        accepted = Map.copyOf(accepted);
+        newNotes = List.copyOf(newNotes);
+    }
+}

@@ -1,0 +1,231 @@
+package io.github.ccatobs.pat.audit;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.TokenRedactor;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
+import io.github.ccatobs.pat.github.SecretSettings;
+import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.graph.DependencyGraph;
+import io.github.ccatobs.pat.graph.GraphException;
+import io.github.ccatobs.pat.graph.GraphLoader;
+import io.github.ccatobs.pat.graph.GraphSettings;
+import io.github.ccatobs.pat.graph.GraphSource;
+import io.github.ccatobs.pat.token.CredentialResolver;
+import io.github.ccatobs.pat.token.MissingCredentialException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Audits, the same way for a command, the schedule, a call and a function: reads the graph and its repositories, judges
+ * what it saw, keeps the result and tells people what changed.
+ */
+@ApplicationScoped
+public class AuditService {
+
+    private static final Logger LOG = Logger.getLogger(AuditService.class);
+
+    private final AuditSettings settings;
+    private final SecretSettings secretSettings;
+    private final GraphSettings graphSettings;
+    private final GraphLoader graphs;
+    private final GitHubClientFactory connector;
+    private final CredentialResolver credentials;
+    private final BaselineSource memory;
+    private final AuditHistory history;
+    private final AuditNotifier notifier;
+    private final Clock clock;
+    private final Auditor auditor;
+    private final TokenInspector inspector;
+    private final SurroundingsScanner scanner;
+
+    AuditService(
+            AuditSettings settings,
+            SecretSettings secretSettings,
+            GraphSettings graphSettings,
+            GraphLoader graphs,
+            GitHubClientFactory connector,
+            CredentialResolver credentials,
+            BaselineSource memory,
+            AuditHistory history,
+            AuditNotifier notifier,
+            Clock clock) {
+        this.settings = settings;
+        this.secretSettings = secretSettings;
+        this.graphSettings = graphSettings;
+        this.graphs = graphs;
+        this.connector = connector;
+        this.credentials = credentials;
+        this.memory = memory;
+        this.history = history;
+        this.notifier = notifier;
+        this.clock = clock;
+        this.auditor = new Auditor(clock);
+        this.inspector = new TokenInspector(connector, memory);
+        this.scanner = new SurroundingsScanner(graphSettings);
+    }
+
+    /** One pass over the repositories, the whole graph that lists them, and the requests that the pass took. */
+    private record AuditPass(Audit audit, DependencyGraph graph, long calls) {}
+
+    /** The secret that an unattended audit looks for. */
+    public SecretName secret() {
+        return new SecretName(secretSettings.secret());
+    }
+
+    /** How far the settings let an audit look around. */
+    public AuditScope scope() {
+        return new AuditScope(settings.shadows(), settings.sweep());
+    }
+
+    /**
+     * Audits the whole graph as the settings say, with the credential of this process, and nobody watching.
+     *
+     * @param longest no wait for a limit goes beyond it; a repository that could not be read in time is unreadable
+     * @return the record that was kept
+     * @throws RuntimeException as {@link #run(AuditRequest, AuditProgress, Consumer)} says
+     */
+    public AuditRecord run(Duration longest) {
+        var request = new AuditRequest(
+                secret(),
+                () -> GraphSource.parse(graphSettings.graph()),
+                DependencyGraph::repositories,
+                true,
+                scope(),
+                false,
+                TimeBudget.of(longest, clock),
+                name -> Optional.ofNullable(System.getenv(name)));
+        return run(request, AuditProgress.silent(), audit -> audit.newNotes().forEach(LOG::warn))
+                .record();
+    }
+
+    /**
+     * Audits as {@code request} says, hands the result to {@code display} and then tells people what changed. An audit of
+     * some repositories is compared with what was open in those, and neither kept nor told.
+     *
+     * @throws RuntimeException when no audit could be made or kept, after people were told; or when it is kept, but
+     *     people could not be told what changed
+     */
+    public AuditResult run(AuditRequest request, AuditProgress progress, Consumer<AuditResult> display) {
+        var result = make(request, progress);
+        display.accept(result);
+        if (request.isWhole()) {
+            notifier.audited(result);
+        }
+        return result;
+    }
+
+    /**
+     * Reads the repositories that {@code request} asks for, asks about the token and looks around; judges, keeps and tells
+     * nothing.
+     *
+     * @throws IllegalArgumentException when there is no credential or no graph, or a setting or an option is wrong
+     * @throws io.github.ccatobs.pat.github.GitHubException when the credential is rejected, or GitHub says nothing usable
+     */
+    public Audit observe(AuditRequest request, AuditProgress progress) {
+        return pass(request, progress).audit();
+    }
+
+    private AuditResult make(AuditRequest request, AuditProgress progress) {
+        try {
+            var policy = policy();
+            var result = judge(pass(request, progress), policy);
+            if (request.isWhole()) {
+                history.keep(result.record());
+            }
+            return result;
+        } catch (RuntimeException failure) {
+            if (request.isWhole() && !(request.isAttended() && isMisuse(failure))) {
+                notifier.failed(request.secret(), failure);
+            }
+            throw failure;
+        }
+    }
+
+    /** Words on the command line concern the person who typed them alone; a graph or a credential concerns everyone. */
+    private static boolean isMisuse(RuntimeException failure) {
+        return failure instanceof IllegalArgumentException
+                && !(failure instanceof GraphException)
+                && !(failure instanceof MissingCredentialException);
+    }
+
+    private AuditPass pass(AuditRequest request, AuditProgress progress) {
+        var source = request.graph().get();
+        var reader = credentials.reader(request.environment());
+        var gitHub = connector.connect(reader.credential(), request.budget());
+        var graph = graphs.load(source, () -> gitHub);
+        var repositories = request.repositories().apply(graph);
+        graph.warnings().forEach(warning -> progress.warned(warning.toString()));
+        var own = inspector.inspect(auditor.audit(repositories, request.secret(), gitHub, progress), reader);
+        var audit = scanner.lookAround(own, graph.repositories(), request.scope(), gitHub, progress);
+        return new AuditPass(audit, graph, gitHub.calls());
+    }
+
+    private AuditPolicy policy() {
+        return new AuditPolicy(
+                memory.settle(),
+                settings.maxAge(),
+                settings.accept().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                accepted -> RepositoryName.parse(accepted.getKey(), graphSettings.organization()),
+                                accepted -> new Waiver(
+                                        accepted.getValue().reason(),
+                                        accepted.getValue().until()))));
+    }
+
+    private AuditResult judge(AuditPass pass, AuditPolicy policy) {
+        var audit = pass.audit();
+        boolean isOfAll = isOfAll(pass);
+        var last = history.last(audit.secret());
+        var before = last.map(AuditRecord::findings).orElse(List.of()).stream()
+                .filter(finding -> isOfAll || audit.isAbout(finding))
+                .toList();
+        var judged = FindingRules.judge(audit, memory.of(audit.secret()), policy, warnings(pass.graph()));
+        var change = FindingDiff.follow(before, audit, judged.findings());
+        var record = record(audit, pass.calls(), change.open());
+        var knownNotes = last.filter(it -> isOfAll).map(AuditRecord::notes).orElse(List.of());
+        return new AuditResult(
+                audit,
+                record,
+                change,
+                judged.accepted(),
+                record.notes().stream()
+                        .filter(note -> !knownNotes.contains(note))
+                        .toList());
+    }
+
+    /** Also when every repository was named one by one. */
+    private static boolean isOfAll(AuditPass pass) {
+        int listed = pass.audit().repositories().stream()
+                .mapToInt(state -> 1 + state.alsoListedAs().size())
+                .sum();
+        return listed == pass.graph().repositories().size();
+    }
+
+    private static List<String> warnings(DependencyGraph graph) {
+        return graph.warnings().stream()
+                .map(Object::toString)
+                .map(TokenRedactor::of)
+                .toList();
+    }
+
+    private AuditRecord record(Audit audit, long calls, List<OpenFinding> open) {
+        return new AuditRecord(
+                audit.secret(),
+                audit.auditedAt(),
+                audit.isComplete(),
+                audit.summary(),
+                Duration.between(audit.auditedAt(), clock.instant()),
+                calls + audit.token().calls(),
+                audit.token().status(),
+                audit.credential(),
+                open,
+                audit.notes());
+    }
+}

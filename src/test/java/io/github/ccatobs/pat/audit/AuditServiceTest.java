@@ -1,0 +1,165 @@
+package io.github.ccatobs.pat.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ccatobs.pat.Settings;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.github.SecretSettings;
+import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.graph.GraphLoaders;
+import io.github.ccatobs.pat.graph.GraphSettings;
+import io.github.ccatobs.pat.graph.GraphSource;
+import io.github.ccatobs.pat.token.MissingCredentialException;
+import io.github.ccatobs.pat.token.TestCredentials;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@QuarkusTest
+class AuditServiceTest {
+
+    private final AuditFixture github = new AuditFixture();
+    private final InMemoryAuditHistory history = new InMemoryAuditHistory();
+    private final List<String> steps = new ArrayList<>();
+    private String graph = "";
+    private String credential = AuditFixture.CREDENTIAL;
+
+    @BeforeEach
+    void arrange(@TempDir Path directory) throws IOException {
+        github.gitHub.hasRepository("acme/web").withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
+        github.gitHub.hasRepository("acme/api");
+        graph = Files.writeString(directory.resolve("graph.yml"), "repos:\n  web:\n  api:\n")
+                .toString();
+    }
+
+    @AfterEach
+    void close() {
+        github.close();
+    }
+
+    @Test
+    void keepsAndShowsAnAuditBeforeItTellsOfIt() {
+        var result = run(true, true);
+
+        assertThat(steps).containsExactly("shown", "told: missing acme/api");
+        assertThat(history.last(AuditFixture.SECRET)).contains(result.record());
+        assertThat(result.record().summary()).isEqualTo(new Audit.AuditSummary(1, 1, 0));
+    }
+
+    @Test
+    void neitherKeepsNorTellsAnAuditOfSome() {
+        var result = run(false, true);
+
+        assertThat(steps).containsExactly("shown");
+        assertThat(result.change().opened()).hasSize(1);
+        assertThat(history.last(AuditFixture.SECRET)).isEmpty();
+    }
+
+    @Test
+    void tellsThatNoAuditCouldBeMade() {
+        credential = "unknown-to-the-village";
+
+        assertThatThrownBy(() -> run(true, true)).isInstanceOf(GitHubException.CredentialRejectedException.class);
+        assertThatThrownBy(() -> run(false, true)).isInstanceOf(GitHubException.CredentialRejectedException.class);
+        assertThat(steps).containsExactly("failed: CredentialRejectedException");
+    }
+
+    @Test
+    void tellsOfAMissingCredentialAndGraphWhoeverAsked() {
+        credential = "";
+        assertThatThrownBy(() -> run(true, true)).isInstanceOf(MissingCredentialException.class);
+        credential = AuditFixture.CREDENTIAL;
+        graph = "there-is-none.yml";
+        assertThatThrownBy(() -> run(true, true)).hasMessageContaining("there-is-none.yml");
+
+        assertThat(steps).containsExactly("failed: MissingCredentialException", "failed: GraphException");
+    }
+
+    @Test
+    void tellsOfAWrongSettingWhereNobodyWaitsForTheAuditAlone() {
+        graph = "https://example.com/graph.yml";
+
+        assertThatThrownBy(() -> run(true, true)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(steps).isEmpty();
+        assertThatThrownBy(() -> run(true, false)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(steps).containsExactly("failed: IllegalArgumentException");
+    }
+
+    private AuditResult run(boolean isWhole, boolean isAttended) {
+        var request = new AuditRequest(
+                AuditFixture.SECRET,
+                () -> GraphSource.parse(graph),
+                listed -> isWhole ? listed.repositories() : AuditFixture.names("acme/api"),
+                isWhole,
+                AuditScope.narrow(),
+                isAttended,
+                TimeBudget.of(Duration.ofMinutes(1), github.clock),
+                name -> Optional.of(credential).filter(text -> !text.isEmpty() && name.equals("GITHUB_TOKEN")));
+        return service().run(request, AuditProgress.silent(), audit -> steps.add("shown"));
+    }
+
+    private AuditService service() {
+        var graphSettings = Settings.of(
+                GraphSettings.class,
+                Map.of("ccat.pat.graph", graph, "ccat.pat.organization", "acme", "ccat.pat.orchestrator", "web"));
+        return new AuditService(
+                Settings.of(AuditSettings.class, Map.of()),
+                Settings.of(SecretSettings.class, Map.of()),
+                graphSettings,
+                GraphLoaders.loader(graphSettings),
+                github.connector(),
+                TestCredentials.ofEnvironment(),
+                new NoMemory(),
+                history,
+                new StepNotifier(),
+                github.clock);
+    }
+
+    /** Writes down what it is asked to tell. */
+    private final class StepNotifier implements AuditNotifier {
+
+        @Override
+        public void audited(AuditResult audit) {
+            assertThat(history.last(AuditFixture.SECRET)).contains(audit.record());
+            audit.change()
+                    .opened()
+                    .forEach(finding -> steps.add("told: " + finding.kind() + " "
+                            + finding.repository().map(Object::toString).orElse("")));
+        }
+
+        @Override
+        public void failed(SecretName secret, RuntimeException failure) {
+            steps.add("failed: " + failure.getClass().getSimpleName());
+        }
+    }
+
+    private record NoMemory() implements BaselineSource {
+
+        @Override
+        public RotationBaseline of(SecretName secret) {
+            return RotationBaseline.empty();
+        }
+
+        @Override
+        public HandedOut handedOut(SecretName secret) {
+            return new HandedOut.Known(Optional.empty(), Optional.empty());
+        }
+
+        @Override
+        public Duration settle() {
+            return Duration.ofMinutes(2);
+        }
+    }
+}
