@@ -36,17 +36,18 @@ public record AuditRecord(
         notes = List.copyOf(notes);
     }
 
-    /** An audit without notes. */
-    public AuditRecord(
-            SecretName secret,
-            Instant auditedAt,
-            boolean complete,
-            Audit.AuditSummary summary,
-            Duration took,
-            long calls,
-            TokenStatus token,
-            CredentialStatus credential,
-            List<OpenFinding> findings) {
-        this(secret, auditedAt, complete, summary, took, calls, token, credential, findings, List.of());
+    /** The record of {@code seen}, which took so long and so many requests, the token's among them. */
+    public static AuditRecord of(Audit seen, Duration took, long calls, List<OpenFinding> findings) {
+        return new AuditRecord(
+                seen.secret(),
+                seen.auditedAt(),
+                seen.isComplete(),
+                seen.summary(),
+                took,
+                calls,
+                seen.token().status(),
+                seen.credential(),
+                findings,
+                seen.notes());
     }
 }

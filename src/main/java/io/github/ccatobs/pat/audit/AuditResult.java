@@ -1,6 +1,9 @@
 package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,5 +28,23 @@ public record AuditResult(
     public AuditResult {
         accepted = Map.copyOf(accepted);
         newNotes = List.copyOf(newNotes);
+    }
+
+    /** The secret that was looked for. */
+    public SecretName secret() {
+        return record.secret();
+    }
+
+    /** When it began. */
+    public Instant at() {
+        return record.auditedAt();
+    }
+
+    /** The repositories that could not be read, each with the reason for a person, in order. */
+    public Map<RepositoryName, String> unreadable() {
+        Map<RepositoryName, String> unreadable = new LinkedHashMap<>();
+        seen.repositories()
+                .forEach(state -> state.seen().whyUnknown().ifPresent(why -> unreadable.put(state.repository(), why)));
+        return unreadable;
     }
 }

@@ -188,7 +188,8 @@ public class AuditService {
                 .toList();
         var judged = FindingRules.judge(audit, memory.of(audit.secret()), policy, warnings(pass.graph()));
         var change = FindingDiff.follow(before, audit, judged.findings());
-        var record = record(audit, pass.calls(), change.open());
+        var took = Duration.between(audit.auditedAt(), clock.instant());
+        var record = AuditRecord.of(audit, took, pass.calls() + audit.token().calls(), change.open());
         var knownNotes = last.filter(it -> isOfAll).map(AuditRecord::notes).orElse(List.of());
         return new AuditResult(
                 audit,
@@ -213,19 +214,5 @@ public class AuditService {
                 .map(Object::toString)
                 .map(TokenRedactor::of)
                 .toList();
-    }
-
-    private AuditRecord record(Audit audit, long calls, List<OpenFinding> open) {
-        return new AuditRecord(
-                audit.secret(),
-                audit.auditedAt(),
-                audit.isComplete(),
-                audit.summary(),
-                Duration.between(audit.auditedAt(), clock.instant()),
-                calls + audit.token().calls(),
-                audit.token().status(),
-                audit.credential(),
-                open,
-                audit.notes());
     }
 }

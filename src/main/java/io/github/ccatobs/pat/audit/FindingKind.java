@@ -40,6 +40,11 @@ public enum FindingKind {
         return this == GRAPH || this == RENAMED || this == ARCHIVED;
     }
 
+    /** Whether it is about the end of the token. */
+    public boolean isTokenEnd() {
+        return this == EXPIRED || this == EXPIRING;
+    }
+
     /** As in JSON: {@code exception-ended}. */
     @Override
     public String toString() {

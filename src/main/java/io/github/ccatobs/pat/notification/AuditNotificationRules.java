@@ -1,17 +1,16 @@
 package io.github.ccatobs.pat.notification;
 
 import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.audit.AuditResult;
 import io.github.ccatobs.pat.audit.FindingDiff;
 import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
-import io.github.ccatobs.pat.audit.Waiver;
-import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.notification.NotificationDispatcher.PendingNotification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -27,29 +26,16 @@ final class AuditNotificationRules {
     private AuditNotificationRules() {}
 
     /**
-     * An audit that was made.
-     *
-     * @param unread the repositories that it could not read
-     * @param gaps why it is unknown when the token ends
-     * @param accepted the repositories whose findings an exception hides
-     */
-    record Made(
-            AuditRecord audit,
-            List<UnreadableRepository> unread,
-            List<String> gaps,
-            Map<RepositoryName, Waiver> accepted) {}
-
-    /**
-     * What is news of {@code made}; empty when people know this audit already, or a later one.
+     * What is news of {@code audit}; empty when people know this audit already, or a later one.
      *
      * @param known what was open after the audit that people know
      */
     static Optional<PendingNotification<AuditNotificationState>> ofAudit(
-            AuditNotificationState told, List<OpenFinding> known, Made made) {
-        var at = made.audit().auditedAt();
+            AuditNotificationState told, List<OpenFinding> known, AuditResult audit) {
+        var at = audit.at();
         return told.audit().filter(last -> !last.isBefore(at)).isPresent()
                 ? Optional.empty()
-                : Optional.of(new Judgement(told, known, made).news());
+                : Optional.of(new Judgement(told, known, audit).news());
     }
 
     /** What is news when no audit could be made. */
@@ -91,7 +77,7 @@ final class AuditNotificationRules {
     }
 
     private static boolean isOfTheToken(OpenFinding finding) {
-        return finding.kind() == FindingKind.EXPIRING || finding.kind() == FindingKind.EXPIRED;
+        return finding.kind().isTokenEnd();
     }
 
     /** One audit against what people know. */
@@ -99,17 +85,17 @@ final class AuditNotificationRules {
 
         private final AuditNotificationState told;
         private final AuditRecord now;
-        private final Made made;
+        private final AuditResult audit;
         private final Optional<OpenFinding> token;
         private final List<OpenFinding> opened;
         private final List<OpenFinding> recovered;
         private final List<OpenFinding> toRemindOf;
         private final Optional<AuditIssue> auditIssue;
 
-        Judgement(AuditNotificationState told, List<OpenFinding> known, Made made) {
+        Judgement(AuditNotificationState told, List<OpenFinding> known, AuditResult audit) {
             this.told = told;
-            this.made = made;
-            this.now = made.audit();
+            this.audit = audit;
+            this.now = audit.record();
             this.token = now.findings().stream()
                     .filter(AuditNotificationRules::isOfTheToken)
                     .findFirst();
@@ -173,45 +159,25 @@ final class AuditNotificationRules {
                 return Optional.of(changed());
             }
             if (over().isPresent()) {
-                return Optional.of(
-                        new Notification.AuditsWork(audited(), now.findings().size()));
+                return Optional.of(new Notification.AuditsWork(audit, over()));
             }
             boolean isNewTrouble = auditIssue.filter(it -> it.told().isEmpty()).isPresent();
             if (!isNewTrouble && !toRemindOf.isEmpty() && isPast(told.reminded(), WEEK, now.auditedAt())) {
-                return Optional.of(new Notification.Reminder(audited(), toRemindOf, end(toRemindOf)));
+                return Optional.of(new Notification.Reminder(audit, toRemindOf));
             }
             return auditIssue.isPresent()
-                    ? auditIssue.filter(it -> isDue(it, now.auditedAt())).map(this::incomplete)
+                    ? auditIssue.filter(it -> isDue(it, now.auditedAt())).map(it -> new Notification.AuditIncomplete(audit, it.since()))
                     : allIsWell();
         }
 
         private Notification changed() {
-            var end = end(opened);
-            if (recovered.isEmpty() && opened.size() == 1 && end.isPresent()) {
+            var changed = new Notification.FindingsChanged(audit, over(), opened, recovered);
+            if (recovered.isEmpty() && opened.size() == 1 && changed.token().isPresent()) {
                 return opened.getFirst().kind() == FindingKind.EXPIRED
-                        ? new Notification.TokenExpired(audited(), end.get())
-                        : new Notification.TokenExpiring(audited(), end.get());
+                        ? new Notification.TokenExpired(audit, over())
+                        : new Notification.TokenExpiring(audit, over());
             }
-            return new Notification.FindingsChanged(audited(), opened, recovered, staying(), end);
-        }
-
-        private List<OpenFinding> staying() {
-            return now.findings().stream()
-                    .filter(Predicate.not(opened::contains))
-                    .toList();
-        }
-
-        private Optional<TokenExpiration> end(List<OpenFinding> findings) {
-            return now.token()
-                    .expiry()
-                    .end()
-                    .filter(end -> findings.stream().anyMatch(AuditNotificationRules::isOfTheToken))
-                    .map(end -> new TokenExpiration(end, now.token().login()));
-        }
-
-        private Notification incomplete(AuditIssue known) {
-            return new Notification.AuditIncomplete(
-                    audited(), known.since(), now.findings().size());
+            return changed;
         }
 
         private Optional<Notification> allIsWell() {
@@ -220,10 +186,9 @@ final class AuditNotificationRules {
 
         /** That nothing is open does not say that all is well, as long as the token may have ended. */
         private Notification quiet() {
-            int asides = now.findings().size();
             return now.token().isUnknown()
-                    ? new Notification.TokenEndUnknown(audited(), made.gaps(), asides)
-                    : new Notification.AllIsWell(audited(), now.token().expiry(), asides);
+                    ? new Notification.TokenEndUnknown(audit)
+                    : new Notification.AllIsWell(audit);
         }
 
         /** Only a complete audit knows. */
@@ -232,11 +197,6 @@ final class AuditNotificationRules {
                     && tokenAfter().isEmpty()
                     && now.findings().stream()
                             .allMatch(finding -> finding.kind().isInformation());
-        }
-
-        private AuditSnapshot audited() {
-            return new AuditSnapshot(
-                    now.secret(), now.auditedAt(), now.summary(), made.unread(), over(), made.accepted());
         }
 
         /** The trouble that people know of and that this audit is without. */

@@ -8,11 +8,14 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.TokenRedactor;
 import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.notification.NotificationDispatcher.PendingNotification;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Tells what audits find, once: what is new and what is over since the audit that people were told of last; once a week
@@ -42,17 +45,11 @@ public class AuditNotifications implements AuditNotifier {
      */
     @Override
     public void audited(AuditResult audit) {
-        var secret = audit.record().secret();
-        var made = new AuditNotificationRules.Made(
-                audit.record(),
-                UnreadableRepository.in(audit.seen()),
-                audit.seen().token().gaps(),
-                audit.accepted());
-        dispatcher.tell(secret, NotificationState.Topic.AUDITS, () -> store.ofAudits(secret), before -> {
-            var told = before.orElseGet(AuditNotificationState::nothing);
+        var secret = audit.secret();
+        tell(secret, told -> {
             var known = told.audit().flatMap(at -> history.find(secret, at));
             return AuditNotificationRules.ofAudit(
-                    told, known.map(AuditRecord::findings).orElse(List.of()), made);
+                    told, known.map(AuditRecord::findings).orElse(List.of()), audit);
         });
     }
 
@@ -86,14 +83,18 @@ public class AuditNotifications implements AuditNotifier {
      * @throws RotationStore.StoreUnavailableException when what was told cannot be read or kept
      */
     void failed(SecretName secret, String reason) {
+        tell(
+                secret,
+                told -> AuditNotificationRules.ofFailure(told, secret, TokenRedactor.of(reason), clock.instant()));
+    }
+
+    private void tell(
+            SecretName secret,
+            Function<AuditNotificationState, Optional<PendingNotification<AuditNotificationState>>> judge) {
         dispatcher.tell(
                 secret,
                 NotificationState.Topic.AUDITS,
                 () -> store.ofAudits(secret),
-                before -> AuditNotificationRules.ofFailure(
-                        before.orElseGet(AuditNotificationState::nothing),
-                        secret,
-                        TokenRedactor.of(reason),
-                        clock.instant()));
+                told -> judge.apply(told.orElseGet(AuditNotificationState::nothing)));
     }
 }

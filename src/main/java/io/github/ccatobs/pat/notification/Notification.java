@@ -1,8 +1,9 @@
 package io.github.ccatobs.pat.notification;
 
+import io.github.ccatobs.pat.audit.AuditResult;
 import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.audit.TokenStatus;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.Rotation;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,20 @@ public sealed interface Notification {
     sealed interface OfAudit extends Notification {
 
         /** The audit. */
-        AuditSnapshot audit();
+        AuditResult audit();
+
+        /** The trouble that the audit is the first to be without, when people were told of that. */
+        default Optional<AuditIssue> resolved() {
+            return Optional.empty();
+        }
+
+        /** The token, when its end is among {@code findings} and known. */
+        default Optional<TokenStatus> ending(List<OpenFinding> findings) {
+            return Optional.of(audit().record().token())
+                    .filter(token -> token.expiry().end().isPresent())
+                    .filter(token ->
+                            findings.stream().anyMatch(finding -> finding.kind().isTokenEnd()));
+        }
 
         @Override
         default SecretName secret() {
@@ -43,22 +57,30 @@ public sealed interface Notification {
      *
      * @param opened what is new, the most urgent first
      * @param recovered what is over
-     * @param staying what was told before and is still there
-     * @param token the end of the token, when that is among what is new
      */
     record FindingsChanged(
-            AuditSnapshot audit,
+            AuditResult audit,
+            Optional<AuditIssue> resolved,
             List<OpenFinding> opened,
-            List<OpenFinding> recovered,
-            List<OpenFinding> staying,
-            Optional<TokenExpiration> token)
+            List<OpenFinding> recovered)
             implements OfAudit {
 
         /** Copies. */
         public FindingsChanged {
             opened = List.copyOf(opened);
             recovered = List.copyOf(recovered);
-            staying = List.copyOf(staying);
+        }
+
+        /** What was told before and is still there. */
+        public List<OpenFinding> staying() {
+            return audit.record().findings().stream()
+                    .filter(finding -> !opened.contains(finding))
+                    .toList();
+        }
+
+        /** The token, when its end is among what is new. */
+        public Optional<TokenStatus> token() {
+            return ending(opened);
         }
     }
 
@@ -66,22 +88,25 @@ public sealed interface Notification {
      * Nothing changed for a week, and something should.
      *
      * @param staying what is still there, the most urgent first
-     * @param token the end of the token, when it has ended
      */
-    record Reminder(AuditSnapshot audit, List<OpenFinding> staying, Optional<TokenExpiration> token)
-            implements OfAudit {
+    record Reminder(AuditResult audit, List<OpenFinding> staying) implements OfAudit {
 
         /** Copies. */
         public Reminder {
             staying = List.copyOf(staying);
         }
+
+        /** The token, when it has ended. */
+        public Optional<TokenStatus> token() {
+            return ending(staying);
+        }
     }
 
     /** The token ends soon. */
-    record TokenExpiring(AuditSnapshot audit, TokenExpiration token) implements OfAudit {}
+    record TokenExpiring(AuditResult audit, Optional<AuditIssue> resolved) implements OfAudit {}
 
     /** The token has ended. */
-    record TokenExpired(AuditSnapshot audit, TokenExpiration token) implements OfAudit {}
+    record TokenExpired(AuditResult audit, Optional<AuditIssue> resolved) implements OfAudit {}
 
     /**
      * No audit could be made: nothing is known, not that all is well.
@@ -95,38 +120,17 @@ public sealed interface Notification {
      * An audit could not read every repository: of those nothing is known, not that all is well.
      *
      * @param since when the first such audit was made
-     * @param open how many findings are open
      */
-    record AuditIncomplete(AuditSnapshot audit, Instant since, int open) implements OfAudit {}
+    record AuditIncomplete(AuditResult audit, Instant since) implements OfAudit {}
 
-    /**
-     * The trouble is over, and nothing else changed.
-     *
-     * @param open how many findings are open
-     */
-    record AuditsWork(AuditSnapshot audit, int open) implements OfAudit {}
+    /** The trouble is over, and nothing else changed. */
+    record AuditsWork(AuditResult audit, Optional<AuditIssue> resolved) implements OfAudit {}
 
-    /**
-     * Every repository was read, and nothing needs anybody.
-     *
-     * @param tokenExpiry when the token ends, or that it never does
-     * @param asides how many findings are there for information
-     */
-    record AllIsWell(AuditSnapshot audit, TokenExpiry tokenExpiry, int asides) implements OfAudit {}
+    /** Every repository was read, and nothing needs anybody. */
+    record AllIsWell(AuditResult audit) implements OfAudit {}
 
-    /**
-     * Every repository was read, and nothing is open, but it is unknown when the token ends.
-     *
-     * @param gaps why, a sentence each, without a full stop
-     * @param asides how many findings are there for information
-     */
-    record TokenEndUnknown(AuditSnapshot audit, List<String> gaps, int asides) implements OfAudit {
-
-        /** Copies. */
-        public TokenEndUnknown {
-            gaps = List.copyOf(gaps);
-        }
-    }
+    /** Every repository was read, and nothing is open, but it is unknown when the token ends. */
+    record TokenEndUnknown(AuditResult audit) implements OfAudit {}
 
     /**
      * A rotation has begun.

@@ -14,6 +14,16 @@ final class NotificationDispatcher {
     /** Longer than the board may take to post one notice. */
     private static final Duration CLAIM = Duration.ofMinutes(5);
 
+    /**
+     * What there is to tell, and what to remember.
+     *
+     * @param notice the message, if one is due
+     * @param ifPosted what to remember once it is posted, or at once when there is none
+     * @param otherwise what to remember when it could not be posted; empty when that is what is remembered already
+     */
+    record PendingNotification<T extends NotificationState>(
+            Optional<Notification> notice, T ifPosted, Optional<T> otherwise) {}
+
     private final Notifier board;
     private final NotificationStore store;
     private final Clock clock;

@@ -1,8 +1,16 @@
 package io.github.ccatobs.pat.notification;
 
 import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.audit.AuditResult;
+import io.github.ccatobs.pat.audit.CredentialStatus;
+import io.github.ccatobs.pat.audit.FindingDiff;
 import io.github.ccatobs.pat.audit.FindingKind;
+import io.github.ccatobs.pat.audit.Observation;
 import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.audit.RepositoryState;
+import io.github.ccatobs.pat.audit.TokenInspection;
+import io.github.ccatobs.pat.audit.TokenStatus;
 import io.github.ccatobs.pat.audit.Waiver;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
@@ -13,12 +21,14 @@ import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A notice of each kind, made up, for people who want to see what they look like. */
 public final class SampleNotifications {
@@ -27,7 +37,6 @@ public final class SampleNotifications {
     private static final Instant NIGHT = Instant.parse("2026-11-23T03:00:12Z");
     private static final Instant EARLIER = Instant.parse("2026-11-16T03:00:09Z");
     private static final Instant END = Instant.parse("2026-12-07T12:00:00Z");
-    private static final TokenExpiration TOKEN_END = new TokenExpiration(END, Optional.of("ccat-robot"));
     private static final String REASON = "not found, or not visible to GITHUB_TOKEN";
     private static final OpenFinding MISSING = finding(FindingKind.MISSING, "ccatobs/ops-db-api", NIGHT, "");
     private static final OpenFinding OVERWRITTEN = finding(
@@ -41,22 +50,28 @@ public final class SampleNotifications {
             EARLIER,
             "written 2026-02-21T22:17:45Z, before the last rotation began 2026-09-01T08:10:00Z");
 
+    private static final OpenFinding ARCHIVED = finding(FindingKind.ARCHIVED, "ccatobs/data-center", EARLIER, "");
+    private static final TokenExpiry NEVER = new TokenExpiry.Never();
+
     private static final Map<RotationState, String> REASONS = Map.of(
             RotationState.WAITING, "480 writes in an hour",
             RotationState.STOPPED, "ccatobs/ops-db-api: " + REASON,
             RotationState.REFUSED, "ccatobs/ops-db-api cannot be written: it is archived");
 
+    private static final Waiver WAIVER = new Waiver("moves to another organisation", LocalDate.parse("2027-01-31"));
+
     private static final List<Notification> ALL = List.of(
             new Notification.FindingsChanged(
-                    accepting(1), List.of(MISSING, OVERWRITTEN), List.of(STALE), List.of(), Optional.empty()),
-            new Notification.FindingsChanged(
-                    audited(0), List.of(), List.of(STALE, MISSING), List.of(), Optional.empty()),
+                    accepting(2, NEVER, MISSING, OVERWRITTEN),
+                    Optional.empty(),
+                    List.of(MISSING, OVERWRITTEN),
+                    List.of(STALE)),
+            new Notification.FindingsChanged(audit(0, 0, NEVER), Optional.empty(), List.of(), List.of(STALE, MISSING)),
             new Notification.Reminder(
-                    accepting(1),
-                    List.of(finding(FindingKind.MISSING, "ccatobs/ops-db-api", EARLIER, ""), STALE),
-                    Optional.empty()),
-            new Notification.TokenExpiring(audited(0), TOKEN_END),
-            new Notification.TokenExpired(audited(0), new TokenExpiration(EARLIER, Optional.of("ccat-robot"))),
+                    accepting(2, NEVER, MISSING),
+                    List.of(finding(FindingKind.MISSING, "ccatobs/ops-db-api", EARLIER, ""), STALE)),
+            new Notification.TokenExpiring(audit(0, 0, new TokenExpiry.At(END)), Optional.empty()),
+            new Notification.TokenExpired(audit(0, 0, new TokenExpiry.At(EARLIER)), Optional.empty()),
             new Notification.AuditFailed(
                     SECRET,
                     NIGHT,
@@ -64,18 +79,13 @@ public final class SampleNotifications {
                             AuditIssue.AuditIssueKind.FAILED,
                             "GitHub rejected the credential from GITHUB_TOKEN: it is wrong, expired or revoked",
                             EARLIER)),
-            new Notification.AuditIncomplete(incomplete(), NIGHT, 1),
+            new Notification.AuditIncomplete(audit(1, 1, NEVER, MISSING), NIGHT),
             new Notification.AuditsWork(
-                    new AuditSnapshot(
-                            SECRET,
-                            NIGHT,
-                            new Audit.AuditSummary(12, 0, 0),
-                            List.of(),
-                            Optional.of(AuditIssue.begun(AuditIssue.AuditIssueKind.INCOMPLETE, "", EARLIER))),
-                    0),
-            new Notification.AllIsWell(accepting(0), new TokenExpiry.At(Instant.parse("2027-01-15T12:00:00Z")), 1),
-            new Notification.TokenEndUnknown(
-                    audited(0), List.of("ccat.pat.token.secret-id is not set", "this store has no rotation of it"), 1),
+                    audit(0, 0, NEVER),
+                    Optional.of(AuditIssue.begun(AuditIssue.AuditIssueKind.INCOMPLETE, "", EARLIER))),
+            new Notification.AllIsWell(
+                    accepting(1, new TokenExpiry.At(Instant.parse("2027-01-15T12:00:00Z")), ARCHIVED)),
+            new Notification.TokenEndUnknown(audit(0, 0, new TokenExpiry.Unknown(), ARCHIVED)),
             new Notification.RotationStarted(rotation(RotationState.RUNNING, 0), false),
             new Notification.RotationStarted(rotation(RotationState.RUNNING, 2), true),
             new Notification.RotationWaiting(rotation(RotationState.WAITING, 2)),
@@ -90,27 +100,49 @@ public final class SampleNotifications {
         return ALL;
     }
 
-    private static AuditSnapshot audited(int missing) {
-        return new AuditSnapshot(
-                SECRET, NIGHT, new Audit.AuditSummary(12 - missing, missing, 0), List.of(), Optional.empty());
+    private static AuditResult accepting(int missing, TokenExpiry end, OpenFinding... open) {
+        var audit = audit(missing, 0, end, open);
+        return new AuditResult(
+                audit.seen(),
+                audit.record(),
+                audit.change(),
+                Map.of(RepositoryName.parse("ccatobs/telescope-control"), WAIVER),
+                List.of());
     }
 
-    private static AuditSnapshot accepting(int missing) {
-        return new AuditSnapshot(
-                SECRET,
-                NIGHT,
-                new Audit.AuditSummary(11 - missing, missing + 1, 0),
-                List.of(),
+    /** An audit of twelve repositories. */
+    private static AuditResult audit(int missing, int unreadable, TokenExpiry end, OpenFinding... open) {
+        var states = IntStream.range(0, 12)
+                .mapToObj(number -> new RepositoryState(
+                        RepositoryName.parse("ccatobs/" + (number == 0 ? "telescope-control" : "r" + number)),
+                        number < unreadable
+                                ? new Observation.Unreadable(Observation.Cause.UNREACHABLE, REASON)
+                                : number < unreadable + missing
+                                        ? new Observation.Absent()
+                                        : new Observation.Present(EARLIER),
+                        Optional.empty(),
+                        Optional.empty()))
+                .toList();
+        var seen = new Audit(SECRET, NIGHT, states, CredentialStatus.of(new TokenExpiry.Unknown()), Optional.empty())
+                .with(token(end));
+        var record = AuditRecord.of(seen, Duration.ofSeconds(4), 30, List.of(open));
+        return new AuditResult(
+                seen, record, new FindingDiff.Change(record.findings(), List.of(), List.of()), Map.of(), List.of());
+    }
+
+    private static TokenInspection token(TokenExpiry end) {
+        boolean isUnknown = end instanceof TokenExpiry.Unknown;
+        var source = Optional.of(TokenStatus.Source.VAULT).filter(it -> !isUnknown);
+        return new TokenInspection(
+                new TokenStatus(Optional.of("ccat-robot"), end, source, Optional.empty()),
                 Optional.empty(),
-                Map.of(
-                        RepositoryName.parse("ccatobs/telescope-control"),
-                        new Waiver("moves to another organisation", LocalDate.parse("2027-01-31"))));
-    }
-
-    private static AuditSnapshot incomplete() {
-        var unreadableRepository = new UnreadableRepository(RepositoryName.parse("ccatobs/telescope-control"), REASON);
-        return new AuditSnapshot(
-                SECRET, NIGHT, new Audit.AuditSummary(10, 1, 1), List.of(unreadableRepository), Optional.empty());
+                false,
+                List.of(),
+                true,
+                isUnknown
+                        ? List.of("ccat.pat.token.secret-id is not set", "this store has no rotation of it")
+                        : List.of(),
+                1);
     }
 
     private static OpenFinding finding(FindingKind kind, String repository, Instant since, String detail) {

@@ -1,22 +1,22 @@
 package io.github.ccatobs.pat.slack;
 
+import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.AuditResult;
 import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.audit.TokenStatus;
 import io.github.ccatobs.pat.domain.RepositoryName;
-import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.notification.AuditIssue;
-import io.github.ccatobs.pat.notification.AuditSnapshot;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.OperatorInstructions;
-import io.github.ccatobs.pat.notification.TokenExpiration;
-import io.github.ccatobs.pat.notification.UnreadableRepository;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -53,7 +53,7 @@ final class AuditMessages {
                 .filter(finding -> finding.kind() == FindingKind.UNREACHABLE)
                 .flatMap(finding -> finding.repository().stream())
                 .collect(Collectors.toSet());
-        return about(changed.audit(), message, listed);
+        return about(changed, message, listed);
     }
 
     private static String emoji(Notification.FindingsChanged changed) {
@@ -102,25 +102,25 @@ final class AuditMessages {
         mend(reminder.staying()).ifPresent(message::say);
         lines.staying(message, reminder.staying());
         accepted(message, reminder.audit());
-        return about(reminder.audit(), message);
+        return about(reminder, message);
     }
 
     SlackMessage expiring(Notification.TokenExpiring expiring) {
-        var end = expiring.token();
+        var token = expiring.audit().record().token();
         var now = expiring.audit().at();
         return about(
-                expiring.audit(),
+                expiring,
                 new SlackMessage(
                                 "hourglass_flowing_sand",
-                                "The token of " + expiring.secret() + " expires " + Timestamps.ahead(end.at(), now))
-                        .say(renew(end, now)));
+                                "The token of " + expiring.secret() + " expires " + Timestamps.ahead(end(token), now))
+                        .say(renew(token, now)));
     }
 
     SlackMessage expired(Notification.TokenExpired expired) {
         return about(
-                expired.audit(),
+                expired,
                 new SlackMessage(BAD, "The token of " + expired.secret() + " has expired")
-                        .say(renew(expired.token(), expired.audit().at())));
+                        .say(renew(expired.audit().record().token(), expired.audit().at())));
     }
 
     SlackMessage failed(Notification.AuditFailed failed) {
@@ -139,16 +139,17 @@ final class AuditMessages {
                 ? ""
                 : " Audits have been incomplete since " + Timestamps.print(incomplete.since()) + ".";
         return listing(
-                audit,
+                incomplete,
                 new SlackMessage("warning", "The audit of " + incomplete.secret() + " is incomplete")
-                        .say(unknown(audit) + since + " " + open(incomplete.open())),
+                        .say(unknown(audit) + since + " " + open(audit.record().findings().size())),
                 Set.of());
     }
 
-    private static String unknown(AuditSnapshot audit) {
-        return Plurals.number(audit.summary().unreadable()) + " of " + Plurals.repositories(audit.repositories())
+    private static String unknown(AuditResult audit) {
+        var summary = audit.record().summary();
+        return Plurals.number(summary.unreadable()) + " of " + Plurals.repositories(summary.repositories())
                 + " could not be read, so nothing is known of "
-                + (audit.summary().unreadable() == 1 ? "it." : "them.");
+                + (summary.unreadable() == 1 ? "it." : "them.");
     }
 
     private static String open(int findings) {
@@ -158,37 +159,36 @@ final class AuditMessages {
     }
 
     SlackMessage work(Notification.AuditsWork work) {
+        int open = work.audit().record().findings().size();
         return about(
-                work.audit(),
+                work,
                 new SlackMessage(GOOD, "Audits of " + work.secret() + " work again")
                         .say(
-                                work.open() == 0
+                                open == 0
                                         ? "Every repository was read, and no findings are open."
                                         : "Every repository was read. "
-                                                + Plurals.of(work.open(), "finding is open", "findings are open")
+                                                + Plurals.of(open, "finding is open", "findings are open")
                                                 + ", as before."));
     }
 
     SlackMessage well(Notification.AllIsWell well) {
         var audit = well.audit();
         var message = new SlackMessage(GOOD, "All is well with " + well.secret())
-                .say(Plurals.of(audit.repositories(), "repository was read", "repositories were read") + ": "
-                        + Plurals.number(audit.summary().present()) + " hold the secret"
-                        + without(audit.summary().missing()) + ". " + end(well.tokenExpiry(), audit.at())
-                        + asides(well.asides())
+                .say(read(audit.record().summary()) + ". " + end(audit.record().token().expiry(), audit.at())
+                        + asides(audit)
                         + accepted(audit).map(" "::concat).orElse(""));
         accepted(message, audit);
-        return about(audit, message);
+        return about(well, message);
     }
 
-    private static Optional<String> accepted(AuditSnapshot audit) {
+    private static Optional<String> accepted(AuditResult audit) {
         int many = audit.accepted().size();
         return Optional.of(many)
                 .filter(count -> count > 0)
                 .map(count -> "The findings of " + Plurals.repositories(count) + " are accepted.");
     }
 
-    private void accepted(SlackMessage message, AuditSnapshot audit) {
+    private void accepted(SlackMessage message, AuditResult audit) {
         List<RepositoryName> names = audit.accepted().keySet().stream()
                 .sorted(Comparator.comparing(RepositoryName::toString))
                 .toList();
@@ -201,8 +201,10 @@ final class AuditMessages {
                         name -> String.valueOf(audit.accepted().get(name))));
     }
 
-    private static String without(int missing) {
-        return missing == 0 ? "" : ", " + Plurals.of(missing, "is exempt", "are exempt");
+    private static String read(Audit.AuditSummary summary) {
+        return Plurals.of(summary.repositories(), "repository was read", "repositories were read") + ": "
+                + Plurals.number(summary.present()) + " hold the secret"
+                + (summary.missing() == 0 ? "" : ", " + Plurals.of(summary.missing(), "is exempt", "are exempt"));
     }
 
     private static String end(TokenExpiry expiry, Instant now) {
@@ -217,36 +219,40 @@ final class AuditMessages {
     SlackMessage unknownEnd(Notification.TokenEndUnknown unknown) {
         var audit = unknown.audit();
         return about(
-                audit,
+                unknown,
                 new SlackMessage(ODD, "It is unknown when " + unknown.secret() + " expires")
-                        .say(Plurals.of(audit.repositories(), "repository was read", "repositories were read") + ": "
-                                + Plurals.number(audit.summary().present()) + " hold the secret"
-                                + without(audit.summary().missing())
+                        .say(read(audit.record().summary())
                                 + ". No findings are open, but the token may expire unnoticed."
-                                + asides(unknown.asides()))
+                                + asides(audit))
                         .say(Mrkdwn.bold("Why:") + " "
-                                + Mrkdwn.foreign(String.join("; ", unknown.gaps()), LONGEST_REASON))
+                                + Mrkdwn.foreign(String.join("; ", audit.seen().token().gaps()), LONGEST_REASON))
                         .say(Mrkdwn.bold("To do:")
                                 + " name the secret that holds the token with "
                                 + Mrkdwn.code("ccat.pat.token.secret-id")
                                 + "; the next rotation records when its token expires."));
     }
 
-    private static String asides(int findings) {
+    private static String asides(AuditResult audit) {
+        int findings = audit.record().findings().size();
         return findings == 0
                 ? ""
                 : " " + Plurals.of(findings, "finding is", "findings are") + " informational: "
                         + Mrkdwn.code("ccat pat audit") + ".";
     }
 
-    private String renew(TokenExpiration end, Instant now) {
-        String whose = end.login()
+    private static Instant end(TokenStatus token) {
+        return token.expiry().end().orElseThrow();
+    }
+
+    private String renew(TokenStatus token, Instant now) {
+        var end = end(token);
+        String whose = token.login()
                 .map(login -> " of " + Mrkdwn.foreign(login, LONGEST_LOGIN))
                 .orElse("");
-        String when = end.at().isAfter(now)
-                ? "expires " + Mrkdwn.bold(Timestamps.day(end.at())) + ", " + Timestamps.ahead(end.at(), now)
-                : "expired " + Mrkdwn.bold(Timestamps.day(end.at()));
-        return "The token" + whose + " " + when + " (" + Timestamps.print(end.at())
+        String when = end.isAfter(now)
+                ? "expires " + Mrkdwn.bold(Timestamps.day(end)) + ", " + Timestamps.ahead(end, now)
+                : "expired " + Mrkdwn.bold(Timestamps.day(end));
+        return "The token" + whose + " " + when + " (" + Timestamps.print(end)
                 + "). Make a new one on GitHub, then run:\n"
                 + Mrkdwn.lines(instructions.handOutNewToken());
     }
@@ -264,29 +270,29 @@ final class AuditMessages {
                 + Mrkdwn.lines(List.of(instructions.writeCurrentToken())));
     }
 
-    private SlackMessage about(AuditSnapshot audit, SlackMessage message) {
+    private SlackMessage about(Notification.OfAudit audit, SlackMessage message) {
         return about(audit, message, Set.of());
     }
 
     /** What every message about an audit says below: what it could not see, and what trouble is over. */
-    private SlackMessage about(AuditSnapshot audit, SlackMessage message, Set<RepositoryName> listed) {
-        if (!audit.isComplete()) {
-            message.sayAfterwards(":warning: This audit is incomplete. " + unknown(audit));
+    private SlackMessage about(Notification.OfAudit of, SlackMessage message, Set<RepositoryName> listed) {
+        if (!of.audit().record().complete()) {
+            message.sayAfterwards(":warning: This audit is incomplete. " + unknown(of.audit()));
         }
-        return listing(audit, message, listed);
+        return listing(of, message, listed);
     }
 
-    private SlackMessage listing(AuditSnapshot audit, SlackMessage message, Set<RepositoryName> listed) {
-        List<UnreadableRepository> unreadableRepository = audit.unread().stream()
-                .filter(one -> !listed.contains(one.repository()))
+    private SlackMessage listing(Notification.OfAudit of, SlackMessage message, Set<RepositoryName> listed) {
+        var unreadable = of.audit().unreadable().entrySet().stream()
+                .filter(one -> !listed.contains(one.getKey()))
                 .toList();
-        audit.over().ifPresent(auditIssue -> message.sayAfterwards(over(auditIssue)));
+        of.resolved().ifPresent(auditIssue -> message.sayAfterwards(over(auditIssue)));
         return message.list(
-                        Mrkdwn.bold("Could not be read") + " (" + Plurals.number(unreadableRepository.size()) + ")",
+                        Mrkdwn.bold("Could not be read") + " (" + Plurals.number(unreadable.size()) + ")",
                         "could not be read",
-                        lines.of(unreadableRepository, UnreadableRepository::repository, UnreadableRepository::reason))
+                        lines.of(unreadable, Map.Entry::getKey, Map.Entry::getValue))
                 .wholeStory(WHOLE_STORY)
-                .aside(counts(audit.secret(), audit));
+                .aside(counts(of.audit()));
     }
 
     private static String over(AuditIssue auditIssue) {
@@ -298,9 +304,9 @@ final class AuditMessages {
                 + " since " + Timestamps.print(auditIssue.since()) + ".";
     }
 
-    private static String counts(SecretName secret, AuditSnapshot audit) {
-        var summary = audit.summary();
-        return "Audit of " + secret + " at " + Timestamps.print(audit.at()) + ": " + Plurals.number(summary.present())
+    private static String counts(AuditResult audit) {
+        var summary = audit.record().summary();
+        return "Audit of " + audit.secret() + " at " + Timestamps.print(audit.at()) + ": " + Plurals.number(summary.present())
                 + " present, " + Plurals.number(summary.missing()) + " missing, "
                 + Plurals.number(summary.unreadable()) + " unreadable"
                 + (summary.transferred() == 0 ? "" : ", " + Plurals.number(summary.transferred()) + " transferred")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.Waiver;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.github.MutableClock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -43,8 +44,8 @@ class AuditNotificationsTest {
                             .containsExactly("missing", "unreachable", "expiring");
                     assertThat(changed.recovered()).isEmpty();
                     assertThat(changed.staying()).isEmpty();
-                    assertThat(changed.audit().unread())
-                            .containsExactly(new UnreadableRepository(RepositoryName.parse("acme/api"), "not found"));
+                    assertThat(changed.audit().unreadable())
+                            .isEqualTo(Map.of(RepositoryName.parse("acme/api"), "not found"));
                     assertThat(changed.token()).isPresent();
                 });
     }
@@ -174,8 +175,11 @@ class AuditNotificationsTest {
         auditScenario.tell(auditScenario.audit());
         assertThat(auditScenario.board.read())
                 .singleElement()
-                .isInstanceOfSatisfying(Notification.TokenExpiring.class, expiring -> assertThat(expiring.token())
-                        .isEqualTo(new TokenExpiration(end, Optional.of("robot"))));
+                .isInstanceOfSatisfying(Notification.TokenExpiring.class, expiring -> {
+                    var token = expiring.audit().record().token();
+                    assertThat(token.expiry()).isEqualTo(new TokenExpiry.At(end));
+                    assertThat(token.login()).contains("robot");
+                });
     }
 
     @Test
@@ -241,7 +245,7 @@ class AuditNotificationsTest {
                 .singleElement()
                 .isInstanceOfSatisfying(Notification.FindingsChanged.class, changed -> {
                     assertThat(where(changed.recovered())).containsExactly("acme/web");
-                    assertThat(changed.audit().over().map(AuditIssue::kind))
+                    assertThat(changed.resolved().map(AuditIssue::kind))
                             .contains(AuditIssue.AuditIssueKind.INCOMPLETE);
                 });
     }
@@ -261,7 +265,7 @@ class AuditNotificationsTest {
         assertThat(auditScenario.board.read())
                 .singleElement()
                 .isInstanceOfSatisfying(Notification.AuditsWork.class, work -> assertThat(
-                                work.audit().over().map(AuditIssue::since))
+                                work.resolved().map(AuditIssue::since))
                         .contains(MutableClock.START.plus(Duration.ofDays(1))));
     }
 

@@ -95,7 +95,7 @@ final class AuditScenario {
     }
 
     /** Makes an audit and keeps it, as a whole night does before it tells. */
-    Audit audit() {
+    AuditResult audit() {
         var states = village.entrySet().stream()
                 .map(entry -> new RepositoryState(entry.getKey(), entry.getValue(), Optional.empty(), Optional.empty()))
                 .toList();
@@ -105,27 +105,18 @@ final class AuditScenario {
         var before = history.last(SECRET).map(AuditRecord::findings).orElse(List.of());
         var found = FindingRules.judge(audit, RotationBaseline.empty(), STANDARDS, List.of())
                 .findings();
-        history.keep(new AuditRecord(
-                SECRET,
-                audit.auditedAt(),
-                audit.isComplete(),
-                audit.summary(),
-                Duration.ofSeconds(3),
-                9,
-                audit.token().status(),
-                audit.credential(),
-                FindingDiff.follow(before, audit, found).open()));
-        return audit;
+        var change = FindingDiff.follow(before, audit, found);
+        var record = AuditRecord.of(audit, Duration.ofSeconds(3), 9, change.open());
+        history.keep(record);
+        return new AuditResult(audit, record, change, accepted, List.of());
     }
 
     AuditNotifications news() {
         return new AuditNotifications(board, store, history, time);
     }
 
-    void tell(Audit audit) {
-        var record = history.find(SECRET, audit.auditedAt()).orElseThrow();
-        var change = new FindingDiff.Change(record.findings(), List.of(), List.of());
-        news().audited(new AuditResult(audit, record, change, accepted, List.of()));
+    void tell(AuditResult audit) {
+        news().audited(audit);
     }
 
     /** A whole night, and then a day: what was posted. */

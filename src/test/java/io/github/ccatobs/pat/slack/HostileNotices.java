@@ -3,16 +3,16 @@ package io.github.ccatobs.pat.slack;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.audit.TestAudits;
+import io.github.ccatobs.pat.audit.TokenInspection;
+import io.github.ccatobs.pat.audit.TokenStatus;
 import io.github.ccatobs.pat.audit.Waiver;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.notification.AuditIssue;
-import io.github.ccatobs.pat.notification.AuditSnapshot;
 import io.github.ccatobs.pat.notification.Notification;
-import io.github.ccatobs.pat.notification.TokenExpiration;
-import io.github.ccatobs.pat.notification.UnreadableRepository;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHeader;
@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -43,31 +44,37 @@ final class HostileNotices {
 
     static List<Notification> saying(String text, int many) {
         var open = findings(text, many);
-        var unreadableRepository =
-                names(many).map(name -> new UnreadableRepository(name, text)).toList();
+        Map<RepositoryName, String> unreadable = names(many).collect(Collectors.toMap(name -> name, name -> text));
         var auditIssue =
                 new AuditIssue(AuditIssue.AuditIssueKind.FAILED, text, NIGHT.minusSeconds(5), Optional.of(NIGHT));
         var accepted = names(many)
                 .collect(Collectors.toMap(name -> name, name -> new Waiver(text, LocalDate.parse("2027-01-31"))));
-        var audit = new AuditSnapshot(
-                SECRET,
-                NIGHT,
-                new Audit.AuditSummary(1, 2, many),
-                unreadableRepository,
-                Optional.of(auditIssue),
-                accepted);
-        var end = new TokenExpiration(NIGHT.plusSeconds(99_999), Optional.of(text));
+        var token = new TokenInspection(
+                new TokenStatus(
+                        Optional.of(text),
+                        new TokenExpiry.At(NIGHT.plusSeconds(99_999)),
+                        Optional.of(TokenStatus.Source.VAULT),
+                        Optional.empty()),
+                Optional.empty(),
+                false,
+                List.of(),
+                true,
+                Collections.nCopies(many, text),
+                1);
+        var audit = TestAudits.of(
+                SECRET, NIGHT, new Audit.AuditSummary(1, 2, many), unreadable, open, token, accepted);
+        var resolved = Optional.of(auditIssue);
         return List.of(
-                new Notification.FindingsChanged(audit, open, open, open, Optional.of(end)),
-                new Notification.FindingsChanged(audit, List.of(), open, List.of(), Optional.empty()),
-                new Notification.Reminder(audit, open, Optional.of(end)),
-                new Notification.TokenExpiring(audit, end),
-                new Notification.TokenExpired(audit, end),
+                new Notification.FindingsChanged(audit, resolved, open, open),
+                new Notification.FindingsChanged(audit, resolved, List.of(), open),
+                new Notification.Reminder(audit, open),
+                new Notification.TokenExpiring(audit, resolved),
+                new Notification.TokenExpired(audit, resolved),
                 new Notification.AuditFailed(SECRET, NIGHT, auditIssue),
-                new Notification.AuditIncomplete(audit, NIGHT.minusSeconds(9), many),
-                new Notification.AuditsWork(audit, many),
-                new Notification.AllIsWell(audit, new TokenExpiry.At(NIGHT), many),
-                new Notification.TokenEndUnknown(audit, Collections.nCopies(many, text), many),
+                new Notification.AuditIncomplete(audit, NIGHT.minusSeconds(9)),
+                new Notification.AuditsWork(audit, resolved),
+                new Notification.AllIsWell(audit),
+                new Notification.TokenEndUnknown(audit),
                 new Notification.RotationStarted(rotation(text, many), true),
                 new Notification.RotationWaiting(rotation(text, many)),
                 new Notification.RotationStopped(rotation(text, many)),

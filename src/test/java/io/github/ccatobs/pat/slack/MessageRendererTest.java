@@ -6,14 +6,13 @@ import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.audit.TestAudits;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.notification.AuditIssue;
-import io.github.ccatobs.pat.notification.AuditSnapshot;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.SampleNotifications;
-import io.github.ccatobs.pat.notification.UnreadableRepository;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -110,12 +109,14 @@ class MessageRendererTest {
 
     @Test
     void neverSaysThatAllIsWellOfAnIncompleteAudit() {
-        var unreadableRepository =
-                List.of(new UnreadableRepository(RepositoryName.parse("acme/web"), "GitHub answered 502"));
-        var audit = new AuditSnapshot(
-                SECRET, NIGHT, new Audit.AuditSummary(3, 0, 1), unreadableRepository, Optional.empty());
+        var audit = TestAudits.of(
+                SECRET,
+                NIGHT,
+                new Audit.AuditSummary(3, 0, 1),
+                Map.of(RepositoryName.parse("acme/web"), "GitHub answered 502"),
+                List.of());
         String incomplete =
-                renderer.of(new Notification.AuditIncomplete(audit, NIGHT, 0)).json();
+                renderer.of(new Notification.AuditIncomplete(audit, NIGHT)).json();
         assertThat(incomplete)
                 .contains("is incomplete", "1 of 4 repositories could not be read", "GitHub answered 502")
                 .doesNotContainIgnoringCase("all is well");
@@ -125,10 +126,9 @@ class MessageRendererTest {
     void saysWhichTroubleIsOverBesideWhatChanged() {
         var auditIssue =
                 new AuditIssue(AuditIssue.AuditIssueKind.FAILED, "", NIGHT.minusSeconds(86_400), Optional.of(NIGHT));
-        var audit =
-                new AuditSnapshot(SECRET, NIGHT, new Audit.AuditSummary(3, 0, 0), List.of(), Optional.of(auditIssue));
+        var audit = TestAudits.of(SECRET, NIGHT, new Audit.AuditSummary(3, 0, 0), Map.of(), missing(1));
         assertThat(renderer.of(new Notification.FindingsChanged(
-                                audit, missing(1), List.of(), List.of(), Optional.empty()))
+                                audit, Optional.of(auditIssue), missing(1), List.of()))
                         .json())
                 .contains("Audits are complete again; they had failed since 2026-11-22T03:00:12Z.");
     }
@@ -205,9 +205,8 @@ class MessageRendererTest {
     }
 
     private static Notification changed(List<OpenFinding> opened) {
-        var audit = new AuditSnapshot(
-                SECRET, NIGHT, new Audit.AuditSummary(5, opened.size(), 0), List.of(), Optional.empty());
-        return new Notification.FindingsChanged(audit, opened, List.of(), List.of(), Optional.empty());
+        var audit = TestAudits.of(SECRET, NIGHT, new Audit.AuditSummary(5, opened.size(), 0), Map.of(), opened);
+        return new Notification.FindingsChanged(audit, Optional.empty(), opened, List.of());
     }
 
     private static List<OpenFinding> missing(int many) {
