@@ -166,7 +166,9 @@ final class AuditNotificationRules {
                 return Optional.of(new Notification.Reminder(audit, toRemindOf));
             }
             return auditIssue.isPresent()
-                    ? auditIssue.filter(it -> isDue(it, now.auditedAt())).map(it -> new Notification.AuditIncomplete(audit, it.since()))
+                    ? auditIssue
+                            .filter(it -> isDue(it, now.auditedAt()))
+                            .map(it -> new Notification.AuditIncomplete(audit, it.since()))
                     : allIsWell();
         }
 

@@ -83,9 +83,7 @@ public class AuditNotifications implements AuditNotifier {
      * @throws RotationStore.StoreUnavailableException when what was told cannot be read or kept
      */
     void failed(SecretName secret, String reason) {
-        tell(
-                secret,
-                told -> AuditNotificationRules.ofFailure(told, secret, TokenRedactor.of(reason), clock.instant()));
+        tell(secret, told -> AuditNotificationRules.ofFailure(told, secret, TokenRedactor.of(reason), clock.instant()));
     }
 
     private void tell(

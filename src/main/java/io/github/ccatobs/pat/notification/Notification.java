@@ -59,10 +59,7 @@ public sealed interface Notification {
      * @param recovered what is over
      */
     record FindingsChanged(
-            AuditResult audit,
-            Optional<AuditIssue> resolved,
-            List<OpenFinding> opened,
-            List<OpenFinding> recovered)
+            AuditResult audit, Optional<AuditIssue> resolved, List<OpenFinding> opened, List<OpenFinding> recovered)
             implements OfAudit {
 
         /** Copies. */

@@ -120,7 +120,9 @@ final class AuditMessages {
         return about(
                 expired,
                 new SlackMessage(BAD, "The token of " + expired.secret() + " has expired")
-                        .say(renew(expired.audit().record().token(), expired.audit().at())));
+                        .say(renew(
+                                expired.audit().record().token(),
+                                expired.audit().at())));
     }
 
     SlackMessage failed(Notification.AuditFailed failed) {
@@ -141,7 +143,8 @@ final class AuditMessages {
         return listing(
                 incomplete,
                 new SlackMessage("warning", "The audit of " + incomplete.secret() + " is incomplete")
-                        .say(unknown(audit) + since + " " + open(audit.record().findings().size())),
+                        .say(unknown(audit) + since + " "
+                                + open(audit.record().findings().size())),
                 Set.of());
     }
 
@@ -174,7 +177,8 @@ final class AuditMessages {
     SlackMessage well(Notification.AllIsWell well) {
         var audit = well.audit();
         var message = new SlackMessage(GOOD, "All is well with " + well.secret())
-                .say(read(audit.record().summary()) + ". " + end(audit.record().token().expiry(), audit.at())
+                .say(read(audit.record().summary()) + ". "
+                        + end(audit.record().token().expiry(), audit.at())
                         + asides(audit)
                         + accepted(audit).map(" "::concat).orElse(""));
         accepted(message, audit);
@@ -225,7 +229,8 @@ final class AuditMessages {
                                 + ". No findings are open, but the token may expire unnoticed."
                                 + asides(audit))
                         .say(Mrkdwn.bold("Why:") + " "
-                                + Mrkdwn.foreign(String.join("; ", audit.seen().token().gaps()), LONGEST_REASON))
+                                + Mrkdwn.foreign(
+                                        String.join("; ", audit.seen().token().gaps()), LONGEST_REASON))
                         .say(Mrkdwn.bold("To do:")
                                 + " name the secret that holds the token with "
                                 + Mrkdwn.code("ccat.pat.token.secret-id")
@@ -306,7 +311,8 @@ final class AuditMessages {
 
     private static String counts(AuditResult audit) {
         var summary = audit.record().summary();
-        return "Audit of " + audit.secret() + " at " + Timestamps.print(audit.at()) + ": " + Plurals.number(summary.present())
+        return "Audit of " + audit.secret() + " at " + Timestamps.print(audit.at()) + ": "
+                + Plurals.number(summary.present())
                 + " present, " + Plurals.number(summary.missing()) + " missing, "
                 + Plurals.number(summary.unreadable()) + " unreadable"
                 + (summary.transferred() == 0 ? "" : ", " + Plurals.number(summary.transferred()) + " transferred")

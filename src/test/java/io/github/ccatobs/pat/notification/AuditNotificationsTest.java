@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.Waiver;
 import io.github.ccatobs.pat.domain.RepositoryName;
-import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.github.MutableClock;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What people are told over weeks of nights. */
@@ -245,8 +244,7 @@ class AuditNotificationsTest {
                 .singleElement()
                 .isInstanceOfSatisfying(Notification.FindingsChanged.class, changed -> {
                     assertThat(where(changed.recovered())).containsExactly("acme/web");
-                    assertThat(changed.resolved().map(AuditIssue::kind))
-                            .contains(AuditIssue.AuditIssueKind.INCOMPLETE);
+                    assertThat(changed.resolved().map(AuditIssue::kind)).contains(AuditIssue.AuditIssueKind.INCOMPLETE);
                 });
     }
 

@@ -61,8 +61,7 @@ final class HostileNotices {
                 true,
                 Collections.nCopies(many, text),
                 1);
-        var audit = TestAudits.of(
-                SECRET, NIGHT, new Audit.AuditSummary(1, 2, many), unreadable, open, token, accepted);
+        var audit = TestAudits.of(SECRET, NIGHT, new Audit.AuditSummary(1, 2, many), unreadable, open, token, accepted);
         var resolved = Optional.of(auditIssue);
         return List.of(
                 new Notification.FindingsChanged(audit, resolved, open, open),

@@ -127,8 +127,7 @@ class MessageRendererTest {
         var auditIssue =
                 new AuditIssue(AuditIssue.AuditIssueKind.FAILED, "", NIGHT.minusSeconds(86_400), Optional.of(NIGHT));
         var audit = TestAudits.of(SECRET, NIGHT, new Audit.AuditSummary(3, 0, 0), Map.of(), missing(1));
-        assertThat(renderer.of(new Notification.FindingsChanged(
-                                audit, Optional.of(auditIssue), missing(1), List.of()))
+        assertThat(renderer.of(new Notification.FindingsChanged(audit, Optional.of(auditIssue), missing(1), List.of()))
                         .json())
                 .contains("Audits are complete again; they had failed since 2026-11-22T03:00:12Z.");
     }

@@ -402,7 +402,8 @@ class ApiRouterTest {
                         .status(),
                 TestTokens.credentialEnding(new TokenExpiry.Never()),
                 List.of(new OpenFinding(
-                        FindingKind.MISSING, Optional.of(RepositoryName.parse("acme/web")), NIGHT, "", true)), List.of()));
+                        FindingKind.MISSING, Optional.of(RepositoryName.parse("acme/web")), NIGHT, "", true)),
+                List.of()));
         assertThat(parse(get("/audits/latest").body())).isEqualTo(parse("""
                         {"auditedAt":"2026-11-23T03:00:00Z","secret":"GH_PAT","complete":true,
                         "summary":{"present":1,"missing":1,"unreadable":0},"seconds":1.5,"calls":3,

@@ -118,7 +118,7 @@ class AuditCommandTest {
 
         assertThat(ran.code()).isZero();
         assertThat(ran.err())
-                .contains("GITHUB_TOKEN: account reader, its end cannot be read: GitHub's header says \"soon")
+                .contains("GITHUB_TOKEN: account reader, its expiry date is unreadable: GitHub's header says \"soon")
                 .doesNotContain("\u009b");
     }
 

@@ -32,7 +32,8 @@ final class Histories {
                 TestTokens.ending(new TokenExpiry.At(moment.plus(Duration.ofDays(14))))
                         .status(),
                 TestTokens.credentialEnding(new TokenExpiry.At(moment.plus(Duration.ofDays(199)))),
-                List.of(missing("acme/web", moment), missing("acme/api", moment)), List.of());
+                List.of(missing("acme/web", moment), missing("acme/api", moment)),
+                List.of());
     }
 
     private static OpenFinding missing(String repository, Instant since) {

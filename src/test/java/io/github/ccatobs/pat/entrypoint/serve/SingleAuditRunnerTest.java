@@ -93,6 +93,7 @@ class SingleAuditRunnerTest {
                 2,
                 TokenStatus.unknown(),
                 TestTokens.unknownCredential(),
-                List.of(), List.of());
+                List.of(),
+                List.of());
     }
 }
