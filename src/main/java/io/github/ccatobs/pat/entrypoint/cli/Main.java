@@ -16,9 +16,6 @@ final class Main {
 
     /** Runs one command; the process ends with its exit code. */
     public static void main(String... words) {
-        if (ServeCommand.isAskedFor(words)) {
-            System.setProperty("quarkus.scheduler.enabled", "true");
-        }
         Quarkus.run(Application.class, Main::end, words);
     }
 

@@ -7,9 +7,7 @@ import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.serve.ServeService;
 import io.github.ccatobs.pat.entrypoint.serve.StartCheck;
 import io.github.ccatobs.pat.entrypoint.serve.StartCheck.StartCheckOutcome;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -55,14 +53,6 @@ final class ServeCommand implements Callable<Integer> {
     ServeCommand(Terminal terminal, ServeService serveService) {
         this.terminal = terminal;
         this.serveService = serveService;
-    }
-
-    /** Whether {@code words} ask for the service itself, and not merely how to. */
-    static boolean isAskedFor(String... words) {
-        List<String> commands =
-                Arrays.stream(words).filter(word -> !word.startsWith("-")).toList();
-        return commands.equals(List.of("pat", "serve"))
-                && Arrays.stream(words).noneMatch(Set.of("-h", "--help", "-V", "--version", "--check")::contains);
     }
 
     @Override

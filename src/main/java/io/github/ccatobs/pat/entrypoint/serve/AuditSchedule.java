@@ -51,23 +51,23 @@ final class AuditSchedule {
         try {
             var parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ));
             return ExecutionTime.forCron(parser.parse(cron).validate());
-        } catch (IllegalArgumentException wrong) {
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "ccat.pat.audit.cron is " + QuotedText.of(cron)
-                            + ": expected six fields, seconds first, e.g. '0 0 3 * * ?' (" + wrong.getMessage()
+                            + ": expected six fields, seconds first, e.g. '0 0 3 * * ?' (" + e.getMessage()
                             + ")",
-                    wrong);
+                    e);
         }
     }
 
     private static ZoneId zone(String name) {
         try {
             return ZoneId.of(name);
-        } catch (DateTimeException unknown) {
+        } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "ccat.pat.audit.time-zone is " + QuotedText.of(name)
                             + ": expected the name of a time zone, e.g. UTC or Europe/Berlin",
-                    unknown);
+                    e);
         }
     }
 

@@ -173,7 +173,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
             var response = make(asked, whole);
             try {
                 context.executor().execute(() -> send(response, context));
-            } catch (RejectedExecutionException closed) {
+            } catch (RejectedExecutionException ignored) {
                 underWay.end();
             }
         });
@@ -182,8 +182,8 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     private static FullHttpResponse make(Function<byte[], ApiResponse> asked, byte[] whole) {
         try {
             return message(asked.apply(whole));
-        } catch (RuntimeException | Error defect) {
-            LOG.error("a defect: a request could not be answered", defect);
+        } catch (RuntimeException | Error e) {
+            LOG.error("a defect: a request could not be answered", e);
             return message(Problem.of(Problem.ProblemKind.DEFECT, "the log has more; please report it")
                     .response());
         }

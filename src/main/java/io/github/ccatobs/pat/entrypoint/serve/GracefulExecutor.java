@@ -29,7 +29,7 @@ final class GracefulExecutor {
         try {
             threads.execute(work);
             return true;
-        } catch (RejectedExecutionException tooLate) {
+        } catch (RejectedExecutionException ignored) {
             return false;
         }
     }

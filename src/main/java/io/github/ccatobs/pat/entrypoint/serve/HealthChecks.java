@@ -118,8 +118,8 @@ final class HealthChecks {
     private HealthSnapshot lookNow(Instant now) {
         try {
             return new HealthSnapshot(now, true, history.last(secret).map(AuditRecord::auditedAt));
-        } catch (RuntimeException closed) {
-            LOG.warnf("the store cannot be read: %s", closed.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warnf("the store cannot be read: %s", e.getMessage());
             return new HealthSnapshot(now, false, Optional.empty());
         }
     }

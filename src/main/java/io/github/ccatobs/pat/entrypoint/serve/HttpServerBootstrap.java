@@ -123,9 +123,9 @@ public class HttpServerBootstrap {
     private static boolean isLoopback(String host) {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException unknown) {
+        } catch (UnknownHostException e) {
             throw new IllegalArgumentException(
-                    "ccat.pat.http.host is " + QuotedText.of(host) + ": expected an address of this machine", unknown);
+                    "ccat.pat.http.host is " + QuotedText.of(host) + ": expected an address of this machine", e);
         }
     }
 

@@ -40,7 +40,7 @@ final class RequestsUnderWay {
         try {
             phaser.awaitAdvanceInterruptibly(phaser.arrive(), most.toMillis(), TimeUnit.MILLISECONDS);
             return true;
-        } catch (TimeoutException unanswered) {
+        } catch (TimeoutException ignored) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -14,8 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** Runs the audit at its hour, rotations as long as any are left, and the jobs that the API asks for. */
@@ -43,12 +43,16 @@ public class ServeScheduler implements JobLauncher {
             RotationSettings rotationSettings,
             AuditService audits,
             RotationService rotations,
+            PrometheusMetrics metrics,
             Clock clock,
             Sleeper sleeper) {
         this.scheduler = scheduler;
         this.rotations = rotations;
         this.clock = clock;
-        this.gate = new SingleAuditRunner(() -> audits.run(LONGEST_AUDIT), gracefulExecutor);
+        this.gate = new SingleAuditRunner(
+                () -> audits.run(LONGEST_AUDIT),
+                gracefulExecutor,
+                result -> metrics.audited(result.name().toLowerCase(Locale.ROOT)));
         this.runner = new RotationRunner(
                 (id, over) -> rotations.slice(id, rotationSettings.slice(), over), gracefulExecutor, clock, sleeper);
     }
@@ -64,11 +68,6 @@ public class ServeScheduler implements JobLauncher {
             throw new JobUnavailableException("the service is shutting down: try again when it is back");
         }
         return gate.begin();
-    }
-
-    /** Tells {@code listener} how audits end. */
-    void onAudit(Consumer<SingleAuditRunner.AuditRunResult> listener) {
-        gate.onEnd(listener);
     }
 
     /**
@@ -89,6 +88,7 @@ public class ServeScheduler implements JobLauncher {
                 .setConcurrentExecution(ConcurrentExecution.SKIP)
                 .setTask(execution -> resumeRotations(), true)
                 .schedule();
+        scheduler.resume();
     }
 
     /**
@@ -98,6 +98,7 @@ public class ServeScheduler implements JobLauncher {
      * @return whether everything has ended; what has not is found again at the next start
      */
     public boolean stop(Duration most) {
+        scheduler.pause();
         scheduler.unscheduleJob(AUDIT);
         scheduler.unscheduleJob(ROTATIONS);
         return gracefulExecutor.end(most);
@@ -124,8 +125,8 @@ public class ServeScheduler implements JobLauncher {
         try {
             rotations.due().forEach(rotation -> runner.run(rotation.id()));
             rotations.catchUp();
-        } catch (RotationStore.StoreUnavailableException closed) {
-            LOG.warnf("cannot look for rotations to resume: %s", closed.getMessage());
+        } catch (RotationStore.StoreUnavailableException e) {
+            LOG.warnf("cannot look for rotations to resume: %s", e.getMessage());
         }
     }
 }

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -76,7 +75,6 @@ public class ServeService {
         var calendar = AuditSchedule.of(settings, now);
         connector.onCall(metrics.calls());
         connector.onWait(metrics.waits());
-        serveScheduler.onAudit(result -> metrics.audited(result.name().toLowerCase(Locale.ROOT)));
         var opened = httpServerBootstrap.open(serveScheduler, calendar);
         serveScheduler.start(calendar);
         return new StartedService(

@@ -25,16 +25,14 @@ final class SingleAuditRunner {
     private final Supplier<AuditRecord> audit;
     private final GracefulExecutor gracefulExecutor;
     private final AtomicBoolean underWay = new AtomicBoolean();
-    private volatile Consumer<AuditRunResult> listener = result -> {};
+    private final Consumer<AuditRunResult> listener;
 
-    SingleAuditRunner(Supplier<AuditRecord> audit, GracefulExecutor gracefulExecutor) {
+    /** Runs {@code audit}, and tells {@code listener} how each one ended. */
+    SingleAuditRunner(
+            Supplier<AuditRecord> audit, GracefulExecutor gracefulExecutor, Consumer<AuditRunResult> listener) {
         this.audit = audit;
         this.gracefulExecutor = gracefulExecutor;
-    }
-
-    /** Tells {@code newListener}, instead of whom it told before, of audits to come. */
-    void onEnd(Consumer<AuditRunResult> newListener) {
-        listener = newListener;
+        this.listener = listener;
     }
 
     /** Begins an audit, and gives whether it did: not while one is under way, nor when the service is to end. */

@@ -99,16 +99,16 @@ class StartChecks {
     private static StartCheck check(String subject, Supplier<String> question) {
         try {
             return new StartCheck(subject, StartCheckOutcome.OK, question.get());
-        } catch (IllegalArgumentException misconfigured) {
-            return new StartCheck(subject, StartCheckOutcome.WRONG, said(misconfigured));
-        } catch (GitHubException.CredentialRejectedException rejected) {
-            return new StartCheck(subject, StartCheckOutcome.UNAVAILABLE, rejected.why());
+        } catch (IllegalArgumentException e) {
+            return new StartCheck(subject, StartCheckOutcome.WRONG, said(e));
+        } catch (GitHubException.CredentialRejectedException e) {
+            return new StartCheck(subject, StartCheckOutcome.UNAVAILABLE, e.why());
         } catch (GitHubException
                 | SecretUnavailableException
                 | TokenSourceException
                 | RotationStore.StoreUnavailableException
-                | Notifier.NotificationFailedException closed) {
-            return new StartCheck(subject, StartCheckOutcome.UNAVAILABLE, said(closed));
+                | Notifier.NotificationFailedException e) {
+            return new StartCheck(subject, StartCheckOutcome.UNAVAILABLE, said(e));
         }
     }
 

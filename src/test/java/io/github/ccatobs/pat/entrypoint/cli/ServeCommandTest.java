@@ -2,18 +2,26 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.serve.StartCheck;
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(LocalGitHub.class)
@@ -32,32 +40,33 @@ class ServeCommandTest {
         village = new CliFixture(commands, directory, 2);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "pat serve, true",
-        "pat --no-such serve, true",
-        "pat serve --help, false",
-        "pat -h serve, false",
-        "pat serve -V, false",
-        "pat serve --check, false",
-        "--version pat serve, false",
-        "serve, false",
-        "pat, false",
-        "pat status serve, false",
-        "pat serve status, false",
-        "pat status --graph serve, false",
-        "pat rotate, false"
-    })
-    void isAskedForByItsOwnWordsAlone(String words, boolean asked) {
-        assertThat(ServeCommand.isAskedFor(words.split(" ", -1))).isEqualTo(asked);
-    }
-
     /** So does a function on Lambda, which is the same application with the same settings. */
-    @Test
-    void noScheduleStartsUnlessTheServiceIsAskedFor() {
-        assertThat(village.run("", "--help").code()).isZero();
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--help",
+                "pat --no-such serve",
+                "pat serve --no-such",
+                "pat serve --help",
+                "pat -h serve",
+                "pat serve -V",
+                "pat serve --check",
+                "--version pat serve",
+                "serve",
+                "pat",
+                "pat status serve",
+                "pat serve status",
+                "pat status --graph serve",
+                "pat rotate"
+            })
+    void noScheduleStartsUnlessTheServiceIsAskedFor(String words) {
+        var closed = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
 
-        assertThat(scheduler.isStarted()).isFalse();
+        commands.run(
+                new Terminal(InputStream.nullInputStream(), closed, closed, Set.of(), Map.of()), words.split(" ", -1));
+
+        assertThat(scheduler.isRunning()).isFalse();
+        assertThat(scheduler.getScheduledJobs()).isEmpty();
     }
 
     @Test
@@ -78,7 +87,8 @@ class ServeCommandTest {
                         "off: webhook");
         assertThat(ran.out()).contains("ok: credential: GitHub accepts GITHUB_TOKEN, of bot");
         assertThat(ran.err()).isEmpty();
-        assertThat(scheduler.isStarted()).isFalse();
+        assertThat(scheduler.isRunning()).isFalse();
+        assertThat(scheduler.getScheduledJobs()).isEmpty();
     }
 
     @ParameterizedTest

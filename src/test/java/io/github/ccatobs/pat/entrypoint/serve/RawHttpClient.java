@@ -83,7 +83,7 @@ final class RawHttpClient implements AutoCloseable {
                 socket.getOutputStream().write(bytes);
                 sent += bytes.length;
             }
-        } catch (IOException closed) {
+        } catch (IOException ignored) {
             return sent;
         }
         return sent;
@@ -105,7 +105,7 @@ final class RawHttpClient implements AutoCloseable {
             }
             int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
             return Optional.of(new Heard(number(status), headers, new String(in.readNBytes(length), ISO_8859_1)));
-        } catch (IOException cut) {
+        } catch (IOException ignored) {
             return Optional.empty();
         }
     }
@@ -114,9 +114,9 @@ final class RawHttpClient implements AutoCloseable {
     boolean isAtItsEnd() {
         try {
             return in.read() < 0;
-        } catch (SocketTimeoutException open) {
+        } catch (SocketTimeoutException ignored) {
             return false;
-        } catch (IOException reset) {
+        } catch (IOException ignored) {
             return true;
         }
     }

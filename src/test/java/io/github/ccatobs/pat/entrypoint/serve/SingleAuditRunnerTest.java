@@ -78,9 +78,7 @@ class SingleAuditRunnerTest {
     }
 
     private SingleAuditRunner gate(Supplier<AuditRecord> audit) {
-        var gate = new SingleAuditRunner(audit, gracefulExecutor);
-        gate.onEnd(results::add);
-        return gate;
+        return new SingleAuditRunner(audit, gracefulExecutor, results::add);
     }
 
     private static AuditRecord audited(boolean complete) {
