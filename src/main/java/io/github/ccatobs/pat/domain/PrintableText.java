@@ -56,7 +56,8 @@ public final class PrintableText {
         return character == '\n' || isPrintable(character);
     }
 
-    private static boolean isPrintable(int character) {
+    /** Whether a terminal or a log shows {@code character} as itself. */
+    public static boolean isPrintable(int character) {
         if (character <= LAST_ASCII) {
             return character >= ' ';
         }

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.github;
 
 import io.github.ccatobs.pat.domain.QuotedText;
+import io.github.ccatobs.pat.domain.SecureUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -14,7 +15,6 @@ public record ApiUrl(URI base) {
 
     private static final String EXPECTED =
             ": expected https://HOST[/api/v3], or http:// for localhost, a loopback address or *.localhost";
-    private static final int LARGEST_PORT = 65_535;
     private static final int HTTPS = 443;
     /** A part of a path that is empty or leads elsewhere. */
     private static final String ODD_SEGMENT = ".*/\\.{0,2}(/.*)?";
@@ -68,7 +68,7 @@ public record ApiUrl(URI base) {
 
     private String webHost() {
         String host = base.getHost().toLowerCase(Locale.ROOT);
-        if (isThisMachine(host)) {
+        if (SecureUrl.isThisMachine(host)) {
             return "github.com";
         }
         return host.equals("api.github.com") || host.matches("api\\.[^.]+\\.ghe\\.com")
@@ -94,24 +94,9 @@ public record ApiUrl(URI base) {
     }
 
     private static boolean isAcceptable(URI uri) {
-        return uri.getHost() != null
-                && uri.getRawUserInfo() == null
+        return SecureUrl.isAcceptable(uri)
                 && uri.getRawQuery() == null
-                && uri.getRawFragment() == null
-                && uri.getPort() != 0
-                && uri.getPort() <= LARGEST_PORT
-                && !uri.getRawPath().matches(ODD_SEGMENT)
-                && ("https".equalsIgnoreCase(uri.getScheme())
-                        || ("http".equalsIgnoreCase(uri.getScheme()) && isThisMachine(uri.getHost())));
-    }
-
-    /** Whether {@code host}, as a URI has it, can only be this machine, so that plain http to it crosses no network. */
-    public static boolean isThisMachine(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
-        return name.equals("localhost")
-                || name.endsWith(".localhost")
-                || name.equals("[::1]")
-                || name.matches("127(\\.\\d{1,3}){3}");
+                && !uri.getRawPath().matches(ODD_SEGMENT);
     }
 
     private static int port(URI uri) {

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.notification;
 
+import io.github.ccatobs.pat.domain.ShellWords;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.rotation.RotationHeader;
@@ -110,16 +111,18 @@ public class OperatorInstructions {
 
     /** With an empty event the function takes the current version, and continues its rotation where there is one. */
     private String execution() {
-        String machine = given(deployment.stateMachine()).map(ShellWords::quote).orElse("\"$STATE_MACHINE_ARN\"");
+        String machine =
+                given(deployment.stateMachine()).map(ShellWords::quoteSetting).orElse("\"$STATE_MACHINE_ARN\"");
         return "aws stepfunctions start-execution --state-machine-arn " + machine + " --input '{}'";
     }
 
     private String command(boolean fromSecretsManager, boolean continueOnError) {
         var words = new ArrayList<String>();
-        table.ifPresent(name -> words.add("CCAT_PAT_STORE_TABLE=" + ShellWords.quote(name)));
+        table.ifPresent(name -> words.add("CCAT_PAT_STORE_TABLE=" + ShellWords.quoteSetting(name)));
         if (fromSecretsManager) {
-            tokenSecret().ifPresent(id -> words.add("CCAT_PAT_TOKEN_SECRET_ID=" + ShellWords.quote(id)));
-            given(token.jsonKey()).ifPresent(key -> words.add("CCAT_PAT_TOKEN_JSON_KEY=" + ShellWords.quote(key)));
+            tokenSecret().ifPresent(id -> words.add("CCAT_PAT_TOKEN_SECRET_ID=" + ShellWords.quoteSetting(id)));
+            given(token.jsonKey())
+                    .ifPresent(key -> words.add("CCAT_PAT_TOKEN_JSON_KEY=" + ShellWords.quoteSetting(key)));
         }
         words.add("ccat pat rotate");
         option("--graph", graph.graph(), DEFAULT_GRAPH).ifPresent(words::add);
@@ -134,7 +137,7 @@ public class OperatorInstructions {
     }
 
     private static Optional<String> option(String name, String value, String standard) {
-        return value.equals(standard) ? Optional.empty() : Optional.of(name + " " + ShellWords.quote(value));
+        return value.equals(standard) ? Optional.empty() : Optional.of(name + " " + ShellWords.quoteSetting(value));
     }
 
     /** Asks without echo and pipes the token; {@code printf} is built into each of these shells, so no process shows it. */
@@ -145,7 +148,8 @@ public class OperatorInstructions {
         return List.of(
                 "(stty -echo; trap 'stty echo' EXIT; trap 'exit 130' INT TERM",
                 "printf 'Paste the new token: ' >&2; IFS= read -r token && [ -n \"$token\" ] || exit 2",
-                "printf " + ShellWords.quote(format) + " \"$token\" | aws secretsmanager put-secret-value --secret-id "
-                        + ShellWords.quote(id) + " --secret-string file:///dev/stdin)");
+                "printf " + ShellWords.quoteSetting(format)
+                        + " \"$token\" | aws secretsmanager put-secret-value --secret-id " + ShellWords.quoteSetting(id)
+                        + " --secret-string file:///dev/stdin)");
     }
 }

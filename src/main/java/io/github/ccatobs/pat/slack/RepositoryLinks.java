@@ -21,7 +21,7 @@ record RepositoryLinks(Optional<String> base) {
                     .map(ApiUrl::parse)
                     .map(RepositoryLinks::beside)
                     .orElseGet(RepositoryLinks::unknown);
-        } catch (IllegalArgumentException toldByWhoeverCallsGitHub) {
+        } catch (IllegalArgumentException ignored) {
             return unknown();
         }
     }

@@ -114,8 +114,8 @@ class SlackNotifier implements Notifier {
     private String json(Notification notification, UnaryOperator<SlackMessage> marked) {
         try {
             return marked.apply(message(notification)).json();
-        } catch (IllegalArgumentException misconfigured) {
-            throw new NotificationFailedException("nothing can be posted to Slack: " + misconfigured.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new NotificationFailedException("nothing can be posted to Slack: " + e.getMessage());
         }
     }
 
@@ -140,8 +140,8 @@ class SlackNotifier implements Notifier {
                 throw new NotificationFailedException(why);
             }
             return result;
-        } catch (IOException silence) {
-            return new WebhookResult.Retryable(String.valueOf(silence.getMessage()), Optional.empty());
+        } catch (IOException e) {
+            return new WebhookResult.Retryable(String.valueOf(e.getMessage()), Optional.empty());
         }
     }
 
@@ -159,8 +159,8 @@ class SlackNotifier implements Notifier {
     private WebhookUrl url() {
         try {
             return configured();
-        } catch (IllegalArgumentException | SecretUnavailableException misconfigured) {
-            throw new NotificationFailedException("nothing can be posted to Slack: " + misconfigured.getMessage());
+        } catch (IllegalArgumentException | SecretUnavailableException e) {
+            throw new NotificationFailedException("nothing can be posted to Slack: " + e.getMessage());
         }
     }
 }

@@ -56,7 +56,7 @@ final class WebhookClient implements AutoCloseable {
         try {
             var reply = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return new WebhookResponse(reply.statusCode(), reply.headers().firstValue("Retry-After"), reply.body());
-        } catch (TimeoutException late) {
+        } catch (TimeoutException ignored) {
             throw new IOException(late());
         } catch (ExecutionException failure) { // not passed on: what it says may hold the address
             throw new IOException(

@@ -60,7 +60,7 @@ sealed interface WebhookResult {
                     now,
                     ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
                             .toInstant()));
-        } catch (DateTimeException noDate) {
+        } catch (DateTimeException ignored) {
             return Optional.empty();
         }
     }

@@ -2,7 +2,7 @@ package io.github.ccatobs.pat.slack;
 
 import io.github.ccatobs.pat.domain.KnownSecrets;
 import io.github.ccatobs.pat.domain.SecretValue;
-import io.github.ccatobs.pat.github.ApiUrl;
+import io.github.ccatobs.pat.domain.SecureUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +12,6 @@ import java.nio.charset.StandardCharsets;
  * wrong with it is said without a word of it.
  */
 final class WebhookUrl {
-
-    private static final int LARGEST_PORT = 65_535;
 
     private final SecretValue address;
 
@@ -54,20 +52,10 @@ final class WebhookUrl {
 
     private boolean isAcceptable() {
         try {
-            return text().matches("\\p{Graph}+") && isAcceptable(new URI(text()));
-        } catch (URISyntaxException repeatsTheAddress) {
+            return text().matches("\\p{Graph}+") && SecureUrl.isAcceptable(new URI(text()));
+        } catch (URISyntaxException ignored) { // its message repeats the address, which is a secret
             return false;
         }
-    }
-
-    private static boolean isAcceptable(URI uri) {
-        return uri.getHost() != null
-                && uri.getRawUserInfo() == null
-                && uri.getRawFragment() == null
-                && uri.getPort() != 0
-                && uri.getPort() <= LARGEST_PORT
-                && ("https".equalsIgnoreCase(uri.getScheme())
-                        || ("http".equalsIgnoreCase(uri.getScheme()) && ApiUrl.isThisMachine(uri.getHost())));
     }
 
     @Override

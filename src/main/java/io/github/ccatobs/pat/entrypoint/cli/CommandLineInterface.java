@@ -2,9 +2,9 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditService;
+import io.github.ccatobs.pat.domain.ShellWords;
 import io.github.ccatobs.pat.entrypoint.cli.demo.DemoCommand;
 import io.github.ccatobs.pat.entrypoint.cli.output.ExitCode;
-import io.github.ccatobs.pat.entrypoint.cli.output.ShellCommand;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.serve.ServeService;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
@@ -21,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -99,12 +101,7 @@ class CommandLineInterface {
                 .addSubcommand(new AuditsCommand(terminal, history))
                 .addSubcommand(new CheckCommand(terminal, new TokenOptions(graphOptions()), prompt, preparation))
                 .addSubcommand(new RotateCommand(
-                        terminal,
-                        new TokenOptions(graphOptions()),
-                        prompt,
-                        preparation,
-                        rotationService,
-                        ShellCommand.again(words)))
+                        terminal, new TokenOptions(graphOptions()), prompt, preparation, rotationService, again(words)))
                 .addSubcommand(new RotationsCommand(terminal, rotations))
                 .addSubcommand(new SlackCommand(terminal, board))
                 .addSubcommand(new ServeCommand(terminal, serveService))
@@ -118,6 +115,12 @@ class CommandLineInterface {
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(ExitCode.help()));
         return ccat;
+    }
+
+    /** The same command once more, to be pasted into a shell. */
+    private static String again(String... words) {
+        return Stream.concat(Stream.of("./ccat"), Stream.of(words).map(ShellWords::quote))
+                .collect(Collectors.joining(" "));
     }
 
     private StatusCommand status(Terminal terminal) {

@@ -42,10 +42,10 @@ public class ApiFunction {
             store.require();
             return apiRouter.answer(
                     new ApiRequest(event.method(), event.path(), event.contentType(), body(event), caller));
-        } catch (TableRequirement.TableMissingException missing) {
-            return Problem.of(Problem.ProblemKind.NOT_CONFIGURED, String.valueOf(missing.getMessage()))
+        } catch (TableRequirement.TableMissingException e) {
+            return Problem.of(Problem.ProblemKind.NOT_CONFIGURED, String.valueOf(e.getMessage()))
                     .response();
-        } catch (IllegalArgumentException notBase64) {
+        } catch (IllegalArgumentException ignored) {
             return Problem.of(Problem.ProblemKind.MALFORMED_REQUEST, "the body is declared as base64 but is not")
                     .response();
         }

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.lambda;
 
+import io.github.ccatobs.pat.domain.PrintableText;
 import io.github.ccatobs.pat.entrypoint.api.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -58,7 +59,7 @@ class CallerAuthenticator {
 
     private static String fit(String name) {
         return name.codePoints()
-                .filter(character -> !Character.isISOControl(character))
+                .filter(PrintableText::isPrintable)
                 .limit(LONGEST)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();

@@ -63,7 +63,7 @@ public final class ProgressLine implements AuditProgress, RateLimitListener, Aut
         wipe();
         try {
             Runtime.getRuntime().removeShutdownHook(wipe);
-        } catch (IllegalStateException alreadyEnding) {
+        } catch (IllegalStateException ignored) {
             // The hook is running: it does what is needed.
         }
     }
