@@ -186,7 +186,7 @@ final class LambdaFunction implements AutoCloseable {
     private void watch() {
         try {
             end("the process ended with " + process.waitFor());
-        } catch (InterruptedException closed) {
+        } catch (InterruptedException ignored) {
             Thread.currentThread().interrupt();
         }
     }
@@ -223,7 +223,7 @@ final class LambdaFunction implements AutoCloseable {
             byte[] body = event.body().getBytes(UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
-        } catch (InterruptedException closed) {
+        } catch (InterruptedException ignored) {
             Thread.currentThread().interrupt();
         }
     }

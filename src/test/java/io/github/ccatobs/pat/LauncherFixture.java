@@ -71,7 +71,7 @@ record LauncherFixture(Path root, Map<String, String> environment) {
         Files.deleteIfExists(here);
         try {
             Files.createLink(here, file);
-        } catch (FileSystemException anotherFileSystem) {
+        } catch (FileSystemException ignored) {
             Files.copy(file, here, StandardCopyOption.COPY_ATTRIBUTES);
         }
     }

@@ -33,7 +33,7 @@ public final class ProcessLines {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 add(line);
             }
-        } catch (IOException killed) {
+        } catch (IOException ignored) {
             // It says nothing more.
         } finally {
             end();

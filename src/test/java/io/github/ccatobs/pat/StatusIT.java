@@ -362,7 +362,7 @@ class StatusIT {
     private static String target(Path link) {
         try {
             return Files.readSymbolicLink(link).toString();
-        } catch (IOException closedMeanwhile) {
+        } catch (IOException ignored) {
             return "";
         }
     }

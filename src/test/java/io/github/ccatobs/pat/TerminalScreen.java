@@ -27,7 +27,7 @@ public final class TerminalScreen {
             for (int next = reader.read(); next >= 0; next = reader.read()) {
                 show((char) next);
             }
-        } catch (IOException killed) {
+        } catch (IOException ignored) {
             // It shows nothing more.
         } finally {
             end();

@@ -12,10 +12,10 @@ import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.SecretReader;
 import io.github.ccatobs.pat.token.TokenInput;
 import io.github.ccatobs.pat.token.TokenSettings;
+import io.github.ccatobs.pat.token.TokenSource;
 import io.github.ccatobs.pat.token.TokenSourceException.TokenSourceUnavailableException;
 import io.github.ccatobs.pat.token.TokenSourceException.UnusableTokenException;
 import io.github.ccatobs.pat.token.TokenVersion;
-import io.github.ccatobs.pat.token.VersionedTokenSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.UncheckedIOException;
@@ -59,7 +59,7 @@ class SecretsManagerReader implements SecretReader {
     }
 
     @Override
-    public VersionedTokenSource at(TokenVersion version) {
+    public TokenSource at(TokenVersion version) {
         String id = settings.secretId()
                 .filter(given -> !given.isBlank())
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -85,7 +85,7 @@ class SecretsManagerReader implements SecretReader {
             Function<String, RuntimeException> unusable) {}
 
     /** The token's secret. */
-    private record StoredToken(StoredSecret secret, Optional<String> jsonKey) implements VersionedTokenSource {
+    private record StoredToken(StoredSecret secret, Optional<String> jsonKey) implements TokenSource {
 
         @Override
         public ReceivedToken receive() {

@@ -55,7 +55,7 @@ public final class LocalGraphFile {
         Thread.ofPlatform().daemon().name("graph-file").start(task);
         try {
             return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException late) {
+        } catch (TimeoutException ignored) {
             throw GraphException.of(
                     origin, "reading it did not end within " + limit.toSeconds() + " s; expected a regular file");
         } catch (ExecutionException failed) {

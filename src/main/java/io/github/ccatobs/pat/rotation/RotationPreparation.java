@@ -21,7 +21,6 @@ import io.github.ccatobs.pat.token.TokenSettings;
 import io.github.ccatobs.pat.token.TokenSource;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import io.github.ccatobs.pat.token.TokenValidation;
-import io.github.ccatobs.pat.token.VersionedTokenSource;
 import io.github.ccatobs.pat.token.WriterCheck;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -93,7 +92,7 @@ public class RotationPreparation {
 
         /** Whether the place that the token came from has another one by now. */
         public boolean isOutdated() {
-            return source instanceof VersionedTokenSource versioned && !versioned.confirm(request.token());
+            return !source.confirm(request.token());
         }
     }
 

@@ -41,7 +41,7 @@ final class HttpHandler {
         try {
             var target = new URI(exchange.uri());
             return serve(read(exchange, target, body), base(exchange, target));
-        } catch (URISyntaxException noAddress) {
+        } catch (URISyntaxException ignored) {
             return new ResponseDelivery.WholeResponse(SandboxResponse.message(400, "Bad Request"));
         }
     }
@@ -51,8 +51,8 @@ final class HttpHandler {
         try {
             latency.pass();
             return faults.deliver(request, () -> sandboxApi.answer(at(request), base, inFlight));
-        } catch (RuntimeException bug) {
-            return new ResponseDelivery.WholeResponse(SandboxResponse.message(500, "The sandbox is broken: " + bug));
+        } catch (RuntimeException e) {
+            return new ResponseDelivery.WholeResponse(SandboxResponse.message(500, "The sandbox is broken: " + e));
         } finally {
             // Before the last byte leaves: a caller may send its next request upon it.
             requestLog.leaves();

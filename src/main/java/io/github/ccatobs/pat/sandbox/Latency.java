@@ -21,7 +21,7 @@ final class Latency {
         }
         try {
             Thread.sleep(duration);
-        } catch (InterruptedException closing) {
+        } catch (InterruptedException ignored) {
             Thread.currentThread().interrupt();
         }
     }

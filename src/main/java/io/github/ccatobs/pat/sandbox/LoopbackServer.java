@@ -72,9 +72,9 @@ final class LoopbackServer implements AutoCloseable {
     private void answer(HttpServerRequest exchange, String body) {
         try {
             httpHandler.handle(exchange, body);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException e) {
             ResponseDelivery.reset(exchange);
-            throw bug;
+            throw e;
         }
     }
 

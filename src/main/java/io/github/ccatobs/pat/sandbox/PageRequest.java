@@ -53,7 +53,7 @@ record PageRequest(int size, int number) {
     private static int number(@Nullable String text, int otherwise) {
         try {
             return text == null ? otherwise : Integer.parseInt(text);
-        } catch (NumberFormatException nonsense) {
+        } catch (NumberFormatException ignored) {
             return otherwise;
         }
     }

@@ -71,7 +71,7 @@ record SandboxRequest(ReceivedRequest request, String base, Optional<SandboxToke
     private static String decode(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException brokenEscape) {
+        } catch (IllegalArgumentException ignored) {
             return text;
         }
     }

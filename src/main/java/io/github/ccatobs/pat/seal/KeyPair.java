@@ -45,7 +45,7 @@ public final class KeyPair {
     private static Optional<byte[]> decode(String base64) {
         try {
             return Optional.of(Base64.getDecoder().decode(base64));
-        } catch (IllegalArgumentException notBase64) {
+        } catch (IllegalArgumentException ignored) {
             return Optional.empty();
         }
     }

@@ -36,8 +36,8 @@ final class LibsodiumLoader {
     static SodiumJava load(Supplier<SodiumJava> bundled, Supplier<SodiumJava> installed) {
         try {
             return bundled.get();
-        } catch (LinkageError | RuntimeException unfit) {
-            return fallBack(installed, unfit);
+        } catch (LinkageError | RuntimeException e) {
+            return fallBack(installed, e);
         }
     }
 
@@ -46,9 +46,9 @@ final class LibsodiumLoader {
             SodiumJava sodium = installed.get();
             LOG.infof("libsodium of the system is used, since the bundled one cannot be loaded: %s", reason(unfit));
             return sodium;
-        } catch (LinkageError | RuntimeException missing) {
-            missing.addSuppressed(unfit);
-            throw missing;
+        } catch (LinkageError | RuntimeException e) {
+            e.addSuppressed(unfit);
+            throw e;
         }
     }
 

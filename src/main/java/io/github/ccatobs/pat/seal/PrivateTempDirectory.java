@@ -67,7 +67,7 @@ final class PrivateTempDirectory implements AutoCloseable {
         delete(path);
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException exiting) {
+        } catch (IllegalStateException ignored) {
             // It deletes the directory, too.
         }
     }
@@ -91,7 +91,7 @@ final class PrivateTempDirectory implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
             Files.deleteIfExists(directory);
-        } catch (IOException inUse) {
+        } catch (IOException ignored) {
             // See deleteLeftovers.
         }
     }

@@ -35,7 +35,7 @@ public final class Sealer {
         Thread.ofVirtual().start(() -> {
             try {
                 sodium.load();
-            } catch (SealException tellsReady) {
+            } catch (SealException ignored) {
                 // It is tried again there.
             }
         });

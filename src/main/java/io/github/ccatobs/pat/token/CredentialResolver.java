@@ -39,8 +39,8 @@ public class CredentialResolver {
     private static Credential fromVault(SecretValue value, String source) {
         try {
             return new Credential(value, source);
-        } catch (IllegalArgumentException unusable) {
-            throw new SecretUnavailableException(String.valueOf(unusable.getMessage()));
+        } catch (IllegalArgumentException e) {
+            throw new SecretUnavailableException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -61,8 +61,8 @@ public class CredentialResolver {
     private Optional<Credential> fromEnvironmentOrVault(Function<String, Optional<String>> environment) {
         try {
             return configured(environment);
-        } catch (IllegalArgumentException malformed) {
-            throw new MissingCredentialException(String.valueOf(malformed.getMessage()));
+        } catch (IllegalArgumentException e) {
+            throw new MissingCredentialException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -77,8 +77,8 @@ public class CredentialResolver {
             var token = receive();
             return new ReadingCredential(
                     fromVault(token.value(), "the current token"), new CurrentToken.Received(token));
-        } catch (TokenSourceException.UnusableTokenException unusable) {
-            throw new SecretUnavailableException(String.valueOf(unusable.getMessage()));
+        } catch (TokenSourceException.UnusableTokenException e) {
+            throw new SecretUnavailableException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -88,8 +88,8 @@ public class CredentialResolver {
         }
         try {
             return new CurrentToken.Received(receive());
-        } catch (TokenSourceException | IllegalArgumentException closed) {
-            return new CurrentToken.TokenUnreadable(String.valueOf(closed.getMessage()));
+        } catch (TokenSourceException | IllegalArgumentException e) {
+            return new CurrentToken.TokenUnreadable(String.valueOf(e.getMessage()));
         }
     }
 

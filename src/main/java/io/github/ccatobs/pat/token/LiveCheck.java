@@ -34,10 +34,10 @@ final class LiveCheck {
     TokenValidation check(TokenValidation offline) {
         try {
             return known(offline, printable(gitHub.account().login()));
-        } catch (GitHubException.CredentialRejectedException rejected) {
+        } catch (GitHubException.CredentialRejectedException ignored) {
             return offline.with(Check.ACCOUNT, RefusalAdvice.unknownToken());
-        } catch (GitHubException.ForbiddenException forbidden) {
-            return offline.with(Check.ACCOUNT, RefusalAdvice.ofAccount(forbidden));
+        } catch (GitHubException.ForbiddenException e) {
+            return offline.with(Check.ACCOUNT, RefusalAdvice.ofAccount(e));
         }
     }
 
@@ -88,7 +88,7 @@ final class LiveCheck {
         try {
             question.accept(use.orchestrator());
             return new CheckOutcome(check, new Pass(good));
-        } catch (GitHubException.CredentialRejectedException rejected) {
+        } catch (GitHubException.CredentialRejectedException ignored) {
             return new CheckOutcome(check, RefusalAdvice.unknownToken());
         } catch (GitHubException.NotFoundException | GitHubException.ForbiddenException refused) {
             return new CheckOutcome(check, refusal.of(refused));

@@ -20,5 +20,5 @@ public interface SecretReader {
      *
      * @throws IllegalArgumentException when it is not configured which secret is the token
      */
-    VersionedTokenSource at(TokenVersion version);
+    TokenSource at(TokenVersion version);
 }

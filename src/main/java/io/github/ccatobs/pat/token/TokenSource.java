@@ -11,4 +11,15 @@ public interface TokenSource {
      * @throws TokenSourceException when the source did not give one
      */
     ReceivedToken receive();
+
+    /**
+     * Whether the source would still give the version that {@code received} came from. A rotation whose token has moved
+     * on meanwhile should not begin. A source without versions has no other one.
+     *
+     * @throws IllegalArgumentException when the source has versions and {@code received} has none
+     * @throws TokenSourceException when the source did not say
+     */
+    default boolean confirm(ReceivedToken received) {
+        return true;
+    }
 }

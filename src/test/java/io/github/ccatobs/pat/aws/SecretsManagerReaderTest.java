@@ -21,9 +21,9 @@ import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.TokenSettings;
+import io.github.ccatobs.pat.token.TokenSource;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import io.github.ccatobs.pat.token.TokenVersion;
-import io.github.ccatobs.pat.token.VersionedTokenSource;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -436,11 +436,11 @@ class SecretsManagerReaderTest {
                 """.formatted(VERSION, escaped);
     }
 
-    private static VersionedTokenSource source() {
+    private static TokenSource source() {
         return source(Optional.empty(), TokenVersion.CURRENT);
     }
 
-    private static VersionedTokenSource source(Optional<String> jsonKey, TokenVersion version) {
+    private static TokenSource source(Optional<String> jsonKey, TokenVersion version) {
         return new SecretsManagerReader(settings("prod/gh-pat", jsonKey), SecretsManagerReaderTest::client).at(version);
     }
 

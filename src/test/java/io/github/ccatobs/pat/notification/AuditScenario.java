@@ -135,7 +135,7 @@ final class AuditScenario {
     List<String> night(String failure) {
         try {
             news().failed(SECRET, failure);
-        } catch (Notifier.NotificationFailedException notificationFailedException) {
+        } catch (Notifier.NotificationFailedException ignored) {
             return List.of("failed");
         } finally {
             passDay();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.ShellWords;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
@@ -110,7 +111,7 @@ class OperatorInstructionsTest {
         var lines = Instructions.ofFunction("token.secret-id", hostile, "aws.rotate-on-new-version", "false")
                 .handOutNewToken();
         assertThat(lines).allSatisfy(line -> assertThat(line).doesNotContainPattern("\\p{Cntrl}"));
-        assertThat(lines.get(2)).contains("--secret-id " + ShellWords.quote(hostile));
+        assertThat(lines.get(2)).contains("--secret-id " + ShellWords.quoteSetting(hostile));
     }
 
     @Test

@@ -3,9 +3,9 @@ package io.github.ccatobs.pat.rotation;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.SecretReader;
+import io.github.ccatobs.pat.token.TokenSource;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import io.github.ccatobs.pat.token.TokenVersion;
-import io.github.ccatobs.pat.token.VersionedTokenSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,8 +39,8 @@ final class InMemorySecretReader implements SecretReader {
     }
 
     @Override
-    public VersionedTokenSource at(TokenVersion version) {
-        return new VersionedTokenSource() {
+    public TokenSource at(TokenVersion version) {
+        return new TokenSource() {
             @Override
             public ReceivedToken receive() {
                 trouble.ifPresent(it -> {

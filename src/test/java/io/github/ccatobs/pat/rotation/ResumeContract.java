@@ -123,7 +123,7 @@ public abstract class ResumeContract {
         try {
             rotate(town, new CrashPoint(after));
             return false;
-        } catch (CrashPoint.Killed killed) {
+        } catch (CrashPoint.Killed ignored) {
             return true;
         }
     }

@@ -49,7 +49,7 @@ class ResumeTest extends ResumeContract {
                 town.store = mortal(town.store, crashPoint);
                 try {
                     town.rotate();
-                } catch (CrashPoint.Killed killed) {
+                } catch (CrashPoint.Killed ignored) {
                     // The next run finds what it left.
                 }
                 town.store = again();

@@ -443,8 +443,8 @@ class RotationServiceTest {
                 var mortal = new CrashingStore(town.store, crashPoint);
                 try {
                     office.open(mortal).slice(id, LONG);
-                } catch (CrashPoint.Killed died) {
-                    assertThat(died).isNotNull();
+                } catch (CrashPoint.Killed e) {
+                    assertThat(e).isNotNull();
                 }
                 town.time.move(Duration.ofMinutes(2));
                 for (var head : office.open().due()) {

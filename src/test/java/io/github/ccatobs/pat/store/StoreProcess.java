@@ -176,8 +176,8 @@ final class StoreProcess implements AutoCloseable {
             store.record(HEAD, repository(0), new Outcome.Updated(NOW, 1, false), lease);
             say("proceeds");
             waitToBeLetGo();
-        } catch (RotationStore.LeaseHeldException held) {
-            say(String.valueOf(held.getMessage()));
+        } catch (RotationStore.LeaseHeldException e) {
+            say(String.valueOf(e.getMessage()));
         }
     }
 

@@ -19,7 +19,7 @@ class CredentialResolverTest {
     /** An audit then ends with 5 as one that could not tell, not with 4 as if a rotation were refused. */
     @Test
     void aVaultWithoutATokenIsOneThatGivesNone() {
-        var credentialResolver = TestCredentials.none(version -> new VersionedTokenSource() {
+        var credentialResolver = TestCredentials.none(version -> new TokenSource() {
             @Override
             public ReceivedToken receive() {
                 throw new TokenSourceException.UnusableTokenException("the secret gh-pat is not a JSON object");

@@ -12,7 +12,7 @@ public final class TestCredentials {
     private TestCredentials() {}
 
     /** No configured credential: the token of {@code tokens} does everything. */
-    public static CredentialResolver none(Function<TokenVersion, VersionedTokenSource> tokens) {
+    public static CredentialResolver none(Function<TokenVersion, TokenSource> tokens) {
         return new CredentialResolver(
                 Settings.of(GitHubSettings.class, Map.of()),
                 Settings.of(TokenSettings.class, Map.of("ccat.pat.token.secret-id", "gh-pat")),
@@ -20,7 +20,7 @@ public final class TestCredentials {
     }
 
     /** The configured credential is {@code value}. */
-    public static CredentialResolver configured(String value, Function<TokenVersion, VersionedTokenSource> tokens) {
+    public static CredentialResolver configured(String value, Function<TokenVersion, TokenSource> tokens) {
         return new CredentialResolver(
                 Settings.of(GitHubSettings.class, Map.of("ccat.pat.github.secret-id", "writer")),
                 Settings.of(TokenSettings.class, Map.of()),

@@ -4,12 +4,11 @@ import io.github.ccatobs.pat.domain.SecretValue;
 import java.util.function.Function;
 
 /** Secrets and versions of the token as a test says. */
-public record TestSecretReader(
-        Function<String, SecretValue> secrets, Function<TokenVersion, VersionedTokenSource> tokens)
+public record TestSecretReader(Function<String, SecretValue> secrets, Function<TokenVersion, TokenSource> tokens)
         implements SecretReader {
 
     /** Only the token is ever asked for. */
-    public static SecretReader ofTokens(Function<TokenVersion, VersionedTokenSource> tokens) {
+    public static SecretReader ofTokens(Function<TokenVersion, TokenSource> tokens) {
         return new TestSecretReader(
                 id -> {
                     throw new IllegalStateException("nobody configured the secret " + id);
@@ -30,7 +29,7 @@ public record TestSecretReader(
     }
 
     @Override
-    public VersionedTokenSource at(TokenVersion version) {
+    public TokenSource at(TokenVersion version) {
         return tokens.apply(version);
     }
 }

@@ -41,8 +41,8 @@ public final class ApiRouter {
             return Optional.ofNullable(calls.get(method))
                     .map(call -> call.apply(request))
                     .orElseGet(() -> refusal(calls.keySet()).response());
-        } catch (RuntimeException mishap) {
-            return problemMapper.tell(mishap).response();
+        } catch (RuntimeException e) {
+            return problemMapper.tell(e).response();
         }
     }
 

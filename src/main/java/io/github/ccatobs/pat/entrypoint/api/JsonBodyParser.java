@@ -85,7 +85,7 @@ final class JsonBodyParser {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(body))
                     .toString();
-        } catch (CharacterCodingException otherwise) {
+        } catch (CharacterCodingException ignored) {
             throw Problem.ProblemException.malformed("the body is not UTF-8 text: expected " + in(members));
         }
     }
@@ -98,11 +98,11 @@ final class JsonBodyParser {
             }
             expect(parser, parser.nextToken() == null, "there is text after the JSON object");
             return values;
-        } catch (JsonProcessingException broken) {
+        } catch (JsonProcessingException e) {
             throw Problem.ProblemException.malformed("the body is not JSON, or nested too deeply, at %s: expected %s"
-                    .formatted(place(broken.getLocation()), in(members)));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+                    .formatted(place(e.getLocation()), in(members)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

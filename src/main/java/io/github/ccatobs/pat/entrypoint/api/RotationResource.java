@@ -73,8 +73,8 @@ class RotationResource {
         }
         try {
             return new TokenVersion.Staged(stage);
-        } catch (IllegalArgumentException none) {
-            throw Problem.ProblemException.malformed(String.valueOf(none.getMessage()));
+        } catch (IllegalArgumentException e) {
+            throw Problem.ProblemException.malformed(String.valueOf(e.getMessage()));
         }
     }
 
@@ -97,7 +97,7 @@ class RotationResource {
     private static Optional<RotationId> parse(String id) {
         try {
             return Optional.of(new RotationId(id));
-        } catch (IllegalArgumentException none) {
+        } catch (IllegalArgumentException ignored) {
             return Optional.empty();
         }
     }

@@ -48,8 +48,8 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         try {
             return check().code();
-        } catch (RotationStore.StoreUnavailableException closed) {
-            terminal.err().println("ccat pat: " + closed.getMessage());
+        } catch (RotationStore.StoreUnavailableException e) {
+            terminal.err().println("ccat pat: " + e.getMessage());
             return ExitCode.REFUSED.code();
         }
     }

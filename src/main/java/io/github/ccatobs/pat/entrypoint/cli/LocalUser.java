@@ -16,7 +16,7 @@ final class LocalUser {
     private static String machine() {
         try {
             return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException nameless) {
+        } catch (UnknownHostException ignored) {
             return "localhost";
         }
     }

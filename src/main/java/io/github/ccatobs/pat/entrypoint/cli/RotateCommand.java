@@ -80,8 +80,8 @@ final class RotateCommand implements Callable<Integer> {
     public Integer call() {
         try {
             return (options.dryRun && tokenOptions.tokenFrom().isEmpty() ? withoutToken() : withToken()).code();
-        } catch (RotationStore.StoreUnavailableException closed) {
-            terminal.err().println("ccat pat: " + closed.getMessage());
+        } catch (RotationStore.StoreUnavailableException e) {
+            terminal.err().println("ccat pat: " + e.getMessage());
             return ExitCode.REFUSED.code();
         }
     }
@@ -176,8 +176,8 @@ final class RotateCommand implements Callable<Integer> {
                     () -> rotations.rotate(request, review, stopSignal, progress));
             progress.close();
             return print(report);
-        } catch (RotationStore.StoreUnavailableException | RotationStore.LeaseLostException broken) {
-            return end(request, broken, progress);
+        } catch (RotationStore.StoreUnavailableException | RotationStore.LeaseLostException e) {
+            return end(request, e, progress);
         }
     }
 

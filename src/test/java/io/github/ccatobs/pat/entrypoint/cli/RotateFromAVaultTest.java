@@ -19,9 +19,9 @@ import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.rotation.Rotator;
 import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.TestSecretReader;
+import io.github.ccatobs.pat.token.TokenSource;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import io.github.ccatobs.pat.token.TokenVersion;
-import io.github.ccatobs.pat.token.VersionedTokenSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -38,13 +38,13 @@ import org.junit.jupiter.api.io.TempDir;
 class RotateFromAVaultTest {
 
     /** A vault with one token in it. */
-    private static final class Vault implements VersionedTokenSource {
+    private static final class Vault implements TokenSource {
         private SecretValue token = SecretValue.of("nothing-yet");
         private boolean open = true;
         private boolean movedOn;
         private Optional<TokenVersion> asked = Optional.empty();
 
-        VersionedTokenSource at(TokenVersion version) {
+        TokenSource at(TokenVersion version) {
             asked = Optional.of(version);
             return this;
         }

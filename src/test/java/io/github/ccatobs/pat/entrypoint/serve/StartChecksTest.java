@@ -18,8 +18,8 @@ import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.TestSecretReader;
 import io.github.ccatobs.pat.token.TokenSettings;
+import io.github.ccatobs.pat.token.TokenSource;
 import io.github.ccatobs.pat.token.TokenSourceException;
-import io.github.ccatobs.pat.token.VersionedTokenSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -151,7 +151,7 @@ class StartChecksTest {
                         method.getName().equals(name) ? value : method.invoke(settings, arguments)));
     }
 
-    private final class Vault implements VersionedTokenSource {
+    private final class Vault implements TokenSource {
         @Override
         public ReceivedToken receive() {
             vault.run();

@@ -194,7 +194,7 @@ final class DemoScript {
                 Files.delete(file);
             }
             Files.delete(directory);
-        } catch (IOException left) {
+        } catch (IOException ignored) {
             directory.toFile().deleteOnExit();
         }
     }

@@ -53,7 +53,7 @@ public final class SignalHandler {
             Object once = signalHandler.once(stop);
             NAMES.forEach(name -> signalHandler.listen(name, once));
             return signalHandler::restore;
-        } catch (ReflectiveOperationException noSignals) {
+        } catch (ReflectiveOperationException ignored) {
             return () -> {};
         }
     }
@@ -63,7 +63,7 @@ public final class SignalHandler {
         try {
             Object signal = signalType.getConstructor(String.class).newInstance(name);
             before.put(signal, handle.invoke(null, signal, handler));
-        } catch (ReflectiveOperationException unheard) {
+        } catch (ReflectiveOperationException ignored) {
             // It ends the process as usual.
         }
     }

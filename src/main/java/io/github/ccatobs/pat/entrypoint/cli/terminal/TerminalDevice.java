@@ -26,7 +26,7 @@ record TerminalDevice(Path device) implements ControllingTerminal {
         try (var in = new FileInputStream(device.toFile());
                 var out = new FileOutputStream(device.toFile(), true)) {
             return in.getFD().valid() && out.getFD().valid();
-        } catch (IOException none) {
+        } catch (IOException ignored) {
             return false;
         }
     }
@@ -39,7 +39,7 @@ record TerminalDevice(Path device) implements ControllingTerminal {
             shown.print(text);
             shown.flush();
             return line(in);
-        } catch (IOException silent) {
+        } catch (IOException ignored) {
             return Optional.empty();
         }
     }

@@ -31,13 +31,12 @@ public final class TerminalEcho {
     public static Optional<TerminalEcho> ofStandardInput() {
         try {
             return stty("-g").filter(word -> SETTINGS.matcher(word).matches()).map(TerminalEcho::new);
-        } catch (IOException noStty) {
+        } catch (IOException e) {
             if (!isTerminal()) {
                 return Optional.empty();
             }
             throw new IllegalArgumentException(
-                    "there is no stty to hide the input: pipe the token in, or give --token-from secretsmanager",
-                    noStty);
+                    "there is no stty to hide the input: pipe the token in, or give --token-from secretsmanager", e);
         }
     }
 
@@ -59,7 +58,7 @@ public final class TerminalEcho {
         stty(settings);
         try {
             Runtime.getRuntime().removeShutdownHook(atTheEnd);
-        } catch (IllegalStateException alreadyEnding) {
+        } catch (IllegalStateException ignored) {
             // The hook is running: it does what is needed.
         }
     }
@@ -78,7 +77,7 @@ public final class TerminalEcho {
     private static boolean isTerminal() {
         try {
             return run("sh", "-c", "test -t 0").isPresent();
-        } catch (IOException noShell) {
+        } catch (IOException ignored) {
             return false;
         }
     }

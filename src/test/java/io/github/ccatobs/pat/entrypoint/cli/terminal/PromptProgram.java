@@ -14,8 +14,8 @@ final class PromptProgram {
                             System.err, System.in, TerminalEcho.ofStandardInput(), new SecretName("GH_PAT"))
                     .receive();
             System.out.println("received " + Fingerprint.of(received.value()) + " from " + received.origin());
-        } catch (IllegalArgumentException misuse) {
-            System.out.println(misuse.getMessage());
+        } catch (IllegalArgumentException e) {
+            System.out.println(e.getMessage());
         }
     }
 }
