@@ -12,15 +12,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The table of settings in the README is whole: each key of each mapping is in it. */
+/** The table of settings in the reference is whole: each key of each mapping is in it. */
 @Execution(ExecutionMode.CONCURRENT)
 class SettingsTableTest {
 
     @Test
     void everyKeyIsInTheTable() throws Exception {
-        String readme = Files.readString(Path.of("README.md"));
-        List<String> rows =
-                readme.lines().filter(line -> line.startsWith("| `ccat.pat.")).toList();
+        String reference = Files.readString(Path.of("docs/reference.md"));
+        List<String> rows = reference
+                .lines()
+                .filter(line -> line.startsWith("| `ccat.pat."))
+                .toList();
         List<String> keys = keys().toList();
 
         assertThat(keys).hasSizeGreaterThan(30);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one pass over the repositories saw.
+ * The observations of one pass over the repositories.
  *
  * @param secret the secret that was looked for
  * @param auditedAt when the pass began
@@ -66,7 +66,7 @@ public record Audit(
         return new Audit(secret, auditedAt, repositories, credential, quota, token, around, gitHubMoment);
     }
 
-    /** Whether {@code finding} is about one of its repositories, or about none. What it says of others is nothing. */
+    /** Whether {@code finding} is about one of its repositories, or about none. It says nothing about others. */
     public boolean isAbout(OpenFinding finding) {
         return finding.repository()
                 .map(name -> repositories.stream()
@@ -74,7 +74,7 @@ public record Audit(
                 .orElse(true);
     }
 
-    /** What could not be looked at around the repositories and why, a sentence each, without a full stop. */
+    /** The surroundings that could not be read and why, a sentence each, without a full stop. */
     public List<String> notes() {
         return new CoverageNotes(this).all();
     }

@@ -74,7 +74,7 @@ final class AuditCoverage {
                 .orElse(true);
     }
 
-    /** What GitHub no longer lists is over: it does not tell gone from hidden. */
+    /** A repository that GitHub no longer lists has no findings: GitHub does not distinguish gone from hidden. */
     private static boolean isHiddenFrom(Sweep sweep, RepositoryName repository) {
         return switch (sweep) {
             case Sweep.SweepRefused refused -> true;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where audits are kept, for 400 days at least. What {@link #keep} has returned from survives the death of the process;
+ * Keeps audits, for 400 days at least. Once {@link #keep} returns, the audit survives the death of the process;
  * what it was cut off in is not there at all.
  */
 public interface AuditHistory extends AutoCloseable {

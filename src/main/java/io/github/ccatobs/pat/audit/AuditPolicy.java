@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What an audit holds repositories to.
+ * The policy of an audit.
  *
- * @param settle how far GitHub's times may lie from ours, and lag behind
+ * @param settle how far GitHub's times may differ from the recorded ones, and lag behind
  * @param maxAge how long a secret may stay unwritten
  * @param accepted repositories that may be as they are
  */

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What is kept of one audit.
+ * The kept record of one audit.
  *
  * @param auditedAt when it began
  * @param complete whether every repository could be read

@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.audit;
 /**
  * How far an audit looks around.
  *
- * @param shadows whether at secrets of the same name that shadow ours
+ * @param shadows whether to read secrets of the same name that shadow the repository's
  * @param sweep whether at the organisation's repositories that the graph does not list
  */
 public record AuditScope(boolean shadows, boolean sweep) {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
 
-/** What an audit holds repositories to. */
+/** The settings of audits. */
 @ConfigMapping(prefix = "ccat.pat.audit")
 public interface AuditSettings {
 
@@ -19,17 +19,17 @@ public interface AuditSettings {
     @WithDefault("0 0 3 * * ?")
     String cron();
 
-    /** Whose clocks the hours of {@code cron} are of, such as {@code Europe/Berlin}. */
+    /** Time zone of the cron expression, e.g. {@code Europe/Berlin}. */
     @WithDefault("UTC")
     String timeZone();
 
-    /** How long a secret may stay unwritten. More tells later of a token that nobody rotates. */
+    /** The age at which an unwritten secret becomes a finding. More reports a token without rotation later. */
     @WithDefault("P180D")
     @WithConverter(DurationWithUnit.class)
     Duration maxAge();
 
     /**
-     * Whether to look for secrets of the same name in the organisation and in environments, which hide ours or are
+     * Whether to look for secrets of the same name in the organisation and in environments, which hide the repository's or are
      * hidden by it. Costs two more requests for each repository, and one for each environment.
      */
     @WithDefault("true")
@@ -48,13 +48,13 @@ public interface AuditSettings {
      */
     Map<String, WaiverSettings> accept();
 
-    /** Somebody's decision about one repository. */
+    /** An accepted exception for one repository. */
     interface WaiverSettings {
 
-        /** Why, for whoever asks later. */
+        /** The reason, for the record. */
         String reason();
 
-        /** The last day, by UTC, on which it holds, such as {@code 2027-01-31}. */
+        /** The last day, by UTC, on which it holds, e.g. {@code 2027-01-31}. */
         LocalDate until();
     }
 }

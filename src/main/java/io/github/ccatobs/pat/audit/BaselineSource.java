@@ -3,10 +3,10 @@ package io.github.ccatobs.pat.audit;
 import io.github.ccatobs.pat.domain.SecretName;
 import java.time.Duration;
 
-/** What our own rotations remember, which drift is judged against. */
+/** The source of the baseline that drift is judged against: past rotations. */
 public interface BaselineSource {
 
-    /** What is remembered of {@code secret}. */
+    /** The baseline of {@code secret}. */
     RotationBaseline of(SecretName secret);
 
     /** The tokens that rotations handed out as {@code secret}; a store that cannot be read is said to be so. */

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param login the account it belongs to, if GitHub said
  * @param expiry when it ends
- * @param source its name in messages, such as {@code GITHUB_TOKEN}; empty in audits that an older version kept
+ * @param source its name in messages, e.g. {@code GITHUB_TOKEN}; empty in audits that an older version kept
  */
 public record CredentialStatus(Optional<String> login, TokenExpiry expiry, Optional<String> source) {
 

@@ -34,8 +34,8 @@ final class DriftRule {
 
     private Optional<Finding> overwritten(RepositoryState state, Instant updatedAt) {
         return Optional.ofNullable(baseline.ourWrites().get(state.repository()))
-                .filter(ours -> updatedAt.isAfter(ours.at().plus(policy.settle())))
-                .map(ours -> new Finding.Overwritten(state.repository(), updatedAt, ours));
+                .filter(write -> updatedAt.isAfter(write.at().plus(policy.settle())))
+                .map(write -> new Finding.Overwritten(state.repository(), updatedAt, write));
     }
 
     private Optional<Finding> old(RepositoryState state, Instant updatedAt) {

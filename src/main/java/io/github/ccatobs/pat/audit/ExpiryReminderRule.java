@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /** Says in time that the token, or the credential that reads, ends. Pure. */
 final class ExpiryReminderRule {
 
-    /** Days before the end at which a person is told. */
+    /** Days before the expiry at which a reminder is due. */
     private static final int[] THRESHOLDS = {1, 3, 7, 14, 30};
 
     /** No threshold is longer than this part of a life: a token of 30 days needs no reminder on its first day. */

@@ -28,7 +28,7 @@ public sealed interface Finding {
     /** The secret was last written before the last complete rotation began: it holds an older token. */
     record Stale(RepositoryName repository, Instant updatedAt, RememberedTime rotationBegan) implements OfRepository {}
 
-    /** Somebody else wrote the secret after we did. */
+    /** The secret was written after the last rotation wrote it, and not by ccat-pat. */
     record Overwritten(RepositoryName repository, Instant updatedAt, RememberedTime ourWrite) implements OfRepository {}
 
     /** The secret has not been written for long. */
@@ -43,18 +43,18 @@ public sealed interface Finding {
     /** The repository is called {@code today} now; the graph should say so. For information. */
     record Renamed(RepositoryName repository, RepositoryName today) implements OfRepository {}
 
-    /** The repository belongs to another owner, as {@code today}. It may hold a token of ours. */
+    /** The repository belongs to another owner, as {@code today}. It may hold a token of the organisation. */
     record Transferred(RepositoryName repository, RepositoryName today) implements OfRepository {}
 
     /**
      * The organisation shares a secret of the same name with the repository, last written at {@code updatedAt}.
      *
-     * @param isHidden whether the repository's own secret wins over it; if not, runs use the organisation's unnoticed
+     * @param isHidden whether the repository's own secret takes precedence; if not, runs use the organisation's unnoticed
      */
     record OrganizationSecret(RepositoryName repository, Instant updatedAt, boolean isHidden) implements OfRepository {}
 
     /**
-     * Environments of the repository have a secret of the same name, which wins over ours in their jobs.
+     * Environments of the repository have a secret of the same name, which takes precedence in their jobs.
      *
      * @param updatedAt when each was last written, by environment
      */
@@ -105,7 +105,7 @@ public sealed interface Finding {
     /** Something odd in the graph file, in a sentence. */
     record Graph(String warning) implements Finding {}
 
-    /** What kind it is. */
+    /** Its kind. */
     default FindingKind kind() {
         return switch (this) {
             case Missing missing -> FindingKind.MISSING;
@@ -143,9 +143,9 @@ public sealed interface Finding {
             case Stale(var repository, var updatedAt, var began) ->
                 "written " + Timestamps.print(updatedAt) + ", before the last rotation began "
                         + Timestamps.print(began.at()) + began.caveat();
-            case Overwritten(var repository, var updatedAt, var ours) ->
+            case Overwritten(var repository, var updatedAt, var write) ->
                 "written " + Timestamps.print(updatedAt) + ", but not by ccat-pat, whose last write was "
-                        + Timestamps.print(ours.at()) + ours.caveat();
+                        + Timestamps.print(write.at()) + write.caveat();
             case Old(var repository, var updatedAt) -> "not written since " + Timestamps.print(updatedAt);
             case Unreachable(var repository, var reason) -> reason;
             case Renamed(var repository, var today) -> "renamed to " + today;

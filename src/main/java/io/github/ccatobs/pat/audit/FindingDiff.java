@@ -18,7 +18,7 @@ public final class FindingDiff {
     private FindingDiff() {}
 
     /**
-     * What changed.
+     * The difference between two audits.
      *
      * @param open all that is there now, the most urgent first
      * @param opened those of them that were not there before
@@ -35,8 +35,8 @@ public final class FindingDiff {
     }
 
     /**
-     * Compares an audit with the one before. What was found where this one could not look, or did not, is neither seen
-     * nor over: it stays, unconfirmed.
+     * Compares an audit with the one before. Findings in repositories that this one could not read are neither seen
+     * nor resolved: they stay, unconfirmed.
      *
      * @param before what was open after the last audit
      * @param found what the rules say of this one

@@ -30,12 +30,12 @@ public enum FindingKind {
         this.urgent = urgent;
     }
 
-    /** Whether somebody should act now. What is unreachable is no such kind: nothing is known of it. */
+    /** Whether to act now. Not so for an unreachable repository: its state is unknown. */
     public boolean isUrgent() {
         return urgent;
     }
 
-    /** Whether it is said for information: nobody need do anything about it. */
+    /** Whether it is informational: it needs no action. */
     public boolean isInformation() {
         return this == GRAPH || this == RENAMED || this == ARCHIVED;
     }
@@ -54,7 +54,7 @@ public enum FindingKind {
     /**
      * Reads what {@link #toString} wrote.
      *
-     * @throws IllegalArgumentException when it is no kind
+     * @throws IllegalArgumentException when it is not a kind
      */
     public static FindingKind parse(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));

@@ -96,13 +96,13 @@ public final class FindingRules {
                         .stream());
     }
 
-    /** Judges an audit by itself, without a memory: each repository in order, after the token and the credential. */
+    /** Judges an audit by itself, without a baseline: each repository in order, after the token and the credential. */
     public static List<Finding> judge(Audit audit) {
         return Stream.concat(ofTokens(audit), judge(audit.repositories()).stream())
                 .toList();
     }
 
-    /** Judges each state by itself, in order. */
+    /** Judges each state on its own, in order. */
     static List<Finding> judge(List<RepositoryState> states) {
         return states.stream().flatMap(FindingRules::ofState).toList();
     }

@@ -4,7 +4,7 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What GitHub said about the secret in one repository. */
+/** GitHub's answer about the secret in one repository. */
 public sealed interface Observation {
 
     /** The repository holds the secret, last written at {@code updatedAt} by GitHub's clock. */
@@ -22,7 +22,7 @@ public sealed interface Observation {
     record Unreadable(Cause cause, String reason) implements Observation {}
 
     /**
-     * The repository belongs to another owner, as {@code today}. It is none of ours any more, so it is not said whether it
+     * The repository belongs to another owner, as {@code today}. It is out of scope, so it is not reported whether it
      * holds the secret.
      */
     record TransferredAway(RepositoryName today) implements Observation {}

@@ -26,7 +26,7 @@ public record OpenFinding(
         return new OpenFinding(kind, repository, since, detail, false);
     }
 
-    /** What is about a repository stays the same whatever its detail says; the token and the graph have nothing else. */
+    /** A finding about a repository is the same whatever its detail says; the token and the graph have only a detail. */
     Identity identity() {
         return new Identity(kind, repository, repository.isPresent() ? "" : detail);
     }

@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.audit;
 import java.time.Instant;
 
 /**
- * When something of ours happened.
+ * The time of one of ccat-pat's own writes or rotations.
  *
  * @param at the moment
  * @param isGitHubs whether it is by GitHub's clock; else, as in what older versions recorded, by that of the machine that
@@ -21,7 +21,7 @@ public record RememberedTime(Instant at, boolean isGitHubs) {
         return new RememberedTime(at, false);
     }
 
-    /** What a person should know of the moment; empty when it can be compared with what GitHub dates. */
+    /** A caveat about the moment; empty when it can be compared with GitHub's dates. */
     String caveat() {
         return isGitHubs ? "" : ", by the clock of the machine that wrote, which may be off";
     }

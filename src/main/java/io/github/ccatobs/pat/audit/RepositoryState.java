@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was seen of one repository.
+ * The observed state of one repository.
  *
  * @param repository its name in the graph
  * @param seen whether it holds the secret
@@ -44,7 +44,7 @@ public record RepositoryState(
         return new RepositoryState(repository, seen, archived, renamedTo, others);
     }
 
-    /** Whether the secret could have been read: the repository is one of ours, and GitHub gave its list. */
+    /** Whether the secret could have been read: the repository is in scope, and GitHub gave its list. */
     boolean isRead() {
         return seen instanceof Observation.Present || seen instanceof Observation.Absent;
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is remembered of our own writes, against which drift is judged. All moments are by GitHub's clock, as far as it is
+ * The writes of past rotations, against which drift is judged. All moments are by GitHub's clock, as far as it is
  * known: what GitHub dates is compared with what GitHub dated.
  *
  * @param ourWrites when we last wrote the secret to each repository
@@ -19,7 +19,7 @@ public record RotationBaseline(
         ourWrites = Map.copyOf(ourWrites);
     }
 
-    /** Of a first run: nothing has drifted from what nobody remembers. */
+    /** The baseline of a first run: without past rotations nothing has drifted. */
     public static RotationBaseline empty() {
         return new RotationBaseline(Map.of(), Optional.empty());
     }

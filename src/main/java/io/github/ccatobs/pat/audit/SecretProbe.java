@@ -36,7 +36,7 @@ final class SecretProbe {
     }
 
     /**
-     * What a refusal says.
+     * The words of a refusal.
      *
      * @throws GitHubException.CredentialRejectedException when {@code failure} is one
      */

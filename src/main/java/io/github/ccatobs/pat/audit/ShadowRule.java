@@ -19,7 +19,7 @@ final class ShadowRule {
 
     private ShadowRule() {}
 
-    /** What is to be said; nothing of what could not be looked at. */
+    /** The findings; none about surroundings that could not be read. */
     static Stream<Finding> judge(RepositoryState state, Shadows shadows) {
         return Stream.of(ofOrganization(state, shadows.organization()), ofEnvironments(state, shadows.environments()))
                 .flatMap(Optional::stream);

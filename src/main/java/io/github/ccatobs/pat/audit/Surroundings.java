@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an audit saw around the secrets it looks after.
+ * Other secrets of the same name around the audited ones.
  *
- * @param shadows other secrets of the same name, for each repository whose own secrets could be read; empty when nobody
+ * @param shadows other secrets of the same name, for each repository whose own secrets could be read; empty when not
  *     asked for them
- * @param sweep the organisation's other repositories; empty when nobody asked for them
+ * @param sweep the organisation's other repositories; empty when not asked for
  */
 public record Surroundings(Optional<Map<RepositoryName, Shadows>> shadows, Optional<Sweep> sweep) {
 

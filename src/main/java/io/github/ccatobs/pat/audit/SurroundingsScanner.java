@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Looks around the repositories that were audited, at the pace GitHub allows. What it may not see leaves the audit as
+ * Looks around the repositories that were audited, within GitHub's limits. Surroundings that it may not read leave the audit as
  * complete as it was.
  */
 final class SurroundingsScanner {
@@ -49,7 +49,7 @@ final class SurroundingsScanner {
         return audit.with(new Surroundings(shadows, sweep));
     }
 
-    /** What could not be read itself is said to be so; what is around it is not asked for. */
+    /** An unreadable repository is reported as such; its surroundings are not read. */
     private static List<RepositoryName> readable(Audit audit) {
         return audit.repositories().stream()
                 .filter(RepositoryState::isRead)
@@ -79,7 +79,7 @@ final class SurroundingsScanner {
         }
     }
 
-    /** What the graph lists, by the names it uses and by today's. */
+    /** The repositories of the graph, by the names it uses and by today's. */
     private static Set<RepositoryName> known(Audit audit, List<RepositoryName> listed) {
         Set<RepositoryName> known = new HashSet<>(listed);
         audit.repositories().forEach(state -> {

@@ -12,7 +12,7 @@ import io.github.ccatobs.pat.token.ReceivedToken;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Finds out which token repositories hold and when it ends; a source that fails is passed over and said. */
+/** Finds out which token repositories hold and when it expires; a source that fails is skipped and noted. */
 final class TokenInspector {
 
     /** The audit is made already, and the end of the token is not worth a longer wait for a limit. */

@@ -3,9 +3,9 @@ package io.github.ccatobs.pat.audit;
 import java.time.LocalDate;
 
 /**
- * Somebody decided that a repository may be as it is.
+ * An accepted exception: the findings of a repository are hidden until a day.
  *
- * @param reason why, for whoever asks later
+ * @param reason the reason, for the record
  * @param until the last day, by UTC, on which it holds
  */
 public record Waiver(String reason, LocalDate until) {

@@ -65,11 +65,11 @@ public final class AwsClients {
         try {
             remember(provider.resolveCredentials());
             return () -> remember(provider.resolveCredentials());
-        } catch (SdkClientException nobody) {
+        } catch (SdkClientException e) {
             throw new IllegalArgumentException(
                     "no AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run where"
                             + " a role is attached",
-                    nobody);
+                    e);
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** What is kept of AWS's own words when it says no: the error code. */
+/** The part of AWS's error messages that may be repeated: the error code. */
 public final class AwsErrors {
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z.]{1,64}");

@@ -5,7 +5,7 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /**
- * What Secrets Manager's ways of saying no mean, and what to do. Pure; of AWS's own words only the error code is kept.
+ * Explains Secrets Manager's errors and what to do about them. Pure; of AWS's own words only the error code is kept.
  */
 final class SecretsManagerErrors {
 

@@ -4,7 +4,7 @@
  * call DynamoDB, Lambda and Step Functions, open their clients here.
  *
  * <p>The decision that shaped it: the SDK is opened when AWS is first asked, so that a command that needs no AWS neither
- * loads it nor starts later, and nothing that AWS says is passed on in words other than our own.
+ * loads it nor starts later, and AWS's own messages are never passed on.
  */
 @NullMarked
 package io.github.ccatobs.pat.aws;

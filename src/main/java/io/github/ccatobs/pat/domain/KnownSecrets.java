@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * length and two hashes with random factors, which change with every process: nothing that a secret could be read from.
  *
  * <p>Each {@link SecretValue} is remembered when it is made. It promises nothing of a secret that is written in another
- * form, such as base64, and of those shorter than eight bytes, which would be found in ordinary words.
+ * form, e.g. base64, and of those shorter than eight bytes, which would be found in ordinary words.
  */
 public final class KnownSecrets {
 
@@ -23,7 +23,7 @@ public final class KnownSecrets {
     private static final long FIRST = factor();
     private static final long SECOND = factor();
 
-    /** What is kept of one secret. */
+    /** The kept form of one secret. */
     private record Trace(int length, long first, long second) {}
 
     private KnownSecrets() {}

@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.domain;
 
 /**
- * Somebody else's text, fit to stand in a message: in quotes, on one line, at most 60 characters, with what a terminal
+ * Foreign text, fit for a message: in quotes, on one line, at most 60 characters, with what a terminal
  * or a log would obey shown as its code, as {@link PrintableText} does.
  */
 public final class QuotedText {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Names that are one repository today, such as its old and its new name. One of them counts: today's name where it is
+ * Names that are one repository today, e.g. its old and its new name. One of them counts: today's name where it is
  * among them, else the first. Pure.
  *
  * @param kept for each name that does not count, the one that does instead

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public record SecretName(String value) {
 
-    /** Without regard to the case of ASCII alone: upper case first would make letters of others, such as an S of ſ. */
+    /** Without regard to the case of ASCII alone: upper case first would turn characters into others, e.g. ſ into S. */
     private static final Pattern RULE = Pattern.compile("(?!GITHUB_)[A-Z_][A-Z0-9_]{0,254}", Pattern.CASE_INSENSITIVE);
 
     /**

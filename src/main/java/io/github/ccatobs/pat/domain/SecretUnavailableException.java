@@ -2,7 +2,7 @@ package io.github.ccatobs.pat.domain;
 
 /**
  * A vault gave no secret that could be used. The message says why and what to do, in our own words: it never holds what
- * the vault gave or said, and there is no cause that could.
+ * the service returned or said, and there is no cause that could.
  */
 public final class SecretUnavailableException extends RuntimeException {
 

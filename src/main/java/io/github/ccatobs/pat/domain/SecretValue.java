@@ -13,7 +13,7 @@ import java.util.function.Function;
  */
 public final class SecretValue {
 
-    /** Transient for the sake of mappers that read private fields: they pass over it. */
+    /** Transient, so that mappers that read private fields skip it. */
     private final transient byte[] utf8;
 
     private SecretValue(byte[] utf8) {
@@ -25,7 +25,7 @@ public final class SecretValue {
     }
 
     /**
-     * Takes over {@code text}, for sources that can only give a {@code String}, such as an environment variable.
+     * Takes over {@code text}, for sources that can only give a {@code String}, e.g. an environment variable.
      *
      * @throws IllegalArgumentException when it is empty or not Unicode text
      */

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.client.impl.ClientRequestContextImpl;
 
 /**
- * Ends the connection of an answer whose body we stop reading. The client by itself would go on to read and drop what
+ * Ends the connection of an answer whose body is abandoned. The client by itself would read and drop what
  * comes, and keep the connection, for as long as the server sends.
  *
  * <p>The client calls it also when there was no answer; then it does nothing. It also drops the content type, which the

@@ -55,7 +55,7 @@ public record ApiUrl(URI base) {
     /**
      * Whether {@code link}, which came from outside, leads by https to this GitHub's own web pages, so that people may
      * be sent there. The pages of {@code api.github.com} are on {@code github.com}, those of {@code api.acme.ghe.com}
-     * on {@code acme.ghe.com}, and those of an Enterprise Server on its own host. What stands in for GitHub on this
+     * on {@code acme.ghe.com}, and those of an Enterprise Server on its own host. A stand-in for GitHub on this
      * machine has no pages, so those of github.com are meant.
      */
     boolean isWebPage(URI link) {

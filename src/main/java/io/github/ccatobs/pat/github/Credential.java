@@ -7,10 +7,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What we call GitHub with, and where it came from, so that a person can be told which one was rejected.
+ * The credential for calls to GitHub, and its source, to name it when GitHub rejects it.
  *
  * @param value one line of printable ASCII; never printed
- * @param source what to name in a message, such as {@code GITHUB_TOKEN}
+ * @param source its name in messages, e.g. {@code GITHUB_TOKEN}
  */
 public record Credential(SecretValue value, String source) {
 

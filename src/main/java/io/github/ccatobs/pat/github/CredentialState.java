@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
-/** What the headers of GitHub's answers tell of one credential. Safe for use by several threads. */
+/** The state of one credential, from the headers of GitHub's answers. Safe for use by several threads. */
 final class CredentialState {
 
     private static final int SMALLEST_SHARE = 5;

@@ -269,12 +269,12 @@ public final class GitHubClient {
                 .body();
     }
 
-    /** What GitHub's answers, to whatever credential, have told of its clock. */
+    /** GitHub's clock, as known from its answers to any credential. */
     public GitHubClock gitHubClock() {
         return gitHubClock;
     }
 
-    /** What the answers so far have told of the credential. */
+    /** The credential's metadata, as known from the answers so far. */
     public TokenMetadata facts() {
         return new TokenMetadata(facts.expiry(), facts.scopes(), facts.quota());
     }

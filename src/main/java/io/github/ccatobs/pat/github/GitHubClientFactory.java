@@ -60,7 +60,7 @@ public class GitHubClientFactory {
     /**
      * Opens GitHub at {@code GITHUB_API_URL}; sends nothing yet.
      *
-     * @throws IllegalArgumentException when the URL is none we may send a credential to
+     * @throws IllegalArgumentException when a credential must not be sent to the URL
      */
     public GitHubClient connect(Credential credential, TimeBudget budget) {
         return connect(credential, budget, ApiUrl.parse(settings.apiUrl().orElse("https://api.github.com")));
@@ -76,32 +76,32 @@ public class GitHubClientFactory {
     }
 
     /**
-     * Counts the writes of earlier and of other processes, so that a resumed run keeps the pace too. What this process
-     * wrote itself, or was told before, may be among them: it counts once.
+     * Counts the writes of earlier and of other processes, so that a resumed run keeps the limits too. Writes that this process
+     * made or counted before may be among them: each counts once.
      */
     public void rememberWrites(List<Instant> writes) {
         rateLimiter.remember(writes);
     }
 
-    /** Tells {@code listener} of every longer wait for a limit from now on, in place of the one told before. */
+    /** Reports every longer wait for a limit to {@code listener} from now on, in place of the one before. */
     public void onWait(RateLimitListener listener) {
         rateLimiter.onWait(listener);
     }
 
-    /** Tells {@code listener} of every request of what is opened from now on, in place of the one told before. */
+    /** Reports every request of clients opened from now on to {@code listener}, in place of the one before. */
     public void onCall(RequestListener listener) {
         calls = listener;
     }
 
     /**
-     * Tells {@code listener} once, in place of the log, when GitHub's clock and ours are more than a minute apart: by how
+     * Tells {@code listener} once, in place of the log, when GitHub's and this machine's clock differ by over a minute: by how
      * much GitHub's is ahead.
      */
     public void onWrongClock(Consumer<Duration> listener) {
         clockListener = listener;
     }
 
-    /** GitHub's clock, as far as its answers to any credential have told. */
+    /** GitHub's clock, as known from its answers to any credential. */
     public GitHubClock gitHubClock() {
         return gitHubClock;
     }

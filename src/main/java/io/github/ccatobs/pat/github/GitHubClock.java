@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * How far GitHub's clock is from ours, as the {@code Date} of its last answers tells: the middle of them, so that a
+ * The offset of GitHub's clock from this machine's, by the {@code Date} of its last answers: their median, so that a
  * single odd one changes nothing. It translates moments between the two clocks; leases, budgets and waits live by our own
  * clock alone. Safe for use by several threads.
  */
@@ -27,7 +27,7 @@ public final class GitHubClock {
     private final Deque<Duration> offsets = new ArrayDeque<>();
     private Optional<Consumer<Duration>> toWarn;
 
-    /** {@code warned} is told once, when the clocks turn out to be apart: by how much GitHub's is ahead of ours. */
+    /** {@code warned} is called once, when the clocks differ, with the amount by which GitHub's is ahead. */
     GitHubClock(Consumer<Duration> warned) {
         this.toWarn = Optional.of(warned);
     }
@@ -61,7 +61,7 @@ public final class GitHubClock {
         });
     }
 
-    /** By how much GitHub's clock is ahead of ours; negative when it is behind, empty when it has told no time. */
+    /** The amount by which GitHub's clock is ahead; negative when it is behind, empty when it is unknown. */
     public synchronized Optional<Duration> offset() {
         return offsets.isEmpty() ? Optional.empty() : Optional.of(middle());
     }
@@ -76,9 +76,9 @@ public final class GitHubClock {
         return offset().filter(by -> isOff()).map(GitHubClock::warning);
     }
 
-    /** The moment {@code ours} of our clock by GitHub's; the same when GitHub has told no time. */
-    public Instant at(Instant ours) {
-        return ours.plus(offset().orElse(Duration.ZERO));
+    /** The moment {@code local} of this machine's clock by GitHub's; the same when that is unknown. */
+    public Instant at(Instant local) {
+        return local.plus(offset().orElse(Duration.ZERO));
     }
 
     /** How far {@code date} lies outside the time that the call was under way, by our clock. */

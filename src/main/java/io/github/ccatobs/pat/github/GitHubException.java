@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * GitHub, or the way to it, said no. The kinds are told apart because each asks for something else: a rejected
+ * GitHub, or the way to it, refused. Each kind asks for another reaction: a rejected
  * credential stops everything, a limit asks to wait, an unavailable server asks to try again, the others concern one
  * repository.
  *

@@ -33,7 +33,7 @@ record GitHubRequest(RequestKind kind, String path, List<URI> trail, Sender send
     }
 
     /**
-     * What a call costs in GitHub's points.
+     * The cost of a call in GitHub's points.
      *
      * @see <a href="https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#calculating-points-for-the-secondary-rate-limit">Calculating
      *     points for the secondary rate limit</a>

@@ -52,12 +52,12 @@ record GitHubResponse(GitHubRequest call, int status, Map<String, String> header
                 .orElseGet(OptionalLong::empty);
     }
 
-    /** The moment at which GitHub answered, by its own clock; empty when it does not say, or says what is no date. */
+    /** The moment at which GitHub answered, by its own clock; empty when it sends no date or an invalid one. */
     Optional<Instant> date() {
         return header("date").flatMap(ResponseClassifier::httpDate);
     }
 
-    /** Whether it asks for the same call elsewhere; 303 asks for another one, so it is no redirect of ours. */
+    /** Whether it asks for the same call elsewhere; 303 asks for another one and is not followed. */
     boolean isRedirect() {
         return switch (status) {
             case 301, 302, 307, 308 -> true;

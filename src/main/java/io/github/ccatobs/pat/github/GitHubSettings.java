@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How we talk to GitHub. What GitHub publishes of its limits:
+ * The connection to GitHub. GitHub publishes these limits:
  * <a href="https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api">Rate limits for the REST API</a>.
  */
 @ConfigMapping(prefix = "ccat.pat.github")

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What may be repeated of GitHub's own words: the {@code message} of a refusal or a header's value, on one line,
+ * The part of GitHub's messages that may be repeated: the {@code message} of a refusal or a header's value, on one line,
  * without secrets and links and at most {@value #LONGEST} characters of it.
  */
 final class GitHubWords {

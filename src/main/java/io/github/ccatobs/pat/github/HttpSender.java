@@ -53,7 +53,7 @@ final class HttpSender {
         } catch (GitHubException e) {
             throw e;
         } catch (RuntimeException | IOException e) {
-            // The client throws many kinds at an answer that is none. None of them is passed on as the cause: it may
+            // The client throws many kinds at an invalid answer. None of them is passed on as the cause: it may
             // repeat what GitHub sent, and GitHub what we sent.
             throw new GitHubException.GitHubUnavailableException(
                     request, "no answer from GitHub: " + (isLate(start) ? "it took too long" : kind(e)));
@@ -97,7 +97,7 @@ final class HttpSender {
         return Map.copyOf(headers);
     }
 
-    /** What went wrong, from the innermost exception's class: a message could repeat what was sent. */
+    /** The failure, by the innermost exception's class: its message could repeat the request. */
     private static String kind(Throwable failure) {
         var cause = failure;
         while (cause.getCause() != null) {

@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 /**
  * Lists that GitHub gives in pages, read to their end: until it names no next page and has listed as many as it counts,
- * or, where it does not count, until a page is not full. A list that does not end that way is no list.
+ * or, where it does not count, until a page is not full. A list that does not end that way is invalid.
  */
 final class Paginator {
 
@@ -117,7 +117,7 @@ final class Paginator {
                 .isPresent();
     }
 
-    /** What a credential may not see for want of single sign-on is left out of lists with no more than a header. */
+    /** GitHub leaves out of lists what a credential lacks single sign-on for, and says so only in a header. */
     private static void refusePartial(GitHubResponse response) {
         if (response.header("x-github-sso")
                 .filter(text -> text.startsWith("partial-results"))

@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.github;
 import java.time.Instant;
 
 /**
- * What GitHub says is left of the account's hourly requests, shared by all its tokens.
+ * The account's remaining hourly requests as GitHub reports them, shared by all its tokens.
  *
  * @param limit requests in an hour
  * @param remaining requests left

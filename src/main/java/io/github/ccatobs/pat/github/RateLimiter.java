@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * The gate that every call of this process goes through: so many at once, so many in a minute and an hour, none while a
- * limit lasts. Who must wait holds nobody up: a write that waits for its hour lets reads pass, one credential's used-up
+ * limit lasts. One that waits does not delay others: a write that waits for its hour lets reads pass, one credential's used-up
  * quota lets another's calls pass. So callers do not pass in the order they came.
  *
  * <p>It keeps inside GitHub's published limits with something to spare; it does not promise that an undisclosed one is
@@ -23,9 +23,9 @@ final class RateLimiter {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration HOUR = Duration.ofHours(1);
-    /** A write of ours is counted when it is sent and recorded when it is answered, perhaps by GitHub's clock. */
+    /** A write is counted when it is sent and recorded when it is answered, perhaps by GitHub's clock. */
     private static final Duration RECORDED_WITHIN = Duration.ofMinutes(1);
-    /** A wait that nobody notices is not told. */
+    /** A wait too short to notice is not reported. */
     private static final Duration UNNOTICED = Duration.ofSeconds(1);
 
     /** When a call may pass, and what keeps it until then. */
@@ -72,7 +72,7 @@ final class RateLimiter {
         }
     }
 
-    /** Tells {@code newListener}, instead of whom it told before, of the waits to come. */
+    /** Reports later waits to {@code newListener}, in place of the one before. */
     void onWait(RateLimitListener newListener) {
         listener = newListener;
     }
@@ -109,7 +109,7 @@ final class RateLimiter {
         }
     }
 
-    /** Many calls wait for the same opening: it is told once. */
+    /** Many calls wait for the same moment: it is reported once. */
     private void tell(Availability availability) {
         if (!told.getAndSet(availability).equals(availability)) {
             listener.waiting(availability.at(), availability.why());
@@ -179,7 +179,7 @@ final class RateLimiter {
             }
         }
 
-        /** It met a limit: nobody passes for {@code wait} from now on, and fewer at once after that. */
+        /** A limit was met: no call passes for {@code wait} from now on, and fewer at once after that. */
         void metLimit(Duration wait) {
             gate.lock();
             try {

@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.github;
 import io.github.ccatobs.pat.domain.RepositoryName;
 
 /**
- * What GitHub says of a repository.
+ * GitHub's description of a repository.
  *
  * @param name what it is called today; another name than was asked for when it was renamed or moved
  * @param archived whether it is read-only

@@ -24,7 +24,7 @@ final class RequestExecutor {
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration SHORTEST_LIMIT = Duration.ofSeconds(1);
-    /** What GitHub asks for when it does not say how long a limit lasts. */
+    /** The wait that GitHub asks for when it does not say how long a limit lasts. */
     private static final Duration UNTOLD_LIMIT = Duration.ofMinutes(1);
 
     /** How often a call has been tried, and why in vain. */
@@ -45,7 +45,7 @@ final class RequestExecutor {
             return new Attempt(call, failures, limits, true);
         }
 
-        /** Another write of the same secret was under way; when it is over, ours may go through. */
+        /** Another write of the same secret was under way; when that ends, this one may go through. */
         boolean mayRepeat(GitHubException failure) {
             return call.kind() == GitHubRequest.RequestKind.WRITE
                     && !metConflict
@@ -101,7 +101,7 @@ final class RequestExecutor {
     /**
      * Makes the call where it is addressed and nowhere else; empty when GitHub redirects it.
      *
-     * @throws GitHubException when there is no answer, or the redirect leads where nothing of ours may go
+     * @throws GitHubException when there is no answer, or the redirect leads where the credential must not go
      */
     Optional<GitHubResponse> askUnlessMoved(GitHubRequest request) {
         return talk(request, false);
@@ -130,7 +130,7 @@ final class RequestExecutor {
         }
     }
 
-    /** What is in vain is refused before it waits for its turn, and again afterwards: others may have learnt of it. */
+    /** Fail fast before queueing, and again afterwards: others may have met the failure meanwhile. */
     private ResponseKind sendInTurn(Attempt attempt) {
         var request = attempt.call();
         refuseWhatIsInVain(request);

@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.github;
 
-/** Is told of every request that was sent, also of those that are repeated, so that they can be counted. */
+/** Learns of every request that was sent, repeated ones too, to count them. */
 public interface RequestListener {
 
     /** One was answered with {@code status}; called from the thread that sent it. */

@@ -14,12 +14,12 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The JSON of an answer, read member by member. What is absent or of another type than GitHub's description says makes
+ * The JSON of an answer, read member by member. A member that is absent or of another type than documented makes
  * the whole answer unusable.
  */
 final class ResponseJson {
 
-    /** Of a member that stands twice, others may read the other one: such an answer is none. */
+    /** An answer with a duplicate member is invalid: other parsers may read the other one. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -39,7 +39,7 @@ final class ResponseJson {
     /**
      * Reads the body as one JSON object.
      *
-     * @throws GitHubException.GitHubUnavailableException when it is none
+     * @throws GitHubException.GitHubUnavailableException when it is not
      */
     static ResponseJson of(GitHubResponse response) {
         return new ResponseJson(response.call(), read(response, JsonNode::isObject, "a JSON object"));
@@ -48,7 +48,7 @@ final class ResponseJson {
     /**
      * Reads the body as a list of JSON objects.
      *
-     * @throws GitHubException.GitHubUnavailableException when it is none
+     * @throws GitHubException.GitHubUnavailableException when it is not
      */
     static List<ResponseJson> listOf(GitHubResponse response) {
         return read(response, ResponseJson::isListOfObjects, "a list of JSON objects")

@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.github;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What came of sending one call once. */
+/** The result of sending one request once. */
 sealed interface ResponseKind {
 
     /** It did what was asked. */

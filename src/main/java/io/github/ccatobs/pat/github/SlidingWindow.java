@@ -68,7 +68,7 @@ final class SlidingWindow {
         return spent.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** Drops what has left the window. What a clock that was set back makes lie in the future counts as spent now. */
+    /** Drops what has left the window. Entries in the future, after a clock was set back, count as spent now. */
     private void forget(Instant now) {
         spent.headMap(now.minus(length), true).clear();
         var future = spent.tailMap(now, false);

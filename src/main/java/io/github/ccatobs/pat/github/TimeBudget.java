@@ -38,7 +38,7 @@ public record TimeBudget(Instant end, Duration longest, BooleanSupplier over) {
         return new TimeBudget(Instant.MAX, longest, () -> false);
     }
 
-    /** The same budget until {@code givenUp} holds; from then on no wait goes on. */
+    /** The same budget until {@code givenUp} holds; from then on every wait ends. */
     public TimeBudget unless(BooleanSupplier givenUp) {
         return new TimeBudget(end, longest, givenUp);
     }

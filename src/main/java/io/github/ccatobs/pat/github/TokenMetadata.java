@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What GitHub's answers have told so far of the credential they answered.
+ * The metadata of a credential, as known from GitHub's answers so far.
  *
  * @param expiry when it ends
  * @param scopes the scopes of a classic token; empty for other kinds

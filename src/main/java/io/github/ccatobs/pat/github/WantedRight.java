@@ -20,7 +20,7 @@ final class WantedRight {
 
     private WantedRight() {}
 
-    /** Such as {@code "Secrets: write on acme/web"}; {@code "permission"} where neither tells. */
+    /** The missing right, e.g. {@code "Secrets: write on acme/web"}; {@code "permission"} when unknown. */
     static String of(GitHubResponse response) {
         return told(response).or(() -> documented(response.call())).orElse("permission") + place(response.call());
     }

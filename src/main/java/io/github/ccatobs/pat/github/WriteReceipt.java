@@ -15,7 +15,7 @@ public record WriteReceipt(Instant earliest, Instant latest, boolean isDatedReli
 
     /**
      * The receipt for a write that was answered {@code now}. A date near our own time counts; else the clock that
-     * GitHub's other answers show, which counts when it agrees with ours.
+     * GitHub's other answers show, which counts when it agrees with this machine's.
      */
     static WriteReceipt of(GitHubResponse response, Instant now, GitHubClock clock) {
         var sent = now.minus(response.took());

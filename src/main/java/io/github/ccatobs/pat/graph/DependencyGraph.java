@@ -27,7 +27,7 @@ public record DependencyGraph(
     /**
      * Copies, and checks that everything is listed once.
      *
-     * @throws IllegalArgumentException when there is no repository, one stands twice, or a dependency is not listed
+     * @throws IllegalArgumentException when there is no repository, one appears twice, or a dependency is not listed
      */
     public DependencyGraph {
         repositories = List.copyOf(repositories);
@@ -48,7 +48,7 @@ public record DependencyGraph(
         return repositories.getFirst();
     }
 
-    /** What {@code repository} depends on; empty for one that is not in the graph. */
+    /** The dependencies of {@code repository}; empty for one that is not in the graph. */
     public Set<RepositoryName> dependenciesOf(RepositoryName repository) {
         return dependencies.getOrDefault(repository, Set.of());
     }

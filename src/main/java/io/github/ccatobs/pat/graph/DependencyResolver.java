@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Draws the edges that listings and groups declare. What an edge names and nobody lists is a warning, once per name.
+ * Draws the edges that listings and groups declare. A name that an edge uses but no listing has is a warning, once per name.
  */
 final class DependencyResolver {
 
@@ -40,7 +40,7 @@ final class DependencyResolver {
         entry.where().edges().forEach(edge -> draw(repository, edge));
     }
 
-    /** What each repository depends on; those without dependencies are left out. */
+    /** The dependencies of each repository; those without dependencies are left out. */
     Map<RepositoryName, Set<RepositoryName>> drawn() {
         return drawn;
     }

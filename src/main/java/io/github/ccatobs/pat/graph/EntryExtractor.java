@@ -49,7 +49,7 @@ record EntryExtractor(List<RepositoryEntry> listings, List<YamlValue.Text> empty
             }
         }
 
-        /** What a file or a group holds: the known keys' values, or, without those keys, its own entries. */
+        /** The content of a file or a group: the known keys' values, or, without those keys, its own entries. */
         private void contents(YamlValue.Mapping mapping, GroupScope where) {
             if (!isContainer(mapping)) {
                 mapping.entries().forEach(entry -> ownEntry(entry, where));

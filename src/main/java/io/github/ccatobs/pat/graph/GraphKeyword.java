@@ -22,9 +22,9 @@ enum GraphKeyword {
     ID("id"),
     /** The group a repository is in. */
     MEMBER_OF("group", "deploygroup", "groups", "deploygroups"),
-    /** What this depends on. */
+    /** The repositories that this one depends on. */
     UPSTREAM("dependson", "dependencies", "upstream", "upstreams", "needs"),
-    /** What depends on this. */
+    /** The repositories that depend on this one. */
     DOWNSTREAM("downstream", "downstreams", "triggers", "crossgrouptrigger", "crossgrouptriggers"),
     /** Dependencies apart from repositories, which are not read. */
     EDGES("edges"),

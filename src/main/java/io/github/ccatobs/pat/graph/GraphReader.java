@@ -40,7 +40,7 @@ public final class GraphReader {
      * @param organization owner of bare names
      * @param orchestrator bare or {@code owner/name}; always included
      * @param owners whose repositories the file may list
-     * @throws IllegalArgumentException when one of them is no name of GitHub's, or the orchestrator's owner is not
+     * @throws IllegalArgumentException when one of them is not a valid name on GitHub, or the orchestrator's owner is not
      *     allowed
      */
     public GraphReader(String organization, String orchestrator, AllowedOwners owners) {

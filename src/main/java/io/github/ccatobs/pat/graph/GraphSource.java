@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Where the graph file is. It prints as the operator would write it after {@code --graph}. */
 public sealed interface GraphSource {
 
-    /** What {@link #parse} accepts, for messages and help. */
+    /** The syntax that {@link #parse} accepts, for messages and help. */
     String EXPECTED = "expected a path, or github:OWNER/REPO:PATH[@REF]";
 
     /**

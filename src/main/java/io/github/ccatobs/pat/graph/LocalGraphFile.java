@@ -49,7 +49,7 @@ public final class LocalGraphFile {
                 : "";
     }
 
-    /** Also a file that looks regular can keep its reader waiting, such as /proc/kmsg or one on a dead network disk. */
+    /** A file that looks regular can block its reader too: /proc/kmsg, or a file on a dead network disk. */
     static byte[] inTime(Callable<byte[]> reading, Duration limit, String origin) throws IOException {
         var task = new FutureTask<>(reading);
         Thread.ofPlatform().daemon().name("graph-file").start(task);

@@ -4,7 +4,7 @@ import io.github.ccatobs.pat.domain.QuotedText;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a path or a reference in somebody's repository may look like before it becomes part of a URL. */
+/** Checks a path or a reference in a repository before it becomes part of a URL. */
 final class RemotePathRules {
 
     private static final Pattern UNSAFE_IN_PATH = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}%?#\\\\]");

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the names in one file mean: repositories first, then what the file calls them besides, then groups. Case makes
+ * Resolves the names in one file: repositories first, then what the file calls them besides, then groups. Case makes
  * no difference to any of them.
  */
 final class RepositoryNameResolver {
@@ -83,7 +83,7 @@ final class RepositoryNameResolver {
         try {
             return Optional.of(RepositoryName.parse(name.text(), organization));
         } catch (IllegalArgumentException e) {
-            return Optional.empty(); // a dependency on something that is no repository is a warning, not an error
+            return Optional.empty(); // a dependency on something that is not a repository is a warning, not an error
         }
     }
 

@@ -41,7 +41,7 @@ final class StronglyConnectedComponents {
         return back;
     }
 
-    /** What {@code start} leads to and was not seen before, each after all it leads to itself. */
+    /** The unseen vertices that {@code start} leads to, each after all it leads to itself. */
     private static List<RepositoryName> reach(
             RepositoryName start, Map<RepositoryName, Set<RepositoryName>> graph, Set<RepositoryName> seen) {
         var left = new ArrayList<RepositoryName>();

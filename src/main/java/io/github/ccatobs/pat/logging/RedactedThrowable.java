@@ -5,7 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a log may show of a failure whose messages, or those of its causes, hold what it may not. */
+/** A failure for the log, without the secrets in its messages and those of its causes. */
 @SuppressWarnings("OverrideThrowableToString") // it stands for another failure, whose class a trace names first
 final class RedactedThrowable extends Throwable {
 

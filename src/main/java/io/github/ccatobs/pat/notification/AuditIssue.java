@@ -12,9 +12,9 @@ import java.util.Optional;
  */
 public record AuditIssue(AuditIssueKind kind, String reason, Instant since, Optional<Instant> told) {
 
-    /** What is wrong with the audits. */
+    /** The kinds of trouble with audits. */
     public enum AuditIssueKind {
-        /** There is none: GitHub is down, say, or the credential is rejected. */
+        /** No audit was possible: GitHub is down, for example, or the credential is rejected. */
         FAILED,
         /** They could not read every repository. */
         INCOMPLETE

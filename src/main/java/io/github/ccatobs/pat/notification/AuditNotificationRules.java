@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What of an audit is news, to people who know an earlier one. One message at most. Pure. */
+/** Decides what to announce of an audit, given the last announced one: at most one message. Pure. */
 final class AuditNotificationRules {
 
     /** Audits of the same hour are not exactly a week apart, and a clock may change in between. */
     private static final Duration WEEK = Duration.ofDays(7).minusHours(6);
-    /** How soon people hear of another reason for which there still is no audit. */
+    /** The time until another reason for failing audits is announced. */
     private static final Duration ANOTHER_REASON = Duration.ofHours(12);
 
     private AuditNotificationRules() {}
@@ -28,7 +28,7 @@ final class AuditNotificationRules {
     /**
      * What is news of {@code audit}; empty when people know this audit already, or a later one.
      *
-     * @param known what was open after the audit that people know
+     * @param known the findings that were open after the last announced audit
      */
     static Optional<PendingNotification<AuditNotificationState>> ofAudit(
             AuditNotificationState told, List<OpenFinding> known, AuditResult audit) {
@@ -38,7 +38,7 @@ final class AuditNotificationRules {
                 : Optional.of(new Judgement(told, known, audit).news());
     }
 
-    /** What is news when no audit could be made. */
+    /** The notification about an audit that failed. */
     static Optional<PendingNotification<AuditNotificationState>> ofFailure(
             AuditNotificationState told, SecretName secret, String reason, Instant now) {
         var known = told.trouble().filter(auditIssue -> auditIssue.is(AuditIssue.AuditIssueKind.FAILED));
@@ -69,7 +69,7 @@ final class AuditNotificationRules {
         return moment.filter(last -> last.plus(length).isAfter(now)).isEmpty();
     }
 
-    /** Something that somebody should change. Until the token or the credential ends, each threshold is a reminder of its own. */
+    /** A finding that needs action. Until the token or the credential expires, each threshold is a reminder of its own. */
     private static boolean isToBeRemindedOf(OpenFinding finding) {
         return !finding.kind().isInformation()
                 && finding.kind() != FindingKind.EXPIRING
@@ -143,7 +143,7 @@ final class AuditNotificationRules {
                     .orElse(!now.token().isUnknown()));
         }
 
-        /** What they know while GitHub does not say otherwise. */
+        /** The announced expiry date, while GitHub does not say otherwise. */
         private Optional<OpenFinding> tokenAfter() {
             return token.or(() -> told.token().filter(known -> overOfTheToken().isEmpty()));
         }

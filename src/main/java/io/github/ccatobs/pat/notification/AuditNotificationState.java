@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What people were told last of the audits of one secret.
+ * The last announced state of the audits of one secret.
  *
- * @param audit the audit whose findings they know, by its moment
- * @param token the end of the token that they know of; GitHub may leave it out of an audit in between
- * @param reminded when they were last told all that stays; empty while nothing does
- * @param well when they were last told that all is well, or could take it from a message
- * @param trouble what is wrong with the audits, whether they know it or not
+ * @param audit the last announced audit, by its moment
+ * @param token the announced expiry date of the token; GitHub may leave it out of an audit in between
+ * @param reminded when all open findings were last announced; empty while there are none
+ * @param well when a message last said or implied that all is well
+ * @param trouble the issue with audits, announced or not
  */
 public record AuditNotificationState(
         Optional<Instant> audit,

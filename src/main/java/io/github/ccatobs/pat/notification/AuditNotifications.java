@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Tells what audits find, once: what is new and what is over since the audit that people were told of last; once a week
- * what stays, that audits cannot tell everything, or that all is well; the end of the token at each threshold.
+ * Announces what audits find, once: findings that are new or resolved since the last announced audit; once a week
+ * open findings, incomplete audits, or that all is well; and at each threshold the expiry of the token.
  */
 @ApplicationScoped
 public class AuditNotifications implements AuditNotifier {
@@ -37,11 +37,11 @@ public class AuditNotifications implements AuditNotifier {
     }
 
     /**
-     * Tells what is new in an audit that the history keeps already. While somebody else tells of this secret, it leaves
+     * Announces what is new in an audit that the history keeps already. While another process announces, it leaves
      * the rest to the next audit.
      *
-     * @throws Notifier.NotificationFailedException when the notice may not have reached the board; the next audit makes it good
-     * @throws RotationStore.StoreUnavailableException when what was told cannot be read or kept
+     * @throws Notifier.NotificationFailedException when the notification may not have been posted; the next audit makes up for it
+     * @throws RotationStore.StoreUnavailableException when the notification state cannot be read or kept
      */
     @Override
     public void audited(AuditResult audit) {
@@ -57,12 +57,12 @@ public class AuditNotifications implements AuditNotifier {
     public void failed(SecretName secret, RuntimeException failure) {
         try {
             failed(secret, reason(failure));
-        } catch (Notifier.NotificationFailedException | RotationStore.StoreUnavailableException untold) {
-            failure.addSuppressed(untold);
+        } catch (Notifier.NotificationFailedException | RotationStore.StoreUnavailableException e) {
+            failure.addSuppressed(e);
         }
     }
 
-    /** A failure that we did not foresee is told by its kind alone, since its message may hold anything. */
+    /** An unforeseen failure is named by its class alone, since its message may hold anything. */
     private static String reason(RuntimeException failure) {
         return switch (failure) {
             case GitHubException refused -> refused.why();
@@ -76,11 +76,11 @@ public class AuditNotifications implements AuditNotifier {
     }
 
     /**
-     * Tells that no audit could be made.
+     * Announces that an audit failed.
      *
      * @param reason why, in words that say what to do about it and hold no secret
-     * @throws Notifier.NotificationFailedException when the notice may not have reached the board; the next failure makes it good
-     * @throws RotationStore.StoreUnavailableException when what was told cannot be read or kept
+     * @throws Notifier.NotificationFailedException when the notification may not have been posted; the next failure makes up for it
+     * @throws RotationStore.StoreUnavailableException when the notification state cannot be read or kept
      */
     void failed(SecretName secret, String reason) {
         tell(secret, told -> AuditNotificationRules.ofFailure(told, secret, TokenRedactor.of(reason), clock.instant()));

@@ -15,7 +15,7 @@ public sealed interface Notification {
     /** Which secret it is about. */
     SecretName secret();
 
-    /** What an audit saw. Each such notice also says what the audit could not see, and which trouble is over. */
+    /** A notification about an audit. Each also names what the audit could not read, and which issue has ended. */
     sealed interface OfAudit extends Notification {
 
         /** The audit. */
@@ -132,11 +132,11 @@ public sealed interface Notification {
     /**
      * A rotation has begun.
      *
-     * @param again whether it goes on after it had stopped
+     * @param again whether it resumes after it had stopped
      */
     record RotationStarted(Rotation rotation, boolean again) implements OfRotation {}
 
-    /** A rotation waits, for a limit say, and goes on by itself. */
+    /** A rotation waits, for a limit for example, and resumes by itself. */
     record RotationWaiting(Rotation rotation) implements OfRotation {}
 
     /** A rotation ended before every repository was updated. */
@@ -148,7 +148,7 @@ public sealed interface Notification {
     /** Every repository of a rotation holds the token. */
     record RotationComplete(Rotation rotation) implements OfRotation {}
 
-    /** What kind of message it is: {@code findings}, {@code rotation-stopped}. */
+    /** The kind of message, e.g. {@code findings} or {@code rotation-stopped}. */
     default String kind() {
         return switch (this) {
             case FindingsChanged changed -> changed.opened().isEmpty() ? "recovered" : "findings";

@@ -15,7 +15,7 @@ final class NotificationDispatcher {
     private static final Duration CLAIM = Duration.ofMinutes(5);
 
     /**
-     * What there is to tell, and what to remember.
+     * A notification to post, and the state to remember after it.
      *
      * @param notice the message, if one is due
      * @param ifPosted what to remember once it is posted, or at once when there is none
@@ -39,7 +39,7 @@ final class NotificationDispatcher {
      * looking for news costs a read, and again only when another has told meanwhile. Without a board nothing is told or
      * remembered.
      *
-     * @throws Notifier.NotificationFailedException when the notice may not have reached the board; it is due again the next time
+     * @throws Notifier.NotificationFailedException when the notification may not have been posted; it is due again the next time
      */
     <T extends NotificationState> void tell(
             SecretName secret,
@@ -76,7 +76,7 @@ final class NotificationDispatcher {
         return isNew;
     }
 
-    /** What went wrong first is what people should hear of. */
+    /** The first failure is the one to report. */
     private void giveBack(
             NotificationLease notificationLease,
             Optional<? extends NotificationState> remembered,

@@ -1,12 +1,12 @@
 package io.github.ccatobs.pat.notification;
 
-/** What people were told last, so that they are not told again. */
+/** The last announced state, so that nothing is announced twice. */
 public sealed interface NotificationState permits AuditNotificationState, RotationNotificationState {
 
-    /** What it is about. */
+    /** Its topic. */
     Topic topic();
 
-    /** What people are told of, each with a memory of its own. */
+    /** The topics of notifications, each with a state of its own. */
     enum Topic {
         AUDITS,
         ROTATIONS

@@ -6,32 +6,32 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Where what people were told is kept, and who may tell next. What {@link #keep} has returned from survives the death of
+ * Keeps the announced state, and leases the right to announce. Once {@link #keep} returns, the state survives the death of
  * the process.
  */
 public interface NotificationStore extends AutoCloseable {
 
-    /** What was kept last of the audits of {@code secret}. */
+    /** The last kept state of the audits of {@code secret}. */
     Optional<AuditNotificationState> ofAudits(SecretName secret);
 
-    /** What was kept last of the rotations of {@code secret}. */
+    /** The last kept state of the rotations of {@code secret}. */
     Optional<RotationNotificationState> ofRotations(SecretName secret);
 
     /**
-     * Takes the right to tell, for {@code length} at most; empty when somebody holds it at {@code now}. Whoever dies
+     * Leases the right to announce for {@code length} at most; empty when a process holds it at {@code now}. A process that dies
      * with it keeps others waiting for no longer than that.
      */
     Optional<NotificationLease> claim(SecretName secret, NotificationState.Topic topic, Instant now, Duration length);
 
     /**
-     * Keeps {@code notificationState} in place of what was kept before and gives the claim back.
+     * Keeps {@code notificationState} in place of what was kept before and releases the lease.
      *
-     * @return whether it was still ours; if not, nothing changes
-     * @throws IllegalArgumentException when the claim is for another topic
+     * @return whether the lease was still held; if not, nothing changes
+     * @throws IllegalArgumentException when the lease is for another topic
      */
     boolean keep(NotificationLease notificationLease, NotificationState notificationState);
 
-    /** Gives the claim back and changes nothing else; nothing at all when it is no longer ours. */
+    /** Releases the lease and changes nothing else; does nothing when it is no longer held. */
     void giveUp(NotificationLease notificationLease);
 
     @Override

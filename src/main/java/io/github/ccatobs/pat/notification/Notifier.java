@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.notification;
 /** Where people read notices. */
 public interface Notifier {
 
-    /** Whether one is configured; when not, nobody wants to be told. */
+    /** Whether a notifier is configured; without one, nothing is announced. */
     boolean isOpen();
 
     /**
@@ -23,13 +23,13 @@ public interface Notifier {
     /**
      * Checks that the settings say where to post; posts nothing.
      *
-     * @throws IllegalArgumentException when what they say is no such place
-     * @throws io.github.ccatobs.pat.domain.SecretUnavailableException when the vault does not say it
+     * @throws IllegalArgumentException when they do not name a valid webhook
+     * @throws io.github.ccatobs.pat.domain.SecretUnavailableException when Secrets Manager does not return it
      * @throws NotificationFailedException when none is configured
      */
     void verify();
 
-    /** What {@link #post} would send, as a JSON document; sends nothing. */
+    /** The JSON document that {@link #post} would send; sends nothing. */
     String preview(Notification notification);
 
     /** A notice may not have reached the board. The message says what went wrong and what to do, and no secret. */

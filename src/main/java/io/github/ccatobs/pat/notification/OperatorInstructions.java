@@ -86,7 +86,7 @@ public class OperatorInstructions {
         return tokenSecret().isPresent();
     }
 
-    /** Whether {@link #resume} is a command of ours; otherwise it calls the service or AWS. */
+    /** Whether {@link #resume} is a {@code ccat pat} command; otherwise it calls the service or AWS. */
     public boolean isCommandLine() {
         return mode.get() == RunMode.COMMAND || tokenSecret().isEmpty();
     }

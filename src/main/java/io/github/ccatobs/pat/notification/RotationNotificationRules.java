@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What of a rotation is news. Pure. */
+/** Decides which changes of a rotation to announce. Pure. */
 final class RotationNotificationRules {
 
-    /** A shorter wait is the end of a slice, or over before anybody has read of it. */
+    /** A shorter wait is the end of a slice, or has ended before its message is read. */
     private static final Duration WORTH_A_MESSAGE = Duration.ofMinutes(1);
     /** With no memory, what has not moved for longer is history. */
     private static final Duration HISTORY = Duration.ofDays(1);
@@ -44,7 +44,7 @@ final class RotationNotificationRules {
                 .orElseThrow();
     }
 
-    /** How {@code head} stands, when that is news to people who were told {@code before}. */
+    /** The state of {@code head}, when it differs from {@code before}, which was announced last. */
     static Optional<RotationNotificationState> news(
             Optional<RotationNotificationState> before, RotationHeader head, Instant now) {
         var standing = standing(head, now);
@@ -53,7 +53,7 @@ final class RotationNotificationRules {
                 : Optional.empty();
     }
 
-    /** How {@code head} stands as it starts, when that is news to people who were told {@code before}. */
+    /** The state of {@code head} as it starts, when it differs from {@code before}, which was announced last. */
     static Optional<RotationNotificationState> start(Optional<RotationNotificationState> before, RotationHeader head) {
         var standing = running(head);
         return before.map(told -> isNews(told, standing)).orElse(true) ? Optional.of(standing) : Optional.empty();
@@ -63,7 +63,7 @@ final class RotationNotificationRules {
         return lastMoved(head).plus(HISTORY).isBefore(now);
     }
 
-    /** A wait that is short or over is no more than running. */
+    /** A wait that is short or has ended counts as running. */
     private static RotationNotificationState standing(RotationHeader head, Instant now) {
         return switch (head.state()) {
             case RUNNING -> running(head);

@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What people were told last of the rotations of one secret.
+ * The last announced state of the rotations of one secret.
  *
  * @param id the rotation
  * @param state how it stood
- * @param moment when it had ended, or until when it waits, so that the next stop or wait can be told from this one
+ * @param moment when it had ended, or until when it waits, to distinguish the next stop or wait from this one
  */
 public record RotationNotificationState(RotationId id, RotationState state, Optional<Instant> moment)
         implements NotificationState {

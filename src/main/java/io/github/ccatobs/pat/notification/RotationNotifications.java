@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Tells how rotations begin, wait, stop and end, each once. It looks at what the store says, so it may be asked at any
- * time and as often as one likes: whatever was not told yet, because a run died or the board did not answer, is told
+ * Announces how rotations begin, wait, stop and end, each once. It reads the store, so it may be called at any
+ * time, repeatedly: whatever was not announced yet, because a run died or Slack did not answer, is announced
  * then. While another process tells, it leaves it to that one.
  */
 @ApplicationScoped
@@ -52,8 +52,8 @@ public class RotationNotifications implements RotationNotifier {
         try {
             dispatcher.tell(secret, NotificationState.Topic.ROTATIONS, () -> store.ofRotations(secret), judge);
             return Optional.empty();
-        } catch (Notifier.NotificationFailedException | RotationStore.StoreUnavailableException untold) {
-            return Optional.of(String.valueOf(untold.getMessage()));
+        } catch (Notifier.NotificationFailedException | RotationStore.StoreUnavailableException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

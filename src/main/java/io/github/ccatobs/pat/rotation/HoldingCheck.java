@@ -77,7 +77,7 @@ final class HoldingCheck {
                 : Optional.of(GitHubException.RepositoryTransferredException.why(repository, today));
     }
 
-    /** What concerns one repository is said of it; what concerns all of them ends the check. */
+    /** A failure of one repository is reported for it; one that concerns all of them ends the check. */
     private static Holding about(GitHubException failure) {
         return switch (failure) {
             case GitHubException.CredentialRejectedException rejected -> throw rejected;
@@ -106,11 +106,11 @@ final class HoldingCheck {
         }
 
         private Holding judge(LedgerEntry entry, Instant shown) {
-            var ours = entry.gitHubAt().orElse(entry.at());
-            if (shown.isAfter(ours.plus(settle))) {
+            var written = entry.gitHubAt().orElse(entry.at());
+            if (shown.isAfter(written.plus(settle))) {
                 return new Holding.WrittenLater(shown);
             }
-            boolean isOlder = shown.isBefore(ours.minus(tolerance(entry)));
+            boolean isOlder = shown.isBefore(written.minus(tolerance(entry)));
             return isOlder && !mayStillCome(entry) ? new Holding.NotTaken(shown) : new Holding.Held(shown);
         }
 

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What GitHub says of the repositories that the ledger calls done. One that it does not speak of is not among them.
+ * GitHub's answers about the repositories that the ledger calls done. Others are not in it.
  *
  * @param seen by repository, in order of work
  */
@@ -26,7 +26,7 @@ public record HoldingReport(Map<RepositoryName, Holding> seen) {
         /** GitHub shows our own write. */
         record Held(Instant updatedAt) implements Holding {}
 
-        /** There is no such secret any more. */
+        /** The secret was deleted. */
         record Deleted() implements Holding {}
 
         /** The secret was written again after our own write. */
@@ -116,7 +116,7 @@ public record HoldingReport(Map<RepositoryName, Holding> seen) {
         return seen.get(repository) instanceof Holding.Held(var updatedAt) ? Optional.of(updatedAt) : Optional.empty();
     }
 
-    /** What the secrets showed, by repository, where it was read. */
+    /** The times of the secrets, by repository, where they were read. */
     Map<RepositoryName, SecretTime> times() {
         Map<RepositoryName, SecretTime> times = new LinkedHashMap<>();
         seen.forEach((repository, holding) -> holding.time().ifPresent(time -> times.put(repository, time)));

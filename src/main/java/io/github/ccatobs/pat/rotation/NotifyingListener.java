@@ -4,7 +4,7 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Passes on what a rotation does, and has people told when it has started and when it is over. */
+/** Passes on the events of a rotation, and announces its start and its end. */
 final class NotifyingListener implements RotationListener, AutoCloseable {
 
     private final Consumer<Rotation> tellStart;
@@ -53,7 +53,7 @@ final class NotifyingListener implements RotationListener, AutoCloseable {
         next.settling(count);
     }
 
-    /** Has people told of the end, after the start. What never started has no end. */
+    /** Announces the end, after the start. A rotation that never started has no end. */
     @Override
     public void close() {
         ofTheStart.ifPresent(thread -> {

@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.rotation;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What became of one repository in a rotation. */
+/** The outcome of one repository in a rotation. */
 public sealed interface Outcome {
 
     /** How often a write was tried, over all runs. */

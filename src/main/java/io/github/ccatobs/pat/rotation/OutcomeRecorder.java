@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What has become of each repository, in the store first and here second. Safe for use by several threads. */
+/** Records the outcome of each repository, in the store first and here second. Safe for use by several threads. */
 final class OutcomeRecorder {
 
     private final RotationRun run;
@@ -26,12 +26,12 @@ final class OutcomeRecorder {
         this.outcomes = Collections.synchronizedMap(new LinkedHashMap<>(rotation.outcomes()));
     }
 
-    /** What is recorded of the repository. */
+    /** The recorded outcome of the repository. */
     Outcome outcome(RepositoryName repository) {
         return outcomes.getOrDefault(repository, new Outcome.Pending(0));
     }
 
-    /** What is recorded of each, in order of work. */
+    /** The recorded outcomes, in order of work. */
     Map<RepositoryName, Outcome> outcomes() {
         synchronized (outcomes) {
             return new LinkedHashMap<>(outcomes);
@@ -75,7 +75,7 @@ final class OutcomeRecorder {
     }
 
     /**
-     * Renews a lease that has run out, as after a machine slept, so that nobody writes on who has lost it.
+     * Renews an expired lease, e.g. after the machine slept, so that a run that lost it writes no more.
      *
      * @throws RotationStore.LeaseLostException when another run has taken over
      */

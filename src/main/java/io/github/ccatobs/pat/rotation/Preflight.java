@@ -105,7 +105,7 @@ final class Preflight {
         });
     }
 
-    /** What concerns one repository becomes its obstacle; what concerns all of them ends the preflight. */
+    /** A failure of one repository becomes its obstacle; one that concerns all of them ends the preflight. */
     private static String about(GitHubException failure, GitHubClient gitHub) {
         return switch (failure) {
             case GitHubException.NotFoundException gone ->

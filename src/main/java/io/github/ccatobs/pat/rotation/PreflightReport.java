@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a look at the repositories before the first write found, in order of work.
+ * The result of checking the repositories before the first write, in order of work.
  *
  * @param keys the key of each repository that can be written
  * @param obstacles why each of the others cannot
@@ -33,9 +33,9 @@ public record PreflightReport(
     /**
      * Passes a report that a rotation may act on.
      *
-     * @param continueOnError whether obstacles are passed over
-     * @param anyDone whether other repositories hold the token already, so that there is something to go on with
-     * @throws RotationRefusedException when there are obstacles and they are not passed over, or there is nothing but them
+     * @param continueOnError whether obstacles are skipped
+     * @param anyDone whether other repositories already hold the token, so that the rotation can continue
+     * @throws RotationRefusedException when there are obstacles that are not skipped, or only obstacles
      */
     PreflightReport orRefuse(boolean continueOnError, boolean anyDone) {
         if (isRefused(continueOnError, anyDone)) {

@@ -4,7 +4,7 @@ import io.github.ccatobs.pat.github.GitHubSettings;
 import java.time.Duration;
 
 /**
- * What a rotation will cost, as far as that can be known before.
+ * The estimated cost of a rotation.
  *
  * @param repositories how many are to be written
  * @param calls requests to GitHub, when nothing has to be repeated

@@ -19,9 +19,9 @@ import java.util.Optional;
  * @param startedAt when its first run began
  * @param startedBy who or what began it
  * @param finishedAt when its last run ended, when none runs or waits
- * @param waitUntil when it may go on, while it waits
+ * @param waitUntil when it may resume, while it waits
  * @param reason why it stopped, waits or was refused; cut to 2,000 characters
- * @param continueOnError whether repositories that cannot be written are passed over
+ * @param continueOnError whether repositories that cannot be written are skipped
  */
 public record RotationHeader(
         RotationId id,
@@ -76,7 +76,7 @@ public record RotationHeader(
                 continueOnError);
     }
 
-    /** The same rotation, which may go on at {@code until}. */
+    /** The same rotation, which may resume at {@code until}. */
     RotationHeader waiting(Instant until, String why) {
         return with(RotationState.WAITING, Optional.empty(), Optional.of(until), Optional.of(why));
     }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * Names one rotation. Ids sort by the time they were made, and are safe in a URL, a file name and a log.
  *
- * @param value such as {@code 20261123-084512-k3f9}: UTC date and time, and four characters of chance
+ * @param value e.g. {@code 20261123-084512-k3f9}: UTC date and time, and four random characters
  */
 public record RotationId(String value) {
 

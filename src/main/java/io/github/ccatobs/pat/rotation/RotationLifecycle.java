@@ -52,7 +52,7 @@ final class RotationLifecycle {
 
     /**
      * The repositories that an earlier slice of the same rotation has looked at: one that waits has passed its preflight,
-     * and goes on without another.
+     * and continues without another.
      */
     Set<RepositoryName> lookedAt(RotationRequest request) {
         return store.find(request.secret(), request.fingerprint())
@@ -98,7 +98,7 @@ final class RotationLifecycle {
         return new Rotation(head, outcomes);
     }
 
-    /** A record that says "updated" where the token is no longer would be believed by the next one who looks. */
+    /** Corrects records that say "updated" where the token no longer is, before the next run believes them. */
     private void reopen(
             RotationHeader head, Map<RepositoryName, Outcome> before, Map<RepositoryName, Outcome> now, Lease lease) {
         now.forEach((repository, outcome) -> {
@@ -108,7 +108,7 @@ final class RotationLifecycle {
         });
     }
 
-    /** What a rotation begins with. */
+    /** The first record of a rotation. */
     record RotationEntry(
             SecretName secret,
             Fingerprint fingerprint,

@@ -15,7 +15,7 @@ public interface RotationListener {
     default void warned(String warning) {}
 
     /**
-     * The rotation begins or goes on.
+     * The rotation begins or resumes.
      *
      * @param rotation as it is recorded at that moment
      * @param already how many of {@code all} repositories hold the token

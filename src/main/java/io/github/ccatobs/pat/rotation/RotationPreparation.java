@@ -96,7 +96,7 @@ public class RotationPreparation {
         }
     }
 
-    /** Gets ready what a rotation needs, while GitHub is asked about the token; what fails is told when it is needed. */
+    /** Prepares a rotation while GitHub checks the token; a failure is reported when its result is needed. */
     public void preload() {
         rotator.preload();
         Thread.ofVirtual().start(() -> {

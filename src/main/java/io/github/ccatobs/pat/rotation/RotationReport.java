@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one run of a rotation did.
+ * The result of one run of a rotation.
  *
  * @param rotation as it stands now
  * @param already the repositories that held the token before this run

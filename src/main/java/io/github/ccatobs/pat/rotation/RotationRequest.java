@@ -8,12 +8,12 @@ import io.github.ccatobs.pat.token.ReceivedToken;
 import java.util.List;
 
 /**
- * What to rotate.
+ * A request for a rotation.
  *
  * @param secret the secret to write
  * @param token the value to put there, and where it came from
  * @param repositories in order of work; the first is the canary
- * @param startedBy who asks, for the record and for whoever is kept waiting
+ * @param startedBy the caller, for the record and for another caller who waits
  * @param options how
  */
 public record RotationRequest(
@@ -26,7 +26,7 @@ public record RotationRequest(
     /**
      * How to rotate.
      *
-     * @param continueOnError whether repositories that cannot be written are passed over instead of stopping the rotation
+     * @param continueOnError whether repositories that cannot be written are skipped instead of stopping the rotation
      * @param all whether also those are written that this token has already reached
      * @param partial whether the rotation may have more repositories than the request, so that writing those of the request
      *     alone does not complete it

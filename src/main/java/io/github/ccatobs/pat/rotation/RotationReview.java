@@ -75,7 +75,7 @@ public record RotationReview(
     /**
      * Why a rotation ends before its first write, a part of a sentence each; none when it does not.
      *
-     * @param continueOnError whether repositories that cannot be written are passed over
+     * @param continueOnError whether repositories that cannot be written are skipped
      * @param force whether a token whose checks warn is accepted
      */
     public List<String> refusals(boolean continueOnError, boolean force) {

@@ -33,7 +33,7 @@ public class RotationService {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
-    /** Who asks waits for it: a call over HTTP has half a minute. What is not read by then is looked at by a slice. */
+    /** The caller waits for it: an HTTP call has half a minute. A slice reads the repositories that are left by then. */
     private static final Duration LOOK_AT_GITHUB = Duration.ofSeconds(10);
 
     private final SecretName secret;
@@ -71,11 +71,11 @@ public class RotationService {
     }
 
     /**
-     * What a call to begin found or made.
+     * The rotation that a call to begin found or created.
      *
      * @param rotation as it stands now
      * @param isNew whether there was none of this token before
-     * @param mustRun whether there is something left to do, so that somebody should run its slices
+     * @param mustRun whether there is something left to do, so that its slices must run
      */
     public record StartResult(Rotation rotation, boolean isNew, boolean mustRun) {}
 
@@ -154,11 +154,11 @@ public class RotationService {
     }
 
     /**
-     * Runs the rotation for one slice, unless it has ended, waits for later, or somebody else runs it; what goes wrong
+     * Runs the rotation for one slice, unless it has ended, waits for later, or another process runs it; what goes wrong
      * becomes its state and reason. People are told how it stands, when that is news.
      *
-     * @return how it stands then: when it is waiting, another slice may go on at its moment
-     * @throws IllegalArgumentException when there is no such rotation, or its token is not from the vault
+     * @return how it stands then: when it is waiting, another slice may resume it at its moment
+     * @throws IllegalArgumentException when there is no such rotation, or its token is not in Secrets Manager
      * @throws RotationStore.StoreUnavailableException when nothing can be recorded
      */
     public RotationHeader slice(RotationId id, Duration budget) {
@@ -190,7 +190,7 @@ public class RotationService {
         return store.held(any, clock.instant());
     }
 
-    /** The rotations that somebody should go on with now: they wait no longer, or whoever ran them may have died. */
+    /** The rotations to resume now: their wait is over, or the process that ran them may have died. */
     public List<RotationHeader> due() {
         Instant now = clock.instant();
         return store.newest(RotationStore.MOST_LOOKED_AT).stream()

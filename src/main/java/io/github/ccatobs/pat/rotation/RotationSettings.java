@@ -11,7 +11,7 @@ import java.time.Duration;
 public interface RotationSettings {
 
     /**
-     * How much time one slice of a rotation that nobody watches has. More makes a process that is to end wait longer;
+     * The time budget of one slice of an unattended rotation. More makes a process that is to end wait longer;
      * less repeats the start of a slice more often. It must be long enough to look at every repository first, at 400 a
      * minute; on AWS it must leave the function time to finish.
      */
@@ -20,7 +20,7 @@ public interface RotationSettings {
     Duration slice();
 
     /**
-     * Whether a rotation that nobody watches also hands out a token whose checks only warn, as {@code rotate --force}
+     * Whether an unattended rotation also writes a token whose checks only warn, as {@code rotate --force}
      * does. On hands out what a person might have stopped.
      */
     @WithDefault("false")

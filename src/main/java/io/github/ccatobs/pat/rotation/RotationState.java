@@ -2,9 +2,9 @@ package io.github.ccatobs.pat.rotation;
 
 /** Where a rotation stands. */
 public enum RotationState {
-    /** Somebody works on it, or died while doing so. */
+    /** A process works on it, or died while doing so. */
     RUNNING,
-    /** A limit or the end of its time made it pause; it goes on at {@code waitUntil}. */
+    /** A limit or the end of its time made it pause; it resumes at {@code waitUntil}. */
     WAITING,
     /** Every repository holds the token. */
     COMPLETE,
@@ -12,6 +12,6 @@ public enum RotationState {
     STOPPED,
     /** It ended before the first write. */
     REFUSED,
-    /** Another token came before it was complete; nobody continues it. */
+    /** A rotation of another token began before it was complete; it is never continued. */
     SUPERSEDED
 }

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Where rotations, their outcomes and the ledger are kept. What a method has returned from survives the death of the
+ * Keeps rotations, their outcomes and the ledger. Once a method returns, its change survives the death of the
  * process. Fingerprints are stored, never a token.
  *
- * <p>Whoever writes holds the lease; a write under a lease that another holder has followed fails with {@link
+ * <p>The writer holds the lease; a write under a lease that another holder has followed fails with {@link
  * LeaseLostException} and changes nothing. Moments are kept to the millisecond at least. Names of repositories are compared
  * without regard to case.
  */
@@ -24,8 +24,8 @@ public interface RotationStore extends AutoCloseable {
     int MOST_LOOKED_AT = 100;
 
     /**
-     * Takes the lease of {@code secret} for {@code length}, with a fence higher than any before, unless somebody holds
-     * it: it was neither given back nor has it expired at {@code now}. A holder of the same name is somebody else. Where
+     * Takes the lease of {@code secret} for {@code length}, with a fence higher than any before, unless another holder has
+     * it: it was neither given back nor has it expired at {@code now}. A holder of the same name is another holder. Where
      * the store can see that the holder's process has ended, its lease counts no longer.
      *
      * @throws LeaseHeldException naming who holds it and since when
@@ -123,7 +123,7 @@ public interface RotationStore extends AutoCloseable {
         }
     }
 
-    /** The lease is no longer ours: this run must write nothing more. */
+    /** This run lost the lease and must write nothing more. */
     final class LeaseLostException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * Hands one token to every repository: looks at all of them, takes the lease, writes the canary and then the rest,
  * records, verifies, and says how it stands. Run again with the same token it does only what is left.
  *
- * <p>A run may die at any moment. What it recorded is done; at most the writes under way then are repeated.
+ * <p>A run may die at any moment. Recorded outcomes are done; at most the writes under way then are repeated.
  */
 @ApplicationScoped
 public class Rotator {
@@ -80,7 +80,7 @@ public class Rotator {
     }
 
     /**
-     * Runs the rotation as above after a look at the repositories that was made before, such as the one that a person was
+     * Runs the rotation as above after an earlier check of the repositories, e.g. the one that a person was
      * shown.
      *
      * @param holding what {@link #holding} has given
@@ -178,7 +178,7 @@ public class Rotator {
         return new Preflight(clients.writer(), clients.token(), sealer).inspect(repositories, all);
     }
 
-    /** What makes no sense would show only after the first write. */
+    /** Checks settings whose mistakes would otherwise show only after the first write. */
     private static RotationSettings checked(RotationSettings settings) {
         expect("settle", settings.settle(), Duration.ZERO, "0 s to 1 day");
         expect("lease", settings.lease(), SHORTEST_LEASE, "1 s to 1 day");

@@ -89,9 +89,9 @@ class SliceRunner {
                                         "rotation " + head.id()
                                                 + " was begun with a token that is not in Secrets Manager: run 'ccat pat rotate' with that token")));
         try {
-            makeSureNobodyRunsIt(head);
+            refuseIfLeased(head);
             return run(head, prepare(head, received(head, version), budget(budget, over)));
-        } catch (RotationStore.LeaseHeldException | RotationStore.LeaseLostException somebodyElses) {
+        } catch (RotationStore.LeaseHeldException | RotationStore.LeaseLostException e) {
             return asRecorded(head);
         } catch (GitHubException.RateLimitedException limited) {
             return record(head.waiting(limited.until(), limited.why()));
@@ -106,14 +106,14 @@ class SliceRunner {
         }
     }
 
-    /** What follows costs calls, which need not be made to find out that there is nothing to do. */
-    private void makeSureNobodyRunsIt(RotationHeader head) {
+    /** Ends early when there is nothing to do, before the steps that cost calls. */
+    private void refuseIfLeased(RotationHeader head) {
         underLease(head, lease -> head);
     }
 
     /**
      * Whether GitHub says that each repository of the complete {@code rotation} that is still in the graph holds {@code
-     * token}. What it does not say within {@code budget} is not held.
+     * token}. A repository not read within {@code budget} counts as not held.
      */
     boolean isHeldEverywhere(Rotation rotation, ReceivedToken token, Duration budget) {
         try {
@@ -215,7 +215,7 @@ class SliceRunner {
         return head.waiting(now.plus(wait), why);
     }
 
-    /** A person has to mend something. Refused is what has written nothing. */
+    /** A person must fix something. A rotation that has written nothing is refused. */
     private RotationHeader giveUp(RotationHeader head, String why) {
         boolean written = store.find(head.id())
                 .filter(rotation -> rotation.outcomes().values().stream()
@@ -225,7 +225,7 @@ class SliceRunner {
                 head.ended(written ? RotationState.STOPPED : RotationState.REFUSED, clock.instant(), Optional.of(why)));
     }
 
-    /** Somebody who took over meanwhile knows better. */
+    /** A process that took over meanwhile records it instead. */
     private RotationHeader record(RotationHeader head) {
         try {
             return underLease(head, lease -> {
@@ -236,7 +236,7 @@ class SliceRunner {
                 }
                 return known;
             });
-        } catch (RotationStore.LeaseHeldException | RotationStore.LeaseLostException somebodyElses) {
+        } catch (RotationStore.LeaseHeldException | RotationStore.LeaseLostException e) {
             return asRecorded(head);
         }
     }

@@ -14,7 +14,7 @@ public final class StopSignal {
     /** Why a run ends before every repository was written. */
     sealed interface StopReason {
 
-        /** Something has to be mended, or a person asked; {@code reason} says it. */
+        /** Stop for good, until a person acts on {@code reason}. */
         record Halt(String reason) implements StopReason {}
 
         /** A limit that ends at {@code until}, later than this run may wait. */
@@ -29,7 +29,7 @@ public final class StopSignal {
     private final BooleanSupplier over;
     private Optional<StopReason> stopReason = Optional.empty();
 
-    /** A brake that somebody has to pull. */
+    /** A signal without a time limit. */
     public StopSignal() {
         this(Instant.MAX, Clock.systemUTC(), () -> false);
     }
@@ -42,7 +42,7 @@ public final class StopSignal {
 
     /**
      * A brake that is also pulled once {@code end} has come, as at the end of a slice, or {@code over} holds, as when
-     * the process is to end; the rotation then waits, and may go on at once.
+     * the process is to end; the rotation then waits, and may resume at once.
      */
     static StopSignal at(Instant end, Clock clock, BooleanSupplier over) {
         return new StopSignal(end, clock, over);

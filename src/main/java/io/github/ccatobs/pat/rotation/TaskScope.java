@@ -6,7 +6,7 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Works on virtual threads. What goes wrong unforeseen stops the others and comes out when the crew is closed. */
+/** Runs tasks on virtual threads. An unexpected error stops the others and is thrown when the scope is closed. */
 final class TaskScope implements AutoCloseable {
 
     private final Phaser underWay = new Phaser(1);

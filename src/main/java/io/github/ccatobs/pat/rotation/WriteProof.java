@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the time of a secret must be to prove that our write was taken. Pure.
+ * Proves by the time of a secret that GitHub took the write. Pure.
  *
  * @param receipt when GitHub can have taken it
  * @param before the time that the secret showed before the write, when it was read

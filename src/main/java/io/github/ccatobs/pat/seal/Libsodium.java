@@ -43,7 +43,7 @@ final class Libsodium {
         return box;
     }
 
-    /** What {@code box} holds, or nothing when it was not sealed to this key or was changed since. */
+    /** The content of {@code box}; empty when it was not sealed to this key or was changed since. */
     Optional<byte[]> open(byte[] box, PublicKey publicKey, byte[] privateKey) {
         if (box.length < OVERHEAD_BYTES) {
             return Optional.empty();

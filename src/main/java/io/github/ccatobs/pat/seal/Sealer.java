@@ -46,7 +46,7 @@ public final class Sealer {
      * the secret and different every time.
      *
      * @throws SealException.LibsodiumMissingException when libsodium cannot be loaded here
-     * @throws SealException.KeyRefusedException when {@code key} is no point that anything can be sealed to
+     * @throws SealException.KeyRefusedException when {@code key} is not a point that libsodium can seal to
      */
     public SealedValue seal(SecretValue secret, PublicKey key) {
         byte[] box = secret.reveal(message -> sodium.seal(message, key));

@@ -12,7 +12,7 @@ public final class DurationWithUnit implements Converter<Duration> {
 
     private static final long serialVersionUID = 1L;
 
-    /** @throws IllegalArgumentException when it is none, or has no unit */
+    /** @throws IllegalArgumentException when it is not a duration, or has no unit */
     @Override
     public Duration convert(String text) {
         if (text.strip().matches("[+-]?[\\d.,_]+")) {

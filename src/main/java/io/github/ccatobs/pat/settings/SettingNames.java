@@ -61,7 +61,7 @@ final class SettingNames {
 
     private SettingNames() {}
 
-    /** A warning about {@code name}, a key or a variable that begins like ours; empty when it is one. */
+    /** A warning about {@code name}, a key or a variable that begins like a setting's; empty when it is one. */
     static Optional<String> complaint(String name) {
         if (name.startsWith(KEY_PREFIX)) {
             return complaint(name, key -> KEY_PREFIX + key, ".");

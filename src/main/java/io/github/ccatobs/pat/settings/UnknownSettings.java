@@ -40,7 +40,7 @@ class UnknownSettings {
                 .flatMap(Collection::stream);
     }
 
-    /** One sentence for each name that is none of ours, at most {@value #MOST}. */
+    /** One sentence for each unknown name, at most {@value #MOST}. */
     static List<String> complaints(Collection<String> variables, Stream<String> keys) {
         return Stream.concat(variables.stream(), keys)
                 .filter(name -> name.length() <= LONGEST)

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What audits found, as messages. */
+/** The messages about audits. */
 final class AuditMessages {
 
     private static final String BAD = "red_circle";
@@ -279,7 +279,7 @@ final class AuditMessages {
         return about(audit, message, Set.of());
     }
 
-    /** What every message about an audit says below: what it could not see, and what trouble is over. */
+    /** The lines at the end of every message about an audit: unreadable repositories, and an issue that has ended. */
     private SlackMessage about(Notification.OfAudit of, SlackMessage message, Set<RepositoryName> listed) {
         if (!of.audit().record().complete()) {
             message.sayAfterwards(":warning: This audit is incomplete. " + unknown(of.audit()));

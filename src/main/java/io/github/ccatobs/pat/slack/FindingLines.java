@@ -22,7 +22,7 @@ final class FindingLines {
         this.pages = pages;
     }
 
-    /** What has come up; each is new, so nobody asks since when. */
+    /** New findings, without their dates. */
     void opened(SlackMessage message, List<OpenFinding> findings) {
         byKind(findings)
                 .forEach((kind, some) -> message.list(
@@ -31,7 +31,7 @@ final class FindingLines {
                         some.stream().map(this::line).toList()));
     }
 
-    /** What is over. */
+    /** Resolved findings. */
     void recovered(SlackMessage message, List<OpenFinding> findings) {
         byKind(findings)
                 .forEach((kind, some) -> message.list(
@@ -40,7 +40,7 @@ final class FindingLines {
                         some.stream().map(this::line).toList()));
     }
 
-    /** What is still there, and since when. */
+    /** Open findings, and since when. */
     void staying(SlackMessage message, List<OpenFinding> findings) {
         byKind(findings)
                 .forEach((kind, some) -> message.list(
@@ -77,7 +77,7 @@ final class FindingLines {
                 + (finding.confirmed() ? ")" : "; could not be read this time)");
     }
 
-    /** One of {@code findings} is of a kind that somebody should act on now. */
+    /** Whether one of {@code findings} needs action now. */
     static boolean anyUrgent(List<OpenFinding> findings) {
         return findings.stream().map(OpenFinding::kind).anyMatch(FindingKind::isUrgent);
     }

@@ -15,9 +15,9 @@ final class Mrkdwn {
     private Mrkdwn() {}
 
     /**
-     * Somebody else's text: on one line, escaped, at most {@code longest} characters long with its escapes, with what a
+     * Foreign text: on one line, escaped, at most {@code longest} characters long with its escapes, with what a
      * screen would obey (control and formatting characters) shown as its code, and without backticks, which could end a
-     * code span of ours.
+     * code span of the message.
      */
     static String foreign(String text, int longest) {
         var safe = new StringBuilder();
@@ -56,9 +56,9 @@ final class Mrkdwn {
         };
     }
 
-    /** Text that is ours, to stand out. */
-    static String bold(String ours) {
-        return "*" + ours + "*";
+    /** Trusted text in bold. */
+    static String bold(String trusted) {
+        return "*" + trusted + "*";
     }
 
     /** Commands, to be copied: escaped, in a block of their own. */
@@ -73,8 +73,8 @@ final class Mrkdwn {
                 .replace("`", "'");
     }
 
-    /** A command that is ours, to be copied. */
-    static String code(String ours) {
-        return "`" + ours + "`";
+    /** A trusted command, to be copied. */
+    static String code(String trusted) {
+        return "`" + trusted + "`";
     }
 }

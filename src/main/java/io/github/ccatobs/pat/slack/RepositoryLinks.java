@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * The pages of GitHub that people read, beside the API that we use.
  *
- * @param base such as {@code https://github.com}; empty when it is unknown, then nothing is linked
+ * @param base e.g. {@code https://github.com}; empty when it is unknown, then nothing is linked
  */
 record RepositoryLinks(Optional<String> base) {
 

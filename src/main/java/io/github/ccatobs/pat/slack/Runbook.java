@@ -38,7 +38,7 @@ record Runbook(URI page) {
             // refused below
         }
         throw new IllegalArgumentException("ccat.pat.slack.runbook-url is " + QuotedText.of(setting)
-                + ": expected an http or https address of at most " + LONGEST + " characters, such as"
+                + ": expected an http or https address of at most " + LONGEST + " characters, e.g."
                 + " https://wiki.example.org/ccat-pat");
     }
 

@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.slack;
 import java.util.regex.Pattern;
 
 /**
- * What a refused message means, and what to do. Of Slack's own words only the error code is kept.
+ * Explains why Slack refused a message, and what to do. Of Slack's own words only the error code is kept.
  *
  * @see <a href="https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks/#handling_errors">Slack:
  *     Handling errors</a>

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * One message, built from top to bottom and held to Slack's limits: 50 blocks, 3,000 characters a section, 150 a
- * header, and about 13,000 over all blocks, which Slack does not document. What is said is always there; of lists, the
+ * header, and about 13,000 over all blocks, which Slack does not document. Sentences are always there; of lists, the
  * first lines are, and the rest is counted.
  */
 final class SlackMessage {
@@ -43,7 +43,7 @@ final class SlackMessage {
     /** Lines under a title; {@code what} names them where they are only counted. */
     private record BulletList(String title, String what, List<String> lines) {}
 
-    /** {@code emoji} is a name such as {@code warning}; {@code headline} is ours and plain. */
+    /** {@code emoji} is a name, e.g. {@code warning}; {@code headline} is trusted and plain. */
     SlackMessage(String emoji, String headline) {
         this.emoji = emoji;
         this.headline = headline;
@@ -126,7 +126,7 @@ final class SlackMessage {
         return document;
     }
 
-    /** For notifications, and for whoever reads no blocks. */
+    /** For notifications, and for clients that do not show blocks. */
     private String plainText() {
         return mark
                 + headline

@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * A Slack channel, reached through its incoming webhook. A message that Slack may not have taken is sent again, so a
- * connection that is cut after Slack took it can make it appear twice; it is never lost without somebody being told.
+ * connection that is cut after Slack took it can make it appear twice; it is never lost silently.
  */
 @ApplicationScoped
 class SlackNotifier implements Notifier {
@@ -131,7 +131,7 @@ class SlackNotifier implements Notifier {
     /**
      * Tries once.
      *
-     * @throws NotificationFailedException when there is no use in trying again
+     * @throws NotificationFailedException when a retry is useless
      */
     private WebhookResult attempt(WebhookClient webhookClient, WebhookUrl url, String json) {
         try {

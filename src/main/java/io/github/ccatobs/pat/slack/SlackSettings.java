@@ -29,7 +29,7 @@ public interface SlackSettings {
     String runbookUrl();
 
     /**
-     * How long one try may take. More waits longer for a dead server; beyond half a minute, somebody else may begin to
+     * How long one try may take. More waits longer for a dead server; beyond half a minute, another process may begin to
      * tell the same meanwhile.
      */
     @WithDefault("10s")

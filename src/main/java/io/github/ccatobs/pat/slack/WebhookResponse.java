@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.slack;
 import java.util.Optional;
 
 /**
- * What came back for a message.
+ * The answer to a message.
  *
  * @param status HTTP's
  * @param retryAfter the header of that name

@@ -7,7 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** What a reply means for a message. */
+/** The result of posting a message. */
 sealed interface WebhookResult {
 
     /** People can read it. */
@@ -42,7 +42,7 @@ sealed interface WebhookResult {
                 : new Permanently(SlackErrors.explain(status, response.body()));
     }
 
-    /** Seconds, or a date, ahead of now; anything else is no wish. */
+    /** Seconds, or a date, ahead of now; anything else is ignored. */
     private static Optional<Duration> pause(WebhookResponse response, Instant now) {
         return response.retryAfter()
                 .map(String::strip)

@@ -8,7 +8,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An incoming webhook. Whoever knows its address may post, so the address is a secret: it prints as dots, and what is
+ * An incoming webhook. Its address alone permits posting, so the address is a secret: it prints as dots, and what is
  * wrong with it is said without a word of it.
  */
 final class WebhookUrl {

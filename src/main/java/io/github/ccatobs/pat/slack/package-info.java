@@ -3,9 +3,9 @@
  * notification; may use domain, github, audit, rotation, notification and, for the port that reads the webhook's secret,
  * token. No other package imports it.
  *
- * <p>The decision that shaped it: a message is built within Slack's limits, whatever there is to say. What does not fit
+ * <p>The decision that shaped it: a message is built within Slack's limits, whatever its content. Content that does not fit
  * is counted and named. Foreign text is escaped where it enters a message and Slack is told to parse nothing else, so
- * nobody can mention a channel through the name of a repository.
+ * the name of a repository cannot mention a channel.
  *
  * @see <a href="https://docs.slack.dev/reference/block-kit/blocks/">Slack: Blocks</a>
  */

@@ -6,7 +6,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * Says in our words what AWS or its SDK complains of, and what to check. What they said themselves is only the cause.
+ * Explains the errors of AWS and its SDK, and what to check. Their own messages are only the cause.
  */
 final class DynamoDbErrors {
 

@@ -27,7 +27,7 @@ final class DynamoDbItem {
         return attributes;
     }
 
-    /** Reads an item; attributes that are no texts are none of ours, but for {@link #EXPIRES}. */
+    /** Reads an item; attributes that are not texts are ignored, except {@link #EXPIRES}. */
     static Item read(Map<String, AttributeValue> attributes) {
         var texts = new TreeMap<String, String>();
         attributes.forEach((name, value) -> Optional.ofNullable(value.s()).ifPresent(it -> texts.put(name, it)));
@@ -39,7 +39,7 @@ final class DynamoDbItem {
         return AttributeValue.fromS(text);
     }
 
-    /** What is no number of seconds is none of ours either; DynamoDB would not go by it. */
+    /** Ignores a value that is not a number of seconds; DynamoDB ignores it too. */
     private static Optional<Instant> expires(Map<String, AttributeValue> attributes) {
         return Optional.ofNullable(attributes.get(EXPIRES))
                 .map(AttributeValue::n)

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 /**
  * A DynamoDB table with the keys {@code pk} and {@code sk} (texts) and {@code expires} as its time to live. It is asked
  * for items and partitions, never scanned; every read is consistent, and every write is one transaction with its guard.
- * Making the table is not ours to do.
+ * It never creates the table.
  */
 final class DynamoDbTable implements Table {
 

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  *
  * @param key where it lies
  * @param texts its names and what they say
- * @param expires from when on nobody needs it any more
+ * @param expires when it is no longer needed
  */
 record Item(ItemKey key, Map<String, String> texts, Optional<Instant> expires) {
 
@@ -65,7 +65,7 @@ record Item(ItemKey key, Map<String, String> texts, Optional<Instant> expires) {
     }
 
     /**
-     * What the item says under {@code name}.
+     * The value under {@code name}.
      *
      * @throws IllegalArgumentException when it says nothing
      */

@@ -10,7 +10,7 @@ import java.util.function.Function;
 record ItemReader(Table table) {
 
     /**
-     * What {@code reader} makes of {@code item}.
+     * The result of {@code reader} on {@code item}.
      *
      * @throws StoreUnavailableException when another version wrote it, or it says what cannot be
      */

@@ -25,7 +25,7 @@ record LeaseItem(Lease lease, boolean givenBack, Optional<String> lock) {
         return new WriteCondition(key(lease.secret()), FENCE, Optional.of(Long.toString(lease.fence())));
     }
 
-    /** Holds while nobody was ever given a lease. */
+    /** Holds while no lease was ever given. */
     static WriteCondition isFirst(SecretName secret) {
         return new WriteCondition(key(secret), FENCE, Optional.empty());
     }

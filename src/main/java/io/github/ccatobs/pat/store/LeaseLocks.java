@@ -143,7 +143,7 @@ interface LeaseLocks {
             try {
                 channel.close();
             } catch (IOException e) {
-                // The handle is gone all the same, and with it the lock.
+                // The handle is closed anyway, and the lock with it.
             }
         }
 

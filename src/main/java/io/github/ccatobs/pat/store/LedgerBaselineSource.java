@@ -19,7 +19,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What audits need to know of rotations, out of the rotations' own store. */
+/** Reads the baseline of audits from the rotations' store. */
 @ApplicationScoped
 class LedgerBaselineSource implements BaselineSource {
 

@@ -13,14 +13,14 @@ import org.h2.mvstore.MVStoreException;
 /**
  * A file of H2's MVStore with one map of texts, opened for each reading and each change and then closed, so that one
  * run may look into it while another one works. Only one has it open at a time to change it; who finds it open waits a
- * little, and is told that it is in use when that does not help. Each change is one commit, forced to the disk, and a
+ * little, and reports that it is in use when that does not help. Each change is one commit, forced to the disk, and a
  * change that fails half way is not kept. Every entry is checked each time, by {@link StoreIntegrity}; a file that
  * cannot be read, or is not as it was left, is refused and left as it is.
  */
 final class LockedStoreFile {
 
     /**
-     * What this process has open. A second try must not so much as touch the file: on POSIX a process loses its lock as
+     * The files that this process has open. A second try must not so much as touch the file: on POSIX a process loses its lock as
      * soon as it closes any handle of the file.
      */
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
@@ -30,7 +30,7 @@ final class LockedStoreFile {
     private final StoreFileErrors trouble;
     private final StoreIntegrity integrity;
 
-    /** Uses {@code path}, an empty file or one of ours, without looking at it yet. */
+    /** Uses {@code path}, an empty file or a store of ccat-pat, without reading it yet. */
     LockedStoreFile(Path path, Backoff backoff) {
         this.path = path;
         this.backoff = backoff;

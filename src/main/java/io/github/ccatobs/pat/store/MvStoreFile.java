@@ -17,7 +17,7 @@ final class MvStoreFile implements AutoCloseable {
     private static final String VERSION_MAP = "version";
 
     private static final String VERSION_KEY = "version";
-    /** What MVStore writes into an empty file before anything else. */
+    /** The bytes that MVStore writes first into an empty file. */
     private static final int HEADER_BYTES = 8 * 1024;
     /** A change writes the pages it touches anew, so small ones keep the file small. */
     private static final int PAGE_BYTES = 4 * 1024;

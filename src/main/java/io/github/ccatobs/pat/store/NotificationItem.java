@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What people were told of one topic, and who may tell next, as one item: so neither changes without the other. A turn
+ * The announced state of one topic and the lease on announcing, as one item: so neither changes without the other. A turn
  * that is over has no {@code claimedUntil}.
  */
 final class NotificationItem {
@@ -28,12 +28,12 @@ final class NotificationItem {
         return new ItemKey("TOLD#" + secret, topic.name());
     }
 
-    /** The item under {@code key} before anybody told anything. */
+    /** The item under {@code key} before the first announcement. */
     static Item fresh(ItemKey key) {
         return Item.at(key);
     }
 
-    /** Nobody has had a turn since {@code found} was read. */
+    /** No process has had a turn since {@code found} was read. */
     static WriteCondition isStill(Item found) {
         return new WriteCondition(found.key(), TURN, found.maybe(TURN));
     }

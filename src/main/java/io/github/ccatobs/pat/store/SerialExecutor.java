@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /**
  * A thread of its own that does one thing after another. An interrupt of the caller does not reach it, since an
- * interrupted write would close the file under everybody; the caller finds itself still interrupted afterwards.
+ * interrupted write would close the file for every thread; the caller finds itself still interrupted afterwards.
  */
 final class SerialExecutor implements AutoCloseable {
 

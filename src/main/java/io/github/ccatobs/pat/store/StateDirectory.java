@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The directory of one user in which the embedded store lies. Nobody else may look into it: it is made with mode 0700
+ * The directory of one user in which the embedded store lies. It is private: created with mode 0700
  * and the file with 0600, from the first moment on. A directory that is there and open to others is refused and not
  * changed, since it may be one that others need; a file that is open to others is closed to them.
  *
@@ -39,7 +39,7 @@ record StateDirectory(Path path) {
      * @param configured what the settings say; else a directory in the user's state directory is taken
      * @param environment for {@code XDG_STATE_HOME}, which counts when it is absolute, as its specification says
      * @param home the user's own directory
-     * @throws StoreUnavailableException when the configured text is no path, or nothing says which directory is the user's own
+     * @throws StoreUnavailableException when the configured text is not a path, or the user's own directory is unknown
      */
     static StateDirectory locate(Optional<String> configured, Map<String, String> environment, String home) {
         return new StateDirectory(configured
@@ -140,7 +140,7 @@ record StateDirectory(Path path) {
         return file;
     }
 
-    /** Another process may be quicker; then its file is ours too. */
+    /** Another process may be quicker; then its file is used. */
     private void create(Path file) throws IOException {
         try {
             Files.createFile(file, mode(FILE_MODE));

@@ -29,7 +29,7 @@ final class StoreFileErrors {
                         + StateDirectory.SETTING + " to another directory");
     }
 
-    /** When the file belongs to somebody else. */
+    /** When the file belongs to another user. */
     StoreUnavailableException notOurs() {
         return new StoreUnavailableException("the store " + path + " cannot be written: make it yours again, or set "
                 + StateDirectory.SETTING + " to another directory");
@@ -60,7 +60,7 @@ final class StoreFileErrors {
     /** When the file beside it cannot be understood. */
     StoreUnavailableException versionDamaged(Path versionFile, Throwable why) {
         return new StoreUnavailableException(
-                "the file " + versionFile + " is damaged, so it cannot be told whether the store " + path
+                "the file " + versionFile + " is damaged, so it is unknown whether the store " + path
                         + " is the last one: delete " + versionFile + " if it is",
                 why);
     }
@@ -84,7 +84,7 @@ final class StoreFileErrors {
     }
 
     /**
-     * A damaged file makes MVStore fail in any way: a length in it that is none may ask for more memory than there is.
+     * A damaged file makes MVStore fail in any way: an invalid length in it may ask for more memory than there is.
      */
     StoreUnavailableException explain(Throwable why) {
         int code =
@@ -105,7 +105,7 @@ final class StoreFileErrors {
         };
     }
 
-    /** What the operating system said, if it said something. */
+    /** The operating system's message, if there is one. */
     private static String system(Throwable why) {
         return Stream.iterate(why, Objects::nonNull, Throwable::getCause)
                 .filter(IOException.class::isInstance)

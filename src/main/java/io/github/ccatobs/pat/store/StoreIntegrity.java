@@ -107,7 +107,7 @@ final class StoreIntegrity {
         }
     }
 
-    /** Where there is no room, reading goes on; the next change tries again and fails if it must. */
+    /** On a full disk, reading continues; the next change tries again and fails if it must. */
     private void catchUp(StoreVersion version) {
         try {
             last.write(version);

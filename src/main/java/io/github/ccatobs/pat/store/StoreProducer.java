@@ -46,13 +46,13 @@ public final class StoreProducer {
     }
 
     /**
-     * Opens what people were told, which lies in the same place; like the store, not before its first use.
+     * Opens the announced states, which lie in the same place; like the store, not before its first use.
      *
      * @throws RotationStore.StoreUnavailableException saying what is wrong and what to do
      */
     @Produces
     @ApplicationScoped
-    public NotificationStore told() {
+    public NotificationStore notifications() {
         return new TableNotificationStore(table());
     }
 
@@ -81,8 +81,8 @@ public final class StoreProducer {
         history.close();
     }
 
-    void close(@Disposes NotificationStore told) {
-        told.close();
+    void close(@Disposes NotificationStore notifications) {
+        notifications.close();
     }
 
     private StateDirectory directory() {

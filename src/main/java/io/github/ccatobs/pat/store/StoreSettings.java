@@ -15,7 +15,7 @@ public interface StoreSettings {
 
     /**
      * The directory of the file, when there is no table; {@code $XDG_STATE_HOME/ccat-pat} or {@code
-     * ~/.local/state/ccat-pat} unless set. Nobody else may look into it. On a network drive it is slower and its lock
+     * ~/.local/state/ccat-pat} unless set. It must be private. On a network drive it is slower and its lock
      * may not hold.
      */
     Optional<String> path();

@@ -45,7 +45,7 @@ final class StoreVersionFile {
     }
 
     /**
-     * What the file says; nothing when there is no file.
+     * The content of the file; empty when there is no file.
      *
      * @throws IllegalArgumentException when it says something else than a version
      */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
-/** What an audit and its findings are in items of a {@link Table}. */
+/** Keeps an audit and its findings in items of a {@link Table}. */
 final class TableAuditHistory implements AuditHistory {
 
     /** Audits of other secrets may lie in between. */
@@ -27,7 +27,7 @@ final class TableAuditHistory implements AuditHistory {
         this.reader = new ItemReader(table);
     }
 
-    /** The audit itself comes last: until it is there, nobody finds its findings. */
+    /** The audit itself comes last: a reader finds all its findings or none. */
     @Override
     public void keep(AuditRecord audit) {
         executor.call(() -> {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
-/** What people were told, in items of a {@link Table}. */
+/** Keeps announced states in items of a {@link Table}. */
 final class TableNotificationStore implements NotificationStore {
 
     private final Table table;

@@ -23,14 +23,14 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
-/** What a rotation, its outcomes and its lease are in items of a {@link Table}; the package's page lists them. */
+/** Keeps a rotation, its outcomes and its lease in items of a {@link Table}; the package's page lists them. */
 final class TableRotationStore implements RotationStore {
 
     private final Table table;
     private final LeaseLocks locks;
     private final ItemReader reader;
     private final SerialExecutor executor = new SerialExecutor();
-    /** What the worker has met of repositories' places in the order of work, which never change. */
+    /** The known positions of repositories in the order of work, which never change. */
     private final Map<ItemKey, OutcomeItem> met = new HashMap<>();
 
     /** The locks of the leases that this store has given out, by the guard of each. */
@@ -132,7 +132,7 @@ final class TableRotationStore implements RotationStore {
             for (int first = 0; first < pending.size(); first += Table.MOST_AT_ONCE) {
                 write(lease, pending.subList(first, Math.min(pending.size(), first + Table.MOST_AT_ONCE)));
             }
-            // The head comes last: until it is there nobody finds the rotation, so nobody finds half of one.
+            // The header comes last: a reader finds the whole rotation or none.
             write(lease, List.of(RotationItem.item(head), RotationItem.tokenItem(head)));
             return head;
         });

@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.store;
 import java.util.Optional;
 
 /**
- * What must hold for a write to happen: the item at {@code key} says {@code expected} under {@code name}, or, when
+ * The condition of a write: the item at {@code key} says {@code expected} under {@code name}, or, when
  * nothing is expected, says nothing there or is not there at all.
  */
 record WriteCondition(ItemKey key, String name, Optional<String> expected) {

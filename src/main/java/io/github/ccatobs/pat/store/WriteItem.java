@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 
 /**
  * A write as an item: when, in which rotation and where are its key, so that the same write recorded again is the same
- * item. Nobody asks for one older than two hours. It may lie about after it has expired, where the table removes such
+ * item. No reader asks for one older than two hours. It may remain after it has expired, where the table removes such
  * things in its own time; who reads asks for those since a moment, which is later.
  */
 final class WriteItem {

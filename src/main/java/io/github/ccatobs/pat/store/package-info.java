@@ -1,14 +1,14 @@
 /**
- * Keeps rotations, their outcomes, the ledger, audits and what people were told: in one file on this machine, or in one DynamoDB
+ * Keeps rotations, their outcomes, the ledger, audits and announced states: in one file on this machine, or in one DynamoDB
  * table. May use domain and the ports of audit, notice and rotation.
  *
  * <p>The decision that shaped it: what is kept and when is written once, in {@link TableRotationStore}, over a table
  * that can do five things. The file and DynamoDB are two such tables, so they cannot differ in what a rotation means. A
- * write is a few items, all or nothing, and only while the lease is ours.
+ * write is a few items, all or nothing, and only while the lease is held.
  *
  * <p>The file is open only while it is read or changed, a few milliseconds each, and locked meanwhile: so a second
- * command can look at a rotation that runs, and one that wants to rotate is told by the lease who does and since when.
- * Who finds the file locked for some ten seconds is told that it is in use. Each opening checks all entries ({@link
+ * command can look at a rotation that runs, and one that wants to rotate reads from the lease who does and since when.
+ * A process that finds the file locked for some ten seconds reports that it is in use. Each opening checks all entries ({@link
  * StoreIntegrity}).
  *
  * <table>
@@ -22,7 +22,7 @@
  *   <tr><td>{@code WRITES}</td><td>time#rotation#owner/name</td><td>at; expires after three hours</td></tr>
  *   <tr><td>{@code AUDITS}</td><td>time#secret</td><td>an audit without its findings; expires after 400 days</td></tr>
  *   <tr><td>{@code AUDIT#time#secret}</td><td>position</td><td>one of its findings; expires with it</td></tr>
- *   <tr><td>{@code TOLD#secret}</td><td>{@code AUDITS}, {@code ROTATIONS}</td><td>what people were told last; turn,
+ *   <tr><td>{@code TOLD#secret}</td><td>{@code AUDITS}, {@code ROTATIONS}</td><td>the last announced state; turn,
  *   claimedUntil</td></tr>
  * </table>
  *

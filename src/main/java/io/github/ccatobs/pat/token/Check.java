@@ -1,14 +1,14 @@
 package io.github.ccatobs.pat.token;
 
-/** What is looked at before a token is spread, in the order of looking. */
+/** The checks of a token before the first write, in order. */
 public enum Check {
-    /** Kind, characters and checksum, without asking anybody. */
+    /** Kind, characters and checksum, without a request. */
     SHAPE("shape"),
     /** Whether GitHub knows the token, and whose it is. */
     ACCOUNT("account"),
     /** Whether it lives long enough. */
     EXPIRY("expiry"),
-    /** What a classic token may do. */
+    /** The scopes of a classic token. */
     SCOPES("scopes"),
     /** Whether it can see the orchestrator. */
     ORCHESTRATOR("orchestrator"),

@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.token;
 
-/** What one check found. */
+/** The outcome of one check. */
 public record CheckOutcome(Check check, CheckResult result) {
 
     boolean isRefused() {

@@ -1,9 +1,9 @@
 package io.github.ccatobs.pat.token;
 
-/** What one check of a token found, in words fit for a terminal, a log and a report: never any part of the token. */
+/** The result of one check of a token, in words fit for a terminal, a log and a report: never any part of the token. */
 public sealed interface CheckResult {
 
-    /** What was found, without a full stop. */
+    /** The reason, without a full stop. */
     String reason();
 
     /** Nothing to do. */
@@ -13,7 +13,7 @@ public sealed interface CheckResult {
     record Accepted(String reason) implements CheckResult {}
 
     /**
-     * Probably not what was meant; goes on only when told to.
+     * Probably a mistake; accepted only with {@code --force}.
      *
      * @param nextAction what the operator should do, without a full stop
      */

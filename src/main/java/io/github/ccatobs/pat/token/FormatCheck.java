@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Looks at a token before anybody is called: its size and characters, then its shape and checksum. It promises that no
+ * Checks a token without a request: its size and characters, then its format and checksum. It promises that no
  * result holds any part of the token, and does not promise that GitHub knows the token.
  */
 public final class FormatCheck {
@@ -20,7 +20,7 @@ public final class FormatCheck {
      */
     private static final int LARGEST = 48 * 1024;
 
-    /** What may stand after {@code Bearer}: RFC 6750, section 2.1. */
+    /** The characters allowed after {@code Bearer}: RFC 6750, section 2.1. */
     private static final Pattern BEARER = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
     private FormatCheck() {}
@@ -36,7 +36,7 @@ public final class FormatCheck {
                 kind, unusable(text).<List<CheckResult>>map(List::of).orElseGet(() -> FormatRules.judge(kind, text)));
     }
 
-    /** What no token can be, of whatever kind. */
+    /** The checks that hold for tokens of every kind. */
     private static Optional<Refuse> unusable(AsciiText text) {
         if (text.length() > LARGEST) {
             return Optional.of(new Refuse(

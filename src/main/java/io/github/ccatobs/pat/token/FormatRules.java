@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a token of each kind looks like. Strict where GitHub fixed the format, lenient where it was only observed or is
+ * The format of each kind of token. Strict where GitHub fixed the format, lenient where it was only observed or is
  * announced to change.
  */
 final class FormatRules {

@@ -82,7 +82,7 @@ final class LiveCheck {
         };
     }
 
-    /** What GitHub refuses is a verdict; what it could not answer is none. */
+    /** A refusal by GitHub is a verdict; a missing answer is not. */
     private CheckOutcome probe(
             Check check, Consumer<RepositoryName> question, String good, RefusalAdvice.ResponseReading refusal) {
         try {

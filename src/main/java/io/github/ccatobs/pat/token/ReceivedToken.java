@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A token and where it came from.
  *
- * @param origin what to name in a message, such as {@code the prompt}
+ * @param origin the name for messages, e.g. {@code the prompt}
  * @param versionId its version there, when the source has versions
  */
 public record ReceivedToken(SecretValue value, String origin, Optional<String> versionId) {}

@@ -5,7 +5,7 @@ import io.github.ccatobs.pat.github.GitHubException.ForbiddenException;
 import io.github.ccatobs.pat.token.CheckResult.Refuse;
 
 /**
- * What GitHub's ways of saying no mean for a token, and what to do about each. Pure. The words are our own; of GitHub's
+ * Explains GitHub's refusals of a token, and what to do about each. Pure. The words are ccat-pat's; of GitHub's
  * answer only the link for single sign-on is passed on.
  */
 final class RefusalAdvice {

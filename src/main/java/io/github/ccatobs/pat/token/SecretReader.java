@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.token;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
 
-/** A place outside this machine that keeps the token and other secrets, in versions, such as AWS Secrets Manager. */
+/** Reads the token and other secrets, in versions, from a service outside this machine, e.g. AWS Secrets Manager. */
 public interface SecretReader {
 
     /**
@@ -11,7 +11,7 @@ public interface SecretReader {
      * its end is not part of it.
      *
      * @throws SecretUnavailableException when the secret cannot be read, or is not text
-     * @throws IllegalArgumentException when the settings do not say how to reach the place, such as in which region
+     * @throws IllegalArgumentException when the settings do not say how to reach the service, e.g. its region
      */
     SecretValue read(String id);
 

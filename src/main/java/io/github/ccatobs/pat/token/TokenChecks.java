@@ -17,7 +17,7 @@ public final class TokenChecks {
      * @param asToken opens GitHub with the token as the credential; not asked for when the offline checks refuse, so it
      *     never gets a token that cannot stand in a header
      * @param now the moment from which the rest of its life is counted
-     * @throws GitHubException when a limit or an outage leaves the answer open: that is no verdict on the token
+     * @throws GitHubException when a limit or an outage leaves the answer open: that is not a verdict on the token
      */
     public static TokenValidation check(
             SecretValue token, Supplier<GitHubClient> asToken, TokenRequirements use, Instant now) {

@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.token;
 import java.util.List;
 
 /**
- * What can be said of a token without asking anybody.
+ * The facts about a token that need no request.
  *
  * @param results at least one, in the order of the checks; the last is a refusal when the checks went no further
  */

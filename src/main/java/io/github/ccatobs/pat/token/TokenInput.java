@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a prompt, a pipe or a vault hands over: a token, and often the end of its line. */
+/** The raw input of a prompt, a pipe or Secrets Manager: a token, and often the end of its line. */
 public final class TokenInput {
 
     private static final Pattern LINE_ENDING = Pattern.compile("\\r?\\n\\z");

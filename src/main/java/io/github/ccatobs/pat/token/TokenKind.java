@@ -32,12 +32,12 @@ public enum TokenKind {
         this.label = label;
     }
 
-    /** What such a token starts with; public knowledge, and no part of the secret. */
+    /** The prefix of such a token; public, and not part of the secret. */
     public String prefix() {
         return prefix;
     }
 
-    /** The kind in words, such as {@code classic personal access token}. */
+    /** The kind in words, e.g. {@code classic personal access token}. */
     @Override
     public String toString() {
         return label;

@@ -5,7 +5,7 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import java.time.Duration;
 
 /**
- * What a token is wanted for.
+ * The requirements that a token must meet.
  *
  * @param orchestrator the repository on which its rights are tried
  * @param writes whether it will also write the secret everywhere, because no other credential does
@@ -28,7 +28,7 @@ public record TokenRequirements(
     public TokenRequirements {
         if (minimumLife.isNegative()) {
             throw new IllegalArgumentException("ccat.pat.token.minimum-life is " + QuotedText.of(minimumLife.toString())
-                    + ": expected a duration that is not negative, such as P7D");
+                    + ": expected a duration that is not negative, e.g. P7D");
         }
     }
 }

@@ -22,7 +22,7 @@ public abstract sealed class TokenSourceException extends RuntimeException {
         }
     }
 
-    /** The source gave something that is no token. */
+    /** The source returned something that is not a token. */
     public static final class UnusableTokenException extends TokenSourceException {
         private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.token;
 
-/** What {@code --token-from} names. */
+/** The values of {@code --token-from}. */
 public sealed interface TokenSourceOption {
 
     /** A hidden prompt; one line of stdin when there is no terminal. */

@@ -35,7 +35,7 @@ public record TokenValidation(TokenKind kind, Optional<String> login, TokenExpir
         return checks.stream().anyMatch(CheckOutcome::isRefused);
     }
 
-    /** True when it may be spread only if somebody insists. */
+    /** True when only {@code --force} accepts it. */
     public boolean isDoubtful() {
         return !isRefused() && checks.stream().anyMatch(each -> each.result() instanceof CheckResult.Warn);
     }

@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 /** Which version of the token a vault should give. */
 public sealed interface TokenVersion {
 
-    /** What a vault gives unasked. */
+    /** The default version. */
     Staged CURRENT = new Staged("AWSCURRENT");
 
     /**
      * The version that carries a label today.
      *
-     * @param stage such as {@code AWSCURRENT} or {@code AWSPREVIOUS}: at most 256 letters, digits and {@code _+=.@/-}
+     * @param stage e.g. {@code AWSCURRENT} or {@code AWSPREVIOUS}: at most 256 letters, digits and {@code _+=.@/-}
      */
     record Staged(String stage) implements TokenVersion {
 

@@ -13,7 +13,7 @@ public final class WriterCheck {
     /**
      * Compares the writer with the token that is leaving.
      *
-     * @param source where the writer came from, such as {@code GITHUB_TOKEN}
+     * @param source where the writer came from, e.g. {@code GITHUB_TOKEN}
      * @param token the new token
      * @param current the token handed out last; empty when none is known
      */

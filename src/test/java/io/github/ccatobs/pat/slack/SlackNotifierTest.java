@@ -104,7 +104,7 @@ class SlackNotifierTest {
         assertThat(failure(slack()))
                 .isEqualTo("nothing can be posted to Slack: ccat.pat.slack.runbook-url is 'wiki': expected an http or"
                         + " https address of at most 500"
-                        + " characters, such as https://wiki.example.org/ccat-pat");
+                        + " characters, e.g. https://wiki.example.org/ccat-pat");
     }
 
     @ParameterizedTest

@@ -225,7 +225,7 @@ class StoreIntegrityTest {
     void aDamagedVersionIsSaidToBe(String text) throws IOException {
         add(1);
         Files.writeString(version, text);
-        assertRefused("the file " + version + " is damaged, so it cannot be told whether the store " + file
+        assertRefused("the file " + version + " is damaged, so it is unknown whether the store " + file
                 + " is the last one: delete " + version + " if it is");
         Files.write(version, new byte[100_000]);
         assertThatExceptionOfType(StoreUnavailableException.class)

@@ -2,7 +2,7 @@ package io.github.ccatobs.pat.entrypoint.api;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Makes the API for whoever carries requests: each of them has a background of its own. */
+/** Makes the API for each entry point, with a job launcher of its own. */
 @ApplicationScoped
 public class ApiFactory {
 

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What to answer.
+ * The answer to a request.
  *
  * @param headers with their values, {@code content-type} among them, names in lower case
  * @param body a whole JSON document; to {@code HEAD}, an empty text

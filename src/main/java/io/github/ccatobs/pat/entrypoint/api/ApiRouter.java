@@ -46,7 +46,7 @@ public final class ApiRouter {
         }
     }
 
-    /** What can be done at {@code path}, by method. */
+    /** The operations at {@code path}, by method. */
     private Map<String, Function<ApiRequest, ApiResponse>> calls(String path) {
         Map<String, Function<ApiRequest, ApiResponse>> calls = new LinkedHashMap<>();
         switch (path) {
@@ -77,7 +77,7 @@ public final class ApiRouter {
                 .with("allow", methods);
     }
 
-    /** What a program can learn of us. */
+    /** The OpenAPI document. */
     private static String openApi() {
         try (var document = Objects.requireNonNull(ApiRouter.class.getResourceAsStream(OPENAPI))) {
             return new String(document.readAllBytes(), StandardCharsets.UTF_8);

@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/** What can be asked of audits. */
+/** The operations on audits. */
 @ApplicationScoped
 class AuditResource {
 

@@ -38,7 +38,7 @@ final class JsonBodyParser {
                     .build())
             .build();
 
-    /** What a member may be. */
+    /** The types of members. */
     enum Type {
         TEXT("text"),
         TRUTH("true or false");

@@ -17,11 +17,11 @@ public record Problem(ProblemKind kind, String detail, Map<String, String> heade
 
     private static final String TYPE = "urn:ccat-pat:problem:";
 
-    /** What can be wrong. A program tells them apart by {@code type}. */
+    /** The kinds of problems. A program distinguishes them by {@code type}. */
     public enum ProblemKind {
         /** The request cannot be understood. */
         MALFORMED_REQUEST(400, "The request cannot be understood"),
-        /** Nobody is known to ask. */
+        /** The caller is not authenticated. */
         UNAUTHENTICATED(401, "Not authenticated"),
         /** Not allowed. */
         FORBIDDEN(403, "Not allowed"),
@@ -43,9 +43,9 @@ public record Problem(ProblemKind kind, String detail, Map<String, String> heade
         NOT_CONFIGURED(500, "A setting is missing or wrong"),
         /** The vault does not answer, or does not say. */
         TOKEN_UNAVAILABLE(503, "Secrets Manager did not return the token"),
-        /** What is remembered cannot be read or written. */
+        /** The store cannot be read or written. */
         STORE_UNAVAILABLE(503, "The store cannot be used"),
-        /** Nobody takes on what has to be done. */
+        /** The launcher is unavailable. */
         BACKGROUND_UNAVAILABLE(503, "The work cannot be started");
 
         private final int status;
@@ -104,7 +104,7 @@ public record Problem(ProblemKind kind, String detail, Map<String, String> heade
         return new ApiResponse(kind.status, all, JsonDocument.print(document));
     }
 
-    /** The end of a request: somebody down the line found that it cannot be answered as asked. */
+    /** Ends a request that cannot be answered as asked. */
     static final class ProblemException extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient Problem problem;

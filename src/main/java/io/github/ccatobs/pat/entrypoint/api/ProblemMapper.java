@@ -16,7 +16,7 @@ final class ProblemMapper {
     private static final int SOON = 10;
     private static final int IN_A_MINUTE = 60;
 
-    /** What to say of {@code failure}; what its caller cannot mend is also logged. */
+    /** The problem to answer with; a failure that the caller cannot fix is also logged. */
     Problem tell(RuntimeException failure) {
         return switch (failure) {
             case Problem.ProblemException problemException -> problemException.problem();
@@ -31,9 +31,8 @@ final class ProblemMapper {
                 logged(problem(Problem.ProblemKind.TOKEN_UNAVAILABLE, silent).retryAfter(IN_A_MINUTE));
             case SecretUnavailableException silent ->
                 logged(problem(Problem.ProblemKind.TOKEN_UNAVAILABLE, silent).retryAfter(IN_A_MINUTE));
-            case JobLauncher.JobUnavailableException nobody ->
-                logged(problem(Problem.ProblemKind.BACKGROUND_UNAVAILABLE, nobody)
-                        .retryAfter(IN_A_MINUTE));
+            case JobLauncher.JobUnavailableException e ->
+                logged(problem(Problem.ProblemKind.BACKGROUND_UNAVAILABLE, e).retryAfter(IN_A_MINUTE));
             case IllegalArgumentException setting -> logged(problem(Problem.ProblemKind.NOT_CONFIGURED, setting));
             default -> defect(failure);
         };
@@ -55,7 +54,7 @@ final class ProblemMapper {
         return problem;
     }
 
-    /** A trace is for whoever mends it, not for whoever asked. */
+    /** The stack trace is for the log, not for the caller. */
     private static Problem defect(RuntimeException failure) {
         var id = UUID.randomUUID();
         LOG.errorf(failure, "defect %s: a request could not be answered", id);

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
-/** What can be asked of rotations. */
+/** The operations on rotations. */
 @ApplicationScoped
 class RotationResource {
 

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ccat pat audits}: the audits that were kept. Contacts nobody. */
+/** {@code ccat pat audits}: the audits that were kept. Reads only the store. */
 @Command(
         name = "audits",
         description = "Lists the audits that were kept, the newest first.",

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What to say when the application did not even start: a setting is wrong, or it is a defect of ours. */
+/** Explains why the application did not start: a setting is wrong, or ccat-pat has a defect. */
 final class ConfigurationErrors {
 
     /** SmallRye's sentences about a setting, and what we say instead. They start with a number that stays the same. */
@@ -43,7 +43,7 @@ final class ConfigurationErrors {
 
     private ConfigurationErrors() {}
 
-    /** One sentence that names each wrong setting, its value and what was expected; empty when it is none of those. */
+    /** One sentence that names each wrong setting, its value and what was expected; empty when that is not a terminal of those. */
     static Optional<String> ofSettings(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .filter(ConfigValidationException.class::isInstance)

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a rotation would do, as JSON; what is absent is left out.
+ * The plan of a rotation, as JSON; absent values are left out.
  *
  * @param repositories those that would be written, in order of work
  * @param calls requests to GitHub

@@ -56,7 +56,7 @@ final class EstimateText {
                 .toList();
     }
 
-    /** What is left of the hour's requests, a line for each credential. */
+    /** The remaining requests of the hour, a line for each credential. */
     static List<String> quotas(RotationClients clients) {
         return Stream.concat(Stream.of(clients.writer()), clients.token().stream())
                 .flatMap(gitHub -> gitHub.facts().quota().stream()

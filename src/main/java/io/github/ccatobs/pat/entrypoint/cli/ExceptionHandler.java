@@ -48,8 +48,7 @@ final class ExceptionHandler {
             case IllegalArgumentException misuse -> tell(ExitCode.USAGE, String.valueOf(misuse.getMessage()));
             case GitHubException.CredentialRejectedException rejected -> tell(ExitCode.UNKNOWN, rejected.why());
             case GitHubException refused -> tell(ExitCode.UNKNOWN, String.valueOf(refused.getMessage()));
-            case Notifier.NotificationFailedException untold ->
-                tell(ExitCode.UNKNOWN, String.valueOf(untold.getMessage()));
+            case Notifier.NotificationFailedException e -> tell(ExitCode.UNKNOWN, String.valueOf(e.getMessage()));
             case SecretUnavailableException closed -> tell(ExitCode.UNKNOWN, String.valueOf(closed.getMessage()));
             case TokenSourceException.TokenSourceUnavailableException silent ->
                 tell(ExitCode.UNKNOWN, String.valueOf(silent.getMessage()));
@@ -69,7 +68,7 @@ final class ExceptionHandler {
         return code.code();
     }
 
-    /** A bug: its trace helps whoever reports it. It is "could not tell", never "done". */
+    /** A bug: the trace belongs into the report. It is "could not tell", never "done". */
     private int defect(Exception failure) {
         say("this is a defect in ccat-pat, please report it: " + failure);
         failure.printStackTrace(terminal.err());

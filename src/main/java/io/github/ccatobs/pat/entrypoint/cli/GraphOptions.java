@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say which repositories and which secret. What is not given comes from the settings. */
+/** The options that say which repositories and which secret. The settings are the default. */
 final class GraphOptions {
 
     @Option(

@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Who runs a command, for the record of a rotation and for whoever is kept waiting by it. */
+/** The user who runs a command, for the record of a rotation and for another user who waits for it. */
 final class LocalUser {
 
     private LocalUser() {}

@@ -55,7 +55,7 @@ final class Main {
                     .orElse(code);
         }
 
-        /** Nobody got what was found, so nobody may take it for good news; a failure stays what it is. */
+        /** Turns success into a failure when the result could not be printed; a failure stays as it is. */
         private static int lost(Terminal terminal, String reason, int code) {
             terminal.err().println("ccat pat: the result could not be written to standard output: " + reason);
             return code == ExitCode.FINE.code() || code == ExitCode.ATTENTION.code() ? ExitCode.UNKNOWN.code() : code;

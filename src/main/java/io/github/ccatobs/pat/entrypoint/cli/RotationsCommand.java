@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ccat pat rotations}: past and running rotations, or one with its repositories. Contacts nobody. */
+/** {@code ccat pat rotations}: past and running rotations, or one with its repositories. Reads only the store. */
 @Command(
         name = "rotations",
         description = "Lists past and running rotations, the newest first, or shows one with its repositories.",

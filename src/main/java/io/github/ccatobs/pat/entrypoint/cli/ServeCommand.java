@@ -67,7 +67,7 @@ final class ServeCommand implements Callable<Integer> {
         return exitCode(results).code();
     }
 
-    /** A wrong setting wins: until it is changed, nothing else helps. */
+    /** A wrong setting takes precedence: until it is changed, nothing else helps. */
     static ExitCode exitCode(List<StartCheck> results) {
         if (results.stream().anyMatch(result -> result.outcome() == StartCheckOutcome.WRONG)) {
             return ExitCode.USAGE;

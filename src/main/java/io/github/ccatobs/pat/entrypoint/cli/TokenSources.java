@@ -21,7 +21,7 @@ class TokenSources {
     }
 
     /**
-     * The source that {@code from} names; the prompt, or stdin when that is no terminal, when it names none. Nothing is
+     * The source that {@code from} names; without one the prompt, or stdin when that is not a terminal. Nothing is
      * read yet.
      *
      * @throws IllegalArgumentException when there is no such source, or it is not configured

@@ -8,7 +8,7 @@ import io.smallrye.config.SysPropConfigSource;
 
 /**
  * Where settings come from: system properties, the environment, and what the jar brings. Left out are {@code .env} and
- * {@code config/application.properties} of the working directory, which is often a clone of somebody else's repository:
+ * {@code config/application.properties} of the working directory, which is often a clone of a foreign repository:
  * they could point {@code GITHUB_API_URL} at a server of theirs, and the credential would be sent there. A file that
  * the operator names in {@code QUARKUS_CONFIG_LOCATIONS} is still read.
  */

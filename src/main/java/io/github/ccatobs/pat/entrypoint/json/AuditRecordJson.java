@@ -21,7 +21,7 @@ public record AuditRecordJson(
 
     private static final long MILLIS_IN_A_SECOND = 1000;
 
-    /** What is known of it. */
+    /** The document of a token or credential. */
     public static AuditRecordJson of(AuditRecord audit) {
         return new AuditRecordJson(
                 Timestamps.print(audit.auditedAt()),

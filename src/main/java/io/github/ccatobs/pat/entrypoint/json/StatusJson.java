@@ -122,7 +122,7 @@ public record StatusJson(
         return with(audit, findings.stream().map(FindingRow::of).toList(), Map.of());
     }
 
-    /** What was seen, what is open, and which repositories may be as they are. */
+    /** An audit with its open findings and accepted repositories. */
     public static StatusJson of(Audit audit, List<OpenFinding> open, Map<RepositoryName, Waiver> accepted) {
         return with(audit, open.stream().map(FindingRow::of).toList(), accepted);
     }

@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.entrypoint.lambda;
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 
-/** What our functions on AWS start. */
+/** The AWS resources that the functions start. */
 @ConfigMapping(prefix = "ccat.pat.aws")
 interface AwsSettings {
 

@@ -18,7 +18,7 @@ class CallerAuthenticator {
         this.settings = settings;
     }
 
-    /** Somebody who may call, or why not. */
+    /** An authenticated caller, or the reason for the refusal. */
     sealed interface Authentication {
 
         /** Come in; {@code name} is fit for a log. */

@@ -9,8 +9,8 @@ import java.util.Optional;
 interface CallerSettings {
 
     /**
-     * The subjects whose JWTs are accepted, compared whole. Absent: none, because an issuer such as GitHub's gives
-     * everybody a token for any audience. Callers with AWS credentials are up to IAM alone.
+     * The subjects whose JWTs are accepted, compared whole. Absent: none, because an issuer like GitHub's gives
+     * every workflow a token for any audience. IAM alone decides on callers with AWS credentials.
      */
     Optional<List<String>> jwtSubjects();
 }

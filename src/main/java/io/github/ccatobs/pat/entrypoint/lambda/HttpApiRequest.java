@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What API Gateway hands over, payload format 2.0, as far as we look at it. Everything may be missing.
+ * An API Gateway event, payload format 2.0, as far as it is used. Every member may be missing.
  *
  * @param rawPath the path without the query
  * @param headers names in lower case
@@ -27,7 +27,7 @@ public record HttpApiRequest(
     /** The method. */
     public record Http(@Nullable String method) {}
 
-    /** What the authorizer of the API found out; there is none when the API has none. */
+    /** The result of the API's authorizer; absent when the API has none. */
     public record Authorizer(@Nullable Iam iam, @Nullable Jwt jwt) {}
 
     /** A caller who signed with AWS credentials. */

@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.entrypoint.lambda;
 import io.github.ccatobs.pat.entrypoint.api.ApiResponse;
 import java.util.Map;
 
-/** What API Gateway takes back, payload format 2.0. */
+/** The answer to API Gateway, payload format 2.0. */
 public record HttpApiResponse(int statusCode, Map<String, String> headers, String body, boolean isBase64Encoded) {
 
     static HttpApiResponse of(ApiResponse response) {

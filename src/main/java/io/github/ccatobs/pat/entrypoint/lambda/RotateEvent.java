@@ -8,15 +8,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rotation to go on with, or what to begin one with. A state machine hands over the same event for every slice,
- * with what the slice before answered: its rotation is gone on with, so that one that another token has superseded
+ * The rotation to resume, or the token version to begin one with. A state machine hands over the same event for every slice,
+ * with the answer of the slice before: its rotation is resumed, so that one that another token has superseded
  * meanwhile is not begun again.
  *
  * @param stage the label of the token's version, when neither it nor {@code versionId} is there {@code AWSCURRENT}
  * @param versionId the token's version; counts more than {@code stage}
  * @param rotationId the rotation
  * @param startedBy who asks, for the record of a new one
- * @param continueOnError whether a new one passes over repositories that cannot be written
+ * @param continueOnError whether a new one skips repositories that cannot be written
  * @param slice what the slice before answered
  */
 public record RotateEvent(
@@ -42,10 +42,10 @@ public record RotateEvent(
         }
     }
 
-    /** What counts of the answer of the slice before. */
+    /** The part of the previous slice's answer that is used. */
     public record SliceEvent(@Nullable String rotationId) {}
 
-    /** The rotation to go on with. */
+    /** The rotation to resume. */
     Optional<RotationId> rotation() {
         return Optional.ofNullable(rotationId)
                 .or(() -> Optional.ofNullable(slice).map(SliceEvent::rotationId))

@@ -94,7 +94,7 @@ public class RotateFunction {
     private long waitSeconds(RotationHeader head) {
         return switch (head.state()) {
             case WAITING -> head.waitUntil().map(this::secondsUntil).orElse(0L);
-            // Somebody else runs it; if they have died, their lease ends no later than this.
+            // Another process runs it; if that has died, its lease ends no later than this.
             case RUNNING -> settings.lease().plus(ALMOST_A_SECOND).toSeconds();
             case COMPLETE, STOPPED, REFUSED, SUPERSEDED -> 0;
         };

@@ -26,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * The server: lets in who has a key, reads what may be sent, and has it answered on a virtual thread. What comes from
- * whoever has none costs a bounded amount of memory and time.
+ * The server: authenticates by key, reads the allowed requests, and answers them on virtual threads. A caller
+ * without a key costs a bounded amount of memory and time.
  */
 final class ApiHttpServer {
 
@@ -66,16 +66,16 @@ final class ApiHttpServer {
         this.slots = new ConnectionSlots(limits.connections(), count::open);
     }
 
-    /** What is answered. Blocks, so it is asked on virtual threads. */
+    /** Answers requests. Blocks, so it is called on virtual threads. */
     interface RequestHandler {
 
-        /** Whether anybody may GET this, without a key. */
+        /** Whether this path needs no key. */
         boolean isOpen(String path);
 
-        /** What anybody asks of a path that is open. */
+        /** Answers a request for a path that needs no key. */
         ApiResponse toAnybody(String path);
 
-        /** What somebody who was let in asks. */
+        /** Answers a request of an authenticated caller. */
         ApiResponse toCaller(ApiRequest request);
     }
 
@@ -85,7 +85,7 @@ final class ApiHttpServer {
         /** A request was answered with {@code status}. */
         void answered(int status);
 
-        /** Somebody came without a right key. */
+        /** Counts a request without a valid key. */
         void refused();
 
         /** So many connections are open now. */
@@ -96,7 +96,7 @@ final class ApiHttpServer {
      * Opens the port.
      *
      * @return the port that it listens at
-     * @throws IllegalArgumentException when it cannot be had
+     * @throws IllegalArgumentException when it is not available
      */
     int open(String host, int port) {
         var loops = new NioEventLoopGroup(EVENT_LOOPS, new DefaultThreadFactory("http", true));
@@ -168,7 +168,7 @@ final class ApiHttpServer {
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
-    /** Tells in a line that a connection could not be accepted, such as for want of file descriptors. */
+    /** Logs in one line that a connection could not be accepted, e.g. for lack of file descriptors. */
     private static final class UnacceptedConnections extends ChannelInboundHandlerAdapter {
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The keys that let somebody in, as their SHA-256, and whose they are. A key itself is never kept. */
+/** The API keys, as SHA-256 hashes with names. A key itself is never kept. */
 final class ApiKeys {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
@@ -30,7 +30,7 @@ final class ApiKeys {
      * The keys of the settings.
      *
      * @param hashes SHA-256 in hex, by the name of the key
-     * @throws IllegalArgumentException naming the setting that is wrong and what was expected, not its value: somebody
+     * @throws IllegalArgumentException naming the setting that is wrong and what was expected, not its value: an operator
      *     may have put the key itself there
      */
     static ApiKeys of(Map<String, String> hashes) {

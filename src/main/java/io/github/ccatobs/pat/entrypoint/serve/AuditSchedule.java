@@ -86,7 +86,7 @@ final class AuditSchedule {
                 .isPresent();
     }
 
-    /** What clocks show; while they show an hour for the second time, its last second: what it had has been. */
+    /** The wall-clock time; during a repeated hour, its last second, since its times have passed. */
     private LocalDateTime shown(Instant moment) {
         var local = moment.atZone(zone);
         boolean isAgain = !local.equals(local.withEarlierOffsetAtOverlap());

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Settles who asks, before anything else about a request is looked at. */
 final class BearerAuthenticator {
 
-    /** The same for everybody, so that nobody learns what was wrong. */
+    /** The same for every caller, so that no caller learns what was wrong. */
     private static final ApiResponse REFUSAL = Problem.of(
                     Problem.ProblemKind.UNAUTHENTICATED,
                     "expected one header 'Authorization: Bearer KEY' with a configured key")
@@ -25,7 +25,7 @@ final class BearerAuthenticator {
         this.throttle = throttle;
     }
 
-    /** The name of the key that came with a request, if it is one of ours. A right one is never held up. */
+    /** The name of the key of a request, if it is configured. A valid key is never delayed. */
     Optional<String> caller(HttpHeaders headers) {
         return keys.nameOf(headers.getAll(HttpHeaderNames.AUTHORIZATION));
     }
@@ -35,7 +35,7 @@ final class BearerAuthenticator {
         return throttle.failed(source);
     }
 
-    /** What whoever is not let in hears. */
+    /** The answer to an unauthenticated caller. */
     ApiResponse refusal() {
         return REFUSAL;
     }

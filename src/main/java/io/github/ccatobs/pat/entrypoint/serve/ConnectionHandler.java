@@ -44,7 +44,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     /** The event that tells a connection that the server closes. */
     static final Object CLOSING = "closing";
 
-    /** What is expected of the caller next. */
+    /** The state of the exchange: what the caller sends next. */
     private enum Phase {
         HEAD,
         BODY,
@@ -94,7 +94,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         context.channel().config().setAutoRead(true);
     }
 
-    /** What was sent ahead waits: in the flow control, where it has been read, and else in the network. */
+    /** Pipelined bytes wait: in the flow control once read, otherwise in the network. */
     private void pause(ChannelHandlerContext context) {
         phase = Phase.NOTHING;
         context.channel().config().setAutoRead(false);
@@ -263,7 +263,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
-    /** Whoever has not been heard to the end of a head is not listened to any more. */
+    /** Stops reading from a caller whose request head did not end in time. */
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == CLOSING && phase == Phase.HEAD) {
@@ -277,7 +277,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         cancelDeadline();
     }
 
-    /** A cut connection is no news. Anything else is a defect, told in a line: a caller may be able to repeat it. */
+    /** A cut connection is normal. Anything else is a defect, logged in one line: a caller may be able to repeat it. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof IOException || cause instanceof DecoderException) {

@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.entrypoint.serve;
 import java.time.Duration;
 
 /**
- * What a connection may cost.
+ * The limits of one connection and of all.
  *
  * @param connections how many may be open at a time
  * @param request how long a whole request may take to come, counted from the connection or from the answer before
@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 record ConnectionLimits(int connections, Duration request, Duration answer, Duration farewell) {
 
-    /** Bytes of a body that are read: one more than is allowed, so that too long a body can be told. */
+    /** Bytes of a body that are read: one more than is allowed, to detect a body that is too long. */
     static final int BODY = 16 * 1024 + 1;
 
     /** Bytes of a request's first line. */

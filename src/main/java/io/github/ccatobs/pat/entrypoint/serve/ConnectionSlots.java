@@ -44,7 +44,7 @@ final class ConnectionSlots {
      * Takes a slot for a connection from {@code source}, which waits for its first request.
      *
      * @param close closes the connection, when another one takes its slot
-     * @return empty when there is none to be had: the connection is to be closed
+     * @return empty when no slot is free: the connection is to be closed
      */
     synchronized Optional<Slot> take(SourceAddress source, Runnable close) {
         if (held(source) >= share) {
@@ -97,7 +97,7 @@ final class ConnectionSlots {
             return source;
         }
 
-        /** Keeps the slot from being taken: a request of somebody who may ask is being read or answered. */
+        /** Protects the slot: a request of an authenticated caller is being read or answered. */
         void keep() {
             synchronized (ConnectionSlots.this) {
                 waiting.remove(this);

@@ -6,7 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** Works on virtual threads until it is told that it is over; then takes nothing new on. */
+/** Runs tasks on virtual threads until shutdown; then accepts no new ones. */
 final class GracefulExecutor {
 
     private final ExecutorService threads;

@@ -18,8 +18,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Whether the service does its work, in the words of MicroProfile Health: the store can be read, and the last audit is not
- * older than two of its periods. What is asked for without a key costs the store one look in a few seconds, however often
- * it is asked for.
+ * older than two of its periods. Requests without a key cost the store one read in a few seconds, however often
+ * they come.
  */
 final class HealthChecks {
 
@@ -30,7 +30,7 @@ final class HealthChecks {
     private static final Logger LOG = Logger.getLogger(HealthChecks.class);
     private static final Duration FRESH = Duration.ofSeconds(5);
 
-    /** What the store said, and when. */
+    /** The last answer of the store, and its time. */
     private record HealthSnapshot(Instant at, boolean isStoreUp, Optional<Instant> lastAudit) {}
 
     private record HealthCheck(String name, boolean up, Map<String, String> data) {
@@ -73,7 +73,7 @@ final class HealthChecks {
         return path.equals(ALL) || path.equals(LIVE) || path.equals(READY);
     }
 
-    /** What is true of {@code path}, one of the three: 200 when all is well, 503 when something is not. */
+    /** The health at {@code path}, one of the three: 200 when all is well, 503 when something is not. */
     ApiResponse tell(String path) {
         return switch (path) {
             case LIVE -> answer(List.of());
@@ -89,7 +89,7 @@ final class HealthChecks {
         return new HealthCheck("store", look.isStoreUp(), Map.of());
     }
 
-    /** What the store does not tell is not held against the audit. */
+    /** An unreadable store does not make the audit unhealthy. */
     private HealthCheck lastAudit(HealthSnapshot look) {
         boolean up = !look.isStoreUp() || !calendar.isOverdue(look.lastAudit().orElse(started), look.at());
         return new HealthCheck(

@@ -75,7 +75,7 @@ public class HttpServerBootstrap {
     /**
      * Opens the server; what it is asked to do that takes long goes to {@code jobs}.
      *
-     * @throws IllegalArgumentException when a setting is wrong, or the port cannot be had
+     * @throws IllegalArgumentException when a setting is wrong, or the port is not available
      */
     Opened open(JobLauncher jobs, AuditSchedule calendar) {
         Optional<String> oneTimeKey = settings.keys().isEmpty() ? Optional.of(newKey()) : Optional.empty();
@@ -162,7 +162,7 @@ public class HttpServerBootstrap {
         };
     }
 
-    /** Health to anybody; metrics and the API to whoever was let in. */
+    /** Health for every caller; metrics and the API for authenticated callers. */
     private record Routes(HealthChecks health, PrometheusMetrics metrics, ApiRouter api)
             implements ApiHttpServer.RequestHandler {
 

@@ -35,8 +35,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What Prometheus is told: what this process counted since it started, and what the store says at the time it is asked.
- * What is not known, such as a day of expiry that GitHub did not tell, is left out.
+ * The metrics for Prometheus: counters since this process started, and gauges read from the store at each scrape.
+ * An unknown value, e.g. an expiry date that GitHub did not report, is left out.
  */
 @ApplicationScoped
 public class PrometheusMetrics {
@@ -93,7 +93,7 @@ public class PrometheusMetrics {
         };
     }
 
-    /** Counts the waits for GitHub's limits. What several wait for is counted once. */
+    /** Counts the waits for GitHub's limits. A limit that several requests wait for is counted once. */
     public RateLimitListener waits() {
         return (until, why) -> {
             var now = clock.instant();

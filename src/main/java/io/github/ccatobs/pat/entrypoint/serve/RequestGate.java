@@ -44,7 +44,7 @@ final class RequestGate {
                 .orElseGet(() -> refuse(source));
     }
 
-    /** Nobody is asked to send what would be refused. */
+    /** Does not ask a caller to send a body that would be refused. */
     private Admission admit(HttpRequest head, String path, String caller) {
         boolean isTooLong = HttpUtil.getContentLength(head, 0L) >= ConnectionLimits.BODY;
         return isTooLong && HttpUtil.is100ContinueExpected(head)

@@ -15,14 +15,14 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Runs rotations slice by slice until they end; each has one runner, however often it is handed over. One that somebody
- * else runs is left to them: who finds it due later hands it over again.
+ * Runs rotations slice by slice until they end; each has one runner, however often it is handed over. One that another process
+ * runs is left alone; it is handed over again when it is due later.
  */
 final class RotationRunner {
 
     private static final Logger LOG = Logger.getLogger(RotationRunner.class);
 
-    /** A moment that has come when it is told must not make slices follow each other without end. */
+    /** Minimum delay, so an already-past waitUntil cannot cause a busy loop. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     /** Runs one slice. */

@@ -71,8 +71,8 @@ public class ServeScheduler implements JobLauncher {
     }
 
     /**
-     * Starts: audits at the hours of {@code calendar}, and looks twice a minute for rotations to go on with, and for what
-     * people were not told of them.
+     * Starts: audits at the hours of {@code calendar}, and looks twice a minute for rotations to resume, and for changes
+     * of them that were not announced.
      */
     void start(AuditSchedule calendar) {
         scheduleAudit(calendar);

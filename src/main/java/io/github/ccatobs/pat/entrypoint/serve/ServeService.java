@@ -67,7 +67,7 @@ public class ServeService {
     /**
      * Opens the port and starts the schedule.
      *
-     * @throws IllegalArgumentException when a setting is wrong, or the port cannot be had; nothing was started then
+     * @throws IllegalArgumentException when a setting is wrong, or the port is not available; nothing was started then
      */
     public StartedService start() {
         instructions.serving();
@@ -99,10 +99,10 @@ public class ServeService {
     }
 
     /**
-     * Waits until it is asked to end, and ends it: takes nothing new on, lets what is under way end and be recorded, for
+     * Waits until it is asked to stop, and stops: accepts no new work, lets work under way finish and be recorded, for
      * half a minute at most.
      *
-     * @return whether all of that has ended; what has not goes on after the next start
+     * @return whether all work has ended; unfinished work resumes after the next start
      */
     public boolean awaitEnd() {
         try {

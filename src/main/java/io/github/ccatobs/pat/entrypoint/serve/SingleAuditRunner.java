@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Lets one audit through at a time, whoever asks for it. */
+/** Runs one audit at a time, for the schedule and for callers. */
 final class SingleAuditRunner {
 
     private static final Logger LOG = Logger.getLogger(SingleAuditRunner.class);

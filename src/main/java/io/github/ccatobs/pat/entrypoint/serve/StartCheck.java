@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * One thing that the service needs, and whether it is there now.
  *
- * @param subject such as {@code graph}
+ * @param subject e.g. {@code graph}
  * @param detail a sentence, without anything secret
  */
 public record StartCheck(String subject, StartCheckOutcome outcome, String detail) {
@@ -19,7 +19,7 @@ public record StartCheck(String subject, StartCheckOutcome outcome, String detai
         OFF,
         /** A setting or a file is wrong, and stays so until a person changes it. */
         WRONG,
-        /** It cannot be had now, which may pass. */
+        /** It is unavailable now; that may pass. */
         UNAVAILABLE
     }
 

@@ -36,7 +36,7 @@ import java.util.function.Supplier;
 @ApplicationScoped
 class StartChecks {
 
-    /** An answer that takes longer, or a limit that lasts longer, is no answer now. */
+    /** An answer that takes longer, or a limit that lasts longer, counts as unavailable. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 
     private final HttpServerBootstrap httpServerBootstrap;

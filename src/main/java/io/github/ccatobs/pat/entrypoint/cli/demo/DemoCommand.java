@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ccat pat demo}: the product at work against a GitHub inside this process, told step by step. */
+/** {@code ccat pat demo}: the product at work against a GitHub inside this process, step by step. */
 @Command(
         name = "demo",
         description = {

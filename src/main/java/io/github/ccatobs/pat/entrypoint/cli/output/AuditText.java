@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What {@code audit} prints below its table: each finding on a line, and what is over since the last time. */
+/** Prints the lines below the table of {@code audit}: open findings, and those resolved since the last audit. */
 public final class AuditText {
 
     private static final Set<FindingKind> AROUND =
@@ -87,7 +87,7 @@ public final class AuditText {
                 + (finding.confirmed() ? ")" : "; " + whyUnconfirmed(finding.kind()) + " this time)");
     }
 
-    /** Around a repository it is looked only when somebody asks for it. */
+    /** The kinds that an audit finds only when asked to read a repository's surroundings. */
     private static String whyUnconfirmed(FindingKind kind) {
         return AROUND.contains(kind) ? "not checked" : "could not be read";
     }

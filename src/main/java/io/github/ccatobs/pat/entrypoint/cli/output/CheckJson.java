@@ -8,7 +8,7 @@ import io.github.ccatobs.pat.token.TokenValidation;
 import java.util.List;
 import java.util.Optional;
 
-/** What the checks found, as JSON; what is absent is left out. */
+/** The results of the checks, as JSON; absent values are left out. */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record CheckJson(String kind, Optional<String> login, Optional<String> expiresAt, List<CheckRow> checks) {
 

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What a command's exit code means, the same in every command. */
+/** The exit codes, the same in every command. */
 public enum ExitCode {
     FINE(0, "done, and everything is as it should be"),
     ATTENTION(

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The JSON of a rotation of which there is no more to tell: it ended before its first write, and has no id, because nothing
+ * The JSON of a refused rotation: it ended before its first write, and has no id, because nothing
  * was begun; or the store was lost on the way, and only the store knows the rest.
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What {@code status} says beside its table: how it stands, when the token ends, and what is known of the credential. */
+/** The lines of {@code status} beside its table: counts, the token's expiry, and the credential. */
 public final class StatusText {
 
     private StatusText() {}
@@ -66,7 +66,7 @@ public final class StatusText {
         };
     }
 
-    /** What is left of the hour's requests, in words. */
+    /** The remaining requests of the hour, in words. */
     public static String quota(RateLimitStatus quota) {
         return "%d of %d requests left until %s"
                 .formatted(quota.remaining(), quota.limit(), Timestamps.print(quota.reset()));

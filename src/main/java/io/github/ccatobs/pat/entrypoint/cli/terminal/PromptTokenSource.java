@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The token from whoever runs the command: typed or pasted at a prompt that shows nothing, or piped in. What is too
+ * Reads the token from the user: typed or pasted at a prompt that shows nothing, or piped in. What is too
  * long or of several lines is handed on, cut where it is certain to be refused, for the checks to say so.
  */
 public final class PromptTokenSource implements TokenSource {
@@ -32,7 +32,7 @@ public final class PromptTokenSource implements TokenSource {
     /**
      * Reads {@code in} when asked.
      *
-     * @param terminalEcho of the terminal that {@code in} is; empty when it is none
+     * @param terminalEcho of the terminal that {@code in} is; empty when that is not a terminal
      */
     public PromptTokenSource(PrintStream talk, InputStream in, Optional<TerminalEcho> terminalEcho, SecretName secret) {
         this.talk = talk;

@@ -35,7 +35,7 @@ public record Terminal(
         Map<String, String> environment,
         ControllingTerminal controlling) {
 
-    /** What the launcher found to be terminals, such as {@code in,out,err}. Java itself cannot tell. */
+    /** The streams that the launcher found to be terminals, e.g. {@code in,out,err}. Java itself cannot tell. */
     private static final String TERMINALS = "ccat.terminals";
 
     /** One of a process's three standard streams. */
@@ -91,7 +91,7 @@ public record Terminal(
 
     /**
      * Asks on the controlling terminal, where {@code plan} is repeated when stderr leads elsewhere, and
-     * takes {@code y} or {@code yes} for agreement; anything else and the end of input are none.
+     * takes {@code y} or {@code yes} for agreement, and not anything else or the end of input.
      */
     public boolean agrees(List<String> plan, String question) {
         err.flush();

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What the terminal on stdin shows of what is typed. Switched by {@code stty}, because {@link java.io.Console} hides
+ * The echo of typed characters on the terminal at stdin. Switched by {@code stty}, because {@link java.io.Console} hides
  * nothing, or is not there at all, when stdout leads elsewhere, as in {@code ccat pat rotate --json | jq}.
  */
 public final class TerminalEcho {
 
-    /** What {@code stty -g} prints: the settings in one word. */
+    /** The output of {@code stty -g}: the settings in one word. */
     private static final Pattern SETTINGS = Pattern.compile("[A-Za-z0-9:=_-]{1,500}");
 
     private final String settings;
@@ -24,7 +24,7 @@ public final class TerminalEcho {
     }
 
     /**
-     * The echo of stdin; empty when stdin is no terminal.
+     * The echo of stdin; empty when stdin is not a terminal.
      *
      * @throws IllegalArgumentException when it is one and there is no {@code stty}: a token must not be shown
      */

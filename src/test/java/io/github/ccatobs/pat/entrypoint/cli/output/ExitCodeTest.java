@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 class ExitCodeTest {
 
     @Test
-    void meansInTheHelpAndTheReadmeWhatItMeansHere() throws IOException {
+    void meansInTheHelpAndTheReferenceWhatItMeansHere() throws IOException {
         assertThat(ExitCode.help()).hasSize(7);
         assertThat(ExitCode.help().values())
                 .containsExactly(
                         Stream.of(ExitCode.values()).map(ExitCode::meaning).toArray(String[]::new));
-        assertThat(Files.readAllLines(Path.of("README.md")))
+        assertThat(Files.readAllLines(Path.of("docs/reference.md")))
                 .containsSequence(Stream.of(ExitCode.values())
                         .map(exit -> "| %d | %s |".formatted(exit.code(), exit.meaning()))
                         .toList());
