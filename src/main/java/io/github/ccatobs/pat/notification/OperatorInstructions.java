@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -151,5 +152,21 @@ public class OperatorInstructions {
                 "printf " + ShellWords.quoteSetting(format)
                         + " \"$token\" | aws secretsmanager put-secret-value --secret-id " + ShellWords.quoteSetting(id)
                         + " --secret-string file:///dev/stdin)");
+    }
+
+    /** How this process runs, which decides the steps that its messages name. */
+    enum RunMode {
+        COMMAND,
+        SERVICE,
+        FUNCTION;
+
+        /**
+         * A function on AWS, or a command, which the service is at first.
+         *
+         * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Lambda's own variables</a>
+         */
+        static RunMode detect(Map<String, String> environment) {
+            return environment.containsKey("AWS_LAMBDA_FUNCTION_NAME") ? FUNCTION : COMMAND;
+        }
     }
 }

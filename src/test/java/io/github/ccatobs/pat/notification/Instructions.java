@@ -15,20 +15,20 @@ public final class Instructions {
 
     /** Those of the command line. */
     public static OperatorInstructions ofCommand(String... settings) {
-        return of(RunMode.COMMAND, settings);
+        return of(OperatorInstructions.RunMode.COMMAND, settings);
     }
 
     /** Those of the service. */
     public static OperatorInstructions ofService(String... settings) {
-        return of(RunMode.SERVICE, settings);
+        return of(OperatorInstructions.RunMode.SERVICE, settings);
     }
 
     /** Those of a function on AWS. */
     public static OperatorInstructions ofFunction(String... settings) {
-        return of(RunMode.FUNCTION, settings);
+        return of(OperatorInstructions.RunMode.FUNCTION, settings);
     }
 
-    private static OperatorInstructions of(RunMode mode, String... settings) {
+    private static OperatorInstructions of(OperatorInstructions.RunMode mode, String... settings) {
         Map<String, String> all = new HashMap<>();
         for (int at = 0; at < settings.length; at += 2) {
             all.put("ccat.pat." + settings[at], settings[at + 1]);

@@ -116,9 +116,9 @@ class OperatorInstructionsTest {
 
     @Test
     void aFunctionIsKnownByAwsOwnVariable() {
-        assertThat(RunMode.detect(Map.of("AWS_LAMBDA_FUNCTION_NAME", "ccat-pat-audit")))
-                .isEqualTo(RunMode.FUNCTION);
-        assertThat(RunMode.detect(Map.of())).isEqualTo(RunMode.COMMAND);
+        assertThat(OperatorInstructions.RunMode.detect(Map.of("AWS_LAMBDA_FUNCTION_NAME", "ccat-pat-audit")))
+                .isEqualTo(OperatorInstructions.RunMode.FUNCTION);
+        assertThat(OperatorInstructions.RunMode.detect(Map.of())).isEqualTo(OperatorInstructions.RunMode.COMMAND);
     }
 
     private static RotationHeader head(Optional<String> version, boolean continueOnError) {

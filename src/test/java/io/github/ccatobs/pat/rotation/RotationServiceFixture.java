@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.Settings;
+import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.Connectors;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.SecretSettings;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** The office of a {@link RotationFixture}: what is begun there reads its graph and its token itself. */
@@ -104,7 +106,7 @@ final class RotationServiceFixture {
                 rotation,
                 new SliceRunner(preparation, rotator, vault, graphs, store, rotation, town.clock),
                 rotator,
-                RotationNotifier.silent(),
+                new SilentNotifier(),
                 town.clock,
                 Sleeper.sleeping(),
                 random);
@@ -133,5 +135,17 @@ final class RotationServiceFixture {
 
     private <T> T settings(Class<T> type) {
         return Settings.of(type, properties);
+    }
+
+    private static final class SilentNotifier implements RotationNotifier {
+        @Override
+        public Optional<String> started(Rotation rotation) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> catchUp(SecretName secret) {
+            return Optional.empty();
+        }
     }
 }

@@ -203,7 +203,7 @@ class RotatorTest {
             assertThat(report.summary()).isEqualTo(new RotationSummary(1, 0, 1, 1));
             assertThat(report.rotation().outcomes().get(town.name(2)))
                     .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.reason())
-                            .startsWith("not known whether GitHub took the token"));
+                            .startsWith("unknown whether GitHub accepted the token"));
         }
     }
 

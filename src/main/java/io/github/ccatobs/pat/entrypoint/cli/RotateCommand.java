@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code ccat pat rotate}: gets a token, checks it, looks at every repository, and hands it out. */
 @Command(
@@ -49,10 +50,13 @@ final class RotateCommand implements Callable<Integer> {
     private final TokenOptions tokenOptions;
 
     @Mixin
-    private final RotateOptions options = new RotateOptions();
-
-    @Mixin
     private final PreflightOptions choices = new PreflightOptions();
+
+    @Option(names = "--dry-run", description = "Show what a rotation would do; write nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--yes", description = "Do not ask before the first write. Required where there is no terminal.")
+    private boolean yes;
 
     private final Terminal terminal;
     private final RotationPrompt prompt;
@@ -79,7 +83,7 @@ final class RotateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            return (options.dryRun && tokenOptions.tokenFrom().isEmpty() ? withoutToken() : withToken()).code();
+            return (dryRun && tokenOptions.tokenFrom().isEmpty() ? withoutToken() : withToken()).code();
         } catch (RotationStore.StoreUnavailableException e) {
             terminal.err().println("ccat pat: " + e.getMessage());
             return ExitCode.REFUSED.code();
@@ -92,7 +96,7 @@ final class RotateCommand implements Callable<Integer> {
     }
 
     private ExitCode withToken() {
-        if (!options.dryRun) {
+        if (!dryRun) {
             requireYesWithoutATerminal();
             preparation.preload();
             tellWhoRuns();
@@ -102,12 +106,12 @@ final class RotateCommand implements Callable<Integer> {
         CheckText.about(verdict).forEach(terminal.err()::println);
         var review = SignalHandler.handledBy(
                 RotateCommand::exitInterrupted, () -> prompt.review(prepared, verdict, terminal));
-        return options.dryRun ? dryRun(review) : rotate(prepared, review);
+        return dryRun ? dryRun(review) : rotate(prepared, review);
     }
 
     /** Before a token is asked for and anything is contacted. */
     private void requireYesWithoutATerminal() {
-        if (!options.yes && !terminal.controlling().exists()) {
+        if (!yes && !terminal.controlling().exists()) {
             throw new IllegalArgumentException(
                     "--yes is required: there is no terminal to ask on before the first write");
         }
@@ -134,7 +138,7 @@ final class RotateCommand implements Callable<Integer> {
         }
         var plan = EstimateText.about(request, review, estimate.get());
         plan.forEach(terminal.err()::println);
-        if (!options.yes && !review.targets().isEmpty() && !isAgreed(review, plan)) {
+        if (!yes && !review.targets().isEmpty() && !isAgreed(review, plan)) {
             return refuse(request, "declined", "declined; nothing was written", Map.of());
         }
         if (prepared.isOutdated()) {

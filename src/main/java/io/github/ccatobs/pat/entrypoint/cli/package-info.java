@@ -3,7 +3,7 @@
  * notification, graph, token and github.
  *
  * <p>Each command is a {@code ...Command}; it prints through {@code cli.output} on a {@code cli.terminal}. What {@code
- * rotate}, its dry run and {@code check} have in common is {@link RotationPreparation}.
+ * rotate}, its dry run and {@code check} have in common is {@link RotationPrompt}.
  *
  * <p>The decision that shaped it: results go to stdout, progress and questions to stderr, and every exception becomes an
  * exit code in one place.
