@@ -51,7 +51,7 @@ class EmbeddedStoreTest extends SharedStoreContract {
     }
 
     private RotationStore open(Path directory) {
-        return open(directory, Backoff.real());
+        return open(directory, StoreProcess.patient());
     }
 
     private RotationStore open(Path directory, Backoff backoff) {

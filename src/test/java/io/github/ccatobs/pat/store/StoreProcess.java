@@ -23,12 +23,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Another JVM that uses a store; it prints a line for each thing it has done. */
 final class StoreProcess implements AutoCloseable {
 
+    private static final Duration LONG = Duration.ofMillis(500);
     private static final Instant NOW = Instant.parse("2026-11-23T08:45:12.345Z");
 
     private static final RotationHeader HEAD = new RotationHeader(
@@ -53,6 +56,13 @@ final class StoreProcess implements AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         this.output = ProcessLines.of(process.getInputStream());
+    }
+
+    /** Waits as the real one does, but its long waits are so long that they are enough on the slowest machine. */
+    static Backoff patient() {
+        return new Backoff(
+                pause -> LockSupport.parkNanos(pause.compareTo(LONG) < 0 ? pause.toNanos() : 20 * pause.toNanos()),
+                RandomGenerator.getDefault());
     }
 
     /** One that has the embedded store's file open, says so and waits until it is let go. */
@@ -148,12 +158,12 @@ final class StoreProcess implements AutoCloseable {
                         new DynamoDbTable(DynamoDbLocal.client(URI.create(place[0])), place[1], Backoff.real()))
                 : new TableRotationStore(
                         EmbeddedTable.open(
-                                new StateDirectory(Path.of(place[0])), InstantSource.fixed(NOW), Backoff.real()),
+                                new StateDirectory(Path.of(place[0])), InstantSource.fixed(NOW), patient()),
                         LeaseLocks.in(Path.of(place[0])));
     }
 
     private static void hold(StateDirectory directory) {
-        new LockedStoreFile(directory.prepare(), Backoff.real()).change(map -> {
+        new LockedStoreFile(directory.prepare(), patient()).change(map -> {
             say("open");
             return waitToBeLetGo();
         });
