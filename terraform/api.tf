@@ -15,6 +15,7 @@ resource "aws_apigatewayv2_api" "this" {
   name          = var.name
   description   = "Rotations and audits of ${var.actions_secret}."
   protocol_type = "HTTP"
+  tags          = var.tags
 }
 
 resource "aws_apigatewayv2_authorizer" "jwt" {
@@ -53,12 +54,15 @@ resource "aws_apigatewayv2_route" "this" {
 resource "aws_cloudwatch_log_group" "api_access" {
   name              = "/aws/apigateway/${var.name}"
   retention_in_days = var.log_retention_days
+  kms_key_id        = var.kms_key_arn
+  tags              = var.tags
 }
 
 resource "aws_apigatewayv2_stage" "default" {
   api_id      = aws_apigatewayv2_api.this.id
   name        = "$default"
   auto_deploy = true
+  tags        = var.tags
 
   default_route_settings {
     throttling_rate_limit  = var.api_throttle.rate

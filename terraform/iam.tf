@@ -4,7 +4,16 @@
 locals {
   table_arn      = aws_dynamodb_table.this.arn
   execution_arns = "${replace(aws_sfn_state_machine.rotation.arn, ":stateMachine:", ":execution:")}:*"
-  kms_through    = "secretsmanager.${data.aws_region.this.name}.amazonaws.com"
+
+  # Through which service a role may use a key.
+  kms_through = { for service in ["dynamodb", "secretsmanager"] : service => "${service}.${data.aws_region.this.id}.amazonaws.com" }
+  # The secret that is made here has the key of everything that is made here.
+  secrets_kms_key_arns = setunion(var.secrets_kms_key_arns, compact([var.create_token_secret ? var.kms_key_arn : null]))
+  # The key of the table and of the functions' environment.
+  stack_kms_key_arns = compact([var.kms_key_arn])
+
+  # Known before the functions, whose roles come first.
+  function_arns = { for key in keys(local.timeouts) : key => "arn:${data.aws_partition.this.partition}:lambda:${data.aws_region.this.id}:${data.aws_caller_identity.this.account_id}:function:${var.name}-${key}" }
 
   # Which AWS service takes which role, and what it then says it acts for. The scheduler names the group of a schedule,
   # never the schedule. The names are written out, since each of these needs its role before it exists itself.
@@ -33,9 +42,11 @@ data "aws_iam_policy_document" "function_trust" {
 resource "aws_iam_role" "function" {
   for_each = local.timeouts
 
-  name               = "${var.name}-${each.key}"
-  description        = "The function ${var.name}-${each.key}."
-  assume_role_policy = data.aws_iam_policy_document.function_trust.json
+  name                 = "${var.name}-${each.key}"
+  description          = "The function ${var.name}-${each.key}."
+  assume_role_policy   = data.aws_iam_policy_document.function_trust.json
+  permissions_boundary = var.permissions_boundary
+  tags                 = var.tags
 }
 
 # audit and rotate: the same needs, but that only audit is invoked asynchronously.
@@ -65,18 +76,63 @@ data "aws_iam_policy_document" "worker" {
 
   # Decrypts those secrets where a key of your own encrypts them, and only through Secrets Manager.
   dynamic "statement" {
-    for_each = length(var.secrets_kms_key_arns) > 0 ? [1] : []
+    for_each = length(local.secrets_kms_key_arns) > 0 ? [1] : []
 
     content {
       sid       = "DecryptSecrets"
       actions   = ["kms:Decrypt"]
-      resources = var.secrets_kms_key_arns
+      resources = local.secrets_kms_key_arns
 
       condition {
         test     = "StringEquals"
         variable = "kms:ViaService"
-        values   = [local.kms_through]
+        values   = [local.kms_through.secretsmanager]
       }
+    }
+  }
+
+  # Decrypts the table where a key of your own encrypts it, and only through DynamoDB.
+  dynamic "statement" {
+    for_each = local.stack_kms_key_arns
+
+    content {
+      sid       = "DecryptTable"
+      actions   = ["kms:Decrypt"]
+      resources = [statement.value]
+
+      condition {
+        test     = "StringEquals"
+        variable = "kms:ViaService"
+        values   = [local.kms_through.dynamodb]
+      }
+    }
+  }
+
+  # Decrypts its own environment where a key of your own encrypts it; the leave that Lambda asks for itself ends when the role is made anew.
+  dynamic "statement" {
+    for_each = local.stack_kms_key_arns
+
+    content {
+      sid       = "DecryptEnvironment"
+      actions   = ["kms:Decrypt"]
+      resources = [statement.value]
+
+      condition {
+        test     = "StringEquals"
+        variable = "kms:EncryptionContext:aws:lambda:FunctionArn"
+        values   = [local.function_arns[each.key]]
+      }
+    }
+  }
+
+  # Sends traces to X-Ray, which has no ARNs to name.
+  dynamic "statement" {
+    for_each = var.tracing ? [1] : []
+
+    content {
+      sid       = "Trace"
+      actions   = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"]
+      resources = ["*"]
     }
   }
 
@@ -124,18 +180,63 @@ data "aws_iam_policy_document" "api" {
 
   # Decrypts the token where a key of your own encrypts it, and only through Secrets Manager.
   dynamic "statement" {
-    for_each = length(var.secrets_kms_key_arns) > 0 ? [1] : []
+    for_each = length(local.secrets_kms_key_arns) > 0 ? [1] : []
 
     content {
       sid       = "DecryptToken"
       actions   = ["kms:Decrypt"]
-      resources = var.secrets_kms_key_arns
+      resources = local.secrets_kms_key_arns
 
       condition {
         test     = "StringEquals"
         variable = "kms:ViaService"
-        values   = [local.kms_through]
+        values   = [local.kms_through.secretsmanager]
       }
+    }
+  }
+
+  # Decrypts the table where a key of your own encrypts it, and only through DynamoDB.
+  dynamic "statement" {
+    for_each = local.stack_kms_key_arns
+
+    content {
+      sid       = "DecryptTable"
+      actions   = ["kms:Decrypt"]
+      resources = [statement.value]
+
+      condition {
+        test     = "StringEquals"
+        variable = "kms:ViaService"
+        values   = [local.kms_through.dynamodb]
+      }
+    }
+  }
+
+  # Decrypts its own environment where a key of your own encrypts it; the leave that Lambda asks for itself ends when the role is made anew.
+  dynamic "statement" {
+    for_each = local.stack_kms_key_arns
+
+    content {
+      sid       = "DecryptEnvironment"
+      actions   = ["kms:Decrypt"]
+      resources = [statement.value]
+
+      condition {
+        test     = "StringEquals"
+        variable = "kms:EncryptionContext:aws:lambda:FunctionArn"
+        values   = [local.function_arns.api]
+      }
+    }
+  }
+
+  # Sends traces to X-Ray, which has no ARNs to name.
+  dynamic "statement" {
+    for_each = var.tracing ? [1] : []
+
+    content {
+      sid       = "Trace"
+      actions   = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"]
+      resources = ["*"]
     }
   }
 
@@ -191,15 +292,17 @@ data "aws_iam_policy_document" "service_trust" {
     condition {
       test     = "ArnEquals"
       variable = "aws:SourceArn"
-      values   = ["arn:${data.aws_partition.this.partition}:${each.value}:${data.aws_region.this.name}:${data.aws_caller_identity.this.account_id}:${local.service_sources[each.key]}"]
+      values   = ["arn:${data.aws_partition.this.partition}:${each.value}:${data.aws_region.this.id}:${data.aws_caller_identity.this.account_id}:${local.service_sources[each.key]}"]
     }
   }
 }
 
 resource "aws_iam_role" "schedule" {
-  name               = "${var.name}-schedule"
-  description        = "EventBridge Scheduler, which begins the nightly audit."
-  assume_role_policy = data.aws_iam_policy_document.service_trust["schedule"].json
+  name                 = "${var.name}-schedule"
+  description          = "EventBridge Scheduler, which begins the nightly audit."
+  assume_role_policy   = data.aws_iam_policy_document.service_trust["schedule"].json
+  permissions_boundary = var.permissions_boundary
+  tags                 = var.tags
 }
 
 data "aws_iam_policy_document" "schedule" {
@@ -225,9 +328,11 @@ resource "aws_iam_role_policy" "schedule" {
 }
 
 resource "aws_iam_role" "rotation" {
-  name               = "${var.name}-rotation"
-  description        = "The state machine of rotations."
-  assume_role_policy = data.aws_iam_policy_document.service_trust["rotation"].json
+  name                 = "${var.name}-rotation"
+  description          = "The state machine of rotations."
+  assume_role_policy   = data.aws_iam_policy_document.service_trust["rotation"].json
+  permissions_boundary = var.permissions_boundary
+  tags                 = var.tags
 }
 
 data "aws_iam_policy_document" "rotation" {
@@ -236,6 +341,31 @@ data "aws_iam_policy_document" "rotation" {
     sid       = "RunSlice"
     actions   = ["lambda:InvokeFunction"]
     resources = [aws_lambda_alias.worker["rotate"].arn]
+  }
+
+  # Has its log delivered. AWS names no resource for that.
+  dynamic "statement" {
+    for_each = aws_cloudwatch_log_group.rotation
+
+    content {
+      sid = "DeliverLog"
+      actions = [
+        "logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:DescribeLogGroups", "logs:DescribeResourcePolicies",
+        "logs:GetLogDelivery", "logs:ListLogDeliveries", "logs:PutResourcePolicy", "logs:UpdateLogDelivery",
+      ]
+      resources = ["*"]
+    }
+  }
+
+  # Sends traces to X-Ray, which has no ARNs to name.
+  dynamic "statement" {
+    for_each = var.tracing ? [1] : []
+
+    content {
+      sid       = "Trace"
+      actions   = ["xray:GetSamplingRules", "xray:GetSamplingTargets", "xray:PutTelemetryRecords", "xray:PutTraceSegments"]
+      resources = ["*"]
+    }
   }
 }
 
@@ -248,9 +378,11 @@ resource "aws_iam_role_policy" "rotation" {
 resource "aws_iam_role" "new_version" {
   count = var.rotate_on_new_version ? 1 : 0
 
-  name               = "${var.name}-new-version"
-  description        = "EventBridge, which begins a rotation when the token's secret has a new version."
-  assume_role_policy = data.aws_iam_policy_document.service_trust["new_version"].json
+  name                 = "${var.name}-new-version"
+  description          = "EventBridge, which begins a rotation when the token's secret has a new version."
+  assume_role_policy   = data.aws_iam_policy_document.service_trust["new_version"].json
+  permissions_boundary = var.permissions_boundary
+  tags                 = var.tags
 }
 
 data "aws_iam_policy_document" "new_version" {

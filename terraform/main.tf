@@ -24,10 +24,10 @@ locals {
   ])
 
   # Known before the state machine, which needs the functions that are told of it.
-  state_machine_arn = "arn:${data.aws_partition.this.partition}:states:${data.aws_region.this.name}:${data.aws_caller_identity.this.account_id}:stateMachine:${var.name}-rotation"
+  state_machine_arn = "arn:${data.aws_partition.this.partition}:states:${data.aws_region.this.id}:${data.aws_caller_identity.this.account_id}:stateMachine:${var.name}-rotation"
 
   # What every function is told. Optional settings are left out, never empty.
-  settings = { for key, value in {
+  settings = merge(var.environment, local.accepted, { for key, value in {
     CCAT_PAT_AWS_ROTATE_ON_NEW_VERSION = tostring(var.rotate_on_new_version)
     CCAT_PAT_AWS_STATE_MACHINE         = local.state_machine_arn
     CCAT_PAT_GRAPH                     = var.graph
@@ -44,8 +44,8 @@ locals {
     CCAT_PAT_TOKEN_JSON_KEY            = var.token_json_key
     CCAT_PAT_TOKEN_SECRET_ID           = local.token_secret_arn
     GITHUB_API_URL                     = var.github_api_url
-    QUARKUS_LOG_CONSOLE_JSON_ENABLED   = "true"
-  } : key => value if value != null }
+    QUARKUS_LOG_CONSOLE_JSON_ENABLED   = tostring(var.log_format == "JSON")
+  } : key => value if value != null })
 
   workers = {
     audit  = "Audits the secret in every repository of the graph, and reports."
@@ -60,7 +60,9 @@ resource "aws_secretsmanager_secret" "token" {
 
   name                    = "${var.name}/token"
   description             = "The token that ccat-pat hands to every repository as ${var.actions_secret}."
-  recovery_window_in_days = 30
+  recovery_window_in_days = var.recovery_window_in_days
+  kms_key_id              = var.kms_key_arn
+  tags                    = var.tags
 }
 
 # --- The table: what was written, where and when. It holds fingerprints, never a token.
@@ -71,6 +73,7 @@ resource "aws_dynamodb_table" "this" {
   hash_key                    = "pk"
   range_key                   = "sk"
   deletion_protection_enabled = var.table_deletion_protection
+  tags                        = var.tags
 
   attribute {
     name = "pk"
@@ -91,9 +94,10 @@ resource "aws_dynamodb_table" "this" {
     enabled = true
   }
 
-  # With the account's key for DynamoDB, whose use CloudTrail shows.
+  # With your own key or the account's for DynamoDB; CloudTrail shows the use of both.
   server_side_encryption {
-    enabled = true
+    enabled     = true
+    kms_key_arn = var.kms_key_arn
   }
 }
 
@@ -104,6 +108,8 @@ resource "aws_cloudwatch_log_group" "function" {
 
   name              = "/aws/lambda/${var.name}-${each.key}"
   retention_in_days = var.log_retention_days
+  kms_key_id        = var.kms_key_arn
+  tags              = var.tags
 }
 
 resource "aws_lambda_function" "worker" {
@@ -120,6 +126,23 @@ resource "aws_lambda_function" "worker" {
   memory_size      = var.memory_mb
   timeout          = local.timeouts[each.key]
   publish          = true
+  kms_key_arn      = var.kms_key_arn
+  tags             = var.tags
+
+  # -1 reserves nothing.
+  reserved_concurrent_executions = lookup(var.reserved_concurrency, each.key, -1)
+
+  logging_config {
+    log_format = var.log_format
+  }
+
+  dynamic "tracing_config" {
+    for_each = var.tracing ? [1] : []
+
+    content {
+      mode = "Active"
+    }
+  }
 
   dynamic "snap_start" {
     for_each = var.snap_start ? [1] : []
@@ -131,6 +154,13 @@ resource "aws_lambda_function" "worker" {
 
   environment {
     variables = merge(local.settings, { QUARKUS_FUNQY_EXPORT = each.key })
+  }
+
+  lifecycle {
+    precondition {
+      condition     = local.settings_length <= local.longest_settings
+      error_message = "environment and exceptions are too long: ${local.settings_length} bytes with the other settings, and Lambda takes ${local.longest_settings} of them. Shorten the reasons, or give fewer."
+    }
   }
 
   depends_on = [aws_iam_role_policy.worker]
@@ -157,6 +187,23 @@ resource "aws_lambda_function" "api" {
   memory_size      = var.memory_mb
   timeout          = local.timeouts.api
   publish          = true
+  kms_key_arn      = var.kms_key_arn
+  tags             = var.tags
+
+  # -1 reserves nothing.
+  reserved_concurrent_executions = lookup(var.reserved_concurrency, "api", -1)
+
+  logging_config {
+    log_format = var.log_format
+  }
+
+  dynamic "tracing_config" {
+    for_each = var.tracing ? [1] : []
+
+    content {
+      mode = "Active"
+    }
+  }
 
   dynamic "snap_start" {
     for_each = var.snap_start ? [1] : []
@@ -193,6 +240,7 @@ resource "aws_sqs_queue" "dead_letters" {
   name                      = "${var.name}-dead-letters"
   message_retention_seconds = 14 * 24 * 3600
   sqs_managed_sse_enabled   = true
+  tags                      = var.tags
 }
 
 resource "aws_scheduler_schedule" "audit" {

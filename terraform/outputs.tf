@@ -24,10 +24,11 @@ output "function_names" {
 }
 
 output "log_groups" {
-  description = "Where each function, and the API's door, write their log."
+  description = "The log groups: of each function, access (of the API), and state-machine when that one logs."
   value = merge(
     { for key, group in aws_cloudwatch_log_group.function : key => group.name },
-    { access = aws_cloudwatch_log_group.api_access.name }
+    { access = aws_cloudwatch_log_group.api_access.name },
+    { for group in aws_cloudwatch_log_group.rotation : "state-machine" => group.name }
   )
 }
 
@@ -42,6 +43,6 @@ output "dead_letter_queue_url" {
 }
 
 output "dashboard_name" {
-  description = "The CloudWatch dashboard."
-  value       = aws_cloudwatch_dashboard.this.dashboard_name
+  description = "The CloudWatch dashboard; null without one."
+  value       = one(aws_cloudwatch_dashboard.this[*].dashboard_name)
 }

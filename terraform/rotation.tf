@@ -14,7 +14,38 @@ resource "aws_sfn_state_machine" "rotation" {
     rotate_function_arn = aws_lambda_alias.worker["rotate"].arn
   })
 
+  dynamic "logging_configuration" {
+    for_each = aws_cloudwatch_log_group.rotation
+
+    content {
+      level = var.state_machine_log_level
+      # Versions, states and counts: a slice is told of no token and says none.
+      include_execution_data = true
+      log_destination        = "${logging_configuration.value.arn}:*"
+    }
+  }
+
+  dynamic "tracing_configuration" {
+    for_each = var.tracing ? [1] : []
+
+    content {
+      enabled = true
+    }
+  }
+
+  tags = var.tags
+
   depends_on = [aws_iam_role_policy.rotation]
+}
+
+# Under vendedlogs, for which the account's policy of log delivery needs no entry of its own.
+resource "aws_cloudwatch_log_group" "rotation" {
+  count = var.state_machine_log_level == "OFF" ? 0 : 1
+
+  name              = "/aws/vendedlogs/states/${local.state_machine}"
+  retention_in_days = var.log_retention_days
+  kms_key_id        = var.kms_key_arn
+  tags              = var.tags
 }
 
 resource "aws_cloudwatch_event_rule" "new_version" {
@@ -22,6 +53,7 @@ resource "aws_cloudwatch_event_rule" "new_version" {
 
   name        = local.new_version_rule
   description = "A new version of the token's secret has become the current one."
+  tags        = var.tags
 
   event_pattern = jsonencode({
     source        = ["aws.secretsmanager"]

@@ -22,13 +22,13 @@ variable "function_zip" {
 }
 
 variable "runtime" {
-  description = "Lambda's Java. Version 5 of the provider, to which this module is pinned, knows java21 and not yet java25."
+  description = "Lambda's Java: java21, or java25, which the provider knows from hashicorp/aws 6.20 on and refuses before."
   type        = string
   default     = "java21"
 
   validation {
-    condition     = contains(["java21"], var.runtime)
-    error_message = "runtime must be java21: older ones are too old, and hashicorp/aws 5 refuses java25."
+    condition     = contains(["java21", "java25"], var.runtime)
+    error_message = "runtime must be java21, or java25 with hashicorp/aws 6.20 or newer; the program does not run on an older Java."
   }
 }
 
@@ -58,6 +58,59 @@ variable "snap_start" {
   description = "Whether functions start from a snapshot. Shorter starts for an API that is called often; a snapshot that nobody has used for a while is slower than a plain start."
   type        = bool
   default     = true
+}
+
+variable "reserved_concurrency" {
+  description = "How many executions of a function (audit, rotate, api) may run at once, kept free for it out of the account's. AWS leaves at least 100 unreserved, so an account whose limit is not above that cannot reserve any. A rotation and an audit need one each."
+  type        = map(number)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for function, executions in var.reserved_concurrency : contains(["audit", "rotate", "api"], function)])
+    error_message = "reserved_concurrency must name the functions audit, rotate and api, such as { api = 5 }."
+  }
+
+  validation {
+    condition     = alltrue([for executions in values(var.reserved_concurrency) : try(executions >= 1 && floor(executions) == executions, false)])
+    error_message = "reserved_concurrency must be whole numbers from 1 on; 0 would stop the function."
+  }
+}
+
+variable "tags" {
+  description = "Tags of everything here that can have tags. Those of the provider's default_tags are added."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = length(var.tags) <= 50 && alltrue([
+      for key, value in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !startswith(lower(key), "aws:") && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))
+    ])
+    error_message = "tags must be at most 50, with keys of 1 to 128 and values of up to 256 letters, digits, spaces and _ . : / = + - @; no key begins with aws:."
+  }
+}
+
+variable "permissions_boundary" {
+  description = "ARN of the policy that bounds every role here. It must allow what docs/permissions.md lists. Null means no boundary."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.permissions_boundary == null || can(regex("^arn:aws[a-z-]*:iam::([0-9]{12}|aws):policy/.+$", var.permissions_boundary))
+    error_message = "permissions_boundary must be the ARN of an IAM policy (arn:aws:iam::ACCOUNT:policy/NAME)."
+  }
+}
+
+variable "kms_key_arn" {
+  description = "ARN of a KMS key of your own for the token's secret made here, the table, the logs and the functions' environment. The key's policy must let logs.REGION.amazonaws.com use it. Null means AWS's own keys."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.kms_key_arn == null || can(regex("^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$", var.kms_key_arn))
+    error_message = "kms_key_arn must be the ARN of a key (arn:aws:kms:REGION:ACCOUNT:key/ID); an alias is not enough for a policy."
+  }
 }
 
 # --- What is audited and rotated
@@ -132,6 +185,58 @@ variable "actions_secret" {
   }
 }
 
+variable "exceptions" {
+  description = "Accepted findings: repositories, by name or OWNER/REPO, that may be as they are; why; and the last day, by UTC, on which that holds. Each hides all findings of its repository until then."
+  type = map(object({
+    reason = string
+    until  = string
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = alltrue([for repository in keys(var.exceptions) : can(regex("^([A-Za-z0-9-]+/)?[A-Za-z0-9._-]{1,100}$", repository))])
+    error_message = "exceptions must name repositories: NAME, or OWNER/REPO."
+  }
+
+  validation {
+    condition     = length(distinct([for repository in keys(var.exceptions) : lower(strcontains(repository, "/") ? repository : "${var.organization}/${repository}")])) == length(var.exceptions)
+    error_message = "exceptions must name each repository once; a bare name is organization's, and GitHub does not tell upper case from lower."
+  }
+
+  validation {
+    condition     = alltrue([for exception in values(var.exceptions) : try(length(trimspace(exception.reason)) > 0 && !can(regex("[[:cntrl:]]", exception.reason)), false)])
+    error_message = "exceptions must say why in one line (reason)."
+  }
+
+  validation {
+    condition     = alltrue([for exception in values(var.exceptions) : can(regex("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", exception.until)) && can(timeadd("${exception.until}T00:00:00Z", "0s"))])
+    error_message = "exceptions must say until when as a day, YYYY-MM-DD."
+  }
+}
+
+variable "environment" {
+  description = "Any other setting of ccat-pat for its functions, by the name of its environment variable, such as { CCAT_PAT_AUDIT_SWEEP = \"true\" }. The README of ccat-pat lists them. No secrets: values are in Terraform's state."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for name in keys(var.environment) : contains(local.environment_settings, name) || contains(keys(local.other_settings), name)])
+    error_message = "environment holds what is not a setting: ${join(", ", setsubtract(keys(var.environment), concat(local.environment_settings, keys(local.other_settings))))}. It may hold ${join(", ", local.environment_settings)}."
+  }
+
+  validation {
+    condition     = length(setintersection(keys(var.environment), keys(local.other_settings))) == 0
+    error_message = "environment cannot hold ${join(", ", [for name in setintersection(keys(var.environment), keys(local.other_settings)) : "${name} (${local.other_settings[name]})"])}."
+  }
+
+  validation {
+    condition     = alltrue([for value in values(var.environment) : try(length(trimspace(value)) > 0, false)])
+    error_message = "environment must not hold empty values; leave a setting out to have its default."
+  }
+}
+
 variable "github_api_url" {
   description = "Base URL of GitHub's API, for a GitHub Enterprise Server: it ends in /api/v3. Null means api.github.com."
   type        = string
@@ -197,6 +302,17 @@ variable "slack_webhook_secret_arn" {
   validation {
     condition     = var.slack_webhook_secret_arn == null || can(regex("^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:.+-[A-Za-z0-9]{6}$", var.slack_webhook_secret_arn))
     error_message = "slack_webhook_secret_arn must be a secret's whole ARN with the six characters at its end, as aws secretsmanager describe-secret prints it."
+  }
+}
+
+variable "recovery_window_in_days" {
+  description = "How long the token's secret made here can be restored after terraform destroy: 7 to 30 days, in which its name is taken; or 0, not at all."
+  type        = number
+  default     = 30
+
+  validation {
+    condition     = var.recovery_window_in_days == 0 || contains(range(7, 31), var.recovery_window_in_days)
+    error_message = "recovery_window_in_days must be a whole number from 7 to 30, or 0."
   }
 }
 
@@ -297,14 +413,68 @@ variable "api_throttle" {
 
 # --- What is kept and who is told
 
+variable "log_format" {
+  description = "JSON or Text: how Lambda and the program write each line of the log. Metrics are read from it either way."
+  type        = string
+  default     = "JSON"
+
+  validation {
+    condition     = contains(["JSON", "Text"], var.log_format)
+    error_message = "log_format must be JSON or Text."
+  }
+}
+
+variable "state_machine_log_level" {
+  description = "What the state machine logs of its executions: OFF, FATAL, ERROR or ALL. Their history shows the same for 90 days without it."
+  type        = string
+  default     = "OFF"
+
+  validation {
+    condition     = contains(["OFF", "FATAL", "ERROR", "ALL"], var.state_machine_log_level)
+    error_message = "state_machine_log_level must be OFF, FATAL, ERROR or ALL."
+  }
+}
+
+variable "tracing" {
+  description = "Whether the functions and the state machine send traces to X-Ray, which costs by the trace."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "log_retention_days" {
-  description = "How long logs are kept."
+  description = "How long logs are kept: a day to a year, or up to ten."
   type        = number
   default     = 90
 
   validation {
     condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
     error_message = "log_retention_days must be one of CloudWatch's steps: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731 or years of 365 to 366 days up to 3653."
+  }
+}
+
+variable "create_dashboard" {
+  description = "Whether to make the CloudWatch dashboard, which costs 3 dollars a month after the account's first three."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "create_alarms" {
+  description = "Whether to make the alarms. Without them nothing but Slack says that audits fail or that the token ends."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "token_expiry_alarm_days" {
+  description = "How many days before the end of the token, and of the separate credential, their alarms begin."
+  type        = number
+  default     = 7
+
+  validation {
+    condition     = var.token_expiry_alarm_days >= 1 && var.token_expiry_alarm_days <= 90 && floor(var.token_expiry_alarm_days) == var.token_expiry_alarm_days
+    error_message = "token_expiry_alarm_days must be a whole number from 1 to 90."
   }
 }
 
@@ -316,6 +486,11 @@ variable "alarm_topic_arn" {
   validation {
     condition     = var.alarm_topic_arn == null || can(regex("^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$", var.alarm_topic_arn))
     error_message = "alarm_topic_arn must be the ARN of a standard SNS topic."
+  }
+
+  validation {
+    condition     = var.alarm_topic_arn == null || var.create_alarms
+    error_message = "alarm_topic_arn needs create_alarms = true: without alarms the topic hears nothing."
   }
 }
 

@@ -7,6 +7,8 @@ locals {
 }
 
 resource "aws_cloudwatch_metric_alarm" "audit_failed" {
+  count = var.create_alarms ? 1 : 0
+
   alarm_name          = "${var.name}-audit-failed"
   alarm_description   = "An audit could not look at anything, or not at everything. docs/runbook.md, audit-failed."
   namespace           = local.metrics
@@ -20,10 +22,13 @@ resource "aws_cloudwatch_metric_alarm" "audit_failed" {
   treat_missing_data  = "notBreaching"
   alarm_actions       = local.alarm_actions
   ok_actions          = local.alarm_actions
+  tags                = var.tags
 }
 
 # 26 periods of an hour: CloudWatch looks back seven days at most, and only one with periods shorter than an hour.
 resource "aws_cloudwatch_metric_alarm" "audit_missing" {
+  count = var.create_alarms ? 1 : 0
+
   alarm_name          = "${var.name}-audit-missing"
   alarm_description   = "No audit has been completed for 26 hours. docs/runbook.md, audit-missing."
   namespace           = local.metrics
@@ -37,10 +42,13 @@ resource "aws_cloudwatch_metric_alarm" "audit_missing" {
   treat_missing_data  = "breaching"
   alarm_actions       = local.alarm_actions
   ok_actions          = local.alarm_actions
+  tags                = var.tags
 }
 
 # A function that was killed says nothing, but its execution fails: so both count.
 resource "aws_cloudwatch_metric_alarm" "rotation_stopped" {
+  count = var.create_alarms ? 1 : 0
+
   alarm_name          = "${var.name}-rotation-stopped"
   alarm_description   = "A rotation ended before every repository was updated. docs/runbook.md, rotation-stopped."
   evaluation_periods  = 1
@@ -49,6 +57,7 @@ resource "aws_cloudwatch_metric_alarm" "rotation_stopped" {
   treat_missing_data  = "notBreaching"
   alarm_actions       = local.alarm_actions
   ok_actions          = local.alarm_actions
+  tags                = var.tags
 
   metric_query {
     id          = "ended"
@@ -95,6 +104,8 @@ resource "aws_cloudwatch_metric_alarm" "rotation_stopped" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "dead_letters" {
+  count = var.create_alarms ? 1 : 0
+
   alarm_name          = "${var.name}-dead-letters"
   alarm_description   = "An audit or a rotation could not be begun, or an audit failed twice. docs/runbook.md, dead-letters."
   namespace           = "AWS/SQS"
@@ -108,12 +119,15 @@ resource "aws_cloudwatch_metric_alarm" "dead_letters" {
   treat_missing_data  = "notBreaching"
   alarm_actions       = local.alarm_actions
   ok_actions          = local.alarm_actions
+  tags                = var.tags
 }
 
 # Said once a day; between two audits, and for a token that never expires, the alarm stays as it is.
 resource "aws_cloudwatch_metric_alarm" "token_expiring" {
+  count = var.create_alarms ? 1 : 0
+
   alarm_name          = "${var.name}-token-expiring"
-  alarm_description   = "The token expires within seven days. docs/runbook.md, token-expiring."
+  alarm_description   = "The token expires within ${var.token_expiry_alarm_days} days. docs/runbook.md, token-expiring."
   namespace           = local.metrics
   metric_name         = "DaysToExpiry"
   dimensions          = local.of_the_secret
@@ -121,16 +135,19 @@ resource "aws_cloudwatch_metric_alarm" "token_expiring" {
   period              = 3600
   evaluation_periods  = 1
   comparison_operator = "LessThanThreshold"
-  threshold           = 7
+  threshold           = var.token_expiry_alarm_days
   treat_missing_data  = "ignore"
   alarm_actions       = local.alarm_actions
   ok_actions          = local.alarm_actions
+  tags                = var.tags
 }
 
 # The credential that reads need not be the token; its end stops audits, not workflows.
 resource "aws_cloudwatch_metric_alarm" "credential_expiring" {
+  count = var.create_alarms ? 1 : 0
+
   alarm_name          = "${var.name}-credential-expiring"
-  alarm_description   = "The credential that audits read with expires within seven days. docs/runbook.md, credential-expiring."
+  alarm_description   = "The credential that audits read with expires within ${var.token_expiry_alarm_days} days. docs/runbook.md, credential-expiring."
   namespace           = local.metrics
   metric_name         = "DaysToCredentialExpiry"
   dimensions          = local.of_the_secret
@@ -138,13 +155,16 @@ resource "aws_cloudwatch_metric_alarm" "credential_expiring" {
   period              = 3600
   evaluation_periods  = 1
   comparison_operator = "LessThanThreshold"
-  threshold           = 7
+  threshold           = var.token_expiry_alarm_days
   treat_missing_data  = "ignore"
   alarm_actions       = local.alarm_actions
   ok_actions          = local.alarm_actions
+  tags                = var.tags
 }
 
 resource "aws_cloudwatch_dashboard" "this" {
+  count = var.create_dashboard ? 1 : 0
+
   dashboard_name = var.name
 
   dashboard_body = jsonencode({
@@ -163,7 +183,7 @@ resource "aws_cloudwatch_dashboard" "this" {
         height = 6
         properties = {
           title   = widget.title
-          region  = data.aws_region.this.name
+          region  = data.aws_region.this.id
           stat    = widget.stat
           period  = widget.period
           metrics = [for metric in widget.metrics : [local.metrics, metric, "Secret", var.actions_secret]]

@@ -32,6 +32,11 @@ run "makes_an_empty_secret" {
   }
 
   assert {
+    condition     = aws_secretsmanager_secret.token[0].recovery_window_in_days == 30 && aws_secretsmanager_secret.token[0].kms_key_id == null
+    error_message = "The secret can be restored for 30 days and has Secrets Manager's own key."
+  }
+
+  assert {
     condition     = output.token_secret_arn == aws_secretsmanager_secret.token[0].arn
     error_message = "The output must say where the token goes."
   }
@@ -77,6 +82,18 @@ run "runs_one_zip_as_three_functions" {
       )
     ])
     error_message = "Every function runs the zip with Funqy's handler, from a snapshot of a published version."
+  }
+
+  assert {
+    condition = alltrue([
+      for function in concat(values(aws_lambda_function.worker), [aws_lambda_function.api]) : (
+        function.reserved_concurrent_executions == -1
+        && function.logging_config[0].log_format == "JSON"
+        && length(function.tracing_config) == 0
+        && function.kms_key_arn == null
+      )
+    ])
+    error_message = "Every function logs JSON, reserves nothing, sends no traces and needs no key."
   }
 
   assert {
@@ -181,6 +198,24 @@ run "has_a_state_machine_that_calls_slices" {
       ]
     ]))
     error_message = "Every Next names a state."
+  }
+
+  assert {
+    condition = {
+      for name, state in jsondecode(aws_sfn_state_machine.rotation.definition).States : name => state.Type if contains(["Fail", "Succeed"], state.Type)
+      } == {
+      Complete   = "Succeed"
+      Superseded = "Succeed"
+      Stopped    = "Fail"
+      Refused    = "Fail"
+      Unknown    = "Fail"
+    }
+    error_message = "An execution fails, which is an alarm, when a person is needed, and not when another token took over."
+  }
+
+  assert {
+    condition     = length(aws_sfn_state_machine.rotation.logging_configuration) + length(aws_sfn_state_machine.rotation.tracing_configuration) + length(aws_cloudwatch_log_group.rotation) == 0
+    error_message = "The state machine logs and traces only when asked to."
   }
 
   assert {
@@ -383,61 +418,61 @@ run "lends_each_service_role_to_its_resource_of_this_account_alone" {
 run "alarms_on_what_a_person_should_know" {
   assert {
     condition = (
-      aws_cloudwatch_metric_alarm.audit_failed.metric_name == "AuditFailed"
-      && aws_cloudwatch_metric_alarm.audit_failed.threshold == 0
-      && aws_cloudwatch_metric_alarm.audit_failed.treat_missing_data == "notBreaching"
+      aws_cloudwatch_metric_alarm.audit_failed[0].metric_name == "AuditFailed"
+      && aws_cloudwatch_metric_alarm.audit_failed[0].threshold == 0
+      && aws_cloudwatch_metric_alarm.audit_failed[0].treat_missing_data == "notBreaching"
     )
     error_message = "One failed audit is an alarm."
   }
 
   assert {
     condition = (
-      aws_cloudwatch_metric_alarm.audit_missing.metric_name == "AuditCompleted"
-      && aws_cloudwatch_metric_alarm.audit_missing.period * aws_cloudwatch_metric_alarm.audit_missing.evaluation_periods == 26 * 3600
-      && aws_cloudwatch_metric_alarm.audit_missing.period >= 3600
-      && aws_cloudwatch_metric_alarm.audit_missing.treat_missing_data == "breaching"
+      aws_cloudwatch_metric_alarm.audit_missing[0].metric_name == "AuditCompleted"
+      && aws_cloudwatch_metric_alarm.audit_missing[0].period * aws_cloudwatch_metric_alarm.audit_missing[0].evaluation_periods == 26 * 3600
+      && aws_cloudwatch_metric_alarm.audit_missing[0].period >= 3600
+      && aws_cloudwatch_metric_alarm.audit_missing[0].treat_missing_data == "breaching"
     )
     error_message = "26 hours without an audit are an alarm, in periods that CloudWatch accepts."
   }
 
   assert {
-    condition     = toset(flatten([for query in aws_cloudwatch_metric_alarm.rotation_stopped.metric_query : query.metric[*].metric_name])) == toset(["RotationStopped", "ExecutionsFailed", "ExecutionsTimedOut"])
+    condition     = toset(flatten([for query in aws_cloudwatch_metric_alarm.rotation_stopped[0].metric_query : query.metric[*].metric_name])) == toset(["RotationStopped", "ExecutionsFailed", "ExecutionsTimedOut"])
     error_message = "A rotation that stopped, and one whose function was killed, are an alarm."
   }
 
   assert {
-    condition     = aws_cloudwatch_metric_alarm.dead_letters.dimensions == tomap({ QueueName = "ccat-pat-dead-letters" }) && aws_cloudwatch_metric_alarm.dead_letters.threshold == 0
+    condition     = aws_cloudwatch_metric_alarm.dead_letters[0].dimensions == tomap({ QueueName = "ccat-pat-dead-letters" }) && aws_cloudwatch_metric_alarm.dead_letters[0].threshold == 0
     error_message = "One dead letter is an alarm."
   }
 
   assert {
     condition = (
-      aws_cloudwatch_metric_alarm.token_expiring.metric_name == "DaysToExpiry"
-      && aws_cloudwatch_metric_alarm.token_expiring.comparison_operator == "LessThanThreshold"
-      && aws_cloudwatch_metric_alarm.token_expiring.threshold == 7
+      aws_cloudwatch_metric_alarm.token_expiring[0].metric_name == "DaysToExpiry"
+      && aws_cloudwatch_metric_alarm.token_expiring[0].comparison_operator == "LessThanThreshold"
+      && aws_cloudwatch_metric_alarm.token_expiring[0].threshold == 7
     )
     error_message = "Less than seven days to the token's end are an alarm."
   }
 
   assert {
     condition = (
-      aws_cloudwatch_metric_alarm.credential_expiring.metric_name == "DaysToCredentialExpiry"
-      && aws_cloudwatch_metric_alarm.credential_expiring.comparison_operator == "LessThanThreshold"
-      && aws_cloudwatch_metric_alarm.credential_expiring.threshold == 7
+      aws_cloudwatch_metric_alarm.credential_expiring[0].metric_name == "DaysToCredentialExpiry"
+      && aws_cloudwatch_metric_alarm.credential_expiring[0].comparison_operator == "LessThanThreshold"
+      && aws_cloudwatch_metric_alarm.credential_expiring[0].threshold == 7
     )
     error_message = "Less than seven days to the credential's end are an alarm of its own."
   }
 
   assert {
     condition = alltrue([
-      for alarm in [aws_cloudwatch_metric_alarm.audit_failed, aws_cloudwatch_metric_alarm.audit_missing, aws_cloudwatch_metric_alarm.token_expiring, aws_cloudwatch_metric_alarm.credential_expiring] :
+      for alarm in [aws_cloudwatch_metric_alarm.audit_failed[0], aws_cloudwatch_metric_alarm.audit_missing[0], aws_cloudwatch_metric_alarm.token_expiring[0], aws_cloudwatch_metric_alarm.credential_expiring[0]] :
       alarm.namespace == "CcatPat" && alarm.dimensions == tomap({ Secret = "GH_PAT" })
     ])
     error_message = "The alarms look where the functions write."
   }
 
   assert {
-    condition     = length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets) == 5
+    condition     = length(jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets) == 5
     error_message = "The dashboard has five widgets."
   }
 }

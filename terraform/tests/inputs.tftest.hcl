@@ -371,3 +371,254 @@ run "refuses_a_token_by_name" {
 
   expect_failures = [var.token_secret_arn]
 }
+
+run "refuses_a_concurrency_of_another_function" {
+  command = plan
+
+  variables {
+    reserved_concurrency = { worker = 1 }
+  }
+
+  expect_failures = [var.reserved_concurrency]
+}
+
+run "refuses_a_concurrency_that_stops_a_function" {
+  command = plan
+
+  variables {
+    reserved_concurrency = { audit = 0 }
+  }
+
+  expect_failures = [var.reserved_concurrency]
+}
+
+run "refuses_a_tag_of_awss_own" {
+  command = plan
+
+  variables {
+    tags = { "aws:name" = "x" }
+  }
+
+  expect_failures = [var.tags]
+}
+
+run "refuses_a_tag_with_a_character_that_aws_refuses" {
+  command = plan
+
+  variables {
+    tags = { team = "a;b" }
+  }
+
+  expect_failures = [var.tags]
+}
+
+run "refuses_a_boundary_by_name" {
+  command = plan
+
+  variables {
+    permissions_boundary = "boundary"
+  }
+
+  expect_failures = [var.permissions_boundary]
+}
+
+run "refuses_the_stacks_key_by_alias" {
+  command = plan
+
+  variables {
+    kms_key_arn = "arn:aws:kms:eu-central-1:123456789012:alias/stack"
+  }
+
+  expect_failures = [var.kms_key_arn]
+}
+
+run "refuses_a_log_format_that_lambda_has_not" {
+  command = plan
+
+  variables {
+    log_format = "json"
+  }
+
+  expect_failures = [var.log_format]
+}
+
+run "refuses_a_log_level_that_step_functions_has_not" {
+  command = plan
+
+  variables {
+    state_machine_log_level = "INFO"
+  }
+
+  expect_failures = [var.state_machine_log_level]
+}
+
+run "refuses_a_recovery_window_that_is_too_short" {
+  command = plan
+
+  variables {
+    recovery_window_in_days = 3
+  }
+
+  expect_failures = [var.recovery_window_in_days]
+}
+
+run "refuses_a_recovery_window_that_is_too_long" {
+  command = plan
+
+  variables {
+    recovery_window_in_days = 31
+  }
+
+  expect_failures = [var.recovery_window_in_days]
+}
+
+run "refuses_an_alarm_on_the_day_of_the_end" {
+  command = plan
+
+  variables {
+    token_expiry_alarm_days = 0
+  }
+
+  expect_failures = [var.token_expiry_alarm_days]
+}
+
+run "refuses_a_topic_without_alarms" {
+  command = plan
+
+  variables {
+    alarm_topic_arn = "arn:aws:sns:eu-central-1:123456789012:alarms"
+    create_alarms   = false
+  }
+
+  expect_failures = [var.alarm_topic_arn]
+}
+
+run "refuses_a_setting_that_there_is_not" {
+  command = plan
+
+  variables {
+    environment = { CCAT_PAT_AUDIT_SWEEPS = "true" }
+  }
+
+  expect_failures = [var.environment]
+}
+
+run "refuses_a_variable_that_is_no_setting_of_ours" {
+  command = plan
+
+  variables {
+    environment = { GITHUB_TOKEN = "value" }
+  }
+
+  expect_failures = [var.environment]
+}
+
+run "refuses_a_setting_that_has_a_variable" {
+  command = plan
+
+  variables {
+    environment = { CCAT_PAT_SECRET = "OTHER_PAT" }
+  }
+
+  expect_failures = [var.environment]
+}
+
+run "refuses_a_secret_in_the_environment" {
+  command = plan
+
+  variables {
+    environment = { CCAT_PAT_SLACK_WEBHOOK_URL = "value" }
+  }
+
+  expect_failures = [var.environment]
+}
+
+run "refuses_an_empty_setting" {
+  command = plan
+
+  variables {
+    environment = { CCAT_PAT_AUDIT_SWEEP = "" }
+  }
+
+  expect_failures = [var.environment]
+}
+
+run "refuses_an_exception_for_what_is_no_repository" {
+  command = plan
+
+  variables {
+    exceptions = { "a/b/c" = { reason = "why", until = "2027-01-31" } }
+  }
+
+  expect_failures = [var.exceptions]
+}
+
+run "refuses_two_exceptions_for_one_repository" {
+  command = plan
+
+  variables {
+    exceptions = {
+      "ops-db"         = { reason = "why", until = "2027-01-31" }
+      "ccatobs/Ops-DB" = { reason = "why not", until = "2027-01-31" }
+    }
+  }
+
+  expect_failures = [var.exceptions]
+}
+
+run "refuses_an_exception_without_a_reason" {
+  command = plan
+
+  variables {
+    exceptions = { "ops-db" = { reason = " ", until = "2027-01-31" } }
+  }
+
+  expect_failures = [var.exceptions]
+}
+
+run "refuses_a_reason_of_two_lines" {
+  command = plan
+
+  variables {
+    exceptions = { "ops-db" = { reason = "a\nb", until = "2027-01-31" } }
+  }
+
+  expect_failures = [var.exceptions]
+}
+
+run "refuses_a_day_that_there_is_not" {
+  command = plan
+
+  variables {
+    exceptions = { "ops-db" = { reason = "why", until = "2027-02-29" } }
+  }
+
+  expect_failures = [var.exceptions]
+}
+
+run "refuses_a_day_in_another_order" {
+  command = plan
+
+  variables {
+    exceptions = { "ops-db" = { reason = "why", until = "31.01.2027" } }
+  }
+
+  expect_failures = [var.exceptions]
+}
+
+run "refuses_more_exceptions_than_lambda_takes" {
+  command = plan
+
+  variables {
+    exceptions = {
+      for number in range(30) : "repository-${number}" => { reason = "is looked after by somebody else until then", until = "2027-01-31" }
+    }
+  }
+
+  override_resource {
+    target          = aws_secretsmanager_secret.token
+    override_during = plan
+  }
+
+  expect_failures = [aws_lambda_function.worker]
+}

@@ -150,15 +150,15 @@ run "tells_a_topic" {
   assert {
     condition = alltrue([
       for alarm in [
-        aws_cloudwatch_metric_alarm.audit_failed, aws_cloudwatch_metric_alarm.audit_missing, aws_cloudwatch_metric_alarm.rotation_stopped,
-        aws_cloudwatch_metric_alarm.dead_letters, aws_cloudwatch_metric_alarm.token_expiring, aws_cloudwatch_metric_alarm.credential_expiring,
+        aws_cloudwatch_metric_alarm.audit_failed[0], aws_cloudwatch_metric_alarm.audit_missing[0], aws_cloudwatch_metric_alarm.rotation_stopped[0],
+        aws_cloudwatch_metric_alarm.dead_letters[0], aws_cloudwatch_metric_alarm.token_expiring[0], aws_cloudwatch_metric_alarm.credential_expiring[0],
       ] : alarm.alarm_actions == toset([var.alarm_topic_arn]) && alarm.ok_actions == toset([var.alarm_topic_arn]) && startswith(alarm.alarm_name, "other-")
     ])
     error_message = "The topic hears of every alarm and of its end."
   }
 
   assert {
-    condition     = aws_cloudwatch_metric_alarm.audit_failed.dimensions == tomap({ Secret = "OTHER_PAT" })
+    condition     = aws_cloudwatch_metric_alarm.audit_failed[0].dimensions == tomap({ Secret = "OTHER_PAT" })
     error_message = "The alarms look at this secret's metrics."
   }
 }
@@ -208,5 +208,264 @@ run "tells_the_functions_that_a_token_may_have_no_end" {
   assert {
     condition     = aws_lambda_function.worker["rotate"].environment[0].variables["CCAT_PAT_TOKEN_ACCEPT_NO_EXPIRY"] == "true"
     error_message = "The functions are not told that a token may have no end."
+  }
+}
+
+run "tags_everything_that_can_be_tagged" {
+  variables {
+    tags                    = { Team = "operations", CostCenter = "42" }
+    state_machine_log_level = "ERROR"
+  }
+
+  assert {
+    condition = alltrue([
+      for tags in concat(
+        values(aws_iam_role.function)[*].tags, [aws_iam_role.schedule.tags, aws_iam_role.rotation.tags], aws_iam_role.new_version[*].tags,
+        aws_secretsmanager_secret.token[*].tags, [aws_dynamodb_table.this.tags, aws_sqs_queue.dead_letters.tags],
+        values(aws_lambda_function.worker)[*].tags, [aws_lambda_function.api.tags],
+        values(aws_cloudwatch_log_group.function)[*].tags, aws_cloudwatch_log_group.rotation[*].tags, [aws_cloudwatch_log_group.api_access.tags],
+        [aws_sfn_state_machine.rotation.tags, aws_apigatewayv2_api.this.tags, aws_apigatewayv2_stage.default.tags],
+        aws_cloudwatch_event_rule.new_version[*].tags,
+        aws_cloudwatch_metric_alarm.audit_failed[*].tags, aws_cloudwatch_metric_alarm.audit_missing[*].tags,
+        aws_cloudwatch_metric_alarm.rotation_stopped[*].tags, aws_cloudwatch_metric_alarm.dead_letters[*].tags,
+        aws_cloudwatch_metric_alarm.token_expiring[*].tags, aws_cloudwatch_metric_alarm.credential_expiring[*].tags,
+      ) : tags == tomap(var.tags)
+    ])
+    error_message = "A resource has no tags."
+  }
+}
+
+run "bounds_every_role" {
+  variables {
+    permissions_boundary = "arn:aws:iam::123456789012:policy/boundary"
+  }
+
+  assert {
+    condition = alltrue([
+      for role in concat(values(aws_iam_role.function), [aws_iam_role.schedule, aws_iam_role.rotation], aws_iam_role.new_version) :
+      role.permissions_boundary == var.permissions_boundary
+    ])
+    error_message = "A role has no boundary."
+  }
+}
+
+run "encrypts_with_a_key_of_ones_own" {
+  variables {
+    kms_key_arn             = "arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+    state_machine_log_level = "ALL"
+  }
+
+  assert {
+    condition = alltrue([
+      for key in concat(
+        [aws_secretsmanager_secret.token[0].kms_key_id, aws_dynamodb_table.this.server_side_encryption[0].kms_key_arn],
+        values(aws_cloudwatch_log_group.function)[*].kms_key_id, aws_cloudwatch_log_group.rotation[*].kms_key_id, [aws_cloudwatch_log_group.api_access.kms_key_id],
+        values(aws_lambda_function.worker)[*].kms_key_arn, [aws_lambda_function.api.kms_key_arn],
+      ) : key == var.kms_key_arn
+    ])
+    error_message = "The secret, the table, the logs and the environment have this key."
+  }
+
+  assert {
+    condition = {
+      for key, document in merge(data.aws_iam_policy_document.worker, { api = data.aws_iam_policy_document.api }) : key => {
+        for statement in document.statement : statement.sid => { for condition in statement.condition : condition.variable => one(condition.values) }
+        if statement.actions == toset(["kms:Decrypt"]) && statement.resources == toset([var.kms_key_arn])
+      }
+      } == {
+      audit = {
+        DecryptSecrets     = { "kms:ViaService" = "secretsmanager.eu-central-1.amazonaws.com" }
+        DecryptTable       = { "kms:ViaService" = "dynamodb.eu-central-1.amazonaws.com" }
+        DecryptEnvironment = { "kms:EncryptionContext:aws:lambda:FunctionArn" = "arn:aws:lambda:eu-central-1:123456789012:function:ccat-pat-audit" }
+      }
+      rotate = {
+        DecryptSecrets     = { "kms:ViaService" = "secretsmanager.eu-central-1.amazonaws.com" }
+        DecryptTable       = { "kms:ViaService" = "dynamodb.eu-central-1.amazonaws.com" }
+        DecryptEnvironment = { "kms:EncryptionContext:aws:lambda:FunctionArn" = "arn:aws:lambda:eu-central-1:123456789012:function:ccat-pat-rotate" }
+      }
+      api = {
+        DecryptToken       = { "kms:ViaService" = "secretsmanager.eu-central-1.amazonaws.com" }
+        DecryptTable       = { "kms:ViaService" = "dynamodb.eu-central-1.amazonaws.com" }
+        DecryptEnvironment = { "kms:EncryptionContext:aws:lambda:FunctionArn" = "arn:aws:lambda:eu-central-1:123456789012:function:ccat-pat-api" }
+      }
+    }
+    error_message = "Each function may use the key for the secret, the table and its own environment, and for nothing else."
+  }
+}
+
+run "keeps_the_key_of_a_secret_that_there_is_apart" {
+  variables {
+    create_token_secret = false
+    token_secret_arn    = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:ccat/token-AbCdEf"
+    kms_key_arn         = "arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+  }
+
+  assert {
+    condition     = toset([for statement in data.aws_iam_policy_document.api.statement : statement.sid if startswith(statement.sid, "Decrypt")]) == toset(["DecryptTable", "DecryptEnvironment"])
+    error_message = "The key of what is made here is not that of a secret that was there before."
+  }
+}
+
+run "traces_what_runs" {
+  variables {
+    tracing = true
+  }
+
+  assert {
+    condition = (
+      alltrue([for function in concat(values(aws_lambda_function.worker), [aws_lambda_function.api]) : function.tracing_config[0].mode == "Active"])
+      && aws_sfn_state_machine.rotation.tracing_configuration[0].enabled
+    )
+    error_message = "The functions and the state machine send traces."
+  }
+
+  assert {
+    condition = alltrue([
+      for document in concat(values(data.aws_iam_policy_document.worker), [data.aws_iam_policy_document.api]) :
+      one([for statement in document.statement : statement.actions if statement.sid == "Trace"]) == toset(["xray:PutTelemetryRecords", "xray:PutTraceSegments"])
+    ])
+    error_message = "The functions may send traces."
+  }
+
+  assert {
+    condition     = one([for statement in data.aws_iam_policy_document.rotation.statement : statement.actions if statement.sid == "Trace"]) == toset(["xray:GetSamplingRules", "xray:GetSamplingTargets", "xray:PutTelemetryRecords", "xray:PutTraceSegments"])
+    error_message = "The state machine may send traces."
+  }
+}
+
+run "logs_as_asked" {
+  variables {
+    log_format              = "Text"
+    log_retention_days      = 365
+    state_machine_log_level = "ERROR"
+  }
+
+  assert {
+    condition     = alltrue([for function in concat(values(aws_lambda_function.worker), [aws_lambda_function.api]) : function.logging_config[0].log_format == "Text" && function.environment[0].variables.QUARKUS_LOG_CONSOLE_JSON_ENABLED == "false"])
+    error_message = "Lambda and the program write text."
+  }
+
+  assert {
+    condition     = alltrue([for group in concat(values(aws_cloudwatch_log_group.function), [aws_cloudwatch_log_group.api_access], aws_cloudwatch_log_group.rotation) : group.retention_in_days == 365])
+    error_message = "Logs are kept for a year."
+  }
+
+  assert {
+    condition = (
+      aws_sfn_state_machine.rotation.logging_configuration[0].level == "ERROR"
+      && aws_sfn_state_machine.rotation.logging_configuration[0].log_destination == "${aws_cloudwatch_log_group.rotation[0].arn}:*"
+      && aws_cloudwatch_log_group.rotation[0].name == "/aws/vendedlogs/states/ccat-pat-rotation"
+      && output.log_groups["state-machine"] == "/aws/vendedlogs/states/ccat-pat-rotation"
+    )
+    error_message = "The state machine logs into a group of its own."
+  }
+
+  assert {
+    condition = toset(one([for statement in data.aws_iam_policy_document.rotation.statement : statement.actions if statement.sid == "DeliverLog"])) == toset([
+      "logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:DescribeLogGroups", "logs:DescribeResourcePolicies",
+      "logs:GetLogDelivery", "logs:ListLogDeliveries", "logs:PutResourcePolicy", "logs:UpdateLogDelivery",
+    ])
+    error_message = "The state machine may have its log delivered."
+  }
+}
+
+run "reserves_executions" {
+  variables {
+    reserved_concurrency = { audit = 1, api = 5 }
+  }
+
+  assert {
+    condition = {
+      for function in concat(values(aws_lambda_function.worker), [aws_lambda_function.api]) :
+      function.environment[0].variables.QUARKUS_FUNQY_EXPORT => function.reserved_concurrent_executions
+    } == { audit = 1, rotate = -1, api = 5 }
+    error_message = "A function has as many executions as were reserved for it, and no others are limited."
+  }
+}
+
+run "can_delete_the_secret_at_once" {
+  variables {
+    recovery_window_in_days = 0
+  }
+
+  assert {
+    condition     = aws_secretsmanager_secret.token[0].recovery_window_in_days == 0
+    error_message = "The secret has the window that was asked for."
+  }
+}
+
+run "makes_no_dashboard_and_no_alarms" {
+  variables {
+    create_dashboard = false
+    create_alarms    = false
+  }
+
+  assert {
+    condition = (
+      length(aws_cloudwatch_dashboard.this)
+      + length(aws_cloudwatch_metric_alarm.audit_failed) + length(aws_cloudwatch_metric_alarm.audit_missing)
+      + length(aws_cloudwatch_metric_alarm.rotation_stopped) + length(aws_cloudwatch_metric_alarm.dead_letters)
+      + length(aws_cloudwatch_metric_alarm.token_expiring) + length(aws_cloudwatch_metric_alarm.credential_expiring)
+    ) == 0
+    error_message = "There is a dashboard or an alarm."
+  }
+
+  assert {
+    condition     = output.dashboard_name == null
+    error_message = "There is no dashboard to name."
+  }
+}
+
+run "alarms_sooner_on_the_end_of_a_token" {
+  variables {
+    token_expiry_alarm_days = 21
+  }
+
+  assert {
+    condition = alltrue([
+      for alarm in [aws_cloudwatch_metric_alarm.token_expiring[0], aws_cloudwatch_metric_alarm.credential_expiring[0]] :
+      alarm.threshold == 21 && strcontains(alarm.alarm_description, "within 21 days")
+    ])
+    error_message = "Less than 21 days to either end are an alarm, which says so."
+  }
+}
+
+run "tells_the_functions_any_other_setting" {
+  variables {
+    environment = { CCAT_PAT_AUDIT_SWEEP = "true", CCAT_PAT_TOKEN_MINIMUM_LIFE = "P14D" }
+  }
+
+  assert {
+    condition = alltrue([
+      for function in concat(values(aws_lambda_function.worker), [aws_lambda_function.api]) : (
+        function.environment[0].variables.CCAT_PAT_AUDIT_SWEEP == "true"
+        && function.environment[0].variables.CCAT_PAT_TOKEN_MINIMUM_LIFE == "P14D"
+        && function.environment[0].variables.CCAT_PAT_SECRET == "GH_PAT"
+      )
+    ])
+    error_message = "Every function is told these settings besides its own."
+  }
+}
+
+run "tells_the_functions_the_exceptions" {
+  variables {
+    exceptions = {
+      "ops-db-ui"    = { reason = "has no workflows yet", until = "2027-03-31" }
+      "acme/partner" = { reason = "moves to another organisation", until = "2028-02-29" }
+    }
+  }
+
+  assert {
+    condition = {
+      for name, value in aws_lambda_function.worker["audit"].environment[0].variables : name => value if startswith(name, "CCAT_PAT_AUDIT_")
+      } == {
+      CCAT_PAT_AUDIT_ACCEPT_1_REPOSITORY = "acme/partner"
+      CCAT_PAT_AUDIT_ACCEPT_1_REASON     = "moves to another organisation"
+      CCAT_PAT_AUDIT_ACCEPT_1_UNTIL      = "2028-02-29"
+      CCAT_PAT_AUDIT_ACCEPT_2_REPOSITORY = "ops-db-ui"
+      CCAT_PAT_AUDIT_ACCEPT_2_REASON     = "has no workflows yet"
+      CCAT_PAT_AUDIT_ACCEPT_2_UNTIL      = "2027-03-31"
+    }
+    error_message = "The functions are not told the exceptions."
   }
 }
