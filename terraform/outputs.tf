@@ -18,6 +18,11 @@ output "state_machine_arn" {
   value       = aws_sfn_state_machine.rotation.arn
 }
 
+output "audit_function_arn" {
+  description = "The function audit by its alias, for the policy of people who may begin an audit: lambda:InvokeFunction."
+  value       = aws_lambda_alias.worker["audit"].arn
+}
+
 output "function_names" {
   description = "The functions by what they do. Call their alias live."
   value       = merge({ for key, function in aws_lambda_function.worker : key => function.function_name }, { api = aws_lambda_function.api.function_name })
@@ -37,8 +42,13 @@ output "table_name" {
   value       = aws_dynamodb_table.this.name
 }
 
+output "table_arn" {
+  description = "The table, for the policy of people who may read it: dynamodb:GetItem and dynamodb:Query."
+  value       = aws_dynamodb_table.this.arn
+}
+
 output "dead_letter_queue_url" {
-  description = "What could not be begun, or failed twice."
+  description = "The queue of calls that could not begin, or failed twice."
   value       = aws_sqs_queue.dead_letters.id
 }
 

@@ -216,7 +216,7 @@ variable "exceptions" {
 }
 
 variable "environment" {
-  description = "Any other setting of ccat-pat for its functions, by the name of its environment variable, such as { CCAT_PAT_AUDIT_SWEEP = \"true\" }. The README of ccat-pat lists them. No secrets: values are in Terraform's state."
+  description = "Any other setting of ccat-pat for its functions, by the name of its environment variable, such as { CCAT_PAT_AUDIT_SWEEP = \"true\" }. docs/reference.md lists them. No secrets: values are in Terraform's state."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -352,7 +352,7 @@ variable "time_zone" {
 }
 
 variable "rotate_on_new_version" {
-  description = "Whether a new current version of the token's secret begins a rotation. Otherwise only the API does."
+  description = "Whether a new current version of the token's secret begins a rotation. Otherwise only the API and aws stepfunctions start-execution do."
   type        = bool
   default     = true
 }
@@ -360,11 +360,7 @@ variable "rotate_on_new_version" {
 # --- The API
 
 variable "api_jwt" {
-  description = <<-EOT
-    Null: callers sign with AWS credentials (IAM). Otherwise they bring a JWT: from whom, for whom, and whose. The
-    subjects are compared whole. They matter: every repository on GitHub can get a token of GitHub's issuer for any
-    audience.
-  EOT
+  description = "Null: callers sign with AWS credentials (IAM). Otherwise they bring a JWT: from whom, for whom, and whose. The subjects are compared whole. They matter: every repository on GitHub can get a token of GitHub's issuer for any audience."
   type = object({
     issuer    = string
     audiences = list(string)

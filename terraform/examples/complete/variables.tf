@@ -10,6 +10,12 @@ variable "function_zip" {
   default     = "../../../target/function.zip"
 }
 
+variable "rotate_on_new_version" {
+  description = "Whether a new version of the token's secret begins a rotation. Begin with false: look at an audit first."
+  type        = bool
+  default     = true
+}
+
 variable "alarm_email" {
   description = "Who hears of alarms; AWS asks that address first."
   type        = string

@@ -22,6 +22,7 @@ variable "function_zip" {
 }
 
 module "ccat_pat" {
+  # Outside of this repository: github.com/ccatobs/ccat-pat//terraform?ref=v0.1.0
   source = "../.."
 
   function_zip = var.function_zip

@@ -173,7 +173,9 @@ public class AuditService {
                 settings.maxAge(),
                 settings.accept().entrySet().stream()
                         .collect(Collectors.toMap(
-                                accepted -> RepositoryName.parse(accepted.getKey(), graphSettings.organization()),
+                                accepted -> RepositoryName.parse(
+                                        accepted.getValue().repository().orElseGet(accepted::getKey),
+                                        graphSettings.organization()),
                                 accepted -> new Waiver(
                                         accepted.getValue().reason(),
                                         accepted.getValue().until()))));

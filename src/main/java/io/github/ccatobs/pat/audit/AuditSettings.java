@@ -7,6 +7,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 
 /** The settings of audits. */
 @ConfigMapping(prefix = "ccat.pat.audit")
@@ -50,6 +51,12 @@ public interface AuditSettings {
 
     /** An accepted exception for one repository. */
     interface WaiverSettings {
+
+        /**
+         * The repository, where the key is only a label: the name of an environment variable cannot hold {@code
+         * owner/name}.
+         */
+        Optional<String> repository();
 
         /** The reason, for the record. */
         String reason();

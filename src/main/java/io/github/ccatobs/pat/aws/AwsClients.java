@@ -56,7 +56,8 @@ public final class AwsClients {
             return DefaultAwsRegionProviderChain.builder().build().getRegion();
         } catch (SdkClientException nowhere) {
             throw new IllegalArgumentException(
-                    "no AWS region: set AWS_REGION, or a region in the AWS profile", nowhere);
+                    "no AWS region: set AWS_REGION (AWS_DEFAULT_REGION alone is not read), or a region in the AWS profile",
+                    nowhere);
         }
     }
 

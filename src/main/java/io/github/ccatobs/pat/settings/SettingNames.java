@@ -82,7 +82,8 @@ final class SettingNames {
         return Optional.of(name + " is not a setting and has no effect; the nearest is " + nearest);
     }
 
-    private static String variable(String key) {
+    /** The environment variable of a key without its prefix. */
+    static String variable(String key) {
         return VARIABLE_PREFIX + key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 

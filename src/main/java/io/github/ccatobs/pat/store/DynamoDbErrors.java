@@ -18,7 +18,15 @@ final class DynamoDbErrors {
 
     StoreUnavailableException explain(RuntimeException why) {
         return new StoreUnavailableException(
-                why instanceof AwsServiceException answer ? refused(answer) : unreached(), why);
+                why instanceof AwsServiceException answer ? refused(answer) : unreached(why), why);
+    }
+
+    /** The client cannot be built, which is for want of a region alone. */
+    StoreUnavailableException noRegion(RuntimeException why) {
+        return new StoreUnavailableException(
+                "no AWS region for the DynamoDB table " + table
+                        + ": set AWS_REGION (AWS_DEFAULT_REGION alone is not read), or a region in the AWS profile",
+                why);
     }
 
     private String refused(AwsServiceException answer) {
@@ -47,7 +55,13 @@ final class DynamoDbErrors {
         };
     }
 
-    private String unreached() {
+    /** The SDK has no type of exception for the want of credentials, only a sentence. */
+    private String unreached(RuntimeException why) {
+        if (String.valueOf(why.getMessage()).contains("Unable to load credentials")) {
+            return "no AWS credentials for the DynamoDB table " + table
+                    + ": set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run where a role is"
+                    + " attached";
+        }
         return "cannot ask AWS for the DynamoDB table " + table
                 + ": check AWS_REGION, the AWS credentials, AWS_ENDPOINT_URL and the network";
     }

@@ -66,7 +66,7 @@ final class DynamoDbTable implements Table {
                     .build();
             return new DynamoDbTable(client, name, Backoff.real());
         } catch (SdkException e) {
-            throw new DynamoDbErrors(name).explain(e);
+            throw new DynamoDbErrors(name).noRegion(e);
         }
     }
 

@@ -1,12 +1,16 @@
 package io.github.ccatobs.pat.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.Test;
 
 class AuditSettingsTest {
@@ -41,14 +45,39 @@ class AuditSettingsTest {
         assertThat(settings.sweep()).isTrue();
         assertThat(settings.accept()).containsOnlyKeys("acme/web");
         assertThat(settings.accept().get("acme/web"))
-                .extracting(AuditSettings.WaiverSettings::reason, AuditSettings.WaiverSettings::until)
-                .containsExactly("moves away", LocalDate.parse("2027-01-31"));
+                .extracting(
+                        AuditSettings.WaiverSettings::repository,
+                        AuditSettings.WaiverSettings::reason,
+                        AuditSettings.WaiverSettings::until)
+                .containsExactly(Optional.empty(), "moves away", LocalDate.parse("2027-01-31"));
+    }
+
+    /** The spelling of terraform/settings.tf. */
+    @Test
+    void readsAnExceptionFromTheEnvironment() {
+        var settings = settings(new EnvConfigSource(
+                Map.of(
+                        "CCAT_PAT_AUDIT_ACCEPT_1_REPOSITORY", "acme/web-ui",
+                        "CCAT_PAT_AUDIT_ACCEPT_1_REASON", "moves away",
+                        "CCAT_PAT_AUDIT_ACCEPT_1_UNTIL", "2027-01-31"),
+                300));
+
+        assertThat(settings.accept().values())
+                .extracting(
+                        AuditSettings.WaiverSettings::repository,
+                        AuditSettings.WaiverSettings::reason,
+                        AuditSettings.WaiverSettings::until)
+                .containsExactly(tuple(Optional.of("acme/web-ui"), "moves away", LocalDate.parse("2027-01-31")));
     }
 
     private static AuditSettings settings(Map<String, String> properties) {
+        return settings(new PropertiesConfigSource(properties, "test", 100));
+    }
+
+    private static AuditSettings settings(ConfigSource source) {
         return new SmallRyeConfigBuilder()
                 .withMapping(AuditSettings.class)
-                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .withSources(source)
                 .build()
                 .getConfigMapping(AuditSettings.class);
     }

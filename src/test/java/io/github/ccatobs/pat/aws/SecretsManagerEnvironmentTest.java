@@ -57,10 +57,12 @@ class SecretsManagerEnvironmentTest {
                 .withHeader("Authorization", containing("/eu-west-3/secretsmanager/")));
     }
 
-    @Test
-    void saysThatThereIsNoRegion() throws Exception {
-        assertThat(ask(KEYS, Map.of()))
-                .isEqualTo("IllegalArgumentException: no AWS region: set AWS_REGION, or a region in the AWS profile\n");
+    @ParameterizedTest
+    @ValueSource(strings = {"NOTHING", "AWS_DEFAULT_REGION"})
+    void saysThatThereIsNoRegion(String variable) throws Exception {
+        assertThat(ask(KEYS, Map.of(variable, "eu-west-3")))
+                .isEqualTo("IllegalArgumentException: no AWS region: set AWS_REGION (AWS_DEFAULT_REGION alone is not"
+                        + " read), or a region in the AWS profile\n");
     }
 
     @Test

@@ -90,18 +90,25 @@ class DynamoDbErrorsTest {
     }
 
     @Test
-    void saysWhatToCheckWithoutCredentials() {
+    void saysThatThereAreNoCredentials() {
         AwsCredentialsProvider none = () -> {
-            throw SdkClientException.create("Unable to load credentials");
+            throw SdkClientException.create("Unable to load credentials from any of the providers in the chain");
         };
         try (var table = table(none)) {
             assertThatExceptionOfType(StoreUnavailableException.class)
                     .isThrownBy(() -> table.get(KEY))
                     .withMessage(
-                            "cannot ask AWS for the DynamoDB table rotations: check AWS_REGION, the AWS credentials,"
-                                    + " AWS_ENDPOINT_URL and the network");
+                            "no AWS credentials for the DynamoDB table rotations: set AWS_PROFILE, or AWS_ACCESS_KEY_ID"
+                                    + " and AWS_SECRET_ACCESS_KEY, or run where a role is attached");
         }
         aws.verify(0, postRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void saysThatThereIsNoRegion() {
+        assertThat(new DynamoDbErrors("rotations").noRegion(SdkClientException.create("Unable to load region")))
+                .hasMessage("no AWS region for the DynamoDB table rotations: set AWS_REGION (AWS_DEFAULT_REGION alone is not"
+                        + " read), or a region in the AWS profile");
     }
 
     private void assertEachUseFailsWith(String sentence) {
