@@ -52,9 +52,9 @@ locals {
   # A repository's name cannot be part of a variable's, so each exception has a number.
   accepted = merge([
     for number, repository in keys(var.exceptions) : {
-      "CCAT_PAT_AUDIT_ACCEPT_${number + 1}_REPOSITORY" = repository
-      "CCAT_PAT_AUDIT_ACCEPT_${number + 1}_REASON"     = var.exceptions[repository].reason
-      "CCAT_PAT_AUDIT_ACCEPT_${number + 1}_UNTIL"      = var.exceptions[repository].until
+      "CCAT_PAT_AUDIT_ACCEPT__${number + 1}__REPOSITORY" = repository
+      "CCAT_PAT_AUDIT_ACCEPT__${number + 1}__REASON"     = var.exceptions[repository].reason
+      "CCAT_PAT_AUDIT_ACCEPT__${number + 1}__UNTIL"      = var.exceptions[repository].until
     }
   ]...)
 

@@ -459,12 +459,12 @@ run "tells_the_functions_the_exceptions" {
     condition = {
       for name, value in aws_lambda_function.worker["audit"].environment[0].variables : name => value if startswith(name, "CCAT_PAT_AUDIT_")
       } == {
-      CCAT_PAT_AUDIT_ACCEPT_1_REPOSITORY = "acme/partner"
-      CCAT_PAT_AUDIT_ACCEPT_1_REASON     = "moves to another organisation"
-      CCAT_PAT_AUDIT_ACCEPT_1_UNTIL      = "2028-02-29"
-      CCAT_PAT_AUDIT_ACCEPT_2_REPOSITORY = "ops-db-ui"
-      CCAT_PAT_AUDIT_ACCEPT_2_REASON     = "has no workflows yet"
-      CCAT_PAT_AUDIT_ACCEPT_2_UNTIL      = "2027-03-31"
+      CCAT_PAT_AUDIT_ACCEPT__1__REPOSITORY = "acme/partner"
+      CCAT_PAT_AUDIT_ACCEPT__1__REASON     = "moves to another organisation"
+      CCAT_PAT_AUDIT_ACCEPT__1__UNTIL      = "2028-02-29"
+      CCAT_PAT_AUDIT_ACCEPT__2__REPOSITORY = "ops-db-ui"
+      CCAT_PAT_AUDIT_ACCEPT__2__REASON     = "has no workflows yet"
+      CCAT_PAT_AUDIT_ACCEPT__2__UNTIL      = "2027-03-31"
     }
     error_message = "The functions are not told the exceptions."
   }

@@ -57,9 +57,9 @@ class AuditSettingsTest {
     void readsAnExceptionFromTheEnvironment() {
         var settings = settings(new EnvConfigSource(
                 Map.of(
-                        "CCAT_PAT_AUDIT_ACCEPT_1_REPOSITORY", "acme/web-ui",
-                        "CCAT_PAT_AUDIT_ACCEPT_1_REASON", "moves away",
-                        "CCAT_PAT_AUDIT_ACCEPT_1_UNTIL", "2027-01-31"),
+                        "CCAT_PAT_AUDIT_ACCEPT__1__REPOSITORY", "acme/web-ui",
+                        "CCAT_PAT_AUDIT_ACCEPT__1__REASON", "moves away",
+                        "CCAT_PAT_AUDIT_ACCEPT__1__UNTIL", "2027-01-31"),
                 300));
 
         assertThat(settings.accept().values())
