@@ -76,7 +76,7 @@ public record Audit(
 
     /** The surroundings that could not be read and why, a sentence each, without a full stop. */
     public List<String> notes() {
-        return new CoverageNotes(this).all();
+        return new AuditCoverage(this).notes();
     }
 
     /**

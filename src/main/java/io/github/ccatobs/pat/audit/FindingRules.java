@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.audit;
 import io.github.ccatobs.pat.audit.Observation.Cause;
 import io.github.ccatobs.pat.domain.RepositoryAliases;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
@@ -63,20 +64,28 @@ public final class FindingRules {
                 around(audit));
     }
 
-    private static Finding ofVault(VaultDrift drift) {
-        return switch (drift) {
-            case VaultDrift.TokenRejected(var version) -> new Finding.VaultTokenRejected(version);
-            case VaultDrift.NotRotated(var version) -> new Finding.VaultTokenNotRotated(version);
-        };
-    }
-
     private static Stream<Finding> around(Audit audit) {
         var seen = audit.around();
         return Stream.concat(
                 seen.shadows().stream().flatMap(shadows -> audit.repositories().stream()
                         .flatMap(state -> Optional.ofNullable(shadows.get(state.repository())).stream()
                                 .flatMap(shadow -> ShadowRule.judge(state, shadow)))),
-                seen.sweep().stream().flatMap(UnlistedRule::judge));
+                seen.sweep().stream().flatMap(FindingRules::unlisted));
+    }
+
+    /** Repositories that hold the secret though the graph does not list them; nothing of those that could not be read. */
+    private static Stream<Finding> unlisted(Surroundings.Sweep sweep) {
+        return switch (sweep) {
+            case Surroundings.Sweep.SweepRefused refused -> Stream.empty();
+            case Surroundings.Sweep.Done done ->
+                done.outside().stream()
+                        .flatMap(state -> state.seen() instanceof Observation.Present(Instant updatedAt)
+                                ? Stream.of(new Finding.Unlisted(
+                                        state.repository(),
+                                        updatedAt,
+                                        state.archived().orElse(false)))
+                                : Stream.empty());
+        };
     }
 
     private static boolean isAccepted(Finding finding, AuditPolicy policy, LocalDate today) {
@@ -111,7 +120,7 @@ public final class FindingRules {
         return Stream.of(
                         ExpiryReminderRule.ofToken(audit.token(), audit.auditedAt()).stream(),
                         ExpiryReminderRule.ofCredential(audit).stream(),
-                        audit.token().drift().stream().map(FindingRules::ofVault))
+                        audit.token().drift().stream())
                 .flatMap(findings -> findings);
     }
 

@@ -1,5 +1,7 @@
 package io.github.ccatobs.pat.audit;
 
+import java.time.Instant;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import java.util.Optional;
 
@@ -16,4 +18,13 @@ public sealed interface HandedOut {
 
     /** The store could not be read, for the reason {@code why}. */
     record HistoryUnreadable(String why) implements HandedOut {}
+
+    /**
+     * A token that a rotation from here wrote to repositories.
+     *
+     * @param fingerprint which token
+     * @param expiry when it ends, as GitHub said at that time
+     * @param since when its rotation began
+     */
+    record HandedOutToken(Fingerprint fingerprint, TokenExpiry expiry, Instant since) {}
 }

@@ -19,7 +19,7 @@ public record TokenInspection(
         TokenStatus status,
         Optional<Instant> handedOut,
         boolean isCredential,
-        List<VaultDrift> drift,
+        List<Finding> drift,
         boolean isVaultKnown,
         List<String> gaps,
         long calls) {

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.audit;
 
+import io.github.ccatobs.pat.audit.HandedOut.HandedOutToken;
 import io.github.ccatobs.pat.audit.TokenStatus.Source;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.github.TokenExpiry;
@@ -100,13 +101,13 @@ final class TokenRules {
                         new TokenStatus(whose, new TokenExpiry.Unknown(), Optional.empty(), Optional.of(fingerprint)));
     }
 
-    private List<VaultDrift> drift() {
+    private List<Finding> drift() {
         return read().stream()
-                .<VaultDrift>flatMap(read -> Stream.concat(
+                .<Finding>flatMap(read -> Stream.concat(
                         read instanceof VaultToken.RejectedByGitHub
-                                ? Stream.of(new VaultDrift.TokenRejected(read.version()))
+                                ? Stream.of(new Finding.VaultTokenRejected(read.version()))
                                 : Stream.empty(),
-                        isNotRotated(read) ? Stream.of(new VaultDrift.NotRotated(read.version())) : Stream.empty()))
+                        isNotRotated(read) ? Stream.of(new Finding.VaultTokenNotRotated(read.version())) : Stream.empty()))
                 .toList();
     }
 

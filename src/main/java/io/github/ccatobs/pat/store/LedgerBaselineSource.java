@@ -1,9 +1,9 @@
 package io.github.ccatobs.pat.store;
 
+import io.github.ccatobs.pat.audit.RotationBaseline.RememberedTime;
+import io.github.ccatobs.pat.audit.HandedOut.HandedOutToken;
 import io.github.ccatobs.pat.audit.BaselineSource;
 import io.github.ccatobs.pat.audit.HandedOut;
-import io.github.ccatobs.pat.audit.HandedOutToken;
-import io.github.ccatobs.pat.audit.RememberedTime;
 import io.github.ccatobs.pat.audit.RotationBaseline;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretName;

@@ -11,23 +11,23 @@ class FindingRemedyTest {
     @ParameterizedTest
     @EnumSource
     void saysTheNextStepOfEachKindInALine(FindingKind kind) {
-        assertThat(FindingRemedy.of(kind)).isNotBlank().doesNotContain("\n").doesNotEndWith(".");
+        assertThat(kind.remedy()).isNotBlank().doesNotContain("\n").doesNotEndWith(".");
     }
 
     @ParameterizedTest
     @EnumSource(names = {"CREDENTIAL_EXPIRED", "CREDENTIAL_EXPIRING"})
     void saysOfTheCredentialWhereItBelongsAndOfNoRotation(FindingKind kind) {
-        assertThat(FindingRemedy.of(kind))
+        assertThat(kind.remedy())
                 .contains("GITHUB_TOKEN", "ccat.pat.github.secret-id", "repositories keep their token")
                 .doesNotContain("rotate", "rotations");
     }
 
     @Test
     void saysOfTheVaultsTokenWhetherANewOneIsNeeded() {
-        assertThat(FindingRemedy.of(FindingKind.VAULT_TOKEN_REJECTED))
+        assertThat(FindingKind.VAULT_TOKEN_REJECTED.remedy())
                 .startsWith("create a new token, store it in the vault")
                 .contains("ccat pat rotate");
-        assertThat(FindingRemedy.of(FindingKind.VAULT_TOKEN_NOT_ROTATED))
+        assertThat(FindingKind.VAULT_TOKEN_NOT_ROTATED.remedy())
                 .startsWith("hand the vault's version out")
                 .contains("ccat pat rotate --token-from secretsmanager", "POST /rotations")
                 .doesNotContain("create");
@@ -36,6 +36,6 @@ class FindingRemedyTest {
     @ParameterizedTest
     @EnumSource(names = {"MISSING", "STALE", "OVERWRITTEN"})
     void namesTheCommandAndTheCallThatWriteTheTokenAgain(FindingKind kind) {
-        assertThat(FindingRemedy.of(kind)).contains("ccat pat rotate", "POST /rotations");
+        assertThat(kind.remedy()).contains("ccat pat rotate", "POST /rotations");
     }
 }

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.audit.HandedOut.HandedOutToken;
 import io.github.ccatobs.pat.audit.TokenStatus.Source;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretName;
@@ -66,7 +67,7 @@ class TokenInspectorTest {
     @Test
     void findsARejectedVersion() {
         var token = inspect(received("nobody-knows-this-one"));
-        assertThat(token.drift()).containsExactly(new VaultDrift.TokenRejected("version 1"));
+        assertThat(token.drift()).containsExactly(new Finding.VaultTokenRejected("version 1"));
         assertThat(token.status().isUnknown()).isTrue();
     }
 

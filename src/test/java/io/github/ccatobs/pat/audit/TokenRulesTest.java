@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.audit.HandedOut.HandedOutToken;
 import io.github.ccatobs.pat.audit.TokenStatus.Source;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretValue;
@@ -84,7 +85,7 @@ class TokenRulesTest {
         vault = accepted(TWO, LATER);
         rotated(ONE, SOON);
         known(SOON, Source.ROTATION, ONE);
-        assertThat(inspect().drift()).containsExactly(new VaultDrift.NotRotated(VERSION));
+        assertThat(inspect().drift()).containsExactly(new Finding.VaultTokenNotRotated(VERSION));
 
         vault = accepted(TWO, SOON);
         rotated(ONE, LATER);
@@ -118,10 +119,10 @@ class TokenRulesTest {
     @Test
     void reportsARejectedVersionBesideThatItWasNotRotated() {
         vault = new VaultToken.RejectedByGitHub(VERSION, TWO);
-        assertThat(inspect().drift()).containsExactly(new VaultDrift.TokenRejected(VERSION));
+        assertThat(inspect().drift()).containsExactly(new Finding.VaultTokenRejected(VERSION));
         rotated(ONE, LATER);
         assertThat(inspect().drift())
-                .containsExactly(new VaultDrift.TokenRejected(VERSION), new VaultDrift.NotRotated(VERSION));
+                .containsExactly(new Finding.VaultTokenRejected(VERSION), new Finding.VaultTokenNotRotated(VERSION));
     }
 
     @Test

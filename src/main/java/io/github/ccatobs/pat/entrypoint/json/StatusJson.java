@@ -3,7 +3,6 @@ package io.github.ccatobs.pat.entrypoint.json;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.Finding;
-import io.github.ccatobs.pat.audit.FindingRemedy;
 import io.github.ccatobs.pat.audit.Observation;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.RepositoryState;
@@ -100,7 +99,7 @@ public record StatusJson(
                     finding.where().map(Object::toString),
                     Optional.empty(),
                     said(finding.detail()),
-                    FindingRemedy.of(finding.kind()));
+                    finding.kind().remedy());
         }
 
         public static FindingRow of(OpenFinding finding) {
@@ -109,7 +108,7 @@ public record StatusJson(
                     finding.repository().map(Object::toString),
                     Optional.of(Timestamps.print(finding.since())),
                     said(finding.detail()),
-                    FindingRemedy.of(finding.kind()));
+                    finding.kind().remedy());
         }
 
         private static Optional<String> said(String detail) {

@@ -2,7 +2,6 @@ package io.github.ccatobs.pat.entrypoint.cli.output;
 
 import io.github.ccatobs.pat.audit.FindingDiff;
 import io.github.ccatobs.pat.audit.FindingKind;
-import io.github.ccatobs.pat.audit.FindingRemedy;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.Waiver;
 import io.github.ccatobs.pat.domain.RepositoryName;
@@ -52,7 +51,7 @@ public final class AuditText {
                 .distinct()
                 .sorted()
                 .collect(Collectors.toMap(
-                        FindingRemedy::of,
+                        FindingKind::remedy,
                         FindingKind::toString,
                         (one, other) -> one + ", " + other,
                         LinkedHashMap::new));
