@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.github;
 
+import io.github.ccatobs.pat.domain.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -54,7 +55,7 @@ record GitHubResponse(GitHubRequest call, int status, Map<String, String> header
 
     /** The moment at which GitHub answered, by its own clock; empty when it sends no date or an invalid one. */
     Optional<Instant> date() {
-        return header("date").flatMap(ResponseClassifier::httpDate);
+        return header("date").flatMap(RetryAfter::date);
     }
 
     /** Whether it asks for the same call elsewhere; 303 asks for another one and is not followed. */

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.github;
 
+import io.github.ccatobs.pat.domain.Backoff;
 import io.github.ccatobs.pat.domain.QuotedText;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -19,13 +20,14 @@ final class RequestExecutor {
     private static final int MOST_REDIRECTS = 5;
     private static final int MOST_SILENCES = 24;
     private static final int CONFLICT = 409;
-    /** Enough for a wait that no budget allows, so that a limit met again and again ends. */
-    private static final int MOST_DOUBLINGS = 16;
 
-    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
-    private static final Duration SHORTEST_LIMIT = Duration.ofSeconds(1);
-    /** The wait that GitHub asks for when it does not say how long a limit lasts. */
-    private static final Duration UNTOLD_LIMIT = Duration.ofMinutes(1);
+    private static final Backoff RETRY = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(4));
+    /** No budget allows that long a wait, so a limit met again and again ends. */
+    private static final Duration LONGEST_LIMIT = Duration.ofDays(1);
+
+    private static final Backoff TOLD_LIMIT = new Backoff(Duration.ofSeconds(1), LONGEST_LIMIT);
+    /** GitHub asks for a minute when it does not say how long a limit lasts. */
+    private static final Backoff UNTOLD_LIMIT = new Backoff(Duration.ofMinutes(1), LONGEST_LIMIT);
 
     /** How often a call has been tried, and why in vain. */
     private record Attempt(GitHubRequest call, int failures, int limits, boolean metConflict) {
@@ -214,7 +216,7 @@ final class RequestExecutor {
         if (!attempt.mayRepeat(failure)) {
             throw failure;
         }
-        sleeper.sleep(jittered(FIRST_RETRY));
+        sleeper.sleep(RETRY.jitteredAfter(0, random));
         return attempt.conflicted();
     }
 
@@ -223,22 +225,14 @@ final class RequestExecutor {
         if (next.failures() >= TRIES) {
             throw failure;
         }
-        sleeper.sleep(jittered(doubled(FIRST_RETRY, attempt.failures())));
+        sleeper.sleep(RETRY.jitteredAfter(attempt.failures(), random));
         return next;
     }
 
     /** How long a limit lasts: as long as GitHub says, and longer each time it is met again. */
     private static Duration limitOf(Optional<Duration> told, Attempt attempt) {
-        var least = doubled(told.isPresent() ? SHORTEST_LIMIT : UNTOLD_LIMIT, attempt.limits());
+        var least = (told.isPresent() ? TOLD_LIMIT : UNTOLD_LIMIT).after(attempt.limits());
         return told.filter(wait -> wait.compareTo(least) > 0).orElse(least);
     }
 
-    /** Full jitter: anything between nothing and the whole. */
-    private Duration jittered(Duration most) {
-        return Duration.ofMillis(random.nextLong(most.toMillis() + 1));
-    }
-
-    private static Duration doubled(Duration first, int times) {
-        return first.multipliedBy(1L << Math.min(times, MOST_DOUBLINGS));
-    }
 }

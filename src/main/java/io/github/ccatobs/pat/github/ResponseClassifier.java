@@ -1,13 +1,11 @@
 package io.github.ccatobs.pat.github;
 
+import io.github.ccatobs.pat.domain.RetryAfter;
 import io.github.ccatobs.pat.github.GitHubException.ForbiddenReason;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -154,19 +152,11 @@ final class ResponseClassifier {
 
     private static Optional<Duration> toldToWait(GitHubResponse response, Instant now) {
         Instant theirNow = dateOf(response, now);
-        Optional<Duration> retryAfter =
-                response.header("retry-after").flatMap(text -> retryAfter(response, text, theirNow));
-        return retryAfter
+        return response.header("retry-after")
+                .flatMap(text -> RetryAfter.parse(text, theirNow))
                 .or(() -> untilReset(response, theirNow))
                 .map(ResponseClassifier::notNegative)
                 .filter(wait -> wait.compareTo(LONGEST_WAIT) <= 0);
-    }
-
-    private static Optional<Duration> retryAfter(GitHubResponse response, String text, Instant theirNow) {
-        OptionalLong seconds = response.number("retry-after");
-        return seconds.isPresent()
-                ? Optional.of(Duration.ofSeconds(seconds.getAsLong()))
-                : httpDate(text).map(then -> Duration.between(theirNow, then));
     }
 
     /** The reset is a moment of GitHub's clock, so it is measured from the answer's own date. */
@@ -186,15 +176,6 @@ final class ResponseClassifier {
 
     private static Duration notNegative(Duration duration) {
         return duration.isNegative() ? Duration.ZERO : duration;
-    }
-
-    static Optional<Instant> httpDate(String text) {
-        try {
-            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 
     private static boolean says(Pattern pattern, GitHubResponse response) {

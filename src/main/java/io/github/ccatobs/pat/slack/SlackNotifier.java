@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.slack;
 
+import io.github.ccatobs.pat.domain.Backoff;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.GitHubSettings;
@@ -28,7 +29,7 @@ class SlackNotifier implements Notifier {
     /** For all waits together. With the attempts it stays well below the time for which a teller holds its claim. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), PATIENCE);
 
     private final SlackSettings settings;
     private final SecretReader secrets;
@@ -97,7 +98,7 @@ class SlackNotifier implements Notifier {
             var end = clock.instant().plus(PATIENCE);
             int attempt = 1;
             while (attempt(webhookClient, url, json) instanceof WebhookResult.Retryable later) {
-                var wait = later.pause().orElse(FIRST_WAIT.multipliedBy(1L << (attempt - 1)));
+                var wait = later.pause().orElse(BACKOFF.after(attempt - 1));
                 if (attempt == ATTEMPTS || !isInTime(wait, end)) {
                     throw new NotificationFailedException(
                             later.why() + ", " + tried(attempt) + "; it will be posted with the next message");

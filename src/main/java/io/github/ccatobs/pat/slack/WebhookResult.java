@@ -1,10 +1,8 @@
 package io.github.ccatobs.pat.slack;
 
-import java.time.DateTimeException;
+import io.github.ccatobs.pat.domain.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** The result of posting a message. */
@@ -42,26 +40,10 @@ sealed interface WebhookResult {
                 : new Permanently(SlackErrors.explain(status, response.body()));
     }
 
-    /** Seconds, or a date, ahead of now; anything else is ignored. */
+    /** Slack's wish, when it is ahead of now. */
     private static Optional<Duration> pause(WebhookResponse response, Instant now) {
         return response.retryAfter()
-                .map(String::strip)
-                .flatMap(text -> seconds(text).or(() -> until(text, now)))
+                .flatMap(text -> RetryAfter.parse(text, now))
                 .filter(Duration::isPositive);
-    }
-
-    private static Optional<Duration> seconds(String text) {
-        return text.matches("\\d{1,9}") ? Optional.of(Duration.ofSeconds(Long.parseLong(text))) : Optional.empty();
-    }
-
-    private static Optional<Duration> until(String text, Instant now) {
-        try {
-            return Optional.of(Duration.between(
-                    now,
-                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant()));
-        } catch (DateTimeException ignored) {
-            return Optional.empty();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.serve;
 
+import io.github.ccatobs.pat.domain.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,14 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class FailedAuthThrottle {
 
     private static final int MOST_SOURCES = 1024;
-    private static final int MOST_DOUBLINGS = 10;
     private static final Duration MEMORY = Duration.ofMinutes(15);
 
     private record FailedAttempts(int count, Instant last) {}
 
     private final int free;
-    private final Duration first;
-    private final Duration longest;
+    private final Backoff backoff;
     private final Clock clock;
     private final Map<SourceAddress, FailedAttempts> sources = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -34,10 +33,9 @@ final class FailedAuthThrottle {
         }
     };
 
-    FailedAuthThrottle(int free, Duration first, Duration longest, Clock clock) {
+    FailedAuthThrottle(int free, Backoff backoff, Clock clock) {
         this.free = free;
-        this.first = first;
-        this.longest = longest;
+        this.backoff = backoff;
         this.clock = clock;
     }
 
@@ -54,10 +52,6 @@ final class FailedAuthThrottle {
     }
 
     private Duration delay(int counted) {
-        if (counted <= 0) {
-            return Duration.ZERO;
-        }
-        var delay = first.multipliedBy(1L << Math.min(counted - 1, MOST_DOUBLINGS));
-        return delay.compareTo(longest) < 0 ? delay : longest;
+        return counted <= 0 ? Duration.ZERO : backoff.after(counted - 1);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.serve;
 
 import io.github.ccatobs.pat.audit.AuditHistory;
+import io.github.ccatobs.pat.domain.Backoff;
 import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.entrypoint.api.ApiFactory;
@@ -29,8 +30,7 @@ public class HttpServerBootstrap {
     private static final int HIGHEST_PORT = 65_535;
 
     private static final int FREE_FAILURES = 5;
-    private static final Duration FIRST_DELAY = Duration.ofMillis(250);
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(4);
+    private static final Backoff FAILURE_DELAY = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(4));
 
     private final HttpSettings settings;
     private final ApiFactory apiFactory;
@@ -83,7 +83,7 @@ public class HttpServerBootstrap {
                 oneTimeKey.map(key -> ApiKeys.ofOne("one-time-key", key)).orElseGet(() -> ApiKeys.of(settings.keys()));
         String host = host(oneTimeKey.isPresent());
         var authenticator =
-                new BearerAuthenticator(keys, new FailedAuthThrottle(FREE_FAILURES, FIRST_DELAY, LONGEST_DELAY, clock));
+                new BearerAuthenticator(keys, new FailedAuthThrottle(FREE_FAILURES, FAILURE_DELAY, clock));
         var healthChecks = new HealthChecks(history, secret, calendar, connector.gitHubClock()::warning, clock);
         var answers = new Routes(healthChecks, metrics, apiFactory.over(jobs));
         var opening = new ApiHttpServer(ConnectionLimits.of(settings), authenticator, answers, count());

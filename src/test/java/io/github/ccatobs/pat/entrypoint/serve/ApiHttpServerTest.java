@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ccatobs.pat.domain.Backoff;
 import io.github.ccatobs.pat.entrypoint.api.ApiRequest;
 import io.github.ccatobs.pat.entrypoint.api.ApiResponse;
 import java.time.Clock;
@@ -443,7 +444,7 @@ class ApiHttpServerTest {
     }
 
     private static FailedAuthThrottle quiet() {
-        return new FailedAuthThrottle(1000, LONG, LONG, Clock.systemUTC());
+        return new FailedAuthThrottle(1000, new Backoff(LONG, LONG), Clock.systemUTC());
     }
 
     private ApiHttpServer door(ConnectionLimits limits, FailedAuthThrottle throttle) {

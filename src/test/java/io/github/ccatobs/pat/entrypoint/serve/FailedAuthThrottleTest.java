@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.entrypoint.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.domain.Backoff;
 import io.github.ccatobs.pat.sandbox.MovableClock;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -16,7 +17,7 @@ class FailedAuthThrottleTest {
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T08:00:00Z"));
     private final FailedAuthThrottle throttle =
-            new FailedAuthThrottle(2, Duration.ofMillis(100), Duration.ofSeconds(1), new Movable(clock));
+            new FailedAuthThrottle(2, new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1)), new Movable(clock));
 
     @Test
     void holdsBackLongerEachTimeUpToTheLongest() {

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.entrypoint.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.domain.Backoff;
 import io.github.ccatobs.pat.entrypoint.api.ApiRequest;
 import io.github.ccatobs.pat.entrypoint.api.ApiResponse;
 import io.netty.buffer.Unpooled;
@@ -51,8 +52,7 @@ class HttpConnectionTest {
                     ApiKeys.ofOne("ops", KEY),
                     new FailedAuthThrottle(
                             2,
-                            Duration.ofSeconds(1),
-                            Duration.ofSeconds(4),
+                            new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4)),
                             Clock.fixed(Instant.parse("2026-11-23T08:00:00Z"), ZoneOffset.UTC))),
             new Heard(),
             new Opened(),
