@@ -5,25 +5,62 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** The part of AWS's error messages that may be repeated: the error code. */
+/** Sorts AWS's error codes, which are listed here alone. Of AWS's own words only the code is kept. */
 public final class AwsErrors {
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z.]{1,64}");
 
     private AwsErrors() {}
 
-    /** The code, or that there was no answer with one. */
-    public static String code(RuntimeException failure) {
-        return failure instanceof AwsServiceException service
-                ? Optional.of(code(service)).filter(code -> !code.isEmpty()).orElse("status " + service.statusCode())
-                : "no usable answer";
+    /** A kind of error, by what a person can do. */
+    public enum AwsErrorKind {
+        /** The name, the region or the account is wrong. */
+        NOT_FOUND,
+        /** A permission is missing. */
+        ACCESS_DENIED,
+        /** AWS does not accept the credentials. */
+        CREDENTIALS_REJECTED,
+        /** The request does not fit what is there. */
+        INVALID,
+        /** A secret is marked for deletion, or has no value. */
+        WITHOUT_VALUE,
+        /** The key of a secret cannot be used. */
+        UNDECRYPTABLE,
+        /** Any other; trying again may help. */
+        OTHER;
+
+        /** The kind of {@code failure}. */
+        public static AwsErrorKind of(AwsServiceException failure) {
+            return switch (code(failure).orElse("")) {
+                case "ResourceNotFoundException" -> NOT_FOUND;
+                case "AccessDeniedException" -> ACCESS_DENIED;
+                case "ExpiredToken",
+                        "ExpiredTokenException",
+                        "IncompleteSignature",
+                        "IncompleteSignatureException",
+                        "InvalidClientTokenId",
+                        "InvalidSignatureException",
+                        "MissingAuthenticationTokenException",
+                        "UnrecognizedClientException" -> CREDENTIALS_REJECTED;
+                case "InvalidParameterException", "ValidationException" -> INVALID;
+                case "InvalidRequestException" -> WITHOUT_VALUE;
+                case "DecryptionFailure" -> UNDECRYPTABLE;
+                default -> OTHER;
+            };
+        }
     }
 
-    /** The code; empty when AWS sent none, or something else in its place. */
-    static String code(AwsServiceException failure) {
+    /** The error code; empty when AWS sent none, or something else in its place. */
+    public static Optional<String> code(AwsServiceException failure) {
         return Optional.ofNullable(failure.awsErrorDetails())
                 .map(AwsErrorDetails::errorCode)
-                .filter(code -> CODE.matcher(code).matches())
-                .orElse("");
+                .filter(code -> CODE.matcher(code).matches());
+    }
+
+    /** The code or the status of {@code failure}, or that no answer came. */
+    public static String summary(RuntimeException failure) {
+        return failure instanceof AwsServiceException service
+                ? code(service).orElse("status " + service.statusCode())
+                : "no usable answer";
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ccatobs.pat.aws.AwsErrors.AwsErrorKind;
 import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
@@ -23,6 +24,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
@@ -123,8 +127,43 @@ class SecretsManagerReader implements SecretReader {
             try (var client = opener.get()) {
                 return client.getSecretValue(request.build());
             } catch (SdkException | UncheckedIOException e) {
-                throw wording.unavailable().apply(SecretsManagerErrors.explain(e, toString(), wording.whatNamesIt()));
+                throw wording.unavailable().apply(this + ": " + explain(e));
             }
+        }
+
+        private String explain(RuntimeException failure) {
+            return switch (failure) {
+                case AwsServiceException service -> refused(service);
+                case ApiCallTimeoutException e -> "Secrets Manager took too long to answer; try again";
+                case ApiCallAttemptTimeoutException e -> "Secrets Manager took too long to answer; try again";
+                default ->
+                    "no usable answer from Secrets Manager; check the network, AWS_REGION and AWS_ENDPOINT_URL";
+            };
+        }
+
+        private String refused(AwsServiceException failure) {
+            if (failure.isThrottlingException()) {
+                return "Secrets Manager throttles requests; try again in a minute";
+            }
+            return switch (AwsErrorKind.of(failure)) {
+                case NOT_FOUND ->
+                    "there is no such secret or no such version in this account and region; check "
+                            + wording.whatNamesIt() + ", AWS_REGION and the account";
+                case ACCESS_DENIED ->
+                    "access denied; allow secretsmanager:GetSecretValue on the secret, and kms:Decrypt on its key if"
+                            + " that is one of your own";
+                case CREDENTIALS_REJECTED ->
+                    "AWS does not accept the AWS credentials; log in again, and check the clock of this machine";
+                case INVALID ->
+                    "Secrets Manager does not accept that name or version; check " + wording.whatNamesIt();
+                case WITHOUT_VALUE -> "it is marked for deletion, or has no value yet; restore it or store one";
+                case UNDECRYPTABLE ->
+                    "it cannot be decrypted; check that its KMS key is enabled and that kms:Decrypt is allowed";
+                case OTHER ->
+                    "Secrets Manager answered with an error (%s); try again"
+                            .formatted(failure.statusCode()
+                                    + AwsErrors.code(failure).map(code -> ", " + code).orElse(""));
+            };
         }
 
         String versionOf(GetSecretValueResponse answer) {

@@ -53,11 +53,11 @@ final class AuditItem {
                 .with("took", audit.took())
                 .with("calls", audit.calls())
                 .with("tokenLogin", audit.token().login())
-                .with("tokenEnd", TokenExpiryText.print(audit.token().expiry()))
+                .with("tokenEnd", audit.token().expiry())
                 .with("tokenKnownFrom", audit.token().knownFrom())
                 .with("tokenFingerprint", audit.token().fingerprint())
                 .with("credentialLogin", audit.credential().login())
-                .with("credentialEnd", TokenExpiryText.print(audit.credential().expiry()))
+                .with("credentialEnd", audit.credential().expiry())
                 .with("credentialSource", audit.credential().source())
                 .expiring(audit.auditedAt().plus(KEPT));
         for (int number = 0; number < audit.notes().size(); number++) {
@@ -114,7 +114,7 @@ final class AuditItem {
     private static TokenStatus token(Item item) {
         return new TokenStatus(
                 item.maybe("tokenLogin"),
-                TokenExpiryText.parse(item.maybe("tokenEnd")),
+                item.tokenExpiry("tokenEnd"),
                 item.maybe("tokenKnownFrom").map(TokenStatus.Source::parse),
                 item.maybe("tokenFingerprint").map(Fingerprint::new));
     }
@@ -123,7 +123,7 @@ final class AuditItem {
     private static CredentialStatus credential(Item item) {
         return new CredentialStatus(
                 item.maybe("credentialLogin"),
-                TokenExpiryText.parse(item.maybe("credentialEnd").or(() -> item.maybe("tokenExpires"))),
+                item.tokenExpiry(item.maybe("credentialEnd").isPresent() ? "credentialEnd" : "tokenExpires"),
                 item.maybe("credentialSource"));
     }
 

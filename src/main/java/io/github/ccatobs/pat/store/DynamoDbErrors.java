@@ -1,8 +1,8 @@
 package io.github.ccatobs.pat.store;
 
+import io.github.ccatobs.pat.aws.AwsErrors;
+import io.github.ccatobs.pat.aws.AwsErrors.AwsErrorKind;
 import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
-import java.util.Optional;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
@@ -21,35 +21,27 @@ final class DynamoDbErrors {
                 why instanceof AwsServiceException answer ? refused(answer) : unreached(why), why);
     }
 
-    /** The client cannot be built, which is for want of a region alone. */
-    StoreUnavailableException noRegion(RuntimeException why) {
-        return new StoreUnavailableException(
-                "no AWS region for the DynamoDB table " + table
-                        + ": set AWS_REGION (AWS_DEFAULT_REGION alone is not read), or a region in the AWS profile",
-                why);
+    /** The client cannot be opened: {@code why} names the setting that is missing, and what to set. */
+    StoreUnavailableException notConfigured(IllegalArgumentException why) {
+        String[] parts = String.valueOf(why.getMessage()).split(": ", 2);
+        return new StoreUnavailableException(parts[0] + " for the DynamoDB table " + table + ": " + parts[parts.length - 1], why);
     }
 
     private String refused(AwsServiceException answer) {
-        String code = Optional.ofNullable(answer.awsErrorDetails())
-                .map(AwsErrorDetails::errorCode)
-                .orElse("no reason given");
-        return switch (code) {
-            case "ResourceNotFoundException" ->
+        String code = AwsErrors.code(answer).orElse("no reason given");
+        return switch (AwsErrorKind.of(answer)) {
+            case NOT_FOUND ->
                 "there is no DynamoDB table " + table + ": check ccat.pat.store.table, AWS_REGION and the account";
-            case "AccessDeniedException" ->
+            case ACCESS_DENIED ->
                 "AWS denies access to the DynamoDB table " + table
                         + ": allow dynamodb:GetItem, dynamodb:Query, dynamodb:PutItem and"
                         + " dynamodb:ConditionCheckItem on it";
-            case "UnrecognizedClientException",
-                    "InvalidSignatureException",
-                    "ExpiredTokenException",
-                    "IncompleteSignatureException",
-                    "MissingAuthenticationTokenException" ->
+            case CREDENTIALS_REJECTED ->
                 "AWS rejects the credentials for the DynamoDB table " + table + " (" + code
                         + "): renew them, and check this machine's clock";
-            case "ValidationException" ->
+            case INVALID ->
                 "the DynamoDB table " + table + " does not accept the items: its keys must be pk and sk, both strings";
-            default ->
+            case WITHOUT_VALUE, UNDECRYPTABLE, OTHER ->
                 "the DynamoDB table " + table + " cannot be used now (" + code + ", status " + answer.statusCode()
                         + "): run again later";
         };

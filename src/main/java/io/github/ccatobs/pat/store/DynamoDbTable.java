@@ -1,8 +1,8 @@
 package io.github.ccatobs.pat.store;
 
+import io.github.ccatobs.pat.aws.AwsClients;
 import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -27,10 +26,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  */
 final class DynamoDbTable implements Table {
 
-    private static final Duration CONNECT = Duration.ofSeconds(3);
-    private static final Duration ANSWER = Duration.ofSeconds(10);
-    private static final Duration CALL = Duration.ofSeconds(60);
-
     /** Why a transaction was cancelled that may well succeed when tried again. */
     private static final Set<String> PASSING =
             Set.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
@@ -39,14 +34,14 @@ final class DynamoDbTable implements Table {
 
     private final DynamoDbClient client;
     private final String name;
-    private final Backoff backoff;
+    private final ConflictRetry retry;
     private final DynamoDbErrors trouble;
 
     /** Uses {@code client}, which is then closed with this table. */
-    DynamoDbTable(DynamoDbClient client, String name, Backoff backoff) {
+    DynamoDbTable(DynamoDbClient client, String name, ConflictRetry retry) {
         this.client = client;
         this.name = name;
-        this.backoff = backoff;
+        this.retry = retry;
         this.trouble = new DynamoDbErrors(name);
     }
 
@@ -54,19 +49,13 @@ final class DynamoDbTable implements Table {
      * Prepares to use the table {@code name}, without asking for it yet. Region, credentials and endpoint are found as
      * every AWS program finds them: {@code AWS_REGION}, {@code AWS_PROFILE}, {@code AWS_ENDPOINT_URL} and so on.
      *
-     * @throws StoreUnavailableException when there is no region
+     * @throws StoreUnavailableException when there is no region or there are no credentials
      */
     static DynamoDbTable open(String name) {
         try {
-            DynamoDbClient client = DynamoDbClient.builder()
-                    .httpClientBuilder(UrlConnectionHttpClient.builder()
-                            .connectionTimeout(CONNECT)
-                            .socketTimeout(ANSWER))
-                    .overrideConfiguration(limits -> limits.apiCallTimeout(CALL))
-                    .build();
-            return new DynamoDbTable(client, name, Backoff.real());
-        } catch (SdkException e) {
-            throw new DynamoDbErrors(name).noRegion(e);
+            return new DynamoDbTable(AwsClients.open(DynamoDbClient.builder()), name, ConflictRetry.real());
+        } catch (IllegalArgumentException e) {
+            throw new DynamoDbErrors(name).notConfigured(e);
         }
     }
 
@@ -128,10 +117,10 @@ final class DynamoDbTable implements Table {
                 if (!PASSING.containsAll(reasons)) {
                     throw trouble.explain(e);
                 }
-                if (tried == Backoff.TRIES) {
+                if (tried == ConflictRetry.TRIES) {
                     throw trouble.crowded(e);
                 }
-                backoff.before(tried);
+                retry.before(tried);
             } catch (SdkException | UncheckedIOException e) {
                 throw trouble.explain(e);
             }
@@ -142,12 +131,12 @@ final class DynamoDbTable implements Table {
      * An item may be in a transaction only once, so a guard on an item that is written is the condition of that write.
      */
     private List<TransactWriteItem> actions(WriteCondition guard, List<Item> items) {
-        var dynamoDbCondition = new DynamoDbCondition(guard);
+        var condition = new DynamoDbItem.DynamoDbCondition(guard);
         Stream<TransactWriteItem> check =
                 items.stream().anyMatch(item -> item.key().equals(guard.key()))
                         ? Stream.empty()
-                        : Stream.of(dynamoDbCondition.check(name));
-        return Stream.concat(check, items.stream().map(item -> dynamoDbCondition.put(name, item)))
+                        : Stream.of(condition.check(name));
+        return Stream.concat(check, items.stream().map(item -> condition.put(name, item)))
                 .toList();
     }
 

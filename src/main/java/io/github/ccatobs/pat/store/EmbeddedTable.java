@@ -25,8 +25,8 @@ final class EmbeddedTable implements Table {
      *
      * @throws StoreUnavailableException when the file stays in use, or it or the directory is not fit
      */
-    static EmbeddedTable open(StateDirectory directory, InstantSource clock, Backoff backoff) {
-        var file = new LockedStoreFile(directory.prepare(), backoff);
+    static EmbeddedTable open(StateDirectory directory, InstantSource clock, ConflictRetry retry) {
+        var file = new LockedStoreFile(directory.prepare(), retry);
         return new EmbeddedTable(file, clock).checked();
     }
 

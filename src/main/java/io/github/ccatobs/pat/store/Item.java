@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.store;
 
 import io.github.ccatobs.pat.domain.QuotedText;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -18,6 +19,7 @@ record Item(ItemKey key, Map<String, String> texts, Optional<Instant> expires) {
 
     private static final String SCHEMA = "schema";
     private static final String VERSION = "1";
+    private static final String NEVER = "never";
 
     Item {
         texts = Collections.unmodifiableMap(new TreeMap<>(texts));
@@ -36,6 +38,15 @@ record Item(ItemKey key, Map<String, String> texts, Optional<Instant> expires) {
 
     Item with(String name, Optional<?> value) {
         return value.map(it -> with(name, it)).orElse(this);
+    }
+
+    /** Says a moment, {@code never}, or nothing while the end of the token is unknown. */
+    Item with(String name, TokenExpiry expiry) {
+        return switch (expiry) {
+            case TokenExpiry.At(Instant moment) -> with(name, moment);
+            case TokenExpiry.Never never -> with(name, NEVER);
+            case TokenExpiry.Unknown unknown -> this;
+        };
     }
 
     Item without(String name) {
@@ -72,6 +83,14 @@ record Item(ItemKey key, Map<String, String> texts, Optional<Instant> expires) {
     String text(String name) {
         return maybe(name)
                 .orElseThrow(() -> new IllegalArgumentException("there is no value under " + QuotedText.of(name)));
+    }
+
+    /** The end of a token; unknown when an older version wrote none. */
+    TokenExpiry tokenExpiry(String name) {
+        return maybe(name)
+                .<TokenExpiry>map(
+                        some -> some.equals(NEVER) ? new TokenExpiry.Never() : new TokenExpiry.At(Instant.parse(some)))
+                .orElseGet(TokenExpiry.Unknown::new);
     }
 
     int number(String name) {

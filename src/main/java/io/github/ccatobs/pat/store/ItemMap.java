@@ -1,14 +1,21 @@
 package io.github.ccatobs.pat.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.h2.mvstore.MVMap;
 
-/** Items in a map of texts. */
+
+/** Items in a map of texts, each as a line of JSON under its key. */
 final class ItemMap {
 
     /** Separates partition and sort; neither has a control character in it. */
@@ -16,15 +23,18 @@ final class ItemMap {
     /** The character after the separator: where the keys of a partition end. */
     private static final char END = SEPARATOR + 1;
 
+    private static final TypeReference<TreeMap<String, String>> TEXTS = new TypeReference<>() {};
+    private static final String EXPIRES = "expires";
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
     private final MVMap<String, String> map;
-    private final ItemJson json = new ItemJson();
 
     ItemMap(MVMap<String, String> map) {
         this.map = map;
     }
 
     Optional<Item> find(ItemKey key) {
-        return Optional.ofNullable(map.get(text(key))).map(value -> json.read(key, value));
+        return Optional.ofNullable(map.get(text(key))).map(value -> read(key, value));
     }
 
     /** Those of {@code partition} that sort at {@code from} or after it, in order. */
@@ -49,7 +59,7 @@ final class ItemMap {
         if (item.expires().isPresent()) {
             forgetExpired(item.key().partition(), now);
         }
-        map.put(text(item.key()), json.write(item));
+        map.put(text(item.key()), write(item));
     }
 
     /** They lie in order of time, so the first one that is still needed ends it. */
@@ -66,5 +76,30 @@ final class ItemMap {
     private static ItemKey parse(String text) {
         int separator = text.indexOf(SEPARATOR);
         return new ItemKey(text.substring(0, separator), text.substring(separator + 1));
+    }
+
+    /** One line of JSON; the key is kept elsewhere. */
+    private static String write(Item item) {
+        Map<String, String> texts = new TreeMap<>(item.texts());
+        item.expires().ifPresent(moment -> texts.put(EXPIRES, moment.toString()));
+        try {
+            return MAPPER.writeValueAsString(texts);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts can always be written as JSON", e);
+        }
+    }
+
+    /** Reads what {@link #write} wrote; anything else is an {@link IllegalArgumentException}. */
+    private static Item read(ItemKey key, String json) {
+        try {
+            Map<String, String> texts = Optional.<Map<String, String>>ofNullable(MAPPER.readValue(json, TEXTS))
+                    .filter(found -> !found.containsValue(null))
+                    .orElseThrow(() -> new IllegalArgumentException("this is not an item: it has nulls"));
+            Optional<Instant> expires =
+                    Optional.ofNullable(texts.remove(EXPIRES)).map(Instant::parse);
+            return new Item(key, texts, expires);
+        } catch (JsonProcessingException | DateTimeException e) {
+            throw new IllegalArgumentException("this is not an item", e);
+        }
     }
 }

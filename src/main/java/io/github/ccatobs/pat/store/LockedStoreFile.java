@@ -26,14 +26,14 @@ final class LockedStoreFile {
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
     private final Path path;
-    private final Backoff backoff;
+    private final ConflictRetry retry;
     private final StoreFileErrors trouble;
     private final StoreIntegrity integrity;
 
     /** Uses {@code path}, an empty file or a store of ccat-pat, without reading it yet. */
-    LockedStoreFile(Path path, Backoff backoff) {
+    LockedStoreFile(Path path, ConflictRetry retry) {
         this.path = path;
-        this.backoff = backoff;
+        this.retry = retry;
         this.trouble = new StoreFileErrors(path);
         this.integrity = new StoreIntegrity(path);
     }
@@ -112,10 +112,10 @@ final class LockedStoreFile {
     }
 
     private void waitAfter(int tried) {
-        if (tried == Backoff.TRIES) {
+        if (tried == ConflictRetry.TRIES) {
             throw trouble.inUse();
         }
-        backoff.before(tried);
+        retry.before(tried);
     }
 
     @Override

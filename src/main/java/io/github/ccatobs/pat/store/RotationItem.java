@@ -32,7 +32,7 @@ final class RotationItem {
                 .with("state", head.state())
                 .with("secret", head.secret())
                 .with("fingerprint", head.fingerprint())
-                .with("tokenExpires", TokenExpiryText.print(head.tokenExpiry()))
+                .with("tokenExpires", head.tokenExpiry())
                 .with("versionId", head.versionId())
                 .with("startedAt", head.startedAt())
                 .with("startedBy", head.startedBy())
@@ -48,7 +48,7 @@ final class RotationItem {
                 RotationState.valueOf(item.text("state")),
                 new SecretName(item.text("secret")),
                 new Fingerprint(item.text("fingerprint")),
-                TokenExpiryText.parse(item.maybe("tokenExpires")),
+                item.tokenExpiry("tokenExpires"),
                 item.maybe("versionId"),
                 item.moment("startedAt"),
                 item.text("startedBy"),

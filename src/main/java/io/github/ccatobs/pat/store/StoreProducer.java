@@ -10,7 +10,11 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/** Opens the store that the settings name: the table when they name one, else the file. */
+/**
+ * Opens the store that the settings name: the table when they name one, else the file. It is opened once for the three
+ * stores of the application, when the first of them is used, and closed when the application ends; so a command that
+ * needs no store opens none.
+ */
 @Singleton
 public final class StoreProducer {
 
@@ -21,71 +25,47 @@ public final class StoreProducer {
     }
 
     /**
-     * Opens the store. As a bean it is opened at its first use, not before, and closed when the application ends, so
-     * that a command that needs none opens none.
-     *
-     * @throws RotationStore.StoreUnavailableException saying what is wrong and what to do
-     */
-    @Produces
-    @ApplicationScoped
-    public RotationStore open() {
-        return settings.table()
-                .<RotationStore>map(name -> new TableRotationStore(DynamoDbTable.open(name)))
-                .orElseGet(() -> inDirectory(directory().path()));
-    }
-
-    /**
-     * Opens the history of audits, which lies in the same place; like the store, not before its first use.
-     *
-     * @throws RotationStore.StoreUnavailableException saying what is wrong and what to do
-     */
-    @Produces
-    @ApplicationScoped
-    public AuditHistory history() {
-        return new TableAuditHistory(table());
-    }
-
-    /**
-     * Opens the announced states, which lie in the same place; like the store, not before its first use.
-     *
-     * @throws RotationStore.StoreUnavailableException saying what is wrong and what to do
-     */
-    @Produces
-    @ApplicationScoped
-    public NotificationStore notifications() {
-        return new TableNotificationStore(table());
-    }
-
-    private Table table() {
-        return settings.table()
-                .<Table>map(DynamoDbTable::open)
-                .orElseGet(() -> EmbeddedTable.open(directory(), InstantSource.system(), Backoff.real()));
-    }
-
-    /**
-     * Opens a store of its own in {@code directory}, whatever the settings say.
+     * Opens a store of rotations of its own in {@code directory}, whatever the settings say.
      *
      * @throws RotationStore.StoreUnavailableException saying what is wrong and what to do
      */
     public static RotationStore inDirectory(Path directory) {
-        var state = new StateDirectory(directory);
-        var table = EmbeddedTable.open(state, InstantSource.system(), Backoff.real());
-        return new TableRotationStore(table, LeaseLocks.in(state.real()));
+        return new TableRotationStore(open(new StateDirectory(directory)));
     }
 
-    void close(@Disposes RotationStore store) {
-        store.close();
+    @Produces
+    @Singleton
+    StoreHandle open() {
+        return settings.table()
+                .map(name -> new StoreHandle(DynamoDbTable.open(name)))
+                .orElseGet(() ->
+                        open(StateDirectory.locate(settings.path(), System.getenv(), System.getProperty("user.home"))));
     }
 
-    void close(@Disposes AuditHistory history) {
-        history.close();
+    private static StoreHandle open(StateDirectory directory) {
+        var table = EmbeddedTable.open(directory, InstantSource.system(), ConflictRetry.real());
+        return new StoreHandle(table, LeaseLocks.in(directory.real()));
     }
 
-    void close(@Disposes NotificationStore notifications) {
-        notifications.close();
+    void close(@Disposes StoreHandle handle) {
+        handle.close();
     }
 
-    private StateDirectory directory() {
-        return StateDirectory.locate(settings.path(), System.getenv(), System.getProperty("user.home"));
+    @Produces
+    @ApplicationScoped
+    RotationStore rotations(StoreHandle handle) {
+        return new TableRotationStore(handle);
+    }
+
+    @Produces
+    @ApplicationScoped
+    AuditHistory audits(StoreHandle handle) {
+        return new TableAuditHistory(handle);
+    }
+
+    @Produces
+    @ApplicationScoped
+    NotificationStore notifications(StoreHandle handle) {
+        return new TableNotificationStore(handle);
     }
 }

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /** Keeps an audit and its findings in items of a {@link Table}. */
@@ -16,21 +15,19 @@ final class TableAuditHistory implements AuditHistory {
     /** Audits of other secrets may lie in between. */
     private static final int MOST_LOOKED_AT = 200;
 
+    private final StoreHandle handle;
     private final Table table;
-    private final ItemReader reader;
-    private final SerialExecutor executor = new SerialExecutor();
-    private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** Keeps everything in {@code table}, which is then closed with this history. */
-    TableAuditHistory(Table table) {
-        this.table = table;
-        this.reader = new ItemReader(table);
+    /** Keeps everything in the table of {@code handle}, which is closed with this history. */
+    TableAuditHistory(StoreHandle handle) {
+        this.handle = handle;
+        this.table = handle.table();
     }
 
     /** The audit itself comes last: a reader finds all its findings or none. */
     @Override
     public void keep(AuditRecord audit) {
-        executor.call(() -> {
+        handle.call(() -> {
             List<Item> items =
                     new ArrayList<>(IntStream.range(0, audit.findings().size())
                             .mapToObj(position -> AuditItem.item(
@@ -48,37 +45,35 @@ final class TableAuditHistory implements AuditHistory {
 
     @Override
     public Optional<AuditRecord> last(SecretName secret) {
-        return executor.call(() -> table.last(AuditItem.PARTITION, MOST_LOOKED_AT).stream()
-                .filter(item -> reader.read(item, AuditItem::secret).equals(secret))
+        return handle.call(() -> table.last(AuditItem.PARTITION, MOST_LOOKED_AT).stream()
+                .filter(item -> handle.read(item, AuditItem::secret).equals(secret))
                 .findFirst()
                 .map(this::read));
     }
 
     @Override
     public Optional<AuditRecord> find(SecretName secret, Instant auditedAt) {
-        return executor.call(() -> table.get(AuditItem.key(secret, auditedAt)).map(this::read));
+        return handle.call(() -> table.get(AuditItem.key(secret, auditedAt)).map(this::read));
     }
 
     @Override
     public List<AuditRecord> newest(int most) {
-        return executor.call(() ->
+        return handle.call(() ->
                 table.last(AuditItem.PARTITION, most).stream().map(this::read).toList());
     }
 
     private AuditRecord read(Item item) {
-        var findings = reader.all(table.all(AuditItem.findings(item)), AuditItem::finding);
-        return reader.read(item, it -> AuditItem.read(it, findings));
+        var findings = handle.readAll(table.all(AuditItem.findings(item)), AuditItem::finding);
+        return handle.read(item, it -> AuditItem.read(it, findings));
+    }
+
+    /** The handle, which the application shares between its stores. */
+    StoreHandle handle() {
+        return handle;
     }
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            try (executor) {
-                executor.call(() -> {
-                    table.close();
-                    return table;
-                });
-            }
-        }
+        handle.close();
     }
 }

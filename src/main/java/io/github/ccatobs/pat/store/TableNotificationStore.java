@@ -10,21 +10,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** Keeps announced states in items of a {@link Table}. */
 final class TableNotificationStore implements NotificationStore {
 
+    private final StoreHandle handle;
     private final Table table;
-    private final ItemReader reader;
-    private final SerialExecutor executor = new SerialExecutor();
-    private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** Keeps everything in {@code table}, which is then closed with this store. */
-    TableNotificationStore(Table table) {
-        this.table = table;
-        this.reader = new ItemReader(table);
+    /** Keeps everything in the table of {@code handle}, which is closed with this store. */
+    TableNotificationStore(StoreHandle handle) {
+        this.handle = handle;
+        this.table = handle.table();
     }
 
     @Override
@@ -38,18 +35,18 @@ final class TableNotificationStore implements NotificationStore {
     }
 
     private <T> Optional<T> told(SecretName secret, NotificationState.Topic topic, Function<Item, Optional<T>> read) {
-        return executor.call(
-                () -> table.get(NotificationItem.key(secret, topic)).flatMap(item -> reader.read(item, read)));
+        return handle.call(
+                () -> table.get(NotificationItem.key(secret, topic)).flatMap(item -> handle.read(item, read)));
     }
 
     @Override
     public Optional<NotificationLease> claim(
             SecretName secret, NotificationState.Topic topic, Instant now, Duration length) {
         var key = NotificationItem.key(secret, topic);
-        return executor.call(() -> {
+        return handle.call(() -> {
             var item = table.get(key).orElseGet(() -> NotificationItem.fresh(key));
-            long turn = reader.read(item, NotificationItem::nextTurn);
-            return reader.read(item, it -> NotificationItem.isFree(it, now))
+            long turn = handle.read(item, NotificationItem::nextTurn);
+            return handle.read(item, it -> NotificationItem.isFree(it, now))
                             && table.write(
                                     NotificationItem.isStill(item),
                                     List.of(NotificationItem.claimed(item, turn, now.plus(length))))
@@ -64,28 +61,26 @@ final class TableNotificationStore implements NotificationStore {
             throw new IllegalArgumentException("the claim is for " + notificationLease.topic()
                     + ": nothing can be kept of " + notificationState.topic());
         }
-        return executor.call(() -> table.write(
+        return handle.call(() -> table.write(
                 NotificationItem.isTurnOf(notificationLease),
                 List.of(NotificationItem.item(notificationLease, notificationState))));
     }
 
     @Override
     public void giveUp(NotificationLease notificationLease) {
-        executor.call(() -> table.get(NotificationItem.key(notificationLease.secret(), notificationLease.topic()))
+        handle.call(() -> table.get(NotificationItem.key(notificationLease.secret(), notificationLease.topic()))
                 .filter(item -> table.write(
                         NotificationItem.isTurnOf(notificationLease),
                         List.of(NotificationItem.free(item, notificationLease)))));
     }
 
+    /** The handle, which the application shares between its stores. */
+    StoreHandle handle() {
+        return handle;
+    }
+
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            try (executor) {
-                executor.call(() -> {
-                    table.close();
-                    return table;
-                });
-            }
-        }
+        handle.close();
     }
 }

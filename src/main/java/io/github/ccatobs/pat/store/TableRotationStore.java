@@ -20,44 +20,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** Keeps a rotation, its outcomes and its lease in items of a {@link Table}; the package's page lists them. */
 final class TableRotationStore implements RotationStore {
 
+    private final StoreHandle handle;
     private final Table table;
     private final LeaseLocks locks;
-    private final ItemReader reader;
-    private final SerialExecutor executor = new SerialExecutor();
     /** The known positions of repositories in the order of work, which never change. */
     private final Map<ItemKey, OutcomeItem> met = new HashMap<>();
 
     /** The locks of the leases that this store has given out, by the guard of each. */
     private final Map<WriteCondition, String> lockOf = new HashMap<>();
 
-    private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** Keeps everything in {@code table}, which is then closed with this store; leases count until they expire. */
-    TableRotationStore(Table table) {
-        this(table, LeaseLocks.none());
-    }
-
-    /** The same; a lease counts no longer than {@code locks} show that its holder lives. */
-    TableRotationStore(Table table, LeaseLocks locks) {
-        this.table = table;
-        this.locks = locks;
-        this.reader = new ItemReader(table);
+    /** Keeps everything in the table of {@code handle}, which is closed with this store. */
+    TableRotationStore(StoreHandle handle) {
+        this.handle = handle;
+        this.table = handle.table();
+        this.locks = handle.locks();
     }
 
     @Override
     public Lease acquire(SecretName secret, String holder, Instant now, Duration length) {
-        return executor.call(() -> take(secret, holder, now, length));
+        return handle.call(() -> take(secret, holder, now, length));
     }
 
     @Override
     public Optional<Lease> held(SecretName secret, Instant now) {
-        return executor.call(() ->
+        return handle.call(() ->
                 lastLease(secret).filter(held -> !held.isFreeAt(now, locks)).map(LeaseItem::lease));
     }
 
@@ -99,7 +91,7 @@ final class TableRotationStore implements RotationStore {
 
     @Override
     public Lease renew(Lease lease, Instant now, Duration length) {
-        return executor.call(() -> {
+        return handle.call(() -> {
             LeaseItem last = lastLease(lease.secret())
                     .filter(held -> !held.givenBack())
                     .orElseThrow(() -> new LeaseLostException(lease));
@@ -112,7 +104,7 @@ final class TableRotationStore implements RotationStore {
     /** Where that cannot be recorded, the lock, which is given up in any case, says as much. */
     @Override
     public void release(Lease lease) {
-        executor.call(() -> {
+        handle.call(() -> {
             WriteCondition condition = LeaseItem.isLast(lease);
             Optional<String> lock = Optional.ofNullable(lockOf.remove(condition));
             try {
@@ -127,7 +119,7 @@ final class TableRotationStore implements RotationStore {
 
     @Override
     public void save(RotationHeader head, List<RepositoryName> repositories, Lease lease) {
-        executor.call(() -> {
+        handle.call(() -> {
             List<Item> pending = newcomers(head.id(), repositories);
             for (int first = 0; first < pending.size(); first += Table.MOST_AT_ONCE) {
                 write(lease, pending.subList(first, Math.min(pending.size(), first + Table.MOST_AT_ONCE)));
@@ -154,7 +146,7 @@ final class TableRotationStore implements RotationStore {
 
     @Override
     public void record(RotationHeader head, RepositoryName repository, Outcome outcome, Lease lease) {
-        executor.call(() -> {
+        handle.call(() -> {
             OutcomeItem known = known(head.id(), repository);
             var items = new ArrayList<>(List.of(known.becomes(outcome).item(head.id())));
             if (outcome instanceof Outcome.Updated updated) {
@@ -171,27 +163,27 @@ final class TableRotationStore implements RotationStore {
     private OutcomeItem known(RotationId id, RepositoryName repository) {
         var key = OutcomeItem.key(id, repository);
         return Optional.ofNullable(met.get(key))
-                .or(() -> table.get(key).map(item -> reader.read(item, OutcomeItem::read)))
+                .or(() -> table.get(key).map(item -> handle.read(item, OutcomeItem::read)))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "rotation " + id + " has no repository " + repository + ": save it first"));
     }
 
     @Override
     public Optional<Rotation> find(RotationId id) {
-        return executor.call(() -> lookUp(id));
+        return handle.call(() -> lookUp(id));
     }
 
     @Override
     public Optional<Rotation> find(SecretName secret, Fingerprint fingerprint) {
-        return executor.call(() -> table.last(RotationItem.tokenPartition(secret, fingerprint), 1).stream()
+        return handle.call(() -> table.last(RotationItem.tokenPartition(secret, fingerprint), 1).stream()
                 .findFirst()
-                .map(item -> reader.read(item, RotationItem::id))
+                .map(item -> handle.read(item, RotationItem::id))
                 .flatMap(this::lookUp));
     }
 
     private Optional<Rotation> lookUp(RotationId id) {
         return table.get(RotationItem.key(id))
-                .map(item -> new Rotation(reader.read(item, RotationItem::read), byRepository(outcomes(id))));
+                .map(item -> new Rotation(handle.read(item, RotationItem::read), byRepository(outcomes(id))));
     }
 
     private static Map<RepositoryName, Outcome> byRepository(List<OutcomeItem> outcomes) {
@@ -202,39 +194,37 @@ final class TableRotationStore implements RotationStore {
 
     @Override
     public List<RotationHeader> newest(int most) {
-        return executor.call(
-                () -> reader.all(table.last(RotationItem.PARTITION, Math.max(0, most)), RotationItem::read));
+        return handle.call(
+                () -> handle.readAll(table.last(RotationItem.PARTITION, Math.max(0, most)), RotationItem::read));
     }
 
     @Override
     public List<LedgerEntry> ledger(SecretName secret) {
-        return executor.call(() -> reader.all(table.all(LedgerItem.partition(secret)), LedgerItem::read));
+        return handle.call(() -> handle.readAll(table.all(LedgerItem.partition(secret)), LedgerItem::read));
     }
 
     @Override
     public List<Instant> writesSince(Instant moment) {
-        return executor.call(
-                () -> reader.all(table.since(WriteItem.PARTITION, WriteItem.from(moment)), WriteItem::read));
+        return handle.call(
+                () -> handle.readAll(table.since(WriteItem.PARTITION, WriteItem.from(moment)), WriteItem::read));
+    }
+
+    /** The handle, which the application shares between its stores. */
+    StoreHandle handle() {
+        return handle;
     }
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            try (executor) {
-                executor.call(() -> {
-                    table.close();
-                    return table;
-                });
-            }
-        }
+        handle.close();
     }
 
     private Optional<LeaseItem> lastLease(SecretName secret) {
-        return table.get(LeaseItem.key(secret)).map(item -> reader.read(item, it -> LeaseItem.read(it, secret)));
+        return table.get(LeaseItem.key(secret)).map(item -> handle.read(item, it -> LeaseItem.read(it, secret)));
     }
 
     private List<OutcomeItem> outcomes(RotationId id) {
-        List<OutcomeItem> outcomes = reader.all(table.all(OutcomeItem.partition(id)), OutcomeItem::read).stream()
+        List<OutcomeItem> outcomes = handle.readAll(table.all(OutcomeItem.partition(id)), OutcomeItem::read).stream()
                 .sorted(Comparator.comparingInt(OutcomeItem::position))
                 .toList();
         outcomes.forEach(item -> met.put(OutcomeItem.key(id, item.repository()), item));

@@ -1,10 +1,11 @@
 /**
  * Keeps rotations, their outcomes, the ledger, audits and announced states: in one file on this machine, or in one DynamoDB
- * table. May use domain and the ports of audit, notice and rotation.
+ * table. Implements the ports of audit, notification and rotation; may use domain, github and, for DynamoDB, aws.
  *
  * <p>The decision that shaped it: what is kept and when is written once, in {@link TableRotationStore}, over a table
  * that can do five things. The file and DynamoDB are two such tables, so they cannot differ in what a rotation means. A
- * write is a few items, all or nothing, and only while the lease is held.
+ * write is a few items, all or nothing, and only while the lease is held. The application opens one {@link StoreHandle},
+ * over which all its stores do one thing after another.
  *
  * <p>The file is open only while it is read or changed, a few milliseconds each, and locked meanwhile: so a second
  * command can look at a rotation that runs, and one that wants to rotate reads from the lease who does and since when.

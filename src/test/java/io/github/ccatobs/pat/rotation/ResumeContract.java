@@ -27,7 +27,7 @@ public abstract class ResumeContract {
 
     /** The way to {@code store}, which was opened last, of a process that {@code crashPoint} ends. */
     protected RotationStore mortal(RotationStore store, CrashPoint crashPoint) {
-        return new CrashingStore(store, crashPoint);
+        return crashPoint.guard(store);
     }
 
     @Test

@@ -440,7 +440,7 @@ class RotationServiceTest {
                 var office = office(town).set("ccat.pat.github.writes-in-flight", "1");
                 var id = office.begin().rotation().head().id();
                 var crashPoint = new CrashPoint(after);
-                var mortal = new CrashingStore(town.store, crashPoint);
+                var mortal = crashPoint.guard(town.store);
                 try {
                     office.open(mortal).slice(id, LONG);
                 } catch (CrashPoint.Killed e) {

@@ -106,7 +106,9 @@ class DynamoDbErrorsTest {
 
     @Test
     void saysThatThereIsNoRegion() {
-        assertThat(new DynamoDbErrors("rotations").noRegion(SdkClientException.create("Unable to load region")))
+        assertThat(new DynamoDbErrors("rotations").notConfigured(new IllegalArgumentException(
+                        "no AWS region: set AWS_REGION (AWS_DEFAULT_REGION alone is not read), or a region in the AWS"
+                                + " profile")))
                 .hasMessage("no AWS region for the DynamoDB table rotations: set AWS_REGION (AWS_DEFAULT_REGION alone is not"
                         + " read), or a region in the AWS profile");
     }
@@ -174,7 +176,7 @@ class DynamoDbErrorsTest {
                             "too many write to the DynamoDB table rotations at once: run again when the others have"
                                     + " ended");
         }
-        assertThat(pauses).hasSize(Backoff.TRIES - 1);
+        assertThat(pauses).hasSize(ConflictRetry.TRIES - 1);
         assertThat(pauses.getLast()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
     }
 
@@ -228,6 +230,6 @@ class DynamoDbErrorsTest {
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .overrideConfiguration(settings -> settings.retryStrategy(tries -> tries.maxAttempts(1)))
                 .build();
-        return new DynamoDbTable(client, "rotations", new Backoff(pauses::add, new Random(1)));
+        return new DynamoDbTable(client, "rotations", new ConflictRetry(pauses::add, new Random(1)));
     }
 }

@@ -20,7 +20,7 @@ class DynamoDbForeignItemsTest extends ForeignItemsContract {
 
     @Override
     protected Table open() {
-        return new DynamoDbTable(DynamoDbLocal.client(), table, Backoff.real());
+        return new DynamoDbTable(DynamoDbLocal.client(), table, ConflictRetry.real());
     }
 
     @AfterEach

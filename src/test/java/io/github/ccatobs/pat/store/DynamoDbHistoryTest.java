@@ -16,7 +16,7 @@ class DynamoDbHistoryTest extends AuditHistoryContract {
 
     @Override
     protected AuditHistory open() {
-        return new TableAuditHistory(new DynamoDbTable(DynamoDbLocal.client(), table, Backoff.real()));
+        return new TableAuditHistory(new StoreHandle(new DynamoDbTable(DynamoDbLocal.client(), table, ConflictRetry.real())));
     }
 
     @AfterEach

@@ -26,17 +26,17 @@ class DynamoDbResumeTest extends ResumeContract {
 
     @Override
     protected RotationStore again() {
-        return new TableRotationStore(table());
+        return new TableRotationStore(new StoreHandle(table()));
     }
 
     @Override
     protected RotationStore mortal(RotationStore store, CrashPoint crashPoint) {
         store.close();
-        return new TableRotationStore(new CrashingTable(table(), crashPoint));
+        return new TableRotationStore(new StoreHandle(crashPoint.guard(Table.class, table(), "write")));
     }
 
     private DynamoDbTable table() {
-        return new DynamoDbTable(DynamoDbLocal.client(), name, Backoff.real());
+        return new DynamoDbTable(DynamoDbLocal.client(), name, ConflictRetry.real());
     }
 
     @AfterEach

@@ -15,7 +15,7 @@ class DynamoDbSlicesTest extends SlicesContract {
     @Override
     protected RotationStore empty() {
         String name = DynamoDbLocal.createTable(client);
-        return new TableRotationStore(new DynamoDbTable(DynamoDbLocal.client(), name, Backoff.real()));
+        return new TableRotationStore(new StoreHandle(new DynamoDbTable(DynamoDbLocal.client(), name, ConflictRetry.real())));
     }
 
     @AfterEach

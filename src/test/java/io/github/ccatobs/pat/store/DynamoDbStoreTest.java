@@ -24,7 +24,7 @@ class DynamoDbStoreTest extends SharedStoreContract {
 
     @Override
     protected RotationStore open() {
-        return new TableRotationStore(new DynamoDbTable(DynamoDbLocal.client(), table, Backoff.real()));
+        return new TableRotationStore(new StoreHandle(new DynamoDbTable(DynamoDbLocal.client(), table, ConflictRetry.real())));
     }
 
     @Override

@@ -16,7 +16,7 @@ class DynamoDbToldStoreTest extends NotificationStoreContract {
 
     @Override
     protected NotificationStore open() {
-        return new TableNotificationStore(new DynamoDbTable(DynamoDbLocal.client(), table, Backoff.real()));
+        return new TableNotificationStore(new StoreHandle(new DynamoDbTable(DynamoDbLocal.client(), table, ConflictRetry.real())));
     }
 
     @AfterEach

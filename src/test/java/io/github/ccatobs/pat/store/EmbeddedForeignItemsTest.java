@@ -18,6 +18,6 @@ class EmbeddedForeignItemsTest extends ForeignItemsContract {
 
     @Override
     protected Table open() {
-        return EmbeddedTable.open(new StateDirectory(home.resolve("state")), InstantSource.system(), Backoff.real());
+        return EmbeddedTable.open(new StateDirectory(home.resolve("state")), InstantSource.system(), ConflictRetry.real());
     }
 }

@@ -22,7 +22,7 @@ class EmbeddedHistoryTest extends AuditHistoryContract {
 
     @Override
     protected AuditHistory open() {
-        return new TableAuditHistory(
-                EmbeddedTable.open(new StateDirectory(directory), InstantSource.system(), Backoff.real()));
+        return new TableAuditHistory(new StoreHandle(
+                EmbeddedTable.open(new StateDirectory(directory), InstantSource.system(), ConflictRetry.real())));
     }
 }

@@ -30,17 +30,17 @@ class EmbeddedResumeTest extends ResumeContract {
 
     @Override
     protected RotationStore again() {
-        return new TableRotationStore(table());
+        return new TableRotationStore(new StoreHandle(table()));
     }
 
     @Override
     protected RotationStore mortal(RotationStore store, CrashPoint crashPoint) {
         store.close();
-        return new TableRotationStore(new CrashingTable(table(), crashPoint));
+        return new TableRotationStore(new StoreHandle(crashPoint.guard(Table.class, table(), "write")));
     }
 
     private EmbeddedTable table() {
         var directory = new StateDirectory(home.resolve("state-" + stores));
-        return EmbeddedTable.open(directory, InstantSource.system(), Backoff.real());
+        return EmbeddedTable.open(directory, InstantSource.system(), ConflictRetry.real());
     }
 }

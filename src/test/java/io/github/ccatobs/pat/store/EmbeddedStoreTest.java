@@ -11,6 +11,9 @@ import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
 import io.github.ccatobs.pat.rotation.RotationStoreContract;
+import io.github.ccatobs.pat.rotation.FaultInjection;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,10 +57,10 @@ class EmbeddedStoreTest extends SharedStoreContract {
         return open(directory, StoreProcess.patient());
     }
 
-    private RotationStore open(Path directory, Backoff backoff) {
+    private RotationStore open(Path directory, ConflictRetry retry) {
         InstantSource time = () -> clock;
-        return new TableRotationStore(
-                EmbeddedTable.open(new StateDirectory(directory), time, backoff), LeaseLocks.in(directory));
+        return new TableRotationStore(new StoreHandle(
+                EmbeddedTable.open(new StateDirectory(directory), time, retry), LeaseLocks.in(directory)));
     }
 
     @Override
@@ -134,23 +137,29 @@ class EmbeddedStoreTest extends SharedStoreContract {
 
     @Test
     void aLeaseThatCouldNotBeGivenBackOnAFullDiskIsFreeAtOnce() {
-        var table = EmbeddedTable.open(new StateDirectory(home.resolve("state")), () -> clock, Backoff.real());
-        var disk = new DiskThatFills(table);
-        try (var full = new TableRotationStore(disk, LeaseLocks.in(home.resolve("state")))) {
+        var table = EmbeddedTable.open(new StateDirectory(home.resolve("state")), () -> clock, ConflictRetry.real());
+        var isFull = new AtomicBoolean();
+        Table disk = FaultInjection.around(Table.class, table, Set.of("write"), () -> failIf(isFull.get()), () -> {});
+        try (var full = new TableRotationStore(new StoreHandle(disk, LeaseLocks.in(home.resolve("state"))))) {
             Lease lease = full.acquire(SECRET, "first", NOW, LENGTH);
-            disk.full = true;
+            isFull.set(true);
             assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> full.release(lease));
             assertThat(store.held(SECRET, NOW)).isEmpty();
             assertThat(take("second").fence()).isEqualTo(2);
         }
     }
 
+    private static void failIf(boolean isFull) {
+        if (isFull) {
+            throw new StoreUnavailableException("No space left on device");
+        }
+    }
+
     @Test
     void aLeaseThatWasRecordedWhileItsAnswerWasLostIsFreeAtOnce() {
-        var table = EmbeddedTable.open(new StateDirectory(home.resolve("state")), () -> clock, Backoff.real());
-        var disk = new DiskThatFills(table);
-        disk.fullAfterwards = true;
-        try (var full = new TableRotationStore(disk, LeaseLocks.in(home.resolve("state")))) {
+        var table = EmbeddedTable.open(new StateDirectory(home.resolve("state")), () -> clock, ConflictRetry.real());
+        Table disk = FaultInjection.around(Table.class, table, Set.of("write"), () -> {}, () -> failIf(true));
+        try (var full = new TableRotationStore(new StoreHandle(disk, LeaseLocks.in(home.resolve("state"))))) {
             assertThatExceptionOfType(StoreUnavailableException.class)
                     .isThrownBy(() -> full.acquire(SECRET, "first", NOW, LENGTH));
             assertThat(take("second").fence()).isEqualTo(2);
@@ -190,7 +199,7 @@ class EmbeddedStoreTest extends SharedStoreContract {
     @Test
     void whoFindsTheFileOpenElsewhereIsToldThatItIsInUse() throws Exception {
         var pauses = new ArrayList<Duration>();
-        var impatient = new Backoff(pauses::add, new Random(1));
+        var impatient = new ConflictRetry(pauses::add, new Random(1));
         try (var child = StoreProcess.holding(home.resolve("state"))) {
             assertThat(child.line()).isEqualTo("open");
             assertThatExceptionOfType(StoreUnavailableException.class)
@@ -199,7 +208,7 @@ class EmbeddedStoreTest extends SharedStoreContract {
                             "the store " + file() + " is in use by another run of ccat-pat: wait until it has ended,"
                                     + " or set ccat.pat.store.path to another directory");
         }
-        assertThat(pauses).hasSize(Backoff.TRIES - 1);
+        assertThat(pauses).hasSize(ConflictRetry.TRIES - 1);
         assertThat(take("first").fence()).isEqualTo(1);
     }
 
@@ -207,7 +216,7 @@ class EmbeddedStoreTest extends SharedStoreContract {
     void whoFindsTheFileOpenElsewhereWaitsALittle() throws Exception {
         try (var child = StoreProcess.holding(home.resolve("state"))) {
             assertThat(child.line()).isEqualTo("open");
-            var patient = new Backoff(pause -> end(child), new Random(1));
+            var patient = new ConflictRetry(pause -> end(child), new Random(1));
             try (var second = open(home.resolve("state"), patient)) {
                 assertThat(second.newest(1)).isEmpty();
             }

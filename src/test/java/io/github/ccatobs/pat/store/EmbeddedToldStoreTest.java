@@ -22,7 +22,7 @@ class EmbeddedToldStoreTest extends NotificationStoreContract {
 
     @Override
     protected NotificationStore open() {
-        return new TableNotificationStore(
-                EmbeddedTable.open(new StateDirectory(directory), InstantSource.system(), Backoff.real()));
+        return new TableNotificationStore(new StoreHandle(
+                EmbeddedTable.open(new StateDirectory(directory), InstantSource.system(), ConflictRetry.real())));
     }
 }

@@ -41,7 +41,7 @@ class LockedStoreFileTest {
     }
 
     private EmbeddedTable open() {
-        return EmbeddedTable.open(directory, InstantSource.fixed(Instant.EPOCH), Backoff.real());
+        return EmbeddedTable.open(directory, InstantSource.fixed(Instant.EPOCH), ConflictRetry.real());
     }
 
     static Stream<byte[]> foreign() {
@@ -65,7 +65,7 @@ class LockedStoreFileTest {
                 .isThrownBy(this::open)
                 .withMessageContaining(file + " ")
                 .withMessageMatching(
-                        ".* damaged, or no store of ccat-pat[:,] put a copy back, or move it and store.version away and start with an empty one");
+                        ".* damaged, or not a store of ccat-pat[:,] put a copy back, or move it and store.version away and start with an empty one");
         assertThat(file).hasBinaryContent(content);
     }
 
@@ -77,7 +77,7 @@ class LockedStoreFileTest {
         byte[] before = Files.readAllBytes(file);
         assertThatExceptionOfType(StoreUnavailableException.class)
                 .isThrownBy(this::open)
-                .withMessageContaining("no store of ccat-pat");
+                .withMessageContaining("not a store of ccat-pat");
         assertThat(file).hasBinaryContent(before);
     }
 
@@ -94,7 +94,7 @@ class LockedStoreFileTest {
     @ParameterizedTest
     @MethodSource("texts")
     void refusesEntriesThatAreNone(String text) throws IOException {
-        new LockedStoreFile(file, Backoff.real()).change(map -> map.put("PARTITION\nKEY", text));
+        new LockedStoreFile(file, ConflictRetry.real()).change(map -> map.put("PARTITION\nKEY", text));
         try (var table = open()) {
             assertThatExceptionOfType(StoreUnavailableException.class)
                     .isThrownBy(() -> table.get(KEY))
@@ -110,7 +110,7 @@ class LockedStoreFileTest {
 
     @Test
     void aChangeThatFailsHalfWayIsNotKept() {
-        var store = new LockedStoreFile(file, Backoff.real());
+        var store = new LockedStoreFile(file, ConflictRetry.real());
         store.change(map -> map.put("a", "before"));
         assertThatExceptionOfType(StoreUnavailableException.class)
                 .isThrownBy(() -> store.change(map -> {
@@ -122,7 +122,7 @@ class LockedStoreFileTest {
 
     @Test
     void readingChangesNothing() throws IOException {
-        var store = new LockedStoreFile(file, Backoff.real());
+        var store = new LockedStoreFile(file, ConflictRetry.real());
         store.change(map -> map.put("a", "before"));
         byte[] before = Files.readAllBytes(file);
         assertThat(store.<String>read(map -> map.get("a"))).isEqualTo("before");

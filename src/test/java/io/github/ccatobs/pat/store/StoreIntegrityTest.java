@@ -42,7 +42,7 @@ class StoreIntegrityTest {
     }
 
     private EmbeddedTable open() {
-        return EmbeddedTable.open(directory, InstantSource.fixed(Instant.EPOCH), Backoff.real());
+        return EmbeddedTable.open(directory, InstantSource.fixed(Instant.EPOCH), ConflictRetry.real());
     }
 
     @Test
@@ -137,7 +137,7 @@ class StoreIntegrityTest {
     void theCopyOfAnotherStoreOfTheSameAgeIsRefused(@TempDir Path other) throws IOException {
         add(1);
         var elsewhere = new StateDirectory(other.toRealPath().resolve("state"));
-        try (var table = EmbeddedTable.open(elsewhere, InstantSource.fixed(Instant.EPOCH), Backoff.real())) {
+        try (var table = EmbeddedTable.open(elsewhere, InstantSource.fixed(Instant.EPOCH), ConflictRetry.real())) {
             table.write(NEW, List.of(item(2)));
         }
         Files.write(file, Files.readAllBytes(elsewhere.prepare()));

@@ -59,8 +59,8 @@ final class StoreProcess implements AutoCloseable {
     }
 
     /** Waits as the real one does, but its long waits are so long that they are enough on the slowest machine. */
-    static Backoff patient() {
-        return new Backoff(
+    static ConflictRetry patient() {
+        return new ConflictRetry(
                 pause -> LockSupport.parkNanos(pause.compareTo(LONG) < 0 ? pause.toNanos() : 20 * pause.toNanos()),
                 RandomGenerator.getDefault());
     }
@@ -153,13 +153,16 @@ final class StoreProcess implements AutoCloseable {
     }
 
     private static RotationStore open(String... place) {
-        return place.length == 2
-                ? new TableRotationStore(
-                        new DynamoDbTable(DynamoDbLocal.client(URI.create(place[0])), place[1], Backoff.real()))
-                : new TableRotationStore(
-                        EmbeddedTable.open(
-                                new StateDirectory(Path.of(place[0])), InstantSource.fixed(NOW), patient()),
-                        LeaseLocks.in(Path.of(place[0])));
+        return new TableRotationStore(
+                place.length == 2
+                        ? new StoreHandle(new DynamoDbTable(
+                                DynamoDbLocal.client(URI.create(place[0])), place[1], ConflictRetry.real()))
+                        : new StoreHandle(
+                                EmbeddedTable.open(
+                                        new StateDirectory(Path.of(place[0])),
+                                        InstantSource.fixed(NOW),
+                                        patient()),
+                                LeaseLocks.in(Path.of(place[0]))));
     }
 
     private static void hold(StateDirectory directory) {

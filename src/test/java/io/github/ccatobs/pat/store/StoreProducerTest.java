@@ -3,7 +3,6 @@ package io.github.ccatobs.pat.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.Settings;
-import io.github.ccatobs.pat.rotation.RotationStore;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,10 +28,10 @@ class StoreProducerTest {
     @Test
     void opensTheFileWithoutATable(@TempDir Path home) {
         Path directory = home.resolve("state");
-        try (RotationStore store = new StoreProducer(
+        try (StoreHandle handle = new StoreProducer(
                         Settings.of(StoreSettings.class, Map.of("ccat.pat.store.path", directory.toString())))
                 .open()) {
-            assertThat(store.newest(1)).isEmpty();
+            assertThat(new TableRotationStore(handle).newest(1)).isEmpty();
             assertThat(directory.resolve("store.mv")).isNotEmptyFile();
         }
     }

@@ -81,7 +81,7 @@ class AwsJobLauncher implements JobLauncher {
             } catch (SdkException | UncheckedIOException e) {
                 throw new JobUnavailableException(
                         "AWS Lambda did not take the audit (%s): check that lambda:InvokeFunction is allowed"
-                                .formatted(AwsErrors.code(e)));
+                                .formatted(AwsErrors.summary(e)));
             }
         }
     }
@@ -109,7 +109,7 @@ class AwsJobLauncher implements JobLauncher {
                         "rotation %s is recorded, but AWS Step Functions did not take it (%s): check that %s"
                                 .formatted(
                                         rotation,
-                                        AwsErrors.code(e),
+                                        AwsErrors.summary(e),
                                         "states:StartExecution and states:DescribeExecution are allowed, and ask"
                                                 + " again"));
             }

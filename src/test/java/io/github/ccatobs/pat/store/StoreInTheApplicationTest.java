@@ -1,0 +1,33 @@
+package io.github.ccatobs.pat.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.audit.AuditHistory;
+import io.github.ccatobs.pat.notification.NotificationStore;
+import io.github.ccatobs.pat.rotation.RotationStore;
+import io.quarkus.arc.ClientProxy;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+
+/** The stores that the application has. */
+@QuarkusTest
+class StoreInTheApplicationTest {
+
+    @Inject
+    RotationStore rotations;
+
+    @Inject
+    AuditHistory audits;
+
+    @Inject
+    NotificationStore notifications;
+
+    @Test
+    void shareOneHandle() {
+        var handle = ((TableRotationStore) ClientProxy.unwrap(rotations)).handle();
+        assertThat(((TableAuditHistory) ClientProxy.unwrap(audits)).handle()).isSameAs(handle);
+        assertThat(((TableNotificationStore) ClientProxy.unwrap(notifications)).handle())
+                .isSameAs(handle);
+    }
+}
