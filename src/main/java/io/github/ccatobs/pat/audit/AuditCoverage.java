@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-
 /** Where an audit could not look, or did not. Pure. */
 final class AuditCoverage {
 

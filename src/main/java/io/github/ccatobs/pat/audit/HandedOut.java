@@ -1,8 +1,8 @@
 package io.github.ccatobs.pat.audit;
 
-import java.time.Instant;
-import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.github.TokenExpiry;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The tokens that rotations from here handed out, as far as the store tells. */

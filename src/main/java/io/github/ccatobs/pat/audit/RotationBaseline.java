@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.audit;
 
-import java.time.Instant;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 

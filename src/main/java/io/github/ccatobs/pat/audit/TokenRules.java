@@ -107,7 +107,9 @@ final class TokenRules {
                         read instanceof VaultToken.RejectedByGitHub
                                 ? Stream.of(new Finding.VaultTokenRejected(read.version()))
                                 : Stream.empty(),
-                        isNotRotated(read) ? Stream.of(new Finding.VaultTokenNotRotated(read.version())) : Stream.empty()))
+                        isNotRotated(read)
+                                ? Stream.of(new Finding.VaultTokenNotRotated(read.version()))
+                                : Stream.empty()))
                 .toList();
     }
 

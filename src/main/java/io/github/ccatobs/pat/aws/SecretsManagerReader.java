@@ -136,8 +136,7 @@ class SecretsManagerReader implements SecretReader {
                 case AwsServiceException service -> refused(service);
                 case ApiCallTimeoutException e -> "Secrets Manager took too long to answer; try again";
                 case ApiCallAttemptTimeoutException e -> "Secrets Manager took too long to answer; try again";
-                default ->
-                    "no usable answer from Secrets Manager; check the network, AWS_REGION and AWS_ENDPOINT_URL";
+                default -> "no usable answer from Secrets Manager; check the network, AWS_REGION and AWS_ENDPOINT_URL";
             };
         }
 
@@ -154,15 +153,16 @@ class SecretsManagerReader implements SecretReader {
                             + " that is one of your own";
                 case CREDENTIALS_REJECTED ->
                     "AWS does not accept the AWS credentials; log in again, and check the clock of this machine";
-                case INVALID ->
-                    "Secrets Manager does not accept that name or version; check " + wording.whatNamesIt();
+                case INVALID -> "Secrets Manager does not accept that name or version; check " + wording.whatNamesIt();
                 case WITHOUT_VALUE -> "it is marked for deletion, or has no value yet; restore it or store one";
                 case UNDECRYPTABLE ->
                     "it cannot be decrypted; check that its KMS key is enabled and that kms:Decrypt is allowed";
                 case OTHER ->
                     "Secrets Manager answered with an error (%s); try again"
                             .formatted(failure.statusCode()
-                                    + AwsErrors.code(failure).map(code -> ", " + code).orElse(""));
+                                    + AwsErrors.code(failure)
+                                            .map(code -> ", " + code)
+                                            .orElse(""));
             };
         }
 

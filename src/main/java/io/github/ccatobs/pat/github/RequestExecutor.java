@@ -234,5 +234,4 @@ final class RequestExecutor {
         var least = (told.isPresent() ? TOLD_LIMIT : UNTOLD_LIMIT).after(attempt.limits());
         return told.filter(wait -> wait.compareTo(least) > 0).orElse(least);
     }
-
 }

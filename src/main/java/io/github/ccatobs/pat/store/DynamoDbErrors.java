@@ -24,7 +24,8 @@ final class DynamoDbErrors {
     /** The client cannot be opened: {@code why} names the setting that is missing, and what to set. */
     StoreUnavailableException notConfigured(IllegalArgumentException why) {
         String[] parts = String.valueOf(why.getMessage()).split(": ", 2);
-        return new StoreUnavailableException(parts[0] + " for the DynamoDB table " + table + ": " + parts[parts.length - 1], why);
+        return new StoreUnavailableException(
+                parts[0] + " for the DynamoDB table " + table + ": " + parts[parts.length - 1], why);
     }
 
     private String refused(AwsServiceException answer) {

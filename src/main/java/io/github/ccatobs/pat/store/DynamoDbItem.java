@@ -10,7 +10,6 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-
 /** Items and conditions in DynamoDB's form. */
 final class DynamoDbItem {
 

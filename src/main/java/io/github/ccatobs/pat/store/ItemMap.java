@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.h2.mvstore.MVMap;
 
-
 /** Items in a map of texts, each as a line of JSON under its key. */
 final class ItemMap {
 

@@ -1,10 +1,10 @@
 package io.github.ccatobs.pat.store;
 
-import io.github.ccatobs.pat.audit.RotationBaseline.RememberedTime;
-import io.github.ccatobs.pat.audit.HandedOut.HandedOutToken;
 import io.github.ccatobs.pat.audit.BaselineSource;
 import io.github.ccatobs.pat.audit.HandedOut;
+import io.github.ccatobs.pat.audit.HandedOut.HandedOutToken;
 import io.github.ccatobs.pat.audit.RotationBaseline;
+import io.github.ccatobs.pat.audit.RotationBaseline.RememberedTime;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.rotation.LedgerEntry;

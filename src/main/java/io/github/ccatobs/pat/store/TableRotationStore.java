@@ -34,7 +34,6 @@ final class TableRotationStore implements RotationStore {
     /** The locks of the leases that this store has given out, by the guard of each. */
     private final Map<WriteCondition, String> lockOf = new HashMap<>();
 
-
     /** Keeps everything in the table of {@code handle}, which is closed with this store. */
     TableRotationStore(StoreHandle handle) {
         this.handle = handle;

@@ -29,11 +29,14 @@ class TerraformReadmeTest {
 
         String text(String attribute) {
             String quoted = attribute(attribute).orElseThrow();
-            return escaped(quoted.substring(1, quoted.length() - 1).replace("\\\"", "\"").replace("\\\\", "\\"));
+            return escaped(quoted.substring(1, quoted.length() - 1)
+                    .replace("\\\"", "\"")
+                    .replace("\\\\", "\\"));
         }
 
         Optional<String> attribute(String attribute) {
-            return Pattern.compile("^  " + attribute + " += (.*?)\n(?=  \\w|\n|\\z)", Pattern.MULTILINE | Pattern.DOTALL)
+            return Pattern.compile(
+                            "^  " + attribute + " += (.*?)\n(?=  \\w|\n|\\z)", Pattern.MULTILINE | Pattern.DOTALL)
                     .matcher(body)
                     .results()
                     .findFirst()
@@ -73,7 +76,8 @@ class TerraformReadmeTest {
 
     private static String documentation() throws IOException {
         String versions = read("versions.tf");
-        List<String> lines = new ArrayList<>(List.of("## Requirements", "", "| Name | Version |", "|------|---------|"));
+        List<String> lines =
+                new ArrayList<>(List.of("## Requirements", "", "| Name | Version |", "|------|---------|"));
         lines.add(row(anchor("requirement", "terraform"), version("required_version", versions)));
         lines.add(row(anchor("requirement", "aws"), version(" version", versions)));
         lines.addAll(List.of(
@@ -105,7 +109,9 @@ class TerraformReadmeTest {
                 anchor("input", variable.name()),
                 variable.text("description"),
                 code(variable.attribute("type").orElseThrow()),
-                given.map(TerraformReadmeTest::json).map(TerraformReadmeTest::code).orElse("n/a"),
+                given.map(TerraformReadmeTest::json)
+                        .map(TerraformReadmeTest::code)
+                        .orElse("n/a"),
                 given.isPresent() ? "no" : "yes");
     }
 

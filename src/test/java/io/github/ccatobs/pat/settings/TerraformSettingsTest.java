@@ -24,7 +24,8 @@ class TerraformSettingsTest {
                 .toList();
 
         assertThat(listed)
-                .as("terraform/settings.tf: a setting belongs in environment_settings, or with a reason in other_settings")
+                .as(
+                        "terraform/settings.tf: a setting belongs in environment_settings, or with a reason in other_settings")
                 .containsExactlyInAnyOrderElementsOf(
                         SettingNames.KEYS.stream().map(SettingNames::variable).toList());
     }

@@ -106,11 +106,13 @@ class DynamoDbErrorsTest {
 
     @Test
     void saysThatThereIsNoRegion() {
-        assertThat(new DynamoDbErrors("rotations").notConfigured(new IllegalArgumentException(
-                        "no AWS region: set AWS_REGION (AWS_DEFAULT_REGION alone is not read), or a region in the AWS"
-                                + " profile")))
-                .hasMessage("no AWS region for the DynamoDB table rotations: set AWS_REGION (AWS_DEFAULT_REGION alone is not"
-                        + " read), or a region in the AWS profile");
+        assertThat(new DynamoDbErrors("rotations")
+                        .notConfigured(new IllegalArgumentException(
+                                "no AWS region: set AWS_REGION (AWS_DEFAULT_REGION alone is not read), or a region in the AWS"
+                                        + " profile")))
+                .hasMessage(
+                        "no AWS region for the DynamoDB table rotations: set AWS_REGION (AWS_DEFAULT_REGION alone is not"
+                                + " read), or a region in the AWS profile");
     }
 
     private void assertEachUseFailsWith(String sentence) {

@@ -16,7 +16,8 @@ class DynamoDbHistoryTest extends AuditHistoryContract {
 
     @Override
     protected AuditHistory open() {
-        return new TableAuditHistory(new StoreHandle(new DynamoDbTable(DynamoDbLocal.client(), table, ConflictRetry.real())));
+        return new TableAuditHistory(
+                new StoreHandle(new DynamoDbTable(DynamoDbLocal.client(), table, ConflictRetry.real())));
     }
 
     @AfterEach

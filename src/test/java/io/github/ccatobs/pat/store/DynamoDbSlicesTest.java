@@ -15,7 +15,8 @@ class DynamoDbSlicesTest extends SlicesContract {
     @Override
     protected RotationStore empty() {
         String name = DynamoDbLocal.createTable(client);
-        return new TableRotationStore(new StoreHandle(new DynamoDbTable(DynamoDbLocal.client(), name, ConflictRetry.real())));
+        return new TableRotationStore(
+                new StoreHandle(new DynamoDbTable(DynamoDbLocal.client(), name, ConflictRetry.real())));
     }
 
     @AfterEach

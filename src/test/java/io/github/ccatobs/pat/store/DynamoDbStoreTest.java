@@ -24,7 +24,8 @@ class DynamoDbStoreTest extends SharedStoreContract {
 
     @Override
     protected RotationStore open() {
-        return new TableRotationStore(new StoreHandle(new DynamoDbTable(DynamoDbLocal.client(), table, ConflictRetry.real())));
+        return new TableRotationStore(
+                new StoreHandle(new DynamoDbTable(DynamoDbLocal.client(), table, ConflictRetry.real())));
     }
 
     @Override

@@ -16,7 +16,8 @@ class DynamoDbToldStoreTest extends NotificationStoreContract {
 
     @Override
     protected NotificationStore open() {
-        return new TableNotificationStore(new StoreHandle(new DynamoDbTable(DynamoDbLocal.client(), table, ConflictRetry.real())));
+        return new TableNotificationStore(
+                new StoreHandle(new DynamoDbTable(DynamoDbLocal.client(), table, ConflictRetry.real())));
     }
 
     @AfterEach

@@ -18,6 +18,7 @@ class EmbeddedForeignItemsTest extends ForeignItemsContract {
 
     @Override
     protected Table open() {
-        return EmbeddedTable.open(new StateDirectory(home.resolve("state")), InstantSource.system(), ConflictRetry.real());
+        return EmbeddedTable.open(
+                new StateDirectory(home.resolve("state")), InstantSource.system(), ConflictRetry.real());
     }
 }

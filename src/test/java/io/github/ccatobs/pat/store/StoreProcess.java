@@ -159,9 +159,7 @@ final class StoreProcess implements AutoCloseable {
                                 DynamoDbLocal.client(URI.create(place[0])), place[1], ConflictRetry.real()))
                         : new StoreHandle(
                                 EmbeddedTable.open(
-                                        new StateDirectory(Path.of(place[0])),
-                                        InstantSource.fixed(NOW),
-                                        patient()),
+                                        new StateDirectory(Path.of(place[0])), InstantSource.fixed(NOW), patient()),
                                 LeaseLocks.in(Path.of(place[0]))));
     }
 

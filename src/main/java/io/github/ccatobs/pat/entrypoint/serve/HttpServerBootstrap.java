@@ -82,8 +82,7 @@ public class HttpServerBootstrap {
         var keys =
                 oneTimeKey.map(key -> ApiKeys.ofOne("one-time-key", key)).orElseGet(() -> ApiKeys.of(settings.keys()));
         String host = host(oneTimeKey.isPresent());
-        var authenticator =
-                new BearerAuthenticator(keys, new FailedAuthThrottle(FREE_FAILURES, FAILURE_DELAY, clock));
+        var authenticator = new BearerAuthenticator(keys, new FailedAuthThrottle(FREE_FAILURES, FAILURE_DELAY, clock));
         var healthChecks = new HealthChecks(history, secret, calendar, connector.gitHubClock()::warning, clock);
         var answers = new Routes(healthChecks, metrics, apiFactory.over(jobs));
         var opening = new ApiHttpServer(ConnectionLimits.of(settings), authenticator, answers, count());
