@@ -32,7 +32,7 @@ final class FanOut {
     }
 
     /**
-     * Works through {@code repositories} until all are done or the brake is pulled. No other is written before the first
+     * Works through {@code repositories} until all are done or the run is stopped. No other is written before the first
      * one has been; that its write shows is not waited for.
      *
      * @param keys what is known of their keys
@@ -51,7 +51,7 @@ final class FanOut {
 
     private void work(Queue<RepositoryName> queue, Map<RepositoryName, PublicKey> keys, TaskScope taskScope) {
         boolean more = true;
-        while (more && !run.stopSignal().isPulled()) {
+        while (more && !run.stopSignal().isGiven()) {
             more = next(queue, keys, taskScope);
         }
     }

@@ -31,7 +31,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes before the first write of a rotation, whoever asks for it: the credential that writes, the graph, the token
+ * Prepares a rotation for every entry point, up to its first write: the credential that writes, the graph, the token
  * and its checks, and the look at every repository. It writes nothing.
  */
 @ApplicationScoped

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Stops a fan-out: once pulled, no new write is started, those under way finish and are recorded. The first reason
+ * Stops a fan-out: once given, no new write is started, those under way finish and are recorded. The first reason
  * stays. Safe for use by several threads.
  */
 public final class StopSignal {
@@ -41,7 +41,7 @@ public final class StopSignal {
     }
 
     /**
-     * A brake that is also pulled once {@code end} has come, as at the end of a slice, or {@code over} holds, as when
+     * A signal that is also given once {@code end} has come, as at the end of a slice, or {@code over} holds, as when
      * the process is to end; the rotation then waits, and may resume at once.
      */
     static StopSignal at(Instant end, Clock clock, BooleanSupplier over) {
@@ -80,7 +80,7 @@ public final class StopSignal {
         return reason instanceof StopReason.Pause(var until, var why) && until.equals(end);
     }
 
-    boolean isPulled() {
+    boolean isGiven() {
         return reason().isPresent();
     }
 }

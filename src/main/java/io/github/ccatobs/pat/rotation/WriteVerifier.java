@@ -69,12 +69,12 @@ final class WriteVerifier {
         return unseen.isEmpty() || !clock.instant().isBefore(end());
     }
 
-    /** Looks again at what did not show its write, until all do, the window ends or the brake is pulled. */
+    /** Looks again at what did not show its write, until all do, the window ends or the run is stopped. */
     void settle() {
         var end = end();
         for (var wait = FIRST_PAUSE; mayGoOn(wait, end); wait = wait.multipliedBy(2)) {
             run.listener().settling(unseen.size());
-            sleeper.sleep(wait, run.stopSignal()::isPulled);
+            sleeper.sleep(wait, run.stopSignal()::isGiven);
             Parallel.each(List.copyOf(unseen.keySet()), repository -> {
                 look(repository);
                 return repository;
@@ -93,7 +93,7 @@ final class WriteVerifier {
 
     private boolean mayGoOn(Duration wait, Instant end) {
         return !unseen.isEmpty()
-                && !run.stopSignal().isPulled()
+                && !run.stopSignal().isGiven()
                 && !clock.instant().plus(wait).isAfter(end);
     }
 

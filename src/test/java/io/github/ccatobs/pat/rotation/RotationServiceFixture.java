@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** The office of a {@link RotationFixture}: what is begun there reads its graph and its token itself. */
+/** The service of a {@link RotationFixture}: what is begun there reads its graph and its token itself. */
 final class RotationServiceFixture {
 
     /** A token that no check minds. */
@@ -79,7 +79,7 @@ final class RotationServiceFixture {
         return this;
     }
 
-    /** The office of another process: nothing is remembered but what the store keeps. */
+    /** The service of another process: nothing is remembered but what the store keeps. */
     RotationService open() {
         return open(town.store);
     }

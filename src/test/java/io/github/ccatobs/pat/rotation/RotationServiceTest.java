@@ -34,17 +34,17 @@ class RotationServiceTest {
         directory = empty;
     }
 
-    private RotationServiceFixture office(RotationFixture town) {
-        var office = new RotationServiceFixture(town, directory);
-        office.vault.put(RotationServiceFixture.NEW);
-        return office;
+    private RotationServiceFixture service(RotationFixture town) {
+        var service = new RotationServiceFixture(town, directory);
+        service.vault.put(RotationServiceFixture.NEW);
+        return service;
     }
 
     @Test
     void entersARotationBeforeAnythingIsWritten() {
         try (var town = RotationFixture.of(3)) {
-            var office = office(town);
-            var startResult = office.begin();
+            var service = service(town);
+            var startResult = service.begin();
             assertThat(startResult.isNew()).isTrue();
             assertThat(startResult.mustRun()).isTrue();
             var head = startResult.rotation().head();
@@ -60,28 +60,28 @@ class RotationServiceTest {
     @Test
     void runsWhatWasEntered() {
         try (var town = RotationFixture.of(3)) {
-            var office = office(town);
-            var id = office.begin().rotation().head().id();
-            var head = office.open().slice(id, LONG);
+            var service = service(town);
+            var id = service.begin().rotation().head().id();
+            var head = service.open().slice(id, LONG);
             assertThat(head.state()).isEqualTo(RotationState.COMPLETE);
             assertThat(town.holding(RotationServiceFixture.NEW)).isEqualTo(town.names());
             assertThat(head.tokenExpiry()).isNotEqualTo(new TokenExpiry.Unknown());
-            assertThat(office.open().due()).isEmpty();
+            assertThat(service.open().due()).isEmpty();
         }
     }
 
     @Test
     void findsTheRotationOfTheSameToken() {
         try (var town = RotationFixture.of(2)) {
-            var office = office(town);
-            var first = office.begin().rotation().head();
-            var again = office.begin();
+            var service = service(town);
+            var first = service.begin().rotation().head();
+            var again = service.begin();
             assertThat(again.isNew()).isFalse();
             assertThat(again.mustRun()).isTrue();
             assertThat(again.rotation().head()).isEqualTo(first);
 
-            office.open().slice(first.id(), LONG);
-            var complete = office.begin();
+            service.open().slice(first.id(), LONG);
+            var complete = service.begin();
             assertThat(complete.mustRun()).isFalse();
             assertThat(complete.rotation().head().state()).isEqualTo(RotationState.COMPLETE);
             assertThat(complete.rotation().outcomes()).hasSize(2);
@@ -91,19 +91,19 @@ class RotationServiceTest {
     @Test
     void resumesACompleteRotationOnceGitHubNoLongerShowsTheTokenEverywhere() {
         try (var town = RotationFixture.of(3)) {
-            var office = office(town);
-            var id = office.begin().rotation().head().id();
-            office.open().slice(id, LONG);
+            var service = service(town);
+            var id = service.begin().rotation().head().id();
+            service.open().slice(id, LONG);
             town.repository(2).withoutSecret();
 
-            var again = office.begin();
+            var again = service.begin();
             assertThat(again.isNew()).isFalse();
             assertThat(again.mustRun()).isTrue();
             assertThat(again.rotation().head().id()).isEqualTo(id);
             assertThat(again.rotation().head().state()).isEqualTo(RotationState.RUNNING);
 
             town.gitHub.forgetsRequests();
-            assertThat(office.open().slice(id, LONG).state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(service.open().slice(id, LONG).state()).isEqualTo(RotationState.COMPLETE);
             assertThat(town.writes()).isEqualTo(1);
             assertThat(town.holding(RotationServiceFixture.NEW)).isEqualTo(town.names());
         }
@@ -112,11 +112,11 @@ class RotationServiceTest {
     @Test
     void takesACompleteRotationForUnfinishedWhileARepositoryCannotBeRead() {
         try (var town = RotationFixture.of(2)) {
-            var office = office(town);
-            var id = office.begin().rotation().head().id();
-            office.open().slice(id, LONG);
+            var service = service(town);
+            var id = service.begin().rotation().head().id();
+            service.open().slice(id, LONG);
             town.gitHub.onRequest("GET", ".*/r002/actions/secrets").from(1).answers(404, "{}");
-            assertThat(office.begin().mustRun()).isTrue();
+            assertThat(service.begin().mustRun()).isTrue();
         }
     }
 
@@ -124,12 +124,12 @@ class RotationServiceTest {
     @Test
     void leavesACompleteRotationOfAnEarlierVersionAsItIs() {
         try (var town = RotationFixture.of(2)) {
-            var office = office(town);
-            var first = office.begin().rotation().head();
-            office.open().slice(first.id(), LONG);
+            var service = service(town);
+            var first = service.begin().rotation().head();
+            service.open().slice(first.id(), LONG);
             town.repository(2).withoutSecret();
-            office.vault.put(RotationServiceFixture.OTHER);
-            var late = office.open()
+            service.vault.put(RotationServiceFixture.OTHER);
+            var late = service.open()
                     .begin(new TokenVersion.Numbered(first.versionId().orElseThrow()), false, "event");
             assertThat(late.mustRun()).isFalse();
             assertThat(late.rotation().head().state()).isEqualTo(RotationState.COMPLETE);
@@ -139,8 +139,8 @@ class RotationServiceTest {
     @Test
     void isEnteredOnceThoughManyBeginAtOnce() {
         try (var town = RotationFixture.of(2)) {
-            var office = office(town);
-            var shared = office.open();
+            var service = service(town);
+            var shared = service.open();
             var begun = Parallel.each(
                     IntStream.range(0, 8).boxed().toList(),
                     number -> shared.begin(TokenVersion.CURRENT, false, "caller " + number));
@@ -157,10 +157,10 @@ class RotationServiceTest {
     @Test
     void isRefusedWhileAnotherRotationRuns() {
         try (var town = RotationFixture.of(2)) {
-            var office = office(town);
+            var service = service(town);
             town.store.acquire(RotationFixture.SECRET, "somebody else", town.clock.instant(), Duration.ofHours(2));
             assertThatExceptionOfType(RotationStore.LeaseHeldException.class)
-                    .isThrownBy(office::begin)
+                    .isThrownBy(service::begin)
                     .withMessageContaining("somebody else");
             assertThat(town.store.newest(5)).isEmpty();
         }
@@ -169,38 +169,38 @@ class RotationServiceTest {
     @Test
     void supersedesWhatIsUnfinishedWhenTheVaultHasAnotherToken() {
         try (var town = RotationFixture.of(2)) {
-            var office = office(town);
-            var first = office.begin().rotation().head();
-            office.vault.put(RotationServiceFixture.OTHER);
-            var second = office.begin().rotation().head();
-            assertThat(office.open().slice(first.id(), LONG).state()).isEqualTo(RotationState.SUPERSEDED);
+            var service = service(town);
+            var first = service.begin().rotation().head();
+            service.vault.put(RotationServiceFixture.OTHER);
+            var second = service.begin().rotation().head();
+            assertThat(service.open().slice(first.id(), LONG).state()).isEqualTo(RotationState.SUPERSEDED);
             assertThat(town.gitHub.requests()).isEmpty();
-            assertThat(office.open().due()).containsExactly(second);
+            assertThat(service.open().due()).containsExactly(second);
         }
     }
 
     @Test
     void bringsNoEarlierTokenBackBecauseAnEventComesLateOrTwice() {
         try (var town = RotationFixture.of(2)) {
-            var office = new RotationServiceFixture(town, directory);
-            var early = new TokenVersion.Numbered(office.vault.put(RotationServiceFixture.NEW));
-            var first = office.open()
+            var service = new RotationServiceFixture(town, directory);
+            var early = new TokenVersion.Numbered(service.vault.put(RotationServiceFixture.NEW));
+            var first = service.open()
                     .begin(early, false, "secretsmanager")
                     .rotation()
                     .head();
-            office.vault.put(RotationServiceFixture.OTHER);
-            office.begin();
-            var again = office.open().begin(early, false, "secretsmanager");
+            service.vault.put(RotationServiceFixture.OTHER);
+            service.begin();
+            var again = service.open().begin(early, false, "secretsmanager");
             assertThat(again.mustRun()).isFalse();
             assertThat(again.rotation().head().id()).isEqualTo(first.id());
             assertThat(again.rotation().head().state()).isEqualTo(RotationState.SUPERSEDED);
         }
         try (var town = RotationFixture.of(2)) {
-            var office = new RotationServiceFixture(town, directory);
-            var early = new TokenVersion.Numbered(office.vault.put(RotationServiceFixture.NEW));
-            office.vault.put(RotationServiceFixture.OTHER);
+            var service = new RotationServiceFixture(town, directory);
+            var early = new TokenVersion.Numbered(service.vault.put(RotationServiceFixture.NEW));
+            service.vault.put(RotationServiceFixture.OTHER);
             assertThatExceptionOfType(TokenSourceException.UnusableTokenException.class)
-                    .isThrownBy(() -> office.open().begin(early, false, "secretsmanager"))
+                    .isThrownBy(() -> service.open().begin(early, false, "secretsmanager"))
                     .withMessageContaining("is no longer current");
             assertThat(town.store.newest(5)).isEmpty();
         }
@@ -209,23 +209,23 @@ class RotationServiceTest {
     @Test
     void goesBackToAnEarlierTokenThatIsCurrentAgain() {
         try (var town = RotationFixture.of(2)) {
-            var office = office(town);
-            var first = office.begin().rotation().head();
-            office.vault.put(RotationServiceFixture.OTHER);
-            office.begin();
-            office.vault.put(RotationServiceFixture.NEW);
-            var again = office.begin();
+            var service = service(town);
+            var first = service.begin().rotation().head();
+            service.vault.put(RotationServiceFixture.OTHER);
+            service.begin();
+            service.vault.put(RotationServiceFixture.NEW);
+            var again = service.begin();
             assertThat(again.rotation().head().id()).isEqualTo(first.id());
             assertThat(again.mustRun()).isTrue();
-            assertThat(office.open().slice(first.id(), LONG).state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(service.open().slice(first.id(), LONG).state()).isEqualTo(RotationState.COMPLETE);
         }
     }
 
     @Test
     void getsOnByOneRepositoryHoweverShortItsSlicesAre() {
         try (var town = RotationFixture.of(4)) {
-            var office = office(town);
-            var heads = office.runToTheEnd(office.begin().rotation().head().id(), Duration.ZERO);
+            var service = service(town);
+            var heads = service.runToTheEnd(service.begin().rotation().head().id(), Duration.ZERO);
             assertThat(heads).hasSize(4);
             assertThat(heads.getLast().state()).isEqualTo(RotationState.COMPLETE);
             assertThat(town.writes()).isEqualTo(4);
@@ -235,18 +235,18 @@ class RotationServiceTest {
     @Test
     void entersAStoppedOneAgain() {
         try (var town = RotationFixture.of(4)) {
-            var office = office(town).set("ccat.pat.github.writes-in-flight", "1");
+            var service = service(town).set("ccat.pat.github.writes-in-flight", "1");
             town.gitHub.onRequest("PUT", ".*").nth(3).answers(403, Map.of(), "{\"message\":\"no\"}");
-            var stopped = office.open().slice(office.begin().rotation().head().id(), LONG);
+            var stopped = service.open().slice(service.begin().rotation().head().id(), LONG);
             assertThat(stopped.state()).isEqualTo(RotationState.STOPPED);
-            assertThat(office.open().due()).isEmpty();
-            assertThat(office.open().slice(stopped.id(), LONG)).isEqualTo(stopped);
+            assertThat(service.open().due()).isEmpty();
+            assertThat(service.open().slice(stopped.id(), LONG)).isEqualTo(stopped);
 
-            var again = office.begin();
+            var again = service.begin();
             assertThat(again.isNew()).isFalse();
             assertThat(again.mustRun()).isTrue();
             assertThat(again.rotation().head().id()).isEqualTo(stopped.id());
-            var head = office.open().slice(stopped.id(), LONG);
+            var head = service.open().slice(stopped.id(), LONG);
             assertThat(head.state()).isEqualTo(RotationState.COMPLETE);
             assertThat(town.holding(RotationServiceFixture.NEW)).isEqualTo(town.names());
         }
@@ -255,14 +255,14 @@ class RotationServiceTest {
     @Test
     void passesOverWhatCannotBeWrittenInEverySliceWhenAskedTo() {
         try (var town = RotationFixture.of(3)) {
-            var office = office(town);
+            var service = service(town);
             town.repository(2).archived();
-            var id = office.open()
+            var id = service.open()
                     .begin(TokenVersion.CURRENT, true, "ops")
                     .rotation()
                     .head()
                     .id();
-            var head = office.open().slice(id, LONG);
+            var head = service.open().slice(id, LONG);
             assertThat(head.state()).isEqualTo(RotationState.STOPPED);
             assertThat(town.holding(RotationServiceFixture.NEW)).containsExactly(town.name(1), town.name(3));
         }
@@ -271,9 +271,9 @@ class RotationServiceTest {
     @Test
     void refusesWithEveryRepositoryNamedWhenOneCannotBeWritten() {
         try (var town = RotationFixture.of(3)) {
-            var office = office(town);
+            var service = service(town);
             town.repository(2).archived();
-            var head = office.open().slice(office.begin().rotation().head().id(), LONG);
+            var head = service.open().slice(service.begin().rotation().head().id(), LONG);
             assertThat(head.state()).isEqualTo(RotationState.REFUSED);
             assertThat(head.reason().orElseThrow()).contains("nothing was written", "acme/r002: it is archived");
             assertThat(town.writes()).isZero();
@@ -283,9 +283,9 @@ class RotationServiceTest {
     @Test
     void refusesATokenThatGitHubRejects() {
         try (var town = RotationFixture.of(2)) {
-            var office = new RotationServiceFixture(town, directory);
-            office.vault.put("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");
-            var head = office.open().slice(office.begin().rotation().head().id(), LONG);
+            var service = new RotationServiceFixture(town, directory);
+            service.vault.put("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");
+            var head = service.open().slice(service.begin().rotation().head().id(), LONG);
             assertThat(head.state()).isEqualTo(RotationState.REFUSED);
             assertThat(head.reason().orElseThrow()).contains("GitHub").doesNotContain("ghp_");
             assertThat(town.writes()).isZero();
@@ -295,15 +295,15 @@ class RotationServiceTest {
     @Test
     void refusesADoubtfulTokenUnlessForced() {
         try (var town = RotationFixture.of(2)) {
-            var office = new RotationServiceFixture(town, directory);
-            office.vault.put(RotationFixture.NEW);
-            var refused = office.open().slice(office.begin().rotation().head().id(), LONG);
+            var service = new RotationServiceFixture(town, directory);
+            service.vault.put(RotationFixture.NEW);
+            var refused = service.open().slice(service.begin().rotation().head().id(), LONG);
             assertThat(refused.state()).isEqualTo(RotationState.REFUSED);
             assertThat(refused.reason().orElseThrow()).contains("warn", "ccat.pat.rotation.force");
             assertThat(town.writes()).isZero();
 
-            office.set("ccat.pat.rotation.force", "true");
-            var head = office.open().slice(office.begin().rotation().head().id(), LONG);
+            service.set("ccat.pat.rotation.force", "true");
+            var head = service.open().slice(service.begin().rotation().head().id(), LONG);
             assertThat(head.state()).isEqualTo(RotationState.COMPLETE);
         }
     }
@@ -312,17 +312,17 @@ class RotationServiceTest {
     @Test
     void checksTheTokenInTheFirstSliceThatCan() {
         try (var town = RotationFixture.of(2)) {
-            var office = new RotationServiceFixture(town, directory);
-            office.vault.put(RotationFixture.NEW);
-            var id = office.begin().rotation().head().id();
-            office.vault.trouble =
+            var service = new RotationServiceFixture(town, directory);
+            service.vault.put(RotationFixture.NEW);
+            var id = service.begin().rotation().head().id();
+            service.vault.trouble =
                     Optional.of(new TokenSourceException.TokenSourceUnavailableException("AWS does not answer"));
-            var waiting = office.open().slice(id, LONG);
+            var waiting = service.open().slice(id, LONG);
             assertThat(waiting.state()).isEqualTo(RotationState.WAITING);
 
-            office.vault.trouble = Optional.empty();
-            office.waitUntil(waiting.waitUntil().orElseThrow());
-            var head = office.open().slice(id, LONG);
+            service.vault.trouble = Optional.empty();
+            service.waitUntil(waiting.waitUntil().orElseThrow());
+            var head = service.open().slice(id, LONG);
             assertThat(head.state()).isEqualTo(RotationState.REFUSED);
             assertThat(head.reason().orElseThrow()).contains("warn");
             assertThat(town.writes()).isZero();
@@ -332,8 +332,8 @@ class RotationServiceTest {
     @Test
     void keepsNoTokenThatSomebodyPutIntoASetting() {
         try (var town = RotationFixture.of(2)) {
-            var office = office(town).set("ccat.pat.graph", "github:" + RotationServiceFixture.OTHER);
-            var head = office.open().slice(office.begin().rotation().head().id(), LONG);
+            var service = service(town).set("ccat.pat.graph", "github:" + RotationServiceFixture.OTHER);
+            var head = service.open().slice(service.begin().rotation().head().id(), LONG);
             assertThat(head.state()).isEqualTo(RotationState.REFUSED);
             assertThat(town.store.find(head.id()).orElseThrow().head().reason().orElseThrow())
                     .contains("[a token]")
@@ -344,9 +344,9 @@ class RotationServiceTest {
     @Test
     void refusesAGraphThatIsNotThere() throws Exception {
         try (var town = RotationFixture.of(2)) {
-            var office = office(town);
-            Files.delete(office.graph);
-            var head = office.open().slice(office.begin().rotation().head().id(), LONG);
+            var service = service(town);
+            Files.delete(service.graph);
+            var head = service.open().slice(service.begin().rotation().head().id(), LONG);
             assertThat(head.state()).isEqualTo(RotationState.REFUSED);
             assertThat(head.reason().orElseThrow()).contains("graph.yml");
         }
@@ -355,11 +355,11 @@ class RotationServiceTest {
     @Test
     void neverHandsOutAnotherTokenThanItBeganWith() {
         try (var town = RotationFixture.of(2)) {
-            var office = new RotationServiceFixture(town, directory);
-            String version = office.vault.put(RotationServiceFixture.NEW);
-            var id = office.begin().rotation().head().id();
-            office.vault.replace(version, RotationServiceFixture.OTHER);
-            var head = office.open().slice(id, LONG);
+            var service = new RotationServiceFixture(town, directory);
+            String version = service.vault.put(RotationServiceFixture.NEW);
+            var id = service.begin().rotation().head().id();
+            service.vault.replace(version, RotationServiceFixture.OTHER);
+            var head = service.open().slice(id, LONG);
             assertThat(head.state()).isEqualTo(RotationState.REFUSED);
             assertThat(head.reason().orElseThrow()).contains("another token");
             assertThat(town.writes()).isZero();
@@ -369,66 +369,66 @@ class RotationServiceTest {
     @Test
     void looksAgainLaterAndLaterWhenTheVaultDoesNotAnswer() {
         try (var town = RotationFixture.of(2)) {
-            var office = office(town);
-            var id = office.begin().rotation().head().id();
-            office.vault.trouble =
+            var service = service(town);
+            var id = service.begin().rotation().head().id();
+            service.vault.trouble =
                     Optional.of(new TokenSourceException.TokenSourceUnavailableException("AWS does not answer"));
-            var first = office.open().slice(id, LONG);
+            var first = service.open().slice(id, LONG);
             assertThat(first.state()).isEqualTo(RotationState.WAITING);
             assertThat(first.reason()).contains("AWS does not answer");
             assertThat(first.waitUntil()).contains(town.clock.instant().plus(Duration.ofMinutes(1)));
             town.time.move(Duration.ofHours(1));
-            assertThat(office.open().slice(id, LONG).waitUntil())
+            assertThat(service.open().slice(id, LONG).waitUntil())
                     .contains(town.clock.instant().plus(Duration.ofMinutes(6)));
             town.time.move(Duration.ofDays(2));
-            assertThat(office.open().slice(id, LONG).waitUntil())
+            assertThat(service.open().slice(id, LONG).waitUntil())
                     .contains(town.clock.instant().plus(Duration.ofMinutes(15)));
-            office.vault.trouble = Optional.empty();
-            assertThat(office.open().slice(id, LONG).state()).isEqualTo(RotationState.WAITING);
+            service.vault.trouble = Optional.empty();
+            assertThat(service.open().slice(id, LONG).state()).isEqualTo(RotationState.WAITING);
             town.time.move(Duration.ofMinutes(15));
-            assertThat(office.open().slice(id, LONG).state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(service.open().slice(id, LONG).state()).isEqualTo(RotationState.COMPLETE);
         }
     }
 
     @Test
     void waitsWhileGitHubIsDown() {
         try (var town = RotationFixture.of(2)) {
-            var office = office(town);
-            var id = office.begin().rotation().head().id();
+            var service = service(town);
+            var id = service.begin().rotation().head().id();
             town.gitHub.onRequest("GET", ".*").answers(503, Map.of(), "");
-            var head = office.open().slice(id, LONG);
+            var head = service.open().slice(id, LONG);
             assertThat(head.state()).isEqualTo(RotationState.WAITING);
             assertThat(town.writes()).isZero();
             town.gitHub.mend();
-            office.waitUntil(head.waitUntil().orElseThrow());
-            assertThat(office.open().due()).extracting(RotationHeader::id).containsExactly(id);
-            assertThat(office.open().slice(id, LONG).state()).isEqualTo(RotationState.COMPLETE);
+            service.waitUntil(head.waitUntil().orElseThrow());
+            assertThat(service.open().due()).extracting(RotationHeader::id).containsExactly(id);
+            assertThat(service.open().slice(id, LONG).state()).isEqualTo(RotationState.COMPLETE);
         }
     }
 
     @Test
     void isNotDueBeforeItsTimeNorWithoutAVersion() {
         try (var town = RotationFixture.of(2)) {
-            var office = office(town);
+            var service = service(town);
             town.rotate(town.ofTheFirst(1));
-            assertThat(office.open().due()).isEmpty();
-            var id = office.begin().rotation().head().id();
-            office.vault.trouble =
+            assertThat(service.open().due()).isEmpty();
+            var id = service.begin().rotation().head().id();
+            service.vault.trouble =
                     Optional.of(new TokenSourceException.TokenSourceUnavailableException("AWS does not answer"));
-            var waiting = office.open().slice(id, LONG);
-            assertThat(office.open().due()).isEmpty();
-            office.waitUntil(waiting.waitUntil().orElseThrow());
-            assertThat(office.open().due()).containsExactly(waiting);
+            var waiting = service.open().slice(id, LONG);
+            assertThat(service.open().due()).isEmpty();
+            service.waitUntil(waiting.waitUntil().orElseThrow());
+            assertThat(service.open().due()).containsExactly(waiting);
         }
     }
 
     @Test
     void leavesARotationAloneThatSomebodyElseRuns() {
         try (var town = RotationFixture.of(2)) {
-            var office = office(town);
-            var head = office.begin().rotation().head();
+            var service = service(town);
+            var head = service.begin().rotation().head();
             town.store.acquire(RotationFixture.SECRET, "another process", town.clock.instant(), Duration.ofHours(2));
-            assertThat(office.open().slice(head.id(), LONG)).isEqualTo(head);
+            assertThat(service.open().slice(head.id(), LONG)).isEqualTo(head);
             assertThat(town.gitHub.requests()).isEmpty();
         }
     }
@@ -437,18 +437,18 @@ class RotationServiceTest {
     void isFoundAgainWhereverItsProcessDied() {
         for (int after = 0; after < 24; after++) {
             try (var town = RotationFixture.of(3)) {
-                var office = office(town).set("ccat.pat.github.writes-in-flight", "1");
-                var id = office.begin().rotation().head().id();
+                var service = service(town).set("ccat.pat.github.writes-in-flight", "1");
+                var id = service.begin().rotation().head().id();
                 var crashPoint = new CrashPoint(after);
                 var mortal = crashPoint.guard(town.store);
                 try {
-                    office.open(mortal).slice(id, LONG);
+                    service.open(mortal).slice(id, LONG);
                 } catch (CrashPoint.Killed e) {
                     assertThat(e).isNotNull();
                 }
                 town.time.move(Duration.ofMinutes(2));
-                for (var head : office.open().due()) {
-                    office.runToTheEnd(head.id(), LONG);
+                for (var head : service.open().due()) {
+                    service.runToTheEnd(head.id(), LONG);
                 }
                 assertThat(town.store.find(id).orElseThrow().head().state())
                         .as("died after %d effects", after)
@@ -464,9 +464,9 @@ class RotationServiceTest {
     @Test
     void goesOnInAnotherSliceWithoutLookingAtEverythingAgain() {
         try (var town = RotationFixture.of(200)) {
-            var office = office(town);
-            var id = office.begin().rotation().head().id();
-            var heads = office.runToTheEnd(id, Duration.ofMinutes(2));
+            var service = service(town);
+            var id = service.begin().rotation().head().id();
+            var heads = service.runToTheEnd(id, Duration.ofMinutes(2));
             assertThat(heads.getLast().state()).isEqualTo(RotationState.COMPLETE);
             assertThat(heads).hasSizeGreaterThan(1);
             assertThat(town.holding(RotationServiceFixture.NEW)).isEqualTo(town.names());
@@ -478,9 +478,9 @@ class RotationServiceTest {
     @Test
     void refusesARepositoryOfAnotherOwnerBeforeTheFirstWrite() {
         try (var town = RotationFixture.of(3)) {
-            var office = office(town);
+            var service = service(town);
             town.repository(2).renamedTo("mallory/r002");
-            var head = office.open().slice(office.begin().rotation().head().id(), LONG);
+            var head = service.open().slice(service.begin().rotation().head().id(), LONG);
             assertThat(head.state()).isEqualTo(RotationState.REFUSED);
             assertThat(head.reason().orElseThrow())
                     .contains("acme/r002: it belongs to mallory today, as mallory/r002, and not to acme");
@@ -491,12 +491,12 @@ class RotationServiceTest {
     @Test
     void writesNothingToARepositoryThatIsTransferredBetweenTwoSlices() {
         try (var town = RotationFixture.of(200)) {
-            var office = office(town);
-            var id = office.begin().rotation().head().id();
-            var first = office.open().slice(id, Duration.ofMinutes(2));
+            var service = service(town);
+            var id = service.begin().rotation().head().id();
+            var first = service.open().slice(id, Duration.ofMinutes(2));
             town.repository(150).renamedTo("mallory/r150");
-            first.waitUntil().ifPresent(office::waitUntil);
-            var heads = office.runToTheEnd(id, LONG);
+            first.waitUntil().ifPresent(service::waitUntil);
+            var heads = service.runToTheEnd(id, LONG);
             assertThat(first.state()).isEqualTo(RotationState.WAITING);
             assertThat(heads.getLast().state()).isEqualTo(RotationState.STOPPED);
             assertThat(heads.getLast().reason().orElseThrow()).contains("acme/r150: it belongs to mallory today");
@@ -507,11 +507,11 @@ class RotationServiceTest {
     @Test
     void writesOnceWhatTheGraphListsTwiceInEverySlice() {
         try (var town = RotationFixture.of(100)) {
-            var office = office(town);
+            var service = service(town);
             town.repository(100).renamedTo("acme/today");
-            office.writeGraph(Stream.concat(town.names().stream().map(Object::toString), Stream.of("acme/today"))
+            service.writeGraph(Stream.concat(town.names().stream().map(Object::toString), Stream.of("acme/today"))
                     .toList());
-            var heads = office.runToTheEnd(office.begin().rotation().head().id(), Duration.ofMinutes(1));
+            var heads = service.runToTheEnd(service.begin().rotation().head().id(), Duration.ofMinutes(1));
             assertThat(heads).hasSizeGreaterThan(1);
             assertThat(heads.getLast().state()).isEqualTo(RotationState.COMPLETE);
             assertThat(town.repository(100).history("GH_PAT")).hasSize(2);
@@ -521,10 +521,10 @@ class RotationServiceTest {
     @Test
     void seesInTheNextSliceWhatItWroteInTheLast() {
         try (var town = RotationFixture.of(2)) {
-            var office = office(town);
+            var service = service(town);
             town.gitHub.showsWritesAfter(Duration.ofSeconds(40));
-            var id = office.begin().rotation().head().id();
-            var heads = office.runToTheEnd(id, Duration.ofSeconds(10));
+            var id = service.begin().rotation().head().id();
+            var heads = service.runToTheEnd(id, Duration.ofSeconds(10));
             assertThat(heads).hasSizeGreaterThan(1);
             assertThat(heads.getFirst().reason()).contains("time slice used up");
             assertThat(town.writes()).isEqualTo(2);
@@ -537,9 +537,9 @@ class RotationServiceTest {
     @Test
     void doesNotWaitForEverForWhatNeverShows() {
         try (var town = RotationFixture.of(2)) {
-            var office = office(town);
+            var service = service(town);
             town.gitHub.showsWritesAfter(Duration.ofDays(3));
-            var heads = office.runToTheEnd(office.begin().rotation().head().id(), Duration.ofSeconds(10));
+            var heads = service.runToTheEnd(service.begin().rotation().head().id(), Duration.ofSeconds(10));
             assertThat(heads.getLast().state()).isEqualTo(RotationState.COMPLETE);
         }
     }

@@ -29,15 +29,15 @@ public abstract class SlicesContract {
                 var store = empty()) {
             town.store = store;
             town.gitHub.limitedTo(RateLimits.published());
-            var office = new RotationServiceFixture(town, directory);
-            office.vault.put(RotationServiceFixture.NEW);
-            var id = office.begin().rotation().head().id();
+            var service = new RotationServiceFixture(town, directory);
+            service.vault.put(RotationServiceFixture.NEW);
+            var id = service.begin().rotation().head().id();
             List<RotationHeader> heads = new ArrayList<>();
             do {
                 var began = town.clock.instant();
-                heads.add(office.open().slice(id, BUDGET));
+                heads.add(service.open().slice(id, BUDGET));
                 assertThat(Duration.between(began, town.clock.instant())).isLessThanOrEqualTo(BUDGET.plus(LAST_CALLS));
-                heads.getLast().waitUntil().ifPresent(office::waitUntil);
+                heads.getLast().waitUntil().ifPresent(service::waitUntil);
             } while (heads.getLast().state() == RotationState.WAITING);
             assertThat(heads.getLast().state()).isEqualTo(RotationState.COMPLETE);
             assertThat(heads).hasSizeGreaterThan(5);

@@ -29,11 +29,11 @@ class RotationResource {
     private static final String STAGE = "stage";
     private static final String CONTINUE = "continueOnError";
 
-    private final RotationService office;
+    private final RotationService rotations;
     private final RotationHistory history;
 
-    RotationResource(RotationService office, RotationHistory history) {
-        this.office = office;
+    RotationResource(RotationService rotations, RotationHistory history) {
+        this.rotations = rotations;
         this.history = history;
     }
 
@@ -43,7 +43,7 @@ class RotationResource {
     ApiResponse begin(ApiRequest request, JobLauncher jobs) {
         var order = JsonBodyParser.read(request, members());
         var version = version((String) order.getOrDefault(STAGE, TokenVersion.CURRENT.stage()));
-        var startResult = office.begin(version, (boolean) order.getOrDefault(CONTINUE, false), request.caller());
+        var startResult = rotations.begin(version, (boolean) order.getOrDefault(CONTINUE, false), request.caller());
         var head = startResult.rotation().head();
         LOG.infof(
                 "rotation %s was requested by %s: it is %s%s",
