@@ -162,6 +162,26 @@ resource "aws_cloudwatch_metric_alarm" "credential_expiring" {
   tags                = var.tags
 }
 
+# An end that no source tells passes unseen: the alarm token-expiring only hears of an end that is known.
+resource "aws_cloudwatch_metric_alarm" "token_end_unknown" {
+  count = var.create_alarms ? 1 : 0
+
+  alarm_name          = "${var.name}-token-end-unknown"
+  alarm_description   = "It is unknown when the token expires. docs/runbook.md, token-end-unknown."
+  namespace           = local.metrics
+  metric_name         = "TokenExpiryUnknown"
+  dimensions          = local.of_the_secret
+  statistic           = "Maximum"
+  period              = 3600
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "ignore"
+  alarm_actions       = local.alarm_actions
+  ok_actions          = local.alarm_actions
+  tags                = var.tags
+}
+
 resource "aws_cloudwatch_dashboard" "this" {
   count = var.create_dashboard ? 1 : 0
 

@@ -464,8 +464,17 @@ run "alarms_on_what_a_person_should_know" {
   }
 
   assert {
+    condition = (
+      aws_cloudwatch_metric_alarm.token_end_unknown[0].metric_name == "TokenExpiryUnknown"
+      && aws_cloudwatch_metric_alarm.token_end_unknown[0].comparison_operator == "GreaterThanThreshold"
+      && aws_cloudwatch_metric_alarm.token_end_unknown[0].threshold == 0
+    )
+    error_message = "A token whose end no source tells is an alarm."
+  }
+
+  assert {
     condition = alltrue([
-      for alarm in [aws_cloudwatch_metric_alarm.audit_failed[0], aws_cloudwatch_metric_alarm.audit_missing[0], aws_cloudwatch_metric_alarm.token_expiring[0], aws_cloudwatch_metric_alarm.credential_expiring[0]] :
+      for alarm in [aws_cloudwatch_metric_alarm.audit_failed[0], aws_cloudwatch_metric_alarm.audit_missing[0], aws_cloudwatch_metric_alarm.token_expiring[0], aws_cloudwatch_metric_alarm.credential_expiring[0], aws_cloudwatch_metric_alarm.token_end_unknown[0]] :
       alarm.namespace == "CcatPat" && alarm.dimensions == tomap({ Secret = "GH_PAT" })
     ])
     error_message = "The alarms look where the functions write."

@@ -152,6 +152,7 @@ run "tells_a_topic" {
       for alarm in [
         aws_cloudwatch_metric_alarm.audit_failed[0], aws_cloudwatch_metric_alarm.audit_missing[0], aws_cloudwatch_metric_alarm.rotation_stopped[0],
         aws_cloudwatch_metric_alarm.dead_letters[0], aws_cloudwatch_metric_alarm.token_expiring[0], aws_cloudwatch_metric_alarm.credential_expiring[0],
+        aws_cloudwatch_metric_alarm.token_end_unknown[0],
       ] : alarm.alarm_actions == toset([var.alarm_topic_arn]) && alarm.ok_actions == toset([var.alarm_topic_arn]) && startswith(alarm.alarm_name, "other-")
     ])
     error_message = "The topic hears of every alarm and of its end."
@@ -229,6 +230,7 @@ run "tags_everything_that_can_be_tagged" {
         aws_cloudwatch_metric_alarm.audit_failed[*].tags, aws_cloudwatch_metric_alarm.audit_missing[*].tags,
         aws_cloudwatch_metric_alarm.rotation_stopped[*].tags, aws_cloudwatch_metric_alarm.dead_letters[*].tags,
         aws_cloudwatch_metric_alarm.token_expiring[*].tags, aws_cloudwatch_metric_alarm.credential_expiring[*].tags,
+        aws_cloudwatch_metric_alarm.token_end_unknown[*].tags,
       ) : tags == tomap(var.tags)
     ])
     error_message = "A resource has no tags."
@@ -406,6 +408,7 @@ run "makes_no_dashboard_and_no_alarms" {
       + length(aws_cloudwatch_metric_alarm.audit_failed) + length(aws_cloudwatch_metric_alarm.audit_missing)
       + length(aws_cloudwatch_metric_alarm.rotation_stopped) + length(aws_cloudwatch_metric_alarm.dead_letters)
       + length(aws_cloudwatch_metric_alarm.token_expiring) + length(aws_cloudwatch_metric_alarm.credential_expiring)
+      + length(aws_cloudwatch_metric_alarm.token_end_unknown)
     ) == 0
     error_message = "There is a dashboard or an alarm."
   }

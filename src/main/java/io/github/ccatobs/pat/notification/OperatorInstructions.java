@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.notification;
 
 import io.github.ccatobs.pat.domain.ShellWords;
+import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.rotation.RotationHeader;
@@ -25,6 +26,7 @@ public class OperatorInstructions {
     private static final String DEFAULT_GRAPH = "ci/dependency-graph.yml";
 
     private final TokenSettings token;
+    private final GitHubSettings gitHub;
     private final SecretSettings secret;
     private final GraphSettings graph;
     private final DeploymentSettings deployment;
@@ -34,21 +36,24 @@ public class OperatorInstructions {
     @Inject
     OperatorInstructions(
             TokenSettings token,
+            GitHubSettings gitHub,
             SecretSettings secret,
             GraphSettings graph,
             DeploymentSettings deployment,
             @ConfigProperty(name = "ccat.pat.store.table") Optional<String> table) {
-        this(token, secret, graph, deployment, table, RunMode.detect(System.getenv()));
+        this(token, gitHub, secret, graph, deployment, table, RunMode.detect(System.getenv()));
     }
 
     OperatorInstructions(
             TokenSettings token,
+            GitHubSettings gitHub,
             SecretSettings secret,
             GraphSettings graph,
             DeploymentSettings deployment,
             Optional<String> table,
             RunMode mode) {
         this.token = token;
+        this.gitHub = gitHub;
         this.secret = secret;
         this.graph = graph;
         this.deployment = deployment;
@@ -64,7 +69,7 @@ public class OperatorInstructions {
     /** The lines that hand out a new token once a person has it; run one after the other. */
     public List<String> handOutNewToken() {
         var lines = new ArrayList<String>();
-        tokenSecret().ifPresent(id -> lines.addAll(store(id)));
+        tokenSecret().ifPresent(id -> lines.addAll(store("token", id, given(token.jsonKey()))));
         boolean beginsByItself = mode.get() == RunMode.FUNCTION && deployment.rotateOnNewVersion() && !lines.isEmpty();
         if (!beginsByItself) {
             lines.add(rotate(tokenSecret().isPresent(), false));
@@ -75,6 +80,16 @@ public class OperatorInstructions {
     /** The line that writes the current token to each repository that does not hold it. */
     public String writeCurrentToken() {
         return rotate(tokenSecret().isPresent(), false);
+    }
+
+    /**
+     * The lines that store a new credential for audits where the old one is, once a person has it; none where {@code
+     * GITHUB_TOKEN} or {@code GH_TOKEN} holds it, which is set where the product is started.
+     */
+    public List<String> storeCredential() {
+        return given(gitHub.secretId())
+                .map(id -> store("credential", id, Optional.empty()))
+                .orElse(List.of());
     }
 
     /** The line that continues {@code rotation}. */
@@ -142,13 +157,12 @@ public class OperatorInstructions {
     }
 
     /** Asks without echo and pipes the token; {@code printf} is built into each of these shells, so no process shows it. */
-    private List<String> store(String id) {
-        String format = given(token.jsonKey())
-                .map(key -> "{\"" + ShellWords.inFormat(ShellWords.inJson(key)) + "\":\"%s\"}")
+    private static List<String> store(String what, String id, Optional<String> jsonKey) {
+        String format = jsonKey.map(key -> "{\"" + ShellWords.inFormat(ShellWords.inJson(key)) + "\":\"%s\"}")
                 .orElse("%s");
         return List.of(
                 "(stty -echo; trap 'stty echo' EXIT; trap 'exit 130' INT TERM",
-                "printf 'Paste the new token: ' >&2; IFS= read -r token && [ -n \"$token\" ] || exit 2",
+                "printf 'Paste the new " + what + ": ' >&2; IFS= read -r token && [ -n \"$token\" ] || exit 2",
                 "printf " + ShellWords.quoteSetting(format)
                         + " \"$token\" | aws secretsmanager put-secret-value --secret-id " + ShellWords.quoteSetting(id)
                         + " --secret-string file:///dev/stdin)");

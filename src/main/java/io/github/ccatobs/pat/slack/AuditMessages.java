@@ -33,6 +33,8 @@ final class AuditMessages {
     private static final int LONGEST_LOGIN = 100;
     private static final Set<FindingKind> WRITING_MENDS =
             EnumSet.of(FindingKind.MISSING, FindingKind.STALE, FindingKind.OVERWRITTEN);
+    private static final Set<FindingKind> OF_THE_CREDENTIAL =
+            EnumSet.of(FindingKind.CREDENTIAL_EXPIRED, FindingKind.CREDENTIAL_EXPIRING);
 
     private final OperatorInstructions instructions;
     private final FindingLines lines;
@@ -45,7 +47,7 @@ final class AuditMessages {
     SlackMessage changed(Notification.FindingsChanged changed) {
         var message = new SlackMessage(emoji(changed), headline(changed)).say(counts(changed));
         changed.token().ifPresent(end -> message.say(renew(end, changed.audit().at())));
-        mend(changed.opened()).ifPresent(message::say);
+        nextSteps(changed.opened(), changed.token().isPresent()).forEach(message::say);
         lines.opened(message, changed.opened());
         lines.recovered(message, changed.recovered());
         accepted(message, changed.audit());
@@ -99,7 +101,7 @@ final class AuditMessages {
                         .collect(Collectors.joining(" ")));
         reminder.token()
                 .ifPresent(end -> message.say(renew(end, reminder.audit().at())));
-        mend(reminder.staying()).ifPresent(message::say);
+        nextSteps(reminder.staying(), reminder.token().isPresent()).forEach(message::say);
         lines.staying(message, reminder.staying());
         accepted(message, reminder.audit());
         return about(reminder, message);
@@ -260,6 +262,41 @@ final class AuditMessages {
         return "The token" + whose + " " + when + " (" + Timestamps.print(end)
                 + "). Make a new one on GitHub, then run:\n"
                 + Mrkdwn.lines(instructions.handOutNewToken());
+    }
+
+    /** What ends {@code findings}, each step once: a new token, handed out or not, mends what a write of it would. */
+    private List<String> nextSteps(List<OpenFinding> findings, boolean isTokenRenewed) {
+        Set<FindingKind> kinds = findings.stream().map(OpenFinding::kind).collect(Collectors.toSet());
+        return Stream.of(
+                        vault(kinds).filter(step -> !isTokenRenewed),
+                        mend(findings),
+                        credential(kinds))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** A token that GitHub rejects is not handed out, so a new one ends both findings. */
+    private Optional<String> vault(Set<FindingKind> kinds) {
+        if (kinds.contains(FindingKind.VAULT_TOKEN_REJECTED)) {
+            return Optional.of("GitHub rejects the token that is current in the vault. Make a new one on GitHub, then run:\n"
+                    + Mrkdwn.lines(instructions.handOutNewToken()));
+        }
+        return Optional.of("The vault's current token is not the one that repositories hold. To hand it out, run:\n"
+                        + Mrkdwn.lines(List.of(instructions.writeCurrentToken())))
+                .filter(step -> kinds.contains(FindingKind.VAULT_TOKEN_NOT_ROTATED));
+    }
+
+    private Optional<String> credential(Set<FindingKind> kinds) {
+        if (kinds.stream().noneMatch(OF_THE_CREDENTIAL::contains)) {
+            return Optional.empty();
+        }
+        var lines = instructions.storeCredential();
+        return Optional.of("The credential that audits read with is not the token: repositories keep theirs. Make a new"
+                + " credential on GitHub, then "
+                + (lines.isEmpty()
+                        ? "set " + Mrkdwn.code("GITHUB_TOKEN") + " or " + Mrkdwn.code("GH_TOKEN")
+                                + " to it where audits are started, and start the service again."
+                        : "run:\n" + Mrkdwn.lines(lines)));
     }
 
     /** The step that ends the findings which a write of the current token ends. */

@@ -18,6 +18,12 @@ final class MessageButtons {
     private static final Set<FindingKind> ABOUT_THE_SECRET =
             EnumSet.of(FindingKind.MISSING, FindingKind.STALE, FindingKind.OVERWRITTEN, FindingKind.OLD);
 
+    private static final Set<FindingKind> NEED_A_NEW_CREDENTIAL = EnumSet.of(
+            FindingKind.CREDENTIAL_EXPIRED, FindingKind.CREDENTIAL_EXPIRING, FindingKind.VAULT_TOKEN_REJECTED);
+
+    private static final Set<FindingKind> ROTATING_MENDS =
+            EnumSet.of(FindingKind.VAULT_TOKEN_REJECTED, FindingKind.VAULT_TOKEN_NOT_ROTATED);
+
     private final RepositoryLinks pages;
     private final Runbook runbook;
     private final Optional<LinkButton> run;
@@ -68,11 +74,17 @@ final class MessageButtons {
                 .distinct()
                 .limit(MOST_REPOSITORIES)
                 .flatMap(repository -> pages.secrets(repository).stream());
+        boolean isNewWanted = isTokenEnding || anyOf(NEED_A_NEW_CREDENTIAL, findings);
+        boolean isRotation = isTokenEnding || anyOf(ROTATING_MENDS, findings);
         return Stream.of(
-                        isTokenEnding ? pages.newToken().stream() : Stream.<LinkButton>empty(),
+                        isNewWanted ? pages.newToken().stream() : Stream.<LinkButton>empty(),
                         settings,
-                        Stream.of(runbook.section(isTokenEnding ? Runbook.ROTATE : Runbook.MESSAGES)))
+                        Stream.of(runbook.section(isRotation ? Runbook.ROTATE : Runbook.MESSAGES)))
                 .flatMap(buttons -> buttons)
                 .toList();
+    }
+
+    private static boolean anyOf(Set<FindingKind> kinds, List<OpenFinding> findings) {
+        return findings.stream().map(OpenFinding::kind).anyMatch(kinds::contains);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.notification;
 
 import io.github.ccatobs.pat.Settings;
+import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.token.TokenSettings;
@@ -35,6 +36,7 @@ public final class Instructions {
         }
         return new OperatorInstructions(
                 Settings.of(TokenSettings.class, only(all, "token.")),
+                Settings.of(GitHubSettings.class, only(all, "github.")),
                 Settings.of(SecretSettings.class, only(all, "secret")),
                 Settings.of(GraphSettings.class, only(all, "graph")),
                 Settings.of(DeploymentSettings.class, only(all, "aws.")),

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -154,6 +155,55 @@ class MessageRendererTest {
                 default -> assertThat(json).doesNotContain("```");
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CREDENTIAL_EXPIRING", "VAULT_TOKEN_REJECTED", "VAULT_TOKEN_NOT_ROTATED"})
+    void hasANextStepOfItsOwnForWhatIsWrongWithACredential(FindingKind kind) throws IOException {
+        String json = renderer.of(changed(List.of(aside(kind)))).pretty();
+        BlockKit.check(json);
+        assertThat(json).isEqualToNormalizingNewlines(golden("findings-" + kind));
+    }
+
+    @Test
+    void namesTheSecretOfTheCredentialAndNoRotationWhereOnlyThatEnds() {
+        var onAws = Renderings.onAws("token.secret-id", "ccat/gh-pat", "github.secret-id", "ccat/reader");
+        for (var kind : List.of(FindingKind.CREDENTIAL_EXPIRED, FindingKind.CREDENTIAL_EXPIRING)) {
+            for (var notification : List.of(changed(List.of(aside(kind))), reminder(aside(kind)))) {
+                String json = onAws.of(notification).json();
+                BlockKit.check(json);
+                assertThat(json)
+                        .contains("Paste the new credential: ", "put-secret-value --secret-id ccat/reader --secret-string")
+                        .contains("repositories keep theirs", "/settings/personal-access-tokens/new")
+                        .doesNotContain("ccat/gh-pat", "rotate", "start-execution");
+            }
+        }
+    }
+
+    @Test
+    void namesOnAwsWhatEndsTheFindingsOfTheVault() {
+        var onAws = Renderings.onAws("token.secret-id", "ccat/gh-pat", "aws.state-machine", "arn:the-machine");
+        assertThat(onAws.of(changed(List.of(aside(FindingKind.VAULT_TOKEN_NOT_ROTATED))))
+                        .json())
+                .contains("start-execution --state-machine-arn arn:the-machine", "#rotate-the-token")
+                .doesNotContain("put-secret-value", "personal-access-tokens/new");
+        assertThat(onAws.of(changed(List.of(
+                                aside(FindingKind.VAULT_TOKEN_REJECTED), aside(FindingKind.VAULT_TOKEN_NOT_ROTATED))))
+                        .json())
+                .contains("put-secret-value --secret-id ccat/gh-pat", "personal-access-tokens/new", "#rotate-the-token")
+                .doesNotContain("start-execution"); // a new version begins its rotation by itself
+    }
+
+    private static OpenFinding aside(FindingKind kind) {
+        String detail = kind == FindingKind.CREDENTIAL_EXPIRING
+                ? "GITHUB_TOKEN, which reads, expires 2026-11-26T12:00:00Z, within 7 days"
+                : "version 0001 is current in the vault, but that is not right";
+        return new OpenFinding(kind, Optional.empty(), NIGHT, detail, true);
+    }
+
+    private static Notification reminder(OpenFinding finding) {
+        var audit = TestAudits.of(SECRET, NIGHT, new Audit.AuditSummary(5, 0, 0), Map.of(), List.of(finding));
+        return new Notification.Reminder(audit, List.of(finding));
     }
 
     @ParameterizedTest
