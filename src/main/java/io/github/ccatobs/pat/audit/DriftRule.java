@@ -1,7 +1,10 @@
 package io.github.ccatobs.pat.audit;
 
+import io.github.ccatobs.pat.audit.RotationBaseline.RememberedTime;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Judges the secret of one repository against what we remember. Pure. */
 final class DriftRule {
@@ -33,9 +36,17 @@ final class DriftRule {
     }
 
     private Optional<Finding> overwritten(RepositoryState state, Instant updatedAt) {
-        return Optional.ofNullable(baseline.ourWrites().get(state.repository()))
+        return ourWrite(state)
                 .filter(write -> updatedAt.isAfter(write.at().plus(policy.settle())))
                 .map(write -> new Finding.Overwritten(state.repository(), updatedAt, write));
+    }
+
+    /** Our last write to it under any of its names. */
+    private Optional<RememberedTime> ourWrite(RepositoryState state) {
+        return Stream.of(Stream.of(state.repository(), state.today()), state.alsoListedAs().stream())
+                .flatMap(names -> names)
+                .flatMap(name -> Optional.ofNullable(baseline.ourWrites().get(name)).stream())
+                .max(Comparator.comparing(RememberedTime::at));
     }
 
     private Optional<Finding> old(RepositoryState state, Instant updatedAt) {

@@ -5,7 +5,6 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.Parallel;
-import io.github.ccatobs.pat.github.SecretListing;
 import io.github.ccatobs.pat.rotation.HoldingReport.Holding;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,27 +39,28 @@ final class HoldingCheck {
      * @throws GitHubException when the credential is rejected, or a limit leaves the answer open
      */
     HoldingReport read(List<LedgerEntry> entries, BooleanSupplier over) {
+        Map<RepositoryName, RepositoryName> today = new ConcurrentHashMap<>();
         Map<RepositoryName, LedgerEntry> ledger = entries.stream()
                 .collect(Collectors.toMap(
                         LedgerEntry::repository, Function.identity(), (one, other) -> one, LinkedHashMap::new));
-        return new HoldingReport(Parallel.each(
+        Map<RepositoryName, Holding> seen = new LinkedHashMap<>();
+        Parallel.each(
                         List.copyOf(ledger.values()),
                         entry -> over.getAsBoolean()
                                 ? new Holding.HoldingUnreadable("the time for it was used up")
-                                : read(entry))
-                .entrySet()
-                .stream()
-                .collect(Collectors.toMap(
-                        seen -> seen.getKey().repository(),
-                        Map.Entry::getValue,
-                        (one, other) -> one,
-                        LinkedHashMap::new)));
+                                : read(entry, today))
+                .forEach((entry, holding) -> seen.put(entry.repository(), holding));
+        return new HoldingReport(seen, today);
     }
 
-    private Holding read(LedgerEntry entry) {
+    private Holding read(LedgerEntry entry, Map<RepositoryName, RepositoryName> today) {
         try {
             var listing = gitHub.secrets(entry.repository());
-            return anotherOwner(entry.repository(), listing)
+            if (listing.moved()) {
+                today.put(
+                        entry.repository(), gitHub.repository(entry.repository()).name());
+            }
+            return anotherOwner(entry.repository(), today)
                     .<Holding>map(Holding.HoldingUnreadable::new)
                     .orElseGet(() -> rule.judge(entry, listing.find(secret)));
         } catch (GitHubException failure) {
@@ -67,14 +68,11 @@ final class HoldingCheck {
         }
     }
 
-    private Optional<String> anotherOwner(RepositoryName repository, SecretListing listing) {
-        if (!listing.moved()) {
-            return Optional.empty();
-        }
-        var today = gitHub.repository(repository).name();
-        return today.hasOwnerOf(repository)
-                ? Optional.empty()
-                : Optional.of(GitHubException.RepositoryTransferredException.why(repository, today));
+    private static Optional<String> anotherOwner(
+            RepositoryName repository, Map<RepositoryName, RepositoryName> today) {
+        return Optional.ofNullable(today.get(repository))
+                .filter(name -> !name.hasOwnerOf(repository))
+                .map(name -> GitHubException.RepositoryTransferredException.why(repository, name));
     }
 
     /** A failure of one repository is reported for it; one that concerns all of them ends the check. */

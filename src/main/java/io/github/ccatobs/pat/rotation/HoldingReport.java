@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
  * GitHub's answers about the repositories that the ledger calls done. Others are not in it.
  *
  * @param seen by repository, in order of work
+ * @param today the names today of those of them that have moved
  */
-public record HoldingReport(Map<RepositoryName, Holding> seen) {
+public record HoldingReport(Map<RepositoryName, Holding> seen, Map<RepositoryName, RepositoryName> today) {
 
     /** How one repository stands that the ledger calls done. */
     public sealed interface Holding {
@@ -81,11 +82,12 @@ public record HoldingReport(Map<RepositoryName, Holding> seen) {
     /** Copies, keeping the order. */
     public HoldingReport {
         seen = Collections.unmodifiableMap(new LinkedHashMap<>(seen));
+        today = Map.copyOf(today);
     }
 
     /** Nothing is called done. */
     public static HoldingReport empty() {
-        return new HoldingReport(Map.of());
+        return new HoldingReport(Map.of(), Map.of());
     }
 
     /** The repositories that hold the token. */

@@ -43,14 +43,18 @@ final class Preflight {
     /**
      * Reads each of {@code repositories}; nothing is written.
      *
-     * @param all the repositories of the rotation, also those that need not be looked at: one that has the name of
-     *     another of them today is that one
+     * @param all the repositories of the rotation, also those that need not be looked at: names that are one repository
+     *     today are one target
+     * @param holding those that need not be looked at, of which one that holds the token stands for its other names
      * @throws GitHubException when a credential is rejected, or a limit or an outage leaves the answer open
      */
-    PreflightReport inspect(List<RepositoryName> repositories, List<RepositoryName> all) {
+    PreflightReport inspect(
+            List<RepositoryName> repositories, List<RepositoryName> all, HoldingReport holding) {
         Map<RepositoryName, PublicKey> keys = new LinkedHashMap<>();
         Map<RepositoryName, RepositoryName> today = new LinkedHashMap<>();
+        all.stream().filter(holding.holding()::contains).forEach(repository -> today.put(repository, repository));
         all.forEach(repository -> today.put(repository, repository));
+        today.replaceAll((repository, name) -> holding.today().getOrDefault(repository, name));
         Map<RepositoryName, String> obstacles = new LinkedHashMap<>();
         Parallel.each(repositories, this::look).forEach((repository, seen) -> {
             switch (seen) {

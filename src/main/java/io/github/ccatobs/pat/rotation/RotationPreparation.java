@@ -229,7 +229,7 @@ public class RotationPreparation {
     private RotationReview looked(RotationReview review, RotationClients clients, RotationListener listener) {
         var left = review.remaining();
         listener.preflight(left.size());
-        var preflight = rotator.preflight(left, review.all(), clients);
+        var preflight = rotator.preflight(left, review.all(), review.holding(), clients);
         preflight.aliases().warnings().forEach(listener::warned);
         return review.with(new RotationReview.PreflightRun(clients, preflight));
     }

@@ -10,12 +10,18 @@ import java.util.Set;
  *
  * @param rotation as it stands now
  * @param already the repositories that held the token before this run
+ * @param holding what GitHub said before this run of those that the ledger called done
  */
-public record RotationReport(Rotation rotation, Set<RepositoryName> already) {
+public record RotationReport(Rotation rotation, Set<RepositoryName> already, HoldingReport holding) {
 
     /** Copies. */
     public RotationReport {
         already = Set.copyOf(already);
+    }
+
+    /** A rotation as it is recorded, whatever run did it. */
+    public RotationReport(Rotation rotation, Set<RepositoryName> already) {
+        this(rotation, already, HoldingReport.empty());
     }
 
     /** How one repository stands after the run. */

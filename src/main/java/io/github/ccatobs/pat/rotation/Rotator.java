@@ -74,7 +74,7 @@ public class Rotator {
         run.listener().checked(holding);
         var unknown = without(lifecycle(run.store()).lookedAt(run.request()), holding.remaining(repositories));
         run.listener().preflight(unknown.size());
-        var looked = preflight(unknown, repositories, run.clients());
+        var looked = preflight(unknown, repositories, holding, run.clients());
         looked.aliases().warnings().forEach(run.listener()::warned);
         return rotate(run, holding, looked);
     }
@@ -112,7 +112,7 @@ public class Rotator {
             long others = request.options().partial() ? others(run, rotation.head()) : 0;
             var why = end(run, recorder, settled, others);
             var end = lifecycle.close(rotation.head(), why, recorder.isEverywhere());
-            return new RotationReport(recorder.close(end), already);
+            return new RotationReport(recorder.close(end), already, holding);
         }
     }
 
@@ -171,11 +171,15 @@ public class Rotator {
     /**
      * Looks at {@code repositories} of {@code all} as a rotation would before its first write; writes nothing.
      *
+     * @param holding what {@link #holding} has given
      * @throws GitHubException when a credential is rejected, or a limit leaves the answer open
      */
     public PreflightReport preflight(
-            List<RepositoryName> repositories, List<RepositoryName> all, RotationClients clients) {
-        return new Preflight(clients.writer(), clients.token(), sealer).inspect(repositories, all);
+            List<RepositoryName> repositories,
+            List<RepositoryName> all,
+            HoldingReport holding,
+            RotationClients clients) {
+        return new Preflight(clients.writer(), clients.token(), sealer).inspect(repositories, all, holding);
     }
 
     /** Checks settings whose mistakes would otherwise show only after the first write. */

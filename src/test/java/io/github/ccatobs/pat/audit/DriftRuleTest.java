@@ -9,6 +9,7 @@ import io.github.ccatobs.pat.github.TokenExpiry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,31 @@ class DriftRuleTest {
         List<Finding> found = judge(List.of(present(WEB, updatedAt)), baseline, STANDARDS);
         assertThat(found.stream().map(finding -> finding.kind().toString()).toList())
                 .isEqualTo(kind.isEmpty() ? List.of() : List.of(kind));
+    }
+
+    @ParameterizedTest(name = "our writes as {0} and {1}: {2}")
+    @CsvSource({
+        "2026-11-01T00:00:00Z, 2026-11-20T12:00:01Z, ''",
+        "2026-11-20T12:00:01Z, 2026-11-01T00:00:00Z, ''",
+        "2026-11-01T00:00:00Z, 2026-11-02T00:00:00Z, overwritten",
+        ", 2026-11-20T12:00:01Z, ''",
+        ", 2026-11-01T00:00:00Z, overwritten",
+    })
+    void takesTheLastOfOurWritesUnderAnyNameOfTheRepository(Instant asOne, Instant asOther, String kind) {
+        var ours = new HashMap<RepositoryName, RememberedTime>();
+        Optional.ofNullable(asOne).ifPresent(at -> ours.put(WEB, RememberedTime.gitHubs(at)));
+        ours.put(API, RememberedTime.gitHubs(asOther));
+        var written = new Observation.Present(Instant.parse("2026-11-20T12:01:00Z"));
+
+        for (var state : List.of(
+                RepositoryState.of(WEB, written).listedAs(List.of(API)),
+                new RepositoryState(WEB, written, Optional.of(false), Optional.of(API)))) {
+            assertThat(judge(List.of(state), new RotationBaseline(ours, Optional.empty()), STANDARDS).stream()
+                            .map(finding -> finding.kind().toString())
+                            .filter("overwritten"::equals)
+                            .toList())
+                    .isEqualTo(kind.isEmpty() ? List.of() : List.of(kind));
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.rotation.HoldingReport.Holding;
 import io.github.ccatobs.pat.rotation.RotationReport.RotationSummary;
+import io.github.ccatobs.pat.rotation.RotationRequest.RotationOptions;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +74,26 @@ class HoldingTest {
             town.gitHub.forgetsRequests();
             town.rotate(town.rewriting());
             assertThat(town.gitHub.count("GET", LISTS)).as("to verify").isEqualTo(4);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void writesARepositoryOnceThatWasRenamedTwiceWhateverOldNamesTheGraphHas(boolean reversed) {
+        try (var town = RotationFixture.of(2)) {
+            var names = List.of(town.name(1), town.name(2), RepositoryName.parse("acme/second"));
+            town.repository(2).renamedTo("acme/second").renamedTo("acme/third");
+            var request = RotationFixture.request(RotationFixture.NEW, names, RotationOptions.NONE);
+
+            assertThat(town.rotate(request).summary()).isEqualTo(new RotationSummary(2, 0, 0, 0));
+            assertThat(town.repository(2).history("GH_PAT")).hasSize(2);
+            town.time.move(LATER);
+            var again = reversed
+                    ? RotationFixture.request(RotationFixture.NEW, names.reversed(), RotationOptions.NONE)
+                    : request;
+            town.gitHub.forgetsRequests();
+            assertThat(town.rotate(again).summary()).isEqualTo(new RotationSummary(0, 2, 0, 0));
+            assertThat(town.writes()).isZero();
         }
     }
 

@@ -138,7 +138,7 @@ final class RotationFixture implements AutoCloseable {
         return request(NEW, names(), new RotationOptions(false, true, false));
     }
 
-    private static RotationRequest request(String token, List<RepositoryName> names, RotationOptions options) {
+    static RotationRequest request(String token, List<RepositoryName> names, RotationOptions options) {
         var received = new ReceivedToken(SecretValue.of(token), "a test", Optional.empty());
         return new RotationRequest(SECRET, received, names, "a test", options);
     }

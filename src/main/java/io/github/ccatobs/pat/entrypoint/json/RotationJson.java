@@ -3,11 +3,13 @@ package io.github.ccatobs.pat.entrypoint.json;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.rotation.HoldingReport.Holding;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationReport;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The JSON of {@code rotate} and {@code rotations}: one document; what is absent is left out. */
@@ -25,7 +27,12 @@ public record RotationJson(
         Optional<List<OutcomeRow>> repositories,
         Optional<RotationReport.RotationSummary> summary) {
 
-    /** One repository. */
+    /**
+     * One repository.
+     *
+     * @param lost why it no longer held the token before this run, though the ledger says that it was written there; only
+     *     in what {@code rotate} prints
+     */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record OutcomeRow(
             String repository,
@@ -33,11 +40,27 @@ public record RotationJson(
             Optional<Boolean> verified,
             Optional<String> at,
             int attempts,
-            Optional<String> reason) {
+            Optional<String> reason,
+            Optional<String> lost) {
 
         /** A repository that was not written; {@code reason} tells why it cannot be. */
         public static OutcomeRow untouched(RepositoryName repository, Optional<String> reason) {
-            return new OutcomeRow(repository.toString(), "pending", Optional.empty(), Optional.empty(), 0, reason);
+            return row(repository.toString(), "pending", Optional.empty(), Optional.empty(), 0, reason);
+        }
+
+        private static OutcomeRow row(
+                String repository,
+                String outcome,
+                Optional<Boolean> verified,
+                Optional<String> at,
+                int attempts,
+                Optional<String> reason) {
+            return new OutcomeRow(repository, outcome, verified, at, attempts, reason, Optional.empty());
+        }
+
+        private OutcomeRow with(Optional<Holding> loss) {
+            return new OutcomeRow(
+                    repository, outcome, verified, at, attempts, reason, loss.map(Holding::detail));
         }
 
         private static OutcomeRow of(
@@ -46,7 +69,7 @@ public record RotationJson(
             String stands = repositoryStatus.name().toLowerCase(Locale.ROOT);
             return switch (outcome) {
                 case Outcome.Updated(var at, int attempts, boolean verified, var gitHubAt) ->
-                    new OutcomeRow(
+                    row(
                             name,
                             stands,
                             Optional.of(verified),
@@ -54,7 +77,7 @@ public record RotationJson(
                             attempts,
                             Optional.empty());
                 case Outcome.Failed(var at, int attempts, String reason) ->
-                    new OutcomeRow(
+                    row(
                             name,
                             stands,
                             Optional.empty(),
@@ -62,15 +85,17 @@ public record RotationJson(
                             attempts,
                             Optional.of(reason));
                 case Outcome.Pending(int attempts) ->
-                    new OutcomeRow(name, stands, Optional.empty(), Optional.empty(), attempts, Optional.empty());
+                    row(name, stands, Optional.empty(), Optional.empty(), attempts, Optional.empty());
             };
         }
     }
 
     /** A rotation with its repositories. */
     public static RotationJson of(RotationReport report) {
+        Map<RepositoryName, Holding> lost = report.holding().lost();
         List<OutcomeRow> rows = report.rotation().outcomes().entrySet().stream()
-                .map(entry -> OutcomeRow.of(entry.getKey(), entry.getValue(), report.standing(entry.getKey())))
+                .map(entry -> OutcomeRow.of(entry.getKey(), entry.getValue(), report.standing(entry.getKey()))
+                        .with(Optional.ofNullable(lost.get(entry.getKey()))))
                 .toList();
         return of(report.rotation().head(), Optional.of(rows), Optional.of(report.summary()));
     }

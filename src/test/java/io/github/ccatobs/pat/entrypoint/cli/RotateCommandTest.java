@@ -56,7 +56,7 @@ class RotateCommandTest {
     }
 
     @Test
-    void namesInEveryCommandWhatGitHubNoLongerHoldsAndWritesItAgain() {
+    void namesInEveryCommandWhatGitHubNoLongerHoldsAndWritesItAgain() throws Exception {
         var village = village(4);
         assertThat(village.rotate(village.newToken).code()).isZero();
         village.repository(3).withoutSecret();
@@ -72,8 +72,15 @@ class RotateCommandTest {
         var again = village.rotate(village.newToken);
         assertThat(again.code()).isZero();
         assertThat(again.err()).contains(lost, village.names().get(2) + ": the secret was deleted");
-        assertThat(again.out()).contains("1 updated, 3 up to date");
+        assertThat(again.out())
+                .startsWith(lost + "  " + village.names().get(2) + ": the secret was deleted\n")
+                .contains("1 updated, 3 up to date");
         assertThat(village.holding(village.newToken)).isEqualTo(village.names());
+
+        village.repository(4).withoutSecret();
+        var rows = json(village.rotate(village.newToken, "--json")).get("repositories");
+        assertThat(rows.findValuesAsText("lost")).containsExactly("the secret was deleted");
+        assertThat(rows.get(3).get("lost").asText()).isEqualTo("the secret was deleted");
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The report of {@code rotate}. After a stop, in this order: the repositories that were updated, that failed and why,
+ * The report of {@code rotate}. First what was lost since it was written; after a stop then, in this order: the repositories that were updated, that failed and why,
  * that still hold the old token and that are unverified, the command that continues, and the headline, which so stays in
  * sight.
  */
@@ -28,6 +28,7 @@ public final class RotationText {
     /** The report, a line each; {@code again} is the command that continues. */
     public static List<String> about(RotationReport report, String again) {
         var lines = new ArrayList<String>();
+        lines.addAll(report.holding().lines());
         boolean isComplete = report.rotation().head().state() == RotationState.COMPLETE;
         if (!isComplete) {
             lines.addAll(named("Updated in this run:", report.standing(RepositoryStatus.UPDATED)));
