@@ -1,5 +1,7 @@
 package io.github.ccatobs.pat.github;
 
+import io.github.ccatobs.pat.domain.FailureException;
+import io.github.ccatobs.pat.domain.FailureKind;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import java.net.URI;
 import java.time.Instant;
@@ -14,18 +16,19 @@ import java.util.Optional;
  * that GitHub gives with a refusal, cleaned ({@link GitHubWords}). It never holds a credential, and has no cause, whose
  * message might.
  */
-public abstract sealed class GitHubException extends RuntimeException {
+public abstract sealed class GitHubException extends FailureException {
 
     private static final long serialVersionUID = 1L;
 
     private final String why;
 
-    private GitHubException(GitHubRequest request, String why) {
-        super(request + ": " + why);
+    private GitHubException(GitHubRequest request, String why, FailureKind kind) {
+        super(kind, request + ": " + why);
         this.why = why;
     }
 
     /** The message without the call. */
+    @Override
     public String why() {
         return why;
     }
@@ -35,7 +38,7 @@ public abstract sealed class GitHubException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         CredentialRejectedException(GitHubRequest request, String why) {
-            super(request, why);
+            super(request, why, new FailureKind.Refused(FailureKind.FailureSource.GITHUB));
         }
     }
 
@@ -46,7 +49,7 @@ public abstract sealed class GitHubException extends RuntimeException {
         private final transient Optional<URI> remedy;
 
         ForbiddenException(GitHubRequest request, String why, ForbiddenReason reason, Optional<URI> remedy) {
-            super(request, why);
+            super(request, why, new FailureKind.Refused(FailureKind.FailureSource.GITHUB));
             this.reason = reason;
             this.remedy = remedy;
         }
@@ -81,7 +84,7 @@ public abstract sealed class GitHubException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         NotFoundException(GitHubRequest request, String why) {
-            super(request, why);
+            super(request, why, new FailureKind.Gone(FailureKind.FailureSource.GITHUB));
         }
     }
 
@@ -93,7 +96,7 @@ public abstract sealed class GitHubException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         RepositoryTransferredException(GitHubRequest request, RepositoryName asked, RepositoryName today) {
-            super(request, why(asked, today));
+            super(request, why(asked, today), new FailureKind.Refused(FailureKind.FailureSource.GITHUB));
         }
 
         /** The same in words for every place that finds it out, without a full stop. */
@@ -109,7 +112,7 @@ public abstract sealed class GitHubException extends RuntimeException {
         private final Instant until;
 
         RateLimitedException(GitHubRequest request, String why, Instant until) {
-            super(request, why);
+            super(request, why, new FailureKind.LimitedUntil(until));
             this.until = until;
         }
 
@@ -125,7 +128,7 @@ public abstract sealed class GitHubException extends RuntimeException {
         private final int status;
 
         GitHubValidationException(GitHubRequest request, String why, int status) {
-            super(request, why);
+            super(request, why, new FailureKind.Refused(FailureKind.FailureSource.GITHUB));
             this.status = status;
         }
 
@@ -140,7 +143,7 @@ public abstract sealed class GitHubException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         GitHubUnavailableException(GitHubRequest request, String why) {
-            super(request, why);
+            super(request, why, new FailureKind.Unavailable(FailureKind.FailureSource.GITHUB));
         }
     }
 }

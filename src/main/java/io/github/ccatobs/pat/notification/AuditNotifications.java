@@ -4,13 +4,12 @@ import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditNotifier;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.AuditResult;
+import io.github.ccatobs.pat.domain.FailureException;
+import io.github.ccatobs.pat.domain.FailureKind;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.TokenRedactor;
-import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.notification.NotificationDispatcher.PendingNotification;
 import io.github.ccatobs.pat.rotation.RotationStore;
-import io.github.ccatobs.pat.token.TokenSourceException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
@@ -64,15 +63,10 @@ public class AuditNotifications implements AuditNotifier {
 
     /** An unforeseen failure is named by its class alone, since its message may hold anything. */
     private static String reason(RuntimeException failure) {
-        return switch (failure) {
-            case GitHubException refused -> refused.why();
-            case IllegalArgumentException wrong -> String.valueOf(wrong.getMessage());
-            case TokenSourceException none -> String.valueOf(none.getMessage());
-            case SecretUnavailableException closed -> String.valueOf(closed.getMessage());
-            case RotationStore.StoreUnavailableException closed -> String.valueOf(closed.getMessage());
-            default ->
-                "a defect in ccat-pat, please report it: " + failure.getClass().getSimpleName();
-        };
+        return FailureKind.of(failure)
+                .map(kind -> FailureException.why(failure))
+                .orElseGet(() -> "a defect in ccat-pat, please report it: "
+                        + failure.getClass().getSimpleName());
     }
 
     /**

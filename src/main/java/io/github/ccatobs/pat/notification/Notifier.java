@@ -1,5 +1,8 @@
 package io.github.ccatobs.pat.notification;
 
+import io.github.ccatobs.pat.domain.FailureException;
+import io.github.ccatobs.pat.domain.FailureKind;
+
 /** Where people read notices. */
 public interface Notifier {
 
@@ -33,12 +36,12 @@ public interface Notifier {
     String preview(Notification notification);
 
     /** A notice may not have reached the board. The message says what went wrong and what to do, and no secret. */
-    final class NotificationFailedException extends RuntimeException {
+    final class NotificationFailedException extends FailureException {
         private static final long serialVersionUID = 1L;
 
         /** Says what went wrong and what to do. */
         public NotificationFailedException(String message) {
-            super(message);
+            super(new FailureKind.Unavailable(FailureKind.FailureSource.NOTIFICATION), message);
         }
     }
 }

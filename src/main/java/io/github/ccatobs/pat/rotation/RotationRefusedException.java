@@ -1,5 +1,7 @@
 package io.github.ccatobs.pat.rotation;
 
+import io.github.ccatobs.pat.domain.FailureException;
+import io.github.ccatobs.pat.domain.FailureKind;
 import io.github.ccatobs.pat.domain.PrintableText;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import java.util.Collections;
@@ -8,13 +10,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The rotation ends before its first write: repositories cannot be written, each named with its reason. */
-public final class RotationRefusedException extends RuntimeException {
+public final class RotationRefusedException extends FailureException {
 
     private static final long serialVersionUID = 1L;
     private final transient Map<RepositoryName, String> obstacles;
 
     RotationRefusedException(Map<RepositoryName, String> obstacles) {
-        super(message(obstacles));
+        super(new FailureKind.Refused(FailureKind.FailureSource.PREFLIGHT), message(obstacles));
         this.obstacles = Collections.unmodifiableMap(new LinkedHashMap<>(obstacles));
     }
 

@@ -1,5 +1,7 @@
 package io.github.ccatobs.pat.rotation;
 
+import io.github.ccatobs.pat.domain.FailureException;
+import io.github.ccatobs.pat.domain.FailureKind;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
@@ -105,15 +107,17 @@ public interface RotationStore extends AutoCloseable {
     void close();
 
     /** Another rotation is running. */
-    final class LeaseHeldException extends RuntimeException {
+    final class LeaseHeldException extends FailureException {
         private static final long serialVersionUID = 1L;
         private final transient Lease lease;
 
         /** Names the holder of {@code lease}, since when, and until when at most if it has died. */
         public LeaseHeldException(Lease lease) {
-            super("another rotation of " + lease.secret() + " is running: " + lease.holder() + ", since "
-                    + Timestamps.print(lease.since()) + "; if that run has died, its lease ends at "
-                    + Timestamps.print(lease.expiresAt()));
+            super(
+                    new FailureKind.Busy(),
+                    "another rotation of " + lease.secret() + " is running: " + lease.holder() + ", since "
+                            + Timestamps.print(lease.since()) + "; if that run has died, its lease ends at "
+                            + Timestamps.print(lease.expiresAt()));
             this.lease = lease;
         }
 
@@ -124,29 +128,31 @@ public interface RotationStore extends AutoCloseable {
     }
 
     /** This run lost the lease and must write nothing more. */
-    final class LeaseLostException extends RuntimeException {
+    final class LeaseLostException extends FailureException {
         private static final long serialVersionUID = 1L;
 
         /** Names the lease that was lost. */
         public LeaseLostException(Lease lease) {
-            super("the lease on " + lease.secret() + " that " + lease.holder() + " took at "
-                    + Timestamps.print(lease.since())
-                    + " is lost: it expired and another rotation took it, or it was given back");
+            super(
+                    new FailureKind.Gone(FailureKind.FailureSource.STORE),
+                    "the lease on " + lease.secret() + " that " + lease.holder() + " took at "
+                            + Timestamps.print(lease.since())
+                            + " is lost: it expired and another rotation took it, or it was given back");
         }
     }
 
     /** The store cannot be opened, read or written. */
-    final class StoreUnavailableException extends RuntimeException {
+    final class StoreUnavailableException extends FailureException {
         private static final long serialVersionUID = 1L;
 
         /** Says what is wrong and what to do. */
         public StoreUnavailableException(String message) {
-            super(message);
+            super(new FailureKind.Unavailable(FailureKind.FailureSource.STORE), message);
         }
 
         /** Says what is wrong and what to do, and why. */
         public StoreUnavailableException(String message, Throwable cause) {
-            super(message, cause);
+            super(new FailureKind.Unavailable(FailureKind.FailureSource.STORE), message, cause);
         }
     }
 }

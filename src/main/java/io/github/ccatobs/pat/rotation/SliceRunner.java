@@ -1,5 +1,9 @@
 package io.github.ccatobs.pat.rotation;
 
+import io.github.ccatobs.pat.domain.FailureEffects;
+import io.github.ccatobs.pat.domain.FailureEffects.RotationEffect;
+import io.github.ccatobs.pat.domain.FailureException;
+import io.github.ccatobs.pat.domain.FailureKind;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.github.GitHubException;
@@ -10,7 +14,6 @@ import io.github.ccatobs.pat.graph.GraphSource;
 import io.github.ccatobs.pat.rotation.RotationPreparation.PreparedRotation;
 import io.github.ccatobs.pat.rotation.RotationPreparation.RotationAccess;
 import io.github.ccatobs.pat.rotation.RotationRequest.RotationOptions;
-import io.github.ccatobs.pat.seal.SealException;
 import io.github.ccatobs.pat.token.CheckOutcome;
 import io.github.ccatobs.pat.token.CheckResult;
 import io.github.ccatobs.pat.token.ReceivedToken;
@@ -21,6 +24,7 @@ import io.github.ccatobs.pat.token.TokenVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -91,19 +95,20 @@ class SliceRunner {
         try {
             refuseIfLeased(head);
             return run(head, prepare(head, received(head, version), budget(budget, over)));
-        } catch (RotationStore.LeaseHeldException | RotationStore.LeaseLostException e) {
-            return asRecorded(head);
-        } catch (GitHubException.RateLimitedException limited) {
-            return record(head.waiting(limited.until(), limited.why()));
-        } catch (GitHubException.GitHubUnavailableException silent) {
-            return record(later(head, silent.why()));
-        } catch (TokenSourceException.TokenSourceUnavailableException | SecretUnavailableException silent) {
-            return record(later(head, String.valueOf(silent.getMessage())));
-        } catch (GitHubException refused) {
-            return giveUp(head, refused.why());
-        } catch (RotationRefusedException | TokenSourceException | SealException | IllegalArgumentException refused) {
-            return giveUp(head, String.valueOf(refused.getMessage()));
+        } catch (FailureException | IllegalArgumentException failure) {
+            return afterFailure(head, failure);
         }
+    }
+
+    private RotationHeader afterFailure(RotationHeader head, RuntimeException failure) {
+        String why = FailureException.why(failure);
+        return switch (FailureEffects.of(FailureKind.of(failure).orElseThrow()).rotation()) {
+            case RotationEffect.LeaveAsRecorded leave -> asRecorded(head);
+            case RotationEffect.WaitUntil(Instant moment) -> record(head.waiting(moment, why));
+            case RotationEffect.RetryLater later -> record(later(head, why));
+            case RotationEffect.GiveUp giveUp -> giveUp(head, why);
+            case RotationEffect.PassOn passOn -> throw failure;
+        };
     }
 
     /** Ends early when there is nothing to do, before the steps that cost calls. */

@@ -1,16 +1,19 @@
 package io.github.ccatobs.pat.seal;
 
+import io.github.ccatobs.pat.domain.FailureException;
+import io.github.ccatobs.pat.domain.FailureKind;
+
 /** Nothing could be sealed, and why. */
-public abstract sealed class SealException extends RuntimeException {
+public abstract sealed class SealException extends FailureException {
 
     private static final long serialVersionUID = 1L;
 
     private SealException(String message) {
-        super(message);
+        super(new FailureKind.Refused(FailureKind.FailureSource.SEALING), message);
     }
 
     private SealException(String message, Throwable cause) {
-        super(message, cause);
+        super(new FailureKind.Refused(FailureKind.FailureSource.SEALING), message, cause);
     }
 
     /** libsodium does not load on this machine; the message says which machine it is and what to do. */

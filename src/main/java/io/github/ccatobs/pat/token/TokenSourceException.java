@@ -1,15 +1,18 @@
 package io.github.ccatobs.pat.token;
 
+import io.github.ccatobs.pat.domain.FailureException;
+import io.github.ccatobs.pat.domain.FailureKind;
+
 /**
  * A source gave no token that could be used. The message says why and what to do in our own words; it never holds what
  * the source gave or said, and there is no cause that could.
  */
-public abstract sealed class TokenSourceException extends RuntimeException {
+public abstract sealed class TokenSourceException extends FailureException {
 
     private static final long serialVersionUID = 1L;
 
-    private TokenSourceException(String message) {
-        super(message);
+    private TokenSourceException(FailureKind kind, String message) {
+        super(kind, message);
     }
 
     /** The source could not be asked or would not say: nothing is known of the token. */
@@ -18,7 +21,7 @@ public abstract sealed class TokenSourceException extends RuntimeException {
 
         /** Says why, and what to do. */
         public TokenSourceUnavailableException(String message) {
-            super(message);
+            super(new FailureKind.Unavailable(FailureKind.FailureSource.SECRET), message);
         }
     }
 
@@ -28,7 +31,7 @@ public abstract sealed class TokenSourceException extends RuntimeException {
 
         /** Says what is wrong, and what to do. */
         public UnusableTokenException(String message) {
-            super(message);
+            super(new FailureKind.Refused(FailureKind.FailureSource.SECRET), message);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.api;
 
+import io.github.ccatobs.pat.domain.ProblemKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -68,13 +69,12 @@ public final class ApiRouter {
 
     private static Problem refusal(Collection<String> allowed) {
         if (allowed.isEmpty()) {
-            return Problem.of(Problem.ProblemKind.NOT_FOUND, "there is no such path; GET /" + OPENAPI + " lists them");
+            return Problem.of(ProblemKind.NOT_FOUND, "there is no such path; GET /" + OPENAPI + " lists them");
         }
         String methods = allowed.stream()
                 .flatMap(method -> method.equals("GET") ? Stream.of("GET", "HEAD") : Stream.of(method))
                 .collect(Collectors.joining(", "));
-        return Problem.of(Problem.ProblemKind.METHOD_NOT_ALLOWED, "expected " + methods)
-                .with("allow", methods);
+        return Problem.of(ProblemKind.METHOD_NOT_ALLOWED, "expected " + methods).with("allow", methods);
     }
 
     /** The OpenAPI document. */

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.api;
 
 import io.github.ccatobs.pat.audit.AuditHistory;
+import io.github.ccatobs.pat.domain.ProblemKind;
 import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.TokenRedactor;
@@ -44,7 +45,6 @@ class AuditResource {
         return history.last(secret)
                 .map(audit -> ApiResponse.json(200, JsonDocument.print(AuditRecordJson.of(audit))))
                 .orElseThrow(() -> new Problem.ProblemException(Problem.of(
-                        Problem.ProblemKind.NOT_FOUND,
-                        "there is no audit of " + secret + " yet: POST /audits begins one")));
+                        ProblemKind.NOT_FOUND, "there is no audit of " + secret + " yet: POST /audits begins one")));
     }
 }

@@ -1,5 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.api;
 
+import io.github.ccatobs.pat.domain.FailureException;
+import io.github.ccatobs.pat.domain.FailureKind;
 import io.github.ccatobs.pat.rotation.RotationId;
 
 /** Starts jobs that take longer than an answer may, in this process or on AWS, and returns at once. */
@@ -24,12 +26,12 @@ public interface JobLauncher {
     boolean audit();
 
     /** The job cannot be started. */
-    final class JobUnavailableException extends RuntimeException {
+    final class JobUnavailableException extends FailureException {
         private static final long serialVersionUID = 1L;
 
         /** Says why, and what to do. */
         public JobUnavailableException(String message) {
-            super(message);
+            super(new FailureKind.Unavailable(FailureKind.FailureSource.JOB), message);
         }
     }
 }

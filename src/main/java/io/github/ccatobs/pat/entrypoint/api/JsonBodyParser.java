@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.github.ccatobs.pat.domain.ProblemKind;
 import io.github.ccatobs.pat.domain.QuotedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,7 +69,7 @@ final class JsonBodyParser {
         if (!request.contentType().isBlank()
                 && !JSON.matcher(request.contentType().strip()).matches()) {
             throw new Problem.ProblemException(
-                    Problem.of(Problem.ProblemKind.UNSUPPORTED_MEDIA_TYPE, "expected content-type: application/json")
+                    Problem.of(ProblemKind.UNSUPPORTED_MEDIA_TYPE, "expected content-type: application/json")
                             .with("accept", "application/json"));
         }
         if (request.body().length > MOST_BYTES) {

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.api;
 
+import io.github.ccatobs.pat.domain.ProblemKind;
 import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.TokenRedactor;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
@@ -90,8 +91,8 @@ class RotationResource {
         return parse(id)
                 .flatMap(history::find)
                 .map(entry -> ApiResponse.json(200, document(entry.rotation())))
-                .orElseThrow(() -> new Problem.ProblemException(Problem.of(
-                        Problem.ProblemKind.NOT_FOUND, "there is no such rotation; GET /rotations lists them")));
+                .orElseThrow(() -> new Problem.ProblemException(
+                        Problem.of(ProblemKind.NOT_FOUND, "there is no such rotation; GET /rotations lists them")));
     }
 
     private static Optional<RotationId> parse(String id) {

@@ -5,7 +5,6 @@ import io.github.ccatobs.pat.audit.AuditScope;
 import io.github.ccatobs.pat.audit.AuditService;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.entrypoint.cli.output.AuditText;
-import io.github.ccatobs.pat.entrypoint.cli.output.ExitCode;
 import io.github.ccatobs.pat.entrypoint.cli.output.ProgressLine;
 import io.github.ccatobs.pat.entrypoint.cli.output.StatusTable;
 import io.github.ccatobs.pat.entrypoint.cli.output.StatusText;
@@ -66,7 +65,7 @@ final class AuditCommand implements Callable<Integer> {
                 progress.wipe();
                 print(audit);
             });
-            return ExitCode.of(
+            return StatusText.exitCode(
                             result.seen(), result.record().findings().stream().map(OpenFinding::kind))
                     .code();
         } catch (RuntimeException failure) {

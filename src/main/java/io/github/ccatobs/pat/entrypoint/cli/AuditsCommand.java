@@ -2,8 +2,8 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.Timestamps;
-import io.github.ccatobs.pat.entrypoint.cli.output.ExitCode;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.json.AuditRecordJson;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;

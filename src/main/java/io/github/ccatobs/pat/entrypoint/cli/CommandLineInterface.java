@@ -2,9 +2,9 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditService;
+import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.ShellWords;
 import io.github.ccatobs.pat.entrypoint.cli.demo.DemoCommand;
-import io.github.ccatobs.pat.entrypoint.cli.output.ExitCode;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.serve.ServeService;
 import io.github.ccatobs.pat.github.GitHubClientFactory;

@@ -1,15 +1,12 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import io.github.ccatobs.pat.domain.ExitCode;
+import io.github.ccatobs.pat.domain.FailureEffects;
+import io.github.ccatobs.pat.domain.FailureKind;
 import io.github.ccatobs.pat.domain.QuotedText;
-import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.TokenRedactor;
-import io.github.ccatobs.pat.entrypoint.cli.output.ExitCode;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.github.GitHubException;
-import io.github.ccatobs.pat.notification.Notifier;
-import io.github.ccatobs.pat.rotation.RotationStore;
-import io.github.ccatobs.pat.seal.SealException;
-import io.github.ccatobs.pat.token.TokenSourceException;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -44,23 +41,16 @@ final class ExceptionHandler {
 
     /** The command could not do what it should. */
     int failure(Exception failure, CommandLine command, ParseResult words) {
-        return switch (failure) {
-            case IllegalArgumentException misuse -> tell(ExitCode.USAGE, String.valueOf(misuse.getMessage()));
-            case GitHubException.CredentialRejectedException rejected -> tell(ExitCode.UNKNOWN, rejected.why());
-            case GitHubException refused -> tell(ExitCode.UNKNOWN, String.valueOf(refused.getMessage()));
-            case Notifier.NotificationFailedException e -> tell(ExitCode.UNKNOWN, String.valueOf(e.getMessage()));
-            case SecretUnavailableException closed -> tell(ExitCode.UNKNOWN, String.valueOf(closed.getMessage()));
-            case TokenSourceException.TokenSourceUnavailableException silent ->
-                tell(ExitCode.UNKNOWN, String.valueOf(silent.getMessage()));
-            case TokenSourceException.UnusableTokenException none ->
-                tell(ExitCode.REFUSED, String.valueOf(none.getMessage()));
-            case SealException unsealed -> tell(ExitCode.REFUSED, String.valueOf(unsealed.getMessage()));
-            case RotationStore.LeaseHeldException held -> tell(ExitCode.REFUSED, String.valueOf(held.getMessage()));
-            case RotationStore.LeaseLostException lost -> tell(ExitCode.REFUSED, String.valueOf(lost.getMessage()));
-            case RotationStore.StoreUnavailableException closed ->
-                tell(ExitCode.UNKNOWN, String.valueOf(closed.getMessage()));
-            default -> defect(failure);
-        };
+        return FailureKind.of(failure)
+                .map(kind -> tell(FailureEffects.of(kind).exitCode(), sentence(failure)))
+                .orElseGet(() -> defect(failure));
+    }
+
+    /** A rejected credential concerns every call, not the one that found it out. */
+    private static String sentence(Exception failure) {
+        return failure instanceof GitHubException.CredentialRejectedException rejected
+                ? rejected.why()
+                : String.valueOf(failure.getMessage());
     }
 
     private int tell(ExitCode code, String message) {

@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
-import io.github.ccatobs.pat.entrypoint.cli.output.ExitCode;
+import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.CheckedStdout;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.quarkus.runtime.Quarkus;

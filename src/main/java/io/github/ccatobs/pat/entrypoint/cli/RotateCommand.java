@@ -1,8 +1,8 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.entrypoint.cli.output.CheckText;
-import io.github.ccatobs.pat.entrypoint.cli.output.ExitCode;
 import io.github.ccatobs.pat.entrypoint.cli.output.RefusalJson;
 import io.github.ccatobs.pat.entrypoint.cli.output.RotationProgress;
 import io.github.ccatobs.pat.entrypoint.cli.output.RotationText;
@@ -205,7 +205,7 @@ final class RotateCommand implements Callable<Integer> {
             RotationText.about(report, again).forEach(terminal.out()::println);
         }
         terminal.out().flush();
-        return ExitCode.of(report);
+        return RotationText.exitCode(report);
     }
 
     private ExitCode refuse(

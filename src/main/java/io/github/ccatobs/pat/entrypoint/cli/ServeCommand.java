@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.Timestamps;
-import io.github.ccatobs.pat.entrypoint.cli.output.ExitCode;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.SignalHandler;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.serve.ServeService;

@@ -5,7 +5,6 @@ import io.github.ccatobs.pat.audit.AuditScope;
 import io.github.ccatobs.pat.audit.AuditService;
 import io.github.ccatobs.pat.audit.Finding;
 import io.github.ccatobs.pat.audit.FindingRules;
-import io.github.ccatobs.pat.entrypoint.cli.output.ExitCode;
 import io.github.ccatobs.pat.entrypoint.cli.output.ProgressLine;
 import io.github.ccatobs.pat.entrypoint.cli.output.StatusTable;
 import io.github.ccatobs.pat.entrypoint.cli.output.StatusText;
@@ -63,7 +62,7 @@ final class StatusCommand implements Callable<Integer> {
             StatusText.about(audit).forEach(terminal.err()::println);
         }
         terminal.out().flush();
-        return ExitCode.of(audit, findings.stream().map(Finding::kind)).code();
+        return StatusText.exitCode(audit, findings.stream().map(Finding::kind)).code();
     }
 
     private Audit read() {

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.entrypoint.lambda;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.ccatobs.pat.domain.ProblemKind;
 import io.github.ccatobs.pat.entrypoint.api.ApiFactory;
 import io.github.ccatobs.pat.entrypoint.api.ApiRequest;
 import io.github.ccatobs.pat.entrypoint.api.ApiResponse;
@@ -43,10 +44,10 @@ public class ApiFunction {
             return apiRouter.answer(
                     new ApiRequest(event.method(), event.path(), event.contentType(), body(event), caller));
         } catch (TableRequirement.TableMissingException e) {
-            return Problem.of(Problem.ProblemKind.NOT_CONFIGURED, String.valueOf(e.getMessage()))
+            return Problem.of(ProblemKind.NOT_CONFIGURED, String.valueOf(e.getMessage()))
                     .response();
         } catch (IllegalArgumentException ignored) {
-            return Problem.of(Problem.ProblemKind.MALFORMED_REQUEST, "the body is declared as base64 but is not")
+            return Problem.of(ProblemKind.MALFORMED_REQUEST, "the body is declared as base64 but is not")
                     .response();
         }
     }

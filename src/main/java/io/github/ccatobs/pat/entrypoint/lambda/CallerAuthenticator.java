@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.lambda;
 
 import io.github.ccatobs.pat.domain.PrintableText;
+import io.github.ccatobs.pat.domain.ProblemKind;
 import io.github.ccatobs.pat.entrypoint.api.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -44,7 +45,7 @@ class CallerAuthenticator {
                 .filter(subject -> !subject.isBlank())
                 .map(this::subject)
                 .orElseGet(() -> new Authentication.Denied(Problem.of(
-                                Problem.ProblemKind.UNAUTHENTICATED,
+                                ProblemKind.UNAUTHENTICATED,
                                 "expected a request that the API's authorizer, IAM or JWT, has authorized")
                         .with("www-authenticate", "Bearer")));
     }
@@ -53,8 +54,7 @@ class CallerAuthenticator {
         return settings.jwtSubjects().orElse(List.of()).contains(subject)
                 ? new Authentication.Identified(fit(subject))
                 : new Authentication.Denied(Problem.of(
-                        Problem.ProblemKind.FORBIDDEN,
-                        "the subject of the JWT is not one of ccat.pat.http.jwt-subjects"));
+                        ProblemKind.FORBIDDEN, "the subject of the JWT is not one of ccat.pat.http.jwt-subjects"));
     }
 
     private static String fit(String name) {

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.serve;
 
+import io.github.ccatobs.pat.domain.ProblemKind;
 import io.github.ccatobs.pat.entrypoint.api.ApiResponse;
 import io.github.ccatobs.pat.entrypoint.api.Problem;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -12,7 +13,7 @@ final class BearerAuthenticator {
 
     /** The same for every caller, so that no caller learns what was wrong. */
     private static final ApiResponse REFUSAL = Problem.of(
-                    Problem.ProblemKind.UNAUTHENTICATED,
+                    ProblemKind.UNAUTHENTICATED,
                     "expected one header 'Authorization: Bearer KEY' with a configured key")
             .with("www-authenticate", "Bearer")
             .response();

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.serve;
 
+import io.github.ccatobs.pat.domain.ProblemKind;
 import io.github.ccatobs.pat.entrypoint.api.ApiResponse;
 import io.github.ccatobs.pat.entrypoint.api.Problem;
 import io.netty.buffer.ByteBufUtil;
@@ -184,7 +185,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
             return message(asked.apply(whole));
         } catch (RuntimeException | Error e) {
             LOG.error("a defect: a request could not be answered", e);
-            return message(Problem.of(Problem.ProblemKind.DEFECT, "the log has more; please report it")
+            return message(Problem.of(ProblemKind.DEFECT, "the log has more; please report it")
                     .response());
         }
     }

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.serve;
 
+import io.github.ccatobs.pat.domain.ProblemKind;
 import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.TokenRedactor;
 import io.github.ccatobs.pat.entrypoint.api.ApiRequest;
@@ -71,6 +72,6 @@ final class RequestGate {
 
     /** The refusal of what no server has to understand. */
     static ApiResponse malformed(String detail) {
-        return Problem.of(Problem.ProblemKind.MALFORMED_REQUEST, detail).response();
+        return Problem.of(ProblemKind.MALFORMED_REQUEST, detail).response();
     }
 }

@@ -2,8 +2,8 @@ package io.github.ccatobs.pat.entrypoint.serve;
 
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditSettings;
+import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.entrypoint.serve.StartCheck.StartCheckOutcome;
 import io.github.ccatobs.pat.github.GitHubClient;
@@ -15,11 +15,9 @@ import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.graph.GraphSource;
 import io.github.ccatobs.pat.notification.Notifier;
-import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.SecretReader;
 import io.github.ccatobs.pat.token.TokenSettings;
-import io.github.ccatobs.pat.token.TokenSourceException;
 import io.github.ccatobs.pat.token.TokenVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -103,11 +101,7 @@ class StartChecks {
             return new StartCheck(subject, StartCheckOutcome.WRONG, said(e));
         } catch (GitHubException.CredentialRejectedException e) {
             return new StartCheck(subject, StartCheckOutcome.UNAVAILABLE, e.why());
-        } catch (GitHubException
-                | SecretUnavailableException
-                | TokenSourceException
-                | RotationStore.StoreUnavailableException
-                | Notifier.NotificationFailedException e) {
+        } catch (FailureException e) {
             return new StartCheck(subject, StartCheckOutcome.UNAVAILABLE, said(e));
         }
     }

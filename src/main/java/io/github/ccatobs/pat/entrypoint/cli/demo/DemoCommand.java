@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli.demo;
 
+import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.entrypoint.cli.output.ExitCode;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.graph.AllowedOwners;

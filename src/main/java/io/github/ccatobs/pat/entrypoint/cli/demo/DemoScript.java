@@ -3,9 +3,9 @@ package io.github.ccatobs.pat.entrypoint.cli.demo;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditProgress;
 import io.github.ccatobs.pat.audit.Auditor;
+import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.entrypoint.cli.output.CheckText;
-import io.github.ccatobs.pat.entrypoint.cli.output.ExitCode;
 import io.github.ccatobs.pat.entrypoint.cli.output.RotationText;
 import io.github.ccatobs.pat.entrypoint.cli.output.StatusTable;
 import io.github.ccatobs.pat.entrypoint.cli.output.StatusText;
@@ -147,7 +147,7 @@ final class DemoScript {
         say("");
         StatusText.about(audit, credential).forEach(line -> say("   " + line));
         say("");
-        return ExitCode.of(audit);
+        return StatusText.exitCode(audit);
     }
 
     private ExitCode rotate(GitHubClient asNewToken, RotationStore store) {
@@ -160,7 +160,7 @@ final class DemoScript {
         var report = rotator.rotate(new RotationRun(
                 request, RotationClients.tokenItself(asNewToken), store, new StopSignal(), RotationListener.silent()));
         RotationText.about(report, "./ccat pat rotate").forEach(line -> say("   " + line));
-        return ExitCode.of(report);
+        return RotationText.exitCode(report);
     }
 
     private String holders() {

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli.output;
 
+import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.rotation.Outcome;
@@ -19,6 +20,11 @@ import java.util.stream.Stream;
 public final class RotationText {
 
     private RotationText() {}
+
+    /** A rotation that is not complete can be continued. */
+    public static ExitCode exitCode(RotationReport report) {
+        return report.rotation().head().state() == RotationState.COMPLETE ? ExitCode.FINE : ExitCode.STOPPED;
+    }
 
     /** "1 repository", "6 repositories". */
     public static String counted(int repositories) {

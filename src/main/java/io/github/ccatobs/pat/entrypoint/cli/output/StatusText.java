@@ -1,6 +1,10 @@
 package io.github.ccatobs.pat.entrypoint.cli.output;
 
 import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.Finding;
+import io.github.ccatobs.pat.audit.FindingKind;
+import io.github.ccatobs.pat.audit.FindingRules;
+import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.github.RateLimitStatus;
 import io.github.ccatobs.pat.github.TokenExpiry;
@@ -24,6 +28,22 @@ public final class StatusText {
         return Stream.of(Stream.of(verdict(audit)), TokenText.about(audit), credential(audit, source).stream())
                 .flatMap(lines -> lines)
                 .toList();
+    }
+
+    /** The exit code of an audit judged by itself. */
+    public static ExitCode exitCode(Audit audit) {
+        return exitCode(audit, FindingRules.judge(audit).stream().map(Finding::kind));
+    }
+
+    /**
+     * The exit code of an audit with these findings. Unreadable takes precedence over what needs attention: it may be
+     * worse.
+     */
+    public static ExitCode exitCode(Audit audit, Stream<FindingKind> findings) {
+        if (!audit.isComplete()) {
+            return ExitCode.UNKNOWN;
+        }
+        return findings.anyMatch(FindingKind::isUrgent) ? ExitCode.ATTENTION : ExitCode.FINE;
     }
 
     private static String verdict(Audit audit) {

@@ -7,4 +7,5 @@
 @NullMarked
 package io.github.ccatobs.pat.entrypoint.cli.output;
 
+import io.github.ccatobs.pat.domain.ExitCode;
 import org.jspecify.annotations.NullMarked;

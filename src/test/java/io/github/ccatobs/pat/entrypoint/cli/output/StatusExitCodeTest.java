@@ -7,33 +7,34 @@ import static io.github.ccatobs.pat.entrypoint.cli.output.Audits.transferred;
 import static io.github.ccatobs.pat.entrypoint.cli.output.Audits.unreadable;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.domain.ExitCode;
 import org.junit.jupiter.api.Test;
 
 class StatusExitCodeTest {
 
     @Test
     void isFineWhenAllArePresentArchivedOrNot() {
-        assertThat(ExitCode.of(Audits.of(present("acme/one"), archived(present("acme/two")))))
+        assertThat(StatusText.exitCode(Audits.of(present("acme/one"), archived(present("acme/two")))))
                 .isEqualTo(ExitCode.FINE);
     }
 
     @Test
     void asksForAttentionWhenOneIsMissing() {
-        assertThat(ExitCode.of(Audits.of(present("acme/one"), missing("acme/two"))))
+        assertThat(StatusText.exitCode(Audits.of(present("acme/one"), missing("acme/two"))))
                 .isEqualTo(ExitCode.ATTENTION);
     }
 
     @Test
     void asksForAttentionWhenOneBelongsToAnotherOwner() {
-        assertThat(ExitCode.of(Audits.of(present("acme/one"), transferred("acme/two", "mallory/two"))))
+        assertThat(StatusText.exitCode(Audits.of(present("acme/one"), transferred("acme/two", "mallory/two"))))
                 .isEqualTo(ExitCode.ATTENTION);
     }
 
     @Test
     void cannotTellWhenOneIsUnreadableWhateverTheOthersAre() {
-        assertThat(ExitCode.of(Audits.of(missing("acme/one"), unreadable("acme/two", "limit"))))
+        assertThat(StatusText.exitCode(Audits.of(missing("acme/one"), unreadable("acme/two", "limit"))))
                 .isEqualTo(ExitCode.UNKNOWN);
-        assertThat(ExitCode.of(Audits.of(present("acme/one"), unreadable("acme/two", "limit"))))
+        assertThat(StatusText.exitCode(Audits.of(present("acme/one"), unreadable("acme/two", "limit"))))
                 .isEqualTo(ExitCode.UNKNOWN);
     }
 }

@@ -1,4 +1,4 @@
-package io.github.ccatobs.pat.entrypoint.cli.output;
+package io.github.ccatobs.pat.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

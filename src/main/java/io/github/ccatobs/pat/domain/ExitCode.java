@@ -1,14 +1,7 @@
-package io.github.ccatobs.pat.entrypoint.cli.output;
+package io.github.ccatobs.pat.domain;
 
-import io.github.ccatobs.pat.audit.Audit;
-import io.github.ccatobs.pat.audit.Finding;
-import io.github.ccatobs.pat.audit.FindingKind;
-import io.github.ccatobs.pat.audit.FindingRules;
-import io.github.ccatobs.pat.rotation.RotationReport;
-import io.github.ccatobs.pat.rotation.RotationState;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The exit codes, the same in every command. */
 public enum ExitCode {
@@ -38,24 +31,6 @@ public enum ExitCode {
     ExitCode(int code, String meaning) {
         this.code = code;
         this.meaning = meaning;
-    }
-
-    /** Of an audit judged by itself. */
-    public static ExitCode of(Audit audit) {
-        return of(audit, FindingRules.judge(audit).stream().map(Finding::kind));
-    }
-
-    /** Of an audit with these findings. Unreadable takes precedence over what needs attention: it may be worse. */
-    public static ExitCode of(Audit audit, Stream<FindingKind> findings) {
-        if (!audit.isComplete()) {
-            return UNKNOWN;
-        }
-        return findings.anyMatch(FindingKind::isUrgent) ? ATTENTION : FINE;
-    }
-
-    /** Of a rotation: one that is not complete can be continued. */
-    public static ExitCode of(RotationReport report) {
-        return report.rotation().head().state() == RotationState.COMPLETE ? FINE : STOPPED;
     }
 
     /** The number that the process ends with. */
