@@ -129,7 +129,7 @@ class ServeIT {
         String path = location(begun).orElseThrow();
         reached.await();
         send("TERM", first.process);
-        first.waitFor(Pattern.compile("Ending: "));
+        first.waitFor(Pattern.compile("Stopping: "));
         goOn.countDown();
         assertThat(first.process.waitFor()).isZero();
         assertThat(first.allItSaid()).last().isEqualTo("Stopped.");
@@ -247,7 +247,7 @@ class ServeIT {
                         assertThat(line.path("message").asText()).isEqualTo("GET '/q/metrics' 200 one-time-key"));
         assertThat(serveProcess.allItSaid().stream().filter(line -> !line.startsWith("{")))
                 .allMatch(line -> Pattern.matches(
-                        "(Listening at|No key|The next audit|Ending:|Ended|(ok|off|wrong|unavailable): ).*", line));
+                        "(Listening at|No API key|The next audit|Stopping:|Stopped|(ok|off|wrong|unavailable): ).*", line));
     }
 
     @Test

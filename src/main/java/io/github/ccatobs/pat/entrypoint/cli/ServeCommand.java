@@ -97,7 +97,9 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
+    /** Whoever reads the line may rely on it: no more writes begin. */
     private void end() {
+        serveService.finishWork();
         terminal.err()
                 .println(
                         "Stopping: work under way finishes first, within half a minute; a second signal stops at once.");

@@ -39,10 +39,15 @@ final class GracefulExecutor {
         return over;
     }
 
-    /** Ends it, and waits for what is under way, at most {@code most}; gives whether all of it has ended. */
-    boolean end(Duration most) {
+    /** Accepts no new work, and tells work under way to come to an end, without waiting for that. */
+    void close() {
         over = true;
         threads.shutdown();
+    }
+
+    /** Ends it, and waits for what is under way, at most {@code most}; gives whether all of it has ended. */
+    boolean end(Duration most) {
+        close();
         try {
             return threads.awaitTermination(most.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

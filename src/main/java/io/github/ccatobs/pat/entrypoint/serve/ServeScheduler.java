@@ -91,6 +91,11 @@ public class ServeScheduler implements JobLauncher {
         scheduler.resume();
     }
 
+    /** Starts nothing more, and tells slices under way to come to an early end, without waiting for that. */
+    void close() {
+        gracefulExecutor.close();
+    }
+
     /**
      * Starts nothing more, lets slices under way come to an early end and an audit to its end, and waits for them, at
      * most {@code most}.

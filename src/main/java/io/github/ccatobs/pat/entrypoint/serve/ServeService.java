@@ -93,6 +93,11 @@ public class ServeService {
         return checks.run(environment);
     }
 
+    /** Starts no more work, and lets work under way come to its end; returns at once. */
+    public void finishWork() {
+        serveScheduler.close();
+    }
+
     /** Asks it to end; returns at once. */
     public void end() {
         asked.countDown();
