@@ -247,7 +247,8 @@ class ServeIT {
                         assertThat(line.path("message").asText()).isEqualTo("GET '/q/metrics' 200 one-time-key"));
         assertThat(serveProcess.allItSaid().stream().filter(line -> !line.startsWith("{")))
                 .allMatch(line -> Pattern.matches(
-                        "(Listening at|No API key|The next audit|Stopping:|Stopped|(ok|off|wrong|unavailable): ).*", line));
+                        "(Listening at|No API key|The next audit|Stopping:|Stopped|(ok|off|wrong|unavailable): ).*",
+                        line));
     }
 
     @Test

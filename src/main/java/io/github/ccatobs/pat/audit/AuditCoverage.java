@@ -105,7 +105,7 @@ final class AuditCoverage {
         return state.seen().whyUnknown().isPresent();
     }
 
-    /** What could not be looked at around the repositories: where, how often and why. */
+    /** The surroundings that could not be read: where, how often and why. */
     List<String> notes() {
         return Stream.of(
                         ofShadows("secrets of the organisation", shadows -> shadows.organization()

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What to audit, and for whom.
+ * A request for an audit.
  *
  * @param graph where the graph is; it may refuse a wrong name with an {@link IllegalArgumentException}
  * @param repositories the repositories of the graph that are asked for, in order of work

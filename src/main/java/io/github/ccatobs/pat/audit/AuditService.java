@@ -85,7 +85,7 @@ public class AuditService {
     }
 
     /**
-     * Audits the whole graph as the settings say, with the credential of this process, and nobody watching.
+     * Audits the whole graph as the settings say, with the credential of this process, unattended.
      *
      * @param longest no wait for a limit goes beyond it; a repository that could not be read in time is unreadable
      * @return the record that was kept
@@ -106,7 +106,7 @@ public class AuditService {
     }
 
     /**
-     * Audits as {@code request} says, hands the result to {@code display} and then tells people what changed. An audit of
+     * Audits as {@code request} says, hands the result to {@code display} and then announces changes. An audit of
      * some repositories is compared with what was open in those, and neither kept nor told.
      *
      * @throws RuntimeException when no audit could be made or kept, after people were told; or when it is kept, but

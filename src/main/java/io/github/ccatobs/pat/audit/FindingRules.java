@@ -22,7 +22,7 @@ public final class FindingRules {
     private FindingRules() {}
 
     /**
-     * What the rules say of a whole audit.
+     * The rules' verdict on a whole audit.
      *
      * @param findings the most urgent first
      * @param accepted the exceptions that hide others; one of a repository that is fine hides none

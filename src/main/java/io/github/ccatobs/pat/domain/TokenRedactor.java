@@ -3,8 +3,8 @@ package io.github.ccatobs.pat.domain;
 import java.util.regex.Pattern;
 
 /**
- * A message without what looks like a GitHub token: people paste one where it does not belong, and whoever complains of
- * a wrong word must not repeat it. It promises nothing of tokens without one of GitHub's prefixes.
+ * A message without what looks like a GitHub token: people paste one where it does not belong, and a message about
+ * a wrong word must not repeat one. It promises nothing of tokens without one of GitHub's prefixes.
  */
 public final class TokenRedactor {
 

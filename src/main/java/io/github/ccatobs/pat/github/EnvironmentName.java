@@ -30,8 +30,8 @@ public record EnvironmentName(String value) implements Comparable<EnvironmentNam
     }
 
     /**
-     * Whether it can be one part of an address. {@code .} and {@code ..} cannot, however they are written: whoever
-     * passes the address on may take them for steps.
+     * Whether it can be one part of an address. {@code .} and {@code ..} cannot, however they are written: a server or proxy
+     * may take them for steps of the path.
      */
     boolean isAddressable() {
         return !value.equals(".") && !value.equals("..");

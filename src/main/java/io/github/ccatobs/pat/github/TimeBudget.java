@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The time that may still be spent waiting for a limit. It bounds waiting only: a call that is under way at its end
- * goes on.
+ * continues.
  *
  * @param end when no wait may last any more
  * @param longest how long one wait may last

@@ -26,7 +26,7 @@ final class AuditNotificationRules {
     private AuditNotificationRules() {}
 
     /**
-     * What is news of {@code audit}; empty when people know this audit already, or a later one.
+     * The notification about {@code audit}; empty when this audit or a later one was announced.
      *
      * @param known the findings that were open after the last announced audit
      */

@@ -68,7 +68,7 @@ public sealed interface Notification {
             recovered = List.copyOf(recovered);
         }
 
-        /** What was told before and is still there. */
+        /** The findings that were announced before and are still open. */
         public List<OpenFinding> staying() {
             return audit.record().findings().stream()
                     .filter(finding -> !opened.contains(finding))
@@ -123,7 +123,7 @@ public sealed interface Notification {
     /** The trouble is over, and nothing else changed. */
     record AuditsWork(AuditResult audit, Optional<AuditIssue> resolved) implements OfAudit {}
 
-    /** Every repository was read, and nothing needs anybody. */
+    /** Every repository was read, and nothing needs attention. */
     record AllIsWell(AuditResult audit) implements OfAudit {}
 
     /** Every repository was read, and nothing is open, but it is unknown when the token ends. */

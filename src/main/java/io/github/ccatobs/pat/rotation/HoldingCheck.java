@@ -58,7 +58,8 @@ final class HoldingCheck {
             var listing = gitHub.secrets(entry.repository());
             if (listing.moved()) {
                 today.put(
-                        entry.repository(), gitHub.repository(entry.repository()).name());
+                        entry.repository(),
+                        gitHub.repository(entry.repository()).name());
             }
             return anotherOwner(entry.repository(), today)
                     .<Holding>map(Holding.HoldingUnreadable::new)
@@ -68,8 +69,7 @@ final class HoldingCheck {
         }
     }
 
-    private static Optional<String> anotherOwner(
-            RepositoryName repository, Map<RepositoryName, RepositoryName> today) {
+    private static Optional<String> anotherOwner(RepositoryName repository, Map<RepositoryName, RepositoryName> today) {
         return Optional.ofNullable(today.get(repository))
                 .filter(name -> !name.hasOwnerOf(repository))
                 .map(name -> GitHubException.RepositoryTransferredException.why(repository, name));

@@ -48,8 +48,7 @@ final class Preflight {
      * @param holding those that need not be looked at, of which one that holds the token stands for its other names
      * @throws GitHubException when a credential is rejected, or a limit or an outage leaves the answer open
      */
-    PreflightReport inspect(
-            List<RepositoryName> repositories, List<RepositoryName> all, HoldingReport holding) {
+    PreflightReport inspect(List<RepositoryName> repositories, List<RepositoryName> all, HoldingReport holding) {
         Map<RepositoryName, PublicKey> keys = new LinkedHashMap<>();
         Map<RepositoryName, RepositoryName> today = new LinkedHashMap<>();
         all.stream().filter(holding.holding()::contains).forEach(repository -> today.put(repository, repository));

@@ -7,7 +7,7 @@ import java.util.Optional;
 public interface RotationNotifier {
 
     /**
-     * Tells that {@code rotation} has started, or goes on after a stop, unless people know.
+     * Announces that {@code rotation} has started, or resumed after a stop, unless it was announced.
      *
      * @param rotation as it was recorded when this run of it began
      * @return what went wrong and what to do, when people may not have been told

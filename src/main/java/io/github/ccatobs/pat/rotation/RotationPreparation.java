@@ -234,7 +234,7 @@ public class RotationPreparation {
         return review.with(new RotationReview.PreflightRun(clients, preflight));
     }
 
-    /** What it costs to write {@code repositories}; empty when none could be looked at. */
+    /** The cost of writing {@code repositories}; empty when none could be read. */
     public Optional<RotationEstimate> estimate(RotationReview review, int repositories) {
         return review.look()
                 .map(look ->

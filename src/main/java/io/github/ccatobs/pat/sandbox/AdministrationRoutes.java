@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What administrators do to a whole repository: {@code POST .../transfer} to another owner, who accepts at once, and
+ * Operations of administrators on a whole repository: {@code POST .../transfer} to another owner, who accepts at once, and
  * {@code PATCH} of its {@code name} or {@code archived}.
  */
 final class AdministrationRoutes {

@@ -16,7 +16,7 @@ final class ApiErrorException extends RuntimeException {
         return new ApiErrorException(SandboxResponse.message(status, message));
     }
 
-    /** What GitHub says of everything that is not there, and of everything that the caller may not know to be there. */
+    /** GitHub's answer for a missing thing, and for one that the caller may not know to exist. */
     static ApiErrorException notFound() {
         return of(404, "Not Found");
     }

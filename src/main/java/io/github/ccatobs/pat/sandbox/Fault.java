@@ -40,7 +40,7 @@ public final class Fault {
         return effect.on(honest);
     }
 
-    /** What a fault makes of the honest answer, which is only worked out when asked for. */
+    /** The fault's answer, made from the honest one, which is computed only on demand. */
     @FunctionalInterface
     interface Effect {
         ResponseDelivery on(Supplier<SandboxResponse> honest);

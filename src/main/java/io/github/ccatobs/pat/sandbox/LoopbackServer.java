@@ -36,7 +36,7 @@ final class LoopbackServer implements AutoCloseable {
     /**
      * Opens one, behind which {@code httpHandler} answers.
      *
-     * @throws UncheckedIOException when there is none to be had
+     * @throws UncheckedIOException when no port is free
      */
     static LoopbackServer open(HttpHandler httpHandler) {
         var port = new LoopbackServer(httpHandler);

@@ -33,7 +33,7 @@ final class OrganizationRoutes {
         };
     }
 
-    /** What the caller can see; a token without single sign-on is told that more is hidden. */
+    /** The repositories that the caller can see; a header tells a token without single sign-on that more are hidden. */
     private SandboxResponse repositories(SandboxRequest request, String login) {
         if (request.ofCaller(SandboxToken::ssoUrl).flatMap(url -> url).isPresent()) {
             return SandboxResponse.json(200, Json.array(List.of()))

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /**
- * What is left of the hourly limit.
+ * The remaining requests of the hourly limit.
  *
  * @param reset when it is whole again, in seconds since 1970
  */

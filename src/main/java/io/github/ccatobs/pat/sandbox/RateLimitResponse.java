@@ -23,10 +23,10 @@ public record RateLimitResponse(int status, Hint hint) {
         NONE
     }
 
-    /** What GitHub does when the hourly quota is used up. */
+    /** GitHub's answer when the hourly quota is used up. */
     static final RateLimitResponse PRIMARY = new RateLimitResponse(403, Hint.RESET);
 
-    /** What GitHub does when requests come too fast. */
+    /** GitHub's answer when requests come too fast. */
     static final RateLimitResponse SECONDARY = new RateLimitResponse(403, Hint.RETRY_AFTER);
 
     /** Checks the status. */

@@ -7,7 +7,7 @@ package io.github.ccatobs.pat.sandbox;
  * @param pointsPerMinute a read is 1 point, a write 5
  * @param writesPerMinute requests that change something
  * @param writesPerHour requests that change something
- * @param concurrent requests of everybody under way at once
+ * @param concurrent requests of all users under way at once
  * @param badCredentialsPerMinute rejected credentials after which every credential is turned away
  */
 public record RateLimits(
@@ -19,7 +19,7 @@ public record RateLimits(
         int badCredentialsPerMinute) {
 
     /**
-     * What GitHub publishes; the last number it does not.
+     * GitHub's published limits; the last number is not published.
      *
      * @see <a href="https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api">Rate limits</a>
      */

@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What one user has asked for. Not for use by several threads at once. */
+/** The requests of one user. Not for use by several threads at once. */
 final class RateUsage {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);

@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
-/** Why GitHub took a repository out of everybody's sight. */
+/** The reason for which GitHub blocked a repository. */
 public enum RepositoryBlock {
     /** A takedown notice: 451. */
     DMCA(451),

@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.sandbox;
 
 /**
- * What a caller must be allowed to get an answer.
+ * The permission that a caller needs.
  *
  * @param permission a fine-grained permission, such as {@code secrets}
  * @param write whether it must be the permission to write
@@ -21,7 +21,7 @@ record RequiredPermission(String permission, boolean write, boolean administrato
         return new RequiredPermission(permission, write, true);
     }
 
-    /** Whether anybody may do it to a public repository. */
+    /** Whether every caller may do it to a public repository. */
     boolean isOpen() {
         return !administrators && !write;
     }

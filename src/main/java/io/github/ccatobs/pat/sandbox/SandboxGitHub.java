@@ -45,7 +45,7 @@ public final class SandboxGitHub implements AutoCloseable {
         return new SandboxGitHub(clock);
     }
 
-    /** What to set {@code GITHUB_API_URL} to. With {@code /api/v3} appended it is an enterprise server. */
+    /** The value for {@code GITHUB_API_URL}. With {@code /api/v3} appended it is an enterprise server. */
     public URI url() {
         return URI.create("http://127.0.0.1:" + port.number());
     }

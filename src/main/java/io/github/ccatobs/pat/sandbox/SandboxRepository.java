@@ -89,7 +89,7 @@ public final class SandboxRepository {
         return this;
     }
 
-    /** Makes it readable by anybody. */
+    /** Makes it public. */
     public SandboxRepository openToThePublic() {
         isPublic = true;
         return this;
@@ -121,7 +121,7 @@ public final class SandboxRepository {
         return this;
     }
 
-    /** Lets GitHub block it for everybody. */
+    /** Blocks it for every caller. */
     public SandboxRepository blocked(RepositoryBlock reason) {
         repositoryBlock = reason;
         return this;
@@ -145,7 +145,7 @@ public final class SandboxRepository {
         return this;
     }
 
-    /** What an Actions secret holds now, in the clear; empty when there is none. */
+    /** The value of an Actions secret, in the clear; empty when there is none. */
     public Optional<String> secret(String name) {
         return actions.value(name);
     }
@@ -155,7 +155,7 @@ public final class SandboxRepository {
         return actions.values(name);
     }
 
-    /** What a Dependabot secret holds now, in the clear. */
+    /** The value of a Dependabot secret, in the clear. */
     public Optional<String> dependabotSecret(String name) {
         return dependabot.value(name);
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the sandbox says: a status, headers with lower-case names, and a body. Never changed once made. */
+/** An answer of the sandbox: a status, headers with lower-case names, and a body. Never changed once made. */
 final class SandboxResponse {
 
     private static final String CONTENT_TYPE = "content-type";

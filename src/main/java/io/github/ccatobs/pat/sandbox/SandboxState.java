@@ -40,7 +40,7 @@ final class SandboxState {
         organization(repository.owner());
     }
 
-    /** What a name leads to, also when the repository has another name by now. */
+    /** The repository of a name, also when it has another name by now. */
     Optional<SandboxRepository> findRepository(String fullName) {
         return Optional.ofNullable(byName.get(key(fullName)));
     }

@@ -41,7 +41,7 @@ final class SecretHistory {
         return events.stream().flatMap(Event::written).toList();
     }
 
-    /** What the API shows at {@code now}: name and times, or nothing. */
+    /** The API's view at {@code now}: name and times, or nothing. */
     Optional<ObjectNode> shownAt(Instant now) {
         Optional<Instant> created = Optional.empty();
         Optional<Instant> updated = Optional.empty();

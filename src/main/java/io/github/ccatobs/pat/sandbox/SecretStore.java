@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The secrets of one place (a repository's Actions, its Dependabot, one of its environments) and the key pair they are
- * sealed to, which is made when somebody first asks for it.
+ * sealed to, which is made on the first request for it.
  */
 final class SecretStore {
 
@@ -92,7 +92,7 @@ final class SecretStore {
         return locked(() -> history(name).flatMap(history -> history.shownAt(now)));
     }
 
-    /** What a list shows, by name. */
+    /** The secrets in a list, by name. */
     List<ObjectNode> shown(Instant now) {
         return locked(() -> secrets.values().stream()
                 .flatMap(history -> history.shownAt(now).stream())

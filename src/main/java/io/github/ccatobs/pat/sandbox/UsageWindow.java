@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** What was spent during the last minute or hour, at any moment. Not for use by several threads at once. */
+/** The usage of the last minute or hour, at any moment. Not for use by several threads at once. */
 final class UsageWindow {
 
     private final Duration span;

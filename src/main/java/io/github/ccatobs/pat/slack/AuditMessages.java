@@ -267,10 +267,7 @@ final class AuditMessages {
     /** What ends {@code findings}, each step once: a new token, handed out or not, mends what a write of it would. */
     private List<String> nextSteps(List<OpenFinding> findings, boolean isTokenRenewed) {
         Set<FindingKind> kinds = findings.stream().map(OpenFinding::kind).collect(Collectors.toSet());
-        return Stream.of(
-                        vault(kinds).filter(step -> !isTokenRenewed),
-                        mend(findings),
-                        credential(kinds))
+        return Stream.of(vault(kinds).filter(step -> !isTokenRenewed), mend(findings), credential(kinds))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -278,8 +275,9 @@ final class AuditMessages {
     /** A token that GitHub rejects is not handed out, so a new one ends both findings. */
     private Optional<String> vault(Set<FindingKind> kinds) {
         if (kinds.contains(FindingKind.VAULT_TOKEN_REJECTED)) {
-            return Optional.of("GitHub rejects the token that is current in the vault. Make a new one on GitHub, then run:\n"
-                    + Mrkdwn.lines(instructions.handOutNewToken()));
+            return Optional.of(
+                    "GitHub rejects the token that is current in the vault. Make a new one on GitHub, then run:\n"
+                            + Mrkdwn.lines(instructions.handOutNewToken()));
         }
         return Optional.of("The vault's current token is not the one that repositories hold. To hand it out, run:\n"
                         + Mrkdwn.lines(List.of(instructions.writeCurrentToken())))

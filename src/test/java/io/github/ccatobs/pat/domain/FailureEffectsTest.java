@@ -26,12 +26,20 @@ class FailureEffectsTest {
                 Arguments.of(new FailureKind.Refused(FailureSource.PREFLIGHT), 4, 500, 0, new RotationEffect.GiveUp()),
                 Arguments.of(new FailureKind.Busy(), 4, 409, 0, new RotationEffect.LeaveAsRecorded()),
                 Arguments.of(new FailureKind.LimitedUntil(UNTIL), 5, 500, 0, new RotationEffect.WaitUntil(UNTIL)),
-                Arguments.of(new FailureKind.Unavailable(FailureSource.GITHUB), 5, 500, 0, new RotationEffect.RetryLater()),
-                Arguments.of(new FailureKind.Unavailable(FailureSource.SECRET), 5, 503, 60, new RotationEffect.RetryLater()),
+                Arguments.of(
+                        new FailureKind.Unavailable(FailureSource.GITHUB), 5, 500, 0, new RotationEffect.RetryLater()),
+                Arguments.of(
+                        new FailureKind.Unavailable(FailureSource.SECRET), 5, 503, 60, new RotationEffect.RetryLater()),
                 Arguments.of(new FailureKind.Unavailable(FailureSource.STORE), 5, 503, 10, new RotationEffect.PassOn()),
                 Arguments.of(new FailureKind.Unavailable(FailureSource.JOB), 5, 503, 60, new RotationEffect.PassOn()),
-                Arguments.of(new FailureKind.Unavailable(FailureSource.NOTIFICATION), 5, 500, 0, new RotationEffect.PassOn()),
-                Arguments.of(new FailureKind.Gone(FailureSource.STORE), 4, 503, 10, new RotationEffect.LeaveAsRecorded()),
+                Arguments.of(
+                        new FailureKind.Unavailable(FailureSource.NOTIFICATION),
+                        5,
+                        500,
+                        0,
+                        new RotationEffect.PassOn()),
+                Arguments.of(
+                        new FailureKind.Gone(FailureSource.STORE), 4, 503, 10, new RotationEffect.LeaveAsRecorded()),
                 Arguments.of(new FailureKind.Gone(FailureSource.GITHUB), 5, 500, 0, new RotationEffect.GiveUp()));
     }
 

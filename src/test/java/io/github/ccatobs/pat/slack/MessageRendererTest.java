@@ -173,7 +173,9 @@ class MessageRendererTest {
                 String json = onAws.of(notification).json();
                 BlockKit.check(json);
                 assertThat(json)
-                        .contains("Paste the new credential: ", "put-secret-value --secret-id ccat/reader --secret-string")
+                        .contains(
+                                "Paste the new credential: ",
+                                "put-secret-value --secret-id ccat/reader --secret-string")
                         .contains("repositories keep theirs", "/settings/personal-access-tokens/new")
                         .doesNotContain("ccat/gh-pat", "rotate", "start-execution");
             }

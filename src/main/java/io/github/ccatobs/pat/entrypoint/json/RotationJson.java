@@ -59,8 +59,7 @@ public record RotationJson(
         }
 
         private OutcomeRow with(Optional<Holding> loss) {
-            return new OutcomeRow(
-                    repository, outcome, verified, at, attempts, reason, loss.map(Holding::detail));
+            return new OutcomeRow(repository, outcome, verified, at, attempts, reason, loss.map(Holding::detail));
         }
 
         private static OutcomeRow of(

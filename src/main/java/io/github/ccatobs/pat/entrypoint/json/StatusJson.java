@@ -116,7 +116,7 @@ public record StatusJson(
         }
     }
 
-    /** What was seen alone, and the findings of an audit judged by itself. */
+    /** An audit without its history, and the findings of an audit judged by itself. */
     public static StatusJson of(Audit audit, List<Finding> findings) {
         return with(audit, findings.stream().map(FindingRow::of).toList(), Map.of());
     }
