@@ -71,7 +71,8 @@ class SlackIT {
         assertThat(audit().code()).isEqualTo(5);
         assertThat(audit().code()).isEqualTo(5);
         assertThat(messages()).hasSize(1);
-        assertThat(messages().getFirst()).contains("could not tell", "does not say that all is well");
+        assertThat(messages().getFirst())
+                .contains("failed: nothing was checked", "the state of every repository is unknown");
 
         ccat.gitHub.mend();
         ccat.gitHub
@@ -120,7 +121,10 @@ class SlackIT {
                 .with("AWS_SECRET_ACCESS_KEY", "test")
                 .with("AWS_MAX_ATTEMPTS", "1");
         assertThat(audit().code()).isEqualTo(5);
-        assertThat(messages()).singleElement().asString().contains("No audit of GH_PAT", "writer");
+        assertThat(messages())
+                .singleElement()
+                .asString()
+                .contains("Audit of GH_PAT failed: nothing was checked", "writer");
     }
 
     @Test

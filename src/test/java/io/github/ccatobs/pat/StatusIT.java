@@ -180,7 +180,7 @@ class StatusIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    --wait=15 | Invalid value for option '--wait': '15'; use e.g. 90s, 15m or 1h30m, at most 7 days
+                    --wait=15 | Invalid value for option '--wait': invalid duration '15'; use e.g. 90s, 15m or 1h30m, at most 7 days
                     extra     | 'unexpected argument ''extra'''
                     """)
     void endsWith2AtAWordItCannotUseAndSaysWhy(String word, String sentence) throws Exception {

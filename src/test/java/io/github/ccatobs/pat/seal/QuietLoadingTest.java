@@ -55,7 +55,8 @@ class QuietLoadingTest {
         List<String> nowhere = List.of("-Djava.io.tmpdir=/proc", "-Djna.tmpdir=/proc/none", "-Djna.nosys=true");
 
         assertThat(run(nowhere))
-                .startsWith("SealException$NoLibrary: libsodium, which seals secrets for GitHub, cannot be loaded on ")
+                .startsWith(
+                        "SealException$LibsodiumMissingException: libsodium, which seals secrets for GitHub, cannot be loaded on ")
                 .endsWith("package manager., exit 0")
                 .doesNotContain("\tat ");
     }

@@ -50,7 +50,8 @@ class StatusTextTest {
     @Test
     void saysWhatAHeaderHoldsThatCannotBeRead() {
         assertThat(talk(new TokenExpiry.Unknown(Optional.of("soon")), Optional.empty()))
-                .isEqualTo("GITHUB_TOKEN: account ccat-bot, its expiry date is unreadable: GitHub's header says \"soon\".");
+                .isEqualTo(
+                        "GITHUB_TOKEN: account ccat-bot, its expiry date is unreadable: GitHub's header says \"soon\".");
     }
 
     @Test
