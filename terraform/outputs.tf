@@ -4,7 +4,7 @@ output "api_url" {
 }
 
 output "api_execution_arn" {
-  description = "Begins the resource of execute-api:Invoke in the policy of whoever may call the API with IAM."
+  description = "Begins the resource of execute-api:Invoke in the policy of those who may call the API with IAM."
   value       = aws_apigatewayv2_api.this.execution_arn
 }
 

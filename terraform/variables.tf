@@ -55,7 +55,7 @@ variable "memory_mb" {
 }
 
 variable "snap_start" {
-  description = "Whether functions start from a snapshot. Shorter starts for an API that is called often; a snapshot that nobody has used for a while is slower than a plain start."
+  description = "Whether functions start from a snapshot. Shorter starts for an API that is called often; a snapshot that was not used for a while is slower than a plain start."
   type        = bool
   default     = true
 }

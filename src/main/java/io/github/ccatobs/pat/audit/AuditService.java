@@ -16,10 +16,11 @@ import io.github.ccatobs.pat.token.MissingCredentialException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,9 +36,9 @@ public class AuditService {
     private final SecretSettings secretSettings;
     private final GraphSettings graphSettings;
     private final GraphLoader graphs;
-    private final GitHubClientFactory connector;
+    private final GitHubClientFactory clients;
     private final CredentialResolver credentials;
-    private final BaselineSource memory;
+    private final BaselineSource baselines;
     private final AuditHistory history;
     private final AuditNotifier notifier;
     private final Clock clock;
@@ -50,9 +51,9 @@ public class AuditService {
             SecretSettings secretSettings,
             GraphSettings graphSettings,
             GraphLoader graphs,
-            GitHubClientFactory connector,
+            GitHubClientFactory clients,
             CredentialResolver credentials,
-            BaselineSource memory,
+            BaselineSource baselines,
             AuditHistory history,
             AuditNotifier notifier,
             Clock clock) {
@@ -60,14 +61,14 @@ public class AuditService {
         this.secretSettings = secretSettings;
         this.graphSettings = graphSettings;
         this.graphs = graphs;
-        this.connector = connector;
+        this.clients = clients;
         this.credentials = credentials;
-        this.memory = memory;
+        this.baselines = baselines;
         this.history = history;
         this.notifier = notifier;
         this.clock = clock;
         this.auditor = new Auditor(clock);
-        this.inspector = new TokenInspector(connector, memory);
+        this.inspector = new TokenInspector(clients, baselines);
         this.scanner = new SurroundingsScanner(graphSettings);
     }
 
@@ -158,7 +159,7 @@ public class AuditService {
     private AuditPass pass(AuditRequest request, AuditProgress progress) {
         var source = request.graph().get();
         var reader = credentials.reader(request.environment());
-        var gitHub = connector.connect(reader.credential(), request.budget());
+        var gitHub = clients.connect(reader.credential(), request.budget());
         var graph = graphs.load(source, () -> gitHub);
         var repositories = request.repositories().apply(graph);
         graph.warnings().forEach(warning -> progress.warned(warning.toString()));
@@ -168,17 +169,19 @@ public class AuditService {
     }
 
     private AuditPolicy policy() {
-        return new AuditPolicy(
-                memory.settle(),
-                settings.maxAge(),
-                settings.accept().entrySet().stream()
-                        .collect(Collectors.toMap(
-                                accepted -> RepositoryName.parse(
-                                        accepted.getValue().repository().orElseGet(accepted::getKey),
-                                        graphSettings.organization()),
-                                accepted -> new Waiver(
-                                        accepted.getValue().reason(),
-                                        accepted.getValue().until()))));
+        return new AuditPolicy(baselines.settle(), settings.maxAge(), waivers());
+    }
+
+    private Map<RepositoryName, Waiver> waivers() {
+        var waivers = new HashMap<RepositoryName, Waiver>();
+        settings.accept().forEach((label, accepted) -> {
+            var repository = RepositoryName.parse(accepted.repository().orElse(label), graphSettings.organization());
+            if (waivers.put(repository, new Waiver(accepted.reason(), accepted.until())) != null) {
+                throw new IllegalArgumentException("two exceptions under ccat.pat.audit.accept are for " + repository
+                        + ": expected one for each repository");
+            }
+        });
+        return waivers;
     }
 
     private AuditResult judge(AuditPass pass, AuditPolicy policy) {
@@ -188,7 +191,7 @@ public class AuditService {
         var before = last.map(AuditRecord::findings).orElse(List.of()).stream()
                 .filter(finding -> isOfAll || audit.isAbout(finding))
                 .toList();
-        var judged = FindingRules.judge(audit, memory.of(audit.secret()), policy, warnings(pass.graph()));
+        var judged = FindingRules.judge(audit, baselines.of(audit.secret()), policy, warnings(pass.graph()));
         var change = FindingDiff.follow(before, audit, judged.findings());
         var took = Duration.between(audit.auditedAt(), clock.instant());
         var record = AuditRecord.of(audit, took, pass.calls() + audit.token().calls(), change.open());

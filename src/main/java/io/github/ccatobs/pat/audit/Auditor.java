@@ -68,7 +68,7 @@ public final class Auditor {
     private static Optional<String> login(GitHubClient gitHub) {
         try {
             return Optional.of(gitHub.account().login());
-        } catch (GitHubException.ForbiddenException | GitHubException.NotFoundException unknown) {
+        } catch (GitHubException.ForbiddenException | GitHubException.NotFoundException e) {
             return Optional.empty();
         }
     }

@@ -18,12 +18,12 @@ final class TokenInspector {
     /** The audit is made already, and the end of the token is not worth a longer wait for a limit. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-    private final GitHubClientFactory connector;
-    private final BaselineSource memory;
+    private final GitHubClientFactory clients;
+    private final BaselineSource baselines;
 
-    TokenInspector(GitHubClientFactory connector, BaselineSource memory) {
-        this.connector = connector;
-        this.memory = memory;
+    TokenInspector(GitHubClientFactory clients, BaselineSource baselines) {
+        this.clients = clients;
+        this.baselines = baselines;
     }
 
     /** An answer and the requests it took. */
@@ -36,7 +36,7 @@ final class TokenInspector {
     Audit inspect(Audit audit, ReadingCredential reader) {
         var credential = Fingerprint.of(reader.credential().value());
         var asked = ask(audit.credential(), credential, reader.token());
-        var rules = new TokenRules(asked.token(), memory.handedOut(audit.secret()), credential, audit.credential());
+        var rules = new TokenRules(asked.token(), baselines.handedOut(audit.secret()), credential, audit.credential());
         return audit.with(rules.inspect(asked.calls()));
     }
 
@@ -58,10 +58,10 @@ final class TokenInspector {
         Credential token;
         try {
             token = new Credential(value, "the current token");
-        } catch (IllegalArgumentException wrong) {
-            return new Asked(new VaultToken.Unanswered(version, fingerprint, String.valueOf(wrong.getMessage())), 0);
+        } catch (IllegalArgumentException e) {
+            return new Asked(new VaultToken.Unanswered(version, fingerprint, String.valueOf(e.getMessage())), 0);
         }
-        var gitHub = connector.connect(token, TimeBudget.each(LONGEST_WAIT));
+        var gitHub = clients.connect(token, TimeBudget.each(LONGEST_WAIT));
         try {
             String login = gitHub.account().login();
             return new Asked(
@@ -73,8 +73,8 @@ final class TokenInspector {
                     gitHub.calls());
         } catch (GitHubException.CredentialRejectedException rejected) {
             return new Asked(new VaultToken.RejectedByGitHub(version, fingerprint), gitHub.calls());
-        } catch (GitHubException unanswered) {
-            return new Asked(new VaultToken.Unanswered(version, fingerprint, unanswered.why()), gitHub.calls());
+        } catch (GitHubException e) {
+            return new Asked(new VaultToken.Unanswered(version, fingerprint, e.why()), gitHub.calls());
         }
     }
 

@@ -54,10 +54,10 @@ public final class AwsClients {
     private static Region region() {
         try {
             return DefaultAwsRegionProviderChain.builder().build().getRegion();
-        } catch (SdkClientException nowhere) {
+        } catch (SdkClientException e) {
             throw new IllegalArgumentException(
                     "no AWS region: set AWS_REGION (AWS_DEFAULT_REGION alone is not read), or a region in the AWS profile",
-                    nowhere);
+                    e);
         }
     }
 

@@ -18,7 +18,7 @@ public record FailureEffects(
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration IN_A_MINUTE = Duration.ofMinutes(1);
 
-    /** What a slice of a rotation does after a failure. */
+    /** The step of a slice of a rotation after a failure. */
     public sealed interface RotationEffect {
 
         /** Another run owns the rotation: it stays as recorded. */
@@ -45,7 +45,7 @@ public record FailureEffects(
         this(exitCode, problem, Optional.of(retryAfter), rotation);
     }
 
-    /** What {@code kind} means. */
+    /** The meaning of {@code kind} to each caller. */
     public static FailureEffects of(FailureKind kind) {
         var giveUp = new RotationEffect.GiveUp();
         return switch (kind) {

@@ -21,7 +21,7 @@ public abstract class FailureException extends RuntimeException {
         this.kind = kind;
     }
 
-    /** What callers tell apart. */
+    /** The kind, which callers tell apart. */
     public FailureKind kind() {
         return kind;
     }

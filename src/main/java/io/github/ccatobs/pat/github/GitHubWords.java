@@ -47,9 +47,9 @@ final class GitHubWords {
                     .filter(message -> message.isTextual())
                     .map(message -> of(message.textValue()))
                     .filter(message -> !message.isEmpty());
-        } catch (JacksonException none) {
+        } catch (JacksonException e) {
             return Optional.empty();
-        } catch (IOException none) {
+        } catch (IOException e) {
             return Optional.empty();
         }
     }

@@ -39,9 +39,9 @@ final class HttpSender {
             var answer = exchange(request);
             listener.answered(answer.status());
             return answer;
-        } catch (GitHubException.GitHubUnavailableException silent) {
+        } catch (GitHubException.GitHubUnavailableException e) {
             listener.unanswered();
-            throw silent;
+            throw e;
         }
     }
 

@@ -161,9 +161,9 @@ final class RequestExecutor {
                 gitHubClock.learn(response, now);
             }
             return ResponseClassifier.judge(response, now, credential.source(), apiUrl);
-        } catch (GitHubException.GitHubUnavailableException silence) {
+        } catch (GitHubException.GitHubUnavailableException e) {
             silences.incrementAndGet();
-            return new ResponseKind.TransientFailure(silence);
+            return new ResponseKind.TransientFailure(e);
         }
     }
 

@@ -28,11 +28,11 @@ public class AuditNotifications implements AuditNotifier {
     private final Clock clock;
     private final NotificationDispatcher dispatcher;
 
-    AuditNotifications(Notifier board, NotificationStore store, AuditHistory history, Clock clock) {
+    AuditNotifications(Notifier notifier, NotificationStore store, AuditHistory history, Clock clock) {
         this.store = store;
         this.history = history;
         this.clock = clock;
-        this.dispatcher = new NotificationDispatcher(board, store, clock);
+        this.dispatcher = new NotificationDispatcher(notifier, store, clock);
     }
 
     /**

@@ -24,12 +24,12 @@ final class NotificationDispatcher {
     record PendingNotification<T extends NotificationState>(
             Optional<Notification> notice, T ifPosted, Optional<T> otherwise) {}
 
-    private final Notifier board;
+    private final Notifier notifier;
     private final NotificationStore store;
     private final Clock clock;
 
-    NotificationDispatcher(Notifier board, NotificationStore store, Clock clock) {
-        this.board = board;
+    NotificationDispatcher(Notifier notifier, NotificationStore store, Clock clock) {
+        this.notifier = notifier;
         this.store = store;
         this.clock = clock;
     }
@@ -46,7 +46,7 @@ final class NotificationDispatcher {
             NotificationState.Topic topic,
             Supplier<Optional<T>> told,
             Function<Optional<T>, Optional<PendingNotification<T>>> judge) {
-        boolean isOver = !board.isOpen();
+        boolean isOver = !notifier.isOpen();
         while (!isOver) {
             var before = told.get();
             isOver = judge.apply(before)
@@ -65,7 +65,7 @@ final class NotificationDispatcher {
             isNew = isStillNew.getAsBoolean();
             if (isNew) {
                 remembered = pending.otherwise();
-                pending.notice().ifPresent(board::post);
+                pending.notice().ifPresent(notifier::post);
                 remembered = Optional.of(pending.ifPosted());
             }
         } catch (RuntimeException failure) {

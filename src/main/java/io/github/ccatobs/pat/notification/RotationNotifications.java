@@ -26,11 +26,11 @@ public class RotationNotifications implements RotationNotifier {
     private final Clock clock;
     private final NotificationDispatcher dispatcher;
 
-    RotationNotifications(Notifier board, NotificationStore store, RotationStore rotations, Clock clock) {
+    RotationNotifications(Notifier notifier, NotificationStore store, RotationStore rotations, Clock clock) {
         this.rotations = rotations;
         this.store = store;
         this.clock = clock;
-        this.dispatcher = new NotificationDispatcher(board, store, clock);
+        this.dispatcher = new NotificationDispatcher(notifier, store, clock);
     }
 
     @Override

@@ -92,8 +92,8 @@ final class Preflight {
                     .orElseGet(() -> new Readiness.Ready(key, found.name()));
         } catch (GitHubException failure) {
             return new Readiness.Obstacle(about(failure, writer));
-        } catch (SealException.KeyRefusedException unfit) {
-            return new Readiness.Obstacle(String.valueOf(unfit.getMessage()));
+        } catch (SealException.KeyRefusedException e) {
+            return new Readiness.Obstacle(String.valueOf(e.getMessage()));
         }
     }
 

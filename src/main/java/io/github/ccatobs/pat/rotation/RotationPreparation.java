@@ -194,11 +194,11 @@ public class RotationPreparation {
                     .map(clients ->
                             looked(review.with(rotator.holding(request, store, clients.writer())), clients, listener))
                     .orElse(review);
-        } catch (GitHubException unanswered) {
+        } catch (GitHubException e) {
             if (!verdict.isRefused()) {
-                throw unanswered;
+                throw e;
             }
-            listener.warned("the repositories were not checked: " + unanswered.why());
+            listener.warned("the repositories were not checked: " + e.why());
             return review;
         }
     }

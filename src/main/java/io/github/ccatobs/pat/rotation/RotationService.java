@@ -37,7 +37,7 @@ public class RotationService {
     private static final Duration LOOK_AT_GITHUB = Duration.ofSeconds(10);
 
     private final SecretName secret;
-    private final SecretReader vault;
+    private final SecretReader secretReader;
     private final RotationStore store;
     private final RotationSettings settings;
     private final SliceRunner runner;
@@ -49,7 +49,7 @@ public class RotationService {
 
     RotationService(
             SecretSettings secretSettings,
-            SecretReader vault,
+            SecretReader secretReader,
             RotationStore store,
             RotationSettings settings,
             SliceRunner runner,
@@ -59,7 +59,7 @@ public class RotationService {
             Sleeper sleeper,
             RandomGenerator random) {
         this.secret = new SecretName(secretSettings.secret());
-        this.vault = vault;
+        this.secretReader = secretReader;
         this.store = store;
         this.settings = settings;
         this.runner = runner;
@@ -96,7 +96,7 @@ public class RotationService {
      * @throws IllegalArgumentException when it is not configured which secret of the vault is the token
      */
     public StartResult begin(TokenVersion version, boolean continueOnError, String startedBy) {
-        var token = vault.at(version).receive();
+        var token = secretReader.at(version).receive();
         var entry = new RotationLifecycle.RotationEntry(
                 secret,
                 Fingerprint.of(token.value()),
@@ -240,7 +240,7 @@ public class RotationService {
     /** One that is asked for by its stage need not be. */
     private boolean isCurrent(TokenVersion version, ReceivedToken token) {
         return !(version instanceof TokenVersion.Numbered)
-                || vault.at(TokenVersion.CURRENT).confirm(token);
+                || secretReader.at(TokenVersion.CURRENT).confirm(token);
     }
 
     private static Optional<String> versionOf(ReceivedToken token) {

@@ -139,7 +139,7 @@ public class Rotator {
                     .holding()
                     .size();
             return others.size() - holding;
-        } catch (GitHubException unanswered) {
+        } catch (GitHubException e) {
             return others.size();
         }
     }

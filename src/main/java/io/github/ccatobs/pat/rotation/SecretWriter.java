@@ -66,7 +66,7 @@ final class SecretWriter {
             return Optional.of(new SecretTime(writer.secrets(repository).find(secret)));
         } catch (GitHubException.CredentialRejectedException | GitHubException.RateLimitedException concernsAll) {
             throw concernsAll;
-        } catch (GitHubException unread) {
+        } catch (GitHubException e) {
             return Optional.empty();
         }
     }

@@ -47,7 +47,7 @@ class SliceRunner {
 
     private final RotationPreparation preparation;
     private final Rotator rotator;
-    private final SecretReader vault;
+    private final SecretReader secretReader;
     private final GraphSettings graphSettings;
     private final RotationStore store;
     private final RotationSettings settings;
@@ -56,14 +56,14 @@ class SliceRunner {
     SliceRunner(
             RotationPreparation preparation,
             Rotator rotator,
-            SecretReader vault,
+            SecretReader secretReader,
             GraphSettings graphSettings,
             RotationStore store,
             RotationSettings settings,
             Clock clock) {
         this.preparation = preparation;
         this.rotator = rotator;
-        this.vault = vault;
+        this.secretReader = secretReader;
         this.graphSettings = graphSettings;
         this.store = store;
         this.settings = settings;
@@ -143,7 +143,7 @@ class SliceRunner {
     }
 
     private ReceivedToken received(RotationHeader head, TokenVersion version) {
-        var token = vault.at(version).receive();
+        var token = secretReader.at(version).receive();
         if (!Fingerprint.of(token.value()).equals(head.fingerprint())) {
             throw new IllegalArgumentException(
                     "Secrets Manager returned another token for " + version + " than before");

@@ -104,7 +104,7 @@ final class WriteVerifier {
                 recorder.record(repository, updated.verified(shown.get()));
                 unseen.remove(repository);
             }
-        } catch (GitHubException unread) {
+        } catch (GitHubException e) {
             // Not seen yet; the outcome already says that GitHub took the token.
         } catch (RotationStore.LeaseLostException lost) {
             run.stopSignal().stop(new StopReason.Fenced(lost));

@@ -54,8 +54,8 @@ class LedgerBaselineSource implements BaselineSource {
     public HandedOut handedOut(SecretName secret) {
         try {
             return new HandedOut.Known(last(secret), underWay(secret));
-        } catch (RotationStore.StoreUnavailableException closed) {
-            return new HandedOut.HistoryUnreadable(String.valueOf(closed.getMessage()));
+        } catch (RotationStore.StoreUnavailableException e) {
+            return new HandedOut.HistoryUnreadable(String.valueOf(e.getMessage()));
         }
     }
 

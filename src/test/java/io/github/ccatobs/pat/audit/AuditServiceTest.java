@@ -35,6 +35,7 @@ class AuditServiceTest {
     private final List<String> steps = new ArrayList<>();
     private String graph = "";
     private String credential = AuditFixture.CREDENTIAL;
+    private Map<String, String> exceptions = Map.of();
 
     @BeforeEach
     void arrange(@TempDir Path directory) throws IOException {
@@ -97,6 +98,22 @@ class AuditServiceTest {
         assertThat(steps).containsExactly("failed: IllegalArgumentException");
     }
 
+    @Test
+    void refusesTwoExceptionsForOneRepository() {
+        exceptions = Map.of(
+                "ccat.pat.audit.accept.\"api\".reason", "moves away",
+                "ccat.pat.audit.accept.\"api\".until", "2027-01-31",
+                "ccat.pat.audit.accept.\"1\".repository", "Acme/API",
+                "ccat.pat.audit.accept.\"1\".reason", "is frozen",
+                "ccat.pat.audit.accept.\"1\".until", "2027-03-31");
+
+        assertThatThrownBy(() -> run(true, true))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("two exceptions under ccat\\.pat\\.audit\\.accept are for (?i:acme/api):"
+                        + " expected one for each repository");
+        assertThat(history.last(AuditFixture.SECRET)).isEmpty();
+    }
+
     private AuditResult run(boolean isWhole, boolean isAttended) {
         var request = new AuditRequest(
                 AuditFixture.SECRET,
@@ -115,7 +132,7 @@ class AuditServiceTest {
                 GraphSettings.class,
                 Map.of("ccat.pat.graph", graph, "ccat.pat.organization", "acme", "ccat.pat.orchestrator", "web"));
         return new AuditService(
-                Settings.of(AuditSettings.class, Map.of()),
+                Settings.of(AuditSettings.class, exceptions),
                 Settings.of(SecretSettings.class, Map.of()),
                 graphSettings,
                 GraphLoaders.loader(graphSettings),

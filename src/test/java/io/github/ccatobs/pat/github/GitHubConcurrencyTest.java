@@ -146,10 +146,9 @@ class GitHubConcurrencyTest extends GitHubClientTestBase {
         server.start();
         try {
             server.stubFor(get("/user").willReturn(user()));
-            var connector = connector(TestSettings.defaults());
+            var clients = connector(TestSettings.defaults());
             for (int i = 0; i < 20; i++) {
-                connector
-                        .connect(numbered(i), TimeBudget.each(Duration.ZERO), ApiUrl.parse(server.baseUrl()))
+                clients.connect(numbered(i), TimeBudget.each(Duration.ZERO), ApiUrl.parse(server.baseUrl()))
                         .account();
             }
 

@@ -98,11 +98,10 @@ class GitHubLimitsTest extends GitHubClientTestBase {
     void tellsTheListenerWhatIsWaitedFor() {
         answerInTurn(SECRETS, limit(429).withHeader("Retry-After", "37"), listing());
         var told = new ArrayList<String>();
-        var connector = connector(TestSettings.defaults());
-        connector.onWait((until, why) -> told.add("waits until " + until + ": " + why));
+        var clients = connector(TestSettings.defaults());
+        clients.onWait((until, why) -> told.add("waits until " + until + ": " + why));
 
-        connector
-                .connect(credential(), TimeBudget.each(Duration.ofMinutes(15)), ApiUrl.parse(SERVER.baseUrl()))
+        clients.connect(credential(), TimeBudget.each(Duration.ofMinutes(15)), ApiUrl.parse(SERVER.baseUrl()))
                 .secrets(WEB);
         assertThat(told).containsExactly("waits until 2026-11-23T09:00:37Z: GitHub asked for it");
     }
@@ -131,10 +130,10 @@ class GitHubLimitsTest extends GitHubClientTestBase {
     @Test
     void holdsBackOtherCredentialsToo() {
         answerInTurn("/user", limit(429).withHeader("Retry-After", "60"), user());
-        var connector = connector(TestSettings.defaults());
+        var clients = connector(TestSettings.defaults());
         var url = ApiUrl.parse(SERVER.baseUrl());
-        var impatient = connector.connect(credential(), TimeBudget.of(Duration.ZERO, time), url);
-        var patient = connector.connect(credential(), TimeBudget.of(Duration.ofHours(1), time), url);
+        var impatient = clients.connect(credential(), TimeBudget.of(Duration.ZERO, time), url);
+        var patient = clients.connect(credential(), TimeBudget.of(Duration.ofHours(1), time), url);
 
         failure(GitHubException.RateLimitedException.class, impatient::account);
         patient.account();

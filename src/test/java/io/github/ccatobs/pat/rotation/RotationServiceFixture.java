@@ -88,11 +88,11 @@ final class RotationServiceFixture {
         var gitHub = settings(GitHubSettings.class);
         var graphs = settings(GraphSettings.class);
         var rotation = settings(RotationSettings.class);
-        var connector = Connectors.connector(gitHub, town.clock, town.time::sleep);
-        var rotator = new Rotator(rotation, gitHub, connector, town.clock, town.time::sleep, random);
+        var clients = Connectors.connector(gitHub, town.clock, town.time::sleep);
+        var rotator = new Rotator(rotation, gitHub, clients, town.clock, town.time::sleep, random);
         var preparation = new RotationPreparation(
                 credentialResolver,
-                connector,
+                clients,
                 gitHub,
                 settings(TokenSettings.class),
                 GraphLoaders.loader(graphs),

@@ -85,8 +85,7 @@ class RotationSettingsTest {
 
     private static Rotator rotator(RotationSettings settings) {
         var gitHubSettings = TestSettings.defaults();
-        var connector = Connectors.connector(gitHubSettings, Clock.systemUTC(), pause -> {});
-        return new Rotator(
-                settings, gitHubSettings, connector, Clock.systemUTC(), pause -> {}, new SplittableRandom(1));
+        var clients = Connectors.connector(gitHubSettings, Clock.systemUTC(), pause -> {});
+        return new Rotator(settings, gitHubSettings, clients, Clock.systemUTC(), pause -> {}, new SplittableRandom(1));
     }
 }

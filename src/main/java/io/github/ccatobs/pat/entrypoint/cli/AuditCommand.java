@@ -45,22 +45,22 @@ final class AuditCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final AuditService audits;
-    private final GitHubClientFactory connector;
+    private final GitHubClientFactory clients;
     private final Clock clock;
 
     AuditCommand(
-            Terminal terminal, ReadOptions options, AuditService audits, GitHubClientFactory connector, Clock clock) {
+            Terminal terminal, ReadOptions options, AuditService audits, GitHubClientFactory clients, Clock clock) {
         this.terminal = terminal;
         this.options = options;
         this.audits = audits;
-        this.connector = connector;
+        this.clients = clients;
         this.clock = clock;
     }
 
     @Override
     public Integer call() {
         var request = options.request(terminal, scope());
-        try (var progress = ProgressLine.show(terminal, connector, clock)) {
+        try (var progress = ProgressLine.show(terminal, clients, clock)) {
             var result = audits.run(request, progress, audit -> {
                 progress.wipe();
                 print(audit);

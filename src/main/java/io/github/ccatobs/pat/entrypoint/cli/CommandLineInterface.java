@@ -38,14 +38,14 @@ class CommandLineInterface {
     private final GraphSettings graphSettings;
     private final SecretSettings secretSettings;
     private final AuditService audits;
-    private final GitHubClientFactory connector;
+    private final GitHubClientFactory clients;
     private final AuditHistory history;
     private final RotationPrompt prompt;
     private final RotationPreparation preparation;
     private final RotationService rotationService;
     private final Rotator rotator;
     private final RotationHistory rotations;
-    private final Notifier board;
+    private final Notifier notifier;
     private final ServeService serveService;
     private final Clock clock;
 
@@ -54,28 +54,28 @@ class CommandLineInterface {
             GraphSettings graphSettings,
             SecretSettings secretSettings,
             AuditService audits,
-            GitHubClientFactory connector,
+            GitHubClientFactory clients,
             AuditHistory history,
             RotationPrompt prompt,
             RotationPreparation preparation,
             RotationService rotationService,
             Rotator rotator,
             RotationHistory rotations,
-            Notifier board,
+            Notifier notifier,
             ServeService serveService,
             Clock clock) {
         this.version = version;
         this.graphSettings = graphSettings;
         this.secretSettings = secretSettings;
         this.audits = audits;
-        this.connector = connector;
+        this.clients = clients;
         this.history = history;
         this.prompt = prompt;
         this.preparation = preparation;
         this.rotationService = rotationService;
         this.rotator = rotator;
         this.rotations = rotations;
-        this.board = board;
+        this.notifier = notifier;
         this.serveService = serveService;
         this.clock = clock;
     }
@@ -103,9 +103,9 @@ class CommandLineInterface {
                 .addSubcommand(new RotateCommand(
                         terminal, new TokenOptions(graphOptions()), prompt, preparation, rotationService, again(words)))
                 .addSubcommand(new RotationsCommand(terminal, rotations))
-                .addSubcommand(new SlackCommand(terminal, board))
+                .addSubcommand(new SlackCommand(terminal, notifier))
                 .addSubcommand(new ServeCommand(terminal, serveService))
-                .addSubcommand(new DemoCommand(terminal, connector, rotator, clock));
+                .addSubcommand(new DemoCommand(terminal, clients, rotator, clock));
         var ccat = new CommandLine(new CcatCommand()).addSubcommand(pat);
         ccat.getCommandSpec().version("ccat-pat " + version);
         pat.getCommandSpec().version("ccat-pat " + version);
@@ -124,11 +124,11 @@ class CommandLineInterface {
     }
 
     private StatusCommand status(Terminal terminal) {
-        return new StatusCommand(terminal, new ReadOptions(graphOptions()), audits, connector, clock);
+        return new StatusCommand(terminal, new ReadOptions(graphOptions()), audits, clients, clock);
     }
 
     private AuditCommand audit(Terminal terminal) {
-        return new AuditCommand(terminal, new ReadOptions(graphOptions()), audits, connector, clock);
+        return new AuditCommand(terminal, new ReadOptions(graphOptions()), audits, clients, clock);
     }
 
     private GraphOptions graphOptions() {

@@ -24,12 +24,12 @@ class RotationPrompt {
 
     private final RotationPreparation preparation;
     private final TokenSources tokenSources;
-    private final GitHubClientFactory connector;
+    private final GitHubClientFactory clients;
 
-    RotationPrompt(RotationPreparation preparation, TokenSources tokenSources, GitHubClientFactory connector) {
+    RotationPrompt(RotationPreparation preparation, TokenSources tokenSources, GitHubClientFactory clients) {
         this.preparation = preparation;
         this.tokenSources = tokenSources;
-        this.connector = connector;
+        this.clients = clients;
     }
 
     /** Asks for the token. A graph that cannot be read ends it before. */
@@ -53,14 +53,13 @@ class RotationPrompt {
 
     /** Tells {@code progress} of longer waits for a limit from now on. */
     void tellWaits(RotationProgress progress) {
-        connector.onWait(progress);
+        clients.onWait(progress);
     }
 
     /** Tells of them on stderr, a line each, until another is told, and of a clock that is wrong. */
     private void tellWaits(Terminal terminal) {
-        connector.onWait(
-                (until, why) -> terminal.err().println("Waiting until " + Timestamps.print(until) + ": " + why));
-        connector.onWrongClock(by -> terminal.err().println("warning: " + GitHubClock.warning(by)));
+        clients.onWait((until, why) -> terminal.err().println("Waiting until " + Timestamps.print(until) + ": " + why));
+        clients.onWrongClock(by -> terminal.err().println("warning: " + GitHubClock.warning(by)));
     }
 
     private static RotationOrder order(TokenOptions options, PreflightOptions choices, Terminal terminal) {

@@ -97,7 +97,7 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    /** Whoever reads the line may rely on it: no more writes begin. */
+    /** After this line no write begins. */
     private void end() {
         serveService.finishWork();
         terminal.err()

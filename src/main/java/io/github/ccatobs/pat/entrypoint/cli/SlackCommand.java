@@ -40,11 +40,11 @@ final class SlackCommand implements Callable<Integer> {
     private Choice choice = new Choice();
 
     private final Terminal terminal;
-    private final Notifier board;
+    private final Notifier notifier;
 
-    SlackCommand(Terminal terminal, Notifier board) {
+    SlackCommand(Terminal terminal, Notifier notifier) {
         this.terminal = terminal;
-        this.board = board;
+        this.notifier = notifier;
     }
 
     @Override
@@ -53,17 +53,17 @@ final class SlackCommand implements Callable<Integer> {
     }
 
     private ExitCode preview(Notification sample) {
-        terminal.document(board.preview(sample));
+        terminal.document(notifier.preview(sample));
         terminal.out().flush();
         return ExitCode.FINE;
     }
 
     private ExitCode send(Notification sample) {
-        if (!board.isOpen()) {
+        if (!notifier.isOpen()) {
             throw new IllegalArgumentException("no Slack webhook is configured: set SLACK_WEBHOOK_URL to an incoming"
                     + " webhook, or ccat.pat.slack.webhook-secret-id to the secret that holds it");
         }
-        board.postTest(sample);
+        notifier.postTest(sample);
         terminal.out().println("Slack accepted the test message '" + sample.kind() + "'.");
         terminal.out().flush();
         return ExitCode.FINE;

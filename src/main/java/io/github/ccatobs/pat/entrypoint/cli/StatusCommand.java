@@ -39,15 +39,15 @@ final class StatusCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final AuditService audits;
-    private final GitHubClientFactory connector;
+    private final GitHubClientFactory clients;
     private final Clock clock;
 
     StatusCommand(
-            Terminal terminal, ReadOptions options, AuditService audits, GitHubClientFactory connector, Clock clock) {
+            Terminal terminal, ReadOptions options, AuditService audits, GitHubClientFactory clients, Clock clock) {
         this.terminal = terminal;
         this.options = options;
         this.audits = audits;
-        this.connector = connector;
+        this.clients = clients;
         this.clock = clock;
     }
 
@@ -67,7 +67,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private Audit read() {
         var request = options.request(terminal, AuditScope.narrow());
-        try (var progress = ProgressLine.show(terminal, connector, clock)) {
+        try (var progress = ProgressLine.show(terminal, clients, clock)) {
             return audits.observe(request, progress);
         }
     }

@@ -14,10 +14,10 @@ import java.util.Optional;
 @ApplicationScoped
 class TokenSources {
 
-    private final SecretReader vault;
+    private final SecretReader secretReader;
 
-    TokenSources(SecretReader vault) {
-        this.vault = vault;
+    TokenSources(SecretReader secretReader) {
+        this.secretReader = secretReader;
     }
 
     /**
@@ -30,7 +30,7 @@ class TokenSources {
         return switch (TokenSourceOption.parse(from.orElse("prompt"))) {
             case TokenSourceOption.FromPrompt prompt -> typedOrPiped(secret, terminal);
             case TokenSourceOption.FromStdin stdin -> typedOrPiped(secret, terminal);
-            case TokenSourceOption.FromSecretsManager(var version) -> vault.at(version);
+            case TokenSourceOption.FromSecretsManager(var version) -> secretReader.at(version);
         };
     }
 

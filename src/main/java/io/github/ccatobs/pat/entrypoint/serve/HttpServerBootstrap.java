@@ -37,7 +37,7 @@ public class HttpServerBootstrap {
     private final AuditHistory history;
     private final SecretName secret;
     private final PrometheusMetrics metrics;
-    private final GitHubClientFactory connector;
+    private final GitHubClientFactory clients;
     private final Clock clock;
     private Optional<ApiHttpServer> door = Optional.empty();
 
@@ -47,14 +47,14 @@ public class HttpServerBootstrap {
             AuditHistory history,
             SecretSettings secretSettings,
             PrometheusMetrics metrics,
-            GitHubClientFactory connector,
+            GitHubClientFactory clients,
             Clock clock) {
         this.settings = settings;
         this.apiFactory = apiFactory;
         this.history = history;
         this.secret = new SecretName(secretSettings.secret());
         this.metrics = metrics;
-        this.connector = connector;
+        this.clients = clients;
         this.clock = clock;
     }
 
@@ -83,7 +83,7 @@ public class HttpServerBootstrap {
                 oneTimeKey.map(key -> ApiKeys.ofOne("one-time-key", key)).orElseGet(() -> ApiKeys.of(settings.keys()));
         String host = host(oneTimeKey.isPresent());
         var authenticator = new BearerAuthenticator(keys, new FailedAuthThrottle(FREE_FAILURES, FAILURE_DELAY, clock));
-        var healthChecks = new HealthChecks(history, secret, calendar, connector.gitHubClock()::warning, clock);
+        var healthChecks = new HealthChecks(history, secret, calendar, clients.gitHubClock()::warning, clock);
         var answers = new Routes(healthChecks, metrics, apiFactory.over(jobs));
         var opening = new ApiHttpServer(ConnectionLimits.of(settings), authenticator, answers, count());
         int port = opening.open(host, port());

@@ -22,7 +22,7 @@ public class ServeService {
     private final HttpServerBootstrap httpServerBootstrap;
     private final ServeScheduler serveScheduler;
     private final PrometheusMetrics metrics;
-    private final GitHubClientFactory connector;
+    private final GitHubClientFactory clients;
     private final OperatorInstructions instructions;
     private final AuditSettings settings;
     private final StartChecks checks;
@@ -33,7 +33,7 @@ public class ServeService {
             HttpServerBootstrap httpServerBootstrap,
             ServeScheduler serveScheduler,
             PrometheusMetrics metrics,
-            GitHubClientFactory connector,
+            GitHubClientFactory clients,
             OperatorInstructions instructions,
             AuditSettings settings,
             StartChecks checks,
@@ -41,7 +41,7 @@ public class ServeService {
         this.httpServerBootstrap = httpServerBootstrap;
         this.serveScheduler = serveScheduler;
         this.metrics = metrics;
-        this.connector = connector;
+        this.clients = clients;
         this.instructions = instructions;
         this.settings = settings;
         this.checks = checks;
@@ -73,8 +73,8 @@ public class ServeService {
         instructions.serving();
         var now = clock.instant();
         var calendar = AuditSchedule.of(settings, now);
-        connector.onCall(metrics.calls());
-        connector.onWait(metrics.waits());
+        clients.onCall(metrics.calls());
+        clients.onWait(metrics.waits());
         var opened = httpServerBootstrap.open(serveScheduler, calendar);
         serveScheduler.start(calendar);
         return new StartedService(

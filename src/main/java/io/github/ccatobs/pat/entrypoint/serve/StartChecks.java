@@ -42,12 +42,12 @@ class StartChecks {
     private final AuditHistory history;
     private final SecretName secret;
     private final CredentialResolver credentialResolver;
-    private final GitHubClientFactory connector;
+    private final GitHubClientFactory clients;
     private final GraphLoader graphs;
     private final GraphSettings graphSettings;
     private final TokenSettings tokenSettings;
-    private final SecretReader vault;
-    private final Notifier board;
+    private final SecretReader secretReader;
+    private final Notifier notifier;
     private final Clock clock;
 
     StartChecks(
@@ -56,24 +56,24 @@ class StartChecks {
             AuditHistory history,
             SecretSettings secretSettings,
             CredentialResolver credentialResolver,
-            GitHubClientFactory connector,
+            GitHubClientFactory clients,
             GraphLoader graphs,
             GraphSettings graphSettings,
             TokenSettings tokenSettings,
-            SecretReader vault,
-            Notifier board,
+            SecretReader secretReader,
+            Notifier notifier,
             Clock clock) {
         this.httpServerBootstrap = httpServerBootstrap;
         this.auditSettings = auditSettings;
         this.history = history;
         this.secret = new SecretName(secretSettings.secret());
         this.credentialResolver = credentialResolver;
-        this.connector = connector;
+        this.clients = clients;
         this.graphs = graphs;
         this.graphSettings = graphSettings;
         this.tokenSettings = tokenSettings;
-        this.vault = vault;
-        this.board = board;
+        this.secretReader = secretReader;
+        this.notifier = notifier;
         this.clock = clock;
     }
 
@@ -88,7 +88,7 @@ class StartChecks {
                 isVaultUsed()
                         ? check("vault", this::vault)
                         : new StartCheck("vault", StartCheckOutcome.OFF, "ccat.pat.token.secret-id is not set"),
-                board.isOpen()
+                notifier.isOpen()
                         ? check("webhook", this::webhook)
                         : new StartCheck(
                                 "webhook", StartCheckOutcome.OFF, "no Slack webhook is set, so nothing is posted"));
@@ -138,7 +138,7 @@ class StartChecks {
     }
 
     private GitHubClient connect(Function<String, Optional<String>> environment) {
-        return connector.connect(credentialResolver.reader(environment).credential(), TimeBudget.each(LONGEST_WAIT));
+        return clients.connect(credentialResolver.reader(environment).credential(), TimeBudget.each(LONGEST_WAIT));
     }
 
     private boolean isVaultUsed() {
@@ -146,13 +146,13 @@ class StartChecks {
     }
 
     private String vault() {
-        var received = vault.at(TokenVersion.CURRENT).receive();
+        var received = secretReader.at(TokenVersion.CURRENT).receive();
         return "it gives the current token"
                 + received.versionId().map(id -> ", version " + id).orElse("");
     }
 
     private String webhook() {
-        board.verify();
+        notifier.verify();
         return "it is well formed; nothing was posted (ccat pat slack --send posts a test)";
     }
 }

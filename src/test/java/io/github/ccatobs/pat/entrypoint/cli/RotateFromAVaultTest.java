@@ -70,7 +70,7 @@ class RotateFromAVaultTest {
     SecretSettings secretSettings;
 
     @Inject
-    GitHubClientFactory connector;
+    GitHubClientFactory clients;
 
     @Inject
     RotationPreparation preparation;
@@ -94,7 +94,7 @@ class RotateFromAVaultTest {
     RotationHistory rotations;
 
     @Inject
-    Notifier board;
+    Notifier notifier;
 
     @Inject
     ServeService serveService;
@@ -107,20 +107,20 @@ class RotateFromAVaultTest {
 
     @BeforeEach
     void settle(@TempDir Path directory) {
-        var prompt = new RotationPrompt(preparation, new TokenSources(TestSecretReader.ofTokens(vault::at)), connector);
+        var prompt = new RotationPrompt(preparation, new TokenSources(TestSecretReader.ofTokens(vault::at)), clients);
         var commands = new CommandLineInterface(
                 "test",
                 graphSettings,
                 secretSettings,
                 audits,
-                connector,
+                clients,
                 history,
                 prompt,
                 preparation,
                 rotationService,
                 rotator,
                 rotations,
-                board,
+                notifier,
                 serveService,
                 clock);
         village = new CliFixture(commands, directory, 3);

@@ -25,7 +25,7 @@ class SlackCommandTest {
     CommandLineInterface commands;
 
     @Inject
-    Notifier board;
+    Notifier notifier;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -35,7 +35,7 @@ class SlackCommandTest {
         for (var sample : SampleNotifications.all()) {
             out.reset();
             assertThat(run("--preview", sample.kind())).isZero();
-            assertThat(out.toString(StandardCharsets.UTF_8)).isEqualToIgnoringNewLines(board.preview(sample));
+            assertThat(out.toString(StandardCharsets.UTF_8)).isEqualToIgnoringNewLines(notifier.preview(sample));
         }
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     }

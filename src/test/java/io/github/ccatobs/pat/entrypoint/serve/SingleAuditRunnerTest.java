@@ -35,7 +35,7 @@ class SingleAuditRunnerTest {
     @Test
     void letsOneThroughAtATime() throws Exception {
         var goOn = new CountDownLatch(1);
-        var gate = gate(() -> {
+        var audits = gate(() -> {
             try {
                 goOn.await();
             } catch (InterruptedException e) {
@@ -44,11 +44,11 @@ class SingleAuditRunnerTest {
             return audited(true);
         });
 
-        assertThat(gate.begin()).isTrue();
-        assertThat(gate.begin()).isFalse();
+        assertThat(audits.begin()).isTrue();
+        assertThat(audits.begin()).isFalse();
         goOn.countDown();
         worker.finish();
-        assertThat(gate.begin()).isTrue();
+        assertThat(audits.begin()).isTrue();
         assertThat(gracefulExecutor.end(LONG)).isTrue();
         assertThat(results)
                 .containsExactly(SingleAuditRunner.AuditRunResult.COMPLETE, SingleAuditRunner.AuditRunResult.COMPLETE);
@@ -70,10 +70,10 @@ class SingleAuditRunnerTest {
 
     @Test
     void letsNoneThroughWhenTheShiftIsOver() {
-        var gate = gate(() -> audited(true));
+        var audits = gate(() -> audited(true));
         gracefulExecutor.end(LONG);
 
-        assertThat(gate.begin()).isFalse();
+        assertThat(audits.begin()).isFalse();
         assertThat(results).isEmpty();
     }
 

@@ -58,7 +58,7 @@ class StartChecksTest {
     CredentialResolver credentialResolver;
 
     @Inject
-    GitHubClientFactory connector;
+    GitHubClientFactory clients;
 
     @Inject
     GraphLoader graphs;
@@ -132,7 +132,7 @@ class StartChecksTest {
                         history,
                         secretSettings,
                         credentialResolver,
-                        connector,
+                        clients,
                         graphs,
                         with(GraphSettings.class, graphSettings, "graph", graph.toString()),
                         with(TokenSettings.class, tokenSettings, "secretId", Optional.of("the-token")),

@@ -74,14 +74,14 @@ public final class DemoCommand implements Callable<Integer> {
     private boolean noColor;
 
     private final Terminal terminal;
-    private final GitHubClientFactory connector;
+    private final GitHubClientFactory clients;
     private final Rotator rotator;
     private final Clock clock;
 
     /** Runs on {@code terminal} with the classes that the other commands use. */
-    public DemoCommand(Terminal terminal, GitHubClientFactory connector, Rotator rotator, Clock clock) {
+    public DemoCommand(Terminal terminal, GitHubClientFactory clients, Rotator rotator, Clock clock) {
         this.terminal = terminal;
-        this.connector = connector;
+        this.clients = clients;
         this.rotator = rotator;
         this.clock = clock;
     }
@@ -104,8 +104,8 @@ public final class DemoCommand implements Callable<Integer> {
     private ExitCode tell() {
         String file = storyFile();
         var graph = read(file);
-        try (var world = DemoGitHub.ofTheStory(graph, SECRET, clock)) {
-            new DemoScript(terminal, world, graph, SECRET, connector, rotator, clock, noColor).tell(file);
+        try (var gitHub = DemoGitHub.ofTheStory(graph, SECRET, clock)) {
+            new DemoScript(terminal, gitHub, graph, SECRET, clients, rotator, clock, noColor).tell(file);
         }
         return ExitCode.FINE;
     }
@@ -113,17 +113,17 @@ public final class DemoCommand implements Callable<Integer> {
     private ExitCode keepRunning() {
         String file = repositories == 0 ? storyFile() : generatedFile();
         var graph = read(file);
-        try (var world = repositories == 0
+        try (var gitHub = repositories == 0
                         ? DemoGitHub.ofTheStory(graph, SECRET, clock)
                         : DemoGitHub.allPresent(graph, SECRET, clock);
                 var path = new DemoFile(file)) {
-            world.takes(latency);
-            world.runsAheadBy(clockAhead.minus(clockBehind));
-            world.keepsTheGraph(file);
+            gitHub.takes(latency);
+            gitHub.runsAheadBy(clockAhead.minus(clockBehind));
+            gitHub.keepsTheGraph(file);
             say("A sandbox GitHub with " + graph.repositories().size() + " repositories runs until Ctrl-C.");
             say("In another terminal, first this; the last line keeps its rotations apart from yours:");
             say("");
-            say("  export GITHUB_API_URL=" + world.url());
+            say("  export GITHUB_API_URL=" + gitHub.url());
             say("  export CCAT_PAT_GRAPH=" + path.path());
             say("  export CCAT_PAT_STORE_PATH=$(mktemp -d)");
             say("");

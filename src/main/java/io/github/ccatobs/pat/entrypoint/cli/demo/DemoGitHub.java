@@ -48,21 +48,21 @@ public final class DemoGitHub implements AutoCloseable {
 
     /** Starts the sandbox with the graph's repositories as the story needs them. */
     static DemoGitHub ofTheStory(DependencyGraph graph, SecretName secret, InstantSource clock) {
-        var world = new DemoGitHub(SandboxGitHub.start(clock));
+        var gitHub = new DemoGitHub(SandboxGitHub.start(clock));
         var rotated = clock.instant().minus(AGE).truncatedTo(ChronoUnit.SECONDS);
-        graph.repositories().forEach(name -> world.populate(name.toString(), secret, rotated));
-        world.letIn(clock);
-        return world;
+        graph.repositories().forEach(name -> gitHub.populate(name.toString(), secret, rotated));
+        gitHub.letIn(clock);
+        return gitHub;
     }
 
     /** Starts the sandbox with every repository of the graph in order. */
     static DemoGitHub allPresent(DependencyGraph graph, SecretName secret, InstantSource clock) {
-        var world = new DemoGitHub(SandboxGitHub.start(clock));
+        var gitHub = new DemoGitHub(SandboxGitHub.start(clock));
         var rotated = clock.instant().minus(AGE).truncatedTo(ChronoUnit.SECONDS);
         graph.repositories()
-                .forEach(name -> world.add(name.toString()).withSecret(secret.toString(), OLD_TOKEN, rotated));
-        world.letIn(clock);
-        return world;
+                .forEach(name -> gitHub.add(name.toString()).withSecret(secret.toString(), OLD_TOKEN, rotated));
+        gitHub.letIn(clock);
+        return gitHub;
     }
 
     /** Keeps the graph where a team keeps it: in the orchestrator's repository. */

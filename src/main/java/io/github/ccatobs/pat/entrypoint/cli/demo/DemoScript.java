@@ -45,7 +45,7 @@ final class DemoScript {
     private final DemoGitHub world;
     private final DependencyGraph graph;
     private final SecretName secret;
-    private final GitHubClientFactory connector;
+    private final GitHubClientFactory clients;
     private final Rotator rotator;
     private final Clock clock;
     private final boolean noColor;
@@ -55,7 +55,7 @@ final class DemoScript {
             DemoGitHub world,
             DependencyGraph graph,
             SecretName secret,
-            GitHubClientFactory connector,
+            GitHubClientFactory clients,
             Rotator rotator,
             Clock clock,
             boolean noColor) {
@@ -63,7 +63,7 @@ final class DemoScript {
         this.world = world;
         this.graph = graph;
         this.secret = secret;
-        this.connector = connector;
+        this.clients = clients;
         this.rotator = rotator;
         this.clock = clock;
         this.noColor = noColor;
@@ -168,7 +168,7 @@ final class DemoScript {
     }
 
     private GitHubClient open(Credential credential) {
-        return connector.connect(credential, TimeBudget.each(PATIENCE), world.url());
+        return clients.connect(credential, TimeBudget.each(PATIENCE), world.url());
     }
 
     private void head(String title) {

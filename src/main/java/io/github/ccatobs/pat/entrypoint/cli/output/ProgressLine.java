@@ -32,10 +32,10 @@ public final class ProgressLine implements AuditProgress, RateLimitListener, Aut
     }
 
     /** Shows an audit on {@code terminal}, with its waits for a limit and a clock that is wrong. */
-    public static ProgressLine show(Terminal terminal, GitHubClientFactory connector, Clock clock) {
+    public static ProgressLine show(Terminal terminal, GitHubClientFactory clients, Clock clock) {
         var progress = new ProgressLine(terminal, clock);
-        connector.onWait(progress);
-        connector.onWrongClock(by -> progress.warned(GitHubClock.warning(by)));
+        clients.onWait(progress);
+        clients.onWrongClock(by -> progress.warned(GitHubClock.warning(by)));
         return progress;
     }
 
