@@ -11,6 +11,7 @@ import java.util.List;
  * @param auditedAt when it began
  * @param complete whether every repository could be read
  * @param summary how many repositories hold the secret, lack it, and could not be read
+ * @param accepted in how many repositories an accepted exception hid findings; 0 in an earlier version's audit
  * @param took how long it took
  * @param calls how many requests it sent to GitHub
  * @param token the token itself
@@ -23,6 +24,7 @@ public record AuditRecord(
         Instant auditedAt,
         boolean complete,
         Audit.AuditSummary summary,
+        int accepted,
         Duration took,
         long calls,
         TokenStatus token,
@@ -37,12 +39,13 @@ public record AuditRecord(
     }
 
     /** The record of {@code seen}, which took so long and so many requests, the token's among them. */
-    public static AuditRecord of(Audit seen, Duration took, long calls, List<OpenFinding> findings) {
+    public static AuditRecord of(Audit seen, int accepted, Duration took, long calls, List<OpenFinding> findings) {
         return new AuditRecord(
                 seen.secret(),
                 seen.auditedAt(),
                 seen.isComplete(),
                 seen.summary(),
+                accepted,
                 took,
                 calls,
                 seen.token().status(),

@@ -194,7 +194,8 @@ public class AuditService {
         var judged = FindingRules.judge(audit, baselines.of(audit.secret()), policy, warnings(pass.graph()));
         var change = FindingDiff.follow(before, audit, judged.findings());
         var took = Duration.between(audit.auditedAt(), clock.instant());
-        var record = AuditRecord.of(audit, took, pass.calls() + audit.token().calls(), change.open());
+        var record = AuditRecord.of(
+                audit, judged.accepted().size(), took, pass.calls() + audit.token().calls(), change.open());
         var knownNotes = last.filter(it -> isOfAll).map(AuditRecord::notes).orElse(List.of());
         return new AuditResult(
                 audit,

@@ -50,6 +50,7 @@ final class AuditItem {
                 .with("missing", audit.summary().missing())
                 .with("unreadable", audit.summary().unreadable())
                 .with("transferred", audit.summary().transferred())
+                .with("accepted", audit.accepted())
                 .with("took", audit.took())
                 .with("calls", audit.calls())
                 .with("tokenLogin", audit.token().login())
@@ -93,13 +94,19 @@ final class AuditItem {
                         item.number("present"),
                         item.number("missing"),
                         item.number("unreadable"),
-                        item.maybe("transferred").map(Integer::parseInt).orElse(0)),
+                        numberOrNone(item, "transferred")),
+                numberOrNone(item, "accepted"),
                 Duration.parse(item.text("took")),
                 Long.parseLong(item.text("calls")),
                 token(item),
                 credential(item),
                 findings,
                 notes(item));
+    }
+
+    /** A count that earlier versions did not keep. */
+    private static int numberOrNone(Item item, String name) {
+        return item.maybe(name).map(Integer::parseInt).orElse(0);
     }
 
     /** Earlier versions kept none. */

@@ -106,6 +106,7 @@ public abstract class AuditHistoryContract {
                 moment,
                 findings == 0,
                 new Audit.AuditSummary(4, findings, 1),
+                findings / 2,
                 Duration.ofMillis(1234),
                 8,
                 findings == 0 ? TokenStatus.unknown() : TOKEN,

@@ -44,6 +44,7 @@ public final class TestAudits {
                 at,
                 summary.unreadable() == 0,
                 summary,
+                accepted.size(),
                 Duration.ofSeconds(3),
                 9,
                 token.status(),

@@ -41,6 +41,7 @@ abstract class ForeignItemsContract {
             NIGHT,
             true,
             new Audit.AuditSummary(1, 1, 0),
+            1,
             Duration.ofSeconds(1),
             3,
             TestTokens.ending(new TokenExpiry.At(NIGHT.plusSeconds(60))).status(),
@@ -72,6 +73,7 @@ abstract class ForeignItemsContract {
         "secret, G-P",
         "auditedAt, yesterday",
         "present, many",
+        "accepted, many",
         "took, long",
         "calls, 9e9",
         "tokenEnd, soon",
@@ -121,11 +123,13 @@ abstract class ForeignItemsContract {
                 .without("credentialEnd")
                 .without("credentialSource")
                 .without("note0")
+                .without("accepted")
                 .with("tokenExpires", end));
         try (var history = new TableAuditHistory(new StoreHandle(open()))) {
             var audit = history.last(SECRET).orElseThrow();
             assertThat(audit.token()).isEqualTo(TokenStatus.unknown());
             assertThat(audit.notes()).isEmpty();
+            assertThat(audit.accepted()).isZero();
             assertThat(audit.credential()).isEqualTo(CredentialStatus.of(new TokenExpiry.At(end)));
         }
     }

@@ -55,7 +55,7 @@ final class AuditsCommand implements Callable<Integer> {
 
     private static String line(AuditRecord audit) {
         var summary = audit.summary();
-        return "%s  %s  %-10s  %d present, %d missing, %d unreadable%s; %d findings; %.1f s, %d calls"
+        return "%s  %s  %-10s  %d present, %d missing, %d unreadable%s%s; %d findings; %.1f s, %d calls"
                 .formatted(
                         Timestamps.print(audit.auditedAt()),
                         audit.secret(),
@@ -63,9 +63,14 @@ final class AuditsCommand implements Callable<Integer> {
                         summary.present(),
                         summary.missing(),
                         summary.unreadable(),
-                        summary.transferred() == 0 ? "" : ", " + summary.transferred() + " transferred",
+                        unlessNone(summary.transferred(), "transferred"),
+                        unlessNone(audit.accepted(), "accepted"),
                         audit.findings().size(),
                         AuditRecordJson.secondsOf(audit),
                         audit.calls());
+    }
+
+    private static String unlessNone(int count, String what) {
+        return count == 0 ? "" : ", " + count + " " + what;
     }
 }

@@ -6,7 +6,11 @@ import io.github.ccatobs.pat.domain.Timestamps;
 import java.util.List;
 import java.util.Optional;
 
-/** The JSON of an audit that was kept. */
+/**
+ * The JSON of an audit that was kept.
+ *
+ * @param notes what it could not read around the repositories and why; left out when it read everything
+ */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record AuditRecordJson(
         String auditedAt,
@@ -17,22 +21,24 @@ public record AuditRecordJson(
         long calls,
         Optional<TokenJson> token,
         Optional<CredentialJson> credential,
-        List<StatusJson.FindingRow> findings) {
+        List<StatusJson.FindingRow> findings,
+        Optional<List<String>> notes) {
 
     private static final long MILLIS_IN_A_SECOND = 1000;
 
-    /** The document of a token or credential. */
+    /** The JSON of {@code audit}. */
     public static AuditRecordJson of(AuditRecord audit) {
         return new AuditRecordJson(
                 Timestamps.print(audit.auditedAt()),
                 audit.secret().toString(),
                 audit.complete(),
-                AuditSummaryJson.of(audit.summary()),
+                AuditSummaryJson.of(audit.summary(), audit.accepted()),
                 secondsOf(audit),
                 audit.calls(),
                 TokenJson.of(audit.token()),
                 CredentialJson.of(audit.credential()),
-                audit.findings().stream().map(StatusJson.FindingRow::of).toList());
+                audit.findings().stream().map(StatusJson.FindingRow::of).toList(),
+                Optional.of(audit.notes()).filter(notes -> !notes.isEmpty()));
     }
 
     /** How long it took, in seconds. */

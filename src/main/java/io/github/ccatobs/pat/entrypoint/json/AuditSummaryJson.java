@@ -8,15 +8,11 @@ import java.util.Optional;
  * The counts of an audit as JSON; they add up to its repositories.
  *
  * @param transferred how many belong to another owner today; left out when none does
- * @param accepted of how many an exception hides a finding; left out where none does, and of kept audits
+ * @param accepted of how many an exception hides a finding; left out where none does
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record AuditSummaryJson(
         int present, int missing, int unreadable, Optional<Integer> transferred, Optional<Integer> accepted) {
-
-    static AuditSummaryJson of(Audit.AuditSummary summary) {
-        return of(summary, 0);
-    }
 
     static AuditSummaryJson of(Audit.AuditSummary summary, int accepted) {
         return new AuditSummaryJson(

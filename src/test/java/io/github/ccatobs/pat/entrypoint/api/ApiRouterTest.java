@@ -396,6 +396,7 @@ class ApiRouterTest {
                 NIGHT,
                 true,
                 new Audit.AuditSummary(1, 1, 0),
+                2,
                 Duration.ofMillis(1500),
                 3,
                 TestTokens.ending(new TokenExpiry.At(Instant.parse("2027-01-15T12:00:00Z")))
@@ -403,14 +404,15 @@ class ApiRouterTest {
                 TestTokens.credentialEnding(new TokenExpiry.Never()),
                 List.of(new OpenFinding(
                         FindingKind.MISSING, Optional.of(RepositoryName.parse("acme/web")), NIGHT, "", true)),
-                List.of()));
+                List.of("secrets of environments could not be checked in 1 of 2 repositories")));
         assertThat(parse(get("/audits/latest").body())).isEqualTo(parse("""
                         {"auditedAt":"2026-11-23T03:00:00Z","secret":"GH_PAT","complete":true,
-                        "summary":{"present":1,"missing":1,"unreadable":0},"seconds":1.5,"calls":3,
+                        "summary":{"present":1,"missing":1,"unreadable":0,"accepted":2},"seconds":1.5,"calls":3,
                         "token":{"login":"robot","expiresAt":"2027-01-15T12:00:00Z","knownFrom":"vault"},
                         "credential":{"login":"reader","neverExpires":true,"source":"GITHUB_TOKEN"},
                         "findings":[{"kind":"missing","repository":"acme/web","since":"2026-11-23T03:00:00Z",
-                        "remedy":"write the current token there again: run ccat pat rotate, or call POST /rotations"}]}
+                        "remedy":"write the current token there again: run ccat pat rotate, or call POST /rotations"}],
+                        "notes":["secrets of environments could not be checked in 1 of 2 repositories"]}
                         """));
     }
 

@@ -27,6 +27,7 @@ final class Histories {
                 moment,
                 false,
                 new Audit.AuditSummary(1, 2, 1),
+                0,
                 took,
                 5,
                 TestTokens.ending(new TokenExpiry.At(moment.plus(Duration.ofDays(14))))

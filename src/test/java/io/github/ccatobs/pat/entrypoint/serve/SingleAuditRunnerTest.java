@@ -87,6 +87,7 @@ class SingleAuditRunnerTest {
                 Instant.parse("2026-11-23T08:00:00Z"),
                 complete,
                 new Audit.AuditSummary(1, 0, complete ? 0 : 1),
+                0,
                 Duration.ofSeconds(1),
                 2,
                 TokenStatus.unknown(),
