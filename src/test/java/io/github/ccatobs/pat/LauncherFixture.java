@@ -132,7 +132,7 @@ record LauncherFixture(Path root, Map<String, String> environment) {
     Process start(Path directory, Path script, String... arguments) throws IOException {
         List<String> command = Stream.concat(Stream.of(script.toString()), Stream.of(arguments))
                 .toList();
-        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        ProcessBuilder builder = new ProcessBuilder(DefaultSignals.before(command)).directory(directory.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         return builder.start();

@@ -109,7 +109,7 @@ final class PackagedCommand implements AutoCloseable {
     }
 
     private Process run(List<String> command) throws IOException {
-        var builder = new ProcessBuilder(command).directory(directory.toFile());
+        var builder = new ProcessBuilder(DefaultSignals.before(command)).directory(directory.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         var process = builder.start();

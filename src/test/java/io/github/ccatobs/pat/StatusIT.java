@@ -384,12 +384,9 @@ class StatusIT {
 
         Held() throws Exception {
             gitHub.onRequest("GET", "/user").comesAfter(this::hold);
-            // A build that runs in the background ignores SIGINT, and so would what it starts.
             process = ccat.start(
                     ccat.root(),
-                    Path.of("/usr/bin/env"),
-                    "--default-signal=INT",
-                    ccat.root().resolve("ccat").toString(),
+                    ccat.root().resolve("ccat"),
                     "pat",
                     "status",
                     "--graph",

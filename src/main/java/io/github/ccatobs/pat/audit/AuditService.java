@@ -195,7 +195,11 @@ public class AuditService {
         var change = FindingDiff.follow(before, audit, judged.findings());
         var took = Duration.between(audit.auditedAt(), clock.instant());
         var record = AuditRecord.of(
-                audit, judged.accepted().size(), took, pass.calls() + audit.token().calls(), change.open());
+                audit,
+                judged.accepted().size(),
+                took,
+                pass.calls() + audit.token().calls(),
+                change.open());
         var knownNotes = last.filter(it -> isOfAll).map(AuditRecord::notes).orElse(List.of());
         return new AuditResult(
                 audit,

@@ -1,36 +1,47 @@
 package io.github.ccatobs.pat.audit;
 
 import java.util.Locale;
+import java.util.Optional;
 
-/** The kinds of {@link Finding}, the most urgent first. */
+/** The kinds of {@link Finding}, the most urgent first, each with its next step. */
 public enum FindingKind {
-    EXPIRED(true),
-    VAULT_TOKEN_REJECTED(true),
-    VAULT_TOKEN_NOT_ROTATED(true),
-    CREDENTIAL_EXPIRED(true),
-    TRANSFERRED(true),
-    MISSING(true),
-    STALE(true),
-    OVERWRITTEN(true),
-    UNREACHABLE(false),
-    EXPIRING(false),
-    CREDENTIAL_EXPIRING(false),
-    OLD(false),
-    ENVIRONMENT_SECRET(false),
-    ORGANIZATION_SECRET(false),
-    UNLISTED(false),
-    EXCEPTION_ENDED(false),
-    GRAPH(false),
-    RENAMED(false),
-    ARCHIVED(false);
-
-    private static final String WRITE_AGAIN =
-            "write the current token there again: run ccat pat rotate, or call POST /rotations";
+    EXPIRED(true, NextStep.RENEW_TOKEN),
+    VAULT_TOKEN_REJECTED(true, NextStep.REPLACE_VAULT_TOKEN),
+    VAULT_TOKEN_NOT_ROTATED(true, NextStep.HAND_OUT_VAULT_TOKEN),
+    CREDENTIAL_EXPIRED(true, NextStep.RENEW_CREDENTIAL),
+    TRANSFERRED(
+            true,
+            "hand out a new token with ccat pat rotate, revoke the old one, and take the repository out of the graph"),
+    MISSING(true, NextStep.WRITE_AGAIN),
+    STALE(true, NextStep.WRITE_AGAIN),
+    OVERWRITTEN(true, NextStep.WRITE_AGAIN),
+    UNREACHABLE(false, "give the credential access to the repository, or take it out of the graph"),
+    EXPIRING(false, NextStep.RENEW_TOKEN),
+    CREDENTIAL_EXPIRING(false, NextStep.RENEW_CREDENTIAL),
+    OLD(false, "create a new token, hand it out with ccat pat rotate, then revoke the old one"),
+    ENVIRONMENT_SECRET(false, "delete the secret of the environment, or accept it with ccat.pat.audit.accept"),
+    ORGANIZATION_SECRET(
+            false, "delete the organisation's secret, or accept it for this repository with ccat.pat.audit.accept"),
+    UNLISTED(false, "add the repository to the graph, or delete its secret"),
+    EXCEPTION_ENDED(false, "correct the repository, or accept it until a later day with ccat.pat.audit.accept"),
+    GRAPH(false, "correct the graph file"),
+    RENAMED(false, "write today's name into the graph"),
+    ARCHIVED(false, "take the repository out of the graph, or unarchive it");
 
     private final boolean urgent;
+    private final Optional<NextStep> step;
+    private final String advice;
 
-    FindingKind(boolean urgent) {
+    FindingKind(boolean urgent, NextStep step) {
         this.urgent = urgent;
+        this.step = Optional.of(step);
+        this.advice = step.command;
+    }
+
+    FindingKind(boolean urgent, String advice) {
+        this.urgent = urgent;
+        this.step = Optional.empty();
+        this.advice = advice;
     }
 
     /** Whether to act now. Not so for an unreachable repository: its state is unknown. */
@@ -48,36 +59,54 @@ public enum FindingKind {
         return this == EXPIRED || this == EXPIRING;
     }
 
+    /** The step with a command of its own that ends it; empty where a person has to decide. */
+    public Optional<NextStep> step() {
+        return step;
+    }
+
     /**
      * The next step, the same wherever the product runs: one step or two for a person, without a full stop; it names the
      * command or the call where there is one.
+     *
+     * @param reader the credential that the audit read with
      */
-    public String remedy() {
-        return switch (this) {
-            case MISSING, STALE -> WRITE_AGAIN;
-            case OVERWRITTEN -> "find out who wrote it, then " + WRITE_AGAIN;
-            case EXPIRED, EXPIRING -> "create a new token and hand it out: run ccat pat rotate";
-            case VAULT_TOKEN_REJECTED ->
-                "create a new token, store it in the vault as the current version, and hand it out with ccat pat rotate";
-            case VAULT_TOKEN_NOT_ROTATED ->
-                "hand the vault's version out: run ccat pat rotate --token-from secretsmanager, or call POST /rotations";
-            case CREDENTIAL_EXPIRED, CREDENTIAL_EXPIRING ->
-                "create a new credential for audits and put it where the old one is: GITHUB_TOKEN, GH_TOKEN or the"
-                        + " secret of ccat.pat.github.secret-id; repositories keep their token";
-            case OLD -> "create a new token, hand it out with ccat pat rotate, then revoke the old one";
-            case TRANSFERRED ->
-                "hand out a new token with ccat pat rotate, revoke the old one, and take the repository out of the"
-                        + " graph";
-            case UNREACHABLE -> "give the credential access to the repository, or take it out of the graph";
-            case ENVIRONMENT_SECRET -> "delete the secret of the environment, or accept it with ccat.pat.audit.accept";
-            case ORGANIZATION_SECRET ->
-                "delete the organisation's secret, or accept it for this repository with ccat.pat.audit.accept";
-            case UNLISTED -> "add the repository to the graph, or delete its secret";
-            case EXCEPTION_ENDED -> "correct the repository, or accept it until a later day with ccat.pat.audit.accept";
-            case GRAPH -> "correct the graph file";
-            case RENAMED -> "write today's name into the graph";
-            case ARCHIVED -> "take the repository out of the graph, or unarchive it";
-        };
+    public String remedy(CredentialStatus reader) {
+        return step.map(known -> (this == OVERWRITTEN ? NextStep.ASK_FIRST : "") + known.words(reader) + advice)
+                .orElse(advice);
+    }
+
+    /** A step that ends findings and that a command or a call takes. */
+    public enum NextStep {
+        RENEW_TOKEN("create a new token and hand it out", ": run ccat pat rotate"),
+        REPLACE_VAULT_TOKEN(
+                "create a new token, store it in the vault as the current version, and hand it out",
+                ": run ccat pat rotate"),
+        HAND_OUT_VAULT_TOKEN(
+                "hand out the vault's current version",
+                ": run ccat pat rotate --token-from secretsmanager, or call POST /rotations"),
+        WRITE_AGAIN(
+                "write the current token to each repository that does not hold it",
+                ": run ccat pat rotate, or call POST /rotations"),
+        RENEW_CREDENTIAL(
+                "create a new credential for audits and put it where the old one is, in %s; repositories keep their token",
+                "");
+
+        /** Comes before the step where another hand wrote the secret. */
+        public static final String ASK_FIRST = "find out who wrote it, then ";
+
+        private final String words;
+        private final String command;
+
+        NextStep(String words, String command) {
+            this.words = words;
+            this.command = command;
+        }
+
+        /** The step in words, without its command; it names {@code reader} where that is to be replaced. */
+        public String words(CredentialStatus reader) {
+            return words.formatted(
+                    reader.source().orElse("GITHUB_TOKEN, GH_TOKEN or the secret of ccat.pat.github.secret-id"));
+        }
     }
 
     /** As in JSON: {@code exception-ended}. */

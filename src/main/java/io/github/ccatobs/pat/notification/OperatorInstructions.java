@@ -1,10 +1,13 @@
 package io.github.ccatobs.pat.notification;
 
+import io.github.ccatobs.pat.audit.CredentialStatus;
+import io.github.ccatobs.pat.audit.FindingKind.NextStep;
 import io.github.ccatobs.pat.domain.ShellWords;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.rotation.RotationHeader;
+import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.TokenSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -77,19 +80,25 @@ public class OperatorInstructions {
         return List.copyOf(lines);
     }
 
-    /** The line that writes the current token to each repository that does not hold it. */
-    public String writeCurrentToken() {
-        return rotate(tokenSecret().isPresent(), false);
-    }
-
     /**
-     * The lines that store a new credential for audits where the old one is, once a person has it; none where {@code
-     * GITHUB_TOKEN} or {@code GH_TOKEN} holds it, which is set where the product is started.
+     * The lines that take {@code step}, one after the other; none where {@code GITHUB_TOKEN} or {@code GH_TOKEN} is to be
+     * set anew, which is done where the product is started.
+     *
+     * @param reader the credential that audits read with
      */
-    public List<String> storeCredential() {
-        return given(gitHub.secretId())
-                .map(id -> store("credential", id, Optional.empty()))
-                .orElse(List.of());
+    public List<String> lines(NextStep step, CredentialStatus reader) {
+        return switch (step) {
+            case RENEW_TOKEN, REPLACE_VAULT_TOKEN -> handOutNewToken();
+            case HAND_OUT_VAULT_TOKEN, WRITE_AGAIN ->
+                List.of(rotate(tokenSecret().isPresent(), false));
+            case RENEW_CREDENTIAL ->
+                given(gitHub.secretId())
+                        .filter(id -> reader.source()
+                                .map(CredentialResolver.VAULT_SOURCE::equals)
+                                .orElse(true))
+                        .map(id -> store("credential", id, Optional.empty()))
+                        .orElse(List.of());
+        };
     }
 
     /** The line that continues {@code rotation}. */

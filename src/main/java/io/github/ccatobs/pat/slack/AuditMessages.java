@@ -2,7 +2,9 @@ package io.github.ccatobs.pat.slack;
 
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditResult;
+import io.github.ccatobs.pat.audit.CredentialStatus;
 import io.github.ccatobs.pat.audit.FindingKind;
+import io.github.ccatobs.pat.audit.FindingKind.NextStep;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.TokenStatus;
 import io.github.ccatobs.pat.domain.RepositoryName;
@@ -31,10 +33,6 @@ final class AuditMessages {
     private static final String WHOLE_STORY = "ccat pat audits --last 1 --json";
     private static final int LONGEST_REASON = 1_000;
     private static final int LONGEST_LOGIN = 100;
-    private static final Set<FindingKind> WRITING_MENDS =
-            EnumSet.of(FindingKind.MISSING, FindingKind.STALE, FindingKind.OVERWRITTEN);
-    private static final Set<FindingKind> OF_THE_CREDENTIAL =
-            EnumSet.of(FindingKind.CREDENTIAL_EXPIRED, FindingKind.CREDENTIAL_EXPIRING);
 
     private final OperatorInstructions instructions;
     private final FindingLines lines;
@@ -47,7 +45,11 @@ final class AuditMessages {
     SlackMessage changed(Notification.FindingsChanged changed) {
         var message = new SlackMessage(emoji(changed), headline(changed)).say(counts(changed));
         changed.token().ifPresent(end -> message.say(renew(end, changed.audit().at())));
-        nextSteps(changed.opened(), changed.token().isPresent()).forEach(message::say);
+        nextSteps(
+                        changed.opened(),
+                        changed.token().isPresent(),
+                        changed.audit().record().credential())
+                .forEach(message::say);
         lines.opened(message, changed.opened());
         lines.recovered(message, changed.recovered());
         accepted(message, changed.audit());
@@ -101,7 +103,11 @@ final class AuditMessages {
                         .collect(Collectors.joining(" ")));
         reminder.token()
                 .ifPresent(end -> message.say(renew(end, reminder.audit().at())));
-        nextSteps(reminder.staying(), reminder.token().isPresent()).forEach(message::say);
+        nextSteps(
+                        reminder.staying(),
+                        reminder.token().isPresent(),
+                        reminder.audit().record().credential())
+                .forEach(message::say);
         lines.staying(message, reminder.staying());
         accepted(message, reminder.audit());
         return about(reminder, message);
@@ -264,50 +270,29 @@ final class AuditMessages {
                 + Mrkdwn.lines(instructions.handOutNewToken());
     }
 
-    /** What ends {@code findings}, each step once: a new token, handed out or not, mends what a write of it would. */
-    private List<String> nextSteps(List<OpenFinding> findings, boolean isTokenRenewed) {
-        Set<FindingKind> kinds = findings.stream().map(OpenFinding::kind).collect(Collectors.toSet());
-        return Stream.of(vault(kinds).filter(step -> !isTokenRenewed), mend(findings), credential(kinds))
-                .flatMap(Optional::stream)
-                .toList();
+    /**
+     * The steps that end {@code findings}, each once. A new token ends what the vault's current one would; the token's
+     * own end is told with its date.
+     */
+    private List<String> nextSteps(List<OpenFinding> findings, boolean isTokenRenewed, CredentialStatus reader) {
+        Set<NextStep> steps = EnumSet.noneOf(NextStep.class);
+        findings.forEach(finding -> finding.kind().step().ifPresent(steps::add));
+        steps.remove(NextStep.RENEW_TOKEN);
+        if (isTokenRenewed) {
+            steps.remove(NextStep.REPLACE_VAULT_TOKEN);
+        }
+        if (isTokenRenewed || steps.contains(NextStep.REPLACE_VAULT_TOKEN)) {
+            steps.remove(NextStep.HAND_OUT_VAULT_TOKEN);
+        }
+        boolean isOverwritten = findings.stream().anyMatch(finding -> finding.kind() == FindingKind.OVERWRITTEN);
+        return steps.stream().map(step -> toDo(step, isOverwritten, reader)).toList();
     }
 
-    /** A token that GitHub rejects is not handed out, so a new one ends both findings. */
-    private Optional<String> vault(Set<FindingKind> kinds) {
-        if (kinds.contains(FindingKind.VAULT_TOKEN_REJECTED)) {
-            return Optional.of(
-                    "GitHub rejects the token that is current in the vault. Make a new one on GitHub, then run:\n"
-                            + Mrkdwn.lines(instructions.handOutNewToken()));
-        }
-        return Optional.of("The vault's current token is not the one that repositories hold. To hand it out, run:\n"
-                        + Mrkdwn.lines(List.of(instructions.writeCurrentToken())))
-                .filter(step -> kinds.contains(FindingKind.VAULT_TOKEN_NOT_ROTATED));
-    }
-
-    private Optional<String> credential(Set<FindingKind> kinds) {
-        if (kinds.stream().noneMatch(OF_THE_CREDENTIAL::contains)) {
-            return Optional.empty();
-        }
-        var lines = instructions.storeCredential();
-        return Optional.of("The credential that audits read with is not the token: repositories keep theirs. Make a new"
-                + " credential on GitHub, then "
-                + (lines.isEmpty()
-                        ? "set " + Mrkdwn.code("GITHUB_TOKEN") + " or " + Mrkdwn.code("GH_TOKEN")
-                                + " to it where audits are started, and start the service again."
-                        : "run:\n" + Mrkdwn.lines(lines)));
-    }
-
-    /** The step that ends the findings which a write of the current token ends. */
-    private Optional<String> mend(List<OpenFinding> findings) {
-        if (findings.stream().map(OpenFinding::kind).noneMatch(WRITING_MENDS::contains)) {
-            return Optional.empty();
-        }
-        String first = findings.stream().anyMatch(finding -> finding.kind() == FindingKind.OVERWRITTEN)
-                ? "First ask who overwrote it. "
-                : "";
-        return Optional.of(first + "To write the current token to each repository that does not hold it, run"
-                + (instructions.knowsToken() ? "" : " this and paste the token") + ":\n"
-                + Mrkdwn.lines(List.of(instructions.writeCurrentToken())));
+    private String toDo(NextStep step, boolean isOverwritten, CredentialStatus reader) {
+        String first = isOverwritten && step == NextStep.WRITE_AGAIN ? NextStep.ASK_FIRST : "";
+        var lines = instructions.lines(step, reader);
+        return Mrkdwn.bold("To do:") + " " + first + Mrkdwn.foreign(step.words(reader), LONGEST_REASON)
+                + (lines.isEmpty() ? "." : ":\n" + Mrkdwn.lines(lines));
     }
 
     private SlackMessage about(Notification.OfAudit audit, SlackMessage message) {

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.slack;
 
 import io.github.ccatobs.pat.audit.FindingKind;
+import io.github.ccatobs.pat.audit.FindingKind.NextStep;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.notification.Notification;
 import java.util.EnumSet;
@@ -18,11 +19,11 @@ final class MessageButtons {
     private static final Set<FindingKind> ABOUT_THE_SECRET =
             EnumSet.of(FindingKind.MISSING, FindingKind.STALE, FindingKind.OVERWRITTEN, FindingKind.OLD);
 
-    private static final Set<FindingKind> NEED_A_NEW_CREDENTIAL = EnumSet.of(
-            FindingKind.CREDENTIAL_EXPIRED, FindingKind.CREDENTIAL_EXPIRING, FindingKind.VAULT_TOKEN_REJECTED);
+    private static final Set<NextStep> NEED_A_NEW_CREDENTIAL =
+            EnumSet.of(NextStep.RENEW_CREDENTIAL, NextStep.REPLACE_VAULT_TOKEN);
 
-    private static final Set<FindingKind> ROTATING_MENDS =
-            EnumSet.of(FindingKind.VAULT_TOKEN_REJECTED, FindingKind.VAULT_TOKEN_NOT_ROTATED);
+    private static final Set<NextStep> ROTATING_MENDS =
+            EnumSet.of(NextStep.REPLACE_VAULT_TOKEN, NextStep.HAND_OUT_VAULT_TOKEN);
 
     private final RepositoryLinks pages;
     private final Runbook runbook;
@@ -84,7 +85,9 @@ final class MessageButtons {
                 .toList();
     }
 
-    private static boolean anyOf(Set<FindingKind> kinds, List<OpenFinding> findings) {
-        return findings.stream().map(OpenFinding::kind).anyMatch(kinds::contains);
+    private static boolean anyOf(Set<NextStep> steps, List<OpenFinding> findings) {
+        return findings.stream()
+                .flatMap(finding -> finding.kind().step().stream())
+                .anyMatch(steps::contains);
     }
 }

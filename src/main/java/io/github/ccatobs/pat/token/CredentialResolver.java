@@ -12,6 +12,9 @@ import java.util.function.Function;
 @ApplicationScoped
 public class CredentialResolver {
 
+    /** The name in messages of the credential that comes from the vault. */
+    public static final String VAULT_SOURCE = "the secret of ccat.pat.github.secret-id";
+
     private final GitHubSettings settings;
     private final TokenSettings tokenSettings;
     private final SecretReader secrets;
@@ -32,7 +35,7 @@ public class CredentialResolver {
     public Optional<Credential> configured(Function<String, Optional<String>> environment) {
         return Credential.fromEnvironment(environment).or(() -> settings.secretId()
                 .filter(id -> !id.isBlank())
-                .map(id -> fromVault(secrets.read(id), "the secret of ccat.pat.github.secret-id")));
+                .map(id -> fromVault(secrets.read(id), VAULT_SOURCE)));
     }
 
     /** A vault that holds no token is as good as one that does not answer. */

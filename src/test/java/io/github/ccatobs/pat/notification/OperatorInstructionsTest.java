@@ -2,6 +2,8 @@ package io.github.ccatobs.pat.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.audit.CredentialStatus;
+import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.ShellWords;
@@ -135,5 +137,15 @@ class OperatorInstructionsTest {
                 Optional.empty(),
                 Optional.empty(),
                 continueOnError);
+    }
+
+    /** {@code GITHUB_TOKEN} takes precedence over the secret, so a new version there would change nothing. */
+    @ParameterizedTest
+    @CsvSource({"GITHUB_TOKEN, 0", "GH_TOKEN, 0", "the secret of ccat.pat.github.secret-id, 3"})
+    void storesANewCredentialOnlyWhereTheUsedOneCameFrom(String source, int lines) {
+        var reader = new CredentialStatus(Optional.empty(), new TokenExpiry.Unknown(), Optional.of(source));
+        assertThat(Instructions.ofFunction("github.secret-id", "ccat/reader")
+                        .lines(FindingKind.NextStep.RENEW_CREDENTIAL, reader))
+                .hasSize(lines);
     }
 }

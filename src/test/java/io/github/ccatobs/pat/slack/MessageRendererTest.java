@@ -176,7 +176,7 @@ class MessageRendererTest {
                         .contains(
                                 "Paste the new credential: ",
                                 "put-secret-value --secret-id ccat/reader --secret-string")
-                        .contains("repositories keep theirs", "/settings/personal-access-tokens/new")
+                        .contains("repositories keep their token", "/settings/personal-access-tokens/new")
                         .doesNotContain("ccat/gh-pat", "rotate", "start-execution");
             }
         }

@@ -93,7 +93,7 @@ final class AuditCommand implements Callable<Integer> {
             terminal.document(JsonDocument.print(StatusJson.of(audit, change.open(), result.accepted())));
         } else {
             terminal.out().print(StatusTable.draw(audit, options.isColoured(terminal), result.accepted()));
-            AuditText.about(change, result.accepted()).forEach(terminal.out()::println);
+            AuditText.about(change, result.accepted(), audit.credential()).forEach(terminal.out()::println);
             StatusText.about(audit).forEach(terminal.err()::println);
         }
         terminal.out().flush();

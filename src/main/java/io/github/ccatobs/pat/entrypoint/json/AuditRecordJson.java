@@ -37,7 +37,9 @@ public record AuditRecordJson(
                 audit.calls(),
                 TokenJson.of(audit.token()),
                 CredentialJson.of(audit.credential()),
-                audit.findings().stream().map(StatusJson.FindingRow::of).toList(),
+                audit.findings().stream()
+                        .map(finding -> StatusJson.FindingRow.of(finding, audit.credential()))
+                        .toList(),
                 Optional.of(audit.notes()).filter(notes -> !notes.isEmpty()));
     }
 

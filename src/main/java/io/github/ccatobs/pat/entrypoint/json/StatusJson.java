@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.entrypoint.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.CredentialStatus;
 import io.github.ccatobs.pat.audit.Finding;
 import io.github.ccatobs.pat.audit.Observation;
 import io.github.ccatobs.pat.audit.OpenFinding;
@@ -93,22 +94,22 @@ public record StatusJson(
     public record FindingRow(
             String kind, Optional<String> repository, Optional<String> since, Optional<String> detail, String remedy) {
 
-        public static FindingRow of(Finding finding) {
+        static FindingRow of(Finding finding, CredentialStatus reader) {
             return new FindingRow(
                     finding.kind().toString(),
                     finding.where().map(Object::toString),
                     Optional.empty(),
                     said(finding.detail()),
-                    finding.kind().remedy());
+                    finding.kind().remedy(reader));
         }
 
-        public static FindingRow of(OpenFinding finding) {
+        static FindingRow of(OpenFinding finding, CredentialStatus reader) {
             return new FindingRow(
                     finding.kind().toString(),
                     finding.repository().map(Object::toString),
                     Optional.of(Timestamps.print(finding.since())),
                     said(finding.detail()),
-                    finding.kind().remedy());
+                    finding.kind().remedy(reader));
         }
 
         private static Optional<String> said(String detail) {
@@ -118,12 +119,22 @@ public record StatusJson(
 
     /** An audit without its history, and the findings of an audit judged by itself. */
     public static StatusJson of(Audit audit, List<Finding> findings) {
-        return with(audit, findings.stream().map(FindingRow::of).toList(), Map.of());
+        return with(
+                audit,
+                findings.stream()
+                        .map(finding -> FindingRow.of(finding, audit.credential()))
+                        .toList(),
+                Map.of());
     }
 
     /** An audit with its open findings and accepted repositories. */
     public static StatusJson of(Audit audit, List<OpenFinding> open, Map<RepositoryName, Waiver> accepted) {
-        return with(audit, open.stream().map(FindingRow::of).toList(), accepted);
+        return with(
+                audit,
+                open.stream()
+                        .map(finding -> FindingRow.of(finding, audit.credential()))
+                        .toList(),
+                accepted);
     }
 
     private static StatusJson with(Audit audit, List<FindingRow> findings, Map<RepositoryName, Waiver> accepted) {

@@ -97,12 +97,38 @@ class AuditCommandTest {
         assertThat(ran.out())
                 .contains(
                         "\n  credential-expiring", "\nNext:\n  credential-expiring: create a new credential for audits")
-                .contains("GITHUB_TOKEN, GH_TOKEN or the secret of ccat.pat.github.secret-id")
-                .doesNotContain("\n  expiring", "hand it out");
+                .contains(" put it where the old one is, in GITHUB_TOKEN; repositories keep their token")
+                .doesNotContain("\n  expiring", "hand it out", "GH_TOKEN", "secret-id");
     }
 
     @Test
     void saysWhatGitHubsHeaderHoldsWhenTheEndCannotBeRead() {
+        sayingThatTheCredentialEnds("soon\u009b31m");
+
+        var ran = village.run("", village.onThis("status", "--wait", "1m"));
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err())
+                .contains("GITHUB_TOKEN: account reader, its expiry date is unreadable: GitHub's header says \"soon")
+                .doesNotContain("\u009b");
+    }
+
+    @Test
+    void endsWith1WhenTheCredentialHasEndedThoughGitHubTookItOnceMore() {
+        sayingThatTheCredentialEnds("2026-01-31 23:00:00 UTC");
+
+        var ran = village.run(
+                "", village.onThis("audit", "--repo", village.names().getFirst()));
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out())
+                .contains("\n  credential-expired GITHUB_TOKEN, which reads, expired 2026-01-31T23:00:00Z (new)")
+                .contains("  credential-expired: create a new credential for audits")
+                .doesNotContain("\n  expired");
+    }
+
+    /** Lets GitHub answer every request of an audit with this header. */
+    private void sayingThatTheCredentialEnds(String header) {
         Map.of(
                         "/user",
                         "{\"login\":\"reader\"}",
@@ -112,14 +138,7 @@ class AuditCommandTest {
                 .forEach((path, body) -> LocalGitHub.gitHub()
                         .onRequest("GET", path)
                         .from(1)
-                        .answers(200, Map.of("github-authentication-token-expiration", "soon\u009b31m"), body));
-
-        var ran = village.run("", village.onThis("status", "--wait", "1m"));
-
-        assertThat(ran.code()).isZero();
-        assertThat(ran.err())
-                .contains("GITHUB_TOKEN: account reader, its expiry date is unreadable: GitHub's header says \"soon")
-                .doesNotContain("\u009b");
+                        .answers(200, Map.of("github-authentication-token-expiration", header), body));
     }
 
     @Test
@@ -165,7 +184,8 @@ class AuditCommandTest {
         assertThat(first.out())
                 .endsWith("\nFindings:\n  missing " + village.names().get(1)
                         + " (new)\n\nNext:\n  missing: write the current"
-                        + " token there again: run ccat pat rotate, or call POST /rotations\n");
+                        + " token to each repository that does not hold it: run ccat pat rotate, or call POST"
+                        + " /rotations\n");
 
         assertThat(audit().out())
                 .containsPattern("\nFindings:\n  missing \\S+ \\(since 20\\S+Z\\)\n\nNext:\n  missing: write");

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli.output;
 
+import io.github.ccatobs.pat.audit.CredentialStatus;
 import io.github.ccatobs.pat.audit.FindingDiff;
 import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
@@ -23,12 +24,17 @@ public final class AuditText {
 
     private AuditText() {}
 
-    /** The lines; none when there is nothing to say. An {@code accepted} repository has one in the place of its findings. */
-    public static List<String> about(FindingDiff.Change change, Map<RepositoryName, Waiver> accepted) {
+    /**
+     * The lines; none when there is nothing to say. An {@code accepted} repository has one in the place of its findings.
+     *
+     * @param reader the credential that the audit read with
+     */
+    public static List<String> about(
+            FindingDiff.Change change, Map<RepositoryName, Waiver> accepted, CredentialStatus reader) {
         return Stream.of(
                         part("Findings:", change.open(), finding -> line(finding) + since(change, finding)),
                         accepted(accepted),
-                        remedies(change.open()),
+                        remedies(change.open(), reader),
                         part("Resolved since the last audit:", change.recovered(), AuditText::line))
                 .flatMap(lines -> lines)
                 .toList();
@@ -45,13 +51,13 @@ public final class AuditText {
     }
 
     /** Each next step once, with the kinds that it is for, the most urgent first. */
-    private static Stream<String> remedies(List<OpenFinding> open) {
+    private static Stream<String> remedies(List<OpenFinding> open, CredentialStatus reader) {
         Map<String, String> kinds = open.stream()
                 .map(OpenFinding::kind)
                 .distinct()
                 .sorted()
                 .collect(Collectors.toMap(
-                        FindingKind::remedy,
+                        kind -> kind.remedy(reader),
                         FindingKind::toString,
                         (one, other) -> one + ", " + other,
                         LinkedHashMap::new));

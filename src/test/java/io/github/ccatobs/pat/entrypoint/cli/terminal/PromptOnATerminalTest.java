@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.cli.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.ccatobs.pat.DefaultSignals;
 import io.github.ccatobs.pat.TerminalScreen;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretValue;
@@ -120,7 +121,8 @@ class PromptOnATerminalTest {
     private TerminalScreen start(String commandLine) throws IOException {
         var shell = Files.writeString(
                 directory.resolve("shell"), "trap : INT\n" + commandLine + "\necho \"ended $?\"\nstty -a\n");
-        var process = new ProcessBuilder("script", "-qe", "-c", "sh " + shell, "/dev/null")
+        var process = new ProcessBuilder(
+                        DefaultSignals.before(List.of("script", "-qe", "-c", "sh " + shell, "/dev/null")))
                 .redirectErrorStream(true)
                 .start();
         started = List.of(process);

@@ -2,33 +2,45 @@ package io.github.ccatobs.pat.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.github.TokenExpiry;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class FindingRemedyTest {
+class FindingKindTest {
+
+    private static final CredentialStatus READER = TestTokens.unknownCredential();
 
     @ParameterizedTest
     @EnumSource
     void saysTheNextStepOfEachKindInALine(FindingKind kind) {
-        assertThat(kind.remedy()).isNotBlank().doesNotContain("\n").doesNotEndWith(".");
+        assertThat(kind.remedy(READER)).isNotBlank().doesNotContain("\n").doesNotEndWith(".");
     }
 
     @ParameterizedTest
     @EnumSource(names = {"CREDENTIAL_EXPIRED", "CREDENTIAL_EXPIRING"})
     void saysOfTheCredentialWhereItBelongsAndOfNoRotation(FindingKind kind) {
-        assertThat(kind.remedy())
+        assertThat(kind.remedy(READER))
                 .contains("GITHUB_TOKEN", "ccat.pat.github.secret-id", "repositories keep their token")
                 .doesNotContain("rotate", "rotations");
     }
 
     @Test
+    void namesTheCredentialThatWasUsedAndNoOther() {
+        var reader = new CredentialStatus(Optional.empty(), new TokenExpiry.Never(), Optional.of("GITHUB_TOKEN"));
+        assertThat(FindingKind.CREDENTIAL_EXPIRED.remedy(reader))
+                .contains("where the old one is, in GITHUB_TOKEN; ")
+                .doesNotContain("secret-id", "GH_TOKEN");
+    }
+
+    @Test
     void saysOfTheVaultsTokenWhetherANewOneIsNeeded() {
-        assertThat(FindingKind.VAULT_TOKEN_REJECTED.remedy())
+        assertThat(FindingKind.VAULT_TOKEN_REJECTED.remedy(READER))
                 .startsWith("create a new token, store it in the vault")
                 .contains("ccat pat rotate");
-        assertThat(FindingKind.VAULT_TOKEN_NOT_ROTATED.remedy())
-                .startsWith("hand the vault's version out")
+        assertThat(FindingKind.VAULT_TOKEN_NOT_ROTATED.remedy(READER))
+                .startsWith("hand out the vault's current version")
                 .contains("ccat pat rotate --token-from secretsmanager", "POST /rotations")
                 .doesNotContain("create");
     }
@@ -36,6 +48,6 @@ class FindingRemedyTest {
     @ParameterizedTest
     @EnumSource(names = {"MISSING", "STALE", "OVERWRITTEN"})
     void namesTheCommandAndTheCallThatWriteTheTokenAgain(FindingKind kind) {
-        assertThat(kind.remedy()).contains("ccat pat rotate", "POST /rotations");
+        assertThat(kind.remedy(READER)).contains("ccat pat rotate", "POST /rotations");
     }
 }

@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.audit.AuditHistory;
-import io.github.ccatobs.pat.audit.AuditService;
+import io.github.ccatobs.pat.audit.TestAuditServices;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.PersonAtTheTerminal;
@@ -18,6 +18,7 @@ import io.github.ccatobs.pat.rotation.RotationService;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.rotation.Rotator;
 import io.github.ccatobs.pat.token.ReceivedToken;
+import io.github.ccatobs.pat.token.TestCredentials;
 import io.github.ccatobs.pat.token.TestSecretReader;
 import io.github.ccatobs.pat.token.TokenSource;
 import io.github.ccatobs.pat.token.TokenSourceException;
@@ -32,10 +33,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code rotate --token-from secretsmanager}, with a vault whose versions a test can move. */
+/** Commands that read the token from a vault whose versions a test can move. */
 @QuarkusTest
 @WithTestResource(LocalGitHub.class)
-class RotateFromAVaultTest {
+class CommandsWithAVaultTest {
 
     /** A vault with one token in it. */
     private static final class Vault implements TokenSource {
@@ -79,7 +80,7 @@ class RotateFromAVaultTest {
     RotationService rotationService;
 
     @Inject
-    AuditService audits;
+    TestAuditServices audits;
 
     @Inject
     AuditHistory history;
@@ -112,7 +113,7 @@ class RotateFromAVaultTest {
                 "test",
                 graphSettings,
                 secretSettings,
-                audits,
+                audits.with(TestCredentials.none(vault::at)),
                 clients,
                 history,
                 prompt,
@@ -181,6 +182,40 @@ class RotateFromAVaultTest {
         assertThat(person.read()).isEmpty();
         assertThat(ran.err()).contains("\r\u001b[K[####", "3/3");
         assertThat(ran.code()).isZero();
+    }
+
+    @Test
+    void anAuditEndsWith1WhenGitHubRejectsTheVaultsToken() {
+        vault.token = SecretValue.of(village.token("Revoked"));
+
+        var ran = audit();
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out())
+                .contains("  vault-token-rejected version version-1 is current in the vault, but GitHub rejects it")
+                .contains("  vault-token-rejected: create a new token, store it in the vault")
+                .doesNotContain("vault-token-not-rotated");
+    }
+
+    @Test
+    void anAuditEndsWith1WhenTheVaultsTokenIsNotTheOneThatWasHandedOut() {
+        assertThat(rotate("secretsmanager", "", "--yes").code()).isZero();
+        assertThat(audit().code()).isZero();
+        vault.token = SecretValue.of(village.oldToken);
+
+        var ran = audit();
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out())
+                .contains("  vault-token-not-rotated version version-1 is current in the vault, but the last rotation"
+                        + " handed out another")
+                .contains("  vault-token-not-rotated: hand out the vault's current version")
+                .doesNotContain("vault-token-rejected");
+    }
+
+    private CliFixture.Ran audit() {
+        village.withVariable("GITHUB_TOKEN", village.newToken);
+        return village.run("", village.onThis("audit", "--wait", "1m"));
     }
 
     private CliFixture.Ran rotate(String source, String typed, String... more) {

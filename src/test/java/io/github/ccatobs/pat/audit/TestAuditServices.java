@@ -1,0 +1,38 @@
+package io.github.ccatobs.pat.audit;
+
+import io.github.ccatobs.pat.github.GitHubClientFactory;
+import io.github.ccatobs.pat.github.SecretSettings;
+import io.github.ccatobs.pat.graph.GraphLoader;
+import io.github.ccatobs.pat.graph.GraphSettings;
+import io.github.ccatobs.pat.token.CredentialResolver;
+import jakarta.enterprise.context.Dependent;
+import java.time.Clock;
+
+/** Makes the application's audits, except that a test says where credentials come from. */
+@Dependent
+public record TestAuditServices(
+        AuditSettings settings,
+        SecretSettings secretSettings,
+        GraphSettings graphSettings,
+        GraphLoader graphs,
+        GitHubClientFactory clients,
+        BaselineSource baselines,
+        AuditHistory history,
+        AuditNotifier notifier,
+        Clock clock) {
+
+    /** Audits with what {@code credentials} finds. */
+    public AuditService with(CredentialResolver credentials) {
+        return new AuditService(
+                settings,
+                secretSettings,
+                graphSettings,
+                graphs,
+                clients,
+                credentials,
+                baselines,
+                history,
+                notifier,
+                clock);
+    }
+}
