@@ -27,6 +27,7 @@ locals {
     CCAT_PAT_AWS_ROTATE_ON_NEW_VERSION = "use the variable rotate_on_new_version"
     CCAT_PAT_AWS_STATE_MACHINE         = "the module sets it"
     CCAT_PAT_GITHUB_API_URL            = "use the variable github_api_url"
+    CCAT_PAT_GITHUB_GRAPHQL_URL        = "it follows from the variable github_api_url"
     CCAT_PAT_GITHUB_SECRET_ID          = "use the variable github_secret_arn"
     CCAT_PAT_GRAPH                     = "use the variable graph"
     CCAT_PAT_HTTP_CONNECTIONS          = "it is for ccat pat serve"

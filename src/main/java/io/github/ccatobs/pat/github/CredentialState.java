@@ -17,6 +17,7 @@ final class CredentialState {
 
     private final int reserve;
     private volatile Optional<RateLimitStatus> quota = Optional.empty();
+    private volatile Optional<RateLimitStatus> queries = Optional.empty();
     private volatile TokenExpiry expiry = new TokenExpiry.Unknown();
     private volatile Optional<List<String>> scopes = Optional.empty();
     private volatile boolean rejected;
@@ -39,6 +40,9 @@ final class CredentialState {
     void learn(GitHubResponse response, Instant now) {
         if (response.status() == 401) {
             rejected = true;
+            return;
+        }
+        if (response.call().kind() == GitHubRequest.RequestKind.QUERY) {
             return;
         }
         learnQuota(response, now);
@@ -73,9 +77,28 @@ final class CredentialState {
      */
     Instant mayAskFrom(Instant now, int underWay) {
         return quota.filter(known -> known.reset().isAfter(now))
-                .filter(known -> known.remaining() - underWay < Math.min(reserve, known.limit() / SMALLEST_SHARE))
+                .filter(known -> isReserved(known, known.remaining() - underWay))
                 .map(RateLimitStatus::reset)
                 .orElse(now);
+    }
+
+    /** Learns the quota of the GraphQL API, as an answer to a query gives it, and what that query took of it. */
+    void learnQueries(RateLimitStatus status, long cost, Instant now) {
+        if (status.reset().isAfter(now.plus(LONGEST_HOUR))) {
+            return;
+        }
+        queries = Optional.of(new RateLimitStatus(status.limit(), status.remaining() - cost, status.reset()));
+    }
+
+    /** Whether one more query like the last leaves the reserve of the GraphQL API's quota alone. */
+    boolean mayQuery(Instant now) {
+        return queries.filter(known -> known.reset().isAfter(now))
+                .filter(known -> isReserved(known, known.remaining()))
+                .isEmpty();
+    }
+
+    private boolean isReserved(RateLimitStatus known, long left) {
+        return left < Math.min(reserve, known.limit() / SMALLEST_SHARE);
     }
 
     /** One answer without the header, or with one that cannot be read, does not take back an end that another named. */

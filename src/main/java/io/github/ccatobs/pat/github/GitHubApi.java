@@ -6,6 +6,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -16,7 +17,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of GitHub's REST API that we make, as GitHub describes them. Every answer comes back as it is, whatever its
+ * The calls of GitHub's API that we make, as GitHub describes them. Every answer comes back as it is, whatever its
  * status; {@link RequestExecutor} reads it. The credential comes with each call, because a client costs a connection and
  * memory that nothing gives back: all credentials share one.
  *
@@ -128,6 +129,15 @@ interface GitHubApi {
             @PathParam("repo") String repo,
             @Encoded @PathParam("path") String path,
             @QueryParam("ref") @Nullable String ref,
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("Accept") String accept);
+
+    /** Asks the GraphQL API, which has an address of its own. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    RestResponse<InputStream> query(
+            @Url String url,
+            GraphQlQuery query,
             @HeaderParam("Authorization") String authorization,
             @HeaderParam("Accept") String accept);
 

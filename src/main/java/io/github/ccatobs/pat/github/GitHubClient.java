@@ -33,6 +33,7 @@ public final class GitHubClient {
 
     private final RequestExecutor executor;
     private final Paginator paginator;
+    private final BatchReader batches;
     private final CredentialState facts;
     private final GitHubClock gitHubClock;
     private final Credential credential;
@@ -40,12 +41,14 @@ public final class GitHubClient {
 
     GitHubClient(
             RequestExecutor executor,
+            BatchReader batches,
             CredentialState facts,
             GitHubClock gitHubClock,
             Credential credential,
             Clock clock) {
         this.executor = executor;
         this.paginator = new Paginator(executor);
+        this.batches = batches;
         this.facts = facts;
         this.gitHubClock = gitHubClock;
         this.credential = credential;
@@ -66,6 +69,21 @@ public final class GitHubClient {
                 (api, authorization) -> api.repository(name.owner(), name.name(), authorization, GitHubApi.JSON)));
         var body = ResponseJson.of(response);
         return new RepositoryInfo(fullName(body), body.flag("archived"), body.flag("disabled"));
+    }
+
+    /**
+     * Describes as many of {@code repositories} as GitHub describes at once, with few requests.
+     *
+     * @throws GitHubException.CredentialRejectedException when the credential is rejected; any other failure leaves
+     *     repositories out
+     */
+    public RepositoryBatch describe(List<RepositoryName> repositories) {
+        return batches.read(repositories, false);
+    }
+
+    /** The same, with the environments of each. */
+    public RepositoryBatch describeWithEnvironments(List<RepositoryName> repositories) {
+        return batches.read(repositories, true);
     }
 
     /**

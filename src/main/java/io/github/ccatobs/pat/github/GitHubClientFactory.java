@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -38,7 +40,8 @@ public class GitHubClientFactory {
     private final RandomGenerator random;
     private final RateLimiter rateLimiter;
     private final GitHubClock gitHubClock = new GitHubClock(this::warn);
-    private volatile Consumer<Duration> clockListener = by -> LOG.warn(GitHubClock.warning(by));
+    private volatile Consumer<String> warner = LOG::warn;
+    private final AtomicReference<String> warned = new AtomicReference<>("");
     private volatile RequestListener calls = RequestListener.silent();
     /** One for all credentials: a client is never given back, nor are its connections. */
     private final Map<ApiUrl, GitHubApi> apis = new ConcurrentHashMap<>();
@@ -58,21 +61,27 @@ public class GitHubClientFactory {
     }
 
     /**
-     * Opens GitHub at {@code GITHUB_API_URL}; sends nothing yet.
+     * Opens GitHub at {@code GITHUB_API_URL} and {@code GITHUB_GRAPHQL_URL}; sends nothing yet.
      *
-     * @throws IllegalArgumentException when a credential must not be sent to the URL
+     * @throws IllegalArgumentException when a credential must not be sent to one of the URLs
      */
     public GitHubClient connect(Credential credential, TimeBudget budget) {
-        return connect(credential, budget, ApiUrl.parse(settings.apiUrl().orElse("https://api.github.com")));
+        var apiUrl = ApiUrl.parse(settings.apiUrl().orElse("https://api.github.com"));
+        return connect(credential, budget, apiUrl, GraphQlUrl.of(apiUrl, settings.graphqlUrl()));
     }
 
     /** Opens GitHub at {@code apiUrl}; sends nothing yet. */
     public GitHubClient connect(Credential credential, TimeBudget budget, ApiUrl apiUrl) {
+        return connect(credential, budget, apiUrl, GraphQlUrl.of(apiUrl, Optional.empty()));
+    }
+
+    private GitHubClient connect(Credential credential, TimeBudget budget, ApiUrl apiUrl, GraphQlUrl graphQlUrl) {
         var facts = new CredentialState(settings.reserve());
         var sender = new HttpSender(apis.computeIfAbsent(apiUrl, this::build), credential, settings.timeout(), calls);
         var executor = new RequestExecutor(
                 sender, rateLimiter, facts, gitHubClock, credential, apiUrl, budget, clock, sleeper, random);
-        return new GitHubClient(executor, facts, gitHubClock, credential, clock);
+        var batches = new BatchReader(executor, graphQlUrl, facts, clock, this::warnOnce);
+        return new GitHubClient(executor, batches, facts, gitHubClock, credential, clock);
     }
 
     /**
@@ -94,11 +103,11 @@ public class GitHubClientFactory {
     }
 
     /**
-     * Tells {@code listener} once, in place of the log, when GitHub's and this machine's clock differ by over a minute: by how
-     * much GitHub's is ahead.
+     * Warns {@code listener}, in place of the log, when GitHub's and this machine's clock differ by over a minute, and when
+     * GitHub's GraphQL API cannot be used; each once.
      */
-    public void onWrongClock(Consumer<Duration> listener) {
-        clockListener = listener;
+    public void onWarning(Consumer<String> listener) {
+        warner = listener;
     }
 
     /** GitHub's clock, as known from its answers to any credential. */
@@ -107,7 +116,14 @@ public class GitHubClientFactory {
     }
 
     private void warn(Duration by) {
-        clockListener.accept(by);
+        warner.accept(GitHubClock.warning(by));
+    }
+
+    /** Several credentials, and several runs, meet the same GitHub. */
+    private void warnOnce(String warning) {
+        if (!warned.getAndSet(warning).equals(warning)) {
+            warner.accept(warning);
+        }
     }
 
     /** Zero would mean "never" to the pace and "for ever" to the HTTP client. */

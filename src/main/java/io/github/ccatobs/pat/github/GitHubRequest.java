@@ -33,25 +33,34 @@ record GitHubRequest(RequestKind kind, String path, List<URI> trail, Sender send
     }
 
     /**
-     * The cost of a call in GitHub's points.
+     * The cost of a call in the points of GitHub's REST API.
      *
      * @see <a href="https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#calculating-points-for-the-secondary-rate-limit">Calculating
      *     points for the secondary rate limit</a>
      */
     enum RequestKind {
-        READ("GET", 1),
-        WRITE("PUT", 5);
+        READ("GET", 1, 4),
+        WRITE("PUT", 5, 4),
+        /** A query of the GraphQL API, which has limits of its own; one that is too heavy is not repeated as it is. */
+        QUERY("POST", 0, 1);
 
         private final String method;
         private final int points;
+        private final int tries;
 
-        RequestKind(String method, int points) {
+        RequestKind(String method, int points, int tries) {
             this.method = method;
             this.points = points;
+            this.tries = tries;
         }
 
         int points() {
             return points;
+        }
+
+        /** How often it is sent at most while GitHub gives no usable answer. */
+        int tries() {
+            return tries;
         }
     }
 
@@ -77,6 +86,17 @@ record GitHubRequest(RequestKind kind, String path, List<URI> trail, Sender send
         return new GitHubRequest(RequestKind.WRITE, path, List.of(), send, (api, authorization, address) -> {
             throw new IllegalStateException("a write is addressed by name, never where a redirect points");
         });
+    }
+
+    static GitHubRequest query(GraphQlUrl url, GraphQlQuery query) {
+        return new GitHubRequest(
+                RequestKind.QUERY,
+                "/graphql",
+                List.of(),
+                (api, authorization) -> api.query(url.toString(), query, authorization, GitHubApi.JSON),
+                (api, authorization, address) -> {
+                    throw new IllegalStateException("a query is never sent where a redirect points");
+                });
     }
 
     /** The same call with the same method and body, at {@code address}. */

@@ -21,6 +21,13 @@ public interface GitHubSettings {
     Optional<String> apiUrl();
 
     /**
+     * URL of the GraphQL API, on the REST API's own host; set by {@code GITHUB_GRAPHQL_URL}. Without one it is {@code /graphql},
+     * or {@code /api/graphql} where the REST API ends in {@code /api/v3}.
+     */
+    @WithDefault("${GITHUB_GRAPHQL_URL:}")
+    Optional<String> graphqlUrl();
+
+    /**
      * Name or ARN of a secret in AWS Secrets Manager: the credential that reads and writes, unless {@code GITHUB_TOKEN}
      * or {@code GH_TOKEN} is set. Without any, a new token writes itself, and audits read with the current one. Costs
      * one call to AWS for each run.

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * The gate that every call of this process goes through: so many at once, so many in a minute and an hour, none while a
- * limit lasts. One that waits does not delay others: a write that waits for its hour lets reads pass, one credential's used-up
+ * limit lasts. Queries of the GraphQL API count only among those at once: they have a quota of their own. One that waits does not delay others: a write that waits for its hour lets reads pass, one credential's used-up
  * quota lets another's calls pass. So callers do not pass in the order they came.
  *
  * <p>It keeps inside GitHub's published limits with something to spare; it does not promise that an undisclosed one is
@@ -117,17 +117,23 @@ final class RateLimiter {
     }
 
     private Availability opening(GitHubRequest request, CredentialState facts, Instant now) {
-        Stream<Availability> anyCall = Stream.of(
+        Stream<Availability> windows =
+                switch (request.kind()) {
+                    case READ -> restOpenings(request, facts, now);
+                    case WRITE -> Stream.concat(restOpenings(request, facts, now), writeOpenings(now));
+                    case QUERY -> Stream.empty();
+                };
+        return Stream.concat(Stream.of(new Availability(closedUntil, "GitHub asked for it")), windows)
+                .max(Comparator.comparing(Availability::at))
+                .orElseThrow();
+    }
+
+    private Stream<Availability> restOpenings(GitHubRequest request, CredentialState facts, Instant now) {
+        return Stream.of(
                 new Availability(
                         now.plus(points.waitFor(request.kind().points(), now)),
                         settings.pointsPerMinute() + " points in a minute"),
-                new Availability(facts.mayAskFrom(now, calls.underWay()), "the quota's reserve"),
-                new Availability(closedUntil, "GitHub asked for it"));
-        Stream<Availability> writesOnly =
-                request.kind() == GitHubRequest.RequestKind.WRITE ? writeOpenings(now) : Stream.empty();
-        return Stream.concat(anyCall, writesOnly)
-                .max(Comparator.comparing(Availability::at))
-                .orElseThrow();
+                new Availability(facts.mayAskFrom(now, calls.underWay()), "the quota's reserve"));
     }
 
     private Stream<Availability> writeOpenings(Instant now) {
@@ -139,7 +145,9 @@ final class RateLimiter {
     }
 
     private void spend(GitHubRequest request, Instant now) {
-        points.spend(request.kind().points(), now);
+        if (request.kind() != GitHubRequest.RequestKind.QUERY) {
+            points.spend(request.kind().points(), now);
+        }
         if (request.kind() == GitHubRequest.RequestKind.WRITE) {
             writesInMinute.spend(1, now);
             writesInHour.spend(1, now);

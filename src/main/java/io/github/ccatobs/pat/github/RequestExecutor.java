@@ -16,7 +16,6 @@ import java.util.random.RandomGenerator;
  */
 final class RequestExecutor {
 
-    private static final int TRIES = 4;
     private static final int MOST_REDIRECTS = 5;
     private static final int MOST_SILENCES = 24;
     private static final int CONFLICT = 409;
@@ -222,7 +221,7 @@ final class RequestExecutor {
 
     private Attempt waitAfter(GitHubException.GitHubUnavailableException failure, Attempt attempt) {
         var next = attempt.failed();
-        if (next.failures() >= TRIES) {
+        if (next.failures() >= attempt.call().kind().tries()) {
             throw failure;
         }
         sleeper.sleep(RETRY.jitteredAfter(attempt.failures(), random));

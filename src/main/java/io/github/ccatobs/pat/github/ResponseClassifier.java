@@ -44,6 +44,13 @@ final class ResponseClassifier {
      * credential from {@code source}, means.
      */
     static ResponseKind judge(GitHubResponse response, Instant now, String source, ApiUrl apiUrl) {
+        var kind = byStatus(response, now, source, apiUrl);
+        return response.call().kind() == GitHubRequest.RequestKind.QUERY
+                ? GraphQlClassifier.judge(response, kind, now)
+                : kind;
+    }
+
+    private static ResponseKind byStatus(GitHubResponse response, Instant now, String source, ApiUrl apiUrl) {
         int status = response.status();
         if (response.isTooLarge()) {
             return new ResponseKind.PermanentFailure(new GitHubException.GitHubUnavailableException(
@@ -150,7 +157,8 @@ final class ResponseClassifier {
                 + GitHubWords.message(response).map(words -> ": " + words).orElse("") + ")";
     }
 
-    private static Optional<Duration> toldToWait(GitHubResponse response, Instant now) {
+    /** How long GitHub says to wait. */
+    static Optional<Duration> toldToWait(GitHubResponse response, Instant now) {
         Instant theirNow = dateOf(response, now);
         return response.header("retry-after")
                 .flatMap(text -> RetryAfter.parse(text, theirNow))
@@ -176,6 +184,11 @@ final class ResponseClassifier {
 
     private static Duration notNegative(Duration duration) {
         return duration.isNegative() ? Duration.ZERO : duration;
+    }
+
+    /** Whether {@code text} tells of a limit. */
+    static boolean isAboutALimit(String text) {
+        return LIMIT_TEXT.matcher(text).find();
     }
 
     private static boolean says(Pattern pattern, GitHubResponse response) {

@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -118,6 +119,21 @@ final class ResponseJson {
                 .valueStream()
                 .map(item -> new ResponseJson(request, item))
                 .toList();
+    }
+
+    /** The member, which must be an object. */
+    ResponseJson object(String name) {
+        return new ResponseJson(request, expect(name, "an object", JsonNode::isObject));
+    }
+
+    /** Whether the member is there and not null. */
+    boolean has(String name) {
+        return node.hasNonNull(name);
+    }
+
+    /** The first of a list of texts; empty when there is no such list, or it begins with something else. */
+    Optional<String> firstText(String name) {
+        return Optional.of(node.path(name).path(0)).filter(JsonNode::isTextual).map(JsonNode::textValue);
     }
 
     private static boolean isListOfObjects(JsonNode value) {

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 final class HttpHandler {
 
     private static final String ENTERPRISE = "/api/v3";
+    private static final String ENTERPRISE_QUERIES = "/api/graphql";
 
     private final InstantSource clock;
     private final RequestLog requestLog;
@@ -70,7 +71,7 @@ final class HttpHandler {
         return new ReceivedRequest(
                 clock.instant(),
                 exchange.method().name(),
-                isEnterprise(path) ? path.substring(ENTERPRISE.length()) : path,
+                below(path),
                 Optional.ofNullable(target.getRawQuery()).orElse(""),
                 headers(exchange),
                 body);
@@ -93,6 +94,14 @@ final class HttpHandler {
 
     private static String path(URI target) {
         return Optional.ofNullable(target.getRawPath()).orElse("");
+    }
+
+    /** The path as GitHub's own root has it. */
+    private static String below(String path) {
+        if (path.equals(ENTERPRISE_QUERIES)) {
+            return "/graphql";
+        }
+        return isEnterprise(path) ? path.substring(ENTERPRISE.length()) : path;
     }
 
     private static boolean isEnterprise(String path) {

@@ -20,6 +20,7 @@ final class Limiter {
     private static final int NOBODYS_REQUESTS = 60;
 
     private final Map<String, RateUsage> users = new HashMap<>();
+    private final Map<String, RateUsage> queries = new HashMap<>();
     private final UsageWindow badCredentials = new UsageWindow(Duration.ofMinutes(1));
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicInteger answered = new AtomicInteger();
@@ -57,6 +58,27 @@ final class Limiter {
                 throw tooFast(until, now);
             });
             rateUsage.spend(writes, now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Counts a query of the GraphQL API that costs {@code points}, or turns it away, which GitHub does with status 200.
+     *
+     * @return what is left of the caller's quota then
+     */
+    RateLimitOverview admitQuery(SandboxToken caller, int points, Instant now) {
+        lock.lock();
+        try {
+            var usage = queries.computeIfAbsent(caller.login(), login -> new RateUsage());
+            int most = limits.queryPointsPerHour();
+            if (usage.exhaustedUntil(most, now).isPresent()) {
+                answered.incrementAndGet();
+                throw new ApiErrorException(GraphQlRoutes.used(usage.quota(most, now)));
+            }
+            usage.spendOfTheHour(points, now);
+            return usage.quota(most, now);
         } finally {
             lock.unlock();
         }

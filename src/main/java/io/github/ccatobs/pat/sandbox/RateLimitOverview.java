@@ -14,13 +14,14 @@ record RateLimitOverview(int limit, int used, long reset) {
         return Math.max(0, limit - used);
     }
 
-    Map<String, String> headers() {
+    /** As the headers of an answer tell of {@code resource}: {@code core} or {@code graphql}. */
+    Map<String, String> headers(String resource) {
         return Map.of(
                 "x-ratelimit-limit", String.valueOf(limit),
                 "x-ratelimit-remaining", String.valueOf(remaining()),
                 "x-ratelimit-used", String.valueOf(used),
                 "x-ratelimit-reset", String.valueOf(reset),
-                "x-ratelimit-resource", "core");
+                "x-ratelimit-resource", resource);
     }
 
     /** The schema {@code rate-limit-overview}. */

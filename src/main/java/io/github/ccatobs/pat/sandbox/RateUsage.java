@@ -30,6 +30,15 @@ final class RateUsage {
         return now.isBefore(hourEnd) && requests >= limit ? Optional.of(hourEnd) : Optional.empty();
     }
 
+    /** Counts {@code points} of the hourly quota alone. */
+    void spendOfTheHour(int points, Instant now) {
+        if (!now.isBefore(hourEnd)) {
+            hourEnd = hourFrom(now);
+            requests = 0;
+        }
+        requests += points;
+    }
+
     /** When requests would no longer come too fast; nothing when they do not. */
     Optional<Instant> tooFastUntil(RateLimits limits, boolean writes, Instant now) {
         return Stream.of(
@@ -41,11 +50,7 @@ final class RateUsage {
     }
 
     void spend(boolean writes, Instant now) {
-        if (!now.isBefore(hourEnd)) {
-            hourEnd = hourFrom(now);
-            requests = 0;
-        }
-        requests++;
+        spendOfTheHour(1, now);
         points.spend(writes ? WRITE : READ, now);
         if (writes) {
             minuteOfWrites.spend(1, now);

@@ -40,8 +40,16 @@ public record ReceivedRequest(
                 .map(match -> match.group(1));
     }
 
+    /** Whether it is a query of the GraphQL API, which is counted apart. */
+    boolean isQuery() {
+        return path.equals("/graphql");
+    }
+
     /** Whether it changes something, which GitHub counts five times. */
     public boolean writes() {
+        if (isQuery()) {
+            return false;
+        }
         return switch (method) {
             case "GET", "HEAD", "OPTIONS" -> false;
             default -> true;

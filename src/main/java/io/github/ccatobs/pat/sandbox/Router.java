@@ -8,16 +8,19 @@ final class Router {
     private final Limiter limiter;
     private final RepositoryRoutes repositories;
     private final OrganizationRoutes organizations;
+    private final GraphQlRoutes queries;
 
     Router(SandboxState state, Limiter limiter) {
         this.limiter = limiter;
         this.repositories = new RepositoryRoutes(state);
         this.organizations = new OrganizationRoutes(state);
+        this.queries = new GraphQlRoutes(state, limiter);
     }
 
     SandboxResponse answer(SandboxRequest request) {
         List<String> path = request.segments();
         return switch (path.isEmpty() ? "" : path.getFirst()) {
+            case "graphql" -> queries.answer(request);
             case "user" -> user(request, path);
             case "rate_limit" -> rateLimit(request, path);
             case "repos" ->

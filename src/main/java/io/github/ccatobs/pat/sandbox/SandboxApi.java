@@ -33,7 +33,7 @@ final class SandboxApi {
             checkManners(request);
             limiter.admitConcurrent(inFlight, request.at());
             caller = authenticate(request);
-            if (!request.path().equals("/rate_limit")) {
+            if (!request.path().equals("/rate_limit") && !request.isQuery()) {
                 limiter.admit(caller, request.writes(), request.at());
             }
             response = router.answer(new SandboxRequest(request, base, caller));
@@ -72,7 +72,7 @@ final class SandboxApi {
     }
 
     private Map<String, String> usual(ReceivedRequest request, Optional<SandboxToken> caller) {
-        var headers = new TreeMap<>(limiter.quota(caller, request.at()).headers());
+        var headers = new TreeMap<>(limiter.quota(caller, request.at()).headers("core"));
         headers.put("x-github-request-id", "CCA7:%X:1".formatted(requestIds.incrementAndGet()));
         headers.put("x-github-media-type", "github.v3; format=json");
         headers.put(

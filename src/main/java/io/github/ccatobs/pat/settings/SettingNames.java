@@ -24,6 +24,7 @@ final class SettingNames {
             "aws.rotate-on-new-version",
             "aws.state-machine",
             "github.api-url",
+            "github.graphql-url",
             "github.in-flight",
             "github.points-per-minute",
             "github.reserve",

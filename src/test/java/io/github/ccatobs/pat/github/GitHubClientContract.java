@@ -126,6 +126,9 @@ public final class GitHubClientContract {
     }
 
     private List<String> requestViolations(String method, String target, ContractMessage request) {
+        if (isQuery(method, target)) {
+            return GraphQlContract.shared().requestViolations(request);
+        }
         String path = canonical(path(target));
         return find(method, path)
                 .map(operation -> requests.violations(operation, path, query(target), request))
@@ -133,9 +136,16 @@ public final class GitHubClientContract {
     }
 
     private List<String> responseViolations(String method, String target, int status, ContractMessage response) {
+        if (isQuery(method, target)) {
+            return GraphQlContract.shared().responseViolations(status, response);
+        }
         return find(method, path(target))
                 .map(operation -> responses.violations(operation, status, response))
                 .orElseGet(() -> unknown(method, target));
+    }
+
+    private static boolean isQuery(String method, String target) {
+        return method.equals("POST") && (target.equals("/graphql") || target.equals("/api/graphql"));
     }
 
     private Optional<ContractOperation> find(String method, String path) {

@@ -69,7 +69,9 @@ abstract class GitHubClientTestBase {
     }
 
     final GitHubClient github(GitHubSettings settings, Duration budget, String apiUrl) {
-        var github = connector(settings).connect(credential(), TimeBudget.of(budget, time), ApiUrl.parse(apiUrl));
+        var factory = connector(settings);
+        opened(factory);
+        var github = factory.connect(credential(), TimeBudget.of(budget, time), ApiUrl.parse(apiUrl));
         opened.add(github);
         return github;
     }
@@ -77,6 +79,9 @@ abstract class GitHubClientTestBase {
     final GitHubClientFactory connector(GitHubSettings settings) {
         return new GitHubClientFactory(settings, "0.1.0", time, time.pause(), new LongestJitter());
     }
+
+    /** Before a client is opened. */
+    void opened(GitHubClientFactory factory) {}
 
     static Credential credential() {
         return new Credential(SecretValue.of(TOKEN), "GITHUB_TOKEN");

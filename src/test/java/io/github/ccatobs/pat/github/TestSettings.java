@@ -81,6 +81,11 @@ public record TestSettings(
     }
 
     @Override
+    public Optional<String> graphqlUrl() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<String> secretId() {
         return Optional.empty();
     }

@@ -58,6 +58,7 @@ final class RotationServiceFixture {
         set("ccat.pat.orchestrator", "r001");
         set("ccat.pat.graph", graph.toString());
         set("ccat.pat.github.api-url", town.gitHub.url().toString());
+        set("ccat.pat.github.graphql-url", "");
         set("ccat.pat.token.secret-id", "gh-pat");
     }
 

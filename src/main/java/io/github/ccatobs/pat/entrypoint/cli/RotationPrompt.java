@@ -6,7 +6,6 @@ import io.github.ccatobs.pat.entrypoint.cli.output.RotationText;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.SignalHandler;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
-import io.github.ccatobs.pat.github.GitHubClock;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.rotation.RotationListener;
 import io.github.ccatobs.pat.rotation.RotationOrder;
@@ -56,10 +55,10 @@ class RotationPrompt {
         clients.onWait(progress);
     }
 
-    /** Tells of them on stderr, a line each, until another is told, and of a clock that is wrong. */
+    /** Tells of them on stderr, a line each, until another is told, and of what is wrong with GitHub or its clock. */
     private void tellWaits(Terminal terminal) {
         clients.onWait((until, why) -> terminal.err().println("Waiting until " + Timestamps.print(until) + ": " + why));
-        clients.onWrongClock(by -> terminal.err().println("warning: " + GitHubClock.warning(by)));
+        clients.onWarning(warning -> terminal.err().println("warning: " + warning));
     }
 
     private static RotationOrder order(TokenOptions options, PreflightOptions choices, Terminal terminal) {

@@ -18,6 +18,7 @@ public final class LocalGitHub implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         Map<String, String> settings = new HashMap<>();
         settings.put("GITHUB_API_URL", running.url().toString());
+        settings.put("GITHUB_GRAPHQL_URL", "");
         settings.put("ccat.pat.owners", "ccatobs,Villages");
         settings.put("ccat.pat.store.path", directory());
         settings.put("ccat.pat.github.writes-per-minute", "100000");
@@ -38,7 +39,8 @@ public final class LocalGitHub implements QuarkusTestResourceLifecycleManager {
                         published.writesPerMinute(),
                         published.writesPerHour(),
                         published.concurrent(),
-                        Integer.MAX_VALUE));
+                        Integer.MAX_VALUE,
+                        published.queryPointsPerHour()));
     }
 
     /** The GitHub that is called. */

@@ -124,6 +124,7 @@ public final class DemoCommand implements Callable<Integer> {
             say("In another terminal, first this; the last line keeps its rotations apart from yours:");
             say("");
             say("  export GITHUB_API_URL=" + gitHub.url());
+            say("  unset GITHUB_GRAPHQL_URL");
             say("  export CCAT_PAT_GRAPH=" + path.path());
             say("  export CCAT_PAT_STORE_PATH=$(mktemp -d)");
             say("");

@@ -5,7 +5,6 @@ import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.StatusLine;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
-import io.github.ccatobs.pat.github.GitHubClock;
 import io.github.ccatobs.pat.github.RateLimitListener;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +34,7 @@ public final class ProgressLine implements AuditProgress, RateLimitListener, Aut
     public static ProgressLine show(Terminal terminal, GitHubClientFactory clients, Clock clock) {
         var progress = new ProgressLine(terminal, clock);
         clients.onWait(progress);
-        clients.onWrongClock(by -> progress.warned(GitHubClock.warning(by)));
+        clients.onWarning(progress::warned);
         return progress;
     }
 
