@@ -167,7 +167,8 @@ final class BatchReader {
                 .collect(Collectors.toSet());
     }
 
-    private static Stream<Described> described(ResponseJson data, String alias, BatchItem item, boolean withEnvironments) {
+    private static Stream<Described> described(
+            ResponseJson data, String alias, BatchItem item, boolean withEnvironments) {
         try {
             if (!data.has(alias)) {
                 return Stream.empty();

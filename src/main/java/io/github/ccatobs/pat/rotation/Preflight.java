@@ -6,13 +6,18 @@ import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.Parallel;
+import io.github.ccatobs.pat.github.RepositoryBatch;
+import io.github.ccatobs.pat.github.RepositoryDetails;
+import io.github.ccatobs.pat.github.RepositoryRole;
 import io.github.ccatobs.pat.seal.PublicKey;
 import io.github.ccatobs.pat.seal.SealException;
 import io.github.ccatobs.pat.seal.Sealer;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Looks at every repository before the first write: with the writer, whether it can be written; with the new token,
@@ -55,7 +60,8 @@ final class Preflight {
         all.forEach(repository -> today.put(repository, repository));
         today.replaceAll((repository, name) -> holding.today().getOrDefault(repository, name));
         Map<RepositoryName, String> obstacles = new LinkedHashMap<>();
-        Parallel.each(repositories, this::look).forEach((repository, seen) -> {
+        var seenByEach = new SeenRepositories(repositories);
+        Parallel.each(repositories, repository -> look(repository, seenByEach)).forEach((repository, seen) -> {
             switch (seen) {
                 case Readiness.Ready(PublicKey key, RepositoryName name) -> {
                     keys.put(repository, key);
@@ -72,9 +78,43 @@ final class Preflight {
         return new PreflightReport(keys, obstacles, aliases);
     }
 
-    private Readiness look(RepositoryName repository) {
+    /** Batches of repositories, as each credential sees them; a repository that is not in one is asked for by itself. */
+    private final class SeenRepositories {
+        private final Map<GitHubClient, RepositoryBatch> batches;
+        private final boolean tokenReadsActions;
+
+        SeenRepositories(List<RepositoryName> repositories) {
+            batches = Parallel.each(
+                    Stream.concat(Stream.of(writer), token.stream()).toList(), gitHub -> gitHub.describe(repositories));
+            tokenReadsActions =
+                    token.filter(gitHub -> readsActions(gitHub, repositories)).isPresent();
+        }
+
+        private Optional<RepositoryDetails> by(GitHubClient gitHub, RepositoryName repository) {
+            return Optional.ofNullable(batches.get(gitHub)).flatMap(batch -> batch.find(repository));
+        }
+
+        /**
+         * Tries one repository for all, because a token has one set of permissions: a private one where there is any, because
+         * everyone may read the Actions of a public one. A failure says nothing of the others.
+         */
+        private boolean readsActions(GitHubClient gitHub, List<RepositoryName> repositories) {
+            return repositories.stream()
+                    .filter(repository -> by(gitHub, repository).isPresent())
+                    .min(Comparator.comparing(repository -> !isPrivate(gitHub, repository)))
+                    .filter(repository -> obstacleForToken(repository, gitHub).isEmpty())
+                    .isPresent();
+        }
+
+        private boolean isPrivate(GitHubClient gitHub, RepositoryName repository) {
+            return by(gitHub, repository).filter(RepositoryDetails::isPrivate).isPresent();
+        }
+    }
+
+    private Readiness look(RepositoryName repository, SeenRepositories seen) {
         try {
-            var found = writer.repository(repository);
+            var details = seen.by(writer, repository);
+            var found = details.map(RepositoryDetails::info).orElseGet(() -> writer.repository(repository));
             if (!found.name().hasOwnerOf(repository)) {
                 return new Readiness.Obstacle(
                         GitHubException.RepositoryTransferredException.why(repository, found.name()));
@@ -85,9 +125,13 @@ final class Preflight {
             if (found.disabled()) {
                 return new Readiness.Obstacle("GitHub disabled it");
             }
+            var obstacle = details.flatMap(this::obstacleForWriter);
+            if (obstacle.isPresent()) {
+                return new Readiness.Obstacle(obstacle.get());
+            }
             var key = writer.publicKey(repository);
             sealer.seal(PROBE, key);
-            return obstacleForToken(repository)
+            return obstacleForToken(repository, seen)
                     .<Readiness>map(Readiness.Obstacle::new)
                     .orElseGet(() -> new Readiness.Ready(key, found.name()));
         } catch (GitHubException failure) {
@@ -97,15 +141,29 @@ final class Preflight {
         }
     }
 
-    private Optional<String> obstacleForToken(RepositoryName repository) {
-        return token.flatMap(gitHub -> {
-            try {
-                gitHub.probeActions(repository);
-                return Optional.empty();
-            } catch (GitHubException failure) {
-                return Optional.of(about(failure, gitHub));
-            }
-        });
+    private Optional<String> obstacleForWriter(RepositoryDetails details) {
+        if (details.locked()) {
+            return Optional.of("GitHub locked it, as it does while a repository is moved: try again later");
+        }
+        return details.role()
+                .filter(RepositoryRole::isTooLowToWriteSecrets)
+                .map(role -> writer.credentialSource() + " has the role " + role
+                        + " there: to write secrets its account needs the role Write, Maintain or Admin");
+    }
+
+    private Optional<String> obstacleForToken(RepositoryName repository, SeenRepositories seen) {
+        return token.filter(gitHub ->
+                        !seen.tokenReadsActions || seen.by(gitHub, repository).isEmpty())
+                .flatMap(gitHub -> obstacleForToken(repository, gitHub));
+    }
+
+    private static Optional<String> obstacleForToken(RepositoryName repository, GitHubClient gitHub) {
+        try {
+            gitHub.probeActions(repository);
+            return Optional.empty();
+        } catch (GitHubException failure) {
+            return Optional.of(about(failure, gitHub));
+        }
     }
 
     /** A failure of one repository becomes its obstacle; one that concerns all of them ends the preflight. */

@@ -471,7 +471,9 @@ class RotationServiceTest {
             assertThat(heads).hasSizeGreaterThan(1);
             assertThat(town.holding(RotationServiceFixture.NEW)).isEqualTo(town.names());
             assertThat(town.writes()).isEqualTo(200);
-            assertThat(town.gitHub.count("GET", "/repos/acme/r150")).isEqualTo(1);
+            assertThat(town.gitHub.count("POST", "/graphql"))
+                    .as("for 200 repositories, once")
+                    .isEqualTo(2);
         }
     }
 
@@ -494,13 +496,13 @@ class RotationServiceTest {
             var service = service(town);
             var id = service.begin().rotation().head().id();
             var first = service.open().slice(id, Duration.ofMinutes(2));
-            town.repository(150).renamedTo("mallory/r150");
+            town.repository(200).renamedTo("mallory/r200");
             first.waitUntil().ifPresent(service::waitUntil);
             var heads = service.runToTheEnd(id, LONG);
             assertThat(first.state()).isEqualTo(RotationState.WAITING);
             assertThat(heads.getLast().state()).isEqualTo(RotationState.STOPPED);
-            assertThat(heads.getLast().reason().orElseThrow()).contains("acme/r150: it belongs to mallory today");
-            assertThat(town.repository(150).secret("GH_PAT")).hasValue(RotationFixture.OLD);
+            assertThat(heads.getLast().reason().orElseThrow()).contains("acme/r200: it belongs to mallory today");
+            assertThat(town.repository(200).secret("GH_PAT")).hasValue(RotationFixture.OLD);
         }
     }
 
