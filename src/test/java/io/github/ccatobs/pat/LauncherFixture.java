@@ -79,6 +79,7 @@ record LauncherFixture(Path root, Map<String, String> environment) {
     /** A file in the place of the jar, for a Java that does not look into it. */
     LauncherFixture withAnyJar() throws IOException {
         write("target/ccat-pat-1.0-runner.jar", "any");
+        Files.createDirectories(root.resolve("target/lib"));
         return this;
     }
 
@@ -123,6 +124,17 @@ record LauncherFixture(Path root, Map<String, String> environment) {
                     .sorted()
                     .toList();
         }
+    }
+
+    /** The system's {@code tool}, in {@code directory} too. */
+    void link(String tool, String directory) throws IOException {
+        Path place = Stream.of("/usr/bin", "/bin")
+                .map(system -> Path.of(system, tool))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("this test needs " + tool));
+        Files.createSymbolicLink(
+                Files.createDirectories(root.resolve(directory)).resolve(tool), place);
     }
 
     Ended run(String script, String... arguments) throws IOException, InterruptedException {

@@ -186,9 +186,36 @@ class LauncherIT {
             Ended ended = ccat.with("PATH", "/nowhere").run(script);
             assertThat(ended).isEqualTo(new Ended(2, "", ended.err()));
             assertThat(ended.err())
-                    .startsWith(script + ": needs a JDK 21 or newer and found none; install one (")
-                    .endsWith("or set JAVA_HOME to one.\n")
+                    .startsWith(script + ": needs a JDK 21 or newer and found none: install one with ")
+                    .endsWith(", or set JAVA_HOME to one.\n")
                     .hasLineCount(1);
+        }
+
+        /** Without lists apt is taken at its word. */
+        @ParameterizedTest
+        @CsvSource({
+            "apt-get, apt install openjdk-, apt install maven",
+            "dnf, dnf install java-21-openjdk-devel, dnf install maven",
+            "brew, brew install --cask temurin@21, brew install maven",
+            "nothing, sdk install java, sdk install maven"
+        })
+        void namesTheCommandOfThisSystemThatInstallsIt(String manager, String java, String maven) throws Exception {
+            ccat.writeScript("bin/" + manager, "exit 9");
+            ccat.writeScript("bin/id", "echo 0");
+            ccat.writeScript("bin/apt-cache", """
+                    case $1 in
+                      pkgnames) printf '%s\\n' bash maven openjdk-17-jdk-headless openjdk-21-jdk-headless ;;
+                      policy) printf '%s:\\n  Installed: (none)\\n  Candidate: 3.8.7-2\\n' "$2" ;;
+                    esac""");
+            for (String tool : List.of("sed", "grep", "sort", "awk")) {
+                ccat.link(tool, "bin");
+            }
+            ccat.with("PATH", ccat.root().resolve("bin").toString());
+            String script = "root=. && . .mvn/find-jdk.sh && how_to_install jdk && how_to_install maven";
+            Ended ended = LauncherFixture.finish(ccat.start(ccat.root(), Path.of("/bin/sh"), "-c", script));
+            assertThat(ended.out().lines().toList())
+                    .satisfiesExactly(line -> assertThat(line).startsWith("'" + java), line -> assertThat(line)
+                            .startsWith("'" + maven));
         }
     }
 
@@ -234,6 +261,55 @@ class LauncherIT {
                     ccat.start(ccat.root(), Path.of("/bin/sh"), "-c", "exec ./ccat " + redirection));
             assertThat(ended.code()).as(ended.err()).isZero();
             assertThat(Files.readString(ccat.root().resolve("java/seen"))).isEqualTo("open\n");
+        }
+
+        /** The JVM's own code would be 1: a finding. */
+        @ParameterizedTest
+        @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CCAT_JAVA_OPTS"})
+        void saysWhyJavaCannotStart(String variable) throws Exception {
+            useJava("25", """
+                    echo 'Picked up JAVA_TOOL_OPTIONS: -Dpassword=x' >&2
+                    echo "Error: Could not create the Java Virtual Machine." >&2
+                    echo "Unrecognized VM option 'What'" >&2
+                    exit 1""");
+            assertThat(ccat.with(variable, "-XX:+What").run("ccat"))
+                    .isEqualTo(new Ended(
+                            2, "", "ccat: Java cannot start: Unrecognized VM option 'What' (see " + variable + ").\n"));
+        }
+
+        @Test
+        void saysThatThereIsTooLittleMemoryForJava() throws Exception {
+            useJava("25", "echo 'Could not reserve enough space for 9 KB object heap'; exit 1");
+            Ended ended = LauncherFixture.finish(
+                    ccat.start(ccat.root(), Path.of("/bin/sh"), "-c", "ulimit -v 4000000 && exec ./ccat"));
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(ended.err()).contains("Could not reserve enough space", "ulimit -v");
+        }
+
+        /** The shell's code for a file that it cannot read is 1 where sh is bash. */
+        @ParameterizedTest
+        @ValueSource(strings = {"/bin/sh", "/bin/bash"})
+        void endsWith2WhenTheShellFails(String shell) throws Exception {
+            assumeTrue(Files.isExecutable(Path.of(shell)));
+            Files.delete(ccat.root().resolve(".mvn/find-jdk.sh"));
+            Ended ended = LauncherFixture.finish(ccat.start(ccat.root(), Path.of(shell), "ccat"));
+            assertThat(ended.code()).isEqualTo(2);
+        }
+
+        @ParameterizedTest
+        @CsvSource(nullValues = "-", textBlock = """
+                -, C.UTF-8
+                LC_ALL=C, C.UTF-8
+                LANG=xx_XX.UTF-8, C.UTF-8
+                LC_CTYPE=POSIX, C.UTF-8
+                LANG=C.UTF-8, ''
+                """)
+        void letsJavaReadEveryFileName(@Nullable String variable, String expected) throws Exception {
+            useJava("25", "printf %s \"$LC_ALL\"");
+            if (variable != null) {
+                ccat.with(variable.replaceFirst("=.*", ""), variable.replaceFirst(".*=", ""));
+            }
+            assertThat(ccat.run("ccat")).isEqualTo(new Ended(0, expected, ""));
         }
 
         @Test
@@ -432,7 +508,7 @@ class LauncherIT {
         @Test
         void takesTheJarThatMavenBuilt() throws Exception {
             makeSourcesOlder();
-            ccat.write("target/ccat-pat-1.0-runner.jar", "Maven's\n");
+            ccat.withAnyJar().write("target/ccat-pat-1.0-runner.jar", "Maven's\n");
             ccat.write("target/quarkus-artifact.properties", "");
             assertThat(ccat.run("ccat")).isEqualTo(new Ended(0, "Maven's\nran\n", ""));
         }

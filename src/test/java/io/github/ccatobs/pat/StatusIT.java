@@ -68,12 +68,13 @@ class StatusIT {
     private final SandboxGitHub gitHub = SandboxGitHub.start();
     private LauncherFixture ccat;
 
-    /** Once for all runs. */
+    /** Once for all runs, in a place that a locale of ASCII cannot name; the environment has no LANG. */
     @BeforeAll
     static void install() throws Exception {
-        installed =
-                LauncherFixture.in(place.resolve("ccat")).withThePackagedJar().withTheStartUpCache();
-        installed.write("graph.yml", "repos:\n  system-integration:\n  ops-db:\n");
+        installed = LauncherFixture.in(place.resolve("für ccat"))
+                .withThePackagedJar()
+                .withTheStartUpCache();
+        installed.write("gräph.yml", "repos:\n  system-integration:\n  ops-db:\n");
     }
 
     @BeforeEach
@@ -206,7 +207,7 @@ class StatusIT {
                     CCAT_PAT_GITHUB_WRITES_PER_HOUR   | 99999999999      | ccat.pat.github.writes-per-hour (CCAT_PAT_GITHUB_WRITES_PER_HOUR) is '99999999999': expected a whole number up to 2147483647
                     CCAT_PAT_GITHUB_RESERVE           | ''               | ccat.pat.github.reserve (CCAT_PAT_GITHUB_RESERVE) is empty: give it a value or unset it
                     CCAT_PAT_GITHUB_TIMEOUT           | soon             | ccat.pat.github.timeout (CCAT_PAT_GITHUB_TIMEOUT) is 'soon': expected a duration, e.g. 10s, 5m or PT1H30M
-                    CCAT_PAT_ORGANIZATION             | ${NOPE}          | ccat.pat.organization (CCAT_PAT_ORGANIZATION) refers to 'NOPE', which is not set
+                    CCAT_PAT_ORGANIZATION             | ${NOPE}          | owner '${NOPE}' is not a GitHub account: expected 1 to 39 letters, digits and single inner hyphens
                     CCAT_PAT_SECRET                   | GITHUB_X         | secret name 'GITHUB_X' is not one GitHub accepts: expected letters, digits and '_', not starting with a digit or with GITHUB_
                     GITHUB_API_URL                    | http://acme.com  | GITHUB_API_URL is 'http://acme.com': expected https://HOST[/api/v3], or http:// for localhost, a loopback address or *.localhost
                     """)
@@ -235,7 +236,7 @@ class StatusIT {
                     "pat",
                     "status",
                     "--graph",
-                    ccat.root().resolve("graph.yml").toString())));
+                    ccat.root().resolve("gräph.yml").toString())));
 
             assertThat(ended).isEqualTo(new Ended(0, TABLE, ended.err()));
             assertThat(ended.err()).startsWith("GH_PAT is present").hasLineCount(3);
@@ -280,7 +281,7 @@ class StatusIT {
     @Test
     void isNotFineWhenItsResultsAreLost() throws Exception {
         assumeTrue(Files.exists(Path.of("/dev/full")), "there is no /dev/full here");
-        ccat.writeScript("lost", "exec ./ccat pat status --graph graph.yml >/dev/full");
+        ccat.writeScript("lost", "exec ./ccat pat status --graph gräph.yml >/dev/full");
 
         Ended ended = ccat.run("lost");
 
@@ -322,7 +323,7 @@ class StatusIT {
                                 "pat",
                                 "status",
                                 "--graph",
-                                ccat.root().resolve("graph.yml").toString()),
+                                ccat.root().resolve("gräph.yml").toString()),
                         Stream.of(more))
                 .toArray(String[]::new));
     }
@@ -390,7 +391,7 @@ class StatusIT {
                     "pat",
                     "status",
                     "--graph",
-                    ccat.root().resolve("graph.yml").toString());
+                    ccat.root().resolve("gräph.yml").toString());
             arrived.await();
         }
 

@@ -83,15 +83,20 @@ class CommandLineInterface {
     /** Runs the command that {@code words} name and gives its exit code; never throws. */
     int run(Terminal terminal, String... words) {
         var exceptionHandler = new ExceptionHandler(terminal);
-        return commands(terminal, words)
-                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
-                .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.allowsColour() ? Ansi.ON : Ansi.OFF))
-                .setUsageHelpWidth(WIDTH)
-                .setParameterExceptionHandler(exceptionHandler::misuse)
-                .setExecutionExceptionHandler(exceptionHandler::failure)
-                .registerConverter(Duration.class, DurationConverter::parse)
-                .execute(words);
+        try {
+            return commands(terminal, words)
+                    .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                    .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+                    .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.allowsColour() ? Ansi.ON : Ansi.OFF))
+                    .setUsageHelpWidth(WIDTH)
+                    .setParameterExceptionHandler(exceptionHandler::misuse)
+                    .setExecutionExceptionHandler(exceptionHandler::failure)
+                    .registerConverter(Duration.class, DurationConverter::parse)
+                    .execute(words);
+        } catch (Error failure) {
+            // No memory, or a defect: left alone, it would end the JVM with 1, which means a finding.
+            return exceptionHandler.defect(failure);
+        }
     }
 
     private CommandLine commands(Terminal terminal, String... words) {

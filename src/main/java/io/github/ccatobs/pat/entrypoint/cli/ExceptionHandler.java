@@ -59,7 +59,7 @@ final class ExceptionHandler {
     }
 
     /** A bug: the trace belongs into the report. It is "could not tell", never "done". */
-    private int defect(Exception failure) {
+    int defect(Throwable failure) {
         say("this is a defect in ccat-pat, please report it: " + failure);
         failure.printStackTrace(terminal.err());
         return ExitCode.UNKNOWN.code();

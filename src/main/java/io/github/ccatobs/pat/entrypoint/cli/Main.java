@@ -14,9 +14,18 @@ final class Main {
 
     private Main() {}
 
-    /** Runs one command; the process ends with its exit code. */
+    /** Runs one command; the process ends with its exit code, and never with the JVM's own 1, which means a finding. */
     public static void main(String... words) {
-        Quarkus.run(Application.class, Main::end, words);
+        try {
+            var lost = LostCharacters.in(words, System.getenv());
+            if (lost.isPresent()) {
+                Terminal.ofProcess(new CheckedStdout()).err().println("ccat pat: " + lost.get());
+                System.exit(ExitCode.USAGE.code());
+            }
+            Quarkus.run(Application.class, Main::end, words);
+        } catch (Throwable failure) {
+            end(ExitCode.UNKNOWN.code(), failure);
+        }
     }
 
     private static void end(int code, @Nullable Throwable failure) {
