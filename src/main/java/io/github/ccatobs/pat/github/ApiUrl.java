@@ -66,7 +66,8 @@ public record ApiUrl(URI base) {
                 && (port(link) == HTTPS || port(link) == port(base));
     }
 
-    private String webHost() {
+    /** The host of the web pages and of git, in lower case. */
+    public String webHost() {
         String host = base.getHost().toLowerCase(Locale.ROOT);
         if (SecureUrl.isThisMachine(host)) {
             return "github.com";

@@ -66,8 +66,17 @@ public class GitHubClientFactory {
      * @throws IllegalArgumentException when a credential must not be sent to one of the URLs
      */
     public GitHubClient connect(Credential credential, TimeBudget budget) {
-        var apiUrl = ApiUrl.parse(settings.apiUrl().orElse("https://api.github.com"));
+        var apiUrl = apiUrl();
         return connect(credential, budget, apiUrl, GraphQlUrl.of(apiUrl, settings.graphqlUrl()));
+    }
+
+    /**
+     * Where GitHub is.
+     *
+     * @throws IllegalArgumentException when a credential must not be sent to the URL
+     */
+    public ApiUrl apiUrl() {
+        return ApiUrl.parse(settings.apiUrl().orElse("https://api.github.com"));
     }
 
     /** Opens GitHub at {@code apiUrl}; sends nothing yet. */

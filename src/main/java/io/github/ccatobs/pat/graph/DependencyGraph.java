@@ -17,21 +17,29 @@ import java.util.Set;
  *
  * @param repositories in order of work, each once, the orchestrator first
  * @param dependencies for a repository, those it depends on; all of them among {@code repositories}
+ * @param groups by name, the repositories of each group, in order of work; a group without any is left out
+ * @param excluded repositories that the file lists and leaves out, in the order of the file; none of them among {@code
+ *     repositories}
  * @param warnings what the file's owner should look at, in the order of the file
  */
 public record DependencyGraph(
         List<RepositoryName> repositories,
         Map<RepositoryName, Set<RepositoryName>> dependencies,
+        Map<String, Set<RepositoryName>> groups,
+        List<ExcludedRepository> excluded,
         List<GraphWarning> warnings) {
 
     /**
      * Copies, and checks that everything is listed once.
      *
-     * @throws IllegalArgumentException when there is no repository, one appears twice, or a dependency is not listed
+     * @throws IllegalArgumentException when there is no repository, one appears twice, or a dependency or the member of a
+     *     group is not listed
      */
     public DependencyGraph {
         repositories = List.copyOf(repositories);
         dependencies = copy(dependencies);
+        groups = copy(groups);
+        excluded = List.copyOf(excluded);
         warnings = List.copyOf(warnings);
         var listed = new HashSet<>(repositories);
         if (repositories.isEmpty() || listed.size() < repositories.size()) {
@@ -40,6 +48,9 @@ public record DependencyGraph(
         if (!listed.containsAll(dependencies.keySet())
                 || !dependencies.values().stream().allMatch(listed::containsAll)) {
             throw new IllegalArgumentException("expected dependencies among " + repositories + ", not " + dependencies);
+        }
+        if (!groups.values().stream().allMatch(listed::containsAll)) {
+            throw new IllegalArgumentException("expected groups of " + repositories + ", not " + groups);
         }
     }
 
@@ -53,10 +64,9 @@ public record DependencyGraph(
         return dependencies.getOrDefault(repository, Set.of());
     }
 
-    private static Map<RepositoryName, Set<RepositoryName>> copy(Map<RepositoryName, Set<RepositoryName>> edges) {
-        var copy = new LinkedHashMap<RepositoryName, Set<RepositoryName>>();
-        edges.forEach(
-                (repository, needed) -> copy.put(repository, Collections.unmodifiableSet(new LinkedHashSet<>(needed))));
+    private static <K> Map<K, Set<RepositoryName>> copy(Map<K, Set<RepositoryName>> sets) {
+        var copy = new LinkedHashMap<K, Set<RepositoryName>>();
+        sets.forEach((key, names) -> copy.put(key, Collections.unmodifiableSet(new LinkedHashSet<>(names))));
         return Collections.unmodifiableMap(copy);
     }
 }

@@ -1,6 +1,5 @@
 package io.github.ccatobs.pat.graph;
 
-import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,16 +20,26 @@ final class DependencyResolver {
 
     private final RepositoryNameResolver repositoryNameResolver;
     private final Set<RepositoryName> targets;
+    private final Set<RepositoryName> excluded;
     private final List<GraphWarning> warnings;
     private final Map<RepositoryName, Set<RepositoryName>> drawn = new LinkedHashMap<>();
     private final Set<String> unknown = new HashSet<>();
     private int tried;
 
-    /** @param targets every repository an edge may connect */
+    /**
+     * Draws nothing yet.
+     *
+     * @param targets every repository an edge may connect
+     * @param excluded those that the file lists and leaves out: their edges are left out with them
+     */
     DependencyResolver(
-            RepositoryNameResolver repositoryNameResolver, Set<RepositoryName> targets, List<GraphWarning> warnings) {
+            RepositoryNameResolver repositoryNameResolver,
+            Set<RepositoryName> targets,
+            Set<RepositoryName> excluded,
+            List<GraphWarning> warnings) {
         this.repositoryNameResolver = repositoryNameResolver;
         this.targets = targets;
+        this.excluded = excluded;
         this.warnings = warnings;
     }
 
@@ -40,6 +49,15 @@ final class DependencyResolver {
         entry.where().edges().forEach(edge -> draw(repository, edge));
     }
 
+    /** Draws the edges of a line that stands outside the repositories; it may be about a repository or a group. */
+    void draw(EdgeTableRow row) {
+        Set<RepositoryName> about = meaning(row.name());
+        if (about.isEmpty()) {
+            warnUnknown("a table of dependencies", row.name());
+        }
+        about.forEach(repository -> row.edges().forEach(edge -> draw(repository, edge)));
+    }
+
     /** The dependencies of each repository; those without dependencies are left out. */
     Map<RepositoryName, Set<RepositoryName>> drawn() {
         return drawn;
@@ -47,21 +65,33 @@ final class DependencyResolver {
 
     private void draw(RepositoryName repository, Edge edge) {
         count(edge);
-        Optional<RepositoryName> named = repositoryNameResolver.repository(edge.name(), targets);
-        Set<RepositoryName> group = repositoryNameResolver.group(edge.name());
+        Optional<RepositoryName> named = named(edge.name());
         if (named.isPresent()) {
             draw(repository, edge, named.get());
-        } else if (group.isEmpty()) {
-            warnUnknown(repository, edge);
-        } else {
-            group.stream()
-                    .filter(member -> !member.equals(repository))
-                    .forEach(member -> draw(repository, edge, member));
+            return;
         }
+        Set<RepositoryName> group = repositoryNameResolver.group(edge.name());
+        if (group.isEmpty()) {
+            warnUnknown("a dependency of " + repository, edge.name());
+        }
+        group.stream().filter(member -> !member.equals(repository)).forEach(member -> draw(repository, edge, member));
+    }
+
+    private Set<RepositoryName> meaning(YamlValue.Text name) {
+        return named(name).map(Set::of).orElseGet(() -> repositoryNameResolver.group(name));
+    }
+
+    private Optional<RepositoryName> named(YamlValue.Text name) {
+        return repositoryNameResolver
+                .repository(name, targets)
+                .or(() -> repositoryNameResolver.repository(name, excluded));
     }
 
     private void draw(RepositoryName repository, Edge edge, RepositoryName other) {
         count(edge);
+        if (excluded.contains(repository) || excluded.contains(other)) {
+            return;
+        }
         if (other.equals(repository)) {
             warn(edge, repository + " depends on itself; that is ignored");
             return;
@@ -76,13 +106,10 @@ final class DependencyResolver {
         drawn.computeIfAbsent(dependent, name -> new LinkedHashSet<>()).add(dependency);
     }
 
-    private void warnUnknown(RepositoryName repository, Edge edge) {
-        String name = edge.name().text();
-        if (unknown.add(name.toLowerCase(Locale.ROOT))) {
-            warn(
-                    edge,
-                    QuotedText.of(name) + " is named by a dependency of " + repository
-                            + " but is not listed; it is not a target");
+    private void warnUnknown(String by, YamlValue.Text name) {
+        if (unknown.add(name.text().toLowerCase(Locale.ROOT))) {
+            warnings.add(new GraphWarning(
+                    name.place(), name.quoted() + " is named by " + by + " but is not listed; it is not a target"));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.github.ccatobs.pat.graph;
 
-import io.github.ccatobs.pat.domain.QuotedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,27 +10,32 @@ import java.util.Optional;
  *
  * @param listings in the order of the file, at least one
  * @param emptyGroups groups that are named but hold nothing themselves
+ * @param edges the dependencies that stand outside the repositories
  */
-record EntryExtractor(List<RepositoryEntry> listings, List<YamlValue.Text> emptyGroups) {
+record EntryExtractor(List<RepositoryEntry> listings, List<YamlValue.Text> emptyGroups, List<EdgeTableRow> edges) {
 
     static final String EXPECTED =
             "expected a mapping with 'repos', 'repositories', 'nodes', 'groups' or 'deploy_groups', or one whose keys are"
-                    + " repositories and whose values are mappings";
+                    + " repositories and whose values are mappings, e.g. repos: {ops-db: {}, ops-db-api: {depends_on:"
+                    + " [ops-db]}}";
 
     /** Walks the file from {@code root}; what is left out on the way is added to {@code warnings}. */
     static EntryExtractor of(YamlValue root, List<GraphWarning> warnings) {
         var walk = new Walk(warnings);
         walk.file(root);
         if (walk.listings.isEmpty()) {
-            throw GraphException.at(root.place(), "no repository is listed; " + EXPECTED);
+            SourceLocation first =
+                    warnings.stream().map(GraphWarning::place).findFirst().orElseGet(root::place);
+            throw GraphException.at(first, "no repository is listed; " + EXPECTED);
         }
-        return new EntryExtractor(List.copyOf(walk.listings), List.copyOf(walk.emptyGroups));
+        return new EntryExtractor(List.copyOf(walk.listings), List.copyOf(walk.emptyGroups), List.copyOf(walk.edges));
     }
 
     private static final class Walk {
 
         private final List<RepositoryEntry> listings = new ArrayList<>();
         private final List<YamlValue.Text> emptyGroups = new ArrayList<>();
+        private final List<EdgeTableRow> edges = new ArrayList<>();
         private final List<GraphWarning> warnings;
 
         Walk(List<GraphWarning> warnings) {
@@ -42,42 +46,48 @@ record EntryExtractor(List<RepositoryEntry> listings, List<YamlValue.Text> empty
             if (!(root instanceof YamlValue.Mapping mapping)) {
                 throw GraphException.at(root.place(), "the file is " + root.described() + "; " + EXPECTED);
             }
-            boolean anyMapping =
-                    mapping.entries().stream().anyMatch(entry -> entry.value() instanceof YamlValue.Mapping);
-            if (anyMapping || isContainer(mapping)) {
-                contents(mapping, GroupScope.THE_FILE);
-            }
+            contents(mapping, GroupScope.THE_FILE);
         }
 
         /** The content of a file or a group: the known keys' values, or, without those keys, its own entries. */
         private void contents(YamlValue.Mapping mapping, GroupScope where) {
-            if (!isContainer(mapping)) {
-                mapping.entries().forEach(entry -> ownEntry(entry, where));
-                return;
-            }
+            boolean isContainer = isContainer(mapping);
             for (YamlValue.MappingEntry entry : mapping.entries()) {
-                if (GraphKeyword.REPOSITORIES.means(entry.key())) {
+                if (Edge.isDeclaredBy(entry) || GraphKeyword.EDGES.means(entry.key())) {
+                    edges(entry, where);
+                } else if (!isContainer) {
+                    ownEntry(entry, mapping, where);
+                } else if (GraphKeyword.REPOSITORIES.means(entry.key())) {
                     repositories(entry, where);
                 } else if (GraphKeyword.GROUPS.means(entry.key())) {
                     groups(entry.key(), entry.value(), where);
-                } else if (GraphKeyword.EDGES.means(entry.key()) || isEdge(entry)) {
-                    warnWhenLoose(entry, where);
+                } else if (!isAboutTheWhole(entry, where)) {
+                    warn(
+                            entry.key(),
+                            " is not read; expected 'repos', 'repositories', 'nodes', 'groups', 'deploy_groups' or"
+                                    + " 'dependencies'");
                 }
             }
         }
 
         /** An entry of a mapping that has repositories as keys and may have other things beside them. */
-        private void ownEntry(YamlValue.MappingEntry entry, GroupScope where) {
-            if (isEdge(entry)) {
-                warnWhenLoose(entry, where);
-                return;
-            }
+        private void ownEntry(YamlValue.MappingEntry entry, YamlValue.Mapping around, GroupScope where) {
             switch (entry.value()) {
-                case YamlValue.Mapping mapping -> keyed(entry, mapping, where);
-                case YamlValue.Nothing nothing -> listings.add(RepositoryEntry.keyed(entry, where));
-                case YamlValue.Text text when GraphKeyword.LABEL.means(entry.key()) -> {}
-                case YamlValue.Text text -> warnNoRepository(entry);
-                case YamlValue.Sequence items -> warnNoRepository(entry);
+                case YamlValue.Mapping mapping
+                when RepositoryEvidence.isFree(entry.key()) && isGroup(mapping) ->
+                    group(Optional.of(entry.key()), mapping, where);
+                case YamlValue.Mapping mapping
+                when RepositoryEvidence.isIn(entry)
+                        || (!where.isGroup() && RepositoryEvidence.isIn(entry, around.entries())) ->
+                    listings.add(RepositoryEntry.keyed(entry, where));
+                case YamlValue.Nothing nothing
+                when RepositoryEvidence.isFree(entry.key()) && (where.isGroup() || hasRepositories(around)) ->
+                    listings.add(RepositoryEntry.keyed(entry, where));
+                default -> {
+                    if (!isAboutTheWhole(entry, GroupScope.THE_FILE)) {
+                        warnNoRepository(entry);
+                    }
+                }
             }
         }
 
@@ -89,7 +99,7 @@ record EntryExtractor(List<RepositoryEntry> listings, List<YamlValue.Text> empty
                 case YamlValue.Text text ->
                     throw GraphException.at(
                             text.place(),
-                            "the value of " + QuotedText.of(container.key().text()) + " is " + text.described()
+                            "the value of " + container.key().quoted() + " is " + text.described()
                                     + "; expected a list or a mapping of repositories");
             }
         }
@@ -97,9 +107,9 @@ record EntryExtractor(List<RepositoryEntry> listings, List<YamlValue.Text> empty
         /** An entry of a mapping that has nothing but repositories as keys. */
         private void repository(YamlValue.MappingEntry entry, GroupScope where) {
             switch (entry.value()) {
-                case YamlValue.Mapping mapping -> keyed(entry, mapping, where);
-                case YamlValue.Nothing nothing -> listings.add(RepositoryEntry.keyed(entry, where));
-                case YamlValue.Text text -> {
+                case YamlValue.Mapping mapping when isGroup(mapping) -> group(Optional.of(entry.key()), mapping, where);
+                case YamlValue.Text text
+                when !EntryIdentity.saysOwner(text) -> {
                     warn(
                             entry.key(),
                             " is read as a repository, but its value, " + text.described()
@@ -109,9 +119,10 @@ record EntryExtractor(List<RepositoryEntry> listings, List<YamlValue.Text> empty
                 case YamlValue.Sequence items ->
                     throw GraphException.at(
                             items.place(),
-                            "the value of " + QuotedText.of(entry.key().text())
+                            "the value of " + entry.key().quoted()
                                     + " is a list, which could be its dependencies or a group's repositories; expected"
                                     + " a mapping, e.g. {depends_on: [...]}, or the list under 'groups'");
+                default -> listings.add(RepositoryEntry.keyed(entry, where));
             }
         }
 
@@ -121,15 +132,6 @@ record EntryExtractor(List<RepositoryEntry> listings, List<YamlValue.Text> empty
                 group(groupName(mapping), mapping, where);
             } else {
                 listings.add(RepositoryEntry.item(item, where));
-            }
-        }
-
-        /** A repository or a group. */
-        private void keyed(YamlValue.MappingEntry entry, YamlValue.Mapping mapping, GroupScope where) {
-            if (isGroup(mapping)) {
-                group(Optional.of(entry.key()), mapping, where);
-            } else {
-                listings.add(RepositoryEntry.keyed(entry, where));
             }
         }
 
@@ -147,7 +149,8 @@ record EntryExtractor(List<RepositoryEntry> listings, List<YamlValue.Text> empty
         private void groupItem(YamlValue.Text key, YamlValue item, GroupScope where) {
             if (item instanceof YamlValue.Text name) {
                 emptyGroups.add(name);
-            } else if (item instanceof YamlValue.Mapping mapping && isContainer(mapping)) {
+            } else if (item instanceof YamlValue.Mapping mapping
+                    && (isContainer(mapping) || GraphKeyword.NAME.isIn(mapping))) {
                 group(groupName(mapping), mapping, where);
             } else if (item instanceof YamlValue.Mapping mapping) {
                 groups(key, mapping, where);
@@ -157,14 +160,18 @@ record EntryExtractor(List<RepositoryEntry> listings, List<YamlValue.Text> empty
         }
 
         private void group(Optional<YamlValue.Text> name, YamlValue value, GroupScope where) {
+            int listed = listings.size();
             switch (value) {
                 case YamlValue.Sequence items -> {
-                    GroupScope group = where.group(name, List.of());
+                    GroupScope group = where.group(name);
                     items.values().forEach(item -> item(item, group));
                 }
-                case YamlValue.Mapping mapping -> contents(mapping, where.group(name, Edge.of(mapping)));
-                case YamlValue.Nothing nothing -> name.ifPresent(emptyGroups::add);
+                case YamlValue.Mapping mapping -> contents(mapping, where.group(name, mapping));
+                case YamlValue.Nothing nothing -> {}
                 case YamlValue.Text text -> throw unexpectedGroup(name.orElse(text), text);
+            }
+            if (listings.size() == listed) {
+                name.ifPresent(emptyGroups::add);
             }
         }
 
@@ -174,40 +181,65 @@ record EntryExtractor(List<RepositoryEntry> listings, List<YamlValue.Text> empty
                     .findFirst();
         }
 
-        /** Where repositories are expected, a mapping that holds some of its own and names none itself. */
+        /** A mapping that holds repositories of its own and names none itself. */
         private static boolean isGroup(YamlValue.Mapping mapping) {
-            return GraphKeyword.REPOSITORIES.isIn(mapping) && !GraphKeyword.REPOSITORY.isIn(mapping);
+            return GraphKeyword.REPOSITORIES.isIn(mapping)
+                    && !GraphKeyword.isAnyIn(mapping, GraphKeyword.REPOSITORY, GraphKeyword.ADDRESS);
         }
 
         private static boolean isContainer(YamlValue.Mapping mapping) {
-            return GraphKeyword.REPOSITORIES.isIn(mapping) || GraphKeyword.GROUPS.isIn(mapping);
+            return GraphKeyword.isAnyIn(mapping, GraphKeyword.REPOSITORIES, GraphKeyword.GROUPS);
         }
 
-        private static boolean isEdge(YamlValue.MappingEntry entry) {
-            return GraphKeyword.UPSTREAM.means(entry.key()) || GraphKeyword.DOWNSTREAM.means(entry.key());
+        /** A key without a value counts as a repository only beside one that has a value. */
+        private static boolean hasRepositories(YamlValue.Mapping mapping) {
+            return mapping.entries().stream()
+                    .anyMatch(entry -> RepositoryEvidence.isIn(entry)
+                            || (entry.value() instanceof YamlValue.Mapping value
+                                    && RepositoryEvidence.isFree(entry.key())
+                                    && isGroup(value)));
         }
 
-        private void warnWhenLoose(YamlValue.MappingEntry edge, GroupScope where) {
-            if (!where.isGroup()) {
-                warn(edge.key(), " is outside any repository and is not read; expected it inside one");
+        /** Whether {@code entry} is known to say something about the file or the group, and nothing of repositories. */
+        private static boolean isAboutTheWhole(YamlValue.MappingEntry entry, GroupScope where) {
+            boolean hasDependencies = entry.value() instanceof YamlValue.Mapping mapping
+                    && GraphKeyword.isAnyIn(mapping, GraphKeyword.UPSTREAM, GraphKeyword.DOWNSTREAM);
+            return (RepositoryEvidence.isSetting(entry.key()) && !hasDependencies)
+                    || GraphKeyword.isAny(entry.key(), GraphKeyword.ENABLED, GraphKeyword.DISABLED)
+                    || (entry.value() instanceof YamlValue.Text
+                            && (where.isGroup()
+                                    || GraphKeyword.isAny(entry.key(), GraphKeyword.LABEL, GraphKeyword.OWNER)));
+        }
+
+        /** Dependencies outside any repository: those of a group, a table of them, or nobody's. */
+        private void edges(YamlValue.MappingEntry entry, GroupScope where) {
+            if (where.isGroup() ? Edge.isTable(entry) : Edge.isTableOfFile(entry)) {
+                EdgeTableRow.of(entry).forEach(edges::add);
+            } else if (!where.isGroup() || !Edge.isDeclaredBy(entry)) {
+                warn(entry.key(), " is outside any repository and is not read; expected it inside one");
             }
         }
 
         private void warnNoRepository(YamlValue.MappingEntry entry) {
             warn(
                     entry.key(),
-                    " is not read as a repository: its value is "
-                            + entry.value().described() + ", expected a mapping");
+                    " is not read as a repository: "
+                            + (entry.value() instanceof YamlValue.Mapping
+                                    ? (RepositoryEvidence.isFree(entry.key())
+                                                    ? "nothing in its mapping says so"
+                                                    : "other files use the word for other things")
+                                            + "; expected it under 'repos' if it is one"
+                                    : "its value is " + entry.value().described() + ", expected a mapping"));
         }
 
         private void warn(YamlValue.Text key, String rest) {
-            warnings.add(new GraphWarning(key.place(), QuotedText.of(key.text()) + rest));
+            warnings.add(new GraphWarning(key.place(), key.quoted() + rest));
         }
 
         private static GraphException unexpectedGroup(YamlValue.Text key, YamlValue value) {
             return GraphException.at(
                     value.place(),
-                    "the value of " + QuotedText.of(key.text()) + " is " + value.described()
+                    "the value of " + key.quoted() + " is " + value.described()
                             + "; expected a group's repositories, as a list or a mapping");
         }
     }

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.graph;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,49 +15,84 @@ final class GraphBuilder {
 
     private static final int MOST_SHOWN = 10;
 
-    private final String organization;
     private final RepositoryName orchestrator;
-    private final AllowedOwners owners;
+    private final RepositoryNameResolver repositoryNameResolver;
+    private final ListingIndex listingIndex;
     private final List<GraphWarning> warnings;
 
     /** @param warnings those found so far; more are added */
-    GraphBuilder(String organization, RepositoryName orchestrator, AllowedOwners owners, List<GraphWarning> warnings) {
-        this.organization = organization;
+    GraphBuilder(
+            RepositoryName orchestrator, RepositoryNameResolver repositoryNameResolver, List<GraphWarning> warnings) {
         this.orchestrator = orchestrator;
-        this.owners = owners;
+        this.repositoryNameResolver = repositoryNameResolver;
+        this.listingIndex = new ListingIndex(repositoryNameResolver, warnings);
         this.warnings = warnings;
     }
 
     DependencyGraph assemble(EntryExtractor shape) {
-        var repositoryNameResolver = new RepositoryNameResolver(organization, owners, warnings);
-        var listingIndex = new ListingIndex(repositoryNameResolver, warnings);
         listingIndex.settle(shape);
-        Set<RepositoryName> targets = targets(listingIndex);
-        Map<RepositoryName, Set<RepositoryName>> dependencies =
-                dependencies(repositoryNameResolver, listingIndex, targets);
+        Map<RepositoryName, Exclusion> excluded = excluded();
+        Set<RepositoryName> targets = targets(excluded.keySet());
+        Map<RepositoryName, Set<RepositoryName>> dependencies = dependencies(shape, targets, excluded.keySet());
         var order = TopologicalOrder.of(List.copyOf(targets), dependencies);
-        order.cycles().forEach(cycle -> warnOfCycle(cycle, listingIndex));
+        order.cycles().forEach(this::warnOfCycle);
         warnings.sort(Comparator.comparing(GraphWarning::place));
-        return new DependencyGraph(order.repositories(), dependencies, warnings);
+        return new DependencyGraph(
+                order.repositories(),
+                dependencies,
+                groups(order.repositories()),
+                excluded.entrySet().stream()
+                        .map(entry -> new ExcludedRepository(
+                                entry.getKey(),
+                                entry.getValue().place(),
+                                entry.getValue().reason()))
+                        .toList(),
+                warnings);
     }
 
-    private Set<RepositoryName> targets(ListingIndex listingIndex) {
+    /** What the file leaves out, but never the orchestrator. */
+    private Map<RepositoryName, Exclusion> excluded() {
+        Map<RepositoryName, Exclusion> excluded = listingIndex.excluded();
+        Exclusion refused = excluded.remove(orchestrator);
+        if (refused != null) {
+            warnings.add(new GraphWarning(
+                    refused.place(),
+                    refused.reason() + ", but " + orchestrator + " is the orchestrator, which is always included"));
+        }
+        return excluded;
+    }
+
+    private Set<RepositoryName> targets(Set<RepositoryName> excluded) {
         var targets = new LinkedHashSet<RepositoryName>();
         targets.add(orchestrator);
         targets.addAll(listingIndex.repositories());
+        targets.removeAll(excluded);
         return Collections.unmodifiableSet(targets);
     }
 
     private Map<RepositoryName, Set<RepositoryName>> dependencies(
-            RepositoryNameResolver repositoryNameResolver, ListingIndex listingIndex, Set<RepositoryName> targets) {
-        var dependencyResolver = new DependencyResolver(repositoryNameResolver, targets, warnings);
+            EntryExtractor shape, Set<RepositoryName> targets, Set<RepositoryName> excluded) {
+        var dependencyResolver = new DependencyResolver(repositoryNameResolver, targets, excluded, warnings);
         listingIndex.repositories().forEach(repository -> listingIndex
                 .listings(repository)
                 .forEach(entry -> dependencyResolver.draw(repository, entry)));
+        shape.edges().forEach(dependencyResolver::draw);
         return dependencyResolver.drawn();
     }
 
-    private void warnOfCycle(List<RepositoryName> cycle, ListingIndex listingIndex) {
+    private Map<String, Set<RepositoryName>> groups(List<RepositoryName> order) {
+        var groups = new LinkedHashMap<String, Set<RepositoryName>>();
+        for (YamlValue.Text name : repositoryNameResolver.groupNames()) {
+            var members = new LinkedHashSet<>(order);
+            members.retainAll(repositoryNameResolver.group(name));
+            if (!members.isEmpty()) {
+                groups.put(name.text(), members);
+            }
+        }
+        return groups;
+    }
+
+    private void warnOfCycle(List<RepositoryName> cycle) {
         SourceLocation location =
                 listingIndex.listings(cycle.getFirst()).getFirst().name().place();
         String more = cycle.size() > MOST_SHOWN ? " and " + (cycle.size() - MOST_SHOWN) + " more" : "";

@@ -1,9 +1,10 @@
 package io.github.ccatobs.pat.graph;
 
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,12 @@ enum GraphKeyword {
     GROUPS("groups", "deploygroups"),
     /** Names the repository of a mapping; what stands first here goes first. */
     REPOSITORY("repo", "repository", "github", "fullname"),
+    /** The address of a mapping's repository; it says the owner. */
+    ADDRESS("url git repourl repositoryurl giturl cloneurl sshurl httpsurl htmlurl"),
+    /** The account that a mapping's repository belongs to. */
+    ORGANIZATION("organization", "organisation", "org"),
+    /** The account that a mapping's repository belongs to, or the people who look after it. */
+    OWNER("owner"),
     /** Names the repository of a list's item; a label anywhere else. */
     NAME("name"),
     /** Another name for the same thing. */
@@ -29,13 +36,54 @@ enum GraphKeyword {
     /** Dependencies apart from repositories, which are not read. */
     EDGES("edges"),
     /** Text about the file or the group as a whole. */
-    LABEL("version", "name", "id", "description", "title", "comment", "schema", "$schema", "kind", "apiversion");
+    LABEL("version", "name", "id", "description", "title", "comment", "schema", "$schema", "kind", "apiversion"),
+    /** Excludes a repository or a group when it is false. */
+    ENABLED("enabled"),
+    /** Excludes a repository or a group when it is true. */
+    DISABLED("disabled", "archived"),
+    /** Excludes a repository when it is false; any other value is somebody else's. */
+    SECRET("secret", "active"),
+    /** Excludes a repository when it is true; any other value is somebody else's. */
+    SKIPPED("skip", "skipped", "ignore", "ignored", "exclude", "excluded"),
+    /** Says something about a repository that is not read. */
+    ATTRIBUTE("branch defaultbranch ref revision workflow workflows language submodule submodules"),
+    /** Makes a mapping a job of a CI service, which may need other jobs. */
+    JOB("script", "steps", "runson"),
+    /** Says something about a file or a group that is not read. */
+    METADATA(
+            "defaults metadata meta config configuration settings options gate gates gatecheck",
+            "gatechecks gateworkflow check checks jenkins jenkinsjob jenkinsjobs deploy deployment",
+            "deployments deployjob deployjobs environment environments staging production prod",
+            "develop development dev qa preview live notifications orchestrator organization",
+            "organisation org"),
+    /** Stands in files of other kinds: a repository of that name is listed under 'repos'. */
+    OTHER(
+            "on jobs job permissions concurrency env runname variables vars parameters params global",
+            "globals stages workflow workflows include includes inputs outputs services volumes",
+            "networks secrets registries updates orbs executors commands pool trigger schedule",
+            "schedules matrix strategy theme plugins extra labels branches paths info components",
+            "scripts engines packages self spec source project package template templates");
+
+    private static final Set<GraphKeyword> STRUCTURE = EnumSet.of(
+            REPOSITORIES,
+            GROUPS,
+            REPOSITORY,
+            ADDRESS,
+            ORGANIZATION,
+            NAME,
+            ID,
+            MEMBER_OF,
+            UPSTREAM,
+            DOWNSTREAM,
+            EDGES,
+            LABEL);
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of, below, cannot be changed
     private final List<String> spellings;
 
+    /** @param spellings separated by spaces or by commas */
     GraphKeyword(String... spellings) {
-        this.spellings = List.of(spellings);
+        this.spellings = List.of(String.join(" ", spellings).split(" "));
     }
 
     boolean means(YamlValue.Text key) {
@@ -52,14 +100,17 @@ enum GraphKeyword {
         return mapping.entries().stream().filter(entry -> means(entry.key())).map(YamlValue.MappingEntry::value);
     }
 
-    /** The first value that is there, in the order of the spellings above. */
-    Optional<YamlValue> first(YamlValue.Mapping mapping) {
+    /** All such entries that have a value, in the order of the spellings above. */
+    Stream<YamlValue.MappingEntry> inOrder(YamlValue.Mapping mapping) {
         return spellings.stream()
                 .flatMap(spelling -> mapping.entries().stream()
-                        .filter(entry -> plain(entry.key()).equals(spelling))
-                        .map(YamlValue.MappingEntry::value))
-                .filter(value -> !(value instanceof YamlValue.Nothing))
-                .findFirst();
+                        .filter(entry -> plain(entry.key()).equals(spelling)))
+                .filter(entry -> !(entry.value() instanceof YamlValue.Nothing));
+    }
+
+    /** The value of the first of them. */
+    Optional<YamlValue> first(YamlValue.Mapping mapping) {
+        return inOrder(mapping).map(YamlValue.MappingEntry::value).findFirst();
     }
 
     /** The values of all such keys that are text, in the order of the file. */
@@ -67,9 +118,19 @@ enum GraphKeyword {
         return values(mapping).filter(YamlValue.Text.class::isInstance).map(YamlValue.Text.class::cast);
     }
 
-    /** Whether {@code key} is any of these words. */
-    static boolean isAny(YamlValue.Text key) {
-        return Arrays.stream(values()).anyMatch(keyword -> keyword.means(key));
+    /** Whether {@code key} is one of {@code keywords}. */
+    static boolean isAny(YamlValue.Text key, GraphKeyword... keywords) {
+        return Stream.of(keywords).anyMatch(keyword -> keyword.means(key));
+    }
+
+    /** Whether {@code key} is a word of the file's own structure, which is no repository's name in a list. */
+    static boolean isStructure(YamlValue.Text key) {
+        return STRUCTURE.stream().anyMatch(keyword -> keyword.means(key));
+    }
+
+    /** Whether {@code mapping} has a key of one of {@code keywords}. */
+    static boolean isAnyIn(YamlValue.Mapping mapping, GraphKeyword... keywords) {
+        return Stream.of(keywords).anyMatch(keyword -> keyword.isIn(mapping));
     }
 
     private static String plain(YamlValue.Text key) {

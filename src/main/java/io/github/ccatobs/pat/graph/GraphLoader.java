@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.graph;
 
 import io.github.ccatobs.pat.github.GitHubClient;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
@@ -10,9 +11,11 @@ import java.util.function.Supplier;
 public class GraphLoader {
 
     private final GraphSettings settings;
+    private final GitHubClientFactory clients;
 
-    GraphLoader(GraphSettings settings) {
+    GraphLoader(GraphSettings settings, GitHubClientFactory clients) {
         this.settings = settings;
+        this.clients = clients;
     }
 
     /**
@@ -25,7 +28,8 @@ public class GraphLoader {
         var reader = new GraphReader(
                 settings.organization(),
                 settings.orchestrator(),
-                AllowedOwners.of(settings.owners(), settings.organization()));
+                AllowedOwners.of(settings.owners(), settings.organization()),
+                () -> clients.apiUrl().webHost());
         return reader.read(
                 switch (source) {
                     case GraphSource.LocalFile local -> LocalGraphFile.read(local);

@@ -10,18 +10,30 @@ import java.util.stream.Stream;
  * @param outer what is around the group; absent for the file itself
  * @param name the group's name, if it has one
  * @param declared the dependencies the group declares for all it holds
+ * @param excluded the words that leave the group out, if any
  */
-record GroupScope(Optional<GroupScope> outer, Optional<YamlValue.Text> name, List<Edge> declared) {
+record GroupScope(
+        Optional<GroupScope> outer, Optional<YamlValue.Text> name, List<Edge> declared, Optional<Exclusion> excluded) {
 
-    static final GroupScope THE_FILE = new GroupScope(Optional.empty(), Optional.empty(), List.of());
+    static final GroupScope THE_FILE = new GroupScope(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
 
     boolean isGroup() {
         return outer.isPresent();
     }
 
+    /** A group standing here that is no more than a list. */
+    GroupScope group(Optional<YamlValue.Text> groupName) {
+        return new GroupScope(Optional.of(this), groupName, List.of(), Optional.empty());
+    }
+
     /** A group standing here. */
-    GroupScope group(Optional<YamlValue.Text> groupName, List<Edge> edges) {
-        return new GroupScope(Optional.of(this), groupName, edges);
+    GroupScope group(Optional<YamlValue.Text> groupName, YamlValue.Mapping mapping) {
+        return new GroupScope(Optional.of(this), groupName, Edge.ofGroup(mapping), Exclusion.in(mapping));
+    }
+
+    /** The words that leave out this group or one around it. */
+    Optional<Exclusion> exclusion() {
+        return around().flatMap(place -> place.excluded().stream()).findFirst();
     }
 
     /** The names of this group and those around it. */

@@ -1,6 +1,5 @@
 package io.github.ccatobs.pat.graph;
 
-import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,7 +34,7 @@ final class ListingIndex {
         shape.listings().forEach(entry -> add(meaning(entry), entry));
         shape.emptyGroups().stream()
                 .filter(group -> repositoryNameResolver.group(group).isEmpty())
-                .forEach(group -> warn(group, QuotedText.of(group.text()) + " is a group without repositories"));
+                .forEach(group -> warn(group, group.quoted() + " is a group without repositories"));
     }
 
     /** In the order of the file, spelt as at the first listing. */
@@ -48,8 +47,24 @@ final class ListingIndex {
         return listings.getOrDefault(repository, List.of());
     }
 
+    /** Those that the file leaves out: by an entry of their own, or because it leaves out all their groups. */
+    Map<RepositoryName, Exclusion> excluded() {
+        var excluded = new LinkedHashMap<RepositoryName, Exclusion>();
+        listings.forEach((repository, entries) ->
+                exclusion(entries).ifPresent(exclusion -> excluded.put(repository, exclusion)));
+        return excluded;
+    }
+
+    private static Optional<Exclusion> exclusion(List<RepositoryEntry> entries) {
+        Optional<Exclusion> own =
+                entries.stream().flatMap(entry -> entry.excluded().stream()).findFirst();
+        boolean isLeftOut =
+                entries.stream().allMatch(entry -> entry.where().exclusion().isPresent());
+        return isLeftOut ? own.or(() -> entries.getFirst().where().exclusion()) : own;
+    }
+
     private void describe(RepositoryEntry entry) {
-        RepositoryName repository = repositoryNameResolver.parse(entry.name());
+        RepositoryName repository = repositoryNameResolver.parse(entry.identity());
         described.add(repository);
         entry.otherNames().forEach(name -> repositoryNameResolver.alsoCalled(name, repository));
     }
@@ -58,7 +73,7 @@ final class ListingIndex {
         return Optional.of(entry.name())
                 .filter(name -> entry.mayRefer())
                 .flatMap(name -> repositoryNameResolver.repository(name, described))
-                .orElseGet(() -> repositoryNameResolver.parse(entry.name()));
+                .orElseGet(() -> repositoryNameResolver.parse(entry.identity()));
     }
 
     private void add(RepositoryName repository, RepositoryEntry entry) {

@@ -1,37 +1,49 @@
 package io.github.ccatobs.pat.graph;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * One place where the file says "this repository".
  *
- * @param name as written, not yet checked
+ * @param identity which one, as written
  * @param where the group it stands in, if any
  * @param bare whether there is nothing but the name, so that in a group it may as well mean a repository described
  *     elsewhere
  * @param otherNames what else the file may call it
  * @param memberOf the groups it says it is in
  * @param edges its dependencies
+ * @param excluded the words that leave it out, if any
  */
 record RepositoryEntry(
-        YamlValue.Text name,
+        EntryIdentity identity,
         GroupScope where,
         boolean bare,
         List<YamlValue.Text> otherNames,
         List<YamlValue.Text> memberOf,
-        List<Edge> edges) {
-
-    static final String EXPECTED = "expected NAME or OWNER/NAME";
+        List<Edge> edges,
+        Optional<Exclusion> excluded) {
 
     /** Reads {@code key: value}, where the key is the repository unless the value names it. */
     static RepositoryEntry keyed(YamlValue.MappingEntry entry, GroupScope where) {
-        return entry.value() instanceof YamlValue.Mapping mapping
-                ? GraphKeyword.REPOSITORY
-                        .first(mapping)
-                        .map(name -> of(name(name), mapping, where, Stream.of(entry.key())))
-                        .orElseGet(() -> of(entry.key(), mapping, where, Stream.empty()))
-                : bare(entry.key(), where);
+        return switch (entry.value()) {
+            case YamlValue.Mapping mapping ->
+                EntryIdentity.in(mapping)
+                        .map(identity -> of(identity, mapping, where, Stream.of(entry.key())))
+                        .orElseGet(() -> of(EntryIdentity.in(mapping, entry.key()), mapping, where, Stream.empty()));
+            case YamlValue.Text text
+            when EntryIdentity.saysOwner(text) ->
+                new RepositoryEntry(
+                        EntryIdentity.of(text),
+                        where,
+                        false,
+                        List.of(entry.key()),
+                        List.of(),
+                        List.of(),
+                        Optional.empty());
+            default -> bare(entry.key(), where);
+        };
     }
 
     /** Reads an item of a list: a name, a mapping that names its repository, or a single key with its mapping. */
@@ -39,9 +51,14 @@ record RepositoryEntry(
         return switch (item) {
             case YamlValue.Text name -> bare(name, where);
             case YamlValue.Mapping mapping -> item(mapping, where);
-            case YamlValue.Nothing nothing -> throw unexpected(nothing);
-            case YamlValue.Sequence nested -> throw unexpected(nested);
+            case YamlValue.Nothing nothing -> throw EntryIdentity.unexpected(nothing);
+            case YamlValue.Sequence nested -> throw EntryIdentity.unexpected(nested);
         };
+    }
+
+    /** The text that names it. */
+    YamlValue.Text name() {
+        return identity.name();
     }
 
     /** Whether it only repeats, inside a group, a name that may be described elsewhere. */
@@ -50,10 +67,9 @@ record RepositoryEntry(
     }
 
     private static RepositoryEntry item(YamlValue.Mapping mapping, GroupScope where) {
-        return GraphKeyword.REPOSITORY
-                .first(mapping)
-                .or(() -> GraphKeyword.NAME.first(mapping))
-                .map(name -> of(name(name), mapping, where, Stream.empty()))
+        return EntryIdentity.in(mapping)
+                .or(() -> GraphKeyword.NAME.first(mapping).map(name -> EntryIdentity.in(mapping, name(name))))
+                .map(identity -> of(identity, mapping, where, Stream.empty()))
                 .orElseGet(() -> keyed(onlyEntry(mapping), where));
     }
 
@@ -62,20 +78,20 @@ record RepositoryEntry(
         if (mapping.entries().size() == 1) {
             YamlValue.MappingEntry entry = mapping.entries().getFirst();
             boolean holdsText = entry.value() instanceof YamlValue.Text || entry.value() instanceof YamlValue.Sequence;
-            if (!holdsText && !GraphKeyword.isAny(entry.key())) {
+            if (!holdsText && !GraphKeyword.isStructure(entry.key())) {
                 return entry;
             }
         }
         throw GraphException.at(
                 mapping.place(),
                 "a repository is a mapping that does not say which; expected one of repo, repository, github,"
-                        + " full_name or name in it");
+                        + " full_name, url or name in it");
     }
 
     private static RepositoryEntry of(
-            YamlValue.Text name, YamlValue.Mapping mapping, GroupScope where, Stream<YamlValue.Text> otherNames) {
+            EntryIdentity identity, YamlValue.Mapping mapping, GroupScope where, Stream<YamlValue.Text> otherNames) {
         return new RepositoryEntry(
-                name,
+                identity,
                 where,
                 false,
                 Stream.of(otherNames, GraphKeyword.ID.texts(mapping), GraphKeyword.NAME.texts(mapping))
@@ -85,11 +101,13 @@ record RepositoryEntry(
                         .values(mapping)
                         .flatMap(RepositoryEntry::groupNames)
                         .toList(),
-                Edge.of(mapping));
+                Edge.of(mapping),
+                Exclusion.in(mapping));
     }
 
     private static RepositoryEntry bare(YamlValue.Text name, GroupScope where) {
-        return new RepositoryEntry(name, where, true, List.of(), List.of(), List.of());
+        return new RepositoryEntry(
+                EntryIdentity.of(name), where, true, List.of(), List.of(), List.of(), Optional.empty());
     }
 
     private static Stream<YamlValue.Text> groupNames(YamlValue value) {
@@ -102,10 +120,6 @@ record RepositoryEntry(
         if (value instanceof YamlValue.Text text) {
             return text;
         }
-        throw unexpected(value);
-    }
-
-    private static GraphException unexpected(YamlValue value) {
-        return GraphException.at(value.place(), "a repository is " + value.described() + "; " + EXPECTED);
+        throw EntryIdentity.unexpected(value);
     }
 }

@@ -95,8 +95,8 @@ final class YamlConverter {
             if (earlier != null) {
                 throw GraphException.at(
                         key.place(),
-                        "key " + QuotedText.of(key.text()) + " appears twice in this mapping, first in line "
-                                + earlier.line() + "; expected each key once");
+                        "key " + key.quoted() + " appears twice in this mapping, first in line " + earlier.line()
+                                + "; expected each key once");
             }
         }
         return new HashSet<>(first.keySet());

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.graph;
 
 import io.github.ccatobs.pat.domain.QuotedText;
+import io.github.ccatobs.pat.domain.TokenRedactor;
 import java.util.List;
 
 /** A value of the file, with its place: YAML without types, anchors, tags or merge keys. */
@@ -15,7 +16,12 @@ sealed interface YamlValue {
     record Text(String text, SourceLocation place) implements YamlValue {
         @Override
         public String described() {
-            return "the text " + QuotedText.of(text);
+            return "the text " + quoted();
+        }
+
+        /** The text for a message: in quotes, without what may be a password or a token in it. */
+        String quoted() {
+            return QuotedText.of(TokenRedactor.of(RepositoryAddress.withoutUser(text)));
         }
     }
 

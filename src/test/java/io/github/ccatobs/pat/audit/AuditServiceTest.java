@@ -135,7 +135,7 @@ class AuditServiceTest {
                 Settings.of(AuditSettings.class, exceptions),
                 Settings.of(SecretSettings.class, Map.of()),
                 graphSettings,
-                GraphLoaders.loader(graphSettings),
+                GraphLoaders.loader(graphSettings, github.connector()),
                 github.connector(),
                 TestCredentials.ofEnvironment(),
                 new NoMemory(),

@@ -20,7 +20,7 @@ class GraphReaderTest {
     @Test
     void includesTheOrchestratorFirstThoughTheFileDoesNotNameIt() {
         var graph = read("repos: [b, a]");
-        assertThat(graph).isEqualTo(new DependencyGraph(names("system-integration", "b", "a"), Map.of(), List.of()));
+        assertThat(graph).isEqualTo(Graphs.graph(names("system-integration", "b", "a"), Map.of(), List.of()));
         assertThat(graph.orchestrator()).hasToString("ccatobs/system-integration");
     }
 
@@ -123,8 +123,7 @@ class GraphReaderTest {
                   a: {needs: [ghost, 'numpy>=1.2', other/a]}
                   b: {triggers: [Ghost]}
                 """);
-        assertThat(graph)
-                .isEqualTo(new DependencyGraph(names("system-integration", "a", "b"), Map.of(), graph.warnings()));
+        assertThat(graph).isEqualTo(Graphs.graph(names("system-integration", "a", "b"), Map.of(), graph.warnings()));
         assertThat(warnings(graph))
                 .containsExactly(
                         "graph.yml:2:15: 'ghost' is named by a dependency of ccatobs/a but is not listed; it is not a target",
@@ -286,13 +285,131 @@ class GraphReaderTest {
                 .isEqualTo(new DependencyGraph(
                         names("system-integration", "a", "b", "c", "d"),
                         Map.of(name("c"), Set.of(name("a"), name("b")), name("d"), Set.of(name("b"))),
+                        Map.of(
+                                "default", Set.copyOf(names("a", "b")),
+                                "inner", Set.copyOf(names("b")),
+                                "docs", Set.copyOf(names("d"))),
+                        List.of(),
                         List.of()));
     }
 
     @Test
     void metadataBesideTheKnownKeysIsNoRepository() {
-        assertThat(read("version: 1\ndefaults: {branch: main}\nx: [a]\ny:\nrepos: [a]\n"))
-                .isEqualTo(new DependencyGraph(names("system-integration", "a"), Map.of(), List.of()));
+        assertThat(read("version: 1\ndefaults: {branch: main}\nowner: us\nrepos: [a]\n"))
+                .isEqualTo(Graphs.graph(names("system-integration", "a"), Map.of(), List.of()));
+    }
+
+    @Test
+    void warnsOfWhatIsNotReadBesideTheKnownKeys() {
+        var graph = read("""
+                repos: [a]
+                reposs: [b]
+                jobs: {build: {needs: c}}
+                y:
+                groups: {g: {jenkins_job: deploy-staging, members: [d], repos: [e]}}
+                """);
+        assertThat(graph.repositories()).isEqualTo(names("system-integration", "a", "e"));
+        String expected = " is not read; expected 'repos', 'repositories', 'nodes', 'groups', 'deploy_groups' or"
+                + " 'dependencies'";
+        assertThat(warnings(graph))
+                .containsExactly(
+                        "graph.yml:2:1: 'reposs'" + expected,
+                        "graph.yml:3:1: 'jobs'" + expected,
+                        "graph.yml:4:1: 'y'" + expected,
+                        "graph.yml:5:43: 'members'" + expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "defaults: {branch: main}",
+                "metadata: {name: x}",
+                "on: {push: {}}",
+                "jobs: {build: {}}",
+                "env: {A: b}",
+                "permissions: {contents: read}",
+                "concurrency: {group: x}",
+                "theme: {name: material}",
+                "spec: {url: 'https://github.com/ccatobs/x', dependsOn: [a]}",
+                "compile: {script: [make], needs: [a]}",
+                "quality_gate: {repository: system-integration, workflow: gate.yml}",
+                "jenkins_jobs: {staging: deploy-staging}",
+                "manifest: {projects: [{name: x}]}",
+                "repository: {type: git, url: 'https://github.com/ccatobs/x'}",
+                "x-shared: &s {branch: main}",
+                "nested: {deeper: {depends_on: [a]}}",
+                "items: [x]"
+            })
+    void inventsNoRepositoryFromWhatIsNone(String other) {
+        assertThat(read(other + "\na: {depends_on: [b]}\nb:\n").repositories())
+                .as("at the top")
+                .isEqualTo(names("system-integration", "b", "a"));
+        assertThat(read("groups: {g: {" + other + ", a: {depends_on: [b]}, b: }}")
+                        .repositories())
+                .as("in a group")
+                .isEqualTo(names("system-integration", "b", "a"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(other))
+                .withMessageMatching("graph.yml:1:1: no repository is listed; expected .*, e.g. repos: .*");
+    }
+
+    @Test
+    void theExampleInTheErrorIsRead() {
+        String example = EntryExtractor.EXPECTED.replaceFirst(".*e\\.g\\. ", "");
+        assertThat(read(example).dependencies()).isEqualTo(Map.of(name("ops-db-api"), Set.of(name("ops-db"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{branch: main}", "{repo: a}", "{needs: b}", "{port: 80}", ""})
+    void readsAMappingThatLooksLikeARepository(String value) {
+        assertThat(read("a: %s\nb: {needs: []}\n".formatted(value)).repositories())
+                .containsExactlyInAnyOrderElementsOf(names("system-integration", "a", "b"));
+    }
+
+    @Test
+    void readsATableOfDependenciesOutsideTheRepositories() {
+        var graph = read("""
+                dependencies: {b: [a], c: a, d: {a: {event: push}}, g: [a], e: {triggers: b}, f: }
+                repos: [a, b, c, d, {repo: e, group: g}, f]
+                """);
+        assertThat(graph.dependencies())
+                .isEqualTo(Map.of(
+                        name("b"), Set.of(name("a"), name("e")),
+                        name("c"), Set.of(name("a")),
+                        name("d"), Set.of(name("a")),
+                        name("e"), Set.of(name("a"))));
+        assertThat(graph.warnings()).isEmpty();
+        assertThat(read("downstream: {a: [b]}\na: {}\nb: {}\n").dependencies())
+                .isEqualTo(Map.of(name("b"), Set.of(name("a"))));
+        assertThat(read("groups: {g: {dependencies: {b: [a]}, repos: [a, b]}}").dependencies())
+                .isEqualTo(Map.of(name("b"), Set.of(name("a"))));
+    }
+
+    @Test
+    void aTableOfDependenciesListsNothing() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("dependencies: {b: [a]}"))
+                .withMessageStartingWith("graph.yml:1:1: no repository is listed");
+        assertThat(warnings(read("dependencies: {ghost: [a]}\nrepos: [a]")))
+                .containsExactly(
+                        "graph.yml:1:16: 'ghost' is named by a table of dependencies but is not listed; it is not a"
+                                + " target");
+    }
+
+    @Test
+    void tellsWhichGroupsThereAre() {
+        var graph = read("""
+                groups:
+                  default: {repos: [b, {repo: a, needs: b}], groups: {inner: [c]}}
+                  later: {jenkins_job: deploy-later}
+                repos: [{repo: d, group: Docs}]
+                """);
+        assertThat(graph.groups())
+                .isEqualTo(Map.of(
+                        "default", Set.copyOf(names("a", "b", "c")),
+                        "inner", Set.copyOf(names("c")),
+                        "Docs", Set.copyOf(names("d"))));
+        assertThat(warnings(graph)).containsExactly("graph.yml:3:3: 'later' is a group without repositories");
     }
 
     @Test

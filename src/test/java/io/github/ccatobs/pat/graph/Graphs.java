@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ final class Graphs {
     private Graphs() {}
 
     static GraphReader reader(String organization, String orchestrator, String... owners) {
-        return new GraphReader(organization, orchestrator, new AllowedOwners(Set.of(owners)));
+        return new GraphReader(organization, orchestrator, new AllowedOwners(Set.of(owners)), () -> "github.com");
     }
 
     static DependencyGraph read(String yaml) {
@@ -51,6 +52,14 @@ final class Graphs {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A graph without groups. */
+    static DependencyGraph graph(
+            List<RepositoryName> repositories,
+            Map<RepositoryName, Set<RepositoryName>> dependencies,
+            List<GraphWarning> warnings) {
+        return new DependencyGraph(repositories, dependencies, Map.of(), List.of(), warnings);
     }
 
     static List<RepositoryName> names(String... names) {

@@ -96,7 +96,7 @@ final class RotationServiceFixture {
                 clients,
                 gitHub,
                 settings(TokenSettings.class),
-                GraphLoaders.loader(graphs),
+                GraphLoaders.loader(graphs, clients),
                 rotator,
                 store,
                 town.clock);

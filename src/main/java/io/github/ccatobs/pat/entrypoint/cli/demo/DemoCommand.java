@@ -186,7 +186,11 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static DependencyGraph read(String file) {
-        return new GraphReader("ccatobs", "system-integration", AllowedOwners.of(Optional.empty(), "ccatobs"))
+        return new GraphReader(
+                        "ccatobs",
+                        "system-integration",
+                        AllowedOwners.of(Optional.empty(), "ccatobs"),
+                        () -> "github.com")
                 .read(new GraphContent("the demo's graph", file.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -1,0 +1,129 @@
+package io.github.ccatobs.pat.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Files as other projects and other tools write them: read without an invention, or refused with their place. */
+class ForeignGraphsTest {
+
+    private static final String NOTHING_LISTED = "no repository is listed; " + EntryExtractor.EXPECTED;
+
+    /** The error, or else repositories, edges, groups, exclusions and warnings, a line each. */
+    private static final Map<String, String> OUTCOMES = Map.ofEntries(
+            Map.entry("awesome-list.yml", "awesome-list.yml:2:1: " + NOTHING_LISTED),
+            Map.entry("catalog-info.yml", "catalog-info.yml:6:1: " + NOTHING_LISTED),
+            Map.entry("compose.yml", "compose.yml:1:1: " + NOTHING_LISTED),
+            Map.entry("gitlab-ci.yml", "gitlab-ci.yml:1:1: " + NOTHING_LISTED),
+            Map.entry(
+                    "kas.yml",
+                    "kas.yml:7:10: 'https://git.yoctoproject.org/git/poky' is on git.yoctoproject.org, but the GitHub of GITHUB_API_URL is github.com: take it out of the graph"),
+            Map.entry("package.json.yml", "package.json.yml:3:3: " + NOTHING_LISTED),
+            Map.entry(
+                    "pre-commit.yml",
+                    "pre-commit.yml:3:11: psf/black belongs to psf, but ccat.pat.owners allows acme, ccatobs, other, x only: take it out of the graph, or add psf to ccat.pat.owners"),
+            Map.entry(
+                    "vcstool-of-others.yml",
+                    "vcstool-of-others.yml:4:10: PX4/px4_msgs belongs to PX4, but ccat.pat.owners allows acme, ccatobs, other, x only: take it out of the graph, or add PX4 to ccat.pat.owners"),
+            Map.entry("west.yml", "west.yml:1:1: " + NOTHING_LISTED),
+            Map.entry("workflow.yml", "workflow.yml:2:1: " + NOTHING_LISTED),
+            Map.entry("deploy-groups-with-jenkins.yml", """
+                    ccatobs/ops-db
+                    ccatobs/ops-db-api
+                    ccatobs/data-center-documentation
+                    ccatobs/ops-db -> ccatobs/ops-db-api
+                    ccatobs/ops-db-api -> ccatobs/data-center-documentation
+                    default: [ccatobs/ops-db, ccatobs/ops-db-api]
+                    docs: [ccatobs/data-center-documentation]
+                    """),
+            Map.entry("fleet.yml", """
+                    ccatobs/ops-db
+                    ccatobs/ops-db-api
+                    ccatobs/kept
+                    ccatobs/ops-db -> ccatobs/ops-db-api
+                    fleet.yml:4:17: ccatobs/old is left out: 'archived' is true
+                    fleet.yml:5:17: ccatobs/off is left out: 'enabled' is false
+                    fleet.yml:6:18: ccatobs/idle is left out: 'disabled' is true
+                    fleet.yml:7:25: ccatobs/public-site is left out: 'secret' is false
+                    """),
+            Map.entry("groups-hold-everything.yml", """
+                    ccatobs/ops-db
+                    ccatobs/ops-db-api
+                    ccatobs/data-center-documentation
+                    ccatobs/ops-db -> ccatobs/ops-db-api
+                    ccatobs/ops-db-api -> ccatobs/data-center-documentation
+                    default: [ccatobs/ops-db, ccatobs/ops-db-api]
+                    docs: [ccatobs/data-center-documentation]
+                    groups-hold-everything.yml:8:5: 'rollout' is not read as a repository: nothing in its mapping says so; expected it under 'repos' if it is one
+                    """),
+            Map.entry("table-of-dependencies.yml", """
+                    ccatobs/ops-db
+                    ccatobs/ops-db-api
+                    ccatobs/ops-db-ui
+                    ccatobs/tools
+                    ccatobs/ops-db -> ccatobs/ops-db-api
+                    ccatobs/ops-db-api -> ccatobs/ops-db-ui
+                    table-of-dependencies.yml:5:3: 'ghost' is named by a table of dependencies but is not listed; it is not a target
+                    """),
+            Map.entry("top-level-with-settings.yml", """
+                    ccatobs/ops-db
+                    ccatobs/ops-db-api
+                    ccatobs/ops-db-ui
+                    ccatobs/ops-db -> ccatobs/ops-db-api
+                    top-level-with-settings.yml:4:1: 'on' is not read as a repository: other files use the word for other things; expected it under 'repos' if it is one
+                    top-level-with-settings.yml:5:1: 'jobs' is not read as a repository: other files use the word for other things; expected it under 'repos' if it is one
+                    top-level-with-settings.yml:6:1: 'x-common' is not read as a repository: other files use the word for other things; expected it under 'repos' if it is one
+                    top-level-with-settings.yml:7:1: 'thresholds' is not read as a repository: nothing in its mapping says so; expected it under 'repos' if it is one
+                    """),
+            Map.entry("vcstool.repos.yml", """
+                    ccatobs/ops-db
+                    acme/ops-db-api
+                    """));
+
+    static Stream<Map.Entry<String, String>> outcomes() {
+        return new TreeMap<>(OUTCOMES).entrySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("outcomes")
+    void readsItOrSaysWhereItCannot(Map.Entry<String, String> file) {
+        assertThat(outcome(file.getKey())).isEqualTo(file.getValue());
+    }
+
+    @Test
+    void everyFileHasItsOutcome() {
+        assertThat(Graphs.resources("foreign"))
+                .hasSizeGreaterThanOrEqualTo(10)
+                .containsExactlyElementsOf(
+                        outcomes().map(row -> "foreign/" + row.getKey()).toList());
+    }
+
+    private static String outcome(String file) {
+        try {
+            return printed(Graphs.READER.read(Graphs.resource("foreign/" + file)));
+        } catch (GraphException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static String printed(DependencyGraph graph) {
+        return Stream.of(
+                        graph.repositories().stream().skip(1).map(Object::toString),
+                        graph.dependencies().entrySet().stream()
+                                .flatMap(entry -> entry.getValue().stream()
+                                        .map(dependency -> dependency + " -> " + entry.getKey()))
+                                .sorted(),
+                        graph.groups().entrySet().stream().map(group -> group.getKey() + ": " + group.getValue()),
+                        graph.excluded().stream().map(Object::toString),
+                        graph.warnings().stream().map(Object::toString))
+                .flatMap(lines -> lines)
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+    }
+}
