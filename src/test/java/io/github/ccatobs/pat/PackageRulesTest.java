@@ -72,6 +72,7 @@ class PackageRulesTest {
                     "entrypoint.cli.output",
                     Set.of(
                             "domain",
+                            "graph",
                             "github",
                             "token",
                             "audit",

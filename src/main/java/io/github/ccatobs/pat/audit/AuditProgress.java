@@ -10,6 +10,9 @@ public interface AuditProgress {
     /** Something is odd in the graph, in a sentence. */
     default void warned(String warning) {}
 
+    /** The graph leaves out a repository, in a sentence. */
+    default void noted(String note) {}
+
     /** Hears nothing. */
     static AuditProgress silent() {
         return (done, all) -> {};

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -149,6 +150,17 @@ public class AuditService {
         }
     }
 
+    /**
+     * Reads the graph alone; a credential is looked for only when the graph is kept on GitHub.
+     *
+     * @throws IllegalArgumentException when there is no graph, it cannot be read, or the credential for it is missing
+     */
+    public DependencyGraph graph(
+            GraphSource source, Function<String, Optional<String>> environment, TimeBudget budget) {
+        return graphs.load(
+                source, () -> clients.connect(credentials.reader(environment).credential(), budget));
+    }
+
     /** Words on the command line concern the person who typed them alone; a graph or a credential concerns everyone. */
     private static boolean isMisuse(RuntimeException failure) {
         return failure instanceof IllegalArgumentException
@@ -163,6 +175,7 @@ public class AuditService {
         var graph = graphs.load(source, () -> gitHub);
         var repositories = request.repositories().apply(graph);
         graph.warnings().forEach(warning -> progress.warned(warning.toString()));
+        graph.excluded().forEach(excluded -> progress.noted(excluded.toString()));
         var own = inspector.inspect(auditor.audit(repositories, request.secret(), gitHub, progress), reader);
         var audit = scanner.lookAround(own, graph.repositories(), request.scope(), gitHub, progress);
         return new AuditPass(audit, graph, gitHub.calls());

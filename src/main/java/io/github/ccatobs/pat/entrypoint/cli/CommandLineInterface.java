@@ -104,6 +104,7 @@ class CommandLineInterface {
                 .addSubcommand(status(terminal))
                 .addSubcommand(audit(terminal))
                 .addSubcommand(new AuditsCommand(terminal, history))
+                .addSubcommand(new GraphCommand(terminal, graphSettings, audits))
                 .addSubcommand(new CheckCommand(terminal, new TokenOptions(graphOptions()), prompt, preparation))
                 .addSubcommand(new RotateCommand(
                         terminal, new TokenOptions(graphOptions()), prompt, preparation, rotationService, again(words)))

@@ -68,6 +68,7 @@ class RotationPrompt {
                 graphOptions.source(),
                 graph -> {
                     graph.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
+                    graph.excluded().forEach(excluded -> terminal.err().println("note: " + excluded));
                     return graphOptions.chosenFrom(graph);
                 },
                 LocalUser.atThisMachine(),

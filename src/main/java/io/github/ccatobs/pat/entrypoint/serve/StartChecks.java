@@ -134,7 +134,7 @@ class StartChecks {
         var graph = graphs.load(source, () -> connect(environment));
         int warnings = graph.warnings().size();
         return source + " lists " + graph.repositories().size() + " repositories"
-                + (warnings == 0 ? "" : ", with " + warnings + " warnings that 'ccat pat status' shows");
+                + (warnings == 0 ? "" : ", with " + warnings + " warnings that 'ccat pat graph' shows");
     }
 
     private GitHubClient connect(Function<String, Optional<String>> environment) {

@@ -45,6 +45,12 @@ public final class ProgressLine implements AuditProgress, RateLimitListener, Aut
     }
 
     @Override
+    public synchronized void noted(String note) {
+        line.wipe();
+        terminal.err().println("note: " + note);
+    }
+
+    @Override
     public synchronized void reached(int done, int all) {
         if (line.moves() && !clock.instant().isBefore(speaksFrom)) {
             line.say("Read " + done + " of " + all + " repositories");
