@@ -29,15 +29,18 @@ class PackageRulesTest {
             Map.entry("domain", Set.of()),
             Map.entry("logging", Set.of("domain")),
             Map.entry("settings", Set.of("domain")),
+            Map.entry("network", Set.of("domain")),
             Map.entry("graph", Set.of("domain", "github")),
             Map.entry("seal", Set.of("domain")),
-            Map.entry("github", Set.of("domain", "settings", "seal")),
+            Map.entry("github", Set.of("domain", "settings", "network", "seal")),
             Map.entry("audit", Set.of("domain", "settings", "graph", "github", "token")),
             Map.entry("token", Set.of("domain", "settings", "github")),
             Map.entry("rotation", Set.of("domain", "settings", "graph", "github", "seal", "token")),
             Map.entry("notification", Set.of("domain", "graph", "github", "token", "audit", "rotation")),
-            Map.entry("slack", Set.of("domain", "settings", "github", "token", "audit", "rotation", "notification")),
-            Map.entry("aws", Set.of("domain", "token")),
+            Map.entry(
+                    "slack",
+                    Set.of("domain", "settings", "network", "github", "token", "audit", "rotation", "notification")),
+            Map.entry("aws", Set.of("domain", "network", "token")),
             Map.entry("store", Set.of("domain", "aws", "github", "audit", "rotation", "notification")),
             Map.entry("sandbox", Set.of("seal")),
             Map.entry("entrypoint.api", Set.of("domain", "github", "token", "audit", "rotation", "entrypoint.json")),
@@ -108,8 +111,13 @@ class PackageRulesTest {
                             "entrypoint.cli.output",
                             "entrypoint.cli.demo")));
 
-    private static final Set<String> READERS_OF_SECRETS =
-            Set.of("domain.Fingerprint", "github.Credential", "seal.Sealer", "slack.WebhookUrl", "token.FormatCheck");
+    private static final Set<String> READERS_OF_SECRETS = Set.of(
+            "domain.Fingerprint",
+            "github.Credential",
+            "network.ProxyUser",
+            "seal.Sealer",
+            "slack.WebhookUrl",
+            "token.FormatCheck");
 
     private static final JavaClasses OURS = MainClasses.ALL;
 

@@ -61,6 +61,16 @@ public final class AwsErrors {
     public static String summary(RuntimeException failure) {
         return failure instanceof AwsServiceException service
                 ? code(service).orElse("status " + service.statusCode())
-                : "no usable answer";
+                : onTheWay(failure).orElse("no usable answer");
+    }
+
+    /** What is in the way to AWS, a proxy or a certificate, in words; empty when the failure is another. */
+    public static Optional<String> onTheWay(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AwsUnreachableException unreachable) {
+                return Optional.ofNullable(unreachable.getMessage());
+            }
+        }
+        return Optional.empty();
     }
 }

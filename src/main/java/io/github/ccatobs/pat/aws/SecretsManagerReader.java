@@ -136,7 +136,11 @@ class SecretsManagerReader implements SecretReader {
                 case AwsServiceException service -> refused(service);
                 case ApiCallTimeoutException e -> "Secrets Manager took too long to answer; try again";
                 case ApiCallAttemptTimeoutException e -> "Secrets Manager took too long to answer; try again";
-                default -> "no usable answer from Secrets Manager; check the network, AWS_REGION and AWS_ENDPOINT_URL";
+                default ->
+                    AwsErrors.onTheWay(failure)
+                            .map(way -> "no answer from Secrets Manager: " + way)
+                            .orElse("no usable answer from Secrets Manager; check the network, AWS_REGION and"
+                                    + " AWS_ENDPOINT_URL");
             };
         }
 

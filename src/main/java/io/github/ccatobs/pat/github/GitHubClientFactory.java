@@ -1,8 +1,11 @@
 package io.github.ccatobs.pat.github;
 
+import io.github.ccatobs.pat.network.NetworkRoute;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.client.ClientRequestFilter;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -34,6 +38,7 @@ public class GitHubClientFactory {
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
 
     private final GitHubSettings settings;
+    private final Function<URI, NetworkRoute> routes;
     private final String version;
     private final Clock clock;
     private final Sleeper sleeper;
@@ -44,15 +49,30 @@ public class GitHubClientFactory {
     private final AtomicReference<String> warned = new AtomicReference<>("");
     private volatile RequestListener calls = RequestListener.silent();
     /** One for all credentials: a client is never given back, nor are its connections. */
-    private final Map<ApiUrl, GitHubApi> apis = new ConcurrentHashMap<>();
+    private final Map<ApiUrl, ApiConnection> connections = new ConcurrentHashMap<>();
 
+    /** A client, and the way that it takes. */
+    private record ApiConnection(GitHubApi api, NetworkRoute route) {}
+
+    @Inject
     GitHubClientFactory(
             GitHubSettings settings,
             @ConfigProperty(name = "quarkus.application.version") String version,
             Clock clock,
             Sleeper sleeper,
             RandomGenerator random) {
+        this(settings, NetworkRoute::to, version, clock, sleeper, random);
+    }
+
+    GitHubClientFactory(
+            GitHubSettings settings,
+            Function<URI, NetworkRoute> routes,
+            String version,
+            Clock clock,
+            Sleeper sleeper,
+            RandomGenerator random) {
         this.settings = checked(settings);
+        this.routes = routes;
         this.version = version;
         this.clock = clock;
         this.sleeper = sleeper;
@@ -73,7 +93,8 @@ public class GitHubClientFactory {
     /**
      * Where GitHub is.
      *
-     * @throws IllegalArgumentException when a credential must not be sent to the URL
+     * @throws IllegalArgumentException when a credential must not be sent to the URL, or what the environment says of
+     *     proxies and certificates cannot be read
      */
     public ApiUrl apiUrl() {
         return ApiUrl.parse(settings.apiUrl().orElse("https://api.github.com"));
@@ -86,7 +107,8 @@ public class GitHubClientFactory {
 
     private GitHubClient connect(Credential credential, TimeBudget budget, ApiUrl apiUrl, GraphQlUrl graphQlUrl) {
         var facts = new CredentialState(settings.reserve());
-        var sender = new HttpSender(apis.computeIfAbsent(apiUrl, this::build), credential, settings.timeout(), calls);
+        var connection = connections.computeIfAbsent(apiUrl, this::open);
+        var sender = new HttpSender(connection.api(), connection.route(), credential, settings.timeout(), calls);
         var executor = new RequestExecutor(
                 sender, rateLimiter, facts, gitHubClock, credential, apiUrl, budget, clock, sleeper, random);
         var batches = new BatchReader(executor, graphQlUrl, facts, clock, this::warnOnce);
@@ -160,7 +182,12 @@ public class GitHubClientFactory {
         }
     }
 
-    private GitHubApi build(ApiUrl apiUrl) {
+    private ApiConnection open(ApiUrl apiUrl) {
+        var route = routes.apply(apiUrl.base());
+        return new ApiConnection(build(apiUrl, route), route);
+    }
+
+    private GitHubApi build(ApiUrl apiUrl, NetworkRoute route) {
         ClientRequestFilter headers = request -> request.getHeaders().putSingle("X-GitHub-Api-Version", API_VERSION);
         return QuarkusRestClientBuilder.newBuilder()
                 .baseUri(apiUrl.base())
@@ -174,7 +201,10 @@ public class GitHubClientFactory {
                 .disableDefaultMapper(true)
                 .register(headers)
                 .register(new AbandonedBodyFilter())
-                .register(new IdleTimeoutConfig(settings.timeout()))
+                // The proxy is chosen by the route; without this the client reads Java's properties by rules of its
+                // own.
+                .proxyAddress("none", 0)
+                .register(new ConnectionConfig(settings.timeout(), route))
                 .build(GitHubApi.class);
     }
 }

@@ -141,9 +141,20 @@ public abstract sealed class GitHubException extends FailureException {
     /** No usable answer: no connection, a time-out, a 5xx, an answer that cannot be read, or a redirect elsewhere. */
     public static final class GitHubUnavailableException extends GitHubException {
         private static final long serialVersionUID = 1L;
+        private final boolean isPermanent;
 
         GitHubUnavailableException(GitHubRequest request, String why) {
+            this(request, why, false);
+        }
+
+        /** {@code isPermanent} when to send the call again is useless until a person has changed something. */
+        GitHubUnavailableException(GitHubRequest request, String why, boolean isPermanent) {
             super(request, why, new FailureKind.Unavailable(FailureKind.FailureSource.GITHUB));
+            this.isPermanent = isPermanent;
+        }
+
+        boolean isPermanent() {
+            return isPermanent;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.github;
 
+import io.github.ccatobs.pat.network.NetworkRoute;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,12 +19,14 @@ final class HttpSender {
     private static final int CHUNK = 16 * 1024;
 
     private final GitHubApi api;
+    private final NetworkRoute route;
     private final Credential credential;
     private final Duration timeout;
     private final RequestListener listener;
 
-    HttpSender(GitHubApi api, Credential credential, Duration timeout, RequestListener listener) {
+    HttpSender(GitHubApi api, NetworkRoute route, Credential credential, Duration timeout, RequestListener listener) {
         this.api = api;
+        this.route = route;
         this.credential = credential;
         this.timeout = timeout;
         this.listener = listener;
@@ -55,9 +58,18 @@ final class HttpSender {
         } catch (RuntimeException | IOException e) {
             // The client throws many kinds at an invalid answer. None of them is passed on as the cause: it may
             // repeat what GitHub sent, and GitHub what we sent.
-            throw new GitHubException.GitHubUnavailableException(
-                    request, "no answer from GitHub: " + (isLate(start) ? "it took too long" : kind(e)));
+            throw failure(request, e, isLate(start));
         }
+    }
+
+    private GitHubException failure(GitHubRequest request, Exception failure, boolean isLate) {
+        String unanswered = "no answer from GitHub: ";
+        String kind = kind(failure);
+        return route.explain(failure)
+                .map(onTheWay -> new GitHubException.GitHubUnavailableException(
+                        request, unanswered + onTheWay.why(), onTheWay.isPermanent()))
+                .orElseGet(() -> new GitHubException.GitHubUnavailableException(
+                        request, unanswered + (isLate ? "it took too long" : kind) + route.throughProxy()));
     }
 
     private byte[] body(GitHubRequest request, RestResponse<InputStream> response, long start) throws IOException {

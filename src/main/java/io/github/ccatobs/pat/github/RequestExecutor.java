@@ -162,7 +162,7 @@ final class RequestExecutor {
             return ResponseClassifier.judge(response, now, credential.source(), apiUrl);
         } catch (GitHubException.GitHubUnavailableException e) {
             silences.incrementAndGet();
-            return new ResponseKind.TransientFailure(e);
+            return e.isPermanent() ? new ResponseKind.PermanentFailure(e) : new ResponseKind.TransientFailure(e);
         }
     }
 

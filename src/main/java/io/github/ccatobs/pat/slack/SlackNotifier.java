@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.Sleeper;
+import io.github.ccatobs.pat.network.NetworkRoute;
 import io.github.ccatobs.pat.notification.DeploymentSettings;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.Notifier;
@@ -94,10 +95,10 @@ class SlackNotifier implements Notifier {
     private void post(Notification notification, UnaryOperator<SlackMessage> marked) {
         var url = url();
         String json = json(notification, marked);
-        try (var webhookClient = new WebhookClient(settings.timeout())) {
+        try (var webhookClient = client(url)) {
             var end = clock.instant().plus(PATIENCE);
             int attempt = 1;
-            while (attempt(webhookClient, url, json) instanceof WebhookResult.Retryable later) {
+            while (attempt(webhookClient, json) instanceof WebhookResult.Retryable later) {
                 var wait = later.pause().orElse(BACKOFF.after(attempt - 1));
                 if (attempt == ATTEMPTS || !isInTime(wait, end)) {
                     throw new NotificationFailedException(
@@ -109,6 +110,14 @@ class SlackNotifier implements Notifier {
         } catch (NotificationFailedException failure) {
             throw new NotificationFailedException(
                     "the message " + notification.kind() + " was not posted to Slack: " + failure.getMessage());
+        }
+    }
+
+    private WebhookClient client(WebhookUrl url) {
+        try {
+            return new WebhookClient(url, NetworkRoute.to(url.address()), settings.timeout());
+        } catch (IllegalArgumentException e) {
+            throw new NotificationFailedException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -134,9 +143,9 @@ class SlackNotifier implements Notifier {
      *
      * @throws NotificationFailedException when a retry is useless
      */
-    private WebhookResult attempt(WebhookClient webhookClient, WebhookUrl url, String json) {
+    private WebhookResult attempt(WebhookClient webhookClient, String json) {
         try {
-            var result = WebhookResult.of(webhookClient.post(url, json), clock.instant());
+            var result = WebhookResult.of(webhookClient.post(json), clock.instant());
             if (result instanceof WebhookResult.Permanently(String why)) {
                 throw new NotificationFailedException(why);
             }

@@ -55,8 +55,9 @@ final class DynamoDbErrors {
                     + ": set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run where a role is"
                     + " attached";
         }
-        return "cannot ask AWS for the DynamoDB table " + table
-                + ": check AWS_REGION, the AWS credentials, AWS_ENDPOINT_URL and the network";
+        return "cannot ask AWS for the DynamoDB table " + table + ": "
+                + AwsErrors.onTheWay(why)
+                        .orElse("check AWS_REGION, the AWS credentials, AWS_ENDPOINT_URL and the network");
     }
 
     /** When others were in the way of a transaction every time. */
