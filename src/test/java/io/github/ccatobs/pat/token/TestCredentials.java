@@ -19,6 +19,11 @@ public final class TestCredentials {
                 TestSecretReader.ofTokens(tokens));
     }
 
+    /** No configured credential: the token that {@code reader} gives does everything. */
+    public static CredentialResolver none(SecretReader reader) {
+        return none(reader::at);
+    }
+
     /** The configured credential is {@code value}. */
     public static CredentialResolver configured(String value, Function<TokenVersion, TokenSource> tokens) {
         return new CredentialResolver(

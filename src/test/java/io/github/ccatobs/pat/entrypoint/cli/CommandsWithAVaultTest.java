@@ -2,21 +2,10 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ccatobs.pat.audit.AuditHistory;
-import io.github.ccatobs.pat.audit.TestAuditServices;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.PersonAtTheTerminal;
-import io.github.ccatobs.pat.entrypoint.serve.ServeService;
-import io.github.ccatobs.pat.github.GitHubClientFactory;
-import io.github.ccatobs.pat.github.SecretSettings;
-import io.github.ccatobs.pat.graph.GraphSettings;
-import io.github.ccatobs.pat.notification.Notifier;
-import io.github.ccatobs.pat.rotation.RotationHistory;
-import io.github.ccatobs.pat.rotation.RotationPreparation;
-import io.github.ccatobs.pat.rotation.RotationService;
 import io.github.ccatobs.pat.rotation.RotationStore;
-import io.github.ccatobs.pat.rotation.Rotator;
 import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.TestCredentials;
 import io.github.ccatobs.pat.token.TestSecretReader;
@@ -27,7 +16,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,66 +53,18 @@ class CommandsWithAVaultTest {
     }
 
     @Inject
-    GraphSettings graphSettings;
-
-    @Inject
-    SecretSettings secretSettings;
-
-    @Inject
-    GitHubClientFactory clients;
-
-    @Inject
-    RotationPreparation preparation;
-
-    @Inject
-    RotationService rotationService;
-
-    @Inject
-    TestAuditServices audits;
-
-    @Inject
-    AuditHistory history;
-
-    @Inject
-    Rotator rotator;
+    TestCommands commands;
 
     @Inject
     RotationStore store;
-
-    @Inject
-    RotationHistory rotations;
-
-    @Inject
-    Notifier notifier;
-
-    @Inject
-    ServeService serveService;
-
-    @Inject
-    Clock clock;
 
     private final Vault vault = new Vault();
     private CliFixture village;
 
     @BeforeEach
     void settle(@TempDir Path directory) {
-        var prompt = new RotationPrompt(preparation, new TokenSources(TestSecretReader.ofTokens(vault::at)), clients);
-        var commands = new CommandLineInterface(
-                "test",
-                graphSettings,
-                secretSettings,
-                audits.with(TestCredentials.none(vault::at)),
-                clients,
-                history,
-                prompt,
-                preparation,
-                rotationService,
-                rotator,
-                rotations,
-                notifier,
-                serveService,
-                clock);
-        village = new CliFixture(commands, directory, 3);
+        var reader = TestSecretReader.ofTokens(vault::at);
+        village = new CliFixture(commands.with(reader, TestCredentials.none(vault::at)), directory, 3);
         vault.token = SecretValue.of(village.newToken);
     }
 

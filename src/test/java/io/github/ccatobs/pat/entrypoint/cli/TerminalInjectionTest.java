@@ -1,7 +1,18 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.github.ccatobs.pat.aws.TestSecretsManager;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.slack.TestSlack;
+import io.github.ccatobs.pat.token.TestCredentials;
+import io.github.ccatobs.pat.token.TestSecretReader;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -13,10 +24,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every command, while every field of every answer, the graph and the arguments try to write to the terminal. */
+/** Every command, while every field of every answer of GitHub, Slack and AWS, the graph and the arguments try to write to the terminal. */
 @QuarkusTest
 @WithTestResource(LocalGitHub.class)
 class TerminalInjectionTest {
@@ -31,6 +44,17 @@ class TerminalInjectionTest {
 
     /** What an answer's header can carry. */
     private static final String IN_HEADER = "required; url=https://evil.example/\u009b31m\u007f";
+
+    private static final String HUGE = "x".repeat(200_000);
+
+    /** In the place of Slack and of AWS. */
+    @RegisterExtension
+    static final WireMockExtension SERVICE = WireMockExtension.newInstance()
+            .options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"))
+            .build();
+
+    @Inject
+    TestCommands testCommands;
 
     @Inject
     CommandLineInterface commands;
@@ -138,6 +162,70 @@ class TerminalInjectionTest {
         seeNoControls(HOSTILE);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {200, 302, 400, 403, 404, 410, 429, 500})
+    void noAnswerOfSlackReachesTheTerminalRaw(int status, @TempDir Path directory) {
+        var reader = TestSecretReader.ofSecrets(id -> SecretValue.of(id));
+        village = new CliFixture(
+                testCommands.with(
+                        reader,
+                        TestCredentials.ofEnvironment(),
+                        TestSlack.at(SERVICE.baseUrl() + "/services/T00/B00/x")),
+                directory,
+                2);
+        for (String body : List.of(HOSTILE, HUGE, "<html>" + HOSTILE)) {
+            SERVICE.stubFor(any(anyUrl())
+                    .willReturn(aResponse()
+                            .withStatus(status)
+                            .withHeader("Retry-After", "1\u009b31m")
+                            .withHeader("Location", "https://evil.example/")
+                            .withBody(body)));
+            seeNoControls("slack", "--send", "findings");
+        }
+        assertThat(SERVICE.getAllServeEvents()).isNotEmpty();
+    }
+
+    static Stream<ResponseDefinitionBuilder> answersOfAws() {
+        var error = "{\"__type\":\"%1$s\",\"code\":\"%1$s\",\"message\":\"%1$s\",\"Message\":\"%1$s\"}";
+        var secret = "{\"ARN\":\"%1$s\",\"Name\":\"%1$s\",\"VersionId\":\"%2$s\",\"SecretString\":\"%1$s\"}";
+        return Stream.concat(
+                Stream.of(IN_JSON, HUGE)
+                        .flatMap(text -> Stream.of(
+                                aResponse().withStatus(400).withBody(error.formatted(text)),
+                                aResponse()
+                                        .withStatus(500)
+                                        .withHeader("x-amzn-errortype", "A\u009b31m")
+                                        .withBody(error.formatted(text)),
+                                aResponse().withBody(secret.formatted(text, text)),
+                                aResponse().withBody(secret.formatted(text, "0".repeat(32))))),
+                Stream.of(
+                        aResponse().withBody(HOSTILE),
+                        aResponse().withStatus(403).withBody("<html>" + HOSTILE)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answersOfAws")
+    void noAnswerOfAwsReachesTheTerminalRaw(ResponseDefinitionBuilder answer, @TempDir Path directory) {
+        SERVICE.stubFor(any(anyUrl()).willReturn(answer));
+        var reader = TestSecretsManager.at(SERVICE.baseUrl());
+        for (boolean hasCredential : List.of(true, false)) {
+            village = new CliFixture(testCommands.with(reader, TestCredentials.none(reader)), directory, 2);
+            village.withVariable("GITHUB_TOKEN", hasCredential ? village.oldToken : "");
+            seeNoControls(village.onThis("status", "--wait", "0s"));
+            seeNoControls(village.onThis("audit", "--wait", "0s"));
+            seeNoControls(village.onThis("audit", "--wait", "0s", "--json"));
+            seeNoControls(village.onThis("check", "--token-from", "secretsmanager"));
+            seeNoControls(village.onThis("check", "--token-from", "secretsmanager", "--json"));
+            seeNoControls(village.onThis("rotate", "--token-from", "secretsmanager:AWSPENDING", "--yes"));
+        }
+        assertThat(SERVICE.getAllServeEvents()).isNotEmpty();
+    }
+
+    @Test
+    void theDemoPrintsNoControls() {
+        seeNoControls("demo");
+    }
+
     private void seeNoControls(String... words) {
         var ran = village.run(village.newToken + "\n", words);
         String said =
@@ -145,6 +233,7 @@ class TerminalInjectionTest {
         assertThat(said)
                 .as(String.join(" ", words))
                 .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\n]]")
-                .doesNotContainPattern("(?m)^FORGED");
+                .doesNotContainPattern("(?m)^FORGED")
+                .hasSizeLessThan(20_000);
     }
 }

@@ -1,0 +1,58 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import io.github.ccatobs.pat.audit.AuditHistory;
+import io.github.ccatobs.pat.audit.TestAuditServices;
+import io.github.ccatobs.pat.entrypoint.serve.ServeService;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
+import io.github.ccatobs.pat.github.SecretSettings;
+import io.github.ccatobs.pat.graph.GraphSettings;
+import io.github.ccatobs.pat.notification.Notifier;
+import io.github.ccatobs.pat.rotation.RotationHistory;
+import io.github.ccatobs.pat.rotation.RotationPreparation;
+import io.github.ccatobs.pat.rotation.RotationService;
+import io.github.ccatobs.pat.rotation.Rotator;
+import io.github.ccatobs.pat.token.CredentialResolver;
+import io.github.ccatobs.pat.token.SecretReader;
+import jakarta.enterprise.context.Dependent;
+import java.time.Clock;
+
+/** Makes the application's commands, except that a test says where secrets come from and messages go. */
+@Dependent
+record TestCommands(
+        GraphSettings graphSettings,
+        SecretSettings secretSettings,
+        GitHubClientFactory clients,
+        RotationPreparation preparation,
+        RotationService rotationService,
+        TestAuditServices audits,
+        AuditHistory history,
+        Rotator rotator,
+        RotationHistory rotations,
+        Notifier notifier,
+        ServeService serveService,
+        Clock clock) {
+
+    /** Commands that read secrets with {@code reader}, and audit with what {@code credentials} finds. */
+    CommandLineInterface with(SecretReader reader, CredentialResolver credentials) {
+        return with(reader, credentials, notifier);
+    }
+
+    /** The same, which also post to {@code channel} when asked for a test message. */
+    CommandLineInterface with(SecretReader reader, CredentialResolver credentials, Notifier channel) {
+        return new CommandLineInterface(
+                "test",
+                graphSettings,
+                secretSettings,
+                audits.with(credentials),
+                clients,
+                history,
+                new RotationPrompt(preparation, new TokenSources(reader), clients),
+                preparation,
+                rotationService,
+                rotator,
+                rotations,
+                channel,
+                serveService,
+                clock);
+    }
+}
