@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public class RotationPreparation {
 
     private final CredentialResolver credentialResolver;
-    private final GitHubClientFactory connector;
+    private final GitHubClientFactory clients;
     private final GitHubSettings gitHubSettings;
     private final TokenSettings tokenSettings;
     private final GraphLoader graphs;
@@ -48,7 +48,7 @@ public class RotationPreparation {
 
     RotationPreparation(
             CredentialResolver credentialResolver,
-            GitHubClientFactory connector,
+            GitHubClientFactory clients,
             GitHubSettings gitHubSettings,
             TokenSettings tokenSettings,
             GraphLoader graphs,
@@ -56,13 +56,19 @@ public class RotationPreparation {
             RotationStore store,
             Clock clock) {
         this.credentialResolver = credentialResolver;
-        this.connector = connector;
+        this.clients = clients;
         this.gitHubSettings = gitHubSettings;
         this.tokenSettings = tokenSettings;
         this.graphs = graphs;
         this.rotator = rotator;
         this.store = store;
         this.clock = clock;
+    }
+
+    /** The same for a GitHub apart: it knows the rotations in {@code other} and no others. */
+    public RotationPreparation apart(RotationStore other) {
+        return new RotationPreparation(
+                credentialResolver, clients, gitHubSettings, tokenSettings, graphs, rotator, other, clock);
     }
 
     /**
@@ -121,10 +127,10 @@ public class RotationPreparation {
     public PreparedRotation prepare(RotationOrder order, TokenSource source, RotationAccess access) {
         var token = new Memoized<>(source::receive);
         var asToken = new Memoized<>(
-                () -> connector.connect(new Credential(token.get().value(), "the new token"), access.budget()));
+                () -> clients.connect(new Credential(token.get().value(), "the new token"), access.budget()));
         var configured = credentialResolver.configured(access.environment());
         var graph = graphs.load(order.graph(), () -> configured
-                .map(credential -> connector.connect(credential, access.budget()))
+                .map(credential -> clients.connect(credential, access.budget()))
                 .orElseGet(asToken));
         var request = order.request(token.get(), order.selection().apply(graph));
         var writer = configured.filter(
@@ -161,10 +167,10 @@ public class RotationPreparation {
     }
 
     /** Opens GitHub for the credential that writes and for the token. */
-    RotationClients clients(PreparedRotation prepared) {
+    RotationClients open(PreparedRotation prepared) {
         return prepared.writer()
                 .map(credential -> RotationClients.configured(
-                        connector.connect(credential, prepared.budget()),
+                        clients.connect(credential, prepared.budget()),
                         prepared.asToken().get()))
                 .orElseGet(() -> RotationClients.tokenItself(prepared.asToken().get()));
     }
@@ -172,12 +178,11 @@ public class RotationPreparation {
     /**
      * A token that GitHub does not know is left out; without another credential there is nothing to look with.
      */
-    private Optional<RotationClients> clients(PreparedRotation prepared, TokenValidation verdict) {
+    private Optional<RotationClients> open(PreparedRotation prepared, TokenValidation verdict) {
         return verdict.login().isPresent()
-                ? Optional.of(clients(prepared))
+                ? Optional.of(open(prepared))
                 : prepared.writer()
-                        .map(credential ->
-                                RotationClients.tokenItself(connector.connect(credential, prepared.budget())));
+                        .map(credential -> RotationClients.tokenItself(clients.connect(credential, prepared.budget())));
     }
 
     /**
@@ -190,9 +195,9 @@ public class RotationPreparation {
         var request = prepared.request();
         var review = review(request.secret(), request.repositories(), Optional.of(verdict));
         try {
-            return clients(prepared, verdict)
-                    .map(clients ->
-                            looked(review.with(rotator.holding(request, store, clients.writer())), clients, listener))
+            return open(prepared, verdict)
+                    .map(opened ->
+                            looked(review.with(rotator.holding(request, store, opened.writer())), opened, listener))
                     .orElse(review);
         } catch (GitHubException e) {
             if (!verdict.isRefused()) {
@@ -214,7 +219,7 @@ public class RotationPreparation {
                 .configured(access.environment())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "no credential: set GITHUB_TOKEN or GH_TOKEN, or name a token with --token-from"));
-        var reader = connector.connect(credential, access.budget());
+        var reader = clients.connect(credential, access.budget());
         var graph = graphs.load(order.graph(), () -> reader);
         var review = review(order.secret(), order.selection().apply(graph), Optional.empty());
         return looked(review, RotationClients.tokenItself(reader), listener);
@@ -226,12 +231,12 @@ public class RotationPreparation {
         return new RotationReview(secret, repositories, HoldingReport.empty(), verdict, Optional.empty(), held);
     }
 
-    private RotationReview looked(RotationReview review, RotationClients clients, RotationListener listener) {
+    private RotationReview looked(RotationReview review, RotationClients opened, RotationListener listener) {
         var left = review.remaining();
         listener.preflight(left.size());
-        var preflight = rotator.preflight(left, review.all(), review.holding(), clients);
+        var preflight = rotator.preflight(left, review.all(), review.holding(), opened);
         preflight.aliases().warnings().forEach(listener::warned);
-        return review.with(new RotationReview.PreflightRun(clients, preflight));
+        return review.with(new RotationReview.PreflightRun(opened, preflight));
     }
 
     /** The cost of writing {@code repositories}; empty when none could be read. */

@@ -36,6 +36,7 @@ public class RotationService {
     /** The caller waits for it: an HTTP call has half a minute. A slice reads the repositories that are left by then. */
     private static final Duration LOOK_AT_GITHUB = Duration.ofSeconds(10);
 
+    private final SecretSettings secretSettings;
     private final SecretName secret;
     private final SecretReader secretReader;
     private final RotationStore store;
@@ -58,6 +59,7 @@ public class RotationService {
             Clock clock,
             Sleeper sleeper,
             RandomGenerator random) {
+        this.secretSettings = secretSettings;
         this.secret = new SecretName(secretSettings.secret());
         this.secretReader = secretReader;
         this.store = store;
@@ -68,6 +70,21 @@ public class RotationService {
         this.clock = clock;
         this.sleeper = sleeper;
         this.random = random;
+    }
+
+    /** The same for a GitHub apart: it records in {@code other} and tells no one. */
+    public RotationService apart(RotationStore other) {
+        return new RotationService(
+                secretSettings,
+                secretReader,
+                other,
+                settings,
+                runner,
+                rotator,
+                RotationNotifier.silent(),
+                clock,
+                sleeper,
+                random);
     }
 
     /**

@@ -38,7 +38,7 @@ public class Rotator {
 
     private final RotationSettings settings;
     private final GitHubSettings gitHubSettings;
-    private final GitHubClientFactory connector;
+    private final GitHubClientFactory clientFactory;
     private final Clock clock;
     private final Sleeper sleeper;
     private final RandomGenerator random;
@@ -47,13 +47,13 @@ public class Rotator {
     Rotator(
             RotationSettings settings,
             GitHubSettings gitHubSettings,
-            GitHubClientFactory connector,
+            GitHubClientFactory clientFactory,
             Clock clock,
             Sleeper sleeper,
             RandomGenerator random) {
         this.settings = checked(settings);
         this.gitHubSettings = gitHubSettings;
-        this.connector = connector;
+        this.clientFactory = clientFactory;
         this.clock = clock;
         this.sleeper = sleeper;
         this.random = random;
@@ -87,7 +87,7 @@ public class Rotator {
      */
     public RotationReport rotate(RotationRun run, HoldingReport holding, PreflightReport looked) {
         sealer.ready();
-        connector.rememberWrites(run.store().writesSince(clock.instant().minus(WINDOW_OF_WRITES)));
+        clientFactory.rememberWrites(run.store().writesSince(clock.instant().minus(WINDOW_OF_WRITES)));
         boolean anyDone = run.request().repositories().stream().anyMatch(repository -> !looked.isAbout(repository));
         var preflight = looked.orRefuse(run.request().options().continueOnError(), anyDone);
         return distribute(run.without(preflight.aliases()), holding, preflight);

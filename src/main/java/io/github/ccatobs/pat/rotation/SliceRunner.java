@@ -127,7 +127,7 @@ class SliceRunner {
             var repositories = request.repositories().stream()
                     .filter(rotation.outcomes()::containsKey)
                     .toList();
-            return rotator.holding(request, store, preparation.clients(prepared).writer(), () -> !clock.instant()
+            return rotator.holding(request, store, preparation.open(prepared).writer(), () -> !clock.instant()
                             .isBefore(prepared.budget().end()))
                     .remaining(repositories)
                     .isEmpty();
@@ -174,7 +174,7 @@ class SliceRunner {
         var budget = prepared.budget();
         var run = new RotationRun(
                 prepared.request(),
-                preparation.clients(prepared),
+                preparation.open(prepared),
                 store,
                 StopSignal.at(budget.end(), clock, budget.over()),
                 new LossLog(head.id()));

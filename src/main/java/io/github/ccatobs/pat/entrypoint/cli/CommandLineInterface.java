@@ -14,7 +14,6 @@ import io.github.ccatobs.pat.notification.Notifier;
 import io.github.ccatobs.pat.rotation.RotationHistory;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationService;
-import io.github.ccatobs.pat.rotation.Rotator;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +42,6 @@ class CommandLineInterface {
     private final RotationPrompt prompt;
     private final RotationPreparation preparation;
     private final RotationService rotationService;
-    private final Rotator rotator;
     private final RotationHistory rotations;
     private final Notifier notifier;
     private final ServeService serveService;
@@ -59,7 +57,6 @@ class CommandLineInterface {
             RotationPrompt prompt,
             RotationPreparation preparation,
             RotationService rotationService,
-            Rotator rotator,
             RotationHistory rotations,
             Notifier notifier,
             ServeService serveService,
@@ -73,7 +70,6 @@ class CommandLineInterface {
         this.prompt = prompt;
         this.preparation = preparation;
         this.rotationService = rotationService;
-        this.rotator = rotator;
         this.rotations = rotations;
         this.notifier = notifier;
         this.serveService = serveService;
@@ -111,7 +107,7 @@ class CommandLineInterface {
                 .addSubcommand(new RotationsCommand(terminal, rotations))
                 .addSubcommand(new SlackCommand(terminal, notifier))
                 .addSubcommand(new ServeCommand(terminal, serveService))
-                .addSubcommand(new DemoCommand(terminal, clients, rotator, clock));
+                .addSubcommand(new DemoCommand(terminal, clients, preparation, rotationService, clock));
         var ccat = new CommandLine(new CcatCommand()).addSubcommand(pat);
         ccat.getCommandSpec().version("ccat-pat " + version);
         pat.getCommandSpec().version("ccat-pat " + version);

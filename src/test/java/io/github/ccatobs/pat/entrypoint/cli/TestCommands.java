@@ -10,7 +10,6 @@ import io.github.ccatobs.pat.notification.Notifier;
 import io.github.ccatobs.pat.rotation.RotationHistory;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationService;
-import io.github.ccatobs.pat.rotation.Rotator;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.SecretReader;
 import jakarta.enterprise.context.Dependent;
@@ -26,7 +25,6 @@ record TestCommands(
         RotationService rotationService,
         TestAuditServices audits,
         AuditHistory history,
-        Rotator rotator,
         RotationHistory rotations,
         Notifier notifier,
         ServeService serveService,
@@ -49,7 +47,6 @@ record TestCommands(
                 new RotationPrompt(preparation, new TokenSources(reader), clients),
                 preparation,
                 rotationService,
-                rotator,
                 rotations,
                 channel,
                 serveService,

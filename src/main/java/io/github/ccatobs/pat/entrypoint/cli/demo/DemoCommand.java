@@ -8,7 +8,8 @@ import io.github.ccatobs.pat.graph.AllowedOwners;
 import io.github.ccatobs.pat.graph.DependencyGraph;
 import io.github.ccatobs.pat.graph.GraphContent;
 import io.github.ccatobs.pat.graph.GraphReader;
-import io.github.ccatobs.pat.rotation.Rotator;
+import io.github.ccatobs.pat.rotation.RotationPreparation;
+import io.github.ccatobs.pat.rotation.RotationService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -75,14 +76,21 @@ public final class DemoCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final GitHubClientFactory clients;
-    private final Rotator rotator;
+    private final RotationPreparation preparation;
+    private final RotationService rotations;
     private final Clock clock;
 
     /** Runs on {@code terminal} with the classes that the other commands use. */
-    public DemoCommand(Terminal terminal, GitHubClientFactory clients, Rotator rotator, Clock clock) {
+    public DemoCommand(
+            Terminal terminal,
+            GitHubClientFactory clients,
+            RotationPreparation preparation,
+            RotationService rotations,
+            Clock clock) {
         this.terminal = terminal;
         this.clients = clients;
-        this.rotator = rotator;
+        this.preparation = preparation;
+        this.rotations = rotations;
         this.clock = clock;
     }
 
@@ -105,7 +113,7 @@ public final class DemoCommand implements Callable<Integer> {
         String file = storyFile();
         var graph = read(file);
         try (var gitHub = DemoGitHub.ofTheStory(graph, SECRET, clock)) {
-            new DemoScript(terminal, gitHub, graph, SECRET, clients, rotator, clock, noColor).tell(file);
+            new DemoScript(terminal, gitHub, graph, SECRET, clients, preparation, rotations, clock, noColor).tell(file);
         }
         return ExitCode.FINE;
     }

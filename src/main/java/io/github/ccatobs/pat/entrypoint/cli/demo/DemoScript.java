@@ -15,18 +15,17 @@ import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.graph.DependencyGraph;
-import io.github.ccatobs.pat.rotation.RotationClients;
 import io.github.ccatobs.pat.rotation.RotationListener;
+import io.github.ccatobs.pat.rotation.RotationPreparation;
+import io.github.ccatobs.pat.rotation.RotationPreparation.PreparedRotation;
+import io.github.ccatobs.pat.rotation.RotationReport;
 import io.github.ccatobs.pat.rotation.RotationRequest;
 import io.github.ccatobs.pat.rotation.RotationRequest.RotationOptions;
-import io.github.ccatobs.pat.rotation.RotationRun;
-import io.github.ccatobs.pat.rotation.RotationStore;
-import io.github.ccatobs.pat.rotation.Rotator;
+import io.github.ccatobs.pat.rotation.RotationService;
 import io.github.ccatobs.pat.rotation.StopSignal;
 import io.github.ccatobs.pat.store.StoreProducer;
 import io.github.ccatobs.pat.token.ReceivedToken;
-import io.github.ccatobs.pat.token.TokenChecks;
-import io.github.ccatobs.pat.token.TokenRequirements;
+import io.github.ccatobs.pat.token.TokenValidation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,14 +38,14 @@ import java.util.Optional;
 final class DemoScript {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Duration MINIMUM_LIFE = Duration.ofDays(7);
 
     private final Terminal terminal;
     private final DemoGitHub world;
     private final DependencyGraph graph;
     private final SecretName secret;
     private final GitHubClientFactory clients;
-    private final Rotator rotator;
+    private final RotationPreparation preparation;
+    private final RotationService rotations;
     private final Clock clock;
     private final boolean noColor;
 
@@ -56,7 +55,8 @@ final class DemoScript {
             DependencyGraph graph,
             SecretName secret,
             GitHubClientFactory clients,
-            Rotator rotator,
+            RotationPreparation preparation,
+            RotationService rotations,
             Clock clock,
             boolean noColor) {
         this.terminal = terminal;
@@ -64,7 +64,8 @@ final class DemoScript {
         this.graph = graph;
         this.secret = secret;
         this.clients = clients;
-        this.rotator = rotator;
+        this.preparation = preparation;
+        this.rotations = rotations;
         this.clock = clock;
         this.noColor = noColor;
     }
@@ -73,17 +74,46 @@ final class DemoScript {
     void tell(String file) {
         introduce(file);
         auditWithGaps();
-        var asNewToken = open(new Credential(world.newToken(), "the new token"));
-        check(asNewToken);
         var directory = temporaryDirectory();
         try (var store = StoreProducer.inDirectory(directory)) {
-            stopHalfWay(asNewToken, store);
-            finish(asNewToken, store);
+            var rotation = new DemoRotation(preparation.apart(store), rotations.apart(store), prepared());
+            check(rotation);
+            head("5. ccat pat rotate, and the fourth repository refuses");
+            world.refuseTheFourth(graph);
+            rotate(rotation);
+            head("6. The same command again writes only what is left");
+            world.mend();
+            rotate(rotation);
         } finally {
             delete(directory);
         }
-        auditOnceMore(asNewToken);
+        auditOnceMore();
         say("Try it yourself: './ccat pat demo --keep' leaves this GitHub running.");
+    }
+
+    /** The rotation of the new token, which writes itself, as often as it is run. */
+    private record DemoRotation(RotationPreparation preparation, RotationService service, PreparedRotation prepared) {
+
+        TokenValidation validate() {
+            return preparation.validate(prepared);
+        }
+
+        RotationReport run() {
+            var listener = RotationListener.silent();
+            return service.rotate(
+                    prepared.request(), preparation.review(prepared, validate(), listener), new StopSignal(), listener);
+        }
+    }
+
+    private PreparedRotation prepared() {
+        var token = new ReceivedToken(world.newToken(), "the demo", Optional.empty());
+        return new PreparedRotation(
+                new RotationRequest(secret, token, graph.repositories(), "the demo", RotationOptions.NONE),
+                () -> token,
+                graph.orchestrator(),
+                Optional.empty(),
+                this::asNewToken,
+                TimeBudget.each(PATIENCE));
     }
 
     private void introduce(String file) {
@@ -106,37 +136,25 @@ final class DemoScript {
         say("");
     }
 
-    private void check(GitHubClient asNewToken) {
+    private void check(DemoRotation rotation) {
         head("4. A new token is checked before it goes anywhere");
-        var use = new TokenRequirements(graph.orchestrator(), true, MINIMUM_LIFE);
-        var verdict = TokenChecks.check(world.newToken(), () -> asNewToken, use, clock.instant());
-        CheckText.about(verdict).forEach(line -> say("   " + line));
+        CheckText.about(rotation.validate()).forEach(line -> say("   " + line));
         say("");
     }
 
-    private void stopHalfWay(GitHubClient asNewToken, RotationStore store) {
-        head("5. ccat pat rotate, and the fourth repository refuses");
-        world.refuseTheFourth(graph);
-        var code = rotate(asNewToken, store);
+    private void rotate(DemoRotation rotation) {
+        var report = rotation.run();
+        RotationText.about(report, "./ccat pat rotate").forEach(line -> say("   " + line));
+        var code = RotationText.exitCode(report);
         say("");
         say("   rotate would end with " + code.code() + ": " + code.meaning() + ".");
         say("   The sandbox opens the boxes it was sent: " + holders() + " hold the new token.");
         say("");
     }
 
-    private void finish(GitHubClient asNewToken, RotationStore store) {
-        head("6. The same command again writes only what is left");
-        world.mend();
-        var code = rotate(asNewToken, store);
-        say("");
-        say("   rotate would end with " + code.code() + ": " + code.meaning() + ".");
-        say("   The sandbox opens the boxes it was sent: " + holders() + " hold the new token.");
-        say("");
-    }
-
-    private void auditOnceMore(GitHubClient asNewToken) {
+    private void auditOnceMore() {
         head("7. ccat pat status, with the new token as the credential");
-        var code = status(asNewToken, "The new token");
+        var code = status(asNewToken(), "The new token");
         say("   status would end with " + code.code() + ": " + code.meaning() + ".");
         say("");
     }
@@ -150,21 +168,12 @@ final class DemoScript {
         return StatusText.exitCode(audit);
     }
 
-    private ExitCode rotate(GitHubClient asNewToken, RotationStore store) {
-        var request = new RotationRequest(
-                secret,
-                new ReceivedToken(world.newToken(), "the demo", Optional.empty()),
-                graph.repositories(),
-                "the demo",
-                RotationOptions.NONE);
-        var report = rotator.rotate(new RotationRun(
-                request, RotationClients.tokenItself(asNewToken), store, new StopSignal(), RotationListener.silent()));
-        RotationText.about(report, "./ccat pat rotate").forEach(line -> say("   " + line));
-        return RotationText.exitCode(report);
-    }
-
     private String holders() {
         return world.holdingTheNew(secret) + " of " + graph.repositories().size() + " repositories";
+    }
+
+    private GitHubClient asNewToken() {
+        return open(new Credential(world.newToken(), "the new token"));
     }
 
     private GitHubClient open(Credential credential) {
