@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Map;
 
 /**
@@ -16,5 +17,24 @@ public record AuditPolicy(Duration settle, Duration maxAge, Map<RepositoryName, 
     /** Copies. */
     public AuditPolicy {
         accepted = Map.copyOf(accepted);
+    }
+
+    /**
+     * An accepted exception: the findings of a repository are hidden until a day.
+     *
+     * @param reason the reason, for the record
+     * @param until the last day, by UTC, on which it holds
+     */
+    public record Waiver(String reason, LocalDate until) {
+
+        /** In words, without a full stop: {@code accepted until 2027-01-31: reason}. */
+        @Override
+        public String toString() {
+            return "accepted until " + until + ": " + reason;
+        }
+
+        boolean holdsOn(LocalDate day) {
+            return !day.isAfter(until);
+        }
     }
 }

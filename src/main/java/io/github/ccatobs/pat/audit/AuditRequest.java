@@ -29,4 +29,19 @@ public record AuditRequest(
         AuditScope scope,
         boolean isAttended,
         TimeBudget budget,
-        Function<String, Optional<String>> environment) {}
+        Function<String, Optional<String>> environment) {
+
+    /**
+     * How far an audit looks around.
+     *
+     * @param shadows whether to read secrets of the same name that shadow the repository's
+     * @param sweep whether at the organisation's repositories that the graph does not list
+     */
+    public record AuditScope(boolean shadows, boolean sweep) {
+
+        /** Not at all. */
+        public static AuditScope narrow() {
+            return new AuditScope(false, false);
+        }
+    }
+}

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.audit;
 
+import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package io.github.ccatobs.pat.audit;
 
+import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
+import io.github.ccatobs.pat.audit.AuditRequest.AuditScope;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.TokenRedactor;
@@ -12,7 +14,7 @@ import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.graph.GraphSource;
 import io.github.ccatobs.pat.token.CredentialResolver;
-import io.github.ccatobs.pat.token.MissingCredentialException;
+import io.github.ccatobs.pat.token.CredentialResolver.MissingCredentialException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -237,5 +239,24 @@ public class AuditService {
                 .map(Object::toString)
                 .map(TokenRedactor::of)
                 .toList();
+    }
+
+    /** Hears how far a pass is, from several threads. */
+    @FunctionalInterface
+    public interface AuditProgress {
+
+        /** {@code done} of {@code all} repositories have been read or given up. */
+        void reached(int done, int all);
+
+        /** Something is odd in the graph, in a sentence. */
+        default void warned(String warning) {}
+
+        /** The graph leaves out a repository, in a sentence. */
+        default void noted(String note) {}
+
+        /** Hears nothing. */
+        static AuditProgress silent() {
+            return (done, all) -> {};
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.audit;
 
+import io.github.ccatobs.pat.audit.AuditService.AuditProgress;
 import io.github.ccatobs.pat.domain.RepositoryAliases;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.audit;
 
+import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
 import io.github.ccatobs.pat.audit.Observation.Cause;
 import io.github.ccatobs.pat.domain.RepositoryAliases;
 import io.github.ccatobs.pat.domain.RepositoryName;

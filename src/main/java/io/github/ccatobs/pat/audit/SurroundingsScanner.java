@@ -1,5 +1,7 @@
 package io.github.ccatobs.pat.audit;
 
+import io.github.ccatobs.pat.audit.AuditRequest.AuditScope;
+import io.github.ccatobs.pat.audit.AuditService.AuditProgress;
 import io.github.ccatobs.pat.audit.Surroundings.Environments;
 import io.github.ccatobs.pat.audit.Surroundings.Shadows;
 import io.github.ccatobs.pat.audit.Surroundings.Sweep;

@@ -1,13 +1,14 @@
 package io.github.ccatobs.pat.audit;
 
+import io.github.ccatobs.pat.audit.TokenRules.VaultToken;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.TimeBudget;
-import io.github.ccatobs.pat.token.CurrentToken;
-import io.github.ccatobs.pat.token.ReadingCredential;
+import io.github.ccatobs.pat.token.CredentialResolver.CurrentToken;
+import io.github.ccatobs.pat.token.CredentialResolver.ReadingCredential;
 import io.github.ccatobs.pat.token.ReceivedToken;
 import java.time.Duration;
 import java.util.Optional;

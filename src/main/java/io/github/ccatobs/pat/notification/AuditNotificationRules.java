@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.notification.NotificationDispatcher.PendingNotification;
+import io.github.ccatobs.pat.notification.NotificationState.AuditNotificationState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

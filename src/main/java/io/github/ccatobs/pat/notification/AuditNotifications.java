@@ -9,6 +9,7 @@ import io.github.ccatobs.pat.domain.FailureKind;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.TokenRedactor;
 import io.github.ccatobs.pat.notification.NotificationDispatcher.PendingNotification;
+import io.github.ccatobs.pat.notification.NotificationState.AuditNotificationState;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.notification;
 
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.notification.NotificationStore.NotificationLease;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package io.github.ccatobs.pat.notification;
 
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.notification.NotificationState.AuditNotificationState;
+import io.github.ccatobs.pat.notification.NotificationState.RotationNotificationState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,4 +38,11 @@ public interface NotificationStore extends AutoCloseable {
 
     @Override
     void close();
+
+    /**
+     * The right to be the one who tells.
+     *
+     * @param turn higher than that of any claim before
+     */
+    record NotificationLease(SecretName secret, NotificationState.Topic topic, long turn) {}
 }

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.notification;
 
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.notification.NotificationState.RotationNotificationState;
 import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationState;

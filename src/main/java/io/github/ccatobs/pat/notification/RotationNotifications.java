@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.notification;
 
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.notification.NotificationDispatcher.PendingNotification;
+import io.github.ccatobs.pat.notification.NotificationState.RotationNotificationState;
 import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationNotifier;
 import io.github.ccatobs.pat.rotation.RotationStore;

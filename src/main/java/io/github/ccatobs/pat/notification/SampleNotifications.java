@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.notification;
 
 import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.AuditResult;
 import io.github.ccatobs.pat.audit.CredentialStatus;
@@ -11,7 +12,6 @@ import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.RepositoryState;
 import io.github.ccatobs.pat.audit.TokenInspection;
 import io.github.ccatobs.pat.audit.TokenStatus;
-import io.github.ccatobs.pat.audit.Waiver;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.rotation.Rotator.RotationRun;
 import io.github.ccatobs.pat.rotation.StopSignal.StopReason;
 import io.github.ccatobs.pat.seal.PublicKey;
 import io.github.ccatobs.pat.seal.SealException;

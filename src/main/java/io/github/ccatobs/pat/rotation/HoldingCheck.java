@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.Parallel;
 import io.github.ccatobs.pat.rotation.HoldingReport.Holding;
+import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

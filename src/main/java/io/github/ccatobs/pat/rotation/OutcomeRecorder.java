@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.rotation.Rotator.RotationRun;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;

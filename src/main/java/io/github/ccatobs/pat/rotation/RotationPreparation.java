@@ -10,11 +10,15 @@ import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.graph.DependencyGraph;
 import io.github.ccatobs.pat.graph.GraphException;
 import io.github.ccatobs.pat.graph.GraphLoader;
+import io.github.ccatobs.pat.graph.GraphSource;
+import io.github.ccatobs.pat.rotation.RotationRequest.RotationOptions;
 import io.github.ccatobs.pat.token.Check;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.CurrentTokenCheck;
+import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.TokenChecks;
 import io.github.ccatobs.pat.token.TokenRequirements;
 import io.github.ccatobs.pat.token.TokenSettings;
@@ -263,6 +267,27 @@ public class RotationPreparation {
                 got = known;
             }
             return known;
+        }
+    }
+
+    /**
+     * A rotation as it is asked for, before its graph is read and its token received.
+     *
+     * @param secret the secret to write
+     * @param graph where the graph is
+     * @param selection the repositories of the graph that are asked for, in order of work
+     * @param startedBy who asks
+     * @param options how
+     */
+    public record RotationOrder(
+            SecretName secret,
+            GraphSource graph,
+            Function<DependencyGraph, List<RepositoryName>> selection,
+            String startedBy,
+            RotationOptions options) {
+
+        RotationRequest request(ReceivedToken token, List<RepositoryName> repositories) {
+            return new RotationRequest(secret, token, repositories, startedBy, options);
         }
     }
 }

@@ -155,4 +155,37 @@ public interface RotationStore extends AutoCloseable {
             super(new FailureKind.Unavailable(FailureKind.FailureSource.STORE), message, cause);
         }
     }
+
+    /**
+     * The right to rotate one secret, until it expires.
+     *
+     * @param secret the secret it is for
+     * @param fence grows by one with each holder; the store refuses writes under a lower one than the last given out
+     * @param holder who holds it, for the message that a second one gets
+     * @param since when the holder took it
+     * @param expiresAt when another may take it
+     */
+    record Lease(SecretName secret, long fence, String holder, Instant since, Instant expiresAt) {}
+
+    /**
+     * Our own last write of the secret to one repository: the memory that drift is judged against.
+     *
+     * @param repository where
+     * @param fingerprint which token
+     * @param rotation in which rotation
+     * @param at when GitHub had accepted it, by our own clock
+     * @param gitHubAt the same by GitHub's clock; unknown of writes that an older version recorded
+     */
+    record LedgerEntry(
+            RepositoryName repository,
+            Fingerprint fingerprint,
+            RotationId rotation,
+            Instant at,
+            Optional<Instant> gitHubAt) {
+
+        /** A write of which GitHub's time is unknown. */
+        public LedgerEntry(RepositoryName repository, Fingerprint fingerprint, RotationId rotation, Instant at) {
+            this(repository, fingerprint, rotation, at, Optional.empty());
+        }
+    }
 }

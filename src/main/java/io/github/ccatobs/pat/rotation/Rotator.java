@@ -1,11 +1,13 @@
 package io.github.ccatobs.pat.rotation;
 
+import io.github.ccatobs.pat.domain.RepositoryAliases;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.Sleeper;
+import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;
 import io.github.ccatobs.pat.rotation.StopSignal.StopReason;
 import io.github.ccatobs.pat.seal.Sealer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -236,5 +238,27 @@ public class Rotator {
         return repositories.stream()
                 .filter(repository -> !already.contains(repository))
                 .toList();
+    }
+
+    /**
+     * One run of a rotation.
+     *
+     * @param request what to write
+     * @param clients who calls GitHub
+     * @param store where it is recorded
+     * @param stopSignal what ends it early
+     * @param listener who hears of it
+     */
+    public record RotationRun(
+            RotationRequest request,
+            RotationClients clients,
+            RotationStore store,
+            StopSignal stopSignal,
+            RotationListener listener) {
+
+        /** The same, but each repository under one of its names. */
+        RotationRun without(RepositoryAliases aliases) {
+            return new RotationRun(request.without(aliases), clients, store, stopSignal, listener);
+        }
     }
 }

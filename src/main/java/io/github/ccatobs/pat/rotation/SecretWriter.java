@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.WriteReceipt;
+import io.github.ccatobs.pat.rotation.Rotator.RotationRun;
 import io.github.ccatobs.pat.rotation.WriteProof.SecretTime;
 import io.github.ccatobs.pat.seal.PublicKey;
 import io.github.ccatobs.pat.seal.Sealer;

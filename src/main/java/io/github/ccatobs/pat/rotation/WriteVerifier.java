@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.Parallel;
 import io.github.ccatobs.pat.github.Sleeper;
 import io.github.ccatobs.pat.github.WriteReceipt;
+import io.github.ccatobs.pat.rotation.Rotator.RotationRun;
 import io.github.ccatobs.pat.rotation.StopSignal.StopReason;
 import java.time.Clock;
 import java.time.Duration;

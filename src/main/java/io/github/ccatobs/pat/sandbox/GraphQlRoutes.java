@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ccatobs.pat.sandbox.GraphQlDocument.Field;
+import io.github.ccatobs.pat.sandbox.RateUsage.RateLimitOverview;
 import java.time.Instant;
 import java.util.List;
 

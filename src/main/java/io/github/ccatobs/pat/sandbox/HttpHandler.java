@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.sandbox;
 
+import io.github.ccatobs.pat.sandbox.SandboxGitHub.Faults;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;

@@ -1,5 +1,7 @@
 package io.github.ccatobs.pat.sandbox;
 
+import io.github.ccatobs.pat.sandbox.RateUsage.RateLimitOverview;
+import io.github.ccatobs.pat.sandbox.RateUsage.UsageWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -3,9 +3,12 @@ package io.github.ccatobs.pat.sandbox;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -162,5 +165,48 @@ public final class SandboxGitHub implements AutoCloseable {
     @Override
     public void close() {
         port.close();
+    }
+
+    /** A clock that runs ahead of another, or behind it, by what it was set to last. */
+    static final class ShiftedClock implements InstantSource {
+
+        private final InstantSource clock;
+        private volatile Duration ahead = Duration.ZERO;
+
+        ShiftedClock(InstantSource clock) {
+            this.clock = clock;
+        }
+
+        void runAheadBy(Duration by) {
+            ahead = by;
+        }
+
+        @Override
+        public Instant instant() {
+            return clock.instant().plus(ahead);
+        }
+    }
+
+    /** The faults in force. */
+    static final class Faults {
+
+        private final List<Fault> inForce = new CopyOnWriteArrayList<>();
+
+        void add(Fault fault) {
+            inForce.add(fault);
+        }
+
+        void clear() {
+            inForce.clear();
+        }
+
+        /** The honest answer, or what the first fault that is due makes of it. Every fault counts the request. */
+        ResponseDelivery deliver(ReceivedRequest request, Supplier<SandboxResponse> honest) {
+            List<Fault> due =
+                    inForce.stream().filter(fault -> fault.isDue(request)).toList();
+            return due.isEmpty()
+                    ? new ResponseDelivery.WholeResponse(honest.get())
+                    : due.getFirst().happen(honest);
+        }
     }
 }

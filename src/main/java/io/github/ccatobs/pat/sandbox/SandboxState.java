@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.sandbox;
 
+import io.github.ccatobs.pat.seal.KeyPair;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -98,5 +99,15 @@ final class SandboxState {
 
     private static String key(String name) {
         return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** Numbers for keys, each used once, of the size GitHub's have. */
+    static final class KeyIds {
+
+        private final AtomicLong last = new AtomicLong(568250167242549742L);
+
+        KeyPair newPair() {
+            return KeyPair.generate(String.valueOf(last.incrementAndGet()));
+        }
     }
 }

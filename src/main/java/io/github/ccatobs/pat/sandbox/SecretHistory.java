@@ -69,4 +69,19 @@ final class SecretHistory {
             return value.stream().map(text -> new SecretWrite(text, at));
         }
     }
+
+    /**
+     * A value that a secret was given.
+     *
+     * @param value in the clear, as opened with the store's key
+     * @param at when, by the sandbox's clock, in full precision; GitHub shows whole seconds
+     */
+    public record SecretWrite(String value, Instant at) {
+
+        /** When, without the value. */
+        @Override
+        public String toString() {
+            return "SecretWrite[" + at + "]";
+        }
+    }
 }

@@ -1,6 +1,8 @@
 package io.github.ccatobs.pat.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ccatobs.pat.sandbox.SandboxState.KeyIds;
+import io.github.ccatobs.pat.sandbox.SecretHistory.SecretWrite;
 import io.github.ccatobs.pat.seal.KeyPair;
 import java.time.Instant;
 import java.util.List;

@@ -9,6 +9,8 @@ import io.github.ccatobs.pat.audit.TokenStatus;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.store.Item.ItemKey;
+import io.github.ccatobs.pat.store.Table.WriteCondition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

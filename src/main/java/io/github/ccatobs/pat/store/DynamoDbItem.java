@@ -1,5 +1,7 @@
 package io.github.ccatobs.pat.store;
 
+import io.github.ccatobs.pat.store.Item.ItemKey;
+import io.github.ccatobs.pat.store.Table.WriteCondition;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

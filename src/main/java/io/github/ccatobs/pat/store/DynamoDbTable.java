@@ -2,6 +2,8 @@ package io.github.ccatobs.pat.store;
 
 import io.github.ccatobs.pat.aws.AwsClients;
 import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
+import io.github.ccatobs.pat.store.Item.ItemKey;
+import io.github.ccatobs.pat.store.Table.WriteCondition;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,8 @@
 package io.github.ccatobs.pat.store;
 
 import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
+import io.github.ccatobs.pat.store.Item.ItemKey;
+import io.github.ccatobs.pat.store.Table.WriteCondition;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

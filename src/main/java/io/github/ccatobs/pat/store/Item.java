@@ -104,4 +104,12 @@ record Item(ItemKey key, Map<String, String> texts, Optional<Instant> expires) {
     Instant moment(String name) {
         return Instant.parse(text(name));
     }
+
+    /**
+     * Where an item lies.
+     *
+     * @param partition what belongs together and is read together
+     * @param sort the item in it, and its place among the others
+     */
+    record ItemKey(String partition, String sort) {}
 }

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ccatobs.pat.store.Item.ItemKey;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;

@@ -1,18 +1,18 @@
 package io.github.ccatobs.pat.store;
 
 import io.github.ccatobs.pat.audit.BaselineSource;
-import io.github.ccatobs.pat.audit.HandedOut;
-import io.github.ccatobs.pat.audit.HandedOut.HandedOutToken;
+import io.github.ccatobs.pat.audit.BaselineSource.HandedOut;
+import io.github.ccatobs.pat.audit.BaselineSource.HandedOut.HandedOutToken;
 import io.github.ccatobs.pat.audit.RotationBaseline;
 import io.github.ccatobs.pat.audit.RotationBaseline.RememberedTime;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.rotation.LedgerEntry;
 import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationSettings;
 import io.github.ccatobs.pat.rotation.RotationState;
 import io.github.ccatobs.pat.rotation.RotationStore;
+import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Comparator;

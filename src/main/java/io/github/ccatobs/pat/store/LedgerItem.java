@@ -3,8 +3,9 @@ package io.github.ccatobs.pat.store;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.rotation.LedgerEntry;
 import io.github.ccatobs.pat.rotation.RotationId;
+import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;
+import io.github.ccatobs.pat.store.Item.ItemKey;
 import java.time.Instant;
 
 /** An entry of the ledger as an item. */

@@ -4,12 +4,14 @@ import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.notification.AuditIssue;
-import io.github.ccatobs.pat.notification.AuditNotificationState;
-import io.github.ccatobs.pat.notification.NotificationLease;
 import io.github.ccatobs.pat.notification.NotificationState;
-import io.github.ccatobs.pat.notification.RotationNotificationState;
+import io.github.ccatobs.pat.notification.NotificationState.AuditNotificationState;
+import io.github.ccatobs.pat.notification.NotificationState.RotationNotificationState;
+import io.github.ccatobs.pat.notification.NotificationStore.NotificationLease;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
+import io.github.ccatobs.pat.store.Item.ItemKey;
+import io.github.ccatobs.pat.store.Table.WriteCondition;
 import java.time.Instant;
 import java.util.Optional;
 

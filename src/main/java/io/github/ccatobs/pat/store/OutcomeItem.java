@@ -4,6 +4,7 @@ import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationId;
+import io.github.ccatobs.pat.store.Item.ItemKey;
 import java.time.Instant;
 import java.util.Locale;
 

@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
+import io.github.ccatobs.pat.store.Item.ItemKey;
 import java.time.Instant;
 
 /** The head of a rotation as an item, and the item by which its token finds it. */

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.store;
 
 import io.github.ccatobs.pat.rotation.RotationStore;
+import io.github.ccatobs.pat.store.Item.ItemKey;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,4 +36,15 @@ interface Table extends AutoCloseable {
 
     @Override
     void close();
+
+    /**
+     * The condition of a write: the item at {@code key} says {@code expected} under {@code name}, or, when
+     * nothing is expected, says nothing there or is not there at all.
+     */
+    record WriteCondition(ItemKey key, String name, Optional<String> expected) {
+
+        boolean holdsFor(Optional<Item> found) {
+            return found.flatMap(item -> item.maybe(name)).equals(expected);
+        }
+    }
 }

@@ -1,11 +1,11 @@
 package io.github.ccatobs.pat.store;
 
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.notification.AuditNotificationState;
-import io.github.ccatobs.pat.notification.NotificationLease;
 import io.github.ccatobs.pat.notification.NotificationState;
+import io.github.ccatobs.pat.notification.NotificationState.AuditNotificationState;
+import io.github.ccatobs.pat.notification.NotificationState.RotationNotificationState;
 import io.github.ccatobs.pat.notification.NotificationStore;
-import io.github.ccatobs.pat.notification.RotationNotificationState;
+import io.github.ccatobs.pat.notification.NotificationStore.NotificationLease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.store;
 
-import io.github.ccatobs.pat.rotation.LedgerEntry;
+import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;
+import io.github.ccatobs.pat.store.Item.ItemKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

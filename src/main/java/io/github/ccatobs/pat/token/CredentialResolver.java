@@ -4,6 +4,7 @@ import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHubSettings;
+import io.github.ccatobs.pat.token.CredentialResolver.CurrentToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.function.Function;
@@ -102,5 +103,37 @@ public class CredentialResolver {
 
     private ReceivedToken receive() {
         return secrets.at(TokenVersion.CURRENT).receive();
+    }
+
+    /** The token's current version in the vault. */
+    public sealed interface CurrentToken {
+
+        /** No vault is configured. */
+        record NotConfigured() implements CurrentToken {}
+
+        /** The vault gave no token, for the reason {@code why}, which holds nothing that the vault gave. */
+        record TokenUnreadable(String why) implements CurrentToken {}
+
+        /** The vault gave it. */
+        record Received(ReceivedToken token) implements CurrentToken {}
+    }
+
+    /**
+     * The credential that reads, and the token's current version in the vault, each read once.
+     *
+     * @param credential what GitHub is called with
+     * @param token the current version
+     */
+    public record ReadingCredential(Credential credential, CurrentToken token) {}
+
+    /** No credential is configured, or the one in the environment cannot be a token: nothing can be read. */
+    public static final class MissingCredentialException extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Says what to set; holds no part of a credential. */
+        MissingCredentialException(String message) {
+            super(message);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.token;
 
 import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.token.FormatCheck.TokenFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,5 +57,13 @@ public record TokenValidation(TokenKind kind, Optional<String> login, TokenExpir
 
     TokenValidation knownAs(String account, TokenExpiry until) {
         return new TokenValidation(kind, Optional.of(account), until, checks);
+    }
+
+    /** The outcome of one check. */
+    public record CheckOutcome(Check check, CheckResult result) {
+
+        boolean isRefused() {
+            return result instanceof CheckResult.Refuse;
+        }
     }
 }

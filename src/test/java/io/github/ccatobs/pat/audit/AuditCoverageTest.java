@@ -2,11 +2,13 @@ package io.github.ccatobs.pat.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ccatobs.pat.audit.HandedOut.HandedOutToken;
+import io.github.ccatobs.pat.audit.BaselineSource.HandedOut;
+import io.github.ccatobs.pat.audit.BaselineSource.HandedOut.HandedOutToken;
 import io.github.ccatobs.pat.audit.Observation.Cause;
 import io.github.ccatobs.pat.audit.Surroundings.Environments;
 import io.github.ccatobs.pat.audit.Surroundings.Shadows;
 import io.github.ccatobs.pat.audit.Surroundings.Sweep;
+import io.github.ccatobs.pat.audit.TokenRules.VaultToken;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ccatobs.pat.Settings;
+import io.github.ccatobs.pat.audit.AuditRequest.AuditScope;
+import io.github.ccatobs.pat.audit.AuditService.AuditProgress;
+import io.github.ccatobs.pat.audit.BaselineSource.HandedOut;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.SecretSettings;
@@ -11,7 +14,7 @@ import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.graph.GraphLoaders;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.graph.GraphSource;
-import io.github.ccatobs.pat.token.MissingCredentialException;
+import io.github.ccatobs.pat.token.CredentialResolver.MissingCredentialException;
 import io.github.ccatobs.pat.token.TestCredentials;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;

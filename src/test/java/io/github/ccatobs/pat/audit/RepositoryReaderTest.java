@@ -8,7 +8,7 @@ import io.github.ccatobs.pat.audit.Observation.Cause;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.sandbox.FaultBuilder;
-import io.github.ccatobs.pat.sandbox.RepositoryBlock;
+import io.github.ccatobs.pat.sandbox.SandboxRepository.RepositoryBlock;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
 import io.github.ccatobs.pat.audit.Observation.Cause;
 import io.github.ccatobs.pat.audit.Surroundings.Environments;
 import io.github.ccatobs.pat.audit.Surroundings.Shadows;

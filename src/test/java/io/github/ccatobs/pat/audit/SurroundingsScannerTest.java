@@ -3,6 +3,8 @@ package io.github.ccatobs.pat.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ccatobs.pat.audit.AuditRequest.AuditScope;
+import io.github.ccatobs.pat.audit.AuditService.AuditProgress;
 import io.github.ccatobs.pat.audit.Surroundings.Environments;
 import io.github.ccatobs.pat.audit.Surroundings.Shadows;
 import io.github.ccatobs.pat.audit.Surroundings.Sweep;

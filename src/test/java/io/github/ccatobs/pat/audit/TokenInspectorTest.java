@@ -2,15 +2,16 @@ package io.github.ccatobs.pat.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ccatobs.pat.audit.HandedOut.HandedOutToken;
+import io.github.ccatobs.pat.audit.BaselineSource.HandedOut;
+import io.github.ccatobs.pat.audit.BaselineSource.HandedOut.HandedOutToken;
 import io.github.ccatobs.pat.audit.TokenStatus.Source;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.TokenExpiry;
-import io.github.ccatobs.pat.token.CurrentToken;
-import io.github.ccatobs.pat.token.ReadingCredential;
+import io.github.ccatobs.pat.token.CredentialResolver.CurrentToken;
+import io.github.ccatobs.pat.token.CredentialResolver.ReadingCredential;
 import io.github.ccatobs.pat.token.ReceivedToken;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;

@@ -2,7 +2,9 @@ package io.github.ccatobs.pat.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ccatobs.pat.audit.HandedOut.HandedOutToken;
+import io.github.ccatobs.pat.audit.BaselineSource.HandedOut;
+import io.github.ccatobs.pat.audit.BaselineSource.HandedOut.HandedOutToken;
+import io.github.ccatobs.pat.audit.TokenRules.VaultToken;
 import io.github.ccatobs.pat.audit.TokenStatus.Source;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretValue;

@@ -3,8 +3,8 @@ package io.github.ccatobs.pat.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
 import io.github.ccatobs.pat.audit.OpenFinding;
-import io.github.ccatobs.pat.audit.Waiver;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.github.MutableClock;
 import io.github.ccatobs.pat.github.TokenExpiry;

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.notification;
 
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditPolicy;
+import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.AuditResult;
 import io.github.ccatobs.pat.audit.FindingDiff;
@@ -11,7 +12,6 @@ import io.github.ccatobs.pat.audit.Observation;
 import io.github.ccatobs.pat.audit.RepositoryState;
 import io.github.ccatobs.pat.audit.RotationBaseline;
 import io.github.ccatobs.pat.audit.TestTokens;
-import io.github.ccatobs.pat.audit.Waiver;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.MutableClock;

@@ -1,6 +1,9 @@
 package io.github.ccatobs.pat.notification;
 
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.notification.NotificationState.AuditNotificationState;
+import io.github.ccatobs.pat.notification.NotificationState.RotationNotificationState;
+import io.github.ccatobs.pat.notification.NotificationStore.NotificationLease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -8,6 +8,7 @@ import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.rotation.HoldingReport.Holding;
 import io.github.ccatobs.pat.rotation.RotationReport.RotationSummary;
 import io.github.ccatobs.pat.rotation.RotationRequest.RotationOptions;
+import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;

@@ -11,6 +11,7 @@ import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.TestSettings;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.rotation.RotationRequest.RotationOptions;
+import io.github.ccatobs.pat.rotation.Rotator.RotationRun;
 import io.github.ccatobs.pat.sandbox.MovableClock;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
 import io.github.ccatobs.pat.sandbox.SandboxRepository;

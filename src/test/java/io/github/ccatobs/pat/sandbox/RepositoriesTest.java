@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ccatobs.pat.sandbox.SandboxRepository.RepositoryBlock;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Base64;

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ccatobs.pat.sandbox.SecretHistory.SecretWrite;
 import io.github.ccatobs.pat.seal.KeyPair;
 import io.github.ccatobs.pat.seal.PublicKey;
 import java.net.http.HttpResponse;

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.ccatobs.pat.sandbox.SandboxToken.ExpiryHeader;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.sandbox.RateUsage.UsageWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package io.github.ccatobs.pat.slack;
 
 import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
 import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.TestAudits;
 import io.github.ccatobs.pat.audit.TokenInspection;
 import io.github.ccatobs.pat.audit.TokenStatus;
-import io.github.ccatobs.pat.audit.Waiver;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;

@@ -12,6 +12,8 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
+import io.github.ccatobs.pat.store.Item.ItemKey;
+import io.github.ccatobs.pat.store.Table.WriteCondition;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

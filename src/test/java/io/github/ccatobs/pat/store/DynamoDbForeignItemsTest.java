@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.store.Item.ItemKey;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

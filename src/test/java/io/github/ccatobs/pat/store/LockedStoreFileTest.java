@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
+import io.github.ccatobs.pat.store.Item.ItemKey;
+import io.github.ccatobs.pat.store.Table.WriteCondition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.GitHubSettings;
+import io.github.ccatobs.pat.token.CredentialResolver.MissingCredentialException;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

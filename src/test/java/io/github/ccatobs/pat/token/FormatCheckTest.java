@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.token.CheckResult.Pass;
 import io.github.ccatobs.pat.token.CheckResult.Refuse;
 import io.github.ccatobs.pat.token.CheckResult.Warn;
+import io.github.ccatobs.pat.token.FormatCheck.TokenFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;

@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import io.github.ccatobs.pat.audit.AuditRequest.AuditScope;
 import io.github.ccatobs.pat.audit.AuditResult;
-import io.github.ccatobs.pat.audit.AuditScope;
 import io.github.ccatobs.pat.audit.AuditService;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.entrypoint.cli.output.AuditText;

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.ExitCode;
+import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.PreflightOptions;
 import io.github.ccatobs.pat.entrypoint.cli.output.CheckText;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.rotation.RotationPreparation;

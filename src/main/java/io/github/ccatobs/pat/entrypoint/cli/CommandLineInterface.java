@@ -4,6 +4,7 @@ import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditService;
 import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.ShellWords;
+import io.github.ccatobs.pat.entrypoint.cli.PatCommand.CcatCommand;
 import io.github.ccatobs.pat.entrypoint.cli.demo.DemoCommand;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.serve.ServeService;

@@ -23,4 +23,18 @@ final class PatCommand implements Runnable {
         throw new ParameterException(
                 Objects.requireNonNull(spec).commandLine(), "no command given: 'ccat pat --help' lists them");
     }
+
+    /** {@code ccat}, the name that the organisation's tools share. */
+    @Command(name = "ccat", description = "Tools of the CCAT observatory.", mixinStandardHelpOptions = true)
+    static final class CcatCommand implements Runnable {
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Override
+        public void run() {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), "no command given: expected 'ccat pat COMMAND'");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.AuditRequest;
-import io.github.ccatobs.pat.audit.AuditScope;
+import io.github.ccatobs.pat.audit.AuditRequest.AuditScope;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.github.TimeBudget;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.PreflightOptions;
 import io.github.ccatobs.pat.entrypoint.cli.output.CheckText;
 import io.github.ccatobs.pat.entrypoint.cli.output.RefusalJson;
 import io.github.ccatobs.pat.entrypoint.cli.output.RotationProgress;

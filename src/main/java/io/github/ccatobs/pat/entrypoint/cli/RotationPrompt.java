@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.PreflightOptions;
 import io.github.ccatobs.pat.entrypoint.cli.output.RotationProgress;
 import io.github.ccatobs.pat.entrypoint.cli.output.RotationText;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.SignalHandler;
@@ -8,14 +9,16 @@ import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.rotation.RotationListener;
-import io.github.ccatobs.pat.rotation.RotationOrder;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationPreparation.PreparedRotation;
 import io.github.ccatobs.pat.rotation.RotationPreparation.RotationAccess;
+import io.github.ccatobs.pat.rotation.RotationPreparation.RotationOrder;
 import io.github.ccatobs.pat.rotation.RotationRequest.RotationOptions;
 import io.github.ccatobs.pat.rotation.RotationReview;
 import io.github.ccatobs.pat.token.TokenValidation;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 
 /** Prepares a rotation as the options of {@code rotate}, its dry run and {@code check} say, with a person at the terminal. */
 @ApplicationScoped
@@ -93,6 +96,25 @@ class RotationPrompt {
         @Override
         public void warned(String warning) {
             terminal.err().println("warning: " + warning);
+        }
+    }
+
+    /** The user who runs a command, for the record of a rotation and for another user who waits for it. */
+    static final class LocalUser {
+
+        private LocalUser() {}
+
+        /** The user's name and the machine's, as in {@code ada@laptop}. */
+        static String atThisMachine() {
+            return System.getProperty("user.name", "unknown") + "@" + machine();
+        }
+
+        private static String machine() {
+            try {
+                return InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException ignored) {
+                return "localhost";
+            }
         }
     }
 }

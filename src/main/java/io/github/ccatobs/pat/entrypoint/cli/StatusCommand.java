@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.Audit;
-import io.github.ccatobs.pat.audit.AuditScope;
+import io.github.ccatobs.pat.audit.AuditRequest.AuditScope;
 import io.github.ccatobs.pat.audit.AuditService;
 import io.github.ccatobs.pat.audit.Finding;
 import io.github.ccatobs.pat.audit.FindingRules;

@@ -1,8 +1,12 @@
 package io.github.ccatobs.pat.entrypoint.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.audit.CredentialStatus;
+import io.github.ccatobs.pat.audit.TokenStatus;
 import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,5 +50,83 @@ public record AuditRecordJson(
     /** How long it took, in seconds. */
     public static double secondsOf(AuditRecord audit) {
         return (double) audit.took().toMillis() / MILLIS_IN_A_SECOND;
+    }
+
+    /**
+     * The token itself; without {@code knownFrom} it is unknown when it ends.
+     *
+     * @param neverExpires true when GitHub says that it has no end, else left out
+     */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record TokenJson(
+            Optional<String> login,
+            Optional<String> expiresAt,
+            Optional<Boolean> neverExpires,
+            Optional<String> knownFrom,
+            Optional<String> fingerprint) {
+
+        /** The JSON of {@code token}; empty when nothing is known of it. */
+        public static Optional<TokenJson> of(TokenStatus token) {
+            return Optional.of(token)
+                    .filter(known -> !known.equals(TokenStatus.unknown()))
+                    .map(TokenJson::known);
+        }
+
+        private static TokenJson known(TokenStatus token) {
+            return new TokenJson(
+                    token.login(),
+                    token.expiry().end().map(Timestamps::print),
+                    Optional.of(true).filter(never -> token.expiry() instanceof TokenExpiry.Never),
+                    token.knownFrom().map(Object::toString),
+                    token.fingerprint().map(Object::toString));
+        }
+    }
+
+    /**
+     * The credential that read.
+     *
+     * @param neverExpires true when GitHub says that it has no end, else left out
+     */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record CredentialJson(
+            Optional<String> login,
+            Optional<String> expiresAt,
+            Optional<Boolean> neverExpires,
+            Optional<String> source) {
+
+        /** The JSON of {@code credential}; empty when nothing is known of it. */
+        public static Optional<CredentialJson> of(CredentialStatus credential) {
+            return Optional.of(credential)
+                    .filter(known -> !known.equals(CredentialStatus.of(new TokenExpiry.Unknown())))
+                    .map(CredentialJson::known);
+        }
+
+        private static CredentialJson known(CredentialStatus credential) {
+            return new CredentialJson(
+                    credential.login(),
+                    credential.expiry().end().map(Timestamps::print),
+                    Optional.of(true).filter(never -> credential.expiry() instanceof TokenExpiry.Never),
+                    credential.source());
+        }
+    }
+
+    /**
+     * The counts of an audit as JSON; they add up to its repositories.
+     *
+     * @param transferred how many belong to another owner today; left out when none does
+     * @param accepted of how many an exception hides a finding; left out where none does
+     */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record AuditSummaryJson(
+            int present, int missing, int unreadable, Optional<Integer> transferred, Optional<Integer> accepted) {
+
+        static AuditSummaryJson of(Audit.AuditSummary summary, int accepted) {
+            return new AuditSummaryJson(
+                    summary.present(),
+                    summary.missing(),
+                    summary.unreadable(),
+                    Optional.of(summary.transferred()).filter(count -> count > 0),
+                    Optional.of(accepted).filter(count -> count > 0));
+        }
     }
 }

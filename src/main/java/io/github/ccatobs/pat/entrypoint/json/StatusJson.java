@@ -2,14 +2,17 @@ package io.github.ccatobs.pat.entrypoint.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
 import io.github.ccatobs.pat.audit.CredentialStatus;
 import io.github.ccatobs.pat.audit.Finding;
 import io.github.ccatobs.pat.audit.Observation;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.RepositoryState;
-import io.github.ccatobs.pat.audit.Waiver;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.entrypoint.json.AuditRecordJson.AuditSummaryJson;
+import io.github.ccatobs.pat.entrypoint.json.AuditRecordJson.CredentialJson;
+import io.github.ccatobs.pat.entrypoint.json.AuditRecordJson.TokenJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

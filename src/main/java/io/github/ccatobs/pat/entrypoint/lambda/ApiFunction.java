@@ -10,6 +10,7 @@ import io.github.ccatobs.pat.entrypoint.api.ApiRouter;
 import io.github.ccatobs.pat.entrypoint.api.Problem;
 import io.quarkus.funqy.Funq;
 import java.util.Base64;
+import java.util.Map;
 
 /** The function {@code api}: what API Gateway calls. It answers as {@code serve} does. */
 public class ApiFunction {
@@ -56,5 +57,13 @@ public class ApiFunction {
         return event.isBase64Encoded()
                 ? Base64.getDecoder().decode(event.text())
                 : event.text().getBytes(UTF_8);
+    }
+
+    /** The answer to API Gateway, payload format 2.0. */
+    public record HttpApiResponse(int statusCode, Map<String, String> headers, String body, boolean isBase64Encoded) {
+
+        static HttpApiResponse of(ApiResponse response) {
+            return new HttpApiResponse(response.status(), response.headers(), response.body(), false);
+        }
     }
 }

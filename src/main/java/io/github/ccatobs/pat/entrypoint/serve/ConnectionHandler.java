@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.serve;
 import io.github.ccatobs.pat.domain.ProblemKind;
 import io.github.ccatobs.pat.entrypoint.api.ApiResponse;
 import io.github.ccatobs.pat.entrypoint.api.Problem;
+import io.github.ccatobs.pat.entrypoint.serve.RequestGate.Admission;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;

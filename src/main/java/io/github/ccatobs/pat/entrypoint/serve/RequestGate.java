@@ -6,9 +6,11 @@ import io.github.ccatobs.pat.domain.TokenRedactor;
 import io.github.ccatobs.pat.entrypoint.api.ApiRequest;
 import io.github.ccatobs.pat.entrypoint.api.ApiResponse;
 import io.github.ccatobs.pat.entrypoint.api.Problem;
+import io.github.ccatobs.pat.entrypoint.serve.RequestRules.RequestTarget;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -73,5 +75,27 @@ final class RequestGate {
     /** The refusal of what no server has to understand. */
     static ApiResponse malformed(String detail) {
         return Problem.of(ProblemKind.MALFORMED_REQUEST, detail).response();
+    }
+
+    /** The decision about a request, made from its head alone. */
+    sealed interface Admission {
+
+        /**
+         * It is refused, and its connection ends.
+         *
+         * @param delay how long the refusal is held back
+         */
+        record RefusedRequest(ApiResponse response, Duration delay) implements Admission {
+
+            static RefusedRequest atOnce(ApiResponse response) {
+                return new RefusedRequest(response, Duration.ZERO);
+            }
+        }
+
+        /** It needs no key and no body. */
+        record OpenRequest(Function<byte[], ApiResponse> answer) implements Admission {}
+
+        /** It comes with a right key, so its body is read. */
+        record AuthenticatedRequest(Function<byte[], ApiResponse> answer) implements Admission {}
     }
 }

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.serve;
 
 import io.github.ccatobs.pat.audit.AuditSettings;
+import io.github.ccatobs.pat.entrypoint.serve.StartChecks.StartCheck;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.notification.OperatorInstructions;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -5,7 +5,8 @@ import io.github.ccatobs.pat.audit.AuditSettings;
 import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.Timestamps;
-import io.github.ccatobs.pat.entrypoint.serve.StartCheck.StartCheckOutcome;
+import io.github.ccatobs.pat.domain.TokenRedactor;
+import io.github.ccatobs.pat.entrypoint.serve.StartChecks.StartCheck.StartCheckOutcome;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
@@ -23,6 +24,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -32,7 +34,7 @@ import java.util.function.Supplier;
  * webhook. They read only: nothing is written, and nothing is posted.
  */
 @ApplicationScoped
-class StartChecks {
+public class StartChecks {
 
     /** An answer that takes longer, or a limit that lasts longer, counts as unavailable. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
@@ -154,5 +156,37 @@ class StartChecks {
     private String webhook() {
         notifier.verify();
         return "it is well formed; nothing was posted (ccat pat slack --send posts a test)";
+    }
+
+    /**
+     * One thing that the service needs, and whether it is there now.
+     *
+     * @param subject e.g. {@code graph}
+     * @param detail a sentence, without anything secret
+     */
+    public record StartCheck(String subject, StartCheckOutcome outcome, String detail) {
+
+        /** Whether it is there. */
+        public enum StartCheckOutcome {
+            /** It is. */
+            OK,
+            /** It is not configured, and not needed. */
+            OFF,
+            /** A setting or a file is wrong, and stays so until a person changes it. */
+            WRONG,
+            /** It is unavailable now; that may pass. */
+            UNAVAILABLE
+        }
+
+        /** Hides what looks like a token. */
+        public StartCheck {
+            detail = TokenRedactor.of(detail);
+        }
+
+        /** The line that people read. */
+        @Override
+        public String toString() {
+            return outcome.name().toLowerCase(Locale.ROOT) + ": " + subject + ": " + detail;
+        }
     }
 }

@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
-import io.github.ccatobs.pat.entrypoint.serve.StartCheck;
+import io.github.ccatobs.pat.entrypoint.serve.StartChecks.StartCheck;
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli.demo;
 
 import io.github.ccatobs.pat.audit.Audit;
-import io.github.ccatobs.pat.audit.AuditProgress;
+import io.github.ccatobs.pat.audit.AuditService.AuditProgress;
 import io.github.ccatobs.pat.audit.Auditor;
 import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.SecretName;

@@ -1,10 +1,10 @@
 package io.github.ccatobs.pat.entrypoint.cli.output;
 
+import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
 import io.github.ccatobs.pat.audit.CredentialStatus;
 import io.github.ccatobs.pat.audit.FindingDiff;
 import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
-import io.github.ccatobs.pat.audit.Waiver;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import java.util.LinkedHashMap;

@@ -2,9 +2,9 @@ package io.github.ccatobs.pat.entrypoint.cli.output;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ccatobs.pat.domain.Timestamps;
-import io.github.ccatobs.pat.token.CheckOutcome;
 import io.github.ccatobs.pat.token.CheckResult;
 import io.github.ccatobs.pat.token.TokenValidation;
+import io.github.ccatobs.pat.token.TokenValidation.CheckOutcome;
 import java.util.List;
 import java.util.Optional;
 

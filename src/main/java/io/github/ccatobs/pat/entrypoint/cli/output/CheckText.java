@@ -1,8 +1,8 @@
 package io.github.ccatobs.pat.entrypoint.cli.output;
 
-import io.github.ccatobs.pat.token.CheckOutcome;
 import io.github.ccatobs.pat.token.CheckResult;
 import io.github.ccatobs.pat.token.TokenValidation;
+import io.github.ccatobs.pat.token.TokenValidation.CheckOutcome;
 import java.util.List;
 import java.util.stream.Stream;
 

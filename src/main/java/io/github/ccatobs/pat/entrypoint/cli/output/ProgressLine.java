@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli.output;
 
-import io.github.ccatobs.pat.audit.AuditProgress;
+import io.github.ccatobs.pat.audit.AuditService.AuditProgress;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.StatusLine;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;

@@ -1,9 +1,9 @@
 package io.github.ccatobs.pat.entrypoint.cli.output;
 
 import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
 import io.github.ccatobs.pat.audit.Observation;
 import io.github.ccatobs.pat.audit.RepositoryState;
-import io.github.ccatobs.pat.audit.Waiver;
 import io.github.ccatobs.pat.domain.PrintableText;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.Timestamps;

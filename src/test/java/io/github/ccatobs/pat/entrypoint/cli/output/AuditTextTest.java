@@ -2,9 +2,9 @@ package io.github.ccatobs.pat.entrypoint.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
 import io.github.ccatobs.pat.audit.CredentialStatus;
 import io.github.ccatobs.pat.audit.FindingDiff;
-import io.github.ccatobs.pat.audit.Waiver;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import java.time.LocalDate;

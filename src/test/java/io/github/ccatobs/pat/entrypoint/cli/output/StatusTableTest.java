@@ -7,7 +7,7 @@ import static io.github.ccatobs.pat.entrypoint.cli.output.Audits.renamed;
 import static io.github.ccatobs.pat.entrypoint.cli.output.Audits.unreadable;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ccatobs.pat.audit.Waiver;
+import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import java.time.LocalDate;
 import java.util.Map;
