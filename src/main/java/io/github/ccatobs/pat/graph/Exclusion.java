@@ -19,13 +19,18 @@ record Exclusion(SourceLocation place, String reason) {
 
     /** The first such words in {@code mapping}. */
     static Optional<Exclusion> in(YamlValue.Mapping mapping) {
+        mapping.entries().stream()
+                .filter(entry -> GraphKeyword.isAny(entry.key(), GraphKeyword.ENABLED, GraphKeyword.DISABLED))
+                .forEach(Exclusion::checkThatItIsTrueOrFalse);
         return mapping.entries().stream().flatMap(Exclusion::of).findFirst();
     }
 
+    /** Whether there are such words in {@code mapping}, whatever it is. */
+    static boolean isIn(YamlValue.Mapping mapping) {
+        return mapping.entries().stream().flatMap(Exclusion::of).findAny().isPresent();
+    }
+
     private static Stream<Exclusion> of(YamlValue.MappingEntry entry) {
-        if (GraphKeyword.isAny(entry.key(), GraphKeyword.ENABLED, GraphKeyword.DISABLED)) {
-            checkThatItIsTrueOrFalse(entry);
-        }
         boolean excludes = GraphKeyword.isAny(entry.key(), GraphKeyword.ENABLED, GraphKeyword.SECRET)
                 ? isOneOf(FALSE, entry.value())
                 : GraphKeyword.isAny(entry.key(), GraphKeyword.DISABLED, GraphKeyword.SKIPPED)

@@ -86,6 +86,11 @@ enum GraphKeyword {
         this.spellings = List.of(String.join(" ", spellings).split(" "));
     }
 
+    /** All its spellings, without {@code _} and {@code -}. */
+    List<String> words() {
+        return spellings;
+    }
+
     boolean means(YamlValue.Text key) {
         return spellings.contains(plain(key));
     }

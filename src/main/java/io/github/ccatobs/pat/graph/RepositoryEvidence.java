@@ -17,7 +17,11 @@ final class RepositoryEvidence {
     static boolean isIn(YamlValue.MappingEntry entry) {
         return isFree(entry.key())
                 && entry.value() instanceof YamlValue.Mapping mapping
-                && (mapping.entries().isEmpty() || isStrong(mapping) || GraphKeyword.ATTRIBUTE.isIn(mapping));
+                && !GraphKeyword.JOB.isIn(mapping)
+                && (mapping.entries().isEmpty()
+                        || isStrong(mapping)
+                        || GraphKeyword.ATTRIBUTE.isIn(mapping)
+                        || Exclusion.isIn(mapping));
     }
 
     /**
@@ -27,10 +31,12 @@ final class RepositoryEvidence {
     static boolean isIn(YamlValue.MappingEntry entry, List<YamlValue.MappingEntry> siblings) {
         return isFree(entry.key())
                 && entry.value() instanceof YamlValue.Mapping mapping
+                && !GraphKeyword.JOB.isIn(mapping)
                 && mapping.entries().stream().anyMatch(member -> member.value() instanceof YamlValue.Text)
                 && siblings.stream()
                         .anyMatch(sibling -> isFree(sibling.key())
                                 && sibling.value() instanceof YamlValue.Mapping other
+                                && !GraphKeyword.JOB.isIn(other)
                                 && isStrong(other));
     }
 
@@ -48,13 +54,12 @@ final class RepositoryEvidence {
     }
 
     private static boolean isStrong(YamlValue.Mapping mapping) {
-        return !GraphKeyword.JOB.isIn(mapping)
-                && GraphKeyword.isAnyIn(
-                        mapping,
-                        GraphKeyword.REPOSITORY,
-                        GraphKeyword.ADDRESS,
-                        GraphKeyword.MEMBER_OF,
-                        GraphKeyword.UPSTREAM,
-                        GraphKeyword.DOWNSTREAM);
+        return GraphKeyword.isAnyIn(
+                mapping,
+                GraphKeyword.REPOSITORY,
+                GraphKeyword.ADDRESS,
+                GraphKeyword.MEMBER_OF,
+                GraphKeyword.UPSTREAM,
+                GraphKeyword.DOWNSTREAM);
     }
 }

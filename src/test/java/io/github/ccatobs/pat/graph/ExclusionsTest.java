@@ -31,9 +31,11 @@ class ExclusionsTest {
     void leavesOutWhatTheFileSwitchesOff(String words, String key, String value) {
         for (String yaml : new String[] {
             "repos: {a: {x: 1, %s}, b: }",
-            "repos: [{xx: 0, name: a, %s}, b]".replace("xx: 0, name: a,", "repo: a,"),
+            "repos: [{name: a, %s}, b]",
             "groups: {g: [{repo: a, %s}, b]}",
-            "a: {needs: b, %s}\nb: {}"
+            "a: {needs: b, %s}\nb: {}",
+            "a: {%s}\nb: {}",
+            "groups: {g: {a: {%s}, b: }}"
         }) {
             var graph = read(yaml.formatted(words));
             assertThat(graph.repositories()).as(yaml).isEqualTo(names("system-integration", "b"));

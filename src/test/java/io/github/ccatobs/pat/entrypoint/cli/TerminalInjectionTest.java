@@ -129,6 +129,9 @@ class TerminalInjectionTest {
                 new String[] {"rotations"},
                 new String[] {"rotations", "--json"},
                 new String[] {"serve", "--check"},
+                new String[] {"graph", "--graph", village.graph().toString()},
+                new String[] {"graph", "--graph", village.graph().toString(), "--json"},
+                new String[] {"graph", "--graph", village.graph().toString(), "--dot"},
                 new String[] {"audits"},
                 new String[] {"audits", "--json"});
     }
