@@ -101,7 +101,7 @@ final class RepositoryNameResolver {
         if (!address.isOn(webHost.get())) {
             throw GraphException.at(
                     text.place(),
-                    "%s is on %s, but the GitHub of GITHUB_API_URL is %s: take it out of the graph"
+                    "%s is on %s, but the configured GitHub is %s: take it out of the graph"
                             .formatted(text.quoted(), address.host(), webHost.get()));
         }
         if (address.hasPassword() && warnedOf.add(text.place())) {

@@ -29,7 +29,7 @@ class BrokenGraphsTest {
     private static final Map<String, String> MESSAGES = Map.ofEntries(
             Map.entry(
                     "address.yml",
-                    "3:15: 'https://gitlab.com/ccatobs/ops-db-api' is on gitlab.com, but the GitHub of GITHUB_API_URL is"
+                    "3:15: 'https://gitlab.com/ccatobs/ops-db-api' is on gitlab.com, but the configured GitHub is"
                             + " github.com: take it out of the graph"),
             Map.entry(
                     "address-of-an-owner.yml",
@@ -77,12 +77,12 @@ class BrokenGraphsTest {
                     "2:5: owner '-acme' is not a GitHub account: expected 1 to 39 letters, digits and single inner hyphens"),
             Map.entry(
                     "password.yml",
-                    "2:10: 'https://...@gitlab.com/ccatobs/ops-db?...' is on gitlab.com, but the GitHub of GITHUB_API_URL is"
+                    "2:10: 'https://...@gitlab.com/ccatobs/ops-db?...' is on gitlab.com, but the configured GitHub is"
                             + " github.com: take it out of the graph"),
             Map.entry("recursive.yml", "1:8: this value contains itself; expected an alias outside its own anchor"),
             Map.entry(
                     "ssh-address.yml",
-                    "2:11: 'git@git.example.org:ccatobs/ops-db.git' is on git.example.org, but the GitHub of GITHUB_API_URL"
+                    "2:11: 'git@git.example.org:ccatobs/ops-db.git' is on git.example.org, but the configured GitHub"
                             + " is github.com: take it out of the graph"),
             Map.entry(
                     "tab.yml",

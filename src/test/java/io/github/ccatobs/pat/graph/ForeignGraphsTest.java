@@ -23,7 +23,7 @@ class ForeignGraphsTest {
             Map.entry("gitlab-ci.yml", "gitlab-ci.yml:1:1: " + NOTHING_LISTED),
             Map.entry(
                     "kas.yml",
-                    "kas.yml:7:10: 'https://git.yoctoproject.org/git/poky' is on git.yoctoproject.org, but the GitHub of GITHUB_API_URL is github.com: take it out of the graph"),
+                    "kas.yml:7:10: 'https://git.yoctoproject.org/git/poky' is on git.yoctoproject.org, but the configured GitHub is github.com: take it out of the graph"),
             Map.entry("package.json.yml", "package.json.yml:3:3: " + NOTHING_LISTED),
             Map.entry(
                     "pre-commit.yml",

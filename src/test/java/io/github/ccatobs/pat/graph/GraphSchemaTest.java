@@ -29,8 +29,8 @@ class GraphSchemaTest {
 
     private static final Path FILE = Path.of("docs/dependency-graph.schema.json");
     private static final JsonNode DOCUMENT = document();
-    private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-            .getSchema(DOCUMENT);
+    private static final JsonSchema SCHEMA =
+            JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(DOCUMENT);
     private static final String HEADER = "# yaml-language-server: $schema=";
 
     /** What only the reader can know: which owner, host or name is meant, and that two texts disagree. */
@@ -196,10 +196,10 @@ class GraphSchemaTest {
         var nodes = JsonNodeFactory.instance;
         return switch (value) {
             case YamlValue.Nothing nothing -> nodes.nullNode();
-            case YamlValue.Text text when text.text().matches("true|false") ->
-                nodes.booleanNode(Boolean.parseBoolean(text.text()));
-            case YamlValue.Text text when text.text().matches("\\d{1,9}") ->
-                nodes.numberNode(Integer.parseInt(text.text()));
+            case YamlValue.Text text
+            when text.text().matches("true|false") -> nodes.booleanNode(Boolean.parseBoolean(text.text()));
+            case YamlValue.Text text
+            when text.text().matches("\\d{1,9}") -> nodes.numberNode(Integer.parseInt(text.text()));
             case YamlValue.Text text -> nodes.textNode(text.text());
             case YamlValue.Sequence items -> {
                 var array = nodes.arrayNode();

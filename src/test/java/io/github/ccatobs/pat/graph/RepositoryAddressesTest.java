@@ -96,10 +96,9 @@ class RepositoryAddressesTest {
     void refusesAnotherHostWithItsPlace(String address, String host) {
         assertThatExceptionOfType(GraphException.class)
                 .isThrownBy(() -> read("repos: [{name: web, url: '%s'}]".formatted(address)))
-                .withMessage(
-                        "graph.yml:1:26: '%s' is on %s, but the GitHub of GITHUB_API_URL is github.com: take it out of"
-                                        .formatted(address, host)
-                                + " the graph");
+                .withMessage("graph.yml:1:26: '%s' is on %s, but the configured GitHub is github.com: take it out of"
+                                .formatted(address, host)
+                        + " the graph");
     }
 
     @Test
@@ -112,7 +111,7 @@ class RepositoryAddressesTest {
                 .containsExactly("acme/conductor", "acme/web");
         assertThatExceptionOfType(GraphException.class)
                 .isThrownBy(() -> reader.read(Graphs.text("repos: ['https://github.com/acme/web']")))
-                .withMessageContaining("but the GitHub of GITHUB_API_URL is github.example.com");
+                .withMessageContaining("but the configured GitHub is github.example.com");
     }
 
     @Test
