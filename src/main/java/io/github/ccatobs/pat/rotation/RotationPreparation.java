@@ -17,7 +17,7 @@ import io.github.ccatobs.pat.graph.GraphSource;
 import io.github.ccatobs.pat.rotation.RotationRequest.RotationOptions;
 import io.github.ccatobs.pat.token.Check;
 import io.github.ccatobs.pat.token.CredentialResolver;
-import io.github.ccatobs.pat.token.CurrentTokenCheck;
+import io.github.ccatobs.pat.token.FingerprintChecks;
 import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.TokenChecks;
 import io.github.ccatobs.pat.token.TokenRequirements;
@@ -25,7 +25,6 @@ import io.github.ccatobs.pat.token.TokenSettings;
 import io.github.ccatobs.pat.token.TokenSource;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import io.github.ccatobs.pat.token.TokenValidation;
-import io.github.ccatobs.pat.token.WriterCheck;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
@@ -161,11 +160,11 @@ public class RotationPreparation {
     private TokenValidation compare(TokenValidation verdict, PreparedRotation prepared) {
         var fingerprint = prepared.request().fingerprint();
         var current = store.lastComplete(prepared.request().secret()).map(RotationHeader::fingerprint);
-        var compared = verdict.with(Check.CURRENT, CurrentTokenCheck.check(fingerprint, current));
+        var compared = verdict.with(Check.CURRENT, FingerprintChecks.current(fingerprint, current));
         return prepared.writer()
                 .map(credential -> compared.with(
                         Check.WRITER,
-                        WriterCheck.check(
+                        FingerprintChecks.writer(
                                 credential.source(), Fingerprint.of(credential.value()), fingerprint, current)))
                 .orElse(compared);
     }

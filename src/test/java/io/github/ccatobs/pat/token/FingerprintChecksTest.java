@@ -18,15 +18,16 @@ class FingerprintChecksTest {
 
     @Test
     void tellsTheCurrentTokenFromAnother() {
-        assertThat(CurrentTokenCheck.check(OLD, Optional.of(OLD)))
+        assertThat(FingerprintChecks.current(OLD, Optional.of(OLD)))
                 .isEqualTo(new Pass("it is already the current token"));
-        assertThat(CurrentTokenCheck.check(NEW, Optional.of(OLD))).isEqualTo(new Pass("it is not the current token"));
-        assertThat(CurrentTokenCheck.check(NEW, Optional.empty())).isEqualTo(new Pass("no earlier token is recorded"));
+        assertThat(FingerprintChecks.current(NEW, Optional.of(OLD))).isEqualTo(new Pass("it is not the current token"));
+        assertThat(FingerprintChecks.current(NEW, Optional.empty()))
+                .isEqualTo(new Pass("no earlier token is recorded"));
     }
 
     @Test
     void warnsWhenTheWriterIsWhatIsBeingReplaced() {
-        assertThat(WriterCheck.check("GITHUB_TOKEN", OLD, NEW, Optional.of(OLD)))
+        assertThat(FingerprintChecks.writer("GITHUB_TOKEN", OLD, NEW, Optional.of(OLD)))
                 .isEqualTo(new Warn(
                         "GITHUB_TOKEN is itself the token being replaced: once that is revoked, it can neither finish the"
                                 + " rotation nor audit",
@@ -38,13 +39,17 @@ class FingerprintChecksTest {
     void hasNothingAgainstAnyOtherWriter() {
         var good = new Pass("GH_TOKEN is not the token being replaced");
 
-        assertThat(WriterCheck.check("GH_TOKEN", OTHER, NEW, Optional.of(OLD))).isEqualTo(good);
-        assertThat(WriterCheck.check("GH_TOKEN", OTHER, NEW, Optional.empty())).isEqualTo(good);
-        assertThat(WriterCheck.check("GH_TOKEN", NEW, NEW, Optional.of(OLD))).isEqualTo(good);
+        assertThat(FingerprintChecks.writer("GH_TOKEN", OTHER, NEW, Optional.of(OLD)))
+                .isEqualTo(good);
+        assertThat(FingerprintChecks.writer("GH_TOKEN", OTHER, NEW, Optional.empty()))
+                .isEqualTo(good);
+        assertThat(FingerprintChecks.writer("GH_TOKEN", NEW, NEW, Optional.of(OLD)))
+                .isEqualTo(good);
     }
 
     @Test
     void hasNothingAgainstAWriterWhenTheSameTokenIsHandedOutAgain() {
-        assertThat(WriterCheck.check("GH_TOKEN", OLD, OLD, Optional.of(OLD))).isInstanceOf(Pass.class);
+        assertThat(FingerprintChecks.writer("GH_TOKEN", OLD, OLD, Optional.of(OLD)))
+                .isInstanceOf(Pass.class);
     }
 }

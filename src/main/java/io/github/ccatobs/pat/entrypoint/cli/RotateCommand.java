@@ -4,6 +4,7 @@ import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.PreflightOptions;
 import io.github.ccatobs.pat.entrypoint.cli.output.CheckText;
+import io.github.ccatobs.pat.entrypoint.cli.output.EstimateText;
 import io.github.ccatobs.pat.entrypoint.cli.output.RefusalJson;
 import io.github.ccatobs.pat.entrypoint.cli.output.RotationProgress;
 import io.github.ccatobs.pat.entrypoint.cli.output.RotationText;

@@ -1,8 +1,7 @@
-package io.github.ccatobs.pat.entrypoint.cli;
+package io.github.ccatobs.pat.entrypoint.cli.output;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ccatobs.pat.domain.RepositoryName;
-import io.github.ccatobs.pat.entrypoint.cli.output.CheckJson;
 import io.github.ccatobs.pat.rotation.HoldingReport;
 import io.github.ccatobs.pat.rotation.RotationEstimate;
 import io.github.ccatobs.pat.rotation.RotationReview;
@@ -18,7 +17,7 @@ import java.util.Optional;
  * @param refusals why a rotation would end before its first write
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-record DryRunJson(
+public record DryRunJson(
         String secret,
         Optional<CheckJson> token,
         List<DryRunRow> repositories,
@@ -33,7 +32,7 @@ record DryRunJson(
      * @param lost why it no longer holds the token, which the ledger says was written there
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    record DryRunRow(String repository, boolean writable, Optional<String> reason, Optional<String> lost) {
+    public record DryRunRow(String repository, boolean writable, Optional<String> reason, Optional<String> lost) {
 
         private static DryRunRow of(RepositoryName repository, RotationReview review) {
             var obstacle = Optional.ofNullable(review.obstacles().get(repository));
@@ -43,8 +42,8 @@ record DryRunJson(
         }
     }
 
-    /** {@code plan} is absent when no repository could be looked at. */
-    static DryRunJson of(RotationReview review, Optional<RotationEstimate> plan, List<String> refusals) {
+    /** The plan of {@code review}; {@code plan} is absent when no repository could be read. */
+    public static DryRunJson of(RotationReview review, Optional<RotationEstimate> plan, List<String> refusals) {
         List<DryRunRow> rows = plan.isEmpty()
                 ? List.of()
                 : review.named().stream()

@@ -5,10 +5,17 @@ import io.github.ccatobs.pat.token.CheckResult.Pass;
 import io.github.ccatobs.pat.token.CheckResult.Warn;
 import java.util.Optional;
 
-/** Whether the configured credential, which writes, is the very token that a rotation replaces. Pure. */
-public final class WriterCheck {
+/** Compares a token's fingerprint with the one handed out last, and the writer's with both. Pure. */
+public final class FingerprintChecks {
 
-    private WriterCheck() {}
+    private FingerprintChecks() {}
+
+    /** Whether {@code token} is {@code current}, the one handed out last; never in the way, as the same token resumes. */
+    public static CheckResult current(Fingerprint token, Optional<Fingerprint> current) {
+        return new Pass(current.map(known ->
+                        known.equals(token) ? "it is already the current token" : "it is not the current token")
+                .orElse("no earlier token is recorded"));
+    }
 
     /**
      * Compares the writer with the token that is leaving.
@@ -17,7 +24,7 @@ public final class WriterCheck {
      * @param token the new token
      * @param current the token handed out last; empty when none is known
      */
-    public static CheckResult check(
+    public static CheckResult writer(
             String source, Fingerprint writer, Fingerprint token, Optional<Fingerprint> current) {
         boolean isLeaving =
                 !writer.equals(token) && current.filter(writer::equals).isPresent();

@@ -1,8 +1,7 @@
-package io.github.ccatobs.pat.entrypoint.cli;
+package io.github.ccatobs.pat.entrypoint.cli.output;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.Timestamps;
-import io.github.ccatobs.pat.entrypoint.cli.output.StatusText;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.RotationClients;
 import io.github.ccatobs.pat.rotation.RotationEstimate;
@@ -17,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One screen before the first write: what is about to happen, and what it costs. */
-final class EstimateText {
+public final class EstimateText {
 
     private static final int SECONDS_IN_A_MINUTE = 60;
 
@@ -29,7 +28,7 @@ final class EstimateText {
     private EstimateText() {}
 
     /** The lines of the plan. */
-    static List<String> about(RotationRequest request, RotationReview review, RotationEstimate plan) {
+    public static List<String> about(RotationRequest request, RotationReview review, RotationEstimate plan) {
         int held = review.all().size() - review.remaining().size();
         return Stream.of(
                         review.verdict().map(verdict -> "Token:        " + token(verdict, request)).stream(),
@@ -57,7 +56,7 @@ final class EstimateText {
     }
 
     /** The remaining requests of the hour, a line for each credential. */
-    static List<String> quotas(RotationClients clients) {
+    public static List<String> quotas(RotationClients clients) {
         return Stream.concat(Stream.of(clients.writer()), clients.token().stream())
                 .flatMap(gitHub -> gitHub.facts().quota().stream()
                         .map(quota -> gitHub.credentialSource() + ": " + StatusText.quota(quota)))
@@ -101,7 +100,7 @@ final class EstimateText {
     }
 
     /** A rough time, as people say it. */
-    static String print(Duration time) {
+    public static String print(Duration time) {
         long seconds = seconds(time);
         return seconds < 2 * SECONDS_IN_A_MINUTE
                 ? "about " + seconds + " s"
