@@ -1,4 +1,4 @@
-# The HTTP API: the paths and bodies of `ccat pat serve`. Nobody gets in without AWS credentials or a JWT.
+# The HTTP API: the paths and bodies of `ccat pat serve`. Every caller needs AWS credentials or a JWT.
 
 locals {
   routes = toset([

@@ -12,7 +12,7 @@ locals {
   # In seconds. Lambda ends a function after 900, API Gateway a request after 30.
   timeouts = { audit = 900, rotate = 900, api = 29 }
 
-  # What a slice needs after its budget: calls under way, the settle window (two minutes), the report.
+  # The time a slice needs after its budget: calls under way, the settle window (two minutes), the report.
   finishing_seconds = 180
   slice_seconds     = local.timeouts.rotate - local.finishing_seconds
 
@@ -26,7 +26,7 @@ locals {
   # Known before the state machine, which needs the functions that are told of it.
   state_machine_arn = "arn:${data.aws_partition.this.partition}:states:${data.aws_region.this.id}:${data.aws_caller_identity.this.account_id}:stateMachine:${var.name}-rotation"
 
-  # What every function is told. Optional settings are left out, never empty.
+  # The settings of every function. Optional ones are left out, never empty.
   settings = merge(var.environment, local.accepted, { for key, value in {
     CCAT_PAT_AWS_ROTATE_ON_NEW_VERSION = tostring(var.rotate_on_new_version)
     CCAT_PAT_AWS_STATE_MACHINE         = local.state_machine_arn
@@ -53,7 +53,7 @@ locals {
   }
 }
 
-# --- The token's secret, when there is none yet. Its value is put there by a person and never read here.
+# --- The token's secret, when it does not exist yet. A person stores its value; this module never reads it.
 
 resource "aws_secretsmanager_secret" "token" {
   count = var.create_token_secret ? 1 : 0
@@ -170,7 +170,7 @@ resource "aws_lambda_alias" "worker" {
   for_each = local.workers
 
   name             = "live"
-  description      = "What the schedule, the state machine and the API call."
+  description      = "The release that the schedule, the state machine and the API call."
   function_name    = aws_lambda_function.worker[each.key].function_name
   function_version = aws_lambda_function.worker[each.key].version
 }
@@ -229,12 +229,12 @@ resource "aws_lambda_function" "api" {
 
 resource "aws_lambda_alias" "api" {
   name             = "live"
-  description      = "What API Gateway calls."
+  description      = "The release that API Gateway calls."
   function_name    = aws_lambda_function.api.function_name
   function_version = aws_lambda_function.api.version
 }
 
-# --- The schedule. What could not be delivered, or failed twice, waits in the queue and raises an alarm.
+# --- The schedule. An event that could not be delivered, or failed twice, waits in the queue and raises an alarm.
 
 resource "aws_sqs_queue" "dead_letters" {
   name                      = "${var.name}-dead-letters"

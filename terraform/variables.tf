@@ -1,4 +1,4 @@
-# --- What is deployed
+# --- Deployment
 
 variable "name" {
   description = "Begins the name of everything here, so that two stacks can share an account."
@@ -113,7 +113,7 @@ variable "kms_key_arn" {
   }
 }
 
-# --- What is audited and rotated
+# --- Audits and rotations
 
 variable "graph" {
   description = "The dependency graph on GitHub: github:OWNER/REPO:PATH[@REF]."
@@ -407,7 +407,7 @@ variable "api_throttle" {
   }
 }
 
-# --- What is kept and who is told
+# --- Retention and notifications
 
 variable "log_format" {
   description = "JSON or Text: how Lambda and the program write each line of the log. Metrics are read from it either way."
@@ -421,7 +421,7 @@ variable "log_format" {
 }
 
 variable "state_machine_log_level" {
-  description = "What the state machine logs of its executions: OFF, FATAL, ERROR or ALL. Their history shows the same for 90 days without it."
+  description = "The log level of the state machine's executions: OFF, FATAL, ERROR or ALL. Their history shows the same for 90 days without it."
   type        = string
   default     = "OFF"
 

@@ -1,4 +1,4 @@
-# What tells people: alarms and a small dashboard over the metrics that the functions write into their logs.
+# Alarms and a small dashboard over the metrics that the functions write into their logs.
 
 locals {
   metrics       = "CcatPat"

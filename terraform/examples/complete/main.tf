@@ -93,7 +93,7 @@ module "ccat_pat" {
   runtime      = "java21"
   architecture = "arm64"
   memory_mb    = 1024
-  # Called once a night, and by a workflow now and then: nobody would keep the snapshots warm.
+  # Called once a night, and by a workflow now and then: too rarely to keep the snapshots warm.
   snap_start = false
 
   graph          = "github:ccatobs/system-integration:ci/dependency-graph.yml@main"

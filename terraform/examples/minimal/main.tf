@@ -1,4 +1,4 @@
-# The least: the token itself reads and writes, nobody is told but CloudWatch, callers of the API sign with IAM.
+# The least: the token itself reads and writes, alarms stay in CloudWatch, callers of the API sign with IAM.
 
 terraform {
   required_version = ">= 1.9"

@@ -64,7 +64,7 @@ public final class AwsErrors {
                 : onTheWay(failure).orElse("no usable answer");
     }
 
-    /** What is in the way to AWS, a proxy or a certificate, in words; empty when the failure is another. */
+    /** The proxy or certificate that blocks the way to AWS, in words; empty when the failure is another. */
     public static Optional<String> onTheWay(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof AwsUnreachableException unreachable) {

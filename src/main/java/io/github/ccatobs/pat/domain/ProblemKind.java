@@ -41,7 +41,7 @@ public enum ProblemKind {
         this.title = title;
     }
 
-    /** What it is called. */
+    /** Its title. */
     public String title() {
         return title;
     }

@@ -2,7 +2,7 @@ package io.github.ccatobs.pat.github;
 
 import java.util.Locale;
 
-/** What the credential's account may do in a repository, from least to most. */
+/** The role of the credential's account in a repository, from least to most. */
 public enum RepositoryRole {
     /** Read. */
     READ,

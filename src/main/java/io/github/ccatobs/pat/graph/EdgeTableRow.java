@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  */
 record EdgeTableRow(YamlValue.Text name, List<Edge> edges) {
 
-    /** The lines of {@code table}; empty for what is no mapping. */
+    /** The lines of {@code table}; empty when it is not a mapping. */
     static Stream<EdgeTableRow> of(YamlValue.MappingEntry table) {
         return table.value() instanceof YamlValue.Mapping rows
                 ? rows.entries().stream().map(row -> new EdgeTableRow(row.key(), edges(table.key(), row.value())))

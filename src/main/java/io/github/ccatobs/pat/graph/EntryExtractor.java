@@ -211,7 +211,7 @@ record EntryExtractor(List<RepositoryEntry> listings, List<YamlValue.Text> empty
                                     || GraphKeyword.isAny(entry.key(), GraphKeyword.LABEL, GraphKeyword.OWNER)));
         }
 
-        /** Dependencies outside any repository: those of a group, a table of them, or nobody's. */
+        /** Dependencies outside any repository: those of a group, a table of them, or of no repository. */
         private void edges(YamlValue.MappingEntry entry, GroupScope where) {
             if (where.isGroup() ? Edge.isTable(entry) : Edge.isTableOfFile(entry)) {
                 EdgeTableRow.of(entry).forEach(edges::add);

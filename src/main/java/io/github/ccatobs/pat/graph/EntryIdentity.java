@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What an entry says about which repository it is.
+ * The repository that an entry names.
  *
  * @param name an address, {@code OWNER/NAME} or a bare name, not yet checked
  * @param others the other texts of the entry that name the same repository
@@ -21,12 +21,12 @@ record EntryIdentity(
 
     static final String EXPECTED = "expected NAME, OWNER/NAME or an address such as https://HOST/OWNER/NAME";
 
-    /** What {@code name} says by itself. */
+    /** The identity that {@code name} gives by itself. */
     static EntryIdentity of(YamlValue.Text name) {
         return new EntryIdentity(name, List.of(), Optional.empty(), Optional.empty());
     }
 
-    /** What {@code mapping} says with {@code repo}, {@code url} and the like; empty when it has no such key. */
+    /** The identity that {@code mapping} gives with {@code repo}, {@code url} and the like; empty when it has no such key. */
     static Optional<EntryIdentity> in(YamlValue.Mapping mapping) {
         var names = new ArrayList<>(names(mapping).toList());
         return names.stream()
@@ -39,7 +39,7 @@ record EntryIdentity(
                 });
     }
 
-    /** What {@code mapping} says of a repository that is called {@code name}. */
+    /** The identity of a repository that is called {@code name} and described by {@code mapping}. */
     static EntryIdentity in(YamlValue.Mapping mapping, YamlValue.Text name) {
         return in(mapping, name, List.of());
     }

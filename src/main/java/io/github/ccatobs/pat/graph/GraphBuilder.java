@@ -50,7 +50,7 @@ final class GraphBuilder {
                 warnings);
     }
 
-    /** What the file leaves out, but never the orchestrator. */
+    /** The repositories that the file leaves out, never the orchestrator. */
     private Map<RepositoryName, Exclusion> excluded() {
         Map<RepositoryName, Exclusion> excluded = listingIndex.excluded();
         Exclusion refused = excluded.remove(orchestrator);

@@ -41,9 +41,9 @@ enum GraphKeyword {
     ENABLED("enabled"),
     /** Excludes a repository or a group when it is true. */
     DISABLED("disabled", "archived"),
-    /** Excludes a repository when it is false; any other value is somebody else's. */
+    /** Excludes a repository when it is false; any other value means something else. */
     SECRET("secret", "active"),
-    /** Excludes a repository when it is true; any other value is somebody else's. */
+    /** Excludes a repository when it is true; any other value means something else. */
     SKIPPED("skip", "skipped", "ignore", "ignored", "exclude", "excluded"),
     /** Says something about a repository that is not read. */
     ATTRIBUTE("branch defaultbranch ref revision workflow workflows language submodule submodules"),

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
  *   <li>{@code groups:} or {@code deploy_groups:}, each group holding any of these;
  *   <li>with none of those keys, a top-level mapping whose values are mappings: its keys are repositories, or groups
  *       where the value holds {@code repos:}. A mapping there, or in a group, is a repository when it is empty or holds a
- *       key that repositories have; names that files of other kinds use ({@code jobs}, {@code defaults}) are none. What is
- *       not read is a warning.
+ *       key that repositories have; names that files of other kinds use ({@code jobs}, {@code defaults}) are not. A part
+ *       that is not read is a warning.
  * </ul>
  *
  * <p>A bare name belongs to the organisation; {@code owner/name} stands as it is, and an address ({@code url:}, {@code

@@ -52,8 +52,8 @@ public sealed interface GraphSource {
 
     /**
      * A file in a GitHub repository. Its path and reference cannot leave the repository's part of a URL: they have no
-     * empty, {@code .} or {@code ..} segments and none of the characters that end or rewrite a URL's path. What a URL
-     * does not carry as it is (spaces, letters beyond ASCII) still has to be encoded.
+     * empty, {@code .} or {@code ..} segments and none of the characters that end or rewrite a URL's path. Characters
+     * that a URL does not carry as they are (spaces, letters beyond ASCII) must still be encoded.
      *
      * @param path segments joined by {@code /}
      * @param ref a branch, tag or commit; the default branch when absent

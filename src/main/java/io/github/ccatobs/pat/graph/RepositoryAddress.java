@@ -33,7 +33,7 @@ record RepositoryAddress(String host, RepositoryName repository, boolean hasPass
         return text.contains(":") || WITHOUT_SCHEME.matcher(text).matches();
     }
 
-    /** Reads an address; empty for what is none, or names no repository. */
+    /** Reads an address; empty when it is not one, or names no repository. */
     static Optional<RepositoryAddress> parse(String text) {
         var url = URL.matcher(text);
         if (url.matches()) {

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /**
  * Decides whether a mapping describes a repository where other things may stand beside repositories: at the top of a
- * file without {@code repos:}, and in a group. Nothing is invented: a name that files use for other things is none.
+ * file without {@code repos:}, and in a group. Nothing is invented: a name that files use for other things is not a repository.
  */
 final class RepositoryEvidence {
 

@@ -120,7 +120,7 @@ record CertificateFiles(Optional<String> file, Optional<String> directories) {
     private static Certificate certificate(String base64, Path file, String variable) {
         try {
             byte[] der = Base64.getMimeDecoder().decode(base64);
-            // What OpenSSL calls a trusted certificate has more data after it, which is left unread.
+            // OpenSSL's trusted certificates have more data after the certificate, which stays unread.
             return CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
         } catch (CertificateException | IllegalArgumentException e) {
             throw refusal(variable, file.toString(), "a certificate in it cannot be read");

@@ -111,7 +111,7 @@ public record NetworkRoute(URI server, Optional<ProxyAddress> proxy, Optional<Se
         return new RouteFailure("the connection to the proxy " + address + " was refused", false);
     }
 
-    /** What follows a failure that may be the proxy's or the server's. */
+    /** The advice after a failure that may be the proxy's or the server's. */
     public String throughProxy() {
         return proxy.map(address -> " (through the proxy " + address + ")").orElse("");
     }

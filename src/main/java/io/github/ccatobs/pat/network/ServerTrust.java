@@ -19,8 +19,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks servers' certificates as the JDK does, and says in words why it refuses one. What it trusts is loaded at the
- * first check: it takes longer than many a command.
+ * Checks servers' certificates as the JDK does, and says in words why it refuses one. The trusted certificates are
+ * loaded at the first check, which takes longer than many commands.
  */
 public final class ServerTrust extends X509ExtendedTrustManager {
 

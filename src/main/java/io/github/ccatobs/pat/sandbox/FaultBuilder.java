@@ -49,7 +49,7 @@ public final class FaultBuilder {
         return becomes(honest -> new ResponseDelivery.WholeResponse(SandboxResponse.scripted(status, headers, body)));
     }
 
-    /** Answers 200 with what is no JSON; the request has no effect. */
+    /** Answers 200 with a body that is not JSON; the request has no effect. */
     public Fault answersGarbage() {
         return answers(200, "<html><body>Unicorn!</body></html>");
     }

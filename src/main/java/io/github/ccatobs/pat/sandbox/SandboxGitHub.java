@@ -156,7 +156,7 @@ public final class SandboxGitHub implements AutoCloseable {
         return limiter.answered();
     }
 
-    /** Forgets which requests arrived. What they did stays, and so does what they spent. */
+    /** Forgets which requests arrived. Their effects stay, and so does the quota they used. */
     public void forgetsRequests() {
         requestLog.forget();
     }

@@ -27,8 +27,8 @@ interface Table extends AutoCloseable {
     List<Item> last(String partition, int most);
 
     /**
-     * Writes all {@code items}, in place of those that were there; nothing when {@code condition} does not hold. What was
-     * written survives the death of the process.
+     * Writes all {@code items}, in place of those that were there; nothing when {@code condition} does not hold. Written
+     * items survive the death of the process.
      *
      * @return whether the guard held
      */

@@ -2,8 +2,8 @@
  * The command {@code ccat pat}: options in, one call, a table or JSON out, and an exit code. May use audit, rotation,
  * notification, graph, token and github.
  *
- * <p>Each command is a {@code ...Command}; it prints through {@code cli.output} on a {@code cli.terminal}. What {@code
- * rotate}, its dry run and {@code check} have in common is {@link RotationPrompt}.
+ * <p>Each command is a {@code ...Command}; it prints through {@code cli.output} on a {@code cli.terminal}. {@link
+ * RotationPrompt} serves {@code rotate}, its dry run and {@code check}.
  *
  * <p>The decision that shaped it: results go to stdout, progress and questions to stderr, and every exception becomes an
  * exit code in one place.

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What {@code graph} prints for people: one thing a line, sections with a heading, empty ones left out. */
+/** Prints {@code graph} for people: one thing a line, sections with a heading, empty ones left out. */
 public final class GraphText {
 
     private GraphText() {}

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Reads the token from the user: typed or pasted at a prompt that shows nothing, or piped in. What is too
- * long or of several lines is handed on, cut where it is certain to be refused, for the checks to say so.
+ * Reads the token from the user: typed or pasted at a prompt that shows nothing, or piped in. Input that
+ * is too long or has several lines goes to the checks, cut where it is certain to be refused, for them to say so.
  */
 public final class PromptTokenSource implements TokenSource {
 
