@@ -44,8 +44,8 @@ final class RepositoryReader {
     private RepositoryState followed(RepositoryName repository, SecretListing listing) {
         try {
             return described(repository, secretProbe.seen(listing), gitHub.repository(repository));
-        } catch (GitHubException unnamed) {
-            var why = secretProbe.unreadable(unnamed);
+        } catch (GitHubException e) {
+            var why = secretProbe.unreadable(e);
             return RepositoryState.of(
                     repository,
                     new Observation.Unreadable(

@@ -44,8 +44,8 @@ public final class LocalGraphFile {
     }
 
     private static String reason(IOException failure) {
-        return failure instanceof FileSystemException told && told.getReason() != null
-                ? " (" + told.getReason() + ")"
+        return failure instanceof FileSystemException known && known.getReason() != null
+                ? " (" + known.getReason() + ")"
                 : "";
     }
 

@@ -108,7 +108,7 @@ final class HostPattern {
         }
         try {
             return Optional.of(InetAddress.getByName(host));
-        } catch (UnknownHostException notAnAddress) {
+        } catch (UnknownHostException ignored) {
             return Optional.empty();
         }
     }

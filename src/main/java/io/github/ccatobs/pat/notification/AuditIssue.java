@@ -8,9 +8,9 @@ import java.util.Optional;
  *
  * @param reason why, in words; empty when the audits say it repository by repository
  * @param since when the first such audit was made or tried
- * @param told when people were last told of it; empty when they were not yet
+ * @param announced when people were last told of it; empty when they were not yet
  */
-public record AuditIssue(AuditIssueKind kind, String reason, Instant since, Optional<Instant> told) {
+public record AuditIssue(AuditIssueKind kind, String reason, Instant since, Optional<Instant> announced) {
 
     /** The kinds of trouble with audits. */
     public enum AuditIssueKind {
@@ -29,10 +29,10 @@ public record AuditIssue(AuditIssueKind kind, String reason, Instant since, Opti
     }
 
     AuditIssue because(String today) {
-        return new AuditIssue(kind, today, since, told);
+        return new AuditIssue(kind, today, since, announced);
     }
 
-    AuditIssue toldAt(Instant moment) {
+    AuditIssue announcedAt(Instant moment) {
         return new AuditIssue(kind, reason, since, Optional.of(moment));
     }
 

@@ -32,37 +32,38 @@ final class AuditNotificationRules {
      * @param known the findings that were open after the last announced audit
      */
     static Optional<PendingNotification<AuditNotificationState>> ofAudit(
-            AuditNotificationState told, List<OpenFinding> known, AuditResult audit) {
+            AuditNotificationState announced, List<OpenFinding> known, AuditResult audit) {
         var at = audit.at();
-        return told.audit().filter(last -> !last.isBefore(at)).isPresent()
+        return announced.audit().filter(last -> !last.isBefore(at)).isPresent()
                 ? Optional.empty()
-                : Optional.of(new Judgement(told, known, audit).news());
+                : Optional.of(new Judgement(announced, known, audit).news());
     }
 
     /** The notification about an audit that failed. */
     static Optional<PendingNotification<AuditNotificationState>> ofFailure(
-            AuditNotificationState told, SecretName secret, String reason, Instant now) {
-        var known = told.trouble().filter(auditIssue -> auditIssue.is(AuditIssue.AuditIssueKind.FAILED));
+            AuditNotificationState announced, SecretName secret, String reason, Instant now) {
+        var known = announced.trouble().filter(auditIssue -> auditIssue.is(AuditIssue.AuditIssueKind.FAILED));
         var today = known.map(auditIssue -> auditIssue.because(reason))
                 .orElseGet(() -> AuditIssue.begun(AuditIssue.AuditIssueKind.FAILED, reason, now));
         boolean isDue = isDue(today, now)
                 || (known.filter(auditIssue -> !auditIssue.isBecauseOf(reason)).isPresent()
-                        && isPast(today.told(), ANOTHER_REASON, now));
+                        && isPast(today.announced(), ANOTHER_REASON, now));
         return isDue
                 ? Optional.of(new PendingNotification<>(
                         Optional.of(new Notification.AuditFailed(secret, now, today)),
-                        told.with(Optional.of(today.toldAt(now))),
-                        Optional.of(told.with(known(told).or(() -> known).or(() -> Optional.of(today))))))
+                        announced.with(Optional.of(today.announcedAt(now))),
+                        Optional.of(
+                                announced.with(known(announced).or(() -> known).or(() -> Optional.of(today))))))
                 : Optional.empty();
     }
 
     /** The trouble that people have heard of. They must hear of its end, whatever happens meanwhile. */
-    private static Optional<AuditIssue> known(AuditNotificationState told) {
-        return told.trouble().filter(auditIssue -> auditIssue.told().isPresent());
+    private static Optional<AuditIssue> known(AuditNotificationState announced) {
+        return announced.trouble().filter(auditIssue -> auditIssue.announced().isPresent());
     }
 
     private static boolean isDue(AuditIssue auditIssue, Instant now) {
-        return isPast(auditIssue.told(), WEEK, now);
+        return isPast(auditIssue.announced(), WEEK, now);
     }
 
     /** Whether it is {@code length} since {@code moment}, or never was. */
@@ -84,7 +85,7 @@ final class AuditNotificationRules {
     /** One audit against what people know. */
     private static final class Judgement {
 
-        private final AuditNotificationState told;
+        private final AuditNotificationState announced;
         private final AuditRecord now;
         private final AuditResult audit;
         private final Optional<OpenFinding> token;
@@ -93,8 +94,8 @@ final class AuditNotificationRules {
         private final List<OpenFinding> toRemindOf;
         private final Optional<AuditIssue> auditIssue;
 
-        Judgement(AuditNotificationState told, List<OpenFinding> known, AuditResult audit) {
-            this.told = told;
+        Judgement(AuditNotificationState announced, List<OpenFinding> known, AuditResult audit) {
+            this.announced = announced;
             this.audit = audit;
             this.now = audit.record();
             this.token = now.findings().stream()
@@ -114,7 +115,7 @@ final class AuditNotificationRules {
             return new PendingNotification<>(
                     notification,
                     after(notification),
-                    Optional.of(told.with(known(told).or(() -> auditIssue))));
+                    Optional.of(announced.with(known(announced).or(() -> auditIssue))));
         }
 
         private static List<OpenFinding> others(List<OpenFinding> findings) {
@@ -131,7 +132,8 @@ final class AuditNotificationRules {
 
         /** Each threshold has its own words, and so has the end of another token. */
         private Optional<OpenFinding> newOfTheToken() {
-            return token.filter(today -> told.token()
+            return token.filter(today -> announced
+                    .token()
                     .filter(known ->
                             known.kind() == today.kind() && known.detail().equals(today.detail()))
                     .isEmpty());
@@ -139,18 +141,20 @@ final class AuditNotificationRules {
 
         /** A token that comes nearer to its end has not got over an earlier warning. */
         private Optional<OpenFinding> overOfTheToken() {
-            return told.token().filter(known -> token.map(
+            return announced.token().filter(known -> token.map(
                             today -> known.kind() == FindingKind.EXPIRED && today.kind() == FindingKind.EXPIRING)
                     .orElse(!now.token().isUnknown()));
         }
 
         /** The announced expiry date, while GitHub does not say otherwise. */
         private Optional<OpenFinding> tokenAfter() {
-            return token.or(() -> told.token().filter(known -> overOfTheToken().isEmpty()));
+            return token.or(
+                    () -> announced.token().filter(known -> overOfTheToken().isEmpty()));
         }
 
         private AuditIssue incomplete() {
-            return told.trouble()
+            return announced
+                    .trouble()
                     .filter(known -> known.is(AuditIssue.AuditIssueKind.INCOMPLETE))
                     .orElseGet(() -> AuditIssue.begun(AuditIssue.AuditIssueKind.INCOMPLETE, "", now.auditedAt()));
         }
@@ -162,8 +166,9 @@ final class AuditNotificationRules {
             if (over().isPresent()) {
                 return Optional.of(new Notification.AuditsWork(audit, over()));
             }
-            boolean isNewTrouble = auditIssue.filter(it -> it.told().isEmpty()).isPresent();
-            if (!isNewTrouble && !toRemindOf.isEmpty() && isPast(told.reminded(), WEEK, now.auditedAt())) {
+            boolean isNewTrouble =
+                    auditIssue.filter(it -> it.announced().isEmpty()).isPresent();
+            if (!isNewTrouble && !toRemindOf.isEmpty() && isPast(announced.reminded(), WEEK, now.auditedAt())) {
                 return Optional.of(new Notification.Reminder(audit, toRemindOf));
             }
             return auditIssue.isPresent()
@@ -184,7 +189,9 @@ final class AuditNotificationRules {
         }
 
         private Optional<Notification> allIsWell() {
-            return isQuiet() && isPast(told.well(), WEEK, now.auditedAt()) ? Optional.of(quiet()) : Optional.empty();
+            return isQuiet() && isPast(announced.well(), WEEK, now.auditedAt())
+                    ? Optional.of(quiet())
+                    : Optional.empty();
         }
 
         /** That nothing is open does not say that all is well, as long as the token may have ended. */
@@ -204,7 +211,7 @@ final class AuditNotificationRules {
 
         /** The trouble that people know of and that this audit is without. */
         private Optional<AuditIssue> over() {
-            return auditIssue.isEmpty() ? known(told) : Optional.empty();
+            return auditIssue.isEmpty() ? known(announced) : Optional.empty();
         }
 
         private AuditNotificationState after(Optional<Notification> notification) {
@@ -213,8 +220,8 @@ final class AuditNotificationRules {
                     Optional.of(at),
                     tokenAfter(),
                     toRemindOf.isEmpty() ? Optional.empty() : Optional.of(reminded(notification)),
-                    notification.filter(this::tellsAll).isPresent() ? Optional.of(at) : told.well(),
-                    auditIssue.map(it -> notification.isPresent() ? it.toldAt(at) : it));
+                    notification.filter(this::tellsAll).isPresent() ? Optional.of(at) : announced.well(),
+                    auditIssue.map(it -> notification.isPresent() ? it.announcedAt(at) : it));
         }
 
         /** Other messages do not say that the end of the token is unknown. */
@@ -226,7 +233,8 @@ final class AuditNotificationRules {
 
         /** The week begins with the first message of what stays, and again with each reminder. */
         private Instant reminded(Optional<Notification> notification) {
-            return told.reminded()
+            return announced
+                    .reminded()
                     .filter(before -> !(notification.orElse(null) instanceof Notification.Reminder))
                     .orElse(now.auditedAt());
         }

@@ -46,10 +46,10 @@ public class AuditNotifications implements AuditNotifier {
     @Override
     public void audited(AuditResult audit) {
         var secret = audit.secret();
-        tell(secret, told -> {
-            var known = told.audit().flatMap(at -> history.find(secret, at));
+        tell(secret, announced -> {
+            var known = announced.audit().flatMap(at -> history.find(secret, at));
             return AuditNotificationRules.ofAudit(
-                    told, known.map(AuditRecord::findings).orElse(List.of()), audit);
+                    announced, known.map(AuditRecord::findings).orElse(List.of()), audit);
         });
     }
 
@@ -78,7 +78,10 @@ public class AuditNotifications implements AuditNotifier {
      * @throws RotationStore.StoreUnavailableException when the notification state cannot be read or kept
      */
     void failed(SecretName secret, String reason) {
-        tell(secret, told -> AuditNotificationRules.ofFailure(told, secret, TokenRedactor.of(reason), clock.instant()));
+        tell(
+                secret,
+                announced ->
+                        AuditNotificationRules.ofFailure(announced, secret, TokenRedactor.of(reason), clock.instant()));
     }
 
     private void tell(
@@ -88,6 +91,6 @@ public class AuditNotifications implements AuditNotifier {
                 secret,
                 NotificationState.Topic.AUDITS,
                 () -> store.ofAudits(secret),
-                told -> judge.apply(told.orElseGet(AuditNotificationState::nothing)));
+                announced -> judge.apply(announced.orElseGet(AuditNotificationState::nothing)));
     }
 }

@@ -45,14 +45,15 @@ final class NotificationDispatcher {
     <T extends NotificationState> void tell(
             SecretName secret,
             NotificationState.Topic topic,
-            Supplier<Optional<T>> told,
+            Supplier<Optional<T>> announced,
             Function<Optional<T>, Optional<PendingNotification<T>>> judge) {
         boolean isOver = !notifier.isOpen();
         while (!isOver) {
-            var before = told.get();
+            var before = announced.get();
             isOver = judge.apply(before)
                     .flatMap(pending -> store.claim(secret, topic, clock.instant(), CLAIM)
-                            .map(lease -> post(lease, pending, () -> told.get().equals(before))))
+                            .map(lease ->
+                                    post(lease, pending, () -> announced.get().equals(before))))
                     .orElse(true);
         }
     }
@@ -84,12 +85,13 @@ final class NotificationDispatcher {
             RuntimeException failure) {
         try {
             remember(notificationLease, remembered);
-        } catch (RuntimeException another) {
-            failure.addSuppressed(another);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 
     private void remember(NotificationLease notificationLease, Optional<? extends NotificationState> remembered) {
-        remembered.ifPresentOrElse(told -> store.keep(notificationLease, told), () -> store.giveUp(notificationLease));
+        remembered.ifPresentOrElse(
+                announced -> store.keep(notificationLease, announced), () -> store.giveUp(notificationLease));
     }
 }

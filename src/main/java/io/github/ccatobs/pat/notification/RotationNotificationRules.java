@@ -49,7 +49,7 @@ final class RotationNotificationRules {
     static Optional<RotationNotificationState> news(
             Optional<RotationNotificationState> before, RotationHeader head, Instant now) {
         var standing = standing(head, now);
-        return before.map(told -> isNews(told, standing)).orElseGet(() -> !isHistory(head, now))
+        return before.map(announced -> isNews(announced, standing)).orElseGet(() -> !isHistory(head, now))
                 ? Optional.of(standing)
                 : Optional.empty();
     }
@@ -57,7 +57,9 @@ final class RotationNotificationRules {
     /** The state of {@code head} as it starts, when it differs from {@code before}, which was announced last. */
     static Optional<RotationNotificationState> start(Optional<RotationNotificationState> before, RotationHeader head) {
         var standing = running(head);
-        return before.map(told -> isNews(told, standing)).orElse(true) ? Optional.of(standing) : Optional.empty();
+        return before.map(announced -> isNews(announced, standing)).orElse(true)
+                ? Optional.of(standing)
+                : Optional.empty();
     }
 
     private static boolean isHistory(RotationHeader head, Instant now) {
@@ -83,28 +85,28 @@ final class RotationNotificationRules {
         return new RotationNotificationState(head.id(), RotationState.RUNNING, Optional.empty());
     }
 
-    private static boolean isNews(RotationNotificationState told, RotationNotificationState standing) {
-        if (!told.id().equals(standing.id())) {
+    private static boolean isNews(RotationNotificationState announced, RotationNotificationState standing) {
+        if (!announced.id().equals(standing.id())) {
             return true;
         }
         return switch (standing.state()) {
-            case RUNNING -> hadEnded(told);
-            case WAITING -> !isSameWait(told, standing);
-            case STOPPED, REFUSED -> !told.equals(standing);
-            case COMPLETE -> told.state() != RotationState.COMPLETE;
+            case RUNNING -> hadEnded(announced);
+            case WAITING -> !isSameWait(announced, standing);
+            case STOPPED, REFUSED -> !announced.equals(standing);
+            case COMPLETE -> announced.state() != RotationState.COMPLETE;
             case SUPERSEDED -> false;
         };
     }
 
     /** A complete one that is run again has nothing left to do, so only another end would be news. */
-    private static boolean hadEnded(RotationNotificationState told) {
-        return told.state() == RotationState.STOPPED || told.state() == RotationState.REFUSED;
+    private static boolean hadEnded(RotationNotificationState announced) {
+        return announced.state() == RotationState.STOPPED || announced.state() == RotationState.REFUSED;
     }
 
-    private static boolean isSameWait(RotationNotificationState told, RotationNotificationState standing) {
-        return told.state() == RotationState.WAITING
+    private static boolean isSameWait(RotationNotificationState announced, RotationNotificationState standing) {
+        return announced.state() == RotationState.WAITING
                 && Duration.between(
-                                        told.moment().orElseThrow(),
+                                        announced.moment().orElseThrow(),
                                         standing.moment().orElseThrow())
                                 .abs()
                                 .compareTo(WORTH_A_MESSAGE)
@@ -118,7 +120,8 @@ final class RotationNotificationRules {
             case RUNNING ->
                 new Notification.RotationStarted(
                         rotation,
-                        before.filter(told -> told.id().equals(standing.id())).isPresent());
+                        before.filter(announced -> announced.id().equals(standing.id()))
+                                .isPresent());
             case WAITING -> new Notification.RotationWaiting(rotation);
             case STOPPED -> new Notification.RotationStopped(rotation);
             case REFUSED -> new Notification.RotationRefused(rotation);

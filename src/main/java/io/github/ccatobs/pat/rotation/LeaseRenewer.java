@@ -56,7 +56,7 @@ final class LeaseRenewer implements AutoCloseable {
             renew();
         } catch (RotationStore.LeaseLostException lost) {
             stopSignal.stop(new StopReason.Fenced(lost));
-        } catch (RotationStore.StoreUnavailableException passing) {
+        } catch (RotationStore.StoreUnavailableException ignored) {
             // The next renewal, or the next record, meets the same store again.
         }
     }

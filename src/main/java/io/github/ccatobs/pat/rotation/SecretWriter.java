@@ -65,8 +65,8 @@ final class SecretWriter {
     private Optional<SecretTime> read(RepositoryName repository) {
         try {
             return Optional.of(new SecretTime(writer.secrets(repository).find(secret)));
-        } catch (GitHubException.CredentialRejectedException | GitHubException.RateLimitedException concernsAll) {
-            throw concernsAll;
+        } catch (GitHubException.CredentialRejectedException | GitHubException.RateLimitedException e) {
+            throw e;
         } catch (GitHubException e) {
             return Optional.empty();
         }

@@ -40,14 +40,16 @@ class LedgerBaselineSource implements BaselineSource {
     }
 
     private static RememberedTime written(LedgerEntry entry) {
-        return entry.gitHubAt().map(RememberedTime::gitHubs).orElseGet(() -> RememberedTime.ours(entry.at()));
+        return entry.gitHubAt()
+                .map(RememberedTime::byGitHubClock)
+                .orElseGet(() -> RememberedTime.byLocalClock(entry.at()));
     }
 
     private RememberedTime began(RotationHeader head) {
         return store.find(head.id())
                 .flatMap(Rotation::startedByGitHubClock)
-                .map(RememberedTime::gitHubs)
-                .orElseGet(() -> RememberedTime.ours(head.startedAt()));
+                .map(RememberedTime::byGitHubClock)
+                .orElseGet(() -> RememberedTime.byLocalClock(head.startedAt()));
     }
 
     @Override

@@ -74,19 +74,20 @@ final class NotificationItem {
         };
     }
 
-    private static Item audits(Item item, AuditNotificationState told) {
-        var known = item.with("toldAudit", told.audit())
-                .with("token", told.token().map(OpenFinding::kind))
-                .with("tokenSince", told.token().map(OpenFinding::since))
-                .with("tokenDetail", told.token().map(OpenFinding::detail))
-                .with("reminded", told.reminded())
-                .with("well", told.well())
+    private static Item audits(Item item, AuditNotificationState announced) {
+        var known = item.with("toldAudit", announced.audit())
+                .with("token", announced.token().map(OpenFinding::kind))
+                .with("tokenSince", announced.token().map(OpenFinding::since))
+                .with("tokenDetail", announced.token().map(OpenFinding::detail))
+                .with("reminded", announced.reminded())
+                .with("well", announced.well())
                 .with("kept", true);
-        return told.trouble()
+        return announced
+                .trouble()
                 .map(auditIssue -> known.with("trouble", auditIssue.kind())
                         .with("troubleReason", auditIssue.reason())
                         .with("troubleSince", auditIssue.since())
-                        .with("troubleTold", auditIssue.told()))
+                        .with("troubleTold", auditIssue.announced()))
                 .orElse(known);
     }
 

@@ -26,15 +26,16 @@ final class TableNotificationStore implements NotificationStore {
 
     @Override
     public Optional<AuditNotificationState> ofAudits(SecretName secret) {
-        return told(secret, NotificationState.Topic.AUDITS, NotificationItem::audits);
+        return announced(secret, NotificationState.Topic.AUDITS, NotificationItem::audits);
     }
 
     @Override
     public Optional<RotationNotificationState> ofRotations(SecretName secret) {
-        return told(secret, NotificationState.Topic.ROTATIONS, NotificationItem::rotations);
+        return announced(secret, NotificationState.Topic.ROTATIONS, NotificationItem::rotations);
     }
 
-    private <T> Optional<T> told(SecretName secret, NotificationState.Topic topic, Function<Item, Optional<T>> read) {
+    private <T> Optional<T> announced(
+            SecretName secret, NotificationState.Topic topic, Function<Item, Optional<T>> read) {
         return handle.call(
                 () -> table.get(NotificationItem.key(secret, topic)).flatMap(item -> handle.read(item, read)));
     }

@@ -45,8 +45,8 @@ class DriftRuleTest {
     })
     void judgesATime(Instant updatedAt, Instant began, Instant ours, String kind) {
         var baseline = new RotationBaseline(
-                ours == null ? Map.of() : Map.of(WEB, RememberedTime.gitHubs(ours)),
-                Optional.ofNullable(began).map(RememberedTime::gitHubs));
+                ours == null ? Map.of() : Map.of(WEB, RememberedTime.byGitHubClock(ours)),
+                Optional.ofNullable(began).map(RememberedTime::byGitHubClock));
         List<Finding> found = judge(List.of(present(WEB, updatedAt)), baseline, STANDARDS);
         assertThat(found.stream().map(finding -> finding.kind().toString()).toList())
                 .isEqualTo(kind.isEmpty() ? List.of() : List.of(kind));
@@ -62,8 +62,8 @@ class DriftRuleTest {
     })
     void takesTheLastOfOurWritesUnderAnyNameOfTheRepository(Instant asOne, Instant asOther, String kind) {
         var ours = new HashMap<RepositoryName, RememberedTime>();
-        Optional.ofNullable(asOne).ifPresent(at -> ours.put(WEB, RememberedTime.gitHubs(at)));
-        ours.put(API, RememberedTime.gitHubs(asOther));
+        Optional.ofNullable(asOne).ifPresent(at -> ours.put(WEB, RememberedTime.byGitHubClock(at)));
+        ours.put(API, RememberedTime.byGitHubClock(asOther));
         var written = new Observation.Present(Instant.parse("2026-11-20T12:01:00Z"));
 
         for (var state : List.of(
@@ -82,7 +82,7 @@ class DriftRuleTest {
         var began = Instant.parse("2026-11-20T11:59:00.123Z");
         var stale = judge(
                 List.of(present(WEB, Instant.parse("2026-11-01T00:00:00Z"))),
-                new RotationBaseline(Map.of(), Optional.of(RememberedTime.gitHubs(began))),
+                new RotationBaseline(Map.of(), Optional.of(RememberedTime.byGitHubClock(began))),
                 STANDARDS);
         assertThat(stale).singleElement().satisfies(finding -> assertThat(finding.detail())
                 .isEqualTo("written 2026-11-01T00:00:00Z, before the last rotation began 2026-11-20T11:59:00Z"));
@@ -90,7 +90,7 @@ class DriftRuleTest {
 
     @Test
     void saysThatAnOlderVersionRecordedNoTimeOfGitHubs() {
-        var ours = RememberedTime.ours(Instant.parse("2026-11-20T12:00:00Z"));
+        var ours = RememberedTime.byLocalClock(Instant.parse("2026-11-20T12:00:00Z"));
         var found = judge(
                 List.of(present(WEB, Instant.parse("2026-11-20T12:30:00Z"))),
                 new RotationBaseline(Map.of(WEB, ours), Optional.empty()),

@@ -34,7 +34,7 @@ final class AuditScenario {
     private static final AuditPolicy STANDARDS = new AuditPolicy(Duration.ofMinutes(2), Duration.ofDays(900), Map.of());
 
     final RecordingNotifier board = new RecordingNotifier();
-    final InMemoryToldStore store = new InMemoryToldStore();
+    final InMemoryNotificationStore store = new InMemoryNotificationStore();
     final InMemoryAuditHistory history = new InMemoryAuditHistory();
     final MutableClock time = new MutableClock();
     private final Map<RepositoryName, Observation> village = new LinkedHashMap<>();

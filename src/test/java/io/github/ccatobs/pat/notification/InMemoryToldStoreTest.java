@@ -1,9 +1,9 @@
 package io.github.ccatobs.pat.notification;
 
 /** The double is held to the contract too. */
-class InMemoryToldStoreTest extends NotificationStoreContract {
+class InMemoryNotificationStoreTest extends NotificationStoreContract {
 
-    private final InMemoryToldStore store = new InMemoryToldStore();
+    private final InMemoryNotificationStore store = new InMemoryNotificationStore();
 
     @Override
     protected NotificationStore open() {

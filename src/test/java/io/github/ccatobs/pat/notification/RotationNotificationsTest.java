@@ -29,141 +29,141 @@ class RotationNotificationsTest {
     private static final RepositoryName WEB = RepositoryName.parse("acme/web");
 
     private final RecordingNotifier board = new RecordingNotifier();
-    private final InMemoryToldStore store = new InMemoryToldStore();
+    private final InMemoryNotificationStore store = new InMemoryNotificationStore();
     private final InMemoryRotationStore rotations = new InMemoryRotationStore();
     private final MutableClock time = new MutableClock();
 
     @Test
     void saysNothingWhereThereIsNoRotation() {
-        assertThat(told()).isEmpty();
+        assertThat(announced()).isEmpty();
     }
 
     @Test
     void tellsEachStepOnce() {
         running(FIRST);
-        assertThat(told()).containsExactly("rotation-started");
-        assertThat(told()).isEmpty();
+        assertThat(announced()).containsExactly("rotation-started");
+        assertThat(announced()).isEmpty();
 
         waiting(FIRST, Duration.ofMinutes(40));
-        assertThat(told()).containsExactly("rotation-waiting");
+        assertThat(announced()).containsExactly("rotation-waiting");
         time.move(Duration.ofMinutes(39));
-        assertThat(told()).isEmpty();
+        assertThat(announced()).isEmpty();
         time.move(Duration.ofMinutes(1));
         running(FIRST);
-        assertThat(told()).isEmpty();
+        assertThat(announced()).isEmpty();
 
         waiting(FIRST, Duration.ofMinutes(50));
-        assertThat(told()).containsExactly("rotation-waiting");
+        assertThat(announced()).containsExactly("rotation-waiting");
         running(FIRST);
         complete(FIRST);
-        assertThat(told()).containsExactly("rotation-complete");
-        assertThat(told()).isEmpty();
+        assertThat(announced()).containsExactly("rotation-complete");
+        assertThat(announced()).isEmpty();
     }
 
     @Test
     void tellsTheStandingOfWhatWasNeverSeenBefore() {
         complete(FIRST);
-        assertThat(told()).containsExactly("rotation-complete");
+        assertThat(announced()).containsExactly("rotation-complete");
     }
 
     @Test
     void makesNoMessageOfTheEndOfASlice() {
         running(FIRST);
-        assertThat(told()).containsExactly("rotation-started");
+        assertThat(announced()).containsExactly("rotation-started");
         for (int slice = 0; slice < 5; slice++) {
             waiting(FIRST, Duration.ofSeconds(59));
-            assertThat(told()).isEmpty();
+            assertThat(announced()).isEmpty();
             time.move(Duration.ofSeconds(59));
             running(FIRST);
-            assertThat(told()).isEmpty();
+            assertThat(announced()).isEmpty();
         }
     }
 
     @Test
     void takesAWaitThatMovesALittleForTheSame() {
         waiting(FIRST, Duration.ofMinutes(40));
-        assertThat(told()).containsExactly("rotation-waiting");
+        assertThat(announced()).containsExactly("rotation-waiting");
         waiting(FIRST, Duration.ofMinutes(40).plusSeconds(20));
-        assertThat(told()).isEmpty();
+        assertThat(announced()).isEmpty();
         waiting(FIRST, Duration.ofMinutes(60));
-        assertThat(told()).containsExactly("rotation-waiting");
+        assertThat(announced()).containsExactly("rotation-waiting");
     }
 
     @Test
     void tellsThatItGoesOnAfterAStopAndHowItStopsAgain() {
         running(FIRST);
-        told();
+        announced();
         stopped(FIRST, "no");
-        assertThat(told()).containsExactly("rotation-stopped");
-        assertThat(told()).isEmpty();
+        assertThat(announced()).containsExactly("rotation-stopped");
+        assertThat(announced()).isEmpty();
         time.move(Duration.ofHours(1));
         running(FIRST);
-        assertThat(told()).containsExactly("rotation-continued");
-        assertThat(told()).isEmpty();
+        assertThat(announced()).containsExactly("rotation-continued");
+        assertThat(announced()).isEmpty();
         stopped(FIRST, "no");
-        assertThat(told()).containsExactly("rotation-stopped");
+        assertThat(announced()).containsExactly("rotation-stopped");
         time.move(Duration.ofHours(1));
         stopped(FIRST, "once more, between two looks");
-        assertThat(told()).containsExactly("rotation-stopped");
+        assertThat(announced()).containsExactly("rotation-stopped");
         complete(FIRST);
-        assertThat(told()).containsExactly("rotation-complete");
+        assertThat(announced()).containsExactly("rotation-complete");
     }
 
     @Test
     void saysNothingOfACompleteOneThatIsRunAgain() {
         complete(FIRST);
-        told();
+        announced();
         time.move(Duration.ofHours(1));
         running(FIRST);
-        assertThat(told()).isEmpty();
+        assertThat(announced()).isEmpty();
         complete(FIRST);
-        assertThat(told()).isEmpty();
+        assertThat(announced()).isEmpty();
         running(FIRST);
         stopped(FIRST, "no");
-        assertThat(told()).containsExactly("rotation-stopped");
+        assertThat(announced()).containsExactly("rotation-stopped");
     }
 
     @Test
     void tellsARefusal() {
         save(FIRST, RotationState.REFUSED, Optional.of(time.instant()), Optional.empty(), Optional.of("archived"));
-        assertThat(told()).containsExactly("rotation-refused");
-        assertThat(told()).isEmpty();
+        assertThat(announced()).containsExactly("rotation-refused");
+        assertThat(announced()).isEmpty();
     }
 
     @Test
     void tellsOfTheNextOneAndNotOfTheSuperseded() {
         running(FIRST);
-        told();
+        announced();
         save(FIRST, RotationState.SUPERSEDED, Optional.of(time.instant()), Optional.empty(), Optional.empty());
-        assertThat(told()).isEmpty();
+        assertThat(announced()).isEmpty();
         running(SECOND);
-        assertThat(told()).containsExactly("rotation-started");
+        assertThat(announced()).containsExactly("rotation-started");
     }
 
     @Test
     void followsATokenThatComesBack() {
         complete(FIRST);
-        told();
+        announced();
         time.move(Duration.ofHours(1));
         complete(SECOND);
-        assertThat(told()).containsExactly("rotation-complete");
+        assertThat(announced()).containsExactly("rotation-complete");
         time.move(Duration.ofHours(1));
         running(FIRST);
-        assertThat(told()).containsExactly("rotation-started");
+        assertThat(announced()).containsExactly("rotation-started");
         complete(FIRST);
-        assertThat(told()).containsExactly("rotation-complete");
+        assertThat(announced()).containsExactly("rotation-complete");
     }
 
     @Test
     void leavesHistoryAloneWhenItRemembersNothing() {
         complete(FIRST);
         time.move(Duration.ofDays(1).plusSeconds(1));
-        assertThat(told()).isEmpty();
+        assertThat(announced()).isEmpty();
         running(SECOND);
-        assertThat(told()).containsExactly("rotation-started");
+        assertThat(announced()).containsExactly("rotation-started");
         complete(SECOND);
         time.move(Duration.ofDays(9));
-        assertThat(told()).containsExactly("rotation-complete");
+        assertThat(announced()).containsExactly("rotation-complete");
     }
 
     @Test
@@ -173,7 +173,7 @@ class RotationNotificationsTest {
         complete(FIRST);
         news().started(start);
         assertThat(board.kinds()).containsExactly("rotation-started");
-        assertThat(told()).containsExactly("rotation-complete");
+        assertThat(announced()).containsExactly("rotation-complete");
         news().started(start);
         assertThat(board.kinds()).isEmpty();
     }
@@ -182,7 +182,7 @@ class RotationNotificationsTest {
     void tellsTheStartOfOneThatWasFirstBegunLongAgo() {
         running(FIRST);
         time.move(Duration.ofDays(9));
-        assertThat(told()).isEmpty();
+        assertThat(announced()).isEmpty();
         news().started(rotations.find(FIRST).orElseThrow());
         assertThat(board.kinds()).containsExactly("rotation-started");
     }
@@ -190,12 +190,12 @@ class RotationNotificationsTest {
     @Test
     void tellsAStartThatIsKnownNoSecondTime() {
         running(FIRST);
-        assertThat(told()).containsExactly("rotation-started");
+        assertThat(announced()).containsExactly("rotation-started");
         var start = rotations.find(FIRST).orElseThrow();
         news().started(start);
         assertThat(board.kinds()).isEmpty();
         stopped(FIRST, "no");
-        told();
+        announced();
         news().started(start);
         assertThat(board.kinds()).containsExactly("rotation-continued");
     }
@@ -203,14 +203,14 @@ class RotationNotificationsTest {
     @Test
     void makesAFailedPostGood() {
         running(FIRST);
-        told();
+        announced();
         stopped(FIRST, "no");
         board.breakDown();
         assertThat(news().catchUp(SECRET)).contains("the board is broken");
         assertThat(news().catchUp(SECRET)).contains("the board is broken");
         board.repair();
-        assertThat(told()).containsExactly("rotation-stopped");
-        assertThat(told()).isEmpty();
+        assertThat(announced()).containsExactly("rotation-stopped");
+        assertThat(announced()).isEmpty();
     }
 
     @Test
@@ -219,34 +219,34 @@ class RotationNotificationsTest {
         board.whilePosting(() -> {
             throw new StackOverflowError("dies");
         });
-        assertThatThrownBy(this::told).isInstanceOf(StackOverflowError.class);
-        assertThat(told()).isEmpty();
+        assertThatThrownBy(this::announced).isInstanceOf(StackOverflowError.class);
+        assertThat(announced()).isEmpty();
         time.move(Duration.ofMinutes(5));
-        assertThat(told()).containsExactly("rotation-started");
+        assertThat(announced()).containsExactly("rotation-started");
     }
 
     @Test
     void postsOnceWhenTwoLookAtOnce() {
         running(FIRST);
         board.whilePosting(() -> news().catchUp(SECRET));
-        assertThat(told()).containsExactly("rotation-started");
-        assertThat(told()).isEmpty();
+        assertThat(announced()).containsExactly("rotation-started");
+        assertThat(announced()).isEmpty();
     }
 
     @Test
     void isNotHeldUpByWhoeverTellsOfAnAudit() {
         running(FIRST);
         store.claim(SECRET, NotificationState.Topic.AUDITS, time.instant(), Duration.ofMinutes(5));
-        assertThat(told()).containsExactly("rotation-started");
+        assertThat(announced()).containsExactly("rotation-started");
     }
 
     @Test
     void remembersNothingWhileThereIsNoBoard() {
         running(FIRST);
         board.close();
-        assertThat(told()).isEmpty();
+        assertThat(announced()).isEmpty();
         board.reopen();
-        assertThat(told()).containsExactly("rotation-started");
+        assertThat(announced()).containsExactly("rotation-started");
     }
 
     @Test
@@ -264,7 +264,7 @@ class RotationNotificationsTest {
                         .containsEntry(WEB, new Outcome.Failed(time.instant(), 1, "archived")));
     }
 
-    private List<String> told() {
+    private List<String> announced() {
         news().catchUp(SECRET);
         return board.kinds();
     }

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What people were told, in DynamoDB. */
 @Execution(ExecutionMode.CONCURRENT)
-class DynamoDbToldStoreTest extends NotificationStoreContract {
+class DynamoDbNotificationStoreTest extends NotificationStoreContract {
 
     private final DynamoDbClient client = DynamoDbLocal.client();
     private final String table = DynamoDbLocal.createTable(client);

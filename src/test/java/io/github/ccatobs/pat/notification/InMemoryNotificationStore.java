@@ -11,24 +11,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Keeps the port's contract for as long as the object lives, {@link #close} or not. */
-final class InMemoryToldStore implements NotificationStore {
+final class InMemoryNotificationStore implements NotificationStore {
 
     private record Place(SecretName secret, NotificationState.Topic topic) {}
 
     private record Held(long turn, Optional<Instant> until) {}
 
-    private final Map<Place, NotificationState> told = new HashMap<>();
+    private final Map<Place, NotificationState> announced = new HashMap<>();
     private final Map<Place, Held> claims = new HashMap<>();
 
     @Override
     public synchronized Optional<AuditNotificationState> ofAudits(SecretName secret) {
-        return Optional.ofNullable(told.get(new Place(secret, NotificationState.Topic.AUDITS)))
+        return Optional.ofNullable(announced.get(new Place(secret, NotificationState.Topic.AUDITS)))
                 .map(AuditNotificationState.class::cast);
     }
 
     @Override
     public synchronized Optional<RotationNotificationState> ofRotations(SecretName secret) {
-        return Optional.ofNullable(told.get(new Place(secret, NotificationState.Topic.ROTATIONS)))
+        return Optional.ofNullable(announced.get(new Place(secret, NotificationState.Topic.ROTATIONS)))
                 .map(RotationNotificationState.class::cast);
     }
 
@@ -52,7 +52,7 @@ final class InMemoryToldStore implements NotificationStore {
         }
         boolean isOurs = isOurs(notificationLease);
         if (isOurs) {
-            told.put(new Place(notificationLease.secret(), notificationLease.topic()), news);
+            announced.put(new Place(notificationLease.secret(), notificationLease.topic()), news);
             giveUp(notificationLease);
         }
         return isOurs;

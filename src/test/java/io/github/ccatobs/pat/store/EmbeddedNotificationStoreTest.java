@@ -11,7 +11,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What people were told, in a file. */
 @Execution(ExecutionMode.CONCURRENT)
-class EmbeddedToldStoreTest extends NotificationStoreContract {
+class EmbeddedNotificationStoreTest extends NotificationStoreContract {
 
     private Path directory;
 
