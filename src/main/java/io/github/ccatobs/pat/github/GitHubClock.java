@@ -18,7 +18,8 @@ public final class GitHubClock {
     /** Two clocks that are no further apart than this agree. Dates come in whole seconds and take a while to arrive. */
     public static final Duration TOLERATED = Duration.ofMinutes(1);
 
-    private static final int REMEMBERED = 15;
+    /** So few that a clock that was set is believed after three answers, before a rotation writes. */
+    private static final int REMEMBERED = 5;
     /** One answer alone may be a proxy's. */
     private static final int ENOUGH_TO_WARN = 2;
 
