@@ -338,6 +338,15 @@ class LauncherIT {
                     .containsOnlyOnce("-Dccat.terminals=" + terminals);
         }
 
+        @ParameterizedTest
+        @CsvSource({"./ccat, ./ccat", "ccat, ccat", "../*/ccat, ../a place/ccat"})
+        void tellsJavaHowItWasCalled(String typed, String expected) throws Exception {
+            useJava("25", TELLS_ITS_ARGUMENTS);
+            ccat.with("PATH", ccat.root() + ":/usr/bin:/bin");
+            Ended ended = LauncherFixture.finish(ccat.start(ccat.root(), Path.of("/bin/sh"), "-c", typed));
+            assertThat(ended.out().lines()).contains("-Dccat.command=" + expected);
+        }
+
         @Test
         void runsThroughSymbolicLinksInTheDirectoryOfItsCaller() throws Exception {
             useJava("25", "pwd -P");
@@ -354,7 +363,13 @@ class LauncherIT {
             useJava("25", TELLS_ITS_ARGUMENTS);
             ccat.with("CCAT_JAVA_OPTS", "-XX:+UseG1GC -Dwhat=*");
             assertThat(ccat.run("ccat").out().lines())
-                    .startsWith("-Xlog:disable", "-XX:TieredStopAtLevel=1", "-XX:+UseG1GC", "-Dwhat=*", "-jar");
+                    .startsWith(
+                            "-Xlog:disable",
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseG1GC",
+                            "-Dwhat=*",
+                            "-Dccat.command=" + ccat.root() + "/ccat",
+                            "-jar");
         }
     }
 

@@ -109,7 +109,7 @@ class RotationIT {
         assertThat(ended.code()).isEqualTo(3);
         assertThat(ended.out())
                 .contains("stopped (interrupted)", "To continue, run this again with the same token:")
-                .contains("  ./ccat pat rotate --token-from stdin --yes --graph graph.yml");
+                .contains("  ccat pat rotate --token-from stdin --yes --graph graph.yml");
         int writes = town.writes();
         assertThat(ended.out()).contains(": " + town.holders() + " updated, 0 up to date, 0 failed, ");
         assertThat(town.holders()).isEqualTo(writes).isBetween(5L, 8L);

@@ -92,7 +92,9 @@ final class AuditCommand implements Callable<Integer> {
         if (options.isJson()) {
             terminal.document(JsonDocument.print(StatusJson.of(audit, change.open(), result.accepted())));
         } else {
-            terminal.out().print(StatusTable.draw(audit, options.isColoured(terminal), result.accepted()));
+            terminal.out()
+                    .print(StatusTable.draw(
+                            audit, options.isColoured(terminal), result.accepted(), terminal.outWidth()));
             AuditText.about(change, result.accepted(), audit.credential()).forEach(terminal.out()::println);
             StatusText.about(audit).forEach(terminal.err()::println);
         }

@@ -122,7 +122,7 @@ class CommandLineInterface {
 
     /** The same command once more, to be pasted into a shell. */
     private static String again(String... words) {
-        return Stream.concat(Stream.of("./ccat"), Stream.of(words).map(ShellWords::quote))
+        return Stream.concat(Stream.of("ccat"), Stream.of(words).map(ShellWords::quote))
                 .collect(Collectors.joining(" "));
     }
 

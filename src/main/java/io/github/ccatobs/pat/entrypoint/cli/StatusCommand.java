@@ -13,6 +13,7 @@ import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.StatusJson;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,7 +59,7 @@ final class StatusCommand implements Callable<Integer> {
         if (options.isJson()) {
             terminal.document(JsonDocument.print(StatusJson.of(audit, findings)));
         } else {
-            terminal.out().print(StatusTable.draw(audit, options.isColoured(terminal)));
+            terminal.out().print(StatusTable.draw(audit, options.isColoured(terminal), Map.of(), terminal.outWidth()));
             StatusText.about(audit).forEach(terminal.err()::println);
         }
         terminal.out().flush();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.ControllingTerminal;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.PersonAtTheTerminal;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.WindowSize;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
 import io.github.ccatobs.pat.sandbox.SandboxRepository;
 import java.io.ByteArrayInputStream;
@@ -49,6 +50,7 @@ final class CliFixture {
     private final CommandLineInterface commands;
     private final Path graph;
     private Set<Terminal.Channel> terminals = EnumSet.noneOf(Terminal.Channel.class);
+    private int columns;
     private ControllingTerminal controlling = ControllingTerminal.none();
     final String secret = "SECRET_" + number;
     final String oldToken = token("Old");
@@ -100,6 +102,11 @@ final class CliFixture {
         return this;
     }
 
+    CliFixture onATerminal(int width) {
+        columns = width;
+        return onATerminal();
+    }
+
     CliFixture onATerminal() {
         terminals = EnumSet.allOf(Terminal.Channel.class);
         return this;
@@ -147,7 +154,9 @@ final class CliFixture {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 terminals,
                 environment,
-                controlling);
+                controlling,
+                new WindowSize(columns),
+                "ccat");
         int code = commands.run(
                 terminal, Stream.concat(Stream.of("pat"), Stream.of(words)).toArray(String[]::new));
         var ran = new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

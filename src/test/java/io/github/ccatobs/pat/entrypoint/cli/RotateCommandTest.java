@@ -123,7 +123,7 @@ class RotateCommandTest {
                         + " (403: Must have admin rights to Repository.)");
         assertThat(lines.subList(old + 1, again)).isEqualTo(indented(village.holding(village.oldToken)));
         assertThat(lines.get(again + 1))
-                .isEqualTo("  ./ccat pat rotate --graph " + village.graph() + " --secret " + village.secret
+                .isEqualTo("  ccat pat rotate --graph " + village.graph() + " --secret " + village.secret
                         + " --token-from stdin --yes");
 
         int writes = village.writes();

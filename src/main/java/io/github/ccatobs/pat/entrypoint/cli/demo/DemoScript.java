@@ -32,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** The story of the demo: an audit with gaps, a rotation that stops half way, its second run, and a clean audit. */
@@ -144,7 +145,7 @@ final class DemoScript {
 
     private void rotate(DemoRotation rotation) {
         var report = rotation.run();
-        RotationText.about(report, "./ccat pat rotate").forEach(line -> say("   " + line));
+        RotationText.about(report, "ccat pat rotate").forEach(line -> say("   " + line));
         var code = RotationText.exitCode(report);
         say("");
         say("   rotate would end with " + code.code() + ": " + code.meaning() + ".");
@@ -161,7 +162,8 @@ final class DemoScript {
 
     private ExitCode status(GitHubClient gitHub, String credential) {
         Audit audit = new Auditor(clock).audit(graph.repositories(), secret, gitHub, AuditProgress.silent());
-        terminal.out().print(StatusTable.draw(audit, terminal.allowsColour() && !noColor));
+        terminal.out()
+                .print(StatusTable.draw(audit, terminal.allowsColour() && !noColor, Map.of(), terminal.outWidth()));
         say("");
         StatusText.about(audit, credential).forEach(line -> say("   " + line));
         say("");

@@ -14,7 +14,8 @@ import java.time.Instant;
 /** A bar on a terminal, plain lines elsewhere: how far a rotation is. Both go to stderr. */
 public final class RotationProgress implements RotationListener, RateLimitListener, AutoCloseable {
 
-    private static final int WIDTH = 30;
+    private static final int LONGEST_BAR = 30;
+    private static final double SHARE_OF_THE_LINE = 0.4;
 
     private final StatusLine line;
     private int done;
@@ -91,8 +92,9 @@ public final class RotationProgress implements RotationListener, RateLimitListen
         if (!started || !line.moves()) {
             return "";
         }
-        int filled = all == 0 ? WIDTH : Math.min(WIDTH, done * WIDTH / all);
-        return "[" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "] " + done + "/" + all + "  ";
+        int length = (int) Math.min(LONGEST_BAR, line.width() * SHARE_OF_THE_LINE);
+        int filled = all == 0 ? length : Math.min(length, done * length / all);
+        return "[" + "#".repeat(filled) + "-".repeat(length - filled) + "] " + done + "/" + all + "  ";
     }
 
     @Override

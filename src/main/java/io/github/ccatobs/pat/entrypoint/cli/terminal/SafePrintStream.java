@@ -4,11 +4,13 @@ import io.github.ccatobs.pat.domain.PrintableText;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntSupplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A standard stream that never passes on a control character from outside: {@link #println(String)} writes one line,
- * whatever its text holds; {@link #print(String)} also lets through line ends and the few sequences that we write
+ * whatever its text holds, broken between words where the terminal ends, and names our command as it was typed; {@link #print(String)} also lets through line ends and the few sequences that we write
  * ourselves, those that colour and those that clear a line.
  */
 final class SafePrintStream extends PrintStream {
@@ -17,13 +19,22 @@ final class SafePrintStream extends PrintStream {
     /** Line ends, colours and "clear this line" are kept, everything else between them is cleaned. */
     private static final Pattern OURS = Pattern.compile("\n|\u001b\\[(?:0|3[123])m|\r\u001b\\[K");
 
-    SafePrintStream(OutputStream stream) {
+    private static final Pattern OUR_COMMAND = Pattern.compile("(?<![\\w./-])(?:\\./)?ccat pat(?= [a-z])");
+
+    private final IntSupplier width;
+    private final String command;
+
+    /** Writes to {@code stream}, a terminal of {@code width} columns or, with 0, anything; {@code command} calls us. */
+    SafePrintStream(OutputStream stream, IntSupplier width, String command) {
         super(stream, true, StandardCharsets.UTF_8);
+        this.width = width;
+        this.command = Matcher.quoteReplacement(command + " pat");
     }
 
     @Override
     public void println(String line) {
-        super.println(PrintableText.of(line.replace("\t", TAB)));
+        String named = OUR_COMMAND.matcher(line.replace("\t", TAB)).replaceAll(command);
+        LineWrapper.wrap(PrintableText.of(named), width.getAsInt()).forEach(super::println);
     }
 
     @Override

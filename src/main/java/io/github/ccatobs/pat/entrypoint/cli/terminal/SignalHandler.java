@@ -42,6 +42,16 @@ public final class SignalHandler {
         }
     }
 
+    /** Calls {@code resized} whenever the terminal's window changes its size, as far as the system tells. */
+    static void onResize(Runnable resized) {
+        try {
+            var signalHandler = new SignalHandler();
+            signalHandler.listen("WINCH", signalHandler.handler(resized));
+        } catch (ReflectiveOperationException ignored) {
+            // The width stays what it was.
+        }
+    }
+
     /** Whether there was one in this process: whatever still waits should give up. */
     public static boolean happened() {
         return happened;
@@ -81,17 +91,23 @@ public final class SignalHandler {
     }
 
     private Object once(Runnable stop) {
-        InvocationHandler first = (proxy, method, arguments) -> switch (method.getName()) {
+        return handler(() -> {
+            happened = true;
+            before.keySet().forEach(signal -> put(signal, usual));
+            stop.run();
+        });
+    }
+
+    private Object handler(Runnable heard) {
+        InvocationHandler calls = (proxy, method, arguments) -> switch (method.getName()) {
             case "handle" -> {
-                happened = true;
-                before.keySet().forEach(signal -> put(signal, usual));
-                stop.run();
+                heard.run();
                 yield null;
             }
             case "equals" -> arguments != null && proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(proxy);
             default -> "the handler of a signal";
         };
-        return Proxy.newProxyInstance(SignalHandler.class.getClassLoader(), new Class<?>[] {handlerType}, first);
+        return Proxy.newProxyInstance(SignalHandler.class.getClassLoader(), new Class<?>[] {handlerType}, calls);
     }
 }

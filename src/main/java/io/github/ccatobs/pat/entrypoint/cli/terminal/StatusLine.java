@@ -4,11 +4,14 @@ import io.github.ccatobs.pat.domain.PrintableText;
 
 /**
  * How far something is, on stderr: on a terminal one line that is written over again and again, elsewhere a line for
- * each. Not safe for several threads: its owner takes care.
+ * each. On a terminal it is cut where the line ends, since what has flowed into the next line cannot be written over. Not safe for several threads: its owner takes care.
  */
 public final class StatusLine {
 
     private static final String START_OF_LINE = "\r\u001b[K";
+
+    /** Where the width is unknown, as most are at least. */
+    private static final int USUAL = 80;
 
     private final Terminal terminal;
     private boolean visible;
@@ -23,10 +26,19 @@ public final class StatusLine {
         return terminal.errIsTerminal();
     }
 
+    /** How many columns it may have; the last one stays free, because some terminals begin a new line after it. */
+    public int width() {
+        int width = terminal.errWidth();
+        return (width == 0 ? USUAL : width) - 1;
+    }
+
     /** Says {@code line}, on a terminal in place of the last one. */
     public void say(String line) {
         if (moves()) {
-            print(START_OF_LINE + PrintableText.of(line));
+            if (!visible) {
+                terminal.size().follow();
+            }
+            print(START_OF_LINE + DisplayWidth.cut(PrintableText.of(line), width()));
             visible = true;
         } else {
             terminal.err().println(line);

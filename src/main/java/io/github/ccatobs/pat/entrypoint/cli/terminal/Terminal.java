@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli.terminal;
 
 import io.github.ccatobs.pat.domain.PrintableText;
+import io.github.ccatobs.pat.domain.ShellWords;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -26,6 +27,8 @@ import java.util.stream.Collectors;
  * @param terminals those of the three behind which there is a person
  * @param environment the environment variables
  * @param controlling where a person can be asked
+ * @param size its width
+ * @param command what was typed to call us: {@code ./ccat}, or {@code ccat} where that is on the PATH
  */
 public record Terminal(
         InputStream in,
@@ -33,10 +36,20 @@ public record Terminal(
         PrintStream err,
         Set<Channel> terminals,
         Map<String, String> environment,
-        ControllingTerminal controlling) {
+        ControllingTerminal controlling,
+        WindowSize size,
+        String command) {
 
     /** The streams that the launcher found to be terminals, e.g. {@code in,out,err}. Java itself cannot tell. */
     private static final String TERMINALS = "ccat.terminals";
+
+    /** The width that the launcher measured. */
+    private static final String COLUMNS = "ccat.columns";
+
+    /** How the launcher was called. */
+    private static final String COMMAND = "ccat.command";
+
+    private static final String OUR_NAME = "ccat";
 
     /** One of a process's three standard streams. */
     public enum Channel {
@@ -47,15 +60,15 @@ public record Terminal(
 
     /** Copies, and lets nothing but {@link SafePrintStream} write. */
     public Terminal {
-        out = new SafePrintStream(out);
-        err = new SafePrintStream(err);
         terminals = Set.copyOf(terminals);
+        out = new SafePrintStream(out, terminals.contains(Channel.OUT) ? size::columns : () -> 0, command);
+        err = new SafePrintStream(err, terminals.contains(Channel.ERR) ? size::columns : () -> 0, command);
     }
 
     /** One without a controlling terminal. */
     public Terminal(
             InputStream in, PrintStream out, PrintStream err, Set<Channel> terminals, Map<String, String> environment) {
-        this(in, out, err, terminals, environment, ControllingTerminal.none());
+        this(in, out, err, terminals, environment, ControllingTerminal.none(), new WindowSize(0), OUR_NAME);
     }
 
     /** The terminal of this process, whose results go to {@code results}. */
@@ -66,7 +79,9 @@ public record Terminal(
                 utf8(new FileOutputStream(FileDescriptor.err)),
                 channels(System.getProperty(TERMINALS, "")),
                 System.getenv(),
-                new TerminalDevice(Path.of("/dev/tty")));
+                new TerminalDevice(Path.of("/dev/tty")),
+                new WindowSize(System.getenv(), System.getProperty(COLUMNS, "")),
+                ShellWords.quote(System.getProperty(COMMAND, OUR_NAME)));
     }
 
     /** The variable's value; empty when it is not set. */
@@ -82,6 +97,16 @@ public record Terminal(
     /** Whether a person reads the results. */
     public boolean outIsTerminal() {
         return terminals.contains(Channel.OUT);
+    }
+
+    /** How many columns a line of results may have; 0 for any number, also where no terminal shows them. */
+    public int outWidth() {
+        return outIsTerminal() ? size.columns() : 0;
+    }
+
+    /** The same of the talk. */
+    public int errWidth() {
+        return errIsTerminal() ? size.columns() : 0;
     }
 
     /** Whether a person reads the talk. */

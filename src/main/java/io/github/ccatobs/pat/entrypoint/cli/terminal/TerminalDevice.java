@@ -5,7 +5,6 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -35,7 +34,7 @@ record TerminalDevice(Path device) implements ControllingTerminal {
     public Optional<String> ask(String text) {
         try (var in = new FileInputStream(device.toFile());
                 var out = new FileOutputStream(device.toFile(), true)) {
-            var shown = new SafePrintStream(new PrintStream(out, true, StandardCharsets.UTF_8));
+            var shown = new SafePrintStream(out, () -> 0, "ccat");
             shown.print(text);
             shown.flush();
             return line(in);

@@ -9,9 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.DisplayWidth;
 import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusTableTest {
 
@@ -21,7 +24,8 @@ class StatusTableTest {
         assertThat(StatusTable.draw(
                         Audits.of(Audits.missing("acme/one")),
                         false,
-                        Map.of(RepositoryName.parse("acme/one"), accepted)))
+                        Map.of(RepositoryName.parse("acme/one"), accepted),
+                        0))
                 .contains("✗ missing", "accepted until 2027-01-31: moves ")
                 .doesNotContain("\u001b");
     }
@@ -80,5 +84,55 @@ class StatusTableTest {
                 .contains("\u001b[32m✓ present\u001b[0m ", "\u001b[31m✗ missing\u001b[0m ")
                 .contains("\u001b[33m? unreadable\u001b[0m ");
         assertThat(coloured.replaceAll("\u001b\\[\\d+m", "")).isEqualTo(StatusTable.draw(audit, false));
+    }
+
+    private static final String REASON = "not found, or not visible to GITHUB_TOKEN (見えない), which may read no secrets";
+
+    private static String narrow(int width) {
+        return StatusTable.draw(
+                Audits.of(
+                        present("ccatobs/system-integration"),
+                        unreadable("ccatobs/ops-db-api", REASON),
+                        present("a-very-long-owner-of-many/a-repository-of-forty-characters-in-all")),
+                false,
+                Map.of(),
+                width);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {29, 30, 40, 59, 60, 61, 79, 80, 81, 100, 119, 120, 121, 200, 300})
+    void noLineIsWiderThanTheTerminal(int width) {
+        assertThat(narrow(width).lines())
+                .allSatisfy(line -> assertThat(DisplayWidth.of(line)).isLessThanOrEqualTo(width));
+    }
+
+    @Test
+    void shrinksBeforeItMovesTheNotesBelow() {
+        String table = StatusTable.draw(
+                Audits.of(present("ccatobs/ops-db"), archived(missing("ccatobs/old"))), false, Map.of(), 70);
+
+        assertThat(table).isEqualTo("""
+                        ╭────────────────┬────────────────┬──────────────────────┬──────────╮
+                        │ Repository     │ Secret present │ Last rotated         │ Note     │
+                        ├────────────────┼────────────────┼──────────────────────┼──────────┤
+                        │ ccatobs/ops-db │ ✓ present      │ 2026-02-21T22:17:45Z │          │
+                        │ ccatobs/old    │ ✗ missing      │ —                    │ archived │
+                        ╰────────────────┴────────────────┴──────────────────────┴──────────╯
+                        """);
+    }
+
+    @Test
+    void showsDaysAndCutsOwnersBeforeNames() {
+        assertThat(narrow(60)).isEqualTo("""
+                        ╭────────────────────────────┬──────────────┬──────────────╮
+                        │ Repository                 │ Secret       │ Last rotated │
+                        ├────────────────────────────┼──────────────┼──────────────┤
+                        │ ccatobs/system-integration │ ✓ present    │ 2026-02-21   │
+                        │ ccatobs/ops-db-api         │ ? unreadable │ —            │
+                        │ …/a-repository…ters-in-all │ ✓ present    │ 2026-02-21   │
+                        ╰────────────────────────────┴──────────────┴──────────────╯
+                          ccatobs/ops-db-api: not found, or not visible to
+                            GITHUB_TOKEN (見えない), which may read no secrets
+                        """);
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class SafePrintStreamTest {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final SafePrintStream stream = new SafePrintStream(bytes);
+    private final SafePrintStream stream = new SafePrintStream(bytes, () -> 0, "ccat");
 
     @Test
     void aLineStaysOneLineWhateverItHolds() {
