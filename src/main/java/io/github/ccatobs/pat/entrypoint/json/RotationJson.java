@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.rotation.HoldingReport.Holding;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationReport;
+import io.github.ccatobs.pat.rotation.RotationReport.RepositoryStatus;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,47 +46,26 @@ public record RotationJson(
 
         /** A repository that was not written; {@code reason} tells why it cannot be. */
         public static OutcomeRow untouched(RepositoryName repository, Optional<String> reason) {
-            return row(repository.toString(), "pending", Optional.empty(), Optional.empty(), 0, reason);
-        }
-
-        private static OutcomeRow row(
-                String repository,
-                String outcome,
-                Optional<Boolean> verified,
-                Optional<String> at,
-                int attempts,
-                Optional<String> reason) {
-            return new OutcomeRow(repository, outcome, verified, at, attempts, reason, Optional.empty());
-        }
-
-        private OutcomeRow with(Optional<Holding> loss) {
-            return new OutcomeRow(repository, outcome, verified, at, attempts, reason, loss.map(Holding::detail));
+            return new OutcomeRow(
+                    repository.toString(), "pending", Optional.empty(), Optional.empty(), 0, reason, Optional.empty());
         }
 
         private static OutcomeRow of(
-                RepositoryName repository, Outcome outcome, RotationReport.RepositoryStatus repositoryStatus) {
-            String name = repository.toString();
-            String stands = repositoryStatus.name().toLowerCase(Locale.ROOT);
-            return switch (outcome) {
-                case Outcome.Updated(var at, int attempts, boolean verified, var gitHubAt) ->
-                    row(
-                            name,
-                            stands,
-                            Optional.of(verified),
-                            Optional.of(Timestamps.print(at)),
-                            attempts,
-                            Optional.empty());
-                case Outcome.Failed(var at, int attempts, String reason) ->
-                    row(
-                            name,
-                            stands,
-                            Optional.empty(),
-                            Optional.of(Timestamps.print(at)),
-                            attempts,
-                            Optional.of(reason));
-                case Outcome.Pending(int attempts) ->
-                    row(name, stands, Optional.empty(), Optional.empty(), attempts, Optional.empty());
-            };
+                RepositoryName repository, Outcome outcome, RepositoryStatus status, Optional<Holding> lost) {
+            var updated =
+                    outcome instanceof Outcome.Updated known ? Optional.of(known) : Optional.<Outcome.Updated>empty();
+            var failed =
+                    outcome instanceof Outcome.Failed known ? Optional.of(known) : Optional.<Outcome.Failed>empty();
+            return new OutcomeRow(
+                    repository.toString(),
+                    status.name().toLowerCase(Locale.ROOT),
+                    updated.map(Outcome.Updated::verified),
+                    updated.map(Outcome.Updated::at)
+                            .or(() -> failed.map(Outcome.Failed::at))
+                            .map(Timestamps::print),
+                    outcome.attempts(),
+                    failed.map(Outcome.Failed::reason),
+                    lost.map(Holding::detail));
         }
     }
 
@@ -93,8 +73,11 @@ public record RotationJson(
     public static RotationJson of(RotationReport report) {
         Map<RepositoryName, Holding> lost = report.holding().lost();
         List<OutcomeRow> rows = report.rotation().outcomes().entrySet().stream()
-                .map(entry -> OutcomeRow.of(entry.getKey(), entry.getValue(), report.standing(entry.getKey()))
-                        .with(Optional.ofNullable(lost.get(entry.getKey()))))
+                .map(entry -> OutcomeRow.of(
+                        entry.getKey(),
+                        entry.getValue(),
+                        report.standing(entry.getKey()),
+                        Optional.ofNullable(lost.get(entry.getKey()))))
                 .toList();
         return of(report.rotation().head(), Optional.of(rows), Optional.of(report.summary()));
     }

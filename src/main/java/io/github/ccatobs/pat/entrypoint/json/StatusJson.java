@@ -44,43 +44,23 @@ public record StatusJson(
 
         /** The row of {@code state}, which may be as it is when it is {@code accepted}. */
         public static RepositoryRow of(RepositoryState state, Optional<Waiver> accepted) {
-            var row = new RepositoryRow(
+            var seen = state.seen();
+            return new RepositoryRow(
                     state.repository().toString(),
-                    "present",
-                    Optional.empty(),
+                    switch (seen) {
+                        case Observation.Present present -> "present";
+                        case Observation.Absent absent -> "missing";
+                        case Observation.TransferredAway transferred -> "transferred";
+                        case Observation.Unreadable unreadable -> "unreadable";
+                    },
+                    seen instanceof Observation.Present(var at) ? Optional.of(Timestamps.print(at)) : Optional.empty(),
                     state.archived(),
                     state.renamedTo().map(Object::toString),
-                    Optional.empty(),
-                    Optional.empty(),
+                    seen instanceof Observation.TransferredAway(var today)
+                            ? Optional.of(today.toString())
+                            : Optional.empty(),
+                    seen.whyUnknown(),
                     accepted.map(WaiverRow::of));
-            return switch (state.seen()) {
-                case Observation.Present present -> row.updated(Timestamps.print(present.updatedAt()));
-                case Observation.Absent absent -> row.with("missing", Optional.empty());
-                case Observation.TransferredAway(var today) -> row.transferred(today.toString());
-                case Observation.Unreadable unreadable -> row.with("unreadable", Optional.of(unreadable.reason()));
-            };
-        }
-
-        private RepositoryRow updated(String moment) {
-            return new RepositoryRow(
-                    repository, state, Optional.of(moment), archived, renamedTo, transferredTo, reason, accepted);
-        }
-
-        private RepositoryRow with(String newState, Optional<String> newReason) {
-            return new RepositoryRow(
-                    repository, newState, updatedAt, archived, renamedTo, transferredTo, newReason, accepted);
-        }
-
-        private RepositoryRow transferred(String today) {
-            return new RepositoryRow(
-                    repository,
-                    "transferred",
-                    updatedAt,
-                    archived,
-                    renamedTo,
-                    Optional.of(today),
-                    Optional.empty(),
-                    accepted);
         }
     }
 
