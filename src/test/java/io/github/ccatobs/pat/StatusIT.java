@@ -174,7 +174,7 @@ class StatusIT {
         ccat.with("GITHUB_TOKEN", "  ");
 
         assertThat(status()).isEqualTo(new Ended(2, "", """
-                        ccat pat: no credential: set GITHUB_TOKEN or GH_TOKEN to a GitHub token that may read Actions secrets, or name one in AWS Secrets Manager with ccat.pat.github.secret-id or ccat.pat.token.secret-id
+                        ccat pat: no credential: set GITHUB_TOKEN or GH_TOKEN to a GitHub token that may read Actions secrets, or name one in AWS Secrets Manager with ccat.pat.github.secret-id or ccat.pat.token.secret-id; for example: export GITHUB_TOKEN=$(gh auth token)
                         """));
         assertThat(gitHub.requests()).isEmpty();
     }

@@ -2,9 +2,6 @@ package io.github.ccatobs.pat.github;
 
 import io.github.ccatobs.pat.domain.SecretValue;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The credential for calls to GitHub, and its source, to name it when GitHub rejects it.
@@ -25,31 +22,6 @@ public record Credential(SecretValue value, String source) {
         if (!value.reveal(Credential::isOneWord)) {
             throw new IllegalArgumentException(refusal(source));
         }
-    }
-
-    /**
-     * Finds the credential in the environment: {@code GITHUB_TOKEN}, else {@code GH_TOKEN}. A blank variable counts as
-     * not set; blanks around the value are dropped.
-     *
-     * @throws IllegalArgumentException when the value cannot be a token, naming the variable, never the value
-     */
-    public static Optional<Credential> fromEnvironment(Function<String, Optional<String>> environment) {
-        return Stream.of("GITHUB_TOKEN", "GH_TOKEN")
-                .flatMap(
-                        name -> environment
-                                .apply(name)
-                                .map(String::strip)
-                                .filter(text -> !text.isEmpty())
-                                .map(text -> read(text, name))
-                                .stream())
-                .findFirst();
-    }
-
-    private static Credential read(String text, String name) {
-        if (text.chars().anyMatch(character -> character > LAST_PRINTABLE)) {
-            throw new IllegalArgumentException(refusal(name));
-        }
-        return new Credential(SecretValue.of(text), name);
     }
 
     private static String refusal(String source) {

@@ -81,23 +81,28 @@ public class GitHubClientFactory {
     }
 
     /**
-     * Opens GitHub at {@code GITHUB_API_URL} and {@code GITHUB_GRAPHQL_URL}; sends nothing yet.
+     * Opens GitHub at {@link #apiUrl} and {@code GITHUB_GRAPHQL_URL}; sends nothing yet.
      *
-     * @throws IllegalArgumentException when a credential must not be sent to one of the URLs
+     * @throws IllegalArgumentException when a credential must not be sent to one of the URLs, or what the environment says of
+     *     proxies and certificates cannot be read
      */
     public GitHubClient connect(Credential credential, TimeBudget budget) {
         var apiUrl = apiUrl();
-        return connect(credential, budget, apiUrl, GraphQlUrl.of(apiUrl, settings.graphqlUrl()));
+        // That of a run of GitHub Actions is on its own server, and so not meant where another is called.
+        var graphQl = settings.graphqlUrl().filter(url -> settings.apiUrl()
+                .map(ApiUrl::parse)
+                .filter(apiUrl::equals)
+                .isPresent());
+        return connect(credential, budget, apiUrl, GraphQlUrl.of(apiUrl, graphQl));
     }
 
     /**
-     * Where GitHub is.
+     * Where GitHub is, by the settings and the environment of this process.
      *
-     * @throws IllegalArgumentException when a credential must not be sent to the URL, or what the environment says of
-     *     proxies and certificates cannot be read
+     * @throws IllegalArgumentException when a credential must not be sent to the URL
      */
     public ApiUrl apiUrl() {
-        return ApiUrl.parse(settings.apiUrl().orElse("https://api.github.com"));
+        return ApiUrl.of(settings, name -> Optional.ofNullable(System.getenv(name)));
     }
 
     /** Opens GitHub at {@code apiUrl}; sends nothing yet. */

@@ -56,6 +56,11 @@ final class ResponseClassifier {
             return new ResponseKind.PermanentFailure(new GitHubException.GitHubUnavailableException(
                     response.call(), "the answer is larger than " + GitHubResponse.LARGEST + " bytes"));
         }
+        var hint = apiUrl.hint();
+        if (hint.isPresent() && (response.isSuccess() || response.isRedirect()) && isWebPage(response)) {
+            return new ResponseKind.PermanentFailure(new GitHubException.GitHubUnavailableException(
+                    response.call(), "received a web page instead of GitHub's answer (" + status + "): " + hint.get()));
+        }
         if (response.isSuccess()) {
             return new ResponseKind.Success(response);
         }
@@ -72,15 +77,19 @@ final class ResponseClassifier {
         if (status >= 400 && status < 500 && status != 408 && isWebPage(response)) {
             return new ResponseKind.PermanentFailure(new GitHubException.GitHubUnavailableException(
                     response.call(),
-                    "received a web page instead of GitHub's answer (" + status
-                            + "): a proxy or firewall on the way refused the call"));
+                    "received a web page instead of GitHub's answer (" + status + "): "
+                            + hint.orElse("a proxy or firewall on the way refused the call")));
         }
         if (status == 403 || status == 451) {
             return new ResponseKind.PermanentFailure(forbidden(response, source, apiUrl));
         }
         if (status == 404 || status == 410) {
             return new ResponseKind.PermanentFailure(new GitHubException.NotFoundException(
-                    response.call(), "not found (" + status + "), or the credential may not see it"));
+                    response.call(),
+                    "not found (" + status + "), or the credential may not see it"
+                            + hint.filter(text -> GitHubWords.message(response).isEmpty())
+                                    .map(text -> "; " + text)
+                                    .orElse("")));
         }
         if (status >= 500 || status == 408) {
             return new ResponseKind.TransientFailure(new GitHubException.GitHubUnavailableException(

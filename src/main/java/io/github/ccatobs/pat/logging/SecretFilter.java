@@ -26,6 +26,8 @@ public final class SecretFilter implements Filter {
     private static final List<String> VARIABLES = List.of(
             "GITHUB_TOKEN",
             "GH_TOKEN",
+            "GH_ENTERPRISE_TOKEN",
+            "GITHUB_ENTERPRISE_TOKEN",
             "SLACK_WEBHOOK_URL",
             "CCAT_PAT_SLACK_WEBHOOK_URL",
             "CCAT_PAT_GITHUB_APP_PRIVATE_KEY",

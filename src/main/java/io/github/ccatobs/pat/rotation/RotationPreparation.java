@@ -151,7 +151,8 @@ public class RotationPreparation {
                 prepared.orchestrator(),
                 prepared.writer().isEmpty(),
                 tokenSettings.minimumLife(),
-                tokenSettings.acceptNoExpiry());
+                tokenSettings.acceptNoExpiry(),
+                clients.apiUrl().webPages());
         var verdict = TokenChecks.check(
                 prepared.request().token().value(), prepared.asToken(), requirements, clock.instant());
         return verdict.isRefused() ? verdict : compare(verdict, prepared);
@@ -221,7 +222,7 @@ public class RotationPreparation {
         var credential = credentialResolver
                 .configured(access.environment())
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "no credential: set GITHUB_TOKEN or GH_TOKEN, or name a token with --token-from"));
+                        credentialResolver.missing(access.environment(), ", or name a token with --token-from")));
         var reader = clients.connect(credential, access.budget());
         var graph = graphs.load(order.graph(), () -> reader);
         var review = review(order.secret(), order.selection().apply(graph), Optional.empty());

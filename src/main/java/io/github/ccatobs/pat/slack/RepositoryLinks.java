@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.github.ApiUrl;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The pages of GitHub that people read, beside the API that we use.
@@ -15,12 +16,9 @@ record RepositoryLinks(Optional<String> base) {
 
     private static final int LONGEST = 200;
 
-    static RepositoryLinks of(GitHubSettings settings) {
+    static RepositoryLinks of(GitHubSettings settings, Function<String, Optional<String>> environment) {
         try {
-            return settings.apiUrl()
-                    .map(ApiUrl::parse)
-                    .map(RepositoryLinks::beside)
-                    .orElseGet(RepositoryLinks::unknown);
+            return beside(ApiUrl.of(settings, environment));
         } catch (IllegalArgumentException ignored) {
             return unknown();
         }

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -53,8 +54,9 @@ class SlackNotifier implements Notifier {
         this.clock = clock;
         this.sleeper = sleeper;
         this.instructions = instructions;
-        this.pages = RepositoryLinks.of(gitHubSettings);
-        this.run = RunPage.button(deployment, name -> Optional.ofNullable(System.getenv(name)));
+        Function<String, Optional<String>> environment = name -> Optional.ofNullable(System.getenv(name));
+        this.pages = RepositoryLinks.of(gitHubSettings, environment);
+        this.run = RunPage.button(deployment, environment);
     }
 
     private SlackMessage message(Notification notification) {

@@ -36,7 +36,7 @@ sealed interface WebhookResult {
             return new Retryable("Slack's rate limit is reached (429)", pause(response, now));
         }
         return status >= 500
-                ? new Retryable("Slack answered " + status, pause(response, now))
+                ? new Retryable(SlackErrors.failure(status, response.body()), pause(response, now))
                 : new Permanently(SlackErrors.explain(status, response.body()));
     }
 

@@ -2,12 +2,15 @@ package io.github.ccatobs.pat.token;
 
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.ApiUrl;
 import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.token.CredentialResolver.CurrentToken;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Finds what GitHub is called with. Everything is read when it is asked for, each time anew. */
 @ApplicationScoped
@@ -15,6 +18,9 @@ public class CredentialResolver {
 
     /** The name in messages of the credential that comes from the vault. */
     public static final String VAULT_SOURCE = "the secret of ccat.pat.github.secret-id";
+
+    private static final List<String> TOKEN_VARIABLES =
+            List.of("GITHUB_TOKEN", "GH_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN");
 
     private final GitHubSettings settings;
     private final TokenSettings tokenSettings;
@@ -27,22 +33,69 @@ public class CredentialResolver {
     }
 
     /**
-     * The configured credential: {@code GITHUB_TOKEN}, else {@code GH_TOKEN}, else the secret that {@code
-     * ccat.pat.github.secret-id} names. Without any, a new token writes itself.
+     * The configured credential: that of the environment for the GitHub that is called, else the secret that {@code
+     * ccat.pat.github.secret-id} names. Without any, a new token writes itself. A blank variable counts as not set.
      *
-     * @throws IllegalArgumentException when what is configured cannot be a token
+     * @throws IllegalArgumentException when what is configured cannot be a token, naming the variable, never the value
      * @throws SecretUnavailableException when the vault does not give it
      */
     public Optional<Credential> configured(Function<String, Optional<String>> environment) {
-        return Credential.fromEnvironment(environment).or(() -> settings.secretId()
-                .filter(id -> !id.isBlank())
-                .map(id -> fromVault(secrets.read(id), VAULT_SOURCE)));
+        return variables(environment).stream()
+                .flatMap(name -> given(name, environment).map(text -> credential(text, name)).stream())
+                .findFirst()
+                .or(() -> settings.secretId()
+                        .filter(id -> !id.isBlank())
+                        .map(id -> fromVault(secrets.read(id), VAULT_SOURCE)));
+    }
+
+    /**
+     * The message where there is no credential: which variable to set, and an example.
+     *
+     * @param otherwise what follows the names of the variables
+     * @throws IllegalArgumentException when the environment does not say which GitHub is called
+     */
+    public String missing(Function<String, Optional<String>> environment, String otherwise) {
+        var names = variables(environment);
+        String host = ApiUrl.of(settings, environment).webPages().replaceFirst("^https://", "");
+        boolean isGitHubCom = host.equals("github.com");
+        String others = TOKEN_VARIABLES.stream()
+                .filter(name ->
+                        !names.contains(name) && given(name, environment).isPresent())
+                .map(name -> "; " + name + " is set, but is not for " + host)
+                .collect(Collectors.joining());
+        return "no credential" + (isGitHubCom ? "" : " for " + host) + ": set "
+                + String.join(" or ", names.subList(0, Math.min(2, names.size()))) + otherwise
+                + "; for example: export " + names.getFirst() + "=$(gh auth token"
+                + (isGitHubCom ? "" : " --hostname " + host) + ")" + others;
+    }
+
+    private List<String> variables(Function<String, Optional<String>> environment) {
+        return ApiUrl.of(settings, environment).tokenVariables(environment);
+    }
+
+    private static Optional<String> given(String name, Function<String, Optional<String>> environment) {
+        return environment.apply(name).filter(text -> !text.isBlank());
+    }
+
+    private static Credential credential(String text, String name) {
+        if (text.chars().anyMatch(character -> Character.isSurrogate((char) character))) {
+            throw new IllegalArgumentException(name + " cannot be used: it is not ASCII; copy the token again");
+        }
+        return checked(TokenInput.trimmed(text).orElseThrow(), name);
+    }
+
+    private static Credential checked(SecretValue value, String source) {
+        FormatCheck.unusable(value).ifPresent(refusal -> {
+            throw new IllegalArgumentException(
+                    source + " cannot be used: " + refusal.reason() + "; " + refusal.nextAction());
+        });
+        return new Credential(value, source);
     }
 
     /** A vault that holds no token is as good as one that does not answer. */
     private static Credential fromVault(SecretValue value, String source) {
         try {
-            return new Credential(value, source);
+            return checked(value, source);
         } catch (IllegalArgumentException e) {
             throw new SecretUnavailableException(String.valueOf(e.getMessage()));
         }
@@ -59,7 +112,7 @@ public class CredentialResolver {
     public ReadingCredential reader(Function<String, Optional<String>> environment) {
         return fromEnvironmentOrVault(environment)
                 .map(credential -> new ReadingCredential(credential, current()))
-                .orElseGet(this::tokenItself);
+                .orElseGet(() -> tokenItself(environment));
     }
 
     private Optional<Credential> fromEnvironmentOrVault(Function<String, Optional<String>> environment) {
@@ -70,12 +123,12 @@ public class CredentialResolver {
         }
     }
 
-    private ReadingCredential tokenItself() {
+    private ReadingCredential tokenItself(Function<String, Optional<String>> environment) {
         if (!isVaultConfigured()) {
-            throw new MissingCredentialException(
-                    "no credential: set GITHUB_TOKEN or GH_TOKEN to a GitHub token that may read Actions secrets,"
-                            + " or name one in AWS Secrets Manager with ccat.pat.github.secret-id or"
-                            + " ccat.pat.token.secret-id");
+            throw new MissingCredentialException(missing(
+                    environment,
+                    " to a GitHub token that may read Actions secrets, or name one in AWS Secrets Manager with"
+                            + " ccat.pat.github.secret-id or ccat.pat.token.secret-id"));
         }
         try {
             var token = receive();

@@ -12,23 +12,16 @@ import java.time.Instant;
 /** Whether a token lives long enough to be worth spreading. Pure. */
 final class ExpiryRule {
 
-    private static final String GENERATE = "generate a token that lives longer: " + GitHubSettingsUrls.TOKENS;
-
-    private static final CheckResult ENDLESS = new Warn(
-            "it does not expire: if it leaks, it stays valid until you revoke it",
-            "generate a token that expires: " + GitHubSettingsUrls.TOKENS
-                    + "; ccat.pat.token.accept-no-expiry=true accepts such tokens, --force accepts this one");
-
     private static final CheckResult ACCEPTED =
             new Accepted("it does not expire, which ccat.pat.token.accept-no-expiry accepts: only revoking ends it");
 
     private ExpiryRule() {}
 
-    /** Judges by what is left at {@code now}; exactly {@code minimum} is enough. */
-    static CheckResult judge(TokenExpiry expiry, Instant now, Duration minimum, boolean acceptNoExpiry) {
+    /** Judges by what is left at {@code now}; exactly the minimum is enough. */
+    static CheckResult judge(TokenExpiry expiry, Instant now, TokenRequirements use) {
         return switch (expiry) {
-            case TokenExpiry.At(Instant moment) -> judge(moment, now, minimum);
-            case TokenExpiry.Never never -> acceptNoExpiry ? ACCEPTED : ENDLESS;
+            case TokenExpiry.At(Instant moment) -> judge(moment, now, use.minimumLife(), generate(use));
+            case TokenExpiry.Never never -> use.acceptNoExpiry() ? ACCEPTED : endless(use);
             case TokenExpiry.Unknown unknown ->
                 new Warn(
                         unknown.unreadable()
@@ -36,20 +29,31 @@ final class ExpiryRule {
                                 .orElse(
                                         "GitHub does not report when it expires: it gave the present time, as it does for"
                                                 + " some tokens, or no time at all"),
-                        "look up its expiry: " + GitHubSettingsUrls.TOKENS + "; --force accepts it");
+                        "look up its expiry: " + use.urls().tokens() + "; --force accepts it");
         };
     }
 
-    private static CheckResult judge(Instant moment, Instant now, Duration minimum) {
+    private static CheckResult judge(Instant moment, Instant now, Duration minimum, String generate) {
         if (!moment.isAfter(now)) {
-            return new Refuse("it expired on " + Timestamps.day(moment), GENERATE);
+            return new Refuse("it expired on " + Timestamps.day(moment), generate);
         }
         return Duration.between(now, moment).compareTo(minimum) < 0
                 ? new Refuse(
                         "it expires on %s, %s: expected at least %s"
                                 .formatted(Timestamps.day(moment), Timestamps.ahead(moment, now), length(minimum)),
-                        GENERATE + "; ccat.pat.token.minimum-life sets what is enough")
+                        generate + "; ccat.pat.token.minimum-life sets what is enough")
                 : new Pass("it expires on %s, %s".formatted(Timestamps.day(moment), Timestamps.ahead(moment, now)));
+    }
+
+    private static String generate(TokenRequirements use) {
+        return "generate a token that lives longer: " + use.urls().tokens();
+    }
+
+    private static CheckResult endless(TokenRequirements use) {
+        return new Warn(
+                "it does not expire: if it leaks, it stays valid until you revoke it",
+                "generate a token that expires: " + use.urls().tokens()
+                        + "; ccat.pat.token.accept-no-expiry=true accepts such tokens, --force accepts this one");
     }
 
     private static String length(Duration minimum) {

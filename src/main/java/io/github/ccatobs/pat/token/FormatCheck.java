@@ -30,6 +30,11 @@ public final class FormatCheck {
         return token.reveal(bytes -> judge(new AsciiText(bytes)));
     }
 
+    /** Why {@code text} can be no token at all, whatever its kind; empty when it can. */
+    static Optional<Refuse> unusable(SecretValue text) {
+        return text.reveal(bytes -> unusable(new AsciiText(bytes)));
+    }
+
     private static TokenFormat judge(AsciiText text) {
         TokenKind kind = TokenKind.of(text);
         return new TokenFormat(

@@ -28,7 +28,7 @@ final class FormatRules {
     private static final String PASTE_ONCE = "paste the token once, with nothing before or after it";
     private static final String FORCE = "make sure this is the token you mean; --force accepts it";
     private static final String USE_ANOTHER =
-            "generate a personal access token on https://github.com/settings/tokens and use that";
+            "generate a personal access token in the developer settings of your account, and use that";
 
     private FormatRules() {}
 

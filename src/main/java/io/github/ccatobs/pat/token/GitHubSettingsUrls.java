@@ -1,33 +1,39 @@
 package io.github.ccatobs.pat.token;
 
 /**
- * The pages of GitHub on which a person changes a token. On an Enterprise Server the same paths are on its own host.
+ * The pages of GitHub on which a person changes a token.
+ *
+ * @param webPages where GitHub's pages are, e.g. {@code https://github.com}
  */
-final class GitHubSettingsUrls {
+record GitHubSettingsUrls(String webPages) {
 
     /** One's own classic tokens. */
-    static final String CLASSIC = "https://github.com/settings/tokens";
+    String classic() {
+        return webPages + "/settings/tokens";
+    }
 
     /** One's own fine-grained tokens. */
-    static final String FINE_GRAINED = "https://github.com/settings/personal-access-tokens";
+    String fineGrained() {
+        return webPages + "/settings/personal-access-tokens";
+    }
 
     /** Where both kinds are listed. */
-    static final String TOKENS = CLASSIC + " or " + FINE_GRAINED;
-
-    private GitHubSettingsUrls() {}
+    String tokens() {
+        return classic() + " or " + fineGrained();
+    }
 
     /** Where the owners of {@code organization} approve fine-grained tokens. */
-    static String requests(String organization) {
-        return "https://github.com/organizations/" + organization + "/settings/personal-access-token-requests";
+    String requests(String organization) {
+        return webPages + "/organizations/" + organization + "/settings/personal-access-token-requests";
     }
 
     /** Where the owners of {@code organization} say which tokens they allow. */
-    static String policy(String organization) {
-        return "https://github.com/organizations/" + organization + "/settings/personal-access-tokens";
+    String policy(String organization) {
+        return webPages + "/organizations/" + organization + "/settings/personal-access-tokens";
     }
 
     /** Where the administrators of a repository say who may do what. */
-    static String access(Object repository) {
-        return "https://github.com/" + repository + "/settings/access";
+    String access(Object repository) {
+        return webPages + "/" + repository + "/settings/access";
     }
 }

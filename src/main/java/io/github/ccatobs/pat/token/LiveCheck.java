@@ -36,9 +36,9 @@ final class LiveCheck {
         try {
             return known(offline, printable(gitHub.account().login()));
         } catch (GitHubException.CredentialRejectedException ignored) {
-            return offline.with(Check.ACCOUNT, RefusalAdvice.unknownToken());
+            return offline.with(Check.ACCOUNT, RefusalAdvice.unknownToken(use.urls()));
         } catch (GitHubException.ForbiddenException e) {
-            return offline.with(Check.ACCOUNT, RefusalAdvice.ofAccount(e));
+            return offline.with(Check.ACCOUNT, RefusalAdvice.ofAccount(e, use.urls()));
         }
     }
 
@@ -46,8 +46,8 @@ final class LiveCheck {
         var facts = gitHub.facts();
         var verdict = offline.knownAs(login, facts.expiry())
                 .with(Check.ACCOUNT, new Pass("it belongs to " + login))
-                .with(Check.EXPIRY, ExpiryRule.judge(facts.expiry(), now, use.minimumLife(), use.acceptNoExpiry()));
-        var judged = ScopeRule.judge(offline.kind(), facts.scopes())
+                .with(Check.EXPIRY, ExpiryRule.judge(facts.expiry(), now, use));
+        var judged = ScopeRule.judge(offline.kind(), facts.scopes(), use.urls())
                 .map(scopes -> verdict.with(Check.SCOPES, scopes))
                 .orElse(verdict);
         return judged.isRefused() ? judged : judged.with(rights(new RefusalAdvice(offline.kind(), login, use)));
@@ -90,7 +90,7 @@ final class LiveCheck {
             question.accept(use.orchestrator());
             return new CheckOutcome(check, new Pass(good));
         } catch (GitHubException.CredentialRejectedException ignored) {
-            return new CheckOutcome(check, RefusalAdvice.unknownToken());
+            return new CheckOutcome(check, RefusalAdvice.unknownToken(use.urls()));
         } catch (GitHubException.NotFoundException | GitHubException.ForbiddenException refused) {
             return new CheckOutcome(check, refusal.of(refused));
         }

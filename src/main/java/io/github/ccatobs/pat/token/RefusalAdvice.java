@@ -19,24 +19,26 @@ final class RefusalAdvice {
     private final TokenKind kind;
     private final String login;
     private final TokenRequirements use;
+    private final GitHubSettingsUrls urls;
 
     RefusalAdvice(TokenKind kind, String login, TokenRequirements use) {
         this.kind = kind;
         this.login = login;
         this.use = use;
+        this.urls = use.urls();
     }
 
     /** 401. */
-    static Refuse unknownToken() {
+    static Refuse unknownToken(GitHubSettingsUrls urls) {
         return new Refuse(
                 "GitHub does not know this token: it is wrong, expired or revoked",
-                "generate a new one and use that: " + GitHubSettingsUrls.TOKENS);
+                "generate a new one and use that: " + urls.tokens());
     }
 
     /** 403 on the question whose it is, to which every token that GitHub knows has a right. */
-    static Refuse ofAccount(ForbiddenException forbidden) {
+    static Refuse ofAccount(ForbiddenException forbidden, GitHubSettingsUrls urls) {
         return switch (forbidden.reason()) {
-            case SINGLE_SIGN_ON -> singleSignOn(forbidden, "the organisation");
+            case SINGLE_SIGN_ON -> singleSignOn(forbidden, "the organisation", urls);
             case POLICY ->
                 new Refuse(
                         "a policy excludes it: tokens of its kind, its lifetime, or from this network",
@@ -44,8 +46,7 @@ final class RefusalAdvice {
             case PERMISSION, ARCHIVED, BLOCKED ->
                 new Refuse(
                         "GitHub refuses to say whose it is (403), as it does for some minutes after several wrong tokens",
-                        "try again in ten minutes; if GitHub still refuses, generate a new one: "
-                                + GitHubSettingsUrls.TOKENS);
+                        "try again in ten minutes; if GitHub still refuses, generate a new one: " + urls.tokens());
         };
     }
 
@@ -68,28 +69,28 @@ final class RefusalAdvice {
 
     private Refuse forbidden(ForbiddenException forbidden, Refuse permission) {
         return switch (forbidden.reason()) {
-            case SINGLE_SIGN_ON -> singleSignOn(forbidden, organization());
+            case SINGLE_SIGN_ON -> singleSignOn(forbidden, organization(), urls);
             case POLICY ->
                 new Refuse(
                         "a policy of %s excludes it: tokens of its kind, its lifetime, or from this network"
                                 .formatted(organization()),
                         "ask an owner of %s what the policy allows (%s) and generate such a token"
-                                .formatted(organization(), GitHubSettingsUrls.policy(organization())));
+                                .formatted(organization(), urls.policy(organization())));
             case BLOCKED ->
                 new Refuse(
                         "GitHub blocked access to " + use.orchestrator(),
-                        "open https://github.com/" + use.orchestrator() + " to see why");
+                        "open " + use.webPages() + "/" + use.orchestrator() + " to see why");
             case ARCHIVED, PERMISSION -> permission;
         };
     }
 
-    private static Refuse singleSignOn(ForbiddenException forbidden, String organization) {
+    private static Refuse singleSignOn(ForbiddenException forbidden, String organization, GitHubSettingsUrls urls) {
         return new Refuse(
                 organization + " requires single sign-on authorisation of the token",
                 forbidden
                         .remedy()
                         .map(page -> "open " + page + " within the hour, authorise it, and try again")
-                        .orElse("choose Configure SSO beside it on " + GitHubSettingsUrls.CLASSIC
+                        .orElse("choose Configure SSO beside it on " + urls.classic()
                                 + ", authorise it, and try again"));
     }
 
@@ -99,21 +100,21 @@ final class RefusalAdvice {
                     "it cannot see %s: the repository is not among those selected for it, or %s has not approved it yet"
                             .formatted(use.orchestrator(), organization()),
                     "open it on %s: its resource owner must be %s and the repository selected; if it says pending, an"
-                                    .formatted(GitHubSettingsUrls.FINE_GRAINED, organization())
-                            + " owner approves it on " + GitHubSettingsUrls.requests(organization()));
+                                    .formatted(urls.fineGrained(), organization())
+                            + " owner approves it on " + urls.requests(organization()));
         }
         return new Refuse(
                 "it cannot see %s: there is no such repository, or %s has no access to it"
                         .formatted(use.orchestrator(), login),
                 "check ccat.pat.organization and ccat.pat.orchestrator; give %s access on %s; if %s uses single sign-on,"
-                                .formatted(login, GitHubSettingsUrls.access(use.orchestrator()), organization())
-                        + " authorise the token on " + GitHubSettingsUrls.CLASSIC);
+                                .formatted(login, urls.access(use.orchestrator()), organization())
+                        + " authorise the token on " + urls.classic());
     }
 
     private Refuse metadata() {
         return new Refuse(
                 "it may not look at " + use.orchestrator(),
-                "give %s access on %s".formatted(login, GitHubSettingsUrls.access(use.orchestrator())));
+                "give %s access on %s".formatted(login, urls.access(use.orchestrator())));
     }
 
     private Refuse lacks(String what, String permission, String role) {
@@ -122,14 +123,11 @@ final class RefusalAdvice {
                     "it may not %s of %s: the permission is missing, or %s has not approved it yet"
                             .formatted(what, use.orchestrator(), organization()),
                     "open it on %s and give it the repository permission %s; if it says pending, an owner approves it on %s"
-                            .formatted(
-                                    GitHubSettingsUrls.FINE_GRAINED,
-                                    permission,
-                                    GitHubSettingsUrls.requests(organization())));
+                            .formatted(urls.fineGrained(), permission, urls.requests(organization())));
         }
         return new Refuse(
                 "it may not %s of %s: %s does not have the required role".formatted(what, use.orchestrator(), login),
-                "give %s the role %s on %s".formatted(login, role, GitHubSettingsUrls.access(use.orchestrator())));
+                "give %s the role %s on %s".formatted(login, role, urls.access(use.orchestrator())));
     }
 
     private String organization() {

@@ -24,18 +24,18 @@ final class ScopeRule {
     private ScopeRule() {}
 
     /** Empty when tokens of this kind have no scopes. */
-    static Optional<CheckResult> judge(TokenKind kind, Optional<List<String>> scopes) {
-        return scopes.map(ScopeRule::judge)
-                .or(() -> kind == TokenKind.CLASSIC ? Optional.of(untold()) : Optional.empty());
+    static Optional<CheckResult> judge(TokenKind kind, Optional<List<String>> scopes, GitHubSettingsUrls urls) {
+        return scopes.map(these -> judge(these, urls))
+                .or(() -> kind == TokenKind.CLASSIC ? Optional.of(untold(urls)) : Optional.empty());
     }
 
-    private static CheckResult judge(List<String> scopes) {
+    private static CheckResult judge(List<String> scopes, GitHubSettingsUrls urls) {
         var missing = NEEDED.stream().filter(Predicate.not(scopes::contains)).toList();
         if (!missing.isEmpty()) {
             return new Refuse(
                     "it lacks the " + named(missing),
                     "open the token on %s, tick %s and update it; its value stays the same"
-                            .formatted(GitHubSettingsUrls.CLASSIC, listed(missing)));
+                            .formatted(urls.classic(), listed(missing)));
         }
         var broad = scopes.stream()
                 .filter(BROAD.asMatchPredicate())
@@ -48,14 +48,13 @@ final class ScopeRule {
                         "beside %s it has the %s, which every workflow that reads the secret would have too"
                                 .formatted(listed(NEEDED), named(broad)),
                         "open the token on %s, untick %s and update it; --force accepts it"
-                                .formatted(GitHubSettingsUrls.CLASSIC, listed(broad)));
+                                .formatted(urls.classic(), listed(broad)));
     }
 
-    private static Warn untold() {
+    private static Warn untold(GitHubSettingsUrls urls) {
         return new Warn(
                 "GitHub does not say which scopes it has",
-                "look on %s whether it has the %s; --force accepts it"
-                        .formatted(GitHubSettingsUrls.CLASSIC, named(NEEDED)));
+                "look on %s whether it has the %s; --force accepts it".formatted(urls.classic(), named(NEEDED)));
     }
 
     private static String named(List<String> scopes) {

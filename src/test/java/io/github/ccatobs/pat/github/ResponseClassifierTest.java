@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -287,6 +288,24 @@ class ResponseClassifierTest {
         assertThat(refused.remedy().isPresent()).isEqualTo(shown);
         assertThat(refused.why().contains(link)).isEqualTo(shown);
         assertThat(refused.why()).endsWith("(403: Open [a link] now)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "404, text/plain, nothing here, true",
+        "404, text/html, <html>, true",
+        "200, text/html; charset=utf-8, <html>Sign in</html>, true",
+        "302, text/html, <html>Sign in</html>, true",
+        "404, application/json, '{\"message\":\"Not Found\"}', false",
+    })
+    void hintsAtApiV3WhereNoApiAnswers(int status, String type, String body, boolean isHinted) {
+        var response = Answers.of(status, "content-type: " + type, body);
+        for (String api : List.of("https://git.acme.example", "https://git.acme.example/api/v3")) {
+            var kind = ResponseClassifier.judge(response, NOW, "GH_TOKEN", ApiUrl.parse(api));
+            boolean isFound = kind instanceof ResponseKind.PermanentFailure(GitHubException failure)
+                    && failure.why().contains("GITHUB_API_URL is " + api + ", which does not end in /api/v3");
+            assertThat(isFound).isEqualTo(isHinted && !api.endsWith("v3"));
+        }
     }
 
     @Test

@@ -252,7 +252,8 @@ class MessageRendererTest {
     }
 
     private static RepositoryLinks pages(String api) {
-        return RepositoryLinks.of(Settings.of(GitHubSettings.class, Map.of("ccat.pat.github.api-url", api)));
+        return RepositoryLinks.of(
+                Settings.of(GitHubSettings.class, Map.of("ccat.pat.github.api-url", api)), name -> Optional.empty());
     }
 
     private static Notification changed(List<OpenFinding> opened) {

@@ -158,16 +158,34 @@ class SlackNotifierTest {
         assertThat(time.paused()).isEqualTo(Duration.ofSeconds(100));
     }
 
+    @Test
+    void triesAgainWhenSlackFailsToRollUpAndNamesIt() {
+        answer(aResponse().withStatus(500).withBody("rollup_error"));
+        assertThat(failure(slack()))
+                .contains("Slack answered 500 rollup_error: Slack failed inside; see status.slack.com");
+        assertThat(posts()).isGreaterThan(1);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "400, invalid_payload, 400 invalid_payload, it does not understand the message; this is a defect in ccat-pat",
-        "400, no_text, 400 no_text, it does not understand the message; this is a defect in ccat-pat",
+        "400, no_text, 400 no_text, the message has no text; this is a defect in ccat-pat",
+        "400, msg_blocks_too_long, 400 msg_blocks_too_long, the blocks of the message are too long together; this is",
+        "400, msg_too_long, 400 msg_too_long, the text of the message is too long; this is a defect in ccat-pat",
+        "400, invalid_blocks, 400 invalid_blocks, a block of the message does not follow Block Kit's rules; this is",
+        "400, invalid_blocks_format, 400 invalid_blocks_format, the blocks of the message are not a list of Block Kit's",
+        "400, too_many_attachments, 400 too_many_attachments, the message has more attachments than Slack takes; this",
+        "400, user_not_found, 400 user_not_found, the webhook posts to a person who is not in the workspace any more",
+        "404, no_active_hooks, 404 no_active_hooks, the webhook was removed or disabled; make a new one",
+        "404, no_service_id, 404 no_service_id, the address is incomplete: Slack finds no webhook in it; copy",
+        "404, no_team, 404 no_team, the webhook's workspace is gone; make a new one",
+        "403, posting_to_general_channel_denied, 403 posting_to_general_channel_denied, an administrator lets only some",
         "403, action_prohibited, 403 action_prohibited, an administrator has forbidden such messages",
-        "403, invalid_token, 403 invalid_token, the webhook was removed or disabled; make a new one",
+        "403, invalid_token, 403 invalid_token, the last part of the webhook's address is wrong or was revoked",
         "404, no_service, 404 no_service, the webhook was removed or disabled; make a new one",
-        "404, channel_not_found, 404 channel_not_found, the webhook's channel is gone or archived",
-        "410, channel_is_archived, 410 channel_is_archived, the webhook's channel is gone or archived",
-        "404, team_disabled, 404 team_disabled, the webhook's workspace is gone or disabled",
+        "404, channel_not_found, 404 channel_not_found, the webhook's channel is gone",
+        "410, channel_is_archived, 410 channel_is_archived, the webhook's channel is archived",
+        "404, team_disabled, 404 team_disabled, the webhook's workspace is disabled",
         "403, '<html>B0SECRETPART</html>', 403, check the webhook in Slack's app settings",
         "418, '', 418, check that the address is an incoming webhook",
         "404, 'no_service\u001b[2J', 404, check the webhook in Slack's app settings",

@@ -10,8 +10,11 @@ import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.token.CredentialResolver.MissingCredentialException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The credential that reads, and why there may be none. */
@@ -44,7 +47,7 @@ class CredentialResolverTest {
         });
         assertThatExceptionOfType(SecretUnavailableException.class)
                 .isThrownBy(() -> credentialResolver.reader(name -> Optional.empty()))
-                .withMessageStartingWith("the secret of ccat.pat.github.secret-id holds a space")
+                .withMessageStartingWith("the secret of ccat.pat.github.secret-id cannot be used: character ")
                 .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain(value));
     }
 
@@ -59,8 +62,92 @@ class CredentialResolverTest {
         assertThatExceptionOfType(MissingCredentialException.class)
                 .isThrownBy(() -> credentialResolver.reader(name -> Optional.empty()))
                 .withMessageStartingWith("no credential: set GITHUB_TOKEN");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GITHUB_TOKEN=a GH_TOKEN=b                                                             | GITHUB_TOKEN a
+            GITHUB_TOKEN= GH_TOKEN=b                                                              | GH_TOKEN b
+            GITHUB_TOKEN=ghs_1_a.b-c~ GH_ENTERPRISE_TOKEN=e                                       | GITHUB_TOKEN ghs_1_a.b-c~
+            GH_ENTERPRISE_TOKEN=e GITHUB_ENTERPRISE_TOKEN=f                                       | none
+            GH_HOST=ghe.acme.com GH_ENTERPRISE_TOKEN=e GITHUB_ENTERPRISE_TOKEN=f GITHUB_TOKEN=a   | GH_ENTERPRISE_TOKEN e
+            GH_HOST=ghe.acme.com GITHUB_ENTERPRISE_TOKEN=f GITHUB_TOKEN=a GH_TOKEN=b              | GITHUB_ENTERPRISE_TOKEN f
+            GH_HOST=ghe.acme.com GITHUB_TOKEN=a GH_TOKEN=b                                        | none
+            GH_HOST=acme.ghe.com GH_TOKEN=b GH_ENTERPRISE_TOKEN=e                                 | GH_TOKEN b
+            GH_HOST=acme.ghe.com GITHUB_TOKEN=a                                                   | GITHUB_TOKEN a
+            GH_HOST=acme.ghe.com GITHUB_TOKEN=a GITHUB_SERVER_URL=https://github.com              | none
+            GH_HOST=github.com GITHUB_TOKEN=a GH_ENTERPRISE_TOKEN=e                               | GITHUB_TOKEN a
+            api=https://ghe.acme.com/api/v3 GITHUB_SERVER_URL=https://ghe.acme.com GITHUB_TOKEN=a | GITHUB_TOKEN a
+            api=https://ghe.acme.com/api/v3 GITHUB_TOKEN=a                                        | GITHUB_TOKEN a
+            api=https://ghe.acme.com/api/v3 GITHUB_TOKEN=a GH_ENTERPRISE_TOKEN=e                  | GH_ENTERPRISE_TOKEN e
+            api=https://ghe.acme.com/api/v3 GH_TOKEN=b                                            | none
+            api=https://ghe.acme.com/api/v3 GITHUB_TOKEN=a GITHUB_SERVER_URL=https://github.com   | none
+            GITHUB_SERVER_URL=https://ghe.acme.com GITHUB_TOKEN=a                                 | GITHUB_TOKEN a
+            api=http://127.0.0.1:8080 GH_TOKEN=b                                                  | GH_TOKEN b
+            api=http://127.0.0.1:8080 GITHUB_TOKEN=a GITHUB_SERVER_URL=https://github.com         | GITHUB_TOKEN a
+            api=http://127.0.0.1:8080 GH_ENTERPRISE_TOKEN=e GH_HOST=ghe.acme.com                  | GH_ENTERPRISE_TOKEN e
+            """)
+    void sendsATokenOnlyToTheHostItIsFor(String variables, String found) {
+        var environment = environment(variables);
+        var credential = resolver(environment).configured(name -> Optional.ofNullable(environment.get(name)));
+        assertThat(credential
+                        .map(it -> it.source() + " " + environment.get(it.source()))
+                        .orElse("none"))
+                .isEqualTo(found);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            `"hunter2"`   ; `this is more than a token: it has a character that no token has; give the token itself, without quotation marks`
+            `'hunter2'`   ; this is more than a token
+            `hunter2 hun` ; `character 8 of the token is whitespace; copy the token again, alone and on one line`
+            ` hunter2`    ; character 1 of the token is whitespace
+            `hunter2\\t`   ; character 8 of the token is whitespace
+            `hunter2\\nX`  ; character 8 of the token is whitespace
+            `hunter2é`    ; character 8 of the token is not ASCII
+            `hunter2😀`   ; it is not ASCII
+            """)
+    void refusesWithTheWordsThatAPastedTokenGets(String given, String expected) {
+        String value = given.translateEscapes();
+        var environment = Map.of("GH_TOKEN", value);
         assertThatExceptionOfType(MissingCredentialException.class)
-                .isThrownBy(() -> credentialResolver.reader(name -> Optional.of("two words")))
-                .withMessageStartingWith("GITHUB_TOKEN holds a space");
+                .isThrownBy(() -> resolver(environment).reader(name -> Optional.ofNullable(environment.get(name))))
+                .withMessageStartingWith("GH_TOKEN cannot be used: " + expected)
+                .withMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void takesOneLineEndingOff() {
+        var credential = resolver(Map.of())
+                .configured(name -> Optional.of("hunter2\r\n").filter(text -> name.equals("GITHUB_TOKEN")));
+        assertThat(credential.orElseThrow().value()).isEqualTo(SecretValue.of("hunter2"));
+    }
+
+    @Test
+    void saysWhichVariableTheHostWantsAndWhichItDoesNotTake() {
+        var environment = Map.of("GH_HOST", "ghe.acme.com:8443", "GITHUB_TOKEN", "hunter2");
+        assertThatExceptionOfType(MissingCredentialException.class)
+                .isThrownBy(() -> resolver(environment).reader(name -> Optional.ofNullable(environment.get(name))))
+                .withMessageStartingWith(
+                        "no credential for ghe.acme.com:8443: set GH_ENTERPRISE_TOKEN or GITHUB_ENTERPRISE_TOKEN to")
+                .withMessageEndingWith("; for example: export GH_ENTERPRISE_TOKEN=$(gh auth token --hostname"
+                        + " ghe.acme.com:8443); GITHUB_TOKEN is set, but is not for ghe.acme.com:8443");
+    }
+
+    private static CredentialResolver resolver(Map<String, String> environment) {
+        Map<String, String> settings =
+                environment.containsKey("api") ? Map.of("ccat.pat.github.api-url", environment.get("api")) : Map.of();
+        return new CredentialResolver(
+                Settings.of(GitHubSettings.class, settings),
+                Settings.of(TokenSettings.class, Map.of()),
+                new TestSecretReader(id -> SecretValue.of("unasked"), version -> {
+                    throw new AssertionError("no vault is configured");
+                }));
+    }
+
+    private static Map<String, String> environment(String variables) {
+        return Stream.of(variables.strip().split(" +"))
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     }
 }

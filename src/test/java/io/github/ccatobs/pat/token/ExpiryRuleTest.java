@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.token.CheckResult.Pass;
 import io.github.ccatobs.pat.token.CheckResult.Refuse;
@@ -31,7 +32,7 @@ class ExpiryRuleTest {
     @ParameterizedTest
     @MethodSource("lives")
     void letsATokenPassThatLivesLongEnough(Instant end, Duration minimum, String reason) {
-        assertThat(ExpiryRule.judge(new TokenExpiry.At(end), NOW, minimum, false))
+        assertThat(ExpiryRule.judge(new TokenExpiry.At(end), NOW, use(minimum, false)))
                 .isEqualTo(new Pass(reason));
     }
 
@@ -44,7 +45,7 @@ class ExpiryRuleTest {
         "2026-12-31T23:59:59Z, P90D, '2026-12-31, in 38 days: expected at least 90 days'",
     })
     void refusesOneThatEndsTooSoonAndNamesTheDay(Instant end, Duration minimum, String reason) {
-        assertThat(ExpiryRule.judge(new TokenExpiry.At(end), NOW, minimum, false))
+        assertThat(ExpiryRule.judge(new TokenExpiry.At(end), NOW, use(minimum, false)))
                 .isEqualTo(new Refuse(
                         "it expires on " + reason,
                         "generate a token that lives longer: https://github.com/settings/tokens or"
@@ -55,14 +56,14 @@ class ExpiryRuleTest {
     @ParameterizedTest
     @CsvSource({"2026-11-23T12:00:00Z, 2026-11-23", "2026-11-01T00:00:00Z, 2026-11-01"})
     void refusesOneThatHasExpiredWhateverIsEnough(Instant end, String day) {
-        assertThat(ExpiryRule.judge(new TokenExpiry.At(end), NOW, Duration.ZERO, false))
+        assertThat(ExpiryRule.judge(new TokenExpiry.At(end), NOW, use(Duration.ZERO, false)))
                 .isInstanceOfSatisfying(
                         Refuse.class, refusal -> assertThat(refusal.reason()).isEqualTo("it expired on " + day));
     }
 
     @Test
     void warnsOfATokenThatNeverExpires() {
-        assertThat(ExpiryRule.judge(new TokenExpiry.Never(), NOW, WEEK, false))
+        assertThat(ExpiryRule.judge(new TokenExpiry.Never(), NOW, use(WEEK, false)))
                 .isInstanceOfSatisfying(CheckResult.Warn.class, warning -> {
                     assertThat(warning.reason()).startsWith("it does not expire");
                     assertThat(warning.nextAction()).contains("ccat.pat.token.accept-no-expiry=true");
@@ -71,16 +72,22 @@ class ExpiryRuleTest {
 
     @Test
     void saysThatATokenNeverExpiresAlsoWhereThatIsAccepted() {
-        assertThat(ExpiryRule.judge(new TokenExpiry.Never(), NOW, WEEK, true))
+        assertThat(ExpiryRule.judge(new TokenExpiry.Never(), NOW, use(WEEK, true)))
                 .isEqualTo(new CheckResult.Accepted("it does not expire, which ccat.pat.token.accept-no-expiry accepts:"
                         + " only revoking ends it"));
-        assertThat(ExpiryRule.judge(new TokenExpiry.Unknown(), NOW, WEEK, true)).isInstanceOf(CheckResult.Warn.class);
+        assertThat(ExpiryRule.judge(new TokenExpiry.Unknown(), NOW, use(WEEK, true)))
+                .isInstanceOf(CheckResult.Warn.class);
     }
 
     @Test
     void warnsWhenTheExpiryIsUnknown() {
-        assertThat(ExpiryRule.judge(new TokenExpiry.Unknown(), NOW, WEEK, false))
+        assertThat(ExpiryRule.judge(new TokenExpiry.Unknown(), NOW, use(WEEK, false)))
                 .isInstanceOfSatisfying(CheckResult.Warn.class, warning -> assertThat(warning.reason())
                         .startsWith("GitHub does not report when it expires"));
+    }
+
+    private static TokenRequirements use(Duration minimumLife, boolean acceptNoExpiry) {
+        return new TokenRequirements(
+                RepositoryName.parse("acme/conductor"), true, minimumLife, acceptNoExpiry, "https://github.com");
     }
 }
