@@ -203,10 +203,11 @@ public class AuditService {
         var audit = pass.audit();
         boolean isOfAll = isOfAll(pass);
         var last = history.last(audit.secret());
+        var judged = FindingRules.judge(audit, baselines.of(audit.secret()), policy, warnings(pass.graph()));
         var before = last.map(AuditRecord::findings).orElse(List.of()).stream()
                 .filter(finding -> isOfAll || audit.isAbout(finding))
+                .filter(finding -> !finding.isAccepted(judged.accepted().keySet()))
                 .toList();
-        var judged = FindingRules.judge(audit, baselines.of(audit.secret()), policy, warnings(pass.graph()));
         var change = FindingDiff.follow(before, audit, judged.findings());
         var took = Duration.between(audit.auditedAt(), clock.instant());
         var record = AuditRecord.of(

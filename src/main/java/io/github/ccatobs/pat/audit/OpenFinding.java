@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.audit;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A finding that is there, and since when.
@@ -14,6 +15,12 @@ import java.util.Optional;
  */
 public record OpenFinding(
         FindingKind kind, Optional<RepositoryName> repository, Instant since, String detail, boolean confirmed) {
+
+    /** Whether an exception for one of {@code repositories} hides it; it is then neither open nor resolved. */
+    public boolean isAccepted(Set<RepositoryName> repositories) {
+        return kind != FindingKind.TRANSFERRED
+                && repository.filter(repositories::contains).isPresent();
+    }
 
     /** Two findings with the same are the same thing, first seen and seen again. */
     record Identity(FindingKind kind, Optional<RepositoryName> repository, String detail) {}

@@ -101,7 +101,12 @@ final class AuditNotificationRules {
             this.token = now.findings().stream()
                     .filter(AuditNotificationRules::isOfTheToken)
                     .findFirst();
-            var change = FindingDiff.between(others(known), others(now.findings()));
+            var change = FindingDiff.between(
+                    others(known).stream()
+                            .filter(finding ->
+                                    !finding.isAccepted(audit.accepted().keySet()))
+                            .toList(),
+                    others(now.findings()));
             this.opened = sorted(newOfTheToken(), change.opened());
             this.recovered = sorted(overOfTheToken(), change.recovered());
             this.toRemindOf = now.findings().stream()

@@ -102,6 +102,21 @@ class AuditServiceTest {
     }
 
     @Test
+    void takesAFindingThatIsAcceptedNeitherForOpenNorForResolved() {
+        run(true, true);
+        exceptions = Map.of(
+                "ccat.pat.audit.accept.\"api\".reason", "moves away",
+                "ccat.pat.audit.accept.\"api\".until", "2030-01-31");
+        github.time.move(Duration.ofHours(1));
+
+        var result = run(true, true);
+
+        assertThat(result.change().open()).isEmpty();
+        assertThat(result.change().recovered()).isEmpty();
+        assertThat(result.record().accepted()).isEqualTo(1);
+    }
+
+    @Test
     void refusesTwoExceptionsForOneRepository() {
         exceptions = Map.of(
                 "ccat.pat.audit.accept.\"api\".reason", "moves away",

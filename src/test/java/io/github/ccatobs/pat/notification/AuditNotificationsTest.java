@@ -97,6 +97,14 @@ class AuditNotificationsTest {
     }
 
     @Test
+    void doesNotCallAnAcceptedFindingResolved() {
+        var auditScenario = AuditScenario.of("api", "web").missing("web");
+        assertThat(auditScenario.night()).containsExactly("findings");
+        auditScenario.accepting("web", new Waiver("moves away", LocalDate.parse("2030-01-31")));
+        assertThat(auditScenario.night()).doesNotContain("recovered", "findings");
+    }
+
+    @Test
     void tellsWhichFindingsAreAccepted() {
         var exception = new Waiver("moves", LocalDate.parse("2027-01-31"));
         var auditScenario = AuditScenario.of("api").accepting("web", exception);
