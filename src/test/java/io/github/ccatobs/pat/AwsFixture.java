@@ -147,7 +147,7 @@ final class AwsFixture implements AutoCloseable {
         return function;
     }
 
-    /** What people read in Slack, in order. */
+    /** The messages in Slack, in order. */
     List<String> messages() {
         return aws.getAllServeEvents().reversed().stream()
                 .map(ServeEvent::getRequest)
@@ -176,7 +176,7 @@ final class AwsFixture implements AutoCloseable {
         }
     }
 
-    /** What all functions printed. */
+    /** The output of all functions. */
     String everythingPrinted() {
         return started.stream().map(function -> function.out() + function.err()).collect(Collectors.joining("\n"));
     }

@@ -14,7 +14,7 @@ final class HttpEvents {
             "cognitoIdentity":null,"principalOrgId":"o-example","userArn":"arn:aws:iam::111122223333:user/ann",
             "userId":"AIDACOSFODNN7EXAMPLE2"}}
             """;
-    /** What a caller proves itself with; API Gateway hands it on. */
+    /** The proof of a caller's identity, which API Gateway passes on. */
     static final String BEARER = "bearerOfTheCallerOfTheFunctions";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,7 +31,7 @@ final class HttpEvents {
 
     private HttpEvents() {}
 
-    /** A call of somebody whom IAM let through. */
+    /** A call of a user whom IAM has authenticated. */
     static String get(String path) {
         return event("GET", path, Map.of()).toString();
     }

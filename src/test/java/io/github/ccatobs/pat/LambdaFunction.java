@@ -37,7 +37,7 @@ final class LambdaFunction implements AutoCloseable {
     private static final int ACCEPTED = 202;
     private static final long KIBIBYTE = 1024;
 
-    /** What an invocation came to. */
+    /** The result of an invocation. */
     record Answer(boolean failed, String body) {}
 
     private record Event(String id, String body) {}
@@ -150,7 +150,7 @@ final class LambdaFunction implements AutoCloseable {
         }
     }
 
-    /** What comes of {@code future}; unlike its own {@code join} this ends when a test's timeout interrupts it. */
+    /** The result of {@code future}; unlike its own {@code join} this ends when a test's timeout interrupts it. */
     private static <T> T outcome(CompletableFuture<T> future) {
         try {
             return future.get();

@@ -308,7 +308,7 @@ class LambdaIT {
         return answer(api, method, path, event).path("statusCode").asInt();
     }
 
-    /** What API Gateway would send on, held to the OpenAPI document. */
+    /** The responses that API Gateway would send on, held to the OpenAPI document. */
     private JsonNode answer(LambdaFunction api, String method, String path, String event) {
         var answer = success(api, api.invoke(event));
         Map<String, String> headers = new HashMap<>();

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** A copy of the launch scripts in a directory of its own, started as real processes in an environment of its own. */
 record LauncherFixture(Path root, Map<String, String> environment) {
 
-    /** What a process that has ended left. */
+    /** The exit code and output of a process that has ended. */
     record Ended(int code, String out, String err) {}
 
     static LauncherFixture in(Path root) {

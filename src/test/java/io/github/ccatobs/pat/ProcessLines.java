@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The lines that a process prints, read to their end by a thread of their own. Whoever waits for one can be interrupted,
+ * The lines that a process prints, read to their end by a thread of their own. A thread that waits for one can be interrupted,
  * as a test's timeout does, which a read from a pipe cannot; and waits for nothing when no more lines come.
  */
 public final class ProcessLines {

@@ -34,7 +34,7 @@ class RotationIT {
         town.close();
     }
 
-    /** Nobody else need believe us: GitHub's own command sees each secret, written today. */
+    /** An independent witness: GitHub's own command sees each secret, written today. */
     @Test
     void writesWhatGitHubsOwnCommandSees() throws Exception {
         assumeTrue(Gh.isInstalled(), "gh, GitHub's command line, is not installed on this machine");

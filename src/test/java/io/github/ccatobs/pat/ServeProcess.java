@@ -38,7 +38,7 @@ final class ServeProcess {
         this.key = key.isPresent() ? key.get() : waitFor(KEY);
     }
 
-    /** What it has said until now. */
+    /** Its output until now. */
     List<String> said() {
         return said.soFar();
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people read in Slack while commands run as processes of their own, which share nothing but the store. */
+/** Messages in Slack while commands run as processes of their own, which share nothing but the store. */
 class SlackIT {
 
     private static final String WEBHOOK = "/services/T000/B000/xxxxWebhookOfTheTestxxxx";

@@ -219,7 +219,7 @@ class StatusIT {
         assertThat(gitHub.requests()).isEmpty();
     }
 
-    /** A clone of somebody else's repository must not say where the credential is sent. */
+    /** A clone of another owner's repository must not say where the credential is sent. */
     @Test
     void readsNoSettingsFromTheWorkingDirectory() throws Exception {
         try (var thief = SandboxGitHub.start()) {

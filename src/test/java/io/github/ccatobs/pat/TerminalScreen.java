@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 
 /**
- * What a process shows on its terminal, read by a thread of its own, and the keys that are typed there. Whoever waits can
+ * The output of a process on its terminal, read by a thread of its own, and the keys that are typed there. A waiting thread can
  * be interrupted, as a test's timeout does; a read from a pipe cannot.
  */
 public final class TerminalScreen {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What was found around repositories stays until somebody has looked there again and seen that it is over. */
+/** Findings around repositories stay open until an audit has read the place again and seen that they are resolved. */
 class AuditCoverageTest {
 
     private static final RepositoryName WEB = RepositoryName.parse("acme/web");

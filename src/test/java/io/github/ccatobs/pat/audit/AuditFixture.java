@@ -21,7 +21,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A sandbox GitHub with a reader's credential, and time that passes only when somebody waits. */
+/** A sandbox GitHub with a reader's credential, and time that passes only while a thread sleeps. */
 final class AuditFixture implements AutoCloseable {
 
     static final SecretName SECRET = new SecretName("GH_PAT");

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every history of audits keeps. */
+/** The contract of every history of audits. */
 public abstract class AuditHistoryContract {
 
     private static final TokenStatus TOKEN = new TokenStatus(

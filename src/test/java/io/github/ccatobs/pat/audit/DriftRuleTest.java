@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the rules say of a repository, the token and the graph, case by case. */
+/** The rules for a repository, the token and the graph, case by case. */
 class DriftRuleTest {
 
     private static final RepositoryName WEB = RepositoryName.parse("acme/web");

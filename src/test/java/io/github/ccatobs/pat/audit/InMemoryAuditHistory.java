@@ -38,6 +38,6 @@ public final class InMemoryAuditHistory implements AuditHistory {
 
     @Override
     public void close() {
-        // What was kept stays.
+        // Kept audits stay.
     }
 }

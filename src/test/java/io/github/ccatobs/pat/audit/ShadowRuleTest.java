@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the rules say of secrets around ours, case by case. */
+/** The rules for secrets around the repository's, case by case. */
 class ShadowRuleTest {
 
     private static final RepositoryName WEB = RepositoryName.parse("acme/web");

@@ -4,7 +4,7 @@ import io.github.ccatobs.pat.github.TokenExpiry;
 import java.util.List;
 import java.util.Optional;
 
-/** What audits in tests know of the token and of the credential that reads. */
+/** The token and the reading credential, as audits in tests know them. */
 public final class TestTokens {
 
     private TestTokens() {}

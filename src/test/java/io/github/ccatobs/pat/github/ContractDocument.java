@@ -74,7 +74,7 @@ final class ContractDocument {
                 .min(Comparator.comparingInt(ContractOperation::placeholderCount));
     }
 
-    /** What is wrong with {@code instance}, as {@code /json/pointer: reason}. */
+    /** The violations of {@code instance}, as {@code /json/pointer: reason}. */
     List<String> violations(JsonPointer schema, JsonNode instance) {
         return schemas
                 .getSchema(SchemaLocation.of(IRI + "#" + schema), STRICT)

@@ -87,7 +87,7 @@ abstract class GitHubClientTestBase {
         return new Credential(SecretValue.of(TOKEN), "GITHUB_TOKEN");
     }
 
-    /** What {@code call} fails with. */
+    /** The failure of {@code call}. */
     final <X extends Throwable> X failure(Class<X> kind, Runnable call) {
         X failure = catchThrowableOfType(kind, call::run);
         assertThat(failure).as("nothing was thrown").isNotNull();

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What we send, and what we read from answers as GitHub gives them. */
+/** The requests we send, and the values we read from GitHub's answers. */
 @QuarkusTest
 class GitHubReadingTest extends GitHubClientTestBase {
 

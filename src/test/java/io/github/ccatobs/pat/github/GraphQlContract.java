@@ -65,7 +65,7 @@ final class GraphQlContract {
         }
     }
 
-    /** What is wrong with a request. */
+    /** The violations of a request. */
     List<String> requestViolations(ContractMessage request) {
         var violations = new ArrayList<String>();
         if (request.header("User-Agent").filter(agent -> !agent.isBlank()).isEmpty()) {
@@ -124,7 +124,7 @@ final class GraphQlContract {
         return violations;
     }
 
-    /** What is wrong with an answer, whose fields have no aliases below the first level. */
+    /** The violations of an answer, whose fields have no aliases below the first level. */
     List<String> responseViolations(int status, ContractMessage response) {
         if (status != 200) {
             return List.of();

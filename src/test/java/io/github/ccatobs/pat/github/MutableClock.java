@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A clock that moves when somebody pauses, and remembers each pause: no test waits. Safe for several threads. */
+/** A clock that moves when a thread pauses, and remembers each pause: no test waits. Safe for several threads. */
 public final class MutableClock extends Clock {
 
     /** When tests begin. */

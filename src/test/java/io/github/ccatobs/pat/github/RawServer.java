@@ -43,7 +43,7 @@ public final class RawServer implements AutoCloseable {
         return answering(out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** A port of the loopback address at which nobody listens, and which nobody else gets while it is open. */
+    /** A port of the loopback address at which no process listens, and which no other process gets while it is open. */
     public static Socket deaf() throws IOException {
         var socket = new Socket();
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a request to GitHub must be like. It names headers and members, never the values of an authorization or a body.
+ * Rules for requests to GitHub. It names headers and members, never the values of an authorization or a body.
  */
 final class RequestRules {
 

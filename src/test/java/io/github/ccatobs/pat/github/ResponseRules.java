@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What an answer of GitHub must be like. Success must be exactly as described. Of errors GitHub describes only a few,
+ * Rules for GitHub's answers. Success must be exactly as described. Of errors GitHub describes only a few,
  * so any 4xx or 5xx may come, and redirects of renamed repositories; what they carry as JSON has GitHub's shape of an
  * error.
  */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a file's owner is told, word for word; the files are in the test resources under {@code graphs/broken}. */
+/** The messages to a file's owner, word for word; the files are in the test resources under {@code graphs/broken}. */
 class BrokenGraphsTest {
 
     private static final String A_GRAPH =

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a file lists and leaves out. */
+/** Repositories that a file lists and leaves out. */
 class ExclusionsTest {
 
     @ParameterizedTest

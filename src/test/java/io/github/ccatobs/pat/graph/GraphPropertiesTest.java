@@ -20,7 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What holds for every graph, and for every file that is none. */
+/** Properties of every graph, and of every file that is not a graph. */
 class GraphPropertiesTest {
 
     /** GitHub's rules, written down a second time. */

@@ -33,7 +33,7 @@ class GraphSchemaTest {
             JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(DOCUMENT);
     private static final String HEADER = "# yaml-language-server: $schema=";
 
-    /** What only the reader can know: which owner, host or name is meant, and that two texts disagree. */
+    /** Rules that only the reader can check: which owner, host or name is meant, and that two texts disagree. */
     private static final List<String> BEYOND_A_SCHEMA = List.of(
             "broken/address.yml",
             "broken/ssh-address.yml",

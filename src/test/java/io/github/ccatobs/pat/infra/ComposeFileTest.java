@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** What can be said of infra/compose.yaml without a container engine. */
+/** Checks of infra/compose.yaml that need no container engine. */
 @Execution(ExecutionMode.CONCURRENT)
 class ComposeFileTest {
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the image promises, and its health check against real answers. */
+/** The image's contract, and its health check against real answers. */
 class ContainerHealthTest {
 
     private static final Path IMAGE = Path.of("infra", "Containerfile");

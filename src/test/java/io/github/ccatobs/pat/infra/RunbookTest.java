@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Whoever is called by an alarm finds what it means under its name. */
+/** The runbook explains each alarm under its name. */
 class RunbookTest {
 
     private static final Path ALARMS = Path.of("terraform", "watch.tf");

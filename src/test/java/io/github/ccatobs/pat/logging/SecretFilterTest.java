@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What reaches a handler behind the filter, in text and in JSON. */
+/** Log records as they reach a handler behind the filter, in text and in JSON. */
 class SecretFilterTest {
 
     private static final String SECRET = "swordfish-of-the-secret-filter";

@@ -88,7 +88,7 @@ public final class CorporateNetwork implements AutoCloseable {
         return this;
     }
 
-    /** Connects nobody, and answers this in place of {@code 200 Connection established}. */
+    /** Connects no caller, and answers this in place of {@code 200 Connection established}. */
     public CorporateNetwork refuses(String status) {
         refusal = status;
         return this;
@@ -116,7 +116,7 @@ public final class CorporateNetwork implements AutoCloseable {
         return NetworkRoute.to(server, name -> Optional.ofNullable(environment.get(name)), name -> Optional.empty());
     }
 
-    /** What the proxy was asked for, e.g. {@code CONNECT api.github.com:443}. */
+    /** The requests to the proxy, e.g. {@code CONNECT api.github.com:443}. */
     public List<String> requests() {
         return List.copyOf(requests);
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What people are told over weeks of nights. */
+/** Announcements over weeks of nights. */
 class AuditNotificationsTest {
 
     @Test

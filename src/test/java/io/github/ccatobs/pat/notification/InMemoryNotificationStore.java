@@ -74,6 +74,6 @@ final class InMemoryNotificationStore implements NotificationStore {
 
     @Override
     public void close() {
-        // What was kept stays, as it would in a file.
+        // Kept states stay, as they would in a file.
     }
 }

@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every store of what people were told does. */
+/** The contract of every store of announced states. */
 public abstract class NotificationStoreContract {
 
     private static final SecretName SECRET = new SecretName("GH_PAT");

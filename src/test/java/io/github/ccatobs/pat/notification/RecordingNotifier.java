@@ -32,7 +32,7 @@ final class RecordingNotifier implements Notifier {
         meanwhile = something;
     }
 
-    /** What was posted since the last time it was asked. */
+    /** The messages posted since the last call. */
     List<Notification> read() {
         var read = List.copyOf(posted);
         posted.clear();

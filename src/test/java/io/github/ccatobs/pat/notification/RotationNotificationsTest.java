@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What people are told of rotations, however often somebody looks; the teller is new each time, as after a restart. */
+/** Announcements of rotations, however often they are checked; the notifications are new each time, as after a restart. */
 class RotationNotificationsTest {
 
     private static final SecretName SECRET = new SecretName("GH_PAT");

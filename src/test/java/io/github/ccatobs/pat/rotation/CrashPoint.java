@@ -5,7 +5,7 @@ import java.util.Set;
 /** Ends a run after a number of effects, as a power cut would: what is done is done, and nothing follows. */
 public final class CrashPoint {
 
-    /** What a dead process would have done next. */
+    /** The next step of a process that died before it. */
     public static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
     }

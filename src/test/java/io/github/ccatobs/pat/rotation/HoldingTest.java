@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** GitHub decides which repositories hold the token, whatever the ledger says and whoever's clock is wrong. */
+/** GitHub decides which repositories hold the token, whatever the ledger says and whichever clock is wrong. */
 @QuarkusTest
 class HoldingTest {
 

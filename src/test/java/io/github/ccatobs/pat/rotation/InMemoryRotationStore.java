@@ -127,7 +127,7 @@ public final class InMemoryRotationStore implements RotationStore {
 
     @Override
     public void close() {
-        // What was written stays, as it would in a file.
+        // Written items stay, as they would in a file.
     }
 
     private Lease hold(Lease lease) {

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a run that dies leaves, whoever keeps it, lets the next run finish the job; and two runs never meet. */
+/** In every store, the next run can finish the work of a run that died; and two runs never write at once. */
 public abstract class ResumeContract {
 
     private final int size;

@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** A GitHub with a few repositories that hold an old token, and time that passes only when somebody waits. */
+/** A GitHub with a few repositories that hold an old token, and time that passes only while a thread sleeps. */
 final class RotationFixture implements AutoCloseable {
 
     static final SecretName SECRET = new SecretName("GH_PAT");
@@ -144,7 +144,7 @@ final class RotationFixture implements AutoCloseable {
         return new RotationRequest(SECRET, received, names, "a test", options);
     }
 
-    /** Only the {@code number}th, as somebody asks who knows that there are more. */
+    /** Only the {@code number}th, for a caller who knows that there are more. */
     RotationRequest only(int number) {
         return request(NEW, List.of(name(number)), new RotationOptions(false, false, true));
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rotations that nobody watches, over a GitHub that behaves like the real one. */
+/** Unattended rotations, over a GitHub that behaves like the real one. */
 @QuarkusTest
 class RotationServiceTest {
 

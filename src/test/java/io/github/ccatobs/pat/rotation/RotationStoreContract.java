@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every {@link RotationStore} promises. */
+/** The contract of every {@link RotationStore}. */
 public abstract class RotationStoreContract {
 
     /** The time of every test; stores that look at a clock get this one. */
@@ -47,7 +47,7 @@ public abstract class RotationStoreContract {
     protected static final RepositoryName API = RepositoryName.parse("acme/api");
     protected static final RepositoryName OPS = RepositoryName.parse("acme/ops");
 
-    /** What the fingerprint is of: nothing that is kept may hold it. */
+    /** The token behind the fingerprint: no kept item may hold it. */
     protected static final String MARKER = "marker-of-the-token-itself";
 
     protected static final Fingerprint TOKEN = Fingerprint.of(SecretValue.of(MARKER));

@@ -10,19 +10,19 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A rotation that no single run could finish ends all the same, slice by slice, whoever keeps it. */
+/** A rotation that no single run could finish ends all the same, slice by slice, in every store. */
 public abstract class SlicesContract {
 
     private static final int SIZE = 1000;
     private static final Duration BUDGET = Duration.ofMinutes(3);
 
-    /** What is under way when a slice's time is over may still end. */
+    /** Writes under way when a slice's time is over may still end. */
     private static final Duration LAST_CALLS = Duration.ofSeconds(15);
 
     /** Opens a store that holds nothing yet. */
     protected abstract RotationStore empty();
 
-    /** GitHub's published limits are enforced by the sandbox; time passes only when somebody waits. */
+    /** GitHub's published limits are enforced by the sandbox; time passes only while a thread sleeps. */
     @Test
     void rotatesAThousandRepositoriesInManySlicesWithoutMeetingALimit(@TempDir Path directory) {
         try (var town = RotationFixture.of(SIZE);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands still until somebody moves it. */
+/** A clock that stands still until it is moved. */
 public final class MovableClock implements InstantSource {
 
     private final ThreadLocal<Instant> seen;

@@ -15,7 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 
-/** Somebody with a token who talks real HTTP to the sandbox, and does not follow redirects. */
+/** A caller with a token who talks real HTTP to the sandbox, and does not follow redirects. */
 record SandboxClient(SandboxGitHub github, String token) {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
-/** What this package logs while this is open, at INFO and above. */
+/** The log of this package while this is open, at INFO and above. */
 final class RecordedLog extends Handler implements AutoCloseable {
 
     private final Logger logger = Logger.getLogger(RecordedLog.class.getPackageName());

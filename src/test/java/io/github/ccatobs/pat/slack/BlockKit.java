@@ -18,7 +18,7 @@ final class BlockKit {
     private static final int LONGEST_HEADER = 150;
     private static final int MOST_CHARACTERS = 12_000;
     private static final int LONGEST_FALLBACK = 4_000;
-    /** What may stand between angle brackets of ours: a link to a page of GitHub. */
+    /** The allowed text between angle brackets: a link to a page of GitHub. */
     private static final Pattern LINK =
             Pattern.compile("<https?://[\\w.:/\\[\\]-]+/[\\w.-]+/[\\w.-]+\\|[\\w.-]+/[\\w.-]+>");
 

@@ -133,7 +133,7 @@ class MessageRendererTest {
                 .contains("Audits are complete again; they had failed since 2026-11-22T03:00:12Z.");
     }
 
-    /** Nobody there has the token at hand, and no plain file with it may stay behind. */
+    /** No person there has the token at hand, and no plain file with it may stay behind. */
     @Test
     void namesOnAwsTheStepsThatWorkThere() {
         String machine = "arn:aws:states:eu-central-1:123456789012:stateMachine:ccat-pat-rotation";

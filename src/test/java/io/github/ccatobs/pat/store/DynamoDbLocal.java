@@ -85,7 +85,7 @@ public final class DynamoDbLocal {
         return KeySchemaElement.builder().attributeName(name).keyType(type).build();
     }
 
-    /** Somebody else may take the port between our finding it free and the server's opening it. */
+    /** Another process may take the port between our finding it free and the server's opening it. */
     private static URI start(int tried) {
         int port = freePort();
         try {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What people were told, in DynamoDB. */
+/** Announced states in DynamoDB. */
 @Execution(ExecutionMode.CONCURRENT)
 class DynamoDbNotificationStoreTest extends NotificationStoreContract {
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What people were told, in a file. */
+/** Announced states in a file. */
 @Execution(ExecutionMode.CONCURRENT)
 class EmbeddedNotificationStoreTest extends NotificationStoreContract {
 

@@ -84,7 +84,7 @@ class EmbeddedStoreTest extends SharedStoreContract {
         }
     }
 
-    /** What a process that died now would leave. */
+    /** The files that a process would leave if it died now. */
     private List<Outcome> outcomesInACopy(String name) throws IOException {
         Path directory = home.resolve(name);
         Files.write(new StateDirectory(directory).prepare(), Files.readAllBytes(file()));
@@ -321,7 +321,7 @@ class EmbeddedStoreTest extends SharedStoreContract {
     }
 
     /**
-     * What a change replaces is kept for 45 seconds more, should the disk not have written in order; then it is reused.
+     * Replaced pages are kept for 45 seconds more, in case the disk has not written in order; then they are reused.
      */
     @Test
     void aChangeTakesLittleSpace() throws Exception {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Items that another version wrote, or nobody: each is named, and none is taken for something else. */
+/** Items that no version of ours writes: each is named, and none is taken for something else. */
 abstract class ForeignItemsContract {
 
     private static final SecretName SECRET = new SecretName("GH_PAT");

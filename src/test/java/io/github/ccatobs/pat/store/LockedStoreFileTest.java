@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Files that are not as we left them: nothing of them is lost, and nobody takes them for an empty store. */
+/** Files that are not as we left them: nothing of them is lost, and none is taken for an empty store. */
 @Execution(ExecutionMode.CONCURRENT)
 class LockedStoreFileTest {
 

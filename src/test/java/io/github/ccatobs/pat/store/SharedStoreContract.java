@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a store that other processes can reach promises besides. */
+/** The further contract of a store that other processes can reach. */
 abstract class SharedStoreContract extends RotationStoreContract {
 
     /** Where {@link StoreProcess#rotating} finds the same data. */

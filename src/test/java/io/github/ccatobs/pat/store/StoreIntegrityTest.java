@@ -193,7 +193,7 @@ class StoreIntegrityTest {
         assertThat(items()).isEmpty();
     }
 
-    /** What releases before this check left: one map, no version in it or beside it. */
+    /** Files of releases before this check: one map, no version in it or beside it. */
     @Test
     void aStoreOfAnEarlierReleaseIsTakenOverAndCheckedFromThenOn() throws IOException {
         add(1);

@@ -4,7 +4,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** Tokens nobody ever had. Put together at run time, so that no scanner of secrets takes this source for a leak. */
+/** Tokens that never existed. They are put together at run time, so that no scanner of secrets takes this source for a leak. */
 final class Tokens {
 
     private Tokens() {}

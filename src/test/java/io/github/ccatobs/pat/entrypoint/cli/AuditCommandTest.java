@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code audit} and {@code audits}, as somebody calls them. */
+/** {@code audit} and {@code audits}, as a user calls them. */
 @QuarkusTest
 @WithTestResource(LocalGitHub.class)
 class AuditCommandTest {

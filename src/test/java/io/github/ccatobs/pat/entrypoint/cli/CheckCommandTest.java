@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code check}, as somebody calls it. */
+/** {@code check}, as a user calls it. */
 @QuarkusTest
 @WithTestResource(LocalGitHub.class)
 class CheckCommandTest {

@@ -40,7 +40,7 @@ final class CliFixture {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Duration LONG = Duration.ofDays(90);
 
-    /** What a command left. */
+    /** The exit code and output of a command. */
     record Ran(int code, String out, String err) {}
 
     private final SandboxGitHub gitHub = LocalGitHub.gitHub();

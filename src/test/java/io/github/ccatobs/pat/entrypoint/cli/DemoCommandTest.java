@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code demo}, as somebody calls it. */
+/** {@code demo}, as a user calls it. */
 @QuarkusTest
 @WithTestResource(LocalGitHub.class)
 class DemoCommandTest {

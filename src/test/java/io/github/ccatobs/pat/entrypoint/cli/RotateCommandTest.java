@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code rotate}, {@code rotations} and the dry run, as somebody calls them. */
+/** {@code rotate}, {@code rotations} and the dry run, as a user calls them. */
 @QuarkusTest
 @WithTestResource(LocalGitHub.class)
 class RotateCommandTest {

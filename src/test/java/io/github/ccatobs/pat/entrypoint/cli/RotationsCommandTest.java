@@ -185,7 +185,7 @@ class RotationsCommandTest {
         assertThat(store.newest(1).getFirst().state()).isEqualTo(RotationState.RUNNING);
     }
 
-    /** The service or the state machine goes on with it, so nobody needs to. */
+    /** The service or the state machine continues it, so no user needs to. */
     @Test
     void aRunFromAVaultThatDiedWaits() throws Exception {
         store.save(running(Optional.of("v1")), List.of(WEB), take());

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What messages look like, without sending one. */
+/** Previews of messages, and the refusals before one is sent. */
 @QuarkusTest
 class SlackCommandTest {
 

@@ -42,7 +42,7 @@ class TerminalInjectionTest {
     private static final String IN_JSON =
             HOSTILE.chars().mapToObj("\\u%04x"::formatted).reduce("", String::concat);
 
-    /** What an answer's header can carry. */
+    /** Characters that an answer's header can carry. */
     private static final String IN_HEADER = "required; url=https://evil.example/\u009b31m\u007f";
 
     private static final String HUGE = "x".repeat(200_000);

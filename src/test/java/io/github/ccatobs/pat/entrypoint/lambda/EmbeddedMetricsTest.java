@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What CloudWatch reads. */
+/** The lines that CloudWatch reads. */
 class EmbeddedMetricsTest {
 
     @Test

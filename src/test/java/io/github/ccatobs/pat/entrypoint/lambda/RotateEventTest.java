@@ -8,7 +8,7 @@ import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.token.TokenVersion;
 import org.junit.jupiter.api.Test;
 
-/** What an event asks for. */
+/** Requests of events. */
 class RotateEventTest {
 
     private static final String VERSION = "0123456789abcdef0123456789abcdef";

@@ -134,7 +134,7 @@ class ApiHttpServerTest {
         assertThat(answer.body()).isEqualTo("POST /  16385 ops");
     }
 
-    /** What is sent on after the answer stays in the network's buffers, which hold a few megabytes, until it is cut. */
+    /** Bytes sent after the answer stay in the network's buffers, which hold a few megabytes, until it is cut. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -216,7 +216,7 @@ class ApiHttpServerTest {
                 "Transfer-Encoding:\u000bchunked\n\n0\n\n" + inner);
     }
 
-    /** Whatever a proxy before us takes it for, there is one answer, and what follows is nobody's request. */
+    /** However a proxy before us reads it, there is one answer, and the bytes after it are not a request. */
     @ParameterizedTest
     @MethodSource("smuggled")
     void answersNoSecondRequestThatAnotherMightHaveTakenForABody(String rest) {

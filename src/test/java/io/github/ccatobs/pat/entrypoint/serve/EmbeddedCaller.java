@@ -87,7 +87,7 @@ final class EmbeddedCaller {
         settle();
     }
 
-    /** What Netty tells of a connection that the other side resets. */
+    /** Netty's event for a connection that the other side resets. */
     void reset() {
         channel.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
         close();

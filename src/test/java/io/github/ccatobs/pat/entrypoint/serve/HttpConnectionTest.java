@@ -70,7 +70,7 @@ class HttpConnectionTest {
         assertThat(traces.seen).isEmpty();
     }
 
-    /** What can happen to a connection before it ends. */
+    /** Events of a connection before it ends. */
     private enum Step {
         HEALTH(HttpConnectionTest.HEALTH),
         CALL(HttpConnectionTest.CALL),

@@ -43,7 +43,7 @@ final class RawHttpClient implements AutoCloseable {
         }
     }
 
-    /** What one request on a connection of its own hears. */
+    /** The answer to one request on a connection of its own. */
     static Heard ask(int port, String request) {
         try (var client = new RawHttpClient(port)) {
             return client.send(request).hear().orElseThrow();
