@@ -2,18 +2,16 @@ package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.audit.AuditRequest.AuditScope;
 import io.github.ccatobs.pat.audit.AuditService.AuditProgress;
-import io.github.ccatobs.pat.audit.Surroundings.Environments;
 import io.github.ccatobs.pat.audit.Surroundings.Shadows;
 import io.github.ccatobs.pat.audit.Surroundings.Sweep;
 import io.github.ccatobs.pat.domain.RepositoryName;
-import io.github.ccatobs.pat.github.EnvironmentName;
+import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.Parallel;
 import io.github.ccatobs.pat.github.RepositoryInfo;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +41,7 @@ final class SurroundingsScanner {
             Audit audit, List<RepositoryName> listed, AuditScope scope, GitHubClient gitHub, AuditProgress progress) {
         var secretProbe = new SecretProbe(gitHub, audit.secret());
         Optional<Map<RepositoryName, Shadows>> shadows = scope.shadows()
-                ? Optional.of(shadows(readable(audit), secretProbe, gitHub, progress))
+                ? Optional.of(shadows(readable(audit), audit.secret(), gitHub, progress))
                 : Optional.empty();
         Optional<Sweep> sweep = scope.sweep()
                 ? Optional.of(sweep(known(audit, listed), secretProbe, gitHub, progress))
@@ -60,25 +58,9 @@ final class SurroundingsScanner {
     }
 
     private static Map<RepositoryName, Shadows> shadows(
-            List<RepositoryName> repositories, SecretProbe secretProbe, GitHubClient gitHub, AuditProgress progress) {
-        return each(
-                repositories,
-                progress,
-                repository -> new Shadows(
-                        secretProbe.at(() -> gitHub.organizationSecrets(repository)),
-                        environments(repository, secretProbe, gitHub)));
-    }
-
-    private static Environments environments(RepositoryName repository, SecretProbe secretProbe, GitHubClient gitHub) {
-        try {
-            Map<EnvironmentName, Observation> seen = new LinkedHashMap<>();
-            for (EnvironmentName environment : gitHub.environments(repository)) {
-                seen.put(environment, secretProbe.at(() -> gitHub.environmentSecrets(repository, environment)));
-            }
-            return new Environments.Listed(seen);
-        } catch (GitHubException failure) {
-            return new Environments.Unlistable(secretProbe.unreadable(failure));
-        }
+            List<RepositoryName> repositories, SecretName secret, GitHubClient gitHub, AuditProgress progress) {
+        var reader = ShadowReader.of(repositories, secret, gitHub);
+        return each(repositories, progress, reader::read);
     }
 
     /** The repositories of the graph, by the names it uses and by today's. */

@@ -86,6 +86,33 @@ interface GitHubApi {
             @HeaderParam("Accept") String accept);
 
     @GET
+    @Path("/orgs/{org}/actions/secrets")
+    RestResponse<InputStream> secretsOfOrganization(
+            @PathParam("org") String organization,
+            @QueryParam("per_page") int perPage,
+            @QueryParam("page") @Nullable Integer page,
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("Accept") String accept);
+
+    @GET
+    @Path("/orgs/{org}/actions/secrets/{secret}")
+    RestResponse<InputStream> secretOfOrganization(
+            @PathParam("org") String organization,
+            @PathParam("secret") String secret,
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("Accept") String accept);
+
+    @GET
+    @Path("/orgs/{org}/actions/secrets/{secret}/repositories")
+    RestResponse<InputStream> repositoriesOfSecret(
+            @PathParam("org") String organization,
+            @PathParam("secret") String secret,
+            @QueryParam("per_page") int perPage,
+            @QueryParam("page") @Nullable Integer page,
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("Accept") String accept);
+
+    @GET
     @Path("/orgs/{org}/repos")
     RestResponse<InputStream> repositories(
             @PathParam("org") String organization,

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -186,6 +187,61 @@ public final class GitHubClient {
                 GitHubClient::fullName,
                 body -> new RepositoryInfo(fullName(body), body.flagIfTold("archived"), body.flagIfTold("disabled")));
         return List.copyOf(listed.items().values());
+    }
+
+    /**
+     * Asks for an organisation's Actions secret and the repositories that it is shared with; empty when the organisation has
+     * none of that name, as only the list of all its secrets proves.
+     *
+     * @throws IllegalArgumentException when {@code organization} cannot be the name of one
+     */
+    public Optional<SharedSecret> organizationSecret(String organization, SecretName secret) {
+        String login = new RepositoryName(organization, "any").owner();
+        String path = "/orgs/" + login + "/actions/secrets";
+        try {
+            var body = ResponseJson.of(executor.ask(GitHubRequest.read(
+                    path + "/" + secret,
+                    (api, authorization) ->
+                            api.secretOfOrganization(login, secret.toString(), authorization, GitHubApi.JSON))));
+            return Optional.of(new SharedSecret(body.moment("updated_at"), access(body, login, secret)));
+        } catch (GitHubException.NotFoundException missingOrHidden) {
+            var listing = secrets(page -> GitHubRequest.read(
+                    path,
+                    (api, authorization) -> api.secretsOfOrganization(
+                            login, Paginator.SIZE, page.orElse(null), authorization, GitHubApi.JSON)));
+            if (listing.find(secret).isPresent()) {
+                throw missingOrHidden;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private SharedSecret.Access access(ResponseJson body, String login, SecretName secret) {
+        return switch (body.text("visibility")) {
+            case "all" -> new SharedSecret.Access.AllRepositories();
+            case "private" -> new SharedSecret.Access.PrivateRepositories();
+            case "selected" ->
+                new SharedSecret.Access.SelectedRepositories(
+                        repositoriesOf(login, secret).keySet());
+            default -> throw body.unlike("visibility", "'all', 'private' or 'selected'");
+        };
+    }
+
+    private Map<RepositoryName, RepositoryName> repositoriesOf(String login, SecretName secret) {
+        return paginator
+                .readRepositories(
+                        page -> GitHubRequest.read(
+                                "/orgs/" + login + "/actions/secrets/" + secret + "/repositories",
+                                (api, authorization) -> api.repositoriesOfSecret(
+                                        login,
+                                        secret.toString(),
+                                        Paginator.SIZE,
+                                        page.orElse(null),
+                                        authorization,
+                                        GitHubApi.JSON)),
+                        GitHubClient::fullName,
+                        GitHubClient::fullName)
+                .items();
     }
 
     /** Asks for the key that secrets of the repository are sealed with; GitHub may change it at any time. */

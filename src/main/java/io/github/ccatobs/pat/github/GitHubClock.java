@@ -33,7 +33,7 @@ public final class GitHubClock {
         this.toWarn = Optional.of(warned);
     }
 
-    /** Learns from the answer to a read that was received {@code now}; one without a date tells nothing. */
+    /** Learns from the answer to a read or a query that was received {@code now}; one without a date tells nothing. */
     void learn(GitHubResponse response, Instant now) {
         response.date().map(date -> offset(response, date, now)).ifPresent(this::learn);
     }

@@ -64,6 +64,15 @@ final class Paginator {
         return gather(what, MOST_OF_A_REPOSITORY, call, response -> PageContent.counted(response, what), key, value);
     }
 
+    /** Reads such a list of repositories, of which an organisation may have many. */
+    <K, V> AllPages<K, V> readRepositories(
+            Function<Optional<Integer>, GitHubRequest> call,
+            Function<ResponseJson, K> key,
+            Function<ResponseJson, V> value) {
+        String what = "repositories";
+        return gather(what, MOST_OF_AN_ORGANIZATION, call, response -> PageContent.counted(response, what), key, value);
+    }
+
     /** Reads a list that is the whole answer, without a count. */
     <K, V> AllPages<K, V> readBare(
             String what,

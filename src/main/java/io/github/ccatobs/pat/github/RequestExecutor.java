@@ -156,7 +156,7 @@ final class RequestExecutor {
             var response = received.between(sent, now);
             silences.set(0);
             facts.learn(response, now);
-            if (request.kind() == GitHubRequest.RequestKind.READ) {
+            if (request.kind() != GitHubRequest.RequestKind.WRITE) {
                 gitHubClock.learn(response, now);
             }
             return ResponseClassifier.judge(response, now, credential.source(), apiUrl);

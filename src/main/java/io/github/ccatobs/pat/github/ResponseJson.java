@@ -148,7 +148,8 @@ final class ResponseJson {
         return value;
     }
 
-    private GitHubException.GitHubUnavailableException unlike(String name, String what) {
+    /** The failure of an answer whose member is not {@code what}. */
+    GitHubException.GitHubUnavailableException unlike(String name, String what) {
         return new GitHubException.GitHubUnavailableException(
                 request, "the answer's member '" + name + "' is not " + what);
     }

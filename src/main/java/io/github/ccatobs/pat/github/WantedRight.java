@@ -46,6 +46,9 @@ final class WantedRight {
         if (!found.matches()) {
             return Optional.empty();
         }
+        if (Optional.ofNullable(found.group(4)).orElse("").startsWith("/actions/secrets")) {
+            return Optional.of("Organization secrets: read");
+        }
         String below = Optional.ofNullable(found.group(2)).orElse("");
         if (request.kind() == GitHubRequest.RequestKind.WRITE) {
             return Optional.of("Secrets: write");

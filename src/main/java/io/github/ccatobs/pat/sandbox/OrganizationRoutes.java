@@ -29,8 +29,35 @@ final class OrganizationRoutes {
         return switch (String.join("/", rest)) {
             case "repos" -> repositories(request, login);
             case "actions/secrets" -> secrets(request, organization, login);
-            default -> throw ApiErrorException.notFound();
+            default -> secret(request, organization, rest);
         };
+    }
+
+    /** One secret, or the repositories that one with the visibility {@code selected} is shared with. */
+    private SandboxResponse secret(SandboxRequest request, SandboxOrganization organization, List<String> rest) {
+        boolean isList = rest.size() == 4 && rest.getLast().equals("repositories");
+        if (!rest.subList(0, Math.min(2, rest.size())).equals(List.of("actions", "secrets"))
+                || (rest.size() != 3 && !isList)) {
+            throw ApiErrorException.notFound();
+        }
+        admit(request);
+        var secret = organization.find(rest.get(2)).orElseThrow(ApiErrorException::notFound);
+        if (!isList) {
+            return SandboxResponse.json(200, secret.described());
+        }
+        if (!secret.visibility().equals("selected")) {
+            throw ApiErrorException.of(409, "Conflict");
+        }
+        List<ObjectNode> shared = state.repositoriesOf(organization.toString()).stream()
+                .filter(secret::reaches)
+                .map(repository -> RepositoryJson.minimal(repository, request.base()))
+                .toList();
+        PageRequest page = PageRequest.of(request.query());
+        return page.link(
+                SandboxResponse.json(200, Json.counted(shared.size(), "repositories", page.cut(shared))),
+                request.base() + "/organizations/" + Accounts.id(organization.toString()) + "/"
+                        + String.join("/", rest),
+                shared.size());
     }
 
     /** The repositories that the caller can see; a header tells a token without single sign-on that more are hidden. */
@@ -62,15 +89,19 @@ final class OrganizationRoutes {
     }
 
     private static SandboxResponse secrets(SandboxRequest request, SandboxOrganization organization, String login) {
-        if (!request.ofCaller(OrganizationRoutes::administers).orElse(false)) {
-            throw ApiErrorException.of(403, "Must be an org owner or org admin to access secrets.");
-        }
+        admit(request);
         List<ObjectNode> shown = organization.shown();
         PageRequest page = PageRequest.of(request.query());
         return page.link(
                 SandboxResponse.json(200, Json.counted(shown.size(), "secrets", page.cut(shown))),
                 request.base() + "/organizations/" + Accounts.id(login) + "/actions/secrets",
                 shown.size());
+    }
+
+    private static void admit(SandboxRequest request) {
+        if (!request.ofCaller(OrganizationRoutes::administers).orElse(false)) {
+            throw ApiErrorException.of(403, "Must be an org owner or org admin to access secrets.");
+        }
     }
 
     private static boolean administers(SandboxToken token) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** An organization and the secrets it shares with its repositories. */
@@ -39,9 +40,11 @@ public final class SandboxOrganization {
 
     /** As the organization's own list shows them. */
     List<ObjectNode> shown() {
-        return secrets.values().stream()
-                .map(secret -> secret.shown().put("visibility", secret.visibility()))
-                .toList();
+        return secrets.values().stream().map(Shared::described).toList();
+    }
+
+    Optional<Shared> find(String secret) {
+        return Optional.ofNullable(secrets.get(secret.toUpperCase(Locale.ROOT)));
     }
 
     /** As the list of one repository shows them. */
@@ -58,7 +61,8 @@ public final class SandboxOrganization {
         return this;
     }
 
-    private record Shared(String name, Instant at, String visibility, List<String> repositories) {
+    /** A secret and the repositories that it is shared with. */
+    record Shared(String name, Instant at, String visibility, List<String> repositories) {
 
         boolean reaches(SandboxRepository repository) {
             return switch (visibility) {
@@ -66,6 +70,11 @@ public final class SandboxOrganization {
                 case "private" -> !repository.isPublic();
                 default -> repositories.stream().anyMatch(repository.fullName()::equalsIgnoreCase);
             };
+        }
+
+        /** As the organization's own list shows it. */
+        ObjectNode described() {
+            return shown().put("visibility", visibility);
         }
 
         ObjectNode shown() {

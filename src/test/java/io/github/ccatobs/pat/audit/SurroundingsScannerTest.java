@@ -23,6 +23,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class SurroundingsScannerTest {
@@ -76,13 +79,125 @@ class SurroundingsScannerTest {
     }
 
     @Test
-    void costsTwoCallsForARepositoryAndOneForAnEnvironment() {
+    void costsOneCallForARepositoryAndOneForAnEnvironment() {
         village.gitHub.hasRepository("acme/web").withEnvironment("dev").withEnvironment("prod");
         village.gitHub.hasRepository("acme/api");
 
         lookAround(SHADOWS, "acme/web", "acme/api");
 
-        assertThat(village.gitHub.requests()).hasSize(1 + 2 + 2 * 2 + 2);
+        assertThat(village.gitHub.requests()).as("with one query").hasSize(1 + 2 + 1 + 2 + 2);
+    }
+
+    @Test
+    void costsTwoCallsForARepositoryWithoutAGraphQlApi() {
+        village.gitHub.onRequest("POST", "/graphql").answers(404, "{\"message\":\"Not Found\"}");
+        village.gitHub.hasRepository("acme/web").withEnvironment("dev").withEnvironment("prod");
+        village.gitHub.hasRepository("acme/api");
+
+        lookAround(SHADOWS, "acme/web", "acme/api");
+
+        assertThat(village.gitHub.requests()).hasSize(1 + 2 + 1 + 2 * 2 + 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"repo, 4", "'repo,admin:org', 2"})
+    void asksTheOrganisationWhereItMay(String scopes, int requests) {
+        village.token.withScopes(scopes.split(","));
+        shareWithSome();
+        village.gitHub.forgetsRequests();
+
+        var shadows = lookAround(SHADOWS, "acme/web", "acme/api", "acme/open", "acme/old")
+                .around()
+                .shadows()
+                .orElseThrow();
+
+        assertThat(shadows)
+                .containsEntry(WEB, new Shadows(PRESENT, new Environments.Listed(Map.of())))
+                .containsEntry(
+                        RepositoryName.parse("acme/old"), new Shadows(PRESENT, new Environments.Listed(Map.of())))
+                .containsEntry(RepositoryName.parse("acme/api"), new Shadows(ABSENT, new Environments.Listed(Map.of())))
+                .containsEntry(
+                        RepositoryName.parse("acme/open"), new Shadows(ABSENT, new Environments.Listed(Map.of())));
+        assertThat(village.gitHub.count("GET", "/repos/.*/organization-secrets|/orgs/acme/actions/secrets/.*"))
+                .as("one that is refused, and one for each, or two for all")
+                .isEqualTo(scopes.equals("repo") ? 1 + requests : requests);
+    }
+
+    private void shareWithSome() {
+        village.gitHub.hasRepository("acme/api");
+        village.gitHub.hasRepository("acme/open").openToThePublic();
+        village.gitHub.hasRepository("acme/old").renamedTo("acme/new");
+        village.gitHub
+                .hasOrganization("acme")
+                .sharingWith(List.of("acme/web", "acme/new"), "GH_PAT", AuditFixture.LONG_AGO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"repo", "repo,admin:org"})
+    void sharesASecretOfPrivateRepositoriesWithNoPublicOne(String scopes) {
+        village.token.withScopes(scopes.split(","));
+        shareWithSome();
+        village.gitHub.hasOrganization("acme").sharingWithPrivate("GH_PAT", AuditFixture.LONG_AGO);
+
+        var shadows = lookAround(SHADOWS, "acme/web", "acme/api", "acme/open")
+                .around()
+                .shadows()
+                .orElseThrow();
+
+        assertThat(shadows)
+                .hasEntrySatisfying(
+                        WEB, around -> assertThat(around.organization()).isEqualTo(PRESENT))
+                .hasEntrySatisfying(RepositoryName.parse("acme/open"), around -> assertThat(around.organization())
+                        .isEqualTo(ABSENT));
+    }
+
+    /** A 404 for the secret alone does not say whether it is missing or hidden. */
+    @ParameterizedTest
+    @CsvSource({"true, 0", "false, 3"})
+    void takesNoHiddenSecretOfTheOrganisationForAMissingOne(boolean isListed, int asked) {
+        village.token.withScopes("repo", "admin:org");
+        shareWithSome();
+        village.gitHub
+                .onRequest("GET", "/orgs/acme/actions/secrets/GH_PAT")
+                .answers(404, "{\"message\":\"Not Found\"}");
+        if (isListed) {
+            village.gitHub
+                    .onRequest("GET", "/orgs/acme/actions/secrets")
+                    .answers(200, "{\"total_count\":0,\"secrets\":[]}");
+        } else {
+            village.gitHub.onRequest("GET", "/orgs/acme/actions/secrets").answers(404, "{\"message\":\"Not Found\"}");
+        }
+
+        var shadows = lookAround(SHADOWS, "acme/web", "acme/api", "acme/old")
+                .around()
+                .shadows()
+                .orElseThrow();
+
+        assertThat(shadows).hasEntrySatisfying(WEB, around -> assertThat(around.organization())
+                .isEqualTo(isListed ? ABSENT : PRESENT));
+        assertThat(village.gitHub.count("GET", "/repos/.*/organization-secrets"))
+                .isEqualTo(asked);
+    }
+
+    @Test
+    void doesNotTrustABatchThatLeavesEnvironmentsOut() {
+        village.gitHub.hasRepository("acme/web").withEnvironmentSecret("prod", "GH_PAT", "x", AuditFixture.LONG_AGO);
+        village.gitHub.hasRepository("acme/api").withEnvironmentSecret("prod", "GH_PAT", "x", AuditFixture.LONG_AGO);
+        village.gitHub.onRequest("POST", "/graphql").answers(200, "{\"data\":{" + empty(0) + "," + empty(1) + "}}");
+
+        var shadows =
+                lookAround(SHADOWS, "acme/web", "acme/api").around().shadows().orElseThrow();
+
+        assertThat(shadows.values())
+                .extracting(Shadows::environments)
+                .containsOnly(new Environments.Listed(Map.of(new EnvironmentName("prod"), PRESENT)));
+    }
+
+    private static String empty(int number) {
+        return "\"r" + number + "\":{\"nameWithOwner\":\"acme/x" + number
+                + "\",\"isArchived\":false,\"isDisabled\":false,"
+                + "\"isLocked\":false,\"isPrivate\":true,\"viewerPermission\":\"ADMIN\",\"environments\":{\"totalCount\":0,"
+                + "\"pageInfo\":{\"hasNextPage\":false,\"endCursor\":null},\"nodes\":[]}}";
     }
 
     @Test
@@ -116,6 +231,7 @@ class SurroundingsScannerTest {
 
     @Test
     void notesALimitAndAnOutageTheSame() {
+        village.gitHub.onRequest("POST", "/graphql").answers(404, "{\"message\":\"Not Found\"}");
         village.gitHub.onRequest("GET", ".*/organization-secrets").from(1).answers(500, "{}");
         village.gitHub.onRequest("GET", ".*/environments").from(1).answers(429, Map.of("retry-after", "3600"), "{}");
 

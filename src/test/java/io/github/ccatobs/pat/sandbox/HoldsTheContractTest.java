@@ -27,6 +27,8 @@ class HoldsTheContractTest extends SandboxTest {
                 "/rate_limit",
                 "/orgs/acme/repos",
                 "/orgs/acme/actions/secrets",
+                "/orgs/acme/actions/secrets/TO_ALL",
+                "/orgs/acme/actions/secrets/TO_NOBODY/repositories",
                 "/repos/acme/web",
                 "/repos/acme/web/actions/secrets",
                 "/repos/acme/web/actions/secrets?per_page=1",
