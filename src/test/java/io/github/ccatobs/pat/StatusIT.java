@@ -197,7 +197,7 @@ class StatusIT {
 
         assertThat(ended).isEqualTo(new Ended(2, "", ended.err()));
         assertThat(ended.err())
-                .startsWith("ccat pat: Unknown option: '--nonsense'\n")
+                .startsWith("ccat pat: unknown option '--nonsense'\n")
                 .endsWith("Try 'ccat pat status --help'.\n");
     }
 

@@ -1,7 +1,9 @@
 package io.github.ccatobs.pat.domain;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The exit codes, the same in every command. */
 public enum ExitCode {
@@ -43,10 +45,10 @@ public enum ExitCode {
         return meaning;
     }
 
-    /** The meaning of each code, in order, for the help's last part. */
-    public static Map<String, String> help() {
+    /** The meaning of each of {@code codes}, in order, for the help's last part. */
+    public static Map<String, String> help(Set<ExitCode> codes) {
         Map<String, String> meanings = new LinkedHashMap<>();
-        for (ExitCode exit : values()) {
+        for (ExitCode exit : EnumSet.copyOf(codes)) {
             meanings.put("%5d".formatted(exit.code), exit.meaning);
         }
         return meanings;

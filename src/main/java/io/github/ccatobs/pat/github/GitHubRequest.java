@@ -54,6 +54,10 @@ record GitHubRequest(RequestKind kind, String path, List<URI> trail, Sender send
             this.tries = tries;
         }
 
+        String method() {
+            return method;
+        }
+
         int points() {
             return points;
         }

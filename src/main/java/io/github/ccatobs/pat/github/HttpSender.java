@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -38,14 +39,27 @@ final class HttpSender {
      * @throws GitHubException.GitHubUnavailableException when no whole answer came within the timeout
      */
     GitHubResponse send(GitHubRequest request) {
+        long start = System.nanoTime();
         try {
             var answer = exchange(request);
             listener.answered(answer.status());
+            listener.finished(trace(request, Optional.of(answer), start));
             return answer;
         } catch (GitHubException.GitHubUnavailableException e) {
             listener.unanswered();
+            listener.finished(trace(request, Optional.empty(), start));
             throw e;
         }
+    }
+
+    private static RequestListener.RequestTrace trace(
+            GitHubRequest request, Optional<GitHubResponse> answer, long start) {
+        return new RequestListener.RequestTrace(
+                request.kind().method(),
+                request.path().replaceFirst("[?].*", ""),
+                answer.map(GitHubResponse::status),
+                Duration.ofNanos(System.nanoTime() - start),
+                answer.map(GitHubResponse::headers).map(headers -> headers.get("x-ratelimit-remaining")));
     }
 
     private GitHubResponse exchange(GitHubRequest request) {

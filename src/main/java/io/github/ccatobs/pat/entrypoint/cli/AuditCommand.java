@@ -31,8 +31,8 @@ import picocli.CommandLine.Option;
             "Posts new and resolved findings to Slack when a webhook is configured.",
             "With --repo it audits only those repositories, and neither keeps nor posts the result."
         },
-        customSynopsis = {"", "  ccat pat audit", "  ccat pat audit --sweep --json", ""},
-        mixinStandardHelpOptions = true)
+        footerHeading = "%nExamples:%n",
+        footer = {"  ccat pat audit", "  ccat pat audit --sweep --json"})
 final class AuditCommand implements Callable<Integer> {
 
     @Mixin

@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "audits",
         description = "Lists the audits that were kept, the newest first.",
-        customSynopsis = {"", "  ccat pat audits", "  ccat pat audits --last 7 --json", ""},
-        mixinStandardHelpOptions = true)
+        footerHeading = "%nExamples:%n",
+        footer = {"  ccat pat audits", "  ccat pat audits --last 7 --json"})
 final class AuditsCommand implements Callable<Integer> {
 
     private static final int MOST = 1000;

@@ -18,14 +18,12 @@ import picocli.CommandLine.Mixin;
                     + " would end with, given the same options.",
             "Reads with GITHUB_TOKEN or GH_TOKEN when one is set, else with the new token itself."
         },
-        customSynopsis = {
-            "",
+        footerHeading = "%nExamples:%n",
+        footer = {
             "  ccat pat check",
             "  ccat pat check --token-from stdin < new-token.txt",
-            "  ccat pat check --token-from secretsmanager:AWSPENDING --json",
-            ""
-        },
-        mixinStandardHelpOptions = true)
+            "  ccat pat check --token-from secretsmanager:AWSPENDING --json"
+        })
 final class CheckCommand implements Callable<Integer> {
 
     @Mixin

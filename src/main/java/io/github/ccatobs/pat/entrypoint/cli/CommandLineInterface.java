@@ -20,7 +20,11 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -31,8 +35,6 @@ import picocli.CommandLine.Model.CommandSpec;
 /** Builds the commands and runs one: words in, exit code out. */
 @ApplicationScoped
 class CommandLineInterface {
-
-    private static final int WIDTH = 100;
 
     private final String version;
     private final GraphSettings graphSettings;
@@ -85,7 +87,7 @@ class CommandLineInterface {
                     .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                     .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                     .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.allowsColour() ? Ansi.ON : Ansi.OFF))
-                    .setUsageHelpWidth(WIDTH)
+                    .setUsageHelpWidth(CommandHelp.width(terminal))
                     .setParameterExceptionHandler(exceptionHandler::misuse)
                     .setExecutionExceptionHandler(exceptionHandler::failure)
                     .registerConverter(Duration.class, DurationConverter::parse)
@@ -97,26 +99,42 @@ class CommandLineInterface {
     }
 
     private CommandLine commands(Terminal terminal, String... words) {
-        var pat = new CommandLine(new PatCommand())
-                .addSubcommand(status(terminal))
-                .addSubcommand(audit(terminal))
-                .addSubcommand(new AuditsCommand(terminal, history))
-                .addSubcommand(new GraphCommand(terminal, graphSettings, audits))
-                .addSubcommand(new CheckCommand(terminal, new TokenOptions(graphOptions()), prompt, preparation))
-                .addSubcommand(new RotateCommand(
-                        terminal, new TokenOptions(graphOptions()), prompt, preparation, rotationService, again(words)))
-                .addSubcommand(new RotationsCommand(terminal, rotations))
-                .addSubcommand(new SlackCommand(terminal, notifier))
-                .addSubcommand(new ServeCommand(terminal, serveService))
-                .addSubcommand(new DemoCommand(terminal, clients, preparation, rotationService, clock));
-        var ccat = new CommandLine(new CcatCommand()).addSubcommand(pat);
-        ccat.getCommandSpec().version("ccat-pat " + version);
-        pat.getCommandSpec().version("ccat-pat " + version);
-        everyCommand(ccat, spec -> spec.exitCodeOnInvalidInput(ExitCode.USAGE.code())
-                .exitCodeOnExecutionException(ExitCode.UNKNOWN.code())
-                .usageMessage()
-                .exitCodeListHeading("%nExit codes:%n")
-                .exitCodeList(ExitCode.help()));
+        var pat = new CommandLine(new PatCommand(terminal, clients));
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("status", () -> status(terminal));
+        commands.put("audit", () -> audit(terminal));
+        commands.put("audits", () -> new AuditsCommand(terminal, history));
+        commands.put("graph", () -> new GraphCommand(terminal, graphSettings, audits));
+        commands.put("check", () -> new CheckCommand(terminal, new TokenOptions(graphOptions()), prompt, preparation));
+        commands.put(
+                "rotate",
+                () -> new RotateCommand(
+                        terminal,
+                        new TokenOptions(graphOptions()),
+                        prompt,
+                        preparation,
+                        rotationService,
+                        again(words)));
+        commands.put("rotations", () -> new RotationsCommand(terminal, rotations));
+        commands.put("slack", () -> new SlackCommand(terminal, notifier));
+        commands.put("serve", () -> new ServeCommand(terminal, serveService));
+        commands.put("demo", () -> new DemoCommand(terminal, clients, preparation, rotationService, clock));
+        commands.put("version", VersionCommand::new);
+        // Each costs milliseconds to read its definition: the one that is named needs none of the others.
+        var named = words.length > 1 && words[0].equals("pat") ? commands.get(words[1]) : null;
+        var wanted = named == null ? commands.values() : List.of(named);
+        wanted.forEach(command -> pat.addSubcommand(command.get()));
+        var ccat = new CommandLine(new CcatCommand()).addSubcommand(pat).setCommandName(terminal.command());
+        if (named == null) {
+            pat.addSubcommand(new CompletionCommand(terminal))
+                    .addSubcommand(new ManCommand(terminal))
+                    .addSubcommand(new CommandLine.HelpCommand());
+            ccat.addSubcommand(new CommandLine.HelpCommand()).addSubcommand(new VersionCommand());
+        }
+        everyCommand(ccat, spec -> {
+            CommandHelp.complete(spec, terminal, version);
+            spec.exitCodeOnInvalidInput(ExitCode.USAGE.code()).exitCodeOnExecutionException(ExitCode.UNKNOWN.code());
+        });
         return ccat;
     }
 

@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.TokenRedactor;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.github.GitHubException;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -30,13 +31,33 @@ final class ExceptionHandler {
     }
 
     private static String sentence(ParameterException failure) {
-        if (failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
-            String word = QuotedText.of(unmatched.getUnmatched().getFirst());
-            return failure.getCommandLine().getSubcommands().isEmpty()
-                    ? "unexpected argument " + word
-                    : "unknown command " + word;
+        if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+            return String.valueOf(failure.getMessage());
         }
-        return String.valueOf(failure.getMessage());
+        var command = failure.getCommandLine();
+        String word = unmatched.getUnmatched().getFirst();
+        if (unmatched.isUnknownOption()) {
+            String name = word.replaceFirst("=.*", "");
+            return "unknown option " + QuotedText.of(name)
+                    + meant(NearestWord.to(
+                            name, command.getCommandSpec().optionsMap().keySet()));
+        }
+        return command.getSubcommands().isEmpty()
+                ? "unexpected argument " + QuotedText.of(word)
+                : "unknown command " + QuotedText.of(word) + meant(command(word, command));
+    }
+
+    /** A command of {@code pat} is found without it too. */
+    private static Optional<String> command(String word, CommandLine command) {
+        var pat = command.getSubcommands().get("pat");
+        return NearestWord.to(word, command.getSubcommands().keySet())
+                .or(() -> pat == null
+                        ? Optional.empty()
+                        : NearestWord.to(word, pat.getSubcommands().keySet()).map("ccat pat "::concat));
+    }
+
+    private static String meant(Optional<String> nearest) {
+        return nearest.map(word -> "; did you mean '" + word + "'?").orElse("");
     }
 
     /** The command could not do what it should. */

@@ -24,14 +24,12 @@ import picocli.CommandLine.Option;
             "Prints what was understood of the graph: order of work, dependencies, groups, warnings.",
             "Reads the file alone; a credential is needed only for a file on GitHub."
         },
-        customSynopsis = {
-            "",
+        footerHeading = "%nExamples:%n",
+        footer = {
             "  ccat pat graph",
             "  ccat pat graph --graph ci/dependency-graph.yml --json",
-            "  ccat pat graph --dot | dot -Tsvg > graph.svg",
-            ""
-        },
-        mixinStandardHelpOptions = true)
+            "  ccat pat graph --dot | dot -Tsvg > graph.svg"
+        })
 final class GraphCommand implements Callable<Integer> {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);

@@ -37,15 +37,13 @@ import picocli.CommandLine.Option;
                     + " writes only what is left.",
             "Writes with GITHUB_TOKEN or GH_TOKEN when one is set, else with the new token itself."
         },
-        customSynopsis = {
-            "",
+        footerHeading = "%nExamples:%n",
+        footer = {
             "  ccat pat rotate --dry-run",
             "  ccat pat rotate",
             "  ccat pat rotate --token-from stdin --yes --json < new-token.txt",
-            "  ccat pat rotate --token-from secretsmanager --continue-on-error",
-            ""
-        },
-        mixinStandardHelpOptions = true)
+            "  ccat pat rotate --token-from secretsmanager --continue-on-error"
+        })
 final class RotateCommand implements Callable<Integer> {
 
     @Mixin

@@ -26,14 +26,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rotations",
         description = "Lists past and running rotations, the newest first, or shows one with its repositories.",
-        customSynopsis = {
-            "",
+        footerHeading = "%nExamples:%n",
+        footer = {
             "  ccat pat rotations",
             "  ccat pat rotations --last",
-            "  ccat pat rotations 20261123-084512-k3f9 --json",
-            ""
-        },
-        mixinStandardHelpOptions = true)
+            "  ccat pat rotations 20261123-084512-k3f9 --json"
+        })
 final class RotationsCommand implements Callable<Integer> {
 
     private static final int MOST = 50;

@@ -28,14 +28,13 @@ import picocli.CommandLine.Option;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ./ccat pat serve",
-            "  ./ccat pat serve --check",
-            "  CCAT_PAT_HTTP_PORT=9090 ./ccat pat serve",
-            "  CCAT_PAT_AUDIT_CRON='0 30 2 * * ?' CCAT_PAT_AUDIT_TIME_ZONE=Europe/Berlin ./ccat pat serve",
-            "  CCAT_PAT_HTTP_KEYS_OPS=$(printf %%s \"$KEY\" | sha256sum | cut -c1-64) ./ccat pat serve",
+            "  ccat pat serve",
+            "  ccat pat serve --check",
+            "  CCAT_PAT_HTTP_PORT=9090 ccat pat serve",
+            "  CCAT_PAT_AUDIT_CRON='0 30 2 * * ?' CCAT_PAT_AUDIT_TIME_ZONE=Europe/Berlin ccat pat serve",
+            "  CCAT_PAT_HTTP_KEYS_OPS=$(printf %%s \"$KEY\" | sha256sum | cut -c1-64) ccat pat serve",
             "  curl -H \"Authorization: Bearer $KEY\" -X POST http://localhost:8080/rotations"
-        },
-        mixinStandardHelpOptions = true)
+        })
 final class ServeCommand implements Callable<Integer> {
 
     @Option(

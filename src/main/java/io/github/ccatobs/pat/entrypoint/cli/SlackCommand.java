@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.Notifier;
 import io.github.ccatobs.pat.notification.SampleNotifications;
+import java.util.Iterator;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
@@ -19,19 +20,33 @@ import picocli.CommandLine.Option;
             "Prints a sample of a Slack message as JSON, for Slack's Block Kit Builder, or posts it to the configured"
                     + " webhook, marked as a test."
         },
-        customSynopsis = {"", "  ccat pat slack --preview findings", "  ccat pat slack --send findings", ""},
-        mixinStandardHelpOptions = true)
+        footerHeading = "%nExamples:%n",
+        footer = {"  ccat pat slack --preview findings", "  ccat pat slack --send findings"})
 final class SlackCommand implements Callable<Integer> {
+
+    /** For the help and for the shell's completion. */
+    private static final class Kinds implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return SampleNotifications.all().stream().map(Notification::kind).iterator();
+        }
+    }
 
     /** One of the two. */
     private static final class Choice {
 
-        @Option(names = "--preview", paramLabel = "KIND", description = "Print this kind of message.")
+        @Option(
+                names = "--preview",
+                paramLabel = "KIND",
+                completionCandidates = Kinds.class,
+                description = "Print this kind of message, one of: ${COMPLETION-CANDIDATES}.")
         private String preview = "";
 
         @Option(
                 names = "--send",
                 paramLabel = "KIND",
+                completionCandidates = Kinds.class,
                 description = "Post this kind of message to the webhook, marked as a test.")
         private String send = "";
     }

@@ -25,14 +25,12 @@ import picocli.CommandLine.Mixin;
             "Reads every repository and prints the table; writes nothing.",
             "GITHUB_TOKEN, else GH_TOKEN, is the credential; it must be allowed to read Actions secrets."
         },
-        customSynopsis = {
-            "",
+        footerHeading = "%nExamples:%n",
+        footer = {
             "  ccat pat status",
-            "  ccat pat status --graph github:ccatobs/system-integration:ci/dependency-graph.yml",
-            "  ccat pat status --repo ccatobs/ops-db --json",
-            ""
-        },
-        mixinStandardHelpOptions = true)
+            "  ccat pat status --graph github:ccatobs/ops:ci/dependency-graph.yml",
+            "  ccat pat status --repo ccatobs/ops-db --json"
+        })
 final class StatusCommand implements Callable<Integer> {
 
     @Mixin

@@ -109,7 +109,7 @@ class ServeCommandTest {
     @Test
     void helpShowsHowToCallIt() {
         assertThat(village.run("", "serve", "--help").out())
-                .contains("  CCAT_PAT_HTTP_KEYS_OPS=$(printf %s \"$KEY\" | sha256sum | cut -c1-64) ./ccat pat serve\n")
+                .contains("  CCAT_PAT_HTTP_KEYS_OPS=$(printf %s \"$KEY\" | sha256sum | cut -c1-64) ccat pat serve\n")
                 .contains("Exit codes:");
     }
 }

@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
                     + " process.",
             "With --keep that GitHub keeps running, to try the other commands on it by hand."
         },
-        mixinStandardHelpOptions = true)
+        footerHeading = "%nExamples:%n",
+        footer = {"  ccat pat demo", "  ccat pat demo --keep --repositories 200 --latency 80ms"})
 public final class DemoCommand implements Callable<Integer> {
 
     private static final SecretName SECRET = new SecretName("GH_PAT");

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * Breaks a line between words where a terminal ends. A command to be pasted into a shell stays one command: its lines end in a
- * backslash. A word that is longer than the terminal, e.g. a URL, stays whole.
+ * backslash. A word that is longer than the terminal is broken too, but a URL stays whole.
  */
 public final class LineWrapper {
 
@@ -34,7 +34,9 @@ public final class LineWrapper {
         while (DisplayWidth.of(rest) > width) {
             int fits = DisplayWidth.fitting(rest, width - end.length());
             int space = lastBreak(rest, fits, !end.isEmpty());
-            if (space < 0) {
+            if ((space < 0 || space > fits) && end.isEmpty() && !rest.contains("://")) {
+                space = fits;
+            } else if (space < 0) {
                 break;
             }
             lines.add(rest.substring(0, space).stripTrailing() + end);

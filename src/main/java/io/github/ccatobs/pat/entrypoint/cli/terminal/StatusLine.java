@@ -21,6 +21,13 @@ public final class StatusLine {
         this.terminal = terminal;
     }
 
+    /** Clears the line that moves on {@code terminal}, if one does, for a line of another's; the next one says it again. */
+    public static void clear(Terminal terminal) {
+        if (terminal.errIsTerminal()) {
+            terminal.err().print(START_OF_LINE);
+        }
+    }
+
     /** Whether one line moves. */
     public boolean moves() {
         return terminal.errIsTerminal();

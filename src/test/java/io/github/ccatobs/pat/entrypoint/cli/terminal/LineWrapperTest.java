@@ -24,6 +24,12 @@ class LineWrapperTest {
     }
 
     @Test
+    void breaksAnotherWordThatIsLonger() {
+        assertThat(LineWrapper.wrap("GET /repos/acme/web/actions/secrets 200", 20))
+                .containsExactly("GET", "  /repos/acme/web/ac", "  tions/secrets 200");
+    }
+
+    @Test
     void aCommandStaysOneForTheShell() {
         assertThat(LineWrapper.wrap("  ccat pat rotate --graph 'a b c d' --secret GH_PAT", 30))
                 .containsExactly("  ccat pat rotate --graph \\", "    'a b c d' --secret GH_PAT");

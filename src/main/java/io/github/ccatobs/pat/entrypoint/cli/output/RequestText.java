@@ -1,0 +1,34 @@
+package io.github.ccatobs.pat.entrypoint.cli.output;
+
+import io.github.ccatobs.pat.entrypoint.cli.terminal.StatusLine;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
+import io.github.ccatobs.pat.github.RequestListener;
+
+/** Prints a line for each request to GitHub, on stderr. */
+public final class RequestText implements RequestListener {
+
+    private final Terminal terminal;
+
+    /** Prints on {@code terminal}. */
+    public RequestText(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void answered(int status) {}
+
+    @Override
+    public void unanswered() {}
+
+    @Override
+    public synchronized void finished(RequestTrace trace) {
+        StatusLine.clear(terminal);
+        terminal.err()
+                .println(trace.method() + " " + trace.path() + " "
+                        + trace.status().map(String::valueOf).orElse("no answer") + " in "
+                        + trace.took().toMillis() + " ms"
+                        + trace.remaining()
+                                .map(left -> ", " + left + " requests left")
+                                .orElse(""));
+    }
+}
