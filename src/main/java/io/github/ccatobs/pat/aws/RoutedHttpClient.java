@@ -2,15 +2,20 @@ package io.github.ccatobs.pat.aws;
 
 import io.github.ccatobs.pat.network.NetworkRoute;
 import io.github.ccatobs.pat.network.ProxyAddress;
+import io.github.ccatobs.pat.network.ProxyUser;
 import io.github.ccatobs.pat.network.RouteFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Authenticator;
 import java.net.HttpURLConnection;
+import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import javax.net.ssl.HttpsURLConnection;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.NonRetryableException;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -77,7 +82,7 @@ final class RoutedHttpClient implements SdkHttpClient {
             connection.setReadTimeout(Math.toIntExact(readTimeout.toMillis()));
             route.proxy()
                     .flatMap(ProxyAddress::user)
-                    .ifPresent(user -> connection.setRequestProperty("Proxy-Authorization", user.authorization()));
+                    .ifPresent(user -> connection.setAuthenticator(new ProxyLogin(user)));
             if (connection instanceof HttpsURLConnection secure) {
                 route.trust()
                         .ifPresent(trust ->
@@ -86,6 +91,25 @@ final class RoutedHttpClient implements SdkHttpClient {
             return connection;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Logs in to the proxy of one connection, once: the JDK would ask again and again for what the proxy does not accept. */
+    private static final class ProxyLogin extends Authenticator {
+
+        private final ProxyUser user;
+        private final AtomicBoolean isAsked = new AtomicBoolean();
+
+        ProxyLogin(ProxyUser user) {
+            this.user = user;
+        }
+
+        @Override
+        protected @Nullable PasswordAuthentication getPasswordAuthentication() {
+            return getRequestorType() == RequestorType.PROXY && isAsked.compareAndSet(false, true)
+                    ? new PasswordAuthentication(
+                            user.name(), user.clearPassword().toCharArray())
+                    : null;
         }
     }
 
