@@ -495,7 +495,7 @@ class LauncherIT {
             ccat.write("pom.xml", "<project/>");
             ccat.write("src/main/java/Any.java", "class Any {}");
             ccat.writeScript("mvnw", BUILDS);
-            useJava("25", "cat \"$5\"; echo ran");
+            useJava("25", "cat \"$6\"; echo ran");
         }
 
         @Test

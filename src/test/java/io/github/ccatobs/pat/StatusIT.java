@@ -74,6 +74,8 @@ class StatusIT {
         installed = LauncherFixture.in(place.resolve("für ccat"))
                 .withThePackagedJar()
                 .withTheStartUpCache();
+        // So that it is called as people do who have it there, and says so.
+        installed.with("PATH", installed.root() + ":/usr/bin:/bin");
         installed.write("gräph.yml", "repos:\n  system-integration:\n  ops-db:\n");
     }
 

@@ -26,7 +26,8 @@ final class ExceptionHandler {
     /** The words on the command line are wrong. */
     int misuse(ParameterException failure, String[] words) {
         say(sentence(failure));
-        say("Try '" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+        String help = failure.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+        say("Try " + (help.startsWith("'") ? help : "'" + help + "'") + ".");
         return ExitCode.USAGE.code();
     }
 
