@@ -13,16 +13,17 @@ import java.util.stream.Stream;
 
 /**
  * The gate that every call of this process goes through: so many at once, so many in a minute and an hour, none while a
- * limit lasts. Queries of the GraphQL API count only among those at once: they have a quota of their own. One that waits does not delay others: a write that waits for its hour lets reads pass, one credential's used-up
- * quota lets another's calls pass. So callers do not pass in the order they came.
+ * limit lasts. Queries of the GraphQL API count only among those at once: they have a quota of their own. One that waits does
+ * not delay others: a write that waits for its hour lets reads pass, one credential's used-up quota lets another's calls
+ * pass. So callers do not pass in the order they came.
  *
  * <p>It keeps inside GitHub's published limits with something to spare; it does not promise that an undisclosed one is
  * never met.
  */
 final class RateLimiter {
 
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Duration HOUR = Duration.ofHours(1);
+    static final Duration MINUTE = Duration.ofMinutes(1);
+    static final Duration HOUR = Duration.ofHours(1);
     /** A write is counted when it is sent and recorded when it is answered, perhaps by GitHub's clock. */
     private static final Duration RECORDED_WITHIN = Duration.ofMinutes(1);
     /** A wait too short to notice is not reported. */

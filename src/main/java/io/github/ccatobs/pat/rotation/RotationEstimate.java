@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.github.GitHubSettings;
+import io.github.ccatobs.pat.github.PaceForecast;
 import java.time.Duration;
 
 /**
@@ -12,27 +13,22 @@ import java.time.Duration;
  */
 public record RotationEstimate(int repositories, int calls, Duration time) {
 
-    /** The repository, its key, the write, and the look whether it shows. */
-    private static final int CALLS_FOR_EACH = 4;
+    /** Its key before the first write, and the write with the look whether it shows. */
+    private static final int CALLS_FOR_EACH = 3;
 
-    /** Whether the token can see it, when another credential writes. */
-    private static final int MORE_WITH_A_WRITER = 1;
+    /** The checks of the token. */
+    private static final int CHECKS = 4;
 
-    /** A guess: GitHub answers within a few tenths of a second. */
-    private static final Duration ONE_CALL = Duration.ofMillis(250);
+    /** Repositories that one query of the GraphQL API describes. */
+    private static final int BATCH = 100;
 
     /** Estimates the rotation of {@code repositories} with the configured pace. */
     public static RotationEstimate of(int repositories, boolean tokenWrites, GitHubSettings settings) {
-        int calls = repositories * (tokenWrites ? CALLS_FOR_EACH : CALLS_FOR_EACH + MORE_WITH_A_WRITER);
-        var talking = ONE_CALL.multipliedBy(calls).dividedBy(settings.inFlight());
-        return new RotationEstimate(repositories, calls, talking.plus(waiting(repositories, settings)));
-    }
-
-    /** Whole windows that the writes fill before the last ones fit. */
-    private static Duration waiting(int writes, GitHubSettings settings) {
-        int last = Math.max(0, writes - 1);
-        var minutes = Duration.ofMinutes(last / settings.writesPerMinute());
-        var hours = Duration.ofHours(last / settings.writesPerHour());
-        return minutes.compareTo(hours) > 0 ? minutes : hours;
+        int batches = Math.ceilDiv(repositories, BATCH) * (tokenWrites ? 1 : 2);
+        var time = new PaceForecast(settings)
+                .reads(CHECKS + batches + repositories)
+                .verifiedWrites(repositories)
+                .time();
+        return new RotationEstimate(repositories, CHECKS + batches + CALLS_FOR_EACH * repositories, time);
     }
 }

@@ -1,0 +1,77 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.function.IntSupplier;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The requests that whole commands make, and that they say beforehand. */
+@QuarkusTest
+@WithTestResource(LocalGitHub.class)
+class RequestCountTest {
+
+    /** As many as one minute's limits let pass. */
+    private static final int SIZE = 60;
+
+    private static final int FIXED_OF_ROTATE = 12;
+
+    @Inject
+    CommandLineInterface commands;
+
+    private CliFixture village;
+
+    @BeforeEach
+    void settle(@TempDir Path directory) {
+        village = new CliFixture(commands, directory, SIZE);
+        village.withVariable("GITHUB_TOKEN", village.oldToken);
+    }
+
+    @Test
+    void statusTakesOneForEachRepository() {
+        assertThat(requestsOf(() -> village.run("", village.onThis("status", "--wait", "1m"))
+                        .code()))
+                .isBetween(SIZE, SIZE + 3);
+    }
+
+    @Test
+    void auditTakesAnotherForSecretsOfTheSameName() {
+        assertThat(requestsOf(() ->
+                        village.run("", village.onThis("audit", "--wait", "1m")).code()))
+                .isBetween(SIZE, 2 * SIZE + 6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void rotateTakesThreeForEachRepositoryAndSaysSo(boolean isWriterSeparate) {
+        if (!isWriterSeparate) {
+            village.withVariable("GITHUB_TOKEN", "");
+        }
+        int told = told(
+                village.run(village.newToken + "\n", village.onThis("rotate", "--token-from", "stdin", "--dry-run"))
+                        .out());
+        int made = requestsOf(() -> village.rotate(village.newToken).code());
+        assertThat(made).isBetween(3 * SIZE, 3 * SIZE + FIXED_OF_ROTATE);
+        assertThat(told).isBetween(made - FIXED_OF_ROTATE, made + FIXED_OF_ROTATE);
+    }
+
+    private static int told(String plan) {
+        var number = Pattern.compile("takes about ([\\d,]+) requests").matcher(plan);
+        assertThat(number.find()).as(plan).isTrue();
+        return Integer.parseInt(number.group(1).replace(",", ""));
+    }
+
+    private static int requestsOf(IntSupplier command) {
+        int before = LocalGitHub.gitHub().requests().size();
+        assertThat(command.getAsInt()).isZero();
+        return LocalGitHub.gitHub().requests().size() - before;
+    }
+}
