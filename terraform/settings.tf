@@ -16,7 +16,9 @@ locals {
     "CCAT_PAT_ROTATION_FORCE",
     "CCAT_PAT_ROTATION_LEASE",
     "CCAT_PAT_SLACK_TIMEOUT",
+    "CCAT_PAT_TOKEN_LIFETIME",
     "CCAT_PAT_TOKEN_MINIMUM_LIFE",
+    "CCAT_PAT_TOKEN_NEEDS",
   ]
 
   # Those that it may not, and why.

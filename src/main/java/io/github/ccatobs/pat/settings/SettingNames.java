@@ -54,7 +54,9 @@ final class SettingNames {
             "store.table",
             "token.accept-no-expiry",
             "token.json-key",
+            "token.lifetime",
             "token.minimum-life",
+            "token.needs",
             "token.secret-id");
 
     /** Keys below which people choose names. */

@@ -48,6 +48,13 @@ public class CredentialResolver {
                         .map(id -> fromVault(secrets.read(id), VAULT_SOURCE)));
     }
 
+    /** Whether {@link #configured} gives a credential, so that a new token need not write; reads none. */
+    public boolean isConfigured(Function<String, Optional<String>> environment) {
+        return variables(environment).stream()
+                        .anyMatch(name -> given(name, environment).isPresent())
+                || settings.secretId().filter(id -> !id.isBlank()).isPresent();
+    }
+
     /**
      * The message where there is no credential: which variable to set, and an example.
      *

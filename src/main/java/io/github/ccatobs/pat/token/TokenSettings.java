@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Where the token comes from, and what is asked of it. */
@@ -31,4 +32,16 @@ public interface TokenSettings {
      */
     @WithDefault("false")
     boolean acceptNoExpiry();
+
+    /**
+     * What the token is for, as {@code permission=level} in GitHub's names, separated by commas; absent, {@code
+     * actions=read}, and {@code secrets=write} where no separate credential writes. Each more gives every workflow that
+     * reads the secret more rights.
+     */
+    Optional<List<String>> needs();
+
+    /** The life of a new token, which its form is filled in with. More leaves a leaked one of use for longer. */
+    @WithDefault("P90D")
+    @WithConverter(DurationWithUnit.class)
+    Duration lifetime();
 }

@@ -4,6 +4,7 @@ import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.token.TokenSettings;
 import io.github.ccatobs.pat.token.TokenVersion;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A program that asks Secrets Manager as its environment says, for tests of that environment. */
@@ -41,6 +42,16 @@ final class AskProgram {
         @Override
         public boolean acceptNoExpiry() {
             return false;
+        }
+
+        @Override
+        public Optional<List<String>> needs() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Duration lifetime() {
+            return Duration.ofDays(90);
         }
     }
 }

@@ -12,6 +12,7 @@ import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.notification.Notifier;
+import io.github.ccatobs.pat.notification.TokenRenewal;
 import io.github.ccatobs.pat.rotation.RotationHistory;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationService;
@@ -46,6 +47,7 @@ class CommandLineInterface {
     private final RotationPreparation preparation;
     private final RotationService rotationService;
     private final RotationHistory rotations;
+    private final TokenRenewal renewal;
     private final Notifier notifier;
     private final ServeService serveService;
     private final Clock clock;
@@ -61,6 +63,7 @@ class CommandLineInterface {
             RotationPreparation preparation,
             RotationService rotationService,
             RotationHistory rotations,
+            TokenRenewal renewal,
             Notifier notifier,
             ServeService serveService,
             Clock clock) {
@@ -74,6 +77,7 @@ class CommandLineInterface {
         this.preparation = preparation;
         this.rotationService = rotationService;
         this.rotations = rotations;
+        this.renewal = renewal;
         this.notifier = notifier;
         this.serveService = serveService;
         this.clock = clock;
@@ -106,6 +110,7 @@ class CommandLineInterface {
         commands.put("audits", () -> new AuditsCommand(terminal, history));
         commands.put("graph", () -> new GraphCommand(terminal, graphSettings, audits));
         commands.put("check", () -> new CheckCommand(terminal, new TokenOptions(graphOptions()), prompt, preparation));
+        commands.put("renew", () -> new RenewCommand(terminal, graphOptions(), audits, renewal));
         commands.put(
                 "rotate",
                 () -> new RotateCommand(

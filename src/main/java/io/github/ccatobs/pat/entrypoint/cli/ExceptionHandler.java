@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.FailureEffects;
 import io.github.ccatobs.pat.domain.FailureKind;
+import io.github.ccatobs.pat.domain.NearestWord;
 import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.TokenRedactor;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import io.github.ccatobs.pat.domain.NearestWord;
 import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.entrypoint.cli.output.ManPage;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;

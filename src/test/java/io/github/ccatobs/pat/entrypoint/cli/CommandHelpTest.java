@@ -31,6 +31,7 @@ class CommandHelpTest {
             "audits",
             "graph",
             "check",
+            "renew",
             "rotate",
             "rotations",
             "slack",

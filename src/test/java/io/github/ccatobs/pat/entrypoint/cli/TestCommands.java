@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.notification.Notifier;
+import io.github.ccatobs.pat.notification.TokenRenewal;
 import io.github.ccatobs.pat.rotation.RotationHistory;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationService;
@@ -26,6 +27,7 @@ record TestCommands(
         TestAuditServices audits,
         AuditHistory history,
         RotationHistory rotations,
+        TokenRenewal renewal,
         Notifier notifier,
         ServeService serveService,
         Clock clock) {
@@ -48,6 +50,7 @@ record TestCommands(
                 preparation,
                 rotationService,
                 rotations,
+                renewal,
                 channel,
                 serveService,
                 clock);

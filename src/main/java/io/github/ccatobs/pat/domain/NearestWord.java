@@ -1,4 +1,4 @@
-package io.github.ccatobs.pat.entrypoint.cli;
+package io.github.ccatobs.pat.domain;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The word that was probably meant: a few letters lost, doubled, changed or swapped, or the rest left off. */
-final class NearestWord {
+public final class NearestWord {
 
     private static final int LETTERS_FOR_EACH_MISTAKE = 3;
     private static final int SHORTEST_START = 2;
@@ -14,7 +14,7 @@ final class NearestWord {
     private NearestWord() {}
 
     /** The nearest of {@code words} to {@code typed}; empty when none is near. */
-    static Optional<String> to(String typed, Collection<String> words) {
+    public static Optional<String> to(String typed, Collection<String> words) {
         String small = typed.toLowerCase(Locale.ROOT);
         int most = Math.max(1, small.replace("-", "").length() / LETTERS_FOR_EACH_MISTAKE);
         return words.stream()

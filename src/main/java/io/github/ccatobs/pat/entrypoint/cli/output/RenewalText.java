@@ -1,0 +1,88 @@
+package io.github.ccatobs.pat.entrypoint.cli.output;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.token.NewTokenForm;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Prints {@code renew}: the form's address, the choices in the page's order, and the commands that follow. */
+public final class RenewalText {
+
+    private RenewalText() {}
+
+    /** All lines for people. */
+    public static List<String> lines(NewTokenForm form, List<RepositoryName> repositories, List<String> next) {
+        var own = repositories.stream()
+                .filter(one -> one.owner().equalsIgnoreCase(form.owner()))
+                .toList();
+        var others = repositories.stream().filter(one -> !own.contains(one)).toList();
+        return Stream.of(
+                        Stream.of(
+                                form.isFilledIn()
+                                        ? "GitHub's form for a new fine-grained token, filled in but for the repositories:"
+                                        : "GitHub's form for a new fine-grained token (an Enterprise Server's is not filled in):",
+                                "",
+                                form.address().toString(),
+                                "",
+                                "Choose there, in this order, with the account that owns the old token:",
+                                "  Token name: " + form.name(),
+                                "  Description: " + form.description(),
+                                "  Resource owner: " + form.owner(),
+                                "  Expiration: " + form.days() + " days",
+                                "  Repository access: Only select repositories",
+                                "  Repository permissions:"),
+                        form.needs().rows().stream().map("    "::concat),
+                        Stream.of("    Metadata: Read-only (GitHub adds it)")
+                                .filter(row -> !form.needs().levels().containsKey("metadata")),
+                        Stream.of("", "Repositories:"),
+                        own.stream().map(one -> "  " + one.name()),
+                        others.isEmpty()
+                                ? Stream.<String>empty()
+                                : Stream.concat(
+                                        Stream.of(
+                                                "",
+                                                "A fine-grained token reaches the repositories of one owner. These belong to others and need"
+                                                        + " a classic token:"),
+                                        others.stream().map(one -> "  " + one)),
+                        Stream.of(
+                                "",
+                                "The form for a classic token, with its scopes:",
+                                "",
+                                form.classicAddress().toString()),
+                        Stream.of("", "Then run:", ""),
+                        next.stream())
+                .flatMap(lines -> lines)
+                .toList();
+    }
+
+    /** The document of {@code renew --json}. */
+    public record RenewalJson(
+            URI url,
+            boolean filledIn,
+            URI classicUrl,
+            String name,
+            String description,
+            String owner,
+            int expiresInDays,
+            Map<String, String> permissions,
+            List<String> repositories,
+            List<String> next) {
+
+        /** The same as the lines. */
+        public static RenewalJson of(NewTokenForm form, List<RepositoryName> repositories, List<String> next) {
+            return new RenewalJson(
+                    form.address(),
+                    form.isFilledIn(),
+                    form.classicAddress(),
+                    form.name(),
+                    form.description(),
+                    form.owner(),
+                    form.days(),
+                    form.needs().levels(),
+                    repositories.stream().map(RepositoryName::toString).toList(),
+                    next);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code renew}: the form's address, the choices, and what to run next, with no credential. */
+@QuarkusTest
+@WithTestResource(LocalGitHub.class)
+class RenewCommandTest {
+
+    @Inject
+    CommandLineInterface commands;
+
+    private CliFixture village;
+
+    @BeforeEach
+    void settle(@TempDir Path directory) {
+        village = new CliFixture(commands, directory, 1).write("repos: {ops-db: {}}\n");
+    }
+
+    @Test
+    void printsTheAddressTheChoicesAndTheNextCommand() {
+        var ran = renew();
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out())
+                .contains(
+                        "\nhttps://github.com/settings/personal-access-tokens/new?name=" + village.secret + "%20",
+                        "&target_name=ccatobs&expires_in=90&actions=read&secrets=write\n",
+                        "  Resource owner: ccatobs\n  Expiration: 90 days\n",
+                        "    Actions: Read-only\n    Secrets: Read and write\n    Metadata: Read-only (GitHub adds it)\n",
+                        "Repositories:\n  system-integration\n  ops-db\n",
+                        "\nThen run:\n\nccat pat rotate");
+    }
+
+    @Test
+    void asksForNoSecretsWhereAnotherCredentialWrites() {
+        village.withVariable("GITHUB_TOKEN", village.oldToken);
+        assertThat(renew().out()).contains("&expires_in=90&actions=read\n").doesNotContain("Secrets:");
+    }
+
+    @Test
+    void printsTheSameAsOneDocumentAndSaysWhenNoBrowserOpens() throws IOException {
+        village.withVariable("BROWSER", "/nowhere/browser");
+        var ran = village.run("", "renew", "--graph", village.graph().toString(), "--open", "--json");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err()).isEqualTo("note: no browser could be opened; open the address yourself\n");
+        var json = new ObjectMapper().readTree(ran.out());
+        assertThat(json.at("/url").asText()).endsWith("&expires_in=90&actions=read&secrets=write");
+        assertThat(json.at("/permissions/secrets").asText()).isEqualTo("write");
+        assertThat(json.at("/expiresInDays").asInt()).isEqualTo(90);
+        assertThat(json.at("/next/0").asText()).startsWith("ccat pat rotate");
+    }
+
+    private CliFixture.Ran renew() {
+        return village.run("", "renew", "--graph", village.graph().toString(), "--secret", village.secret);
+    }
+}
