@@ -40,7 +40,7 @@ class RenewCommandTest {
                         "  Resource owner: ccatobs\n  Expiration: 90 days\n",
                         "    Actions: Read-only\n    Secrets: Read and write\n    Metadata: Read-only (GitHub adds it)\n",
                         "Repositories:\n  system-integration\n  ops-db\n",
-                        "\nThen run:\n\nccat pat rotate");
+                        "\nThen run:\n\n  ccat pat rotate");
     }
 
     @Test

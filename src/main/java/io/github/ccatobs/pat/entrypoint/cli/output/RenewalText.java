@@ -52,7 +52,7 @@ public final class RenewalText {
                                 "",
                                 form.classicAddress().toString()),
                         Stream.of("", "Then run:", ""),
-                        next.stream())
+                        next.stream().map("  "::concat))
                 .flatMap(lines -> lines)
                 .toList();
     }
