@@ -197,7 +197,8 @@ class RepositoryReaderTest {
     static Stream<Arguments> outages() {
         return Stream.of(
                 outage(fault -> fault.answers(502, "<html>Unicorn!</html>"), "GitHub answered with an error (502)"),
-                outage(FaultBuilder::answersGarbage, "the answer is not valid JSON"),
+                outage(FaultBuilder::answersGarbage, "received a web page instead of GitHub's answer (200)"),
+                outage(fault -> fault.answers(200, "{\"total_count\":"), "the answer is not valid JSON"),
                 outage(
                         fault -> fault.answers(200, "{\"total_count\":0}"),
                         "the answer's member 'secrets' is not a list of objects"),

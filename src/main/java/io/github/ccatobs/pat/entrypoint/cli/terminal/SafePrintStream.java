@@ -31,10 +31,11 @@ final class SafePrintStream extends PrintStream {
         this.command = Matcher.quoteReplacement(command + " pat");
     }
 
+    /** Writes each line and its end at once, so that no line of the log comes between them. */
     @Override
     public void println(String line) {
         String named = OUR_COMMAND.matcher(line.replace("\t", TAB)).replaceAll(command);
-        LineWrapper.wrap(PrintableText.of(named), width.getAsInt()).forEach(super::println);
+        LineWrapper.wrap(PrintableText.of(named), width.getAsInt()).forEach(one -> print(one + "\n"));
     }
 
     @Override

@@ -3,7 +3,10 @@ package io.github.ccatobs.pat.entrypoint.cli.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SafePrintStreamTest {
@@ -29,6 +32,24 @@ class SafePrintStreamTest {
         assertThat(written())
                 .startsWith("java.lang.IllegalStateException: x\\u{7}\\u{a}y\n    at ")
                 .doesNotContain("\t");
+    }
+
+    @Test
+    void writesALineAndItsEndAtOnce() {
+        List<String> writes = new ArrayList<>();
+        var recording = new OutputStream() {
+            @Override
+            public void write(int one) {
+                write(new byte[] {(byte) one}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] some, int from, int length) {
+                writes.add(new String(some, from, length, StandardCharsets.UTF_8));
+            }
+        };
+        new SafePrintStream(recording, () -> 0, "ccat").println("one line");
+        assertThat(writes).containsExactly("one line\n");
     }
 
     private String written() {
