@@ -4,10 +4,12 @@ import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.FindingKind.NextStep;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.notification.Notification;
+import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Where a person goes from a message, by kind of message. Pure. */
@@ -28,8 +30,15 @@ final class MessageButtons {
     private final RepositoryLinks pages;
     private final Runbook runbook;
     private final Optional<LinkButton> run;
+    private final Function<Notification.OfAudit, Optional<URI>> forms;
 
-    MessageButtons(RepositoryLinks pages, Runbook runbook, Optional<LinkButton> run) {
+    /** {@code forms} gives GitHub's form for the next token, filled in; empty where it cannot be. */
+    MessageButtons(
+            RepositoryLinks pages,
+            Runbook runbook,
+            Optional<LinkButton> run,
+            Function<Notification.OfAudit, Optional<URI>> forms) {
+        this.forms = forms;
         this.pages = pages;
         this.runbook = runbook;
         this.run = run;
@@ -39,11 +48,11 @@ final class MessageButtons {
     List<LinkButton> of(Notification notification) {
         return switch (notification) {
             case Notification.FindingsChanged changed ->
-                findings(changed.opened(), changed.token().isPresent());
+                findings(changed, changed.opened(), changed.token().isPresent());
             case Notification.Reminder reminder ->
-                findings(reminder.staying(), reminder.token().isPresent());
-            case Notification.TokenExpiring expiring -> renewal();
-            case Notification.TokenExpired expired -> renewal();
+                findings(reminder, reminder.staying(), reminder.token().isPresent());
+            case Notification.TokenExpiring expiring -> renewal(expiring);
+            case Notification.TokenExpired expired -> renewal(expired);
             case Notification.AuditFailed failed -> runBefore(runbook.section(Runbook.AUDIT_FAILED));
             case Notification.AuditIncomplete incomplete -> runBefore(runbook.section(Runbook.AUDIT_FAILED));
             case Notification.AuditsWork work -> runBefore(runbook.section(Runbook.MESSAGES));
@@ -63,22 +72,31 @@ final class MessageButtons {
         return Stream.concat(run.stream(), Stream.of(section)).toList();
     }
 
-    private List<LinkButton> renewal() {
-        return Stream.concat(pages.newToken().stream(), Stream.of(runbook.section(Runbook.ROTATE)))
+    private List<LinkButton> renewal(Notification.OfAudit notification) {
+        return Stream.concat(newToken(notification).stream(), Stream.of(runbook.section(Runbook.ROTATE)))
                 .toList();
     }
 
-    private List<LinkButton> findings(List<OpenFinding> findings, boolean isTokenEnding) {
+    private Optional<LinkButton> newToken(Notification.OfAudit notification) {
+        return forms.apply(notification).map(pages::newToken).orElseGet(pages::newToken);
+    }
+
+    private List<LinkButton> findings(
+            Notification.OfAudit notification, List<OpenFinding> findings, boolean isTokenEnding) {
         var settings = findings.stream()
                 .filter(finding -> ABOUT_THE_SECRET.contains(finding.kind()))
                 .flatMap(finding -> finding.repository().stream())
                 .distinct()
                 .limit(MOST_REPOSITORIES)
                 .flatMap(repository -> pages.secrets(repository).stream());
-        boolean isNewWanted = isTokenEnding || anyOf(NEED_A_NEW_CREDENTIAL, findings);
+        // Another credential than the token is another form, which we cannot fill in.
+        boolean isTokenWanted = isTokenEnding || anyOf(Set.of(NextStep.REPLACE_VAULT_TOKEN), findings);
+        Optional<LinkButton> form = isTokenWanted
+                ? newToken(notification)
+                : anyOf(NEED_A_NEW_CREDENTIAL, findings) ? pages.newToken() : Optional.empty();
         boolean isRotation = isTokenEnding || anyOf(ROTATING_MENDS, findings);
         return Stream.of(
-                        isNewWanted ? pages.newToken().stream() : Stream.<LinkButton>empty(),
+                        form.stream(),
                         settings,
                         Stream.of(runbook.section(isRotation ? Runbook.ROTATE : Runbook.MESSAGES)))
                 .flatMap(buttons -> buttons)

@@ -40,6 +40,11 @@ record RepositoryLinks(Optional<String> base) {
         return button("New token", "/settings/personal-access-tokens/new", "Open GitHub's form for a new token");
     }
 
+    /** The same, filled in at {@code form} for the next token. */
+    Optional<LinkButton> newToken(URI form) {
+        return newToken().map(bare -> new LinkButton(bare.text(), form, bare.label()));
+    }
+
     /** The page on which a person revokes fine-grained tokens; it leads to the classic ones. */
     Optional<LinkButton> tokens() {
         return button(

@@ -135,7 +135,8 @@ final class SlackMessage {
                         .findFirst()
                         .orElse("")
                 + buttons.stream()
-                        .map(button -> "\n" + button.label() + ": " + button.url())
+                        .map(button -> "\n" + button.label() + ": "
+                                + button.url().toString().replace("&", "&amp;"))
                         .collect(Collectors.joining());
     }
 

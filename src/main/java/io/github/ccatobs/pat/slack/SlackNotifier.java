@@ -10,14 +10,15 @@ import io.github.ccatobs.pat.notification.DeploymentSettings;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.Notifier;
 import io.github.ccatobs.pat.notification.OperatorInstructions;
+import io.github.ccatobs.pat.notification.TokenRenewal;
 import io.github.ccatobs.pat.token.SecretReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -39,6 +40,7 @@ class SlackNotifier implements Notifier {
     private final Sleeper sleeper;
     private final OperatorInstructions instructions;
     private final RepositoryLinks pages;
+    private final TokenRenewal renewal;
     private final Optional<LinkButton> run;
 
     SlackNotifier(
@@ -46,6 +48,7 @@ class SlackNotifier implements Notifier {
             GitHubSettings gitHubSettings,
             DeploymentSettings deployment,
             OperatorInstructions instructions,
+            TokenRenewal renewal,
             SecretReader secrets,
             Clock clock,
             Sleeper sleeper) {
@@ -54,14 +57,29 @@ class SlackNotifier implements Notifier {
         this.clock = clock;
         this.sleeper = sleeper;
         this.instructions = instructions;
-        Function<String, Optional<String>> environment = name -> Optional.ofNullable(System.getenv(name));
-        this.pages = RepositoryLinks.of(gitHubSettings, environment);
-        this.run = RunPage.button(deployment, environment);
+        this.renewal = renewal;
+        this.pages = RepositoryLinks.of(gitHubSettings, SlackNotifier::variable);
+        this.run = RunPage.button(deployment, SlackNotifier::variable);
     }
 
     private SlackMessage message(Notification notification) {
-        var buttons = new MessageButtons(pages, Runbook.parse(settings.runbookUrl()), run);
+        var buttons = new MessageButtons(pages, Runbook.parse(settings.runbookUrl()), run, this::form);
         return new MessageRenderer(pages, instructions, buttons).of(notification);
+    }
+
+    /** A setting that the form does not take is no reason to keep a message back. */
+    private Optional<URI> form(Notification.OfAudit notification) {
+        try {
+            var audit = notification.audit().record();
+            var form = renewal.form(audit.secret(), audit.summary().repositories(), SlackNotifier::variable);
+            return Optional.of(form.address());
+        } catch (IllegalArgumentException ignored) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> variable(String name) {
+        return Optional.ofNullable(System.getenv(name));
     }
 
     @Override

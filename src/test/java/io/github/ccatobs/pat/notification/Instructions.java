@@ -4,7 +4,11 @@ import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
+import io.github.ccatobs.pat.token.TestCredentials;
 import io.github.ccatobs.pat.token.TokenSettings;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +31,17 @@ public final class Instructions {
     /** Those of a function on AWS. */
     public static OperatorInstructions ofFunction(String... settings) {
         return of(OperatorInstructions.RunMode.FUNCTION, settings);
+    }
+
+    /** How the command line renews a token in November 2026, where no other credential writes. */
+    public static TokenRenewal renewal() {
+        return new TokenRenewal(
+                Settings.of(TokenSettings.class, Map.of()),
+                Settings.of(GitHubSettings.class, Map.of()),
+                Settings.of(GraphSettings.class, Map.of()),
+                TestCredentials.ofEnvironment(),
+                ofCommand(),
+                Clock.fixed(Instant.parse("2026-11-23T03:00:00Z"), ZoneOffset.UTC));
     }
 
     private static OperatorInstructions of(OperatorInstructions.RunMode mode, String... settings) {

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.slack;
 
 import io.github.ccatobs.pat.notification.Instructions;
+import io.github.ccatobs.pat.notification.Notification;
 import java.net.URI;
 import java.util.Optional;
 
@@ -11,12 +12,19 @@ final class Renderings {
 
     private Renderings() {}
 
+    private static Optional<URI> form(Notification.OfAudit notification) {
+        var audit = notification.audit().record();
+        return Optional.of(Instructions.renewal()
+                .form(audit.secret(), audit.summary().repositories(), name -> Optional.empty())
+                .address());
+    }
+
     /** As the command line renders: it links to {@code pages} and our own runbook, and to no run. */
     static MessageRenderer beside(RepositoryLinks pages) {
         return new MessageRenderer(
                 pages,
                 Instructions.ofCommand(),
-                new MessageButtons(pages, new Runbook(URI.create(RUNBOOK)), Optional.empty()));
+                new MessageButtons(pages, new Runbook(URI.create(RUNBOOK)), Optional.empty(), Renderings::form));
     }
 
     /** As the functions on AWS render. */
@@ -25,6 +33,6 @@ final class Renderings {
         return new MessageRenderer(
                 pages,
                 Instructions.ofFunction(settings),
-                new MessageButtons(pages, new Runbook(URI.create(RUNBOOK)), Optional.empty()));
+                new MessageButtons(pages, new Runbook(URI.create(RUNBOOK)), Optional.empty(), Renderings::form));
     }
 }

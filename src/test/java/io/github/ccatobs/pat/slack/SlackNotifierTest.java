@@ -311,6 +311,7 @@ class SlackNotifierTest {
                 gitHub(),
                 Settings.of(DeploymentSettings.class, Map.of()),
                 Instructions.ofCommand(),
+                Instructions.renewal(),
                 TestSecretReader.ofSecrets(secrets),
                 time,
                 time.pause());
@@ -340,6 +341,7 @@ class SlackNotifierTest {
                 gitHub(),
                 Settings.of(DeploymentSettings.class, Map.of()),
                 Instructions.ofCommand(),
+                Instructions.renewal(),
                 TestSecretReader.ofSecrets(secrets),
                 time,
                 time.pause());
@@ -373,6 +375,7 @@ class SlackNotifierTest {
                 gitHub(),
                 Settings.of(DeploymentSettings.class, Map.of()),
                 Instructions.ofCommand(),
+                Instructions.renewal(),
                 TestSecretReader.ofSecrets(secrets),
                 time,
                 time.pause());

@@ -22,6 +22,7 @@ public final class TestSlack {
                 Settings.of(GitHubSettings.class, Map.of()),
                 Settings.of(DeploymentSettings.class, Map.of()),
                 Instructions.ofCommand(),
+                Instructions.renewal(),
                 TestSecretReader.ofSecrets(id -> {
                     throw new AssertionError("the webhook is not in a secret");
                 }),
