@@ -160,7 +160,7 @@ public class RotationPreparation {
 
     private TokenValidation compare(TokenValidation verdict, PreparedRotation prepared) {
         var fingerprint = prepared.request().fingerprint();
-        var current = store.lastComplete(prepared.request().secret()).map(RotationHeader::fingerprint);
+        var current = store.lastFinished(prepared.request().secret()).map(RotationHeader::fingerprint);
         var compared = verdict.with(Check.CURRENT, FingerprintChecks.current(fingerprint, current));
         return prepared.writer()
                 .map(credential -> compared.with(

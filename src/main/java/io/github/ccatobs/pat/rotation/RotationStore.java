@@ -8,9 +8,11 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Keeps rotations, their outcomes and the ledger. Once a method returns, its change survives the death of the
@@ -89,12 +91,24 @@ public interface RotationStore extends AutoCloseable {
     /** The newest rotations of all secrets, at most {@code most}, newest first. */
     List<RotationHeader> newest(int most);
 
-    /** The newest rotation of {@code secret} that was completed, among the last hundred. */
+    /** The rotation of {@code secret} that began last of those that are complete, among the last hundred. */
     default Optional<RotationHeader> lastComplete(SecretName secret) {
+        return complete(secret).findFirst();
+    }
+
+    /**
+     * The rotation of {@code secret} whose run was completed last, among the last hundred: its token is the current one. It
+     * is not the one that began last when an earlier token was put back.
+     */
+    default Optional<RotationHeader> lastFinished(SecretName secret) {
+        return complete(secret)
+                .max(Comparator.comparing(head -> head.finishedAt().orElse(head.startedAt())));
+    }
+
+    private Stream<RotationHeader> complete(SecretName secret) {
         return newest(MOST_LOOKED_AT).stream()
                 .filter(head -> head.secret().equals(secret))
-                .filter(head -> head.state() == RotationState.COMPLETE)
-                .findFirst();
+                .filter(head -> head.state() == RotationState.COMPLETE);
     }
 
     /** Our own last write of {@code secret} to each repository, by name. */

@@ -89,7 +89,7 @@ public record NewTokenForm(String pages, String name, String description, String
         return URI.create(form + "?" + query(parameters));
     }
 
-    /** The address of the form for a classic token, with the scopes that each need asks for. */
+    /** The address of the form for a classic token, with the scopes that every such token must have. */
     public URI classicAddress() {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("scopes", "repo,workflow");

@@ -400,6 +400,19 @@ public abstract class RotationStoreContract {
     }
 
     @Test
+    void tellsTheRotationThatWasCompletedLastFromTheOneThatBeganLast() {
+        Lease lease = take("first");
+        RotationHeader putBack = head().ended(RotationState.COMPLETE, NOW.plusSeconds(3), Optional.empty());
+        RotationHeader between = head(new RotationId("20261124-000000-aaaa"), OTHER_TOKEN)
+                .ended(RotationState.COMPLETE, NOW.plusSeconds(2), Optional.empty());
+        RotationHeader underWay = head(new RotationId("20261125-000000-aaaa"), OTHER_TOKEN);
+        Stream.of(putBack, between, underWay).forEach(head -> store.save(head, List.of(), lease));
+        assertThat(store.lastFinished(SECRET)).contains(putBack);
+        assertThat(store.lastComplete(SECRET)).contains(between);
+        assertThat(store.lastFinished(new SecretName("NPM_TOKEN"))).isEmpty();
+    }
+
+    @Test
     void findsNothingUnderAnIdThatWasNeverSaved() {
         store.save(head(), List.of(WEB), take("first"));
         assertThat(store.find(new RotationId("20261123-084512-k3f8"))).isEmpty();

@@ -16,9 +16,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -712,5 +714,28 @@ class RotateCommandTest {
 
     private static JsonNode json(CliFixture.Ran ran) throws Exception {
         return new ObjectMapper().readTree(ran.out());
+    }
+
+    @Test
+    void knowsATokenThatWasPutBackForTheCurrentOne() throws InterruptedException {
+        var village = village(2);
+        assertThat(village.rotate(village.newToken).code()).isZero();
+        // Rotations are told apart by the second in which they began.
+        var next = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        while (Instant.now().isBefore(next)) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        assertThat(village.rotate(village.oldToken).code()).isZero();
+        assertThat(village.rotate(village.newToken).code()).isZero();
+
+        village.withVariable("GITHUB_TOKEN", village.newToken);
+        var replacing = village.run(village.oldToken + "\n", village.onThis("check", "--token-from", "stdin"));
+        assertThat(replacing.out())
+                .contains("it is not the current token", "GITHUB_TOKEN is itself the token being replaced");
+
+        village.withVariable("GITHUB_TOKEN", village.oldToken);
+        var same = village.run(village.newToken + "\n", village.onThis("check", "--token-from", "stdin"));
+        assertThat(same.out())
+                .contains("it is already the current token", "GITHUB_TOKEN is not the token being replaced");
     }
 }
