@@ -130,10 +130,11 @@ interface GitHubApi {
             @HeaderParam("Accept") String accept);
 
     @GET
-    @Path("/repos/{owner}/{repo}/actions/runs")
-    RestResponse<InputStream> workflowRuns(
+    @Path("/repos/{owner}/{repo}/{list}")
+    RestResponse<InputStream> list(
             @PathParam("owner") String owner,
             @PathParam("repo") String repo,
+            @Encoded @PathParam("list") String list,
             @QueryParam("per_page") int perPage,
             @HeaderParam("Authorization") String authorization,
             @HeaderParam("Accept") String accept);

@@ -315,10 +315,19 @@ public final class GitHubClient {
 
     /** Asks for the repository's newest workflow run, only to see whether the credential may. */
     public void probeActions(RepositoryName repository) {
+        probe(repository, "actions/runs");
+    }
+
+    /**
+     * Asks for one item of a list below the repository, only to see whether the credential may.
+     *
+     * @param list the list's path below the repository, as it stands in an address, e.g. {@code actions/variables}
+     */
+    public void probe(RepositoryName repository, String list) {
         executor.ask(GitHubRequest.read(
-                "/repos/" + repository + "/actions/runs",
+                "/repos/" + repository + "/" + list,
                 (api, authorization) ->
-                        api.workflowRuns(repository.owner(), repository.name(), 1, authorization, GitHubApi.JSON)));
+                        api.list(repository.owner(), repository.name(), list, 1, authorization, GitHubApi.JSON)));
     }
 
     /**

@@ -36,12 +36,14 @@ final class Preflight {
 
     private final GitHubClient writer;
     private final Optional<GitHubClient> token;
+    private final boolean triesActions;
     private final Sealer sealer;
 
-    /** {@code token} is empty when the token itself writes; {@code sealer} tries each key. */
-    Preflight(GitHubClient writer, Optional<GitHubClient> token, Sealer sealer) {
-        this.writer = writer;
-        this.token = token;
+    /** {@code sealer} tries each key. */
+    Preflight(RotationClients clients, Sealer sealer) {
+        this.writer = clients.writer();
+        this.token = clients.token();
+        this.triesActions = clients.triesActions();
         this.sealer = sealer;
     }
 
@@ -81,13 +83,13 @@ final class Preflight {
     /** Batches of repositories, as each credential sees them; a repository that is not in one is asked for by itself. */
     private final class SeenRepositories {
         private final Map<GitHubClient, RepositoryBatch> batches;
-        private final boolean tokenReadsActions;
+        private final boolean tokenIsOfUse;
 
         SeenRepositories(List<RepositoryName> repositories) {
             batches = Parallel.each(
                     Stream.concat(Stream.of(writer), token.stream()).toList(), gitHub -> gitHub.describe(repositories));
-            tokenReadsActions =
-                    token.filter(gitHub -> readsActions(gitHub, repositories)).isPresent();
+            tokenIsOfUse = token.filter(gitHub -> !triesActions || readsActions(gitHub, repositories))
+                    .isPresent();
         }
 
         private Optional<RepositoryDetails> by(GitHubClient gitHub, RepositoryName repository) {
@@ -153,13 +155,17 @@ final class Preflight {
 
     private Optional<String> obstacleForToken(RepositoryName repository, SeenRepositories seen) {
         return token.filter(gitHub ->
-                        !seen.tokenReadsActions || seen.by(gitHub, repository).isEmpty())
+                        !seen.tokenIsOfUse || seen.by(gitHub, repository).isEmpty())
                 .flatMap(gitHub -> obstacleForToken(repository, gitHub));
     }
 
-    private static Optional<String> obstacleForToken(RepositoryName repository, GitHubClient gitHub) {
+    private Optional<String> obstacleForToken(RepositoryName repository, GitHubClient gitHub) {
         try {
-            gitHub.probeActions(repository);
+            if (triesActions) {
+                gitHub.probeActions(repository);
+            } else {
+                gitHub.repository(repository);
+            }
             return Optional.empty();
         } catch (GitHubException failure) {
             return Optional.of(about(failure, gitHub));

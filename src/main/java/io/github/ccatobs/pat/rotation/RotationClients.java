@@ -8,17 +8,18 @@ import java.util.Optional;
  *
  * @param writer what writes: the configured credential, or the new token itself
  * @param token the new token, when another credential writes
+ * @param triesActions whether that token must read the Actions of every repository
  */
-public record RotationClients(GitHubClient writer, Optional<GitHubClient> token) {
+public record RotationClients(GitHubClient writer, Optional<GitHubClient> token, boolean triesActions) {
 
     /** The new token writes itself. */
     public static RotationClients tokenItself(GitHubClient token) {
-        return new RotationClients(token, Optional.empty());
+        return new RotationClients(token, Optional.empty(), false);
     }
 
     /** The configured credential writes. */
-    public static RotationClients configured(GitHubClient writer, GitHubClient token) {
-        return new RotationClients(writer, Optional.of(token));
+    public static RotationClients configured(GitHubClient writer, GitHubClient token, boolean triesActions) {
+        return new RotationClients(writer, Optional.of(token), triesActions);
     }
 
     /** GitHub as the new token sees it. */

@@ -20,6 +20,7 @@ import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.FingerprintChecks;
 import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.TokenChecks;
+import io.github.ccatobs.pat.token.TokenNeeds;
 import io.github.ccatobs.pat.token.TokenRequirements;
 import io.github.ccatobs.pat.token.TokenSettings;
 import io.github.ccatobs.pat.token.TokenSource;
@@ -150,12 +151,17 @@ public class RotationPreparation {
         var requirements = new TokenRequirements(
                 prepared.orchestrator(),
                 prepared.writer().isEmpty(),
+                needs(prepared.writer().isPresent()),
                 tokenSettings.minimumLife(),
                 tokenSettings.acceptNoExpiry(),
                 clients.apiUrl().webPages());
         var verdict = TokenChecks.check(
                 prepared.request().token().value(), prepared.asToken(), requirements, clock.instant());
         return verdict.isRefused() ? verdict : compare(verdict, prepared);
+    }
+
+    private TokenNeeds needs(boolean hasSeparateWriter) {
+        return TokenNeeds.of(tokenSettings.needs(), hasSeparateWriter);
     }
 
     private TokenValidation compare(TokenValidation verdict, PreparedRotation prepared) {
@@ -175,7 +181,8 @@ public class RotationPreparation {
         return prepared.writer()
                 .map(credential -> RotationClients.configured(
                         clients.connect(credential, prepared.budget()),
-                        prepared.asToken().get()))
+                        prepared.asToken().get(),
+                        needs(true).areOfActions()))
                 .orElseGet(() -> RotationClients.tokenItself(prepared.asToken().get()));
     }
 

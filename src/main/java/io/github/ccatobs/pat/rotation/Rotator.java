@@ -181,7 +181,7 @@ public class Rotator {
             List<RepositoryName> all,
             HoldingReport holding,
             RotationClients clients) {
-        return new Preflight(clients.writer(), clients.token(), sealer).inspect(repositories, all, holding);
+        return new Preflight(clients, sealer).inspect(repositories, all, holding);
     }
 
     /** Checks settings whose mistakes would otherwise show only after the first write. */

@@ -210,6 +210,7 @@ class SliceRunner {
                 .flatMap(result -> switch (result) {
                     case CheckResult.Pass pass -> Stream.empty();
                     case CheckResult.Accepted accepted -> Stream.empty();
+                    case CheckResult.NotTried notTried -> Stream.empty();
                     case CheckResult.Warn(var reason, var next) -> Stream.of(reason + " (" + next + ")");
                     case CheckResult.Refuse(var reason, var next) -> Stream.of(reason + " (" + next + ")");
                 })

@@ -75,8 +75,29 @@ final class RepositoryRoutes {
                         RequiredPermission.ACTIONS,
                         environments(request, repository),
                         "environments");
+            case "actions/variables" ->
+                list(
+                        request,
+                        repository,
+                        rest,
+                        RequiredPermission.toAdminister("actions_variables", false),
+                        List.of(),
+                        "variables");
+            case "branches" -> nothing(RequiredPermission.CONTENTS, request, repository);
+            case "deployments" -> nothing(RequiredPermission.toRead("deployments"), request, repository);
+            case "hooks" -> nothing(RequiredPermission.toAdminister("repository_hooks", false), request, repository);
+            case "issues" -> nothing(RequiredPermission.toRead("issues"), request, repository);
+            case "keys" -> nothing(RequiredPermission.toAdminister("administration", false), request, repository);
+            case "pulls" -> nothing(RequiredPermission.toRead("pull_requests"), request, repository);
             default -> throw ApiErrorException.notFound();
         };
+    }
+
+    /** A list without items, of what this GitHub does not keep. */
+    private static SandboxResponse nothing(
+            RequiredPermission requiredPermission, SandboxRequest request, SandboxRepository repository) {
+        AccessControl.require(requiredPermission, request, repository);
+        return SandboxResponse.json(200, Json.array(List.of()));
     }
 
     private static SandboxResponse list(

@@ -16,6 +16,8 @@ public enum Check {
     ACTIONS("Actions"),
     /** Whether it can read the orchestrator's secrets; asked of a token that will write. */
     SECRETS("secrets"),
+    /** Whether it has another permission that it needs. */
+    PERMISSION("permission"),
     /** Whether it is the token handed out last. */
     CURRENT("current token"),
     /** Whether what writes outlives the rotation. */

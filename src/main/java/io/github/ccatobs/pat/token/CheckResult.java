@@ -12,6 +12,9 @@ public sealed interface CheckResult {
     /** Would be a warning, but a setting accepts it; {@code reason} says which. */
     record Accepted(String reason) implements CheckResult {}
 
+    /** GitHub has nothing harmless to ask that would show it. */
+    record NotTried(String reason) implements CheckResult {}
+
     /**
      * Probably a mistake; accepted only with {@code --force}.
      *

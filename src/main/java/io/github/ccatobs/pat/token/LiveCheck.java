@@ -6,11 +6,14 @@ import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.Parallel;
 import io.github.ccatobs.pat.token.CheckResult.Pass;
+import io.github.ccatobs.pat.token.TokenNeeds.Need;
 import io.github.ccatobs.pat.token.TokenValidation.CheckOutcome;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Asks GitHub about a token, with the token itself: who it is first, then what it may do on the orchestrator. It reads
@@ -47,52 +50,81 @@ final class LiveCheck {
         var verdict = offline.knownAs(login, facts.expiry())
                 .with(Check.ACCOUNT, new Pass("it belongs to " + login))
                 .with(Check.EXPIRY, ExpiryRule.judge(facts.expiry(), now, use));
-        var judged = ScopeRule.judge(offline.kind(), facts.scopes(), use.urls())
+        var judged = ScopeRule.judge(offline.kind(), facts.scopes(), use.needs().scopes(), use.urls())
                 .map(scopes -> verdict.with(Check.SCOPES, scopes))
                 .orElse(verdict);
-        return judged.isRefused() ? judged : judged.with(rights(new RefusalAdvice(offline.kind(), login, use)));
+        return judged.isRefused()
+                ? judged
+                : judged.with(rights(
+                        needs(facts.scopes().isPresent() || offline.kind() == TokenKind.CLASSIC),
+                        new RefusalAdvice(offline.kind(), login, use)));
     }
 
-    /** A repository it cannot see has no Actions or secrets to tell of. */
-    private List<CheckOutcome> rights(RefusalAdvice refusalAdvice) {
-        List<Check> asked = use.writes()
-                ? List.of(Check.ORCHESTRATOR, Check.ACTIONS, Check.SECRETS)
-                : List.of(Check.ORCHESTRATOR, Check.ACTIONS);
-        List<CheckOutcome> rights = List.copyOf(
-                Parallel.each(asked, check -> right(check, refusalAdvice)).values());
-        return rights.getFirst().isRefused() ? List.of(rights.getFirst()) : rights;
+    /** To see the repository first. Scopes cover what they cover; Actions and secrets depend on the role as well. */
+    private List<Need> needs(boolean hasScopes) {
+        var needs = use.needs().each().stream()
+                .filter(need -> need.permission() != RepositoryPermission.METADATA)
+                .filter(need -> !hasScopes || check(need) != Check.PERMISSION)
+                .sorted(Comparator.comparing(LiveCheck::check));
+        return Stream.concat(Stream.of(new Need(RepositoryPermission.METADATA, false)), needs)
+                .toList();
     }
 
-    private CheckOutcome right(Check check, RefusalAdvice refusalAdvice) {
-        return switch (check) {
-            case ACTIONS ->
-                probe(
-                        check,
-                        gitHub::probeActions,
-                        "it can read the Actions of " + use.orchestrator(),
-                        refusalAdvice::ofActions);
-            case SECRETS ->
-                probe(
-                        check,
-                        gitHub::secrets,
-                        "it can read the secrets of " + use.orchestrator()
-                                + "; the first write shows whether it may write them",
-                        refusalAdvice::ofSecrets);
-            default ->
-                probe(check, gitHub::repository, "it can see " + use.orchestrator(), refusalAdvice::ofOrchestrator);
+    private static Check check(Need need) {
+        return switch (need.permission()) {
+            case METADATA -> Check.ORCHESTRATOR;
+            case ACTIONS -> Check.ACTIONS;
+            case SECRETS -> Check.SECRETS;
+            default -> Check.PERMISSION;
         };
     }
 
+    /** A repository it cannot see has nothing to tell of. */
+    private List<CheckOutcome> rights(List<Need> needs, RefusalAdvice refusalAdvice) {
+        List<CheckOutcome> rights =
+                List.copyOf(Parallel.each(needs, need -> new CheckOutcome(check(need), tried(need, refusalAdvice)))
+                        .values());
+        return rights.getFirst().isRefused() ? List.of(rights.getFirst()) : rights;
+    }
+
+    private CheckResult tried(Need need, RefusalAdvice refusalAdvice) {
+        if (need.permission() == RepositoryPermission.METADATA) {
+            return probe(gitHub::repository, "it can see " + use.orchestrator(), refusalAdvice::ofOrchestrator);
+        }
+        return need.permission()
+                .list()
+                .map(list -> probe(
+                        repository -> gitHub.probe(repository, list),
+                        "it can read the " + what(need) + " of " + use.orchestrator() + whetherToWrite(need),
+                        no -> refusalAdvice.of(need, no)))
+                .orElseGet(() -> new CheckResult.NotTried("nothing harmless shows whether it has " + need));
+    }
+
+    private static String what(Need need) {
+        return need.permission() == RepositoryPermission.SECRETS
+                ? "secrets"
+                : need.permission().toString();
+    }
+
+    /** A read proves to read and no more. */
+    private String whetherToWrite(Need need) {
+        if (!need.isToWrite()) {
+            return "";
+        }
+        return need.permission() == RepositoryPermission.SECRETS && use.writes()
+                ? "; the first write shows whether it may write them"
+                : "; only a write shows whether it may write them";
+    }
+
     /** A refusal by GitHub is a verdict; a missing answer is not. */
-    private CheckOutcome probe(
-            Check check, Consumer<RepositoryName> question, String good, RefusalAdvice.ResponseReading refusal) {
+    private CheckResult probe(Consumer<RepositoryName> question, String good, RefusalAdvice.ResponseReading refusal) {
         try {
             question.accept(use.orchestrator());
-            return new CheckOutcome(check, new Pass(good));
+            return new Pass(good);
         } catch (GitHubException.CredentialRejectedException ignored) {
-            return new CheckOutcome(check, RefusalAdvice.unknownToken(use.urls()));
+            return RefusalAdvice.unknownToken(use.urls());
         } catch (GitHubException.NotFoundException | GitHubException.ForbiddenException refused) {
-            return new CheckOutcome(check, refusal.of(refused));
+            return refusal.of(refused);
         }
     }
 

@@ -89,10 +89,10 @@ public record NewTokenForm(String pages, String name, String description, String
         return URI.create(form + "?" + query(parameters));
     }
 
-    /** The address of the form for a classic token, with the scopes that every such token must have. */
+    /** The address of the form for a classic token, with the scopes that cover the needs. */
     public URI classicAddress() {
         Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("scopes", "repo,workflow");
+        parameters.put("scopes", String.join(",", needs.scopes()));
         parameters.put("description", name);
         return URI.create(pages + "/settings/tokens/new?" + query(parameters));
     }

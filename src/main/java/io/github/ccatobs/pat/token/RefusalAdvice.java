@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.token;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.GitHubException.ForbiddenException;
 import io.github.ccatobs.pat.token.CheckResult.Refuse;
+import io.github.ccatobs.pat.token.TokenNeeds.Need;
 
 /**
  * Explains GitHub's refusals of a token, and what to do about each. Pure. The words are ccat-pat's; of GitHub's
@@ -13,7 +14,7 @@ final class RefusalAdvice {
     /** Turns one no of GitHub's into a refusal. */
     @FunctionalInterface
     interface ResponseReading {
-        Refuse of(GitHubException no);
+        CheckResult of(GitHubException no);
     }
 
     private final TokenKind kind;
@@ -55,16 +56,25 @@ final class RefusalAdvice {
         return no instanceof ForbiddenException forbidden ? forbidden(forbidden, metadata()) : unseen();
     }
 
-    /** It sees the orchestrator and asked for its Actions. */
-    Refuse ofActions(GitHubException no) {
-        var lacks = lacks("read the Actions", "Actions, Read-only or more", "Read");
-        return no instanceof ForbiddenException forbidden ? forbidden(forbidden, lacks) : lacks;
+    /** It sees the orchestrator and tried to read what {@code need} allows to. */
+    CheckResult of(Need need, GitHubException no) {
+        var lacks = lacks(need);
+        if (no instanceof ForbiddenException forbidden) {
+            return forbidden(forbidden, lacks);
+        }
+        return switch (need.permission()) {
+            case ACTIONS, SECRETS -> lacks;
+            default ->
+                new CheckResult.NotTried("GitHub showed no %s of %s (404), so nothing shows whether it has %s"
+                        .formatted(need.permission(), use.orchestrator(), need));
+        };
     }
 
-    /** It sees the orchestrator and asked for its secrets. */
-    Refuse ofSecrets(GitHubException no) {
-        var lacks = lacks("manage the secrets", "Secrets, Read and write", "Admin");
-        return no instanceof ForbiddenException forbidden ? forbidden(forbidden, lacks) : lacks;
+    private Refuse lacks(Need need) {
+        String permission = need.permission() + ", " + need.choice() + (need.isToWrite() ? "" : " or more");
+        return need.permission() == RepositoryPermission.SECRETS
+                ? lacks("manage the secrets", permission, "Admin")
+                : lacks("read the " + need.permission(), permission, "Read");
     }
 
     private Refuse forbidden(ForbiddenException forbidden, Refuse permission) {

@@ -15,22 +15,20 @@ import java.util.regex.Pattern;
  */
 final class ScopeRule {
 
-    /** {@code repo} to read and dispatch, {@code workflow} to change workflow files: what CI uses the secret for. */
-    private static final List<String> NEEDED = List.of("repo", "workflow");
-
     /** Control over an organisation, an account or what was published, which no workflow here needs. */
     private static final Pattern BROAD = Pattern.compile("admin:[a-z_]{1,40}|delete[_:][a-z]{1,40}|site_admin");
 
     private ScopeRule() {}
 
     /** Empty when tokens of this kind have no scopes. */
-    static Optional<CheckResult> judge(TokenKind kind, Optional<List<String>> scopes, GitHubSettingsUrls urls) {
-        return scopes.map(these -> judge(these, urls))
-                .or(() -> kind == TokenKind.CLASSIC ? Optional.of(untold(urls)) : Optional.empty());
+    static Optional<CheckResult> judge(
+            TokenKind kind, Optional<List<String>> scopes, List<String> needed, GitHubSettingsUrls urls) {
+        return scopes.map(these -> judge(these, needed, urls))
+                .or(() -> kind == TokenKind.CLASSIC ? Optional.of(untold(needed, urls)) : Optional.empty());
     }
 
-    private static CheckResult judge(List<String> scopes, GitHubSettingsUrls urls) {
-        var missing = NEEDED.stream().filter(Predicate.not(scopes::contains)).toList();
+    private static CheckResult judge(List<String> scopes, List<String> needed, GitHubSettingsUrls urls) {
+        var missing = needed.stream().filter(Predicate.not(scopes::contains)).toList();
         if (!missing.isEmpty()) {
             return new Refuse(
                     "it lacks the " + named(missing),
@@ -39,22 +37,23 @@ final class ScopeRule {
         }
         var broad = scopes.stream()
                 .filter(BROAD.asMatchPredicate())
+                .filter(Predicate.not(needed::contains))
                 .distinct()
                 .sorted()
                 .toList();
         return broad.isEmpty()
-                ? new Pass("it has the " + named(NEEDED))
+                ? new Pass("it has the " + named(needed))
                 : new Warn(
                         "beside %s it has the %s, which every workflow that reads the secret would have too"
-                                .formatted(listed(NEEDED), named(broad)),
+                                .formatted(listed(needed), named(broad)),
                         "open the token on %s, untick %s and update it; --force accepts it"
                                 .formatted(urls.classic(), listed(broad)));
     }
 
-    private static Warn untold(GitHubSettingsUrls urls) {
+    private static Warn untold(List<String> needed, GitHubSettingsUrls urls) {
         return new Warn(
                 "GitHub does not say which scopes it has",
-                "look on %s whether it has the %s; --force accepts it".formatted(urls.classic(), named(NEEDED)));
+                "look on %s whether it has the %s; --force accepts it".formatted(urls.classic(), named(needed)));
     }
 
     private static String named(List<String> scopes) {

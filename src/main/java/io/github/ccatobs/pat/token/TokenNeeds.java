@@ -6,11 +6,10 @@ import io.github.ccatobs.pat.domain.NearestWord;
 import io.github.ccatobs.pat.domain.QuotedText;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a new token is for: repository permissions and their levels by GitHub's names, e.g. {@code actions=read}. Pure.
@@ -25,49 +24,21 @@ public record TokenNeeds(Map<String, String> levels) {
     private static final String READ = "read";
     private static final String WRITE = "write";
 
-    private static final Map<String, String> WORDS_OF_THE_FORM = Map.of(
-            "actions_variables", "Variables",
-            "repository_custom_properties", "Custom properties",
-            "repository_hooks", "Webhooks",
-            "security_events", "Code scanning alerts",
-            "statuses", "Commit statuses",
-            "vulnerability_alerts", "Dependabot alerts");
+    private static final List<String> NAMES = Stream.of(RepositoryPermission.values())
+            .map(RepositoryPermission::parameter)
+            .toList();
 
-    private static final Set<String> ONLY_READ = Set.of("codespaces_metadata", "metadata");
-    private static final Set<String> ONLY_WRITE = Set.of("codespaces_secrets", "workflows");
-
-    private static final List<String> NAMES = List.of(
-            "actions",
-            "actions_variables",
-            "administration",
-            "artifact_metadata",
-            "attestations",
-            "codespaces",
-            "codespaces_lifecycle_admin",
-            "codespaces_metadata",
-            "codespaces_secrets",
-            "contents",
-            "dependabot_secrets",
-            "deployments",
-            "discussions",
-            "environments",
-            "issues",
-            "merge_queues",
-            "metadata",
-            "pages",
-            "pull_requests",
-            "repository_advisories",
-            "repository_custom_properties",
-            "repository_hooks",
-            "secret_scanning_alerts",
-            "secrets",
-            "security_events",
-            "statuses",
-            "vulnerability_alerts",
-            "workflows");
-
-    /** Copies, in order. */
+    /**
+     * Copies, in order.
+     *
+     * @throws IllegalArgumentException when a name is not a repository permission's
+     */
     public TokenNeeds {
+        for (String name : levels.keySet()) {
+            if (RepositoryPermission.find(name).isEmpty()) {
+                throw new IllegalArgumentException(QuotedText.of(name) + " is not a repository permission");
+            }
+        }
         levels = Collections.unmodifiableMap(new TreeMap<>(levels));
     }
 
@@ -91,15 +62,14 @@ public record TokenNeeds(Map<String, String> levels) {
             }
             String name = sides[0].strip();
             String level = sides[1].strip();
-            if (!NAMES.contains(name)) {
-                throw refusal(
-                        entry,
-                        "expected a repository permission by GitHub's name, e.g. actions"
-                                + NearestWord.to(name, NAMES)
-                                        .map("; the nearest is "::concat)
-                                        .orElse(""));
-            }
-            var allowed = allowed(name);
+            var allowed = RepositoryPermission.find(name)
+                    .orElseThrow(() -> refusal(
+                            entry,
+                            "expected a repository permission by GitHub's name, e.g. actions"
+                                    + NearestWord.to(name, NAMES)
+                                            .map("; the nearest is "::concat)
+                                            .orElse("")))
+                    .levels();
             if (!allowed.contains(level)) {
                 throw refusal(
                         entry,
@@ -112,28 +82,59 @@ public record TokenNeeds(Map<String, String> levels) {
         return new TokenNeeds(levels);
     }
 
-    private static List<String> allowed(String name) {
-        if (ONLY_READ.contains(name)) {
-            return List.of(READ);
-        }
-        return ONLY_WRITE.contains(name) ? List.of(WRITE) : List.of(READ, WRITE);
-    }
-
     private static IllegalArgumentException refusal(String entry, String expected) {
         return new IllegalArgumentException(SETTING + " has " + QuotedText.of(entry) + ": " + expected);
     }
 
-    /** The rows of the form that a person chooses, e.g. {@code Secrets: Read and write}. */
-    public List<String> rows() {
-        return levels.entrySet().stream()
-                .map(need ->
-                        label(need.getKey()) + ": " + (need.getValue().equals(READ) ? "Read-only" : "Read and write"))
+    /** The same, and to write secrets. */
+    TokenNeeds andToWriteSecrets() {
+        Map<String, String> more = new TreeMap<>(levels);
+        more.put(RepositoryPermission.SECRETS.parameter(), WRITE);
+        return new TokenNeeds(more);
+    }
+
+    /** Whether the token must read Actions. */
+    public boolean areOfActions() {
+        return levels.containsKey(RepositoryPermission.ACTIONS.parameter());
+    }
+
+    /** The scopes that cover them in a classic token, e.g. {@code repo}; each once. */
+    public List<String> scopes() {
+        return Stream.concat(Stream.of("repo"), each().stream().flatMap(need -> need.permission().scopes().stream()))
+                .distinct()
                 .toList();
     }
 
-    private static String label(String name) {
-        String words = name.replace('_', ' ');
-        return WORDS_OF_THE_FORM.getOrDefault(
-                name, words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1));
+    /** Each by itself, in order of name. */
+    List<Need> each() {
+        return levels.entrySet().stream()
+                .map(need -> new Need(
+                        RepositoryPermission.find(need.getKey()).orElseThrow(),
+                        need.getValue().equals(WRITE)))
+                .toList();
+    }
+
+    /** The rows of the form that a person chooses, e.g. {@code Secrets: Read and write}. */
+    public List<String> rows() {
+        return each().stream().map(Need::toString).toList();
+    }
+
+    /**
+     * One permission.
+     *
+     * @param isToWrite whether to read is not enough
+     */
+    record Need(RepositoryPermission permission, boolean isToWrite) {
+
+        /** The choice on GitHub's page, e.g. {@code Read and write}. */
+        String choice() {
+            return isToWrite ? permission.levels().contains(READ) ? "Read and write" : "Write" : "Read-only";
+        }
+
+        /** The row of the form, e.g. {@code Secrets: Read and write}. */
+        @Override
+        public String toString() {
+            return permission + ": " + choice();
+        }
     }
 }

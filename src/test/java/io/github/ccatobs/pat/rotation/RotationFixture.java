@@ -110,7 +110,8 @@ final class RotationFixture implements AutoCloseable {
         var connector = connector();
         var clients = RotationClients.configured(
                 open(connector, SecretValue.of(WRITER)),
-                open(connector, request.token().value()));
+                open(connector, request.token().value()),
+                true);
         return rotator(connector)
                 .rotate(new RotationRun(request, clients, store, new StopSignal(), RotationListener.silent()));
     }

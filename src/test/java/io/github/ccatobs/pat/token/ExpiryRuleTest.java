@@ -8,6 +8,7 @@ import io.github.ccatobs.pat.token.CheckResult.Pass;
 import io.github.ccatobs.pat.token.CheckResult.Refuse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +89,11 @@ class ExpiryRuleTest {
 
     private static TokenRequirements use(Duration minimumLife, boolean acceptNoExpiry) {
         return new TokenRequirements(
-                RepositoryName.parse("acme/conductor"), true, minimumLife, acceptNoExpiry, "https://github.com");
+                RepositoryName.parse("acme/conductor"),
+                true,
+                TokenNeeds.of(Optional.empty(), false),
+                minimumLife,
+                acceptNoExpiry,
+                "https://github.com");
     }
 }

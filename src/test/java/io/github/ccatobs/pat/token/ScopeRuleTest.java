@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ScopeRuleTest {
 
     private static final GitHubSettingsUrls GITHUB = new GitHubSettingsUrls("https://github.com");
+    private static final List<String> NEEDED = List.of("repo", "workflow");
     private static final String PAGE = "open the token on https://github.com/settings/tokens, ";
 
     static Stream<Arguments> lacking() {
@@ -32,7 +33,7 @@ class ScopeRuleTest {
     @ParameterizedTest
     @MethodSource("lacking")
     void refusesMissingScopesAndSaysWhatToTick(List<String> scopes, String lacks, String tick) {
-        assertThat(ScopeRule.judge(TokenKind.CLASSIC, Optional.of(scopes), GITHUB))
+        assertThat(ScopeRule.judge(TokenKind.CLASSIC, Optional.of(scopes), NEEDED, GITHUB))
                 .contains(new Refuse(
                         "it lacks the " + lacks, PAGE + "tick " + tick + " and update it; its value stays the same"));
     }
@@ -48,7 +49,7 @@ class ScopeRuleTest {
     @ParameterizedTest
     @MethodSource("enough")
     void letsATokenPassThatHasWhatItNeeds(List<String> scopes) {
-        assertThat(ScopeRule.judge(TokenKind.CLASSIC, Optional.of(scopes), GITHUB))
+        assertThat(ScopeRule.judge(TokenKind.CLASSIC, Optional.of(scopes), NEEDED, GITHUB))
                 .contains(new Pass("it has the scopes repo and workflow"));
     }
 
@@ -56,7 +57,7 @@ class ScopeRuleTest {
     void warnsOfScopesThatDoHarm() {
         var scopes = List.of("repo", "delete_repo", "workflow", "admin:repo_hook", "delete_repo", "read:org");
 
-        assertThat(ScopeRule.judge(TokenKind.OAUTH, Optional.of(scopes), GITHUB))
+        assertThat(ScopeRule.judge(TokenKind.OAUTH, Optional.of(scopes), NEEDED, GITHUB))
                 .contains(new Warn(
                         "beside repo and workflow it has the scopes admin:repo_hook and delete_repo, which every workflow"
                                 + " that reads the secret would have too",
@@ -65,7 +66,7 @@ class ScopeRuleTest {
 
     @Test
     void warnsWhenGitHubDoesNotSay() {
-        assertThat(ScopeRule.judge(TokenKind.CLASSIC, Optional.empty(), GITHUB))
+        assertThat(ScopeRule.judge(TokenKind.CLASSIC, Optional.empty(), NEEDED, GITHUB))
                 .containsInstanceOf(Warn.class)
                 .get()
                 .extracting(CheckResult::reason)
@@ -75,6 +76,6 @@ class ScopeRuleTest {
     @ParameterizedTest
     @EnumSource(value = TokenKind.class, names = "CLASSIC", mode = EnumSource.Mode.EXCLUDE)
     void asksNoScopesOfTokensThatHaveNone(TokenKind kind) {
-        assertThat(ScopeRule.judge(kind, Optional.empty(), GITHUB)).isEmpty();
+        assertThat(ScopeRule.judge(kind, Optional.empty(), NEEDED, GITHUB)).isEmpty();
     }
 }

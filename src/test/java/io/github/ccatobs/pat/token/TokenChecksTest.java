@@ -201,6 +201,99 @@ class TokenChecksTest {
     }
 
     @Test
+    void triesEachPermissionThatPipelinesNeedByReadingAndSaysWhatThatProves() {
+        sandbox.hasToken(FINE_GRAINED)
+                .fineGrained("actions=write", "actions_variables=write", "contents=read", "workflows=write")
+                .expiringAt(Instant.parse("2027-03-01T00:00:00Z"));
+        var needs = needs("workflows=write", "contents=read", "actions_variables=write", "actions=write");
+
+        var verdict = check(FINE_GRAINED, needs);
+
+        assertThat(verdict.checks().subList(3, verdict.checks().size()))
+                .containsExactly(
+                        pass(Check.ORCHESTRATOR, "it can see ccatobs/system-integration"),
+                        pass(
+                                Check.ACTIONS,
+                                "it can read the Actions of ccatobs/system-integration; only a write shows whether it may"
+                                        + " write them"),
+                        pass(
+                                Check.PERMISSION,
+                                "it can read the Variables of ccatobs/system-integration; only a write shows whether it may"
+                                        + " write them"),
+                        pass(Check.PERMISSION, "it can read the Contents of ccatobs/system-integration"),
+                        new CheckOutcome(
+                                Check.PERMISSION,
+                                new CheckResult.NotTried("nothing harmless shows whether it has Workflows: Write")));
+        assertThat(verdict.isRefused()).isFalse();
+        assertThat(verdict.isDoubtful()).isFalse();
+        assertThat(sandbox.requests()).allMatch(request -> request.method().equals("GET"));
+    }
+
+    static Stream<Arguments> triedPermissions() {
+        return Stream.of(RepositoryPermission.values())
+                .filter(permission -> permission.list().isPresent())
+                .filter(permission -> permission != RepositoryPermission.ACTIONS)
+                .filter(permission -> permission != RepositoryPermission.SECRETS)
+                .map(permission -> Arguments.of(permission.parameter(), permission.toString()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("triedPermissions")
+    void refusesATokenWithoutAPermissionThatPipelinesNeed(String permission, String label) {
+        sandbox.hasToken(FINE_GRAINED).fineGrained("secrets=write");
+
+        var verdict = check(FINE_GRAINED, needs(permission + "=write"));
+
+        assertThat(last(verdict))
+                .isEqualTo(
+                        new CheckOutcome(
+                                Check.PERMISSION,
+                                new Refuse(
+                                        "it may not read the " + label
+                                                + " of ccatobs/system-integration: the permission is missing, or ccatobs has not"
+                                                + " approved it yet",
+                                        "open it on https://github.com/settings/personal-access-tokens and give it the repository"
+                                                + " permission " + label
+                                                + ", Read and write; if it says pending, an owner approves"
+                                                + " it on https://github.com/organizations/ccatobs/settings/personal-access-token-requests")));
+        sandbox.hasToken(FINE_GRAINED).fineGrained(permission + "=read");
+        assertThat(check(FINE_GRAINED, needs(permission + "=read")).isRefused()).isFalse();
+    }
+
+    @Test
+    void asksNoActionsOfATokenThatNeedsNone() {
+        sandbox.hasToken(FINE_GRAINED).fineGrained("contents=write");
+
+        assertThat(check(FINE_GRAINED, needs("contents=write")).checks())
+                .extracting(CheckOutcome::check)
+                .endsWith(Check.ORCHESTRATOR, Check.PERMISSION);
+    }
+
+    @Test
+    void asksTheScopesThatCoverTheNeedsOfAClassicToken() {
+        sandbox.hasToken(CLASSIC).withScopes("repo");
+
+        assertThat(result(check(CLASSIC, needs("contents=write")), Check.SCOPES))
+                .isEqualTo(new Pass("it has the scope repo"));
+        assertThat(result(check(CLASSIC, needs("codespaces=read")), Check.SCOPES)
+                        .reason())
+                .isEqualTo("it lacks the scope codespace");
+        assertThat(result(check(CLASSIC, needs("workflows=write")), Check.SCOPES)
+                        .reason())
+                .isEqualTo("it lacks the scope workflow");
+    }
+
+    private static TokenRequirements needs(String... entries) {
+        return new TokenRequirements(
+                RepositoryName.parse(ORCHESTRATOR),
+                false,
+                TokenNeeds.of(Optional.of(List.of(entries)), true),
+                WEEK,
+                false,
+                "https://github.com");
+    }
+
+    @Test
     void namesEveryFaultOfTheFirstAnswerAtOnce() {
         sandbox.hasToken(CLASSIC).withScopes("repo").expiringAt(Instant.parse("2026-11-24T12:00:00Z"));
 

@@ -21,6 +21,7 @@ public record CheckJson(String kind, Optional<String> login, Optional<String> ex
             return switch (checkOutcome.result()) {
                 case CheckResult.Pass(String reason) -> new CheckRow(check, "pass", reason, Optional.empty());
                 case CheckResult.Accepted(String reason) -> new CheckRow(check, "accepted", reason, Optional.empty());
+                case CheckResult.NotTried(String reason) -> new CheckRow(check, "not-tried", reason, Optional.empty());
                 case CheckResult.Warn(String reason, String next) ->
                     new CheckRow(check, "warn", reason, Optional.of(next));
                 case CheckResult.Refuse(String reason, String next) ->

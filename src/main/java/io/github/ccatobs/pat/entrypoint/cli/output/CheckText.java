@@ -23,6 +23,7 @@ public final class CheckText {
         return switch (checkOutcome.result()) {
             case CheckResult.Pass pass -> Stream.of(line("✓", checkOutcome, pass.reason()));
             case CheckResult.Accepted accepted -> Stream.of(line("•", checkOutcome, accepted.reason()));
+            case CheckResult.NotTried notTried -> Stream.of(line("?", checkOutcome, notTried.reason()));
             case CheckResult.Warn warn -> Stream.of(line("!", checkOutcome, warn.reason()), next(warn.nextAction()));
             case CheckResult.Refuse refuse ->
                 Stream.of(line("✗", checkOutcome, refuse.reason()), next(refuse.nextAction()));
