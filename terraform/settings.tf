@@ -29,6 +29,7 @@ locals {
     CCAT_PAT_AWS_ROTATE_ON_NEW_VERSION = "use the variable rotate_on_new_version"
     CCAT_PAT_AWS_STATE_MACHINE         = "the module sets it"
     CCAT_PAT_GITHUB_API_URL            = "use the variable github_api_url"
+    CCAT_PAT_GITHUB_EXEC               = "a function has no commands to run: use the variable github_secret_arn"
     CCAT_PAT_GITHUB_GRAPHQL_URL        = "it follows from the variable github_api_url"
     CCAT_PAT_GITHUB_SECRET_ID          = "use the variable github_secret_arn"
     CCAT_PAT_GRAPH                     = "use the variable graph"
@@ -48,6 +49,7 @@ locals {
     CCAT_PAT_STORE_PATH                = "a function has no disk: the module makes a table"
     CCAT_PAT_STORE_TABLE               = "the module sets it"
     CCAT_PAT_TOKEN_ACCEPT_NO_EXPIRY    = "use the variable accept_no_expiry"
+    CCAT_PAT_TOKEN_EXEC                = "a function has no commands to run: use the variable token_secret_arn"
     CCAT_PAT_TOKEN_JSON_KEY            = "use the variable token_json_key"
     CCAT_PAT_TOKEN_SECRET_ID           = "use the variable token_secret_arn"
   }

@@ -34,6 +34,12 @@ public interface GitHubSettings {
      */
     Optional<String> secretId();
 
+    /**
+     * A command that prints the credential that reads and writes, unless {@code GITHUB_TOKEN} or {@code GH_TOKEN} is set: a
+     * program and its arguments, without a shell. It comes before {@link #secretId}; costs one run of it for each run.
+     */
+    Optional<String> exec();
+
     /** Requests under way at once. GitHub publishes 100 for everything an account does; more leaves less for others. */
     @WithDefault("8")
     int inFlight();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /** Finds what GitHub is called with. Everything is read when it is asked for, each time anew. */
 @ApplicationScoped
@@ -18,6 +19,9 @@ public class CredentialResolver {
 
     /** The name in messages of the credential that comes from the vault. */
     public static final String VAULT_SOURCE = "the secret of ccat.pat.github.secret-id";
+
+    private static final Logger LOG = Logger.getLogger(CredentialResolver.class);
+    private static final String COMMAND_SOURCE = "ccat.pat.github.exec";
 
     private static final List<String> TOKEN_VARIABLES =
             List.of("GITHUB_TOKEN", "GH_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN");
@@ -33,8 +37,8 @@ public class CredentialResolver {
     }
 
     /**
-     * The configured credential: that of the environment for the GitHub that is called, else the secret that {@code
-     * ccat.pat.github.secret-id} names. Without any, a new token writes itself. A blank variable counts as not set.
+     * The configured credential: that of the environment for the GitHub that is called, else what the command of {@code
+     * ccat.pat.github.exec} prints, else the secret that {@code ccat.pat.github.secret-id} names. Without any, a new token writes itself. A blank variable counts as not set.
      *
      * @throws IllegalArgumentException when what is configured cannot be a token, naming the variable, never the value
      * @throws SecretUnavailableException when the vault does not give it
@@ -43,16 +47,16 @@ public class CredentialResolver {
         return variables(environment).stream()
                 .flatMap(name -> given(name, environment).map(text -> credential(text, name)).stream())
                 .findFirst()
-                .or(() -> settings.secretId()
-                        .filter(id -> !id.isBlank())
-                        .map(id -> fromVault(secrets.read(id), VAULT_SOURCE)));
+                .or(() -> given(settings.exec()).map(command -> fromCommand(command, environment)))
+                .or(() -> given(settings.secretId()).map(id -> fromVault(secrets.read(id), VAULT_SOURCE)));
     }
 
     /** Whether {@link #configured} gives a credential, so that a new token need not write; reads none. */
     public boolean isConfigured(Function<String, Optional<String>> environment) {
         return variables(environment).stream()
                         .anyMatch(name -> given(name, environment).isPresent())
-                || settings.secretId().filter(id -> !id.isBlank()).isPresent();
+                || given(settings.exec()).isPresent()
+                || given(settings.secretId()).isPresent();
     }
 
     /**
@@ -81,7 +85,11 @@ public class CredentialResolver {
     }
 
     private static Optional<String> given(String name, Function<String, Optional<String>> environment) {
-        return environment.apply(name).filter(text -> !text.isBlank());
+        return given(environment.apply(name));
+    }
+
+    private static Optional<String> given(Optional<String> setting) {
+        return setting.filter(text -> !text.isBlank());
     }
 
     private static Credential credential(String text, String name) {
@@ -97,6 +105,16 @@ public class CredentialResolver {
                     source + " cannot be used: " + refusal.reason() + "; " + refusal.nextAction());
         });
         return new Credential(value, source);
+    }
+
+    private static Credential fromCommand(String command, Function<String, Optional<String>> environment) {
+        try {
+            var received = SecretCommand.parse(command, COMMAND_SOURCE, environment, LOG::warn)
+                    .receive();
+            return fromVault(received.value(), COMMAND_SOURCE);
+        } catch (TokenSourceException e) {
+            throw new SecretUnavailableException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** A vault that holds no token is as good as one that does not answer. */

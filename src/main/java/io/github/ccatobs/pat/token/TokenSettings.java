@@ -19,6 +19,12 @@ public interface TokenSettings {
     Optional<String> jsonKey();
 
     /**
+     * The command that prints the token, for {@code --token-from exec}: a program and its arguments, without a shell. Costs
+     * one run of it for each rotation; it has 30 seconds.
+     */
+    Optional<String> exec();
+
+    /**
      * How long a token must still live. More refuses tokens that would serve for a while; less asks for the next one
      * sooner.
      */

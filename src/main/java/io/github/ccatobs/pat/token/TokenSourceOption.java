@@ -1,5 +1,7 @@
 package io.github.ccatobs.pat.token;
 
+import java.util.Optional;
+
 /** The values of {@code --token-from}. */
 public sealed interface TokenSourceOption {
 
@@ -13,7 +15,15 @@ public sealed interface TokenSourceOption {
     record FromSecretsManager(TokenVersion.Staged version) implements TokenSourceOption {}
 
     /**
-     * Reads {@code prompt}, {@code stdin} or {@code secretsmanager[:STAGE]}.
+     * A command that prints the token.
+     *
+     * @param command its words; empty for that of {@code ccat.pat.token.exec}
+     */
+    record FromCommand(Optional<String> command) implements TokenSourceOption {}
+
+    /**
+     * Reads {@code prompt}, {@code stdin}, {@code secretsmanager[:STAGE]} or
+     * {@code exec[:COMMAND]}.
      *
      * @throws IllegalArgumentException saying what was expected; what came is not repeated, because people paste the
      *     token there
@@ -23,7 +33,11 @@ public sealed interface TokenSourceOption {
             case "prompt" -> new FromPrompt();
             case "stdin" -> new FromStdin();
             case "secretsmanager" -> new FromSecretsManager(TokenVersion.CURRENT);
+            case "exec" -> new FromCommand(Optional.empty());
             default -> {
+                if (text.startsWith("exec:")) {
+                    yield new FromCommand(Optional.of(text.substring("exec:".length())));
+                }
                 if (!text.startsWith("secretsmanager:")) {
                     throw unlike();
                 }
@@ -41,8 +55,7 @@ public sealed interface TokenSourceOption {
     }
 
     private static IllegalArgumentException unlike() {
-        return new IllegalArgumentException(
-                "--token-from: expected prompt, stdin or secretsmanager[:STAGE], with a stage"
-                        + " such as AWSPENDING; never the token itself");
+        return new IllegalArgumentException("--token-from: expected prompt, stdin, secretsmanager[:STAGE] with a stage"
+                + " such as AWSPENDING, or exec[:COMMAND]; never the token itself");
     }
 }

@@ -35,6 +35,11 @@ final class AskProgram {
         }
 
         @Override
+        public Optional<String> exec() {
+            return Optional.empty();
+        }
+
+        @Override
         public Duration minimumLife() {
             return Duration.ZERO;
         }

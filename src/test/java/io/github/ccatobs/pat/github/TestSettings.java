@@ -89,4 +89,9 @@ public record TestSettings(
     public Optional<String> secretId() {
         return Optional.empty();
     }
+
+    @Override
+    public Optional<String> exec() {
+        return Optional.empty();
+    }
 }

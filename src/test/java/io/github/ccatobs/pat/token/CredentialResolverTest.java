@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.token.CredentialResolver.MissingCredentialException;
 import java.util.Map;
@@ -49,6 +50,48 @@ class CredentialResolverTest {
                 .isThrownBy(() -> credentialResolver.reader(name -> Optional.empty()))
                 .withMessageStartingWith("the secret of ccat.pat.github.secret-id cannot be used: character ")
                 .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain(value));
+    }
+
+    private static CredentialResolver ofCommand(String command) {
+        return new CredentialResolver(
+                Settings.of(
+                        GitHubSettings.class,
+                        Map.of("ccat.pat.github.exec", command, "ccat.pat.github.secret-id", "writer")),
+                Settings.of(TokenSettings.class, Map.of()),
+                TestSecretReader.ofTokens(version -> {
+                    throw new AssertionError("the vault is not asked");
+                }));
+    }
+
+    @Test
+    void aCommandGivesTheCredentialUnlessAVariableDoes() {
+        var resolver = ofCommand("printf %s ghs_of_a_command");
+        var credential = resolver.configured(name -> Optional.empty()).orElseThrow();
+        assertThat(credential.source()).isEqualTo("ccat.pat.github.exec");
+        assertThat(credential.value()).isEqualTo(SecretValue.of("ghs_of_a_command"));
+        assertThat(resolver.isConfigured(name -> Optional.empty())).isTrue();
+        assertThat(resolver.configured(name -> Optional.of("given").filter(it -> name.equals("GITHUB_TOKEN"))))
+                .map(Credential::source)
+                .contains("GITHUB_TOKEN");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            false | the command 'false' of ccat.pat.github.exec failed with exit code 1; run it by hand to see why
+            true  | the command 'true' of ccat.pat.github.exec printed nothing: expected the token alone on one line of its standard output
+            printf 'a b' | ccat.pat.github.exec cannot be used: character 2 of the token is whitespace; copy the token again, alone and on one line
+            """)
+    void aCommandWithoutACredentialIsOneThatGivesNone(String command, String message) {
+        assertThatExceptionOfType(SecretUnavailableException.class)
+                .isThrownBy(() -> ofCommand(command).reader(name -> Optional.empty()))
+                .withMessage(message);
+    }
+
+    @Test
+    void aCommandThatIsNotThereIsAMistakeOfTheSettings() {
+        assertThatExceptionOfType(MissingCredentialException.class)
+                .isThrownBy(() -> ofCommand("no-such-program-of-ours").reader(name -> Optional.empty()))
+                .withMessageContaining("cannot be started");
     }
 
     @Test

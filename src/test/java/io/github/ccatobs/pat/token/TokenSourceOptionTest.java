@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -12,9 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenSourceOptionTest {
 
-    private static final String EXPECTED =
-            "--token-from: expected prompt, stdin or secretsmanager[:STAGE], with a stage"
-                    + " such as AWSPENDING; never the token itself";
+    private static final String EXPECTED = "--token-from: expected prompt, stdin, secretsmanager[:STAGE] with a stage"
+            + " such as AWSPENDING, or exec[:COMMAND]; never the token itself";
 
     @Test
     void readsTheSourcesByName() {
@@ -55,6 +55,13 @@ class TokenSourceOptionTest {
         assertThatThrownBy(() -> TokenSourceOption.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(EXPECTED);
+    }
+
+    @Test
+    void readsACommandAndTheConfiguredOne() {
+        assertThat(TokenSourceOption.parse("exec:pass show x"))
+                .isEqualTo(new TokenSourceOption.FromCommand(Optional.of("pass show x")));
+        assertThat(TokenSourceOption.parse("exec")).isEqualTo(new TokenSourceOption.FromCommand(Optional.empty()));
     }
 
     @Test

@@ -15,7 +15,8 @@ final class TokenOptions {
     @Option(
             names = "--token-from",
             paramLabel = "SOURCE",
-            description = "prompt, stdin or secretsmanager[:STAGE] (default: prompt, or stdin without a terminal).")
+            description = "prompt, stdin, secretsmanager[:STAGE] or exec[:COMMAND], a command that prints it"
+                    + " (default: prompt, or stdin without a terminal).")
     private @Nullable String tokenFrom;
 
     @Option(

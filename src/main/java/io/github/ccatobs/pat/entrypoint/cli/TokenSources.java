@@ -4,7 +4,9 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.PromptTokenSource;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.TerminalEcho;
+import io.github.ccatobs.pat.token.SecretCommand;
 import io.github.ccatobs.pat.token.SecretReader;
+import io.github.ccatobs.pat.token.TokenSettings;
 import io.github.ccatobs.pat.token.TokenSource;
 import io.github.ccatobs.pat.token.TokenSourceOption;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,9 +17,11 @@ import java.util.Optional;
 class TokenSources {
 
     private final SecretReader secretReader;
+    private final TokenSettings settings;
 
-    TokenSources(SecretReader secretReader) {
+    TokenSources(SecretReader secretReader, TokenSettings settings) {
         this.secretReader = secretReader;
+        this.settings = settings;
     }
 
     /**
@@ -31,7 +35,21 @@ class TokenSources {
             case TokenSourceOption.FromPrompt prompt -> typedOrPiped(secret, terminal);
             case TokenSourceOption.FromStdin stdin -> typedOrPiped(secret, terminal);
             case TokenSourceOption.FromSecretsManager(var version) -> secretReader.at(version);
+            case TokenSourceOption.FromCommand(var given) ->
+                given.map(command -> command(command, "--token-from", terminal))
+                        .orElseGet(() -> command(configured(), "ccat.pat.token.exec", terminal));
         };
+    }
+
+    private String configured() {
+        return settings.exec()
+                .filter(command -> !command.isBlank())
+                .orElseThrow(() -> new IllegalArgumentException("--token-from exec: ccat.pat.token.exec is not set:"
+                        + " expected the command that prints the token, there or after exec:"));
+    }
+
+    private static TokenSource command(String command, String source, Terminal terminal) {
+        return SecretCommand.parse(command, source, terminal::variable, terminal.err()::println);
     }
 
     /** Also who says stdin and types there is not shown what is typed. */

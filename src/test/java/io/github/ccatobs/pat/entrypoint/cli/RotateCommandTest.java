@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.domain.ShellWords;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.PersonAtTheTerminal;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -737,5 +739,36 @@ class RotateCommandTest {
         var same = village.run(village.newToken + "\n", village.onThis("check", "--token-from", "stdin"));
         assertThat(same.out())
                 .contains("it is already the current token", "GITHUB_TOKEN is not the token being replaced");
+    }
+
+    /** The token is in a file, as a password manager's; it stands in no argument. */
+    @Test
+    void takesTheTokenThatACommandPrints() throws Exception {
+        var village = village(2);
+        Path file = Files.writeString(directory.resolve("gh pat"), village.newToken + "\n");
+        String command = "exec:sh -c 'cat \"$0\" >&2; cat \"$0\"' " + ShellWords.quote(file.toString());
+        var ran = village.run("", village.onThis("rotate", "--token-from", command, "--yes"));
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err()).contains("'sh': [a secret]\n");
+        assertThat(village.holding(village.newToken)).isEqualTo(village.names());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            exec:no-such-program | 2 | the command 'no-such-program' of --token-from cannot be started
+            exec:                | 2 | --token-from cannot be run: it names no command
+            exec                 | 2 | --token-from exec: ccat.pat.token.exec is not set
+            exec:false           | 5 | the command 'false' of --token-from failed with exit code 1
+            exec:true            | 4 | the command 'true' of --token-from printed nothing
+            exec:seq 2           | 4 | the command 'seq' of --token-from printed more than one line
+            exec:yes             | 4 | the command 'yes' of --token-from printed more than 48 KB
+            exec:printf 'a\\000b' | 4 | character 2 of the token is a control character
+            """)
+    void saysWhyACommandGaveNoToken(String source, int code, String why) {
+        var village = village(2);
+        var ran = village.run("", village.onThis("rotate", "--token-from", source, "--yes"));
+        assertThat(ran.code()).isEqualTo(code);
+        assertThat(ran.err()).contains(why);
+        assertThat(village.writes()).isZero();
     }
 }

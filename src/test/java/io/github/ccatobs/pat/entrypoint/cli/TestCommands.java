@@ -13,6 +13,7 @@ import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationService;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.SecretReader;
+import io.github.ccatobs.pat.token.TokenSettings;
 import jakarta.enterprise.context.Dependent;
 import java.time.Clock;
 
@@ -21,6 +22,7 @@ import java.time.Clock;
 record TestCommands(
         GraphSettings graphSettings,
         SecretSettings secretSettings,
+        TokenSettings tokenSettings,
         GitHubClientFactory clients,
         RotationPreparation preparation,
         RotationService rotationService,
@@ -46,7 +48,7 @@ record TestCommands(
                 audits.with(credentials),
                 clients,
                 history,
-                new RotationPrompt(preparation, new TokenSources(reader), clients),
+                new RotationPrompt(preparation, new TokenSources(reader, tokenSettings), clients),
                 preparation,
                 rotationService,
                 rotations,
