@@ -112,6 +112,7 @@ class PackageRulesTest {
                             "entrypoint.cli.demo")));
 
     private static final Set<String> READERS_OF_SECRETS = Set.of(
+            "aws.SecretText",
             "domain.Fingerprint",
             "github.Credential",
             "network.ProxyUser",

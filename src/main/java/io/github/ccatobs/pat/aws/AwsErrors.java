@@ -26,6 +26,12 @@ public final class AwsErrors {
         WITHOUT_VALUE,
         /** The key of a secret cannot be used. */
         UNDECRYPTABLE,
+        /** The key of a secret cannot be used to write. */
+        UNENCRYPTABLE,
+        /** The same id is taken by something else. */
+        EXISTS,
+        /** A quota of the account or the secret is used up. */
+        QUOTA,
         /** Any other; trying again may help. */
         OTHER;
 
@@ -45,6 +51,9 @@ public final class AwsErrors {
                 case "InvalidParameterException", "ValidationException" -> INVALID;
                 case "InvalidRequestException" -> WITHOUT_VALUE;
                 case "DecryptionFailure" -> UNDECRYPTABLE;
+                case "EncryptionFailure" -> UNENCRYPTABLE;
+                case "ResourceExistsException" -> EXISTS;
+                case "LimitExceededException" -> QUOTA;
                 default -> OTHER;
             };
         }

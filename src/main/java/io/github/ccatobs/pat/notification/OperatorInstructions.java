@@ -9,6 +9,7 @@ import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.TokenSettings;
+import io.github.ccatobs.pat.token.TokenVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -101,6 +102,26 @@ public class OperatorInstructions {
         };
     }
 
+    /** Whether a rotation of a token that was stored as {@code stage} is known to begin without a command. */
+    public boolean beginsByItself(TokenVersion.Staged stage) {
+        return stage.equals(TokenVersion.CURRENT)
+                && deployment.rotateOnNewVersion()
+                && given(deployment.stateMachine()).isPresent();
+    }
+
+    /** The command that hands out the token that waits in Secrets Manager as {@code stage}. */
+    public String handOut(TokenVersion.Staged stage) {
+        return command(Optional.of(stage), false);
+    }
+
+    /** The command that makes {@code version} of the token's secret the current one in the place of {@code before}. */
+    public String makeCurrent(String version, String before) {
+        return "aws secretsmanager update-secret-version-stage --secret-id "
+                + ShellWords.quoteSetting(tokenSecret().orElse(""))
+                + " --version-stage AWSCURRENT --move-to-version-id "
+                + version + " --remove-from-version-id " + before;
+    }
+
     /** The line that continues {@code rotation}. */
     public String resume(RotationHeader rotation) {
         return rotate(rotation.versionId().isPresent() && tokenSecret().isPresent(), rotation.continueOnError());
@@ -126,7 +147,7 @@ public class OperatorInstructions {
 
     private String rotate(boolean fromSecretsManager, boolean continueOnError) {
         if (isCommandLine()) {
-            return command(fromSecretsManager, continueOnError);
+            return command(Optional.of(TokenVersion.CURRENT).filter(stage -> fromSecretsManager), continueOnError);
         }
         return switch (mode.get()) {
             case FUNCTION -> execution();
@@ -141,10 +162,10 @@ public class OperatorInstructions {
         return "aws stepfunctions start-execution --state-machine-arn " + machine + " --input '{}'";
     }
 
-    private String command(boolean fromSecretsManager, boolean continueOnError) {
+    private String command(Optional<TokenVersion.Staged> stage, boolean continueOnError) {
         var words = new ArrayList<String>();
         table.ifPresent(name -> words.add("CCAT_PAT_STORE_TABLE=" + ShellWords.quoteSetting(name)));
-        if (fromSecretsManager) {
+        if (stage.isPresent()) {
             tokenSecret().ifPresent(id -> words.add("CCAT_PAT_TOKEN_SECRET_ID=" + ShellWords.quoteSetting(id)));
             given(token.jsonKey())
                     .ifPresent(key -> words.add("CCAT_PAT_TOKEN_JSON_KEY=" + ShellWords.quoteSetting(key)));
@@ -152,9 +173,8 @@ public class OperatorInstructions {
         words.add("ccat pat rotate");
         option("--graph", graph.graph(), DEFAULT_GRAPH).ifPresent(words::add);
         option("--secret", secret.secret(), DEFAULT_SECRET).ifPresent(words::add);
-        if (fromSecretsManager) {
-            words.add("--token-from secretsmanager");
-        }
+        stage.map(label -> "--token-from secretsmanager" + (label.equals(TokenVersion.CURRENT) ? "" : ":" + label))
+                .ifPresent(words::add);
         if (continueOnError) {
             words.add("--continue-on-error");
         }

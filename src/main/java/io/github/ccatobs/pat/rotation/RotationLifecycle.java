@@ -8,6 +8,7 @@ import io.github.ccatobs.pat.rotation.RotationStore.Lease;
 import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;
 import io.github.ccatobs.pat.rotation.StopSignal.StopReason;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +25,21 @@ final class RotationLifecycle {
     private final RotationStore store;
     private final Clock clock;
     private final RandomGenerator random;
+    private final Duration settle;
 
-    RotationLifecycle(RotationStore store, Clock clock, RandomGenerator random) {
+    /** {@code settle} is how long GitHub's reads may lag writes. */
+    RotationLifecycle(RotationStore store, Clock clock, RandomGenerator random, Duration settle) {
         this.store = store;
         this.clock = clock;
         this.random = random;
+        this.settle = settle;
     }
 
     /**
      * The last writes to those repositories of {@code request} that this token was written to last, as far as we know: no
      * rotation of another token had the repository under way afterwards. Such a one may have written without a record: it
-     * died, or lost GitHub's answer. Whether the repository still holds the token is for GitHub to say.
+     * died, or lost GitHub's answer. Where it began long after our write and ended a while ago, GitHub's times tell the two
+     * writes apart. Whether the repository still holds the token is for GitHub to say.
      */
     List<LedgerEntry> written(RotationRequest request) {
         return request.options().all() ? List.of() : written(request, request.repositories()::contains);
@@ -71,8 +76,17 @@ final class RotationLifecycle {
                 .toList();
     }
 
-    private static boolean mayHaveWritten(Rotation rotation, LedgerEntry entry) {
-        return isUnderWayAfter(rotation.head(), entry) && rotation.outcomes().containsKey(entry.repository());
+    private boolean mayHaveWritten(Rotation rotation, LedgerEntry entry) {
+        return isUnderWayAfter(rotation.head(), entry)
+                && rotation.outcomes().containsKey(entry.repository())
+                && !isToldApart(rotation.head(), entry);
+    }
+
+    private boolean isToldApart(RotationHeader later, LedgerEntry entry) {
+        return entry.at().plus(settle).isBefore(later.startedAt())
+                && later.finishedAt()
+                        .filter(end -> end.plus(settle).isBefore(clock.instant()))
+                        .isPresent();
     }
 
     private static boolean isUnderWayAfter(RotationHeader head, LedgerEntry entry) {

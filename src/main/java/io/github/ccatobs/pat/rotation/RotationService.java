@@ -235,7 +235,7 @@ public class RotationService {
         if (known.filter(it -> isInEffect(it, lost)).isPresent()) {
             return found(known.get());
         }
-        var head = new RotationLifecycle(store, clock, random).enter(entry, List.of(), lease);
+        var head = new RotationLifecycle(store, clock, random, settings.settle()).enter(entry, List.of(), lease);
         return new StartResult(store.find(head.id()).orElseThrow(), known.isEmpty(), true);
     }
 

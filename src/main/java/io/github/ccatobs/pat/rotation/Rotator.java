@@ -119,7 +119,7 @@ public class Rotator {
     }
 
     private RotationLifecycle lifecycle(RotationStore store) {
-        return new RotationLifecycle(store, clock, random);
+        return new RotationLifecycle(store, clock, random, settings.settle());
     }
 
     /** Another run may have written since GitHub was asked: so both must say it. */

@@ -42,7 +42,7 @@ final class DynamoDbErrors {
                         + "): renew them, and check this machine's clock";
             case INVALID ->
                 "the DynamoDB table " + table + " does not accept the items: its keys must be pk and sk, both strings";
-            case WITHOUT_VALUE, UNDECRYPTABLE, OTHER ->
+            case WITHOUT_VALUE, UNDECRYPTABLE, UNENCRYPTABLE, EXISTS, QUOTA, OTHER ->
                 "the DynamoDB table " + table + " cannot be used now (" + code + ", status " + answer.statusCode()
                         + "): run again later";
         };

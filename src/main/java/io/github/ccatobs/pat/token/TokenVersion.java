@@ -9,6 +9,9 @@ public sealed interface TokenVersion {
     /** The default version. */
     Staged CURRENT = new Staged("AWSCURRENT");
 
+    /** The version that waits until every repository holds it. */
+    Staged PENDING = new Staged("AWSPENDING");
+
     /**
      * The version that carries a label today.
      *

@@ -364,6 +364,24 @@ class RotatorTest {
         }
     }
 
+    /** GitHub's times tell our write from one of a rotation that began long after it and ended a while ago. */
+    @Test
+    void goingBackALittleLaterWritesOnlyTheRepositoriesThatHoldAnotherToken() {
+        try (var town = RotationFixture.of(6).oneAtATime()) {
+            town.rotate(town.request(RotationFixture.OLD));
+            town.time.move(Duration.ofHours(1));
+            town.gitHub.onRequest("PUT", ".*/r003/.*").from(1).cutsTheConnectionAfterwards();
+            town.rotate();
+            town.gitHub.mend();
+            town.time.move(Duration.ofMinutes(5));
+
+            var back = town.rotate(town.request(RotationFixture.OLD));
+
+            assertThat(back.summary()).isEqualTo(new RotationSummary(3, 3, 0, 0));
+            assertThat(town.holding(RotationFixture.OLD)).isEqualTo(town.names());
+        }
+    }
+
     @Test
     void goingBackWritesAgainWhereAnAnswerToAnotherTokenWasLost() {
         try (var town = RotationFixture.of(3).oneAtATime()) {

@@ -34,6 +34,7 @@ final class CommandHelp {
             Map.entry("graph", Set.of(FINE, USAGE, UNKNOWN)),
             Map.entry("check", Set.of(FINE, USAGE, STOPPED, REFUSED, UNKNOWN, INTERRUPTED)),
             Map.entry("renew", Set.of(FINE, USAGE, UNKNOWN)),
+            Map.entry("store-token", Set.of(FINE, USAGE, REFUSED, UNKNOWN, INTERRUPTED)),
             Map.entry("rotate", Set.of(FINE, USAGE, STOPPED, REFUSED, UNKNOWN, INTERRUPTED)),
             Map.entry("rotations", Set.of(FINE, USAGE, REFUSED)),
             Map.entry("slack", Set.of(FINE, USAGE, REFUSED, UNKNOWN)),

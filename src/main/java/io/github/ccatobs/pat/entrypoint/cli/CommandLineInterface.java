@@ -12,10 +12,12 @@ import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.notification.Notifier;
+import io.github.ccatobs.pat.notification.OperatorInstructions;
 import io.github.ccatobs.pat.notification.TokenRenewal;
 import io.github.ccatobs.pat.rotation.RotationHistory;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationService;
+import io.github.ccatobs.pat.token.TokenVersionWriter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +50,8 @@ class CommandLineInterface {
     private final RotationService rotationService;
     private final RotationHistory rotations;
     private final TokenRenewal renewal;
+    private final TokenVersionWriter versions;
+    private final OperatorInstructions instructions;
     private final Notifier notifier;
     private final ServeService serveService;
     private final Clock clock;
@@ -64,6 +68,8 @@ class CommandLineInterface {
             RotationService rotationService,
             RotationHistory rotations,
             TokenRenewal renewal,
+            TokenVersionWriter versions,
+            OperatorInstructions instructions,
             Notifier notifier,
             ServeService serveService,
             Clock clock) {
@@ -78,6 +84,8 @@ class CommandLineInterface {
         this.rotationService = rotationService;
         this.rotations = rotations;
         this.renewal = renewal;
+        this.versions = versions;
+        this.instructions = instructions;
         this.notifier = notifier;
         this.serveService = serveService;
         this.clock = clock;
@@ -112,6 +120,10 @@ class CommandLineInterface {
         commands.put("check", () -> new CheckCommand(terminal, new TokenOptions(graphOptions()), prompt, preparation));
         commands.put("renew", () -> new RenewCommand(terminal, graphOptions(), audits, renewal));
         commands.put(
+                "store-token",
+                () -> new StoreTokenCommand(
+                        terminal, new TokenOptions(graphOptions()), prompt, preparation, versions, instructions));
+        commands.put(
                 "rotate",
                 () -> new RotateCommand(
                         terminal,
@@ -119,6 +131,8 @@ class CommandLineInterface {
                         prompt,
                         preparation,
                         rotationService,
+                        versions,
+                        instructions,
                         again(words)));
         commands.put("rotations", () -> new RotationsCommand(terminal, rotations));
         commands.put("slack", () -> new SlackCommand(terminal, notifier));

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.ExitCode;
+import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.PreflightOptions;
 import io.github.ccatobs.pat.entrypoint.cli.output.CheckText;
@@ -12,6 +13,7 @@ import io.github.ccatobs.pat.entrypoint.cli.terminal.SignalHandler;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.RotationJson;
+import io.github.ccatobs.pat.notification.OperatorInstructions;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationPreparation.PreparedRotation;
 import io.github.ccatobs.pat.rotation.RotationReport;
@@ -20,10 +22,12 @@ import io.github.ccatobs.pat.rotation.RotationReview;
 import io.github.ccatobs.pat.rotation.RotationService;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.rotation.StopSignal;
+import io.github.ccatobs.pat.token.TokenVersionWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +38,8 @@ import picocli.CommandLine.Option;
         description = {
             "Writes a new token to every repository: checks the token and every repository before the first write,"
                     + " asks on the terminal, writes, and verifies each write. Run again with the same token, it"
-                    + " writes only what is left.",
+                    + " writes only what is left. A token that waits as AWSPENDING becomes AWSCURRENT when every"
+                    + " repository holds it.",
             "Writes with GITHUB_TOKEN or GH_TOKEN when one is set, else with the new token itself."
         },
         footerHeading = "%nExamples:%n",
@@ -42,7 +47,8 @@ import picocli.CommandLine.Option;
             "  ccat pat rotate --dry-run",
             "  ccat pat rotate",
             "  ccat pat rotate --token-from stdin --yes --json < new-token.txt",
-            "  ccat pat rotate --token-from secretsmanager --continue-on-error"
+            "  ccat pat rotate --token-from secretsmanager --continue-on-error",
+            "  ccat pat rotate --token-from secretsmanager:AWSPENDING"
         })
 final class RotateCommand implements Callable<Integer> {
 
@@ -62,6 +68,8 @@ final class RotateCommand implements Callable<Integer> {
     private final RotationPrompt prompt;
     private final RotationPreparation preparation;
     private final RotationService rotations;
+    private final TokenVersionWriter versions;
+    private final OperatorInstructions instructions;
     private final String again;
 
     /** {@code again} is the command that continues, as a person would type it. */
@@ -71,12 +79,16 @@ final class RotateCommand implements Callable<Integer> {
             RotationPrompt prompt,
             RotationPreparation preparation,
             RotationService rotations,
+            TokenVersionWriter versions,
+            OperatorInstructions instructions,
             String again) {
         this.terminal = terminal;
         this.tokenOptions = tokenOptions;
         this.prompt = prompt;
         this.preparation = preparation;
         this.rotations = rotations;
+        this.versions = versions;
+        this.instructions = instructions;
         this.again = again;
     }
 
@@ -136,16 +148,20 @@ final class RotateCommand implements Callable<Integer> {
         if (!refusals.isEmpty() || estimate.isEmpty()) {
             return refuse(request, review, refusals);
         }
-        var plan = EstimateText.about(request, review, estimate.get());
+        var promotion = TokenPromotion.of(tokenOptions, request.token(), versions, instructions);
+        var plan = Stream.concat(
+                        EstimateText.about(request, review, estimate.get()).stream(), promotion.plan().stream())
+                .toList();
         plan.forEach(terminal.err()::println);
-        if (!yes && !review.targets().isEmpty() && !isAgreed(review, plan)) {
+        boolean writesNothing = review.targets().isEmpty() && !promotion.isDue();
+        if (!yes && !writesNothing && !isAgreed(review, plan)) {
             return refuse(request, "declined", "declined; nothing was written", Map.of());
         }
         if (prepared.isOutdated()) {
             String reason = "the token changed at its source while it was checked";
             return refuse(request, reason, reason + ": run again to rotate the new one", Map.of());
         }
-        return run(request, review);
+        return run(request, review, promotion);
     }
 
     private boolean isAgreed(RotationReview review, List<String> plan) {
@@ -153,8 +169,10 @@ final class RotateCommand implements Callable<Integer> {
     }
 
     private static String question(RotationReview review) {
-        return "Write " + review.secret() + " to "
-                + RotationText.counted(review.targets().size()) + "? [y/N] ";
+        return review.targets().isEmpty()
+                ? "Make this version AWSCURRENT? [y/N] "
+                : "Write " + review.secret() + " to "
+                        + RotationText.counted(review.targets().size()) + "? [y/N] ";
     }
 
     private ExitCode refuse(RotationRequest request, RotationReview review, List<String> refusals) {
@@ -170,7 +188,7 @@ final class RotateCommand implements Callable<Integer> {
         return refuse(request, reason, sentence, review.obstacles());
     }
 
-    private ExitCode run(RotationRequest request, RotationReview review) {
+    private ExitCode run(RotationRequest request, RotationReview review, TokenPromotion promotion) {
         var stopSignal = new StopSignal();
         var progress = new RotationProgress(terminal);
         prompt.tellWaits(progress);
@@ -179,7 +197,7 @@ final class RotateCommand implements Callable<Integer> {
                     () -> interrupt(progress, stopSignal),
                     () -> rotations.rotate(request, review, stopSignal, progress));
             progress.close();
-            return print(report);
+            return complete(print(report), promotion);
         } catch (RotationStore.StoreUnavailableException | RotationStore.LeaseLostException e) {
             return end(request, e, progress);
         }
@@ -194,7 +212,7 @@ final class RotateCommand implements Callable<Integer> {
         progress.stopping();
     }
 
-    private static void exitInterrupted() {
+    static void exitInterrupted() {
         Runtime.getRuntime().exit(ExitCode.INTERRUPTED.code());
     }
 
@@ -206,6 +224,23 @@ final class RotateCommand implements Callable<Integer> {
         }
         terminal.out().flush();
         return RotationText.exitCode(report);
+    }
+
+    /** The label moves when every repository holds the token; a rotation that is not complete continues first. */
+    private ExitCode complete(ExitCode rotated, TokenPromotion promotion) {
+        if (rotated != ExitCode.FINE) {
+            return rotated;
+        }
+        try {
+            promotion.complete().forEach((tokenOptions.isJson() ? terminal.err() : terminal.out())::println);
+            terminal.out().flush();
+            return rotated;
+        } catch (FailureException e) {
+            terminal.err().println("ccat pat: every repository holds the token, but it is not AWSCURRENT: " + e.why());
+            terminal.err().println("When that is mended, run this again; it moves the label alone:");
+            terminal.err().println("  " + again);
+            return ExitCode.STOPPED;
+        }
     }
 
     private ExitCode refuse(

@@ -32,6 +32,7 @@ class CommandHelpTest {
             "graph",
             "check",
             "renew",
+            "store-token",
             "rotate",
             "rotations",
             "slack",

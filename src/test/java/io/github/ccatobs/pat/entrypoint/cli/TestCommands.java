@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.notification.Notifier;
+import io.github.ccatobs.pat.notification.OperatorInstructions;
 import io.github.ccatobs.pat.notification.TokenRenewal;
 import io.github.ccatobs.pat.rotation.RotationHistory;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
@@ -14,6 +15,7 @@ import io.github.ccatobs.pat.rotation.RotationService;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.SecretReader;
 import io.github.ccatobs.pat.token.TokenSettings;
+import io.github.ccatobs.pat.token.TokenVersionWriter;
 import jakarta.enterprise.context.Dependent;
 import java.time.Clock;
 
@@ -30,6 +32,8 @@ record TestCommands(
         AuditHistory history,
         RotationHistory rotations,
         TokenRenewal renewal,
+        TokenVersionWriter versions,
+        OperatorInstructions instructions,
         Notifier notifier,
         ServeService serveService,
         Clock clock) {
@@ -39,8 +43,18 @@ record TestCommands(
         return with(reader, credentials, notifier);
     }
 
+    /** The same, which also store the token with {@code writer}. */
+    CommandLineInterface with(SecretReader reader, CredentialResolver credentials, TokenVersionWriter writer) {
+        return with(reader, credentials, writer, notifier);
+    }
+
     /** The same, which also post to {@code channel} when asked for a test message. */
     CommandLineInterface with(SecretReader reader, CredentialResolver credentials, Notifier channel) {
+        return with(reader, credentials, versions, channel);
+    }
+
+    private CommandLineInterface with(
+            SecretReader reader, CredentialResolver credentials, TokenVersionWriter writer, Notifier channel) {
         return new CommandLineInterface(
                 "test",
                 graphSettings,
@@ -53,6 +67,8 @@ record TestCommands(
                 rotationService,
                 rotations,
                 renewal,
+                writer,
+                instructions,
                 channel,
                 serveService,
                 clock);

@@ -1,0 +1,278 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ccatobs.pat.aws.LocalSecretsManager;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.PersonAtTheTerminal;
+import io.github.ccatobs.pat.token.TestCredentials;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code store-token}, and the rotations of versions that are not current, as a user calls them. */
+@QuarkusTest
+@WithTestResource(LocalGitHub.class)
+class StoreTokenCommandTest {
+
+    private static final String FIRST = "1".repeat(32);
+    private static final String SECOND = "2".repeat(32);
+
+    @Inject
+    TestCommands commands;
+
+    private final LocalSecretsManager aws = LocalSecretsManager.start();
+    private CliFixture village;
+
+    @BeforeEach
+    void settle(@TempDir Path directory) {
+        var reader = aws.reader("");
+        village = new CliFixture(commands.with(reader, TestCredentials.none(reader), aws.writer("")), directory, 3);
+        aws.holds("AWSCURRENT", FIRST, village.oldToken);
+    }
+
+    @AfterEach
+    void end() {
+        LocalGitHub.gitHub().mend();
+        aws.close();
+    }
+
+    @Test
+    void checksTheTokenStoresItAndSaysWhatIsNext() {
+        var ran = store("--yes");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err())
+                .contains(
+                        "✓ account        it belongs to bot",
+                        "Stored in:    secret 'gh-pat' in AWS Secrets Manager",
+                        "Label:        AWSCURRENT; the version there becomes AWSPREVIOUS");
+        assertThat(ran.out())
+                .startsWith("Stored as version " + aws.version("AWSCURRENT")
+                        + " (AWSCURRENT) of secret 'gh-pat' in AWS Secrets Manager.\n")
+                .contains("elsewhere begin it:\n  ccat pat rotate --token-from secretsmanager\n");
+        assertThat(aws.value("AWSCURRENT")).isEqualTo(village.newToken);
+        assertThat(aws.version("AWSPREVIOUS")).isEqualTo(FIRST);
+        assertThat(village.writes()).isZero();
+    }
+
+    @Test
+    void printsOneDocument() throws Exception {
+        var ran = store("--yes", "--json", "--stage", "AWSPENDING");
+
+        assertThat(ran.code()).isZero();
+        var document = new JsonMapper().readTree(ran.out());
+        assertThat(document.path("secret").asText()).isEqualTo(village.secret);
+        assertThat(document.path("versionId").asText()).isEqualTo(aws.version("AWSPENDING"));
+        assertThat(document.path("stage").asText()).isEqualTo("AWSPENDING");
+        assertThat(document.path("stored").asBoolean()).isTrue();
+        assertThat(document.path("beginsByItself").asBoolean()).isFalse();
+        assertThat(document.path("next").asText()).isEqualTo("ccat pat rotate --token-from secretsmanager:AWSPENDING");
+    }
+
+    @Test
+    void asksOnTheTerminal() {
+        village.onATerminal();
+        var no = PersonAtTheTerminal.saying("n");
+        village.answering(no);
+        var declined = store();
+        assertThat(declined.code()).isEqualTo(4);
+        assertThat(declined.err()).endsWith("ccat pat: declined; nothing was stored\n");
+        assertThat(no.read())
+                .containsExactly("Store this token as AWSCURRENT of secret 'gh-pat' in AWS Secrets Manager? [y/N] ");
+        assertThat(aws.versions()).isEqualTo(1);
+
+        village.answering(PersonAtTheTerminal.saying("y"));
+        assertThat(store().code()).isZero();
+        assertThat(aws.value("AWSCURRENT")).isEqualTo(village.newToken);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--json, '', --yes is required: there is no terminal to ask on before the token is stored",
+        "--stage, github_pat_pasted, --stage: expected AWSCURRENT or AWSPENDING",
+        "--token-from, secretsmanager, '--token-from: expected prompt, stdin or exec[:COMMAND]'",
+    })
+    void asksNobodyWhenItIsCalledWrongly(String option, String value, String message) {
+        var ran = store(Stream.of(option, value).filter(word -> !word.isEmpty()).toArray(String[]::new));
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains(message).doesNotContain("github_pat_pasted");
+        assertThat(aws.count("GetSecretValue")).isZero();
+    }
+
+    @Test
+    void storesNoTokenThatIsRefused() {
+        var ran = village.run(village.token("Strange") + "\n", words("store-token", "--yes"));
+
+        assertThat(ran.code()).isEqualTo(4);
+        assertThat(ran.err()).endsWith("ccat pat: the token is refused; nothing was stored\n");
+        assertThat(aws.versions()).isEqualTo(1);
+    }
+
+    @Test
+    void storesNoTokenThatCannotReachEveryRepositoryUnlessTheseAreSkipped() {
+        village.repository(2).archived();
+        var ran = store("--yes", "--json");
+        assertThat(ran.code()).isEqualTo(4);
+        assertThat(ran.err())
+                .contains(
+                        "some repositories cannot be written; nothing was stored",
+                        "  " + village.names().get(1) + ": it is archived");
+        assertThat(ran.out()).contains("\"refusals\" : [ \"some repositories cannot be written\" ]");
+        assertThat(aws.versions()).isEqualTo(1);
+
+        assertThat(store("--yes", "--continue-on-error").code()).isZero();
+    }
+
+    @Test
+    void refusesTheCurrentToken() {
+        aws.holds("AWSCURRENT", SECOND, village.newToken);
+        var ran = store("--yes");
+        assertThat(ran.code()).isEqualTo(4);
+        assertThat(ran.err()).contains("(AWSCURRENT) in AWS Secrets Manager is this token already; nothing was stored");
+    }
+
+    @Test
+    void endsWith4WhenAwsRefusesAndWith5WhenItDoesNotAnswer() {
+        aws.refuses("PutSecretValue", "AccessDeniedException");
+        var denied = store("--yes");
+        assertThat(denied.code()).isEqualTo(4);
+        assertThat(denied.err()).contains("allow secretsmanager:PutSecretValue on the secret");
+        assertThat(denied.out()).isEmpty();
+
+        aws.refuses("PutSecretValue", "");
+        aws.losesTheAnswerOf("PutSecretValue");
+        var lost = store("--yes");
+        assertThat(lost.code()).isEqualTo(5);
+        assertThat(lost.err())
+                .contains("it is not known whether the token was stored, and it is safe to run this again");
+        assertThat(store("--yes").err()).contains("is this token already");
+        assertThat(aws.versions()).isEqualTo(2);
+    }
+
+    @Test
+    void aTokenThatWaitsBecomesCurrentWhenEveryRepositoryHoldsIt() {
+        assertThat(store("--yes", "--stage", "AWSPENDING").code()).isZero();
+        var again = store("--yes", "--stage", "AWSPENDING");
+        assertThat(again.code()).isZero();
+        assertThat(again.out()).startsWith("Nothing was stored: it is already version ");
+        assertThat(aws.version("AWSCURRENT")).isEqualTo(FIRST);
+
+        var ran = rotate("AWSPENDING", "--yes");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err()).contains("Then:         this version becomes AWSCURRENT, once every repository holds it");
+        assertThat(ran.out()).endsWith("Version " + aws.version("AWSCURRENT") + " is AWSCURRENT now.\n");
+        assertThat(village.holding(village.newToken)).isEqualTo(village.names());
+        assertPromoted();
+    }
+
+    @Test
+    void aTokenThatWaitsStaysThereWhileARepositoryIsLeft() {
+        aws.holds("AWSPENDING", SECOND, village.newToken);
+        LocalGitHub.gitHub()
+                .onRequest("PUT", ".*/" + village.names().get(2) + "/.*")
+                .from(1)
+                .answers(403, Map.of(), "{\"message\":\"no\"}");
+        assertThat(rotate("AWSPENDING", "--yes").code()).isEqualTo(3);
+        assertThat(aws.version("AWSCURRENT")).isEqualTo(FIRST);
+
+        LocalGitHub.gitHub().mend();
+        var part = rotate("AWSPENDING", "--yes", "--repo", village.names().get(2));
+        assertThat(part.code()).isZero();
+        assertThat(part.out()).endsWith("AWSCURRENT was not moved: run this for all repositories.\n");
+        assertThat(aws.version("AWSCURRENT")).isEqualTo(FIRST);
+
+        assertThat(rotate("AWSPENDING", "--yes").code()).isZero();
+        assertPromoted();
+    }
+
+    @Test
+    void aLabelThatWasNotMovedIsMovedByTheSameCommandAlone() {
+        aws.holds("AWSPENDING", SECOND, village.newToken);
+        aws.refuses("UpdateSecretVersionStage", "AccessDeniedException");
+        var denied = rotate("AWSPENDING", "--yes");
+        assertThat(denied.code()).isEqualTo(3);
+        assertThat(denied.err())
+                .contains("ccat pat: every repository holds the token, but it is not AWSCURRENT: ")
+                .contains("allow secretsmanager:UpdateSecretVersionStage on the secret");
+        int writes = village.writes();
+
+        aws.refuses("UpdateSecretVersionStage", "");
+        village.onATerminal();
+        var no = PersonAtTheTerminal.saying("n");
+        village.answering(no);
+        assertThat(rotate("AWSPENDING").code()).isEqualTo(4);
+        assertThat(no.read()).containsExactly("Make this version AWSCURRENT? [y/N] ");
+        assertThat(aws.version("AWSCURRENT")).isEqualTo(FIRST);
+
+        village.answering(PersonAtTheTerminal.saying("y"));
+        assertThat(rotate("AWSPENDING").code()).isZero();
+        assertThat(village.writes()).isEqualTo(writes);
+        assertPromoted();
+    }
+
+    @Test
+    void thePreviousTokenIsPutBackAndTheCommandThatMakesItCurrentIsNamed() {
+        assertThat(village.rotate(village.oldToken).code()).isZero();
+        aws.holds("AWSCURRENT", SECOND, village.newToken);
+        assertThat(rotate("AWSCURRENT", "--yes").code()).isZero();
+
+        var ran = rotate("AWSPREVIOUS", "--yes");
+
+        assertThat(ran.code()).isZero();
+        assertThat(village.holding(village.oldToken)).isEqualTo(village.names());
+        assertThat(ran.out())
+                .endsWith("AWSCURRENT is still another token, which the next rotation would hand out. To make this one"
+                        + " current:\n  aws secretsmanager update-secret-version-stage --secret-id '' --version-stage"
+                        + " AWSCURRENT --move-to-version-id " + FIRST + " --remove-from-version-id " + SECOND + "\n");
+        assertThat(aws.version("AWSCURRENT")).isEqualTo(SECOND);
+        assertThat(rotate("AWSPREVIOUS", "--yes").code()).isZero();
+        assertThat(village.holding(village.oldToken)).isEqualTo(village.names());
+    }
+
+    @Test
+    void aPreviousTokenThatIsRejectedOrEndsSoonIsNotPutBack() {
+        aws.holds("AWSCURRENT", SECOND, village.newToken).holds("AWSPREVIOUS", FIRST, village.token("Revoked"));
+        var rejected = rotate("AWSPREVIOUS", "--yes");
+        assertThat(rejected.code()).isEqualTo(4);
+        assertThat(rejected.err()).contains("the token is refused; nothing was written");
+
+        aws.holds("AWSPREVIOUS", "3".repeat(32), village.oldToken);
+        LocalGitHub.gitHub().hasToken(village.oldToken).expiringAt(Instant.now().plus(Duration.ofDays(3)));
+        var ending = rotate("AWSPREVIOUS", "--yes");
+        assertThat(ending.code()).isEqualTo(4);
+        assertThat(ending.err()).contains("✗ expiry", "the token is refused; nothing was written");
+        assertThat(village.writes()).isZero();
+    }
+
+    private void assertPromoted() {
+        assertThat(aws.value("AWSCURRENT")).isEqualTo(village.newToken);
+        assertThat(aws.version("AWSPREVIOUS")).isEqualTo(FIRST);
+        assertThat(aws.version("AWSPENDING")).isEmpty();
+    }
+
+    private CliFixture.Ran store(String... more) {
+        return village.run(village.newToken + "\n", words("store-token", more));
+    }
+
+    private CliFixture.Ran rotate(String stage, String... more) {
+        return village.run("", village.onThis("rotate", "--token-from", "secretsmanager:" + stage, more));
+    }
+
+    private String[] words(String command, String... more) {
+        return village.onThis(command, "--wait", "1m", more);
+    }
+}
