@@ -44,6 +44,7 @@ public class AuditService {
     private final BaselineSource baselines;
     private final AuditHistory history;
     private final AuditNotifier notifier;
+    private final StateFallback fallback;
     private final Clock clock;
     private final Auditor auditor;
     private final TokenInspector inspector;
@@ -59,6 +60,7 @@ public class AuditService {
             BaselineSource baselines,
             AuditHistory history,
             AuditNotifier notifier,
+            StateFallback fallback,
             Clock clock) {
         this.settings = settings;
         this.secretSettings = secretSettings;
@@ -69,6 +71,7 @@ public class AuditService {
         this.baselines = baselines;
         this.history = history;
         this.notifier = notifier;
+        this.fallback = fallback;
         this.clock = clock;
         this.auditor = new Auditor(clock);
         this.inspector = new TokenInspector(clients, baselines);
@@ -137,6 +140,9 @@ public class AuditService {
     }
 
     private AuditResult make(AuditRequest request, AuditProgress progress) {
+        if (request.isAttended()) {
+            fallback.allowMemory(progress::noted);
+        }
         try {
             var policy = policy();
             var result = judge(pass(request, progress), policy);

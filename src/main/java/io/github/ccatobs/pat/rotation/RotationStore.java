@@ -156,7 +156,7 @@ public interface RotationStore extends AutoCloseable {
     }
 
     /** The store cannot be opened, read or written. */
-    final class StoreUnavailableException extends FailureException {
+    class StoreUnavailableException extends FailureException {
         private static final long serialVersionUID = 1L;
 
         /** Says what is wrong and what to do. */

@@ -7,17 +7,30 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
 
 /**
- * A table in one file of this machine, by {@link LockedStoreFile}. Items that have expired go when the next such is written.
+ * A table of this machine: in a {@link LockedStoreFile}, or in the memory of this process. Items that have expired go when
+ * the next such is written.
  */
 final class EmbeddedTable implements Table {
 
-    private final LockedStoreFile file;
+    /** Where the texts are; its {@code toString} names it in messages. */
+    interface StoreMap {
+
+        /** What {@code reading} makes of the texts. */
+        <T> T read(Function<MVMap<String, String>, T> reading);
+
+        /** What {@code change} gives, after it was kept. */
+        <T> T change(Function<MVMap<String, String>, T> change);
+    }
+
+    private final StoreMap file;
     private final InstantSource clock;
 
-    private EmbeddedTable(LockedStoreFile file, InstantSource clock) {
+    private EmbeddedTable(StoreMap file, InstantSource clock) {
         this.file = file;
         this.clock = clock;
     }
@@ -30,6 +43,11 @@ final class EmbeddedTable implements Table {
     static EmbeddedTable open(StateDirectory directory, InstantSource clock, ConflictRetry retry) {
         var file = new LockedStoreFile(directory.prepare(), retry);
         return new EmbeddedTable(file, clock).checked();
+    }
+
+    /** An empty table that is gone when this process ends. */
+    static EmbeddedTable inMemory(InstantSource clock) {
+        return new EmbeddedTable(new MemoryMap(new MVStore.Builder().open().openMap("items")), clock);
     }
 
     private EmbeddedTable checked() {
@@ -78,5 +96,23 @@ final class EmbeddedTable implements Table {
     @Override
     public String toString() {
         return file.toString();
+    }
+
+    private record MemoryMap(MVMap<String, String> map) implements StoreMap {
+
+        @Override
+        public <T> T read(Function<MVMap<String, String>, T> reading) {
+            return reading.apply(map);
+        }
+
+        @Override
+        public <T> T change(Function<MVMap<String, String>, T> change) {
+            return change.apply(map);
+        }
+
+        @Override
+        public String toString() {
+            return "the memory of this process";
+        }
     }
 }

@@ -17,7 +17,7 @@ import org.h2.mvstore.MVStoreException;
  * change that fails half way is not kept. Every entry is checked each time, by {@link StoreIntegrity}; a file that
  * cannot be read, or is not as it was left, is refused and left as it is.
  */
-final class LockedStoreFile {
+final class LockedStoreFile implements EmbeddedTable.StoreMap {
 
     /**
      * The files that this process has open. A second try must not so much as touch the file: on POSIX a process loses its lock as
@@ -43,7 +43,8 @@ final class LockedStoreFile {
      *
      * @throws StoreUnavailableException when it stays in use, cannot be read or is something else
      */
-    <T> T read(Function<MVMap<String, String>, T> reading) {
+    @Override
+    public <T> T read(Function<MVMap<String, String>, T> reading) {
         return use(true, opened -> {
             integrity.check(opened);
             return reading.apply(opened.map());
@@ -55,7 +56,8 @@ final class LockedStoreFile {
      *
      * @throws StoreUnavailableException when it stays in use, cannot be written or is something else
      */
-    <T> T change(Function<MVMap<String, String>, T> change) {
+    @Override
+    public <T> T change(Function<MVMap<String, String>, T> change) {
         return use(false, opened -> {
             StoreVersion before = integrity.check(opened);
             T result = change.apply(opened.map());

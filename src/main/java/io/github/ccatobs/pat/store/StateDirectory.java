@@ -64,7 +64,7 @@ record StateDirectory(Path path) {
                 .map(StateDirectory::parse)
                 .filter(Path::isAbsolute)
                 .orElseThrow(
-                        () -> new StoreUnavailableException("this user has no home directory to keep the store in: set "
+                        () -> new NoStateDirectoryException("this user has no home directory to keep the store in: set "
                                 + SETTING + " to a directory of this user"));
     }
 
@@ -94,11 +94,19 @@ record StateDirectory(Path path) {
                             + " to another",
                     e);
         } catch (IOException e) {
-            throw new StoreUnavailableException(
-                    "cannot make the store in " + path + " (" + reason(e) + "): make it writable, or set " + SETTING
-                            + " to a directory that is",
-                    e);
+            String message = "cannot make the store in " + path + " (" + reason(e) + "): make it writable, or set "
+                    + SETTING + " to a directory that is";
+            throw isOutOfReach() ? new NoStateDirectoryException(message) : new StoreUnavailableException(message, e);
         }
+    }
+
+    /** Whether there is no store, and this user may not make one: a read-only system, or a directory of another user. */
+    private boolean isOutOfReach() {
+        Path there = path;
+        while (there.getParent() != null && Files.notExists(there)) {
+            there = there.getParent();
+        }
+        return Files.notExists(path.resolve(FILE)) && !Files.isWritable(there);
     }
 
     /**
@@ -162,5 +170,14 @@ record StateDirectory(Path path) {
 
     private static String reason(IOException e) {
         return e.getClass().getSimpleName().replace("Exception", "");
+    }
+
+    /** There is no directory for the store, and this user may not make it. */
+    static final class NoStateDirectoryException extends StoreUnavailableException {
+        private static final long serialVersionUID = 1L;
+
+        private NoStateDirectoryException(String message) {
+            super(message);
+        }
     }
 }

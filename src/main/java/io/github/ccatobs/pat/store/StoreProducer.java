@@ -1,14 +1,19 @@
 package io.github.ccatobs.pat.store;
 
 import io.github.ccatobs.pat.audit.AuditHistory;
+import io.github.ccatobs.pat.audit.StateFallback;
 import io.github.ccatobs.pat.notification.NotificationStore;
 import io.github.ccatobs.pat.rotation.RotationStore;
+import io.github.ccatobs.pat.store.StateDirectory.NoStateDirectoryException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Opens the store that the settings name: the table when they name one, else the file. It is opened once for the three
@@ -16,9 +21,10 @@ import java.time.InstantSource;
  * needs no store opens none.
  */
 @Singleton
-public final class StoreProducer {
+public final class StoreProducer implements StateFallback {
 
     private final StoreSettings settings;
+    private volatile Optional<Consumer<String>> fallback = Optional.empty();
 
     StoreProducer(StoreSettings settings) {
         this.settings = settings;
@@ -33,13 +39,29 @@ public final class StoreProducer {
         return new TableRotationStore(open(new StateDirectory(directory)));
     }
 
+    @Override
+    public void allowMemory(Consumer<String> told) {
+        fallback = Optional.of(told);
+    }
+
     @Produces
     @Singleton
     StoreHandle open() {
-        return settings.table()
-                .map(name -> new StoreHandle(DynamoDbTable.open(name)))
-                .orElseGet(() ->
-                        open(StateDirectory.locate(settings.path(), System.getenv(), System.getProperty("user.home"))));
+        return open(System.getenv(), System.getProperty("user.home"));
+    }
+
+    StoreHandle open(Map<String, String> environment, String home) {
+        try {
+            return settings.table()
+                    .map(name -> new StoreHandle(DynamoDbTable.open(name)))
+                    .orElseGet(() -> open(StateDirectory.locate(settings.path(), environment, home)));
+        } catch (NoStateDirectoryException e) {
+            var told = fallback.filter(it -> settings.path().isEmpty()).orElseThrow(() -> e);
+            told.accept(
+                    "nothing is remembered from earlier audits and rotations, nor kept for the next, so \"stale\" and"
+                            + " \"overwritten\" are not known, and what is open is told each time: " + e.getMessage());
+            return new StoreHandle(EmbeddedTable.inMemory(InstantSource.system()));
+        }
     }
 
     private static StoreHandle open(StateDirectory directory) {

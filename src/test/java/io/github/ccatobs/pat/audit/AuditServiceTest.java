@@ -159,6 +159,7 @@ class AuditServiceTest {
                 new NoMemory(),
                 history,
                 new StepNotifier(),
+                StateFallback.never(),
                 github.clock);
     }
 

@@ -33,6 +33,7 @@ public record TestAuditServices(
                 baselines,
                 history,
                 notifier,
+                StateFallback.never(),
                 clock);
     }
 }

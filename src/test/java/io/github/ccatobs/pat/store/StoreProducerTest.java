@@ -1,9 +1,16 @@
 package io.github.ccatobs.pat.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.github.ccatobs.pat.Settings;
+import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,5 +41,42 @@ class StoreProducerTest {
             assertThat(new TableRotationStore(handle).newest(1)).isEmpty();
             assertThat(directory.resolve("store.mv")).isNotEmptyFile();
         }
+    }
+
+    @Test
+    void remembersInMemoryAloneWhereThatWasAllowedAndNoDirectoryCanBeMade() {
+        var told = new ArrayList<String>();
+        var stores = new StoreProducer(Settings.of(StoreSettings.class, Map.of()));
+        stores.allowMemory(told::add);
+        try (StoreHandle handle = stores.open(Map.of(), "?")) {
+            assertThat(new TableAuditHistory(handle).newest(1)).isEmpty();
+            assertThat(new TableRotationStore(handle).newest(1)).isEmpty();
+        }
+        assertThat(told).singleElement(STRING).contains("nothing is remembered", "no home directory");
+    }
+
+    @Test
+    void neverForgetsUnaskedNorWhereSomebodyChoseAPlace(@TempDir Path home) throws Exception {
+        var unasked = new StoreProducer(Settings.of(StoreSettings.class, Map.of()));
+        assertThatThrownBy(() -> unasked.open(Map.of(), "?"))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("no home directory");
+
+        Path file = Files.createFile(home.resolve("file"));
+        var chosen = new StoreProducer(Settings.of(
+                StoreSettings.class,
+                Map.of("ccat.pat.store.path", file.resolve("state").toString())));
+        chosen.allowMemory(told -> fail(told));
+        assertThatThrownBy(chosen::open).isInstanceOf(StoreUnavailableException.class);
+    }
+
+    @Test
+    void aDamagedStoreIsNoReasonToForgetIt(@TempDir Path home) throws Exception {
+        Path directory = Files.createDirectories(home.resolve(".local/state/ccat-pat"));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        Files.writeString(directory.resolve("store.mv"), "not a store");
+        var stores = new StoreProducer(Settings.of(StoreSettings.class, Map.of()));
+        stores.allowMemory(told -> fail(told));
+        assertThatThrownBy(() -> stores.open(Map.of(), home.toString())).isInstanceOf(StoreUnavailableException.class);
     }
 }

@@ -1,0 +1,21 @@
+package io.github.ccatobs.pat.audit;
+
+import java.util.function.Consumer;
+
+/** Whether an audit may be made where no directory can keep what it saw. */
+public interface StateFallback {
+
+    /**
+     * Lets this process remember in its memory alone, from now on and until it ends, where nobody chose a place for the
+     * state and the user's own directory is unknown or cannot be written. Any other store that cannot be used still fails,
+     * and so does this one after it was used.
+     *
+     * @param told hears, in a sentence, when it comes to that, and why
+     */
+    void allowMemory(Consumer<String> told);
+
+    /** Never: for entry points that have a place for their state. */
+    static StateFallback never() {
+        return told -> {};
+    }
+}
