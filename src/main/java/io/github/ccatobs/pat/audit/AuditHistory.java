@@ -14,6 +14,15 @@ public interface AuditHistory extends AutoCloseable {
     /** Keeps {@code audit}; one of the same secret and moment that is there already stays as it is. */
     void keep(AuditRecord audit);
 
+    /**
+     * Keeps what an audit saw of each repository, in place of what an earlier one saw. What a later one saw stays as it
+     * is.
+     */
+    void keep(AuditedRepositories seen);
+
+    /** What the last audit of {@code secret} saw of each repository; empty also when an earlier version made it. */
+    Optional<AuditedRepositories> repositories(SecretName secret);
+
     /** The newest audit of {@code secret}. */
     Optional<AuditRecord> last(SecretName secret);
 

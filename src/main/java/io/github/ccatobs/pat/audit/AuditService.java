@@ -145,9 +145,11 @@ public class AuditService {
         }
         try {
             var policy = policy();
-            var result = judge(pass(request, progress), policy);
+            var pass = pass(request, progress);
+            var result = judge(pass, policy);
             if (request.isWhole()) {
                 history.keep(result.record());
+                history.keep(AuditedRepositories.of(result, pass.graph()));
             }
             return result;
         } catch (RuntimeException failure) {

@@ -2,7 +2,9 @@ package io.github.ccatobs.pat.store;
 
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.audit.AuditedRepositories;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.store.Table.WriteCondition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,25 @@ final class TableAuditHistory implements AuditHistory {
             }
             return isNew;
         });
+    }
+
+    @Override
+    public void keep(AuditedRepositories seen) {
+        handle.call(() -> {
+            var first = AuditedRepositoriesItem.first(seen.secret());
+            var earlier = table.get(first).map(item -> item.text(AuditedRepositoriesItem.AUDITED_AT));
+            return earlier.filter(moment -> Instant.parse(moment).isAfter(seen.auditedAt()))
+                            .isPresent()
+                    || table.write(
+                            new WriteCondition(first, AuditedRepositoriesItem.AUDITED_AT, earlier),
+                            AuditedRepositoriesItem.items(seen));
+        });
+    }
+
+    @Override
+    public Optional<AuditedRepositories> repositories(SecretName secret) {
+        return handle.call(() -> table.get(AuditedRepositoriesItem.first(secret))
+                .map(first -> handle.read(first, item -> AuditedRepositoriesItem.read(secret, item, table::get))));
     }
 
     @Override

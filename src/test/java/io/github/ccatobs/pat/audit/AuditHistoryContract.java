@@ -2,6 +2,8 @@ package io.github.ccatobs.pat.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
+import io.github.ccatobs.pat.audit.AuditedRepositories.AuditedRepository;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
@@ -9,7 +11,10 @@ import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +103,57 @@ public abstract class AuditHistoryContract {
             history.keep(audit(SECRET, NIGHT, 3));
             assertThat(history.newest(9)).containsExactly(first);
         }
+    }
+
+    @Test
+    void keepsTheRepositoriesOfTheLastAuditAlone() {
+        var first = repositories(SECRET, NIGHT, 7);
+        var second = repositories(SECRET, NIGHT.plus(Duration.ofDays(1)), 2_500);
+        var third = repositories(SECRET, NIGHT.plus(Duration.ofDays(2)), 0);
+        var other = repositories(OTHER, NIGHT, 1);
+        try (var history = open()) {
+            assertThat(history.repositories(SECRET)).isEmpty();
+            history.keep(first);
+            history.keep(other);
+            assertThat(history.repositories(SECRET)).contains(first);
+            history.keep(second);
+            history.keep(first);
+            assertThat(history.repositories(SECRET)).contains(second);
+            history.keep(third);
+            assertThat(history.repositories(SECRET)).contains(third);
+            assertThat(history.repositories(OTHER)).contains(other);
+        }
+    }
+
+    private static AuditedRepositories repositories(SecretName secret, Instant moment, int count) {
+        return new AuditedRepositories(
+                secret,
+                moment,
+                IntStream.range(0, count)
+                        .mapToObj(AuditHistoryContract::repository)
+                        .toList());
+    }
+
+    /** Each of the ways in which a repository can be, in turn. */
+    private static AuditedRepository repository(int number) {
+        var name = RepositoryName.parse("acme/r" + number);
+        Observation seen =
+                switch (number % 4) {
+                    case 0 -> new Observation.Present(NIGHT.minusSeconds(number));
+                    case 1 -> new Observation.Absent();
+                    case 2 -> new Observation.Unreadable(Observation.Cause.LIMITED, "détail\n\u202e " + number);
+                    default -> new Observation.TransferredAway(RepositoryName.parse("other/r"));
+                };
+        return new AuditedRepository(
+                new RepositoryState(
+                        name,
+                        seen,
+                        number % 3 == 0 ? Optional.empty() : Optional.of(number % 3 == 1),
+                        Optional.of(RepositoryName.parse("acme/today")).filter(today -> number % 5 == 0),
+                        number % 6 == 0 ? List.of() : List.of(RepositoryName.parse("acme/also"), name)),
+                Optional.of(new Waiver("it \"may\"", LocalDate.parse("2027-01-31")))
+                        .filter(waiver -> number % 7 == 0),
+                number % 8 == 0 ? Set.of() : Set.of(RepositoryName.parse("acme/a"), RepositoryName.parse("acme/b")));
     }
 
     private static AuditRecord audit(SecretName secret, Instant moment, int findings) {

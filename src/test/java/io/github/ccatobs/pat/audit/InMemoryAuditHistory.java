@@ -3,19 +3,33 @@ package io.github.ccatobs.pat.audit;
 import io.github.ccatobs.pat.domain.SecretName;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A history that lives as long as the object. */
 public final class InMemoryAuditHistory implements AuditHistory {
 
     private final List<AuditRecord> audits = new ArrayList<>();
+    private final Map<SecretName, AuditedRepositories> repositories = new HashMap<>();
 
     @Override
     public void keep(AuditRecord audit) {
         if (find(audit.secret(), audit.auditedAt()).isEmpty()) {
             audits.addFirst(audit);
         }
+    }
+
+    @Override
+    public void keep(AuditedRepositories seen) {
+        repositories.merge(
+                seen.secret(), seen, (before, now) -> before.auditedAt().isAfter(now.auditedAt()) ? before : now);
+    }
+
+    @Override
+    public Optional<AuditedRepositories> repositories(SecretName secret) {
+        return Optional.ofNullable(repositories.get(secret));
     }
 
     @Override

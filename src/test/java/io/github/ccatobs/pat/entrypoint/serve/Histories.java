@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.serve;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.audit.AuditedRepositories;
 import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.TestTokens;
@@ -50,6 +51,16 @@ final class Histories {
         @Override
         public void keep(AuditRecord audit) {
             last = Optional.of(audit);
+        }
+
+        @Override
+        public void keep(AuditedRepositories seen) {
+            throw new IllegalStateException("expected no audit");
+        }
+
+        @Override
+        public Optional<AuditedRepositories> repositories(SecretName secret) {
+            return Optional.empty();
         }
 
         @Override
