@@ -56,6 +56,9 @@ class PackageRulesTest {
                             "notification",
                             "entrypoint.api",
                             "entrypoint.json")),
+            Map.entry(
+                    "entrypoint.page",
+                    Set.of("domain", "github", "audit", "rotation", "notification", "entrypoint.json")),
             Map.entry("entrypoint.json", Set.of("domain", "graph", "github", "audit", "rotation")),
             Map.entry(
                     "entrypoint.lambda",
@@ -106,6 +109,7 @@ class PackageRulesTest {
                             "rotation",
                             "notification",
                             "entrypoint.json",
+                            "entrypoint.page",
                             "entrypoint.serve",
                             "entrypoint.cli.terminal",
                             "entrypoint.cli.output",

@@ -2,13 +2,14 @@ package io.github.ccatobs.pat.audit;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Says in time that the token, or the credential that reads, ends. Pure. */
-final class ExpiryReminderRule {
+public final class ExpiryReminderRule {
 
     /** Days before the expiry at which a reminder is due. */
     private static final int[] THRESHOLDS = {1, 3, 7, 14, 30};
@@ -50,6 +51,24 @@ final class ExpiryReminderRule {
                         () -> new Finding.CredentialExpired(source, end)));
     }
 
+    /**
+     * When a token that ends at {@code end} is reminded of, in order.
+     *
+     * @param since when the rotation that handed it out began
+     */
+    public static List<Instant> reminders(Optional<Instant> since, Instant end) {
+        var life = since.map(start -> daysRoundedUp(start, end));
+        return IntStream.of(THRESHOLDS)
+                .filter(days -> isInLife(days, life))
+                .mapToObj(days -> end.minus(Duration.ofDays(days)))
+                .sorted()
+                .toList();
+    }
+
+    private static boolean isInLife(int days, Optional<Long> life) {
+        return life.map(all -> days * PART_OF_LIFE <= all).orElse(true);
+    }
+
     private static Optional<Finding> judge(
             Instant end,
             Instant now,
@@ -60,7 +79,7 @@ final class ExpiryReminderRule {
             return Optional.of(expired.get());
         }
         return IntStream.of(THRESHOLDS)
-                .filter(days -> life.map(all -> days * PART_OF_LIFE <= all).orElse(true))
+                .filter(days -> isInLife(days, life))
                 .filter(days -> Duration.between(now, end).compareTo(Duration.ofDays(days)) <= 0)
                 .boxed()
                 .findFirst()

@@ -11,11 +11,16 @@ import io.github.ccatobs.pat.entrypoint.cli.output.StatusText;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.StatusJson;
+import io.github.ccatobs.pat.entrypoint.page.Report;
+import io.github.ccatobs.pat.entrypoint.page.ReportFormat;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +37,7 @@ import picocli.CommandLine.Option;
             "With --repo it audits only those repositories, and neither keeps nor posts the result."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  ccat pat audit", "  ccat pat audit --sweep --json"})
+        footer = {"  ccat pat audit", "  ccat pat audit --sweep --json", "  ccat pat audit --report report.html"})
 final class AuditCommand implements Callable<Integer> {
 
     @Mixin
@@ -43,27 +48,41 @@ final class AuditCommand implements Callable<Integer> {
             description = "Look for the secret in the organisation's other repositories too; one more call for each.")
     private boolean sweep;
 
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the report as an HTML file afterwards.")
+    private @Nullable Path reportFile;
+
     private final Terminal terminal;
     private final AuditService audits;
     private final GitHubClientFactory clients;
+    private final Report report;
     private final Clock clock;
 
     AuditCommand(
-            Terminal terminal, ReadOptions options, AuditService audits, GitHubClientFactory clients, Clock clock) {
+            Terminal terminal,
+            ReadOptions options,
+            AuditService audits,
+            GitHubClientFactory clients,
+            Report report,
+            Clock clock) {
         this.terminal = terminal;
         this.options = options;
         this.audits = audits;
         this.clients = clients;
+        this.report = report;
         this.clock = clock;
     }
 
     @Override
     public Integer call() {
         var request = options.request(terminal, scope());
+        var file = Optional.ofNullable(reportFile).map(path -> new ReportFile(path, ReportFormat.HTML));
+        file.ifPresent(wanted -> wanted.check(!options.graph().isPartial()));
         try (var progress = ProgressLine.show(terminal, clients, clock)) {
             var result = audits.run(request, progress, audit -> {
                 progress.wipe();
                 print(audit);
+                file.ifPresent(wanted -> terminal.err()
+                        .println("Wrote " + wanted.write(report.of(audit.secret(), ReportFormat.HTML)) + "."));
             });
             return StatusText.exitCode(
                             result.seen(), result.record().findings().stream().map(OpenFinding::kind))

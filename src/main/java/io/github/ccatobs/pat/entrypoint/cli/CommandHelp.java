@@ -31,6 +31,7 @@ final class CommandHelp {
             Map.entry("status", Set.of(FINE, ATTENTION, USAGE, REFUSED, UNKNOWN, INTERRUPTED)),
             Map.entry("audit", Set.of(FINE, ATTENTION, USAGE, REFUSED, UNKNOWN, INTERRUPTED)),
             Map.entry("audits", Set.of(FINE, USAGE, REFUSED)),
+            Map.entry("report", Set.of(FINE, USAGE, REFUSED)),
             Map.entry("graph", Set.of(FINE, USAGE, UNKNOWN)),
             Map.entry("check", Set.of(FINE, USAGE, STOPPED, REFUSED, UNKNOWN, INTERRUPTED)),
             Map.entry("renew", Set.of(FINE, USAGE, UNKNOWN)),

@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.domain.ShellWords;
 import io.github.ccatobs.pat.entrypoint.cli.PatCommand.CcatCommand;
 import io.github.ccatobs.pat.entrypoint.cli.demo.DemoCommand;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
+import io.github.ccatobs.pat.entrypoint.page.Report;
 import io.github.ccatobs.pat.entrypoint.serve.ServeService;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.SecretSettings;
@@ -54,6 +55,7 @@ class CommandLineInterface {
     private final OperatorInstructions instructions;
     private final Notifier notifier;
     private final ServeService serveService;
+    private final Report report;
     private final Clock clock;
 
     CommandLineInterface(
@@ -72,6 +74,7 @@ class CommandLineInterface {
             OperatorInstructions instructions,
             Notifier notifier,
             ServeService serveService,
+            Report report,
             Clock clock) {
         this.version = version;
         this.graphSettings = graphSettings;
@@ -88,6 +91,7 @@ class CommandLineInterface {
         this.instructions = instructions;
         this.notifier = notifier;
         this.serveService = serveService;
+        this.report = report;
         this.clock = clock;
     }
 
@@ -116,6 +120,7 @@ class CommandLineInterface {
         commands.put("status", () -> status(terminal));
         commands.put("audit", () -> audit(terminal));
         commands.put("audits", () -> new AuditsCommand(terminal, history));
+        commands.put("report", () -> new ReportCommand(terminal, report, secretSettings));
         commands.put("graph", () -> new GraphCommand(terminal, graphSettings, audits));
         commands.put("check", () -> new CheckCommand(terminal, new TokenOptions(graphOptions()), prompt, preparation));
         commands.put("renew", () -> new RenewCommand(terminal, graphOptions(), audits, renewal));
@@ -168,7 +173,7 @@ class CommandLineInterface {
     }
 
     private AuditCommand audit(Terminal terminal) {
-        return new AuditCommand(terminal, new ReadOptions(graphOptions()), audits, clients, clock);
+        return new AuditCommand(terminal, new ReadOptions(graphOptions()), audits, clients, report, clock);
     }
 
     private GraphOptions graphOptions() {

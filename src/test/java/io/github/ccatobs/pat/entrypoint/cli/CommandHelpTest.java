@@ -29,6 +29,7 @@ class CommandHelpTest {
             "status",
             "audit",
             "audits",
+            "report",
             "graph",
             "check",
             "renew",

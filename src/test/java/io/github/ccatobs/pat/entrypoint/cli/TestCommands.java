@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.TestAuditServices;
+import io.github.ccatobs.pat.entrypoint.page.Report;
 import io.github.ccatobs.pat.entrypoint.serve.ServeService;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.SecretSettings;
@@ -36,6 +37,7 @@ record TestCommands(
         OperatorInstructions instructions,
         Notifier notifier,
         ServeService serveService,
+        Report report,
         Clock clock) {
 
     /** Commands that read secrets with {@code reader}, and audit with what {@code credentials} finds. */
@@ -71,6 +73,7 @@ record TestCommands(
                 instructions,
                 channel,
                 serveService,
+                report,
                 clock);
     }
 }

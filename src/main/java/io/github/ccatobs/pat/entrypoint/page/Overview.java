@@ -1,0 +1,69 @@
+package io.github.ccatobs.pat.entrypoint.page;
+
+import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.audit.AuditedRepositories;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.rotation.RotationHistory.HistoryEntry;
+import io.github.ccatobs.pat.rotation.RotationId;
+import io.github.ccatobs.pat.rotation.RotationState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that the store says about a secret, at one moment.
+ *
+ * @param now the moment
+ * @param storeProblem why the store could not be read; then everything else is empty
+ * @param isOverdue whether an audit should have come since the last one
+ * @param audits the newest audits, at most 90, the newest first
+ * @param repositories the repositories as the last audit saw them
+ * @param writers for each repository the rotation that wrote it last
+ * @param rotations the newest rotations with their repositories, the newest first
+ */
+public record Overview(
+        SecretName secret,
+        Instant now,
+        Optional<String> storeProblem,
+        boolean isOverdue,
+        List<AuditRecord> audits,
+        Optional<AuditedRepositories> repositories,
+        Map<RepositoryName, RotationId> writers,
+        List<HistoryEntry> rotations) {
+
+    /** Copies. */
+    public Overview {
+        audits = List.copyOf(audits);
+        writers = Map.copyOf(writers);
+        rotations = List.copyOf(rotations);
+    }
+
+    /** The view of a store that cannot be read because of {@code problem}. */
+    static Overview unreadable(SecretName secret, Instant now, String problem) {
+        return new Overview(secret, now, Optional.of(problem), false, List.of(), Optional.empty(), Map.of(), List.of());
+    }
+
+    /** The last audit. */
+    Optional<AuditRecord> last() {
+        return audits.stream().findFirst();
+    }
+
+    /** The rotation that runs or waits. */
+    Optional<HistoryEntry> underWay() {
+        return rotations.stream()
+                .filter(entry -> switch (entry.rotation().head().state()) {
+                    case RUNNING, WAITING -> true;
+                    case COMPLETE, STOPPED, REFUSED, SUPERSEDED -> false;
+                })
+                .findFirst();
+    }
+
+    /** The newest rotation, when it has stopped before its end. */
+    Optional<HistoryEntry> stopped() {
+        return rotations.stream()
+                .findFirst()
+                .filter(entry -> entry.rotation().head().state() == RotationState.STOPPED);
+    }
+}

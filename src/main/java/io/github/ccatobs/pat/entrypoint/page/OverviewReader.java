@@ -1,0 +1,110 @@
+package io.github.ccatobs.pat.entrypoint.page;
+
+import io.github.ccatobs.pat.audit.AuditHistory;
+import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.domain.FailureException;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.SecretSettings;
+import io.github.ccatobs.pat.rotation.RotationHistory;
+import io.github.ccatobs.pat.rotation.RotationStore;
+import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Reads from the store what the page shows. */
+@ApplicationScoped
+public class OverviewReader {
+
+    /** How many audits the history shows. */
+    public static final int AUDITS = 90;
+
+    private static final int ROTATIONS = 20;
+
+    /** Audits of other secrets may lie in between. */
+    private static final int MOST_LOOKED_AT = 2 * AUDITS;
+
+    /** Where no schedule says when the next audit is due: two nights and some tolerance. */
+    private static final Duration USUAL_AGE = Duration.ofHours(49);
+
+    private final AuditHistory history;
+    private final RotationStore store;
+    private final RotationHistory rotations;
+    private final SecretName configured;
+    private final Clock clock;
+
+    OverviewReader(
+            AuditHistory history,
+            RotationStore store,
+            RotationHistory rotations,
+            SecretSettings settings,
+            Clock clock) {
+        this.history = history;
+        this.store = store;
+        this.rotations = rotations;
+        this.configured = new SecretName(settings.secret());
+        this.clock = clock;
+    }
+
+    /** The secret of the settings. */
+    public SecretName secret() {
+        return configured;
+    }
+
+    /**
+     * The state of {@code secret}; an audit is overdue after two days.
+     *
+     * @throws FailureException when the store cannot be read
+     */
+    public Overview read(SecretName secret) {
+        return read(secret, last -> last.plus(USUAL_AGE).isBefore(clock.instant()));
+    }
+
+    /**
+     * The same.
+     *
+     * @param isOverdue whether, since an audit at that moment, another should have come
+     * @throws FailureException when the store cannot be read
+     */
+    public Overview read(SecretName secret, Predicate<Instant> isOverdue) {
+        var audits = history.newest(MOST_LOOKED_AT).stream()
+                .filter(audit -> audit.secret().equals(secret))
+                .limit(AUDITS)
+                .toList();
+        return new Overview(
+                secret,
+                clock.instant(),
+                Optional.empty(),
+                audits.stream()
+                        .findFirst()
+                        .map(AuditRecord::auditedAt)
+                        .filter(isOverdue)
+                        .isPresent(),
+                audits,
+                history.repositories(secret),
+                store.ledger(secret).stream()
+                        .collect(Collectors.toMap(LedgerEntry::repository, LedgerEntry::rotation, (one, same) -> one)),
+                rotations(secret));
+    }
+
+    /** The same; a store that cannot be read is part of it. */
+    public Overview readOrTell(SecretName secret, Predicate<Instant> isOverdue) {
+        try {
+            return read(secret, isOverdue);
+        } catch (FailureException e) {
+            return Overview.unreadable(secret, clock.instant(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<RotationHistory.HistoryEntry> rotations(SecretName secret) {
+        return rotations.heads(ROTATIONS).stream()
+                .filter(head -> head.secret().equals(secret))
+                .flatMap(head -> rotations.find(head.id()).stream())
+                .toList();
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.ccatobs.pat.entrypoint.page;
+
+import io.quarkus.qute.Engine;
+import io.quarkus.qute.HtmlEscaper;
+import io.quarkus.qute.ReflectionValueResolver;
+import io.quarkus.qute.Template;
+import io.quarkus.qute.ValueResolvers;
+import io.quarkus.qute.Variant;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+
+/** The templates and the files beside them. They are read when the first page is made: no other command pays for them. */
+final class PageTemplates {
+
+    private static final String HTML = "text/html";
+
+    private PageTemplates() {}
+
+    /** The text of the file {@code name}. */
+    static String file(String name) {
+        try (var file = Objects.requireNonNull(PageTemplates.class.getResourceAsStream(name), name)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The template {@code name}; what it says of values is escaped, unless it says {@code raw}. */
+    static Template template(String name) {
+        return Holder.ENGINE.parse(file(name), Variant.forContentType(HTML), name);
+    }
+
+    /** The source of {@code text} as a policy names it. */
+    static String hash(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static final class Holder {
+        private static final Engine ENGINE = Engine.builder()
+                .addDefaults()
+                .addValueResolver(ValueResolvers.rawResolver())
+                .addValueResolver(new ReflectionValueResolver())
+                .addResultMapper(new HtmlEscaper(List.of(HTML)))
+                .build();
+    }
+}

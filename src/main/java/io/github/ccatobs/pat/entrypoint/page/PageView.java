@@ -1,0 +1,137 @@
+package io.github.ccatobs.pat.entrypoint.page;
+
+import java.util.List;
+
+/**
+ * The page in texts, as templates, Markdown and CSV write them. Text from outside is printable, and not escaped yet.
+ *
+ * @param secret the secret's name
+ * @param writtenAt when this was written
+ * @param state the state in words
+ * @param lastAudit when the last audit was, how long ago and what it took
+ * @param isAudited whether there is one
+ * @param counts the numbers of the last audit
+ * @param toDo what to do, the most urgent first
+ * @param rows the repositories, in order of work
+ * @param rowsNote why there are none, or that they are of an earlier audit; or empty
+ * @param graph the dependency graph as SVG
+ * @param graphNote how to read it
+ * @param history the audits, the oldest first
+ * @param historyChart the same as SVG
+ * @param ages how old the secret is in how many repositories, as SVG
+ * @param token the token's life
+ * @param others findings that are about no repository of the table
+ * @param notes what the audit could not look at
+ * @param rotations past and running rotations, the newest first
+ */
+public record PageView(
+        String secret,
+        String writtenAt,
+        StateSentence state,
+        String lastAudit,
+        boolean isAudited,
+        List<SummaryCount> counts,
+        List<ToDo> toDo,
+        List<TableRow> rows,
+        String rowsNote,
+        String graph,
+        String graphNote,
+        List<AuditRow> history,
+        String historyChart,
+        String ages,
+        TokenLife token,
+        List<FindingLine> others,
+        List<String> notes,
+        List<RotationRow> rotations) {
+
+    /** A number with its name and the tone that it has when it is not 0. */
+    public record SummaryCount(int number, String name, String tone) {}
+
+    /**
+     * One step.
+     *
+     * @param commands what to type; empty where a person has to decide
+     */
+    public record ToDo(String step, String why, List<String> commands) {}
+
+    /**
+     * One repository.
+     *
+     * @param id of its row, to link to
+     * @param rank of its state, the worst first, to sort by
+     * @param tone of its state
+     * @param updatedAt when the secret was written; empty when it is not there or not known
+     * @param age in days, likewise
+     * @param rotation the rotation that wrote it last
+     * @param notes more that a person should know, a sentence each
+     * @param url its page on GitHub; empty when it is not known where GitHub is
+     */
+    public record TableRow(
+            String id,
+            String name,
+            String state,
+            String mark,
+            int rank,
+            String tone,
+            String updatedAt,
+            String age,
+            String rotation,
+            List<FindingLine> findings,
+            List<String> notes,
+            String url) {}
+
+    /**
+     * A finding.
+     *
+     * @param since when it was first seen
+     * @param days how long ago, in words
+     * @param detail more in words; may be empty
+     */
+    public record FindingLine(
+            String kind, String where, String since, String days, String detail, String remedy, boolean isConfirmed) {}
+
+    /** An audit of the history. */
+    public record AuditRow(
+            String at,
+            boolean isComplete,
+            int present,
+            int missing,
+            int unreadable,
+            int transferred,
+            int opened,
+            int resolved) {
+
+        /** How many repositories it had. */
+        public int all() {
+            return present + missing + unreadable + transferred;
+        }
+    }
+
+    /**
+     * The token's life.
+     *
+     * @param sentence when it ends, from when, and whose it is
+     * @param chart as SVG; empty when its end is unknown
+     */
+    public record TokenLife(String sentence, String chart) {}
+
+    /**
+     * A rotation.
+     *
+     * @param tone of its state
+     * @param took how long it took, or empty
+     * @param reason why it stopped or waits, or empty
+     * @param failures the repositories that it could not write, with the reason
+     */
+    public record RotationRow(
+            String id,
+            String state,
+            String mark,
+            String tone,
+            String startedAt,
+            String startedBy,
+            String took,
+            String counts,
+            String reason,
+            List<String> failures) {}
+}

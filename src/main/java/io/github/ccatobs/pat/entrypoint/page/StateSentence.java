@@ -1,0 +1,229 @@
+package io.github.ccatobs.pat.entrypoint.page;
+
+import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.audit.FindingKind;
+import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.rotation.RotationHistory.HistoryEntry;
+import io.github.ccatobs.pat.rotation.RotationReport;
+import io.github.ccatobs.pat.rotation.RotationState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The state as a person would say it. Pure.
+ *
+ * @param tone how good it is
+ * @param sentences the first says where the secret is, the others what else matters most
+ */
+public record StateSentence(Tone tone, List<String> sentences) {
+
+    /** How good the state is. Only {@link #WELL} is green, and it is never guessed. */
+    public enum Tone {
+        WELL("✓", "Well"),
+        NOTICE("!", "Look at it soon"),
+        ATTENTION("✗", "Act now"),
+        UNKNOWN("?", "Could not tell"),
+        NONE("…", "Not known yet");
+
+        private final String mark;
+        private final String label;
+
+        Tone(String mark, String label) {
+            this.mark = mark;
+            this.label = label;
+        }
+
+        /** A sign beside the colour. */
+        public String mark() {
+            return mark;
+        }
+
+        /** The same in words. */
+        public String label() {
+            return label;
+        }
+
+        /** As in a style sheet and in JSON: {@code well}. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Copies. */
+    public StateSentence {
+        sentences = List.copyOf(sentences);
+    }
+
+    /** All in one line. */
+    public String text() {
+        return String.join(" ", sentences);
+    }
+
+    static StateSentence of(Overview seen) {
+        if (seen.storeProblem().isPresent()) {
+            return new StateSentence(
+                    Tone.UNKNOWN,
+                    List.of(
+                            "The store cannot be read, so it is not known where " + seen.secret() + " is.",
+                            seen.storeProblem().get()));
+        }
+        var rotation = rotation(seen);
+        return seen.last()
+                .map(last -> of(seen, last, rotation))
+                .orElseGet(() -> new StateSentence(
+                        Tone.NONE,
+                        with(
+                                "No audit of " + seen.secret() + " has been made yet, so it is not known where it is.",
+                                rotation)));
+    }
+
+    private static StateSentence of(Overview seen, AuditRecord last, List<String> rotation) {
+        List<String> sentences = new ArrayList<>();
+        sentences.add(where(last));
+        drift(last.findings()).forEach(sentences::add);
+        sentences.add(end(last.token().expiry(), seen.now()));
+        if (seen.isOverdue()) {
+            sentences.add("That was " + ago(last.auditedAt(), seen.now())
+                    + ": no audit has succeeded since, so it may have changed.");
+        }
+        sentences.addAll(rotation);
+        return new StateSentence(tone(seen, last), sentences);
+    }
+
+    private static Tone tone(Overview seen, AuditRecord last) {
+        boolean hasEnded = last.token()
+                .expiry()
+                .end()
+                .filter(end -> !end.isAfter(seen.now()))
+                .isPresent();
+        if (!last.complete()) {
+            return Tone.UNKNOWN;
+        }
+        if (hasEnded || kinds(last).stream().anyMatch(FindingKind::isUrgent)) {
+            return Tone.ATTENTION;
+        }
+        if (seen.isOverdue()) {
+            return Tone.UNKNOWN;
+        }
+        boolean isQuiet = kinds(last).stream().allMatch(FindingKind::isInformation)
+                && !(last.token().expiry() instanceof TokenExpiry.Unknown)
+                && last.findings().stream().allMatch(OpenFinding::confirmed);
+        return isQuiet && seen.stopped().isEmpty() ? Tone.WELL : Tone.NOTICE;
+    }
+
+    private static Set<FindingKind> kinds(AuditRecord last) {
+        return last.findings().stream().map(OpenFinding::kind).collect(Collectors.toSet());
+    }
+
+    private static String where(AuditRecord last) {
+        var summary = last.summary();
+        var said = new StringBuilder(
+                "%s is in %d of %s".formatted(last.secret(), summary.present(), repositories(summary.repositories())));
+        if (summary.unreadable() > 0) {
+            said.append("; ").append(summary.unreadable()).append(" could not be read");
+        }
+        long missing = count(last.findings(), FindingKind.MISSING);
+        if (missing > 0) {
+            said.append("; it is missing in ").append(missing);
+        }
+        long accepted = summary.missing() - missing;
+        if (accepted > 0) {
+            said.append("; ").append(accepted).append(" may do without it");
+        }
+        if (summary.transferred() > 0) {
+            said.append("; ")
+                    .append(summary.transferred())
+                    .append(summary.transferred() == 1 ? " belongs to another owner" : " belong to another owner");
+        }
+        return said.append('.').toString();
+    }
+
+    private static List<String> drift(List<OpenFinding> findings) {
+        List<String> sentences = new ArrayList<>();
+        long stale = count(findings, FindingKind.STALE);
+        long overwritten = count(findings, FindingKind.OVERWRITTEN);
+        if (stale > 0) {
+            sentences.add(stale + (stale == 1 ? " holds" : " hold") + " an older token.");
+        }
+        if (overwritten > 0) {
+            sentences.add("Somebody else wrote it in " + overwritten + ".");
+        }
+        return sentences;
+    }
+
+    private static long count(List<OpenFinding> findings, FindingKind kind) {
+        return findings.stream().filter(finding -> finding.kind() == kind).count();
+    }
+
+    static String repositories(int count) {
+        return count == 1 ? "1 repository" : count + " repositories";
+    }
+
+    private static String end(TokenExpiry expiry, Instant now) {
+        return switch (expiry) {
+            case TokenExpiry.At(Instant at) ->
+                at.isAfter(now)
+                        ? "It expires " + Timestamps.ahead(at, now) + "."
+                        : "It expired " + ago(at, now) + ", so jobs that use it fail.";
+            case TokenExpiry.Never never -> "It never expires.";
+            case TokenExpiry.Unknown unknown -> "It is not known when it expires.";
+        };
+    }
+
+    /** "less than an hour ago", "5 hours ago", "1 day ago". */
+    static String ago(Instant moment, Instant now) {
+        var past = Duration.between(moment, now);
+        if (past.toHours() < 1) {
+            return past.toMinutes() < 1 ? "just now" : past.toMinutes() + " min ago";
+        }
+        long hours = past.toHours();
+        return hours < 48
+                ? (hours == 1 ? "1 hour ago" : hours + " hours ago")
+                : Timestamps.days(past.toDays()) + " ago";
+    }
+
+    private static List<String> rotation(Overview seen) {
+        return seen.underWay()
+                .or(seen::stopped)
+                .map(entry -> List.of(sentence(entry)))
+                .orElse(List.of());
+    }
+
+    private static String sentence(HistoryEntry entry) {
+        var rotation = entry.rotation();
+        var summary = new RotationReport(rotation, Set.of()).summary();
+        String how = summary.updated() + " of " + rotation.outcomes().size() + " written"
+                + (summary.failed() == 0 ? "" : ", " + summary.failed() + " failed") + ".";
+        return switch (rotation.head().state()) {
+            case RUNNING -> "A rotation is running: " + how;
+            case WAITING ->
+                "A rotation waits"
+                        + rotation.head()
+                                .waitUntil()
+                                .map(until -> " until " + Timestamps.print(until))
+                                .orElse("")
+                        + ": " + how;
+            case STOPPED -> "The last rotation stopped before its end: " + how;
+            case COMPLETE, REFUSED, SUPERSEDED -> how;
+        };
+    }
+
+    private static List<String> with(String first, List<String> more) {
+        List<String> all = new ArrayList<>(List.of(first));
+        all.addAll(more);
+        return all;
+    }
+
+    /** Whether a rotation in this state can go on. */
+    static boolean isUnderWay(RotationState state) {
+        return state == RotationState.RUNNING || state == RotationState.WAITING;
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code report} and {@code audit --report}, as a user calls them. */
+@QuarkusTest
+@WithTestResource(LocalGitHub.class)
+class ReportCommandTest {
+
+    @Inject
+    CommandLineInterface commands;
+
+    private CliFixture village;
+    private Path directory = Path.of(".");
+
+    @BeforeEach
+    void settle(@TempDir Path temporary) {
+        directory = temporary;
+        village = new CliFixture(commands, directory, 3);
+        village.withVariable("GITHUB_TOKEN", village.oldToken);
+    }
+
+    @Test
+    void saysThatThereHasBeenNoAuditYet() {
+        var ran = report("markdown");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .startsWith("# … No audit of " + village.secret.replace("_", "\\_") + " has been made yet,")
+                .contains("- **Make the first audit**", "      ccat pat audit\n");
+    }
+
+    @Test
+    void writesTheSameInEachFormat() throws IOException {
+        village.repository(2).withoutSecret();
+        assertThat(audit().code()).isEqualTo(1);
+        String missing = village.names().get(1);
+
+        assertThat(report("html").out())
+                .startsWith("<!DOCTYPE html>")
+                .contains("✗", missing + "</bdi>", "it is missing in 1.", "Content-Security-Policy");
+        assertThat(report("markdown").out()).contains("| ✗ missing |  |  | missing since ");
+        assertThat(report("csv").out().lines()).hasSize(4).anySatisfy(line -> assertThat(line)
+                .startsWith("\"" + missing + "\",\"missing\",\"\",\"\",\"\",\"missing\",\"20"));
+        var json = new ObjectMapper().readTree(report("json").out());
+        assertThat(json.get("tone").asText()).isEqualTo("attention");
+        assertThat(json.get("sentence").asText()).startsWith(village.secret + " is in 2 of 3 repositories");
+        assertThat(json.get("repositories").get(1).get("state").asText()).isEqualTo("missing");
+        assertThat(json.get("audit").get("findings")).hasSize(1);
+        assertThat(json.get("history")).hasSize(1);
+    }
+
+    @Test
+    void namesTheRotationThatWroteTheSecret() {
+        assertThat(village.rotate(village.newToken).code()).isZero();
+        village.withVariable("GITHUB_TOKEN", village.newToken);
+        assertThat(audit().code()).isZero();
+
+        var ran = report("csv");
+
+        assertThat(ran.out().lines().skip(1)).hasSize(3).allSatisfy(line -> assertThat(line)
+                .containsPattern("\"present\",\"20[^\"]+Z\",\"0\",\"\\d{8}-\\d{6}-[a-z0-9]{4}\""));
+    }
+
+    @Test
+    void writesItAfterAnAudit() throws IOException {
+        var file = directory.resolve("report.html");
+
+        var ran = audit("--report", file.toString());
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err()).contains("Wrote " + file + ".");
+        assertThat(Files.readString(file)).contains(village.secret + " is in 3 of 3 repositories.");
+        assertThat(directory).isDirectoryNotContaining("glob:**.tmp");
+        Files.writeString(file, "older");
+        assertThat(village.run("", "report", "--secret", village.secret, "--output", file.toString())
+                        .code())
+                .isZero();
+        assertThat(Files.readString(file)).startsWith("<!DOCTYPE html>");
+    }
+
+    @Test
+    void refusesWhatItCannotWriteBeforeAnyWork() {
+        var nowhere = directory.resolve("nowhere").resolve("report.html").toString();
+
+        var ran = audit("--report", nowhere);
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).contains("cannot write '", "expected a file in a directory that exists");
+        var some = audit(
+                "--report",
+                directory.resolve("r.html").toString(),
+                "--repo",
+                village.names().get(1));
+        assertThat(some.code()).isEqualTo(2);
+        assertThat(some.err()).contains("omit --repo");
+    }
+
+    @Test
+    void refusesAFormatThatItDoesNotKnowAndATerminal() {
+        var odd = report("pdf");
+        assertThat(odd.code()).isEqualTo(2);
+        assertThat(odd.err()).contains("--format is 'pdf': expected html, markdown, csv or json");
+        var shown = village.onATerminal().run("", "report", "--secret", village.secret);
+        assertThat(shown.code()).isEqualTo(2);
+        assertThat(shown.err()).contains("name a file with --output, or use --open");
+    }
+
+    private CliFixture.Ran report(String format) {
+        return village.run("", "report", "--secret", village.secret, "--format", format);
+    }
+
+    private CliFixture.Ran audit(String... more) {
+        return village.run("", village.onThis("audit", "--wait", "1m", more));
+    }
+}

@@ -1,0 +1,167 @@
+package io.github.ccatobs.pat.entrypoint.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.entrypoint.page.StateSentence.Tone;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The page as text: what it says, and what it never lets through. */
+class PageTest {
+
+    static Stream<Object[]> states() {
+        return Stream.of(
+                new Object[] {
+                    Overviews.well(12), Tone.WELL, "GH_PAT is in 12 of 12 repositories. It expires in 53 days."
+                },
+                new Object[] {Overviews.well(1), Tone.WELL, "GH_PAT is in 1 of 1 repository. It expires in 53 days."},
+                new Object[] {
+                    Overviews.twoMissing(),
+                    Tone.ATTENTION,
+                    "GH_PAT is in 10 of 12 repositories; it is missing in 2. It expires in 53 days."
+                },
+                new Object[] {
+                    Overviews.couldNotTell(),
+                    Tone.UNKNOWN,
+                    "GH_PAT is in 8 of 12 repositories; 4 could not be read. It expires in 53 days."
+                },
+                new Object[] {
+                    Overviews.expired(),
+                    Tone.ATTENTION,
+                    "GH_PAT is in 12 of 12 repositories. It expired 4 days ago, so jobs that use it fail."
+                },
+                new Object[] {
+                    Overviews.rotating(),
+                    Tone.WELL,
+                    "GH_PAT is in 12 of 12 repositories. It expires in 53 days."
+                            + " A rotation is running: 5 of 12 written, 1 failed."
+                },
+                new Object[] {
+                    Overviews.noAudit(),
+                    Tone.NONE,
+                    "No audit of GH_PAT has been made yet, so it is not known where it is."
+                },
+                new Object[] {
+                    Overviews.unreadableStore(),
+                    Tone.UNKNOWN,
+                    "The store cannot be read, so it is not known where GH_PAT is."
+                            + " /var/lib/ccat-pat/state.db is in use by another process"
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("states")
+    void saysTheStateAsAPersonWould(Overview seen, Tone tone, String sentence) {
+        var state = Overviews.page(seen).state();
+
+        assertThat(state.tone()).isEqualTo(tone);
+        assertThat(state.text()).isEqualTo(sentence);
+        assertThat(Report.html(Overviews.page(seen)))
+                .contains("<section class=\"state " + tone + "\"", tone.label(), tone.mark());
+    }
+
+    @Test
+    void isNeverGreenWhenAnAuditIsOverdue() {
+        var seen = Overviews.well(3);
+        var late = new Overview(
+                seen.secret(),
+                seen.now().plusSeconds(400_000),
+                seen.storeProblem(),
+                true,
+                seen.audits(),
+                seen.repositories(),
+                seen.writers(),
+                seen.rotations());
+
+        var state = Overviews.page(late).state();
+
+        assertThat(state.tone()).isEqualTo(Tone.UNKNOWN);
+        assertThat(state.text()).contains("That was 4 days ago: no audit has succeeded since");
+    }
+
+    /** Also within texts that are only in a title or an attribute. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<script>alert(1)</script>",
+                "\"><img src=x onerror=alert(1)>",
+                "'><svg onload=alert(1)>",
+                "{view.secret}",
+                "{#for x in view.rows}{x.raw}{/for}",
+                "]]><b>bold</b>",
+                "</style><b>bold</b>"
+            })
+    void letsNoMarkupThroughFromAnyText(String text) {
+        String clean = Report.html(Overviews.page(Overviews.saying("plain")));
+        String html = Report.html(Overviews.page(Overviews.saying(text)));
+
+        assertThat(tags(html)).isEqualTo(tags(clean));
+        assertThat(html).contains(Svg.escaped(text));
+    }
+
+    private static List<String> tags(String html) {
+        return Pattern.compile("<[^>]*>")
+                .matcher(html)
+                .results()
+                .map(tag -> tag.group().replaceAll("\"[^\"]*\"", ""))
+                .toList();
+    }
+
+    @Test
+    void showsWhatWouldBeObeyedOrHidden() {
+        String html = Report.html(Overviews.page(Overviews.saying("a\u202eb\u0007c שלום 🚀")));
+
+        assertThat(html).contains("a\\u{202e}b\\u{7}c שלום 🚀").doesNotContain("\u202e", "\u0007");
+    }
+
+    @Test
+    void asksForNothingElse() {
+        String html = Report.html(Overviews.page(Overviews.twoMissing()));
+
+        assertThat(html)
+                .contains("default-src &#39;none&#39;", "script-src &#39;sha256-")
+                .doesNotContain("<link", " src=", "@import", "url(http", "fetch(", "unsafe-inline", "<form")
+                .doesNotContainPattern(" on[a-z]+=|javascript:| style=");
+        assertThat(html.length()).isLessThan(100_000);
+    }
+
+    @Test
+    void saysWhatIsWrongWhereAndWhatToDo() {
+        var page = Overviews.page(Overviews.twoMissing());
+
+        assertThat(page.toDo()).singleElement().satisfies(step -> {
+            assertThat(step.step()).isEqualTo("Write the current token to each repository that does not hold it");
+            assertThat(step.why()).isEqualTo("2 missing: ccatobs/telescope-control, ccatobs/workflow-manager");
+            assertThat(step.commands()).containsExactly("ccat pat rotate");
+        });
+        assertThat(page.rows().get(4)).satisfies(row -> {
+            assertThat(row.name()).isEqualTo("ccatobs/telescope-control");
+            assertThat(row.mark() + " " + row.state()).isEqualTo("✗ missing");
+            assertThat(row.findings()).singleElement().satisfies(finding -> {
+                assertThat(finding.since() + ", " + finding.days()).isEqualTo("2026-11-20T03:00:00Z, 3 days ago");
+            });
+            assertThat(row.rotation()).isEqualTo("20260922-101500-k3f9");
+        });
+    }
+
+    @Test
+    void drawsEachRepositoryOnceAndLeadsToItsRow() {
+        for (int count : new int[] {1, 12, 120, 121, 5000}) {
+            var page = Overviews.page(Overviews.well(count));
+
+            assertThat(page.graph().split("<a href=\"#r", -1)).hasSize(count + 1);
+            assertThat(page.graph()).contains("href=\"#r" + (count - 1) + "\"");
+        }
+    }
+
+    @Test
+    void fitsNamesOfAnyLength() {
+        assertThat(Svg.fit("x".repeat(100), 24)).hasSize(24).contains("…");
+        assertThat(Svg.fit("ops-db", 24)).isEqualTo("ops-db");
+    }
+}
