@@ -31,6 +31,24 @@ class RunbookInShellsTest {
 
     @ParameterizedTest
     @MethodSource("shells")
+    void callTheCommandWithTheStacksSettings(String shell) throws Exception {
+        var run = new ShellRun(directory)
+                .program("terraform", "#!/bin/sh\nprintf %s \"$4-of-$1\"\n")
+                .program(
+                        "ccat",
+                        "#!/bin/sh\nprintf '%s\\n' \"$@\" \"$CCAT_PAT_TOKEN_SECRET_ID\" \"$CCAT_PAT_STORE_TABLE\""
+                                + " \"$CCAT_PAT_GRAPH\" >\"$0.words\"\n");
+
+        assertThat(run.run(shell, "cd " + directory + "\n" + lines(0), "", Map.of("TERRAFORM_ROOT", "/infra")))
+                .isZero();
+
+        assertThat(run.words("ccat"))
+                .isEqualTo("pat\nstore-token\ntoken_secret_arn-of--chdir=/infra\nccat-pat\n"
+                        + "github:ccatobs/system-integration:ci/dependency-graph.yml\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
     void storeATokenThatIsAccepted(String shell) throws Exception {
         var run = run(shell, 0, TOKEN + "\n");
         assertThat(run.value()).isEqualTo(TOKEN);
@@ -63,14 +81,17 @@ class RunbookInShellsTest {
                         "ccat",
                         "#!/bin/sh\n{ printf '%s\\n' \"$@\" \"$CCAT_PAT_GRAPH\"; cat; } >\"$0.words\"\nexit " + verdict
                                 + "\n");
-        int code = run.run(shell, "cd " + directory + "\n" + lines(), input, Map.of("TERRAFORM_ROOT", "/infra"));
+        int code = run.run(shell, "cd " + directory + "\n" + lines(1), input, Map.of("TERRAFORM_ROOT", "/infra"));
         assertThat(code).isEqualTo(input.isBlank() ? 2 : verdict);
         return run;
     }
 
-    private static String lines() throws IOException {
-        var block = BLOCK.matcher(Files.readString(Path.of("docs/runbook.md")));
-        assertThat(block.find()).as("the runbook has a block of sh").isTrue();
-        return block.group(1);
+    private static String lines(int block) throws IOException {
+        return BLOCK.matcher(Files.readString(Path.of("docs/runbook.md")))
+                .results()
+                .skip(block)
+                .findFirst()
+                .orElseThrow()
+                .group(1);
     }
 }

@@ -24,16 +24,6 @@ public final class ShellWords {
         return quote(shown.toString());
     }
 
-    /** Text between the quotes of a JSON string. */
-    public static String inJson(String text) {
-        return text.replace("\\", "\\\\").replace("\"", "\\\"");
-    }
-
-    /** Text in a format of {@code printf} that prints itself. */
-    public static String inFormat(String text) {
-        return text.replace("\\", "\\\\").replace("%", "%%");
-    }
-
     /**
      * The words of {@code command}, as a shell reads them that expands nothing: blanks part them, and single quotes, double
      * quotes and backslashes keep characters as they are (POSIX, section 2.2). Within double quotes a backslash

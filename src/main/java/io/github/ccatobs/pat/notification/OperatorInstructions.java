@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -70,15 +71,15 @@ public class OperatorInstructions {
         mode.set(RunMode.SERVICE);
     }
 
-    /** The lines that hand out a new token once a person has it; run one after the other. */
+    /** The lines that check, store and hand out a new token once a person has it; run one after the other. */
     public List<String> handOutNewToken() {
-        var lines = new ArrayList<String>();
-        tokenSecret().ifPresent(id -> lines.addAll(store("token", id, given(token.jsonKey()))));
-        boolean beginsByItself = mode.get() == RunMode.FUNCTION && deployment.rotateOnNewVersion() && !lines.isEmpty();
-        if (!beginsByItself) {
-            lines.add(rotate(tokenSecret().isPresent(), false));
+        if (tokenSecret().isEmpty()) {
+            return List.of(rotate(false, false));
         }
-        return List.copyOf(lines);
+        boolean beginsByItself = mode.get() == RunMode.FUNCTION && deployment.rotateOnNewVersion();
+        return beginsByItself
+                ? List.of(command("store-token", true))
+                : List.of(command("store-token", true), rotate(true, false));
     }
 
     /**
@@ -97,7 +98,7 @@ public class OperatorInstructions {
                         .filter(id -> reader.source()
                                 .map(CredentialResolver.VAULT_SOURCE::equals)
                                 .orElse(true))
-                        .map(id -> store("credential", id, Optional.empty()))
+                        .map(OperatorInstructions::storeCredential)
                         .orElse(List.of());
         };
     }
@@ -111,7 +112,7 @@ public class OperatorInstructions {
 
     /** The command that hands out the token that waits in Secrets Manager as {@code stage}. */
     public String handOut(TokenVersion.Staged stage) {
-        return command(Optional.of(stage), false);
+        return command("rotate", true, fromSecretsManager(stage));
     }
 
     /** The command that makes {@code version} of the token's secret the current one in the place of {@code before}. */
@@ -147,7 +148,11 @@ public class OperatorInstructions {
 
     private String rotate(boolean fromSecretsManager, boolean continueOnError) {
         if (isCommandLine()) {
-            return command(Optional.of(TokenVersion.CURRENT).filter(stage -> fromSecretsManager), continueOnError);
+            return command(
+                    "rotate",
+                    fromSecretsManager,
+                    fromSecretsManager ? fromSecretsManager(TokenVersion.CURRENT) : "",
+                    continueOnError ? "--continue-on-error" : "");
         }
         return switch (mode.get()) {
             case FUNCTION -> execution();
@@ -162,22 +167,22 @@ public class OperatorInstructions {
         return "aws stepfunctions start-execution --state-machine-arn " + machine + " --input '{}'";
     }
 
-    private String command(Optional<TokenVersion.Staged> stage, boolean continueOnError) {
+    private static String fromSecretsManager(TokenVersion.Staged stage) {
+        return "--token-from secretsmanager" + (stage.equals(TokenVersion.CURRENT) ? "" : ":" + stage);
+    }
+
+    private String command(String name, boolean namesTokenSecret, String... options) {
         var words = new ArrayList<String>();
-        table.ifPresent(name -> words.add("CCAT_PAT_STORE_TABLE=" + ShellWords.quoteSetting(name)));
-        if (stage.isPresent()) {
+        table.ifPresent(given -> words.add("CCAT_PAT_STORE_TABLE=" + ShellWords.quoteSetting(given)));
+        if (namesTokenSecret) {
             tokenSecret().ifPresent(id -> words.add("CCAT_PAT_TOKEN_SECRET_ID=" + ShellWords.quoteSetting(id)));
             given(token.jsonKey())
                     .ifPresent(key -> words.add("CCAT_PAT_TOKEN_JSON_KEY=" + ShellWords.quoteSetting(key)));
         }
-        words.add("ccat pat rotate");
+        words.add("ccat pat " + name);
         option("--graph", graph.graph(), DEFAULT_GRAPH).ifPresent(words::add);
         option("--secret", secret.secret(), DEFAULT_SECRET).ifPresent(words::add);
-        stage.map(label -> "--token-from secretsmanager" + (label.equals(TokenVersion.CURRENT) ? "" : ":" + label))
-                .ifPresent(words::add);
-        if (continueOnError) {
-            words.add("--continue-on-error");
-        }
+        Stream.of(options).filter(option -> !option.isEmpty()).forEach(words::add);
         return String.join(" ", words);
     }
 
@@ -185,15 +190,12 @@ public class OperatorInstructions {
         return value.equals(standard) ? Optional.empty() : Optional.of(name + " " + ShellWords.quoteSetting(value));
     }
 
-    /** Asks without echo and pipes the token; {@code printf} is built into each of these shells, so no process shows it. */
-    private static List<String> store(String what, String id, Optional<String> jsonKey) {
-        String format = jsonKey.map(key -> "{\"" + ShellWords.inFormat(ShellWords.inJson(key)) + "\":\"%s\"}")
-                .orElse("%s");
+    /** Asks without echo and pipes; {@code printf} is built into each of these shells, so no process shows the value. */
+    private static List<String> storeCredential(String id) {
         return List.of(
                 "(stty -echo; trap 'stty echo' EXIT; trap 'exit 130' INT TERM",
-                "printf 'Paste the new " + what + ": ' >&2; IFS= read -r token && [ -n \"$token\" ] || exit 2",
-                "printf " + ShellWords.quoteSetting(format)
-                        + " \"$token\" | aws secretsmanager put-secret-value --secret-id " + ShellWords.quoteSetting(id)
+                "printf 'Paste the new credential: ' >&2; IFS= read -r token && [ -n \"$token\" ] || exit 2",
+                "printf %s \"$token\" | aws secretsmanager put-secret-value --secret-id " + ShellWords.quoteSetting(id)
                         + " --secret-string file:///dev/stdin)");
     }
 

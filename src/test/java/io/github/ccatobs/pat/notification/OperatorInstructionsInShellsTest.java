@@ -2,11 +2,15 @@ package io.github.ccatobs.pat.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ccatobs.pat.ShellRun;
+import io.github.ccatobs.pat.audit.CredentialStatus;
+import io.github.ccatobs.pat.audit.FindingKind;
+import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.token.CredentialResolver;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -26,9 +30,9 @@ class OperatorInstructionsInShellsTest {
 
     @ParameterizedTest
     @MethodSource("shells")
-    void storeTheTokenAndShowItToNoProcess(String shell, @TempDir Path directory) throws Exception {
+    void storeTheCredentialAndShowItToNoProcess(String shell, @TempDir Path directory) throws Exception {
         var run = new ShellRun(directory);
-        assertThat(run.run(shell, lines("token.secret-id", ODD), TOKEN + "\n", Map.of()))
+        assertThat(run.run(shell, lines("github.secret-id", ODD), TOKEN + "\n", Map.of()))
                 .isZero();
         assertThat(run.value()).isEqualTo(TOKEN);
         assertThat(run.words("aws"))
@@ -40,13 +44,19 @@ class OperatorInstructionsInShellsTest {
 
     @ParameterizedTest
     @MethodSource("shells")
-    void storeAJsonObjectWhereTheSecretIsOne(String shell, @TempDir Path directory) throws Exception {
-        var run = new ShellRun(directory);
-        String lines = lines("token.secret-id", "gh-pat", "token.json-key", ODD);
-        assertThat(run.run(shell, lines, TOKEN + "\n", Map.of())).isZero();
-        var stored = new JsonMapper().readTree(run.value());
-        assertThat(stored.path(ODD).textValue()).isEqualTo(TOKEN);
-        assertThat(stored.size()).isEqualTo(1);
+    void callTheCommandWithTheSettingsThatTheFunctionHas(String shell, @TempDir Path directory) throws Exception {
+        var run = new ShellRun(directory)
+                .program(
+                        "ccat",
+                        "#!/bin/sh\nprintf '%s\\n' \"$@\" \"$CCAT_PAT_TOKEN_SECRET_ID\" \"$CCAT_PAT_TOKEN_JSON_KEY\""
+                                + " \"$CCAT_PAT_STORE_TABLE\" >\"$0.words\"\n");
+        var lines = Instructions.ofFunction("token.secret-id", ODD, "token.json-key", "a b", "store.table", "ccat-pat")
+                .handOutNewToken();
+
+        assertThat(run.run(shell, String.join("\n", lines), "", Map.of())).isZero();
+
+        assertThat(run.words("ccat")).isEqualTo("pat\nstore-token\n" + ODD + "\na b\nccat-pat\n");
+        assertThat(directory.resolve("evil")).doesNotExist();
     }
 
     @ParameterizedTest
@@ -54,7 +64,7 @@ class OperatorInstructionsInShellsTest {
     void storeNothingWhenNothingIsPasted(String shell, @TempDir Path directory) throws Exception {
         var run = new ShellRun(directory);
         for (String input : List.of("", "\n")) {
-            assertThat(run.run(shell, lines("token.secret-id", "gh-pat"), input, Map.of()))
+            assertThat(run.run(shell, lines("github.secret-id", "gh-pat"), input, Map.of()))
                     .isEqualTo(2);
         }
         assertThat(run.words("aws")).isEmpty();
@@ -62,6 +72,9 @@ class OperatorInstructionsInShellsTest {
     }
 
     private static String lines(String... settings) {
-        return String.join("\n", Instructions.ofFunction(settings).handOutNewToken());
+        var reader = new CredentialStatus(
+                Optional.empty(), new TokenExpiry.Unknown(), Optional.of(CredentialResolver.VAULT_SOURCE));
+        return String.join(
+                "\n", Instructions.ofFunction(settings).lines(FindingKind.NextStep.RENEW_CREDENTIAL, reader));
     }
 }

@@ -11,6 +11,7 @@ import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
+import io.github.ccatobs.pat.token.TokenVersion;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,6 @@ class OperatorInstructionsTest {
 
     private static final String ARN = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:gh-pat-AbCdEf";
     private static final String MACHINE = "arn:aws:states:eu-central-1:123456789012:stateMachine:ccat-pat-rotation";
-    private static final String PUT = "aws secretsmanager put-secret-value --secret-id ";
 
     @Test
     void aCommandAsksForTheNewToken() {
@@ -42,11 +42,10 @@ class OperatorInstructionsTest {
 
     @Test
     void aCommandWithAVaultStoresTheTokenFirst() {
-        var lines = Instructions.ofCommand("token.secret-id", ARN).handOutNewToken();
-        assertThat(lines).hasSize(4);
-        assertThat(lines.get(2)).contains(PUT + ARN + " --secret-string file:///dev/stdin");
-        assertThat(lines.getLast())
-                .isEqualTo("CCAT_PAT_TOKEN_SECRET_ID=" + ARN + " ccat pat rotate --token-from secretsmanager");
+        assertThat(Instructions.ofCommand("token.secret-id", ARN).handOutNewToken())
+                .containsExactly(
+                        "CCAT_PAT_TOKEN_SECRET_ID=" + ARN + " ccat pat store-token",
+                        "CCAT_PAT_TOKEN_SECRET_ID=" + ARN + " ccat pat rotate --token-from secretsmanager");
     }
 
     @ParameterizedTest
@@ -54,19 +53,15 @@ class OperatorInstructionsTest {
             quoteCharacter = '"',
             value = {"prod/gh-pat, prod/gh-pat", "x; rm -rf /, 'x; rm -rf /'"})
     void namesTheVaultWhereTheTokenLivesThere(String secretId, String shown) {
-        var lines = Instructions.ofCommand("token.secret-id", secretId).handOutNewToken();
-        assertThat(lines.get(2)).contains(PUT + shown + " --secret-string");
-        assertThat(lines.getLast()).startsWith("CCAT_PAT_TOKEN_SECRET_ID=" + shown + " ccat pat rotate");
+        assertThat(Instructions.ofCommand("token.secret-id", secretId).handOutNewToken())
+                .allSatisfy(line -> assertThat(line).startsWith("CCAT_PAT_TOKEN_SECRET_ID=" + shown + " ccat pat "));
     }
 
     @Test
     void onAwsStoringTheTokenIsAll() {
         assertThat(Instructions.ofFunction("token.secret-id", ARN, "aws.state-machine", MACHINE)
                         .handOutNewToken())
-                .hasSize(3)
-                .last()
-                .asString()
-                .endsWith(PUT + ARN + " --secret-string file:///dev/stdin)");
+                .containsExactly("CCAT_PAT_TOKEN_SECRET_ID=" + ARN + " ccat pat store-token");
     }
 
     @Test
@@ -76,23 +71,45 @@ class OperatorInstructionsTest {
                                 "aws.state-machine", MACHINE,
                                 "aws.rotate-on-new-version", "false")
                         .handOutNewToken())
-                .hasSize(4)
+                .hasSize(2)
                 .endsWith("aws stepfunctions start-execution --state-machine-arn " + MACHINE + " --input '{}'");
+    }
+
+    @Test
+    void aTokenThatWaitsIsHandedOutFromThere() {
+        var instructions =
+                Instructions.ofCommand("token.secret-id", ARN, "token.json-key", "token", "secret", "MY_PAT");
+        assertThat(instructions.handOut(TokenVersion.PENDING))
+                .isEqualTo("CCAT_PAT_TOKEN_SECRET_ID=" + ARN + " CCAT_PAT_TOKEN_JSON_KEY=token ccat pat rotate --secret"
+                        + " MY_PAT --token-from secretsmanager:AWSPENDING");
+        assertThat(instructions.handOut(TokenVersion.CURRENT)).endsWith(" --token-from secretsmanager");
+    }
+
+    @Test
+    void onlyTheCurrentVersionBeginsARotationAndOnlyWhereAStateMachineIsKnown() {
+        var known = Instructions.ofCommand("aws.state-machine", MACHINE);
+        assertThat(known.beginsByItself(TokenVersion.CURRENT)).isTrue();
+        assertThat(known.beginsByItself(TokenVersion.PENDING)).isFalse();
+        assertThat(Instructions.ofCommand().beginsByItself(TokenVersion.CURRENT))
+                .isFalse();
+        assertThat(Instructions.ofCommand("aws.state-machine", MACHINE, "aws.rotate-on-new-version", "false")
+                        .beginsByItself(TokenVersion.CURRENT))
+                .isFalse();
+    }
+
+    @Test
+    void aVersionIsMadeCurrentByNumber() {
+        assertThat(Instructions.ofCommand("token.secret-id", "a b").makeCurrent("1-2", "3-4"))
+                .isEqualTo("aws secretsmanager update-secret-version-stage --secret-id 'a b' --version-stage AWSCURRENT"
+                        + " --move-to-version-id 1-2 --remove-from-version-id 3-4");
     }
 
     @Test
     void theServiceIsCalledAfterTheTokenIsStored() {
         assertThat(Instructions.ofService("token.secret-id", "gh-pat").handOutNewToken())
-                .hasSize(4)
+                .hasSize(2)
                 .endsWith("curl -X POST -H \"Authorization: Bearer $KEY\" \"$URL/rotations\"");
         assertThat(Instructions.ofService().handOutNewToken()).containsExactly("ccat pat rotate");
-    }
-
-    @Test
-    void aJsonSecretGetsJson() {
-        assertThat(Instructions.ofFunction("token.secret-id", ARN, "token.json-key", "token")
-                        .handOutNewToken())
-                .anySatisfy(line -> assertThat(line).startsWith("printf '{\"token\":\"%s\"}' \"$token\" | aws"));
     }
 
     @Test
@@ -113,7 +130,8 @@ class OperatorInstructionsTest {
         var lines = Instructions.ofFunction("token.secret-id", hostile, "aws.rotate-on-new-version", "false")
                 .handOutNewToken();
         assertThat(lines).allSatisfy(line -> assertThat(line).doesNotContainPattern("\\p{Cntrl}"));
-        assertThat(lines.get(2)).contains("--secret-id " + ShellWords.quoteSetting(hostile));
+        assertThat(lines.getFirst())
+                .isEqualTo("CCAT_PAT_TOKEN_SECRET_ID=" + ShellWords.quoteSetting(hostile) + " ccat pat store-token");
     }
 
     @Test

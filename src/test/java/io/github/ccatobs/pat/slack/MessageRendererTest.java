@@ -146,7 +146,8 @@ class MessageRendererTest {
             switch (notification.kind()) {
                 case "expiring", "expired" ->
                     assertThat(json)
-                            .contains("put-secret-value --secret-id ccat/gh-pat", "file:///dev/stdin", "\\\"%s\\\"}");
+                            .contains("CCAT_PAT_TOKEN_SECRET_ID=ccat/gh-pat CCAT_PAT_TOKEN_JSON_KEY=token ccat pat"
+                                    + " store-token");
                 case "rotation-stopped", "rotation-refused", "findings", "reminder" ->
                     assertThat(json)
                             .contains("aws stepfunctions start-execution --state-machine-arn " + machine)
@@ -188,11 +189,11 @@ class MessageRendererTest {
         assertThat(onAws.of(changed(List.of(aside(FindingKind.VAULT_TOKEN_NOT_ROTATED))))
                         .json())
                 .contains("start-execution --state-machine-arn arn:the-machine", "#rotate-the-token")
-                .doesNotContain("put-secret-value", "personal-access-tokens/new");
+                .doesNotContain("store-token", "personal-access-tokens/new");
         assertThat(onAws.of(changed(List.of(
                                 aside(FindingKind.VAULT_TOKEN_REJECTED), aside(FindingKind.VAULT_TOKEN_NOT_ROTATED))))
                         .json())
-                .contains("put-secret-value --secret-id ccat/gh-pat", "personal-access-tokens/new", "#rotate-the-token")
+                .contains("ccat pat store-token", "personal-access-tokens/new", "#rotate-the-token")
                 .doesNotContain("start-execution"); // a new version begins its rotation by itself
     }
 

@@ -2,8 +2,10 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.aws.LocalSecretsManager;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.logging.SecretFilter;
+import io.github.ccatobs.pat.token.TestCredentials;
 import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,6 +23,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.jboss.logmanager.handlers.ConsoleHandler;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,12 +33,26 @@ import org.junit.jupiter.api.io.TempDir;
 class LogLeakTest {
 
     @Inject
-    CommandLineInterface commands;
+    TestCommands commands;
+
+    private final LocalSecretsManager aws = LocalSecretsManager.start();
+
+    @AfterEach
+    void end() {
+        aws.close();
+    }
 
     @Test
     void noCommandLogsItsTokens(@TempDir Path directory) {
-        var village = new CliFixture(commands, directory, 2);
+        var reader = aws.reader("token");
+        var village = new CliFixture(
+                commands.with(reader, TestCredentials.ofEnvironment(), aws.writer("token")), directory, 2);
         village.withVariable("GITHUB_TOKEN", village.oldToken);
+        String other = "another-member-of-the-secret";
+        aws.holds(
+                "AWSCURRENT",
+                "1".repeat(32),
+                "{\"password\":\"" + other + "\",\"token\":\"" + village.oldToken + "\"}");
         var heard = new ConcurrentLinkedQueue<String>();
         var handler = listening(heard);
         var root = Logger.getLogger("");
@@ -47,7 +64,14 @@ class LogLeakTest {
         try {
             assertThat(village.run("", village.onThis("audit", "--wait", "0s")).code())
                     .isZero();
-            assertThat(village.rotate(village.newToken, "--yes").code()).isZero();
+            assertThat(village.run(
+                                    village.newToken + "\n",
+                                    village.onThis("store-token", "--stage", "AWSPENDING", "--yes"))
+                            .code())
+                    .isZero();
+            assertThat(village.run("", village.onThis("rotate", "--token-from", "secretsmanager:AWSPENDING", "--yes"))
+                            .code())
+                    .isZero();
         } finally {
             root.setLevel(before);
             root.removeHandler(handler);
@@ -56,7 +80,9 @@ class LogLeakTest {
         assertThat(heard)
                 .isNotEmpty()
                 .noneMatch(line -> line.contains(village.oldToken))
-                .noneMatch(line -> line.contains(village.newToken));
+                .noneMatch(line -> line.contains(village.newToken))
+                .noneMatch(line -> line.contains(other));
+        assertThat(aws.value("AWSCURRENT")).contains(village.newToken, other);
     }
 
     @Test
