@@ -36,6 +36,7 @@ class PackageRulesTest {
             Map.entry("audit", Set.of("domain", "settings", "graph", "github", "token")),
             Map.entry("token", Set.of("domain", "settings", "github")),
             Map.entry("rotation", Set.of("domain", "settings", "graph", "github", "seal", "token")),
+            Map.entry("retirement", Set.of("domain", "settings", "graph", "github", "token", "audit", "rotation")),
             Map.entry("notification", Set.of("domain", "graph", "github", "token", "audit", "rotation")),
             Map.entry(
                     "slack",
@@ -59,7 +60,7 @@ class PackageRulesTest {
             Map.entry(
                     "entrypoint.page",
                     Set.of("domain", "github", "audit", "rotation", "notification", "entrypoint.json")),
-            Map.entry("entrypoint.json", Set.of("domain", "graph", "github", "audit", "rotation")),
+            Map.entry("entrypoint.json", Set.of("domain", "graph", "github", "audit", "rotation", "retirement")),
             Map.entry(
                     "entrypoint.lambda",
                     Set.of(
@@ -82,6 +83,7 @@ class PackageRulesTest {
                             "github",
                             "token",
                             "audit",
+                            "retirement",
                             "rotation",
                             "entrypoint.json",
                             "entrypoint.cli.terminal")),
@@ -106,6 +108,7 @@ class PackageRulesTest {
                             "github",
                             "token",
                             "audit",
+                            "retirement",
                             "rotation",
                             "notification",
                             "entrypoint.json",

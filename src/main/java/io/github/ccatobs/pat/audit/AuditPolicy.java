@@ -33,7 +33,8 @@ public record AuditPolicy(Duration settle, Duration maxAge, Map<RepositoryName, 
             return "accepted until " + until + ": " + reason;
         }
 
-        boolean holdsOn(LocalDate day) {
+        /** Whether it holds on {@code day}. */
+        public boolean holdsOn(LocalDate day) {
             return !day.isAfter(until);
         }
     }

@@ -192,10 +192,15 @@ public class AuditService {
     }
 
     private AuditPolicy policy() {
-        return new AuditPolicy(baselines.settle(), settings.maxAge(), waivers());
+        return new AuditPolicy(baselines.settle(), settings.maxAge(), accepted());
     }
 
-    private Map<RepositoryName, Waiver> waivers() {
+    /**
+     * The repositories that may be as they are, by the settings.
+     *
+     * @throws IllegalArgumentException when a setting is wrong
+     */
+    public Map<RepositoryName, Waiver> accepted() {
         var waivers = new HashMap<RepositoryName, Waiver>();
         settings.accept().forEach((label, accepted) -> {
             var repository = RepositoryName.parse(accepted.repository().orElse(label), graphSettings.organization());

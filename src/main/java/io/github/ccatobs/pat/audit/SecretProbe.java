@@ -8,12 +8,13 @@ import io.github.ccatobs.pat.github.SecretListing;
 import java.util.function.Supplier;
 
 /** One look at one list of secrets. */
-final class SecretProbe {
+public final class SecretProbe {
 
     private final GitHubClient gitHub;
     private final SecretName secret;
 
-    SecretProbe(GitHubClient gitHub, SecretName secret) {
+    /** Looks with {@code gitHub} for {@code secret}. */
+    public SecretProbe(GitHubClient gitHub, SecretName secret) {
         this.gitHub = gitHub;
         this.secret = secret;
     }
@@ -23,7 +24,7 @@ final class SecretProbe {
      *
      * @throws GitHubException.CredentialRejectedException because nothing can be read any more
      */
-    Observation at(Supplier<SecretListing> list) {
+    public Observation at(Supplier<SecretListing> list) {
         try {
             return seen(list.get());
         } catch (GitHubException failure) {

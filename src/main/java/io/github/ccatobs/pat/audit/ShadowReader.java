@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * Looks for secrets that shadow the repositories' own. What it can know of many repositories at once, it asks once: their
  * environments, and the organisation's secret. It asks each repository for what it does not learn so.
  */
-final class ShadowReader {
+public final class ShadowReader {
 
     /** So many questions about an organisation cost no less than these repositories themselves. */
     private static final int FEW = 2;
@@ -51,13 +51,13 @@ final class ShadowReader {
      *
      * @throws GitHubException.CredentialRejectedException when the credential is rejected
      */
-    static ShadowReader of(List<RepositoryName> repositories, SecretName secret, GitHubClient gitHub) {
+    public static ShadowReader of(List<RepositoryName> repositories, SecretName secret, GitHubClient gitHub) {
         var batch = gitHub.describeWithEnvironments(repositories);
         return new ShadowReader(gitHub, new SecretProbe(gitHub, secret), batch, organizations(batch, secret, gitHub));
     }
 
     /** Looks around {@code repository}; what GitHub refuses becomes {@link Observation.Unreadable}. */
-    Shadows read(RepositoryName repository) {
+    public Shadows read(RepositoryName repository) {
         return new Shadows(organization(repository), environments(repository));
     }
 

@@ -11,7 +11,7 @@ public enum ExitCode {
     ATTENTION(
             1,
             "done, and a repository needs attention: the secret is missing, stale, overwritten, or the repository"
-                    + " belongs to another owner"),
+                    + " belongs to another owner; or something still needs the old token"),
     USAGE(
             2,
             "called wrongly: bad option, unreadable or invalid graph, no credential configured; nothing was written, and"
@@ -20,7 +20,7 @@ public enum ExitCode {
     REFUSED(
             4,
             "refused before the first write: the token failed a check, a repository cannot be written, the store cannot"
-                    + " be opened, or another rotation is running"),
+                    + " be opened, or another rotation is running; or the token to retire is the current one"),
     UNKNOWN(
             5,
             "could not tell: GitHub unreachable, credential rejected, or some repositories unreadable; never reported as"

@@ -139,6 +139,27 @@ interface GitHubApi {
             @HeaderParam("Authorization") String authorization,
             @HeaderParam("Accept") String accept);
 
+    @GET
+    @Path("/repos/{owner}/{repo}/actions/runs")
+    RestResponse<InputStream> workflowRuns(
+            @PathParam("owner") String owner,
+            @PathParam("repo") String repo,
+            @QueryParam("per_page") int perPage,
+            @QueryParam("status") String status,
+            @QueryParam("created") String created,
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("Accept") String accept);
+
+    @GET
+    @Path("/repos/{owner}/{repo}/dependabot/secrets")
+    RestResponse<InputStream> dependabotSecrets(
+            @PathParam("owner") String owner,
+            @PathParam("repo") String repo,
+            @QueryParam("per_page") int perPage,
+            @QueryParam("page") @Nullable Integer page,
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("Accept") String accept);
+
     @PUT
     @Path("/repos/{owner}/{repo}/actions/secrets/{secret}")
     @Consumes(MediaType.APPLICATION_JSON)

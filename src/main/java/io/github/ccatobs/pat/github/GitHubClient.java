@@ -3,12 +3,15 @@ package io.github.ccatobs.pat.github;
 import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.WorkflowRun.RunListing;
+import io.github.ccatobs.pat.github.WorkflowRun.UnfinishedStatus;
 import io.github.ccatobs.pat.seal.PublicKey;
 import io.github.ccatobs.pat.seal.SealedValue;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -328,6 +331,59 @@ public final class GitHubClient {
                 "/repos/" + repository + "/" + list,
                 (api, authorization) ->
                         api.list(repository.owner(), repository.name(), list, 1, authorization, GitHubApi.JSON)));
+    }
+
+    /**
+     * Lists the repository's workflow runs of that status that were created until {@code latest}, the newest first, the
+     * first page of them.
+     */
+    public RunListing unfinishedRuns(RepositoryName repository, UnfinishedStatus status, Instant latest) {
+        var body = ResponseJson.of(
+                executor.ask(runs(repository, Paginator.SIZE, status.toString(), "<=" + seconds(latest))));
+        return new RunListing(
+                body.list("workflow_runs").stream().map(GitHubClient::run).toList(), body.count("total_count"));
+    }
+
+    /** Counts the repository's workflow runs that were created from {@code earliest} to {@code latest} and have ended. */
+    public long endedRuns(RepositoryName repository, Instant earliest, Instant latest) {
+        String created = seconds(earliest) + ".." + seconds(latest);
+        return ResponseJson.of(executor.ask(runs(repository, 1, "completed", created)))
+                .count("total_count");
+    }
+
+    private static GitHubRequest runs(RepositoryName repository, int size, String status, String created) {
+        return GitHubRequest.read(
+                "/repos/" + repository + "/actions/runs",
+                (api, authorization) -> api.workflowRuns(
+                        repository.owner(), repository.name(), size, status, created, authorization, GitHubApi.JSON));
+    }
+
+    /** As GitHub's search takes it: whole seconds, as it dates everything. */
+    private static String seconds(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static WorkflowRun run(ResponseJson body) {
+        String started = body.has("run_started_at") ? "run_started_at" : "created_at";
+        return new WorkflowRun(body.count("id"), body.count("run_number"), body.moment(started));
+    }
+
+    /**
+     * Lists the repository's Dependabot secrets, which its workflows get in the place of its Actions secrets where Dependabot
+     * starts them; every page of them.
+     *
+     * @throws GitHubException.GitHubUnavailableException also when GitHub counts more secrets than it lists
+     */
+    public SecretListing dependabotSecrets(RepositoryName repository) {
+        return secrets(page -> GitHubRequest.read(
+                "/repos/" + repository + "/dependabot/secrets",
+                (api, authorization) -> api.dependabotSecrets(
+                        repository.owner(),
+                        repository.name(),
+                        Paginator.SIZE,
+                        page.orElse(null),
+                        authorization,
+                        GitHubApi.JSON)));
     }
 
     /**

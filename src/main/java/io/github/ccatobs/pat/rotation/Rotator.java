@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.RepositoryAliases;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
@@ -136,7 +137,7 @@ public class Rotator {
         var lifecycle = lifecycle(run.store());
         var others = lifecycle.others(head.id(), run.request());
         try {
-            long holding = check(run.clients().writer(), run.request())
+            long holding = check(run.clients().writer(), run.request().secret())
                     .read(lifecycle.written(run.request(), others), () -> false)
                     .holding()
                     .size();
@@ -163,11 +164,20 @@ public class Rotator {
 
     /** The same, but once {@code over} holds, what was not read yet counts as unreadable. */
     HoldingReport holding(RotationRequest request, RotationStore store, GitHubClient reader, BooleanSupplier over) {
-        return check(reader, request).read(lifecycle(store).written(request), over);
+        return check(reader, request.secret()).read(lifecycle(store).written(request), over);
     }
 
-    private HoldingCheck check(GitHubClient reader, RotationRequest request) {
-        return new HoldingCheck(reader, request.secret(), settings.settle(), clock.instant());
+    /**
+     * Asks GitHub about each of {@code entries}, with one call each; writes nothing.
+     *
+     * @throws GitHubException when the credential is rejected, or a limit leaves the answer open
+     */
+    public HoldingReport holding(SecretName secret, List<LedgerEntry> entries, GitHubClient reader) {
+        return check(reader, secret).read(entries, () -> false);
+    }
+
+    private HoldingCheck check(GitHubClient reader, SecretName secret) {
+        return new HoldingCheck(reader, secret, settings.settle(), clock.instant());
     }
 
     /**

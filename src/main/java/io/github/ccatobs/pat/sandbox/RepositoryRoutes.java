@@ -57,7 +57,7 @@ final class RepositoryRoutes {
                         repository,
                         rest,
                         RequiredPermission.ACTIONS,
-                        RunJson.all(repository, request.base()),
+                        RunJson.all(repository, request.base(), request.query()),
                         "workflow_runs");
             case "actions/organization-secrets" ->
                 list(

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class SandboxRepository {
 
     static final String DEFAULT_BRANCH = "main";
+    private static final Instant ENDED_AT = Instant.parse("2026-01-22T19:33:08Z");
 
     private final long id;
     private final SandboxState state;
@@ -33,7 +35,7 @@ public final class SandboxRepository {
     private volatile boolean isPublic;
     private volatile boolean archived;
     private volatile boolean gone;
-    private volatile int runs;
+    private final List<SandboxRun> runs = new CopyOnWriteArrayList<>();
     private volatile @Nullable RepositoryBlock repositoryBlock;
 
     SandboxRepository(long id, String fullName, SandboxState state) {
@@ -85,10 +87,22 @@ public final class SandboxRepository {
         return this;
     }
 
-    /** Lets it have had this many workflow runs. */
+    /** Lets it have had this many workflow runs, which have ended. */
     public SandboxRepository withRuns(int count) {
-        runs = count;
+        for (int number = 0; number < count; number++) {
+            hasRun("completed", ENDED_AT);
+        }
         return this;
+    }
+
+    /** Gives it one more workflow run, created at {@code at}, with the status {@code status}. */
+    public SandboxRun hasRun(String status, Instant at) {
+        synchronized (runs) {
+            int number = runs.size() + 1;
+            var run = new SandboxRun(id * 1000 + number, number, status, at);
+            runs.add(run);
+            return run;
+        }
     }
 
     /** Makes it public. */
@@ -201,8 +215,8 @@ public final class SandboxRepository {
         return files;
     }
 
-    int runs() {
-        return runs;
+    List<SandboxRun> runs() {
+        return List.copyOf(runs);
     }
 
     boolean isPublic() {

@@ -37,6 +37,7 @@ final class CommandHelp {
             Map.entry("renew", Set.of(FINE, USAGE, UNKNOWN)),
             Map.entry("store-token", Set.of(FINE, USAGE, REFUSED, UNKNOWN, INTERRUPTED)),
             Map.entry("rotate", Set.of(FINE, USAGE, STOPPED, REFUSED, UNKNOWN, INTERRUPTED)),
+            Map.entry("retire", Set.of(FINE, ATTENTION, USAGE, REFUSED, UNKNOWN)),
             Map.entry("rotations", Set.of(FINE, USAGE, REFUSED)),
             Map.entry("slack", Set.of(FINE, USAGE, REFUSED, UNKNOWN)),
             Map.entry("serve", Set.of(FINE, USAGE, REFUSED, UNKNOWN)),

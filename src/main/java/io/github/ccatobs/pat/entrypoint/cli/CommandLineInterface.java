@@ -15,6 +15,7 @@ import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.notification.Notifier;
 import io.github.ccatobs.pat.notification.OperatorInstructions;
 import io.github.ccatobs.pat.notification.TokenRenewal;
+import io.github.ccatobs.pat.retirement.RetirementGate;
 import io.github.ccatobs.pat.rotation.RotationHistory;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationService;
@@ -53,6 +54,8 @@ class CommandLineInterface {
     private final TokenRenewal renewal;
     private final TokenVersionWriter versions;
     private final OperatorInstructions instructions;
+    private final TokenSources tokenSources;
+    private final RetirementGate gate;
     private final Notifier notifier;
     private final ServeService serveService;
     private final Report report;
@@ -72,6 +75,8 @@ class CommandLineInterface {
             TokenRenewal renewal,
             TokenVersionWriter versions,
             OperatorInstructions instructions,
+            TokenSources tokenSources,
+            RetirementGate gate,
             Notifier notifier,
             ServeService serveService,
             Report report,
@@ -89,6 +94,8 @@ class CommandLineInterface {
         this.renewal = renewal;
         this.versions = versions;
         this.instructions = instructions;
+        this.tokenSources = tokenSources;
+        this.gate = gate;
         this.notifier = notifier;
         this.serveService = serveService;
         this.report = report;
@@ -139,6 +146,9 @@ class CommandLineInterface {
                         versions,
                         instructions,
                         again(words)));
+        commands.put(
+                "retire",
+                () -> new RetireCommand(terminal, new TokenOptions(graphOptions()), tokenSources, gate, clients));
         commands.put("rotations", () -> new RotationsCommand(terminal, rotations));
         commands.put("slack", () -> new SlackCommand(terminal, notifier));
         commands.put("serve", () -> new ServeCommand(terminal, serveService));

@@ -31,9 +31,18 @@ class TokenSources {
      * @throws IllegalArgumentException when there is no such source, or it is not configured
      */
     TokenSource source(Optional<String> from, SecretName secret, Terminal terminal) {
+        return source(from, "new " + secret, secret + " token", terminal);
+    }
+
+    /** The same for the token that is to be retired. */
+    TokenSource oldToken(Optional<String> from, SecretName secret, Terminal terminal) {
+        return source(from, "old " + secret, "the old " + secret + " token", terminal);
+    }
+
+    private TokenSource source(Optional<String> from, String expected, String prompt, Terminal terminal) {
         return switch (TokenSourceOption.parse(from.orElse("prompt"))) {
-            case TokenSourceOption.FromPrompt prompt -> typedOrPiped(secret, terminal);
-            case TokenSourceOption.FromStdin stdin -> typedOrPiped(secret, terminal);
+            case TokenSourceOption.FromPrompt typed -> typedOrPiped(expected, prompt, terminal);
+            case TokenSourceOption.FromStdin stdin -> typedOrPiped(expected, prompt, terminal);
             case TokenSourceOption.FromSecretsManager(var version) -> secretReader.at(version);
             case TokenSourceOption.FromCommand(var given) ->
                 given.map(command -> command(command, "--token-from", terminal))
@@ -53,7 +62,7 @@ class TokenSources {
     }
 
     /** Also who says stdin and types there is not shown what is typed. */
-    private static TokenSource typedOrPiped(SecretName secret, Terminal terminal) {
-        return new PromptTokenSource(terminal.err(), terminal.in(), TerminalEcho.ofStandardInput(), secret);
+    private static TokenSource typedOrPiped(String expected, String prompt, Terminal terminal) {
+        return new PromptTokenSource(terminal.err(), terminal.in(), TerminalEcho.ofStandardInput(), expected, prompt);
     }
 }

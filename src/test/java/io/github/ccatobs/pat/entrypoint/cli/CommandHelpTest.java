@@ -35,6 +35,7 @@ class CommandHelpTest {
             "renew",
             "store-token",
             "rotate",
+            "retire",
             "rotations",
             "slack",
             "serve",

@@ -10,6 +10,7 @@ import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.notification.Notifier;
 import io.github.ccatobs.pat.notification.OperatorInstructions;
 import io.github.ccatobs.pat.notification.TokenRenewal;
+import io.github.ccatobs.pat.retirement.TestRetirement;
 import io.github.ccatobs.pat.rotation.RotationHistory;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationService;
@@ -35,6 +36,7 @@ record TestCommands(
         TokenRenewal renewal,
         TokenVersionWriter versions,
         OperatorInstructions instructions,
+        TestRetirement gates,
         Notifier notifier,
         ServeService serveService,
         Report report,
@@ -71,6 +73,8 @@ record TestCommands(
                 renewal,
                 writer,
                 instructions,
+                new TokenSources(reader, tokenSettings),
+                gates.with(credentials),
                 channel,
                 serveService,
                 report,

@@ -1,6 +1,5 @@
 package io.github.ccatobs.pat.entrypoint.cli.terminal;
 
-import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.TokenInput;
@@ -27,18 +26,23 @@ public final class PromptTokenSource implements TokenSource {
     private final PrintStream talk;
     private final InputStream in;
     private final Optional<TerminalEcho> terminalEcho;
-    private final SecretName secret;
+    private final String expected;
+    private final String prompt;
 
     /**
      * Reads {@code in} when asked.
      *
      * @param terminalEcho of the terminal that {@code in} is; empty when that is not a terminal
+     * @param expected the token in the message when none was given, e.g. {@code new GH_PAT}
+     * @param prompt the token in the prompt, e.g. {@code GH_PAT token}
      */
-    public PromptTokenSource(PrintStream talk, InputStream in, Optional<TerminalEcho> terminalEcho, SecretName secret) {
+    public PromptTokenSource(
+            PrintStream talk, InputStream in, Optional<TerminalEcho> terminalEcho, String expected, String prompt) {
         this.talk = talk;
         this.in = in;
         this.terminalEcho = terminalEcho;
-        this.secret = secret;
+        this.expected = expected;
+        this.prompt = prompt;
     }
 
     @Override
@@ -56,7 +60,7 @@ public final class PromptTokenSource implements TokenSource {
     private SecretValue prompt(TerminalEcho terminal) throws IOException {
         terminal.hide();
         try {
-            talk.print("Paste " + secret + " token: ");
+            talk.print("Paste " + prompt + ": ");
             talk.flush();
             var token = read(true);
             if (token.length() > LONGEST_LINE) {
@@ -95,7 +99,7 @@ public final class PromptTokenSource implements TokenSource {
         byte[] given = Arrays.copyOf(bytes, length);
         try {
             return TokenInput.trimmed(given)
-                    .orElseThrow(() -> new IllegalArgumentException("no token given: expected the new " + secret
+                    .orElseThrow(() -> new IllegalArgumentException("no token given: expected the " + expected
                             + " on one line, at the prompt or on standard input"));
         } finally {
             Arrays.fill(given, (byte) 0);

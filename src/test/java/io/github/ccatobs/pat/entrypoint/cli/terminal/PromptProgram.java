@@ -1,7 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli.terminal;
 
 import io.github.ccatobs.pat.domain.Fingerprint;
-import io.github.ccatobs.pat.domain.SecretName;
 
 /** A program that asks for a token and tells its fingerprint, for tests on a real terminal. */
 final class PromptProgram {
@@ -11,7 +10,7 @@ final class PromptProgram {
     public static void main(String... words) {
         try {
             var received = new PromptTokenSource(
-                            System.err, System.in, TerminalEcho.ofStandardInput(), new SecretName("GH_PAT"))
+                            System.err, System.in, TerminalEcho.ofStandardInput(), "new GH_PAT", "GH_PAT token")
                     .receive();
             System.out.println("received " + Fingerprint.of(received.value()) + " from " + received.origin());
         } catch (IllegalArgumentException e) {

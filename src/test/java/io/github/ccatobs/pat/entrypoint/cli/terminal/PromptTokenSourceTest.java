@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.token.FormatCheck;
 import io.github.ccatobs.pat.token.ReceivedToken;
@@ -62,7 +61,7 @@ class PromptTokenSourceTest {
     void readsNoMoreThanItTakesToKnowThatItIsTooMuch() {
         var in = new ByteArrayInputStream("a".repeat(1_000_000).getBytes(UTF_8));
 
-        var token = new PromptTokenSource(talk(), in, Optional.empty(), new SecretName("GH_PAT")).receive();
+        var token = new PromptTokenSource(talk(), in, Optional.empty(), "new GH_PAT", "GH_PAT token").receive();
 
         assertThat(FormatCheck.check(token.value()).isRefused()).isTrue();
         assertThat(in.available()).isGreaterThan(1_000_000 - 49 * 1024);
@@ -72,8 +71,8 @@ class PromptTokenSourceTest {
     void saysThatStandardInputCannotBeRead() {
         var nowhere = new PipedInputStream();
 
-        assertThatThrownBy(() ->
-                        new PromptTokenSource(talk(), nowhere, Optional.empty(), new SecretName("GH_PAT")).receive())
+        assertThatThrownBy(() -> new PromptTokenSource(talk(), nowhere, Optional.empty(), "new GH_PAT", "GH_PAT token")
+                        .receive())
                 .isInstanceOf(TokenSourceException.TokenSourceUnavailableException.class)
                 .hasMessage(
                         "standard input cannot be read; give the token with --token-from, or type it at the prompt");
@@ -81,7 +80,7 @@ class PromptTokenSourceTest {
 
     private ReceivedToken receive(String given) {
         var in = new ByteArrayInputStream(given.getBytes(UTF_8));
-        return new PromptTokenSource(talk(), in, Optional.empty(), new SecretName("GH_PAT")).receive();
+        return new PromptTokenSource(talk(), in, Optional.empty(), "new GH_PAT", "GH_PAT token").receive();
     }
 
     private PrintStream talk() {

@@ -1,0 +1,127 @@
+package io.github.ccatobs.pat.retirement;
+
+import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
+import io.github.ccatobs.pat.audit.Observation;
+import io.github.ccatobs.pat.audit.SecretProbe;
+import io.github.ccatobs.pat.audit.ShadowReader;
+import io.github.ccatobs.pat.audit.Surroundings.Environments;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.github.GitHubClient;
+import io.github.ccatobs.pat.github.Parallel;
+import io.github.ccatobs.pat.retirement.GateOutcome.GatePart;
+import io.github.ccatobs.pat.retirement.GateOutcome.GateResult;
+import io.github.ccatobs.pat.retirement.GateOutcome.RetirementObstacle;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Looks for secrets of the same name where rotations do not write, and which may hold the old token: of the organisation, of
+ * environments and of Dependabot.
+ */
+final class OtherSecretsCheck {
+
+    private final GitHubClient gitHub;
+    private final SecretName secret;
+    private final String webPages;
+    private final Function<RepositoryName, Optional<Waiver>> accepted;
+
+    /** {@code accepted} gives the exception that holds today for a repository. */
+    OtherSecretsCheck(
+            GitHubClient gitHub,
+            SecretName secret,
+            String webPages,
+            Function<RepositoryName, Optional<Waiver>> accepted) {
+        this.gitHub = gitHub;
+        this.secret = secret;
+        this.webPages = webPages;
+        this.accepted = accepted;
+    }
+
+    /** What was found around one repository. */
+    private record FoundSecrets(List<RetirementObstacle> obstacles, List<String> unknown) {}
+
+    /**
+     * Looks around {@code repositories}; a secret that was written at or after the moment that {@code began} gives for the
+     * repository, by GitHub's clock, is new.
+     */
+    List<GateOutcome> look(List<RepositoryName> repositories, Function<RepositoryName, Instant> began) {
+        var waivers = repositories.stream()
+                .flatMap(repository -> accepted.apply(repository).map(waiver -> repository + ": " + waiver).stream())
+                .toList();
+        var toRead = repositories.stream()
+                .filter(repository -> accepted.apply(repository).isEmpty())
+                .toList();
+        return Stream.concat(
+                        toRead.isEmpty() ? Stream.empty() : results(toRead, began).stream(),
+                        waivers.stream().map(GateResult.Informed::new))
+                .map(result -> new GateOutcome(GatePart.OTHER_SECRETS, result))
+                .toList();
+    }
+
+    private List<GateResult> results(List<RepositoryName> toRead, Function<RepositoryName, Instant> began) {
+        var reader = ShadowReader.of(toRead, secret, gitHub);
+        var found = Parallel.each(toRead, repository -> look(repository, began.apply(repository), reader))
+                .values();
+        return GateResult.of(
+                found.stream().flatMap(one -> one.obstacles().stream()).toList(),
+                found.stream().flatMap(one -> one.unknown().stream()).toList(),
+                new GateResult.Satisfied("no " + secret
+                        + " of an organisation, an environment or Dependabot is older than the rotation"));
+    }
+
+    private FoundSecrets look(RepositoryName repository, Instant began, ShadowReader reader) {
+        var obstacles = new ArrayList<RetirementObstacle>();
+        var unknown = new ArrayList<String>();
+        var shadows = reader.read(repository);
+        String page = webPages + "/" + repository + "/settings/";
+        judge(shadows.organization(), began, "the organisation's secret")
+                .ifPresent(what -> obstacles.add(obstacle(what, repository, page + "secrets/actions")));
+        whyUnknown(shadows.organization(), "the organisation's secrets").ifPresent(unknown::add);
+        switch (shadows.environments()) {
+            case Environments.Listed(var seen) -> addEnvironments(seen, began, repository, page, obstacles, unknown);
+            case Environments.Unlistable(var why) -> unknown.add("its environments: " + why.reason());
+        }
+        var dependabot = new SecretProbe(gitHub, secret).at(() -> gitHub.dependabotSecrets(repository));
+        judge(dependabot, began, "Dependabot's secret")
+                .ifPresent(what -> obstacles.add(obstacle(what, repository, page + "secrets/dependabot")));
+        whyUnknown(dependabot, "Dependabot's secrets").ifPresent(unknown::add);
+        return new FoundSecrets(
+                obstacles, unknown.stream().map(why -> repository + ": " + why).toList());
+    }
+
+    private static <N> void addEnvironments(
+            Map<N, Observation> seen,
+            Instant began,
+            RepositoryName repository,
+            String page,
+            List<RetirementObstacle> obstacles,
+            List<String> unknown) {
+        seen.forEach((environment, observation) -> {
+            judge(observation, began, "the secret of its environment " + environment)
+                    .ifPresent(what -> obstacles.add(obstacle(what, repository, page + "environments")));
+            whyUnknown(observation, "its environment " + environment).ifPresent(unknown::add);
+        });
+    }
+
+    private static Optional<String> judge(Observation seen, Instant began, String what) {
+        return seen instanceof Observation.Present(Instant updatedAt) && updatedAt.isBefore(began)
+                ? Optional.of(what + " of this name was last written " + Timestamps.print(updatedAt)
+                        + ", before the rotation, and may hold the old token")
+                : Optional.empty();
+    }
+
+    private static Optional<String> whyUnknown(Observation seen, String what) {
+        return seen.whyUnknown().map(why -> what + ": " + why);
+    }
+
+    private static RetirementObstacle obstacle(String what, RepositoryName repository, String link) {
+        return new RetirementObstacle(what, Optional.of(repository), Optional.of(link));
+    }
+}

@@ -1,0 +1,147 @@
+package io.github.ccatobs.pat.retirement;
+
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.github.GitHubClient;
+import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.retirement.GateOutcome.GatePart;
+import io.github.ccatobs.pat.retirement.GateOutcome.GateResult;
+import io.github.ccatobs.pat.retirement.GateOutcome.RetirementObstacle;
+import io.github.ccatobs.pat.rotation.HoldingReport;
+import io.github.ccatobs.pat.rotation.HoldingReport.Holding;
+import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;
+import io.github.ccatobs.pat.rotation.Rotator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Looks whether every repository got the current token and still holds it, and none was left with the old one. */
+final class RepositoryCheck {
+
+    private final Rotator rotator;
+    private final GitHubClient gitHub;
+    private final SecretName secret;
+    private final Fingerprint current;
+    private final List<LedgerEntry> ledger;
+    private final String webPages;
+
+    RepositoryCheck(
+            Rotator rotator,
+            GitHubClient gitHub,
+            SecretName secret,
+            Fingerprint current,
+            List<LedgerEntry> ledger,
+            String webPages) {
+        this.rotator = rotator;
+        this.gitHub = gitHub;
+        this.secret = secret;
+        this.current = current;
+        this.ledger = List.copyOf(ledger);
+        this.webPages = webPages;
+    }
+
+    /**
+     * Looks at {@code graph}, and at other repositories that were last given the token {@code old}.
+     *
+     * @param old empty when it is not known
+     */
+    List<GateOutcome> look(List<RepositoryName> graph, Optional<Fingerprint> old) {
+        var written = written(graph);
+        var report = rotator.holding(secret, written, gitHub);
+        List<RetirementObstacle> obstacles = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        report.seen().forEach((repository, holding) -> {
+            if (holding instanceof Holding.HoldingUnreadable(var reason)) {
+                unknown.add(repository + ": " + reason);
+            } else if (!holding.isHeld()) {
+                obstacles.add(obstacle(holding.detail(), repository));
+            }
+        });
+        left(graph, old).forEach(entry -> lookAtLeft(entry, obstacles, unknown));
+        var everyOne = new GateResult.Satisfied("GitHub shows " + written.size()
+                + (written.size() == 1 ? " repository" : " repositories") + " as written with the current token");
+        return Stream.concat(
+                        Stream.of(new GateOutcome(GatePart.GRAPH, graphResult(graph, written, report))),
+                        GateResult.of(obstacles, unknown, everyOne).stream()
+                                .map(result -> new GateOutcome(GatePart.REPOSITORIES, result)))
+                .toList();
+    }
+
+    /** The last writes to those repositories of {@code graph} that hold the current token by our own record. */
+    List<LedgerEntry> written(List<RepositoryName> graph) {
+        return ledger.stream()
+                .filter(entry -> entry.fingerprint().equals(current))
+                .filter(entry -> graph.contains(entry.repository()))
+                .toList();
+    }
+
+    private GateResult graphResult(List<RepositoryName> graph, List<LedgerEntry> written, HoldingReport report) {
+        Set<RepositoryName> names =
+                written.stream().map(LedgerEntry::repository).collect(Collectors.toSet());
+        Set<RepositoryName> today = names.stream()
+                .map(name -> report.today().getOrDefault(name, name))
+                .collect(Collectors.toSet());
+        var without = graph.stream()
+                .filter(repository -> !names.contains(repository))
+                .filter(repository -> !isOneOf(today, repository))
+                .map(repository -> obstacle(
+                        "it is in the graph, and no rotation from here wrote the current token to it", repository))
+                .toList();
+        return without.isEmpty()
+                ? new GateResult.Satisfied("every repository of the graph was given the current token")
+                : new GateResult.Obstructed(without);
+    }
+
+    /** A second name of a repository that was written under its first needs no write of its own. */
+    private boolean isOneOf(Set<RepositoryName> today, RepositoryName repository) {
+        try {
+            return today.contains(gitHub.repository(repository).name());
+        } catch (GitHubException.CredentialRejectedException | GitHubException.RateLimitedException e) {
+            throw e;
+        } catch (GitHubException unknown) {
+            return false;
+        }
+    }
+
+    private List<LedgerEntry> left(List<RepositoryName> graph, Optional<Fingerprint> old) {
+        return ledger.stream()
+                .filter(entry -> old.filter(entry.fingerprint()::equals).isPresent())
+                .filter(entry -> !graph.contains(entry.repository()))
+                .toList();
+    }
+
+    /** A repository that is gone, or that another hand has written since, needs nothing of ours. */
+    private void lookAtLeft(LedgerEntry entry, List<RetirementObstacle> obstacles, List<String> unknown) {
+        var repository = entry.repository();
+        try {
+            gitHub.secrets(repository)
+                    .find(secret)
+                    .ifPresent(updatedAt -> obstacles.add(obstacle(
+                            "the graph does not list it any more, and it was given the old token; its secret was last"
+                                    + " written " + Timestamps.print(updatedAt),
+                            repository)));
+        } catch (GitHubException.NotFoundException gone) {
+            // Deleted, or out of the credential's sight since it left the graph.
+        } catch (GitHubException failure) {
+            unknown.add(RunCheck.whyUnknown(repository, failure));
+        }
+    }
+
+    private RetirementObstacle obstacle(String what, RepositoryName repository) {
+        return new RetirementObstacle(
+                what, Optional.of(repository), Optional.of(webPages + "/" + repository + "/settings/secrets/actions"));
+    }
+
+    /** When GitHub dates the write at the latest: it shows whole seconds, and our own clock may be off by {@code settle}. */
+    static Instant writtenAt(LedgerEntry entry, Duration settle) {
+        return entry.gitHubAt().map(at -> at.plusMillis(999)).orElseGet(() -> entry.at()
+                .plus(settle));
+    }
+}

@@ -1,0 +1,410 @@
+package io.github.ccatobs.pat.retirement;
+
+import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
+import io.github.ccatobs.pat.audit.AuditService;
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.github.Credential;
+import io.github.ccatobs.pat.github.GitHubClient;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
+import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.graph.GraphLoader;
+import io.github.ccatobs.pat.graph.GraphSource;
+import io.github.ccatobs.pat.retirement.GateOutcome.GatePart;
+import io.github.ccatobs.pat.retirement.GateOutcome.GateResult;
+import io.github.ccatobs.pat.retirement.GateOutcome.RetirementObstacle;
+import io.github.ccatobs.pat.retirement.RetirementReport.RetirementVerdict;
+import io.github.ccatobs.pat.rotation.Outcome;
+import io.github.ccatobs.pat.rotation.Rotation;
+import io.github.ccatobs.pat.rotation.RotationHeader;
+import io.github.ccatobs.pat.rotation.RotationSettings;
+import io.github.ccatobs.pat.rotation.RotationState;
+import io.github.ccatobs.pat.rotation.RotationStore;
+import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;
+import io.github.ccatobs.pat.rotation.Rotator;
+import io.github.ccatobs.pat.token.CheckResult;
+import io.github.ccatobs.pat.token.CredentialResolver;
+import io.github.ccatobs.pat.token.CredentialResolver.CurrentToken;
+import io.github.ccatobs.pat.token.CredentialResolver.ReadingCredential;
+import io.github.ccatobs.pat.token.FormatCheck;
+import io.github.ccatobs.pat.token.ReceivedToken;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Judges whether the token of an earlier rotation is still needed. It reads, and changes nothing.
+ *
+ * <p>It knows no more than GitHub shows to the credential that reads: jobs outside GitHub Actions that got the token by other
+ * ways than a secret of this name are not seen.
+ */
+@ApplicationScoped
+public class RetirementGate {
+
+    private final CredentialResolver credentials;
+    private final GitHubClientFactory clients;
+    private final GraphLoader graphs;
+    private final AuditService audits;
+    private final Rotator rotator;
+    private final RotationStore store;
+    private final RotationSettings settings;
+    private final Clock clock;
+
+    RetirementGate(
+            CredentialResolver credentials,
+            GitHubClientFactory clients,
+            GraphLoader graphs,
+            AuditService audits,
+            Rotator rotator,
+            RotationStore store,
+            RotationSettings settings,
+            Clock clock) {
+        this.credentials = credentials;
+        this.clients = clients;
+        this.graphs = graphs;
+        this.audits = audits;
+        this.rotator = rotator;
+        this.store = store;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * What is to be judged.
+     *
+     * @param secret the secret whose old token it is
+     * @param graph where the graph is
+     * @param environment where a credential may be
+     * @param budget how long limits are waited for
+     */
+    public record RetirementOrder(
+            SecretName secret,
+            Supplier<GraphSource> graph,
+            Function<String, Optional<String>> environment,
+            TimeBudget budget) {}
+
+    /**
+     * A token that passed the gate. Only the gate can make one, so a token that has not passed it, the current one among
+     * them, cannot be revoked.
+     */
+    public static final class RetirableToken {
+
+        private final SecretValue value;
+        private final Fingerprint fingerprint;
+        private final RetirementOrder order;
+
+        private RetirableToken(SecretValue value, RetirementOrder order) {
+            this.value = value;
+            this.fingerprint = Fingerprint.of(value);
+            this.order = order;
+        }
+
+        /** The token as a credential that names itself in messages. */
+        Credential credential() {
+            return new Credential(value, "the old token");
+        }
+
+        /** What it was judged for. */
+        RetirementOrder order() {
+            return order;
+        }
+
+        /** Which token it is. */
+        public Fingerprint fingerprint() {
+            return fingerprint;
+        }
+
+        @Override
+        public String toString() {
+            return "RetirableToken[" + fingerprint + "]";
+        }
+    }
+
+    /** What the store says of rotations of one secret. */
+    private record RotationsSeen(
+            List<RotationHeader> ofSecret, boolean isAll, Optional<RotationHeader> current, List<LedgerEntry> ledger) {
+
+        /** The token that rotations handed out before the current one. */
+        Optional<RotationHeader> previous() {
+            return current.flatMap(last -> ofSecret.stream()
+                    .filter(head -> !head.fingerprint().equals(last.fingerprint()))
+                    .filter(head -> head.state() != RotationState.REFUSED)
+                    .max(Comparator.comparing(head -> head.finishedAt().orElse(head.startedAt()))));
+        }
+
+        Optional<RotationHeader> of(Optional<Fingerprint> token) {
+            return ofSecret.stream()
+                    .filter(head -> token.filter(head.fingerprint()::equals).isPresent())
+                    .findFirst();
+        }
+    }
+
+    /** What GitHub said of the old token. */
+    private record OldTokenAnswer(GateResult result, Optional<String> login, TokenExpiry expiry, boolean isRejected) {
+
+        private static OldTokenAnswer without(GateResult result) {
+            return new OldTokenAnswer(result, Optional.empty(), new TokenExpiry.Unknown(), false);
+        }
+    }
+
+    /**
+     * Judges {@code given}, or without it as much as can be told of the token before the current one.
+     *
+     * @throws IllegalArgumentException when there is no credential or no graph, or a setting is wrong
+     * @throws GitHubException when the credential is rejected, or a limit leaves the answer open
+     * @throws RotationStore.StoreUnavailableException when the store cannot be read
+     */
+    public RetirementReport judge(RetirementOrder order, Optional<ReceivedToken> given) {
+        var reader = credentials.reader(order.environment());
+        var seen = rotations(order.secret());
+        var old = given.map(token -> Fingerprint.of(token.value()))
+                .or(() -> seen.previous().map(RotationHeader::fingerprint));
+        var outcomes = new ArrayList<GateOutcome>();
+        outcomes.add(new GateOutcome(GatePart.ROTATION, rotation(order.secret(), seen)));
+        given.flatMap(token -> refusal(order.secret(), token, seen, reader.token()))
+                .ifPresent(result -> outcomes.add(new GateOutcome(GatePart.OLD_TOKEN, result)));
+        if (seen.current().isEmpty() || isRefused(outcomes)) {
+            return report(
+                    order,
+                    seen,
+                    old,
+                    outcomes,
+                    OldTokenAnswer.without(new GateResult.Informed("it was not asked about")),
+                    given);
+        }
+        var asked = given.map(token -> ask(token, seen, order.budget()))
+                .orElseGet(() -> OldTokenAnswer.without(
+                        new GateResult.Informed("GitHub was not asked about it: it was not given")));
+        outcomes.add(new GateOutcome(GatePart.OLD_TOKEN, asked.result()));
+        if (!asked.isRejected()) {
+            outcomes.add(new GateOutcome(GatePart.CREDENTIAL, credential(reader, old)));
+            outcomes.addAll(ofRepositories(order, reader, seen, old));
+        }
+        return report(order, seen, old, outcomes, asked, given);
+    }
+
+    private static boolean isRefused(List<GateOutcome> outcomes) {
+        return outcomes.stream().map(GateOutcome::result).anyMatch(GateResult.NotRetirable.class::isInstance);
+    }
+
+    private static RetirementReport report(
+            RetirementOrder order,
+            RotationsSeen seen,
+            Optional<Fingerprint> old,
+            List<GateOutcome> outcomes,
+            OldTokenAnswer asked,
+            Optional<ReceivedToken> given) {
+        var verdict = RetirementVerdict.of(outcomes, asked.isRejected());
+        return new RetirementReport(
+                order.secret(),
+                seen.current().map(RotationHeader::fingerprint),
+                old,
+                asked.login(),
+                asked.expiry(),
+                verdict,
+                outcomes,
+                given.filter(token -> verdict == RetirementVerdict.SAFE)
+                        .map(token -> new RetirableToken(token.value(), order)));
+    }
+
+    private RotationsSeen rotations(SecretName secret) {
+        var heads = store.newest(RotationStore.MOST_LOOKED_AT);
+        return new RotationsSeen(
+                heads.stream().filter(head -> head.secret().equals(secret)).toList(),
+                heads.size() < RotationStore.MOST_LOOKED_AT,
+                store.lastFinished(secret),
+                store.ledger(secret));
+    }
+
+    private GateResult rotation(SecretName secret, RotationsSeen seen) {
+        if (seen.current().isEmpty()) {
+            return seen.isAll()
+                    ? new GateResult.NotRetirable(
+                            "no rotation of " + secret + " from here is complete, so there is no old token")
+                    : new GateResult.Undecided("none of the last " + RotationStore.MOST_LOOKED_AT
+                            + " rotations is a complete one of " + secret);
+        }
+        var last = seen.current().get();
+        var unfinished = seen.ofSecret().stream()
+                .filter(head -> isUnfinished(head.state()))
+                .map(head -> new RetirementObstacle(
+                        "rotation " + head.id() + " is " + head.state().name().toLowerCase(Locale.ROOT)
+                                + head.reason().map(why -> ": " + why).orElse(""),
+                        Optional.empty(),
+                        Optional.empty()));
+        var unseen = store.find(last.id()).stream()
+                .flatMap(rotation -> rotation.outcomes().entrySet().stream())
+                .filter(outcome -> mayStillCome(outcome.getValue()))
+                .map(outcome -> new RetirementObstacle(
+                        "GitHub does not show the write yet", Optional.of(outcome.getKey()), Optional.empty()));
+        var obstacles = Stream.concat(unfinished, unseen).toList();
+        return obstacles.isEmpty()
+                ? new GateResult.Satisfied("rotation " + last.id() + " is complete"
+                        + last.finishedAt()
+                                .map(at -> " since " + Timestamps.print(at))
+                                .orElse(""))
+                : new GateResult.Obstructed(obstacles);
+    }
+
+    private static boolean isUnfinished(RotationState state) {
+        return switch (state) {
+            case RUNNING, WAITING, STOPPED -> true;
+            case COMPLETE, REFUSED, SUPERSEDED -> false;
+        };
+    }
+
+    private boolean mayStillCome(Outcome outcome) {
+        return outcome instanceof Outcome.Updated updated
+                && !updated.verified()
+                && clock.instant().isBefore(updated.at().plus(settings.settle()));
+    }
+
+    /** Why {@code given} must not be retired, or could not be compared; before anything is sent. */
+    private Optional<GateResult> refusal(
+            SecretName secret, ReceivedToken given, RotationsSeen seen, CurrentToken vault) {
+        var fingerprint = Fingerprint.of(given.value());
+        var unusable = FormatCheck.check(given.value()).results().stream()
+                .flatMap(result -> result instanceof CheckResult.Refuse(var reason, var next)
+                        ? Stream.of(reason + "; " + next)
+                        : Stream.empty())
+                .findFirst();
+        if (unusable.isPresent()) {
+            return unusable.map(GateResult.NotRetirable::new);
+        }
+        boolean isCurrent = seen.current()
+                        .map(RotationHeader::fingerprint)
+                        .filter(fingerprint::equals)
+                        .isPresent()
+                || lastWritten(seen.ledger()).filter(fingerprint::equals).isPresent();
+        if (isCurrent) {
+            return Optional.of(new GateResult.NotRetirable("the given token is the current one of " + secret));
+        }
+        return currentElsewhere(fingerprint)
+                .map(other -> "the given token is the current one of " + other)
+                .or(() -> Optional.of(vault)
+                        .filter(known -> known instanceof CurrentToken.Received(var token)
+                                && Fingerprint.of(token.value()).equals(fingerprint))
+                        .map(known -> "the given token is the current version in Secrets Manager"))
+                .<GateResult>map(GateResult.NotRetirable::new)
+                .or(() -> vault instanceof CurrentToken.TokenUnreadable(var why)
+                        ? Optional.of(new GateResult.Undecided(
+                                "the current version in Secrets Manager could not be compared with it: " + why))
+                        : Optional.empty());
+    }
+
+    private static Optional<Fingerprint> lastWritten(List<LedgerEntry> ledger) {
+        return ledger.stream().max(Comparator.comparing(LedgerEntry::at)).map(LedgerEntry::fingerprint);
+    }
+
+    private Optional<SecretName> currentElsewhere(Fingerprint fingerprint) {
+        return store.newest(RotationStore.MOST_LOOKED_AT).stream()
+                .map(RotationHeader::secret)
+                .distinct()
+                .filter(other -> store.lastFinished(other)
+                        .map(RotationHeader::fingerprint)
+                        .filter(fingerprint::equals)
+                        .isPresent())
+                .findFirst();
+    }
+
+    private OldTokenAnswer ask(ReceivedToken given, RotationsSeen seen, TimeBudget budget) {
+        var asOld = clients.connect(new Credential(given.value(), "the old token"), budget);
+        boolean isKnown = given.versionId().isPresent()
+                || seen.of(Optional.of(Fingerprint.of(given.value()))).isPresent();
+        try {
+            String login = asOld.account().login();
+            var expiry = asOld.facts().expiry();
+            return new OldTokenAnswer(
+                    new GateResult.Satisfied("it is not the current token, belongs to " + login
+                            + ", and GitHub accepts it"
+                            + expiry.end()
+                                    .map(end -> " until " + Timestamps.print(end))
+                                    .orElse("")
+                            + (isKnown ? "" : "; no rotation from here handed it out")),
+                    Optional.of(login),
+                    expiry,
+                    false);
+        } catch (GitHubException.CredentialRejectedException rejected) {
+            return isKnown
+                    ? new OldTokenAnswer(
+                            new GateResult.Satisfied("GitHub rejects it: it was revoked, or has expired"),
+                            Optional.empty(),
+                            new TokenExpiry.Unknown(),
+                            true)
+                    : OldTokenAnswer.without(new GateResult.Undecided(
+                            "GitHub rejects it, and no rotation from here handed it out: it was revoked, has expired, or"
+                                    + " is another token than was meant"));
+        } catch (GitHubException unknown) {
+            return OldTokenAnswer.without(
+                    new GateResult.Undecided("GitHub did not say whether it accepts the old token: " + unknown.why()));
+        }
+    }
+
+    private static GateResult credential(ReadingCredential reader, Optional<Fingerprint> old) {
+        String source = reader.credential().source();
+        return old.filter(Fingerprint.of(reader.credential().value())::equals).isPresent()
+                ? new GateResult.Obstructed(List.of(new RetirementObstacle(
+                        source + ", which reads, is the old token itself: set it to another credential",
+                        Optional.empty(),
+                        Optional.empty())))
+                : new GateResult.Satisfied(source + ", which reads, is another");
+    }
+
+    private List<GateOutcome> ofRepositories(
+            RetirementOrder order, ReadingCredential reader, RotationsSeen seen, Optional<Fingerprint> old) {
+        var gitHub = clients.connect(reader.credential(), order.budget());
+        var graph = graphs.load(order.graph().get(), () -> gitHub).repositories();
+        String webPages = clients.apiUrl().webPages();
+        var current = seen.current().orElseThrow();
+        var repositories =
+                new RepositoryCheck(rotator, gitHub, order.secret(), current.fingerprint(), seen.ledger(), webPages);
+        var outcomes = new ArrayList<>(repositories.look(graph, old));
+        Map<RepositoryName, Instant> written = new LinkedHashMap<>();
+        repositories
+                .written(graph)
+                .forEach(entry -> written.put(entry.repository(), RepositoryCheck.writtenAt(entry, settings.settle())));
+        outcomes.addAll(new OtherSecretsCheck(gitHub, order.secret(), webPages, this::accepted)
+                .look(List.copyOf(written.keySet()), began(current, seen.of(old), written)));
+        outcomes.addAll(new RunCheck(gitHub, webPages, now(gitHub)).look(written));
+        return outcomes;
+    }
+
+    private Instant now(GitHubClient gitHub) {
+        return gitHub.gitHubClock().at(clock.instant());
+    }
+
+    /**
+     * When the rotation began, by GitHub's clock; a token that was put back has an older rotation, so then when each
+     * repository was written.
+     */
+    private Function<RepositoryName, Instant> began(
+            RotationHeader current, Optional<RotationHeader> old, Map<RepositoryName, Instant> written) {
+        boolean wasPutBack = old.filter(head -> head.startedAt().isAfter(current.startedAt()))
+                .isPresent();
+        var start =
+                store.find(current.id()).flatMap(Rotation::startedByGitHubClock).orElse(current.startedAt());
+        return repository -> wasPutBack ? written.getOrDefault(repository, start) : start;
+    }
+
+    private Optional<Waiver> accepted(RepositoryName repository) {
+        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return Optional.ofNullable(audits.accepted().get(repository)).filter(waiver -> waiver.holdsOn(today));
+    }
+}

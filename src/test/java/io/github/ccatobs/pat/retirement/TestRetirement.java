@@ -1,0 +1,28 @@
+package io.github.ccatobs.pat.retirement;
+
+import io.github.ccatobs.pat.audit.AuditService;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
+import io.github.ccatobs.pat.graph.GraphLoader;
+import io.github.ccatobs.pat.rotation.RotationSettings;
+import io.github.ccatobs.pat.rotation.RotationStore;
+import io.github.ccatobs.pat.rotation.Rotator;
+import io.github.ccatobs.pat.token.CredentialResolver;
+import jakarta.enterprise.context.Dependent;
+import java.time.Clock;
+
+/** Makes the application's gate, except that a test says where credentials come from. */
+@Dependent
+public record TestRetirement(
+        GitHubClientFactory clients,
+        GraphLoader graphs,
+        AuditService audits,
+        Rotator rotator,
+        RotationStore store,
+        RotationSettings settings,
+        Clock clock) {
+
+    /** Judges with what {@code credentials} finds. */
+    public RetirementGate with(CredentialResolver credentials) {
+        return new RetirementGate(credentials, clients, graphs, audits, rotator, store, settings, clock);
+    }
+}
