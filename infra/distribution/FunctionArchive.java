@@ -43,6 +43,7 @@ final class FunctionArchive {
     /** aws-lambda-java-events: the events of other services, which Quarkus knows only when advanced handling is on. */
     private static final Pattern LIBRARY = Pattern.compile("lib/(info\\.picocli\\.picocli"
             + "|com\\.h2database\\.h2-mvstore"
+            + "|io\\.quarkus\\.qute\\.qute-core"
             + "|io\\.smallrye\\.jandex"
             + "|io\\.vertx\\.vertx-codegen"
             + "|io\\.smallrye\\.reactive\\.vertx-mutiny-generator"

@@ -56,7 +56,8 @@ class PackageRulesTest {
                             "rotation",
                             "notification",
                             "entrypoint.api",
-                            "entrypoint.json")),
+                            "entrypoint.json",
+                            "entrypoint.page")),
             Map.entry(
                     "entrypoint.page",
                     Set.of("domain", "github", "audit", "rotation", "notification", "entrypoint.json")),

@@ -167,7 +167,7 @@ public class PageComposer {
         if (!audit.complete()) {
             toDo.add(new ToDo(
                     "Find out why " + StateSentence.repositories(audit.summary().unreadable()) + " could not be read",
-                    "the table says why for each",
+                    firstReason(seen),
                     List.of()));
         }
         byStep.forEach((step, findings) -> toDo.add(new ToDo(
@@ -184,6 +184,20 @@ public class PageComposer {
                         shown(entry.rotation().head().reason().orElse("it did not reach every repository")),
                         List.of(instructions.resume(entry.rotation().head())))));
         return toDo;
+    }
+
+    private static String firstReason(Overview seen) {
+        return seen.repositories()
+                .flatMap(
+                        all -> all.rows().stream()
+                                .flatMap(row -> row
+                                        .state()
+                                        .seen()
+                                        .whyUnknown()
+                                        .map(why -> "e.g. " + row.name() + ": " + shown(why))
+                                        .stream())
+                                .findFirst())
+                .orElse("the table says why for each");
     }
 
     private static String step(FindingKind kind, CredentialStatus reader) {

@@ -27,6 +27,7 @@ public record StateSentence(Tone tone, List<String> sentences) {
     /** How good the state is. Only {@link #WELL} is green, and it is never guessed. */
     public enum Tone {
         WELL("✓", "Well"),
+        RUNNING("▶", "Rotation under way"),
         NOTICE("!", "Look at it soon"),
         ATTENTION("✗", "Act now"),
         UNKNOWN("?", "Could not tell"),
@@ -79,7 +80,7 @@ public record StateSentence(Tone tone, List<String> sentences) {
         return seen.last()
                 .map(last -> of(seen, last, rotation))
                 .orElseGet(() -> new StateSentence(
-                        Tone.NONE,
+                        seen.underWay().isPresent() ? Tone.RUNNING : Tone.NONE,
                         with(
                                 "No audit of " + seen.secret() + " has been made yet, so it is not known where it is.",
                                 rotation)));
@@ -112,6 +113,9 @@ public record StateSentence(Tone tone, List<String> sentences) {
         }
         if (seen.isOverdue()) {
             return Tone.UNKNOWN;
+        }
+        if (seen.underWay().isPresent()) {
+            return Tone.RUNNING;
         }
         boolean isQuiet = kinds(last).stream().allMatch(FindingKind::isInformation)
                 && !(last.token().expiry() instanceof TokenExpiry.Unknown)

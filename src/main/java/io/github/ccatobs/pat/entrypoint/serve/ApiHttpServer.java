@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.entrypoint.serve;
 
 import io.github.ccatobs.pat.entrypoint.api.ApiRequest;
 import io.github.ccatobs.pat.entrypoint.api.ApiResponse;
+import io.github.ccatobs.pat.entrypoint.serve.RequestGate.Admission;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,6 +15,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -77,6 +79,14 @@ final class ApiHttpServer {
 
         /** Answers a request of an authenticated caller. */
         ApiResponse toCaller(ApiRequest request);
+
+        /**
+         * The decision about a request that comes without an {@code Authorization}, as browsers' do; empty when it is refused
+         * as one without a key.
+         */
+        default Optional<Admission> admit(HttpRequest head, String path, SourceAddress source) {
+            return Optional.empty();
+        }
     }
 
     /** Counts. */

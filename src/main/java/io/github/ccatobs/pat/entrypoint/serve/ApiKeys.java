@@ -71,7 +71,12 @@ final class ApiKeys {
      * @param authorization the values of all headers of that name
      */
     Optional<String> nameOf(List<String> authorization) {
-        byte[] presented = sha256(authorization.size() == 1 ? key(authorization.getFirst()) : "");
+        return nameOf(authorization.size() == 1 ? key(authorization.getFirst()) : "");
+    }
+
+    /** Whose key {@code text} is; takes as long whichever key it is, and whether it is one. */
+    Optional<String> nameOf(String text) {
+        byte[] presented = sha256(text);
         Optional<String> found = Optional.empty();
         for (ApiKey key : keys) {
             if (MessageDigest.isEqual(key.hash(), presented)) {
@@ -79,6 +84,11 @@ final class ApiKeys {
             }
         }
         return found;
+    }
+
+    /** Whether there is a key of this name. */
+    boolean has(String name) {
+        return keys.stream().anyMatch(key -> key.name().equals(name));
     }
 
     private static String key(String header) {

@@ -13,6 +13,8 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -28,6 +30,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +53,8 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     private enum Phase {
         HEAD,
         BODY,
-        NOTHING
+        NOTHING,
+        EVENTS
     }
 
     private final RequestGate gate;
@@ -60,7 +64,9 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     private final Executor executor;
     private final ConnectionSlots.Slot slot;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    private Function<byte[], ApiResponse> answer = unread -> RequestGate.malformed("expected a request");
+    private Function<byte[], Reply> answer = unread -> new Reply.Whole(RequestGate.malformed("expected a request"));
+    private int mostBody = ConnectionLimits.BODY;
+    private Optional<EventStream> events = Optional.empty();
     private Phase phase = Phase.HEAD;
     private boolean mayStay;
     private @Nullable Future<?> deadline;
@@ -120,31 +126,39 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
             case Admission.RefusedRequest refused -> refuse(refused, context);
             case Admission.OpenRequest open -> {
                 mayStay &= HttpUtil.getContentLength(head, 0L) == 0;
-                answer(open.answer(), new byte[0], context);
+                answer(body -> new Reply.Whole(open.answer().apply(body)), new byte[0], context);
             }
+            case Admission.AnonymousRequest anonymous ->
+                readBody(anonymous.answer(), ConnectionLimits.ANONYMOUS_BODY, head, context);
             case Admission.AuthenticatedRequest authenticated -> {
                 slot.keep();
-                answer = authenticated.answer();
-                if (HttpUtil.is100ContinueExpected(head)) {
-                    var unused = context.writeAndFlush(message(HttpResponseStatus.CONTINUE, ""));
-                }
-                phase = Phase.BODY;
-                context.channel().config().setAutoRead(true);
+                readBody(authenticated.answer(), ConnectionLimits.BODY, head, context);
             }
         }
     }
 
+    private void readBody(Function<byte[], Reply> whenRead, int most, HttpRequest head, ChannelHandlerContext context) {
+        answer = whenRead;
+        mostBody = most;
+        if (HttpUtil.is100ContinueExpected(head)) {
+            var unused = context.writeAndFlush(message(HttpResponseStatus.CONTINUE, ""));
+        }
+        phase = Phase.BODY;
+        context.channel().config().setAutoRead(true);
+    }
+
     private void refuse(Admission.RefusedRequest refused, ChannelHandlerContext context) {
-        if (refused.delay().isZero()) {
-            end(message(refused.response()), context);
+        endAfter(refused.delay(), refused.response(), context);
+    }
+
+    private void endAfter(Duration delay, ApiResponse response, ChannelHandlerContext context) {
+        if (delay.isZero()) {
+            end(message(response), context);
             return;
         }
-        closeAfter(refused.delay().plus(limits.request()), context);
+        closeAfter(delay.plus(limits.request()), context);
         var unused = context.executor()
-                .schedule(
-                        () -> end(message(refused.response()), context),
-                        refused.delay().toMillis(),
-                        TimeUnit.MILLISECONDS);
+                .schedule(() -> end(message(response), context), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Reads no more of a body than is needed to tell that it is too long. */
@@ -157,8 +171,8 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         body.writeBytes(ByteBufUtil.getBytes(
                 content.content(),
                 content.content().readerIndex(),
-                Math.min(content.content().readableBytes(), ConnectionLimits.BODY - body.size())));
-        if (content instanceof LastHttpContent || body.size() >= ConnectionLimits.BODY) {
+                Math.min(content.content().readableBytes(), mostBody - body.size())));
+        if (content instanceof LastHttpContent || body.size() >= mostBody) {
             pause(context);
             mayStay &= content instanceof LastHttpContent;
             byte[] whole = body.toByteArray();
@@ -167,28 +181,70 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
-    private void answer(Function<byte[], ApiResponse> asked, byte[] whole, ChannelHandlerContext context) {
+    private void answer(Function<byte[], Reply> asked, byte[] whole, ChannelHandlerContext context) {
         slot.keep();
         closeAfter(limits.answer(), context);
         underWay.begin();
         executor.execute(() -> {
-            var response = make(asked, whole);
+            var reply = make(asked, whole);
             try {
-                context.executor().execute(() -> send(response, context));
+                context.executor().execute(() -> send(reply, context));
             } catch (RejectedExecutionException ignored) {
                 underWay.end();
             }
         });
     }
 
-    private static FullHttpResponse make(Function<byte[], ApiResponse> asked, byte[] whole) {
+    private static Reply make(Function<byte[], Reply> asked, byte[] whole) {
         try {
-            return message(asked.apply(whole));
+            return asked.apply(whole);
         } catch (RuntimeException | Error e) {
             LOG.error("a defect: a request could not be answered", e);
-            return message(Problem.of(ProblemKind.DEFECT, "the log has more; please report it")
+            return new Reply.Whole(Problem.of(ProblemKind.DEFECT, "the log has more; please report it")
                     .response());
         }
+    }
+
+    private void send(Reply reply, ChannelHandlerContext context) {
+        switch (reply) {
+            case Reply.Whole(ApiResponse response) -> send(message(response), context);
+            case Reply.HeldBack(ApiResponse response, Duration delay) -> {
+                slot.offer();
+                underWay.end();
+                endAfter(delay, response, context);
+            }
+            case Reply.Events(EventStream stream) -> {
+                underWay.end();
+                tell(stream, context);
+            }
+        }
+    }
+
+    /** The connection serves nothing else afterwards, and what else comes on it is not read. */
+    private void tell(EventStream stream, ChannelHandlerContext context) {
+        if (!context.channel().isActive() || underWay.isClosing()) {
+            close(context);
+            return;
+        }
+        phase = Phase.EVENTS;
+        events = Optional.of(stream);
+        closeAfter(ConnectionLimits.EVENTS, context);
+        var head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+        stream.headers().forEach(head.headers()::set);
+        HttpUtil.setTransferEncodingChunked(head, true);
+        head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        count.answered(head.status().code());
+        var unused = context.writeAndFlush(head);
+        stream.begin(text -> write(text, context), () -> close(context));
+    }
+
+    /** Not while what was written before has not left; a connection that has gone takes anything. */
+    private static boolean write(String text, ChannelHandlerContext context) {
+        if (!context.channel().isWritable()) {
+            return !context.channel().isActive();
+        }
+        var unused = context.writeAndFlush(new DefaultHttpContent(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8)));
+        return true;
     }
 
     private void send(FullHttpResponse response, ChannelHandlerContext context) {
@@ -268,7 +324,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     /** Stops reading from a caller whose request head did not end in time. */
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event == CLOSING && phase == Phase.HEAD) {
+        if (event == CLOSING && (phase == Phase.HEAD || phase == Phase.EVENTS)) {
             close(context);
         }
     }
@@ -276,6 +332,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         phase = Phase.NOTHING;
+        events.ifPresent(EventStream::end);
         cancelDeadline();
     }
 

@@ -15,6 +15,12 @@ record ConnectionLimits(int connections, Duration request, Duration answer, Dura
     /** Bytes of a body that are read: one more than is allowed, to detect a body that is too long. */
     static final int BODY = 16 * 1024 + 1;
 
+    /** Bytes that are read of the body of a caller who is not known yet. */
+    static final int ANONYMOUS_BODY = 1024;
+
+    /** How long events are told on one connection; a browser then begins another one. */
+    static final Duration EVENTS = Duration.ofMinutes(30);
+
     /** Bytes of a request's first line. */
     static final int FIRST_LINE = 4 * 1024;
 

@@ -9,8 +9,15 @@ import io.github.ccatobs.pat.entrypoint.api.ApiRequest;
 import io.github.ccatobs.pat.entrypoint.api.ApiResponse;
 import io.github.ccatobs.pat.entrypoint.api.ApiRouter;
 import io.github.ccatobs.pat.entrypoint.api.JobLauncher;
+import io.github.ccatobs.pat.entrypoint.page.OverviewReader;
+import io.github.ccatobs.pat.entrypoint.page.PageWriter;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
+import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.SecretSettings;
+import io.github.ccatobs.pat.rotation.RotationEstimate;
+import io.github.ccatobs.pat.rotation.RotationHistory;
+import io.github.ccatobs.pat.token.TokenSettings;
+import io.netty.handler.codec.http.HttpRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -39,6 +46,11 @@ public class HttpServerBootstrap {
     private final PrometheusMetrics metrics;
     private final GitHubClientFactory clients;
     private final Clock clock;
+    private final OverviewReader overviews;
+    private final PageWriter pages;
+    private final RotationHistory rotations;
+    private final TokenSettings tokenSettings;
+    private final GitHubSettings gitHub;
     private Optional<ApiHttpServer> door = Optional.empty();
 
     HttpServerBootstrap(
@@ -48,6 +60,11 @@ public class HttpServerBootstrap {
             SecretSettings secretSettings,
             PrometheusMetrics metrics,
             GitHubClientFactory clients,
+            OverviewReader overviews,
+            PageWriter pages,
+            RotationHistory rotations,
+            TokenSettings tokenSettings,
+            GitHubSettings gitHub,
             Clock clock) {
         this.settings = settings;
         this.apiFactory = apiFactory;
@@ -55,6 +72,11 @@ public class HttpServerBootstrap {
         this.secret = new SecretName(secretSettings.secret());
         this.metrics = metrics;
         this.clients = clients;
+        this.overviews = overviews;
+        this.pages = pages;
+        this.rotations = rotations;
+        this.tokenSettings = tokenSettings;
+        this.gitHub = gitHub;
         this.clock = clock;
     }
 
@@ -82,13 +104,44 @@ public class HttpServerBootstrap {
         var keys =
                 oneTimeKey.map(key -> ApiKeys.ofOne("one-time-key", key)).orElseGet(() -> ApiKeys.of(settings.keys()));
         String host = host(oneTimeKey.isPresent());
-        var authenticator = new BearerAuthenticator(keys, new FailedAuthThrottle(FREE_FAILURES, FAILURE_DELAY, clock));
+        var throttle = new FailedAuthThrottle(FREE_FAILURES, FAILURE_DELAY, clock);
+        var authenticator = new BearerAuthenticator(keys, throttle);
         var healthChecks = new HealthChecks(history, secret, calendar, clients.gitHubClock()::warning, clock);
-        var answers = new Routes(healthChecks, metrics, apiFactory.over(jobs));
+        var api = apiFactory.over(jobs);
+        var site = new PageSite(
+                keys,
+                throttle,
+                new Sessions(keys::has, clock),
+                pages,
+                session -> page(session, calendar),
+                new RotationEvents(history, rotations, secret, clock),
+                api::answer,
+                metrics::refused);
+        var answers = new Routes(healthChecks, metrics, api, site);
         var opening = new ApiHttpServer(ConnectionLimits.of(settings), authenticator, answers, count());
         int port = opening.open(host, port());
         door = Optional.of(opening);
         return new Opened(host, port, oneTimeKey);
+    }
+
+    private String page(Sessions.Session session, AuditSchedule calendar) {
+        var seen = overviews.readOrTell(secret, last -> calendar.isOverdue(last, clock.instant()));
+        boolean isRotatable =
+                tokenSettings.secretId().filter(id -> !id.isBlank()).isPresent();
+        int repositories = seen.repositories().map(all -> all.rows().size()).orElse(0);
+        String cost = repositories == 0
+                ? "the repositories of the graph"
+                : repositories + (repositories == 1 ? " repository" : " repositories")
+                        + "; at the configured pace that takes about "
+                        + minutes(RotationEstimate.of(
+                                        repositories, gitHub.secretId().isEmpty(), gitHub)
+                                .time());
+        return pages.page(seen, new PageWriter.PageSession(session.csrf(), session.caller(), isRotatable, cost));
+    }
+
+    private static String minutes(Duration time) {
+        long seconds = Math.max(1, time.toSeconds());
+        return seconds < 120 ? seconds + " s" : Math.ceilDiv(seconds, 60) + " min";
     }
 
     /**
@@ -162,7 +215,7 @@ public class HttpServerBootstrap {
     }
 
     /** Health for every caller; metrics and the API for authenticated callers. */
-    private record Routes(HealthChecks health, PrometheusMetrics metrics, ApiRouter api)
+    private record Routes(HealthChecks health, PrometheusMetrics metrics, ApiRouter api, PageSite site)
             implements ApiHttpServer.RequestHandler {
 
         private static final String METRICS = "/q/metrics";
@@ -182,6 +235,11 @@ public class HttpServerBootstrap {
             boolean isMetrics =
                     request.path().equals(METRICS) && request.method().equals("GET");
             return isMetrics ? metrics.tell() : api.answer(request);
+        }
+
+        @Override
+        public Optional<RequestGate.Admission> admit(HttpRequest head, String path, SourceAddress source) {
+            return site.admit(head, path, source);
         }
     }
 }

@@ -41,10 +41,13 @@ final class RequestGate {
         if (head.method().name().equals("GET") && requestHandler.isOpen(path)) {
             return new Admission.OpenRequest(body -> requestHandler.toAnybody(path));
         }
-        return authenticator
+        var fromBrowser = head.headers().contains(HttpHeaderNames.AUTHORIZATION)
+                ? Optional.<Admission>empty()
+                : requestHandler.admit(head, path, source);
+        return fromBrowser.orElseGet(() -> authenticator
                 .caller(head.headers())
                 .map(caller -> admit(head, path, caller))
-                .orElseGet(() -> refuse(source));
+                .orElseGet(() -> refuse(source)));
     }
 
     /** Does not ask a caller to send a body that would be refused. */
@@ -56,14 +59,14 @@ final class RequestGate {
                 : new Admission.AuthenticatedRequest(toCaller(head, path, caller));
     }
 
-    private Function<byte[], ApiResponse> toCaller(HttpRequest head, String path, String caller) {
+    private Function<byte[], Reply> toCaller(HttpRequest head, String path, String caller) {
         String method = head.method().name();
         String type = Optional.ofNullable(head.headers().get(HttpHeaderNames.CONTENT_TYPE))
                 .orElse("");
         return body -> {
             var response = requestHandler.toCaller(new ApiRequest(method, path, type, body, caller));
             LOG.infof("%s %s %d %s", method, TokenRedactor.of(QuotedText.of(path)), response.status(), caller);
-            return response;
+            return new Reply.Whole(response);
         };
     }
 
@@ -95,7 +98,10 @@ final class RequestGate {
         /** It needs no key and no body. */
         record OpenRequest(Function<byte[], ApiResponse> answer) implements Admission {}
 
-        /** It comes with a right key, so its body is read. */
-        record AuthenticatedRequest(Function<byte[], ApiResponse> answer) implements Admission {}
+        /** It needs no key, and its short body is read. */
+        record AnonymousRequest(Function<byte[], Reply> answer) implements Admission {}
+
+        /** It comes with a right key or a session, so its body is read. */
+        record AuthenticatedRequest(Function<byte[], Reply> answer) implements Admission {}
     }
 }

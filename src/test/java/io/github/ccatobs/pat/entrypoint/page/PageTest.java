@@ -37,7 +37,7 @@ class PageTest {
                 },
                 new Object[] {
                     Overviews.rotating(),
-                    Tone.WELL,
+                    Tone.RUNNING,
                     "GH_PAT is in 12 of 12 repositories. It expires in 53 days."
                             + " A rotation is running: 5 of 12 written, 1 failed."
                 },

@@ -1,0 +1,281 @@
+package io.github.ccatobs.pat.entrypoint.serve;
+
+import io.github.ccatobs.pat.audit.AuditHistory;
+import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.domain.FailureException;
+import io.github.ccatobs.pat.domain.PrintableText;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.domain.TokenRedactor;
+import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
+import io.github.ccatobs.pat.rotation.Outcome;
+import io.github.ccatobs.pat.rotation.Rotation;
+import io.github.ccatobs.pat.rotation.RotationHeader;
+import io.github.ccatobs.pat.rotation.RotationHistory;
+import io.github.ccatobs.pat.rotation.RotationReport;
+import io.github.ccatobs.pat.rotation.RotationState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Tells browsers how the running rotation stands and that an audit was made. The store is looked at while somebody
+ * listens, by one thread for all, and less often the more repositories the rotation has. So it also tells of a rotation
+ * that another process runs.
+ */
+final class RotationEvents {
+
+    /** How many browsers may listen at a time; others are told to come back. */
+    static final int MOST = 64;
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(15);
+    private static final int READ_IN_A_SECOND = 250;
+
+    /** A proxy or a browser closes what says nothing for long. */
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+
+    private final AuditHistory audits;
+    private final RotationHistory rotations;
+    private final SecretName secret;
+    private final Clock clock;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private boolean isLooking;
+
+    RotationEvents(AuditHistory audits, RotationHistory rotations, SecretName secret, Clock clock) {
+        this.audits = audits;
+        this.rotations = rotations;
+        this.secret = secret;
+        this.clock = clock;
+    }
+
+    /**
+     * What is known at one moment.
+     *
+     * @param rotation the newest rotation, with what became of each repository
+     * @param lastAudit when the last audit was
+     */
+    private record Look(Optional<Rotation> rotation, Optional<Instant> lastAudit) {}
+
+    /** The rotation as an event has it: all of it but repositories, of which those that changed. */
+    record RotationEvent(
+            String id,
+            String state,
+            boolean underWay,
+            String text,
+            int done,
+            int failed,
+            int all,
+            List<OutcomeEvent> repositories) {}
+
+    /** What became of a repository. */
+    record OutcomeEvent(String repository, String outcome, String at, String reason) {}
+
+    /** When the last audit was. */
+    record AuditEvent(String auditedAt) {}
+
+    /**
+     * The events for one browser; empty when too many listen.
+     *
+     * @param isAllowed whether it may still listen
+     */
+    Optional<EventStream> listen(BooleanSupplier isAllowed, Map<String, String> headers) {
+        return listeners.size() >= MOST ? Optional.empty() : Optional.of(new Listener(isAllowed, headers));
+    }
+
+    /** Ends all. */
+    void close() {
+        listeners.forEach(Listener::finish);
+    }
+
+    private synchronized void add(Listener listener) {
+        listeners.add(listener);
+        if (!isLooking) {
+            isLooking = true;
+            Thread.ofVirtual().name("events").start(this::look);
+        }
+    }
+
+    private synchronized boolean goesOn() {
+        isLooking = !listeners.isEmpty();
+        return isLooking;
+    }
+
+    private void look() {
+        while (goesOn()) {
+            var look = lookNow();
+            look.ifPresent(known -> listeners.forEach(listener -> listener.tell(known)));
+            int repositories = look.flatMap(Look::rotation)
+                    .map(rotation -> rotation.outcomes().size())
+                    .orElse(0);
+            var pause = Duration.ofSeconds(repositories / READ_IN_A_SECOND);
+            LockSupport.parkNanos(min(LONGEST, max(SHORTEST, pause)).toNanos());
+        }
+    }
+
+    private static Duration max(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** A store that cannot be read says nothing; the next look may. */
+    private Optional<Look> lookNow() {
+        try {
+            return Optional.of(new Look(
+                    rotations.heads(MOST).stream()
+                            .filter(head -> head.secret().equals(secret))
+                            .findFirst()
+                            .flatMap(head -> rotations.find(head.id()))
+                            .map(RotationHistory.HistoryEntry::rotation),
+                    audits.last(secret).map(AuditRecord::auditedAt)));
+        } catch (FailureException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static RotationEvent event(Rotation rotation, Map<RepositoryName, Outcome> told) {
+        var head = rotation.head();
+        var summary = new RotationReport(rotation, Set.of()).summary();
+        List<OutcomeEvent> changed = new ArrayList<>();
+        rotation.outcomes().forEach((name, outcome) -> {
+            if (!outcome.equals(told.get(name))) {
+                changed.add(event(name, outcome));
+            }
+        });
+        return new RotationEvent(
+                head.id().toString(),
+                head.state().name().toLowerCase(Locale.ROOT),
+                isUnderWay(head),
+                text(head, summary, rotation.outcomes().size()),
+                summary.updated(),
+                summary.failed(),
+                rotation.outcomes().size(),
+                changed);
+    }
+
+    private static boolean isUnderWay(RotationHeader head) {
+        return head.state() == RotationState.RUNNING || head.state() == RotationState.WAITING;
+    }
+
+    private static String text(RotationHeader head, RotationReport.RotationSummary summary, int all) {
+        return "Rotation " + head.id() + " by " + shown(head.startedBy()) + " is "
+                + head.state().name().toLowerCase(Locale.ROOT)
+                + head.waitUntil()
+                        .map(until -> " until " + Timestamps.print(until))
+                        .orElse("") + ": "
+                + summary.updated() + " of " + all + " written, " + summary.failed() + " failed, " + summary.pending()
+                + " not started."
+                + head.reason().map(reason -> " " + shown(reason)).orElse("");
+    }
+
+    private static OutcomeEvent event(RepositoryName name, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Updated updated ->
+                new OutcomeEvent(
+                        name.toString(),
+                        updated.verified() ? "verified" : "written",
+                        Timestamps.print(updated.at()),
+                        "");
+            case Outcome.Failed failed ->
+                new OutcomeEvent(name.toString(), "failed", Timestamps.print(failed.at()), shown(failed.reason()));
+            case Outcome.Pending pending -> new OutcomeEvent(name.toString(), "pending", "", "");
+        };
+    }
+
+    private static String shown(String text) {
+        return TokenRedactor.of(PrintableText.of(text));
+    }
+
+    /** A browser that listens, and what it was told. */
+    private final class Listener implements EventStream {
+
+        private final BooleanSupplier isAllowed;
+        private final Map<String, String> headers;
+        private Predicate<String> sink = text -> false;
+        private Runnable end = () -> {};
+        private Optional<RotationHeader> toldHead = Optional.empty();
+        private Map<RepositoryName, Outcome> toldOutcomes = Map.of();
+        private Optional<Instant> toldAudit = Optional.empty();
+        private Instant spoke = Instant.MIN;
+
+        private Listener(BooleanSupplier isAllowed, Map<String, String> headers) {
+            this.isAllowed = isAllowed;
+            this.headers = headers;
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return headers;
+        }
+
+        @Override
+        public void begin(Predicate<String> to, Runnable whenOver) {
+            sink = to;
+            end = whenOver;
+            add(this);
+        }
+
+        @Override
+        public void end() {
+            listeners.remove(this);
+        }
+
+        private void finish() {
+            end();
+            end.run();
+        }
+
+        private void tell(Look look) {
+            if (!isAllowed.getAsBoolean()) {
+                finish();
+                return;
+            }
+            look.rotation().filter(this::isNews).ifPresent(this::tell);
+            if (!look.lastAudit().equals(toldAudit)) {
+                boolean isTaken = look.lastAudit()
+                        .map(moment -> say("audit", () -> new AuditEvent(Timestamps.print(moment))))
+                        .orElse(true);
+                toldAudit = isTaken ? look.lastAudit() : toldAudit;
+            }
+            if (spoke.isBefore(clock.instant().minus(SILENCE)) && sink.test(": here\n\n")) {
+                spoke = clock.instant();
+            }
+        }
+
+        private boolean isNews(Rotation rotation) {
+            return !toldHead.equals(Optional.of(rotation.head())) || !toldOutcomes.equals(rotation.outcomes());
+        }
+
+        private void tell(Rotation rotation) {
+            boolean isSame =
+                    toldHead.map(head -> head.id().equals(rotation.head().id())).orElse(false);
+            if (say("rotation", () -> event(rotation, isSame ? toldOutcomes : Map.of()))) {
+                toldHead = Optional.of(rotation.head());
+                toldOutcomes = new LinkedHashMap<>(rotation.outcomes());
+            }
+        }
+
+        private boolean say(String name, Supplier<Object> data) {
+            String lines = JsonDocument.print(data.get()).replace("\n", "\ndata: ");
+            boolean isTaken = sink.test("event: " + name + "\ndata: " + lines + "\n\n");
+            spoke = isTaken ? clock.instant() : spoke;
+            return isTaken;
+        }
+    }
+}

@@ -1,0 +1,162 @@
+// The page of the service: what runs now, and the buttons. Each button is an endpoint of the API.
+const csrf = document.body.dataset.csrf;
+const $ = id => document.getElementById(id);
+const message = $("message");
+
+const say = text => { message.textContent = text; };
+
+// A session that has ended leads to the form.
+const call = async (method, path, body) => {
+  const response = await fetch(path, {
+    method,
+    headers: method === "GET" ? {} : { "content-type": "application/json", "x-csrf-token": csrf },
+    body: method === "GET" ? undefined : JSON.stringify(body ?? {}),
+  });
+  if (response.status === 401) {
+    location.reload();
+  }
+  const answer = await response.json().catch(() => ({}));
+  return { status: response.status, answer };
+};
+
+const problem = (what, { status, answer }) => say(`${what}: ${answer.detail ?? answer.title ?? status}`);
+
+const busy = async (button, work) => {
+  button.disabled = true;
+  try {
+    await work();
+  } catch (failure) {
+    say(`The service does not answer (${failure.message}).`);
+  } finally {
+    button.disabled = false;
+  }
+};
+
+let auditWanted = false;
+
+$("audit-now").addEventListener("click", event => busy(event.currentTarget, async () => {
+  const outcome = await call("POST", "/audits");
+  if (outcome.status === 202 || outcome.status === 200) {
+    auditWanted = true;
+    say(outcome.status === 202 ? "The audit has begun." : "An audit is running already.");
+  } else {
+    problem("The audit was not begun", outcome);
+  }
+}));
+
+// Only the fields, since the document is made for programs.
+const lines = (value, depth = 0) => Object.entries(value ?? {}).map(([name, part]) =>
+  part !== null && typeof part === "object"
+    ? `${"  ".repeat(depth)}${name}:\n${lines(part, depth + 1)}`
+    : `${"  ".repeat(depth)}${name}: ${part}`).join("\n");
+
+$("check").addEventListener("click", event => busy(event.currentTarget, async () => {
+  const outcome = await call("GET", "/token");
+  if (outcome.status !== 200) {
+    problem("The token was not checked", outcome);
+    return;
+  }
+  $("check-text").textContent = lines(outcome.answer);
+  $("check-dialog").showModal();
+}));
+$("check-close").addEventListener("click", () => $("check-dialog").close());
+
+const dialog = $("rotate-dialog");
+$("rotate")?.addEventListener("click", () => dialog.showModal());
+$("rotate-cancel").addEventListener("click", () => dialog.close());
+$("rotate-confirm").addEventListener("click", event => busy(event.currentTarget, async () => {
+  const outcome = await call("POST", "/rotations", { stage: "AWSCURRENT", continueOnError: $("continue-on-error").checked });
+  dialog.close();
+  if (outcome.status === 202 || outcome.status === 200) {
+    say(`Rotation ${outcome.answer.id} is ${outcome.answer.state}.`);
+  } else {
+    problem("The rotation was not begun", outcome);
+  }
+}));
+
+// Settings are files, so a person copies lines.
+const inDays = days => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+document.addEventListener("click", event => {
+  const button = event.target.closest(".accept");
+  if (button) {
+    const name = button.dataset.repository;
+    const label = name.split("/").pop();
+    $("accept-lines").textContent = [
+      `ccat.pat.audit.accept."${label}".repository=${name}`,
+      `ccat.pat.audit.accept."${label}".until=${inDays(90)}`,
+      `ccat.pat.audit.accept."${label}".reason=`,
+    ].join("\n");
+    $("accept-dialog").showModal();
+  }
+});
+$("accept-close").addEventListener("click", () => $("accept-dialog").close());
+$("accept-copy").addEventListener("click", async () => {
+  try {
+    await navigator.clipboard.writeText($("accept-lines").textContent);
+    $("accept-dialog").close();
+    say("Copied.");
+  } catch {
+    getSelection().selectAllChildren($("accept-lines"));
+  }
+});
+
+// The rotation under way, as events tell. An event has the repositories that changed.
+const marks = { pending: "…", written: "✓", verified: "✓", failed: "✗" };
+const tones = { pending: "none", written: "well", verified: "well", failed: "attention" };
+const rows = new Map();
+let shownRotation = "";
+
+const cell = (text, style) => {
+  const made = document.createElement("td");
+  made.textContent = text;
+  if (style) {
+    made.className = style;
+  }
+  return made;
+};
+
+const show = rotation => {
+  const section = $("running");
+  if (section.hidden && !rotation.underWay) {
+    return;
+  }
+  if (shownRotation !== rotation.id) {
+    shownRotation = rotation.id;
+    rows.clear();
+    $("running-rows").replaceChildren();
+  }
+  section.hidden = false;
+  section.dataset.state = rotation.state;
+  $("running-text").textContent = rotation.text;
+  $("running-progress").max = Math.max(1, rotation.all);
+  $("running-progress").value = rotation.done;
+  for (const one of rotation.repositories) {
+    const row = rows.get(one.repository) ?? $("running-rows").appendChild(document.createElement("tr"));
+    rows.set(one.repository, row);
+    row.dataset.outcome = one.outcome;
+    row.replaceChildren(
+      cell(one.repository, "name"),
+      cell(`${marks[one.outcome] ?? ""} ${one.outcome}`, `state-cell ${tones[one.outcome] ?? ""}`),
+      cell([one.at, one.reason].filter(text => text).join(": ")));
+  }
+};
+
+let audit;
+const events = new EventSource("/events");
+events.addEventListener("rotation", event => show(JSON.parse(event.data)));
+events.addEventListener("audit", event => {
+  const { auditedAt } = JSON.parse(event.data);
+  if (audit !== undefined && audit !== auditedAt) {
+    if (auditWanted && $("running").hidden) {
+      location.reload();
+    } else {
+      say("A new audit was made: reload the page to see it.");
+    }
+  }
+  audit = auditedAt;
+});
+let quiet;
+events.addEventListener("open", () => { clearTimeout(quiet); });
+events.addEventListener("error", () => {
+  quiet = setTimeout(() => say("The service does not answer; what is shown may be old."), 10_000);
+});
