@@ -10,11 +10,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.WatchKey;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +121,48 @@ class LauncherIT {
                     .toString()
                     .replace("ccat-pat-", "")
                     .replace("-runner.jar", "");
+        }
+    }
+
+    @Nested
+    class InTheDistribution {
+
+        @BeforeEach
+        void install() throws IOException {
+            ccat.write("lib/ccat-pat-1.0-runner.jar", "any");
+            for (var file : Map.of("ccat", "bin/ccat", ".mvn/find-jdk.sh", "lib/find-jdk.sh")
+                    .entrySet()) {
+                Path to = ccat.root().resolve(file.getValue());
+                Files.createDirectories(to.getParent());
+                Files.copy(Path.of(file.getKey()), to, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+
+        @Test
+        void takesTheRuntimeBesideItWhateverElseThereIs() throws Exception {
+            ccat.jdk("runtime", "25.0.1", TELLS_ITS_NAME);
+            ccat.with("JAVA_HOME", ccat.jdk("home", "25", "exit 9").toString());
+            assertThat(ccat.run("bin/ccat").out().strip())
+                    .isEqualTo(ccat.root().resolve("runtime").toString());
+        }
+
+        @Test
+        void takesTheCacheThatCameWithIt() throws Exception {
+            ccat.jdk("runtime", "25.0.1", TELLS_ITS_ARGUMENTS);
+            Path cache = ccat.write("lib/ccat-pat-1.0-runner.cache", "any");
+            String jar = ccat.root().resolve("lib/ccat-pat-1.0-runner.jar").toString();
+            assertThat(ccat.with("CCAT_CACHE", "").run("bin/ccat", "pat").out().lines())
+                    .contains("-XX:AOTCache=" + cache)
+                    .endsWith("-jar", jar, "pat");
+        }
+
+        @Test
+        void makesTheCacheOfAnOlderJavaWhereThereIsNone() throws Exception {
+            ccat.jdk("runtime", "21.0.1", MAKES_CACHES);
+            Path cache = ccat.root().resolve("lib/ccat-pat-1.0-runner.cache");
+            assertThat(ccat.with("CCAT_CACHE", "now").run("bin/ccat").out().lines())
+                    .contains("-XX:SharedArchiveFile=" + cache);
+            assertThat(cache).hasContent("made");
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -18,21 +19,20 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Packs Quarkus' {@code function.zip} again, in its place:
+ * Packs archives of the build again, so that the same input makes the same output, byte for byte, and jars in them are
+ * stored and compressed once, from outside: class files compress better together, by a quarter of the whole, and are
+ * read more quickly.
  *
- * <ul>
- *   <li>Each file is in it once. Quarkus writes some classes twice: as compiled, and as changed so that they can be
- *       proxied. Which one counts would be for whoever unpacks it; the later one, which works, is kept.
- *   <li>What a function never uses is left out: the command line and its demo, the embedded store's library, what is
- *       for builds alone, and native libraries that are not for Lambda's two platforms. The command's own jar has it
- *       all.
- *   <li>Jars are stored inside and compressed once, from outside: class files compress better together, by a quarter of
- *       the whole, and are read more quickly.
- * </ul>
+ * <p>{@code java ArchivePacker.java function target/function.zip} packs Quarkus' zip in its place. Each file is in it
+ * once: Quarkus writes some classes twice, as compiled, and as changed so that they can be proxied. Which one counts
+ * would be for whoever unpacks it; the later one, which works, is kept. What a function never uses is left out: the
+ * command line and its demo, the embedded store's library, what is for builds alone, and native libraries that are not
+ * for Lambda's two platforms. The command's own jar has it all.
  *
- * The same input makes the same output, byte for byte. {@code java FunctionArchive.java target/function.zip}
+ * <p>{@code java ArchivePacker.java libraries target/lib lib linux-x64} copies a directory of jars, without the native
+ * libraries of other platforms.
  */
-final class FunctionArchive {
+final class ArchivePacker {
 
     /** Our own classes that only the command uses; those that Quarkus' list of beans names stay. */
     private static final Pattern COMMAND = Pattern.compile("demo/.*"
@@ -50,27 +50,52 @@ final class FunctionArchive {
             + "|com\\.amazonaws\\.aws-lambda-java-events)-[0-9][^/]*\\.jar");
 
     private static final Pattern NATIVE = Pattern.compile(".+\\.(so|dll|dylib|jnilib|a)");
-    private static final Pattern OF_LAMBDA = Pattern.compile("(linux64|arm64)/libsodium\\.so"
-            + "|com/sun/jna/linux-(x86-64|aarch64)/libjnidispatch\\.so"
-            + "|META-INF/native/.+");
+
+    /** Where lazysodium and JNA keep what is for a platform. */
+    private static final Map<String, Pattern> NATIVES = Map.of(
+            "linux-x64", Pattern.compile("linux64/libsodium\\.so|com/sun/jna/linux-x86-64/.+"),
+            "linux-arm64", Pattern.compile("arm64/libsodium\\.so|com/sun/jna/linux-aarch64/.+"),
+            "macos-x64", Pattern.compile("mac/libsodium\\.dylib|com/sun/jna/darwin-x86-64/.+"),
+            "macos-arm64", Pattern.compile("mac_arm/libsodium\\.dylib|com/sun/jna/darwin-aarch64/.+"));
+
+    private static final Set<String> OF_LAMBDA = Set.of("linux-x64", "linux-arm64");
 
     private static final LocalDateTime ALWAYS = LocalDateTime.of(2026, 1, 1, 0, 0);
 
-    private FunctionArchive() {}
+    private ArchivePacker() {}
 
     public static void main(String[] arguments) throws IOException {
-        Path file = Path.of(arguments[0]);
+        switch (arguments[0]) {
+            case "function" -> packFunction(Path.of(arguments[1]));
+            case "libraries" -> packLibraries(Path.of(arguments[1]), Path.of(arguments[2]), Set.of(arguments[3]));
+            default -> throw new IllegalArgumentException(arguments[0]);
+        }
+    }
+
+    private static void packFunction(Path file) throws IOException {
         Map<String, byte[]> entries = new TreeMap<>();
         try (InputStream in = Files.newInputStream(file)) {
             read(in, entries);
         }
         entries.keySet().removeIf(name -> COMMAND.matcher(name).matches() || LIBRARY.matcher(name).matches());
-        entries.replaceAll((name, content) -> name.endsWith(".jar") ? stored(content) : content);
+        entries.replaceAll((name, content) -> name.endsWith(".jar") ? stored(content, OF_LAMBDA) : content);
         Path packed = file.resolveSibling(file.getFileName() + ".packed");
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(packed))) {
             write(entries, ZipEntry.DEFLATED, out);
         }
         Files.move(packed, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void packLibraries(Path from, Path to, Set<String> platforms) throws IOException {
+        if (!NATIVES.keySet().containsAll(platforms)) {
+            throw new IllegalArgumentException(platforms + ": expected one of " + NATIVES.keySet());
+        }
+        Files.createDirectories(to);
+        try (var jars = Files.newDirectoryStream(from, "*.jar")) {
+            for (Path jar : jars) {
+                Files.write(to.resolve(jar.getFileName()), stored(Files.readAllBytes(jar), platforms));
+            }
+        }
     }
 
     private static void read(InputStream in, Map<String, byte[]> entries) throws IOException {
@@ -81,12 +106,13 @@ final class FunctionArchive {
         }
     }
 
-    private static byte[] stored(byte[] jar) {
+    private static byte[] stored(byte[] jar, Set<String> platforms) {
         try {
-            Map<String, byte[]> entries = new TreeMap<>(FunctionArchive::manifestFirst);
+            Map<String, byte[]> entries = new TreeMap<>(ArchivePacker::manifestFirst);
             read(new ByteArrayInputStream(jar), entries);
-            entries.keySet().removeIf(name ->
-                    NATIVE.matcher(name).matches() && !OF_LAMBDA.matcher(name).matches());
+            entries.keySet().removeIf(name -> NATIVE.matcher(name).matches()
+                    && platforms.stream().noneMatch(platform ->
+                            NATIVES.get(platform).matcher(name).matches()));
             var out = new ByteArrayOutputStream();
             write(entries, ZipEntry.STORED, out);
             return out.toByteArray();
