@@ -268,6 +268,42 @@ resource "aws_iam_role_policy" "api" {
   policy = data.aws_iam_policy_document.api.json
 }
 
+# --- The roles of your own that store the token. No role of this module writes a secret.
+
+data "aws_iam_policy_document" "token_writer" {
+  # Reads what a new token replaces, stores it, and makes a token that waits the current one.
+  statement {
+    sid       = "KeepToken"
+    actions   = ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"]
+    resources = [local.token_secret_arn]
+  }
+
+  # Encrypts and decrypts the token where a key of your own encrypts it, and only through Secrets Manager.
+  dynamic "statement" {
+    for_each = length(local.secrets_kms_key_arns) > 0 ? [1] : []
+
+    content {
+      sid       = "EncryptToken"
+      actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+      resources = local.secrets_kms_key_arns
+
+      condition {
+        test     = "StringEquals"
+        variable = "kms:ViaService"
+        values   = [local.kms_through.secretsmanager]
+      }
+    }
+  }
+}
+
+resource "aws_iam_role_policy" "token_writer" {
+  for_each = var.token_writer_role_names
+
+  name   = "${var.name}-token-writer"
+  role   = each.value
+  policy = data.aws_iam_policy_document.token_writer.json
+}
+
 # --- The services that call: each only for this account and for the one resource that needs the role, so that another
 # schedule, state machine or rule, of this account or of another, cannot borrow it.
 

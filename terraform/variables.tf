@@ -283,6 +283,17 @@ variable "token_json_key" {
   }
 }
 
+variable "token_writer_role_names" {
+  description = "Names of roles of your own, those of people or a pipeline, that may put a new token into its secret and make one that waits there current: ccat pat store-token, rotate --token-from secretsmanager:AWSPENDING. Nothing here may otherwise."
+  type        = set(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for name in var.token_writer_role_names : can(regex("^[A-Za-z0-9+=,.@_-]{1,64}$", name))])
+    error_message = "token_writer_role_names must be names of IAM roles, without a path or an ARN."
+  }
+}
+
 variable "github_secret_arn" {
   description = "ARN of a secret with a separate credential that reads and writes on GitHub. Null means that the token itself does."
   type        = string

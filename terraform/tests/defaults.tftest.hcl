@@ -327,6 +327,11 @@ run "grants_each_role_what_it_needs_and_no_more" {
   }
 
   assert {
+    condition     = length(aws_iam_role_policy.token_writer) == 0
+    error_message = "Nobody may write the token's secret unless a variable says so."
+  }
+
+  assert {
     condition     = { for statement in data.aws_iam_policy_document.schedule.statement : statement.sid => statement.actions } == { StartAudit = toset(["lambda:InvokeFunction"]), LeaveDeadLetters = toset(["sqs:SendMessage"]) }
     error_message = "The schedule may do something else."
   }

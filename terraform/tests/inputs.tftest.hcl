@@ -230,6 +230,16 @@ run "refuses_an_empty_member" {
   expect_failures = [var.token_json_key]
 }
 
+run "refuses_the_arn_of_a_role_that_stores_the_token" {
+  command = plan
+
+  variables {
+    token_writer_role_names = ["arn:aws:iam::123456789012:role/operators"]
+  }
+
+  expect_failures = [var.token_writer_role_names]
+}
+
 run "refuses_a_key_by_alias" {
   command = plan
 

@@ -82,6 +82,46 @@ run "uses_the_secrets_that_there_are" {
   }
 }
 
+run "lets_roles_of_ones_own_store_the_token" {
+  variables {
+    token_writer_role_names = ["operators", "release-pipeline"]
+    secrets_kms_key_arns    = ["arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555"]
+  }
+
+  assert {
+    condition = {
+      for name, policy in aws_iam_role_policy.token_writer : name => policy.role
+    } == { operators = "operators", release-pipeline = "release-pipeline" }
+    error_message = "Each of these roles has the policy, and no other."
+  }
+
+  assert {
+    condition = {
+      for statement in data.aws_iam_policy_document.token_writer.statement : statement.sid => sort(statement.actions)
+      } == {
+      KeepToken    = tolist(["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"])
+      EncryptToken = tolist(["kms:Decrypt", "kms:GenerateDataKey"])
+    }
+    error_message = "They may keep the token, and use its key for that."
+  }
+
+  assert {
+    condition = toset(one([
+      for statement in data.aws_iam_policy_document.token_writer.statement : statement.resources if statement.sid == "KeepToken"
+    ])) == toset([aws_secretsmanager_secret.token[0].arn])
+    error_message = "They reach no other secret."
+  }
+
+  assert {
+    condition = alltrue([
+      for document in concat(values(data.aws_iam_policy_document.worker), [data.aws_iam_policy_document.api]) : alltrue([
+        for statement in document.statement : length(setintersection(statement.actions, ["secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"])) == 0
+      ])
+    ])
+    error_message = "No function may write a secret."
+  }
+}
+
 run "lets_in_whom_the_jwt_names" {
   variables {
     api_jwt = {

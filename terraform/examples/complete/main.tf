@@ -143,7 +143,7 @@ data "aws_iam_policy_document" "operator" {
   # Puts a new token into its secret, and checks it there.
   statement {
     sid       = "KeepToken"
-    actions   = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"]
+    actions   = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"]
     resources = [module.ccat_pat.token_secret_arn]
   }
 

@@ -36,7 +36,8 @@ import software.amazon.awssdk.services.secretsmanager.model.UpdateSecretVersionS
  *
  * <p>A version's id is made of the token, the secret, the label and the versions that it replaces: a call that is
  * repeated, by us or by the SDK after a lost answer, stores no second version, while a token that comes back later is a new
- * version. AWS does nothing, and moves no label, when the id is taken by the same content.
+ * version. AWS does nothing, and moves no label, when the id is taken by the same content (docs/decisions,
+ * 0014-a-stored-token-waits-for-every-repository).
  *
  * <p>Only {@link StoredSecret} and the nested class use the SDK, so that the application can make the bean without loading
  * it.

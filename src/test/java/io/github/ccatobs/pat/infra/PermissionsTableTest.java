@@ -30,6 +30,7 @@ class PermissionsTableTest {
     private static final Map<String, String> WHO = Map.of(
             "worker", "audit, rotate",
             "api", "api",
+            "token_writer", "your roles",
             "schedule", "schedule",
             "rotation", "rotation",
             "new_version", "new-version",
