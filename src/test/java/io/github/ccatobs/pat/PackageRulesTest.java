@@ -42,7 +42,7 @@ class PackageRulesTest {
                     "slack",
                     Set.of("domain", "settings", "network", "github", "token", "audit", "rotation", "notification")),
             Map.entry("aws", Set.of("domain", "network", "token")),
-            Map.entry("store", Set.of("domain", "aws", "github", "audit", "rotation", "notification")),
+            Map.entry("store", Set.of("domain", "aws", "github", "token", "audit", "rotation", "notification")),
             Map.entry("sandbox", Set.of("seal")),
             Map.entry("entrypoint.api", Set.of("domain", "github", "token", "audit", "rotation", "entrypoint.json")),
             Map.entry(

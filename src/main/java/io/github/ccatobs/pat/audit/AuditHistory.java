@@ -2,14 +2,19 @@ package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.domain.SecretName;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Keeps audits, for 400 days at least. Once {@link #keep} returns, the audit survives the death of the process;
  * what it was cut off in is not there at all.
  */
 public interface AuditHistory extends AutoCloseable {
+
+    /** The most audits that {@link #first} looks at. */
+    int MOST_LOOKED_AT = 400;
 
     /** Keeps {@code audit}; one of the same secret and moment that is there already stays as it is. */
     void keep(AuditRecord audit);
@@ -31,6 +36,21 @@ public interface AuditHistory extends AutoCloseable {
 
     /** The newest audits of all secrets, at most {@code most}, newest first. */
     List<AuditRecord> newest(int most);
+
+    /**
+     * When the first audit of {@code secret} began of which {@code saw} is true; of the last 400 alone, as those of a year
+     * with one a night.
+     */
+    default Optional<Instant> first(SecretName secret, Predicate<PastAudit> saw) {
+        return newest(MOST_LOOKED_AT).stream()
+                .filter(audit -> audit.secret().equals(secret))
+                .filter(audit -> saw.test(new PastAudit(audit.auditedAt(), audit.token(), audit.credential())))
+                .map(AuditRecord::auditedAt)
+                .min(Comparator.naturalOrder());
+    }
+
+    /** What an audit saw of the tokens, without its findings. */
+    record PastAudit(Instant auditedAt, TokenStatus token, CredentialStatus credential) {}
 
     @Override
     void close();

@@ -8,6 +8,7 @@ import io.github.ccatobs.pat.domain.TokenRedactor;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.github.TokenMetadata;
 import io.github.ccatobs.pat.graph.DependencyGraph;
 import io.github.ccatobs.pat.graph.GraphException;
 import io.github.ccatobs.pat.graph.GraphLoader;
@@ -15,6 +16,7 @@ import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.graph.GraphSource;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.CredentialResolver.MissingCredentialException;
+import io.github.ccatobs.pat.token.TokenLifetime;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +47,7 @@ public class AuditService {
     private final AuditHistory history;
     private final AuditNotifier notifier;
     private final StateFallback fallback;
+    private final TokenLifetime lifetime;
     private final Clock clock;
     private final Auditor auditor;
     private final TokenInspector inspector;
@@ -61,6 +64,7 @@ public class AuditService {
             AuditHistory history,
             AuditNotifier notifier,
             StateFallback fallback,
+            TokenLifetime lifetime,
             Clock clock) {
         this.settings = settings;
         this.secretSettings = secretSettings;
@@ -72,6 +76,7 @@ public class AuditService {
         this.history = history;
         this.notifier = notifier;
         this.fallback = fallback;
+        this.lifetime = lifetime;
         this.clock = clock;
         this.auditor = new Auditor(clock);
         this.inspector = new TokenInspector(clients, baselines);
@@ -79,7 +84,7 @@ public class AuditService {
     }
 
     /** One pass over the repositories, the whole graph that lists them, and the requests that the pass took. */
-    private record AuditPass(Audit audit, DependencyGraph graph, long calls) {}
+    private record AuditPass(Audit audit, DependencyGraph graph, long calls, TokenMetadata credential) {}
 
     /** The secret that an unattended audit looks for. */
     public SecretName secret() {
@@ -148,6 +153,7 @@ public class AuditService {
             var pass = pass(request, progress);
             var result = judge(pass, policy);
             if (request.isWhole()) {
+                lifetime.learn(graphSettings.organization(), pass.credential(), false, clock.instant());
                 history.keep(result.record());
                 history.keep(AuditedRepositories.of(result, pass.graph()));
             }
@@ -188,7 +194,7 @@ public class AuditService {
         graph.excluded().forEach(excluded -> progress.noted(excluded.toString()));
         var own = inspector.inspect(auditor.audit(repositories, request.secret(), gitHub, progress), reader);
         var audit = scanner.lookAround(own, graph.repositories(), request.scope(), gitHub, progress);
-        return new AuditPass(audit, graph, gitHub.calls());
+        return new AuditPass(audit, graph, gitHub.calls(), gitHub.facts());
     }
 
     private AuditPolicy policy() {
@@ -213,7 +219,7 @@ public class AuditService {
     }
 
     private AuditResult judge(AuditPass pass, AuditPolicy policy) {
-        var audit = pass.audit();
+        var audit = new FirstSeen(history).date(pass.audit());
         boolean isOfAll = isOfAll(pass);
         var last = history.last(audit.secret());
         var judged = FindingRules.judge(audit, baselines.of(audit.secret()), policy, warnings(pass.graph()));

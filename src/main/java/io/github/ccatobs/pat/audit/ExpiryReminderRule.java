@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
 /** Says in time that the token, or the credential that reads, ends. Pure. */
 public final class ExpiryReminderRule {
 
+    /** Earlier than this before an end no reminder is due. */
+    static final Duration EARLIEST = Duration.ofDays(30);
+
     /** Days before the expiry at which a reminder is due. */
     private static final int[] THRESHOLDS = {1, 3, 7, 14, 30};
 
@@ -21,7 +24,7 @@ public final class ExpiryReminderRule {
 
     /**
      * The last threshold of the token's end that was passed, or the end itself; nothing when it is far, unknown or
-     * never. The token's life is counted from the rotation that handed it out.
+     * never. The token's life is counted from the rotation that handed it out, or the first audit that saw it.
      */
     static Optional<Finding> ofToken(TokenInspection token, Instant now) {
         return token.status()
@@ -46,7 +49,7 @@ public final class ExpiryReminderRule {
                 .flatMap(end -> judge(
                         end,
                         audit.auditedAt(),
-                        Optional.empty(),
+                        audit.token().credentialSince().map(since -> daysRoundedUp(since, end)),
                         days -> new Finding.CredentialExpiring(source, end, days),
                         () -> new Finding.CredentialExpired(source, end)));
     }

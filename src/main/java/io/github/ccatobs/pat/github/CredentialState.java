@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ final class CredentialState {
     private volatile Optional<RateLimitStatus> queries = Optional.empty();
     private volatile TokenExpiry expiry = new TokenExpiry.Unknown();
     private volatile Optional<List<String>> scopes = Optional.empty();
+    private volatile OptionalInt maximumDays = OptionalInt.empty();
     private volatile boolean rejected;
     private final LongAdder calls = new LongAdder();
 
@@ -46,6 +48,9 @@ final class CredentialState {
             return;
         }
         learnQuota(response, now);
+        if (response.status() == 403) {
+            LifetimePolicy.maximumDays(response).ifPresent(days -> maximumDays = OptionalInt.of(days));
+        }
         if (response.isSuccess()) {
             learnExpiry(response.header("github-authentication-token-expiration")
                     .map(text -> TokenExpiry.parse(text, now)));
@@ -64,6 +69,11 @@ final class CredentialState {
 
     TokenExpiry expiry() {
         return expiry;
+    }
+
+    /** The longest life in days that an owner allows tokens, as GitHub refused this one. */
+    OptionalInt maximumDays() {
+        return maximumDays;
     }
 
     /** The scopes of a classic token; empty for other kinds. */

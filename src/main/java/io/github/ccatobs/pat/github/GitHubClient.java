@@ -415,7 +415,7 @@ public final class GitHubClient {
 
     /** The credential's metadata, as known from the answers so far. */
     public TokenMetadata facts() {
-        return new TokenMetadata(facts.expiry(), facts.scopes(), facts.quota());
+        return new TokenMetadata(facts.expiry(), facts.scopes(), facts.quota(), facts.maximumDays());
     }
 
     /** How many requests were sent so far, repeated ones included. */

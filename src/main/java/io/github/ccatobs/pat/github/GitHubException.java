@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * GitHub, or the way to it, refused. Each kind asks for another reaction: a rejected
@@ -47,11 +48,22 @@ public abstract sealed class GitHubException extends FailureException {
         private static final long serialVersionUID = 1L;
         private final ForbiddenReason reason;
         private final transient Optional<URI> remedy;
+        private final transient OptionalInt maximumDays;
 
         ForbiddenException(GitHubRequest request, String why, ForbiddenReason reason, Optional<URI> remedy) {
+            this(request, why, reason, remedy, OptionalInt.empty());
+        }
+
+        ForbiddenException(
+                GitHubRequest request,
+                String why,
+                ForbiddenReason reason,
+                Optional<URI> remedy,
+                OptionalInt maximumDays) {
             super(request, why, new FailureKind.Refused(FailureKind.FailureSource.GITHUB));
             this.reason = reason;
             this.remedy = remedy;
+            this.maximumDays = maximumDays;
         }
 
         /** Why it was refused. */
@@ -62,6 +74,11 @@ public abstract sealed class GitHubException extends FailureException {
         /** GitHub's own page on which a person can lift the refusal, when GitHub named one. */
         public Optional<URI> remedy() {
             return remedy;
+        }
+
+        /** The longest life in days that the owner's policy allows a token, when GitHub refused this one for that. */
+        public OptionalInt maximumDays() {
+            return maximumDays;
         }
     }
 

@@ -38,6 +38,11 @@ final class GitHubWords {
 
     /** The message of a refusal; empty when it has none. */
     static Optional<String> message(GitHubResponse response) {
+        return rawMessage(response).map(GitHubWords::of).filter(message -> !message.isEmpty());
+    }
+
+    /** The same as GitHub wrote it, to be read and not repeated. */
+    static Optional<String> rawMessage(GitHubResponse response) {
         if (response.body().length > LARGEST) {
             return Optional.empty();
         }
@@ -45,8 +50,7 @@ final class GitHubWords {
             return Optional.ofNullable(JSON.readTree(response.body()))
                     .map(body -> body.path("message"))
                     .filter(message -> message.isTextual())
-                    .map(message -> of(message.textValue()))
-                    .filter(message -> !message.isEmpty());
+                    .map(message -> message.textValue());
         } catch (JacksonException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -143,16 +143,24 @@ final class ResponseClassifier {
             return refusal(response, ForbiddenReason.ARCHIVED, "the repository is archived", Optional.empty());
         }
         if (says(POLICY_TEXT, response)) {
-            return refusal(
-                    response,
-                    ForbiddenReason.POLICY,
-                    "a policy of the organisation excludes this credential",
-                    Optional.empty());
+            return policy(response, apiUrl);
         }
         String why = says(LOGINS_TEXT, response)
                 ? "GitHub ignores " + source + " for some minutes, as it does after several wrong credentials"
                 : source + " lacks " + WantedRight.of(response);
         return refusal(response, ForbiddenReason.PERMISSION, why, Optional.empty());
+    }
+
+    private static GitHubException policy(GitHubResponse response, ApiUrl apiUrl) {
+        var page = LifetimePolicy.page(response, apiUrl);
+        String why = "a policy of the organisation excludes this credential"
+                + page.map(url -> ": shorten its lifetime on " + url).orElse("");
+        return new GitHubException.ForbiddenException(
+                response.call(),
+                why + " " + said(response),
+                ForbiddenReason.POLICY,
+                page,
+                LifetimePolicy.maximumDays(response));
     }
 
     private static GitHubException refusal(

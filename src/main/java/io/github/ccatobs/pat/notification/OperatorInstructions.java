@@ -133,6 +133,11 @@ public class OperatorInstructions {
         return tokenSecret().isPresent();
     }
 
+    /** Whether this process runs in the shell of a person, and not as the service or a function. */
+    boolean isPersonsShell() {
+        return mode.get() == RunMode.COMMAND;
+    }
+
     /** Whether {@link #resume} is a {@code ccat pat} command; otherwise it calls the service or AWS. */
     public boolean isCommandLine() {
         return mode.get() == RunMode.COMMAND || tokenSecret().isEmpty();

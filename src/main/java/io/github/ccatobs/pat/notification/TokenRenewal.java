@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.NewTokenForm;
+import io.github.ccatobs.pat.token.TokenLifetime;
 import io.github.ccatobs.pat.token.TokenNeeds;
 import io.github.ccatobs.pat.token.TokenSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +24,7 @@ public class TokenRenewal {
     private final GitHubSettings gitHub;
     private final GraphSettings graph;
     private final CredentialResolver credentials;
+    private final TokenLifetime lifetime;
     private final OperatorInstructions instructions;
     private final Clock clock;
 
@@ -31,18 +33,20 @@ public class TokenRenewal {
             GitHubSettings gitHub,
             GraphSettings graph,
             CredentialResolver credentials,
+            TokenLifetime lifetime,
             OperatorInstructions instructions,
             Clock clock) {
         this.token = token;
         this.gitHub = gitHub;
         this.graph = graph;
         this.credentials = credentials;
+        this.lifetime = lifetime;
         this.instructions = instructions;
         this.clock = clock;
     }
 
     /**
-     * GitHub's form for the next token of {@code secret}, which {@code repositories} repositories hold.
+     * GitHub's form for the next token of {@code secret}, which {@code repositories} repositories hold, 0 when that is not known.
      *
      * @throws IllegalArgumentException when a setting is not what the form takes
      */
@@ -53,8 +57,30 @@ public class TokenRenewal {
                 YearMonth.now(clock),
                 graph.organization(),
                 repositories,
-                token.lifetime(),
-                TokenNeeds.of(token.needs(), credentials.isConfigured(environment)));
+                lifetime.ofNewToken(graph.organization()),
+                TokenNeeds.of(token.needs(), hasSeparateWriter(environment)));
+    }
+
+    /**
+     * Whether rotations are written with another credential than the token. The environment of a person's shell does not
+     * tell that of the deployment; the setting does, and the environment of the service and of a function.
+     */
+    private boolean hasSeparateWriter(Function<String, Optional<String>> environment) {
+        return instructions.isPersonsShell()
+                ? gitHub.secretId().filter(id -> !id.isBlank()).isPresent()
+                : credentials.isConfigured(environment);
+    }
+
+    /** A remark on the choice of permissions, for a person whose own environment holds a credential. */
+    public Optional<String> note(Function<String, Optional<String>> environment) {
+        boolean isDoubtful =
+                token.needs().isEmpty() && !hasSeparateWriter(environment) && credentials.isConfigured(environment);
+        return isDoubtful
+                ? Optional.of(
+                        "a credential is set here, which does not say who writes where rotations run: the form asks for"
+                                + " Secrets: Read and write; where another credential writes, set"
+                                + " ccat.pat.token.needs=actions=read")
+                : Optional.empty();
     }
 
     /** The lines that hand the new token out, one after the other. */

@@ -20,6 +20,8 @@ import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.FingerprintChecks;
 import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.TokenChecks;
+import io.github.ccatobs.pat.token.TokenKind;
+import io.github.ccatobs.pat.token.TokenLifetime;
 import io.github.ccatobs.pat.token.TokenNeeds;
 import io.github.ccatobs.pat.token.TokenRequirements;
 import io.github.ccatobs.pat.token.TokenSettings;
@@ -28,6 +30,7 @@ import io.github.ccatobs.pat.token.TokenSourceException;
 import io.github.ccatobs.pat.token.TokenValidation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,6 +48,7 @@ public class RotationPreparation {
     private final GitHubClientFactory clients;
     private final GitHubSettings gitHubSettings;
     private final TokenSettings tokenSettings;
+    private final TokenLifetime lifetime;
     private final GraphLoader graphs;
     private final Rotator rotator;
     private final RotationStore store;
@@ -55,6 +59,7 @@ public class RotationPreparation {
             GitHubClientFactory clients,
             GitHubSettings gitHubSettings,
             TokenSettings tokenSettings,
+            TokenLifetime lifetime,
             GraphLoader graphs,
             Rotator rotator,
             RotationStore store,
@@ -63,6 +68,7 @@ public class RotationPreparation {
         this.clients = clients;
         this.gitHubSettings = gitHubSettings;
         this.tokenSettings = tokenSettings;
+        this.lifetime = lifetime;
         this.graphs = graphs;
         this.rotator = rotator;
         this.store = store;
@@ -72,7 +78,15 @@ public class RotationPreparation {
     /** The same for a GitHub apart: it knows the rotations in {@code other} and no others. */
     public RotationPreparation apart(RotationStore other) {
         return new RotationPreparation(
-                credentialResolver, clients, gitHubSettings, tokenSettings, graphs, rotator, other, clock);
+                credentialResolver,
+                clients,
+                gitHubSettings,
+                tokenSettings,
+                lifetime.apart(),
+                graphs,
+                rotator,
+                other,
+                clock);
     }
 
     /**
@@ -152,12 +166,34 @@ public class RotationPreparation {
                 prepared.orchestrator(),
                 prepared.writer().isEmpty(),
                 needs(prepared.writer().isPresent()),
-                tokenSettings.minimumLife(),
+                lifetime.minimum(life(prepared)),
                 tokenSettings.acceptNoExpiry(),
                 clients.apiUrl().webPages());
         var verdict = TokenChecks.check(
                 prepared.request().token().value(), prepared.asToken(), requirements, clock.instant());
+        if (verdict.login().isPresent()) {
+            boolean isAccepted = verdict.kind() == TokenKind.FINE_GRAINED && !verdict.isRefused();
+            lifetime.learn(
+                    prepared.orchestrator().owner(), prepared.asToken().get().facts(), isAccepted, clock.instant());
+        }
         return verdict.isRefused() ? verdict : compare(verdict, prepared);
+    }
+
+    /** The life of a token that was handed out before, counted from then; else the life that new tokens are made with. */
+    private Duration life(PreparedRotation prepared) {
+        return before(prepared.request())
+                .flatMap(head -> head.tokenExpiry().end().map(end -> Duration.between(head.startedAt(), end)))
+                .filter(Duration::isPositive)
+                .orElseGet(() -> lifetime.ofNewToken(prepared.orchestrator().owner()));
+    }
+
+    /** A store that cannot be read says so when it is needed; a token can be refused without it. */
+    private Optional<RotationHeader> before(RotationRequest request) {
+        try {
+            return store.find(request.secret(), request.fingerprint()).map(Rotation::head);
+        } catch (RotationStore.StoreUnavailableException ignored) {
+            return Optional.empty();
+        }
     }
 
     private TokenNeeds needs(boolean hasSeparateWriter) {

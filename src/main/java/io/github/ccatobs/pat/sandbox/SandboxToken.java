@@ -98,6 +98,16 @@ public final class SandboxToken {
         return this;
     }
 
+    /**
+     * Shuts it out of {@code organization}, which lets fine-grained tokens live {@code days} at most, with GitHub's words;
+     * {@code id} is the number of its page.
+     */
+    public SandboxToken livingLongerThan(int days, String organization, long id) {
+        return blockedByPolicy(
+                "The '%s' organization forbids access via a fine-grained personal access tokens if the token's lifetime is greater than %d days. Please adjust your token's lifetime at the following URL: https://github.com/settings/personal-access-tokens/%d"
+                        .formatted(organization, days, id));
+    }
+
     /** The token itself. */
     public String value() {
         return value;

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.store;
 
 import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.CredentialStatus;
 import io.github.ccatobs.pat.audit.FindingKind;
@@ -104,6 +105,10 @@ final class AuditItem {
                 credential(item),
                 findings,
                 notes(item));
+    }
+
+    static AuditHistory.PastAudit past(Item item) {
+        return new AuditHistory.PastAudit(item.moment("auditedAt"), token(item), credential(item));
     }
 
     /** A count that earlier versions did not keep. */

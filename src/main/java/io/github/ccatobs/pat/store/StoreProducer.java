@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.audit.StateFallback;
 import io.github.ccatobs.pat.notification.NotificationStore;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.store.StateDirectory.NoStateDirectoryException;
+import io.github.ccatobs.pat.token.LifetimeLimitStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Opens the store that the settings name: the table when they name one, else the file. It is opened once for the three
+ * Opens the store that the settings name: the table when they name one, else the file. It is opened once for all
  * stores of the application, when the first of them is used, and closed when the application ends; so a command that
  * needs no store opens none.
  */
@@ -83,6 +84,12 @@ public final class StoreProducer implements StateFallback {
     @ApplicationScoped
     AuditHistory audits(StoreHandle handle) {
         return new TableAuditHistory(handle);
+    }
+
+    @Produces
+    @ApplicationScoped
+    LifetimeLimitStore lifetimes(StoreHandle handle) {
+        return new TableLifetimeLimitStore(handle);
     }
 
     @Produces

@@ -7,8 +7,10 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.store.Table.WriteCondition;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Keeps an audit and its findings in items of a {@link Table}. */
@@ -81,6 +83,17 @@ final class TableAuditHistory implements AuditHistory {
     public List<AuditRecord> newest(int most) {
         return handle.call(() ->
                 table.last(AuditItem.PARTITION, most).stream().map(this::read).toList());
+    }
+
+    /** Without the findings of each, which are a query more. */
+    @Override
+    public Optional<Instant> first(SecretName secret, Predicate<PastAudit> saw) {
+        return handle.call(() -> table.last(AuditItem.PARTITION, AuditHistory.MOST_LOOKED_AT).stream()
+                .filter(item -> handle.read(item, AuditItem::secret).equals(secret))
+                .map(item -> handle.read(item, AuditItem::past))
+                .filter(saw)
+                .map(PastAudit::auditedAt)
+                .min(Comparator.naturalOrder()));
     }
 
     private AuditRecord read(Item item) {

@@ -36,7 +36,7 @@ public record NewTokenForm(String pages, String name, String description, String
     }
 
     /**
-     * The form for the next token of {@code secret}.
+     * The form for the next token of {@code secret}, in so many {@code repositories}; 0 when that is not known.
      *
      * @throws IllegalArgumentException when {@code lifetime} is not 1 to 366 whole days
      */
@@ -52,8 +52,11 @@ public record NewTokenForm(String pages, String name, String description, String
         return new NewTokenForm(
                 pages,
                 shortened(secret.value(), LONGEST_NAME - suffix.length()) + suffix,
-                "The Actions secret %s in %d repositories of the dependency graph of %s. ccat-pat writes it there and audits it; rotate it with ccat pat rotate."
-                        .formatted(secret.value(), repositories, owner),
+                "The Actions secret %s in %s of the dependency graph of %s. ccat-pat writes it there and audits it; rotate it with ccat pat rotate."
+                        .formatted(
+                                secret.value(),
+                                repositories == 0 ? "the repositories" : repositories + " repositories",
+                                owner),
                 owner,
                 days(lifetime),
                 needs);

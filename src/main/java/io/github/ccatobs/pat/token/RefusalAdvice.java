@@ -80,18 +80,34 @@ final class RefusalAdvice {
     private Refuse forbidden(ForbiddenException forbidden, Refuse permission) {
         return switch (forbidden.reason()) {
             case SINGLE_SIGN_ON -> singleSignOn(forbidden, organization(), urls);
-            case POLICY ->
-                new Refuse(
-                        "a policy of %s excludes it: tokens of its kind, its lifetime, or from this network"
-                                .formatted(organization()),
-                        "ask an owner of %s what the policy allows (%s) and generate such a token"
-                                .formatted(organization(), urls.policy(organization())));
+            case POLICY -> forbidden.maximumDays().isPresent() ? tooLong(forbidden) : excluded();
             case BLOCKED ->
                 new Refuse(
                         "GitHub blocked access to " + use.orchestrator(),
                         "open " + use.webPages() + "/" + use.orchestrator() + " to see why");
             case ARCHIVED, PERMISSION -> permission;
         };
+    }
+
+    /** GitHub's answer names the very token's page. */
+    private Refuse tooLong(ForbiddenException forbidden) {
+        int days = forbidden.maximumDays().orElseThrow();
+        String most = days == 1 ? "1 day" : days + " days";
+        return new Refuse(
+                "its lifetime is longer than the %s that a policy of %s allows".formatted(most, organization()),
+                forbidden
+                        .remedy()
+                        .map(page ->
+                                "shorten its lifetime on " + page + ", or generate a token that lives at most " + most)
+                        .orElse("generate a token that lives at most " + most));
+    }
+
+    private Refuse excluded() {
+        return new Refuse(
+                "a policy of %s excludes it: tokens of its kind, its lifetime, or from this network"
+                        .formatted(organization()),
+                "ask an owner of %s what the policy allows (%s) and generate such a token"
+                        .formatted(organization(), urls.policy(organization())));
     }
 
     private static Refuse singleSignOn(ForbiddenException forbidden, String organization, GitHubSettingsUrls urls) {

@@ -2,8 +2,10 @@ package io.github.ccatobs.pat.token;
 
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.token.FormatCheck.TokenFormat;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +16,8 @@ import java.util.stream.Stream;
  * @param checks at least one, in the order of looking; what would follow from an earlier refusal was not looked at
  */
 public record TokenValidation(TokenKind kind, Optional<String> login, TokenExpiry expiry, List<CheckOutcome> checks) {
+
+    private static final Set<Check> CURED_BY_A_NEW_TOKEN = EnumSet.of(Check.SHAPE, Check.ACCOUNT, Check.EXPIRY);
 
     /** Copies the checks. */
     public TokenValidation {
@@ -39,6 +43,13 @@ public record TokenValidation(TokenKind kind, Optional<String> login, TokenExpir
     /** True when only {@code --force} accepts it. */
     public boolean isDoubtful() {
         return !isRefused() && checks.stream().anyMatch(each -> each.result() instanceof CheckResult.Warn);
+    }
+
+    /** Whether what is wrong cannot be mended on this token's page: another token is needed. */
+    public boolean isCuredByANewToken() {
+        return checks.stream()
+                .filter(each -> CURED_BY_A_NEW_TOKEN.contains(each.check()))
+                .anyMatch(each -> each.isRefused() || each.result() instanceof CheckResult.Warn);
     }
 
     /** This verdict and what was found after it. */

@@ -72,6 +72,25 @@ public abstract class AuditHistoryContract {
     }
 
     @Test
+    void findsTheFirstAuditThatSawAToken() {
+        var first = audit(SECRET, NIGHT, 1);
+        var second = audit(SECRET, NIGHT.plus(Duration.ofDays(1)), 0);
+        try (var history = open()) {
+            history.keep(audit(OTHER, NIGHT.minus(Duration.ofDays(1)), 0));
+            history.keep(first);
+            history.keep(second);
+            assertThat(history.first(
+                            SECRET,
+                            past -> past.token().equals(first.token())
+                                    && past.credential().equals(first.credential())))
+                    .contains(first.auditedAt());
+            assertThat(history.first(SECRET, past -> past.auditedAt().isAfter(NIGHT)))
+                    .contains(second.auditedAt());
+            assertThat(history.first(SECRET, past -> false)).isEmpty();
+        }
+    }
+
+    @Test
     void findsAnAuditByItsMoment() {
         var first = audit(SECRET, NIGHT, 2);
         var second = audit(SECRET, NIGHT.plus(Duration.ofDays(1)), 1);

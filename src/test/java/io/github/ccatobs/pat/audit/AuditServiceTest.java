@@ -15,7 +15,10 @@ import io.github.ccatobs.pat.graph.GraphLoaders;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.graph.GraphSource;
 import io.github.ccatobs.pat.token.CredentialResolver.MissingCredentialException;
+import io.github.ccatobs.pat.token.LifetimeLimitStore;
+import io.github.ccatobs.pat.token.Lifetimes;
 import io.github.ccatobs.pat.token.TestCredentials;
+import io.github.ccatobs.pat.token.TokenSettings;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +38,7 @@ class AuditServiceTest {
 
     private final AuditFixture github = new AuditFixture();
     private final InMemoryAuditHistory history = new InMemoryAuditHistory();
+    private final LifetimeLimitStore limits = Lifetimes.inMemory();
     private final List<String> steps = new ArrayList<>();
     private String graph = "";
     private String credential = AuditFixture.CREDENTIAL;
@@ -132,6 +136,42 @@ class AuditServiceTest {
         assertThat(history.last(AuditFixture.SECRET)).isEmpty();
     }
 
+    @Test
+    void announcesTheEndOfAnEightDayCredentialOneDayBeforeAndNotBefore() {
+        github.token.expiringAt(github.clock.instant().plus(Duration.ofDays(8)));
+        var told = new ArrayList<Integer>();
+        for (int daysLeft = 8; daysLeft > 0; daysLeft--) {
+            steps.clear();
+            run(true, true);
+            if (steps.contains("told: credential-expiring ")) {
+                told.add(daysLeft);
+            }
+            github.time.move(Duration.ofDays(1));
+        }
+
+        assertThat(told).containsExactly(1);
+    }
+
+    @Test
+    void announcesTheEndAtOnceWhereTheFirstAuditTellsNothingOfTheAge() {
+        github.token.expiringAt(github.clock.instant().plus(Duration.ofDays(2)));
+
+        run(true, true);
+
+        assertThat(steps).contains("told: credential-expiring ");
+    }
+
+    @Test
+    void keepsTheMaximumLifetimeThatGitHubTold() {
+        github.token.livingLongerThan(8, "acme", 12885303);
+
+        run(false, true);
+        assertThat(limits.maximumDays("acme")).isEmpty();
+        run(true, true);
+
+        assertThat(limits.maximumDays("acme")).hasValue(8);
+    }
+
     private AuditResult run(boolean isWhole, boolean isAttended) {
         var request = new AuditRequest(
                 AuditFixture.SECRET,
@@ -160,6 +200,7 @@ class AuditServiceTest {
                 history,
                 new StepNotifier(),
                 StateFallback.never(),
+                Lifetimes.of(Settings.of(TokenSettings.class, Map.of()), limits),
                 github.clock);
     }
 

@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.token.CredentialResolver;
+import io.github.ccatobs.pat.token.TokenLifetime;
 import jakarta.enterprise.context.Dependent;
 import java.time.Clock;
 
@@ -19,6 +20,7 @@ public record TestAuditServices(
         BaselineSource baselines,
         AuditHistory history,
         AuditNotifier notifier,
+        TokenLifetime lifetime,
         Clock clock) {
 
     /** Audits with what {@code credentials} finds. */
@@ -34,6 +36,7 @@ public record TestAuditServices(
                 history,
                 notifier,
                 StateFallback.never(),
+                lifetime,
                 clock);
     }
 }

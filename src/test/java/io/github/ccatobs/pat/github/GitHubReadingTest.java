@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -282,7 +283,8 @@ class GitHubReadingTest extends GitHubClientTestBase {
                 .isEqualTo(new TokenMetadata(
                         new TokenExpiry.At(Instant.parse("2026-12-30T23:00:00Z")),
                         Optional.of(List.of("repo", "workflow")),
-                        Optional.of(new RateLimitStatus(5000, 4990, MutableClock.START.plusSeconds(60)))));
+                        Optional.of(new RateLimitStatus(5000, 4990, MutableClock.START.plusSeconds(60))),
+                        OptionalInt.empty()));
     }
 
     private static ResponseDefinitionBuilder raw(String body) {

@@ -130,6 +130,50 @@ class ResponseClassifierTest {
         assertThat(refused.remedy()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {8, 90, 366})
+    void readsTheMaximumLifetimeAndThePageOfThisToken(int days) {
+        var refused = forbidden(Answers.of(
+                403,
+                "x-ratelimit-remaining: 4000",
+                message(
+                        "The 'acme' organization forbids access via a fine-grained personal access tokens if the token's"
+                                + " lifetime is greater than " + days
+                                + " days. Please adjust your token's lifetime at the following"
+                                + " URL: https://github.com/settings/personal-access-tokens/12885303")));
+
+        assertThat(refused.reason()).isEqualTo(ForbiddenReason.POLICY);
+        assertThat(refused.maximumDays()).hasValue(days);
+        assertThat(refused.remedy())
+                .contains(URI.create("https://github.com/settings/personal-access-tokens/12885303"));
+        assertThat(refused.why())
+                .startsWith("a policy of the organisation excludes this credential: shorten its lifetime on"
+                        + " https://github.com/settings/personal-access-tokens/12885303 (403: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://github.com/settings/personal-access-tokens/1",
+                "https://github.com.evil.example/settings/personal-access-tokens/1",
+                "https://github.com@evil.example/settings/personal-access-tokens/1",
+                "https://evil.example/settings/personal-access-tokens/1",
+                "https://github.com/settings/personal-access-tokens/1/../../logout",
+                "https://github.com/settings/personal-access-tokens/1?next=evil"
+            })
+    void leadsToNoOtherPageThanTheTokensOwn(String url) {
+        var refused = forbidden(Answers.of(
+                403,
+                "x-ratelimit-remaining: 4000",
+                message(
+                        "The 'acme' organization forbids access via a fine-grained personal access tokens if the token's"
+                                + " lifetime is greater than 8 days. Please adjust your token's lifetime at the following URL: "
+                                + url)));
+
+        assertThat(refused.maximumDays()).hasValue(8);
+        assertThat(refused.remedy()).isEmpty();
+    }
+
     @Test
     void namesThePermissionsThatGitHubWants() {
         assertThat(forbidden(Answers.of(

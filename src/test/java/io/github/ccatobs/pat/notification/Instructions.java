@@ -4,6 +4,7 @@ import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
+import io.github.ccatobs.pat.token.Lifetimes;
 import io.github.ccatobs.pat.token.TestCredentials;
 import io.github.ccatobs.pat.token.TokenSettings;
 import java.time.Clock;
@@ -40,6 +41,7 @@ public final class Instructions {
                 Settings.of(GitHubSettings.class, Map.of()),
                 Settings.of(GraphSettings.class, Map.of()),
                 TestCredentials.ofEnvironment(),
+                Lifetimes.of(Settings.of(TokenSettings.class, Map.of()), Lifetimes.inMemory()),
                 ofCommand(),
                 Clock.fixed(Instant.parse("2026-11-23T03:00:00Z"), ZoneOffset.UTC));
     }

@@ -9,6 +9,8 @@ import io.github.ccatobs.pat.github.Sleeper;
 import io.github.ccatobs.pat.graph.GraphLoaders;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.token.CredentialResolver;
+import io.github.ccatobs.pat.token.LifetimeLimitStore;
+import io.github.ccatobs.pat.token.Lifetimes;
 import io.github.ccatobs.pat.token.TestCredentials;
 import io.github.ccatobs.pat.token.TokenSettings;
 import io.github.ccatobs.pat.token.TokenVersion;
@@ -37,6 +39,7 @@ final class RotationServiceFixture {
 
     final RotationFixture town;
     final InMemorySecretReader vault = new InMemorySecretReader();
+    final LifetimeLimitStore lifetimeLimits = Lifetimes.inMemory();
     final Path graph;
     private final SplittableRandom random = new SplittableRandom(7);
     private final Map<String, String> properties = new HashMap<>();
@@ -96,6 +99,7 @@ final class RotationServiceFixture {
                 clients,
                 gitHub,
                 settings(TokenSettings.class),
+                Lifetimes.of(settings(TokenSettings.class), lifetimeLimits),
                 GraphLoaders.loader(graphs, clients),
                 rotator,
                 store,

@@ -349,10 +349,27 @@ class TokenChecksTest {
                                 .blockedByPolicy("The 'ccatobs' organization forbids access via a fine-grained personal"
                                         + " access tokens if the token's lifetime is greater than 366 days."),
                         Check.ORCHESTRATOR,
+                        "its lifetime is longer than the 366 days that a policy of ccatobs allows",
+                        "generate a token that lives at most 366 days"),
+                refusal(
+                        "a policy on kinds",
+                        FINE_GRAINED,
+                        sandbox -> fineGrained(sandbox)
+                                .blockedByPolicy("The 'ccatobs' organization forbids access via a fine-grained personal"
+                                        + " access token."),
+                        Check.ORCHESTRATOR,
                         "a policy of ccatobs excludes it: tokens of its kind, its lifetime, or from this network",
                         "ask an owner of ccatobs what the policy allows"
                                 + " (https://github.com/organizations/ccatobs/settings/personal-access-tokens) and generate"
                                 + " such a token"),
+                refusal(
+                        "a policy on lifetimes, with the token's own page",
+                        FINE_GRAINED,
+                        sandbox -> fineGrained(sandbox).livingLongerThan(8, "ccatobs", 12885303),
+                        Check.ORCHESTRATOR,
+                        "its lifetime is longer than the 8 days that a policy of ccatobs allows",
+                        "shorten its lifetime on https://github.com/settings/personal-access-tokens/12885303, or generate a"
+                                + " token that lives at most 8 days"),
                 refusal(
                         "waiting for approval",
                         FINE_GRAINED,

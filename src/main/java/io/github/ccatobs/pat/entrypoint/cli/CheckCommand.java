@@ -58,6 +58,7 @@ final class CheckCommand implements Callable<Integer> {
         var verdict = preparation.validate(prepared);
         if (!options.isJson()) {
             CheckText.about(verdict).forEach(terminal.out()::println);
+            prompt.cure(prepared, verdict, terminal).ifPresent(terminal.out()::println);
             terminal.out().flush();
         }
         var review = prompt.review(prepared, verdict, terminal);

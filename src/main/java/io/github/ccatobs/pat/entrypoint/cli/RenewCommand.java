@@ -59,6 +59,7 @@ final class RenewCommand implements Callable<Integer> {
         var read = audits.graph(graph.source(), terminal::variable, TimeBudget.each(LONGEST_WAIT));
         var repositories = graph.chosenFrom(read);
         var form = renewal.form(graph.secret(), repositories.size(), terminal::variable);
+        renewal.note(terminal::variable).map("note: "::concat).ifPresent(terminal.err()::println);
         if (json) {
             terminal.document(JsonDocument.print(RenewalJson.of(form, repositories, renewal.next())));
         } else {

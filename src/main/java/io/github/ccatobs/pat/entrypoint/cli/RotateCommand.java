@@ -116,6 +116,7 @@ final class RotateCommand implements Callable<Integer> {
         var prepared = prompt.prepare(tokenOptions, choices, terminal);
         var verdict = preparation.validate(prepared);
         CheckText.about(verdict).forEach(terminal.err()::println);
+        prompt.cure(prepared, verdict, terminal).ifPresent(terminal.err()::println);
         var review = SignalHandler.handledBy(
                 RotateCommand::exitInterrupted, () -> prompt.review(prepared, verdict, terminal));
         return dryRun ? dryRun(review) : rotate(prepared, review);

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.PreflightOptions;
 import io.github.ccatobs.pat.entrypoint.cli.output.RotationProgress;
@@ -8,6 +9,7 @@ import io.github.ccatobs.pat.entrypoint.cli.terminal.SignalHandler;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.notification.TokenRenewal;
 import io.github.ccatobs.pat.rotation.RotationListener;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationPreparation.PreparedRotation;
@@ -19,6 +21,7 @@ import io.github.ccatobs.pat.token.TokenValidation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 
 /** Prepares a rotation as the options of {@code rotate}, its dry run and {@code check} say, with a person at the terminal. */
 @ApplicationScoped
@@ -27,8 +30,14 @@ class RotationPrompt {
     private final RotationPreparation preparation;
     private final TokenSources tokenSources;
     private final GitHubClientFactory clients;
+    private final TokenRenewal renewal;
 
-    RotationPrompt(RotationPreparation preparation, TokenSources tokenSources, GitHubClientFactory clients) {
+    RotationPrompt(
+            RotationPreparation preparation,
+            TokenSources tokenSources,
+            GitHubClientFactory clients,
+            TokenRenewal renewal) {
+        this.renewal = renewal;
         this.preparation = preparation;
         this.tokenSources = tokenSources;
         this.clients = clients;
@@ -37,8 +46,28 @@ class RotationPrompt {
     /** Asks for the token. A graph that cannot be read ends it before. */
     PreparedRotation prepare(TokenOptions options, PreflightOptions choices, Terminal terminal) {
         tellWaits(terminal);
-        var source = tokenSources.source(options.tokenFrom(), options.graph().secret(), terminal);
+        var secret = options.graph().secret();
+        var source = tokenSources.source(options.tokenFrom(), secret, terminal, () -> form(secret, 0, terminal));
         return preparation.prepare(order(options, choices, terminal), source, access(options, terminal));
+    }
+
+    /** The line that leads to GitHub's form for a new token, where {@code verdict} says that only that helps. */
+    Optional<String> cure(PreparedRotation prepared, TokenValidation verdict, Terminal terminal) {
+        var request = prepared.request();
+        return Optional.of(verdict)
+                .filter(TokenValidation::isCuredByANewToken)
+                .flatMap(cured -> form(request.secret(), request.repositories().size(), terminal));
+    }
+
+    /** A setting that the form does not take is no reason to ask for no token. */
+    private Optional<String> form(SecretName secret, int repositories, Terminal terminal) {
+        try {
+            var form = renewal.form(secret, repositories, terminal::variable);
+            return Optional.of(
+                    "GitHub's form for a new token" + (form.isFilledIn() ? ", filled in: " : ": ") + form.address());
+        } catch (IllegalArgumentException ignored) {
+            return Optional.empty();
+        }
     }
 
     /** Looks at what is left to write. */

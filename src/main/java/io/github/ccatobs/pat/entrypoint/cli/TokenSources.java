@@ -11,6 +11,7 @@ import io.github.ccatobs.pat.token.TokenSource;
 import io.github.ccatobs.pat.token.TokenSourceOption;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Knows where the words of {@code --token-from} lead. */
 @ApplicationScoped
@@ -32,6 +33,19 @@ class TokenSources {
      */
     TokenSource source(Optional<String> from, SecretName secret, Terminal terminal) {
         return source(from, "new " + secret, secret + " token", terminal);
+    }
+
+    /** The same, with a line {@code above} the prompt where a person is asked. */
+    TokenSource source(Optional<String> from, SecretName secret, Terminal terminal, Supplier<Optional<String>> above) {
+        var source = source(from, secret, terminal);
+        boolean asks =
+                source instanceof PromptTokenSource && TerminalEcho.ofStandardInput().isPresent();
+        return asks
+                ? () -> {
+                    above.get().ifPresent(terminal.err()::println);
+                    return source.receive();
+                }
+                : source;
     }
 
     /** The same for the token that is to be retired. */

@@ -69,6 +69,18 @@ class CheckCommandTest {
     }
 
     @Test
+    void leadsToTheFilledInFormWhereOnlyANewTokenHelps() {
+        var village = new CliFixture(commands, directory, 2);
+        var strange = village.run(village.token("Strange") + "\n", village.onThis("check", "--token-from", "stdin"));
+        assertThat(strange.out())
+                .contains("GitHub's form for a new token, filled in:"
+                        + " https://github.com/settings/personal-access-tokens/new?name=" + village.secret);
+
+        var good = village.run(village.newToken + "\n", village.onThis("check", "--token-from", "stdin"));
+        assertThat(good.out()).doesNotContain("form for a new token");
+    }
+
+    @Test
     void refusesAnEmptyStandardInput() {
         var village = new CliFixture(commands, directory, 2);
         var ran = village.run("\n", village.onThis("check", "--token-from", "stdin"));

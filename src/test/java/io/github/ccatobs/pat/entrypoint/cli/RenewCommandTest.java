@@ -3,11 +3,13 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ccatobs.pat.token.LifetimeLimitStore;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +21,9 @@ class RenewCommandTest {
 
     @Inject
     CommandLineInterface commands;
+
+    @Inject
+    LifetimeLimitStore limits;
 
     private CliFixture village;
 
@@ -44,9 +49,28 @@ class RenewCommandTest {
     }
 
     @Test
-    void asksForNoSecretsWhereAnotherCredentialWrites() {
+    void asksForSecretsAlthoughACredentialIsSetHereAndSaysWhatThatDoesNotSay() {
         village.withVariable("GITHUB_TOKEN", village.oldToken);
-        assertThat(renew().out()).contains("&expires_in=90&actions=read\n").doesNotContain("Secrets:");
+        var ran = renew();
+
+        assertThat(ran.out()).contains("&expires_in=90&actions=read&secrets=write\n");
+        assertThat(ran.err())
+                .isEqualTo(
+                        "note: a credential is set here, which does not say who writes where rotations run: the form asks"
+                                + " for Secrets: Read and write; where another credential writes, set"
+                                + " ccat.pat.token.needs=actions=read\n");
+    }
+
+    @Test
+    void fillsInTheMaximumThatGitHubTold() {
+        limits.keep("ccatobs", OptionalInt.of(8));
+        try {
+            assertThat(renew().out()).contains("&expires_in=8&", "  Expiration: 8 days\n");
+            limits.keep("ccatobs", OptionalInt.of(366));
+            assertThat(renew().out()).contains("&expires_in=90&");
+        } finally {
+            limits.keep("ccatobs", OptionalInt.empty());
+        }
     }
 
     @Test
