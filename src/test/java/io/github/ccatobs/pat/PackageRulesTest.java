@@ -122,7 +122,8 @@ class PackageRulesTest {
     private static final Set<String> READERS_OF_SECRETS = Set.of(
             "aws.SecretText",
             "domain.Fingerprint",
-            "github.Credential",
+            "github.RsaPrivateKey",
+            "github.TokenCredential",
             "network.ProxyUser",
             "seal.Sealer",
             "slack.WebhookUrl",

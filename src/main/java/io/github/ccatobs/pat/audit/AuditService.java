@@ -5,6 +5,8 @@ import io.github.ccatobs.pat.audit.AuditRequest.AuditScope;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.TokenRedactor;
+import io.github.ccatobs.pat.github.AppScope;
+import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.github.TimeBudget;
@@ -20,6 +22,7 @@ import io.github.ccatobs.pat.token.TokenLifetime;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,7 +177,9 @@ public class AuditService {
     public DependencyGraph graph(
             GraphSource source, Function<String, Optional<String>> environment, TimeBudget budget) {
         return graphs.load(
-                source, () -> clients.connect(credentials.reader(environment).credential(), budget));
+                source,
+                () -> clients.connect(
+                        source.readWith(credentials.reader(environment).credential()), budget));
     }
 
     /** Words on the command line concern the person who typed them alone; a graph or a credential concerns everyone. */
@@ -187,14 +192,25 @@ public class AuditService {
     private AuditPass pass(AuditRequest request, AuditProgress progress) {
         var source = request.graph().get();
         var reader = credentials.reader(request.environment());
-        var gitHub = clients.connect(reader.credential(), request.budget());
-        var graph = graphs.load(source, () -> gitHub);
+        var loaders = new ArrayList<GitHubClient>();
+        var graph = graphs.load(source, () -> {
+            loaders.add(clients.connect(source.readWith(reader.credential()), request.budget()));
+            return loaders.getLast();
+        });
         var repositories = request.repositories().apply(graph);
+        var scope = AppScope.toAudit(
+                request.scope().sweep() ? List.of() : repositories,
+                request.scope().shadows());
+        var gitHub = clients.connect(reader.credential().within(scope), request.budget());
         graph.warnings().forEach(warning -> progress.warned(warning.toString()));
         graph.excluded().forEach(excluded -> progress.noted(excluded.toString()));
         var own = inspector.inspect(auditor.audit(repositories, request.secret(), gitHub, progress), reader);
         var audit = scanner.lookAround(own, graph.repositories(), request.scope(), gitHub, progress);
-        return new AuditPass(audit, graph, gitHub.calls(), gitHub.facts());
+        return new AuditPass(
+                audit,
+                graph,
+                gitHub.calls() + loaders.stream().mapToLong(GitHubClient::calls).sum(),
+                gitHub.facts());
     }
 
     private AuditPolicy policy() {

@@ -82,9 +82,9 @@ final class RepositoryReader {
         if (found.disabled()) {
             return "GitHub disabled the repository";
         }
-        return refused instanceof GitHubException.ForbiddenException
-                ? refused.why()
-                : gitHub.credentialSource() + " may not list its secrets";
+        return refused instanceof GitHubException.NotFoundException gone
+                ? gone.explanation().orElseGet(() -> gitHub.credentialSource() + " may not list its secrets")
+                : refused.why();
     }
 
     private static RepositoryState described(RepositoryName asked, Observation seen, RepositoryInfo found) {

@@ -58,8 +58,8 @@ public final class SecretProbe {
     }
 
     private String reason(GitHubException failure) {
-        return failure instanceof GitHubException.NotFoundException
-                ? "not found, or not visible to " + gitHub.credentialSource()
+        return failure instanceof GitHubException.NotFoundException gone
+                ? gone.explanation().orElseGet(() -> "not found, or not visible to " + gitHub.credentialSource())
                 : failure.why();
     }
 }

@@ -3,10 +3,10 @@ package io.github.ccatobs.pat.audit;
 import io.github.ccatobs.pat.audit.TokenRules.VaultToken;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretValue;
-import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.github.TokenCredential;
 import io.github.ccatobs.pat.token.CredentialResolver.CurrentToken;
 import io.github.ccatobs.pat.token.CredentialResolver.ReadingCredential;
 import io.github.ccatobs.pat.token.ReceivedToken;
@@ -35,19 +35,19 @@ final class TokenInspector {
      * vault's current version unless the audit was made with that.
      */
     Audit inspect(Audit audit, ReadingCredential reader) {
-        var credential = Fingerprint.of(reader.credential().value());
+        var credential = reader.credential().token().map(Fingerprint::of);
         var asked = ask(audit.credential(), credential, reader.token());
         var rules = new TokenRules(asked.token(), baselines.handedOut(audit.secret()), credential, audit.credential());
         return audit.with(rules.inspect(asked.calls()));
     }
 
-    private Asked ask(CredentialStatus status, Fingerprint credential, CurrentToken current) {
+    private Asked ask(CredentialStatus status, Optional<Fingerprint> credential, CurrentToken current) {
         return switch (current) {
             case CurrentToken.NotConfigured none -> new Asked(new VaultToken.NoVault(), 0);
             case CurrentToken.TokenUnreadable(var why) -> new Asked(new VaultToken.ReadFailed(why), 0);
             case CurrentToken.Received(var token) -> {
                 var fingerprint = Fingerprint.of(token.value());
-                yield fingerprint.equals(credential)
+                yield credential.filter(fingerprint::equals).isPresent()
                         ? new Asked(
                                 new VaultToken.Valid(version(token), fingerprint, status.login(), status.expiry()), 0)
                         : ask(token.value(), version(token), fingerprint);
@@ -56,9 +56,9 @@ final class TokenInspector {
     }
 
     private Asked ask(SecretValue value, String version, Fingerprint fingerprint) {
-        Credential token;
+        TokenCredential token;
         try {
-            token = new Credential(value, "the current token");
+            token = new TokenCredential(value, "the current token");
         } catch (IllegalArgumentException e) {
             return new Asked(new VaultToken.Unanswered(version, fingerprint, String.valueOf(e.getMessage())), 0);
         }

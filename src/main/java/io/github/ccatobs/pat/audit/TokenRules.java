@@ -21,16 +21,16 @@ final class TokenRules {
 
     private final VaultToken vault;
     private final HandedOut handedOut;
-    private final Fingerprint credential;
+    private final Optional<Fingerprint> credential;
     private final CredentialStatus status;
 
     /**
      * Takes the sources.
      *
-     * @param credential which credential reads
+     * @param credential which token reads; empty where a GitHub App does
      * @param status that credential
      */
-    TokenRules(VaultToken vault, HandedOut handedOut, Fingerprint credential, CredentialStatus status) {
+    TokenRules(VaultToken vault, HandedOut handedOut, Optional<Fingerprint> credential, CredentialStatus status) {
         this.vault = vault;
         this.handedOut = handedOut;
         this.credential = credential;
@@ -43,7 +43,7 @@ final class TokenRules {
         return new TokenInspection(
                 token,
                 last().filter(known -> isOf(token, known.fingerprint())).map(HandedOutToken::since),
-                isOf(token, credential),
+                credential.filter(reader -> isOf(token, reader)).isPresent(),
                 drift(),
                 vault instanceof VaultToken.NoVault
                         || vault instanceof VaultToken.Valid
@@ -86,7 +86,7 @@ final class TokenRules {
 
     /** The token of that fingerprint, from the sources after the vault. */
     private TokenStatus status(Fingerprint fingerprint, Optional<String> login) {
-        boolean isCredential = fingerprint.equals(credential);
+        boolean isCredential = credential.filter(fingerprint::equals).isPresent();
         var whose = login.or(() -> isCredential ? status.login() : Optional.empty());
         Optional<TokenExpiry> ofRotation = last().filter(
                         known -> known.fingerprint().equals(fingerprint))

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  */
 public final class TokenRedactor {
 
-    private static final Pattern TOKEN = Pattern.compile("(?:gh[a-z]_|github_pat_)\\w+");
+    private static final Pattern TOKEN = Pattern.compile("(?:gh[a-z]_|github_pat_)[\\w-]+(?:\\.[\\w-]+)*");
 
     private TokenRedactor() {}
 

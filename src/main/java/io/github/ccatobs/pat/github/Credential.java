@@ -1,49 +1,19 @@
 package io.github.ccatobs.pat.github;
 
 import io.github.ccatobs.pat.domain.SecretValue;
-import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
-/**
- * The credential for calls to GitHub, and its source, to name it when GitHub rejects it.
- *
- * @param value one line of printable ASCII; never printed
- * @param source its name in messages, e.g. {@code GITHUB_TOKEN}
- */
-public record Credential(SecretValue value, String source) {
+/** What GitHub is called with: a token that stays the same, or a GitHub App, whose tokens are renewed. */
+public sealed interface Credential permits TokenCredential, AppCredential {
 
-    private static final char LAST_PRINTABLE = '~';
+    /** Its name in messages, e.g. {@code GITHUB_TOKEN}. */
+    String source();
 
-    /**
-     * Checks that the value can stand in a header.
-     *
-     * @throws IllegalArgumentException naming the source, never the value
-     */
-    public Credential {
-        if (!value.reveal(Credential::isOneWord)) {
-            throw new IllegalArgumentException(refusal(source));
-        }
-    }
+    /** The token; empty for an App, which has another one every hour. */
+    Optional<SecretValue> token();
 
-    private static String refusal(String source) {
-        return source + " holds a space, a line break or a character that no GitHub token has";
-    }
-
-    /** The value of the {@code Authorization} header; only for the moment of sending. */
-    String authorization() {
-        return value.reveal(bytes -> "Bearer " + new String(bytes, StandardCharsets.US_ASCII));
-    }
-
-    private static boolean isOneWord(byte[] utf8) {
-        for (byte character : utf8) {
-            if (character <= ' ' || character > LAST_PRINTABLE) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    @Override
-    public String toString() {
-        return source;
+    /** The same credential, which asks for no more than {@code scope}; a token stays as it is. */
+    default Credential within(AppScope scope) {
+        return this;
     }
 }

@@ -40,11 +40,7 @@ final class CredentialState {
 
     /** Learns from an answer received at {@code now}. */
     void learn(GitHubResponse response, Instant now) {
-        if (response.status() == 401) {
-            rejected = true;
-            return;
-        }
-        if (response.call().kind() == GitHubRequest.RequestKind.QUERY) {
+        if (response.status() == 401 || response.call().kind() == GitHubRequest.RequestKind.QUERY) {
             return;
         }
         learnQuota(response, now);
@@ -58,7 +54,12 @@ final class CredentialState {
         }
     }
 
-    /** Whether GitHub answered 401. */
+    /** GitHub does not take it, so that nothing more need be sent. */
+    void reject() {
+        rejected = true;
+    }
+
+    /** Whether GitHub does not take it. */
     boolean isRejected() {
         return rejected;
     }

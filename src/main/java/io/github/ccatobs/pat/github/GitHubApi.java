@@ -181,6 +181,34 @@ interface GitHubApi {
             @HeaderParam("Authorization") String authorization,
             @HeaderParam("Accept") String accept);
 
+    @POST
+    @Path("/app/installations/{installation}/access_tokens")
+    @Consumes(MediaType.APPLICATION_JSON)
+    RestResponse<InputStream> installationToken(
+            @PathParam("installation") long installation,
+            InstallationTokenRequest request,
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("Accept") String accept);
+
+    @GET
+    @Path("/orgs/{org}/installation")
+    RestResponse<InputStream> installation(
+            @PathParam("org") String organization,
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("Accept") String accept);
+
+    @GET
+    @Path("/installation/repositories")
+    RestResponse<InputStream> installationRepositories(
+            @QueryParam("per_page") int perPage,
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("Accept") String accept);
+
+    @GET
+    @Path("/app")
+    RestResponse<InputStream> app(
+            @HeaderParam("Authorization") String authorization, @HeaderParam("Accept") String accept);
+
     /** Asks the GraphQL API, which has an address of its own. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)

@@ -40,7 +40,7 @@ public final class GitHubClient {
     private final BatchReader batches;
     private final CredentialState facts;
     private final GitHubClock gitHubClock;
-    private final Credential credential;
+    private final TokenProvider tokens;
     private final Clock clock;
 
     GitHubClient(
@@ -48,19 +48,25 @@ public final class GitHubClient {
             BatchReader batches,
             CredentialState facts,
             GitHubClock gitHubClock,
-            Credential credential,
+            TokenProvider tokens,
             Clock clock) {
         this.executor = executor;
         this.paginator = new Paginator(executor);
         this.batches = batches;
         this.facts = facts;
         this.gitHubClock = gitHubClock;
-        this.credential = credential;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
-    /** Asks who the credential belongs to. */
+    /** Asks who the credential belongs to; an App is asked for one of its repositories, and is the account itself. */
     public Account account() {
+        if (tokens.isApp()) {
+            executor.ask(GitHubRequest.read(
+                    "/installation/repositories",
+                    (api, authorization) -> api.installationRepositories(1, authorization, GitHubApi.JSON)));
+            return tokens.account(facts).orElseThrow();
+        }
         var response = executor.ask(
                 GitHubRequest.read("/user", (api, authorization) -> api.user(authorization, GitHubApi.JSON)));
         return new Account(ResponseJson.of(response).text("login"));
@@ -415,7 +421,11 @@ public final class GitHubClient {
 
     /** The credential's metadata, as known from the answers so far. */
     public TokenMetadata facts() {
-        return new TokenMetadata(facts.expiry(), facts.scopes(), facts.quota(), facts.maximumDays());
+        return new TokenMetadata(
+                tokens.isApp() ? new TokenExpiry.Never() : facts.expiry(),
+                facts.scopes(),
+                facts.quota(),
+                facts.maximumDays());
     }
 
     /** How many requests were sent so far, repeated ones included. */
@@ -423,9 +433,14 @@ public final class GitHubClient {
         return facts.calls();
     }
 
+    /** Whether it calls as a GitHub App, which has no role in a repository and whose rights its token names. */
+    public boolean isApp() {
+        return tokens.isApp();
+    }
+
     /** Where the credential came from, for messages. */
     public String credentialSource() {
-        return credential.source();
+        return tokens.source();
     }
 
     private SecretListing secrets(Function<Optional<Integer>, GitHubRequest> call) {

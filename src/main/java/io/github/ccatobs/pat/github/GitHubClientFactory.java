@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,6 +38,9 @@ public class GitHubClientFactory {
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
 
+    /** A service whose graph changes every day makes no more than this. */
+    private static final int MOST_INSTALLATIONS = 16;
+
     private final GitHubSettings settings;
     private final Function<URI, NetworkRoute> routes;
     private final String version;
@@ -50,6 +54,12 @@ public class GitHubClientFactory {
     private volatile RequestListener calls = RequestListener.silent();
     /** One for all credentials: a client is never given back, nor are its connections. */
     private final Map<ApiUrl, ApiConnection> connections = new ConcurrentHashMap<>();
+
+    /** The tokens of an App, by what they are for. */
+    private final Map<InstallationKey, InstallationTokenProvider> installations = new ConcurrentHashMap<>();
+
+    private record InstallationKey(
+            ApiUrl apiUrl, String clientId, OptionalLong installationId, String organization, AppScope scope) {}
 
     /** A client, and the way that it takes. */
     private record ApiConnection(GitHubApi api, NetworkRoute route) {}
@@ -113,11 +123,34 @@ public class GitHubClientFactory {
     private GitHubClient connect(Credential credential, TimeBudget budget, ApiUrl apiUrl, GraphQlUrl graphQlUrl) {
         var facts = new CredentialState(settings.reserve());
         var connection = connections.computeIfAbsent(apiUrl, this::open);
-        var sender = new HttpSender(connection.api(), connection.route(), credential, settings.timeout(), calls);
+        var sender = new HttpSender(connection.api(), connection.route(), settings.timeout(), calls);
+        var tokens = tokens(credential, sender, apiUrl);
         var executor = new RequestExecutor(
-                sender, rateLimiter, facts, gitHubClock, credential, apiUrl, budget, clock, sleeper, random);
+                sender, rateLimiter, facts, gitHubClock, tokens, apiUrl, budget, clock, sleeper, random);
         var batches = new BatchReader(executor, graphQlUrl, facts, clock, this::warnOnce);
-        return new GitHubClient(executor, batches, facts, gitHubClock, credential, clock);
+        return new GitHubClient(executor, batches, facts, gitHubClock, tokens, clock);
+    }
+
+    private TokenProvider tokens(Credential credential, HttpSender sender, ApiUrl apiUrl) {
+        return switch (credential) {
+            case TokenCredential token -> new TokenProvider.FixedTokenProvider(token);
+            case AppCredential app -> installation(app, sender, apiUrl);
+        };
+    }
+
+    /** Clients of the same App for the same purpose share its token. */
+    private TokenProvider installation(AppCredential credential, HttpSender sender, ApiUrl apiUrl) {
+        var app = credential.app();
+        if (installations.size() >= MOST_INSTALLATIONS) {
+            installations.clear();
+        }
+        var installation = installations.computeIfAbsent(
+                new InstallationKey(
+                        apiUrl, app.clientId(), app.installationId(), app.organization(), credential.scope()),
+                key -> new InstallationTokenProvider(
+                        credential, new AppExchange(sender, app, apiUrl, clock), apiUrl, clock, sleeper));
+        installation.signWith(app.signer());
+        return installation;
     }
 
     /**

@@ -100,8 +100,20 @@ public abstract sealed class GitHubException extends FailureException {
     public static final class NotFoundException extends GitHubException {
         private static final long serialVersionUID = 1L;
 
+        private final transient Optional<String> explanation;
+
         NotFoundException(GitHubRequest request, String why) {
+            this(request, why, Optional.empty());
+        }
+
+        NotFoundException(GitHubRequest request, String why, Optional<String> explanation) {
             super(request, why, new FailureKind.Gone(FailureKind.FailureSource.GITHUB));
+            this.explanation = explanation;
+        }
+
+        /** Why a GitHub App does not see it, and what to do; empty of a token, of which no more is known. */
+        public Optional<String> explanation() {
+            return explanation;
         }
     }
 

@@ -42,7 +42,9 @@ record GitHubRequest(RequestKind kind, String path, List<URI> trail, Sender send
         READ("GET", 1, 4),
         WRITE("PUT", 5, 4),
         /** A query of the GraphQL API, which has limits of its own; one that is too heavy is not repeated as it is. */
-        QUERY("POST", 0, 1);
+        QUERY("POST", 0, 1),
+        /** The exchange of an App's JWT for a token, once in an hour; it passes no gate, because calls that passed wait for it. */
+        EXCHANGE("POST", 5, 1);
 
         private final String method;
         private final int points;
@@ -101,6 +103,12 @@ record GitHubRequest(RequestKind kind, String path, List<URI> trail, Sender send
                 (api, authorization, address) -> {
                     throw new IllegalStateException("a query is never sent where a redirect points");
                 });
+    }
+
+    static GitHubRequest exchange(String path, Sender send) {
+        return new GitHubRequest(RequestKind.EXCHANGE, path, List.of(), send, (api, authorization, address) -> {
+            throw new IllegalStateException("a JWT is never sent where a redirect points");
+        });
     }
 
     /** The same call with the same method and body, at {@code address}. */

@@ -35,6 +35,7 @@ final class GraphQlClassifier {
             case ResponseKind.Success success -> byContent(success, now);
             case ResponseKind.Redirected redirected -> redirected;
             case ResponseKind.TransientFailure failure -> failure;
+            case ResponseKind.StaleToken stale -> stale;
             case ResponseKind.PermanentFailure failure -> failure;
         };
     }

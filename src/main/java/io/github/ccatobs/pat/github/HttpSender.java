@@ -21,27 +21,25 @@ final class HttpSender {
 
     private final GitHubApi api;
     private final NetworkRoute route;
-    private final Credential credential;
     private final Duration timeout;
     private final RequestListener listener;
 
-    HttpSender(GitHubApi api, NetworkRoute route, Credential credential, Duration timeout, RequestListener listener) {
+    HttpSender(GitHubApi api, NetworkRoute route, Duration timeout, RequestListener listener) {
         this.api = api;
         this.route = route;
-        this.credential = credential;
         this.timeout = timeout;
         this.listener = listener;
     }
 
     /**
-     * Sends {@code request}.
+     * Sends {@code request} with {@code credential}.
      *
      * @throws GitHubException.GitHubUnavailableException when no whole answer came within the timeout
      */
-    GitHubResponse send(GitHubRequest request) {
+    GitHubResponse send(GitHubRequest request, TokenCredential credential) {
         long start = System.nanoTime();
         try {
-            var answer = exchange(request);
+            var answer = exchange(request, credential);
             listener.answered(answer.status());
             listener.finished(trace(request, Optional.of(answer), start));
             return answer;
@@ -62,7 +60,7 @@ final class HttpSender {
                 answer.map(GitHubResponse::headers).map(headers -> headers.get("x-ratelimit-remaining")));
     }
 
-    private GitHubResponse exchange(GitHubRequest request) {
+    private GitHubResponse exchange(GitHubRequest request, TokenCredential credential) {
         long start = System.nanoTime();
         try {
             var response = request.send().send(api, credential.authorization());

@@ -122,7 +122,7 @@ final class RateLimiter {
                 switch (request.kind()) {
                     case READ -> restOpenings(request, facts, now);
                     case WRITE -> Stream.concat(restOpenings(request, facts, now), writeOpenings(now));
-                    case QUERY -> Stream.empty();
+                    case QUERY, EXCHANGE -> Stream.empty();
                 };
         return Stream.concat(Stream.of(new Availability(closedUntil, "GitHub asked for it")), windows)
                 .max(Comparator.comparing(Availability::at))

@@ -20,6 +20,7 @@ final class RequestExecutor {
     private static final int MOST_SILENCES = 24;
     private static final int CONFLICT = 409;
 
+    private static final Duration FRESH_PAUSE = Duration.ofSeconds(1);
     private static final Backoff RETRY = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(4));
     /** No budget allows that long a wait, so a limit met again and again ends. */
     private static final Duration LONGEST_LIMIT = Duration.ofDays(1);
@@ -29,21 +30,30 @@ final class RequestExecutor {
     private static final Backoff UNTOLD_LIMIT = new Backoff(Duration.ofMinutes(1), LONGEST_LIMIT);
 
     /** How often a call has been tried, and why in vain. */
-    private record Attempt(GitHubRequest call, int failures, int limits, boolean metConflict) {
+    private record Attempt(
+            GitHubRequest call, int failures, int limits, boolean metConflict, boolean renewed, boolean triedFresh) {
         Attempt at(GitHubRequest elsewhere) {
-            return new Attempt(elsewhere, failures, limits, metConflict);
+            return new Attempt(elsewhere, failures, limits, metConflict, renewed, triedFresh);
         }
 
         Attempt failed() {
-            return new Attempt(call, failures + 1, limits, metConflict);
+            return new Attempt(call, failures + 1, limits, metConflict, renewed, triedFresh);
         }
 
         Attempt limited() {
-            return new Attempt(call, failures, limits + 1, metConflict);
+            return new Attempt(call, failures, limits + 1, metConflict, renewed, triedFresh);
         }
 
         Attempt conflicted() {
-            return new Attempt(call, failures, limits, true);
+            return new Attempt(call, failures, limits, true, renewed, triedFresh);
+        }
+
+        Attempt withAnotherToken() {
+            return new Attempt(call, failures, limits, metConflict, true, triedFresh);
+        }
+
+        Attempt withTheFreshToken() {
+            return new Attempt(call, failures, limits, metConflict, renewed, true);
         }
 
         /** Another write of the same secret was under way; when that ends, this one may go through. */
@@ -59,7 +69,7 @@ final class RequestExecutor {
     private final RateLimiter rateLimiter;
     private final CredentialState facts;
     private final GitHubClock gitHubClock;
-    private final Credential credential;
+    private final TokenProvider tokens;
     private final ApiUrl apiUrl;
     private final TimeBudget budget;
     private final Clock clock;
@@ -72,7 +82,7 @@ final class RequestExecutor {
             RateLimiter rateLimiter,
             CredentialState facts,
             GitHubClock gitHubClock,
-            Credential credential,
+            TokenProvider tokens,
             ApiUrl apiUrl,
             TimeBudget budget,
             Clock clock,
@@ -82,7 +92,7 @@ final class RequestExecutor {
         this.rateLimiter = rateLimiter;
         this.facts = facts;
         this.gitHubClock = gitHubClock;
-        this.credential = credential;
+        this.tokens = tokens;
         this.apiUrl = apiUrl;
         this.budget = budget;
         this.clock = clock;
@@ -109,7 +119,7 @@ final class RequestExecutor {
     }
 
     private Optional<GitHubResponse> talk(GitHubRequest request, boolean follows) {
-        var attempt = new Attempt(request, 0, 0, false);
+        var attempt = new Attempt(request, 0, 0, false, false, false);
         while (true) {
             switch (sendInTurn(attempt)) {
                 case ResponseKind.Success(GitHubResponse response) -> {
@@ -125,6 +135,8 @@ final class RequestExecutor {
                 case ResponseKind.TransientFailure(GitHubException.GitHubUnavailableException failure) ->
                     attempt = waitAfter(failure, attempt);
                 case ResponseKind.RateLimited rateLimited -> attempt = attempt.limited();
+                case ResponseKind.StaleToken(GitHubException failure, boolean isFresh) ->
+                    attempt = againAfter(failure, isFresh, attempt);
                 case ResponseKind.PermanentFailure(GitHubException failure) ->
                     attempt = onceMoreAfter(failure, attempt);
             }
@@ -148,10 +160,22 @@ final class RequestExecutor {
     }
 
     private ResponseKind send(GitHubRequest request) {
+        var kind =
+                switch (tokens.authorize(facts, budget)) {
+                    case TokenProvider.Authorization.Granted(TokenCredential token) -> send(request, token);
+                    case TokenProvider.Authorization.Withheld(ResponseKind withheld) -> withheld;
+                };
+        if (kind instanceof ResponseKind.PermanentFailure(GitHubException.CredentialRejectedException rejected)) {
+            facts.reject();
+        }
+        return kind;
+    }
+
+    private ResponseKind send(GitHubRequest request, TokenCredential token) {
         try {
             facts.count();
             var sent = clock.instant();
-            var received = sender.send(request);
+            var received = sender.send(request, token);
             var now = clock.instant();
             var response = received.between(sent, now);
             silences.set(0);
@@ -159,7 +183,7 @@ final class RequestExecutor {
             if (request.kind() != GitHubRequest.RequestKind.WRITE) {
                 gitHubClock.learn(response, now);
             }
-            return ResponseClassifier.judge(response, now, credential.source(), apiUrl);
+            return tokens.judge(ResponseClassifier.judge(response, now, tokens.source(), apiUrl), response, token);
         } catch (GitHubException.GitHubUnavailableException e) {
             silences.incrementAndGet();
             return e.isPermanent() ? new ResponseKind.PermanentFailure(e) : new ResponseKind.TransientFailure(e);
@@ -169,7 +193,7 @@ final class RequestExecutor {
     private void refuseWhatIsInVain(GitHubRequest request) {
         if (facts.isRejected()) {
             throw new GitHubException.CredentialRejectedException(
-                    request, "not sent, " + credential.source() + " was rejected by GitHub");
+                    request, "not sent, " + tokens.source() + " was rejected by GitHub");
         }
         if (Thread.currentThread().isInterrupted()) {
             throw new GitHubException.GitHubUnavailableException(request, "not sent, interrupted");
@@ -217,6 +241,20 @@ final class RequestExecutor {
         }
         sleeper.sleep(RETRY.jitteredAfter(0, random));
         return attempt.conflicted();
+    }
+
+    /** A token that GitHub does not take is renewed once; one that it may not know yet is tried once more. */
+    private Attempt againAfter(GitHubException failure, boolean isFresh, Attempt attempt) {
+        if (isFresh ? attempt.triedFresh() : attempt.renewed()) {
+            if (failure instanceof GitHubException.CredentialRejectedException) {
+                facts.reject();
+            }
+            throw failure;
+        }
+        if (isFresh) {
+            sleeper.sleep(FRESH_PAUSE);
+        }
+        return isFresh ? attempt.withTheFreshToken() : attempt.withAnotherToken();
     }
 
     private Attempt waitAfter(GitHubException.GitHubUnavailableException failure, Attempt attempt) {

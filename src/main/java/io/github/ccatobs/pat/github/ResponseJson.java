@@ -10,9 +10,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The JSON of an answer, read member by member. A member that is absent or of another type than documented makes
@@ -119,6 +121,14 @@ final class ResponseJson {
                 .valueStream()
                 .map(item -> new ResponseJson(request, item))
                 .toList();
+    }
+
+    /** All members that are texts. */
+    Map<String, String> texts() {
+        return node.propertyStream()
+                .filter(member -> member.getValue().isTextual())
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, member -> member.getValue().textValue()));
     }
 
     /** The member, which must be an object. */

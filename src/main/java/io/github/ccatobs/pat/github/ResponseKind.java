@@ -22,6 +22,13 @@ sealed interface ResponseKind {
      */
     record RateLimited(Optional<Duration> told) implements ResponseKind {}
 
+    /**
+     * An App's token was refused that another one, or the same a moment later, may not be.
+     *
+     * @param isFresh whether the token was made a moment ago, so that GitHub may not know it everywhere yet
+     */
+    record StaleToken(GitHubException failure, boolean isFresh) implements ResponseKind {}
+
     /** It failed for good. */
     record PermanentFailure(GitHubException failure) implements ResponseKind {}
 }

@@ -2,6 +2,8 @@ package io.github.ccatobs.pat.graph;
 
 import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.github.AppScope;
+import io.github.ccatobs.pat.github.Credential;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,6 +29,13 @@ public sealed interface GraphSource {
             throw new IllegalArgumentException("graph " + QuotedText.of(text) + " cannot be read: " + EXPECTED);
         }
         return LocalFile.parse(text);
+    }
+
+    /** {@code credential}, so that it may do no more than read the graph there. */
+    default Credential readWith(Credential credential) {
+        return this instanceof RemoteFile remote
+                ? credential.within(AppScope.toReadGraph(remote.repository()))
+                : credential;
     }
 
     /**

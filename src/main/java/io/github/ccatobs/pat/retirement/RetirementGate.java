@@ -12,6 +12,7 @@ import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.github.TokenCredential;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSource;
@@ -118,7 +119,7 @@ public class RetirementGate {
 
         /** The token as a credential that names itself in messages. */
         Credential credential() {
-            return new Credential(value, "the old token");
+            return new TokenCredential(value, "the old token");
         }
 
         /** What it was judged for. */
@@ -325,7 +326,7 @@ public class RetirementGate {
     }
 
     private OldTokenAnswer ask(ReceivedToken given, RotationsSeen seen, TimeBudget budget) {
-        var asOld = clients.connect(new Credential(given.value(), "the old token"), budget);
+        var asOld = clients.connect(new TokenCredential(given.value(), "the old token"), budget);
         boolean isKnown = given.versionId().isPresent()
                 || seen.of(Optional.of(Fingerprint.of(given.value()))).isPresent();
         try {
@@ -359,7 +360,11 @@ public class RetirementGate {
 
     private static GateResult credential(ReadingCredential reader, Optional<Fingerprint> old) {
         String source = reader.credential().source();
-        return old.filter(Fingerprint.of(reader.credential().value())::equals).isPresent()
+        return reader.credential()
+                        .token()
+                        .map(Fingerprint::of)
+                        .filter(of -> old.equals(Optional.of(of)))
+                        .isPresent()
                 ? new GateResult.Obstructed(List.of(new RetirementObstacle(
                         source + ", which reads, is the old token itself: set it to another credential",
                         Optional.empty(),

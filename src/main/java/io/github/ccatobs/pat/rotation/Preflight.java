@@ -148,6 +148,7 @@ final class Preflight {
             return Optional.of("GitHub locked it, as it does while a repository is moved: try again later");
         }
         return details.role()
+                .filter(role -> !writer.isApp()) // whose rights are those of its token
                 .filter(RepositoryRole::isTooLowToWriteSecrets)
                 .map(role -> writer.credentialSource() + " has the role " + role
                         + " there: to write secrets its account needs the role Write, Maintain or Admin");
@@ -176,7 +177,9 @@ final class Preflight {
     private static String about(GitHubException failure, GitHubClient gitHub) {
         return switch (failure) {
             case GitHubException.NotFoundException gone ->
-                "there is no such repository, or " + gitHub.credentialSource() + " may not see it";
+                gone.explanation()
+                        .orElseGet(() ->
+                                "there is no such repository, or " + gitHub.credentialSource() + " may not see it");
             case GitHubException.ForbiddenException forbidden ->
                 forbidden.reason() == GitHubException.ForbiddenReason.PERMISSION // which names the credential itself
                         ? forbidden.why()

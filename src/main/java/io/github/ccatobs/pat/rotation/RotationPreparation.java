@@ -4,12 +4,14 @@ import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
+import io.github.ccatobs.pat.github.AppScope;
 import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.github.TokenCredential;
 import io.github.ccatobs.pat.graph.DependencyGraph;
 import io.github.ccatobs.pat.graph.GraphException;
 import io.github.ccatobs.pat.graph.GraphLoader;
@@ -145,14 +147,16 @@ public class RotationPreparation {
     public PreparedRotation prepare(RotationOrder order, TokenSource source, RotationAccess access) {
         var token = new Memoized<>(source::receive);
         var asToken = new Memoized<>(
-                () -> clients.connect(new Credential(token.get().value(), "the new token"), access.budget()));
+                () -> clients.connect(new TokenCredential(token.get().value(), "the new token"), access.budget()));
         var configured = credentialResolver.configured(access.environment());
         var graph = graphs.load(order.graph(), () -> configured
-                .map(credential -> clients.connect(credential, access.budget()))
+                .map(credential -> clients.connect(order.graph().readWith(credential), access.budget()))
                 .orElseGet(asToken));
         var request = order.request(token.get(), order.selection().apply(graph));
-        var writer = configured.filter(
-                credential -> !credential.value().equals(request.token().value()));
+        var writer = configured
+                .filter(credential ->
+                        !credential.token().equals(Optional.of(request.token().value())))
+                .map(credential -> credential.within(AppScope.toWriteSecrets(request.repositories())));
         return new PreparedRotation(request, source, graph.orchestrator(), writer, asToken, access.budget());
     }
 
@@ -208,7 +212,7 @@ public class RotationPreparation {
                 .map(credential -> compared.with(
                         Check.WRITER,
                         FingerprintChecks.writer(
-                                credential.source(), Fingerprint.of(credential.value()), fingerprint, current)))
+                                credential.source(), credential.token().map(Fingerprint::of), fingerprint, current)))
                 .orElse(compared);
     }
 
@@ -266,9 +270,11 @@ public class RotationPreparation {
                 .configured(access.environment())
                 .orElseThrow(() -> new IllegalArgumentException(
                         credentialResolver.missing(access.environment(), ", or name a token with --token-from")));
-        var reader = clients.connect(credential, access.budget());
-        var graph = graphs.load(order.graph(), () -> reader);
-        var review = review(order.secret(), order.selection().apply(graph), Optional.empty());
+        var graph =
+                graphs.load(order.graph(), () -> clients.connect(order.graph().readWith(credential), access.budget()));
+        var repositories = order.selection().apply(graph);
+        var reader = clients.connect(credential.within(AppScope.toWriteSecrets(repositories)), access.budget());
+        var review = review(order.secret(), repositories, Optional.empty());
         return looked(review, RotationClients.tokenItself(reader), listener);
     }
 

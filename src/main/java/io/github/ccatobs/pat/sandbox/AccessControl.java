@@ -81,9 +81,9 @@ final class AccessControl {
             return ApiErrorException.of(401, "Requires authentication");
         }
         if (caller.get().isFineGrained()) {
-            return new ApiErrorException(
-                    SandboxResponse.message(403, "Resource not accessible by personal access token")
-                            .with("x-accepted-github-permissions", requiredPermission.toString()));
+            String whose = caller.get().installation().isPresent() ? "integration" : "personal access token";
+            return new ApiErrorException(SandboxResponse.message(403, "Resource not accessible by " + whose)
+                    .with("x-accepted-github-permissions", requiredPermission.toString()));
         }
         return ApiErrorException.of(403, "Must have admin rights to Repository.");
     }

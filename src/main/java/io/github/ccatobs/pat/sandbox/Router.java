@@ -6,12 +6,14 @@ import java.util.List;
 final class Router {
 
     private final Limiter limiter;
+    private final AppRoutes apps;
     private final RepositoryRoutes repositories;
     private final OrganizationRoutes organizations;
     private final GraphQlRoutes queries;
 
-    Router(SandboxState state, Limiter limiter) {
+    Router(SandboxState state, Limiter limiter, AppRoutes apps) {
         this.limiter = limiter;
+        this.apps = apps;
         this.repositories = new RepositoryRoutes(state);
         this.organizations = new OrganizationRoutes(state);
         this.queries = new GraphQlRoutes(state, limiter);
@@ -23,6 +25,7 @@ final class Router {
             case "graphql" -> queries.answer(request);
             case "user" -> user(request, path);
             case "rate_limit" -> rateLimit(request, path);
+            case "installation" -> installation(request, path);
             case "repos" ->
                 repositories.byName(request, part(path, 1) + "/" + part(path, 2), path.subList(3, path.size()));
             case "repositories" -> repositories.byId(request, part(path, 1), path.subList(2, path.size()));
@@ -35,7 +38,21 @@ final class Router {
     private static SandboxResponse user(SandboxRequest request, List<String> path) {
         requireOnly(request, path);
         SandboxToken token = request.caller().orElseThrow(() -> ApiErrorException.of(401, "Requires authentication"));
+        if (token.installation().isPresent()) {
+            throw ApiErrorException.of(403, "Resource not accessible by integration");
+        }
         return SandboxResponse.json(200, Accounts.whole(token, request.base()));
+    }
+
+    private SandboxResponse installation(SandboxRequest request, List<String> path) {
+        if (path.size() != 2 || !path.getLast().equals("repositories") || !request.reads()) {
+            throw ApiErrorException.notFound();
+        }
+        return apps.reached(request)
+                .orElseThrow(() -> ApiErrorException.of(
+                        403,
+                        "You must authenticate with an installation access token in order to list repositories for an"
+                                + " installation."));
     }
 
     private SandboxResponse rateLimit(SandboxRequest request, List<String> path) {

@@ -18,12 +18,14 @@ final class SandboxApi {
     private final SandboxState state;
     private final Limiter limiter;
     private final Router router;
+    private final AppRoutes apps;
     private final AtomicLong requestIds = new AtomicLong(0x10_0000);
 
     SandboxApi(SandboxState state, Limiter limiter) {
         this.state = state;
         this.limiter = limiter;
-        this.router = new Router(state, limiter);
+        this.apps = new AppRoutes(state);
+        this.router = new Router(state, limiter, apps);
     }
 
     SandboxResponse answer(ReceivedRequest request, String base, int inFlight) {
@@ -32,6 +34,9 @@ final class SandboxApi {
         try {
             checkManners(request);
             limiter.admitConcurrent(inFlight, request.at());
+            if (apps.answers(request)) {
+                return apps.answer(request, base).withUsual(usual(request, caller));
+            }
             caller = authenticate(request);
             if (!request.path().equals("/rate_limit") && !request.isQuery()) {
                 limiter.admit(caller, request.writes(), request.at());
@@ -68,6 +73,11 @@ final class SandboxApi {
             limiter.badCredential(now);
             throw ApiErrorException.of(401, "Bad credentials");
         }
+        known.flatMap(SandboxToken::installation)
+                .filter(installation -> installation.isSuspendedAt(now))
+                .ifPresent(installation -> {
+                    throw ApiErrorException.of(403, "This installation has been suspended");
+                });
         return known;
     }
 

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.sandbox;
 
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,6 +62,11 @@ public final class SandboxGitHub implements AutoCloseable {
     /** The token with this value, a new one when it is not known. */
     public SandboxToken hasToken(String value) {
         return state.token(value);
+    }
+
+    /** The App of this client ID, a new one with {@code key}, whose private half signs for it, when it is not known. */
+    public SandboxApp hasApp(String clientId, PublicKey key) {
+        return state.app(clientId, key);
     }
 
     /** The organization of this name, a new one when it is not known. Owners of repositories exist unasked. */

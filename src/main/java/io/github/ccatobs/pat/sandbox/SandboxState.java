@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.sandbox;
 
 import io.github.ccatobs.pat.seal.KeyPair;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,8 @@ final class SandboxState {
     private final Map<Long, SandboxRepository> byId = new ConcurrentHashMap<>();
     private final Map<String, SandboxOrganization> organizations = new ConcurrentHashMap<>();
     private final Map<String, SandboxToken> tokens = new ConcurrentHashMap<>();
+    private final Map<String, SandboxApp> apps = new ConcurrentHashMap<>();
+    private final AtomicLong lastApp = new AtomicLong(100_000);
     private final AtomicLong lastId = new AtomicLong(1000);
     private final KeyIds keyIds = new KeyIds();
     private volatile Duration readLag = Duration.ZERO;
@@ -33,6 +36,18 @@ final class SandboxState {
 
     SandboxToken token(String value) {
         return tokens.computeIfAbsent(value, SandboxToken::new);
+    }
+
+    SandboxApp app(String clientId, PublicKey key) {
+        return apps.computeIfAbsent(clientId, id -> new SandboxApp(lastApp.incrementAndGet(), id, key));
+    }
+
+    /** By its client ID or its number. */
+    Optional<SandboxApp> findApp(String issuer) {
+        return apps.values().stream()
+                .filter(app -> app.clientId().equals(issuer)
+                        || String.valueOf(app.id()).equals(issuer))
+                .findFirst();
     }
 
     void renamed(String old, SandboxRepository repository) {

@@ -30,6 +30,7 @@ public final class SandboxToken {
     private volatile boolean pending;
     private volatile @Nullable String ssoUrl;
     private volatile @Nullable String policy;
+    private volatile @Nullable SandboxInstallation installation;
 
     SandboxToken(String value) {
         this.value = value;
@@ -50,10 +51,25 @@ public final class SandboxToken {
 
     /** Makes it a fine-grained token with permissions such as {@code secrets=write}; write includes read. */
     public SandboxToken fineGrained(String... granted) {
-        permissions = Arrays.stream(granted)
+        permissions = permissions(granted);
+        return this;
+    }
+
+    static Map<String, String> permissions(String... granted) {
+        return Arrays.stream(granted)
                 .map(permission -> permission.split("=", 2))
                 .collect(Collectors.toUnmodifiableMap(pair -> pair[0], pair -> pair[1]));
+    }
+
+    /** Makes it a token of an App, which reaches what the App is installed on. */
+    SandboxToken ofInstallation(SandboxInstallation where) {
+        installation = where;
+        login = where.app().slug() + "[bot]";
         return this;
+    }
+
+    Optional<SandboxInstallation> installation() {
+        return Optional.ofNullable(installation);
     }
 
     /** Lets it expire; from that moment on it is rejected. */
@@ -118,7 +134,9 @@ public final class SandboxToken {
     }
 
     boolean isAcceptedAt(Instant now) {
-        return !revoked && expiry().map(now::isBefore).orElse(true);
+        return !revoked
+                && !installation().map(SandboxInstallation::isRemoved).orElse(false)
+                && expiry().map(now::isBefore).orElse(true);
     }
 
     boolean isFineGrained() {
@@ -137,9 +155,10 @@ public final class SandboxToken {
     /** Whether a fine-grained token holds a permission; every one may read metadata. */
     boolean may(String permission, boolean write) {
         Map<String, String> granted = permissions;
-        if (granted == null) {
-            return false;
-        }
+        return granted != null && may(granted, permission, write);
+    }
+
+    static boolean may(Map<String, String> granted, String permission, boolean write) {
         String level = granted.getOrDefault(permission, permission.equals("metadata") ? "read" : "none");
         return level.equals("write") || level.equals("admin") || (!write && level.equals("read"));
     }
@@ -147,7 +166,9 @@ public final class SandboxToken {
     /** Whether this repository is among those the token was made for. */
     boolean covers(String repository) {
         Set<String> seen = onlySees;
-        return !pending && (seen == null || seen.contains(key(repository)));
+        return !pending
+                && installation().map(where -> where.reaches(repository)).orElse(true)
+                && (seen == null || seen.contains(key(repository)));
     }
 
     Optional<Instant> expiry() {

@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.ApiUrl;
 import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHubSettings;
+import io.github.ccatobs.pat.github.TokenCredential;
 import io.github.ccatobs.pat.token.CredentialResolver.CurrentToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -29,16 +30,19 @@ public class CredentialResolver {
     private final GitHubSettings settings;
     private final TokenSettings tokenSettings;
     private final SecretReader secrets;
+    private final AppResolver apps;
 
-    CredentialResolver(GitHubSettings settings, TokenSettings tokenSettings, SecretReader secrets) {
+    CredentialResolver(GitHubSettings settings, TokenSettings tokenSettings, SecretReader secrets, AppResolver apps) {
         this.settings = settings;
         this.tokenSettings = tokenSettings;
         this.secrets = secrets;
+        this.apps = apps;
     }
 
     /**
-     * The configured credential: that of the environment for the GitHub that is called, else what the command of {@code
-     * ccat.pat.github.exec} prints, else the secret that {@code ccat.pat.github.secret-id} names. Without any, a new token writes itself. A blank variable counts as not set.
+     * The configured credential: that of the environment for the GitHub that is called, else the GitHub App of {@code
+     * ccat.pat.github.app.client-id}, else what the command of {@code ccat.pat.github.exec} prints, else the secret that
+     * {@code ccat.pat.github.secret-id} names. Without any, a new token writes itself. A blank variable counts as not set.
      *
      * @throws IllegalArgumentException when what is configured cannot be a token, naming the variable, never the value
      * @throws SecretUnavailableException when the vault does not give it
@@ -47,6 +51,7 @@ public class CredentialResolver {
         return variables(environment).stream()
                 .flatMap(name -> given(name, environment).map(text -> credential(text, name)).stream())
                 .findFirst()
+                .or(apps::configured)
                 .or(() -> given(settings.exec()).map(command -> fromCommand(command, environment)))
                 .or(() -> given(settings.secretId()).map(id -> fromVault(secrets.read(id), VAULT_SOURCE)));
     }
@@ -55,6 +60,7 @@ public class CredentialResolver {
     public boolean isConfigured(Function<String, Optional<String>> environment) {
         return variables(environment).stream()
                         .anyMatch(name -> given(name, environment).isPresent())
+                || apps.isConfigured()
                 || given(settings.exec()).isPresent()
                 || given(settings.secretId()).isPresent();
     }
@@ -104,7 +110,7 @@ public class CredentialResolver {
             throw new IllegalArgumentException(
                     source + " cannot be used: " + refusal.reason() + "; " + refusal.nextAction());
         });
-        return new Credential(value, source);
+        return new TokenCredential(value, source);
     }
 
     private static Credential fromCommand(String command, Function<String, Optional<String>> environment) {
@@ -153,7 +159,8 @@ public class CredentialResolver {
             throw new MissingCredentialException(missing(
                     environment,
                     " to a GitHub token that may read Actions secrets, or name one in AWS Secrets Manager with"
-                            + " ccat.pat.github.secret-id or ccat.pat.token.secret-id"));
+                            + " ccat.pat.github.secret-id or ccat.pat.token.secret-id, or a GitHub App with"
+                            + " ccat.pat.github.app.client-id"));
         }
         try {
             var token = receive();

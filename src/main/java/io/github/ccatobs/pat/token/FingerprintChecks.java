@@ -21,13 +21,13 @@ public final class FingerprintChecks {
      * Compares the writer with the token that is leaving.
      *
      * @param source where the writer came from, e.g. {@code GITHUB_TOKEN}
+     * @param writer its fingerprint; empty of a GitHub App, which has no token that stays
      * @param token the new token
      * @param current the token handed out last; empty when none is known
      */
     public static CheckResult writer(
-            String source, Fingerprint writer, Fingerprint token, Optional<Fingerprint> current) {
-        boolean isLeaving =
-                !writer.equals(token) && current.filter(writer::equals).isPresent();
+            String source, Optional<Fingerprint> writer, Fingerprint token, Optional<Fingerprint> current) {
+        boolean isLeaving = !writer.equals(Optional.of(token)) && writer.isPresent() && writer.equals(current);
         return isLeaving
                 ? new Warn(
                         source + " is itself the token being replaced: once that is revoked, it can neither finish the"

@@ -112,7 +112,7 @@ class AuditCoverageTest {
         var inspection = new TokenRules(
                         vault(vault, token, far),
                         new HandedOut.Known(Optional.of(new HandedOutToken(token, far, FIRST)), Optional.empty()),
-                        Fingerprint.of(SecretValue.of("credential-of-the-coverage")),
+                        Optional.of(Fingerprint.of(SecretValue.of("credential-of-the-coverage"))),
                         TestTokens.credentialEnding(far))
                 .inspect(0);
         var audit = new Audit(

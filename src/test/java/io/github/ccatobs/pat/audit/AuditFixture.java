@@ -6,11 +6,11 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.ApiUrl;
 import io.github.ccatobs.pat.github.Connectors;
-import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.TestSettings;
 import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.github.TokenCredential;
 import io.github.ccatobs.pat.sandbox.MovableClock;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
 import io.github.ccatobs.pat.sandbox.SandboxToken;
@@ -37,7 +37,7 @@ final class AuditFixture implements AutoCloseable {
     GitHubClient opened() {
         return connector()
                 .connect(
-                        new Credential(SecretValue.of(CREDENTIAL), "GITHUB_TOKEN"),
+                        new TokenCredential(SecretValue.of(CREDENTIAL), "GITHUB_TOKEN"),
                         TimeBudget.of(Duration.ofMinutes(5), clock),
                         ApiUrl.parse(gitHub.url().toString()));
     }

@@ -8,7 +8,7 @@ import io.github.ccatobs.pat.audit.TokenStatus.Source;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
-import io.github.ccatobs.pat.github.Credential;
+import io.github.ccatobs.pat.github.TokenCredential;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.token.CredentialResolver.CurrentToken;
 import io.github.ccatobs.pat.token.CredentialResolver.ReadingCredential;
@@ -104,7 +104,7 @@ class TokenInspectorTest {
     }
 
     private Audit inspect(Audit audit, CurrentToken current) {
-        var credential = new Credential(SecretValue.of(AuditFixture.CREDENTIAL), "GITHUB_TOKEN");
+        var credential = new TokenCredential(SecretValue.of(AuditFixture.CREDENTIAL), "GITHUB_TOKEN");
         return new TokenInspector(village.connector(), new BaselineSource() {
                     @Override
                     public RotationBaseline of(SecretName secret) {

@@ -188,6 +188,6 @@ class TokenRulesTest {
 
     private TokenInspection inspect() {
         var status = new CredentialStatus(Optional.of("reader"), credentialExpiry, Optional.of("GITHUB_TOKEN"));
-        return new TokenRules(vault, handedOut, credential, status).inspect(1);
+        return new TokenRules(vault, handedOut, Optional.of(credential), status).inspect(1);
     }
 }

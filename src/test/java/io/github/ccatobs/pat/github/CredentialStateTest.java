@@ -151,6 +151,8 @@ class CredentialStateTest {
     @Test
     void remembersARejection() {
         facts.learn(Answers.of(401, quota(60, 0, RESET), ""), NOW);
+        assertThat(facts.isRejected()).isFalse();
+        facts.reject();
         facts.learn(Answers.of(200, "", ""), NOW.plus(Duration.ofDays(1)));
 
         assertThat(facts.isRejected()).isTrue();

@@ -12,14 +12,14 @@ class CredentialTest {
     void refusesWhatCannotStandInAHeader() {
         var value = SecretValue.of("hunter2\nX-Evil: 1");
 
-        assertThatThrownBy(() -> new Credential(value, "the pasted token"))
+        assertThatThrownBy(() -> new TokenCredential(value, "the pasted token"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the pasted token holds a space, a line break or a character that no GitHub token has");
     }
 
     @Test
     void printsWhereItCameFrom() {
-        var credential = new Credential(SecretValue.of("hunter2"), "GITHUB_TOKEN");
+        var credential = new TokenCredential(SecretValue.of("hunter2"), "GITHUB_TOKEN");
 
         assertThat(credential).hasToString("GITHUB_TOKEN");
         assertThat(credential.authorization()).isEqualTo("Bearer hunter2");

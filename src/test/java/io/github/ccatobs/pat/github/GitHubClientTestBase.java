@@ -84,7 +84,7 @@ abstract class GitHubClientTestBase {
     void opened(GitHubClientFactory factory) {}
 
     static Credential credential() {
-        return new Credential(SecretValue.of(TOKEN), "GITHUB_TOKEN");
+        return new TokenCredential(SecretValue.of(TOKEN), "GITHUB_TOKEN");
     }
 
     /** The failure of {@code call}. */

@@ -164,7 +164,7 @@ class GitHubConcurrencyTest extends GitHubClientTestBase {
     }
 
     private static Credential numbered(int number) {
-        return new Credential(SecretValue.of("token" + number), "GITHUB_TOKEN");
+        return new TokenCredential(SecretValue.of("token" + number), "GITHUB_TOKEN");
     }
 
     /** Counts connections. */

@@ -15,7 +15,7 @@ public final class StillGitHub {
     public static GitHubClient at(URI url, SecretValue token, GitHubSettings settings, Clock clock) {
         return new GitHubClientFactory(settings, "test", clock, duration -> {}, RandomGenerator.of("L64X128MixRandom"))
                 .connect(
-                        new Credential(token, "the new token"),
+                        new TokenCredential(token, "the new token"),
                         TimeBudget.of(Duration.ZERO, clock),
                         ApiUrl.parse(url.toString()));
     }

@@ -5,11 +5,11 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.ApiUrl;
 import io.github.ccatobs.pat.github.Connectors;
-import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.TestSettings;
 import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.github.TokenCredential;
 import io.github.ccatobs.pat.rotation.RotationRequest.RotationOptions;
 import io.github.ccatobs.pat.rotation.Rotator.RotationRun;
 import io.github.ccatobs.pat.sandbox.MovableClock;
@@ -184,7 +184,7 @@ final class RotationFixture implements AutoCloseable {
 
     private GitHubClient open(GitHubClientFactory connector, SecretValue token) {
         return connector.connect(
-                new Credential(token, "the token"),
+                new TokenCredential(token, "the token"),
                 TimeBudget.of(budget, clock),
                 ApiUrl.parse(gitHub.url().toString()));
     }

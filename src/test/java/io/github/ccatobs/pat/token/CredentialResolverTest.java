@@ -60,7 +60,8 @@ class CredentialResolverTest {
                 Settings.of(TokenSettings.class, Map.of()),
                 TestSecretReader.ofTokens(version -> {
                     throw new AssertionError("the vault is not asked");
-                }));
+                }),
+                TestCredentials.noApp());
     }
 
     @Test
@@ -68,7 +69,7 @@ class CredentialResolverTest {
         var resolver = ofCommand("printf %s ghs_of_a_command");
         var credential = resolver.configured(name -> Optional.empty()).orElseThrow();
         assertThat(credential.source()).isEqualTo("ccat.pat.github.exec");
-        assertThat(credential.value()).isEqualTo(SecretValue.of("ghs_of_a_command"));
+        assertThat(credential.token()).contains(SecretValue.of("ghs_of_a_command"));
         assertThat(resolver.isConfigured(name -> Optional.empty())).isTrue();
         assertThat(resolver.configured(name -> Optional.of("given").filter(it -> name.equals("GITHUB_TOKEN"))))
                 .map(Credential::source)
@@ -101,7 +102,8 @@ class CredentialResolverTest {
                 Settings.of(TokenSettings.class, Map.of()),
                 new TestSecretReader(id -> SecretValue.of("unasked"), version -> {
                     throw new AssertionError("no vault is configured");
-                }));
+                }),
+                TestCredentials.noApp());
         assertThatExceptionOfType(MissingCredentialException.class)
                 .isThrownBy(() -> credentialResolver.reader(name -> Optional.empty()))
                 .withMessageStartingWith("no credential: set GITHUB_TOKEN");
@@ -163,7 +165,7 @@ class CredentialResolverTest {
     void takesOneLineEndingOff() {
         var credential = resolver(Map.of())
                 .configured(name -> Optional.of("hunter2\r\n").filter(text -> name.equals("GITHUB_TOKEN")));
-        assertThat(credential.orElseThrow().value()).isEqualTo(SecretValue.of("hunter2"));
+        assertThat(credential.orElseThrow().token()).contains(SecretValue.of("hunter2"));
     }
 
     @Test
@@ -185,7 +187,8 @@ class CredentialResolverTest {
                 Settings.of(TokenSettings.class, Map.of()),
                 new TestSecretReader(id -> SecretValue.of("unasked"), version -> {
                     throw new AssertionError("no vault is configured");
-                }));
+                }),
+                TestCredentials.noApp());
     }
 
     private static Map<String, String> environment(String variables) {

@@ -27,7 +27,7 @@ class FingerprintChecksTest {
 
     @Test
     void warnsWhenTheWriterIsWhatIsBeingReplaced() {
-        assertThat(FingerprintChecks.writer("GITHUB_TOKEN", OLD, NEW, Optional.of(OLD)))
+        assertThat(FingerprintChecks.writer("GITHUB_TOKEN", Optional.of(OLD), NEW, Optional.of(OLD)))
                 .isEqualTo(new Warn(
                         "GITHUB_TOKEN is itself the token being replaced: once that is revoked, it can neither finish the"
                                 + " rotation nor audit",
@@ -39,17 +39,17 @@ class FingerprintChecksTest {
     void hasNothingAgainstAnyOtherWriter() {
         var good = new Pass("GH_TOKEN is not the token being replaced");
 
-        assertThat(FingerprintChecks.writer("GH_TOKEN", OTHER, NEW, Optional.of(OLD)))
+        assertThat(FingerprintChecks.writer("GH_TOKEN", Optional.of(OTHER), NEW, Optional.of(OLD)))
                 .isEqualTo(good);
-        assertThat(FingerprintChecks.writer("GH_TOKEN", OTHER, NEW, Optional.empty()))
+        assertThat(FingerprintChecks.writer("GH_TOKEN", Optional.of(OTHER), NEW, Optional.empty()))
                 .isEqualTo(good);
-        assertThat(FingerprintChecks.writer("GH_TOKEN", NEW, NEW, Optional.of(OLD)))
+        assertThat(FingerprintChecks.writer("GH_TOKEN", Optional.of(NEW), NEW, Optional.of(OLD)))
                 .isEqualTo(good);
     }
 
     @Test
     void hasNothingAgainstAWriterWhenTheSameTokenIsHandedOutAgain() {
-        assertThat(FingerprintChecks.writer("GH_TOKEN", OLD, OLD, Optional.of(OLD)))
+        assertThat(FingerprintChecks.writer("GH_TOKEN", Optional.of(OLD), OLD, Optional.of(OLD)))
                 .isInstanceOf(Pass.class);
     }
 }

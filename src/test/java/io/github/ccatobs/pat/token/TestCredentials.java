@@ -16,7 +16,8 @@ public final class TestCredentials {
         return new CredentialResolver(
                 Settings.of(GitHubSettings.class, Map.of()),
                 Settings.of(TokenSettings.class, Map.of("ccat.pat.token.secret-id", "gh-pat")),
-                TestSecretReader.ofTokens(tokens));
+                TestSecretReader.ofTokens(tokens),
+                noApp());
     }
 
     /** No configured credential: the token that {@code reader} gives does everything. */
@@ -29,7 +30,8 @@ public final class TestCredentials {
         return new CredentialResolver(
                 Settings.of(GitHubSettings.class, Map.of("ccat.pat.github.secret-id", "writer")),
                 Settings.of(TokenSettings.class, Map.of()),
-                new TestSecretReader(id -> SecretValue.of(value), tokens));
+                new TestSecretReader(id -> SecretValue.of(value), tokens),
+                noApp());
     }
 
     /** Nothing is configured: a credential of the environment does everything. */
@@ -39,6 +41,33 @@ public final class TestCredentials {
                 Settings.of(TokenSettings.class, Map.of()),
                 TestSecretReader.ofTokens(version -> {
                     throw new IllegalStateException("nobody configured a token");
-                }));
+                }),
+                noApp());
+    }
+
+    /** The credential is the App that {@code settings} describe, installed on {@code organization}. */
+    public static CredentialResolver app(
+            Map<String, String> settings, String organization, Function<TokenVersion, TokenSource> tokens) {
+        var reader = TestSecretReader.ofTokens(tokens);
+        return new CredentialResolver(
+                Settings.of(GitHubSettings.class, Map.of("smallrye.config.mapping.validate-unknown", "false")),
+                Settings.of(TokenSettings.class, Map.of("ccat.pat.token.secret-id", "gh-pat")),
+                reader,
+                new AppResolver(
+                        Settings.of(AppSettings.class, settings), organization, reader, TestCredentials::unasked));
+    }
+
+    static AppResolver noApp() {
+        return new AppResolver(
+                Settings.of(AppSettings.class, Map.of()),
+                "ccatobs",
+                TestSecretReader.ofTokens(version -> {
+                    throw new IllegalStateException("no App is configured");
+                }),
+                TestCredentials::unasked);
+    }
+
+    private static byte[] unasked(String keyId, byte[] message) {
+        throw new IllegalStateException("no key in KMS is configured");
     }
 }

@@ -133,7 +133,11 @@ public class StartChecks {
 
     private String graph(Function<String, Optional<String>> environment) {
         var source = GraphSource.parse(graphSettings.graph());
-        var graph = graphs.load(source, () -> connect(environment));
+        var graph = graphs.load(
+                source,
+                () -> clients.connect(
+                        source.readWith(credentialResolver.reader(environment).credential()),
+                        TimeBudget.each(LONGEST_WAIT)));
         int warnings = graph.warnings().size();
         return source + " lists " + graph.repositories().size() + " repositories"
                 + (warnings == 0 ? "" : ", with " + warnings + " warnings that 'ccat pat graph' shows");

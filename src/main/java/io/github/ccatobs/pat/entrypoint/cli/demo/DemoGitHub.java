@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.ApiUrl;
 import io.github.ccatobs.pat.github.Credential;
+import io.github.ccatobs.pat.github.TokenCredential;
 import io.github.ccatobs.pat.graph.DependencyGraph;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
 import io.github.ccatobs.pat.sandbox.SandboxRepository;
@@ -85,7 +86,7 @@ public final class DemoGitHub implements AutoCloseable {
     }
 
     Credential credential() {
-        return new Credential(SecretValue.of(CREDENTIAL), "the demo's credential");
+        return new TokenCredential(SecretValue.of(CREDENTIAL), "the demo's credential");
     }
 
     /** The new token, which sees every repository. */

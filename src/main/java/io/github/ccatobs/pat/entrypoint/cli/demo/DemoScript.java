@@ -14,6 +14,7 @@ import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.github.TokenCredential;
 import io.github.ccatobs.pat.graph.DependencyGraph;
 import io.github.ccatobs.pat.rotation.RotationListener;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
@@ -175,7 +176,7 @@ final class DemoScript {
     }
 
     private GitHubClient asNewToken() {
-        return open(new Credential(world.newToken(), "the new token"));
+        return open(new TokenCredential(world.newToken(), "the new token"));
     }
 
     private GitHubClient open(Credential credential) {

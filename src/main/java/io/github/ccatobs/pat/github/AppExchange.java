@@ -1,0 +1,115 @@
+package io.github.ccatobs.pat.github;
+
+import io.github.ccatobs.pat.domain.SecretUnavailableException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The calls that an App makes as itself, with a JWT: each with one of its own, and with another one when GitHub's clock makes
+ * the first one invalid. Not safe for use by several threads.
+ */
+final class AppExchange {
+
+    /** Of clocks that are no further apart the JWT holds, because it begins early and ends late. */
+    private static final Duration TOLERATED = Duration.ofSeconds(30);
+
+    private final HttpSender sender;
+    private final GitHubApp app;
+    private final ApiUrl apiUrl;
+    private final Clock clock;
+    private volatile JwtSigner signer;
+    private Duration ahead = Duration.ZERO;
+
+    AppExchange(HttpSender sender, GitHubApp app, ApiUrl apiUrl, Clock clock) {
+        this.sender = sender;
+        this.app = app;
+        this.apiUrl = apiUrl;
+        this.clock = clock;
+        this.signer = app.signer();
+    }
+
+    /** An answer and what it means; without an answer the meaning alone. */
+    record ExchangeResult(ResponseKind kind, String message) {}
+
+    /** Signs with {@code other} from now on: the key may have been changed. */
+    void signWith(JwtSigner other) {
+        signer = other;
+    }
+
+    /** Asks for a token of the installation that {@code scope} is for. */
+    ExchangeResult mint(long installation, AppScope scope, CredentialState state, String source) {
+        var body = new InstallationTokenRequest(
+                scope.permissions(),
+                scope.repositories().stream()
+                        .filter(repository -> repository.owner().equalsIgnoreCase(app.organization()))
+                        .map(repository -> repository.name())
+                        .toList());
+        return ask(
+                GitHubRequest.exchange(
+                        "/app/installations/" + installation + "/access_tokens",
+                        (api, authorization) ->
+                                api.installationToken(installation, body, authorization, GitHubApi.JSON)),
+                state,
+                source);
+    }
+
+    /** Asks where it is installed in the organisation. */
+    ExchangeResult installation(CredentialState state, String source) {
+        return ask(
+                GitHubRequest.read(
+                        "/orgs/" + app.organization() + "/installation",
+                        (api, authorization) -> api.installation(app.organization(), authorization, GitHubApi.JSON)),
+                state,
+                source);
+    }
+
+    /** Asks what it is. */
+    ExchangeResult itself(CredentialState state, String source) {
+        return ask(
+                GitHubRequest.read("/app", (api, authorization) -> api.app(authorization, GitHubApi.JSON)),
+                state,
+                source);
+    }
+
+    private ExchangeResult ask(GitHubRequest request, CredentialState state, String source) {
+        try {
+            var response = send(request, state);
+            if (response.status() == 401 && isMistimed(response)) {
+                response = send(request, state);
+            }
+            return new ExchangeResult(
+                    ResponseClassifier.judge(response, clock.instant(), source, apiUrl),
+                    GitHubWords.message(response).orElse(""));
+        } catch (GitHubException.GitHubUnavailableException e) {
+            return new ExchangeResult(
+                    e.isPermanent() ? new ResponseKind.PermanentFailure(e) : new ResponseKind.TransientFailure(e), "");
+        }
+    }
+
+    private GitHubResponse send(GitHubRequest request, CredentialState state) {
+        state.count();
+        var sent = clock.instant();
+        return sender.send(request, jwt(request, sent)).between(sent, clock.instant());
+    }
+
+    private TokenCredential jwt(GitHubRequest request, Instant now) {
+        try {
+            return new TokenCredential(AppJwt.make(app, signer, now.plus(ahead)), "the JWT of the App");
+        } catch (SecretUnavailableException e) {
+            throw new GitHubException.GitHubUnavailableException(
+                    request, "not sent, the JWT of the App could not be signed: " + e.getMessage());
+        }
+    }
+
+    /** Learns GitHub's clock from its refusal; whether that makes a difference. */
+    private boolean isMistimed(GitHubResponse response) {
+        var now = clock.instant();
+        var offset = response.date()
+                .map(date -> GitHubClock.offset(response, date, now))
+                .orElse(ahead);
+        boolean isOther = offset.minus(ahead).abs().compareTo(TOLERATED) > 0;
+        ahead = offset;
+        return isOther;
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.ccatobs.pat.github;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What an App's token is for, so that it may no more than that.
+ *
+ * @param needed permissions by GitHub's names with their level, {@code read} or {@code write}; without one of them there is
+ *     no token
+ * @param useful permissions that are asked for where the organisation granted them
+ * @param repositories the only repositories; empty for all that the App is installed on
+ * @see <a href="https://docs.github.com/rest/apps/apps#create-an-installation-access-token-for-an-app">Create an installation
+ *     access token for an app</a>
+ */
+public record AppScope(Map<String, String> needed, Map<String, String> useful, List<RepositoryName> repositories) {
+
+    /** As many repositories as GitHub takes in one call; of a larger graph a token reaches all that the App does. */
+    private static final int MOST_REPOSITORIES = 500;
+
+    private static final String READ = "read";
+
+    /** Copies; of too many repositories it names none. */
+    public AppScope {
+        needed = Map.copyOf(needed);
+        useful = Map.copyOf(useful);
+        repositories = repositories.size() > MOST_REPOSITORIES ? List.of() : List.copyOf(repositories);
+    }
+
+    /** To read the file of the graph in {@code repository}. */
+    public static AppScope toReadGraph(RepositoryName repository) {
+        return new AppScope(Map.of("metadata", READ, "contents", READ), Map.of(), List.of(repository));
+    }
+
+    /**
+     * To see which secrets {@code repositories} have, all repositories when empty; and if {@code shadows}, where another
+     * secret hides one.
+     */
+    public static AppScope toAudit(List<RepositoryName> repositories, boolean shadows) {
+        return new AppScope(
+                Map.of("metadata", READ, "secrets", READ),
+                shadows ? Map.of("actions", READ, "environments", READ, "organization_secrets", READ) : Map.of(),
+                repositories);
+    }
+
+    /** To write secrets of {@code repositories}. */
+    public static AppScope toWriteSecrets(List<RepositoryName> repositories) {
+        return new AppScope(Map.of("metadata", READ, "secrets", "write"), Map.of(), repositories);
+    }
+
+    /** All permissions that it asks for. */
+    Map<String, String> permissions() {
+        var all = new TreeMap<>(useful);
+        all.putAll(needed);
+        return all;
+    }
+
+    /** The same without the useful permissions that {@code granted} does not hold. */
+    AppScope within(Map<String, String> granted) {
+        var kept = new TreeMap<>(useful);
+        kept.entrySet().removeIf(permission -> !holds(granted, permission));
+        return new AppScope(needed, kept, repositories);
+    }
+
+    /** The same for all repositories. */
+    AppScope everywhere() {
+        return new AppScope(needed, useful, List.of());
+    }
+
+    /** Whether {@code granted} holds {@code permission}, where to write is to read too. */
+    static boolean holds(Map<String, String> granted, Map.Entry<String, String> permission) {
+        String level =
+                granted.getOrDefault(permission.getKey(), permission.getKey().equals("metadata") ? READ : "");
+        return level.equals(permission.getValue())
+                || level.equals("admin")
+                || (level.equals("write") && permission.getValue().equals(READ));
+    }
+}

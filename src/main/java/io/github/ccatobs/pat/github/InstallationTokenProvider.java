@@ -1,0 +1,385 @@
+package io.github.ccatobs.pat.github;
+
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.AppExchange.ExchangeResult;
+import io.github.ccatobs.pat.github.GitHubException.ForbiddenReason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * The tokens of a GitHub App's installation: one at a time, for all clients that share it, renewed ten minutes before its hour
+ * is over, and kept in memory alone.
+ */
+final class InstallationTokenProvider implements TokenProvider {
+
+    /** Of an hour 50 minutes, so that a call that waits for its turn still has a token that holds. */
+    private static final double SHARE_OF_LIFE = 5.0 / 6;
+
+    private static final Duration LIFE = Duration.ofHours(1);
+    /** A token that was made a moment ago may not be known everywhere at GitHub. */
+    private static final Duration FRESH = Duration.ofSeconds(10);
+
+    private static final Duration APART = Duration.ofSeconds(1);
+    private static final Duration PAUSE_AFTER_OUTAGE = Duration.ofSeconds(30);
+    /** A suspension that begins while we work may be an owner's who is changing something. */
+    private static final Duration PAUSE_WHILE_SUSPENDED = Duration.ofSeconds(15);
+
+    private static final int MOST_PAUSES = 8;
+    private static final Pattern SUSPENDED = Pattern.compile("(?i)\\bsuspended\\b");
+
+    private final AppExchange exchange;
+    private final AppExplanations words;
+    private final Clock clock;
+    private final Sleeper sleeper;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final GitHubApp app;
+    private final AppScope scope;
+    private volatile Optional<MintedToken> current = Optional.empty();
+    private volatile Optional<AppInstallation> installation = Optional.empty();
+    private AppScope asked;
+    private boolean isNarrowed;
+    private boolean hasWorked;
+    private Instant lastTry = Instant.MIN;
+
+    /**
+     * A token, when it was made, when the next one is due, and when it ends, by our clock.
+     *
+     * @param permissions what it may
+     * @param scope what it was asked for
+     */
+    record MintedToken(
+            TokenCredential token,
+            Instant at,
+            Instant renewal,
+            Instant end,
+            Map<String, String> permissions,
+            AppScope scope) {
+
+        MintedToken renewedAt(Instant later) {
+            return new MintedToken(token, at, later, end, permissions, scope);
+        }
+    }
+
+    InstallationTokenProvider(
+            AppCredential credential, AppExchange exchange, ApiUrl apiUrl, Clock clock, Sleeper sleeper) {
+        this.app = credential.app();
+        this.scope = credential.scope();
+        this.asked = scope;
+        this.exchange = exchange;
+        this.words = new AppExplanations(app, apiUrl);
+        this.clock = clock;
+        this.sleeper = sleeper;
+    }
+
+    /** Signs with {@code signer} from now on. */
+    void signWith(JwtSigner signer) {
+        exchange.signWith(signer);
+    }
+
+    @Override
+    public Authorization authorize(CredentialState state, TimeBudget budget) {
+        var known = current.filter(token -> clock.instant().isBefore(token.renewal()));
+        return known.<Authorization>map(token -> new Authorization.Granted(token.token()))
+                .orElseGet(() -> renewed(state, budget));
+    }
+
+    private Authorization renewed(CredentialState state, TimeBudget budget) {
+        lock.lock();
+        try {
+            var now = clock.instant();
+            var known = current.filter(token -> now.isBefore(token.renewal()));
+            return known.<Authorization>map(token -> new Authorization.Granted(token.token()))
+                    .orElseGet(() -> mint(state, budget));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Until GitHub makes a token, the last one serves as long as it lives. */
+    private Authorization mint(CredentialState state, TimeBudget budget) {
+        for (int pauses = 0; ; pauses++) {
+            var result = exchanged(state);
+            boolean maySuspensionEnd = hasWorked && pauses < MOST_PAUSES && isSuspension(result);
+            switch (result.kind()) {
+                case ResponseKind.Success success -> {
+                    return remembered(success.answer());
+                }
+                case ResponseKind.PermanentFailure failure
+                when maySuspensionEnd && mayPause(budget) -> sleeper.sleep(PAUSE_WHILE_SUSPENDED, budget.over());
+                case ResponseKind.PermanentFailure failure -> {
+                    current = Optional.empty();
+                    return new Authorization.Withheld(failure);
+                }
+                case ResponseKind other -> {
+                    return meanwhile(other);
+                }
+            }
+        }
+    }
+
+    private boolean mayPause(TimeBudget budget) {
+        var now = clock.instant();
+        return budget.allows(now, now.plus(PAUSE_WHILE_SUSPENDED));
+    }
+
+    private static boolean isSuspension(ExchangeResult result) {
+        return SUSPENDED.matcher(result.message()).find();
+    }
+
+    private Authorization meanwhile(ResponseKind kind) {
+        var now = clock.instant();
+        current = current.filter(token -> now.isBefore(token.end()))
+                .map(token -> token.renewedAt(now.plus(PAUSE_AFTER_OUTAGE)));
+        return current.<Authorization>map(token -> new Authorization.Granted(token.token()))
+                .orElseGet(() -> new Authorization.Withheld(kind));
+    }
+
+    private Authorization remembered(GitHubResponse response) {
+        try {
+            var minted = minted(response);
+            current = Optional.of(minted);
+            hasWorked = true;
+            return new Authorization.Granted(minted.token());
+        } catch (GitHubException.GitHubUnavailableException unreadable) {
+            return meanwhile(new ResponseKind.TransientFailure(unreadable));
+        }
+    }
+
+    private MintedToken minted(GitHubResponse response) {
+        var body = ResponseJson.of(response);
+        var now = clock.instant();
+        var life = Duration.between(ResponseClassifier.dateOf(response, now), body.moment("expires_at"));
+        var usable = life.compareTo(LIFE) > 0 ? LIFE : life;
+        return new MintedToken(
+                body.parsed("token", text -> new TokenCredential(SecretValue.of(text), source())),
+                now,
+                now.plusMillis((long) (usable.toMillis() * SHARE_OF_LIFE)),
+                now.plus(usable),
+                body.has("permissions") ? body.object("permissions").texts() : asked.permissions(),
+                asked);
+    }
+
+    /** The answer to the exchange, with as much as GitHub grants where it does not grant everything that is of use. */
+    private ExchangeResult exchanged(CredentialState state) {
+        var id = app.installationId();
+        if (id.isEmpty() && installation.isEmpty()) {
+            var found = lookedUp(state);
+            if (installation.isEmpty()) {
+                return found;
+            }
+        }
+        long number = id.orElseGet(() -> installation.orElseThrow().id());
+        while (true) {
+            takeTurn();
+            var result = exchange.mint(number, asked, state, source());
+            if (!isTooMuch(result) || !asksForLess(state)) {
+                return explained(result, state, number);
+            }
+        }
+    }
+
+    private static boolean isTooMuch(ExchangeResult result) {
+        return result.kind() instanceof ResponseKind.PermanentFailure(GitHubException.GitHubValidationException e)
+                && e.status() == 422;
+    }
+
+    /** First without permissions that were not granted, then without the list of repositories. */
+    private boolean asksForLess(CredentialState state) {
+        if (!isNarrowed) {
+            isNarrowed = true;
+            if (installation.isEmpty()) {
+                lookedUp(state);
+            }
+            var granted = installation.map(AppInstallation::permissions).orElse(Map.of());
+            var less = scope.within(granted);
+            if (!less.equals(asked)) {
+                asked = less;
+                return true;
+            }
+        }
+        if (asked.repositories().isEmpty()) {
+            return false;
+        }
+        asked = asked.everywhere();
+        return true;
+    }
+
+    private ExchangeResult lookedUp(CredentialState state) {
+        takeTurn();
+        var result = exchange.installation(state, source());
+        if (result.kind() instanceof ResponseKind.Success success) {
+            try {
+                installation = Optional.of(AppInstallation.of(success.answer()));
+            } catch (GitHubException.GitHubUnavailableException unreadable) {
+                return new ExchangeResult(new ResponseKind.TransientFailure(unreadable), "");
+            }
+        }
+        return explained(result, state, 0);
+    }
+
+    /** Never twice within a second. */
+    private void takeTurn() {
+        var now = clock.instant();
+        if (lastTry.isAfter(now.minus(APART)) && !lastTry.isAfter(now)) {
+            sleeper.sleep(Duration.between(now, lastTry.plus(APART)));
+        }
+        lastTry = clock.instant();
+    }
+
+    private ExchangeResult explained(ExchangeResult result, CredentialState state, long number) {
+        if (!(result.kind() instanceof ResponseKind.PermanentFailure(GitHubException failure))
+                || failure instanceof GitHubException.GitHubUnavailableException) {
+            return result;
+        }
+        String why = isSuspension(result)
+                ? words.suspended(source(), page(number))
+                : switch (failure) {
+                    case GitHubException.NotFoundException gone ->
+                        number == 0
+                                ? words.notInstalled(source(), slug(state))
+                                : words.noSuchInstallation(source(), number);
+                    case GitHubException.GitHubValidationException invalid -> whatIsNotGranted(state, number, invalid);
+                    case GitHubException.CredentialRejectedException rejected ->
+                        words.jwtRejected(source(), result.message());
+                    default -> failure.why();
+                };
+        return new ExchangeResult(
+                new ResponseKind.PermanentFailure(
+                        new GitHubException.CredentialRejectedException(words.call(number), why)),
+                result.message());
+    }
+
+    private String whatIsNotGranted(CredentialState state, long number, GitHubException failure) {
+        var missing = installation
+                .map(known -> scope.needed().entrySet().stream()
+                        .filter(permission -> !AppScope.holds(known.permissions(), permission))
+                        .sorted(Map.Entry.comparingByKey())
+                        .toList())
+                .orElse(List.of());
+        return missing.isEmpty()
+                ? failure.why()
+                : words.notGranted(source(), missing, wanted(state), slug(state), page(number));
+    }
+
+    /** The permissions that the App itself asks every owner for. */
+    private Map<String, String> wanted(CredentialState state) {
+        return ofApp(state, body -> body.object("permissions").texts()).orElse(Map.of());
+    }
+
+    private Optional<String> slug(CredentialState state) {
+        return installation
+                .map(AppInstallation::slug)
+                .or(() -> ofApp(state, body -> body.parsed("slug", AppInstallation::slug)));
+    }
+
+    private <T> Optional<T> ofApp(CredentialState state, Function<ResponseJson, T> part) {
+        try {
+            return exchange.itself(state, source()).kind() instanceof ResponseKind.Success(GitHubResponse answer)
+                    ? Optional.of(part.apply(ResponseJson.of(answer)))
+                    : Optional.empty();
+        } catch (GitHubException.GitHubUnavailableException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private String page(long number) {
+        return words.page(number == 0 ? installation.map(AppInstallation::id) : Optional.of(number));
+    }
+
+    @Override
+    public ResponseKind judge(ResponseKind kind, GitHubResponse response, TokenCredential token) {
+        if (!(kind instanceof ResponseKind.PermanentFailure(GitHubException failure))) {
+            return kind;
+        }
+        boolean isFresh = isFresh(token);
+        return switch (failure) {
+            case GitHubException.CredentialRejectedException rejected -> {
+                if (!isFresh) {
+                    drop(token);
+                }
+                yield new ResponseKind.StaleToken(rejected, isFresh);
+            }
+            case GitHubException.ForbiddenException forbidden
+            when forbidden.reason() == ForbiddenReason.PERMISSION -> judge(forbidden, response, token, isFresh);
+            case GitHubException.NotFoundException gone -> new ResponseKind.PermanentFailure(explained(gone, response));
+            default -> kind;
+        };
+    }
+
+    private ResponseKind judge(
+            GitHubException.ForbiddenException forbidden,
+            GitHubResponse response,
+            TokenCredential token,
+            boolean isFresh) {
+        if (SUSPENDED.matcher(GitHubWords.message(response).orElse("")).find()) {
+            drop(token);
+            var suspended = new GitHubException.CredentialRejectedException(
+                    response.call(),
+                    words.suspended(source(), page(app.installationId().orElse(0))));
+            return new ResponseKind.StaleToken(suspended, false);
+        }
+        var explained = words.forbidden(forbidden, response, source(), place());
+        return isFresh ? new ResponseKind.StaleToken(explained, true) : new ResponseKind.PermanentFailure(explained);
+    }
+
+    private GitHubException explained(GitHubException.NotFoundException gone, GitHubResponse response) {
+        return words.notFound(gone, response.call(), source(), place());
+    }
+
+    private AppExplanations.InstallationPlace place() {
+        return new AppExplanations.InstallationPlace(
+                page(app.installationId().orElse(0)),
+                installation.map(AppInstallation::isSelective),
+                current.map(MintedToken::scope).map(AppScope::repositories).orElse(List.of()).stream()
+                        .filter(repository -> repository.owner().equalsIgnoreCase(app.organization()))
+                        .toList(),
+                current.map(MintedToken::permissions).orElse(Map.of()));
+    }
+
+    private boolean isFresh(TokenCredential token) {
+        return current.filter(known -> known.token().equals(token))
+                .filter(known -> clock.instant().isBefore(known.at().plus(FRESH)))
+                .isPresent();
+    }
+
+    /** Others may have another one by now. */
+    private void drop(TokenCredential token) {
+        lock.lock();
+        try {
+            current = current.filter(known -> !known.token().equals(token));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String source() {
+        return "the App " + installation.map(AppInstallation::slug).orElse(app.clientId());
+    }
+
+    @Override
+    public Optional<Account> account(CredentialState state) {
+        lock.lock();
+        try {
+            if (installation.isEmpty()) {
+                lookedUp(state);
+            }
+            return Optional.of(
+                    new Account(installation.map(AppInstallation::slug).orElse(app.clientId()) + "[bot]"));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean isApp() {
+        return true;
+    }
+}

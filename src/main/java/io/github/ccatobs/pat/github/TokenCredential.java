@@ -1,0 +1,55 @@
+package io.github.ccatobs.pat.github;
+
+import io.github.ccatobs.pat.domain.SecretValue;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * A token as the credential, and its source, to name it when GitHub rejects it.
+ *
+ * @param value one line of printable ASCII; never printed
+ * @param source its name in messages, e.g. {@code GITHUB_TOKEN}
+ */
+public record TokenCredential(SecretValue value, String source) implements Credential {
+
+    private static final char LAST_PRINTABLE = '~';
+
+    /**
+     * Checks that the value can stand in a header.
+     *
+     * @throws IllegalArgumentException naming the source, never the value
+     */
+    public TokenCredential {
+        if (!value.reveal(TokenCredential::isOneWord)) {
+            throw new IllegalArgumentException(refusal(source));
+        }
+    }
+
+    private static String refusal(String source) {
+        return source + " holds a space, a line break or a character that no GitHub token has";
+    }
+
+    /** The value of the {@code Authorization} header; only for the moment of sending. */
+    String authorization() {
+        return value.reveal(bytes -> "Bearer " + new String(bytes, StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public Optional<SecretValue> token() {
+        return Optional.of(value);
+    }
+
+    private static boolean isOneWord(byte[] utf8) {
+        for (byte character : utf8) {
+            if (character <= ' ' || character > LAST_PRINTABLE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return source;
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.ccatobs.pat.token;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A GitHub App as the credential, unless {@code GITHUB_TOKEN} or {@code GH_TOKEN} is set. Its private key is in one of three
+ * places.
+ */
+@ConfigMapping(prefix = "ccat.pat.github.app")
+public interface AppSettings {
+
+    /** Client ID of the GitHub App, or its numeric ID; absent, no App is used. */
+    Optional<String> clientId();
+
+    /** Path of the App's private key in PEM; no one but its owner may read the file. */
+    Optional<String> privateKey();
+
+    /** Name or ARN of a secret in AWS Secrets Manager that is the private key in PEM. Costs one call to AWS for each run. */
+    Optional<String> privateKeySecretId();
+
+    /** ID, ARN or alias of an RSA key in AWS KMS that signs, so that no process sees it. Costs one call to KMS an hour. */
+    Optional<String> kmsKeyId();
+
+    /** Number of the App's installation; absent, GitHub is asked for that on the organisation, which costs one call. */
+    OptionalLong installationId();
+}

@@ -1,0 +1,331 @@
+package io.github.ccatobs.pat.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.sandbox.SandboxApp;
+import io.github.ccatobs.pat.sandbox.SandboxGitHub;
+import io.github.ccatobs.pat.sandbox.SandboxInstallation;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An App's tokens: when they are made, what for, and what is said when there is none. Time passes only in pauses. */
+@QuarkusTest
+class GitHubAppTest {
+
+    private static final String MINTS = "/app/installations/\\d+/access_tokens";
+    private static final RepositoryName WEB = RepositoryName.parse("acme/web");
+    private static final RepositoryName OPS = RepositoryName.parse("acme/ops");
+
+    @RegisterExtension
+    final SecretLeakCheck everything = new SecretLeakCheck("InstallationTokenOfTheSandbox");
+
+    private final MutableClock time = new MutableClock();
+    private final SandboxGitHub gitHub = SandboxGitHub.start(time);
+    private final SandboxApp app = gitHub.hasApp(TestApps.CLIENT_ID, TestApps.publicKey());
+    private final SandboxInstallation installation = app.installedOn("acme").granting("secrets=write");
+    private final GitHubClientFactory clients =
+            new GitHubClientFactory(TestSettings.defaults(), "test", time, time.pause(), RandomGenerator.getDefault());
+
+    @BeforeEach
+    void settle() {
+        for (var name : List.of(WEB, OPS)) {
+            gitHub.hasRepository(name.toString()).withSecret("GH_PAT", "x", Instant.EPOCH);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        gitHub.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void readsWithTokensOfBothForms(boolean isStateless) {
+        if (isStateless) {
+            app.withStatelessTokens();
+        }
+        var github = reader(WEB);
+
+        assertThat(github.secrets(WEB).updatedAt()).hasSize(1);
+        assertThat(github.account().login()).isEqualTo("ccat[bot]");
+        assertThat(github.credentialSource()).isEqualTo("the App ccat");
+        assertThat(github.facts().expiry()).isEqualTo(new TokenExpiry.Never());
+        assertThat(gitHub.count("POST", MINTS)).isEqualTo(1);
+    }
+
+    @Test
+    void asksForNoMoreThanItIsFor() {
+        reader(WEB).secrets(WEB);
+
+        assertThat(mint())
+                .contains("\"secrets\":\"read\"", "\"repositories\":[\"web\"]")
+                .doesNotContain("write");
+        assertThatExceptionOfType(GitHubException.ForbiddenException.class)
+                .isThrownBy(() -> reader(WEB).probeActions(WEB))
+                .withMessageContaining("the App ccat lacks Actions: read on acme/web");
+    }
+
+    @Test
+    void asksForAllRepositoriesOfAGraphOfMoreThan500() {
+        var many = IntStream.rangeClosed(1, 501)
+                .mapToObj(index -> RepositoryName.parse("acme/r" + index))
+                .toList();
+
+        connect(TestApps.on("acme"), AppScope.toAudit(many, false)).secrets(WEB);
+
+        assertThat(mint()).doesNotContain("repositories");
+    }
+
+    @Test
+    void takesLessWhereNotEverythingUsefulIsGranted() {
+        installation.granting("secrets=read", "environments=read");
+
+        connect(TestApps.on("acme"), AppScope.toAudit(List.of(WEB), true)).secrets(WEB);
+
+        assertThat(mint())
+                .contains("environments", "secrets", "repositories")
+                .doesNotContain("actions", "organization_secrets");
+        assertThat(gitHub.count("POST", MINTS)).isEqualTo(2);
+    }
+
+    @Test
+    void renewsAfter50MinutesAndNotBefore() {
+        var github = reader(WEB);
+        github.secrets(WEB);
+        time.move(Duration.ofMinutes(49));
+        github.secrets(WEB);
+        assertThat(gitHub.count("POST", MINTS)).isEqualTo(1);
+
+        time.move(Duration.ofMinutes(1));
+        github.secrets(WEB);
+        github.secrets(WEB);
+
+        assertThat(gitHub.count("POST", MINTS)).isEqualTo(2);
+    }
+
+    @Test
+    void manyCallsAtOnceShareOneToken() {
+        var github = reader(WEB, OPS);
+
+        Parallel.each(IntStream.range(0, 40).boxed().toList(), number -> github.secrets(WEB));
+        reader(WEB, OPS).secrets(OPS);
+
+        assertThat(gitHub.count("POST", MINTS)).isEqualTo(1);
+        assertThat(gitHub.count("GET", "/orgs/acme/installation")).isEqualTo(1);
+    }
+
+    @Test
+    void servesWithTheLastTokenWhileGitHubMakesNone() {
+        var github = reader(WEB);
+        github.secrets(WEB);
+        time.move(Duration.ofMinutes(55));
+        gitHub.onRequest("POST", MINTS).answers(503, Map.of(), "");
+
+        assertThat(github.secrets(WEB).updatedAt()).hasSize(1);
+    }
+
+    @Test
+    void makesTheJwtAgainWhenItsTimeIsRefused() {
+        for (var by : List.of(Duration.ofMinutes(20), Duration.ofMinutes(-20))) {
+            gitHub.runsAheadBy(by);
+
+            assertThat(clientsAnew()
+                            .connect(reading(WEB), budget(), url())
+                            .secrets(WEB)
+                            .updatedAt())
+                    .hasSize(1);
+        }
+        assertThat(gitHub.count("GET", "/orgs/acme/installation")).isEqualTo(4);
+        assertThat(gitHub.count("POST", MINTS)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void triesARefusalOnceMoreWhenTheTokenIsNew(int status) {
+        gitHub.onRequest("GET", "/repos/.*").nth(1).answers(status, Map.of(), "{\"message\":\"Bad credentials\"}");
+
+        assertThat(reader(WEB).secrets(WEB).updatedAt()).hasSize(1);
+        assertThat(gitHub.count("POST", MINTS)).isEqualTo(1);
+    }
+
+    @Test
+    void makesAnotherTokenWhenGitHubDroppedTheLast() {
+        var github = reader(WEB);
+        github.secrets(WEB);
+        time.move(Duration.ofMinutes(10));
+        gitHub.onRequest("GET", "/repos/.*").nth(1).answers(401, Map.of(), "{\"message\":\"Bad credentials\"}");
+
+        assertThat(github.secrets(WEB).updatedAt()).hasSize(1);
+        assertThat(gitHub.count("POST", MINTS)).isEqualTo(2);
+    }
+
+    @Test
+    void givesUpATokenThatIsRefusedAgainAndAgain() {
+        gitHub.onRequest("GET", "/repos/.*").answers(401, Map.of(), "{\"message\":\"Bad credentials\"}");
+        var github = reader(WEB);
+
+        assertThatExceptionOfType(GitHubException.CredentialRejectedException.class)
+                .isThrownBy(() -> github.secrets(WEB));
+        assertThatExceptionOfType(GitHubException.CredentialRejectedException.class)
+                .isThrownBy(() -> github.secrets(OPS))
+                .withMessageContaining("not sent");
+        assertThat(gitHub.count("GET", "/repos/.*")).isEqualTo(2);
+    }
+
+    @Test
+    void waitsForASuspensionThatBeginsWhileItWorks() {
+        var github = reader(WEB);
+        github.secrets(WEB);
+        time.move(Duration.ofMinutes(1));
+        installation.suspendedBetween(time.instant(), time.instant().plusSeconds(60));
+
+        assertThat(github.secrets(WEB).updatedAt()).hasSize(1);
+    }
+
+    @Test
+    void saysThatItIsSuspended() {
+        installation.suspended();
+
+        rejected(
+                reader(WEB),
+                "the App ccat is suspended on acme: an owner unsuspends it on "
+                        + "https://github.com/organizations/acme/settings/installations/" + installation.id());
+    }
+
+    @Test
+    void saysThatItIsNotInstalled() {
+        app.uninstalledFrom("acme");
+
+        rejected(
+                reader(WEB),
+                "the App " + TestApps.CLIENT_ID
+                        + " is not installed on acme: an owner installs it on https://github.com/apps/ccat/installations/new");
+        rejected(
+                connect(
+                        new GitHubApp(
+                                TestApps.CLIENT_ID,
+                                OptionalLong.of(42),
+                                "acme",
+                                TestApps.on("acme").signer()),
+                        AppScope.toAudit(List.of(WEB), false)),
+                "has no installation 42: it was uninstalled, or ccat.pat.github.app.installation-id is wrong");
+    }
+
+    @Test
+    void saysWhichPermissionWasNotGrantedOrWaits() {
+        installation.granting("secrets=read");
+        String lacks = "the App ccat lacks \"Secrets: write\" on acme";
+        String page = "https://github.com/organizations/acme/settings/";
+
+        rejected(
+                writer(WEB),
+                lacks + ": add it to the App's permissions on " + page
+                        + "apps/ccat/permissions, and then an owner accepts it" + " on " + page + "installations/"
+                        + installation.id());
+        app.wanting("secrets=write");
+        rejected(
+                connect(TestApps.on("acme"), AppScope.toWriteSecrets(List.of(OPS))),
+                lacks + ", which waits for approval: an owner accepts it on " + page + "installations/"
+                        + installation.id());
+    }
+
+    @Test
+    void saysThatARepositoryIsNotSelected() {
+        installation.onlyOn("acme/web");
+        var github = reader(WEB, OPS);
+
+        assertThat(github.secrets(WEB).updatedAt()).hasSize(1);
+        assertThatExceptionOfType(GitHubException.NotFoundException.class)
+                .isThrownBy(() -> github.secrets(OPS))
+                .satisfies(gone -> assertThat(gone.explanation())
+                        .contains("the App ccat is not installed on acme/ops, or there is no such repository: an owner"
+                                + " selects it on https://github.com/organizations/acme/settings/installations/"
+                                + installation.id()));
+    }
+
+    @Test
+    void saysThatItIsInstalledElsewhere() {
+        gitHub.hasRepository("other/thing");
+        var thing = RepositoryName.parse("other/thing");
+
+        assertThatExceptionOfType(GitHubException.NotFoundException.class)
+                .isThrownBy(() -> reader(thing).secrets(thing))
+                .satisfies(gone -> assertThat(gone.explanation())
+                        .contains("the App ccat is installed on acme, and not on other, which other/thing belongs to"));
+    }
+
+    @Test
+    void saysThatTheKeyIsNotTheApps() {
+        var other = RsaPrivateKey.parse(
+                SecretValue.of(TestApps.pem(
+                        "PRIVATE KEY", TestApps.keys("RSA", 2048).getPrivate().getEncoded())),
+                "it");
+
+        rejected(
+                connect(
+                        new GitHubApp(TestApps.CLIENT_ID, OptionalLong.empty(), "acme", other),
+                        AppScope.toAudit(List.of(WEB), false)),
+                "GitHub does not accept the signature of the App " + TestApps.CLIENT_ID
+                        + " (401: A JSON web token could"
+                        + " not be decoded): check that ccat.pat.github.app.client-id");
+    }
+
+    private void rejected(GitHubClient client, String why) {
+        assertThatExceptionOfType(GitHubException.CredentialRejectedException.class)
+                .isThrownBy(() -> client.secrets(WEB))
+                .satisfies(everything::record)
+                .withMessageContaining(why);
+    }
+
+    private String mint() {
+        return gitHub.requests().stream()
+                .filter(request -> request.path().matches(MINTS))
+                .reduce((first, last) -> last)
+                .orElseThrow()
+                .body();
+    }
+
+    private GitHubClient reader(RepositoryName... repositories) {
+        return clients.connect(reading(repositories), budget(), url());
+    }
+
+    private GitHubClient writer(RepositoryName... repositories) {
+        return connect(TestApps.on("acme"), AppScope.toWriteSecrets(List.of(repositories)));
+    }
+
+    private static AppCredential reading(RepositoryName... repositories) {
+        return new AppCredential(TestApps.on("acme"), AppScope.toAudit(List.of(repositories), false));
+    }
+
+    private GitHubClient connect(GitHubApp which, AppScope scope) {
+        return clients.connect(new AppCredential(which, scope), budget(), url());
+    }
+
+    private GitHubClientFactory clientsAnew() {
+        return new GitHubClientFactory(
+                TestSettings.defaults(), "test", time, time.pause(), RandomGenerator.getDefault());
+    }
+
+    private static TimeBudget budget() {
+        return TimeBudget.each(Duration.ofMinutes(15));
+    }
+
+    private ApiUrl url() {
+        return ApiUrl.parse(gitHub.url().toString());
+    }
+}

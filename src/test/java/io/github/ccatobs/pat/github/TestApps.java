@@ -1,0 +1,63 @@
+package io.github.ccatobs.pat.github;
+
+import io.github.ccatobs.pat.domain.SecretValue;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.OptionalLong;
+
+/** A GitHub App for tests, with a key that is made anew for each run of them. */
+public final class TestApps {
+
+    /** Its client ID. */
+    public static final String CLIENT_ID = "Iv23liTestOfCcatPat0";
+
+    private static final KeyPair KEYS = keys("RSA", 2048);
+    /** What PKCS #8 puts before the PKCS #1 form of a key of 2048 bits. */
+    private static final int BOX = 26;
+
+    private TestApps() {}
+
+    static KeyPair keys(String algorithm, int size) {
+        try {
+            var generator = KeyPairGenerator.getInstance(algorithm);
+            generator.initialize(size);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What GitHub knows of the App. */
+    public static PublicKey publicKey() {
+        return KEYS.getPublic();
+    }
+
+    /** The private key as GitHub gives it out. */
+    public static String pkcs1() {
+        byte[] boxed = KEYS.getPrivate().getEncoded();
+        return pem("RSA PRIVATE KEY", Arrays.copyOfRange(boxed, BOX, boxed.length));
+    }
+
+    /** The private key as KMS takes it, in PEM. */
+    public static String pkcs8() {
+        return pem("PRIVATE KEY", KEYS.getPrivate().getEncoded());
+    }
+
+    static String pem(String label, byte[] der) {
+        return "-----BEGIN " + label + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + label + "-----\n";
+    }
+
+    /** The App on {@code organization}, which asks GitHub for its installation. */
+    public static GitHubApp on(String organization) {
+        return new GitHubApp(
+                CLIENT_ID,
+                OptionalLong.empty(),
+                organization,
+                RsaPrivateKey.parse(SecretValue.of(pkcs1()), "the key of the tests"));
+    }
+}
