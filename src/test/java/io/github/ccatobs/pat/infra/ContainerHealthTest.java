@@ -59,7 +59,8 @@ class ContainerHealthTest {
                 .filteredOn(line -> line.startsWith("FROM "))
                 .isNotEmpty()
                 .noneMatch(line -> line.contains("alpine"))
-                .allMatch(line -> line.matches("FROM \\S+:\\S+@sha256:[0-9a-f]{64}( AS \\w+)?"));
+                .allMatch(line ->
+                        line.matches("FROM (--platform=\\$BUILDPLATFORM )?\\S+:\\S+@sha256:[0-9a-f]{64}( AS \\w+)?"));
         assertThat(Path.of("infra", "health")).isExecutable();
     }
 
