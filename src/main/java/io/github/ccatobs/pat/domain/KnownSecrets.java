@@ -3,9 +3,12 @@ package io.github.ccatobs.pat.domain;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -20,11 +23,20 @@ public final class KnownSecrets {
     private static final int SHORTEST = 8;
     private static final byte[] SHOWN = "[a secret]".getBytes(StandardCharsets.UTF_8);
     private static final Set<Trace> TRACES = ConcurrentHashMap.newKeySet();
+    private static final List<SecretListener> LISTENERS = new CopyOnWriteArrayList<>();
     private static final long FIRST = factor();
     private static final long SECOND = factor();
 
     /** The kept form of one secret. */
     private record Trace(int length, long first, long second) {}
+
+    /** Who is lent secrets, and those that it has had. */
+    private record SecretListener(Consumer<byte[]> lender, Set<Trace> heard) {
+
+        void lend(byte[] utf8) {
+            lender.accept(utf8);
+        }
+    }
 
     private KnownSecrets() {}
 
@@ -35,8 +47,20 @@ public final class KnownSecrets {
             for (byte next : utf8) {
                 window.append(next);
             }
-            TRACES.add(window.trace());
+            var trace = window.trace();
+            TRACES.add(trace);
+            LISTENERS.stream().filter(listener -> listener.heard().add(trace)).forEach(listener -> listener.lend(utf8));
         }
+    }
+
+    /**
+     * Lends {@code listener} each secret once that is remembered from now until the result is run: for
+     * an environment that has a list of its own of what to keep out of logs.
+     */
+    public static Runnable onEach(Consumer<byte[]> listener) {
+        var listening = new SecretListener(listener, ConcurrentHashMap.newKeySet());
+        LISTENERS.add(listening);
+        return () -> LISTENERS.remove(listening);
     }
 
     /** Shows each secret that is remembered as {@code [a secret]}. */

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param groups by name, the repositories of each group, in order of work; a group without any is left out
  * @param excluded repositories that the file lists and leaves out, in the order of the file; none of them among {@code
  *     repositories}
+ * @param places where the file first names each repository; none for an orchestrator that it does not name
  * @param warnings what the file's owner should look at, in the order of the file
  */
 public record DependencyGraph(
@@ -27,6 +28,7 @@ public record DependencyGraph(
         Map<RepositoryName, Set<RepositoryName>> dependencies,
         Map<String, Set<RepositoryName>> groups,
         List<ExcludedRepository> excluded,
+        Map<RepositoryName, SourceLocation> places,
         List<GraphWarning> warnings) {
 
     /**
@@ -40,6 +42,7 @@ public record DependencyGraph(
         dependencies = copy(dependencies);
         groups = copy(groups);
         excluded = List.copyOf(excluded);
+        places = Map.copyOf(places);
         warnings = List.copyOf(warnings);
         var listed = new HashSet<>(repositories);
         if (repositories.isEmpty() || listed.size() < repositories.size()) {

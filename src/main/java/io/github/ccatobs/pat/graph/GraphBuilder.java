@@ -47,7 +47,16 @@ final class GraphBuilder {
                                 entry.getValue().place(),
                                 entry.getValue().reason()))
                         .toList(),
+                places(order.repositories()),
                 warnings);
+    }
+
+    private Map<RepositoryName, SourceLocation> places(List<RepositoryName> repositories) {
+        var places = new LinkedHashMap<RepositoryName, SourceLocation>();
+        repositories.forEach(repository -> listingIndex.listings(repository).stream()
+                .findFirst()
+                .ifPresent(entry -> places.put(repository, entry.name().place())));
+        return places;
     }
 
     /** The repositories that the file leaves out, never the orchestrator. */

@@ -20,7 +20,8 @@ class GraphReaderTest {
     @Test
     void includesTheOrchestratorFirstThoughTheFileDoesNotNameIt() {
         var graph = read("repos: [b, a]");
-        assertThat(graph).isEqualTo(Graphs.graph(names("system-integration", "b", "a"), Map.of(), List.of()));
+        assertThat(Graphs.withoutPlaces(graph))
+                .isEqualTo(Graphs.graph(names("system-integration", "b", "a"), Map.of(), List.of()));
         assertThat(graph.orchestrator()).hasToString("ccatobs/system-integration");
     }
 
@@ -123,7 +124,8 @@ class GraphReaderTest {
                   a: {needs: [ghost, 'numpy>=1.2', other/a]}
                   b: {triggers: [Ghost]}
                 """);
-        assertThat(graph).isEqualTo(Graphs.graph(names("system-integration", "a", "b"), Map.of(), graph.warnings()));
+        assertThat(Graphs.withoutPlaces(graph))
+                .isEqualTo(Graphs.graph(names("system-integration", "a", "b"), Map.of(), graph.warnings()));
         assertThat(warnings(graph))
                 .containsExactly(
                         "graph.yml:2:15: 'ghost' is named by a dependency of ccatobs/a but is not listed; it is not a target",
@@ -271,6 +273,17 @@ class GraphReaderTest {
         assertThat(warnings(graph)).containsExactly("graph.yml:5:5: 'later' is a group without repositories");
     }
 
+    /** Where the first of several listings stands; the orchestrator need not be listed at all. */
+    @Test
+    void knowsWhereTheFileNamesEachRepository() {
+        var graph = read("repos:\n  a:\n  b: {depends_on: a}\ngroups:\n  g:\n    - a\n    - repo: x/c\n");
+        assertThat(graph.places())
+                .isEqualTo(Map.of(
+                        name("a"), new SourceLocation("graph.yml", 2, 3),
+                        name("b"), new SourceLocation("graph.yml", 3, 3),
+                        name("x/c"), new SourceLocation("graph.yml", 7, 13)));
+    }
+
     @Test
     void whatHoldsRepositoriesIsAGroupWhereverItStands() {
         var graph = read("""
@@ -281,7 +294,7 @@ class GraphReaderTest {
                 nodes:
                   docs: {needs: inner, repositories: {d: }}
                 """);
-        assertThat(graph)
+        assertThat(Graphs.withoutPlaces(graph))
                 .isEqualTo(new DependencyGraph(
                         names("system-integration", "a", "b", "c", "d"),
                         Map.of(name("c"), Set.of(name("a"), name("b")), name("d"), Set.of(name("b"))),
@@ -290,12 +303,13 @@ class GraphReaderTest {
                                 "inner", Set.copyOf(names("b")),
                                 "docs", Set.copyOf(names("d"))),
                         List.of(),
+                        Map.of(),
                         List.of()));
     }
 
     @Test
     void metadataBesideTheKnownKeysIsNoRepository() {
-        assertThat(read("version: 1\ndefaults: {branch: main}\nowner: us\nrepos: [a]\n"))
+        assertThat(Graphs.withoutPlaces(read("version: 1\ndefaults: {branch: main}\nowner: us\nrepos: [a]\n")))
                 .isEqualTo(Graphs.graph(names("system-integration", "a"), Map.of(), List.of()));
     }
 

@@ -59,7 +59,18 @@ final class Graphs {
             List<RepositoryName> repositories,
             Map<RepositoryName, Set<RepositoryName>> dependencies,
             List<GraphWarning> warnings) {
-        return new DependencyGraph(repositories, dependencies, Map.of(), List.of(), warnings);
+        return new DependencyGraph(repositories, dependencies, Map.of(), List.of(), Map.of(), warnings);
+    }
+
+    /** To compare what is in a graph, not where it stands. */
+    static DependencyGraph withoutPlaces(DependencyGraph graph) {
+        return new DependencyGraph(
+                graph.repositories(),
+                graph.dependencies(),
+                graph.groups(),
+                graph.excluded(),
+                Map.of(),
+                graph.warnings());
     }
 
     static List<RepositoryName> names(String... names) {

@@ -108,8 +108,9 @@ final class AuditCommand implements Callable<Integer> {
         var audit = result.seen();
         var change = result.change();
         result.newNotes().forEach(note -> terminal.err().println("note: " + note));
+        var document = StatusJson.of(audit, change.open(), result.accepted());
         if (options.isJson()) {
-            terminal.document(JsonDocument.print(StatusJson.of(audit, change.open(), result.accepted())));
+            terminal.document(JsonDocument.print(document));
         } else {
             terminal.out()
                     .print(StatusTable.draw(
@@ -118,5 +119,12 @@ final class AuditCommand implements Callable<Integer> {
             StatusText.about(audit).forEach(terminal.err()::println);
         }
         terminal.out().flush();
+        new WorkflowReport(terminal)
+                .publish(
+                        document,
+                        StatusText.sentences(audit),
+                        AuditText.resolved(change),
+                        options.graph().source(),
+                        options.read());
     }
 }

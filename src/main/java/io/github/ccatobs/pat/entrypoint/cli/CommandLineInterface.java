@@ -105,6 +105,7 @@ class CommandLineInterface {
     /** Runs the command that {@code words} name and gives its exit code; never throws. */
     int run(Terminal terminal, String... words) {
         var exceptionHandler = new ExceptionHandler(terminal);
+        var unmask = WorkflowReport.masking(terminal);
         try {
             return commands(terminal, words)
                     .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
@@ -118,6 +119,8 @@ class CommandLineInterface {
         } catch (Error failure) {
             // No memory, or a defect: left alone, it would end the JVM with 1, which means a finding.
             return exceptionHandler.defect(failure);
+        } finally {
+            unmask.run();
         }
     }
 

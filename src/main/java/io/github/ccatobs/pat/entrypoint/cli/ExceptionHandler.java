@@ -65,7 +65,7 @@ final class ExceptionHandler {
     /** The command could not do what it should. */
     int failure(Exception failure, CommandLine command, ParseResult words) {
         return FailureKind.of(failure)
-                .map(kind -> tell(FailureEffects.of(kind).exitCode(), sentence(failure)))
+                .map(kind -> tell(command, FailureEffects.of(kind).exitCode(), sentence(failure)))
                 .orElseGet(() -> defect(failure));
     }
 
@@ -76,8 +76,11 @@ final class ExceptionHandler {
                 : String.valueOf(failure.getMessage());
     }
 
-    private int tell(ExitCode code, String message) {
+    private int tell(CommandLine command, ExitCode code, String message) {
         say(message);
+        if (command.getCommand() instanceof StatusCommand || command.getCommand() instanceof AuditCommand) {
+            WorkflowReport.failed(terminal, command.getCommandName(), TokenRedactor.of(message));
+        }
         return code.code();
     }
 

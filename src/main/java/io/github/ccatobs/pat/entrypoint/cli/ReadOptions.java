@@ -2,9 +2,14 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.audit.AuditRequest;
 import io.github.ccatobs.pat.audit.AuditRequest.AuditScope;
+import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.graph.DependencyGraph;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -27,6 +32,8 @@ final class ReadOptions {
     @Option(names = "--no-color", description = "No colours, as with NO_COLOR set.")
     private boolean noColor;
 
+    private @Nullable DependencyGraph read;
+
     ReadOptions(GraphOptions graph) {
         this.graph = graph;
     }
@@ -40,12 +47,22 @@ final class ReadOptions {
         return new AuditRequest(
                 graph.secret(),
                 graph::source,
-                graph::chosenFrom,
+                this::chosenFrom,
                 !graph.isPartial(),
                 scope,
                 true,
                 TimeBudget.each(wait),
                 terminal::variable);
+    }
+
+    private List<RepositoryName> chosenFrom(DependencyGraph whole) {
+        read = whole;
+        return graph.chosenFrom(whole);
+    }
+
+    /** The graph that {@link #request} led to; empty before it was read. */
+    Optional<DependencyGraph> read() {
+        return Optional.ofNullable(read);
     }
 
     boolean isJson() {

@@ -13,6 +13,7 @@ import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.StatusJson;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -54,13 +55,21 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         var audit = read();
         var findings = FindingRules.judge(audit);
+        var document = StatusJson.of(audit, findings);
         if (options.isJson()) {
-            terminal.document(JsonDocument.print(StatusJson.of(audit, findings)));
+            terminal.document(JsonDocument.print(document));
         } else {
             terminal.out().print(StatusTable.draw(audit, options.isColoured(terminal), Map.of(), terminal.outWidth()));
             StatusText.about(audit).forEach(terminal.err()::println);
         }
         terminal.out().flush();
+        new WorkflowReport(terminal)
+                .publish(
+                        document,
+                        StatusText.sentences(audit),
+                        List.of(),
+                        options.graph().source(),
+                        options.read());
         return StatusText.exitCode(audit, findings.stream().map(Finding::kind)).code();
     }
 

@@ -40,6 +40,14 @@ public final class AuditText {
                 .toList();
     }
 
+    /** The findings that are over since the last audit, each in a line. */
+    public static List<String> resolved(FindingDiff.Change change) {
+        return change.recovered().stream()
+                .map(AuditText::line)
+                .map(String::strip)
+                .toList();
+    }
+
     private static Stream<String> accepted(Map<RepositoryName, Waiver> accepted) {
         return accepted.isEmpty()
                 ? Stream.empty()

@@ -30,6 +30,11 @@ public final class StatusText {
                 .toList();
     }
 
+    /** Those that concern everyone, not the credential alone; the verdict first. */
+    public static List<String> sentences(Audit audit) {
+        return Stream.concat(Stream.of(verdict(audit)), TokenText.about(audit)).toList();
+    }
+
     /** The exit code of an audit judged by itself. */
     public static ExitCode exitCode(Audit audit) {
         return exitCode(audit, FindingRules.judge(audit).stream().map(Finding::kind));

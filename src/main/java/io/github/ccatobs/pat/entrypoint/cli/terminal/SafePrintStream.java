@@ -21,13 +21,27 @@ final class SafePrintStream extends PrintStream {
 
     private static final Pattern OUR_COMMAND = Pattern.compile("(?<![\\w./-])(?:\\./)?ccat pat(?= [a-z])");
 
+    /** What the runner of GitHub Actions obeys: at the beginning of a line and, in an older form, anywhere. */
+    private static final Pattern WORKFLOW_COMMAND = Pattern.compile("(?m)^(\\h*):(?=:)|##\\[");
+
     private final IntSupplier width;
     private final String command;
+    private final boolean isWorkflow;
 
-    /** Writes to {@code stream}, a terminal of {@code width} columns or, with 0, anything; {@code command} calls us. */
+    /** The same where no runner reads it. */
     SafePrintStream(OutputStream stream, IntSupplier width, String command) {
+        this(stream, width, command, false);
+    }
+
+    /**
+     * Writes to {@code stream}, a terminal of {@code width} columns or, with 0, anything; {@code command} calls us.
+     *
+     * @param isWorkflow whether it is read by the runner of GitHub Actions, which must not take text for its commands
+     */
+    SafePrintStream(OutputStream stream, IntSupplier width, String command, boolean isWorkflow) {
         super(stream, true, StandardCharsets.UTF_8);
         this.width = width;
+        this.isWorkflow = isWorkflow;
         this.command = Matcher.quoteReplacement(command + " pat");
     }
 
@@ -52,6 +66,18 @@ final class SafePrintStream extends PrintStream {
             safe.append(PrintableText.of(text.substring(from, ours.start()))).append(ours.group());
             from = ours.end();
         }
-        super.print(safe.append(PrintableText.of(text.substring(from))));
+        safe.append(PrintableText.of(text.substring(from)));
+        super.print(isWorkflow ? withoutCommands(safe) : safe.toString());
+    }
+
+    /** Writes {@code line}, which may be a command for the runner, as it is. */
+    void printCommand(String line) {
+        super.print(line + "\n");
+    }
+
+    private static String withoutCommands(CharSequence text) {
+        return WORKFLOW_COMMAND
+                .matcher(text)
+                .replaceAll(found -> found.group().endsWith("[") ? "##\\\\u{5b}" : found.group(1) + "\\\\u{3a}");
     }
 }

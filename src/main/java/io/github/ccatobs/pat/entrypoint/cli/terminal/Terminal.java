@@ -61,8 +61,9 @@ public record Terminal(
     /** Copies, and lets nothing but {@link SafePrintStream} write. */
     public Terminal {
         terminals = Set.copyOf(terminals);
-        out = new SafePrintStream(out, terminals.contains(Channel.OUT) ? size::columns : () -> 0, command);
-        err = new SafePrintStream(err, terminals.contains(Channel.ERR) ? size::columns : () -> 0, command);
+        boolean isWorkflow = isWorkflow(environment);
+        out = new SafePrintStream(out, terminals.contains(Channel.OUT) ? size::columns : () -> 0, command, isWorkflow);
+        err = new SafePrintStream(err, terminals.contains(Channel.ERR) ? size::columns : () -> 0, command, isWorkflow);
     }
 
     /** One without a controlling terminal. */
@@ -91,7 +92,28 @@ public record Terminal(
 
     /** Prints a JSON document as a result. */
     public void document(String json) {
-        out.print(PrintableText.ofJson(json) + "\n");
+        String printable = PrintableText.ofJson(json);
+        out.print((isWorkflow() ? printable.replace("##[", "##\\u005b") : printable) + "\n");
+    }
+
+    /**
+     * Whether the runner of GitHub Actions reads what is printed.
+     *
+     * @see <a href="https://docs.github.com/actions/reference/workflows-and-actions/variables">Default variables</a>
+     */
+    public boolean isWorkflow() {
+        return isWorkflow(environment);
+    }
+
+    private static boolean isWorkflow(Map<String, String> environment) {
+        return "true".equals(environment.get("GITHUB_ACTIONS"));
+    }
+
+    /** Writes {@code line}, a command for the runner, to stderr, which it reads as well as stdout. */
+    public void workflowCommand(String line) {
+        if (isWorkflow() && err instanceof SafePrintStream stream) {
+            stream.printCommand(line);
+        }
     }
 
     /** Whether a person reads the results. */

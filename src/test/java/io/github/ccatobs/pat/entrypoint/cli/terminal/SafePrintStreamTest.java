@@ -55,4 +55,21 @@ class SafePrintStreamTest {
     private String written() {
         return bytes.toString(StandardCharsets.UTF_8);
     }
+
+    /** It obeys lines that begin with two colons and, anywhere in a line, the older form. */
+    @Test
+    void givesTheRunnerOfAWorkflowNoCommandButOurs() {
+        var workflow = new SafePrintStream(bytes, () -> 0, "ccat", true);
+        workflow.println("::add-mask::a");
+        workflow.println("  ::stop-commands::x, a::b and ##[add-mask]c");
+        workflow.print("x\n\t::error::y\n");
+        workflow.printCommand("::notice::ours");
+        assertThat(written()).isEqualTo("""
+                \\u{3a}:add-mask::a
+                  \\u{3a}:stop-commands::x, a::b and ##\\u{5b}add-mask]c
+                x
+                \\u{9}::error::y
+                ::notice::ours
+                """);
+    }
 }
