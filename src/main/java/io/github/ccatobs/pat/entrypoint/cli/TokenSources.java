@@ -38,8 +38,8 @@ class TokenSources {
     /** The same, with a line {@code above} the prompt where a person is asked. */
     TokenSource source(Optional<String> from, SecretName secret, Terminal terminal, Supplier<Optional<String>> above) {
         var source = source(from, secret, terminal);
-        boolean asks =
-                source instanceof PromptTokenSource && TerminalEcho.ofStandardInput().isPresent();
+        boolean asks = source instanceof PromptTokenSource
+                && TerminalEcho.ofStandardInput().isPresent();
         return asks
                 ? () -> {
                     above.get().ifPresent(terminal.err()::println);
