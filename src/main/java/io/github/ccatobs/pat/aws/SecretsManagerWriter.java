@@ -132,6 +132,7 @@ class SecretsManagerWriter implements TokenVersionWriter {
                     stage,
                     content.value(),
                     requestToken(token, stage, replaced.version(), current.version()),
+                    current.answer().isEmpty(),
                     held,
                     content.change());
         }

@@ -107,9 +107,7 @@ record StoredSecret(Supplier<SecretsManagerClient> opener, String id, TokenVersi
             return "Secrets Manager throttles requests; try again in a minute";
         }
         return switch (AwsErrorKind.of(failure)) {
-            case NOT_FOUND ->
-                "there is no such secret or no such version in this account and region; check " + wording.whatNamesIt()
-                        + ", AWS_REGION and the account";
+            case NOT_FOUND -> notFound();
             case ACCESS_DENIED ->
                 "access denied; allow secretsmanager:GetSecretValue on the secret, and kms:Decrypt on its key if"
                         + " that is one of your own";
@@ -121,6 +119,13 @@ record StoredSecret(Supplier<SecretsManagerClient> opener, String id, TokenVersi
                 "it cannot be decrypted; check that its KMS key is enabled and that kms:Decrypt is allowed";
             case EXISTS, QUOTA, UNENCRYPTABLE, OTHER -> failed(failure) + "; try again";
         };
+    }
+
+    private String notFound() {
+        String where = " in this account and region; check " + wording.whatNamesIt() + ", AWS_REGION and the account";
+        return version.equals(TokenVersion.PENDING)
+                ? "no version waits there, as after one became AWSCURRENT, or there is no such secret" + where
+                : "there is no such secret or no such version" + where;
     }
 
     /** The status and the code of an error of which nothing else is known. */

@@ -37,6 +37,7 @@ public class OperatorInstructions {
     private final DeploymentSettings deployment;
     private final Optional<String> table;
     private final AtomicReference<RunMode> mode;
+    private final AtomicReference<TokenVersion.Staged> stage = new AtomicReference<>(TokenVersion.CURRENT);
 
     @Inject
     OperatorInstructions(
@@ -71,6 +72,11 @@ public class OperatorInstructions {
         mode.set(RunMode.SERVICE);
     }
 
+    /** Says that this process hands out the token that Secrets Manager has as {@code label}, so that it is resumed there. */
+    public void handingOut(TokenVersion.Staged label) {
+        stage.set(label);
+    }
+
     /** The lines that check, store and hand out a new token once a person has it; run one after the other. */
     public List<String> handOutNewToken() {
         if (tokenSecret().isEmpty()) {
@@ -103,16 +109,16 @@ public class OperatorInstructions {
         };
     }
 
-    /** Whether a rotation of a token that was stored as {@code stage} is known to begin without a command. */
-    public boolean beginsByItself(TokenVersion.Staged stage) {
-        return stage.equals(TokenVersion.CURRENT)
+    /** Whether a rotation of a token that was stored as {@code label} is known to begin without a command. */
+    public boolean beginsByItself(TokenVersion.Staged label) {
+        return label.equals(TokenVersion.CURRENT)
                 && deployment.rotateOnNewVersion()
                 && given(deployment.stateMachine()).isPresent();
     }
 
-    /** The command that hands out the token that waits in Secrets Manager as {@code stage}. */
-    public String handOut(TokenVersion.Staged stage) {
-        return command("rotate", true, fromSecretsManager(stage));
+    /** The command that hands out the token that waits in Secrets Manager as {@code label}. */
+    public String handOut(TokenVersion.Staged label) {
+        return rotateCommand(true, label, false);
     }
 
     /** The command that makes {@code version} of the token's secret the current one in the place of {@code before}. */
@@ -125,7 +131,11 @@ public class OperatorInstructions {
 
     /** The line that continues {@code rotation}. */
     public String resume(RotationHeader rotation) {
-        return rotate(rotation.versionId().isPresent() && tokenSecret().isPresent(), rotation.continueOnError());
+        boolean fromSecretsManager =
+                rotation.versionId().isPresent() && tokenSecret().isPresent();
+        return isCommandLine()
+                ? rotateCommand(fromSecretsManager, stage.get(), rotation.continueOnError())
+                : rotate(fromSecretsManager, rotation.continueOnError());
     }
 
     /** Whether the token comes from Secrets Manager, so that a person need not have it at hand. */
@@ -153,11 +163,7 @@ public class OperatorInstructions {
 
     private String rotate(boolean fromSecretsManager, boolean continueOnError) {
         if (isCommandLine()) {
-            return command(
-                    "rotate",
-                    fromSecretsManager,
-                    fromSecretsManager ? fromSecretsManager(TokenVersion.CURRENT) : "",
-                    continueOnError ? "--continue-on-error" : "");
+            return rotateCommand(fromSecretsManager, TokenVersion.CURRENT, continueOnError);
         }
         return switch (mode.get()) {
             case FUNCTION -> execution();
@@ -172,8 +178,13 @@ public class OperatorInstructions {
         return "aws stepfunctions start-execution --state-machine-arn " + machine + " --input '{}'";
     }
 
-    private static String fromSecretsManager(TokenVersion.Staged stage) {
-        return "--token-from secretsmanager" + (stage.equals(TokenVersion.CURRENT) ? "" : ":" + stage);
+    private String rotateCommand(boolean fromSecretsManager, TokenVersion.Staged label, boolean continueOnError) {
+        String source = "--token-from secretsmanager" + (label.equals(TokenVersion.CURRENT) ? "" : ":" + label);
+        return command(
+                "rotate",
+                fromSecretsManager,
+                fromSecretsManager ? source : "",
+                continueOnError ? "--continue-on-error" : "");
     }
 
     private String command(String name, boolean namesTokenSecret, String... options) {

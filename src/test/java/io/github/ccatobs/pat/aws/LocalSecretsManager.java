@@ -34,6 +34,8 @@ public final class LocalSecretsManager implements AutoCloseable {
     private final List<String> calls = new ArrayList<>();
     private final Map<String, String> errors = new HashMap<>();
     private Optional<String> lost = Optional.empty();
+    private int callsUntilTheCut = -1;
+    private boolean isDoneBeforeTheCut;
     private boolean exists = true;
 
     private LocalSecretsManager(HttpServer server) {
@@ -94,6 +96,20 @@ public final class LocalSecretsManager implements AutoCloseable {
         lost = Optional.of(operation);
     }
 
+    /** Empties the secret, and answers the {@code nth} call from now with an error, before or after it is done. */
+    public synchronized LocalSecretsManager cutsAt(int nth, boolean isDone) {
+        versions.clear();
+        labels.clear();
+        callsUntilTheCut = nth;
+        isDoneBeforeTheCut = isDone;
+        return this;
+    }
+
+    /** Whether the call that was to be cut has not come yet. */
+    public synchronized boolean isStillToCut() {
+        return callsUntilTheCut > 0;
+    }
+
     /** The version that carries {@code label}; empty when none does. */
     public synchronized String version(String label) {
         return labels.getOrDefault(label, "");
@@ -119,8 +135,14 @@ public final class LocalSecretsManager implements AutoCloseable {
             String operation = target.substring(target.indexOf('.') + 1);
             calls.add(operation);
             var request = MAPPER.readTree(exchange.getRequestBody());
+            boolean isCut = --callsUntilTheCut == 0;
             String error = errors.getOrDefault(operation, "");
-            Answer answer = error.isEmpty() ? answer(operation, request) : Answer.error(error);
+            Answer answer = error.isEmpty() && !(isCut && !isDoneBeforeTheCut)
+                    ? answer(operation, request)
+                    : Answer.error(error);
+            if (isCut) {
+                answer = Answer.error("InternalServiceError");
+            }
             if (lost.filter(operation::equals).isPresent()) {
                 lost = Optional.empty();
                 return;

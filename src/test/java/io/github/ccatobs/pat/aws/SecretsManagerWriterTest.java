@@ -47,9 +47,13 @@ class SecretsManagerWriterTest {
     }
 
     @Test
-    void storesTheFirstVersionOfASecret() {
-        store(plain, NEW, TokenVersion.CURRENT);
-        assertThat(aws.value("AWSCURRENT")).isEqualTo(NEW);
+    void storesTheFirstVersionOfASecretWhichIsCurrentWhateverItsLabel() {
+        assertThat(plain.plan(SecretValue.of(NEW), TokenVersion.PENDING).isFirst())
+                .isTrue();
+        String version = store(plain, NEW, TokenVersion.PENDING);
+        assertThat(aws.version("AWSCURRENT")).isEqualTo(version);
+        plain.promote(version, Optional.of(version));
+        assertThat(aws.version("AWSPENDING")).isEmpty();
     }
 
     @Test

@@ -85,6 +85,16 @@ class OperatorInstructionsTest {
         assertThat(instructions.handOut(TokenVersion.CURRENT)).endsWith(" --token-from secretsmanager");
     }
 
+    /** The current version is another token, which the same command without a label would hand out. */
+    @Test
+    void aRotationOfATokenThatWaitsIsContinuedFromThere() {
+        var instructions = Instructions.ofCommand("token.secret-id", "gh-pat");
+        instructions.handingOut(TokenVersion.PENDING);
+        assertThat(instructions.resume(head(Optional.of("version"), false)))
+                .isEqualTo("CCAT_PAT_TOKEN_SECRET_ID=gh-pat ccat pat rotate --token-from secretsmanager:AWSPENDING");
+        assertThat(instructions.handOutNewToken().getLast()).endsWith("--token-from secretsmanager");
+    }
+
     @Test
     void onlyTheCurrentVersionBeginsARotationAndOnlyWhereAStateMachineIsKnown() {
         var known = Instructions.ofCommand("aws.state-machine", MACHINE);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code store-token}, and the rotations of versions that are not current, as a user calls them. */
 @QuarkusTest
@@ -222,6 +223,39 @@ class StoreTokenCommandTest {
         assertThat(rotate("AWSPENDING").code()).isZero();
         assertThat(village.writes()).isEqualTo(writes);
         assertPromoted();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aTokenThatWaitsBecomesCurrentWhereverItWasCutOff(boolean isDone) {
+        for (int call = 1; ; call++) {
+            aws.cutsAt(call, isDone)
+                    .holds("AWSCURRENT", FIRST, village.oldToken)
+                    .holds("AWSPENDING", SECOND, village.newToken);
+            var cut = rotate("AWSPENDING", "--yes");
+            if (aws.isStillToCut()) {
+                assertThat(cut.code()).isZero();
+                assertThat(call).isGreaterThan(5);
+                break;
+            }
+            assertThat(cut.code()).isIn(0, 3, 5);
+            if (aws.version("AWSCURRENT").equals(SECOND)) {
+                assertThat(village.holding(village.newToken)).isEqualTo(village.names());
+            }
+            if (!aws.version("AWSPENDING").isEmpty()) {
+                assertThat(rotate("AWSPENDING", "--yes").code())
+                        .as("after call " + call)
+                        .isZero();
+            }
+            assertPromoted();
+        }
+    }
+
+    @Test
+    void saysThatNoTokenWaits() {
+        var ran = rotate("AWSPENDING", "--yes");
+        assertThat(ran.code()).isEqualTo(5);
+        assertThat(ran.err()).contains("no version waits there, as after one became AWSCURRENT");
     }
 
     @Test

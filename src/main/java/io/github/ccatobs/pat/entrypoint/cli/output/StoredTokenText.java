@@ -14,18 +14,23 @@ public final class StoredTokenText {
 
     /** The lines above the question. */
     public static List<String> plan(TokenVersionPlan plan, Fingerprint fingerprint) {
-        boolean waits = plan.stage().equals(TokenVersion.PENDING);
         return Stream.of(
                         Stream.of(
                                 "Fingerprint:  " + fingerprint,
                                 "Stored in:    " + plan.secret(),
-                                "Label:        " + plan.stage()
-                                        + (waits
-                                                ? ", where it only waits; AWSCURRENT stays"
-                                                : "; the version there becomes AWSPREVIOUS")),
+                                "Label:        " + plan.stage() + effect(plan)),
                         plan.change().map("Content:      JSON; "::concat).stream())
                 .flatMap(lines -> lines)
                 .toList();
+    }
+
+    private static String effect(TokenVersionPlan plan) {
+        if (plan.isFirst()) {
+            return "; it is the first version, which is AWSCURRENT";
+        }
+        return plan.stage().equals(TokenVersion.PENDING)
+                ? ", where it only waits; AWSCURRENT stays"
+                : "; the version there becomes AWSPREVIOUS";
     }
 
     /**
