@@ -53,6 +53,11 @@ final class ServeProcess {
         return said.waitFor(pattern);
     }
 
+    /** Where it listens. */
+    URI url() {
+        return url;
+    }
+
     HttpResponse<String> get(String path) {
         return send(HttpRequest.newBuilder(url.resolve(path)).GET());
     }

@@ -80,6 +80,7 @@ public class PageComposer {
                 seen.secret().toString(),
                 Timestamps.print(seen.now()),
                 state(seen),
+                last.map(audit -> Timestamps.print(audit.auditedAt())).orElse(""),
                 last.map(audit -> lastAudit(audit, seen.now())).orElse(""),
                 last.isPresent(),
                 last.map(PageComposer::counts).orElse(List.of()),

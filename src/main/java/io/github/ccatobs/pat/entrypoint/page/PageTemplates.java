@@ -13,7 +13,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The templates and the files beside them. They are read when the first page is made: no other command pays for them. */
 final class PageTemplates {
@@ -33,7 +35,8 @@ final class PageTemplates {
 
     /** The template {@code name}; what it says of values is escaped, unless it says {@code raw}. */
     static Template template(String name) {
-        return Holder.ENGINE.parse(file(name), Variant.forContentType(HTML), name);
+        return Holder.TEMPLATES.computeIfAbsent(
+                name, missing -> Holder.ENGINE.parse(file(missing), Variant.forContentType(HTML), missing));
     }
 
     /** The source of {@code text} as a policy names it. */
@@ -47,6 +50,7 @@ final class PageTemplates {
     }
 
     private static final class Holder {
+        private static final Map<String, Template> TEMPLATES = new ConcurrentHashMap<>();
         private static final Engine ENGINE = Engine.builder()
                 .addDefaults()
                 .addValueResolver(ValueResolvers.rawResolver())

@@ -8,6 +8,7 @@ import java.util.List;
  * @param secret the secret's name
  * @param writtenAt when this was written
  * @param state the state in words
+ * @param auditedAt when the last audit was; empty when there was none
  * @param lastAudit when the last audit was, how long ago and what it took
  * @param isAudited whether there is one
  * @param counts the numbers of the last audit
@@ -28,6 +29,7 @@ public record PageView(
         String secret,
         String writtenAt,
         StateSentence state,
+        String auditedAt,
         String lastAudit,
         boolean isAudited,
         List<SummaryCount> counts,

@@ -30,6 +30,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * Tells browsers how the running rotation stands and that an audit was made. The store is looked at while somebody
@@ -47,6 +48,8 @@ final class RotationEvents {
 
     /** A proxy or a browser closes what says nothing for long. */
     private static final Duration SILENCE = Duration.ofSeconds(15);
+
+    private static final Logger LOG = Logger.getLogger(RotationEvents.class);
 
     private final AuditHistory audits;
     private final RotationHistory rotations;
@@ -117,7 +120,7 @@ final class RotationEvents {
     private void look() {
         while (goesOn()) {
             var look = lookNow();
-            look.ifPresent(known -> listeners.forEach(listener -> listener.tell(known)));
+            look.ifPresent(known -> listeners.forEach(listener -> listener.tryToTell(known)));
             int repositories = look.flatMap(Look::rotation)
                     .map(rotation -> rotation.outcomes().size())
                     .orElse(0);
@@ -134,7 +137,7 @@ final class RotationEvents {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** A store that cannot be read says nothing; the next look may. */
+    /** A store that cannot be read, or is closed, says nothing; the next look may. */
     private Optional<Look> lookNow() {
         try {
             return Optional.of(new Look(
@@ -144,7 +147,8 @@ final class RotationEvents {
                             .flatMap(head -> rotations.find(head.id()))
                             .map(RotationHistory.HistoryEntry::rotation),
                     audits.last(secret).map(AuditRecord::auditedAt)));
-        } catch (FailureException e) {
+        } catch (FailureException | IllegalStateException e) {
+            LOG.debug("the store says nothing of the rotation", e);
             return Optional.empty();
         }
     }
@@ -239,6 +243,16 @@ final class RotationEvents {
         private void finish() {
             end();
             end.run();
+        }
+
+        /** A defect ends its own events alone. */
+        private void tryToTell(Look look) {
+            try {
+                tell(look);
+            } catch (RuntimeException e) {
+                LOG.error("a defect: a page could not be told how a rotation stands", e);
+                finish();
+            }
         }
 
         private void tell(Look look) {

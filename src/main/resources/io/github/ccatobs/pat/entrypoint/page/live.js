@@ -59,6 +59,8 @@ $("check").addEventListener("click", event => busy(event.currentTarget, async ()
   $("check-text").textContent = lines(outcome.answer);
   $("check-dialog").showModal();
 }));
+// It is there once the API has it.
+call("GET", "/openapi.json").then(({ answer }) => { $("check").hidden = !answer.paths?.["/token"]; }).catch(() => {});
 $("check-close").addEventListener("click", () => $("check-dialog").close());
 
 const dialog = $("rotate-dialog");
@@ -141,19 +143,18 @@ const show = rotation => {
   }
 };
 
-let audit;
 const events = new EventSource("/events");
 events.addEventListener("rotation", event => show(JSON.parse(event.data)));
 events.addEventListener("audit", event => {
   const { auditedAt } = JSON.parse(event.data);
-  if (audit !== undefined && audit !== auditedAt) {
-    if (auditWanted && $("running").hidden) {
-      location.reload();
-    } else {
-      say("A new audit was made: reload the page to see it.");
-    }
+  if (auditedAt === document.body.dataset.audited) {
+    return;
   }
-  audit = auditedAt;
+  if (auditWanted && $("running").hidden) {
+    location.reload();
+  } else {
+    say("A new audit was made: reload the page to see it.");
+  }
 });
 let quiet;
 events.addEventListener("open", () => { clearTimeout(quiet); });

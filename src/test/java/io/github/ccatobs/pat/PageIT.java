@@ -1,0 +1,320 @@
+package io.github.ccatobs.pat;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.github.ccatobs.pat.entrypoint.page.SamplePages;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page in Debian's Chromium: the packaged service in one process, one browser. Screenshots go to {@code target/pages}. */
+class PageIT {
+
+    private static final int SIZE = 50;
+    private static final String KEY = "a-key-that-only-this-test-knows";
+    private static final Path PICTURES = Path.of("target", "pages");
+    /** Together they have every element and every colour. */
+    private static final List<String> CHECKED = List.of("two-missing", "could-not-tell", "odd-texts");
+
+    private static final List<Path> BROWSERS = List.of(
+            Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
+
+    @RegisterExtension
+    static final WireMockExtension vault = WireMockExtension.newInstance()
+            .options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"))
+            .build();
+
+    @TempDir
+    static Path directory;
+
+    private static Optional<Playwright> playwright = Optional.empty();
+    private static Optional<Browser> browser = Optional.empty();
+    private static Optional<PackagedCommand> town = Optional.empty();
+    private static Optional<ServeProcess> service = Optional.empty();
+
+    private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
+    private Optional<Page> opened = Optional.empty();
+
+    @BeforeAll
+    static void start() throws Exception {
+        var found = BROWSERS.stream().filter(Files::isExecutable).findFirst();
+        if (found.isEmpty()) {
+            System.err.println("PageIT: there is no Chromium here; the page is NOT tested in a browser");
+        }
+        assumeTrue(found.isPresent(), "there is no Chromium here; the page is NOT tested in a browser");
+        var started = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        playwright = Optional.of(started);
+        browser = Optional.of(started.chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(found.get())
+                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage"))));
+        Files.createDirectories(PICTURES);
+    }
+
+    /** The service, which the first test that needs it starts. */
+    private static ServeProcess service() throws Exception {
+        if (service.isEmpty()) {
+            service = Optional.of(serve());
+        }
+        return service.get();
+    }
+
+    private static ServeProcess serve() throws Exception {
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(KEY.getBytes(StandardCharsets.UTF_8));
+        var settled = new PackagedCommand(directory, SIZE)
+                .with("HOME", directory.toString())
+                .with("CCAT_PAT_GRAPH", "graph.yml")
+                .with("CCAT_PAT_TOKEN_SECRET_ID", "ci/gh-pat")
+                .with("CCAT_PAT_HTTP_HOST", "127.0.0.1")
+                .with("CCAT_PAT_HTTP_PORT", "0")
+                .with("CCAT_PAT_HTTP_KEYS_OPS", HexFormat.of().formatHex(hash))
+                .with("AWS_REGION", "eu-central-1")
+                .with("AWS_ACCESS_KEY_ID", "id-of-nobody")
+                .with("AWS_SECRET_ACCESS_KEY", "key-of-nobody")
+                .with("AWS_ENDPOINT_URL", vault.baseUrl());
+        town = Optional.of(settled);
+        settled.gitHub.hasRepository("ccatobs/r02").withoutSecret();
+        return new ServeProcess(settled.start("", "serve"), Optional.of(KEY));
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.ifPresent(Browser::close);
+        playwright.ifPresent(Playwright::close);
+        town.ifPresent(PackagedCommand::close);
+    }
+
+    @BeforeEach
+    void open() {
+        vault.stubFor(post(anyUrl())
+                .willReturn(okJson("{\"SecretString\":\"" + PackagedCommand.NEW
+                        + "\",\"VersionId\":\"0123456789abcdef0123456789abcdef\"}")));
+        opened = Optional.of(newPage(ColorScheme.LIGHT));
+    }
+
+    /** A violation of the policy is a message of the browser's console. */
+    @AfterEach
+    void findsNoComplaint() {
+        opened.ifPresent(page -> page.context().close());
+        assertThat(complaints).isEmpty();
+    }
+
+    private Page newPage(ColorScheme scheme) {
+        var page = browser.orElseThrow()
+                .newContext(
+                        new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(1200, 900))
+                .newPage();
+        page.setDefaultTimeout(60_000);
+        page.onPageError(complaints::add);
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")) {
+                complaints.add(message.text());
+            }
+        });
+        return page;
+    }
+
+    private static String url() throws Exception {
+        return service().url().toString();
+    }
+
+    private Page signedIn() throws Exception {
+        var page = opened.orElseThrow();
+        page.navigate(url());
+        page.getByLabel("API key").fill(KEY);
+        page.getByLabel("API key").press("Enter");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out"))
+                .waitFor();
+        return page;
+    }
+
+    @Test
+    void signsInAndOutWithTheKeyboardAlone() throws Exception {
+        var page = opened.orElseThrow();
+        page.navigate(url());
+        assertThat(page.locator("table, h2").count()).isZero();
+        page.keyboard().type("wrong");
+        page.keyboard().press("Enter");
+        PlaywrightAssertions.assertThat(page.getByRole(AriaRole.ALERT)).containsText("That key is not configured here");
+        page.keyboard().type(KEY);
+        page.keyboard().press("Enter");
+        PlaywrightAssertions.assertThat(page.locator(".state")).isVisible();
+        assertThat(page.context().cookies()).singleElement().satisfies(cookie -> {
+            assertThat(cookie.httpOnly).isTrue();
+            assertThat(cookie.sameSite.name()).isEqualTo("STRICT");
+        });
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out"))
+                .focus();
+        page.keyboard().press("Enter");
+        PlaywrightAssertions.assertThat(page.getByLabel("API key")).isVisible();
+        page.goBack();
+        page.reload();
+        PlaywrightAssertions.assertThat(page.getByLabel("API key")).isVisible();
+    }
+
+    /** From the click to complete without a reload; one repository fails in between, and the rotation goes on past it. */
+    @Test
+    void showsAnAuditAndARotationAsTheyRun() throws Exception {
+        var page = signedIn();
+        town.orElseThrow().gitHub.onRequest("PUT", ".*/r07/.*").answers(422, "no");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Audit now"))
+                .click();
+        PlaywrightAssertions.assertThat(page.locator("h1"))
+                .containsText("GH_PAT is in 49 of 50 repositories; it is missing in 1.", within());
+        PlaywrightAssertions.assertThat(page.locator("tr[data-state=missing]")).containsText("ccatobs/r02");
+        picture(page, "two-colours");
+        page.evaluate("window.sameDocument = true");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Rotate"))
+                .first()
+                .click();
+        PlaywrightAssertions.assertThat(page.locator("#rotate-dialog")).containsText("50 repositories");
+        page.getByLabel("Go on past repositories that cannot be written").check();
+        page.locator("#rotate-confirm").click();
+        PlaywrightAssertions.assertThat(page.locator("#running-rows tr[data-outcome=failed]"))
+                .containsText("ccatobs/r07", within());
+        PlaywrightAssertions.assertThat(page.locator("#running-text"))
+                .containsText("49 of 50 written, 1 failed", within());
+        picture(page, "rotation-failed");
+        town.orElseThrow().gitHub.mend();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Rotate"))
+                .first()
+                .click();
+        page.locator("#rotate-confirm").click();
+        PlaywrightAssertions.assertThat(page.locator("#running[data-state=complete]"))
+                .isVisible(visible());
+        PlaywrightAssertions.assertThat(page.locator("#running-rows tr[data-outcome=failed]"))
+                .hasCount(0);
+        assertThat(page.evaluate("window.sameDocument")).isEqualTo(true);
+        assertThat(town.orElseThrow().holders()).isEqualTo(SIZE);
+        page.locator("button.accept").first().click();
+        PlaywrightAssertions.assertThat(page.locator("#accept-lines"))
+                .containsText("ccat.pat.audit.accept.\"r02\".repository=ccatobs/r02");
+        page.keyboard().press("Escape");
+        isAccessible(page);
+    }
+
+    private static ContainsTextOptions within() {
+        return new ContainsTextOptions().setTimeout(60_000);
+    }
+
+    private static IsVisibleOptions visible() {
+        return new IsVisibleOptions().setTimeout(60_000);
+    }
+
+    @Test
+    void cannotBeFramedOrReadFromElsewhere() throws Exception {
+        var page = opened.orElseThrow();
+        page.setContent("<iframe src='" + url() + "'></iframe>");
+        page.waitForTimeout(300);
+        assertThat(page.frames()).hasSize(2);
+        assertThat(page.frames().get(1).content()).doesNotContain("API key");
+        complaints.removeIf(text -> text.contains("frame-ancestors"));
+    }
+
+    /** The report is opened from a disk, with networking off. */
+    @Test
+    void sortsAndFiltersAThousandRowsInTheReport() throws Exception {
+        var page = offline(ColorScheme.DARK);
+        page.navigate(report("thousand", SamplePages.wellIn(1000)));
+        var names = page.locator("table.rows tbody td.name");
+        assertThat(names.count()).isEqualTo(1000);
+        var begun = Instant.now();
+        page.locator("table.rows th button").first().focus();
+        page.keyboard().press("Enter");
+        page.keyboard().press("Enter");
+        assertThat(names.first().textContent()).isEqualTo("ccatobs/workflow-manager");
+        page.getByLabel("Filter").fill("repository-77");
+        PlaywrightAssertions.assertThat(page.locator("#shown")).hasText("11 of 1000 shown");
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(20));
+        page.getByLabel("Show").selectOption("missing");
+        PlaywrightAssertions.assertThat(page.locator("#shown")).hasText("0 of 1000 shown");
+        page.locator("svg.graph a").nth(500).dispatchEvent("click");
+        PlaywrightAssertions.assertThat(page.locator("#r500")).isVisible();
+        page.context().close();
+    }
+
+    @Test
+    void isReadableInEveryState() throws Exception {
+        var page = offline(ColorScheme.LIGHT);
+        for (var state : SamplePages.all().entrySet()) {
+            page.setViewportSize(1200, 900);
+            page.navigate(report(state.getKey(), state.getValue()));
+            for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                picture(page, state.getKey() + "-" + scheme.name().toLowerCase(Locale.ROOT));
+                if (CHECKED.contains(state.getKey())) {
+                    isAccessible(page);
+                }
+            }
+            page.setViewportSize(360, 740);
+            assertThat(page.evaluate("document.documentElement.scrollWidth"))
+                    .as("the width of %s", state.getKey())
+                    .isEqualTo(360);
+        }
+        page.context().close();
+    }
+
+    private Page offline(ColorScheme scheme) {
+        var page = newPage(scheme);
+        page.context().setOffline(true);
+        page.onRequest(request -> {
+            if (!request.url().startsWith("file:") && !request.url().startsWith("data:")) {
+                complaints.add("it asked for " + request.url());
+            }
+        });
+        return page;
+    }
+
+    private static String report(String name, String html) throws Exception {
+        var file = directory.resolve(name + ".html");
+        Files.writeString(file, html);
+        return file.toUri().toString();
+    }
+
+    private static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+    }
+
+    private static void isAccessible(Page page) {
+        var violations = new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+                        .map(rule ->
+                                rule.getId() + ": " + rule.getNodes().getFirst().getHtml());
+        assertThat(violations).isEmpty();
+    }
+}
