@@ -7,7 +7,9 @@
 #   calls_so_far        prints how many calls the sandbox has counted
 #   measure COMMAND     runs it; sets seconds. Its output goes to $work/output; it must succeed.
 #   median NUMBER...    prints the middle one
-#   compare OURS LOOP N...  prints a table of the times of the functions OURS and LOOP with N repositories
+#   compare NAME OURS LOOP N...  prints a table of the times of the functions OURS and LOOP with N repositories; without a
+#                       loop when LOOP is -
+#   figure NAME VALUE UNIT  notes a figure for all.sh, where less is better
 
 LATENCY=${LATENCY:-80ms}
 ROUNDS=${ROUNDS:-3}
@@ -87,6 +89,10 @@ ratio() {
   awk -v a="$1" -v b="$2" 'BEGIN { printf "%.1f", a / b }'
 }
 
+figure() {
+  [ -z "${BENCH_FIGURES:-}" ] || printf '%s\t%s\t%s\n' "$1" "$2" "$3" >>"$BENCH_FIGURES"
+}
+
 machine() {
   awk -F': ' '/model name/ { print $2; exit }' /proc/cpuinfo 2>/dev/null | sed 's/^/Processor: /'
   echo "Processors: $(getconf _NPROCESSORS_ONLN), load before: $(cut -d' ' -f1 /proc/loadavg 2>/dev/null)"
@@ -95,25 +101,36 @@ machine() {
 }
 
 compare() {
-  ours=$1 loop=$2
-  shift 2
+  name=$1 ours=$2 loop=$3
+  shift 3
   require gh awk
   CCAT_CACHE=now "$root/ccat" --version >/dev/null
+  echo "### $name"
   machine
   echo '| repositories | gh loop | ccat | gh / ccat | calls of gh | calls of ccat |'
   echo '|---:|---:|---:|---:|---:|---:|'
   for size; do
-    our_times='' loop_times='' round=0
+    our_times='' loop_times='' loop_calls='' round=0
     while [ "$round" -lt "$ROUNDS" ]; do
       measure_alone "$ours" "$size"
       our_times="$our_times $seconds" our_calls=$calls
-      measure_alone "$loop" "$size"
-      loop_times="$loop_times $seconds" loop_calls=$calls
+      if [ "$loop" != - ]; then
+        measure_alone "$loop" "$size"
+        loop_times="$loop_times $seconds" loop_calls=$calls
+      fi
       round=$((round + 1))
     done
     # shellcheck disable=SC2086 # Times are words.
-    our_time=$(median $our_times) loop_time=$(median $loop_times)
-    echo "| $size | $loop_time s | $our_time s | $(ratio "$loop_time" "$our_time") | $loop_calls | $our_calls |"
+    our_time=$(median $our_times)
+    figure "$name, $size repositories" "$our_time" s
+    if [ "$loop" = - ]; then
+      echo "| $size | | $our_time s | | | $our_calls |"
+    else
+      # shellcheck disable=SC2086
+      loop_time=$(median $loop_times)
+      figure "$name, $size repositories, share of the loop's time" "$(awk -v a="$our_time" -v b="$loop_time" 'BEGIN { printf "%.3f", a / b }')" ''
+      echo "| $size | $loop_time s | $our_time s | $(ratio "$loop_time" "$our_time") | $loop_calls | $our_calls |"
+    fi
   done
 }
 

@@ -18,4 +18,4 @@ ccat_status() {
   "$root/ccat" pat status --graph "$graph"
 }
 
-compare ccat_status gh_loop "$@"
+compare status ccat_status gh_loop "$@"
