@@ -43,7 +43,7 @@ class RotateOnATerminalIT {
                 .contains(
                         "Token:        fine-grained personal access token of ccat-bot, expires ",
                         "Repositories: 3 to write, 0 already hold the token",
-                        "Cost:         about 14 requests");
+                        "Cost:         about 6 more requests");
         assertThat(rest).contains("[##############################] 3/3").contains("is complete: 3 updated");
         assertThat(town.holders()).isEqualTo(3);
     }

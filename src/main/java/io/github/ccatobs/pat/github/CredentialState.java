@@ -109,6 +109,11 @@ final class CredentialState {
     }
 
     private boolean isReserved(RateLimitStatus known, long left) {
+        return isReserved(known, left, reserve);
+    }
+
+    /** Whether {@code left} of {@code known} is within the {@code reserve}, or within a fifth where the limit is small. */
+    static boolean isReserved(RateLimitStatus known, long left, int reserve) {
         return left < Math.min(reserve, known.limit() / SMALLEST_SHARE);
     }
 

@@ -428,6 +428,11 @@ public final class GitHubClient {
                 facts.maximumDays());
     }
 
+    /** Foretells how long further calls take, from what was spent so far. */
+    public PaceForecast forecast() {
+        return executor.forecast();
+    }
+
     /** How many requests were sent so far, repeated ones included. */
     public long calls() {
         return facts.calls();

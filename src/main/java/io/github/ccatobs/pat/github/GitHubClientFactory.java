@@ -161,6 +161,11 @@ public class GitHubClientFactory {
         rateLimiter.remember(writes);
     }
 
+    /** Foretells how long calls take from what this process has spent, for a credential of which no quota is known. */
+    public PaceForecast forecast() {
+        return rateLimiter.forecast(new CredentialState(settings.reserve()));
+    }
+
     /** Reports every longer wait for a limit to {@code listener} from now on, in place of the one before. */
     public void onWait(RateLimitListener listener) {
         rateLimiter.onWait(listener);

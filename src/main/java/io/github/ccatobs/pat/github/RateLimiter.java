@@ -29,6 +29,9 @@ final class RateLimiter {
     /** A wait too short to notice is not reported. */
     private static final Duration UNNOTICED = Duration.ofSeconds(1);
 
+    /** Of the mean of the time that answers take, the last one is one part in so many. */
+    private static final int SHARE_OF_OLD = 8;
+
     /** When a call may pass, and what keeps it until then. */
     private record Availability(Instant at, String why) {}
 
@@ -43,6 +46,7 @@ final class RateLimiter {
     private final GitHubSettings settings;
     private final AtomicReference<Availability> told = new AtomicReference<>(new Availability(Instant.MIN, "nothing"));
     private volatile RateLimitListener listener = (until, why) -> {};
+    private Optional<Duration> answerTime = Optional.empty();
     private Instant closedUntil = Instant.MIN;
 
     RateLimiter(GitHubSettings settings, Clock clock, Sleeper sleeper) {
@@ -76,6 +80,38 @@ final class RateLimiter {
     /** Reports later waits to {@code newListener}, in place of the one before. */
     void onWait(RateLimitListener newListener) {
         listener = newListener;
+    }
+
+    /** Learns how long GitHub took to answer a call: the later ones count more. */
+    void measured(Duration answer) {
+        gate.lock();
+        try {
+            answerTime = Optional.of(answerTime
+                    .map(known ->
+                            known.multipliedBy(SHARE_OF_OLD - 1L).plus(answer).dividedBy(SHARE_OF_OLD))
+                    .orElse(answer));
+        } finally {
+            gate.unlock();
+        }
+    }
+
+    /** What the pace lets through from now on, with the quota in {@code facts}. */
+    PaceForecast forecast(CredentialState facts) {
+        gate.lock();
+        try {
+            var now = clock.instant();
+            return new PaceForecast(
+                    settings,
+                    points.copy(),
+                    writesInMinute.copy(),
+                    writesInHour.copy(),
+                    facts.quota(),
+                    answerTime.orElse(PaceForecast.ONE_CALL),
+                    now,
+                    closedUntil);
+        } finally {
+            gate.unlock();
+        }
     }
 
     /** Counts those of the recorded writes that are not counted yet, so that a resumed run does not forget them. */

@@ -118,6 +118,11 @@ final class RequestExecutor {
         return talk(request, false);
     }
 
+    /** How long further calls with this credential take. */
+    PaceForecast forecast() {
+        return rateLimiter.forecast(facts);
+    }
+
     private Optional<GitHubResponse> talk(GitHubRequest request, boolean follows) {
         var attempt = new Attempt(request, 0, 0, false, false, false);
         while (true) {
@@ -178,6 +183,7 @@ final class RequestExecutor {
             var received = sender.send(request, token);
             var now = clock.instant();
             var response = received.between(sent, now);
+            rateLimiter.measured(Duration.between(sent, now));
             silences.set(0);
             facts.learn(response, now);
             if (request.kind() != GitHubRequest.RequestKind.WRITE) {

@@ -44,6 +44,13 @@ final class SlidingWindow {
         spent.merge(at, points, Integer::sum);
     }
 
+    /** A window of its own with the same points counted. */
+    SlidingWindow copy() {
+        var copy = new SlidingWindow(length, most);
+        copy.spent.putAll(spent);
+        return copy;
+    }
+
     /** Those of {@code moments} that are further than {@code distance} from any point counted, each matched once. */
     List<Instant> unknown(List<Instant> moments, Duration distance) {
         NavigableMap<Instant, Integer> unmatched = new TreeMap<>(spent);

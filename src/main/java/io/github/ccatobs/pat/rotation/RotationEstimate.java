@@ -1,34 +1,58 @@
 package io.github.ccatobs.pat.rotation;
 
-import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.PaceForecast;
+import io.github.ccatobs.pat.token.TokenNeeds;
 import java.time.Duration;
 
 /**
- * The estimated cost of a rotation.
+ * The estimated cost of a rotation, or of what is left of one.
  *
  * @param repositories how many are to be written
  * @param calls requests to GitHub, when nothing has to be repeated
- * @param time how long it takes at the configured pace, when nothing else uses up GitHub's limits
+ * @param time how long it takes at the configured pace after what was spent before, when nothing else uses up GitHub's limits
  */
 public record RotationEstimate(int repositories, int calls, Duration time) {
 
-    /** Its key before the first write, and the write with the look whether it shows. */
-    private static final int CALLS_FOR_EACH = 3;
+    /** The write, and the look whether it shows. */
+    private static final int CALLS_FOR_EACH = 2;
 
-    /** The checks of the token. */
-    private static final int CHECKS = 4;
+    /** Whose token it is, and whether it sees the orchestrator. */
+    private static final int CHECKS = 2;
+
+    private static final double MILLIS = 1000;
 
     /** Repositories that one query of the GraphQL API describes. */
     private static final int BATCH = 100;
 
-    /** Estimates the rotation of {@code repositories} with the configured pace. */
-    public static RotationEstimate of(int repositories, boolean tokenWrites, GitHubSettings settings) {
+    /**
+     * Estimates a rotation of {@code repositories} from its first request on.
+     *
+     * @param needs what its token is tried for
+     * @param pace from now on
+     */
+    public static RotationEstimate ofAll(int repositories, boolean tokenWrites, TokenNeeds needs, PaceForecast pace) {
         int batches = Math.ceilDiv(repositories, BATCH) * (tokenWrites ? 1 : 2);
-        var time = new PaceForecast(settings)
-                .reads(CHECKS + batches + repositories)
-                .verifiedWrites(repositories)
-                .time();
-        return new RotationEstimate(repositories, CHECKS + batches + CALLS_FOR_EACH * repositories, time);
+        int before = CHECKS + needs.reads() + batches + repositories;
+        return new RotationEstimate(
+                repositories,
+                before + CALLS_FOR_EACH * repositories,
+                pace.reads(before).verifiedWrites(repositories).time());
+    }
+
+    /** Estimates what is left of one whose {@code repositories} were looked at: the writes, each of which is read back. */
+    static RotationEstimate ofTheWrites(int repositories, PaceForecast pace) {
+        return new RotationEstimate(
+                repositories,
+                CALLS_FOR_EACH * repositories,
+                pace.verifiedWrites(repositories).time());
+    }
+
+    /** How far off it was: {@code planned 62 s, took 64 s}. */
+    public String against(Duration took) {
+        return "planned " + seconds(time) + " s, took " + seconds(took) + " s";
+    }
+
+    private static long seconds(Duration duration) {
+        return Math.max(1, Math.round(duration.toMillis() / MILLIS));
     }
 }

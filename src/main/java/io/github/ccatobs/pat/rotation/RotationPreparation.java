@@ -9,7 +9,7 @@ import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
-import io.github.ccatobs.pat.github.GitHubSettings;
+import io.github.ccatobs.pat.github.PaceForecast;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.github.TokenCredential;
 import io.github.ccatobs.pat.graph.DependencyGraph;
@@ -48,7 +48,6 @@ public class RotationPreparation {
 
     private final CredentialResolver credentialResolver;
     private final GitHubClientFactory clients;
-    private final GitHubSettings gitHubSettings;
     private final TokenSettings tokenSettings;
     private final TokenLifetime lifetime;
     private final GraphLoader graphs;
@@ -59,7 +58,6 @@ public class RotationPreparation {
     RotationPreparation(
             CredentialResolver credentialResolver,
             GitHubClientFactory clients,
-            GitHubSettings gitHubSettings,
             TokenSettings tokenSettings,
             TokenLifetime lifetime,
             GraphLoader graphs,
@@ -68,7 +66,6 @@ public class RotationPreparation {
             Clock clock) {
         this.credentialResolver = credentialResolver;
         this.clients = clients;
-        this.gitHubSettings = gitHubSettings;
         this.tokenSettings = tokenSettings;
         this.lifetime = lifetime;
         this.graphs = graphs;
@@ -80,15 +77,7 @@ public class RotationPreparation {
     /** The same for a GitHub apart: it knows the rotations in {@code other} and no others. */
     public RotationPreparation apart(RotationStore other) {
         return new RotationPreparation(
-                credentialResolver,
-                clients,
-                gitHubSettings,
-                tokenSettings,
-                lifetime.apart(),
-                graphs,
-                rotator,
-                other,
-                clock);
+                credentialResolver, clients, tokenSettings, lifetime.apart(), graphs, rotator, other, clock);
     }
 
     /**
@@ -292,11 +281,28 @@ public class RotationPreparation {
         return review.with(new RotationReview.PreflightRun(opened, preflight));
     }
 
-    /** The cost of writing {@code repositories}; empty when none could be read. */
+    /** The cost of a rotation of {@code repositories}, with its checks; empty when none could be read. */
     public Optional<RotationEstimate> estimate(RotationReview review, int repositories) {
+        return review.look().map(look -> {
+            boolean tokenWrites = look.clients().token().isEmpty();
+            return RotationEstimate.ofAll(repositories, tokenWrites, needs(!tokenWrites), forecast(look.clients()));
+        });
+    }
+
+    /** The cost of what is left after {@code review}: the writes; empty when none could be read. */
+    public Optional<RotationEstimate> estimateOfTheWrites(RotationReview review) {
         return review.look()
-                .map(look ->
-                        RotationEstimate.of(repositories, look.clients().token().isEmpty(), gitHubSettings));
+                .map(look -> RotationEstimate.ofTheWrites(review.targets().size(), forecast(look.clients())));
+    }
+
+    /** From the windows of this process and the writes of others that the store remembers. */
+    private PaceForecast forecast(RotationClients opened) {
+        try {
+            clients.rememberWrites(store.writesSince(clock.instant().minus(Rotator.WINDOW_OF_WRITES)));
+        } catch (RotationStore.StoreUnavailableException ignored) {
+            // The rotation says so before its first write; until then the plan knows this process alone.
+        }
+        return opened.writer().forecast();
     }
 
     /** Something that is got at its first use and kept: a token that is asked for once. Not safe for several threads. */

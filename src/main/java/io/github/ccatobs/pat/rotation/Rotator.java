@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Rotator {
 
-    private static final Duration WINDOW_OF_WRITES = Duration.ofHours(1);
+    static final Duration WINDOW_OF_WRITES = Duration.ofHours(1);
     /** A lease is renewed, durably, three times in its length. */
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 

@@ -98,6 +98,13 @@ public record TokenNeeds(Map<String, String> levels) {
         return levels.containsKey(RepositoryPermission.ACTIONS.parameter());
     }
 
+    /** How many of them a read tries, besides metadata. */
+    public int reads() {
+        return (int) each().stream()
+                .filter(need -> need.permission().list().isPresent())
+                .count();
+    }
+
     /** The scopes that cover them in a classic token, e.g. {@code repo}; each once. */
     public List<String> scopes() {
         return Stream.concat(Stream.of("repo"), each().stream().flatMap(need -> need.permission().scopes().stream()))

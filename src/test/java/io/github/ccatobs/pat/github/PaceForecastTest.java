@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.Settings;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PaceForecastTest {
+
+    private static final Instant NOW = MutableClock.START;
 
     /**
      * With one call at once, answered in 250 ms, and with limits so small that each of them is the one that counts in a row.
@@ -36,10 +42,51 @@ class PaceForecastTest {
                         "ccat.pat.github.points-per-minute", Integer.toString(points),
                         "ccat.pat.github.writes-per-minute", Integer.toString(minute),
                         "ccat.pat.github.writes-per-hour", Integer.toString(hour)));
-        assertThat(new PaceForecast(settings)
+        assertThat(forecast(settings, Optional.empty(), PaceForecast.ONE_CALL)
                         .reads(reads)
                         .verifiedWrites(writes)
                         .time())
                 .isEqualTo(time);
+    }
+
+    private static PaceForecast forecast(GitHubSettings settings, Optional<RateLimitStatus> quota, Duration call) {
+        return new PaceForecast(
+                settings,
+                new SlidingWindow(RateLimiter.MINUTE, settings.pointsPerMinute()),
+                new SlidingWindow(RateLimiter.MINUTE, settings.writesPerMinute()),
+                new SlidingWindow(RateLimiter.HOUR, settings.writesPerHour()),
+                quota,
+                call,
+                NOW,
+                Instant.MIN);
+    }
+
+    /** Of 300 calls left 200 are kept for people: the 101st waits for the next hour. */
+    @ParameterizedTest
+    @CsvSource({"100, PT0S", "101, PT20M", "150, PT20M"})
+    void leavesTheReserveOfTheQuotaAlone(int reads, Duration time) {
+        var quota = new RateLimitStatus(5000, 300, NOW.plus(Duration.ofMinutes(20)));
+
+        assertThat(forecast(TestSettings.shipped(), Optional.of(quota), Duration.ZERO)
+                        .reads(reads)
+                        .time())
+                .isEqualTo(time);
+    }
+
+    @Test
+    void beginsWithWhatThisProcessAndTheStoreHaveSpent() {
+        var clock = new MutableClock();
+        var settings = TestSettings.shipped();
+        var limiter = new RateLimiter(settings, clock, duration -> {});
+        var facts = new CredentialState(settings.reserve());
+
+        assertThat(limiter.forecast(facts).verifiedWrites(75).time()).isLessThan(Duration.ofSeconds(20));
+
+        limiter.measured(Duration.ofMillis(80));
+        limiter.remember(Collections.nCopies(75, clock.instant().minusSeconds(20)));
+
+        assertThat(limiter.forecast(facts).verifiedWrites(1).time())
+                .isEqualTo(Duration.ofSeconds(40).plusMillis(80 / 4 + 80 / 8));
+        assertThat(limiter.forecast(facts).reads(1).time()).isEqualTo(Duration.ofMillis(10));
     }
 }

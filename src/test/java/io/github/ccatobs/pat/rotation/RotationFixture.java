@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.github.ApiUrl;
 import io.github.ccatobs.pat.github.Connectors;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
+import io.github.ccatobs.pat.github.RequestListener;
 import io.github.ccatobs.pat.github.TestSettings;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.github.TokenCredential;
@@ -46,6 +47,7 @@ final class RotationFixture implements AutoCloseable {
     private final SplittableRandom random = new SplittableRandom(7);
     private TestSettings settings = TestSettings.defaults();
     private Duration budget = Duration.ofMinutes(15);
+    private Duration answer = Duration.ZERO;
 
     static RotationFixture of(int size) {
         var town = new RotationFixture();
@@ -68,6 +70,30 @@ final class RotationFixture implements AutoCloseable {
     RotationFixture withoutABoundOnWrites() {
         settings = settings.withInFlight(settings.inFlight(), Integer.MAX_VALUE);
         return this;
+    }
+
+    /** Each call of clients moves the clock by {@code duration}; for one call at a time, for those at once would add up. */
+    RotationFixture answeringAfter(Duration duration) {
+        answer = duration;
+        return this;
+    }
+
+    /** A rotation, its plan after the look at the repositories, and how long the rest took. */
+    record TimedRotation(RotationEstimate plan, RotationReport report, Duration took) {}
+
+    /** Looks at every repository, plans the writes, and writes. */
+    TimedRotation rotateWithAPlan() {
+        var connector = connector();
+        var clients = tokenItself(connector, request());
+        var rotator = rotator(connector);
+        var looked = rotator.preflight(names(), names(), HoldingReport.empty(), clients);
+        var plan = RotationEstimate.ofTheWrites(names().size(), clients.writer().forecast());
+        var began = clock.instant();
+        var report = rotator.rotate(
+                new RotationRun(request(), clients, store, new StopSignal(), RotationListener.silent()),
+                HoldingReport.empty(),
+                looked);
+        return new TimedRotation(plan, report, Duration.between(began, clock.instant()));
     }
 
     RotationFixture waitingAtMost(Duration most) {
@@ -175,7 +201,19 @@ final class RotationFixture implements AutoCloseable {
     }
 
     private GitHubClientFactory connector() {
-        return Connectors.connector(settings, clock, time::sleep);
+        var connector = Connectors.connector(settings, clock, time::sleep);
+        connector.onCall(new RequestListener() {
+            @Override
+            public void answered(int status) {
+                time.move(answer);
+            }
+
+            @Override
+            public void unanswered() {
+                time.move(answer);
+            }
+        });
+        return connector;
     }
 
     private Rotator rotator(GitHubClientFactory connector) {

@@ -97,7 +97,6 @@ final class RotationServiceFixture {
         var preparation = new RotationPreparation(
                 credentialResolver,
                 clients,
-                gitHub,
                 settings(TokenSettings.class),
                 Lifetimes.of(settings(TokenSettings.class), lifetimeLimits),
                 GraphLoaders.loader(graphs, clients),

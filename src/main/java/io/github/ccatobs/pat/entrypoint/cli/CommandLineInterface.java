@@ -148,6 +148,7 @@ class CommandLineInterface {
                         rotationService,
                         versions,
                         instructions,
+                        clock,
                         again(words)));
         commands.put(
                 "retire",

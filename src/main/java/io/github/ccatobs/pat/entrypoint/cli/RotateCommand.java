@@ -14,6 +14,7 @@ import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.RotationJson;
 import io.github.ccatobs.pat.notification.OperatorInstructions;
+import io.github.ccatobs.pat.rotation.RotationEstimate;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationPreparation.PreparedRotation;
 import io.github.ccatobs.pat.rotation.RotationReport;
@@ -23,8 +24,11 @@ import io.github.ccatobs.pat.rotation.RotationService;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.rotation.StopSignal;
 import io.github.ccatobs.pat.token.TokenVersionWriter;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,6 +74,7 @@ final class RotateCommand implements Callable<Integer> {
     private final RotationService rotations;
     private final TokenVersionWriter versions;
     private final OperatorInstructions instructions;
+    private final Clock clock;
     private final String again;
 
     /** {@code again} is the command that continues, as a person would type it. */
@@ -81,6 +86,7 @@ final class RotateCommand implements Callable<Integer> {
             RotationService rotations,
             TokenVersionWriter versions,
             OperatorInstructions instructions,
+            Clock clock,
             String again) {
         this.terminal = terminal;
         this.tokenOptions = tokenOptions;
@@ -89,6 +95,7 @@ final class RotateCommand implements Callable<Integer> {
         this.rotations = rotations;
         this.versions = versions;
         this.instructions = instructions;
+        this.clock = clock;
         this.again = again;
     }
 
@@ -145,7 +152,7 @@ final class RotateCommand implements Callable<Integer> {
     private ExitCode rotate(PreparedRotation prepared, RotationReview review) {
         var request = prepared.request();
         var refusals = review.refusalsButTheLease(choices.continueOnError, choices.force);
-        var estimate = preparation.estimate(review, review.targets().size());
+        var estimate = preparation.estimateOfTheWrites(review);
         if (!refusals.isEmpty() || estimate.isEmpty()) {
             return refuse(request, review, refusals);
         }
@@ -162,7 +169,7 @@ final class RotateCommand implements Callable<Integer> {
             String reason = "the token changed at its source while it was checked";
             return refuse(request, reason, reason + ": run again to rotate the new one", Map.of());
         }
-        return run(request, review, promotion);
+        return run(request, review, estimate.get(), promotion);
     }
 
     private boolean isAgreed(RotationReview review, List<String> plan) {
@@ -189,16 +196,18 @@ final class RotateCommand implements Callable<Integer> {
         return refuse(request, reason, sentence, review.obstacles());
     }
 
-    private ExitCode run(RotationRequest request, RotationReview review, TokenPromotion promotion) {
+    private ExitCode run(
+            RotationRequest request, RotationReview review, RotationEstimate plan, TokenPromotion promotion) {
         var stopSignal = new StopSignal();
         var progress = new RotationProgress(terminal);
         prompt.tellWaits(progress);
         try (progress) {
+            var began = clock.instant();
             var report = SignalHandler.handledBy(
                     () -> interrupt(progress, stopSignal),
                     () -> rotations.rotate(request, review, stopSignal, progress));
             progress.close();
-            return complete(print(report), promotion);
+            return complete(print(report, plan.against(Duration.between(began, clock.instant()))), promotion);
         } catch (RotationStore.StoreUnavailableException | RotationStore.LeaseLostException e) {
             return end(request, e, progress);
         }
@@ -217,11 +226,11 @@ final class RotateCommand implements Callable<Integer> {
         Runtime.getRuntime().exit(ExitCode.INTERRUPTED.code());
     }
 
-    private ExitCode print(RotationReport report) {
+    private ExitCode print(RotationReport report, String accuracy) {
         if (tokenOptions.isJson()) {
             terminal.document(JsonDocument.print(RotationJson.of(report)));
         } else {
-            RotationText.about(report, again).forEach(terminal.out()::println);
+            RotationText.about(report, again, Optional.of(accuracy)).forEach(terminal.out()::println);
         }
         terminal.out().flush();
         return RotationText.exitCode(report);

@@ -16,6 +16,7 @@ import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.rotation.RotationEstimate;
 import io.github.ccatobs.pat.rotation.RotationHistory;
+import io.github.ccatobs.pat.token.TokenNeeds;
 import io.github.ccatobs.pat.token.TokenSettings;
 import io.netty.handler.codec.http.HttpRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -129,12 +130,16 @@ public class HttpServerBootstrap {
         boolean isRotatable =
                 tokenSettings.secretId().filter(id -> !id.isBlank()).isPresent();
         int repositories = seen.repositories().map(all -> all.rows().size()).orElse(0);
+        boolean tokenWrites = gitHub.secretId().isEmpty();
         String cost = repositories == 0
                 ? "the repositories of the graph"
                 : repositories + (repositories == 1 ? " repository" : " repositories")
                         + "; at the configured pace that takes about "
-                        + minutes(RotationEstimate.of(
-                                        repositories, gitHub.secretId().isEmpty(), gitHub)
+                        + minutes(RotationEstimate.ofAll(
+                                        repositories,
+                                        tokenWrites,
+                                        TokenNeeds.of(tokenSettings.needs(), !tokenWrites),
+                                        clients.forecast())
                                 .time());
         return pages.page(seen, new PageWriter.PageSession(session.csrf(), session.caller(), isRotatable, cost));
     }

@@ -94,7 +94,7 @@ class RotateCommandTest {
         var first = village.rotate(village.newToken);
         assertThat(first.err()).contains("it belongs to bot", "Repositories: 6 to write, 0 already hold the token");
         assertThat(first.out())
-                .matches("Rotation \\S+ of " + village.secret
+                .matches("Time: planned \\d+ s, took \\d+ s\nRotation \\S+ of " + village.secret
                         + " is complete: 6 updated, 0 up to date, 0 failed, 0 not started\\.\n");
         assertThat(first.code()).isZero();
         assertThat(village.holding(village.newToken)).isEqualTo(village.names());

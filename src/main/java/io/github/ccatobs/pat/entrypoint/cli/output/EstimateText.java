@@ -38,7 +38,7 @@ public final class EstimateText {
                                         + " already hold the token" + passedOver(review)),
                         review.holding().lines().stream().map(line -> "  " + line),
                         names(review.targets()).stream().map(line -> "  " + line),
-                        Stream.of("Cost:         about " + plan.calls() + " requests, " + print(plan.time())),
+                        Stream.of("Cost:         about " + plan.calls() + " more requests, " + print(plan.time())),
                         review
                                 .look()
                                 .map(RotationReview.PreflightRun::clients)

@@ -10,6 +10,7 @@ import io.github.ccatobs.pat.rotation.RotationReport.RepositoryStatus;
 import io.github.ccatobs.pat.rotation.RotationState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +34,11 @@ public final class RotationText {
 
     /** The report, a line each; {@code again} is the command that continues. */
     public static List<String> about(RotationReport report, String again) {
+        return about(report, again, Optional.empty());
+    }
+
+    /** The same, and how far off the plan was, which is told of a rotation that is complete. */
+    public static List<String> about(RotationReport report, String again, Optional<String> accuracy) {
         var lines = new ArrayList<String>();
         lines.addAll(report.holding().lines());
         boolean isComplete = report.rotation().head().state() == RotationState.COMPLETE;
@@ -46,6 +52,9 @@ public final class RotationText {
             lines.add("To continue, run this again with the same token:");
             lines.add("  " + again);
         }
+        accuracy.filter(told -> isComplete && report.summary().updated() > 0)
+                .map(told -> "Time: " + told)
+                .ifPresent(lines::add);
         lines.add(headline(report));
         return lines;
     }
