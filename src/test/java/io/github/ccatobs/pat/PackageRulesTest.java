@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.retirement.RetirementGate.RetirableToken;
+import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -227,6 +229,19 @@ class PackageRulesTest {
                 .map(call -> call.getOriginOwner().getName().substring(ROOT.length() + 1))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(readers).isEqualTo(new TreeSet<>(READERS_OF_SECRETS));
+    }
+
+    /** Only what passed the gate is revoked: nothing else knows how. */
+    @Test
+    void onlyTheRevocationRevokes() {
+        assertThat(OURS.stream()
+                        .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                        .filter(call -> call.getName().equals("revokeOwnCredential"))
+                        .map(call -> call.getOriginOwner().getSimpleName()))
+                .containsExactly("TokenRevocation");
+        assertThat(RetirableToken.class.getDeclaredConstructors())
+                .isNotEmpty()
+                .allMatch(made -> Modifier.isPrivate(made.getModifiers()));
     }
 
     /** Nor past the counts of functions, which CloudWatch reads from standard output. */

@@ -209,6 +209,12 @@ interface GitHubApi {
     RestResponse<InputStream> app(
             @HeaderParam("Authorization") String authorization, @HeaderParam("Accept") String accept);
 
+    /** Revokes credentials; GitHub refuses it to a caller that shows one, so no authorization comes with it. */
+    @POST
+    @Path("/credentials/revoke")
+    @Consumes(MediaType.APPLICATION_JSON)
+    RestResponse<InputStream> revoke(RevokedCredentials credentials, @HeaderParam("Accept") String accept);
+
     /** Asks the GraphQL API, which has an address of its own. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)

@@ -32,6 +32,8 @@ public final class GitHubClient {
 
     private static final int UPDATED = 204;
 
+    private static final int ACCEPTED = 202;
+
     /** How often a repository may be renamed while it is written. */
     private static final int MOST_MOVES = 5;
 
@@ -412,6 +414,28 @@ public final class GitHubClient {
                                 authorization,
                                 GitHubApi.RAW)))
                 .body();
+    }
+
+    /**
+     * Revokes the credential of this client, for good; nothing else may be asked with it afterwards. GitHub does so a little
+     * after its answer, and tells the owner by e-mail. A lost answer is asked for again by revoking again.
+     *
+     * @throws GitHubException.NotFoundException when this GitHub revokes no credentials
+     * @throws GitHubException.GitHubUnavailableException when it is not known whether GitHub took it
+     * @see <a href="https://docs.github.com/rest/credentials/revoke">Revoke a list of credentials</a>
+     */
+    public void revokeOwnCredential() {
+        if (!(tokens instanceof TokenProvider.FixedTokenProvider(var own))) {
+            throw new IllegalStateException("the tokens of an App end by themselves");
+        }
+        var request = GitHubRequest.revocation(own);
+        var response = executor.askUnlessMoved(request)
+                .orElseThrow(() -> new GitHubException.GitHubUnavailableException(
+                        request, "redirected, where a credential is never sent"));
+        if (response.status() != ACCEPTED) {
+            throw new GitHubException.GitHubUnavailableException(
+                    request, "GitHub answered the revocation not with 202 but with " + response.status());
+        }
     }
 
     /** GitHub's clock, as known from its answers to any credential. */

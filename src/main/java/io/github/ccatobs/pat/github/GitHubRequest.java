@@ -44,7 +44,9 @@ record GitHubRequest(RequestKind kind, String path, List<URI> trail, Sender send
         /** A query of the GraphQL API, which has limits of its own; one that is too heavy is not repeated as it is. */
         QUERY("POST", 0, 1),
         /** The exchange of an App's JWT for a token, once in an hour; it passes no gate, because calls that passed wait for it. */
-        EXCHANGE("POST", 5, 1);
+        EXCHANGE("POST", 5, 1),
+        /** The end of a credential, which comes with no other. */
+        REVOCATION("POST", 5, 4);
 
         private final String method;
         private final int points;
@@ -109,6 +111,18 @@ record GitHubRequest(RequestKind kind, String path, List<URI> trail, Sender send
         return new GitHubRequest(RequestKind.EXCHANGE, path, List.of(), send, (api, authorization, address) -> {
             throw new IllegalStateException("a JWT is never sent where a redirect points");
         });
+    }
+
+    /** Revokes {@code credential}, which stands in the body alone. */
+    static GitHubRequest revocation(TokenCredential credential) {
+        return new GitHubRequest(
+                RequestKind.REVOCATION,
+                "/credentials/revoke",
+                List.of(),
+                (api, authorization) -> api.revoke(credential.revocation(), GitHubApi.JSON),
+                (api, authorization, address) -> {
+                    throw new IllegalStateException("a credential is never sent where a redirect points");
+                });
     }
 
     /** The same call with the same method and body, at {@code address}. */

@@ -156,7 +156,7 @@ final class RateLimiter {
     private Availability opening(GitHubRequest request, CredentialState facts, Instant now) {
         Stream<Availability> windows =
                 switch (request.kind()) {
-                    case READ -> restOpenings(request, facts, now);
+                    case READ, REVOCATION -> restOpenings(request, facts, now);
                     case WRITE -> Stream.concat(restOpenings(request, facts, now), writeOpenings(now));
                     case QUERY, EXCHANGE -> Stream.empty();
                 };

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.github;
 
 import io.github.ccatobs.pat.domain.SecretValue;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,7 +32,16 @@ public record TokenCredential(SecretValue value, String source) implements Crede
 
     /** The value of the {@code Authorization} header; only for the moment of sending. */
     String authorization() {
-        return value.reveal(bytes -> "Bearer " + new String(bytes, StandardCharsets.US_ASCII));
+        return "Bearer " + text();
+    }
+
+    /** The body that revokes it; only for the moment of sending. */
+    RevokedCredentials revocation() {
+        return new RevokedCredentials(List.of(text()));
+    }
+
+    private String text() {
+        return value.reveal(bytes -> new String(bytes, StandardCharsets.US_ASCII));
     }
 
     @Override

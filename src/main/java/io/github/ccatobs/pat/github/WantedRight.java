@@ -56,6 +56,9 @@ final class WantedRight {
         if (below.startsWith("/actions/secrets") || below.equals("/actions/organization-secrets")) {
             return Optional.of("Secrets: read");
         }
+        if (below.startsWith("/dependabot/")) {
+            return Optional.of("Dependabot secrets: read");
+        }
         if (below.startsWith("/environments/")) {
             return Optional.of("Environments: read");
         }

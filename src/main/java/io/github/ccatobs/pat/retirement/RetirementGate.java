@@ -7,7 +7,6 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.domain.Timestamps;
-import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
@@ -48,6 +47,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -118,7 +118,7 @@ public class RetirementGate {
         }
 
         /** The token as a credential that names itself in messages. */
-        Credential credential() {
+        TokenCredential credential() {
             return new TokenCredential(value, "the old token");
         }
 
@@ -308,6 +308,28 @@ public class RetirementGate {
                         ? Optional.of(new GateResult.Undecided(
                                 "the current version in Secrets Manager could not be compared with it: " + why))
                         : Optional.empty());
+    }
+
+    /**
+     * Why {@code token} must not be revoked although it passed the gate: it has become the current one. The store and Secrets
+     * Manager are read anew; GitHub is not asked.
+     */
+    Optional<String> whyNotRetirable(RetirableToken token) {
+        var order = token.order();
+        var given = new ReceivedToken(token.credential().value(), "the old token", Optional.empty());
+        return refusal(
+                        order.secret(),
+                        given,
+                        rotations(order.secret()),
+                        credentials.reader(order.environment()).token())
+                .map(result -> switch (result) {
+                    case GateResult.NotRetirable(var reason) -> reason;
+                    case GateResult.Undecided(var reason) -> reason;
+                    case GateResult.Satisfied(var reason) -> reason;
+                    case GateResult.Informed(var reason) -> reason;
+                    case GateResult.Obstructed(var obstacles) ->
+                        obstacles.stream().map(RetirementObstacle::line).collect(Collectors.joining("; "));
+                });
     }
 
     private static Optional<Fingerprint> lastWritten(List<LedgerEntry> ledger) {

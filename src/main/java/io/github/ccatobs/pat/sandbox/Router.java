@@ -10,12 +10,14 @@ final class Router {
     private final RepositoryRoutes repositories;
     private final OrganizationRoutes organizations;
     private final GraphQlRoutes queries;
+    private final RevocationRoute revocation;
 
     Router(SandboxState state, Limiter limiter, AppRoutes apps) {
         this.limiter = limiter;
         this.apps = apps;
         this.repositories = new RepositoryRoutes(state);
         this.organizations = new OrganizationRoutes(state);
+        this.revocation = new RevocationRoute(state);
         this.queries = new GraphQlRoutes(state, limiter);
     }
 
@@ -29,6 +31,7 @@ final class Router {
             case "repos" ->
                 repositories.byName(request, part(path, 1) + "/" + part(path, 2), path.subList(3, path.size()));
             case "repositories" -> repositories.byId(request, part(path, 1), path.subList(2, path.size()));
+            case "credentials" -> revocation.answer(request, path);
             case "orgs" -> organizations.byLogin(request, part(path, 1), path.subList(2, path.size()));
             case "organizations" -> organizations.byId(request, part(path, 1), path.subList(2, path.size()));
             default -> throw ApiErrorException.notFound();

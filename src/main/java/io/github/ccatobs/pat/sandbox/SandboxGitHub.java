@@ -116,6 +116,18 @@ public final class SandboxGitHub implements AutoCloseable {
         return this;
     }
 
+    /** Whether it revokes credentials; some Enterprise Servers do not know the address. */
+    public SandboxGitHub revokesCredentials(boolean does) {
+        state.revokesCredentials(does);
+        return this;
+    }
+
+    /** Accepts a revoked credential for this much time, by its clock, after it answered. */
+    public SandboxGitHub revokesAfter(Duration delay) {
+        state.revocationDelay(delay);
+        return this;
+    }
+
     /**
      * Begins a fault for requests of {@code method} whose path, without {@code /api/v3}, wholly matches {@code
      * pattern}.

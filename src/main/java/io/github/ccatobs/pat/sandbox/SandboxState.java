@@ -23,6 +23,8 @@ final class SandboxState {
     private final AtomicLong lastId = new AtomicLong(1000);
     private final KeyIds keyIds = new KeyIds();
     private volatile Duration readLag = Duration.ZERO;
+    private volatile boolean revokesCredentials = true;
+    private volatile Duration revocationDelay = Duration.ZERO;
 
     /** The repository of this name, a new one when there is none; one that was renamed away does not count. */
     SandboxRepository repository(String fullName) {
@@ -99,6 +101,22 @@ final class SandboxState {
 
     void readLag(Duration lag) {
         readLag = lag;
+    }
+
+    boolean revokesCredentials() {
+        return revokesCredentials;
+    }
+
+    void revokesCredentials(boolean does) {
+        revokesCredentials = does;
+    }
+
+    Duration revocationDelay() {
+        return revocationDelay;
+    }
+
+    void revocationDelay(Duration delay) {
+        revocationDelay = delay;
     }
 
     private SandboxRepository created(String fullName) {

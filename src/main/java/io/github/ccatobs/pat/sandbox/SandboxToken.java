@@ -26,7 +26,7 @@ public final class SandboxToken {
     private volatile @Nullable Instant expiry;
     private volatile ExpiryHeader expiryHeader = ExpiryHeader.UTC;
     private volatile @Nullable Set<String> onlySees;
-    private volatile boolean revoked;
+    private volatile Instant revokedFrom = Instant.MAX;
     private volatile boolean pending;
     private volatile @Nullable String ssoUrl;
     private volatile @Nullable String policy;
@@ -92,7 +92,12 @@ public final class SandboxToken {
 
     /** Rejects it from now on. */
     public SandboxToken revoked() {
-        revoked = true;
+        return revokedFrom(Instant.MIN);
+    }
+
+    /** Rejects it from {@code at} on, unless it is rejected earlier. */
+    SandboxToken revokedFrom(Instant at) {
+        revokedFrom = at.isBefore(revokedFrom) ? at : revokedFrom;
         return this;
     }
 
@@ -134,7 +139,7 @@ public final class SandboxToken {
     }
 
     boolean isAcceptedAt(Instant now) {
-        return !revoked
+        return now.isBefore(revokedFrom)
                 && !installation().map(SandboxInstallation::isRemoved).orElse(false)
                 && expiry().map(now::isBefore).orElse(true);
     }

@@ -1,11 +1,23 @@
 package io.github.ccatobs.pat.token;
 
+import io.github.ccatobs.pat.domain.SecretValue;
+
 /**
  * The pages of GitHub on which a person changes a token.
  *
  * @param webPages where GitHub's pages are, e.g. {@code https://github.com}
  */
-record GitHubSettingsUrls(String webPages) {
+public record GitHubSettingsUrls(String webPages) {
+
+    /** Where the owner of {@code token} deletes it. */
+    public static String tokenPage(String webPages, SecretValue token) {
+        var pages = new GitHubSettingsUrls(webPages);
+        return switch (FormatCheck.check(token).kind()) {
+            case CLASSIC -> pages.classic();
+            case FINE_GRAINED -> pages.fineGrained();
+            default -> pages.tokens();
+        };
+    }
 
     /** One's own classic tokens. */
     String classic() {

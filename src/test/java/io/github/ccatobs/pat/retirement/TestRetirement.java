@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.retirement;
 
 import io.github.ccatobs.pat.audit.AuditService;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
+import io.github.ccatobs.pat.github.Sleeper;
 import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.rotation.RotationSettings;
 import io.github.ccatobs.pat.rotation.RotationStore;
@@ -19,10 +20,16 @@ public record TestRetirement(
         Rotator rotator,
         RotationStore store,
         RotationSettings settings,
-        Clock clock) {
+        Clock clock,
+        Sleeper sleeper) {
 
     /** Judges with what {@code credentials} finds. */
     public RetirementGate with(CredentialResolver credentials) {
         return new RetirementGate(credentials, clients, graphs, audits, rotator, store, settings, clock);
+    }
+
+    /** Revokes what that gate lets pass. */
+    public TokenRevocation revoking(CredentialResolver credentials) {
+        return new TokenRevocation(with(credentials), clients, store, clock, sleeper);
     }
 }

@@ -284,6 +284,34 @@ class RepositoriesTest extends SandboxTest {
     }
 
     @Test
+    void listsRunsByStatusAndTime() throws Exception {
+        var waiting = web.hasRun("waiting", Instant.parse("2026-02-01T00:00:00Z"));
+        web.hasRun("completed", Instant.parse("2026-03-01T00:00:00Z"));
+        String runs = "/repos/acme/web/actions/runs?";
+
+        assertThat(ada.read(runs + "status=waiting&created=%3C%3D2026-02-01T00:00:00Z")
+                        .path("total_count")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(ada.read(runs + "status=waiting&created=%3C%3D2026-01-31T00:00:00Z")
+                        .path("total_count")
+                        .asInt())
+                .isZero();
+        assertThat(ada.read(runs + "created=2026-02-02T00:00:00Z..2026-03-02T00:00:00Z")
+                        .path("total_count")
+                        .asInt())
+                .isEqualTo(1);
+        waiting.ends();
+        assertThat(ada.read(runs + "status=success").path("total_count").asInt())
+                .isEqualTo(2);
+        waiting.runsAgain(Instant.parse("2026-04-01T00:00:00Z"));
+        JsonNode again = ada.read(runs + "status=queued").path("workflow_runs").path(0);
+        assertThat(again.path("run_attempt").asInt()).isEqualTo(2);
+        assertThat(again.path("created_at").asText()).isEqualTo("2026-02-01T00:00:00Z");
+        assertThat(again.path("run_started_at").asText()).isEqualTo("2026-04-01T00:00:00Z");
+    }
+
+    @Test
     void listsTheRepositoriesOfAnOrganizationThatTheCallerSees() throws Exception {
         github.hasRepository("acme/api").openToThePublic();
         github.hasRepository("acme/secret").hiddenFrom("tok-admin");

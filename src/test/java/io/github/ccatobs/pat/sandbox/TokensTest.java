@@ -221,4 +221,23 @@ class TokensTest extends SandboxTest {
     private static String header(HttpResponse<String> response, String name) {
         return response.headers().firstValue(name).orElseThrow();
     }
+
+    @Test
+    void revokesOnlyForACallerWithoutACredential() throws Exception {
+        var nobody = new SandboxClient(github, "");
+        String body = "{\"credentials\":[\"tok-admin\"]}";
+
+        assertThat(ada.send("POST", "/credentials/revoke", body, Map.of()).statusCode())
+                .isEqualTo(403);
+        assertThat(nobody.send("POST", "/credentials/revoke", "{}", Map.of()).statusCode())
+                .isEqualTo(422);
+        github.revokesCredentials(false);
+        assertThat(nobody.send("POST", "/credentials/revoke", body, Map.of()).statusCode())
+                .isEqualTo(404);
+        github.revokesCredentials(true);
+        assertThat(ada.get("/user").statusCode()).isEqualTo(200);
+        assertThat(nobody.send("POST", "/credentials/revoke", body, Map.of()).statusCode())
+                .isEqualTo(202);
+        assertThat(ada.get("/user").statusCode()).isEqualTo(401);
+    }
 }

@@ -16,6 +16,7 @@ import io.github.ccatobs.pat.notification.Notifier;
 import io.github.ccatobs.pat.notification.OperatorInstructions;
 import io.github.ccatobs.pat.notification.TokenRenewal;
 import io.github.ccatobs.pat.retirement.RetirementGate;
+import io.github.ccatobs.pat.retirement.TokenRevocation;
 import io.github.ccatobs.pat.rotation.RotationHistory;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationService;
@@ -56,6 +57,7 @@ class CommandLineInterface {
     private final OperatorInstructions instructions;
     private final TokenSources tokenSources;
     private final RetirementGate gate;
+    private final TokenRevocation revocation;
     private final Notifier notifier;
     private final ServeService serveService;
     private final Report report;
@@ -77,6 +79,7 @@ class CommandLineInterface {
             OperatorInstructions instructions,
             TokenSources tokenSources,
             RetirementGate gate,
+            TokenRevocation revocation,
             Notifier notifier,
             ServeService serveService,
             Report report,
@@ -96,6 +99,7 @@ class CommandLineInterface {
         this.instructions = instructions;
         this.tokenSources = tokenSources;
         this.gate = gate;
+        this.revocation = revocation;
         this.notifier = notifier;
         this.serveService = serveService;
         this.report = report;
@@ -152,7 +156,8 @@ class CommandLineInterface {
                         again(words)));
         commands.put(
                 "retire",
-                () -> new RetireCommand(terminal, new TokenOptions(graphOptions()), tokenSources, gate, clients));
+                () -> new RetireCommand(
+                        terminal, new TokenOptions(graphOptions()), tokenSources, gate, revocation, clients));
         commands.put("rotations", () -> new RotationsCommand(terminal, rotations));
         commands.put("slack", () -> new SlackCommand(terminal, notifier));
         commands.put("serve", () -> new ServeCommand(terminal, serveService));

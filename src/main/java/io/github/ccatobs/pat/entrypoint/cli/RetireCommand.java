@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.entrypoint.cli.RotationPrompt.LocalUser;
 import io.github.ccatobs.pat.entrypoint.cli.output.RetirementText;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.SignalHandler;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
@@ -10,27 +11,31 @@ import io.github.ccatobs.pat.entrypoint.json.RetirementJson;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.retirement.RetirementGate;
+import io.github.ccatobs.pat.retirement.RetirementGate.RetirableToken;
 import io.github.ccatobs.pat.retirement.RetirementGate.RetirementOrder;
 import io.github.ccatobs.pat.retirement.RetirementReport;
+import io.github.ccatobs.pat.retirement.RevocationResult;
+import io.github.ccatobs.pat.retirement.TokenRevocation;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** {@code ccat pat retire}: says whether the old token is still needed. */
+/** {@code ccat pat retire}: says whether the old token is still needed, and revokes it when asked to. */
 @Command(
         name = "retire",
         description = {
             "Says whether anything still needs the old token after a rotation: a repository without the new one, a"
-                    + " workflow run that began before, another secret of the same name. Writes nothing.",
+                    + " workflow run that began before, another secret of the same name. With --revoke it asks, and revokes it when nothing does.",
             "Reads with GITHUB_TOKEN or GH_TOKEN when one is set, else with the current version in Secrets Manager."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  ccat pat retire",
-            "  ccat pat retire --token-from secretsmanager:AWSPREVIOUS",
+            "  ccat pat retire --token-from secretsmanager:AWSPREVIOUS --revoke",
             "  ccat pat retire --token-from stdin --json < old-token.txt"
         })
 final class RetireCommand implements Callable<Integer> {
@@ -38,9 +43,16 @@ final class RetireCommand implements Callable<Integer> {
     @Mixin
     private final TokenOptions options;
 
+    @Option(names = "--revoke", description = "Revoke the old token when nothing needs it any more.")
+    private boolean revoke;
+
+    @Option(names = "--yes", description = "Do not ask before it is revoked. Required where there is no terminal.")
+    private boolean yes;
+
     private final Terminal terminal;
     private final TokenSources tokenSources;
     private final RetirementGate gate;
+    private final TokenRevocation revocation;
     private final GitHubClientFactory clients;
 
     RetireCommand(
@@ -48,11 +60,13 @@ final class RetireCommand implements Callable<Integer> {
             TokenOptions options,
             TokenSources tokenSources,
             RetirementGate gate,
+            TokenRevocation revocation,
             GitHubClientFactory clients) {
         this.terminal = terminal;
         this.options = options;
         this.tokenSources = tokenSources;
         this.gate = gate;
+        this.revocation = revocation;
         this.clients = clients;
     }
 
@@ -73,6 +87,10 @@ final class RetireCommand implements Callable<Integer> {
     }
 
     private ExitCode judged() {
+        if (revoke && !yes && !terminal.controlling().exists()) {
+            throw new IllegalArgumentException(
+                    "--yes is required: there is no terminal to ask on before the token is revoked");
+        }
         var order = new RetirementOrder(
                 options.graph().secret(),
                 options.graph()::source,
@@ -82,16 +100,36 @@ final class RetireCommand implements Callable<Integer> {
                 .oldToken(options.tokenFrom(), options.graph().secret(), terminal)
                 .receive();
         var report = gate.judge(order, Optional.of(old));
-        print(report);
-        return RetirementText.exitCode(report);
+        var lines =
+                RetirementText.about(report, revoke ? List.of() : List.of("To revoke it: ccat pat retire --revoke"));
+        if (!options.isJson()) {
+            lines.forEach(terminal.out()::println);
+            terminal.out().flush();
+        }
+        return report.token()
+                .filter(token -> revoke)
+                .map(token -> revoked(report, token, lines))
+                .orElseGet(() -> ended(report, Optional.empty()));
     }
 
-    private void print(RetirementReport report) {
+    private ExitCode revoked(RetirementReport report, RetirableToken token, List<String> lines) {
+        if (!yes && !terminal.agrees(lines, RetirementText.question(report))) {
+            terminal.err().println("ccat pat: declined; nothing was revoked");
+            ended(report, Optional.empty());
+            return ExitCode.REFUSED;
+        }
+        var end = revocation.revoke(token, LocalUser.atThisMachine());
+        if (!options.isJson()) {
+            terminal.out().println(end.sentence() + ".");
+        }
+        return ended(report, Optional.of(end));
+    }
+
+    private ExitCode ended(RetirementReport report, Optional<RevocationResult> end) {
         if (options.isJson()) {
-            terminal.document(JsonDocument.print(RetirementJson.of(report)));
-        } else {
-            RetirementText.about(report, List.of()).forEach(terminal.out()::println);
+            terminal.document(JsonDocument.print(RetirementJson.of(report, end)));
         }
         terminal.out().flush();
+        return end.map(RetirementText::exitCode).orElseGet(() -> RetirementText.exitCode(report));
     }
 }

@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.retirement.GateOutcome;
 import io.github.ccatobs.pat.retirement.GateOutcome.GateResult;
 import io.github.ccatobs.pat.retirement.GateOutcome.RetirementObstacle;
 import io.github.ccatobs.pat.retirement.RetirementReport;
+import io.github.ccatobs.pat.retirement.RevocationResult;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +19,8 @@ public record RetirementJson(
         Optional<String> currentFingerprint,
         Optional<String> login,
         Optional<String> expiresAt,
-        List<GateRow> gate) {
+        List<GateRow> gate,
+        Optional<RevocationRow> revocation) {
 
     /**
      * One part of the gate.
@@ -59,8 +61,16 @@ public record RetirementJson(
         }
     }
 
-    /** Of a judgement. */
-    public static RetirementJson of(RetirementReport report) {
+    /**
+     * The end of a revocation.
+     *
+     * @param result {@code revoked}, {@code unconfirmed}, {@code not-revoked}, {@code not-sent} or {@code postponed}
+     */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record RevocationRow(String result, String sentence, Optional<String> link) {}
+
+    /** Of a judgement, and of the revocation that followed it. */
+    public static RetirementJson of(RetirementReport report, Optional<RevocationResult> revocation) {
         return new RetirementJson(
                 report.secret().toString(),
                 report.verdict().toString(),
@@ -68,6 +78,7 @@ public record RetirementJson(
                 report.current().map(Object::toString),
                 report.login(),
                 report.expiry().end().map(Timestamps::print),
-                report.outcomes().stream().map(GateRow::of).toList());
+                report.outcomes().stream().map(GateRow::of).toList(),
+                revocation.map(end -> new RevocationRow(end.word(), end.sentence(), end.link())));
     }
 }

@@ -3,14 +3,23 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.PersonAtTheTerminal;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
+import io.github.ccatobs.pat.github.RequestListener;
 import io.github.ccatobs.pat.token.TestCredentials;
 import io.github.ccatobs.pat.token.TestSecretReader;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,20 +34,31 @@ class RetireCommandTest {
     @Inject
     TestCommands commands;
 
+    @Inject
+    GitHubClientFactory clients;
+
     private CliFixture village;
 
+    private Path directory;
+
     @BeforeEach
-    void settle(@TempDir Path directory) {
+    void settle(@TempDir Path empty) {
+        directory = empty;
+        settle(3);
+    }
+
+    private void settle(int size) {
         var nothing = TestSecretReader.ofTokens(version -> {
             throw new AssertionError("there is no vault");
         });
-        village = new CliFixture(commands.with(nothing, TestCredentials.ofEnvironment()), directory, 3);
+        village = new CliFixture(commands.with(nothing, TestCredentials.ofEnvironment()), directory, size);
         for (String token : new String[] {village.oldToken, village.newToken, village.token("Auditor")}) {
             LocalGitHub.gitHub()
                     .hasToken(token)
                     .fineGrained("secrets=write", "actions=read", "environments=read", "dependabot_secrets=read");
         }
         LocalGitHub.gitHub().hasToken(village.oldToken).of("ada");
+        LocalGitHub.gitHub().forgetsRequests();
         assertThat(village.rotate(village.oldToken).code()).isZero();
         assertThat(village.rotate(village.newToken).code()).isZero();
         village.withVariable("GITHUB_TOKEN", village.token("Auditor"));
@@ -61,7 +81,7 @@ class RetireCommandTest {
                         "✓ other-secrets  no " + village.secret,
                         "✓ runs           no run that began before its repository was written is unfinished",
                         "• reruns         no run of the last 30 days began with the old token")
-                .endsWith("Nothing needs the old token: it can be revoked.\n");
+                .endsWith("Nothing needs the old token: it can be revoked.\nTo revoke it: ccat pat retire --revoke\n");
         assertThat(ran.err()).isEmpty();
     }
 
@@ -209,6 +229,190 @@ class RetireCommandTest {
 
         assertThat(retire(village.oldToken, "--repo", village.names().get(1)).code())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void revokesTheOldTokenWithoutAnyCredentialAndSeesItRejected() throws Exception {
+        LocalGitHub.gitHub().forgetsRequests();
+        var ran = retire(village.oldToken, "--revoke", "--yes");
+
+        assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
+        assertThat(ran.out()).endsWith("The old token is revoked: GitHub rejects it.\n");
+        var sent = LocalGitHub.gitHub().requests().stream()
+                .filter(request -> request.path().equals("/credentials/revoke"))
+                .toList();
+        assertThat(sent).singleElement().satisfies(request -> {
+            assertThat(request.header("authorization")).isEmpty();
+            assertThat(request.body()).isEqualTo("{\"credentials\":[\"" + village.oldToken + "\"]}");
+        });
+        assertThat(isAccepted(village.oldToken)).isFalse();
+        assertThat(isAccepted(village.newToken)).isTrue();
+        assertThat(retire(village.oldToken, "--revoke", "--yes").code()).isZero();
+        assertThat(revocations()).isEqualTo(1);
+    }
+
+    @Test
+    void asksBeforeItRevokesAndTakesNothingButYes() {
+        var person = PersonAtTheTerminal.saying("n");
+        village.answering(person);
+        var ran = retire(village.oldToken, "--revoke", "--json");
+
+        assertThat(ran.code()).isEqualTo(4);
+        assertThat(ran.err()).isEqualTo("ccat pat: declined; nothing was revoked\n");
+        assertThat(String.join("", person.read()))
+                .contains("Nothing needs the old token: it can be revoked.\n")
+                .matches("(?s).*\nRevoke the old " + village.secret
+                        + " of ada, which ends .*\\? GitHub tells its owner, and cannot take it back\\. \\[y/N] ");
+        assertThat(revocations()).isZero();
+    }
+
+    @Test
+    void needsYesWhereThereIsNobodyToAsk() {
+        var ran = retire(village.oldToken, "--revoke");
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("--yes is required");
+    }
+
+    @Test
+    void revokesNothingThatIsStillNeeded() throws Exception {
+        village.repository(2).hasRun("waiting", LONG_AGO);
+        assertThat(retire(village.oldToken, "--revoke", "--yes").code()).isEqualTo(1);
+        assertThat(retire(village.newToken, "--revoke", "--yes").code()).isEqualTo(4);
+        assertThat(revocations()).isZero();
+        assertThat(isAccepted(village.oldToken)).isTrue();
+    }
+
+    @Test
+    void namesThePageWhereGitHubRevokesNothing() {
+        try {
+            LocalGitHub.gitHub().revokesCredentials(false);
+            var ran = retire(village.oldToken, "--revoke", "--yes");
+            assertThat(ran.code()).isEqualTo(1);
+            assertThat(ran.out())
+                    .endsWith(
+                            "GitHub did not revoke the old token: this GitHub has no address for it (404); delete it on"
+                                    + " https://github.com/settings/personal-access-tokens.\n");
+        } finally {
+            LocalGitHub.gitHub().revokesCredentials(true);
+        }
+    }
+
+    @Test
+    void survivesALostAnswerAndARevocationThatTakesAMoment() throws Exception {
+        try {
+            LocalGitHub.gitHub().revokesAfter(Duration.ofMillis(300));
+            LocalGitHub.gitHub().onRequest("POST", "/credentials/revoke").nth(1).cutsTheConnectionAfterwards();
+            var ran = retire(village.oldToken, "--revoke", "--yes", "--json");
+            assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
+            assertThat(new ObjectMapper()
+                            .readTree(ran.out())
+                            .at("/revocation/result")
+                            .asText())
+                    .isEqualTo("revoked");
+            assertThat(isAccepted(village.oldToken)).isFalse();
+        } finally {
+            LocalGitHub.gitHub().revokesAfter(Duration.ZERO);
+            LocalGitHub.gitHub().mend();
+        }
+    }
+
+    @Test
+    void saysThatGitHubDidNotTakeItOrNotYet() {
+        try {
+            LocalGitHub.gitHub().onRequest("POST", "/credentials/revoke").nth(1).answers(422, "{\"message\":\"No\"}");
+            LocalGitHub.gitHub()
+                    .onRequest("POST", "/credentials/revoke")
+                    .nth(2)
+                    .answers(403, Map.of("x-ratelimit-remaining", "0", "retry-after", "3000"), "{\"message\":\"API\"}");
+            var refused = retire(village.oldToken, "--revoke", "--yes");
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.out())
+                    .contains("GitHub did not revoke the old token: GitHub does not accept the call (422");
+
+            var limited = retire(village.oldToken, "--revoke", "--yes");
+            assertThat(limited.code()).isEqualTo(5);
+            assertThat(limited.out()).contains("Nothing was revoked: GitHub takes no further revocation before ");
+        } finally {
+            LocalGitHub.gitHub().mend();
+        }
+    }
+
+    /** The process dies at its first request, and around the revocation, which is the last but one; then it runs again. */
+    @Test
+    void killedAtEveryStepItNeverTouchesTheCurrentTokenAndEndsWithTheOldOneRevoked() throws Exception {
+        settle(2);
+        String old = village.newToken;
+        int requests = -1;
+        int round = 0;
+        for (int fromTheEnd : new int[] {-1, 0, 1, 2, 3, Integer.MAX_VALUE}) {
+            String current = next(++round);
+            var sent = new AtomicInteger();
+            int last = Math.max(1, requests - fromTheEnd);
+            int code = dyingAt(fromTheEnd < 0 ? Integer.MAX_VALUE : last, sent, old);
+            assertThat(isAccepted(current)).isTrue();
+            if (fromTheEnd < 0) {
+                requests = sent.get();
+                assertThat(code).isZero();
+            } else {
+                assertThat(code).isEqualTo(5);
+                assertThat(isAccepted(old)).isEqualTo(fromTheEnd > 1);
+            }
+            var again = retire(old, "--revoke", "--yes");
+            assertThat(again.code())
+                    .as(fromTheEnd + ": " + again.out() + again.err())
+                    .isZero();
+            assertThat(isAccepted(old)).isFalse();
+            assertThat(isAccepted(current)).isTrue();
+            old = current;
+        }
+    }
+
+    /** Runs it until GitHub has answered the request of that number. */
+    private int dyingAt(int number, AtomicInteger sent, String old) {
+        clients.onCall(new RequestListener() {
+            @Override
+            public void answered(int status) {
+                if (sent.incrementAndGet() == number) {
+                    throw new AssertionError("the process dies here");
+                }
+            }
+
+            @Override
+            public void unanswered() {}
+        });
+        try {
+            return retire(old, "--revoke", "--yes").code();
+        } finally {
+            clients.onCall(RequestListener.silent());
+        }
+    }
+
+    private String next(int number) {
+        String token = village.token("Next" + "i".repeat(number) + "x");
+        LocalGitHub.gitHub()
+                .hasToken(token)
+                .of("holder" + number)
+                .fineGrained("secrets=write", "actions=read", "environments=read", "dependabot_secrets=read")
+                .expiringAt(Instant.now().plus(Duration.ofDays(90)));
+        assertThat(village.withVariable("GITHUB_TOKEN", "").rotate(token).code())
+                .isZero();
+        village.withVariable("GITHUB_TOKEN", village.token("Auditor"));
+        return token;
+    }
+
+    private static int revocations() {
+        return LocalGitHub.gitHub().count("POST", "/credentials/revoke");
+    }
+
+    private static boolean isAccepted(String token) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(LocalGitHub.gitHub().url() + "/user"))
+                .header("Authorization", "Bearer " + token)
+                .header("User-Agent", "a-test")
+                .build();
+        return HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.discarding())
+                        .statusCode()
+                == 200;
     }
 
     private String third() {

@@ -75,6 +75,7 @@ record TestCommands(
                 instructions,
                 new TokenSources(reader, tokenSettings),
                 gates.with(credentials),
+                gates.revoking(credentials),
                 channel,
                 serveService,
                 report,

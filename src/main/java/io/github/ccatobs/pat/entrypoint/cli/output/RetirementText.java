@@ -1,10 +1,12 @@
 package io.github.ccatobs.pat.entrypoint.cli.output;
 
 import io.github.ccatobs.pat.domain.ExitCode;
+import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.retirement.GateOutcome;
 import io.github.ccatobs.pat.retirement.GateOutcome.GateResult;
 import io.github.ccatobs.pat.retirement.GateOutcome.RetirementObstacle;
 import io.github.ccatobs.pat.retirement.RetirementReport;
+import io.github.ccatobs.pat.retirement.RevocationResult;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -34,6 +36,27 @@ public final class RetirementText {
             case UNKNOWN -> ExitCode.UNKNOWN;
             case REFUSED -> ExitCode.REFUSED;
         };
+    }
+
+    /** The exit code of a revocation. */
+    public static ExitCode exitCode(RevocationResult revocation) {
+        return switch (revocation) {
+            case RevocationResult.Revoked revoked -> ExitCode.FINE;
+            case RevocationResult.NotRevoked notRevoked -> ExitCode.ATTENTION;
+            case RevocationResult.NotSent notSent -> ExitCode.REFUSED;
+            case RevocationResult.Unconfirmed unconfirmed -> ExitCode.UNKNOWN;
+            case RevocationResult.Postponed postponed -> ExitCode.UNKNOWN;
+        };
+    }
+
+    /** What a person is asked before the old token is revoked. */
+    public static String question(RetirementReport report) {
+        return "Revoke the old " + report.secret() + " of " + report.login().orElse("an unknown account")
+                + report.expiry()
+                        .end()
+                        .map(end -> ", which ends " + Timestamps.print(end))
+                        .orElse("")
+                + "? GitHub tells its owner, and cannot take it back. [y/N] ";
     }
 
     private static String verdict(RetirementReport report) {
