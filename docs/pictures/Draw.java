@@ -1,6 +1,8 @@
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,14 +12,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Draws the two pictures of the README from real output, at the repository's root after {@code ./mvnw package}:
- *
- * <pre>
- * ./ccat pat status | java -cp 'target/lib/*' docs/pictures/Draw.java status docs/pictures/status.svg
- * java -cp 'target/lib/*' docs/pictures/Draw.java slack docs/pictures/slack.svg < src/test/resources/slack/findings.json
- * </pre>
- *
- * The first reads the repositories that {@code ./ccat pat demo --keep} offers.
+ * Draws what comes on stdin as SVG: the output of {@code ccat pat status}, a message for Slack, or a command as it writes,
+ * which becomes a terminal in which lines come as they came. {@code docs/pictures/make} calls it.
  */
 class Draw {
 
@@ -29,12 +25,89 @@ class Draw {
     private static final Map<String, String> EMOJI = Map.of(":red_circle:", "🔴");
     private static final Pattern LINK = Pattern.compile("<[^|>]*\\|([^>]*)>");
 
+    private static final int ROWS = 30;
+    private static final String ANSI = "\u001b\\[[0-9;]*[A-Za-z]";
+    private static final Map<String, String> COLOURS = Map.of(
+            "\u001b[31m", "#ff9a9f", "\u001b[32m", "#6fd38d", "\u001b[33m", "#f2c063");
+
     private final List<String> shapes = new ArrayList<>();
     private int y = 10;
 
     public static void main(String[] words) throws IOException {
-        String input = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-        Files.writeString(Path.of(words[1]), words[0].equals("status") ? new Draw().status(input) : new Draw().slack(input));
+        String svg =
+                switch (words[0]) {
+                    case "demo" -> new Draw().terminal();
+                    case "status" -> new Draw().status(new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
+                    default -> new Draw().slack(new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
+                };
+        Files.writeString(Path.of(words[1]), svg);
+    }
+
+    /** Lines come at least a little after each other, and none lets a reader wait for long; then all begins again. */
+    private String terminal() throws IOException {
+        var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        List<String> lines = new ArrayList<>(List.of("$ ./ccat pat demo"));
+        List<Double> times = new ArrayList<>(List.of(0.0));
+        long before = System.nanoTime();
+        double at = 0.8;
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            long now = System.nanoTime();
+            at += Math.min(1.2, Math.max(0.12, (now - before) / 1e9));
+            before = now;
+            lines.add(line);
+            times.add(at);
+        }
+        double end = at + 6;
+        int columns = lines.stream().mapToInt(line -> line.replaceAll(ANSI, "").length()).max().orElse(80);
+        int width = columns * 8 + 32;
+        int height = ROWS * LINE + 24;
+        shapes.add("<rect x=\"0\" y=\"0\" width=\"" + width + "\" height=\"" + height
+                + "\" rx=\"8\" fill=\"#12161b\"/><g><animateTransform attributeName=\"transform\" type=\"translate\""
+                + " calcMode=\"discrete\" repeatCount=\"indefinite\" dur=\"" + end + "s\"" + scroll(times, end) + "/>");
+        for (int number = 0; number < lines.size(); number++) {
+            y = (number + 1) * LINE + 4;
+            double shown = times.get(number) / end;
+            text(
+                    16,
+                    number == 0 ? "#7cb8f7" : "#e8ecf1",
+                    MONO,
+                    "textLength=\"" + lines.get(number).replaceAll(ANSI, "").length() * 7.8 + "\"",
+                    coloured(lines.get(number))
+                            + "<animate attributeName=\"opacity\" calcMode=\"discrete\" values=\"0;1\" keyTimes=\"0;"
+                            + Math.max(0.0001, shown) + "\" dur=\"" + end + "s\" repeatCount=\"indefinite\"/>");
+        }
+        return """
+                <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img">
+                <title>The demo: an audit, a rotation that fails half way, and its continuation</title>
+                %s
+                </g></svg>
+                """
+                .formatted(width, height, width, height, String.join("\n", shapes));
+    }
+
+    private static String scroll(List<Double> times, double end) {
+        var values = new StringBuilder("0 0");
+        var keys = new StringBuilder("0");
+        for (int number = ROWS; number < times.size(); number++) {
+            values.append(";0 ").append(-(number - ROWS + 1) * LINE);
+            keys.append(';').append(times.get(number) / end);
+        }
+        return " values=\"" + values + "\" keyTimes=\"" + keys + "\"";
+    }
+
+    private static String coloured(String line) {
+        var text = new StringBuilder();
+        boolean open = false;
+        var codes = Pattern.compile(ANSI).matcher(line);
+        int from = 0;
+        while (codes.find()) {
+            text.append(escaped(line.substring(from, codes.start()))).append(open ? "</tspan>" : "");
+            String colour = COLOURS.get(codes.group());
+            open = colour != null;
+            text.append(open ? "<tspan fill=\"" + colour + "\">" : "");
+            from = codes.end();
+        }
+        return text.append(escaped(line.substring(from))).append(open ? "</tspan>" : "").toString();
     }
 
     private String status(String table) {

@@ -56,7 +56,7 @@ public class Report {
                 .render();
     }
 
-    private static String markdown(PageView view) {
+    static String markdown(PageView view) {
         var text = new StringBuilder();
         line(
                 text,
@@ -133,7 +133,7 @@ public class Report {
     }
 
     /** As RFC 4180 has it but for the line ends, one line for each repository. */
-    private static String csv(PageView view) {
+    static String csv(PageView view) {
         return Stream.concat(
                         Stream.of(List.of(
                                 "repository",

@@ -117,6 +117,20 @@ const cell = (text, style) => {
   return made;
 };
 
+// How quickly it goes on, since this page looks on, and how long that takes.
+let first;
+const pace = rotation => {
+  const now = { at: Date.now(), done: rotation.done };
+  first = first && first.id === rotation.id && first.done <= now.done ? first : { ...now, id: rotation.id };
+  const minutes = (now.at - first.at) / 60_000;
+  const left = rotation.all - rotation.done - rotation.failed;
+  if (rotation.state !== "running" || now.done === first.done || minutes < 0.05) {
+    return "";
+  }
+  const each = (now.done - first.done) / minutes;
+  return `About ${Math.round(each)} a minute` + (left > 0 ? `; the other ${left} take about ${Math.ceil(left / each)} min.` : ".");
+};
+
 const show = rotation => {
   const section = $("running");
   if (section.hidden && !rotation.underWay) {
@@ -129,13 +143,18 @@ const show = rotation => {
   }
   section.hidden = false;
   section.dataset.state = rotation.state;
+  $("running-title").textContent = rotation.underWay ? "Rotation under way" : `Rotation ${rotation.state}`;
   $("running-text").textContent = rotation.text;
+  $("running-pace").textContent = pace(rotation);
   $("running-progress").max = Math.max(1, rotation.all);
   $("running-progress").value = rotation.done;
   for (const one of rotation.repositories) {
     const row = rows.get(one.repository) ?? $("running-rows").appendChild(document.createElement("tr"));
     rows.set(one.repository, row);
     row.dataset.outcome = one.outcome;
+    if (one.outcome === "failed") {
+      $("running-rows").prepend(row);
+    }
     row.replaceChildren(
       cell(one.repository, "name"),
       cell(`${marks[one.outcome] ?? ""} ${one.outcome}`, `state-cell ${tones[one.outcome] ?? ""}`),

@@ -125,6 +125,34 @@ public final class Overviews {
                 List.of(rotation(RotationState.RUNNING), done()));
     }
 
+    /** The same rotation waits for an hour. */
+    static Overview waiting() {
+        var running = rotation(RotationState.RUNNING).rotation();
+        var head = running.head();
+        var waiting = new HistoryEntry(
+                new Rotation(
+                        new RotationHeader(
+                                head.id(),
+                                RotationState.WAITING,
+                                head.secret(),
+                                head.fingerprint(),
+                                head.tokenExpiry(),
+                                head.versionId(),
+                                head.startedAt(),
+                                head.startedBy(),
+                                Optional.empty(),
+                                Optional.of(NOW.plus(Duration.ofHours(1))),
+                                Optional.of("GitHub limits requests for the next hour"),
+                                false),
+                        running.outcomes()),
+                false);
+        return of(
+                names(12).stream().map(name -> state(name, present())).toList(),
+                List.of(),
+                SOON,
+                List.of(waiting, done()));
+    }
+
     /** Every text that comes from outside says {@code text}. */
     static Overview saying(String text) {
         var states = new ArrayList<>(

@@ -160,6 +160,32 @@ class PageTest {
     }
 
     @Test
+    void saysUntilWhenARotationWaits() {
+        var state = Overviews.page(Overviews.waiting()).state();
+
+        assertThat(state.tone()).isEqualTo(Tone.RUNNING);
+        assertThat(state.text()).endsWith("A rotation waits until 2026-11-23T09:00:00Z: 5 of 12 written, 1 failed.");
+    }
+
+    /** A cell that begins like a formula would be computed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)"})
+    void startsNoFormulaInASpreadsheet(String text) {
+        String csv = Report.csv(Overviews.page(Overviews.saying(text + "\"")));
+
+        assertThat(csv).contains(",\"'" + text + "\"\"; ").doesNotContain(",\"" + text);
+    }
+
+    @Test
+    void leavesNoMarkupInMarkdown() {
+        String markdown = Report.markdown(Overviews.page(Overviews.saying("<b>|*x*[a](javascript:b)`")));
+
+        assertThat(markdown)
+                .contains("\\<b\\>\\|\\*x\\*\\[a\\](javascript:b)\\`")
+                .doesNotContain("<b>");
+    }
+
+    @Test
     void fitsNamesOfAnyLength() {
         assertThat(Svg.fit("x".repeat(100), 24)).hasSize(24).contains("…");
         assertThat(Svg.fit("ops-db", 24)).isEqualTo("ops-db");

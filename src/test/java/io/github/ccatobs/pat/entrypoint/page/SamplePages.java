@@ -20,6 +20,7 @@ public final class SamplePages {
         all.put("two-missing", Overviews.twoMissing());
         all.put("could-not-tell", Overviews.couldNotTell());
         all.put("rotation-running", Overviews.rotating());
+        all.put("rotation-waiting", Overviews.waiting());
         all.put("token-expired", Overviews.expired());
         all.put("no-audit", Overviews.noAudit());
         all.put("store-away", Overviews.unreadableStore());
