@@ -21,9 +21,11 @@ class DocumentLinksTest {
     @ValueSource(
             strings = {
                 "README.md",
+                "SECURITY.md",
                 "CONTRIBUTING.md",
                 "docs/architecture.md",
                 "docs/deploy-aws.md",
+                "docs/install.md",
                 "docs/permissions.md",
                 "docs/reference.md",
                 "docs/runbook.md",
