@@ -67,11 +67,28 @@ data "aws_iam_policy_document" "worker" {
     resources = [local.table_arn]
   }
 
-  # Reads the token, the credential for GitHub and the webhook's URL, inside the invocation.
+  # Reads the token, the credential for GitHub or the App's private key, and the webhook's URL, inside the invocation.
   statement {
     sid       = "ReadSecrets"
     actions   = ["secretsmanager:GetSecretValue"]
     resources = local.secret_arns
+  }
+
+  # Signs for the GitHub App with its key in KMS, by the one algorithm that GitHub takes.
+  dynamic "statement" {
+    for_each = compact([try(var.github_app.kms_key_arn, null)])
+
+    content {
+      sid       = "SignForApp"
+      actions   = ["kms:Sign"]
+      resources = [statement.value]
+
+      condition {
+        test     = "StringEquals"
+        variable = "kms:SigningAlgorithm"
+        values   = ["RSASSA_PKCS1_V1_5_SHA_256"]
+      }
+    }
   }
 
   # Decrypts those secrets where a key of your own encrypts them, and only through Secrets Manager.

@@ -20,6 +20,7 @@ locals {
   secret_arns = compact([
     local.token_secret_arn,
     var.github_secret_arn,
+    try(var.github_app.private_key_secret_arn, null),
     var.slack_webhook_secret_arn,
   ])
 
@@ -28,23 +29,27 @@ locals {
 
   # The settings of every function. Optional ones are left out, never empty.
   settings = merge(var.environment, local.accepted, { for key, value in {
-    CCAT_PAT_AWS_ROTATE_ON_NEW_VERSION = tostring(var.rotate_on_new_version)
-    CCAT_PAT_AWS_STATE_MACHINE         = local.state_machine_arn
-    CCAT_PAT_GRAPH                     = var.graph
-    CCAT_PAT_GITHUB_SECRET_ID          = var.github_secret_arn
-    CCAT_PAT_ORCHESTRATOR              = var.orchestrator
-    CCAT_PAT_ORGANIZATION              = var.organization
-    CCAT_PAT_OWNERS                    = length(var.owners) > 0 ? join(",", var.owners) : null
-    CCAT_PAT_ROTATION_SLICE            = "PT${local.slice_seconds}S"
-    CCAT_PAT_SECRET                    = var.actions_secret
-    CCAT_PAT_SLACK_RUNBOOK_URL         = var.runbook_url
-    CCAT_PAT_SLACK_WEBHOOK_SECRET_ID   = var.slack_webhook_secret_arn
-    CCAT_PAT_STORE_TABLE               = aws_dynamodb_table.this.name
-    CCAT_PAT_TOKEN_ACCEPT_NO_EXPIRY    = var.accept_no_expiry ? "true" : null
-    CCAT_PAT_TOKEN_JSON_KEY            = var.token_json_key
-    CCAT_PAT_TOKEN_SECRET_ID           = local.token_secret_arn
-    GITHUB_API_URL                     = var.github_api_url
-    QUARKUS_LOG_CONSOLE_JSON_ENABLED   = tostring(var.log_format == "JSON")
+    CCAT_PAT_AWS_ROTATE_ON_NEW_VERSION        = tostring(var.rotate_on_new_version)
+    CCAT_PAT_AWS_STATE_MACHINE                = local.state_machine_arn
+    CCAT_PAT_GRAPH                            = var.graph
+    CCAT_PAT_GITHUB_APP_CLIENT_ID             = try(var.github_app.client_id, null)
+    CCAT_PAT_GITHUB_APP_INSTALLATION_ID       = try(tostring(var.github_app.installation_id), null)
+    CCAT_PAT_GITHUB_APP_KMS_KEY_ID            = try(var.github_app.kms_key_arn, null)
+    CCAT_PAT_GITHUB_APP_PRIVATE_KEY_SECRET_ID = try(var.github_app.private_key_secret_arn, null)
+    CCAT_PAT_GITHUB_SECRET_ID                 = var.github_secret_arn
+    CCAT_PAT_ORCHESTRATOR                     = var.orchestrator
+    CCAT_PAT_ORGANIZATION                     = var.organization
+    CCAT_PAT_OWNERS                           = length(var.owners) > 0 ? join(",", var.owners) : null
+    CCAT_PAT_ROTATION_SLICE                   = "PT${local.slice_seconds}S"
+    CCAT_PAT_SECRET                           = var.actions_secret
+    CCAT_PAT_SLACK_RUNBOOK_URL                = var.runbook_url
+    CCAT_PAT_SLACK_WEBHOOK_SECRET_ID          = var.slack_webhook_secret_arn
+    CCAT_PAT_STORE_TABLE                      = aws_dynamodb_table.this.name
+    CCAT_PAT_TOKEN_ACCEPT_NO_EXPIRY           = var.accept_no_expiry ? "true" : null
+    CCAT_PAT_TOKEN_JSON_KEY                   = var.token_json_key
+    CCAT_PAT_TOKEN_SECRET_ID                  = local.token_secret_arn
+    GITHUB_API_URL                            = var.github_api_url
+    QUARKUS_LOG_CONSOLE_JSON_ENABLED          = tostring(var.log_format == "JSON")
   } : key => value if value != null })
 
   workers = {

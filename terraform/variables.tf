@@ -305,6 +305,37 @@ variable "github_secret_arn" {
   }
 }
 
+variable "github_app" {
+  description = "A GitHub App that reads and writes on GitHub (docs/github-app.md): its client ID, the number of its installation (null to ask GitHub), and either the ARN of a secret with its private key in PEM or the ARN of the KMS key that signs. Null means no App."
+  type = object({
+    client_id              = string
+    installation_id        = optional(number)
+    private_key_secret_arn = optional(string)
+    kms_key_arn            = optional(string)
+  })
+  default = null
+
+  validation {
+    condition     = var.github_app == null || can(regex("^[A-Za-z0-9._-]{1,100}$", var.github_app.client_id))
+    error_message = "github_app.client_id must be the client ID of the App, e.g. Iv23liAbCdEfGhIjKlMn, or its number."
+  }
+
+  validation {
+    condition     = var.github_app == null || length(compact([try(var.github_app.private_key_secret_arn, null), try(var.github_app.kms_key_arn, null)])) == 1
+    error_message = "github_app must have private_key_secret_arn or kms_key_arn, and not both."
+  }
+
+  validation {
+    condition     = try(var.github_app.private_key_secret_arn, null) == null || can(regex("^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:.+-[A-Za-z0-9]{6}$", var.github_app.private_key_secret_arn))
+    error_message = "github_app.private_key_secret_arn must be a secret's whole ARN with the six characters at its end, as aws secretsmanager describe-secret prints it."
+  }
+
+  validation {
+    condition     = try(var.github_app.kms_key_arn, null) == null || can(regex("^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$", var.github_app.kms_key_arn))
+    error_message = "github_app.kms_key_arn must be a key's whole ARN, not an alias."
+  }
+}
+
 variable "slack_webhook_secret_arn" {
   description = "ARN of a secret with the URL of a Slack incoming webhook. Null means no Slack."
   type        = string

@@ -200,6 +200,40 @@ run "refuses_a_github_secret_by_name" {
   expect_failures = [var.github_secret_arn]
 }
 
+run "refuses_an_app_without_a_key" {
+  command = plan
+
+  variables {
+    github_app = { client_id = "Iv23liAbCdEfGhIjKlMn" }
+  }
+
+  expect_failures = [var.github_app]
+}
+
+run "refuses_an_app_with_two_keys" {
+  command = plan
+
+  variables {
+    github_app = {
+      client_id              = "Iv23liAbCdEfGhIjKlMn"
+      private_key_secret_arn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:ccat/app-AbCdEf"
+      kms_key_arn            = "arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+    }
+  }
+
+  expect_failures = [var.github_app]
+}
+
+run "refuses_an_app_whose_key_is_an_alias" {
+  command = plan
+
+  variables {
+    github_app = { client_id = "Iv23liAbCdEfGhIjKlMn", kms_key_arn = "alias/ccat-app" }
+  }
+
+  expect_failures = [var.github_app]
+}
+
 run "refuses_a_slack_secret_without_its_six_characters" {
   command = plan
 

@@ -512,3 +512,74 @@ run "tells_the_functions_the_exceptions" {
     error_message = "The functions are not told the exceptions."
   }
 }
+
+run "signs_for_the_app_with_its_key_in_kms" {
+  variables {
+    github_app = {
+      client_id       = "Iv23liAbCdEfGhIjKlMn"
+      installation_id = 123456
+      kms_key_arn     = "arn:aws:kms:eu-central-1:123456789012:key/99999999-2222-3333-4444-555555555555"
+    }
+  }
+
+  assert {
+    condition = alltrue([
+      for document in values(data.aws_iam_policy_document.worker) : one([
+        for statement in document.statement : statement if statement.sid == "SignForApp"
+        ]).resources == toset([var.github_app.kms_key_arn]) && one([
+        for statement in document.statement : statement if statement.sid == "SignForApp"
+      ]).actions == toset(["kms:Sign"])
+    ])
+    error_message = "audit and rotate may sign with this key, and do nothing else with it."
+  }
+
+  assert {
+    condition = alltrue(flatten([
+      for document in values(data.aws_iam_policy_document.worker) : [
+        for statement in document.statement : [
+          for condition in statement.condition : condition.variable == "kms:SigningAlgorithm" && toset(condition.values) == toset(["RSASSA_PKCS1_V1_5_SHA_256"])
+        ] if statement.sid == "SignForApp"
+      ]
+    ]))
+    error_message = "The key signs by one algorithm alone."
+  }
+
+  assert {
+    condition     = length([for statement in data.aws_iam_policy_document.api.statement : statement if contains(statement.actions, "kms:Sign")]) == 0
+    error_message = "api does not sign."
+  }
+
+  assert {
+    condition = {
+      for name, value in aws_lambda_function.worker["rotate"].environment[0].variables : name => value if startswith(name, "CCAT_PAT_GITHUB_APP_")
+      } == {
+      CCAT_PAT_GITHUB_APP_CLIENT_ID       = "Iv23liAbCdEfGhIjKlMn"
+      CCAT_PAT_GITHUB_APP_INSTALLATION_ID = "123456"
+      CCAT_PAT_GITHUB_APP_KMS_KEY_ID      = var.github_app.kms_key_arn
+    }
+    error_message = "The functions are told of the App."
+  }
+}
+
+run "reads_the_key_of_the_app_from_its_secret" {
+  variables {
+    github_app = {
+      client_id              = "Iv23liAbCdEfGhIjKlMn"
+      private_key_secret_arn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:ccat/app-AbCdEf"
+    }
+  }
+
+  assert {
+    condition = alltrue([
+      for document in values(data.aws_iam_policy_document.worker) : contains(one([
+        for statement in document.statement : statement.resources if statement.sid == "ReadSecrets"
+      ]), var.github_app.private_key_secret_arn) && length([for statement in document.statement : statement if statement.sid == "SignForApp"]) == 0
+    ])
+    error_message = "audit and rotate read the key, and may sign with none in KMS."
+  }
+
+  assert {
+    condition     = aws_lambda_function.worker["audit"].environment[0].variables.CCAT_PAT_GITHUB_APP_PRIVATE_KEY_SECRET_ID == var.github_app.private_key_secret_arn
+    error_message = "The functions are told where the key is."
+  }
+}

@@ -26,6 +26,7 @@ class DocumentLinksTest {
                 "docs/architecture.md",
                 "docs/deploy-aws.md",
                 "docs/install.md",
+                "docs/github-app.md",
                 "docs/permissions.md",
                 "docs/reference.md",
                 "docs/runbook.md",

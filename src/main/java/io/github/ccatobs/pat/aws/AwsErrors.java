@@ -38,7 +38,7 @@ public final class AwsErrors {
         /** The kind of {@code failure}. */
         public static AwsErrorKind of(AwsServiceException failure) {
             return switch (code(failure).orElse("")) {
-                case "ResourceNotFoundException" -> NOT_FOUND;
+                case "NotFoundException", "ResourceNotFoundException" -> NOT_FOUND;
                 case "AccessDeniedException" -> ACCESS_DENIED;
                 case "ExpiredToken",
                         "ExpiredTokenException",

@@ -45,6 +45,17 @@ public record AppScope(Map<String, String> needed, Map<String, String> useful, L
                 repositories);
     }
 
+    /** To see whether runs, secrets and other places of {@code repositories} still need an old token. */
+    public static AppScope toRetire(List<RepositoryName> repositories) {
+        return new AppScope(
+                Map.of("metadata", READ, "secrets", READ, "actions", READ),
+                Map.of(
+                        "dependabot_secrets", READ,
+                        "environments", READ,
+                        "organization_secrets", READ),
+                repositories);
+    }
+
     /** To write secrets of {@code repositories}. */
     public static AppScope toWriteSecrets(List<RepositoryName> repositories) {
         return new AppScope(Map.of("metadata", READ, "secrets", "write"), Map.of(), repositories);

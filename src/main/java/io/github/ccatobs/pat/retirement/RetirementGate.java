@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.github.AppScope;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
@@ -396,8 +397,10 @@ public class RetirementGate {
 
     private List<GateOutcome> ofRepositories(
             RetirementOrder order, ReadingCredential reader, RotationsSeen seen, Optional<Fingerprint> old) {
-        var gitHub = clients.connect(reader.credential(), order.budget());
-        var graph = graphs.load(order.graph().get(), () -> gitHub).repositories();
+        var source = order.graph().get();
+        var graph = graphs.load(source, () -> clients.connect(source.readWith(reader.credential()), order.budget()))
+                .repositories();
+        var gitHub = clients.connect(reader.credential().within(AppScope.toRetire(graph)), order.budget());
         String webPages = clients.apiUrl().webPages();
         var current = seen.current().orElseThrow();
         var repositories =

@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.github.Connectors;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.github.Sleeper;
+import io.github.ccatobs.pat.github.TestApps;
 import io.github.ccatobs.pat.graph.GraphLoaders;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.token.CredentialResolver;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,6 +83,25 @@ final class RotationServiceFixture {
     RotationServiceFixture writtenBy(String credential) {
         credentialResolver = TestCredentials.configured(credential, vault::at);
         return this;
+    }
+
+    /** The App of {@link TestApps} writes, with its key in a file. */
+    RotationServiceFixture writtenByApp() {
+        try {
+            var file = Files.writeString(graph.resolveSibling("app.pem"), TestApps.pkcs1());
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            credentialResolver = TestCredentials.app(
+                    Map.of(
+                            "ccat.pat.github.app.client-id",
+                            TestApps.CLIENT_ID,
+                            "ccat.pat.github.app.private-key",
+                            file.toString()),
+                    "acme",
+                    vault::at);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The service of another process: nothing is remembered but what the store keeps. */

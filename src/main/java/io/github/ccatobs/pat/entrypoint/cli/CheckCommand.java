@@ -16,15 +16,21 @@ import picocli.CommandLine.Mixin;
         description = {
             "Checks a token and every repository as a rotation would; writes nothing. Its exit code is the one that rotate"
                     + " would end with, given the same options.",
-            "Reads with GITHUB_TOKEN or GH_TOKEN when one is set, else with the new token itself."
+            "Reads with GITHUB_TOKEN or GH_TOKEN when one is set, else with the configured credential, else with the new token"
+                    + " itself. With --token-from none it asks for no token, and says whether that credential can write every"
+                    + " repository."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  ccat pat check",
             "  ccat pat check --token-from stdin < new-token.txt",
+            "  ccat pat check --token-from none",
             "  ccat pat check --token-from secretsmanager:AWSPENDING --json"
         })
 final class CheckCommand implements Callable<Integer> {
+
+    /** Of {@code --token-from}: the credential is checked alone. */
+    private static final String NO_TOKEN = "none";
 
     @Mixin
     private final TokenOptions options;
@@ -54,6 +60,9 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private ExitCode check() {
+        if (options.tokenFrom().filter(NO_TOKEN::equals).isPresent()) {
+            return withoutToken();
+        }
         var prepared = prompt.prepare(options, choices, terminal);
         var verdict = preparation.validate(prepared);
         if (!options.isJson()) {
@@ -62,6 +71,21 @@ final class CheckCommand implements Callable<Integer> {
             terminal.out().flush();
         }
         var review = prompt.review(prepared, verdict, terminal);
+        return new DryRun(terminal, preparation, options.isJson()).show(review, choices);
+    }
+
+    /** Whether the credential can do its work. */
+    private ExitCode withoutToken() {
+        var review = prompt.reviewWithoutToken(options, choices, terminal);
+        if (!options.isJson()) {
+            review.look()
+                    .map(look -> look.clients().writer().credentialSource())
+                    .ifPresent(source -> terminal.out()
+                            .println(
+                                    review.obstacles().isEmpty()
+                                            ? source + " can write " + review.secret() + " in every repository."
+                                            : source + " cannot write " + review.secret() + " in every repository."));
+        }
         return new DryRun(terminal, preparation, options.isJson()).show(review, choices);
     }
 }

@@ -87,4 +87,16 @@ class CheckCommandTest {
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains("no token given: expected the new " + village.secret);
     }
+
+    @Test
+    void withoutATokenItSaysWhetherTheCredentialCanWrite(@TempDir Path directory) {
+        var village = new CliFixture(commands, directory, 3);
+        var ran = village.withVariable("GITHUB_TOKEN", village.oldToken)
+                .run("", village.onThis("check", "--token-from", "none"));
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).startsWith("GITHUB_TOKEN can write " + village.secret + " in every repository.");
+        assertThat(ran.err()).doesNotContain("Paste");
+        assertThat(village.writes()).isZero();
+    }
 }

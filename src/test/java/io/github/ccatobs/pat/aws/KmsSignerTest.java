@@ -1,0 +1,182 @@
+package io.github.ccatobs.pat.aws;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jwt.SignedJWT;
+import io.github.ccatobs.pat.domain.SecretUnavailableException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Base64;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kms.KmsClient;
+
+/** Signatures by a stand-in for AWS KMS that has a key of its own and signs with one algorithm alone. */
+class KmsSignerTest {
+
+    private static final String KEY_ID =
+            "arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555";
+    private static final KeyPair KEY = key();
+
+    @RegisterExtension
+    static final WireMockExtension aws = WireMockExtension.newInstance()
+            .options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1").extensions(new StandInKms()))
+            .build();
+
+    private final KmsSigner signer = new KmsSigner(() -> KmsClient.builder()
+            .endpointOverride(URI.create(aws.baseUrl()))
+            .region(Region.EU_CENTRAL_1)
+            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "key")))
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .overrideConfiguration(configuration ->
+                    configuration.retryStrategy(RetryMode.STANDARD).retryStrategy(strategy -> strategy.maxAttempts(1)))
+            .build());
+
+    @BeforeEach
+    void listen() {
+        aws.stubFor(post("/").willReturn(aResponse().withTransformers(StandInKms.NAME)));
+    }
+
+    @Test
+    void aLibraryVerifiesWhatKmsSigned() throws Exception {
+        String message = encoded("{\"alg\":\"RS256\"}") + "." + encoded("{\"iss\":\"Iv23liTest\"}");
+
+        byte[] signature = signer.sign(KEY_ID, message.getBytes(StandardCharsets.US_ASCII));
+
+        var jwt = SignedJWT.parse(
+                message + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature));
+        assertThat(jwt.verify(new RSASSAVerifier((RSAPublicKey) KEY.getPublic())))
+                .isTrue();
+        aws.verify(1, postRequestedFor(urlEqualTo("/")).withHeader("X-Amz-Target", equalTo("TrentService.Sign")));
+    }
+
+    @Test
+    void theStandInRefusesOtherAlgorithms() {
+        assertThat(StandInKms.refuses("RSASSA_PSS_SHA_256")).isTrue();
+        assertThat(StandInKms.refuses("RSASSA_PKCS1_V1_5_SHA_256")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            400 | AccessDeniedException           | access denied; allow kms:Sign on the key
+            400 | NotFoundException               | there is no such key in this account and region
+            400 | InvalidKeyUsageException        | it cannot sign with RSASSA_PKCS1_V1_5_SHA_256
+            400 | DisabledException               | it is disabled, marked for deletion
+            400 | KMSInvalidStateException        | it is disabled, marked for deletion
+            400 | UnrecognizedClientException     | AWS does not accept the AWS credentials
+            400 | ThrottlingException             | KMS throttles requests
+            500 | KMSInternalException            | KMS answered with an error (KMSInternalException)
+            """)
+    void saysWhatToDo(int status, String code, String expected) {
+        aws.stubFor(post("/")
+                .willReturn(aResponse()
+                        .withStatus(status)
+                        .withBody("{\"__type\":\"" + code + "\",\"message\":\"hunter2 of AWS\"}")));
+
+        assertThatExceptionOfType(SecretUnavailableException.class)
+                .isThrownBy(() -> signer.sign(KEY_ID, new byte[] {1}))
+                .withMessageStartingWith("key 'arn:aws:kms")
+                .withMessageContaining("in AWS KMS: " + expected)
+                .withMessageNotContaining("hunter2")
+                .withNoCause();
+    }
+
+    private static String encoded(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static KeyPair key() {
+        try {
+            var generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Signs the message of a request as KMS does, and refuses what the policy of the key would refuse. */
+    private static final class StandInKms implements ResponseDefinitionTransformerV2 {
+
+        static final String NAME = "stand-in-kms";
+        private static final ObjectMapper JSON = new ObjectMapper();
+
+        static boolean refuses(String algorithm) {
+            return !algorithm.equals("RSASSA_PKCS1_V1_5_SHA_256");
+        }
+
+        @Override
+        public ResponseDefinition transform(ServeEvent event) {
+            try {
+                var request = JSON.readTree(event.getRequest().getBody());
+                boolean isAllowed = request.path("KeyId").asText().equals(KEY_ID)
+                        && request.path("MessageType").asText().equals("RAW")
+                        && !refuses(request.path("SigningAlgorithm").asText());
+                return isAllowed
+                        ? signed(request)
+                        : new ResponseDefinitionBuilder()
+                                .withStatus(400)
+                                .withBody("{\"__type\":\"AccessDeniedException\"}")
+                                .build();
+            } catch (IOException | GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static ResponseDefinition signed(JsonNode request) throws IOException, GeneralSecurityException {
+            var signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(KEY.getPrivate());
+            signature.update(request.path("Message").binaryValue());
+            return new ResponseDefinitionBuilder()
+                    .withStatus(200)
+                    .withBody(JSON.createObjectNode()
+                            .put("KeyId", KEY_ID)
+                            .put("Signature", signature.sign())
+                            .put(
+                                    "SigningAlgorithm",
+                                    request.path("SigningAlgorithm").asText())
+                            .toString())
+                    .build();
+        }
+
+        @Override
+        public boolean applyGlobally() {
+            return false;
+        }
+
+        @Override
+        public String getName() {
+            return NAME;
+        }
+    }
+}

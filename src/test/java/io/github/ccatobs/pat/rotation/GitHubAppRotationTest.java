@@ -1,0 +1,108 @@
+package io.github.ccatobs.pat.rotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.github.SecretLeakCheck;
+import io.github.ccatobs.pat.github.TestApps;
+import io.github.ccatobs.pat.sandbox.SandboxInstallation;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A GitHub App writes: its tokens end while a rotation runs. Time passes only in pauses. */
+@QuarkusTest
+class GitHubAppRotationTest {
+
+    private static final String MINTS = "/app/installations/\\d+/access_tokens";
+
+    @RegisterExtension
+    final SecretLeakCheck tokens = new SecretLeakCheck("InstallationTokenOfTheSandbox");
+
+    @RegisterExtension
+    final SecretLeakCheck key =
+            new SecretLeakCheck(TestApps.pkcs8().lines().toList().get(3));
+
+    private Path directory = Path.of("");
+
+    @BeforeEach
+    void settle(@TempDir Path empty) {
+        directory = empty;
+    }
+
+    private RotationServiceFixture service(RotationFixture town) {
+        var service = new RotationServiceFixture(town, directory).writtenByApp();
+        service.vault.put(RotationServiceFixture.NEW);
+        return service;
+    }
+
+    private static SandboxInstallation installed(RotationFixture town) {
+        return town.gitHub
+                .hasApp(TestApps.CLIENT_ID, TestApps.publicKey())
+                .installedOn("acme")
+                .granting("secrets=write");
+    }
+
+    @Test
+    void aLongRotationCrossesThreeEndsOfATokenAndASuspension() {
+        try (var town = RotationFixture.of(1000)) {
+            var start = town.clock.instant();
+            var suspension = start.plusSeconds(3660);
+            installed(town).suspendedBetween(suspension, suspension.plusSeconds(60));
+            var service = service(town).set("ccat.pat.github.writes-per-hour", "300");
+
+            var head = service.open().slice(service.begin().rotation().head().id(), Duration.ofHours(6));
+
+            assertThat(head.state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(town.holding(RotationServiceFixture.NEW)).hasSize(1000);
+            assertThat(Duration.between(start, town.clock.instant())).isGreaterThan(Duration.ofHours(3));
+            assertThat(town.gitHub.count("POST", MINTS)).isBetween(4, 20);
+            assertThat(town.gitHub.requests())
+                    .anyMatch(request -> request.path().matches(MINTS)
+                            && !request.at().isBefore(suspension)
+                            && request.at().isBefore(suspension.plusSeconds(60)));
+            assertThat(town.gitHub.limitAnswers()).isZero();
+            tokens.record(town.store.newest(5));
+            key.record(town.store.newest(5));
+        }
+    }
+
+    @Test
+    void isResumedByOtherProcesses() {
+        try (var town = RotationFixture.of(600)) {
+            installed(town);
+            var service = service(town).set("ccat.pat.github.writes-per-hour", "300");
+
+            var heads = service.runToTheEnd(service.begin().rotation().head().id(), Duration.ofMinutes(10));
+
+            assertThat(heads).hasSizeGreaterThan(1);
+            assertThat(heads.getLast().state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(town.holding(RotationServiceFixture.NEW)).hasSize(600);
+        }
+    }
+
+    @Test
+    void refusesBeforeTheFirstWriteWhenTheAppMayNotWriteOrIsNotSelected() {
+        try (var town = RotationFixture.of(3)) {
+            var installation = installed(town).onlyOn("acme/r001", "acme/r002");
+            var service = service(town);
+
+            var unselected =
+                    service.open().slice(service.begin().rotation().head().id(), Duration.ofMinutes(10));
+
+            assertThat(unselected.state()).isEqualTo(RotationState.REFUSED);
+            assertThat(unselected.reason().orElseThrow())
+                    .contains("the App ccat is not installed on acme/r003")
+                    .contains("/settings/installations/" + installation.id());
+            installation.granting("secrets=read");
+            var powerless =
+                    service.open().slice(service.begin().rotation().head().id(), Duration.ofMinutes(10));
+
+            assertThat(powerless.reason().orElseThrow()).contains("the App ccat lacks \"Secrets: write\" on acme");
+            assertThat(town.writes()).isZero();
+        }
+    }
+}
