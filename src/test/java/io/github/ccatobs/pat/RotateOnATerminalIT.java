@@ -3,15 +3,18 @@ package io.github.ccatobs.pat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.ccatobs.pat.aws.LocalSecretsManager;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole of {@code rotate} as a person sees it, on a pseudo-terminal that util-linux's {@code script} makes. */
+/** The whole of {@code rotate} and {@code store-token} as a person sees it, on a pseudo-terminal that util-linux's {@code script} makes. */
 class RotateOnATerminalIT {
 
     private static final Path SCRIPT = Path.of("/usr/bin/script");
@@ -74,5 +77,43 @@ class RotateOnATerminalIT {
         assertThat(terminal.shown()).contains("Repositories: 3 to write", "  ccatobs/r03");
         assertThat(rest).contains("is complete: 3 updated");
         assertThat(town.holders()).isEqualTo(3);
+    }
+
+    @Test
+    void storesATokenThatNoScreenProcessOrFileShows() throws Exception {
+        try (var aws = LocalSecretsManager.start()) {
+            aws.holds("AWSCURRENT", "1".repeat(32), PackagedCommand.OLD);
+            town.with("AWS_ENDPOINT_URL", aws.url())
+                    .with("AWS_REGION", "eu-central-1")
+                    .with("AWS_ACCESS_KEY_ID", "id-of-nobody")
+                    .with("AWS_SECRET_ACCESS_KEY", "key-of-nobody")
+                    .with("CCAT_PAT_TOKEN_SECRET_ID", "gh-pat");
+            var process = town.onATerminal(SCRIPT, "store-token", "--graph", "graph.yml");
+            var terminal = new TerminalScreen(process);
+            terminal.type("Paste GH_PAT token: ", PackagedCommand.NEW + "\r");
+            terminal.type("Store this token as AWSCURRENT of secret 'gh-pat' in AWS Secrets Manager? [y/N] ", "");
+            String words = process.descendants()
+                    .map(child -> Path.of("/proc/" + child.pid() + "/cmdline"))
+                    .map(RotateOnATerminalIT::read)
+                    .collect(Collectors.joining("\n"));
+            assertThat(aws.value("AWSCURRENT")).isEqualTo(PackagedCommand.OLD);
+            terminal.type("[y/N] ", "y\r");
+            String rest = terminal.rest();
+
+            assertThat(process.waitFor()).isZero();
+            assertThat(rest).contains("Stored as version ", "elsewhere begin it:");
+            assertThat(aws.value("AWSCURRENT")).isEqualTo(PackagedCommand.NEW);
+            assertThat(words).contains("store-token");
+            assertThat(terminal.shown() + words + town.everythingStored()).doesNotContain(PackagedCommand.NEW);
+            assertThat(town.writes()).isZero();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

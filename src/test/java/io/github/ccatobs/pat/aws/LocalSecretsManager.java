@@ -70,7 +70,8 @@ public final class LocalSecretsManager implements AutoCloseable {
                 TokenSettings.class, Map.of("ccat.pat.token.secret-id", "gh-pat", "ccat.pat.token.json-key", jsonKey));
     }
 
-    String url() {
+    /** Its address, for {@code AWS_ENDPOINT_URL}. */
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.PreflightOptions;
+import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.RewriteOptions;
 import io.github.ccatobs.pat.entrypoint.cli.output.CheckText;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
@@ -36,7 +37,7 @@ final class CheckCommand implements Callable<Integer> {
     private final TokenOptions options;
 
     @Mixin
-    private final PreflightOptions choices = new PreflightOptions();
+    private final PreflightOptions choices = new RewriteOptions();
 
     private final Terminal terminal;
     private final RotationPrompt prompt;

@@ -4,6 +4,7 @@ import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.PreflightOptions;
+import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.RewriteOptions;
 import io.github.ccatobs.pat.entrypoint.cli.output.CheckText;
 import io.github.ccatobs.pat.entrypoint.cli.output.EstimateText;
 import io.github.ccatobs.pat.entrypoint.cli.output.RefusalJson;
@@ -60,7 +61,7 @@ final class RotateCommand implements Callable<Integer> {
     private final TokenOptions tokenOptions;
 
     @Mixin
-    private final PreflightOptions choices = new PreflightOptions();
+    private final PreflightOptions choices = new RewriteOptions();
 
     @Option(names = "--dry-run", description = "Show what a rotation would do; write nothing.")
     private boolean dryRun;

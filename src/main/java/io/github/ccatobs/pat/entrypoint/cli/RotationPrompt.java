@@ -104,7 +104,7 @@ class RotationPrompt {
                     return graphOptions.chosenFrom(graph);
                 },
                 LocalUser.atThisMachine(),
-                new RotationOptions(choices.continueOnError, choices.all, graphOptions.isPartial()));
+                new RotationOptions(choices.continueOnError, choices.isRewritten(), graphOptions.isPartial()));
     }
 
     private static RotationAccess access(TokenOptions options, Terminal terminal) {

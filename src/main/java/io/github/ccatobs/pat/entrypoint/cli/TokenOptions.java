@@ -51,18 +51,32 @@ final class TokenOptions {
         return json;
     }
 
-    /** The options of {@code rotate} and {@code check} that decide whether a rotation is refused. */
-    static final class PreflightOptions {
+    /** The options that decide whether a rotation is refused. */
+    static class PreflightOptions {
 
         @Option(
                 names = "--continue-on-error",
                 description = "Skip repositories that cannot be written instead of stopping at the first.")
         boolean continueOnError;
 
-        @Option(names = "--all", description = "Write also where this token has already been written.")
-        boolean all;
-
         @Option(names = "--force", description = "Accept a token whose checks warn.")
         boolean force;
+
+        /** Whether the token is also written where it has been written. */
+        boolean isRewritten() {
+            return false;
+        }
+    }
+
+    /** The same for {@code rotate} and {@code check}, which may write a repository again. */
+    static final class RewriteOptions extends PreflightOptions {
+
+        @Option(names = "--all", description = "Write also where this token has already been written.")
+        private boolean all;
+
+        @Override
+        boolean isRewritten() {
+            return all;
+        }
     }
 }
