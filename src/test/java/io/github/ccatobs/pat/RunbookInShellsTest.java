@@ -42,9 +42,13 @@ class RunbookInShellsTest {
         assertThat(run.run(shell, "cd " + directory + "\n" + lines(0), "", Map.of("TERRAFORM_ROOT", "/infra")))
                 .isZero();
 
-        assertThat(run.words("ccat"))
-                .isEqualTo("pat\nstore-token\ntoken_secret_arn-of--chdir=/infra\nccat-pat\n"
-                        + "github:ccatobs/system-integration:ci/dependency-graph.yml\n");
+        assertThat(run.words("ccat")).isEqualTo("""
+                pat
+                store-token
+                token_secret_arn-of--chdir=/infra
+                ccat-pat
+                github:ccatobs/system-integration:ci/dependency-graph.yml
+                """);
     }
 
     @ParameterizedTest

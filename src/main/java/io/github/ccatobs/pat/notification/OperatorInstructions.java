@@ -37,7 +37,7 @@ public class OperatorInstructions {
     private final DeploymentSettings deployment;
     private final Optional<String> table;
     private final AtomicReference<RunMode> mode;
-    private final AtomicReference<TokenVersion.Staged> stage = new AtomicReference<>(TokenVersion.CURRENT);
+    private volatile TokenVersion.Staged stage = TokenVersion.CURRENT;
 
     @Inject
     OperatorInstructions(
@@ -74,7 +74,7 @@ public class OperatorInstructions {
 
     /** Says that this process hands out the token that Secrets Manager has as {@code label}, so that it is resumed there. */
     public void handingOut(TokenVersion.Staged label) {
-        stage.set(label);
+        stage = label;
     }
 
     /** The lines that check, store and hand out a new token once a person has it; run one after the other. */
@@ -134,7 +134,7 @@ public class OperatorInstructions {
         boolean fromSecretsManager =
                 rotation.versionId().isPresent() && tokenSecret().isPresent();
         return isCommandLine()
-                ? rotateCommand(fromSecretsManager, stage.get(), rotation.continueOnError())
+                ? rotateCommand(fromSecretsManager, stage, rotation.continueOnError())
                 : rotate(fromSecretsManager, rotation.continueOnError());
     }
 
