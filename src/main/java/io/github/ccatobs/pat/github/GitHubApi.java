@@ -6,6 +6,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -168,6 +169,52 @@ interface GitHubApi {
             @PathParam("repo") String repo,
             @PathParam("secret") String secret,
             SealedValue value,
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("Accept") String accept);
+
+    @GET
+    @Path("/repos/{owner}/{repo}/issues")
+    RestResponse<InputStream> issues(
+            @PathParam("owner") String owner,
+            @PathParam("repo") String repo,
+            @QueryParam("labels") String label,
+            @QueryParam("state") String state,
+            @QueryParam("sort") String sort,
+            @QueryParam("direction") String direction,
+            @QueryParam("per_page") int perPage,
+            @QueryParam("page") @Nullable Integer page,
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("Accept") String accept);
+
+    @POST
+    @Path("/repos/{owner}/{repo}/issues")
+    @Consumes(MediaType.APPLICATION_JSON)
+    RestResponse<InputStream> createIssue(
+            @PathParam("owner") String owner,
+            @PathParam("repo") String repo,
+            IssueChange content,
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("Accept") String accept);
+
+    @PATCH
+    @Path("/repos/{owner}/{repo}/issues/{number}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    RestResponse<InputStream> changeIssue(
+            @PathParam("owner") String owner,
+            @PathParam("repo") String repo,
+            @PathParam("number") long number,
+            IssueChange content,
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("Accept") String accept);
+
+    @POST
+    @Path("/repos/{owner}/{repo}/issues/{number}/comments")
+    @Consumes(MediaType.APPLICATION_JSON)
+    RestResponse<InputStream> comment(
+            @PathParam("owner") String owner,
+            @PathParam("repo") String repo,
+            @PathParam("number") long number,
+            IssueChange content,
             @HeaderParam("Authorization") String authorization,
             @HeaderParam("Accept") String accept);
 

@@ -324,6 +324,11 @@ public final class GitHubClient {
         return today;
     }
 
+    /** The issues of {@code repository}; sends nothing yet. */
+    public IssueClient issues(RepositoryName repository) {
+        return new IssueClient(executor, repository);
+    }
+
     /** Asks for the repository's newest workflow run, only to see whether the credential may. */
     public void probeActions(RepositoryName repository) {
         probe(repository, "actions/runs");

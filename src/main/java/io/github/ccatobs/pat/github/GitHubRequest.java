@@ -41,6 +41,10 @@ record GitHubRequest(RequestKind kind, String path, List<URI> trail, Sender send
     enum RequestKind {
         READ("GET", 1, 4),
         WRITE("PUT", 5, 4),
+        /** Makes something that would be there twice if it were made again, so that a lost answer is not asked for again. */
+        CREATE("POST", 5, 1),
+        /** Changes something to what it says, however often. */
+        CHANGE("PATCH", 5, 4),
         /** A query of the GraphQL API, which has limits of its own; one that is too heavy is not repeated as it is. */
         QUERY("POST", 0, 1),
         /** The exchange of an App's JWT for a token, once in an hour; it passes no gate, because calls that passed wait for it. */
@@ -60,6 +64,11 @@ record GitHubRequest(RequestKind kind, String path, List<URI> trail, Sender send
 
         String method() {
             return method;
+        }
+
+        /** Whether GitHub counts it as a request that creates content. */
+        boolean isWriting() {
+            return this == WRITE || this == CREATE || this == CHANGE;
         }
 
         int points() {
@@ -93,6 +102,20 @@ record GitHubRequest(RequestKind kind, String path, List<URI> trail, Sender send
     static GitHubRequest write(String path, Sender send) {
         return new GitHubRequest(RequestKind.WRITE, path, List.of(), send, (api, authorization, address) -> {
             throw new IllegalStateException("a write is addressed by name, never where a redirect points");
+        });
+    }
+
+    static GitHubRequest create(String path, Sender send) {
+        return inPlace(RequestKind.CREATE, path, send);
+    }
+
+    static GitHubRequest change(String path, Sender send) {
+        return inPlace(RequestKind.CHANGE, path, send);
+    }
+
+    private static GitHubRequest inPlace(RequestKind kind, String path, Sender send) {
+        return new GitHubRequest(kind, path, List.of(), send, (api, authorization, address) -> {
+            throw new IllegalStateException("what writes is addressed by name, never where a redirect points");
         });
     }
 

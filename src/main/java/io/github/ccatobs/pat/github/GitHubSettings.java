@@ -40,6 +40,12 @@ public interface GitHubSettings {
      */
     Optional<String> exec();
 
+    /**
+     * The repository {@code OWNER/REPO} in which one issue tells the state and its comments the news. The credential
+     * also needs {@code Issues: write} there; costs two or three calls for each audit.
+     */
+    Optional<String> issue();
+
     /** Requests under way at once. GitHub publishes 100 for everything an account does; more leaves less for others. */
     @WithDefault("8")
     int inFlight();

@@ -68,7 +68,7 @@ final class RateLimiter {
      */
     Permit enter(GitHubRequest request, CredentialState facts, TimeBudget budget) {
         while (true) {
-            var permit = new Permit(request.kind() == GitHubRequest.RequestKind.WRITE);
+            var permit = new Permit(request.kind().isWriting());
             Optional<Availability> closed = permit.pass(request, facts);
             if (closed.isEmpty()) {
                 return permit;
@@ -157,7 +157,7 @@ final class RateLimiter {
         Stream<Availability> windows =
                 switch (request.kind()) {
                     case READ, REVOCATION -> restOpenings(request, facts, now);
-                    case WRITE -> Stream.concat(restOpenings(request, facts, now), writeOpenings(now));
+                    case WRITE, CREATE, CHANGE -> Stream.concat(restOpenings(request, facts, now), writeOpenings(now));
                     case QUERY, EXCHANGE -> Stream.empty();
                 };
         return Stream.concat(Stream.of(new Availability(closedUntil, "GitHub asked for it")), windows)
@@ -185,7 +185,7 @@ final class RateLimiter {
         if (request.kind() != GitHubRequest.RequestKind.QUERY) {
             points.spend(request.kind().points(), now);
         }
-        if (request.kind() == GitHubRequest.RequestKind.WRITE) {
+        if (request.kind().isWriting()) {
             writesInMinute.spend(1, now);
             writesInHour.spend(1, now);
         }

@@ -141,6 +141,13 @@ final class ResponseJson {
         return node.hasNonNull(name);
     }
 
+    /** Whether the member is a list with an object whose {@code member} is {@code text}. */
+    boolean lists(String name, String member, String text) {
+        return node.path(name)
+                .valueStream()
+                .anyMatch(item -> item.path(member).asText().equals(text));
+    }
+
     /** The first of a list of texts; empty when there is no such list, or it begins with something else. */
     Optional<String> firstText(String name) {
         return Optional.of(node.path(name).path(0)).filter(JsonNode::isTextual).map(JsonNode::textValue);

@@ -53,6 +53,9 @@ final class WantedRight {
         if (request.kind() == GitHubRequest.RequestKind.WRITE) {
             return Optional.of("Secrets: write");
         }
+        if (below.startsWith("/issues")) {
+            return Optional.of(request.kind().isWriting() ? "Issues: write" : "Issues: read");
+        }
         if (below.startsWith("/actions/secrets") || below.equals("/actions/organization-secrets")) {
             return Optional.of("Secrets: read");
         }

@@ -27,13 +27,16 @@ public class AuditNotifications implements AuditNotifier {
     private final NotificationStore store;
     private final AuditHistory history;
     private final Clock clock;
-    private final NotificationDispatcher dispatcher;
+    private final NotificationSink notifier;
+    private final IssueTracker issues;
 
-    AuditNotifications(Notifier notifier, NotificationStore store, AuditHistory history, Clock clock) {
+    AuditNotifications(
+            Notifier notifier, IssueTracker issues, NotificationStore store, AuditHistory history, Clock clock) {
+        this.notifier = notifier;
+        this.issues = issues;
         this.store = store;
         this.history = history;
         this.clock = clock;
-        this.dispatcher = new NotificationDispatcher(notifier, store, clock);
     }
 
     /**
@@ -46,7 +49,7 @@ public class AuditNotifications implements AuditNotifier {
     @Override
     public void audited(AuditResult audit) {
         var secret = audit.secret();
-        tell(secret, announced -> {
+        tellAll(secret, () -> issues.show(audit), announced -> {
             var known = announced.audit().flatMap(at -> history.find(secret, at));
             return AuditNotificationRules.ofAudit(
                     announced, known.map(AuditRecord::findings).orElse(List.of()), audit);
@@ -78,19 +81,44 @@ public class AuditNotifications implements AuditNotifier {
      * @throws RotationStore.StoreUnavailableException when the notification state cannot be read or kept
      */
     void failed(SecretName secret, String reason) {
-        tell(
+        String safe = TokenRedactor.of(reason);
+        var now = clock.instant();
+        tellAll(
                 secret,
-                announced ->
-                        AuditNotificationRules.ofFailure(announced, secret, TokenRedactor.of(reason), clock.instant()));
+                () -> issues.showFailure(secret, safe, now),
+                announced -> AuditNotificationRules.ofFailure(announced, secret, safe, now));
+    }
+
+    /** One place that cannot be reached keeps nothing from the other. */
+    private void tellAll(
+            SecretName secret,
+            Runnable show,
+            Function<AuditNotificationState, Optional<PendingNotification<AuditNotificationState>>> judge) {
+        NotificationChannel.each(() -> tell(notifier, store.of(NotificationChannel.SLACK), secret, judge), () -> {
+            if (issues.isOpen()) {
+                show(secret, show);
+                tell(issues, store.of(NotificationChannel.ISSUE), secret, judge);
+            }
+        });
+    }
+
+    /** One at a time, so that two do not open an issue each; another that is at it shows as much. */
+    private void show(SecretName secret, Runnable show) {
+        var known = store.of(NotificationChannel.ISSUE);
+        known.claim(secret, NotificationState.Topic.AUDITS, clock.instant(), NotificationDispatcher.CLAIM)
+                .ifPresent(lease -> NotificationChannel.each(show, () -> known.giveUp(lease)));
     }
 
     private void tell(
+            NotificationSink place,
+            NotificationStore known,
             SecretName secret,
             Function<AuditNotificationState, Optional<PendingNotification<AuditNotificationState>>> judge) {
-        dispatcher.tell(
-                secret,
-                NotificationState.Topic.AUDITS,
-                () -> store.ofAudits(secret),
-                announced -> judge.apply(announced.orElseGet(AuditNotificationState::nothing)));
+        new NotificationDispatcher(place, known, clock)
+                .tell(
+                        secret,
+                        NotificationState.Topic.AUDITS,
+                        () -> known.ofAudits(secret),
+                        announced -> judge.apply(announced.orElseGet(AuditNotificationState::nothing)));
     }
 }

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 final class NotificationDispatcher {
 
     /** Longer than the board may take to post one notice. */
-    private static final Duration CLAIM = Duration.ofMinutes(5);
+    static final Duration CLAIM = Duration.ofMinutes(5);
 
     /**
      * A notification to post, and the state to remember after it.
@@ -25,11 +25,11 @@ final class NotificationDispatcher {
     record PendingNotification<T extends NotificationState>(
             Optional<Notification> notice, T ifPosted, Optional<T> otherwise) {}
 
-    private final Notifier notifier;
+    private final NotificationSink notifier;
     private final NotificationStore store;
     private final Clock clock;
 
-    NotificationDispatcher(Notifier notifier, NotificationStore store, Clock clock) {
+    NotificationDispatcher(NotificationSink notifier, NotificationStore store, Clock clock) {
         this.notifier = notifier;
         this.store = store;
         this.clock = clock;

@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public interface NotificationStore extends AutoCloseable {
 
+    /** The same store for what is announced at {@code channel}; by itself it is that of Slack. */
+    NotificationStore of(NotificationChannel channel);
+
     /** The last kept state of the audits of {@code secret}. */
     Optional<AuditNotificationState> ofAudits(SecretName secret);
 
@@ -42,7 +45,9 @@ public interface NotificationStore extends AutoCloseable {
     /**
      * The right to be the one who tells.
      *
+     * @param channel where
      * @param turn higher than that of any claim before
      */
-    record NotificationLease(SecretName secret, NotificationState.Topic topic, long turn) {}
+    record NotificationLease(
+            SecretName secret, NotificationState.Topic topic, NotificationChannel channel, long turn) {}
 }

@@ -4,17 +4,7 @@ import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.domain.FailureKind;
 
 /** Where people read notices. */
-public interface Notifier {
-
-    /** Whether a notifier is configured; without one, nothing is announced. */
-    boolean isOpen();
-
-    /**
-     * Posts {@code notification}. When it returns, people can read it.
-     *
-     * @throws NotificationFailedException when they may not be able to
-     */
-    void post(Notification notification);
+public interface Notifier extends NotificationSink {
 
     /**
      * Posts {@code notification} as {@link #post} does, marked as a test for those who read it.

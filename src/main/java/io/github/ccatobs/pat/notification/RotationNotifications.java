@@ -25,13 +25,16 @@ public class RotationNotifications implements RotationNotifier {
     private final RotationStore rotations;
     private final NotificationStore store;
     private final Clock clock;
-    private final NotificationDispatcher dispatcher;
+    private final NotificationSink notifier;
+    private final IssueTracker issues;
 
-    RotationNotifications(Notifier notifier, NotificationStore store, RotationStore rotations, Clock clock) {
+    RotationNotifications(
+            Notifier notifier, IssueTracker issues, NotificationStore store, RotationStore rotations, Clock clock) {
+        this.notifier = notifier;
+        this.issues = issues;
         this.rotations = rotations;
         this.store = store;
         this.clock = clock;
-        this.dispatcher = new NotificationDispatcher(notifier, store, clock);
     }
 
     @Override
@@ -51,11 +54,23 @@ public class RotationNotifications implements RotationNotifier {
             Function<Optional<RotationNotificationState>, Optional<PendingNotification<RotationNotificationState>>>
                     judge) {
         try {
-            dispatcher.tell(secret, NotificationState.Topic.ROTATIONS, () -> store.ofRotations(secret), judge);
+            NotificationChannel.each(
+                    () -> tell(notifier, store.of(NotificationChannel.SLACK), secret, judge),
+                    () -> tell(issues, store.of(NotificationChannel.ISSUE), secret, judge));
             return Optional.empty();
         } catch (Notifier.NotificationFailedException | RotationStore.StoreUnavailableException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    private void tell(
+            NotificationSink place,
+            NotificationStore known,
+            SecretName secret,
+            Function<Optional<RotationNotificationState>, Optional<PendingNotification<RotationNotificationState>>>
+                    judge) {
+        new NotificationDispatcher(place, known, clock)
+                .tell(secret, NotificationState.Topic.ROTATIONS, () -> known.ofRotations(secret), judge);
     }
 
     /** The head is cheap to read; it may move on while the rest is read, and what it is then is told the next time. */

@@ -37,6 +37,10 @@ final class RepositoryRoutes {
         if (place.isPresent()) {
             return secrets.answer(request, repository, place.get());
         }
+        Optional<SandboxResponse> issues = IssueRoutes.answer(request, repository, rest);
+        if (issues.isPresent()) {
+            return issues.get();
+        }
         if (!request.reads()) {
             return administration.answer(request, repository, rest).orElseThrow(ApiErrorException::notFound);
         }
@@ -86,7 +90,6 @@ final class RepositoryRoutes {
             case "branches" -> nothing(RequiredPermission.CONTENTS, request, repository);
             case "deployments" -> nothing(RequiredPermission.toRead("deployments"), request, repository);
             case "hooks" -> nothing(RequiredPermission.toAdminister("repository_hooks", false), request, repository);
-            case "issues" -> nothing(RequiredPermission.toRead("issues"), request, repository);
             case "keys" -> nothing(RequiredPermission.toAdminister("administration", false), request, repository);
             case "pulls" -> nothing(RequiredPermission.toRead("pull_requests"), request, repository);
             default -> throw ApiErrorException.notFound();

@@ -29,6 +29,7 @@ public final class SandboxRepository {
     private final SecretStore dependabot;
     private final Map<String, SecretStore> environments = new ConcurrentSkipListMap<>();
     private final FileTree files = new FileTree(DEFAULT_BRANCH);
+    private final List<SandboxIssue> issues = new CopyOnWriteArrayList<>();
     private final Set<String> hiddenFrom = ConcurrentHashMap.newKeySet();
     private final Set<String> readers = ConcurrentHashMap.newKeySet();
     private volatile String fullName;
@@ -102,6 +103,20 @@ public final class SandboxRepository {
             var run = new SandboxRun(id * 1000 + number, number, status, at);
             runs.add(run);
             return run;
+        }
+    }
+
+    /** Its issues, the oldest first. */
+    public List<SandboxIssue> issues() {
+        return List.copyOf(issues);
+    }
+
+    /** Opens an issue, for {@code at} on. */
+    public SandboxIssue addIssue(String title, Instant at) {
+        synchronized (issues) {
+            var issue = new SandboxIssue(issues.size() + 1, title, at);
+            issues.add(issue);
+            return issue;
         }
     }
 

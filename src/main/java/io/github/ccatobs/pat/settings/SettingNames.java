@@ -32,6 +32,7 @@ final class SettingNames {
             "github.exec",
             "github.graphql-url",
             "github.in-flight",
+            "github.issue",
             "github.points-per-minute",
             "github.reserve",
             "github.secret-id",

@@ -4,6 +4,7 @@ import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.notification.AuditIssue;
+import io.github.ccatobs.pat.notification.NotificationChannel;
 import io.github.ccatobs.pat.notification.NotificationState;
 import io.github.ccatobs.pat.notification.NotificationState.AuditNotificationState;
 import io.github.ccatobs.pat.notification.NotificationState.RotationNotificationState;
@@ -26,8 +27,14 @@ final class NotificationItem {
 
     private NotificationItem() {}
 
-    static ItemKey key(SecretName secret, NotificationState.Topic topic) {
-        return new ItemKey("TOLD#" + secret, topic.name());
+    /** Slack was the only channel at first, and its items have kept their key. */
+    static ItemKey key(SecretName secret, NotificationState.Topic topic, NotificationChannel channel) {
+        return new ItemKey(
+                "TOLD#" + secret, topic.name() + (channel == NotificationChannel.SLACK ? "" : "#" + channel));
+    }
+
+    static ItemKey key(NotificationLease lease) {
+        return key(lease.secret(), lease.topic(), lease.channel());
     }
 
     /** The item under {@code key} before the first announcement. */
@@ -41,10 +48,7 @@ final class NotificationItem {
     }
 
     static WriteCondition isTurnOf(NotificationLease notificationLease) {
-        return new WriteCondition(
-                key(notificationLease.secret(), notificationLease.topic()),
-                TURN,
-                Optional.of(Long.toString(notificationLease.turn())));
+        return new WriteCondition(key(notificationLease), TURN, Optional.of(Long.toString(notificationLease.turn())));
     }
 
     static boolean isFree(Item item, Instant now) {
@@ -65,8 +69,7 @@ final class NotificationItem {
     }
 
     static Item item(NotificationLease notificationLease, NotificationState notificationState) {
-        var item = Item.at(key(notificationLease.secret(), notificationLease.topic()))
-                .with(TURN, notificationLease.turn() + 1);
+        var item = Item.at(key(notificationLease)).with(TURN, notificationLease.turn() + 1);
         return switch (notificationState) {
             case AuditNotificationState audits -> audits(item, audits);
             case RotationNotificationState(var id, var state, var moment) ->

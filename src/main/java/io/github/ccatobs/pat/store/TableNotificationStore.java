@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.store;
 
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.notification.NotificationChannel;
 import io.github.ccatobs.pat.notification.NotificationState;
 import io.github.ccatobs.pat.notification.NotificationState.AuditNotificationState;
 import io.github.ccatobs.pat.notification.NotificationState.RotationNotificationState;
@@ -17,11 +18,22 @@ final class TableNotificationStore implements NotificationStore {
 
     private final StoreHandle handle;
     private final Table table;
+    private final NotificationChannel channel;
 
     /** Keeps everything in the table of {@code handle}, which is closed with this store. */
     TableNotificationStore(StoreHandle handle) {
+        this(handle, NotificationChannel.SLACK);
+    }
+
+    private TableNotificationStore(StoreHandle handle, NotificationChannel channel) {
         this.handle = handle;
         this.table = handle.table();
+        this.channel = channel;
+    }
+
+    @Override
+    public NotificationStore of(NotificationChannel other) {
+        return new TableNotificationStore(handle, other);
     }
 
     @Override
@@ -37,13 +49,13 @@ final class TableNotificationStore implements NotificationStore {
     private <T> Optional<T> announced(
             SecretName secret, NotificationState.Topic topic, Function<Item, Optional<T>> read) {
         return handle.call(
-                () -> table.get(NotificationItem.key(secret, topic)).flatMap(item -> handle.read(item, read)));
+                () -> table.get(NotificationItem.key(secret, topic, channel)).flatMap(item -> handle.read(item, read)));
     }
 
     @Override
     public Optional<NotificationLease> claim(
             SecretName secret, NotificationState.Topic topic, Instant now, Duration length) {
-        var key = NotificationItem.key(secret, topic);
+        var key = NotificationItem.key(secret, topic, channel);
         return handle.call(() -> {
             var item = table.get(key).orElseGet(() -> NotificationItem.fresh(key));
             long turn = handle.read(item, NotificationItem::nextTurn);
@@ -51,7 +63,7 @@ final class TableNotificationStore implements NotificationStore {
                             && table.write(
                                     NotificationItem.isStill(item),
                                     List.of(NotificationItem.claimed(item, turn, now.plus(length))))
-                    ? Optional.of(new NotificationLease(secret, topic, turn))
+                    ? Optional.of(new NotificationLease(secret, topic, channel, turn))
                     : Optional.empty();
         });
     }
@@ -69,7 +81,7 @@ final class TableNotificationStore implements NotificationStore {
 
     @Override
     public void giveUp(NotificationLease notificationLease) {
-        handle.call(() -> table.get(NotificationItem.key(notificationLease.secret(), notificationLease.topic()))
+        handle.call(() -> table.get(NotificationItem.key(notificationLease))
                 .filter(item -> table.write(
                         NotificationItem.isTurnOf(notificationLease),
                         List.of(NotificationItem.free(item, notificationLease)))));

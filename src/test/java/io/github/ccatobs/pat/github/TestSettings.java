@@ -91,6 +91,11 @@ public record TestSettings(
     }
 
     @Override
+    public Optional<String> issue() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<String> exec() {
         return Optional.empty();
     }

@@ -392,4 +392,35 @@ class AuditNotificationsTest {
                 .map(finding -> finding.repository().map(Object::toString).orElse("-"))
                 .toList();
     }
+
+    @Test
+    void showsTheStateInTheIssueEachNightAndItsNewsOnce() {
+        var auditScenario = AuditScenario.of("web", "api").missing("web");
+        auditScenario.tracker.open();
+        auditScenario.nights(2);
+        assertThat(auditScenario.tracker.read()).containsExactly("state 1", "findings", "state 1");
+        auditScenario.present("web").night();
+        assertThat(auditScenario.tracker.read()).containsExactly("state 0", "recovered");
+        auditScenario.night("GitHub is down");
+        assertThat(auditScenario.tracker.read()).containsExactly("failure: GitHub is down", "audit-failed");
+    }
+
+    /** What one place was not told, it is told later; the other has heard it meanwhile. */
+    @Test
+    void keepsSlackAndTheIssueApart() {
+        var auditScenario = AuditScenario.of("web").missing("web");
+        auditScenario.tracker.open();
+        auditScenario.board.breakDown();
+        assertThat(auditScenario.night()).containsExactly("failed");
+        assertThat(auditScenario.tracker.read()).containsExactly("state 1", "findings");
+
+        auditScenario.board.repair();
+        auditScenario.tracker.breakDown();
+        assertThat(auditScenario.night()).containsExactly("failed");
+        assertThat(auditScenario.board.kinds()).containsExactly("findings");
+
+        auditScenario.tracker.repair();
+        assertThat(auditScenario.night()).isEmpty();
+        assertThat(auditScenario.tracker.read()).containsExactly("state 1");
+    }
 }

@@ -34,6 +34,7 @@ final class AuditScenario {
     private static final AuditPolicy STANDARDS = new AuditPolicy(Duration.ofMinutes(2), Duration.ofDays(900), Map.of());
 
     final RecordingNotifier board = new RecordingNotifier();
+    final RecordingTracker tracker = new RecordingTracker();
     final InMemoryNotificationStore store = new InMemoryNotificationStore();
     final InMemoryAuditHistory history = new InMemoryAuditHistory();
     final MutableClock time = new MutableClock();
@@ -112,7 +113,7 @@ final class AuditScenario {
     }
 
     AuditNotifications news() {
-        return new AuditNotifications(board, store, history, time);
+        return new AuditNotifications(board, tracker, store, history, time);
     }
 
     void tell(AuditResult audit) {

@@ -6,42 +6,64 @@ import io.github.ccatobs.pat.notification.NotificationState.RotationNotification
 import io.github.ccatobs.pat.notification.NotificationStore.NotificationLease;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps the port's contract for as long as the object lives, {@link #close} or not. */
 final class InMemoryNotificationStore implements NotificationStore {
 
-    private record Place(SecretName secret, NotificationState.Topic topic) {}
+    private record Place(SecretName secret, NotificationState.Topic topic, NotificationChannel channel) {
+
+        static Place of(NotificationLease lease) {
+            return new Place(lease.secret(), lease.topic(), lease.channel());
+        }
+    }
 
     private record Held(long turn, Optional<Instant> until) {}
 
-    private final Map<Place, NotificationState> announced = new HashMap<>();
-    private final Map<Place, Held> claims = new HashMap<>();
+    private final Map<Place, NotificationState> announced;
+    private final Map<Place, Held> claims;
+    private final NotificationChannel channel;
+
+    InMemoryNotificationStore() {
+        this(new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), NotificationChannel.SLACK);
+    }
+
+    private InMemoryNotificationStore(
+            Map<Place, NotificationState> announced, Map<Place, Held> claims, NotificationChannel channel) {
+        this.announced = announced;
+        this.claims = claims;
+        this.channel = channel;
+    }
+
+    @Override
+    public NotificationStore of(NotificationChannel other) {
+        return new InMemoryNotificationStore(announced, claims, other);
+    }
 
     @Override
     public synchronized Optional<AuditNotificationState> ofAudits(SecretName secret) {
-        return Optional.ofNullable(announced.get(new Place(secret, NotificationState.Topic.AUDITS)))
+        return Optional.ofNullable(announced.get(new Place(secret, NotificationState.Topic.AUDITS, channel)))
                 .map(AuditNotificationState.class::cast);
     }
 
     @Override
     public synchronized Optional<RotationNotificationState> ofRotations(SecretName secret) {
-        return Optional.ofNullable(announced.get(new Place(secret, NotificationState.Topic.ROTATIONS)))
+        return Optional.ofNullable(announced.get(new Place(secret, NotificationState.Topic.ROTATIONS, channel)))
                 .map(RotationNotificationState.class::cast);
     }
 
     @Override
     public synchronized Optional<NotificationLease> claim(
             SecretName secret, NotificationState.Topic topic, Instant now, Duration length) {
-        var place = new Place(secret, topic);
+        var place = new Place(secret, topic, channel);
         var held = claims.getOrDefault(place, new Held(0, Optional.empty()));
         if (held.until().filter(now::isBefore).isPresent()) {
             return Optional.empty();
         }
         claims.put(place, new Held(held.turn() + 1, Optional.of(now.plus(length))));
-        return Optional.of(new NotificationLease(secret, topic, held.turn() + 1));
+        return Optional.of(new NotificationLease(secret, topic, channel, held.turn() + 1));
     }
 
     @Override
@@ -52,7 +74,7 @@ final class InMemoryNotificationStore implements NotificationStore {
         }
         boolean isOurs = isOurs(notificationLease);
         if (isOurs) {
-            announced.put(new Place(notificationLease.secret(), notificationLease.topic()), news);
+            announced.put(Place.of(notificationLease), news);
             giveUp(notificationLease);
         }
         return isOurs;
@@ -61,14 +83,12 @@ final class InMemoryNotificationStore implements NotificationStore {
     @Override
     public synchronized void giveUp(NotificationLease notificationLease) {
         if (isOurs(notificationLease)) {
-            claims.put(
-                    new Place(notificationLease.secret(), notificationLease.topic()),
-                    new Held(notificationLease.turn() + 1, Optional.empty()));
+            claims.put(Place.of(notificationLease), new Held(notificationLease.turn() + 1, Optional.empty()));
         }
     }
 
     private boolean isOurs(NotificationLease notificationLease) {
-        var held = claims.get(new Place(notificationLease.secret(), notificationLease.topic()));
+        var held = claims.get(Place.of(notificationLease));
         return held != null && held.turn() == notificationLease.turn();
     }
 

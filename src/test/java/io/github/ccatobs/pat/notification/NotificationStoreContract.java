@@ -50,6 +50,23 @@ public abstract class NotificationStoreContract {
         }
     }
 
+    /** What one place was told, and who tells there, is nothing to another. */
+    @Test
+    void keepsChannelsApart() {
+        try (var store = open()) {
+            var issue = store.of(NotificationChannel.ISSUE);
+            var lease = claim(store, Topic.AUDITS);
+            assertThat(issue.keep(claim(issue, Topic.AUDITS), AUDITS)).isTrue();
+            assertThat(store.ofAudits(SECRET)).isEmpty();
+            assertThat(issue.ofAudits(SECRET)).contains(AUDITS);
+            assertThat(issue.of(NotificationChannel.SLACK).ofAudits(SECRET)).isEmpty();
+            store.giveUp(lease);
+        }
+        try (var store = open()) {
+            assertThat(store.of(NotificationChannel.ISSUE).ofAudits(SECRET)).contains(AUDITS);
+        }
+    }
+
     @Test
     void keepsEverythingUntilTheNextTime() {
         try (var store = open()) {

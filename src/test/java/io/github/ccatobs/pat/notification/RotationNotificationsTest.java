@@ -270,7 +270,7 @@ class RotationNotificationsTest {
     }
 
     private RotationNotifications news() {
-        return new RotationNotifications(board, store, rotations, time);
+        return new RotationNotifications(board, new RecordingTracker(), store, rotations, time);
     }
 
     private void running(RotationId id) {

@@ -60,6 +60,25 @@ class HoldsTheContractTest extends SandboxTest {
     }
 
     @Test
+    void withIssues() throws Exception {
+        furnish();
+        String issues = "/repos/acme/web/issues";
+        String content = "{\"title\":\"t\",\"body\":\"b\",\"labels\":[\"l\"]}";
+
+        assertThat(holds("POST", issues, ada.send("POST", issues, content, Map.of())))
+                .isEqualTo(201);
+        assertThat(holds("GET", issues, ada.get(issues + "?labels=l&state=all")))
+                .isEqualTo(200);
+        String one = issues + "/1";
+        assertThat(holds("PATCH", one, ada.send("PATCH", one, "{\"state\":\"closed\"}", Map.of())))
+                .isEqualTo(200);
+        String comments = one + "/comments";
+        assertThat(holds("POST", comments, ada.send("POST", comments, "{\"body\":\"c\"}", Map.of())))
+                .isEqualTo(201);
+        assertThat(ada.get(issues).body()).isEqualTo("[]");
+    }
+
+    @Test
     void withThePrivateProfile() throws Exception {
         token.withScopes("user");
 

@@ -1,0 +1,282 @@
+package io.github.ccatobs.pat.issue;
+
+import static io.github.ccatobs.pat.domain.MarkdownText.escape;
+
+import io.github.ccatobs.pat.audit.AuditResult;
+import io.github.ccatobs.pat.audit.CredentialStatus;
+import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.domain.TokenRedactor;
+import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.notification.Notification;
+import io.github.ccatobs.pat.rotation.Outcome;
+import io.github.ccatobs.pat.rotation.Rotation;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The words of the issue and of its comments, in GitHub's Markdown. Pure. */
+final class IssueText {
+
+    /** Rows of a table; GitHub takes 65,536 characters, and a row has fewer than 600. */
+    private static final int MOST_ROWS = 80;
+
+    private static final int LONGEST_DETAIL = 300;
+    private static final String WHOLE_STORY = "`ccat pat audit` lists all of them.";
+
+    private IssueText() {}
+
+    /** The same from night to night, so that it is a name and not news. */
+    static String title(SecretName secret) {
+        return secret + " in the repositories of the dependency graph";
+    }
+
+    /** The hidden line by which the issue of {@code secret} is known. */
+    static String mark(SecretName secret) {
+        return "<!-- ccat-pat " + secret + " -->";
+    }
+
+    /** Whether {@code audit} says that nothing is to be done. As long as the token may have ended unnoticed, it does not. */
+    static boolean isWell(AuditResult audit) {
+        return audit.record().complete() && isQuiet(audit) && hasAnEndAhead(audit);
+    }
+
+    private static boolean isQuiet(AuditResult audit) {
+        return audit.record().findings().stream()
+                .allMatch(finding -> finding.kind().isInformation());
+    }
+
+    private static boolean hasAnEndAhead(AuditResult audit) {
+        return switch (audit.record().token().expiry()) {
+            case TokenExpiry.At(Instant end) -> end.isAfter(audit.at());
+            case TokenExpiry.Never never -> true;
+            case TokenExpiry.Unknown unknown -> false;
+        };
+    }
+
+    static String state(AuditResult audit) {
+        var findings = audit.record().findings();
+        return text(
+                mark(audit.secret()),
+                "**" + verdict(audit) + "**",
+                counts(audit) + " " + end(audit.record().token().expiry(), audit.at()),
+                table("Findings", findings),
+                steps(findings, audit.record().credential()),
+                unreadable(audit),
+                "Last audit: " + Timestamps.print(audit.at())
+                        + ". ccat-pat keeps this text up to date: what you write here is"
+                        + " lost with the next audit, what you write in a comment stays.");
+    }
+
+    static String failure(SecretName secret, String reason, Instant at) {
+        return text(
+                mark(secret),
+                "**The audit of " + escape(secret.toString()) + " failed: nothing was checked, and the state of every"
+                        + " repository is unknown.**",
+                "Why: " + foreign(reason),
+                "Last try: " + Timestamps.print(at) + ". Try it by hand: `ccat pat status`");
+    }
+
+    private static String verdict(AuditResult audit) {
+        String secret = escape(audit.secret().toString());
+        if (isWell(audit)) {
+            return "All is well with " + secret + ".";
+        }
+        if (audit.record().complete() && isQuiet(audit)) {
+            return "Nothing is open of " + secret + ", but "
+                    + (audit.record().token().isUnknown()
+                            ? "it is unknown when the token expires: name its secret with ccat.pat.token.secret-id, or"
+                                    + " rotate it once."
+                            : "the token has expired.");
+        }
+        long urgent = audit.record().findings().stream()
+                .filter(finding -> finding.kind().isUrgent())
+                .count();
+        int open = audit.record().findings().size();
+        return !audit.record().complete()
+                ? "The audit of " + secret + " is incomplete; " + number(open, "finding is", "findings are") + " open."
+                : urgent > 0
+                        ? secret + " needs attention: " + number(open, "finding is", "findings are") + " open."
+                        : number(open, "finding of " + secret + " is", "findings of " + secret + " are") + " open.";
+    }
+
+    private static String counts(AuditResult audit) {
+        var summary = audit.record().summary();
+        return "%d present, %d missing, %d unreadable%s%s."
+                .formatted(
+                        summary.present(),
+                        summary.missing(),
+                        summary.unreadable(),
+                        summary.transferred() == 0 ? "" : ", " + summary.transferred() + " transferred",
+                        audit.accepted().isEmpty()
+                                ? ""
+                                : ", " + audit.accepted().size() + " accepted");
+    }
+
+    private static String end(TokenExpiry expiry, Instant now) {
+        return switch (expiry) {
+            case TokenExpiry.At(Instant at) ->
+                at.isAfter(now)
+                        ? "The token expires " + Timestamps.day(at) + ", " + Timestamps.ahead(at, now) + "."
+                        : "The token expired " + Timestamps.day(at) + ".";
+            case TokenExpiry.Never never -> "GitHub reports no expiry date for the token.";
+            case TokenExpiry.Unknown unknown -> "It is unknown when the token expires.";
+        };
+    }
+
+    private static String table(String heading, List<OpenFinding> findings) {
+        if (findings.isEmpty()) {
+            return "";
+        }
+        String rows = findings.stream()
+                .limit(MOST_ROWS)
+                .map(finding -> "| " + finding.kind() + " | "
+                        + finding.repository()
+                                .map(name -> escape(name.toString()))
+                                .orElse("") + " | "
+                        + Timestamps.day(finding.since()) + " | "
+                        + foreign(finding.detail())
+                        + (finding.confirmed() ? "" : " (not confirmed by the last audit)") + " |")
+                .collect(Collectors.joining("\n"));
+        return "### " + heading + "\n\n| Finding | Repository | Since | Detail |\n| :-- | :-- | :-- | :-- |\n" + rows
+                + more(findings.size());
+    }
+
+    private static String more(int all) {
+        return all > MOST_ROWS ? "\n\n" + (all - MOST_ROWS) + " more. " + WHOLE_STORY : "";
+    }
+
+    /** Each step once, with the kinds that it is for, the most urgent first. */
+    private static String steps(List<OpenFinding> findings, CredentialStatus reader) {
+        var kinds = findings.stream()
+                .map(OpenFinding::kind)
+                .distinct()
+                .sorted()
+                .collect(Collectors.groupingBy(kind -> kind.remedy(reader), LinkedHashMap::new, Collectors.toList()));
+        return kinds.isEmpty()
+                ? ""
+                : "### Next steps\n\n"
+                        + kinds.entrySet().stream()
+                                .map(step -> "- "
+                                        + step.getValue().stream()
+                                                .map(kind -> "**" + kind + "**")
+                                                .collect(Collectors.joining(", "))
+                                        + ": " + escape(step.getKey()))
+                                .collect(Collectors.joining("\n"));
+    }
+
+    private static String unreadable(AuditResult audit) {
+        var unreadable = audit.unreadable();
+        if (unreadable.isEmpty()) {
+            return "";
+        }
+        return "### Could not be read\n\n"
+                + unreadable.entrySet().stream()
+                        .limit(MOST_ROWS / 2)
+                        .map(one -> "- " + escape(one.getKey().toString()) + ": " + foreign(one.getValue()))
+                        .collect(Collectors.joining("\n"))
+                + (unreadable.size() > MOST_ROWS / 2
+                        ? "\n\n" + (unreadable.size() - MOST_ROWS / 2) + " more. " + WHOLE_STORY
+                        : "");
+    }
+
+    /** The comment that announces {@code notification}. */
+    static String comment(Notification notification) {
+        return switch (notification) {
+            case Notification.FindingsChanged changed ->
+                text(table("New", changed.opened()), table("Resolved", changed.recovered()), over(changed));
+            case Notification.Reminder reminder -> text(table("Still open", reminder.staying()), over(reminder));
+            case Notification.TokenExpiring expiring -> text("**" + ofToken(expiring) + "**", renew(), over(expiring));
+            case Notification.TokenExpired expired -> text("**" + ofToken(expired) + "**", renew(), over(expired));
+            case Notification.AuditFailed failed ->
+                text(
+                        "**The audit failed: nothing was checked.** Audits have failed since "
+                                + Timestamps.print(failed.trouble().since()) + ".",
+                        "Why: " + foreign(failed.trouble().reason()));
+            case Notification.AuditIncomplete incomplete ->
+                text("**The audit is incomplete.** " + counts(incomplete.audit()), unreadable(incomplete.audit()));
+            case Notification.AuditsWork work -> text("**Audits work again.** " + counts(work.audit()), over(work));
+            case Notification.AllIsWell well ->
+                text("**All is well.** " + counts(well.audit()) + " "
+                        + end(
+                                well.audit().record().token().expiry(),
+                                well.audit().at()));
+            case Notification.TokenEndUnknown unknown ->
+                text(
+                        "**It is unknown when the token expires**, which may happen unnoticed. "
+                                + counts(unknown.audit()),
+                        "Why: "
+                                + foreign(String.join(
+                                        "; ", unknown.audit().seen().token().gaps())));
+            case Notification.RotationStarted started ->
+                rotation(started.again() ? "resumed" : "started", started.rotation());
+            case Notification.RotationWaiting waiting -> rotation("waits", waiting.rotation());
+            case Notification.RotationStopped stopped -> rotation("stopped", stopped.rotation());
+            case Notification.RotationRefused refused -> rotation("was refused", refused.rotation());
+            case Notification.RotationComplete complete -> rotation("is complete", complete.rotation());
+        };
+    }
+
+    private static String ofToken(Notification.OfAudit audit) {
+        return end(audit.audit().record().token().expiry(), audit.audit().at());
+    }
+
+    private static String renew() {
+        return "Make a new one on GitHub (`ccat pat renew` prints the form), then hand it out: `ccat pat rotate`";
+    }
+
+    private static String over(Notification.OfAudit audit) {
+        return audit.resolved()
+                .map(issue -> "Audits are complete again; they had "
+                        + switch (issue.kind()) {
+                            case FAILED -> "failed";
+                            case INCOMPLETE -> "been incomplete";
+                        }
+                        + " since " + Timestamps.print(issue.since()) + ".")
+                .orElse("");
+    }
+
+    private static String rotation(String what, Rotation rotation) {
+        var head = rotation.head();
+        Map<String, Long> counts = rotation.outcomes().values().stream()
+                .collect(Collectors.groupingBy(IssueText::word, TreeMap::new, Collectors.counting()));
+        return text(
+                "**Rotation " + escape(head.id().toString()) + " " + what + ".** "
+                        + counts.entrySet().stream()
+                                .map(count -> count.getValue() + " " + count.getKey())
+                                .collect(Collectors.joining(", "))
+                        + head.waitUntil()
+                                .map(until -> "; it resumes after " + Timestamps.print(until))
+                                .orElse("")
+                        + ". Started " + Timestamps.print(head.startedAt()) + " by " + foreign(head.startedBy()) + ".",
+                head.reason().map(reason -> "Why: " + foreign(reason)).orElse(""));
+    }
+
+    private static String word(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Updated updated -> "updated";
+            case Outcome.Failed failed -> "failed";
+            case Outcome.Pending pending -> "not started";
+        };
+    }
+
+    private static String foreign(String text) {
+        String redacted = TokenRedactor.of(text);
+        int end =
+                redacted.offsetByCodePoints(0, Math.min(LONGEST_DETAIL, redacted.codePointCount(0, redacted.length())));
+        return escape(redacted.substring(0, end)) + (end < redacted.length() ? "…" : "");
+    }
+
+    private static String number(int count, String one, String many) {
+        return count + " " + (count == 1 ? one : many);
+    }
+
+    private static String text(String... paragraphs) {
+        return Stream.of(paragraphs).filter(part -> !part.isEmpty()).collect(Collectors.joining("\n\n")) + "\n";
+    }
+}

@@ -1,0 +1,220 @@
+package io.github.ccatobs.pat.issue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ccatobs.pat.Settings;
+import io.github.ccatobs.pat.audit.AuditResult;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.Connectors;
+import io.github.ccatobs.pat.github.GitHubClientContract;
+import io.github.ccatobs.pat.github.GitHubSettings;
+import io.github.ccatobs.pat.github.MutableClock;
+import io.github.ccatobs.pat.notification.Notification;
+import io.github.ccatobs.pat.notification.Notifier.NotificationFailedException;
+import io.github.ccatobs.pat.notification.SampleNotifications;
+import io.github.ccatobs.pat.sandbox.SandboxGitHub;
+import io.github.ccatobs.pat.sandbox.SandboxIssue;
+import io.github.ccatobs.pat.sandbox.SandboxRepository;
+import io.github.ccatobs.pat.token.TestCredentials;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One issue in a sandbox GitHub, over nights. */
+@QuarkusTest
+class GitHubIssueTrackerTest {
+
+    private static final String CREDENTIAL = "credential-of-the-issue-0123456789";
+    private static final AuditResult BAD = audit(Notification.FindingsChanged.class);
+    private static final AuditResult GOOD = audit(Notification.AllIsWell.class);
+
+    private final SandboxGitHub gitHub = SandboxGitHub.start();
+    private final SandboxRepository repository = gitHub.hasRepository("acme/ops");
+    private final MutableClock time = new MutableClock();
+
+    private static <T extends Notification.OfAudit> AuditResult audit(Class<T> kind) {
+        return SampleNotifications.all().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst()
+                .orElseThrow()
+                .audit();
+    }
+
+    @BeforeEach
+    void arrange() {
+        gitHub.hasToken(CREDENTIAL).of("ccat-bot").fineGrained("issues=write");
+    }
+
+    @AfterEach
+    void close() {
+        gitHub.close();
+    }
+
+    /** New each time, as after a restart: nothing is remembered but what GitHub keeps. */
+    private GitHubIssueTracker tracker(String place) {
+        var settings = Settings.of(
+                GitHubSettings.class,
+                Map.of(
+                        "ccat.pat.github.issue",
+                        place,
+                        "ccat.pat.github.api-url",
+                        gitHub.url().toString()));
+        return new GitHubIssueTracker(
+                settings,
+                Connectors.connector(settings, time, time.pause()),
+                TestCredentials.configured(CREDENTIAL, version -> {
+                    throw new AssertionError("the token is not needed");
+                }));
+    }
+
+    private GitHubIssueTracker tracker() {
+        return tracker("acme/ops");
+    }
+
+    private SandboxIssue only() {
+        assertThat(repository.issues()).hasSize(1);
+        return repository.issues().getFirst();
+    }
+
+    @Test
+    void opensOneWithTodaysStateAndKeepsItUpToDate() {
+        tracker().show(BAD);
+        assertThat(only().state()).isEqualTo("open");
+        assertThat(only().labels()).containsExactly("ccat-pat");
+        assertThat(only().title()).isEqualTo("GH_PAT in the repositories of the dependency graph");
+        assertThat(only().body()).isEqualTo(IssueText.state(BAD));
+
+        tracker().show(GOOD);
+        assertThat(only().state()).isEqualTo("closed");
+        assertThat(only().body()).isEqualTo(IssueText.state(GOOD));
+
+        tracker().show(BAD);
+        assertThat(only().state()).isEqualTo("open");
+        holdsTheContract();
+    }
+
+    @Test
+    void writesNothingWhereNothingChanged() {
+        tracker().show(BAD);
+        gitHub.forgetsRequests();
+        tracker().show(BAD);
+        assertThat(gitHub.requests()).hasSize(1);
+    }
+
+    @Test
+    void addsTheNewsAsCommentsAlsoWhereNoAuditWasMadeYet() {
+        var news = SampleNotifications.all();
+        news.forEach(notification -> tracker().post(notification));
+        assertThat(only().comments())
+                .isEqualTo(news.stream().map(IssueText::comment).toList());
+        holdsTheContract();
+    }
+
+    @Test
+    void staysOpenWithTheReasonWhileNothingIsKnown() {
+        tracker().show(GOOD);
+        tracker().showFailure(new SecretName("GH_PAT"), "GitHub is down", time.instant());
+        assertThat(only().state()).isEqualTo("open");
+        assertThat(only().body()).contains("nothing was checked", "GitHub is down");
+    }
+
+    @Test
+    void givesEachSecretItsOwn() {
+        tracker().show(BAD);
+        tracker().showFailure(new SecretName("GH_PAT_2"), "no", time.instant());
+        assertThat(repository.issues()).hasSize(2);
+    }
+
+    /** Found by the label and the mark together: neither an issue that others labelled nor one that quotes the mark. */
+    @Test
+    void leavesTheIssuesOfOthersAlone() {
+        var labelled = repository.addIssue("of others", time.instant()).labelled(List.of("ccat-pat"));
+        var quoting = repository.addIssue("<!-- ccat-pat GH_PAT -->", time.instant());
+        tracker().show(BAD);
+        assertThat(repository.issues()).hasSize(3);
+        assertThat(labelled.state() + quoting.state()).isEqualTo("openopen");
+        assertThat(labelled.body() + quoting.body()).isEmpty();
+    }
+
+    @Test
+    void endsWithOneOpenOfSeveralAtOnce() throws Exception {
+        try (var runs = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all = IntStream.range(0, 4)
+                    .mapToObj(run -> runs.submit(() -> tracker().show(BAD)))
+                    .toList();
+            for (var one : all) {
+                one.get();
+            }
+        }
+        tracker().show(BAD);
+        assertThat(repository.issues().stream().filter(issue -> issue.state().equals("open")))
+                .containsExactly(repository.issues().getFirst());
+    }
+
+    /** GitHub took it, but the answer never came: it is found, not made again. */
+    @Test
+    void looksForTheOneWhoseAnswerWasLost() {
+        gitHub.onRequest("POST", "/repos/acme/ops/issues").nth(1).cutsTheConnectionAfterwards();
+        tracker().show(BAD);
+        assertThat(only().body()).isEqualTo(IssueText.state(BAD));
+        assertThat(gitHub.count("POST", ".*/issues")).isEqualTo(1);
+    }
+
+    @Test
+    void isNotMadeAgainWhereItIsUnknownWhetherItIsThere() {
+        gitHub.onRequest("POST", "/repos/acme/ops/issues").answers(502, Map.of(), "{}");
+        assertThatThrownBy(() -> tracker().show(BAD))
+                .isInstanceOf(NotificationFailedException.class)
+                .hasMessageStartingWith("the issue of ccat.pat.github.issue was not written: ")
+                .hasMessageEndingWith("; the next audit tries again");
+        assertThat(gitHub.count("POST", ".*/issues")).isEqualTo(1);
+        assertThat(repository.issues()).isEmpty();
+    }
+
+    /** Without push access GitHub leaves labels out, and every night would open another. */
+    @Test
+    void closesOneThatItCouldNotFindAgain() {
+        repository.lettingOnlyRead("ccat-bot");
+        assertThatThrownBy(() -> tracker().show(BAD))
+                .isInstanceOf(NotificationFailedException.class)
+                .hasMessageContaining("GitHub left out the label ccat-pat");
+        assertThat(only().state()).isEqualTo("closed");
+    }
+
+    @Test
+    void saysWhichRightIsMissing() {
+        gitHub.hasToken(CREDENTIAL).fineGrained("issues=read");
+        assertThatThrownBy(() -> tracker().show(BAD))
+                .isInstanceOf(NotificationFailedException.class)
+                .hasMessageContaining("lacks Issues: write on acme/ops")
+                .hasMessageNotContaining(CREDENTIAL);
+    }
+
+    @Test
+    void isOpenOnlyWhereARepositoryIsNamed() {
+        assertThat(tracker(" ").isOpen()).isFalse();
+        assertThat(tracker().isOpen()).isTrue();
+        assertThatThrownBy(() -> tracker("acme").show(BAD))
+                .isInstanceOf(NotificationFailedException.class)
+                .hasMessageContaining("acme");
+    }
+
+    private void holdsTheContract() {
+        var contract = GitHubClientContract.shared();
+        gitHub.requests()
+                .forEach(request -> contract.assertRequest(
+                        request.method(),
+                        gitHub.url().resolve(request.path() + (request.query().isEmpty() ? "" : "?" + request.query())),
+                        request.headers().entrySet().stream()
+                                .collect(Collectors.toMap(Map.Entry::getKey, header -> List.of(header.getValue()))),
+                        request.body()));
+    }
+}
