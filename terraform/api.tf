@@ -6,6 +6,7 @@ locals {
     "GET /openapi.json",
     "GET /rotations",
     "GET /rotations/{id}",
+    "GET /token",
     "POST /audits",
     "POST /rotations",
   ])

@@ -278,9 +278,9 @@ run "lets_nobody_in_without_iam" {
 
   assert {
     condition = toset(keys(aws_apigatewayv2_route.this)) == toset([
-      "GET /audits/latest", "GET /openapi.json", "GET /rotations", "GET /rotations/{id}", "POST /audits", "POST /rotations",
+      "GET /audits/latest", "GET /openapi.json", "GET /rotations", "GET /rotations/{id}", "GET /token", "POST /audits", "POST /rotations",
     ])
-    error_message = "There are six routes, and no default one."
+    error_message = "There are seven routes, and no default one."
   }
 
   assert {

@@ -47,7 +47,17 @@ class PackageRulesTest {
             Map.entry("aws", Set.of("domain", "network", "token")),
             Map.entry("store", Set.of("domain", "aws", "github", "token", "audit", "rotation", "notification")),
             Map.entry("sandbox", Set.of("seal")),
-            Map.entry("entrypoint.api", Set.of("domain", "github", "token", "audit", "rotation", "entrypoint.json")),
+            Map.entry(
+                    "entrypoint.api",
+                    Set.of(
+                            "domain",
+                            "github",
+                            "token",
+                            "audit",
+                            "rotation",
+                            "retirement",
+                            "notification",
+                            "entrypoint.json")),
             Map.entry(
                     "entrypoint.serve",
                     Set.of(

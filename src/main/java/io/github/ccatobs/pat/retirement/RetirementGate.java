@@ -202,6 +202,34 @@ public class RetirementGate {
         return report(order, seen, old, outcomes, asked, given);
     }
 
+    /**
+     * What the store alone tells of the token before the current one; GitHub and the vault are not asked, so it never says that the
+     * token can be revoked.
+     *
+     * @throws RotationStore.StoreUnavailableException when the store cannot be read
+     */
+    public RetirementReport known(SecretName secret) {
+        var seen = rotations(secret);
+        List<GateOutcome> outcomes = new ArrayList<>();
+        outcomes.add(new GateOutcome(GatePart.ROTATION, rotation(secret, seen)));
+        if (seen.current().isPresent()) {
+            outcomes.add(new GateOutcome(
+                    GatePart.OLD_TOKEN,
+                    seen.previous().isEmpty()
+                            ? new GateResult.Informed("no earlier rotation is recorded")
+                            : new GateResult.Undecided("GitHub was not asked: ccat pat retire asks")));
+        }
+        return new RetirementReport(
+                secret,
+                seen.current().map(RotationHeader::fingerprint),
+                seen.previous().map(RotationHeader::fingerprint),
+                Optional.empty(),
+                seen.previous().map(RotationHeader::tokenExpiry).orElse(new TokenExpiry.Unknown()),
+                RetirementVerdict.known(outcomes, seen.previous().isPresent()),
+                outcomes,
+                Optional.empty());
+    }
+
     private static boolean isRefused(List<GateOutcome> outcomes) {
         return outcomes.stream().map(GateOutcome::result).anyMatch(GateResult.NotRetirable.class::isInstance);
     }

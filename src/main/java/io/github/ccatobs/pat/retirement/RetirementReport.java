@@ -83,6 +83,17 @@ public record RetirementReport(
             return results.stream().anyMatch(GateResult.Obstructed.class::isInstance) ? NOT_YET : SAFE;
         }
 
+        /** The verdict where only the store was asked; {@code isOlder} when it knows an earlier token. */
+        static RetirementVerdict known(List<GateOutcome> outcomes, boolean isOlder) {
+            var results = outcomes.stream().map(GateOutcome::result).toList();
+            if (results.stream().anyMatch(GateResult.NotRetirable.class::isInstance)) {
+                return REFUSED;
+            }
+            return results.stream().anyMatch(GateResult.Obstructed.class::isInstance)
+                    ? NOT_YET
+                    : isOlder ? UNKNOWN : REFUSED;
+        }
+
         /** As in JSON: {@code not-yet}. */
         @Override
         public String toString() {

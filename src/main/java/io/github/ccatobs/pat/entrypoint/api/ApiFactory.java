@@ -8,14 +8,16 @@ public class ApiFactory {
 
     private final RotationResource rotations;
     private final AuditResource audits;
+    private final TokenResource token;
 
-    ApiFactory(RotationResource rotations, AuditResource audits) {
+    ApiFactory(RotationResource rotations, AuditResource audits, TokenResource token) {
         this.rotations = rotations;
         this.audits = audits;
+        this.token = token;
     }
 
     /** The API whose long work {@code jobs} does. */
     public ApiRouter over(JobLauncher jobs) {
-        return new ApiRouter(rotations, audits, jobs);
+        return new ApiRouter(rotations, audits, token, jobs);
     }
 }

@@ -20,12 +20,14 @@ public final class ApiRouter {
 
     private final RotationResource rotations;
     private final AuditResource audits;
+    private final TokenResource token;
     private final JobLauncher jobs;
     private final ProblemMapper problemMapper = new ProblemMapper();
 
-    ApiRouter(RotationResource rotations, AuditResource audits, JobLauncher jobs) {
+    ApiRouter(RotationResource rotations, AuditResource audits, TokenResource token, JobLauncher jobs) {
         this.rotations = rotations;
         this.audits = audits;
+        this.token = token;
         this.jobs = jobs;
     }
 
@@ -56,6 +58,7 @@ public final class ApiRouter {
                 calls.put("POST", request -> rotations.begin(request, jobs));
             }
             case "/audits" -> calls.put("POST", request -> audits.begin(request, jobs));
+            case TokenResource.PATH -> calls.put("GET", request -> token.read());
             case AuditResource.LATEST -> calls.put("GET", request -> audits.latest());
             case "/" + OPENAPI -> calls.put("GET", request -> ApiResponse.json(200, openApi()));
             default -> {

@@ -367,6 +367,7 @@ class ApiRouterTest {
                 "GET|/audits|POST",
                 "HEAD|/audits|POST",
                 "POST|/audits/latest|GET, HEAD",
+                "POST|/token|GET, HEAD",
                 "OPTIONS|/openapi.json|GET, HEAD",
             })
     void saysWhichMethodsThereAre(String method, String path, String allowed) {
@@ -387,6 +388,20 @@ class ApiRouterTest {
         var none = get("/audits/latest");
         assertThat(none.status()).isEqualTo(404);
         assertThat(none.body()).contains("there is no audit of GH_PAT yet: POST /audits begins one");
+    }
+
+    @Test
+    void showsTheTokenItsNeedsWhereItIsAndTheFormForTheNext() {
+        var token = parse(get("/token").body());
+
+        assertThat(token.at("/secret").asText()).isEqualTo("GH_PAT");
+        assertThat(token.at("/secretId").asText()).isEqualTo("gh-pat");
+        assertThat(token.at("/needs/actions").asText()).isEqualTo("read");
+        assertThat(token.at("/form/url").asText())
+                .startsWith("https://github.com/settings/personal-access-tokens/new?name=GH_PAT");
+        assertThat(token.at("/form/expiresInDays").asInt()).isEqualTo(90);
+        assertThat(token.at("/retirement/verdict").asText()).isIn("not-yet", "refused", "unknown");
+        assertThat(token.at("/retirement/gate/0/part").asText()).isEqualTo("rotation");
     }
 
     @Test
