@@ -219,6 +219,18 @@ class PackageRulesTest {
                 .check(OURS);
     }
 
+    /** Its engine is made when a page is: no other command pays for it, and functions do not have it. */
+    @Test
+    void onlyTheTemplatesOfThePageUseQute() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(ROOT.replace(".", "\\.") + "\\.entrypoint\\.page\\.PageTemplates.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.quarkus.qute..")
+                .check(OURS);
+    }
+
     /** Everybody else is handed the store through its port. */
     @Test
     void onlyTheDemoOpensAStore() {

@@ -201,7 +201,8 @@ class PageIT {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Rotate"))
                 .first()
                 .click();
-        PlaywrightAssertions.assertThat(page.locator("#rotate-dialog")).containsText("50 repositories");
+        PlaywrightAssertions.assertThat(page.locator("#rotate-dialog"))
+                .containsText("AWSCURRENT) of ci/gh-pat in the vault is written to 50 repositories");
         page.getByLabel("Go on past repositories that cannot be written").check();
         page.locator("#rotate-confirm").click();
         PlaywrightAssertions.assertThat(page.locator("#running-rows tr[data-outcome=failed]"))

@@ -25,10 +25,10 @@ public class PageWriter {
      *
      * @param csrf the text that its requests send along
      * @param caller who is signed in
-     * @param isRotatable whether there is a vault, whose current version can be handed out
+     * @param vault the name of the token in the vault, whose current version can be handed out; empty when there is none
      * @param cost what a rotation of all repositories costs, e.g. {@code 12 repositories, which takes about 20 s}
      */
-    public record PageSession(String csrf, String caller, boolean isRotatable, String cost) {
+    public record PageSession(String csrf, String caller, String vault, String cost) {
 
         /** Hides what a request proves itself with. */
         @Override
@@ -47,7 +47,7 @@ public class PageWriter {
                 .data("live", true)
                 .data("csrf", live.csrf())
                 .data("caller", live.caller())
-                .data("rotatable", live.isRotatable())
+                .data("vault", PageComposer.shown(live.vault()))
                 .data("cost", live.cost())
                 .render();
     }

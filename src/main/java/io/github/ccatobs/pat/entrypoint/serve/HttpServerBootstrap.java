@@ -127,8 +127,7 @@ public class HttpServerBootstrap {
 
     private String page(Sessions.Session session, AuditSchedule calendar) {
         var seen = overviews.readOrTell(secret, last -> calendar.isOverdue(last, clock.instant()));
-        boolean isRotatable =
-                tokenSettings.secretId().filter(id -> !id.isBlank()).isPresent();
+        String vault = tokenSettings.secretId().map(String::strip).orElse("");
         int repositories = seen.repositories().map(all -> all.rows().size()).orElse(0);
         boolean tokenWrites = gitHub.secretId().isEmpty();
         String cost = repositories == 0
@@ -141,7 +140,7 @@ public class HttpServerBootstrap {
                                         TokenNeeds.of(tokenSettings.needs(), !tokenWrites),
                                         clients.forecast())
                                 .time());
-        return pages.page(seen, new PageWriter.PageSession(session.csrf(), session.caller(), isRotatable, cost));
+        return pages.page(seen, new PageWriter.PageSession(session.csrf(), session.caller(), vault, cost));
     }
 
     private static String minutes(Duration time) {

@@ -99,11 +99,6 @@ final class RotationEvents {
         return listeners.size() >= MOST ? Optional.empty() : Optional.of(new Listener(isAllowed, headers));
     }
 
-    /** Ends all. */
-    void close() {
-        listeners.forEach(Listener::finish);
-    }
-
     private synchronized void add(Listener listener) {
         listeners.add(listener);
         if (!isLooking) {

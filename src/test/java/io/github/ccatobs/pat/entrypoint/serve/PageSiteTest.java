@@ -310,6 +310,22 @@ class PageSiteTest {
         assertThat(caller.isOpen()).isFalse();
     }
 
+    @Test
+    void tellsOnlySoManyBrowsersAtATime() {
+        String cookie = signIn();
+        List<EventStream> streams = new ArrayList<>();
+        for (int number = 0; number < RotationEvents.MOST; number++) {
+            var stream = events.listen(() -> true, Map.of()).orElseThrow();
+            stream.begin(text -> true, () -> {});
+            streams.add(stream);
+        }
+
+        assertThat(ask("GET /events HTTP/1.1\n" + HOST + "Cookie: " + cookie + "\n\n"))
+                .contains("HTTP/1.1 429 ", "retry-after: 60");
+        streams.forEach(EventStream::end);
+        assertThat(events.listen(() -> true, Map.of())).isPresent();
+    }
+
     /** Events come from another thread, about once a second. */
     private static String until(EmbeddedCaller caller, Predicate<String> wanted) {
         var said = new StringBuilder();
