@@ -33,10 +33,12 @@ final class PageTemplates {
         }
     }
 
-    /** The template {@code name}; what it says of values is escaped, unless it says {@code raw}. */
-    static Template template(String name) {
-        return Holder.TEMPLATES.computeIfAbsent(
-                name, missing -> Holder.ENGINE.parse(file(missing), Variant.forContentType(HTML), missing));
+    /** What the template {@code name} makes of {@code values}, which are escaped, unless it says {@code raw}. */
+    static String render(String name, Map<String, Object> values) {
+        return Holder.TEMPLATES
+                .computeIfAbsent(
+                        name, missing -> Holder.ENGINE.parse(file(missing), Variant.forContentType(HTML), missing))
+                .render(values);
     }
 
     /** The source of {@code text} as a policy names it. */

@@ -42,19 +42,20 @@ public class PageWriter {
 
     /** The page of {@code seen}. */
     public String page(Overview seen, PageSession live) {
-        return PageTemplates.template("page.html")
-                .data("view", composer.compose(seen))
-                .data("live", true)
-                .data("csrf", live.csrf())
-                .data("caller", live.caller())
-                .data("vault", PageComposer.shown(live.vault()))
-                .data("cost", live.cost())
-                .render();
+        return PageTemplates.render(
+                "page.html",
+                Map.of(
+                        "view", composer.compose(seen),
+                        "live", true,
+                        "csrf", live.csrf(),
+                        "caller", live.caller(),
+                        "vault", PageComposer.shown(live.vault()),
+                        "cost", live.cost()));
     }
 
     /** The form; {@code problem} is empty the first time. */
     public String signIn(String problem) {
-        return PageTemplates.template("sign-in.html").data("problem", problem).render();
+        return PageTemplates.render("sign-in.html", Map.of("problem", problem));
     }
 
     /** The file {@code name}. */

@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.entrypoint.page.PageView.FindingLine;
 import io.github.ccatobs.pat.entrypoint.page.PageView.TableRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,16 +45,10 @@ public class Report {
     static String html(PageView view) {
         String style = PageTemplates.file("page.css");
         String script = "\n" + PageTemplates.file("table.js");
-        return PageTemplates.template("page.html")
-                .data("view", view)
-                .data("live", false)
-                .data("style", style)
-                .data("script", script)
-                .data(
-                        "policy",
-                        "default-src 'none'; base-uri 'none'; form-action 'none'; style-src "
-                                + PageTemplates.hash(style) + "; script-src " + PageTemplates.hash(script))
-                .render();
+        String policy = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src "
+                + PageTemplates.hash(style) + "; script-src " + PageTemplates.hash(script);
+        return PageTemplates.render(
+                "page.html", Map.of("view", view, "live", false, "style", style, "script", script, "policy", policy));
     }
 
     static String markdown(PageView view) {
