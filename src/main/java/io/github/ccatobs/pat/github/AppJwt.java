@@ -18,7 +18,8 @@ final class AppJwt {
     private static final Duration BEFORE = Duration.ofMinutes(1);
     private static final Duration AFTER = Duration.ofMinutes(9);
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
-    private static final String HEADER = encoded("{\"alg\":\"RS256\",\"typ\":\"JWT\"}");
+    /** The same for every App, and the start of every JWT that is made here. */
+    static final String HEADER = encoded("{\"alg\":\"RS256\",\"typ\":\"JWT\"}");
 
     private AppJwt() {}
 

@@ -56,6 +56,11 @@ public record AppScope(Map<String, String> needed, Map<String, String> useful, L
                 repositories);
     }
 
+    /** To see what the organisation granted tokens of persons. */
+    public static AppScope toReadGrants() {
+        return new AppScope(Map.of("metadata", READ, "organization_personal_access_tokens", READ), Map.of(), List.of());
+    }
+
     /** To write secrets of {@code repositories}. */
     public static AppScope toWriteSecrets(List<RepositoryName> repositories) {
         return new AppScope(Map.of("metadata", READ, "secrets", "write"), Map.of(), repositories);

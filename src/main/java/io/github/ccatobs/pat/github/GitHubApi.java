@@ -114,6 +114,25 @@ interface GitHubApi {
             @HeaderParam("Accept") String accept);
 
     @GET
+    @Path("/orgs/{org}/personal-access-tokens")
+    RestResponse<InputStream> personalAccessTokens(
+            @PathParam("org") String organization,
+            @QueryParam("per_page") int perPage,
+            @QueryParam("page") @Nullable Integer page,
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("Accept") String accept);
+
+    @GET
+    @Path("/orgs/{org}/personal-access-tokens/{grant}/repositories")
+    RestResponse<InputStream> repositoriesOfGrant(
+            @PathParam("org") String organization,
+            @PathParam("grant") long grant,
+            @QueryParam("per_page") int perPage,
+            @QueryParam("page") @Nullable Integer page,
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("Accept") String accept);
+
+    @GET
     @Path("/orgs/{org}/repos")
     RestResponse<InputStream> repositories(
             @PathParam("org") String organization,

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -198,6 +199,41 @@ public final class GitHubClient {
                 GitHubClient::fullName,
                 body -> new RepositoryInfo(fullName(body), body.flagIfTold("archived"), body.flagIfTold("disabled")));
         return List.copyOf(listed.items().values());
+    }
+
+    /** Lists what the organisation granted fine-grained personal access tokens, which GitHub tells Apps alone. */
+    public List<TokenGrant> grants(String organization) {
+        String login = new RepositoryName(organization, "any").owner();
+        var listed = paginator.<Long, TokenGrant>readBare(
+                "personal access tokens",
+                page -> GitHubRequest.read(
+                        "/orgs/" + login + "/personal-access-tokens",
+                        (api, authorization) -> api.personalAccessTokens(
+                                login, Paginator.SIZE, page.orElse(null), authorization, GitHubApi.JSON)),
+                grant -> grant.count("id"),
+                TokenGrant::of);
+        return List.copyOf(listed.items().values());
+    }
+
+    /** Lists the repositories that a grant of the organisation is for, when it is not for all. */
+    public Set<RepositoryName> repositoriesOf(String organization, TokenGrant grant) {
+        String login = new RepositoryName(organization, "any").owner();
+        return paginator
+                .readBare(
+                        "repositories",
+                        page -> GitHubRequest.read(
+                                "/orgs/" + login + "/personal-access-tokens/" + grant.id() + "/repositories",
+                                (api, authorization) -> api.repositoriesOfGrant(
+                                        login,
+                                        grant.id(),
+                                        Paginator.SIZE,
+                                        page.orElse(null),
+                                        authorization,
+                                        GitHubApi.JSON)),
+                        GitHubClient::fullName,
+                        GitHubClient::fullName)
+                .items()
+                .keySet();
     }
 
     /**

@@ -4,6 +4,7 @@ import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
+import io.github.ccatobs.pat.github.AppCredential;
 import io.github.ccatobs.pat.github.AppScope;
 import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHubClient;
@@ -18,8 +19,10 @@ import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSource;
 import io.github.ccatobs.pat.rotation.RotationRequest.RotationOptions;
 import io.github.ccatobs.pat.token.Check;
+import io.github.ccatobs.pat.token.CheckResult;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.FingerprintChecks;
+import io.github.ccatobs.pat.token.GrantCheck;
 import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.TokenChecks;
 import io.github.ccatobs.pat.token.TokenKind;
@@ -193,10 +196,26 @@ public class RotationPreparation {
         return TokenNeeds.of(tokenSettings.needs(), hasSeparateWriter);
     }
 
+    /** What the organisation says of the token, where a GitHub App writes and may ask. */
+    private Optional<CheckResult> granted(TokenValidation verdict, PreparedRotation prepared) {
+        return prepared.writer()
+                .filter(writer -> writer instanceof AppCredential && verdict.kind() == TokenKind.FINE_GRAINED)
+                .map(app -> clients.connect(app.within(AppScope.toReadGrants()), prepared.budget()))
+                .flatMap(app -> new GrantCheck(app, clients.apiUrl().webPages())
+                        .check(
+                                prepared.orchestrator().owner(),
+                                verdict,
+                                needs(true),
+                                prepared.request().repositories()));
+    }
+
     private TokenValidation compare(TokenValidation verdict, PreparedRotation prepared) {
         var fingerprint = prepared.request().fingerprint();
         var current = store.lastFinished(prepared.request().secret()).map(RotationHeader::fingerprint);
-        var compared = verdict.with(Check.CURRENT, FingerprintChecks.current(fingerprint, current));
+        var granted = granted(verdict, prepared)
+                .map(result -> verdict.with(Check.GRANT, result))
+                .orElse(verdict);
+        var compared = granted.with(Check.CURRENT, FingerprintChecks.current(fingerprint, current));
         return prepared.writer()
                 .map(credential -> compared.with(
                         Check.WRITER,

@@ -127,7 +127,7 @@ final class Limiter {
     }
 
     private RateUsage spending(Optional<SandboxToken> caller) {
-        return users.computeIfAbsent(caller.map(SandboxToken::login).orElse(NOBODY), login -> new RateUsage());
+        return users.computeIfAbsent(caller.map(SandboxToken::account).orElse(NOBODY), account -> new RateUsage());
     }
 
     private int quotaOf(Optional<SandboxToken> caller) {

@@ -29,12 +29,18 @@ final class OrganizationRoutes {
         return switch (String.join("/", rest)) {
             case "repos" -> repositories(request, login);
             case "actions/secrets" -> secrets(request, organization, login);
+            case "personal-access-tokens" -> grants(request, login);
             default -> secret(request, organization, rest);
         };
     }
 
     /** One secret, or the repositories that one with the visibility {@code selected} is shared with. */
     private SandboxResponse secret(SandboxRequest request, SandboxOrganization organization, List<String> rest) {
+        if (rest.size() == 3
+                && rest.getFirst().equals("personal-access-tokens")
+                && rest.getLast().equals("repositories")) {
+            return granted(request, organization.toString(), rest.get(1));
+        }
         boolean isList = rest.size() == 4 && rest.getLast().equals("repositories");
         if (!rest.subList(0, Math.min(2, rest.size())).equals(List.of("actions", "secrets"))
                 || (rest.size() != 3 && !isList)) {
@@ -86,6 +92,64 @@ final class OrganizationRoutes {
             case "private" -> !repository.isPublic();
             default -> true;
         };
+    }
+
+    private SandboxResponse grants(SandboxRequest request, String login) {
+        admitToGrants(request);
+        List<ObjectNode> shown = state.grantedTokens().stream()
+                .map(token -> grant(token, login, request.base()))
+                .toList();
+        PageRequest page = PageRequest.of(request.query());
+        return page.link(
+                SandboxResponse.json(200, Json.array(page.cut(shown))),
+                request.base() + "/organizations/" + Accounts.id(login) + "/personal-access-tokens",
+                shown.size());
+    }
+
+    private SandboxResponse granted(SandboxRequest request, String login, String id) {
+        admitToGrants(request);
+        var token = state.grantedTokens().stream()
+                .filter(known -> String.valueOf(Accounts.id(known.value())).equals(id))
+                .findFirst()
+                .orElseThrow(ApiErrorException::notFound);
+        List<ObjectNode> reached = state.repositoriesOf(login).stream()
+                .filter(repository -> token.covers(repository.fullName()))
+                .map(repository -> RepositoryJson.minimal(repository, request.base()))
+                .toList();
+        PageRequest page = PageRequest.of(request.query());
+        return page.link(
+                SandboxResponse.json(200, Json.array(page.cut(reached))),
+                request.base() + "/organizations/" + Accounts.id(login) + "/personal-access-tokens/" + id
+                        + "/repositories",
+                reached.size());
+    }
+
+    /** Only Apps may ask. */
+    private static void admitToGrants(SandboxRequest request) {
+        boolean may = request.caller()
+                .filter(token -> token.installation().isPresent())
+                .filter(token -> token.may("organization_personal_access_tokens", false))
+                .isPresent();
+        if (!may) {
+            throw ApiErrorException.of(403, "Resource not accessible by integration");
+        }
+    }
+
+    private static ObjectNode grant(SandboxToken token, String login, String base) {
+        long id = Accounts.id(token.value());
+        ObjectNode grant = Json.object()
+                .put("id", id)
+                .put("token_id", id)
+                .put("token_name", "token of " + token.login())
+                .put("token_expired", false)
+                .put("access_granted_at", "2026-01-10T14:59:22Z")
+                .put("repository_selection", token.isSelective() ? "subset" : "all")
+                .put("repositories_url", base + "/orgs/" + login + "/personal-access-tokens/" + id + "/repositories")
+                .put("token_expires_at", token.expiry().map(Json::time).orElse(null))
+                .putNull("token_last_used_at");
+        grant.set("owner", Accounts.simple(token.login(), "User", base));
+        token.granted().forEach(grant.putObject("permissions").putObject("repository")::put);
+        return grant;
     }
 
     private static SandboxResponse secrets(SandboxRequest request, SandboxOrganization organization, String login) {

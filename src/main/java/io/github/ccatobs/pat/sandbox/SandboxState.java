@@ -40,6 +40,14 @@ final class SandboxState {
         return tokens.computeIfAbsent(value, SandboxToken::new);
     }
 
+    /** Fine-grained tokens that are approved. */
+    List<SandboxToken> grantedTokens() {
+        return tokens.values().stream()
+                .filter(token -> token.grant().isPresent())
+                .sorted(Comparator.comparing(SandboxToken::value))
+                .toList();
+    }
+
     SandboxApp app(String clientId, PublicKey key) {
         return apps.computeIfAbsent(clientId, id -> new SandboxApp(lastApp.incrementAndGet(), id, key));
     }

@@ -134,6 +134,13 @@ public final class SandboxToken {
         return value;
     }
 
+    /** Whose limits it has: the user's, or those of the App's installation. */
+    String account() {
+        return installation()
+                .map(where -> login + " on " + where.organization())
+                .orElse(login);
+    }
+
     String login() {
         return login;
     }
@@ -142,6 +149,19 @@ public final class SandboxToken {
         return now.isBefore(revokedFrom)
                 && !installation().map(SandboxInstallation::isRemoved).orElse(false)
                 && expiry().map(now::isBefore).orElse(true);
+    }
+
+    boolean isSelective() {
+        return onlySees != null;
+    }
+
+    /** What a fine-grained token was granted; nothing while it waits for approval. */
+    Optional<Map<String, String>> grant() {
+        return pending || installation != null ? Optional.empty() : Optional.ofNullable(permissions);
+    }
+
+    Map<String, String> granted() {
+        return grant().orElse(Map.of());
     }
 
     boolean isFineGrained() {

@@ -34,6 +34,13 @@ class GitHubAppTest {
     @RegisterExtension
     final SecretLeakCheck everything = new SecretLeakCheck("InstallationTokenOfTheSandbox");
 
+    @RegisterExtension
+    final SecretLeakCheck jwt = new SecretLeakCheck(AppJwt.HEADER + ".");
+
+    @RegisterExtension
+    final SecretLeakCheck key =
+            new SecretLeakCheck(TestApps.pkcs8().lines().toList().get(3));
+
     private final MutableClock time = new MutableClock();
     private final SandboxGitHub gitHub = SandboxGitHub.start(time);
     private final SandboxApp app = gitHub.hasApp(TestApps.CLIENT_ID, TestApps.publicKey());
@@ -289,6 +296,8 @@ class GitHubAppTest {
         assertThatExceptionOfType(GitHubException.CredentialRejectedException.class)
                 .isThrownBy(() -> client.secrets(WEB))
                 .satisfies(everything::record)
+                .satisfies(jwt::record)
+                .satisfies(key::record)
                 .withMessageContaining(why);
     }
 

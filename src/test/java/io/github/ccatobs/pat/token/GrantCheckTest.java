@@ -1,0 +1,114 @@
+package io.github.ccatobs.pat.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.github.ApiUrl;
+import io.github.ccatobs.pat.github.AppCredential;
+import io.github.ccatobs.pat.github.AppScope;
+import io.github.ccatobs.pat.github.Connectors;
+import io.github.ccatobs.pat.github.MutableClock;
+import io.github.ccatobs.pat.github.TestApps;
+import io.github.ccatobs.pat.github.TestSettings;
+import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.sandbox.SandboxGitHub;
+import io.github.ccatobs.pat.sandbox.SandboxInstallation;
+import io.github.ccatobs.pat.sandbox.SandboxToken;
+import io.github.ccatobs.pat.token.CheckResult.NotTried;
+import io.github.ccatobs.pat.token.CheckResult.Pass;
+import io.github.ccatobs.pat.token.CheckResult.Refuse;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What an organisation granted a token, as an App is told. */
+@QuarkusTest
+class GrantCheckTest {
+
+    private static final Instant END = MutableClock.START.plus(Duration.ofDays(90));
+    private static final RepositoryName WEB = RepositoryName.parse("acme/web");
+    private static final RepositoryName OPS = RepositoryName.parse("acme/ops");
+    private static final TokenNeeds NEEDS = new TokenNeeds(Map.of("actions", "read", "secrets", "write"));
+
+    private final MutableClock time = new MutableClock();
+    private final SandboxGitHub gitHub = SandboxGitHub.start(time);
+    private final SandboxInstallation installation = gitHub.hasApp(TestApps.CLIENT_ID, TestApps.publicKey())
+            .installedOn("acme")
+            .granting("organization_personal_access_tokens=read");
+    private final SandboxToken token = gitHub.hasToken("github_pat_of_ada")
+            .of("ada")
+            .fineGrained("actions=read", "secrets=write")
+            .expiringAt(END);
+
+    @AfterEach
+    void close() {
+        gitHub.close();
+    }
+
+    @Test
+    void saysThatItIsGrantedWhatItNeeds() {
+        gitHub.hasToken("github_pat_of_bob")
+                .of("bob")
+                .fineGrained("contents=read")
+                .expiringAt(END);
+
+        assertThat(check()).contains(new Pass("acme grants it what it needs in every repository"));
+    }
+
+    @Test
+    void refusesARightToWriteThatWasNotGranted() {
+        token.fineGrained("actions=read", "secrets=read");
+
+        assertThat(check())
+                .contains(new Refuse(
+                        "acme does not grant it secrets=write",
+                        "add the permission to the token on https://github.com/settings/personal-access-tokens"));
+    }
+
+    @Test
+    void namesTheRepositoriesThatItIsNotFor() {
+        gitHub.hasRepository("acme/web");
+        gitHub.hasRepository("acme/ops");
+        token.onlySees("acme/web");
+
+        assertThat(check().map(CheckResult::reason)).contains("it is not for 1 of the repositories: acme/ops");
+    }
+
+    @Test
+    void decidesNothingWithoutOneGrantThatMustBeTheTokens() {
+        gitHub.hasToken("github_pat_other")
+                .of("ada")
+                .fineGrained("contents=read")
+                .expiringAt(END);
+        assertThat(check()).contains(new NotTried("acme shows several grants that may be this token's"));
+
+        token.awaitingApproval();
+        gitHub.hasToken("github_pat_other").awaitingApproval();
+        assertThat(check()).contains(new NotTried("acme shows no grant that may be this token's"));
+    }
+
+    @Test
+    void isSilentWhereTheAppMayNotAsk() {
+        installation.granting("secrets=write");
+
+        assertThat(check()).isEmpty();
+    }
+
+    private Optional<CheckResult> check() {
+        gitHub.hasOrganization("acme");
+        var clients = Connectors.connector(TestSettings.defaults(), time, time.pause());
+        var app = clients.connect(
+                new AppCredential(TestApps.on("acme"), AppScope.toReadGrants()),
+                TimeBudget.each(Duration.ofMinutes(15)),
+                ApiUrl.parse(gitHub.url().toString()));
+        var verdict =
+                new TokenValidation(TokenKind.FINE_GRAINED, Optional.of("ada"), new TokenExpiry.At(END), List.of());
+        return new GrantCheck(app, "https://github.com").check("acme", verdict, NEEDS, List.of(WEB, OPS));
+    }
+}
