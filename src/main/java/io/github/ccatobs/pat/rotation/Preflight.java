@@ -32,6 +32,8 @@ final class Preflight {
         record Ready(PublicKey key, RepositoryName today) implements Readiness {}
 
         record Obstacle(String reason) implements Readiness {}
+
+        record NotAnswered(GitHubException.RateLimitedException limit) implements Readiness {}
     }
 
     private final GitHubClient writer;
@@ -53,7 +55,8 @@ final class Preflight {
      * @param all the repositories of the rotation, also those that need not be looked at: names that are one repository
      *     today are one target
      * @param holding those that need not be looked at, of which one that holds the token stands for its other names
-     * @throws GitHubException when a credential is rejected, or a limit or an outage leaves the answer open
+     * @throws PreflightLimitedException when a limit leaves the answer about some open
+     * @throws GitHubException when a credential is rejected, or a limit leaves the answer about all open
      */
     PreflightReport inspect(List<RepositoryName> repositories, List<RepositoryName> all, HoldingReport holding) {
         Map<RepositoryName, PublicKey> keys = new LinkedHashMap<>();
@@ -62,6 +65,7 @@ final class Preflight {
         all.forEach(repository -> today.put(repository, repository));
         today.replaceAll((repository, name) -> holding.today().getOrDefault(repository, name));
         Map<RepositoryName, String> obstacles = new LinkedHashMap<>();
+        Map<RepositoryName, GitHubException.RateLimitedException> limits = new LinkedHashMap<>();
         var seenByEach = new SeenRepositories(repositories);
         Parallel.each(repositories, repository -> look(repository, seenByEach)).forEach((repository, seen) -> {
             switch (seen) {
@@ -69,15 +73,43 @@ final class Preflight {
                     keys.put(repository, key);
                     today.put(repository, name);
                 }
+                case Readiness.NotAnswered(var limit) -> limits.put(repository, limit);
                 case Readiness.Obstacle(String reason) -> {
                     obstacles.put(repository, reason);
                     today.remove(repository);
                 }
             }
         });
+        if (!limits.isEmpty()) {
+            throw new PreflightLimitedException(limits.values().iterator().next(), List.copyOf(keys.keySet()));
+        }
         var aliases = RepositoryAliases.among(today);
         keys.keySet().removeAll(aliases.kept().keySet());
         return new PreflightReport(keys, obstacles, aliases);
+    }
+
+    /** A limit ended the look at the repositories before each was seen. */
+    static final class PreflightLimitedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+        private final transient GitHubException.RateLimitedException limit;
+        private final transient List<RepositoryName> ready;
+
+        PreflightLimitedException(GitHubException.RateLimitedException limit, List<RepositoryName> ready) {
+            super(limit.getMessage(), limit);
+            this.limit = limit;
+            this.ready = ready;
+        }
+
+        /** What GitHub said to the first that it did not answer. */
+        GitHubException.RateLimitedException limit() {
+            return limit;
+        }
+
+        /** The repositories that were seen and can be written. */
+        List<RepositoryName> ready() {
+            return ready;
+        }
     }
 
     /** Batches of repositories, as each credential sees them; a repository that is not in one is asked for by itself. */
@@ -136,6 +168,8 @@ final class Preflight {
             return obstacleForToken(repository, seen)
                     .<Readiness>map(Readiness.Obstacle::new)
                     .orElseGet(() -> new Readiness.Ready(key, found.name()));
+        } catch (GitHubException.RateLimitedException limit) {
+            return new Readiness.NotAnswered(limit);
         } catch (GitHubException failure) {
             return new Readiness.Obstacle(about(failure, writer));
         } catch (SealException.KeyRefusedException e) {

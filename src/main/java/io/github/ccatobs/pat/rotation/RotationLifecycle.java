@@ -68,6 +68,17 @@ final class RotationLifecycle {
                 .orElse(Set.of());
     }
 
+    /** Keeps, for the next slice of a rotation that is under way, which of its {@code repositories} were looked at. */
+    void keepLookedAt(RotationRequest request, List<RepositoryName> repositories, Duration lease) {
+        store.find(request.secret(), request.fingerprint())
+                .map(Rotation::head)
+                .filter(head -> head.state() == RotationState.RUNNING || head.state() == RotationState.WAITING)
+                .ifPresent(head -> store.underLease(head.secret(), head.startedBy(), clock.instant(), lease, held -> {
+                    store.save(head, repositories, held);
+                    return head;
+                }));
+    }
+
     /** The rotations of other tokens that had not ended when the first of {@code written} was. */
     private List<Rotation> later(SecretName secret, Fingerprint fingerprint, List<LedgerEntry> written) {
         return ofOtherTokens(secret, fingerprint)

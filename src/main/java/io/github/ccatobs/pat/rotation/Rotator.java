@@ -8,6 +8,7 @@ import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.Sleeper;
+import io.github.ccatobs.pat.rotation.Preflight.PreflightLimitedException;
 import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;
 import io.github.ccatobs.pat.rotation.StopSignal.StopReason;
 import io.github.ccatobs.pat.seal.Sealer;
@@ -77,7 +78,7 @@ public class Rotator {
         run.listener().checked(holding);
         var unknown = without(lifecycle(run.store()).lookedAt(run.request()), holding.remaining(repositories));
         run.listener().preflight(unknown.size());
-        var looked = preflight(unknown, repositories, holding, run.clients());
+        var looked = preflight(run, unknown, holding);
         looked.aliases().warnings().forEach(run.listener()::warned);
         return rotate(run, holding, looked);
     }
@@ -191,7 +192,22 @@ public class Rotator {
             List<RepositoryName> all,
             HoldingReport holding,
             RotationClients clients) {
-        return new Preflight(clients, sealer).inspect(repositories, all, holding);
+        try {
+            return new Preflight(clients, sealer).inspect(repositories, all, holding);
+        } catch (PreflightLimitedException limited) {
+            throw limited.limit();
+        }
+    }
+
+    /** The next slice begins with those that a limit has kept this one from seeing. */
+    private PreflightReport preflight(RotationRun run, List<RepositoryName> repositories, HoldingReport holding) {
+        try {
+            return new Preflight(run.clients(), sealer)
+                    .inspect(repositories, run.request().repositories(), holding);
+        } catch (PreflightLimitedException limited) {
+            lifecycle(run.store()).keepLookedAt(run.request(), limited.ready(), settings.lease());
+            throw limited.limit();
+        }
     }
 
     /** Checks settings whose mistakes would otherwise show only after the first write. */

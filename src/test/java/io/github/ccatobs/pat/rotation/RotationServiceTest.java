@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.Parallel;
 import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.sandbox.RateLimits;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import io.github.ccatobs.pat.token.TokenVersion;
 import io.quarkus.test.junit.QuarkusTest;
@@ -474,6 +475,24 @@ class RotationServiceTest {
             assertThat(town.gitHub.count("POST", "/graphql"))
                     .as("for 200 repositories, once")
                     .isEqualTo(2);
+        }
+    }
+
+    /** More repositories than the requests of an hour would else be looked at from the first one on for ever. */
+    @Test
+    void looksInTheNextSliceAtThoseThatALimitHasLeftOut() {
+        try (var town = RotationFixture.of(40)) {
+            var service = service(town).set("ccat.pat.github.reserve", "0");
+            town.gitHub.limitedTo(RateLimits.none().withRequestsPerHour(30));
+            var id = service.begin().rotation().head().id();
+
+            var first = service.open().slice(id, Duration.ofMinutes(2));
+            assertThat(first.state()).isEqualTo(RotationState.WAITING);
+            assertThat(town.writes()).isZero();
+            service.waitUntil(first.waitUntil().orElseThrow());
+            service.open().slice(id, Duration.ofMinutes(2));
+
+            assertThat(town.writes()).isPositive();
         }
     }
 
