@@ -225,6 +225,8 @@ class PageIT {
         PlaywrightAssertions.assertThat(page.locator("#accept-lines"))
                 .containsText("ccat.pat.audit.accept.\"r02\".repository=ccatobs/r02");
         page.keyboard().press("Escape");
+        page.locator("#about-token").click();
+        PlaywrightAssertions.assertThat(page.locator("#token-text")).containsText("secretId: ci/gh-pat");
         isAccessible(page);
     }
 

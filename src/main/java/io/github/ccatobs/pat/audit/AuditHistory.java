@@ -52,6 +52,14 @@ public interface AuditHistory extends AutoCloseable {
     /** What an audit saw of the tokens, without its findings. */
     record PastAudit(Instant auditedAt, TokenStatus token, CredentialStatus credential) {}
 
+    /** The newest audits of {@code secret}, at most {@code most}, newest first; those of others may hide older ones. */
+    default List<AuditRecord> newest(SecretName secret, int most) {
+        return newest(2 * most).stream()
+                .filter(audit -> audit.secret().equals(secret))
+                .limit(most)
+                .toList();
+    }
+
     @Override
     void close();
 }

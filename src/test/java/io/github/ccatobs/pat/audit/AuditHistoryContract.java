@@ -68,6 +68,8 @@ public abstract class AuditHistoryContract {
             assertThat(history.last(OTHER)).contains(other);
             assertThat(history.newest(2)).containsExactly(other, second);
             assertThat(history.newest(9)).containsExactly(other, second, first);
+            assertThat(history.newest(SECRET, 9)).containsExactly(second, first);
+            assertThat(history.newest(SECRET, 1)).containsExactly(second);
         }
     }
 

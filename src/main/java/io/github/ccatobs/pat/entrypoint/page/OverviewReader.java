@@ -5,7 +5,9 @@ import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.SecretSettings;
+import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationHistory;
+import io.github.ccatobs.pat.rotation.RotationHistory.HistoryEntry;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,10 +26,7 @@ public class OverviewReader {
     /** How many audits the history shows. */
     public static final int AUDITS = 90;
 
-    private static final int ROTATIONS = 20;
-
-    /** Audits of other secrets may lie in between. */
-    private static final int MOST_LOOKED_AT = 2 * AUDITS;
+    private static final int ROTATIONS = 10;
 
     /** Where no schedule says when the next audit is due: two nights and some tolerance. */
     private static final Duration USUAL_AGE = Duration.ofHours(49);
@@ -37,6 +36,8 @@ public class OverviewReader {
     private final RotationHistory rotations;
     private final SecretName configured;
     private final Clock clock;
+    private volatile List<AuditRecord> audits = List.of();
+    private volatile List<HistoryEntry> ended = List.of();
 
     OverviewReader(
             AuditHistory history,
@@ -72,10 +73,7 @@ public class OverviewReader {
      * @throws FailureException when the store cannot be read
      */
     public Overview read(SecretName secret, Predicate<Instant> isOverdue) {
-        var audits = history.newest(MOST_LOOKED_AT).stream()
-                .filter(audit -> audit.secret().equals(secret))
-                .limit(AUDITS)
-                .toList();
+        var audits = audits(secret);
         return new Overview(
                 secret,
                 clock.instant(),
@@ -101,10 +99,32 @@ public class OverviewReader {
         }
     }
 
-    private List<RotationHistory.HistoryEntry> rotations(SecretName secret) {
-        return rotations.heads(ROTATIONS).stream()
+    /** Audits that were kept stay as they are, so they are read again only after another one. */
+    private List<AuditRecord> audits(SecretName secret) {
+        var last = history.last(secret);
+        var known = audits;
+        if (last.isEmpty() || !last.equals(known.stream().findFirst())) {
+            known = last.isEmpty() ? List.of() : history.newest(secret, AUDITS);
+            audits = known;
+        }
+        return known;
+    }
+
+    /** A rotation of many repositories that has ended is not read again. */
+    private List<HistoryEntry> rotations(SecretName secret) {
+        var found = rotations.heads(ROTATIONS).stream()
                 .filter(head -> head.secret().equals(secret))
-                .flatMap(head -> rotations.find(head.id()).stream())
+                .flatMap(head -> known(head).or(() -> rotations.find(head.id())).stream())
                 .toList();
+        ended = found.stream()
+                .filter(entry -> entry.rotation().head().finishedAt().isPresent())
+                .toList();
+        return found;
+    }
+
+    private Optional<HistoryEntry> known(RotationHeader head) {
+        return ended.stream()
+                .filter(entry -> entry.rotation().head().equals(head))
+                .findFirst();
     }
 }

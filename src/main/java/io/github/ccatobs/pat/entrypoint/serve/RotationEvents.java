@@ -13,6 +13,7 @@ import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationHistory;
+import io.github.ccatobs.pat.rotation.RotationHistory.HistoryEntry;
 import io.github.ccatobs.pat.rotation.RotationReport;
 import io.github.ccatobs.pat.rotation.RotationState;
 import java.time.Clock;
@@ -42,6 +43,9 @@ final class RotationEvents {
     /** How many browsers may listen at a time; others are told to come back. */
     static final int MOST = 64;
 
+    /** Rotations of other secrets may lie in between. */
+    private static final int HEADS = 20;
+
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(15);
     private static final int READ_IN_A_SECOND = 250;
@@ -57,6 +61,9 @@ final class RotationEvents {
     private final Clock clock;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private boolean isLooking;
+
+    /** The newest rotation once it has ended: it need not be read again. */
+    private volatile Optional<Rotation> ended = Optional.empty();
 
     RotationEvents(AuditHistory audits, RotationHistory rotations, SecretName secret, Clock clock) {
         this.audits = audits;
@@ -115,8 +122,11 @@ final class RotationEvents {
     private void look() {
         while (goesOn()) {
             var look = lookNow();
+            ended = look.flatMap(Look::rotation)
+                    .filter(rotation -> rotation.head().finishedAt().isPresent());
             look.ifPresent(known -> listeners.forEach(listener -> listener.tryToTell(known)));
             int repositories = look.flatMap(Look::rotation)
+                    .filter(rotation -> ended.isEmpty())
                     .map(rotation -> rotation.outcomes().size())
                     .orElse(0);
             var pause = Duration.ofSeconds(repositories / READ_IN_A_SECOND);
@@ -136,11 +146,12 @@ final class RotationEvents {
     private Optional<Look> lookNow() {
         try {
             return Optional.of(new Look(
-                    rotations.heads(MOST).stream()
+                    rotations.heads(HEADS).stream()
                             .filter(head -> head.secret().equals(secret))
                             .findFirst()
-                            .flatMap(head -> rotations.find(head.id()))
-                            .map(RotationHistory.HistoryEntry::rotation),
+                            .flatMap(head -> ended.filter(
+                                            rotation -> rotation.head().equals(head))
+                                    .or(() -> rotations.find(head.id()).map(HistoryEntry::rotation))),
                     audits.last(secret).map(AuditRecord::auditedAt)));
         } catch (FailureException | IllegalStateException e) {
             LOG.debug("the store says nothing of the rotation", e);

@@ -44,24 +44,22 @@ $("audit-now").addEventListener("click", event => busy(event.currentTarget, asyn
   }
 }));
 
-// Only the fields, since the document is made for programs.
-const lines = (value, depth = 0) => Object.entries(value ?? {}).map(([name, part]) =>
-  part !== null && typeof part === "object"
-    ? `${"  ".repeat(depth)}${name}:\n${lines(part, depth + 1)}`
-    : `${"  ".repeat(depth)}${name}: ${part}`).join("\n");
+// The fields as lines: the document is made for programs.
+const lines = (value, depth = 0) => Object.entries(value ?? {}).map(([name, part]) => {
+  const label = "  ".repeat(depth) + (Array.isArray(value) ? "-" : `${name}:`);
+  return part !== null && typeof part === "object" ? `${label}\n${lines(part, depth + 1)}` : `${label} ${part}`;
+}).join("\n");
 
-$("check").addEventListener("click", event => busy(event.currentTarget, async () => {
+$("about-token").addEventListener("click", event => busy(event.currentTarget, async () => {
   const outcome = await call("GET", "/token");
   if (outcome.status !== 200) {
-    problem("The token was not checked", outcome);
+    problem("Nothing can be said of the token", outcome);
     return;
   }
-  $("check-text").textContent = lines(outcome.answer);
-  $("check-dialog").showModal();
+  $("token-text").textContent = lines(outcome.answer);
+  $("token-dialog").showModal();
 }));
-// It is there once the API has it.
-call("GET", "/openapi.json").then(({ answer }) => { $("check").hidden = !answer.paths?.["/token"]; }).catch(() => {});
-$("check-close").addEventListener("click", () => $("check-dialog").close());
+$("token-close").addEventListener("click", () => $("token-dialog").close());
 
 const dialog = $("rotate-dialog");
 $("rotate")?.addEventListener("click", () => dialog.showModal());
