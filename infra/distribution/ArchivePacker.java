@@ -29,8 +29,8 @@ import java.util.zip.ZipOutputStream;
  * command line and its demo, the embedded store's library, what is for builds alone, and native libraries that are not
  * for Lambda's two platforms. The command's own jar has it all.
  *
- * <p>{@code java ArchivePacker.java libraries target/lib lib linux-x64} copies a directory of jars, without the native
- * libraries of other platforms.
+ * <p>{@code java ArchivePacker.java libraries target/lib lib linux-x64} copies a directory of jars, without what only
+ * functions use and without the native libraries of other platforms.
  */
 final class ArchivePacker {
 
@@ -40,14 +40,19 @@ final class ArchivePacker {
             + "|io/github/ccatobs/pat/entrypoint/cli/(demo|output|terminal)/.*"
             + "|io/github/ccatobs/pat/entrypoint/cli/[A-Za-z]+Command(\\$.*)?\\.class");
 
-    /** aws-lambda-java-events: the events of other services, which Quarkus knows only when advanced handling is on. */
-    private static final Pattern LIBRARY = Pattern.compile("lib/(info\\.picocli\\.picocli"
-            + "|com\\.h2database\\.h2-mvstore"
-            + "|io\\.quarkus\\.qute\\.qute-core"
-            + "|io\\.smallrye\\.jandex"
+    /** What nothing uses but builds, and the events of other services, which Quarkus knows only when told to. */
+    private static final String FOR_NOBODY = "io\\.smallrye\\.jandex"
             + "|io\\.vertx\\.vertx-codegen"
             + "|io\\.smallrye\\.reactive\\.vertx-mutiny-generator"
-            + "|com\\.amazonaws\\.aws-lambda-java-events)-[0-9][^/]*\\.jar");
+            + "|com\\.amazonaws\\.aws-lambda-java-events";
+
+    /** What a function never uses. */
+    private static final Pattern NOT_FOR_FUNCTIONS =
+            jars("info\\.picocli\\.picocli|com\\.h2database\\.h2-mvstore|" + FOR_NOBODY);
+
+    /** What only functions use: the clients with which one starts another. */
+    private static final Pattern ONLY_FOR_FUNCTIONS =
+            jars("software\\.amazon\\.awssdk\\.(lambda|sfn)|" + FOR_NOBODY);
 
     private static final Pattern NATIVE = Pattern.compile(".+\\.(so|dll|dylib|jnilib|a)");
 
@@ -72,12 +77,16 @@ final class ArchivePacker {
         }
     }
 
+    private static Pattern jars(String names) {
+        return Pattern.compile("lib/(" + names + ")-[0-9][^/]*\\.jar");
+    }
+
     private static void packFunction(Path file) throws IOException {
         Map<String, byte[]> entries = new TreeMap<>();
         try (InputStream in = Files.newInputStream(file)) {
             read(in, entries);
         }
-        entries.keySet().removeIf(name -> COMMAND.matcher(name).matches() || LIBRARY.matcher(name).matches());
+        entries.keySet().removeIf(name -> COMMAND.matcher(name).matches() || NOT_FOR_FUNCTIONS.matcher(name).matches());
         entries.replaceAll((name, content) -> name.endsWith(".jar") ? stored(content, OF_LAMBDA) : content);
         Path packed = file.resolveSibling(file.getFileName() + ".packed");
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(packed))) {
@@ -93,6 +102,9 @@ final class ArchivePacker {
         Files.createDirectories(to);
         try (var jars = Files.newDirectoryStream(from, "*.jar")) {
             for (Path jar : jars) {
+                if (ONLY_FOR_FUNCTIONS.matcher("lib/" + jar.getFileName()).matches()) {
+                    continue;
+                }
                 Files.write(to.resolve(jar.getFileName()), stored(Files.readAllBytes(jar), platforms));
             }
         }

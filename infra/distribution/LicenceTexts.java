@@ -51,7 +51,7 @@ final class LicenceTexts {
             }
             rows.put(name, component.path("version").asText() + " | " + String.join(", or ", licences));
         }
-        var table = new StringBuilder("# Components\n\nAs their own build files say; of two licences either may be chosen.\n\n"
+        var table = new StringBuilder("# Components\n\nOf the whole build, as their own build files say; clients that only AWS functions use are not in here; of two licences either may be chosen.\n\n"
                 + "| component | version | licence |\n|---|---|---|\n");
         rows.forEach((name, rest) -> table.append("| " + name + " | " + rest + " |\n"));
         return table.append("| libsodium, in com.goterl:lazysodium-java | | ISC |\n").toString();
