@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.aws;
 import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.token.SecretReader;
 import io.github.ccatobs.pat.token.TokenSettings;
+import io.github.ccatobs.pat.token.TokenVersionWriter;
 import java.net.URI;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -20,6 +21,12 @@ public final class TestSecretsManager {
     /** The secret {@code gh-pat} of {@code endpoint} is the token. */
     public static SecretReader at(String endpoint) {
         return new SecretsManagerReader(
+                Settings.of(TokenSettings.class, Map.of("ccat.pat.token.secret-id", "gh-pat")), () -> client(endpoint));
+    }
+
+    /** What stores versions of the same secret. */
+    public static TokenVersionWriter writerAt(String endpoint) {
+        return new SecretsManagerWriter(
                 Settings.of(TokenSettings.class, Map.of("ccat.pat.token.secret-id", "gh-pat")), () -> client(endpoint));
     }
 

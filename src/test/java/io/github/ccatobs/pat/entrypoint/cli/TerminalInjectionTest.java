@@ -212,7 +212,8 @@ class TerminalInjectionTest {
         SERVICE.stubFor(any(anyUrl()).willReturn(answer));
         var reader = TestSecretsManager.at(SERVICE.baseUrl());
         for (boolean hasCredential : List.of(true, false)) {
-            village = new CliFixture(testCommands.with(reader, TestCredentials.none(reader)), directory, 2);
+            var writer = TestSecretsManager.writerAt(SERVICE.baseUrl());
+            village = new CliFixture(testCommands.with(reader, TestCredentials.none(reader), writer), directory, 2);
             village.withVariable("GITHUB_TOKEN", hasCredential ? village.oldToken : "");
             seeNoControls(village.onThis("status", "--wait", "0s"));
             seeNoControls(village.onThis("audit", "--wait", "0s"));
@@ -220,6 +221,7 @@ class TerminalInjectionTest {
             seeNoControls(village.onThis("check", "--token-from", "secretsmanager"));
             seeNoControls(village.onThis("check", "--token-from", "secretsmanager", "--json"));
             seeNoControls(village.onThis("rotate", "--token-from", "secretsmanager:AWSPENDING", "--yes"));
+            seeNoControls(village.onThis("store-token", "--stage", "AWSPENDING", "--yes"));
         }
         assertThat(SERVICE.getAllServeEvents()).isNotEmpty();
     }
