@@ -117,6 +117,25 @@ class ActionIT {
         assertThat(run("hostile-name", "CCAT_ACTION_COMMAND", "status")).isEqualTo(2);
     }
 
+    /** The issue is a place of its own: no Slack is configured. */
+    @Test
+    void keepsTheIssueThatTellsTheState() throws Exception {
+        var repository = gitHub.hasRepository("ccatobs/system-integration");
+        action.with("CCAT_PAT_GITHUB_ISSUE", "ccatobs/system-integration");
+        assertThat(start("audit").code()).isEqualTo(1);
+        assertThat(start("audit").code()).isEqualTo(1);
+        assertThat(repository.issues()).singleElement().satisfies(issue -> {
+            assertThat(issue.state()).isEqualTo("open");
+            assertThat(issue.body()).contains("| missing | ccatobs/ops\\-db\\-api |");
+            assertThat(issue.comments()).singleElement().asString().startsWith("### New\n");
+        });
+
+        action.with("CCAT_PAT_GITHUB_ISSUE", "ccatobs/nowhere");
+        var ran = start("audit");
+        assertThat(ran.code()).isEqualTo(5);
+        assertThat(ran.err()).contains("the issue of ccat.pat.github.issue was not written: ");
+    }
+
     @Test
     void passesOptionsOnAsWordsAndSaysWhereTheGraphIs() throws Exception {
         action.with("CCAT_ACTION_ARGS", "--repo ops-db\n--json * $(id)")

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
@@ -24,6 +25,19 @@ class KnownSecretsTest {
         remember("1234-ijklmnop");
         remember("bcdefgh-");
         assertThat(KnownSecrets.redact("<abcdefgh-1234-ijklmnop>")).isEqualTo("<[a secret]>");
+    }
+
+    @Test
+    void lendsEachSecretOnceToWhoeverKeepsAListOfItsOwn() {
+        remember("remembered-before-anyone-listened");
+        var heard = new ConcurrentLinkedQueue<String>();
+        var stop = KnownSecrets.onEach(utf8 -> heard.add(new String(utf8, StandardCharsets.UTF_8)));
+        remember("remembered-before-anyone-listened");
+        remember("remembered-before-anyone-listened");
+        stop.run();
+        remember("remembered-afterwards-by-nobody");
+        assertThat(heard.stream().filter(secret -> secret.startsWith("remembered-")))
+                .containsExactly("remembered-before-anyone-listened");
     }
 
     @Test

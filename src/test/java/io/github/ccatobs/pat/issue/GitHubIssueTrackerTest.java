@@ -35,9 +35,9 @@ class GitHubIssueTrackerTest {
     private static final AuditResult BAD = audit(Notification.FindingsChanged.class);
     private static final AuditResult GOOD = audit(Notification.AllIsWell.class);
 
-    private final SandboxGitHub gitHub = SandboxGitHub.start();
-    private final SandboxRepository repository = gitHub.hasRepository("acme/ops");
     private final MutableClock time = new MutableClock();
+    private final SandboxGitHub gitHub = SandboxGitHub.start(time);
+    private final SandboxRepository repository = gitHub.hasRepository("acme/ops");
 
     private static <T extends Notification.OfAudit> AuditResult audit(Class<T> kind) {
         return SampleNotifications.all().stream()

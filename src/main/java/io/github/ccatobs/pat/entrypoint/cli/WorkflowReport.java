@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,6 +42,8 @@ final class WorkflowReport {
 
     /** GitHub takes 1 MiB of one output. */
     private static final int LONGEST_OUTPUT = 1_000_000;
+
+    private static final Pattern BLAMED = Pattern.compile("(.{1,500}?):(\\d{1,7}):(\\d{1,7}): ");
 
     private final Terminal terminal;
     private final Map<Level, Integer> shown = new EnumMap<>(Level.class);
@@ -93,7 +96,24 @@ final class WorkflowReport {
         if (terminal.isWorkflow()) {
             var report = new WorkflowReport(terminal);
             report.append("GITHUB_STEP_SUMMARY", "the job summary", JobSummary.ofFailure(command, sentence));
-            report.annotate(Level.ERROR, Map.of(), "ccat pat " + command, sentence);
+            report.annotate(Level.ERROR, report.place(sentence), "ccat pat " + command, sentence);
+        }
+    }
+
+    /** A graph that cannot be read is blamed at its file, line and column, which come first. */
+    private Map<String, String> place(String sentence) {
+        var found = BLAMED.matcher(sentence);
+        try {
+            return found.lookingAt()
+                    ? place(
+                            GraphSource.parse(found.group(1)),
+                            Optional.of(new SourceLocation(
+                                    found.group(1),
+                                    Integer.parseInt(found.group(2)),
+                                    Integer.parseInt(found.group(3)))))
+                    : Map.of();
+        } catch (IllegalArgumentException ignored) {
+            return Map.of();
         }
     }
 
