@@ -60,7 +60,8 @@ final class AuditCoverage {
                     GRAPH,
                     RENAMED,
                     TRANSFERRED,
-                    ARCHIVED ->
+                    ARCHIVED,
+                    RETIRABLE ->
                 audited(repository).filter(AuditCoverage::isUnknown).isPresent();
         };
     }

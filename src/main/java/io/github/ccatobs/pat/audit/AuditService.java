@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
 import io.github.ccatobs.pat.audit.AuditRequest.AuditScope;
+import io.github.ccatobs.pat.audit.OldTokenSource.OldTokenState;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.TokenRedactor;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -51,6 +53,7 @@ public class AuditService {
     private final AuditNotifier notifier;
     private final StateFallback fallback;
     private final TokenLifetime lifetime;
+    private final OldTokenSource oldToken;
     private final Clock clock;
     private final Auditor auditor;
     private final TokenInspector inspector;
@@ -68,6 +71,7 @@ public class AuditService {
             AuditNotifier notifier,
             StateFallback fallback,
             TokenLifetime lifetime,
+            OldTokenSource oldToken,
             Clock clock) {
         this.settings = settings;
         this.secretSettings = secretSettings;
@@ -80,6 +84,7 @@ public class AuditService {
         this.notifier = notifier;
         this.fallback = fallback;
         this.lifetime = lifetime;
+        this.oldToken = oldToken;
         this.clock = clock;
         this.auditor = new Auditor(clock);
         this.inspector = new TokenInspector(clients, baselines);
@@ -154,7 +159,7 @@ public class AuditService {
         try {
             var policy = policy();
             var pass = pass(request, progress);
-            var result = judge(pass, policy);
+            var result = judge(pass, policy, request.isWhole() ? oldToken.state(request) : OldTokenState.NOTHING_TO_DO);
             if (request.isWhole()) {
                 lifetime.learn(graphSettings.organization(), pass.credential(), false, clock.instant());
                 history.keep(result.record());
@@ -234,7 +239,7 @@ public class AuditService {
         return waivers;
     }
 
-    private AuditResult judge(AuditPass pass, AuditPolicy policy) {
+    private AuditResult judge(AuditPass pass, AuditPolicy policy, OldTokenState old) {
         var audit = new FirstSeen(history).date(pass.audit());
         boolean isOfAll = isOfAll(pass);
         var last = history.last(audit.secret());
@@ -243,7 +248,7 @@ public class AuditService {
                 .filter(finding -> isOfAll || audit.isAbout(finding))
                 .filter(finding -> !finding.isAccepted(judged.accepted().keySet()))
                 .toList();
-        var change = FindingDiff.follow(before, audit, judged.findings());
+        var change = FindingDiff.follow(before, audit, withOldToken(judged.findings(), before, old));
         var took = Duration.between(audit.auditedAt(), clock.instant());
         var record = AuditRecord.of(
                 audit,
@@ -260,6 +265,20 @@ public class AuditService {
                 record.notes().stream()
                         .filter(note -> !knownNotes.contains(note))
                         .toList());
+    }
+
+    /** What could not be told this time is as it was. */
+    private static List<Finding> withOldToken(List<Finding> findings, List<OpenFinding> before, OldTokenState old) {
+        boolean isRetirable =
+                switch (old) {
+                    case CAN_BE_REVOKED -> true;
+                    case NOTHING_TO_DO -> false;
+                    case NOT_TOLD -> before.stream().anyMatch(finding -> finding.kind() == FindingKind.RETIRABLE);
+                };
+        return isRetirable
+                ? Stream.concat(findings.stream(), Stream.of(new Finding.Retirable()))
+                        .toList()
+                : findings;
     }
 
     /** Also when every repository was named one by one. */

@@ -106,6 +106,9 @@ public sealed interface Finding {
     /** Something odd in the graph file, in a sentence. */
     record Graph(String warning) implements Finding {}
 
+    /** Nothing needs the token before the current one, which GitHub still accepts. */
+    record Retirable() implements Finding {}
+
     /** Its kind. */
     default FindingKind kind() {
         return switch (this) {
@@ -128,6 +131,7 @@ public sealed interface Finding {
             case VaultTokenRejected rejected -> FindingKind.VAULT_TOKEN_REJECTED;
             case VaultTokenNotRotated other -> FindingKind.VAULT_TOKEN_NOT_ROTATED;
             case Graph graph -> FindingKind.GRAPH;
+            case Retirable retirable -> FindingKind.RETIRABLE;
         };
     }
 
@@ -174,6 +178,8 @@ public sealed interface Finding {
             case VaultTokenNotRotated(var version) ->
                 version + " is current in the vault, but the last rotation handed out another";
             case Graph(var warning) -> warning;
+            case Retirable retirable ->
+                "the old token can be revoked now: nothing needs it, and GitHub still accepts it";
         };
     }
 }

@@ -24,6 +24,9 @@ public enum FindingKind {
             false, "delete the organisation's secret, or accept it for this repository with ccat.pat.audit.accept"),
     UNLISTED(false, "add the repository to the graph, or delete its secret"),
     EXCEPTION_ENDED(false, "correct the repository, or accept it until a later day with ccat.pat.audit.accept"),
+    RETIRABLE(
+            false,
+            "revoke it with ccat pat retire --token-from secretsmanager:AWSPREVIOUS --revoke, which looks once more and asks"),
     GRAPH(false, "correct the graph file"),
     RENAMED(false, "write today's name into the graph"),
     ARCHIVED(false, "take the repository out of the graph, or unarchive it");
@@ -51,7 +54,7 @@ public enum FindingKind {
 
     /** Whether it is informational: it needs no action. */
     public boolean isInformation() {
-        return this == GRAPH || this == RENAMED || this == ARCHIVED;
+        return this == RETIRABLE || this == GRAPH || this == RENAMED || this == ARCHIVED;
     }
 
     /** Whether it is about the end of the token. */

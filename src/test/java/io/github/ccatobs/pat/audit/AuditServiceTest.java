@@ -39,6 +39,7 @@ class AuditServiceTest {
     private final AuditFixture github = new AuditFixture();
     private final InMemoryAuditHistory history = new InMemoryAuditHistory();
     private final LifetimeLimitStore limits = Lifetimes.inMemory();
+    private OldTokenSource.OldTokenState oldToken = OldTokenSource.OldTokenState.NOTHING_TO_DO;
     private final List<String> steps = new ArrayList<>();
     private String graph = "";
     private String credential = AuditFixture.CREDENTIAL;
@@ -185,6 +186,31 @@ class AuditServiceTest {
         return service().run(request, AuditProgress.silent(), audit -> steps.add("shown"));
     }
 
+    @Test
+    void tellsOnceThatTheOldTokenCanBeRevokedAndKeepsThatWhileItCannotBeTold() {
+        oldToken = OldTokenSource.OldTokenState.CAN_BE_REVOKED;
+        run(true, true);
+        github.time.move(Duration.ofDays(1));
+        assertThat(retirable()).hasSize(1);
+        var since = retirable().getFirst().since();
+        steps.clear();
+        oldToken = OldTokenSource.OldTokenState.NOT_TOLD;
+        run(true, true);
+        github.time.move(Duration.ofDays(1));
+        assertThat(retirable()).extracting(OpenFinding::since).containsExactly(since);
+        assertThat(steps).noneMatch(step -> step.contains("retirable"));
+        oldToken = OldTokenSource.OldTokenState.NOTHING_TO_DO;
+        run(true, true);
+        github.time.move(Duration.ofDays(1));
+        assertThat(retirable()).isEmpty();
+    }
+
+    private List<OpenFinding> retirable() {
+        return history.last(AuditFixture.SECRET).orElseThrow().findings().stream()
+                .filter(finding -> finding.kind() == FindingKind.RETIRABLE)
+                .toList();
+    }
+
     private AuditService service() {
         var graphSettings = Settings.of(
                 GraphSettings.class,
@@ -201,6 +227,7 @@ class AuditServiceTest {
                 new StepNotifier(),
                 StateFallback.never(),
                 Lifetimes.of(Settings.of(TokenSettings.class, Map.of()), limits),
+                request -> oldToken,
                 github.clock);
     }
 

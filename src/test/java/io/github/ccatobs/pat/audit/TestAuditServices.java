@@ -37,6 +37,7 @@ public record TestAuditServices(
                 notifier,
                 StateFallback.never(),
                 lifetime,
+                request -> OldTokenSource.OldTokenState.NOTHING_TO_DO,
                 clock);
     }
 }
