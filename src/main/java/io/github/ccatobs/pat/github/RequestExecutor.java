@@ -2,10 +2,12 @@ package io.github.ccatobs.pat.github;
 
 import io.github.ccatobs.pat.domain.Backoff;
 import io.github.ccatobs.pat.domain.QuotedText;
+import io.github.ccatobs.pat.domain.Timestamps;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -156,12 +158,22 @@ final class RequestExecutor {
             refuseWhatIsInVain(request);
             var kind = send(request);
             if (kind instanceof ResponseKind.RateLimited(Optional<Duration> told)) {
-                permit.metLimit(limitOf(told, attempt));
+                var wait = limitOf(told, attempt);
+                if (request.kind() == GitHubRequest.RequestKind.REVOCATION) {
+                    throw ofRevocations(request, clock.instant().plus(wait));
+                }
+                permit.metLimit(wait);
             } else if (kind instanceof ResponseKind.Success) {
                 permit.wentWell();
             }
             return kind;
         }
+    }
+
+    /** GitHub counts revocations, which carry no credential, by themselves: 60 an hour. Other calls need not wait. */
+    private static GitHubException.RateLimitedException ofRevocations(GitHubRequest request, Instant until) {
+        return new GitHubException.RateLimitedException(
+                request, "GitHub's rate limit allows no further revocation before " + Timestamps.print(until), until);
     }
 
     private ResponseKind send(GitHubRequest request) {

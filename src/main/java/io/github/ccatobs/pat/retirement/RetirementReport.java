@@ -77,10 +77,11 @@ public record RetirementReport(
             if (isRejected) {
                 return RETIRED;
             }
-            if (results.stream().anyMatch(GateResult.Undecided.class::isInstance)) {
-                return UNKNOWN;
+            // What is known to need it is in the way, whatever else could not be told.
+            if (results.stream().anyMatch(GateResult.Obstructed.class::isInstance)) {
+                return NOT_YET;
             }
-            return results.stream().anyMatch(GateResult.Obstructed.class::isInstance) ? NOT_YET : SAFE;
+            return results.stream().anyMatch(GateResult.Undecided.class::isInstance) ? UNKNOWN : SAFE;
         }
 
         /** The verdict where only the store was asked; {@code isOlder} when it knows an earlier token. */
