@@ -62,7 +62,7 @@ class PageIT {
 
     private static Optional<Playwright> playwright = Optional.empty();
     private static Optional<Browser> browser = Optional.empty();
-    private static Optional<PackagedCommand> town = Optional.empty();
+    private static Optional<PackagedCommand> fixture = Optional.empty();
     private static Optional<ServeProcess> service = Optional.empty();
 
     private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
@@ -106,7 +106,7 @@ class PageIT {
                 .with("AWS_ACCESS_KEY_ID", "id-of-nobody")
                 .with("AWS_SECRET_ACCESS_KEY", "key-of-nobody")
                 .with("AWS_ENDPOINT_URL", vault.baseUrl());
-        town = Optional.of(settled);
+        fixture = Optional.of(settled);
         settled.gitHub.hasRepository("ccatobs/r02").withoutSecret();
         return new ServeProcess(settled.start("", "serve"), Optional.of(KEY));
     }
@@ -115,7 +115,7 @@ class PageIT {
     static void stop() {
         browser.ifPresent(Browser::close);
         playwright.ifPresent(Playwright::close);
-        town.ifPresent(PackagedCommand::close);
+        fixture.ifPresent(PackagedCommand::close);
     }
 
     @BeforeEach
@@ -190,7 +190,7 @@ class PageIT {
     @Test
     void showsAnAuditAndARotationAsTheyRun() throws Exception {
         var page = signedIn();
-        town.orElseThrow().gitHub.onRequest("PUT", ".*/r07/.*").answers(422, "no");
+        fixture.orElseThrow().gitHub.onRequest("PUT", ".*/r07/.*").answers(422, "no");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Audit now"))
                 .click();
         PlaywrightAssertions.assertThat(page.locator("h1"))
@@ -210,7 +210,7 @@ class PageIT {
         PlaywrightAssertions.assertThat(page.locator("#running-text"))
                 .containsText("49 of 50 written, 1 failed", within());
         picture(page, "rotation-failed");
-        town.orElseThrow().gitHub.mend();
+        fixture.orElseThrow().gitHub.mend();
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Rotate"))
                 .first()
                 .click();
@@ -220,7 +220,7 @@ class PageIT {
         PlaywrightAssertions.assertThat(page.locator("#running-rows tr[data-outcome=failed]"))
                 .hasCount(0);
         assertThat(page.evaluate("window.sameDocument")).isEqualTo(true);
-        assertThat(town.orElseThrow().holders()).isEqualTo(SIZE);
+        assertThat(fixture.orElseThrow().holders()).isEqualTo(SIZE);
         page.locator("button.accept").first().click();
         PlaywrightAssertions.assertThat(page.locator("#accept-lines"))
                 .containsText("ccat.pat.audit.accept.\"r02\".repository=ccatobs/r02");

@@ -19,22 +19,22 @@ class RotateOnATerminalIT {
 
     private static final Path SCRIPT = Path.of("/usr/bin/script");
 
-    private PackagedCommand town;
+    private PackagedCommand fixture;
 
     @BeforeEach
     void settle(@TempDir Path directory) throws IOException {
         assumeTrue(Files.isExecutable(SCRIPT) && Files.isDirectory(Path.of("/proc")), "there is no script here");
-        town = new PackagedCommand(directory, 3);
+        fixture = new PackagedCommand(directory, 3);
     }
 
     @AfterEach
     void leave() {
-        town.close();
+        fixture.close();
     }
 
     @Test
     void promptsWithoutEchoShowsAPlanAsksAndDrawsABar() throws Exception {
-        var process = town.onATerminal(SCRIPT, "rotate", "--graph", "graph.yml");
+        var process = fixture.onATerminal(SCRIPT, "rotate", "--graph", "graph.yml");
         var terminal = new TerminalScreen(process);
         terminal.type("Paste GH_PAT token: ", PackagedCommand.NEW + "\r");
         terminal.type("Write GH_PAT to 3 repositories? [y/N] ", "y\r");
@@ -48,12 +48,12 @@ class RotateOnATerminalIT {
                         "Repositories: 3 to write, 0 already hold the token",
                         "Cost:         about 6 more requests");
         assertThat(rest).contains("[##############################] 3/3").contains("is complete: 3 updated");
-        assertThat(town.holders()).isEqualTo(3);
+        assertThat(fixture.holders()).isEqualTo(3);
     }
 
     @Test
     void writesNothingUnlessThePersonAgrees() throws Exception {
-        var process = town.onATerminal(SCRIPT, "rotate", "--graph", "graph.yml");
+        var process = fixture.onATerminal(SCRIPT, "rotate", "--graph", "graph.yml");
         var terminal = new TerminalScreen(process);
         terminal.type("Paste GH_PAT token: ", PackagedCommand.NEW + "\r");
         terminal.type("Write GH_PAT to 3 repositories? [y/N] ", "\r");
@@ -61,13 +61,13 @@ class RotateOnATerminalIT {
 
         assertThat(process.waitFor()).isEqualTo(4);
         assertThat(rest).contains("nothing was written");
-        assertThat(town.writes()).isZero();
+        assertThat(fixture.writes()).isZero();
     }
 
     @Test
     void asksOnTheTerminalThoughTheTokenComesFromAFileAndTheTalkGoesToAnother() throws Exception {
-        Files.writeString(town.directory.resolve("token"), PackagedCommand.NEW + "\n");
-        var process = town.onATerminal(
+        Files.writeString(fixture.directory.resolve("token"), PackagedCommand.NEW + "\n");
+        var process = fixture.onATerminal(
                 "out", SCRIPT, "rotate", "--graph", "graph.yml", "--token-from", "stdin", "<", "token", "2>", "talk");
         var terminal = new TerminalScreen(process);
         terminal.type("Write GH_PAT to 3 repositories? [y/N] ", "y\r");
@@ -76,19 +76,19 @@ class RotateOnATerminalIT {
         assertThat(process.waitFor()).isZero();
         assertThat(terminal.shown()).contains("Repositories: 3 to write", "  ccatobs/r03");
         assertThat(rest).contains("is complete: 3 updated");
-        assertThat(town.holders()).isEqualTo(3);
+        assertThat(fixture.holders()).isEqualTo(3);
     }
 
     @Test
     void storesATokenThatNoScreenProcessOrFileShows() throws Exception {
         try (var aws = LocalSecretsManager.start()) {
             aws.holds("AWSCURRENT", "1".repeat(32), PackagedCommand.OLD);
-            town.with("AWS_ENDPOINT_URL", aws.url())
+            fixture.with("AWS_ENDPOINT_URL", aws.url())
                     .with("AWS_REGION", "eu-central-1")
                     .with("AWS_ACCESS_KEY_ID", "id-of-nobody")
                     .with("AWS_SECRET_ACCESS_KEY", "key-of-nobody")
                     .with("CCAT_PAT_TOKEN_SECRET_ID", "gh-pat");
-            var process = town.onATerminal(SCRIPT, "store-token", "--graph", "graph.yml");
+            var process = fixture.onATerminal(SCRIPT, "store-token", "--graph", "graph.yml");
             var terminal = new TerminalScreen(process);
             terminal.type("Paste GH_PAT token: ", PackagedCommand.NEW + "\r");
             terminal.type("Store this token as AWSCURRENT of secret 'gh-pat' in AWS Secrets Manager? [y/N] ", "");
@@ -104,8 +104,8 @@ class RotateOnATerminalIT {
             assertThat(rest).contains("Stored as version ", "elsewhere begin it:");
             assertThat(aws.value("AWSCURRENT")).isEqualTo(PackagedCommand.NEW);
             assertThat(words).contains("store-token");
-            assertThat(terminal.shown() + words + town.everythingStored()).doesNotContain(PackagedCommand.NEW);
-            assertThat(town.writes()).isZero();
+            assertThat(terminal.shown() + words + fixture.everythingStored()).doesNotContain(PackagedCommand.NEW);
+            assertThat(fixture.writes()).isZero();
         }
     }
 

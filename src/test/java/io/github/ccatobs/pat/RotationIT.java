@@ -22,74 +22,74 @@ class RotationIT {
     private static final int SIZE = 12;
     private static final Pattern STOPPING = Pattern.compile("^Stopping: ");
 
-    private PackagedCommand town;
+    private PackagedCommand fixture;
 
     @BeforeEach
     void settle(@TempDir Path directory) throws IOException {
-        town = new PackagedCommand(directory, SIZE);
+        fixture = new PackagedCommand(directory, SIZE);
     }
 
     @AfterEach
     void leave() {
-        town.close();
+        fixture.close();
     }
 
     /** An independent witness: GitHub's own command sees each secret, written today. */
     @Test
     void writesWhatGitHubsOwnCommandSees() throws Exception {
         assumeTrue(Gh.isInstalled(), "gh, GitHub's command line, is not installed on this machine");
-        var gh = new Gh(town.gitHub.url(), PackagedCommand.NEW, town.directory);
+        var gh = new Gh(fixture.gitHub.url(), PackagedCommand.NEW, fixture.directory);
         String listed = gh.run("", "secret", "list", "-R", "github.localhost/ccatobs/r05");
-        assertThat(LauncherFixture.finish(town.rotate()).code()).isZero();
+        assertThat(LauncherFixture.finish(fixture.rotate()).code()).isZero();
 
         assertThat(gh.run("", "secret", "list", "-R", "github.localhost/ccatobs/r05"))
                 .startsWith("GH_PAT\t")
                 .isNotEqualTo(listed);
-        assertThat(town.holders()).isEqualTo(SIZE);
+        assertThat(fixture.holders()).isEqualTo(SIZE);
     }
 
     @Test
     @Tag("bare-root")
     void finishesWhatAKilledRunBegan() throws Exception {
-        town.with("CCAT_PAT_ROTATION_LEASE", "PT2S");
+        fixture.with("CCAT_PAT_ROTATION_LEASE", "PT2S");
         var reached = new CountDownLatch(1);
         var never = new CountDownLatch(1);
-        town.gitHub.onRequest("PUT", ".*").from(6).comesAfter(() -> hold(reached, never));
-        var first = town.rotate();
+        fixture.gitHub.onRequest("PUT", ".*").from(6).comesAfter(() -> hold(reached, never));
+        var first = fixture.rotate();
         reached.await();
         first.destroyForcibly().waitFor();
         never.countDown();
-        town.gitHub.mend();
+        fixture.gitHub.mend();
 
-        var second = LauncherFixture.finish(town.rotate());
+        var second = LauncherFixture.finish(fixture.rotate());
         assertThat(second.code()).as(second.err()).isZero();
-        assertThat(town.holders()).isEqualTo(SIZE);
+        assertThat(fixture.holders()).isEqualTo(SIZE);
         assertThat(second.out())
                 .containsPattern("is complete: \\d+ updated, \\d+ up to date, 0 failed, 0 not started\\.")
                 .doesNotContain(" 0 up to date");
 
-        int writes = town.writes();
-        var third = LauncherFixture.finish(town.rotate());
+        int writes = fixture.writes();
+        var third = LauncherFixture.finish(fixture.rotate());
         assertThat(third.out()).contains("is complete: 0 updated, 12 up to date, 0 failed, 0 not started.");
         assertThat(third.code()).isZero();
-        assertThat(town.writes()).isEqualTo(writes).isLessThanOrEqualTo(SIZE + 4);
+        assertThat(fixture.writes()).isEqualTo(writes).isLessThanOrEqualTo(SIZE + 4);
     }
 
     @Test
     void letsOnlyOneOfTwoProcessesProceed() throws Exception {
         var reached = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
-        town.gitHub.onRequest("PUT", ".*").nth(1).comesAfter(() -> hold(reached, goOn));
-        var first = town.rotate();
+        fixture.gitHub.onRequest("PUT", ".*").nth(1).comesAfter(() -> hold(reached, goOn));
+        var first = fixture.rotate();
         reached.await();
-        var second = LauncherFixture.finish(town.rotate("--json"));
+        var second = LauncherFixture.finish(fixture.rotate("--json"));
         goOn.countDown();
 
         assertThat(second.code()).isEqualTo(4);
         assertThat(second.err()).contains("another rotation of GH_PAT is running: ");
         var ended = LauncherFixture.finish(first);
         assertThat(ended.code()).as(ended.err()).isZero();
-        assertThat(town.writes()).isEqualTo(SIZE);
+        assertThat(fixture.writes()).isEqualTo(SIZE);
     }
 
     @ParameterizedTest
@@ -97,8 +97,8 @@ class RotationIT {
     void finishesTheWritesUnderWayWhenAskedToEnd(String signal) throws Exception {
         var reached = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
-        town.gitHub.onRequest("PUT", ".*").from(5).comesAfter(() -> hold(reached, goOn));
-        var process = town.rotate();
+        fixture.gitHub.onRequest("PUT", ".*").from(5).comesAfter(() -> hold(reached, goOn));
+        var process = fixture.rotate();
         var err = ProcessLines.of(process.getErrorStream());
         reached.await();
         send(signal, process);
@@ -110,21 +110,21 @@ class RotationIT {
         assertThat(ended.out())
                 .contains("stopped (interrupted)", "To continue, run this again with the same token:")
                 .contains("  ccat pat rotate --token-from stdin --yes --graph graph.yml");
-        int writes = town.writes();
-        assertThat(ended.out()).contains(": " + town.holders() + " updated, 0 up to date, 0 failed, ");
-        assertThat(town.holders()).isEqualTo(writes).isBetween(5L, 8L);
+        int writes = fixture.writes();
+        assertThat(ended.out()).contains(": " + fixture.holders() + " updated, 0 up to date, 0 failed, ");
+        assertThat(fixture.holders()).isEqualTo(writes).isBetween(5L, 8L);
 
-        assertThat(LauncherFixture.finish(town.rotate()).code()).isZero();
-        assertThat(town.writes()).isEqualTo(SIZE);
+        assertThat(LauncherFixture.finish(fixture.rotate()).code()).isZero();
+        assertThat(fixture.writes()).isEqualTo(SIZE);
     }
 
     @Test
     void endsAtOnceAtTheSecondSignalAndTheNextRunGoesOn() throws Exception {
-        town.with("CCAT_PAT_ROTATION_LEASE", "PT2S");
+        fixture.with("CCAT_PAT_ROTATION_LEASE", "PT2S");
         var reached = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
-        town.gitHub.onRequest("PUT", ".*").from(5).comesAfter(() -> hold(reached, goOn));
-        var process = town.rotate();
+        fixture.gitHub.onRequest("PUT", ".*").from(5).comesAfter(() -> hold(reached, goOn));
+        var process = fixture.rotate();
         var err = ProcessLines.of(process.getErrorStream());
         reached.await();
         send("INT", process);
@@ -133,8 +133,8 @@ class RotationIT {
         assertThat(process.waitFor()).isEqualTo(143);
         goOn.countDown();
 
-        assertThat(LauncherFixture.finish(town.rotate()).code()).isZero();
-        assertThat(town.holders()).isEqualTo(SIZE);
+        assertThat(LauncherFixture.finish(fixture.rotate()).code()).isZero();
+        assertThat(fixture.holders()).isEqualTo(SIZE);
     }
 
     @ParameterizedTest
@@ -142,31 +142,31 @@ class RotationIT {
     void endsWith130WhenNothingWasBegun(String signal) throws Exception {
         var reached = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
-        town.gitHub.onRequest("GET", ".*/public-key").nth(1).comesAfter(() -> hold(reached, goOn));
-        var process = town.rotate();
+        fixture.gitHub.onRequest("GET", ".*/public-key").nth(1).comesAfter(() -> hold(reached, goOn));
+        var process = fixture.rotate();
         reached.await();
         send(signal, process);
         assertThat(process.waitFor()).isEqualTo(130);
         goOn.countDown();
-        assertThat(town.writes()).isZero();
+        assertThat(fixture.writes()).isZero();
     }
 
     @Test
     void leavesTheTokenNowhereWhateverIsLogged() throws Exception {
-        town.with("QUARKUS_LOG_LEVEL", "ALL").with("QUARKUS_LOG_CONSOLE_LEVEL", "ALL");
-        town.gitHub.onRequest("PUT", ".*/r03/.*").nth(1).cutsTheConnectionAfterwards();
-        town.gitHub.onRequest("PUT", ".*/r04/.*").nth(1).answers(422, "{\"message\":\"Bad request - key_id\"}");
-        town.gitHub.onRequest("PUT", ".*/r07/.*").nth(1).answersGarbage();
-        var process = town.rotate("--json");
+        fixture.with("QUARKUS_LOG_LEVEL", "ALL").with("QUARKUS_LOG_CONSOLE_LEVEL", "ALL");
+        fixture.gitHub.onRequest("PUT", ".*/r03/.*").nth(1).cutsTheConnectionAfterwards();
+        fixture.gitHub.onRequest("PUT", ".*/r04/.*").nth(1).answers(422, "{\"message\":\"Bad request - key_id\"}");
+        fixture.gitHub.onRequest("PUT", ".*/r07/.*").nth(1).answersGarbage();
+        var process = fixture.rotate("--json");
         var commandLine = Path.of("/proc/" + process.pid() + "/cmdline");
         String words = Files.exists(commandLine) ? Files.readString(commandLine) : "";
         var ended = LauncherFixture.finish(process);
 
         assertThat(ended.err()).contains("DEBUG");
-        assertThat(town.holders()).isGreaterThan(2);
-        assertThat(ended.out() + ended.err() + words + town.everythingStored())
+        assertThat(fixture.holders()).isGreaterThan(2);
+        assertThat(ended.out() + ended.err() + words + fixture.everythingStored())
                 .doesNotContain(PackagedCommand.NEW, PackagedCommand.OLD);
-        assertThat(town.everythingStored()).contains("ccatobs/r03");
+        assertThat(fixture.everythingStored()).contains("ccatobs/r03");
     }
 
     private static void hold(CountDownLatch reached, CountDownLatch goOn) {

@@ -48,11 +48,11 @@ class ServeIT {
             .options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"))
             .build();
 
-    private PackagedCommand town;
+    private PackagedCommand fixture;
 
     @BeforeEach
     void settle(@TempDir Path directory) throws Exception {
-        town = new PackagedCommand(directory, SIZE)
+        fixture = new PackagedCommand(directory, SIZE)
                 .with("HOME", directory.toString())
                 .with("CCAT_PAT_GRAPH", "graph.yml")
                 .with("CCAT_PAT_TOKEN_SECRET_ID", "ci/gh-pat")
@@ -70,16 +70,16 @@ class ServeIT {
 
     @AfterEach
     void leave() {
-        town.close();
+        fixture.close();
     }
 
     @Test
     @Tag("bare-root")
     void goesOnAfterItsDeathWithTheRotationThatACallBegan() throws Exception {
-        town.with("CCAT_PAT_ROTATION_LEASE", "PT2S");
+        fixture.with("CCAT_PAT_ROTATION_LEASE", "PT2S");
         var reached = new CountDownLatch(1);
         var never = new CountDownLatch(1);
-        town.gitHub.onRequest("PUT", ".*").from(6).comesAfter(() -> hold(reached, never));
+        fixture.gitHub.onRequest("PUT", ".*").from(6).comesAfter(() -> hold(reached, never));
         var first = serveWithAKey();
         var begun = first.post("/rotations");
         assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
@@ -95,18 +95,18 @@ class ServeIT {
         assertThat(again.headers().firstValue("location")).contains(path);
         first.process.destroyForcibly().waitFor();
         never.countDown();
-        town.gitHub.mend();
+        fixture.gitHub.mend();
 
         var second = serveWithAKey();
         var ended = second.until(path, ServeIT::isOver);
         assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo("complete");
         assertThat(ended.path("startedBy").asText()).isEqualTo("ops");
-        assertThat(town.holders()).isEqualTo(SIZE);
-        assertThat(town.writes()).isBetween(SIZE, SIZE + 4);
+        assertThat(fixture.holders()).isEqualTo(SIZE);
+        assertThat(fixture.writes()).isBetween(SIZE, SIZE + 4);
         assertThat(second.get("/q/metrics").body())
                 .contains("ccat_pat_rotation_state{state=\"complete\"} 1.0")
                 .contains("ccat_pat_rotation_repositories{outcome=\"updated\"} 12.0");
-        assertThat(first.said() + "" + second.said() + town.everythingStored())
+        assertThat(first.said() + "" + second.said() + fixture.everythingStored())
                 .doesNotContain(PackagedCommand.NEW, KEY, "key-of-nobody");
     }
 
@@ -119,7 +119,7 @@ class ServeIT {
     void endsASliceAtASignalAndTheNextStartGoesOn() throws Exception {
         var reached = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
-        town.gitHub.onRequest("PUT", ".*").from(4).comesAfter(() -> hold(reached, goOn));
+        fixture.gitHub.onRequest("PUT", ".*").from(4).comesAfter(() -> hold(reached, goOn));
         var first = serveWithAKey();
         var begun = atOnce(2, () -> first.post("/rotations"));
         assertThat(begun).extracting(HttpResponse::statusCode).containsExactlyInAnyOrder(202, 200);
@@ -133,29 +133,29 @@ class ServeIT {
         goOn.countDown();
         assertThat(first.process.waitFor()).isZero();
         assertThat(first.allItSaid()).last().isEqualTo("Stopped.");
-        town.gitHub.mend();
+        fixture.gitHub.mend();
 
         String id = path.substring(path.lastIndexOf('/') + 1);
-        var recorded = LauncherFixture.finish(town.start("", "rotations", id, "--json"));
+        var recorded = LauncherFixture.finish(fixture.start("", "rotations", id, "--json"));
         var rotation = ServeProcess.json(recorded.out());
         assertThat(rotation.path("state").asText()).as(recorded.out()).isEqualTo("waiting");
         assertThat(rotation.path("reason").asText()).isEqualTo("the process was asked to stop");
         assertThat(rotation.path("summary").path("updated").asLong())
-                .isEqualTo(town.holders())
+                .isEqualTo(fixture.holders())
                 .isBetween(4L, 7L);
 
         var second = serveWithAKey();
         second.until(path, now -> now.path("state").asText().equals("complete"));
-        assertThat(town.writes()).isEqualTo(SIZE);
+        assertThat(fixture.writes()).isEqualTo(SIZE);
     }
 
     @Test
     void tellsOnceWhatDriftedHowTheRotationWentAndThatItIsOver() throws Exception {
         vault.stubFor(post(urlPathMatching("/services/.*")).willReturn(ok("ok")));
         for (String name : List.of("ccatobs/r02", "ccatobs/r03")) {
-            town.gitHub.hasRepository(name).withoutSecret();
+            fixture.gitHub.hasRepository(name).withoutSecret();
         }
-        town.with("SLACK_WEBHOOK_URL", vault.baseUrl() + WEBHOOK).with("CCAT_PAT_AUDIT_CRON", "* * * * * ?");
+        fixture.with("SLACK_WEBHOOK_URL", vault.baseUrl() + WEBHOOK).with("CCAT_PAT_AUDIT_CRON", "* * * * * ?");
         var json = logEverything();
         var serveProcess = serveWithAKey();
         var first = serveProcess.until("/audits/latest", found -> true).path("auditedAt");
@@ -193,8 +193,8 @@ class ServeIT {
      * writes that is configured by name; what the JDK's client sends and gets is logged too.
      */
     private Path logEverything() {
-        var json = town.directory.resolve("log.json");
-        town.with("JAVA_TOOL_OPTIONS", "-Djdk.httpclient.HttpClient.log=all")
+        var json = fixture.directory.resolve("log.json");
+        fixture.with("JAVA_TOOL_OPTIONS", "-Djdk.httpclient.HttpClient.log=all")
                 .with("QUARKUS_LOG_LEVEL", "ALL")
                 .with("QUARKUS_LOG_CONSOLE_LEVEL", "ALL")
                 .with("QUARKUS_LOG_HANDLERS", "x")
@@ -221,7 +221,7 @@ class ServeIT {
     @Test
     void auditsAtItsHourAndLogsInJson() throws Exception {
         var serveProcess = new ServeProcess(
-                town.with("CCAT_PAT_AUDIT_CRON", "* * * * * ?")
+                fixture.with("CCAT_PAT_AUDIT_CRON", "* * * * * ?")
                         .with("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true")
                         .start("", "serve"),
                 Optional.empty());
@@ -254,7 +254,7 @@ class ServeIT {
     @Test
     void opensNoPortWithAWrongSetting() throws Exception {
         var wrong = LauncherFixture.finish(
-                town.with("CCAT_PAT_AUDIT_CRON", "0 3 * * *").start("", "serve"));
+                fixture.with("CCAT_PAT_AUDIT_CRON", "0 3 * * *").start("", "serve"));
 
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err())
@@ -265,7 +265,7 @@ class ServeIT {
     @Test
     void letsNobodyInFromElsewhereWithoutAConfiguredKey() throws Exception {
         var wrong = LauncherFixture.finish(
-                town.with("CCAT_PAT_HTTP_HOST", "0.0.0.0").start("", "serve"));
+                fixture.with("CCAT_PAT_HTTP_HOST", "0.0.0.0").start("", "serve"));
 
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err())
@@ -275,8 +275,8 @@ class ServeIT {
 
     private ServeProcess serveWithAKey() throws Exception {
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(KEY.getBytes(StandardCharsets.UTF_8));
-        town.with("CCAT_PAT_HTTP_KEYS_OPS", HexFormat.of().formatHex(hash));
-        return new ServeProcess(town.start("", "serve"), Optional.of(KEY));
+        fixture.with("CCAT_PAT_HTTP_KEYS_OPS", HexFormat.of().formatHex(hash));
+        return new ServeProcess(fixture.start("", "serve"), Optional.of(KEY));
     }
 
     private static Optional<String> location(List<HttpResponse<String>> answers) {

@@ -25,7 +25,7 @@ public record Audit(
         CredentialStatus credential,
         Optional<RateLimitStatus> quota,
         TokenInspection token,
-        Surroundings around,
+        ShadowScanResult around,
         Instant gitHubTime) {
 
     /** Copies. */
@@ -47,7 +47,7 @@ public record Audit(
                 credential,
                 quota,
                 TokenInspection.none(),
-                Surroundings.unseen(),
+                ShadowScanResult.unseen(),
                 auditedAt);
     }
 
@@ -57,7 +57,7 @@ public record Audit(
     }
 
     /** The same, with what was seen around it. */
-    Audit with(Surroundings seen) {
+    Audit with(ShadowScanResult seen) {
         return new Audit(secret, auditedAt, repositories, credential, quota, token, seen, gitHubTime);
     }
 

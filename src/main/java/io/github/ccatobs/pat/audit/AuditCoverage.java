@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.audit;
 
-import io.github.ccatobs.pat.audit.Surroundings.Shadows;
-import io.github.ccatobs.pat.audit.Surroundings.Sweep;
+import io.github.ccatobs.pat.audit.ShadowScanResult.Shadows;
+import io.github.ccatobs.pat.audit.ShadowScanResult.Sweep;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import java.util.LinkedHashMap;

@@ -57,7 +57,7 @@ public class AuditService {
     private final Clock clock;
     private final Auditor auditor;
     private final TokenInspector inspector;
-    private final SurroundingsScanner scanner;
+    private final ShadowScanner scanner;
 
     AuditService(
             AuditSettings settings,
@@ -88,7 +88,7 @@ public class AuditService {
         this.clock = clock;
         this.auditor = new Auditor(clock);
         this.inspector = new TokenInspector(clients, baselines);
-        this.scanner = new SurroundingsScanner(graphSettings);
+        this.scanner = new ShadowScanner(graphSettings);
     }
 
     /** One pass over the repositories, the whole graph that lists them, and the requests that the pass took. */

@@ -75,10 +75,10 @@ public final class FindingRules {
     }
 
     /** Repositories that hold the secret though the graph does not list them; nothing of those that could not be read. */
-    private static Stream<Finding> unlisted(Surroundings.Sweep sweep) {
+    private static Stream<Finding> unlisted(ShadowScanResult.Sweep sweep) {
         return switch (sweep) {
-            case Surroundings.Sweep.SweepRefused refused -> Stream.empty();
-            case Surroundings.Sweep.Done done ->
+            case ShadowScanResult.Sweep.SweepRefused refused -> Stream.empty();
+            case ShadowScanResult.Sweep.Done done ->
                 done.outside().stream()
                         .flatMap(state -> state.seen() instanceof Observation.Present(Instant updatedAt)
                                 ? Stream.of(new Finding.Unlisted(

@@ -1,16 +1,16 @@
 package io.github.ccatobs.pat.audit;
 
-import io.github.ccatobs.pat.audit.Surroundings.Environments;
-import io.github.ccatobs.pat.audit.Surroundings.Shadows;
+import io.github.ccatobs.pat.audit.ShadowScanResult.Environments;
+import io.github.ccatobs.pat.audit.ShadowScanResult.Shadows;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.EnvironmentName;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.github.OrganizationActionsSecret;
 import io.github.ccatobs.pat.github.Parallel;
 import io.github.ccatobs.pat.github.RepositoryBatch;
 import io.github.ccatobs.pat.github.RepositoryDetails;
-import io.github.ccatobs.pat.github.SharedSecret;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,13 +32,13 @@ public final class ShadowReader {
     private final SecretProbe probe;
     private final RepositoryBatch batch;
     private final boolean areEmptyListsTrusted;
-    private final Map<String, Optional<SharedSecret>> organizations;
+    private final Map<String, Optional<OrganizationActionsSecret>> organizations;
 
     private ShadowReader(
             GitHubClient gitHub,
             SecretProbe probe,
             RepositoryBatch batch,
-            Map<String, Optional<SharedSecret>> organizations) {
+            Map<String, Optional<OrganizationActionsSecret>> organizations) {
         this.gitHub = gitHub;
         this.probe = probe;
         this.batch = batch;
@@ -62,7 +62,7 @@ public final class ShadowReader {
     }
 
     /** By the owner, in lower case; an organisation whose secrets the credential may not list is not in it. */
-    private static Map<String, Optional<SharedSecret>> organizations(
+    private static Map<String, Optional<OrganizationActionsSecret>> organizations(
             RepositoryBatch batch, SecretName secret, GitHubClient gitHub) {
         List<String> owners = batch.found().values().stream()
                 .collect(Collectors.groupingBy(ShadowReader::owner, Collectors.counting()))
@@ -71,7 +71,7 @@ public final class ShadowReader {
                 .filter(owner -> owner.getValue() > FEW)
                 .map(Map.Entry::getKey)
                 .toList();
-        Map<String, Optional<SharedSecret>> known = new LinkedHashMap<>();
+        Map<String, Optional<OrganizationActionsSecret>> known = new LinkedHashMap<>();
         Parallel.each(owners, owner -> ask(owner, secret, gitHub))
                 .forEach((owner, answer) -> answer.ifPresent(found -> known.put(owner, found)));
         return known;
@@ -82,7 +82,8 @@ public final class ShadowReader {
     }
 
     /** Empty when GitHub does not say; then each repository says it. */
-    private static Optional<Optional<SharedSecret>> ask(String owner, SecretName secret, GitHubClient gitHub) {
+    private static Optional<Optional<OrganizationActionsSecret>> ask(
+            String owner, SecretName secret, GitHubClient gitHub) {
         try {
             return Optional.of(gitHub.organizationSecret(owner, secret));
         } catch (GitHubException.CredentialRejectedException rejected) {
@@ -99,7 +100,7 @@ public final class ShadowReader {
                 .orElseGet(() -> probe.at(() -> gitHub.organizationSecrets(repository)));
     }
 
-    private static Observation shared(Optional<SharedSecret> secret, RepositoryDetails details) {
+    private static Observation shared(Optional<OrganizationActionsSecret> secret, RepositoryDetails details) {
         return secret.filter(found -> found.isSharedWith(details.info().name(), details.isPrivate()))
                 .<Observation>map(found -> new Observation.Present(found.updatedAt()))
                 .orElseGet(Observation.Absent::new);

@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.audit;
 
-import io.github.ccatobs.pat.audit.Surroundings.Environments;
-import io.github.ccatobs.pat.audit.Surroundings.Shadows;
+import io.github.ccatobs.pat.audit.ShadowScanResult.Environments;
+import io.github.ccatobs.pat.audit.ShadowScanResult.Shadows;
 import io.github.ccatobs.pat.github.EnvironmentName;
 import java.time.Instant;
 import java.util.Optional;

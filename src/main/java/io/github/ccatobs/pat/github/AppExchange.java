@@ -80,7 +80,7 @@ final class AppExchange {
             }
             return new ExchangeResult(
                     ResponseClassifier.judge(response, clock.instant(), source, apiUrl),
-                    GitHubWords.message(response).orElse(""));
+                    SanitizedErrorMessage.message(response).orElse(""));
         } catch (GitHubException.GitHubUnavailableException e) {
             return new ExchangeResult(
                     e.isPermanent() ? new ResponseKind.PermanentFailure(e) : new ResponseKind.TransientFailure(e), "");

@@ -32,7 +32,7 @@ final class BatchReader {
     /** Of environments, as many as the REST API's list may have. */
     private static final int MOST_PAGES = 10;
 
-    private final RequestExecutor executor;
+    private final RetryingRequestExecutor executor;
     private final GraphQlUrl url;
     private final CredentialState facts;
     private final Clock clock;
@@ -40,7 +40,12 @@ final class BatchReader {
     private volatile boolean givenUp;
 
     /** {@code warner} hears when there will be no batches. */
-    BatchReader(RequestExecutor executor, GraphQlUrl url, CredentialState facts, Clock clock, Consumer<String> warner) {
+    BatchReader(
+            RetryingRequestExecutor executor,
+            GraphQlUrl url,
+            CredentialState facts,
+            Clock clock,
+            Consumer<String> warner) {
         this.executor = executor;
         this.url = url;
         this.facts = facts;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of GitHub's API that we make, as GitHub describes them. Every answer comes back as it is, whatever its
- * status; {@link RequestExecutor} reads it. The credential comes with each call, because a client costs a connection and
+ * status; {@link RetryingRequestExecutor} reads it. The credential comes with each call, because a client costs a connection and
  * memory that nothing gives back: all credentials share one.
  *
  * @see <a href="https://docs.github.com/rest/actions/secrets">REST API endpoints for GitHub Actions secrets</a>

@@ -38,7 +38,7 @@ public final class GitHubClient {
     /** How often a repository may be renamed while it is written. */
     private static final int MOST_MOVES = 5;
 
-    private final RequestExecutor executor;
+    private final RetryingRequestExecutor executor;
     private final Paginator paginator;
     private final BatchReader batches;
     private final CredentialState facts;
@@ -47,7 +47,7 @@ public final class GitHubClient {
     private final Clock clock;
 
     GitHubClient(
-            RequestExecutor executor,
+            RetryingRequestExecutor executor,
             BatchReader batches,
             CredentialState facts,
             GitHubClock gitHubClock,
@@ -242,7 +242,7 @@ public final class GitHubClient {
      *
      * @throws IllegalArgumentException when {@code organization} cannot be the name of one
      */
-    public Optional<SharedSecret> organizationSecret(String organization, SecretName secret) {
+    public Optional<OrganizationActionsSecret> organizationSecret(String organization, SecretName secret) {
         String login = new RepositoryName(organization, "any").owner();
         String path = "/orgs/" + login + "/actions/secrets";
         try {
@@ -250,7 +250,7 @@ public final class GitHubClient {
                     path + "/" + secret,
                     (api, authorization) ->
                             api.secretOfOrganization(login, secret.toString(), authorization, GitHubApi.JSON))));
-            return Optional.of(new SharedSecret(body.moment("updated_at"), access(body, login, secret)));
+            return Optional.of(new OrganizationActionsSecret(body.moment("updated_at"), access(body, login, secret)));
         } catch (GitHubException.NotFoundException missingOrHidden) {
             var listing = secrets(page -> GitHubRequest.read(
                     path,
@@ -263,12 +263,12 @@ public final class GitHubClient {
         }
     }
 
-    private SharedSecret.Access access(ResponseJson body, String login, SecretName secret) {
+    private OrganizationActionsSecret.Access access(ResponseJson body, String login, SecretName secret) {
         return switch (body.text("visibility")) {
-            case "all" -> new SharedSecret.Access.AllRepositories();
-            case "private" -> new SharedSecret.Access.PrivateRepositories();
+            case "all" -> new OrganizationActionsSecret.Access.AllRepositories();
+            case "private" -> new OrganizationActionsSecret.Access.PrivateRepositories();
             case "selected" ->
-                new SharedSecret.Access.SelectedRepositories(
+                new OrganizationActionsSecret.Access.SelectedRepositories(
                         repositoriesOf(login, secret).keySet());
             default -> throw body.unlike("visibility", "'all', 'private' or 'selected'");
         };

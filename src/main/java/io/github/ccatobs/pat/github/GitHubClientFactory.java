@@ -125,7 +125,7 @@ public class GitHubClientFactory {
         var connection = connections.computeIfAbsent(apiUrl, this::open);
         var sender = new HttpSender(connection.api(), connection.route(), settings.timeout(), calls);
         var tokens = tokens(credential, sender, apiUrl);
-        var executor = new RequestExecutor(
+        var executor = new RetryingRequestExecutor(
                 sender, rateLimiter, facts, gitHubClock, tokens, apiUrl, budget, clock, sleeper, random);
         var batches = new BatchReader(executor, graphQlUrl, facts, clock, this::warnOnce);
         return new GitHubClient(executor, batches, facts, gitHubClock, tokens, clock);
@@ -247,7 +247,7 @@ public class GitHubClientFactory {
                 // The proxy is chosen by the route; without this the client reads Java's properties by rules of its
                 // own.
                 .proxyAddress("none", 0)
-                .register(new ConnectionConfig(settings.timeout(), route))
+                .register(new HttpClientConfig(settings.timeout(), route))
                 .build(GitHubApi.class);
     }
 }

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * repository.
  *
  * <p>The message names the call and says why in our own words; of an answer's body it holds at most the short message
- * that GitHub gives with a refusal, cleaned ({@link GitHubWords}). It never holds a credential, and has no cause, whose
+ * that GitHub gives with a refusal, cleaned ({@link SanitizedErrorMessage}). It never holds a credential, and has no cause, whose
  * message might.
  */
 public abstract sealed class GitHubException extends FailureException {

@@ -61,7 +61,7 @@ final class GraphQlClassifier {
     private static ResponseKind withoutData(GitHubResponse response, List<ResponseJson> errors) {
         String said = errors.stream()
                 .findFirst()
-                .map(error -> GitHubWords.of(text(error, "message")))
+                .map(error -> SanitizedErrorMessage.of(text(error, "message")))
                 .orElse("neither data nor errors");
         return TOO_HEAVY.matcher(said).find()
                 ? new ResponseKind.TransientFailure(new GitHubException.GitHubUnavailableException(

@@ -318,7 +318,9 @@ final class InstallationTokenProvider implements TokenProvider {
             GitHubResponse response,
             TokenCredential token,
             boolean isFresh) {
-        if (SUSPENDED.matcher(GitHubWords.message(response).orElse("")).find()) {
+        if (SUSPENDED
+                .matcher(SanitizedErrorMessage.message(response).orElse(""))
+                .find()) {
             drop(token);
             var suspended = new GitHubException.CredentialRejectedException(
                     response.call(),

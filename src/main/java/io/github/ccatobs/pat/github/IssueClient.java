@@ -14,11 +14,11 @@ import java.util.Optional;
  */
 public final class IssueClient {
 
-    private final RequestExecutor executor;
+    private final RetryingRequestExecutor executor;
     private final Paginator paginator;
     private final RepositoryName repository;
 
-    IssueClient(RequestExecutor executor, RepositoryName repository) {
+    IssueClient(RetryingRequestExecutor executor, RepositoryName repository) {
         this.executor = executor;
         this.paginator = new Paginator(executor);
         this.repository = repository;

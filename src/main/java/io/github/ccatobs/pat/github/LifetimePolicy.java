@@ -24,7 +24,7 @@ final class LifetimePolicy {
 
     /** The longest life that the owner allows, in days; empty when {@code response} does not tell one. */
     static OptionalInt maximumDays(GitHubResponse response) {
-        return GitHubWords.rawMessage(response)
+        return SanitizedErrorMessage.rawMessage(response)
                 .map(MAXIMUM::matcher)
                 .filter(Matcher::find)
                 .map(found -> OptionalInt.of(Integer.parseInt(found.group(1))))
@@ -33,7 +33,7 @@ final class LifetimePolicy {
 
     /** The page of this very token; empty when the refusal names none on the GitHub at {@code apiUrl}. */
     static Optional<URI> page(GitHubResponse response, ApiUrl apiUrl) {
-        return GitHubWords.rawMessage(response)
+        return SanitizedErrorMessage.rawMessage(response)
                 .filter(message -> MAXIMUM.matcher(message).find())
                 .map(PAGE::matcher)
                 .filter(Matcher::find)

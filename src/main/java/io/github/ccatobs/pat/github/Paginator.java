@@ -21,9 +21,9 @@ final class Paginator {
 
     private static final int MOST_OF_AN_ORGANIZATION = 100_000;
 
-    private final RequestExecutor executor;
+    private final RetryingRequestExecutor executor;
 
-    Paginator(RequestExecutor executor) {
+    Paginator(RetryingRequestExecutor executor) {
         this.executor = executor;
     }
 

@@ -87,7 +87,8 @@ final class ResponseClassifier {
             return new ResponseKind.PermanentFailure(new GitHubException.NotFoundException(
                     response.call(),
                     "not found (" + status + "), or the credential may not see it"
-                            + hint.filter(text -> GitHubWords.message(response).isEmpty())
+                            + hint.filter(text -> SanitizedErrorMessage.message(response)
+                                            .isEmpty())
                                     .map(text -> "; " + text)
                                     .orElse("")));
         }
@@ -147,7 +148,7 @@ final class ResponseClassifier {
         }
         String why = says(LOGINS_TEXT, response)
                 ? "GitHub ignores " + source + " for some minutes, as it does after several wrong credentials"
-                : source + " lacks " + WantedRight.of(response);
+                : source + " lacks " + MissingPermission.of(response);
         return refusal(response, ForbiddenReason.PERMISSION, why, Optional.empty());
     }
 
@@ -171,7 +172,9 @@ final class ResponseClassifier {
     /** The status and what GitHub said to it, as far as it may be repeated. */
     private static String said(GitHubResponse response) {
         return "(" + response.status()
-                + GitHubWords.message(response).map(words -> ": " + words).orElse("") + ")";
+                + SanitizedErrorMessage.message(response)
+                        .map(words -> ": " + words)
+                        .orElse("") + ")";
     }
 
     /** How long GitHub says to wait. */

@@ -60,7 +60,7 @@ public sealed interface TokenExpiry {
     }
 
     private static Unknown unreadable(String header) {
-        return new Unknown(Optional.of(GitHubWords.of(header)));
+        return new Unknown(Optional.of(SanitizedErrorMessage.of(header)));
     }
 
     /** The header's two formats. */

@@ -74,14 +74,14 @@ record EntryExtractor(List<RepositoryEntry> listings, List<YamlValue.Text> empty
         private void ownEntry(YamlValue.MappingEntry entry, YamlValue.Mapping around, GroupScope where) {
             switch (entry.value()) {
                 case YamlValue.Mapping mapping
-                when RepositoryEvidence.isFree(entry.key()) && isGroup(mapping) ->
+                when RepositoryDetector.isFree(entry.key()) && isGroup(mapping) ->
                     group(Optional.of(entry.key()), mapping, where);
                 case YamlValue.Mapping mapping
-                when RepositoryEvidence.isIn(entry)
-                        || (!where.isGroup() && RepositoryEvidence.isIn(entry, around.entries())) ->
+                when RepositoryDetector.isIn(entry)
+                        || (!where.isGroup() && RepositoryDetector.isIn(entry, around.entries())) ->
                     listings.add(RepositoryEntry.keyed(entry, where));
                 case YamlValue.Nothing nothing
-                when RepositoryEvidence.isFree(entry.key()) && (where.isGroup() || hasRepositories(around)) ->
+                when RepositoryDetector.isFree(entry.key()) && (where.isGroup() || hasRepositories(around)) ->
                     listings.add(RepositoryEntry.keyed(entry, where));
                 default -> {
                     if (!isAboutTheWhole(entry, GroupScope.THE_FILE)) {
@@ -194,9 +194,9 @@ record EntryExtractor(List<RepositoryEntry> listings, List<YamlValue.Text> empty
         /** A key without a value counts as a repository only beside one that has a value. */
         private static boolean hasRepositories(YamlValue.Mapping mapping) {
             return mapping.entries().stream()
-                    .anyMatch(entry -> RepositoryEvidence.isIn(entry)
+                    .anyMatch(entry -> RepositoryDetector.isIn(entry)
                             || (entry.value() instanceof YamlValue.Mapping value
-                                    && RepositoryEvidence.isFree(entry.key())
+                                    && RepositoryDetector.isFree(entry.key())
                                     && isGroup(value)));
         }
 
@@ -204,7 +204,7 @@ record EntryExtractor(List<RepositoryEntry> listings, List<YamlValue.Text> empty
         private static boolean isAboutTheWhole(YamlValue.MappingEntry entry, GroupScope where) {
             boolean hasDependencies = entry.value() instanceof YamlValue.Mapping mapping
                     && GraphKeyword.isAnyIn(mapping, GraphKeyword.UPSTREAM, GraphKeyword.DOWNSTREAM);
-            return (RepositoryEvidence.isSetting(entry.key()) && !hasDependencies)
+            return (RepositoryDetector.isSetting(entry.key()) && !hasDependencies)
                     || GraphKeyword.isAny(entry.key(), GraphKeyword.ENABLED, GraphKeyword.DISABLED)
                     || (entry.value() instanceof YamlValue.Text
                             && (where.isGroup()
@@ -225,7 +225,7 @@ record EntryExtractor(List<RepositoryEntry> listings, List<YamlValue.Text> empty
                     entry.key(),
                     " is not read as a repository: "
                             + (entry.value() instanceof YamlValue.Mapping
-                                    ? (RepositoryEvidence.isFree(entry.key())
+                                    ? (RepositoryDetector.isFree(entry.key())
                                                     ? "nothing in its mapping says so"
                                                     : "other files use the word for other things")
                                             + "; expected it under 'repos' if it is one"

@@ -4,7 +4,7 @@ import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
 import io.github.ccatobs.pat.audit.Observation;
 import io.github.ccatobs.pat.audit.SecretProbe;
 import io.github.ccatobs.pat.audit.ShadowReader;
-import io.github.ccatobs.pat.audit.Surroundings.Environments;
+import io.github.ccatobs.pat.audit.ShadowScanResult.Environments;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.Timestamps;

@@ -9,8 +9,8 @@ import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.retirement.GateOutcome.GatePart;
 import io.github.ccatobs.pat.retirement.GateOutcome.GateResult;
 import io.github.ccatobs.pat.retirement.GateOutcome.RetirementObstacle;
-import io.github.ccatobs.pat.rotation.HoldingReport;
-import io.github.ccatobs.pat.rotation.HoldingReport.Holding;
+import io.github.ccatobs.pat.rotation.LedgerVerification;
+import io.github.ccatobs.pat.rotation.LedgerVerification.Holding;
 import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;
 import io.github.ccatobs.pat.rotation.Rotator;
 import java.time.Duration;
@@ -82,7 +82,7 @@ final class RepositoryCheck {
                 .toList();
     }
 
-    private GateResult graphResult(List<RepositoryName> graph, List<LedgerEntry> written, HoldingReport report) {
+    private GateResult graphResult(List<RepositoryName> graph, List<LedgerEntry> written, LedgerVerification report) {
         Set<RepositoryName> names =
                 written.stream().map(LedgerEntry::repository).collect(Collectors.toSet());
         Set<RepositoryName> today = names.stream()

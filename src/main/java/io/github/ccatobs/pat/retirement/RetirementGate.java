@@ -19,7 +19,7 @@ import io.github.ccatobs.pat.graph.GraphSource;
 import io.github.ccatobs.pat.retirement.GateOutcome.GatePart;
 import io.github.ccatobs.pat.retirement.GateOutcome.GateResult;
 import io.github.ccatobs.pat.retirement.GateOutcome.RetirementObstacle;
-import io.github.ccatobs.pat.retirement.RetirementReport.RetirementVerdict;
+import io.github.ccatobs.pat.retirement.RetirementReport.RetirementStatus;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHeader;
@@ -225,7 +225,7 @@ public class RetirementGate {
                 seen.previous().map(RotationHeader::fingerprint),
                 Optional.empty(),
                 seen.previous().map(RotationHeader::tokenExpiry).orElse(new TokenExpiry.Unknown()),
-                RetirementVerdict.known(outcomes, seen.previous().isPresent()),
+                RetirementStatus.known(outcomes, seen.previous().isPresent()),
                 outcomes,
                 Optional.empty());
     }
@@ -241,7 +241,7 @@ public class RetirementGate {
             List<GateOutcome> outcomes,
             OldTokenAnswer asked,
             Optional<ReceivedToken> given) {
-        var verdict = RetirementVerdict.of(outcomes, asked.isRejected());
+        var verdict = RetirementStatus.of(outcomes, asked.isRejected());
         return new RetirementReport(
                 order.secret(),
                 seen.current().map(RotationHeader::fingerprint),
@@ -250,7 +250,7 @@ public class RetirementGate {
                 asked.expiry(),
                 verdict,
                 outcomes,
-                given.filter(token -> verdict == RetirementVerdict.SAFE)
+                given.filter(token -> verdict == RetirementStatus.SAFE)
                         .map(token -> new RetirableToken(token.value(), order)));
     }
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param expiry when the old token ends
  * @param verdict what the parts say together
  * @param outcomes the parts that were looked at, in order
- * @param token what can be revoked; only where the verdict is {@link RetirementVerdict#SAFE} and the token itself was given
+ * @param token what can be revoked; only where the verdict is {@link RetirementStatus#SAFE} and the token itself was given
  */
 public record RetirementReport(
         SecretName secret,
@@ -29,7 +29,7 @@ public record RetirementReport(
         Optional<Fingerprint> old,
         Optional<String> login,
         TokenExpiry expiry,
-        RetirementVerdict verdict,
+        RetirementStatus verdict,
         List<GateOutcome> outcomes,
         Optional<RetirableToken> token) {
 
@@ -56,7 +56,7 @@ public record RetirementReport(
     }
 
     /** What the parts of the gate say together. */
-    public enum RetirementVerdict {
+    public enum RetirementStatus {
         /** Nothing needs the old token: it can be revoked. */
         SAFE,
         /** GitHub rejects the old token: it was revoked, or has expired. */
@@ -69,7 +69,7 @@ public record RetirementReport(
         REFUSED;
 
         /** The verdict of {@code outcomes}; {@code isRejected} where GitHub rejects the old token. */
-        static RetirementVerdict of(List<GateOutcome> outcomes, boolean isRejected) {
+        static RetirementStatus of(List<GateOutcome> outcomes, boolean isRejected) {
             var results = outcomes.stream().map(GateOutcome::result).toList();
             if (results.stream().anyMatch(GateResult.NotRetirable.class::isInstance)) {
                 return REFUSED;
@@ -85,7 +85,7 @@ public record RetirementReport(
         }
 
         /** The verdict where only the store was asked; {@code isOlder} when it knows an earlier token. */
-        static RetirementVerdict known(List<GateOutcome> outcomes, boolean isOlder) {
+        static RetirementStatus known(List<GateOutcome> outcomes, boolean isOlder) {
             var results = outcomes.stream().map(GateOutcome::result).toList();
             if (results.stream().anyMatch(GateResult.NotRetirable.class::isInstance)) {
                 return REFUSED;

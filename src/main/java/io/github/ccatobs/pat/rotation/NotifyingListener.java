@@ -23,7 +23,7 @@ final class NotifyingListener implements RotationListener, AutoCloseable {
     }
 
     @Override
-    public void checked(HoldingReport holding) {
+    public void checked(LedgerVerification holding) {
         next.checked(holding);
     }
 

@@ -58,7 +58,7 @@ final class Preflight {
      * @throws PreflightLimitedException when a limit leaves the answer about some open
      * @throws GitHubException when a credential is rejected, or a limit leaves the answer about all open
      */
-    PreflightReport inspect(List<RepositoryName> repositories, List<RepositoryName> all, HoldingReport holding) {
+    PreflightReport inspect(List<RepositoryName> repositories, List<RepositoryName> all, LedgerVerification holding) {
         Map<RepositoryName, PublicKey> keys = new LinkedHashMap<>();
         Map<RepositoryName, RepositoryName> today = new LinkedHashMap<>();
         all.stream().filter(holding.holding()::contains).forEach(repository -> today.put(repository, repository));

@@ -6,7 +6,7 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 public interface RotationListener {
 
     /** GitHub was asked about the repositories that the ledger calls done. */
-    default void checked(HoldingReport holding) {}
+    default void checked(LedgerVerification holding) {}
 
     /** {@code count} repositories are looked at before the first write. */
     default void preflight(int count) {}

@@ -289,7 +289,7 @@ public class RotationPreparation {
     private RotationReview review(
             SecretName secret, List<RepositoryName> repositories, Optional<TokenValidation> verdict) {
         var held = store.held(secret, clock.instant());
-        return new RotationReview(secret, repositories, HoldingReport.empty(), verdict, Optional.empty(), held);
+        return new RotationReview(secret, repositories, LedgerVerification.empty(), verdict, Optional.empty(), held);
     }
 
     private RotationReview looked(RotationReview review, RotationClients opened, RotationListener listener) {

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param already the repositories that held the token before this run
  * @param holding what GitHub said before this run of those that the ledger called done
  */
-public record RotationReport(Rotation rotation, Set<RepositoryName> already, HoldingReport holding) {
+public record RotationReport(Rotation rotation, Set<RepositoryName> already, LedgerVerification holding) {
 
     /** Copies. */
     public RotationReport {
@@ -21,7 +21,7 @@ public record RotationReport(Rotation rotation, Set<RepositoryName> already, Hol
 
     /** A rotation as it is recorded, whatever run did it. */
     public RotationReport(Rotation rotation, Set<RepositoryName> already) {
-        this(rotation, already, HoldingReport.empty());
+        this(rotation, already, LedgerVerification.empty());
     }
 
     /** How one repository stands after the run. */

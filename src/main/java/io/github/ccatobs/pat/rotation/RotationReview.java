@@ -22,7 +22,7 @@ import java.util.Optional;
 public record RotationReview(
         SecretName secret,
         List<RepositoryName> all,
-        HoldingReport holding,
+        LedgerVerification holding,
         Optional<TokenValidation> verdict,
         Optional<PreflightRun> look,
         Optional<Lease> held) {
@@ -35,7 +35,7 @@ public record RotationReview(
     /** The repositories as {@code clients} saw them. */
     public record PreflightRun(RotationClients clients, PreflightReport preflight) {}
 
-    RotationReview with(HoldingReport seen) {
+    RotationReview with(LedgerVerification seen) {
         return new RotationReview(secret, all, seen, verdict, look, held);
     }
 

@@ -89,7 +89,7 @@ public class Rotator {
      *
      * @param holding what {@link #holding} has given
      */
-    public RotationReport rotate(RotationRun run, HoldingReport holding, PreflightReport looked) {
+    public RotationReport rotate(RotationRun run, LedgerVerification holding, PreflightReport looked) {
         sealer.ready();
         clientFactory.rememberWrites(run.store().writesSince(clock.instant().minus(WINDOW_OF_WRITES)));
         boolean anyDone = run.request().repositories().stream().anyMatch(repository -> !looked.isAbout(repository));
@@ -97,7 +97,7 @@ public class Rotator {
         return distribute(run.without(preflight.aliases()), holding, preflight);
     }
 
-    private RotationReport distribute(RotationRun run, HoldingReport holding, PreflightReport preflight) {
+    private RotationReport distribute(RotationRun run, LedgerVerification holding, PreflightReport preflight) {
         var request = run.request();
         var lifecycle = lifecycle(run.store());
         try (var lease = new LeaseRenewer(run, clock, settings.lease())) {
@@ -125,7 +125,7 @@ public class Rotator {
     }
 
     /** Another run may have written since GitHub was asked: so both must say it. */
-    private static Set<RepositoryName> already(List<LedgerEntry> written, HoldingReport holding) {
+    private static Set<RepositoryName> already(List<LedgerEntry> written, LedgerVerification holding) {
         var holders = holding.holding();
         return written.stream()
                 .map(LedgerEntry::repository)
@@ -159,12 +159,13 @@ public class Rotator {
      *
      * @throws GitHubException when the credential is rejected, or a limit leaves the answer open
      */
-    public HoldingReport holding(RotationRequest request, RotationStore store, GitHubClient reader) {
+    public LedgerVerification holding(RotationRequest request, RotationStore store, GitHubClient reader) {
         return holding(request, store, reader, () -> false);
     }
 
     /** The same, but once {@code over} holds, what was not read yet counts as unreadable. */
-    HoldingReport holding(RotationRequest request, RotationStore store, GitHubClient reader, BooleanSupplier over) {
+    LedgerVerification holding(
+            RotationRequest request, RotationStore store, GitHubClient reader, BooleanSupplier over) {
         return check(reader, request.secret()).read(lifecycle(store).written(request), over);
     }
 
@@ -173,12 +174,12 @@ public class Rotator {
      *
      * @throws GitHubException when the credential is rejected, or a limit leaves the answer open
      */
-    public HoldingReport holding(SecretName secret, List<LedgerEntry> entries, GitHubClient reader) {
+    public LedgerVerification holding(SecretName secret, List<LedgerEntry> entries, GitHubClient reader) {
         return check(reader, secret).read(entries, () -> false);
     }
 
-    private HoldingCheck check(GitHubClient reader, SecretName secret) {
-        return new HoldingCheck(reader, secret, settings.settle(), clock.instant());
+    private LedgerVerifier check(GitHubClient reader, SecretName secret) {
+        return new LedgerVerifier(reader, secret, settings.settle(), clock.instant());
     }
 
     /**
@@ -190,7 +191,7 @@ public class Rotator {
     public PreflightReport preflight(
             List<RepositoryName> repositories,
             List<RepositoryName> all,
-            HoldingReport holding,
+            LedgerVerification holding,
             RotationClients clients) {
         try {
             return new Preflight(clients, sealer).inspect(repositories, all, holding);
@@ -200,7 +201,7 @@ public class Rotator {
     }
 
     /** The next slice begins with those that a limit has kept this one from seeing. */
-    private PreflightReport preflight(RotationRun run, List<RepositoryName> repositories, HoldingReport holding) {
+    private PreflightReport preflight(RotationRun run, List<RepositoryName> repositories, LedgerVerification holding) {
         try {
             return new Preflight(run.clients(), sealer)
                     .inspect(repositories, run.request().repositories(), holding);
@@ -229,7 +230,7 @@ public class Rotator {
             RotationRun run,
             OutcomeRecorder recorder,
             Set<RepositoryName> already,
-            HoldingReport holding,
+            LedgerVerification holding,
             PreflightReport preflight) {
         var verifier = new WriteVerifier(run, recorder, settings.settle(), clock, sleeper);
         already.forEach(repository -> {

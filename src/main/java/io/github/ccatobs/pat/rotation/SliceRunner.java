@@ -77,7 +77,7 @@ class SliceRunner {
     private record LossLog(RotationId id) implements RotationListener {
 
         @Override
-        public void checked(HoldingReport holding) {
+        public void checked(LedgerVerification holding) {
             holding.lines().forEach(line -> LOG.warnf("rotation %s: %s", id, line.strip()));
         }
     }

@@ -151,6 +151,6 @@ final class AuditItem {
     }
 
     private static String sort(SecretName secret, Instant moment) {
-        return WriteItem.from(moment) + "#" + secret;
+        return WriteLogItem.from(moment) + "#" + secret;
     }
 }

@@ -37,14 +37,14 @@ final class DynamoDbTable implements Table {
     private final DynamoDbClient client;
     private final String name;
     private final ConflictRetry retry;
-    private final DynamoDbErrors trouble;
+    private final DynamoDbErrors errors;
 
     /** Uses {@code client}, which is then closed with this table. */
     DynamoDbTable(DynamoDbClient client, String name, ConflictRetry retry) {
         this.client = client;
         this.name = name;
         this.retry = retry;
-        this.trouble = new DynamoDbErrors(name);
+        this.errors = new DynamoDbErrors(name);
     }
 
     /**
@@ -117,14 +117,14 @@ final class DynamoDbTable implements Table {
                     return false;
                 }
                 if (!PASSING.containsAll(reasons)) {
-                    throw trouble.explain(e);
+                    throw errors.explain(e);
                 }
                 if (tried == ConflictRetry.TRIES) {
-                    throw trouble.crowded(e);
+                    throw errors.crowded(e);
                 }
                 retry.before(tried);
             } catch (SdkException | UncheckedIOException e) {
-                throw trouble.explain(e);
+                throw errors.explain(e);
             }
         }
     }
@@ -154,7 +154,7 @@ final class DynamoDbTable implements Table {
         try {
             return call.get();
         } catch (SdkException | UncheckedIOException e) {
-            throw trouble.explain(e);
+            throw errors.explain(e);
         }
     }
 

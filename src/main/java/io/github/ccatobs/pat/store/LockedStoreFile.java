@@ -27,14 +27,14 @@ final class LockedStoreFile implements EmbeddedTable.StoreMap {
 
     private final Path path;
     private final ConflictRetry retry;
-    private final StoreFileErrors trouble;
+    private final StoreFileErrors errors;
     private final StoreIntegrity integrity;
 
     /** Uses {@code path}, an empty file or a store of ccat-pat, without reading it yet. */
     LockedStoreFile(Path path, ConflictRetry retry) {
         this.path = path;
         this.retry = retry;
-        this.trouble = new StoreFileErrors(path);
+        this.errors = new StoreFileErrors(path);
         this.integrity = new StoreIntegrity(path);
     }
 
@@ -73,7 +73,7 @@ final class LockedStoreFile implements EmbeddedTable.StoreMap {
         } catch (StoreUnavailableException e) {
             throw e;
         } catch (RuntimeException | AssertionError | VirtualMachineError e) {
-            throw trouble.explain(e);
+            throw errors.explain(e);
         } finally {
             OPEN.remove(path);
         }
@@ -87,10 +87,10 @@ final class LockedStoreFile implements EmbeddedTable.StoreMap {
 
     private MvStoreFile open(boolean readOnly) {
         if (Files.notExists(path)) {
-            throw trouble.missing();
+            throw errors.missing();
         }
         if (!Files.isWritable(path)) {
-            throw trouble.notOurs();
+            throw errors.notOurs();
         }
         integrity.requireNotEmptied();
         for (int tried = 1; ; tried++) {
@@ -115,7 +115,7 @@ final class LockedStoreFile implements EmbeddedTable.StoreMap {
 
     private void waitAfter(int tried) {
         if (tried == ConflictRetry.TRIES) {
-            throw trouble.inUse();
+            throw errors.inUse();
         }
         retry.before(tried);
     }

@@ -16,12 +16,12 @@ final class StoreIntegrity {
 
     private final Path store;
     private final StoreVersionFile last;
-    private final StoreFileErrors trouble;
+    private final StoreFileErrors errors;
 
     StoreIntegrity(Path store) {
         this.store = store;
         this.last = StoreVersionFile.beside(store);
-        this.trouble = new StoreFileErrors(store);
+        this.errors = new StoreFileErrors(store);
     }
 
     /**
@@ -35,7 +35,7 @@ final class StoreIntegrity {
         if (before.isEmpty()) {
             last.write(StoreVersion.empty());
         } else if (isWritten(before.get()) && Files.notExists(store)) {
-            throw trouble.missing();
+            throw errors.missing();
         }
     }
 
@@ -49,10 +49,10 @@ final class StoreIntegrity {
             boolean mayBeEmpty =
                     lastVersion().filter(version -> !isWritten(version)).isPresent();
             if (!mayBeEmpty && Files.size(store) == 0) {
-                throw trouble.emptied();
+                throw errors.emptied();
             }
         } catch (IOException e) {
-            throw trouble.explain(e);
+            throw errors.explain(e);
         }
     }
 
@@ -66,7 +66,7 @@ final class StoreIntegrity {
         String digest = StoreVersion.digest(opened.map());
         StoreVersion found = opened.recorded().orElse(new StoreVersion(0, digest));
         if (!found.digest().equals(digest)) {
-            throw trouble.damaged(new IllegalArgumentException("the entries are not those that were written"));
+            throw errors.damaged(new IllegalArgumentException("the entries are not those that were written"));
         }
         lastVersion().ifPresent(expected -> requireAtLeast(expected, found));
         return found;
@@ -74,10 +74,10 @@ final class StoreIntegrity {
 
     private void requireAtLeast(StoreVersion expected, StoreVersion found) {
         if (found.generation() < expected.generation()) {
-            throw trouble.older(found.generation(), expected.generation());
+            throw errors.older(found.generation(), expected.generation());
         }
         if (found.generation() == expected.generation() && !found.equals(expected)) {
-            throw trouble.damaged(new IllegalArgumentException("another store was written here last"));
+            throw errors.damaged(new IllegalArgumentException("another store was written here last"));
         }
     }
 
@@ -103,7 +103,7 @@ final class StoreIntegrity {
         try {
             last.write(version);
         } catch (IOException e) {
-            throw trouble.notWritten(e);
+            throw errors.notWritten(e);
         }
     }
 
@@ -120,9 +120,9 @@ final class StoreIntegrity {
         try {
             return last.read();
         } catch (IllegalArgumentException e) {
-            throw trouble.versionDamaged(last.path(), e);
+            throw errors.versionDamaged(last.path(), e);
         } catch (IOException e) {
-            throw trouble.explain(e);
+            throw errors.explain(e);
         }
     }
 

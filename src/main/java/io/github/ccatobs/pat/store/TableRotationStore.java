@@ -154,7 +154,7 @@ final class TableRotationStore implements RotationStore {
                 var entry = new LedgerEntry(
                         known.repository(), head.fingerprint(), head.id(), updated.at(), updated.gitHubAt());
                 items.add(LedgerItem.item(head.secret(), entry));
-                items.add(WriteItem.item(entry));
+                items.add(WriteLogItem.item(entry));
             }
             write(lease, items);
             return outcome;
@@ -206,8 +206,8 @@ final class TableRotationStore implements RotationStore {
 
     @Override
     public List<Instant> writesSince(Instant moment) {
-        return handle.call(
-                () -> handle.readAll(table.since(WriteItem.PARTITION, WriteItem.from(moment)), WriteItem::read));
+        return handle.call(() ->
+                handle.readAll(table.since(WriteLogItem.PARTITION, WriteLogItem.from(moment)), WriteLogItem::read));
     }
 
     /** The handle, which the application shares between its stores. */

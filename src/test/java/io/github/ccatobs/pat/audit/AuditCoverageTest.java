@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ccatobs.pat.audit.BaselineSource.HandedOut;
 import io.github.ccatobs.pat.audit.BaselineSource.HandedOut.HandedOutToken;
 import io.github.ccatobs.pat.audit.Observation.Cause;
-import io.github.ccatobs.pat.audit.Surroundings.Environments;
-import io.github.ccatobs.pat.audit.Surroundings.Shadows;
-import io.github.ccatobs.pat.audit.Surroundings.Sweep;
+import io.github.ccatobs.pat.audit.ShadowScanResult.Environments;
+import io.github.ccatobs.pat.audit.ShadowScanResult.Shadows;
+import io.github.ccatobs.pat.audit.ShadowScanResult.Sweep;
 import io.github.ccatobs.pat.audit.TokenRules.VaultToken;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
@@ -53,8 +53,8 @@ class AuditCoverageTest {
     })
     void endsWhatItSawEnd(FindingKind kind, String organization, String environments, String fate) {
         var around = organization.equals("unasked")
-                ? Surroundings.unseen()
-                : new Surroundings(
+                ? ShadowScanResult.unseen()
+                : new ShadowScanResult(
                         Optional.of(Map.of(WEB, new Shadows(seen(organization), environments(environments)))),
                         Optional.empty());
 
@@ -64,14 +64,14 @@ class AuditCoverageTest {
     @ParameterizedTest
     @CsvSource({"ORGANIZATION_SECRET", "ENVIRONMENT_SECRET", "MISSING", "OLD"})
     void endsNothingInARepositoryThatCouldNotBeRead(FindingKind kind) {
-        assertThat(fate(kind, WEB, audit(BLIND, new Surroundings(Optional.of(Map.of()), Optional.empty()))))
+        assertThat(fate(kind, WEB, audit(BLIND, new ShadowScanResult(Optional.of(Map.of()), Optional.empty()))))
                 .isEqualTo("stays");
     }
 
     @ParameterizedTest
     @CsvSource({"ORGANIZATION_SECRET", "ENVIRONMENT_SECRET", "MISSING"})
     void endsWhatWasInARepositoryThatTheGraphLostSince(FindingKind kind) {
-        assertThat(fate(kind, OTHER, audit(PRESENT, new Surroundings(Optional.of(Map.of()), Optional.empty()))))
+        assertThat(fate(kind, OTHER, audit(PRESENT, new ShadowScanResult(Optional.of(Map.of()), Optional.empty()))))
                 .isEqualTo("over");
     }
 
@@ -85,7 +85,10 @@ class AuditCoverageTest {
         "present, seen",
     })
     void endsAStrayThatItSawEnd(String what, String fate) {
-        assertThat(fate(FindingKind.UNLISTED, OTHER, audit(PRESENT, new Surroundings(Optional.empty(), sweep(what)))))
+        assertThat(fate(
+                        FindingKind.UNLISTED,
+                        OTHER,
+                        audit(PRESENT, new ShadowScanResult(Optional.empty(), sweep(what)))))
                 .isEqualTo(fate);
     }
 
@@ -122,7 +125,7 @@ class AuditCoverageTest {
                 TestTokens.credentialEnding(far),
                 Optional.empty(),
                 inspection,
-                Surroundings.unseen(),
+                ShadowScanResult.unseen(),
                 SECOND);
 
         assertThat(fate(kind, Optional.empty(), audit)).isEqualTo(fate);
@@ -139,11 +142,11 @@ class AuditCoverageTest {
 
     @Test
     void endsAStrayThatTheGraphListsNow() {
-        assertThat(fate(FindingKind.UNLISTED, WEB, audit(BLIND, Surroundings.unseen())))
+        assertThat(fate(FindingKind.UNLISTED, WEB, audit(BLIND, ShadowScanResult.unseen())))
                 .isEqualTo("over");
 
         var renamed = new RepositoryState(WEB, PRESENT, Optional.of(false), Optional.of(OTHER));
-        assertThat(fate(FindingKind.UNLISTED, OTHER, audit(renamed, Surroundings.unseen())))
+        assertThat(fate(FindingKind.UNLISTED, OTHER, audit(renamed, ShadowScanResult.unseen())))
                 .isEqualTo("over");
     }
 
@@ -174,11 +177,11 @@ class AuditCoverageTest {
         return open.confirmed() ? "seen" : "stays";
     }
 
-    private static Audit audit(Observation ours, Surroundings around) {
+    private static Audit audit(Observation ours, ShadowScanResult around) {
         return audit(RepositoryState.of(WEB, ours), around);
     }
 
-    private static Audit audit(RepositoryState state, Surroundings around) {
+    private static Audit audit(RepositoryState state, ShadowScanResult around) {
         return new Audit(
                 new SecretName("GH_PAT"),
                 SECOND,

@@ -20,23 +20,23 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class AuditorTest {
 
-    private final AuditFixture village = new AuditFixture();
+    private final AuditFixture fixture = new AuditFixture();
 
     @BeforeEach
     void arrange() {
-        village.gitHub.hasRepository("acme/present").withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
-        village.gitHub.hasRepository("acme/missing");
-        village.gitHub.hasRepository("acme/gone").gone();
+        fixture.gitHub.hasRepository("acme/present").withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
+        fixture.gitHub.hasRepository("acme/missing");
+        fixture.gitHub.hasRepository("acme/gone").gone();
     }
 
     @AfterEach
     void close() {
-        village.close();
+        fixture.close();
     }
 
     @Test
     void readsEveryRepositoryAndKeepsTheirOrder() {
-        var audit = village.audit("acme/missing", "acme/present", "acme/gone");
+        var audit = fixture.audit("acme/missing", "acme/present", "acme/gone");
 
         assertThat(audit.secret()).isEqualTo(AuditFixture.SECRET);
         assertThat(audit.auditedAt()).isEqualTo(AuditFixture.START);
@@ -50,7 +50,7 @@ class AuditorTest {
 
     @Test
     void isCompleteWhenEveryRepositoryCouldBeRead() {
-        var audit = village.audit("acme/present", "acme/missing");
+        var audit = fixture.audit("acme/present", "acme/missing");
 
         assertThat(audit.summary()).isEqualTo(new AuditSummary(1, 1, 0));
         assertThat(audit.isComplete()).isTrue();
@@ -58,10 +58,10 @@ class AuditorTest {
 
     @Test
     void countsOnceWhatTheGraphListsByItsOldAndItsNewName() {
-        village.gitHub.hasRepository("acme/old").renamedTo("acme/new");
+        fixture.gitHub.hasRepository("acme/old").renamedTo("acme/new");
 
         for (String[] names : List.of(new String[] {"acme/old", "acme/new"}, new String[] {"acme/new", "acme/old"})) {
-            var audit = village.audit(names);
+            var audit = fixture.audit(names);
 
             assertThat(audit.repositories()).singleElement().satisfies(state -> {
                 assertThat(state.repository()).hasToString("acme/new");
@@ -78,9 +78,9 @@ class AuditorTest {
 
     @Test
     void countsATransferredRepositoryApartAndIsComplete() {
-        village.gitHub.hasRepository("acme/moved").renamedTo("mallory/moved");
+        fixture.gitHub.hasRepository("acme/moved").renamedTo("mallory/moved");
 
-        var audit = village.audit("acme/present", "acme/moved");
+        var audit = fixture.audit("acme/present", "acme/moved");
 
         assertThat(audit.summary()).isEqualTo(new AuditSummary(1, 0, 0, 1));
         assertThat(audit.isComplete()).isTrue();
@@ -91,29 +91,29 @@ class AuditorTest {
 
     @Test
     void sendsARejectedCredentialOnlyOnce() {
-        village.token.revoked();
+        fixture.token.revoked();
 
-        assertThatThrownBy(() -> village.audit("acme/present", "acme/missing"))
+        assertThatThrownBy(() -> fixture.audit("acme/present", "acme/missing"))
                 .isInstanceOf(GitHubException.CredentialRejectedException.class);
-        assertThat(village.gitHub.requests()).hasSize(1);
+        assertThat(fixture.gitHub.requests()).hasSize(1);
     }
 
     @Test
     void givesNoAuditWhenTheCredentialIsRejectedHalfWay() {
-        village.gitHub.onRequest("GET", "/repos/acme/missing/.*").answers(401, "{\"message\":\"Bad credentials\"}");
+        fixture.gitHub.onRequest("GET", "/repos/acme/missing/.*").answers(401, "{\"message\":\"Bad credentials\"}");
 
-        assertThatThrownBy(() -> village.audit("acme/present", "acme/missing", "acme/gone"))
+        assertThatThrownBy(() -> fixture.audit("acme/present", "acme/missing", "acme/gone"))
                 .isInstanceOf(GitHubException.CredentialRejectedException.class);
     }
 
     /** As GitHub answers a workflow's own token. */
     @Test
     void goesOnWithACredentialThatMayNotAskWhoItIs() {
-        village.gitHub
+        fixture.gitHub
                 .onRequest("GET", "/user")
                 .answers(403, "{\"message\":\"Resource not accessible by integration\"}");
 
-        var audit = village.audit("acme/present");
+        var audit = fixture.audit("acme/present");
 
         assertThat(audit.credential().login()).isEmpty();
         assertThat(audit.summary()).isEqualTo(new AuditSummary(1, 0, 0));
@@ -121,20 +121,20 @@ class AuditorTest {
 
     @Test
     void waitsForALimitThatEndsInTime() {
-        village.gitHub
+        fixture.gitHub
                 .onRequest("GET", "/repos/acme/present/.*")
                 .times(1)
                 .answers(429, Map.of("retry-after", "60"), "{}");
 
-        assertThat(village.audit("acme/present").summary()).isEqualTo(new AuditSummary(1, 0, 0));
-        assertThat(village.clock.instant()).isAfterOrEqualTo(AuditFixture.START.plusSeconds(60));
+        assertThat(fixture.audit("acme/present").summary()).isEqualTo(new AuditSummary(1, 0, 0));
+        assertThat(fixture.clock.instant()).isAfterOrEqualTo(AuditFixture.START.plusSeconds(60));
     }
 
     @Test
     void tellsHowFarItIs() {
         Queue<String> heard = new ConcurrentLinkedQueue<>();
 
-        village.audit((done, all) -> heard.add(done + "/" + all), "acme/present", "acme/missing", "acme/gone");
+        fixture.audit((done, all) -> heard.add(done + "/" + all), "acme/present", "acme/missing", "acme/gone");
 
         assertThat(heard).containsExactlyInAnyOrder("1/3", "2/3", "3/3");
     }
@@ -145,19 +145,19 @@ class AuditorTest {
         String[] many =
                 IntStream.rangeClosed(1, 1000).mapToObj("acme/r%04d"::formatted).toArray(String[]::new);
         for (String name : many) {
-            village.gitHub.hasRepository(name).withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
+            fixture.gitHub.hasRepository(name).withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
         }
 
-        assertThat(village.audit(many).summary()).isEqualTo(new AuditSummary(1000, 0, 0));
-        assertThat(village.gitHub.limitAnswers()).isZero();
-        assertThat(village.gitHub.requests()).hasSize(1001);
-        assertThat(village.gitHub.mostInFlight()).isBetween(1, 8);
-        assertThat(Duration.between(AuditFixture.START, village.clock.instant()))
+        assertThat(fixture.audit(many).summary()).isEqualTo(new AuditSummary(1000, 0, 0));
+        assertThat(fixture.gitHub.limitAnswers()).isZero();
+        assertThat(fixture.gitHub.requests()).hasSize(1001);
+        assertThat(fixture.gitHub.mostInFlight()).isBetween(1, 8);
+        assertThat(Duration.between(AuditFixture.START, fixture.clock.instant()))
                 .isBetween(Duration.ofSeconds(55), Duration.ofSeconds(70));
     }
 
     @Test
     void readsNothingWhenThereIsNoRepository() {
-        assertThat(village.audit().summary()).isEqualTo(new AuditSummary(0, 0, 0));
+        assertThat(fixture.audit().summary()).isEqualTo(new AuditSummary(0, 0, 0));
     }
 }

@@ -27,43 +27,43 @@ class RepositoryReaderTest {
     private static final String WEB = "acme/web";
     private static final String LIST = "/repos/acme/web/actions/secrets";
 
-    private final AuditFixture village = new AuditFixture();
+    private final AuditFixture fixture = new AuditFixture();
 
     @AfterEach
     void close() {
-        village.close();
+        fixture.close();
     }
 
     @Test
     void seesWhenThePresentSecretWasWritten() {
-        village.gitHub.hasRepository(WEB).withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
+        fixture.gitHub.hasRepository(WEB).withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
 
-        assertThat(village.read(WEB)).isEqualTo(state(new Observation.Present(AuditFixture.LONG_AGO)));
-        assertThat(village.gitHub.requests()).hasSize(1);
+        assertThat(fixture.read(WEB)).isEqualTo(state(new Observation.Present(AuditFixture.LONG_AGO)));
+        assertThat(fixture.gitHub.requests()).hasSize(1);
     }
 
     @Test
     void takesOtherSecretsForOthers() {
-        village.gitHub.hasRepository(WEB).withSecret("GH_PAT_OLD", "x", AuditFixture.LONG_AGO);
+        fixture.gitHub.hasRepository(WEB).withSecret("GH_PAT_OLD", "x", AuditFixture.LONG_AGO);
 
-        assertThat(village.read(WEB)).isEqualTo(state(new Observation.Absent()));
-        assertThat(village.gitHub.requests()).hasSize(1);
+        assertThat(fixture.read(WEB)).isEqualTo(state(new Observation.Absent()));
+        assertThat(fixture.gitHub.requests()).hasSize(1);
     }
 
     @Test
     void findsTheSecretWhateverTheCaseOfTheRepositorysName() {
-        village.gitHub.hasRepository("Acme/Web").withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
+        fixture.gitHub.hasRepository("Acme/Web").withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
 
-        assertThat(village.read(WEB).seen()).isEqualTo(new Observation.Present(AuditFixture.LONG_AGO));
+        assertThat(fixture.read(WEB).seen()).isEqualTo(new Observation.Present(AuditFixture.LONG_AGO));
     }
 
     @Test
     void saysThatARepositoryIsGone() {
-        village.gitHub.hasRepository(WEB).gone();
+        fixture.gitHub.hasRepository(WEB).gone();
 
-        assertThat(village.read(WEB))
+        assertThat(fixture.read(WEB))
                 .isEqualTo(unreadable(Cause.UNREACHABLE, "not found, or not visible to GITHUB_TOKEN"));
-        assertThat(village.gitHub.requests())
+        assertThat(fixture.gitHub.requests())
                 .extracting(Object::toString)
                 .containsExactly("GET " + LIST + "?per_page=100", "GET /repos/acme/web");
     }
@@ -71,19 +71,19 @@ class RepositoryReaderTest {
     /** GitHub answers the list with 404 when a classic token's user may only read. */
     @Test
     void tellsAListThatIsHiddenFromARepositoryThatIs() {
-        village.gitHub.hasRepository(WEB);
-        village.gitHub.onRequest("GET", LIST).answers(404, "{\"message\":\"Not Found\"}");
+        fixture.gitHub.hasRepository(WEB);
+        fixture.gitHub.onRequest("GET", LIST).answers(404, "{\"message\":\"Not Found\"}");
 
-        assertThat(village.read(WEB))
+        assertThat(fixture.read(WEB))
                 .isEqualTo(unreadable(Cause.FORBIDDEN, "GITHUB_TOKEN may not list its secrets", Optional.of(false)));
     }
 
     @Test
     void saysThatTheCredentialMayNotListTheSecrets() {
-        village.gitHub.hasRepository(WEB).withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
-        village.token.fineGrained("metadata=read");
+        fixture.gitHub.hasRepository(WEB).withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
+        fixture.token.fineGrained("metadata=read");
 
-        assertThat(village.read(WEB))
+        assertThat(fixture.read(WEB))
                 .isEqualTo(unreadable(
                         Cause.FORBIDDEN,
                         "GITHUB_TOKEN lacks Secrets: read on acme/web (403: Resource not accessible by personal access token)",
@@ -94,25 +94,25 @@ class RepositoryReaderTest {
         return Stream.of(
                 arguments(
                         (Consumer<AuditFixture>)
-                                village -> village.token.needsSso("https://github.com/orgs/acme/sso?x=1"),
+                                fixture -> fixture.token.needsSso("https://github.com/orgs/acme/sso?x=1"),
                         Cause.FORBIDDEN,
                         "the organisation requires single sign-on authorisation of the credential:"
                                 + " open https://github.com/orgs/acme/sso?x=1 (403: Resource protected by organization SAML"
                                 + " enforcement. You must grant your Personal Access token access to this organization.)"),
                 arguments(
-                        (Consumer<AuditFixture>) village -> village.token.blockedByPolicy(
+                        (Consumer<AuditFixture>) fixture -> fixture.token.blockedByPolicy(
                                 "The 'acme' organization forbids access via a personal access token (classic)."),
                         Cause.FORBIDDEN,
                         "a policy of the organisation excludes this credential (403: The 'acme' organization forbids"
                                 + " access via a personal access token (classic).)"),
                 arguments(
                         (Consumer<AuditFixture>)
-                                village -> village.gitHub.hasRepository(WEB).blocked(RepositoryBlock.DMCA),
+                                fixture -> fixture.gitHub.hasRepository(WEB).blocked(RepositoryBlock.DMCA),
                         Cause.FORBIDDEN,
                         "GitHub blocked access to the repository (451: Repository access blocked)"),
                 arguments(
                         (Consumer<AuditFixture>)
-                                village -> village.gitHub.hasRepository(WEB).blocked(RepositoryBlock.TOS),
+                                fixture -> fixture.gitHub.hasRepository(WEB).blocked(RepositoryBlock.TOS),
                         Cause.FORBIDDEN,
                         "GitHub blocked access to the repository (403: Repository access blocked)"));
     }
@@ -120,20 +120,20 @@ class RepositoryReaderTest {
     @ParameterizedTest
     @MethodSource("refusals")
     void saysWhyAPresentSecretCannotBeSeen(Consumer<AuditFixture> refusal, Cause cause, String reason) {
-        village.gitHub.hasRepository(WEB).withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
-        refusal.accept(village);
+        fixture.gitHub.hasRepository(WEB).withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
+        refusal.accept(fixture);
 
-        assertThat(village.read(WEB)).isEqualTo(unreadable(cause, reason));
+        assertThat(fixture.read(WEB)).isEqualTo(unreadable(cause, reason));
     }
 
     @Test
     void followsARenamedRepositoryAndNotesItsName() {
-        village.gitHub
+        fixture.gitHub
                 .hasRepository(WEB)
                 .withSecret("GH_PAT", "x", AuditFixture.LONG_AGO)
                 .renamedTo("acme/site");
 
-        assertThat(village.read(WEB))
+        assertThat(fixture.read(WEB))
                 .isEqualTo(new RepositoryState(
                         RepositoryName.parse(WEB),
                         new Observation.Present(AuditFixture.LONG_AGO),
@@ -143,10 +143,10 @@ class RepositoryReaderTest {
 
     @Test
     void cannotTellWhenTheNewNameCannotBeAsked() {
-        village.gitHub.hasRepository(WEB).renamedTo("acme/site");
-        village.gitHub.onRequest("GET", "/repos/acme/web").answers(404, "{\"message\":\"Not Found\"}");
+        fixture.gitHub.hasRepository(WEB).renamedTo("acme/site");
+        fixture.gitHub.onRequest("GET", "/repos/acme/web").answers(404, "{\"message\":\"Not Found\"}");
 
-        assertThat(village.read(WEB))
+        assertThat(fixture.read(WEB))
                 .isEqualTo(
                         unreadable(
                                 Cause.UNREACHABLE,
@@ -156,38 +156,38 @@ class RepositoryReaderTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void doesNotSayOfATransferredRepositoryWhetherItHoldsTheSecret(boolean holds) {
-        var web = village.gitHub.hasRepository(WEB);
+        var web = fixture.gitHub.hasRepository(WEB);
         (holds ? web.withSecret("GH_PAT", "x", AuditFixture.LONG_AGO) : web).renamedTo("mallory/web");
 
-        assertThat(village.read(WEB))
+        assertThat(fixture.read(WEB))
                 .isEqualTo(state(new Observation.TransferredAway(RepositoryName.parse("mallory/web"))));
     }
 
     @Test
     void noticesATransferAlsoWhereItMayNotListTheSecrets() {
-        village.gitHub.hasRepository(WEB).renamedTo("mallory/web");
-        village.token.fineGrained("metadata=read");
+        fixture.gitHub.hasRepository(WEB).renamedTo("mallory/web");
+        fixture.token.fineGrained("metadata=read");
 
-        assertThat(village.read(WEB))
+        assertThat(fixture.read(WEB))
                 .isEqualTo(state(new Observation.TransferredAway(RepositoryName.parse("mallory/web"))));
     }
 
     @Test
     void takesAnotherCaseOfTheOwnerForTheSameOwner() {
-        village.gitHub
+        fixture.gitHub
                 .hasRepository(WEB)
                 .withSecret("GH_PAT", "x", AuditFixture.LONG_AGO)
                 .renamedTo("ACME/site");
 
-        assertThat(village.read(WEB).seen()).isEqualTo(new Observation.Present(AuditFixture.LONG_AGO));
+        assertThat(fixture.read(WEB).seen()).isEqualTo(new Observation.Present(AuditFixture.LONG_AGO));
     }
 
     @Test
     void notesThatAnArchivedRepositoryThatCannotBeListedIsArchived() {
-        village.gitHub.hasRepository(WEB).archived();
-        village.token.fineGrained("metadata=read");
+        fixture.gitHub.hasRepository(WEB).archived();
+        fixture.token.fineGrained("metadata=read");
 
-        assertThat(village.read(WEB))
+        assertThat(fixture.read(WEB))
                 .isEqualTo(unreadable(
                         Cause.FORBIDDEN,
                         "GITHUB_TOKEN lacks Secrets: read on acme/web (403: Resource not accessible by personal access token)",
@@ -217,10 +217,10 @@ class RepositoryReaderTest {
     @ParameterizedTest
     @MethodSource("outages")
     void neverTakesAnOutageForAMissingSecret(Consumer<FaultBuilder> outage, String reason) {
-        village.gitHub.hasRepository(WEB).withoutSecret();
-        outage.accept(village.gitHub.onRequest("GET", LIST));
+        fixture.gitHub.hasRepository(WEB).withoutSecret();
+        outage.accept(fixture.gitHub.onRequest("GET", LIST));
 
-        assertThat(village.read(WEB).seen()).isInstanceOfSatisfying(Observation.Unreadable.class, unreadable -> {
+        assertThat(fixture.read(WEB).seen()).isInstanceOfSatisfying(Observation.Unreadable.class, unreadable -> {
             assertThat(unreadable.cause()).isEqualTo(Cause.UNAVAILABLE);
             assertThat(unreadable.reason()).startsWith(reason);
         });
@@ -228,15 +228,15 @@ class RepositoryReaderTest {
 
     @Test
     void saysThatALimitDidNotEndInTime() {
-        village.gitHub.hasRepository(WEB).withoutSecret();
-        village.gitHub
+        fixture.gitHub.hasRepository(WEB).withoutSecret();
+        fixture.gitHub
                 .onRequest("GET", LIST)
                 .answers(
                         429,
                         Map.of("retry-after", "3600"),
                         "{\"message\":\"You have exceeded a secondary rate limit\"}");
 
-        assertThat(village.read(WEB).seen())
+        assertThat(fixture.read(WEB).seen())
                 .isInstanceOfSatisfying(Observation.Unreadable.class, unreadable -> assertThat(unreadable.cause())
                         .isEqualTo(Cause.LIMITED));
     }
@@ -244,25 +244,25 @@ class RepositoryReaderTest {
     /** The second call, which would tell gone from forbidden, meets the outage. */
     @Test
     void doesNotCallARepositoryGoneThatItCouldNotAskFor() {
-        village.gitHub.onRequest("GET", "/repos/acme/web").answers(503, "{}");
+        fixture.gitHub.onRequest("GET", "/repos/acme/web").answers(503, "{}");
 
-        assertThat(village.read(WEB)).isEqualTo(unreadable(Cause.UNAVAILABLE, "GitHub answered with an error (503)"));
+        assertThat(fixture.read(WEB)).isEqualTo(unreadable(Cause.UNAVAILABLE, "GitHub answered with an error (503)"));
     }
 
     @Test
     void stopsAtARejectedCredential() {
-        village.gitHub.hasRepository(WEB);
-        village.token.revoked();
+        fixture.gitHub.hasRepository(WEB);
+        fixture.token.revoked();
 
-        assertThatThrownBy(() -> village.read(WEB)).isInstanceOf(GitHubException.CredentialRejectedException.class);
+        assertThatThrownBy(() -> fixture.read(WEB)).isInstanceOf(GitHubException.CredentialRejectedException.class);
     }
 
     @Test
     void stopsWhenTheCredentialIsRejectedBetweenTheTwoCalls() {
-        village.gitHub.hasRepository(WEB).gone();
-        village.gitHub.onRequest("GET", "/repos/acme/web").answers(401, "{\"message\":\"Bad credentials\"}");
+        fixture.gitHub.hasRepository(WEB).gone();
+        fixture.gitHub.onRequest("GET", "/repos/acme/web").answers(401, "{\"message\":\"Bad credentials\"}");
 
-        assertThatThrownBy(() -> village.read(WEB)).isInstanceOf(GitHubException.CredentialRejectedException.class);
+        assertThatThrownBy(() -> fixture.read(WEB)).isInstanceOf(GitHubException.CredentialRejectedException.class);
     }
 
     private static RepositoryState state(Observation seen) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
 import io.github.ccatobs.pat.audit.Observation.Cause;
-import io.github.ccatobs.pat.audit.Surroundings.Environments;
-import io.github.ccatobs.pat.audit.Surroundings.Shadows;
-import io.github.ccatobs.pat.audit.Surroundings.Sweep;
+import io.github.ccatobs.pat.audit.ShadowScanResult.Environments;
+import io.github.ccatobs.pat.audit.ShadowScanResult.Shadows;
+import io.github.ccatobs.pat.audit.ShadowScanResult.Sweep;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.EnvironmentName;
@@ -105,7 +105,7 @@ class ShadowRuleTest {
         var stray = new RepositoryState(STRAY, seen(what), Optional.of(archived), Optional.empty());
         var found = judge(audit(
                 new Observation.Present(WRITTEN),
-                new Surroundings(Optional.empty(), Optional.of(new Sweep.Done("acme", List.of(stray))))));
+                new ShadowScanResult(Optional.empty(), Optional.of(new Sweep.Done("acme", List.of(stray))))));
 
         assertThat(found)
                 .extracting(Finding::kind)
@@ -119,7 +119,7 @@ class ShadowRuleTest {
         var policy =
                 new AuditPolicy(Duration.ofMinutes(2), Duration.ofDays(180), Map.of(WEB, accepted, STRAY, accepted));
         var stray = RepositoryState.of(STRAY, new Observation.Present(WRITTEN));
-        var around = new Surroundings(
+        var around = new ShadowScanResult(
                 Optional.of(Map.of(WEB, new Shadows(new Observation.Present(WRITTEN), environments("prod=present")))),
                 Optional.of(new Sweep.Done("acme", List.of(stray))));
 
@@ -135,7 +135,7 @@ class ShadowRuleTest {
     @Test
     void notesOnceWhatCouldNotBeLookedAtAndWhy() {
         var blind = new Shadows(seen("unreadable"), environments("prod=unreadable dev=present"));
-        var around = new Surroundings(
+        var around = new ShadowScanResult(
                 Optional.of(Map.of(WEB, blind)),
                 Optional.of(new Sweep.Done(
                         "acme",
@@ -153,7 +153,7 @@ class ShadowRuleTest {
 
     @Test
     void notesThatNoListWasGiven() {
-        var around = new Surroundings(
+        var around = new ShadowScanResult(
                 Optional.of(Map.of(WEB, new Shadows(seen("absent"), environments("unlistable")))),
                 Optional.of(new Sweep.SweepRefused("acme", unreadable())));
 
@@ -165,19 +165,19 @@ class ShadowRuleTest {
 
     @Test
     void notesNothingWhenAllWasSeenOrNobodyAsked() {
-        var all = new Surroundings(
+        var all = new ShadowScanResult(
                 Optional.of(Map.of(WEB, new Shadows(seen("absent"), environments("prod=absent")))),
                 Optional.of(new Sweep.Done("acme", List.of())));
 
         assertThat(audit(new Observation.Absent(), all).notes()).isEmpty();
-        assertThat(audit(new Observation.Absent(), Surroundings.unseen()).notes())
+        assertThat(audit(new Observation.Absent(), ShadowScanResult.unseen()).notes())
                 .isEmpty();
         assertThat(audit(new Observation.Absent(), all).isComplete()).isTrue();
     }
 
     private static List<Finding> judge(Observation ours, Shadows shadows, AuditPolicy policy) {
         return FindingRules.judge(
-                        audit(ours, new Surroundings(Optional.of(Map.of(WEB, shadows)), Optional.empty())),
+                        audit(ours, new ShadowScanResult(Optional.of(Map.of(WEB, shadows)), Optional.empty())),
                         RotationBaseline.empty(),
                         policy,
                         List.of())
@@ -193,7 +193,7 @@ class ShadowRuleTest {
         return found.stream().map(Finding::detail).toList();
     }
 
-    private static Audit audit(Observation ours, Surroundings around) {
+    private static Audit audit(Observation ours, ShadowScanResult around) {
         return new Audit(
                 new SecretName("GH_PAT"),
                 NOW,

@@ -27,18 +27,18 @@ class TokenInspectorTest {
     private static final String TOKEN = "the-token-itself";
     private static final Instant END = AuditFixture.START.plus(Duration.ofDays(9));
 
-    private final AuditFixture village = new AuditFixture();
+    private final AuditFixture fixture = new AuditFixture();
     private HandedOut handedOut = new HandedOut.Known(Optional.empty(), Optional.empty());
 
     @BeforeEach
     void arrange() {
-        village.gitHub.hasRepository("acme/web").withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
-        village.gitHub.hasToken(TOKEN).of("robot").withScopes("repo").expiringAt(END);
+        fixture.gitHub.hasRepository("acme/web").withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
+        fixture.gitHub.hasToken(TOKEN).of("robot").withScopes("repo").expiringAt(END);
     }
 
     @AfterEach
     void close() {
-        village.close();
+        fixture.close();
     }
 
     @Test
@@ -51,18 +51,18 @@ class TokenInspectorTest {
                         Optional.of(Source.VAULT),
                         Optional.of(Fingerprint.of(SecretValue.of(TOKEN)))));
         assertThat(token.calls()).isEqualTo(1);
-        assertThat(village.gitHub.count("GET", "/user")).isEqualTo(2);
+        assertThat(fixture.gitHub.count("GET", "/user")).isEqualTo(2);
     }
 
     @Test
     void asksOnlyOnceWhenTheReaderIsTheToken() {
-        village.token.expiringAt(END);
+        fixture.token.expiringAt(END);
         var token = inspect(received(AuditFixture.CREDENTIAL));
         assertThat(token.status().expiry()).isEqualTo(new TokenExpiry.At(END));
         assertThat(token.status().knownFrom()).contains(Source.VAULT);
         assertThat(token.isCredential()).isTrue();
         assertThat(token.calls()).isZero();
-        assertThat(village.gitHub.count("GET", "/user")).isEqualTo(1);
+        assertThat(fixture.gitHub.count("GET", "/user")).isEqualTo(1);
     }
 
     @Test
@@ -78,8 +78,8 @@ class TokenInspectorTest {
                 Optional.of(new HandedOutToken(
                         Fingerprint.of(SecretValue.of(TOKEN)), new TokenExpiry.At(END), AuditFixture.START)),
                 Optional.empty());
-        var audit = village.audit("acme/web");
-        village.gitHub.onRequest("GET", "/user").from(1).answers(502, "{}");
+        var audit = fixture.audit("acme/web");
+        fixture.gitHub.onRequest("GET", "/user").from(1).answers(502, "{}");
         for (CurrentToken current : new CurrentToken[] {
             received(TOKEN),
             new CurrentToken.Received(
@@ -100,12 +100,12 @@ class TokenInspectorTest {
     }
 
     private TokenInspection inspect(CurrentToken current) {
-        return inspect(village.audit("acme/web"), current).token();
+        return inspect(fixture.audit("acme/web"), current).token();
     }
 
     private Audit inspect(Audit audit, CurrentToken current) {
         var credential = new TokenCredential(SecretValue.of(AuditFixture.CREDENTIAL), "GITHUB_TOKEN");
-        return new TokenInspector(village.connector(), new BaselineSource() {
+        return new TokenInspector(fixture.connector(), new BaselineSource() {
                     @Override
                     public RotationBaseline of(SecretName secret) {
                         return RotationBaseline.empty();

@@ -38,7 +38,7 @@ final class AuditScenario {
     final InMemoryNotificationStore store = new InMemoryNotificationStore();
     final InMemoryAuditHistory history = new InMemoryAuditHistory();
     final MutableClock time = new MutableClock();
-    private final Map<RepositoryName, Observation> village = new LinkedHashMap<>();
+    private final Map<RepositoryName, Observation> observations = new LinkedHashMap<>();
     private final Map<RepositoryName, Waiver> accepted = new LinkedHashMap<>();
     private TokenExpiry expiry = new TokenExpiry.Never();
     private TokenExpiry credentialExpiry = new TokenExpiry.Never();
@@ -76,7 +76,7 @@ final class AuditScenario {
     }
 
     private AuditScenario see(String name, Observation seen) {
-        village.put(RepositoryName.parse("acme/" + name), seen);
+        observations.put(RepositoryName.parse("acme/" + name), seen);
         return this;
     }
 
@@ -97,7 +97,7 @@ final class AuditScenario {
 
     /** Makes an audit and keeps it, as a whole night does before it tells. */
     AuditResult audit() {
-        var states = village.entrySet().stream()
+        var states = observations.entrySet().stream()
                 .map(entry -> new RepositoryState(entry.getKey(), entry.getValue(), Optional.empty(), Optional.empty()))
                 .toList();
         var audit = new Audit(

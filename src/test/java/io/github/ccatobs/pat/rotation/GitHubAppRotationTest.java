@@ -33,14 +33,14 @@ class GitHubAppRotationTest {
         directory = empty;
     }
 
-    private RotationServiceFixture service(RotationFixture town) {
-        var service = new RotationServiceFixture(town, directory).writtenByApp();
+    private RotationServiceFixture service(RotationFixture fixture) {
+        var service = new RotationServiceFixture(fixture, directory).writtenByApp();
         service.vault.put(RotationServiceFixture.NEW);
         return service;
     }
 
-    private static SandboxInstallation installed(RotationFixture town) {
-        return town.gitHub
+    private static SandboxInstallation installed(RotationFixture fixture) {
+        return fixture.gitHub
                 .hasApp(TestApps.CLIENT_ID, TestApps.publicKey())
                 .installedOn("acme")
                 .granting("secrets=write");
@@ -48,47 +48,47 @@ class GitHubAppRotationTest {
 
     @Test
     void aLongRotationCrossesThreeEndsOfATokenAndASuspension() {
-        try (var town = RotationFixture.of(1000)) {
-            var start = town.clock.instant();
+        try (var fixture = RotationFixture.of(1000)) {
+            var start = fixture.clock.instant();
             var suspension = start.plusSeconds(3660);
-            installed(town).suspendedBetween(suspension, suspension.plusSeconds(60));
-            var service = service(town).set("ccat.pat.github.writes-per-hour", "300");
+            installed(fixture).suspendedBetween(suspension, suspension.plusSeconds(60));
+            var service = service(fixture).set("ccat.pat.github.writes-per-hour", "300");
 
             var head = service.open().slice(service.begin().rotation().head().id(), Duration.ofHours(6));
 
             assertThat(head.state()).isEqualTo(RotationState.COMPLETE);
-            assertThat(town.holding(RotationServiceFixture.NEW)).hasSize(1000);
-            assertThat(Duration.between(start, town.clock.instant())).isGreaterThan(Duration.ofHours(3));
-            assertThat(town.gitHub.count("POST", MINTS)).isBetween(4, 20);
-            assertThat(town.gitHub.requests())
+            assertThat(fixture.holding(RotationServiceFixture.NEW)).hasSize(1000);
+            assertThat(Duration.between(start, fixture.clock.instant())).isGreaterThan(Duration.ofHours(3));
+            assertThat(fixture.gitHub.count("POST", MINTS)).isBetween(4, 20);
+            assertThat(fixture.gitHub.requests())
                     .anyMatch(request -> request.path().matches(MINTS)
                             && !request.at().isBefore(suspension)
                             && request.at().isBefore(suspension.plusSeconds(60)));
-            assertThat(town.gitHub.limitAnswers()).isZero();
-            tokens.record(town.store.newest(5));
-            key.record(town.store.newest(5));
+            assertThat(fixture.gitHub.limitAnswers()).isZero();
+            tokens.record(fixture.store.newest(5));
+            key.record(fixture.store.newest(5));
         }
     }
 
     @Test
     void isResumedByOtherProcesses() {
-        try (var town = RotationFixture.of(600)) {
-            installed(town);
-            var service = service(town).set("ccat.pat.github.writes-per-hour", "300");
+        try (var fixture = RotationFixture.of(600)) {
+            installed(fixture);
+            var service = service(fixture).set("ccat.pat.github.writes-per-hour", "300");
 
             var heads = service.runToTheEnd(service.begin().rotation().head().id(), Duration.ofMinutes(10));
 
             assertThat(heads).hasSizeGreaterThan(1);
             assertThat(heads.getLast().state()).isEqualTo(RotationState.COMPLETE);
-            assertThat(town.holding(RotationServiceFixture.NEW)).hasSize(600);
+            assertThat(fixture.holding(RotationServiceFixture.NEW)).hasSize(600);
         }
     }
 
     @Test
     void refusesBeforeTheFirstWriteWhenTheAppMayNotWriteOrIsNotSelected() {
-        try (var town = RotationFixture.of(3)) {
-            var installation = installed(town).onlyOn("acme/r001", "acme/r002");
-            var service = service(town);
+        try (var fixture = RotationFixture.of(3)) {
+            var installation = installed(fixture).onlyOn("acme/r001", "acme/r002");
+            var service = service(fixture);
 
             var unselected =
                     service.open().slice(service.begin().rotation().head().id(), Duration.ofMinutes(10));
@@ -102,7 +102,7 @@ class GitHubAppRotationTest {
                     service.open().slice(service.begin().rotation().head().id(), Duration.ofMinutes(10));
 
             assertThat(powerless.reason().orElseThrow()).contains("the App ccat lacks \"Secrets: write\" on acme");
-            assertThat(town.writes()).isZero();
+            assertThat(fixture.writes()).isZero();
         }
     }
 }

@@ -21,48 +21,51 @@ class PreflightTest {
 
     @Test
     void asksForAllAtOnceAndForTheKeyOfEach() {
-        try (var town = RotationFixture.of(100)) {
-            town.rotateWithWriter(town.request());
+        try (var fixture = RotationFixture.of(100)) {
+            fixture.rotateWithWriter(fixture.request());
 
-            assertThat(town.gitHub.count("POST", QUERY))
+            assertThat(fixture.gitHub.count("POST", QUERY))
                     .as("as writer and as token")
                     .isEqualTo(2);
-            assertThat(town.gitHub.count("GET", KEYS)).isEqualTo(100);
-            assertThat(town.gitHub.count("GET", ACTIONS)).isEqualTo(1);
-            assertThat(town.gitHub.count("GET", ALONE)).isZero();
-            assertThat(town.holding(RotationFixture.NEW)).hasSize(100);
+            assertThat(fixture.gitHub.count("GET", KEYS)).isEqualTo(100);
+            assertThat(fixture.gitHub.count("GET", ACTIONS)).isEqualTo(1);
+            assertThat(fixture.gitHub.count("GET", ALONE)).isZero();
+            assertThat(fixture.holding(RotationFixture.NEW)).hasSize(100);
         }
     }
 
     @ParameterizedTest
     @CsvSource({"404", "502"})
     void asksForEachWithoutAGraphQlApi(int status) {
-        try (var town = RotationFixture.of(4)) {
-            town.gitHub.onRequest("POST", QUERY).answers(status, "{\"message\":\"Not Found\"}");
+        try (var fixture = RotationFixture.of(4)) {
+            fixture.gitHub.onRequest("POST", QUERY).answers(status, "{\"message\":\"Not Found\"}");
 
-            town.rotateWithWriter(town.request());
+            fixture.rotateWithWriter(fixture.request());
 
-            assertThat(town.gitHub.count("GET", ALONE)).isEqualTo(4);
-            assertThat(town.gitHub.count("GET", ACTIONS)).isEqualTo(4);
-            assertThat(town.holding(RotationFixture.NEW)).hasSize(4);
+            assertThat(fixture.gitHub.count("GET", ALONE)).isEqualTo(4);
+            assertThat(fixture.gitHub.count("GET", ACTIONS)).isEqualTo(4);
+            assertThat(fixture.holding(RotationFixture.NEW)).hasSize(4);
         }
     }
 
     @ParameterizedTest
     @CsvSource({"true", "false"})
     void saysTheSameOfAnUnreachableRepositoryWithAndWithoutBatches(boolean batches) {
-        refuses(batches, town -> town.repository(2).gone(), "there is no such repository, or the token may not see it");
         refuses(
                 batches,
-                town -> town.repository(2).hiddenFrom(RotationFixture.NEW),
+                fixture -> fixture.repository(2).gone(),
                 "there is no such repository, or the token may not see it");
         refuses(
                 batches,
-                town -> town.repository(2).archived(),
+                fixture -> fixture.repository(2).hiddenFrom(RotationFixture.NEW),
+                "there is no such repository, or the token may not see it");
+        refuses(
+                batches,
+                fixture -> fixture.repository(2).archived(),
                 "it is archived: take it out of the graph, or unarchive it on GitHub");
         refuses(
                 batches,
-                town -> town.repository(2).renamedTo("mallory/x"),
+                fixture -> fixture.repository(2).renamedTo("mallory/x"),
                 "it belongs to mallory today, as mallory/x, and not to acme: nothing is written there;"
                         + " take it out of the graph");
     }
@@ -71,70 +74,70 @@ class PreflightTest {
     void refusesARoleThatIsTooLowBeforeTheFirstWrite() {
         refuses(
                 true,
-                town -> town.repository(2).lettingOnlyRead("writer"),
+                fixture -> fixture.repository(2).lettingOnlyRead("writer"),
                 "the token has the role Read there: to write secrets its account needs the role Write, Maintain or Admin");
     }
 
     @Test
     void triesEachRepositoryWhenTheTokenMayNotReadTheActionsOfOne() {
-        try (var town = RotationFixture.of(3)) {
-            town.repository(1).openToThePublic();
-            town.gitHub.hasToken(RotationFixture.NEW).fineGrained("secrets=write");
+        try (var fixture = RotationFixture.of(3)) {
+            fixture.repository(1).openToThePublic();
+            fixture.gitHub.hasToken(RotationFixture.NEW).fineGrained("secrets=write");
 
-            var refused =
-                    catchThrowableOfType(RotationRefusedException.class, () -> town.rotateWithWriter(town.request()));
+            var refused = catchThrowableOfType(
+                    RotationRefusedException.class, () -> fixture.rotateWithWriter(fixture.request()));
 
-            assertThat(refused.obstacles()).containsOnlyKeys(town.name(2), town.name(3));
-            assertThat(refused.obstacles().get(town.name(2))).contains("lacks Actions: read on acme/r002");
-            assertThat(town.writes()).isZero();
+            assertThat(refused.obstacles()).containsOnlyKeys(fixture.name(2), fixture.name(3));
+            assertThat(refused.obstacles().get(fixture.name(2))).contains("lacks Actions: read on acme/r002");
+            assertThat(fixture.writes()).isZero();
         }
     }
 
     @Test
     void triesOneByItselfThatOnlyTheWriterSees() {
-        try (var town = RotationFixture.of(3)) {
-            town.gitHub
+        try (var fixture = RotationFixture.of(3)) {
+            fixture.gitHub
                     .hasToken(RotationFixture.NEW)
                     .fineGrained("actions=read", "secrets=write")
                     .onlySees("acme/r001", "acme/r003");
 
-            var refused =
-                    catchThrowableOfType(RotationRefusedException.class, () -> town.rotateWithWriter(town.request()));
+            var refused = catchThrowableOfType(
+                    RotationRefusedException.class, () -> fixture.rotateWithWriter(fixture.request()));
 
             assertThat(refused.obstacles())
-                    .isEqualTo(Map.of(town.name(2), "there is no such repository, or the token may not see it"));
+                    .isEqualTo(Map.of(fixture.name(2), "there is no such repository, or the token may not see it"));
         }
     }
 
     @Test
     void asksForThoseByThemselvesThatABatchLeavesOut() {
-        try (var town = RotationFixture.of(3)) {
-            town.gitHub
+        try (var fixture = RotationFixture.of(3)) {
+            fixture.gitHub
                     .onRequest("POST", QUERY)
                     .answers(
                             200,
                             "{\"data\":{\"r0\":null,\"r1\":null,\"r2\":null},\"errors\":[{\"type\":\"NOT_FOUND\","
                                     + "\"path\":[\"r0\"],\"message\":\"Could not resolve\"}]}");
 
-            town.rotateWithWriter(town.request());
+            fixture.rotateWithWriter(fixture.request());
 
-            assertThat(town.gitHub.count("GET", ALONE)).isEqualTo(3);
-            assertThat(town.holding(RotationFixture.NEW)).hasSize(3);
+            assertThat(fixture.gitHub.count("GET", ALONE)).isEqualTo(3);
+            assertThat(fixture.holding(RotationFixture.NEW)).hasSize(3);
         }
     }
 
     private static void refuses(boolean batches, Consumer<RotationFixture> change, String reason) {
-        try (var town = RotationFixture.of(3)) {
+        try (var fixture = RotationFixture.of(3)) {
             if (!batches) {
-                town.gitHub.onRequest("POST", QUERY).answers(405, "{\"message\":\"no\"}");
+                fixture.gitHub.onRequest("POST", QUERY).answers(405, "{\"message\":\"no\"}");
             }
-            change.accept(town);
+            change.accept(fixture);
 
-            var refused =
-                    catchThrowableOfType(RotationRefusedException.class, () -> town.rotateWithWriter(town.request()));
+            var refused = catchThrowableOfType(
+                    RotationRefusedException.class, () -> fixture.rotateWithWriter(fixture.request()));
 
-            assertThat(refused.obstacles()).isEqualTo(Map.of(town.name(2), reason));
-            assertThat(town.writes()).isZero();
+            assertThat(refused.obstacles()).isEqualTo(Map.of(fixture.name(2), reason));
+            assertThat(fixture.writes()).isZero();
         }
     }
 }

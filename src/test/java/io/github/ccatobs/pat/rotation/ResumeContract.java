@@ -35,20 +35,22 @@ public abstract class ResumeContract {
         int effects = effectsOfAWholeRun();
         assertThat(effects).isGreaterThan(3 * size);
         for (int after = 0; after < effects; after++) {
-            try (var town = town(size).oneAtATime()) {
-                assertThat(diesAfter(after, town))
+            try (var fixture = fixture(size).oneAtATime()) {
+                assertThat(diesAfter(after, fixture))
                         .as("dies after %d effects", after)
                         .isTrue();
-                var report = resume(town);
-                assertThat(town.holding(RotationFixture.NEW))
+                var report = resume(fixture);
+                assertThat(fixture.holding(RotationFixture.NEW))
                         .as("after %d effects", after)
-                        .isEqualTo(town.names());
+                        .isEqualTo(fixture.names());
                 assertThat(report.rotation().head().state()).isEqualTo(RotationState.COMPLETE);
                 assertThat(report.summary().updated() + report.summary().already())
                         .isEqualTo(size);
-                assertThat(town.writes()).as("writes after %d effects", after).isBetween(size, size + 1);
-                assertThat(town.store.ledger(RotationFixture.SECRET)).hasSize(size);
-                assertThat(town.store.newest(5))
+                assertThat(fixture.writes())
+                        .as("writes after %d effects", after)
+                        .isBetween(size, size + 1);
+                assertThat(fixture.store.ledger(RotationFixture.SECRET)).hasSize(size);
+                assertThat(fixture.store.newest(5))
                         .containsExactly(report.rotation().head());
             }
         }
@@ -58,10 +60,10 @@ public abstract class ResumeContract {
     void endsInTheSameStateThoughSeveralWritesWereUnderWay() {
         int many = 2 * size + 2;
         for (int after = 0; after < 3 * many; after += size) {
-            try (var town = town(many)) {
-                diesAfter(after, town);
-                var report = resume(town);
-                assertThat(town.holding(RotationFixture.NEW)).isEqualTo(town.names());
+            try (var fixture = fixture(many)) {
+                diesAfter(after, fixture);
+                var report = resume(fixture);
+                assertThat(fixture.holding(RotationFixture.NEW)).isEqualTo(fixture.names());
                 assertThat(report.rotation().outcomes().values())
                         .hasSize(many)
                         .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Outcome.Updated.class));
@@ -71,76 +73,77 @@ public abstract class ResumeContract {
 
     @Test
     void aSecondRotationThatComesInBetweenIsRefusedAndTheFirstGoesOn() {
-        try (var town = town(size).oneAtATime()) {
+        try (var fixture = fixture(size).oneAtATime()) {
             var second = new AtomicReference<@Nullable Throwable>();
-            town.gitHub
+            fixture.gitHub
                     .onRequest("PUT", ".*")
                     .nth(2)
-                    .comesAfter(() -> second.set(catchThrowable(() -> town.rotate(town.request(RotationFixture.OLD)))));
-            var report = town.rotate();
+                    .comesAfter(() ->
+                            second.set(catchThrowable(() -> fixture.rotate(fixture.request(RotationFixture.OLD)))));
+            var report = fixture.rotate();
             assertThat(second.get())
                     .isInstanceOf(RotationStore.LeaseHeldException.class)
                     .hasMessageContaining("a test, since");
             assertThat(report.rotation().head().state()).isEqualTo(RotationState.COMPLETE);
-            assertThat(town.holding(RotationFixture.NEW)).isEqualTo(town.names());
-            assertThat(town.writes()).isEqualTo(size);
+            assertThat(fixture.holding(RotationFixture.NEW)).isEqualTo(fixture.names());
+            assertThat(fixture.writes()).isEqualTo(size);
         }
     }
 
     /** The first run sleeps past its lease; a second one takes over and completes; then the first wakes up. */
     @Test
     void aRunThatLostItsLeaseRecordsNothingMore() {
-        try (var town = town(size).oneAtATime()) {
-            town.gitHub.onRequest("PUT", ".*").nth(2).comesAfter(() -> {
-                town.time.move(Duration.ofMinutes(2));
-                town.rotate();
+        try (var fixture = fixture(size).oneAtATime()) {
+            fixture.gitHub.onRequest("PUT", ".*").nth(2).comesAfter(() -> {
+                fixture.time.move(Duration.ofMinutes(2));
+                fixture.rotate();
             });
-            assertThatExceptionOfType(RotationStore.LeaseLostException.class).isThrownBy(town::rotate);
-            var rotation = town.store.newest(5);
+            assertThatExceptionOfType(RotationStore.LeaseLostException.class).isThrownBy(fixture::rotate);
+            var rotation = fixture.store.newest(5);
             assertThat(rotation).singleElement().satisfies(head -> assertThat(head.state())
                     .isEqualTo(RotationState.COMPLETE));
-            assertThat(town.store.ledger(RotationFixture.SECRET)).hasSize(size);
-            assertThat(town.holding(RotationFixture.NEW)).isEqualTo(town.names());
-            assertThat(town.writes()).isEqualTo(size + 1);
+            assertThat(fixture.store.ledger(RotationFixture.SECRET)).hasSize(size);
+            assertThat(fixture.holding(RotationFixture.NEW)).isEqualTo(fixture.names());
+            assertThat(fixture.writes()).isEqualTo(size + 1);
         }
     }
 
-    private RotationFixture town(int repositories) {
-        var town = RotationFixture.of(repositories);
-        town.store = empty();
-        return town;
+    private RotationFixture fixture(int repositories) {
+        var fixture = RotationFixture.of(repositories);
+        fixture.store = empty();
+        return fixture;
     }
 
     private int effectsOfAWholeRun() {
-        try (var town = town(size).oneAtATime()) {
+        try (var fixture = fixture(size).oneAtATime()) {
             var crashPoint = new CrashPoint(Integer.MAX_VALUE);
-            rotate(town, crashPoint);
+            rotate(fixture, crashPoint);
             return crashPoint.effects();
         }
     }
 
-    private boolean diesAfter(int after, RotationFixture town) {
+    private boolean diesAfter(int after, RotationFixture fixture) {
         try {
-            rotate(town, new CrashPoint(after));
+            rotate(fixture, new CrashPoint(after));
             return false;
         } catch (CrashPoint.Killed ignored) {
             return true;
         }
     }
 
-    private void rotate(RotationFixture town, CrashPoint crashPoint) {
-        town.gitHub.onRequest("PUT", ".*").from(1).comesAfter(crashPoint::happened);
-        town.store = mortal(town.store, crashPoint);
+    private void rotate(RotationFixture fixture, CrashPoint crashPoint) {
+        fixture.gitHub.onRequest("PUT", ".*").from(1).comesAfter(crashPoint::happened);
+        fixture.store = mortal(fixture.store, crashPoint);
         try {
-            town.rotate();
+            fixture.rotate();
         } finally {
-            town.store = again();
-            town.gitHub.mend();
+            fixture.store = again();
+            fixture.gitHub.mend();
         }
     }
 
-    private static RotationReport resume(RotationFixture town) {
-        town.time.move(Duration.ofMinutes(2));
-        return town.rotate();
+    private static RotationReport resume(RotationFixture fixture) {
+        fixture.time.move(Duration.ofMinutes(2));
+        return fixture.rotate();
     }
 }

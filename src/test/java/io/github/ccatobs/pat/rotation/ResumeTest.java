@@ -37,33 +37,33 @@ class ResumeTest extends ResumeContract {
     @Test
     void writesAgainWhatWasLostWhereverTheRunThatFoundItDied() {
         for (int after = 0; after < 20; after++) {
-            try (var town = RotationFixture.of(4).oneAtATime()) {
-                town.store = empty();
-                town.rotate();
-                town.time.move(Duration.ofMinutes(5));
-                town.repository(2).withoutSecret();
-                town.repository(4).withSecret("GH_PAT", "another", town.clock.instant());
-                town.gitHub.forgetsRequests();
+            try (var fixture = RotationFixture.of(4).oneAtATime()) {
+                fixture.store = empty();
+                fixture.rotate();
+                fixture.time.move(Duration.ofMinutes(5));
+                fixture.repository(2).withoutSecret();
+                fixture.repository(4).withSecret("GH_PAT", "another", fixture.clock.instant());
+                fixture.gitHub.forgetsRequests();
                 var crashPoint = new CrashPoint(after);
-                town.gitHub.onRequest("PUT", ".*").from(1).comesAfter(crashPoint::happened);
-                town.store = mortal(town.store, crashPoint);
+                fixture.gitHub.onRequest("PUT", ".*").from(1).comesAfter(crashPoint::happened);
+                fixture.store = mortal(fixture.store, crashPoint);
                 try {
-                    town.rotate();
+                    fixture.rotate();
                 } catch (CrashPoint.Killed ignored) {
                     // The next run finds what it left.
                 }
-                town.store = again();
-                town.gitHub.mend();
-                town.time.move(Duration.ofMinutes(2));
-                var report = town.rotate();
-                assertTrue(town, report, after);
+                fixture.store = again();
+                fixture.gitHub.mend();
+                fixture.time.move(Duration.ofMinutes(2));
+                var report = fixture.rotate();
+                assertTrue(fixture, report, after);
                 assertThat(report.rotation().head().state())
                         .as("after %d", after)
                         .isEqualTo(RotationState.COMPLETE);
-                assertThat(town.holding(RotationFixture.NEW))
+                assertThat(fixture.holding(RotationFixture.NEW))
                         .as("after %d", after)
-                        .isEqualTo(town.names());
-                assertThat(town.writes()).as("writes after %d", after).isBetween(2, 3);
+                        .isEqualTo(fixture.names());
+                assertThat(fixture.writes()).as("writes after %d", after).isBetween(2, 3);
             }
         }
     }
@@ -73,28 +73,31 @@ class ResumeTest extends ResumeContract {
     void neverReportsARepositoryUpdatedThatIsNot() {
         for (int seed = 0; seed < 60; seed++) {
             var random = new SplittableRandom(seed);
-            try (var town = RotationFixture.of(1 + random.nextInt(12))) {
-                mishaps(random, town);
+            try (var fixture = RotationFixture.of(1 + random.nextInt(12))) {
+                mishaps(random, fixture);
                 try {
-                    assertTrue(town, town.rotate(random.nextBoolean() ? town.request() : town.continuing()), seed);
+                    assertTrue(
+                            fixture,
+                            fixture.rotate(random.nextBoolean() ? fixture.request() : fixture.continuing()),
+                            seed);
                 } catch (RotationRefusedException refused) {
-                    assertThat(town.holding(RotationFixture.NEW)).isEmpty();
+                    assertThat(fixture.holding(RotationFixture.NEW)).isEmpty();
                 }
-                town.gitHub.mend();
-                town.repositories.values().forEach(repository -> repository.unarchived());
-                town.time.move(Duration.ofMinutes(90));
-                var report = town.rotate();
-                assertTrue(town, report, seed);
+                fixture.gitHub.mend();
+                fixture.repositories.values().forEach(repository -> repository.unarchived());
+                fixture.time.move(Duration.ofMinutes(90));
+                var report = fixture.rotate();
+                assertTrue(fixture, report, seed);
                 assertThat(report.rotation().head().state()).as("seed %d", seed).isEqualTo(RotationState.COMPLETE);
-                assertThat(town.holding(RotationFixture.NEW)).isEqualTo(town.names());
+                assertThat(fixture.holding(RotationFixture.NEW)).isEqualTo(fixture.names());
             }
         }
     }
 
-    private static void mishaps(SplittableRandom random, RotationFixture town) {
+    private static void mishaps(SplittableRandom random, RotationFixture fixture) {
         for (int count = random.nextInt(5); count > 0; count--) {
             String method = random.nextInt(3) == 0 ? "GET" : "PUT";
-            var script = town.gitHub.onRequest(method, ".*").nth(1 + random.nextInt(20));
+            var script = fixture.gitHub.onRequest(method, ".*").nth(1 + random.nextInt(20));
             switch (random.nextInt(7)) {
                 case 0 -> script.answers(403, Map.of(), "{\"message\":\"Must have admin rights to Repository.\"}");
                 case 1 -> script.answers(500, Map.of(), "oops");
@@ -103,22 +106,22 @@ class ResumeTest extends ResumeContract {
                 case 4 -> script.answers(429, Map.of("retry-after", "7"), "{\"message\":\"slow down\"}");
                 case 5 -> script.answersGarbage();
                 default -> {
-                    int unlucky = 1 + random.nextInt(town.names().size());
-                    script.comesAfter(() -> town.repository(unlucky).archived());
+                    int unlucky = 1 + random.nextInt(fixture.names().size());
+                    script.comesAfter(() -> fixture.repository(unlucky).archived());
                 }
             }
         }
     }
 
-    private static void assertTrue(RotationFixture town, RotationReport report, int seed) {
+    private static void assertTrue(RotationFixture fixture, RotationReport report, int seed) {
         List<RepositoryName> said = report.rotation().outcomes().entrySet().stream()
                 .filter(entry -> entry.getValue() instanceof Outcome.Updated)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toList());
-        assertThat(town.holding(RotationFixture.NEW)).as("seed %d", seed).containsAll(said);
-        assertThat(report.rotation().outcomes().keySet()).containsExactlyElementsOf(town.names());
+        assertThat(fixture.holding(RotationFixture.NEW)).as("seed %d", seed).containsAll(said);
+        assertThat(report.rotation().outcomes().keySet()).containsExactlyElementsOf(fixture.names());
         RotationSummary summary = report.summary();
         assertThat(summary.updated() + summary.already() + summary.failed() + summary.pending())
-                .isEqualTo(town.names().size());
+                .isEqualTo(fixture.names().size());
     }
 }

@@ -18,14 +18,14 @@ class RotationEstimateTest {
     @ParameterizedTest
     @ValueSource(ints = {50, 200, 1000})
     void foretellsTheTimeOfTheWritesToATenth(int size) {
-        try (var town =
+        try (var fixture =
                 RotationFixture.of(size).oneAtATime().answeringAfter(ANSWER).waitingAtMost(Duration.ofHours(6))) {
-            town.gitHub.limitedTo(RateLimits.published());
+            fixture.gitHub.limitedTo(RateLimits.published());
 
-            var timed = town.rotateWithAPlan();
+            var timed = fixture.rotateWithAPlan();
 
             assertThat(timed.report().rotation().head().state()).isEqualTo(RotationState.COMPLETE);
-            assertThat(town.holding(RotationFixture.NEW)).hasSize(size);
+            assertThat(fixture.holding(RotationFixture.NEW)).hasSize(size);
             long planned = timed.plan().time().toMillis();
             assertThat(timed.took().toMillis()).isBetween(planned * 9 / 10, planned * 11 / 10);
         }

@@ -50,16 +50,18 @@ final class RotationFixture implements AutoCloseable {
     private Duration answer = Duration.ZERO;
 
     static RotationFixture of(int size) {
-        var town = new RotationFixture();
+        var fixture = new RotationFixture();
         IntStream.rangeClosed(1, size)
                 .mapToObj("acme/r%03d"::formatted)
-                .forEach(name -> town.repositories.put(
+                .forEach(name -> fixture.repositories.put(
                         RepositoryName.parse(name),
-                        town.gitHub.hasRepository(name).withSecret("GH_PAT", OLD, START.minus(Duration.ofDays(100)))));
-        town.gitHub.hasToken(NEW).of("bot").withScopes("repo", "workflow");
-        town.gitHub.hasToken(WRITER).of("writer").withScopes("repo", "workflow");
-        town.gitHub.hasToken(OLD).of("bot").withScopes("repo", "workflow");
-        return town;
+                        fixture.gitHub
+                                .hasRepository(name)
+                                .withSecret("GH_PAT", OLD, START.minus(Duration.ofDays(100)))));
+        fixture.gitHub.hasToken(NEW).of("bot").withScopes("repo", "workflow");
+        fixture.gitHub.hasToken(WRITER).of("writer").withScopes("repo", "workflow");
+        fixture.gitHub.hasToken(OLD).of("bot").withScopes("repo", "workflow");
+        return fixture;
     }
 
     RotationFixture oneAtATime() {
@@ -86,12 +88,12 @@ final class RotationFixture implements AutoCloseable {
         var connector = connector();
         var clients = tokenItself(connector, request());
         var rotator = rotator(connector);
-        var looked = rotator.preflight(names(), names(), HoldingReport.empty(), clients);
+        var looked = rotator.preflight(names(), names(), LedgerVerification.empty(), clients);
         var plan = RotationEstimate.ofTheWrites(names().size(), clients.writer().forecast());
         var began = clock.instant();
         var report = rotator.rotate(
                 new RotationRun(request(), clients, store, new StopSignal(), RotationListener.silent()),
-                HoldingReport.empty(),
+                LedgerVerification.empty(),
                 looked);
         return new TimedRotation(plan, report, Duration.between(began, clock.instant()));
     }
@@ -107,7 +109,7 @@ final class RotationFixture implements AutoCloseable {
         var connector = connector();
         var listener = new RotationListener() {
             @Override
-            public void checked(HoldingReport holding) {
+            public void checked(LedgerVerification holding) {
                 heard.addAll(holding.lines());
             }
         };

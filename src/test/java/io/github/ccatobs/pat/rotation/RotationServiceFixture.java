@@ -39,7 +39,7 @@ final class RotationServiceFixture {
 
     private static final Duration LIFE = Duration.ofDays(3650);
 
-    final RotationFixture town;
+    final RotationFixture fixture;
     final InMemorySecretReader vault = new InMemorySecretReader();
     final LifetimeLimitStore lifetimeLimits = Lifetimes.inMemory();
     final Path graph;
@@ -47,22 +47,22 @@ final class RotationServiceFixture {
     private final Map<String, String> properties = new HashMap<>();
     private CredentialResolver credentialResolver = TestCredentials.none(vault::at);
 
-    RotationServiceFixture(RotationFixture town, Path directory) {
-        this.town = town;
+    RotationServiceFixture(RotationFixture fixture, Path directory) {
+        this.fixture = fixture;
         this.graph = directory.resolve("graph.yml");
         for (String token : List.of(NEW, OTHER)) {
-            town.gitHub
+            fixture.gitHub
                     .hasToken(token)
                     .of("bot")
                     .withScopes("repo", "workflow")
-                    .expiringAt(town.clock.instant().plus(LIFE));
+                    .expiringAt(fixture.clock.instant().plus(LIFE));
         }
-        writeGraph(town.names().stream().map(Object::toString).toList());
+        writeGraph(fixture.names().stream().map(Object::toString).toList());
         set("smallrye.config.mapping.validate-unknown", "false");
         set("ccat.pat.organization", "acme");
         set("ccat.pat.orchestrator", "r001");
         set("ccat.pat.graph", graph.toString());
-        set("ccat.pat.github.api-url", town.gitHub.url().toString());
+        set("ccat.pat.github.api-url", fixture.gitHub.url().toString());
         set("ccat.pat.github.graphql-url", "");
         set("ccat.pat.token.secret-id", "gh-pat");
     }
@@ -106,15 +106,15 @@ final class RotationServiceFixture {
 
     /** The service of another process: nothing is remembered but what the store keeps. */
     RotationService open() {
-        return open(town.store);
+        return open(fixture.store);
     }
 
     RotationService open(RotationStore store) {
         var gitHub = settings(GitHubSettings.class);
         var graphs = settings(GraphSettings.class);
         var rotation = settings(RotationSettings.class);
-        var clients = Connectors.connector(gitHub, town.clock, town.time::sleep);
-        var rotator = new Rotator(rotation, gitHub, clients, town.clock, town.time::sleep, random);
+        var clients = Connectors.connector(gitHub, fixture.clock, fixture.time::sleep);
+        var rotator = new Rotator(rotation, gitHub, clients, fixture.clock, fixture.time::sleep, random);
         var preparation = new RotationPreparation(
                 credentialResolver,
                 clients,
@@ -123,16 +123,16 @@ final class RotationServiceFixture {
                 GraphLoaders.loader(graphs, clients),
                 rotator,
                 store,
-                town.clock);
+                fixture.clock);
         return new RotationService(
                 settings(SecretSettings.class),
                 vault,
                 store,
                 rotation,
-                new SliceRunner(preparation, rotator, vault, graphs, store, rotation, town.clock),
+                new SliceRunner(preparation, rotator, vault, graphs, store, rotation, fixture.clock),
                 rotator,
                 new SilentNotifier(),
-                town.clock,
+                fixture.clock,
                 Sleeper.sleeping(),
                 random);
     }
@@ -152,9 +152,9 @@ final class RotationServiceFixture {
     }
 
     void waitUntil(Instant moment) {
-        var now = town.clock.instant();
+        var now = fixture.clock.instant();
         if (now.isBefore(moment)) {
-            town.time.move(Duration.between(now, moment));
+            fixture.time.move(Duration.between(now, moment));
         }
     }
 

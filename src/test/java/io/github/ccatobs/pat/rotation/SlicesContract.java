@@ -25,24 +25,25 @@ public abstract class SlicesContract {
     /** GitHub's published limits are enforced by the sandbox; time passes only while a thread sleeps. */
     @Test
     void rotatesAThousandRepositoriesInManySlicesWithoutMeetingALimit(@TempDir Path directory) {
-        try (var town = RotationFixture.of(SIZE);
+        try (var fixture = RotationFixture.of(SIZE);
                 var store = empty()) {
-            town.store = store;
-            town.gitHub.limitedTo(RateLimits.published());
-            var service = new RotationServiceFixture(town, directory);
+            fixture.store = store;
+            fixture.gitHub.limitedTo(RateLimits.published());
+            var service = new RotationServiceFixture(fixture, directory);
             service.vault.put(RotationServiceFixture.NEW);
             var id = service.begin().rotation().head().id();
             List<RotationHeader> heads = new ArrayList<>();
             do {
-                var began = town.clock.instant();
+                var began = fixture.clock.instant();
                 heads.add(service.open().slice(id, BUDGET));
-                assertThat(Duration.between(began, town.clock.instant())).isLessThanOrEqualTo(BUDGET.plus(LAST_CALLS));
+                assertThat(Duration.between(began, fixture.clock.instant()))
+                        .isLessThanOrEqualTo(BUDGET.plus(LAST_CALLS));
                 heads.getLast().waitUntil().ifPresent(service::waitUntil);
             } while (heads.getLast().state() == RotationState.WAITING);
             assertThat(heads.getLast().state()).isEqualTo(RotationState.COMPLETE);
             assertThat(heads).hasSizeGreaterThan(5);
-            assertThat(town.gitHub.limitAnswers()).isZero();
-            assertThat(town.holding(RotationServiceFixture.NEW)).isEqualTo(town.names());
+            assertThat(fixture.gitHub.limitAnswers()).isZero();
+            assertThat(fixture.holding(RotationServiceFixture.NEW)).isEqualTo(fixture.names());
             var outcomes = store.find(id).orElseThrow().outcomes();
             assertThat(outcomes).hasSize(SIZE);
             assertThat(outcomes.values())

@@ -40,10 +40,14 @@ final class CheckCommand implements Callable<Integer> {
     private final PreflightOptions choices = new RewriteOptions();
 
     private final Terminal terminal;
-    private final RotationPrompt prompt;
+    private final CommandRotationPreparation prompt;
     private final RotationPreparation preparation;
 
-    CheckCommand(Terminal terminal, TokenOptions options, RotationPrompt prompt, RotationPreparation preparation) {
+    CheckCommand(
+            Terminal terminal,
+            TokenOptions options,
+            CommandRotationPreparation prompt,
+            RotationPreparation preparation) {
         this.terminal = terminal;
         this.options = options;
         this.prompt = prompt;

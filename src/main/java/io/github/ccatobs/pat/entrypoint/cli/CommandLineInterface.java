@@ -48,7 +48,7 @@ class CommandLineInterface {
     private final AuditService audits;
     private final GitHubClientFactory clients;
     private final AuditHistory history;
-    private final RotationPrompt prompt;
+    private final CommandRotationPreparation prompt;
     private final RotationPreparation preparation;
     private final RotationService rotationService;
     private final RotationHistory rotations;
@@ -70,7 +70,7 @@ class CommandLineInterface {
             AuditService audits,
             GitHubClientFactory clients,
             AuditHistory history,
-            RotationPrompt prompt,
+            CommandRotationPreparation prompt,
             RotationPreparation preparation,
             RotationService rotationService,
             RotationHistory rotations,

@@ -17,7 +17,7 @@ final class Main {
     /** Runs one command; the process ends with its exit code, and never with the JVM's own 1, which means a finding. */
     public static void main(String... words) {
         try {
-            var lost = LostCharacters.in(words, System.getenv());
+            var lost = UndecodableArguments.in(words, System.getenv());
             if (lost.isPresent()) {
                 Terminal.ofProcess(new CheckedStdout()).err().println("ccat pat: " + lost.get());
                 System.exit(ExitCode.USAGE.code());

@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
-import io.github.ccatobs.pat.entrypoint.cli.output.RequestText;
+import io.github.ccatobs.pat.entrypoint.cli.output.RequestTracePrinter;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import java.util.Objects;
@@ -42,7 +42,7 @@ final class PatCommand implements Runnable {
             description = "Show each request to GitHub on stderr: method, path, status, time, requests left.")
     void showRequests(boolean isVerbose) {
         if (isVerbose) {
-            clients.onCall(new RequestText(terminal));
+            clients.onCall(new RequestTracePrinter(terminal));
         }
     }
 

@@ -2,7 +2,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.Timestamps;
-import io.github.ccatobs.pat.entrypoint.cli.RotationPrompt.LocalUser;
+import io.github.ccatobs.pat.entrypoint.cli.CommandRotationPreparation.LocalUser;
 import io.github.ccatobs.pat.entrypoint.cli.output.RetirementText;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.SignalHandler;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;

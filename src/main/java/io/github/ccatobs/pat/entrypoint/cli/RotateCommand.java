@@ -8,7 +8,7 @@ import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.RewriteOptions;
 import io.github.ccatobs.pat.entrypoint.cli.output.CheckText;
 import io.github.ccatobs.pat.entrypoint.cli.output.EstimateText;
 import io.github.ccatobs.pat.entrypoint.cli.output.RefusalJson;
-import io.github.ccatobs.pat.entrypoint.cli.output.RotationProgress;
+import io.github.ccatobs.pat.entrypoint.cli.output.RotationProgressBar;
 import io.github.ccatobs.pat.entrypoint.cli.output.RotationText;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.SignalHandler;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
@@ -70,7 +70,7 @@ final class RotateCommand implements Callable<Integer> {
     private boolean yes;
 
     private final Terminal terminal;
-    private final RotationPrompt prompt;
+    private final CommandRotationPreparation prompt;
     private final RotationPreparation preparation;
     private final RotationService rotations;
     private final TokenVersionWriter versions;
@@ -82,7 +82,7 @@ final class RotateCommand implements Callable<Integer> {
     RotateCommand(
             Terminal terminal,
             TokenOptions tokenOptions,
-            RotationPrompt prompt,
+            CommandRotationPreparation prompt,
             RotationPreparation preparation,
             RotationService rotations,
             TokenVersionWriter versions,
@@ -200,7 +200,7 @@ final class RotateCommand implements Callable<Integer> {
     private ExitCode run(
             RotationRequest request, RotationReview review, RotationEstimate plan, TokenPromotion promotion) {
         var stopSignal = new StopSignal();
-        var progress = new RotationProgress(terminal);
+        var progress = new RotationProgressBar(terminal);
         prompt.tellWaits(progress);
         try (progress) {
             var began = clock.instant();
@@ -215,7 +215,7 @@ final class RotateCommand implements Callable<Integer> {
     }
 
     /** Before the first write there is nothing to finish; nothing is begun while the process ends. */
-    private static void interrupt(RotationProgress progress, StopSignal stopSignal) {
+    private static void interrupt(RotationProgressBar progress, StopSignal stopSignal) {
         stopSignal.stop("interrupted");
         if (!progress.hasStarted()) {
             exitInterrupted();
@@ -265,7 +265,7 @@ final class RotateCommand implements Callable<Integer> {
     }
 
     /** The store is out of reach: before the start that is for {@link ExceptionHandler}, afterwards the run has stopped. */
-    private ExitCode end(RotationRequest request, RuntimeException broken, RotationProgress progress) {
+    private ExitCode end(RotationRequest request, RuntimeException broken, RotationProgressBar progress) {
         if (!progress.hasStarted()) {
             throw broken;
         }

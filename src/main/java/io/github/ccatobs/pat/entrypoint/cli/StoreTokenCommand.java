@@ -59,7 +59,7 @@ final class StoreTokenCommand implements Callable<Integer> {
     private boolean yes;
 
     private final Terminal terminal;
-    private final RotationPrompt prompt;
+    private final CommandRotationPreparation prompt;
     private final RotationPreparation preparation;
     private final TokenVersionWriter versions;
     private final OperatorInstructions instructions;
@@ -67,7 +67,7 @@ final class StoreTokenCommand implements Callable<Integer> {
     StoreTokenCommand(
             Terminal terminal,
             TokenOptions tokenOptions,
-            RotationPrompt prompt,
+            CommandRotationPreparation prompt,
             RotationPreparation preparation,
             TokenVersionWriter versions,
             OperatorInstructions instructions) {

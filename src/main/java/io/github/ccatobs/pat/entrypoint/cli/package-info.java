@@ -3,7 +3,7 @@
  * notification, graph, token and github.
  *
  * <p>Each command is a {@code ...Command}; it prints through {@code cli.output} on a {@code cli.terminal}. {@link
- * RotationPrompt} serves {@code rotate}, its dry run and {@code check}.
+ * CommandRotationPreparation} serves {@code rotate}, its dry run and {@code check}.
  *
  * <p>The decision that shaped it: results go to stdout, progress and questions to stderr, and every exception becomes an
  * exit code in one place.

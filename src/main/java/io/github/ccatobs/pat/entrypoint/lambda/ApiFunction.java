@@ -16,13 +16,13 @@ import java.util.Map;
 public class ApiFunction {
 
     private final ApiRouter apiRouter;
-    private final CallerAuthenticator callerAuthenticator;
+    private final GatewayAuthenticator callerAuthenticator;
     private final TableRequirement store;
 
     ApiFunction(
             ApiFactory apiFactory,
             AwsJobLauncher jobs,
-            CallerAuthenticator callerAuthenticator,
+            GatewayAuthenticator callerAuthenticator,
             TableRequirement store) {
         this.apiRouter = apiFactory.over(jobs);
         this.callerAuthenticator = callerAuthenticator;
@@ -34,8 +34,8 @@ public class ApiFunction {
     public HttpApiResponse answer(HttpApiRequest event) {
         return HttpApiResponse.of(
                 switch (callerAuthenticator.judge(event)) {
-                    case CallerAuthenticator.Authentication.Denied(Problem problem) -> problem.response();
-                    case CallerAuthenticator.Authentication.Identified(String name) -> answer(event, name);
+                    case GatewayAuthenticator.Authentication.Denied(Problem problem) -> problem.response();
+                    case GatewayAuthenticator.Authentication.Identified(String name) -> answer(event, name);
                 });
     }
 

@@ -272,7 +272,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         return write(response, context).addListener(written -> {
             if (written.isSuccess()) {
-                context.pipeline().addFirst(new DiscardedInput(ConnectionLimits.DISCARDED));
+                context.pipeline().addFirst(new InputDrainHandler(ConnectionLimits.DISCARDED));
                 shutdownOutput(context.channel());
             }
         });

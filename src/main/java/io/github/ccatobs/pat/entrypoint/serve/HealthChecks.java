@@ -48,7 +48,7 @@ final class HealthChecks {
 
     private final AuditHistory history;
     private final SecretName secret;
-    private final AuditSchedule calendar;
+    private final AuditCronSchedule calendar;
     private final Supplier<Optional<String>> clockWarning;
     private final Clock clock;
     private final Instant started;
@@ -58,7 +58,7 @@ final class HealthChecks {
     HealthChecks(
             AuditHistory history,
             SecretName secret,
-            AuditSchedule calendar,
+            AuditCronSchedule calendar,
             Supplier<Optional<String>> clockWarning,
             Clock clock) {
         this.history = history;

@@ -100,7 +100,7 @@ public class HttpServerBootstrap {
      *
      * @throws IllegalArgumentException when a setting is wrong, or the port is not available
      */
-    Opened open(JobLauncher jobs, AuditSchedule calendar) {
+    Opened open(JobLauncher jobs, AuditCronSchedule calendar) {
         Optional<String> oneTimeKey = settings.keys().isEmpty() ? Optional.of(newKey()) : Optional.empty();
         var keys =
                 oneTimeKey.map(key -> ApiKeys.ofOne("one-time-key", key)).orElseGet(() -> ApiKeys.of(settings.keys()));
@@ -125,7 +125,7 @@ public class HttpServerBootstrap {
         return new Opened(host, port, oneTimeKey);
     }
 
-    private String page(Sessions.Session session, AuditSchedule calendar) {
+    private String page(Sessions.Session session, AuditCronSchedule calendar) {
         var seen = overviews.readOrTell(secret, last -> calendar.isOverdue(last, clock.instant()));
         String vault = tokenSettings.secretId().map(String::strip).orElse("");
         int repositories = seen.repositories().map(all -> all.rows().size()).orElse(0);

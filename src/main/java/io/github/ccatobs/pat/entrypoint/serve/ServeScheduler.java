@@ -74,7 +74,7 @@ public class ServeScheduler implements JobLauncher {
      * Starts: audits at the hours of {@code calendar}, and looks twice a minute for rotations to resume, and for changes
      * of them that were not announced.
      */
-    void start(AuditSchedule calendar) {
+    void start(AuditCronSchedule calendar) {
         scheduleAudit(calendar);
         scheduler
                 .newJob(AUDIT)
@@ -109,13 +109,13 @@ public class ServeScheduler implements JobLauncher {
         return gracefulExecutor.end(most);
     }
 
-    private void scheduleAudit(AuditSchedule calendar) {
+    private void scheduleAudit(AuditCronSchedule calendar) {
         var next = calendar.next(clock.instant());
         nextAudit = next;
         LOG.debugf("the next audit: %s", next.map(Timestamps::print).orElse("none"));
     }
 
-    private void auditWhenDue(AuditSchedule calendar) {
+    private void auditWhenDue(AuditCronSchedule calendar) {
         boolean isDue =
                 nextAudit.filter(moment -> !moment.isAfter(clock.instant())).isPresent();
         if (isDue) {

@@ -73,7 +73,7 @@ public class ServeService {
     public StartedService start() {
         instructions.serving();
         var now = clock.instant();
-        var calendar = AuditSchedule.of(settings, now);
+        var calendar = AuditCronSchedule.of(settings, now);
         clients.onCall(metrics.calls());
         clients.onWait(metrics.waits());
         var opened = httpServerBootstrap.open(serveScheduler, calendar);

@@ -116,7 +116,7 @@ public class StartChecks {
         var now = clock.instant();
         return "the next audit is at "
                 + Timestamps.print(
-                        AuditSchedule.of(auditSettings, now).next(now).orElseThrow());
+                        AuditCronSchedule.of(auditSettings, now).next(now).orElseThrow());
     }
 
     private String store() {

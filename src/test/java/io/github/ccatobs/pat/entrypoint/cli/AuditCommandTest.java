@@ -34,12 +34,12 @@ class AuditCommandTest {
     @Inject
     AuditHistory history;
 
-    private CliFixture village;
+    private CliFixture fixture;
 
     @BeforeEach
     void settle(@TempDir Path directory) {
-        village = new CliFixture(commands, directory, 3);
-        village.withVariable("GITHUB_TOKEN", village.oldToken);
+        fixture = new CliFixture(commands, directory, 3);
+        fixture.withVariable("GITHUB_TOKEN", fixture.oldToken);
     }
 
     @AfterEach
@@ -58,21 +58,21 @@ class AuditCommandTest {
     void watchesTheEndOfTheTokenThatWasHandedOutWhicheverCredentialReads() throws JsonProcessingException {
         var end = Instant.now().plus(Duration.ofHours(180)).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
         LocalGitHub.gitHub()
-                .hasToken("never-ending-" + village.secret)
+                .hasToken("never-ending-" + fixture.secret)
                 .of("reader")
                 .withScopes("repo");
         LocalGitHub.gitHub()
-                .hasToken(village.newToken)
+                .hasToken(fixture.newToken)
                 .of("robot")
                 .fineGrained("secrets=write", "actions=read")
                 .expiringAt(end);
-        assertThat(village.rotate(village.newToken).code()).isZero();
-        village.withVariable("GITHUB_TOKEN", "never-ending-" + village.secret);
+        assertThat(fixture.rotate(fixture.newToken).code()).isZero();
+        fixture.withVariable("GITHUB_TOKEN", "never-ending-" + fixture.secret);
 
         var ran = audit();
         assertThat(ran.out()).doesNotContain("expiring");
         assertThat(ran.err())
-                .contains(village.secret + " itself: expires ", "known from its rotation")
+                .contains(fixture.secret + " itself: expires ", "known from its rotation")
                 .contains("GITHUB_TOKEN: account reader, does not expire");
         var json = new ObjectMapper().readTree(audit("--json").out());
         assertThat(json.get("token").get("expiresAt").asText()).isEqualTo(end.toString());
@@ -83,13 +83,13 @@ class AuditCommandTest {
 
     @Test
     void saysWhatToDoWhenTheCredentialAloneEndsSoon() {
-        assertThat(village.rotate(village.newToken).code()).isZero();
+        assertThat(fixture.rotate(fixture.newToken).code()).isZero();
         LocalGitHub.gitHub()
-                .hasToken("ends-soon-" + village.secret)
+                .hasToken("ends-soon-" + fixture.secret)
                 .of("reader")
                 .withScopes("repo")
                 .expiringAt(Instant.now().plus(Duration.ofHours(60)));
-        village.withVariable("GITHUB_TOKEN", "ends-soon-" + village.secret);
+        fixture.withVariable("GITHUB_TOKEN", "ends-soon-" + fixture.secret);
 
         var ran = audit();
 
@@ -105,7 +105,7 @@ class AuditCommandTest {
     void saysWhatGitHubsHeaderHoldsWhenTheEndCannotBeRead() {
         sayingThatTheCredentialEnds("soon\u009b31m");
 
-        var ran = village.run("", village.onThis("status", "--wait", "1m"));
+        var ran = fixture.run("", fixture.onThis("status", "--wait", "1m"));
 
         assertThat(ran.code()).isZero();
         assertThat(ran.err())
@@ -117,8 +117,8 @@ class AuditCommandTest {
     void endsWith1WhenTheCredentialHasEndedThoughGitHubTookItOnceMore() {
         sayingThatTheCredentialEnds("2026-01-31 23:00:00 UTC");
 
-        var ran = village.run(
-                "", village.onThis("audit", "--repo", village.names().getFirst()));
+        var ran = fixture.run(
+                "", fixture.onThis("audit", "--repo", fixture.names().getFirst()));
 
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out())
@@ -134,7 +134,7 @@ class AuditCommandTest {
                         "{\"login\":\"reader\"}",
                         "/repos/.*/actions/secrets",
                         "{\"total_count\":1,\"secrets\":[{\"name\":\"%s\",\"updated_at\":\"%s\"}]}"
-                                .formatted(village.secret, WRITTEN))
+                                .formatted(fixture.secret, WRITTEN))
                 .forEach((path, body) -> LocalGitHub.gitHub()
                         .onRequest("GET", path)
                         .from(1)
@@ -143,46 +143,46 @@ class AuditCommandTest {
 
     @Test
     void isNotMisledByTimesOutOfRangeNorIsTheNextAudit() throws Exception {
-        village.repository(2).withoutSecret();
+        fixture.repository(2).withoutSecret();
         audit();
         for (String year : List.of("-1000000000-01-01", "+999999999-12-31", "+1000000000-12-31")) {
             LocalGitHub.gitHub()
-                    .onRequest("GET", "/repos/" + village.names().get(2) + "/actions/secrets")
+                    .onRequest("GET", "/repos/" + fixture.names().get(2) + "/actions/secrets")
                     .from(1)
                     .answers(
                             200,
                             "{\"total_count\":1,\"secrets\":[{\"name\":\"%s\",\"created_at\":\"%sT23:59:59Z\",\"updated_at\":\"%sT23:59:59Z\"}]}"
-                                    .formatted(village.secret, year, year));
+                                    .formatted(fixture.secret, year, year));
             for (int time = 0; time < 2; time++) {
                 var ran = audit();
                 assertThat(ran.code()).isEqualTo(5);
                 assertThat(ran.out())
-                        .contains("missing " + village.names().get(1) + " (since ")
-                        .containsPattern(village.names().get(2) + " +│ \\? unreadable");
+                        .contains("missing " + fixture.names().get(1) + " (since ")
+                        .containsPattern(fixture.names().get(2) + " +│ \\? unreadable");
                 assertThat(ran.err()).doesNotContain("defect");
             }
             LocalGitHub.gitHub().mend();
         }
 
-        village.repository(2).withSecret(village.secret, village.oldToken, Instant.now());
+        fixture.repository(2).withSecret(fixture.secret, fixture.oldToken, Instant.now());
         assertThat(audit().code()).isZero();
-        assertThat(village.run("", "audits", "--json", "--last", "8").code()).isZero();
+        assertThat(fixture.run("", "audits", "--json", "--last", "8").code()).isZero();
     }
 
     @Test
     void saysThatTheEndOfTheTokenIsUnknown() {
         assertThat(audit().err())
-                .contains("It is unknown when " + village.secret + " expires: ccat.pat.token.secret-id is not"
+                .contains("It is unknown when " + fixture.secret + " expires: ccat.pat.token.secret-id is not"
                         + " set; this store has no rotation of it.");
     }
 
     @Test
     void tellsWhatIsNewWhatStaysAndWhatIsOver() {
-        village.repository(2).withoutSecret();
+        fixture.repository(2).withoutSecret();
         var first = audit();
         assertThat(first.code()).isEqualTo(1);
         assertThat(first.out())
-                .endsWith("\nFindings:\n  missing " + village.names().get(1)
+                .endsWith("\nFindings:\n  missing " + fixture.names().get(1)
                         + " (new)\n\nNext:\n  missing: write the current"
                         + " token to each repository that does not hold it: run ccat pat rotate, or call POST"
                         + " /rotations\n");
@@ -190,32 +190,32 @@ class AuditCommandTest {
         assertThat(audit().out())
                 .containsPattern("\nFindings:\n  missing \\S+ \\(since 20\\S+Z\\)\n\nNext:\n  missing: write");
 
-        village.repository(2).withSecret(village.secret, village.oldToken, Instant.now());
+        fixture.repository(2).withSecret(fixture.secret, fixture.oldToken, Instant.now());
         var third = audit();
         assertThat(third.code()).isZero();
         assertThat(third.out())
                 .endsWith("\nResolved since the last audit:\n  missing "
-                        + village.names().get(1) + "\n")
+                        + fixture.names().get(1) + "\n")
                 .doesNotContain("Findings");
         assertThat(audit().out()).doesNotContain("Over since");
     }
 
     @Test
     void seesWhatSomebodyElseWroteAfterOurRotationAndWhatMissedIt() {
-        village.withVariable("GITHUB_TOKEN", village.newToken);
-        assertThat(village.rotate(village.newToken).code()).isZero();
+        fixture.withVariable("GITHUB_TOKEN", fixture.newToken);
+        assertThat(fixture.rotate(fixture.newToken).code()).isZero();
         assertThat(audit().code()).isZero();
 
-        village.repository(2)
-                .withSecret(village.secret, "another", Instant.now().plus(Duration.ofHours(1)));
-        village.repository(3).withSecret(village.secret, "older", Instant.now().minus(Duration.ofHours(1)));
+        fixture.repository(2)
+                .withSecret(fixture.secret, "another", Instant.now().plus(Duration.ofHours(1)));
+        fixture.repository(3).withSecret(fixture.secret, "older", Instant.now().minus(Duration.ofHours(1)));
         var ran = audit();
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out())
                 .containsSubsequence(
-                        "  stale " + village.names().get(2) + ": written ",
+                        "  stale " + fixture.names().get(2) + ": written ",
                         ", before the last rotation began ",
-                        "  overwritten " + village.names().get(1) + ": written ",
+                        "  overwritten " + fixture.names().get(1) + ": written ",
                         "but not by ccat-pat");
     }
 
@@ -224,23 +224,23 @@ class AuditCommandTest {
     void findsOnlyTheForeignWriteWhateverOurClockSays(Duration ahead) {
         LocalGitHub.gitHub().runsAheadBy(ahead);
         try {
-            village.withVariable("GITHUB_TOKEN", village.newToken);
+            fixture.withVariable("GITHUB_TOKEN", fixture.newToken);
             for (int time = 0; time < 3; time++) { // the clock that GitHub's last fifteen answers showed was another
-                village.run("", village.onThis("status", "--wait", "1m"));
+                fixture.run("", fixture.onThis("status", "--wait", "1m"));
             }
-            assertThat(village.rotate(village.newToken).code()).isZero();
+            assertThat(fixture.rotate(fixture.newToken).code()).isZero();
             var clean = audit();
             assertThat(clean.code()).as(clean.out() + clean.err()).isZero();
             assertThat(clean.out()).doesNotContain("Findings");
 
-            village.repository(2)
+            fixture.repository(2)
                     .withSecret(
-                            village.secret, "another", Instant.now().plus(ahead).plus(Duration.ofMinutes(1)));
+                            fixture.secret, "another", Instant.now().plus(ahead).plus(Duration.ofMinutes(1)));
             var ran = audit();
             assertThat(ran.code()).isEqualTo(1);
             assertThat(ran.out())
-                    .contains("  overwritten " + village.names().get(1))
-                    .doesNotContain("stale", village.names().get(2) + ": written");
+                    .contains("  overwritten " + fixture.names().get(1))
+                    .doesNotContain("stale", fixture.names().get(2) + ": written");
         } finally {
             LocalGitHub.gitHub().runsAheadBy(Duration.ZERO);
         }
@@ -248,10 +248,10 @@ class AuditCommandTest {
 
     @Test
     void cannotTellWhenARepositoryCannotBeReadAndDoesNotForgetWhatItKnew() {
-        village.repository(2).withoutSecret();
+        fixture.repository(2).withoutSecret();
         audit();
         LocalGitHub.gitHub()
-                .onRequest("GET", "/repos/" + village.names().get(1) + "/.*")
+                .onRequest("GET", "/repos/" + fixture.names().get(1) + "/.*")
                 .from(1)
                 .answers(500, "{}");
         var blind = audit();
@@ -264,11 +264,11 @@ class AuditCommandTest {
 
     @Test
     void keepsAndListsEachAudit() throws Exception {
-        village.repository(3).withoutSecret();
+        fixture.repository(3).withoutSecret();
         audit();
         audit();
         var kept = history.newest(50).stream()
-                .filter(record -> record.secret().equals(new SecretName(village.secret)))
+                .filter(record -> record.secret().equals(new SecretName(fixture.secret)))
                 .toList();
         assertThat(kept).hasSize(2).allSatisfy(record -> {
             assertThat(record.summary().missing()).isEqualTo(1);
@@ -276,43 +276,43 @@ class AuditCommandTest {
             assertThat(record.calls()).isEqualTo(1 + 3 + 1 + 1 + 3);
             assertThat(record.complete()).isTrue();
         });
-        assertThat(village.run("", "audits").out())
-                .contains("  " + village.secret + "  complete    2 present, 1 missing, 0 unreadable; 1 findings; ");
+        assertThat(fixture.run("", "audits").out())
+                .contains("  " + fixture.secret + "  complete    2 present, 1 missing, 0 unreadable; 1 findings; ");
         var listed = new ObjectMapper()
-                .readTree(village.run("", "audits", "--json", "--last", "1").out());
+                .readTree(fixture.run("", "audits", "--json", "--last", "1").out());
         assertThat(listed).hasSize(1);
         assertThat(listed.get(0).get("findings").get(0).get("kind").asText()).isEqualTo("missing");
-        assertThat(village.run("", "audits", "--last", "0").code()).isEqualTo(2);
+        assertThat(fixture.run("", "audits", "--last", "0").code()).isEqualTo(2);
     }
 
     @Test
     void keepsNothingOfAnAuditOfSome() {
-        var ran = village.run(
-                "", village.onThis("audit", "--repo", village.names().get(1)));
+        var ran = fixture.run(
+                "", fixture.onThis("audit", "--repo", fixture.names().get(1)));
         assertThat(ran.code()).isZero();
-        assertThat(history.last(new SecretName(village.secret))).isEmpty();
+        assertThat(history.last(new SecretName(fixture.secret))).isEmpty();
     }
 
     @Test
     void saysNothingOfOthersInAnAuditOfSome() {
-        village.repository(2).withoutSecret();
-        village.repository(3).withoutSecret();
+        fixture.repository(2).withoutSecret();
+        fixture.repository(3).withoutSecret();
         audit();
 
-        var ran = audit("--repo", village.names().get(1));
+        var ran = audit("--repo", fixture.names().get(1));
 
         assertThat(ran.out())
-                .contains("  missing " + village.names().get(1) + " (since ")
-                .doesNotContain("Over since", village.names().get(2));
+                .contains("  missing " + fixture.names().get(1) + " (since ")
+                .doesNotContain("Over since", fixture.names().get(2));
     }
 
     @Test
     void printsFindingsForMachinesWithSinceWhen() throws Exception {
-        village.repository(2).withoutSecret();
-        var ran = village.run("", village.onThis("audit", "--wait", "1m", "--json"));
+        fixture.repository(2).withoutSecret();
+        var ran = fixture.run("", fixture.onThis("audit", "--wait", "1m", "--json"));
         var finding = new ObjectMapper().readTree(ran.out()).get("findings").get(0);
         assertThat(finding.get("kind").asText()).isEqualTo("missing");
-        assertThat(finding.get("repository").asText()).isEqualTo(village.names().get(1));
+        assertThat(finding.get("repository").asText()).isEqualTo(fixture.names().get(1));
         assertThat(finding.get("since").asText()).matches("\\d{4}-\\S+:\\d\\dZ");
         assertThat(finding.has("detail")).isFalse();
         assertThat(finding.get("remedy").asText()).contains("ccat pat rotate", "POST /rotations");
@@ -320,24 +320,24 @@ class AuditCommandTest {
 
     @Test
     void namesWhatShadowsTheSecretAndCallsNothingUrgent() {
-        village.mayRead("environments");
-        village.repository(2)
-                .withEnvironmentSecret("prod/eu", village.secret, "x", WRITTEN)
-                .withEnvironmentSecret("../x", village.secret, "x", WRITTEN)
+        fixture.mayRead("environments");
+        fixture.repository(2)
+                .withEnvironmentSecret("prod/eu", fixture.secret, "x", WRITTEN)
+                .withEnvironmentSecret("../x", fixture.secret, "x", WRITTEN)
                 .withEnvironment("dev");
         LocalGitHub.gitHub()
-                .hasOrganization(village.repository(3).fullName().split("/", -1)[0])
-                .sharingWith(List.of(village.names().get(2)), village.secret, WRITTEN);
+                .hasOrganization(fixture.repository(3).fullName().split("/", -1)[0])
+                .sharingWith(List.of(fixture.names().get(2)), fixture.secret, WRITTEN);
 
         var ran = audit();
 
         assertThat(ran.code()).isZero();
         assertThat(ran.err()).doesNotContain("note:");
         assertThat(ran.out())
-                .endsWith("\nFindings:\n  environment-secret " + village.names().get(1)
+                .endsWith("\nFindings:\n  environment-secret " + fixture.names().get(1)
                         + ": jobs of these environments use a secret of their own: '../x' (written"
                         + " 2026-02-21T22:17:45Z), 'prod/eu' (written 2026-02-21T22:17:45Z) (new)\n"
-                        + "  organization-secret " + village.names().get(2)
+                        + "  organization-secret " + fixture.names().get(2)
                         + ": hides the organisation's secret of the same name, written 2026-02-21T22:17:45Z (new)\n\nNext:\n"
                         + "  environment-secret: delete the secret of the environment, or accept it with"
                         + " ccat.pat.audit.accept\n"
@@ -347,18 +347,18 @@ class AuditCommandTest {
 
     @Test
     void saysWhatTheCredentialMayNotSeeAndKeepsWhatItKnew() {
-        village.mayRead("environments");
-        village.repository(2).withEnvironmentSecret("prod", village.secret, "x", WRITTEN);
+        fixture.mayRead("environments");
+        fixture.repository(2).withEnvironmentSecret("prod", fixture.secret, "x", WRITTEN);
         audit();
-        village.mayRead("metadata");
+        fixture.mayRead("metadata");
 
         var blind = audit();
 
         assertThat(blind.code()).isZero();
         assertThat(blind.err())
                 .contains("note: secrets of environments could not be checked in 1 of 3 repositories, e.g. "
-                        + village.names().get(1) + ": environment 'prod': GITHUB_TOKEN lacks Environments:"
-                        + " read on " + village.names().get(1)
+                        + fixture.names().get(1) + ": environment 'prod': GITHUB_TOKEN lacks Environments:"
+                        + " read on " + fixture.names().get(1)
                         + " (403: Resource not accessible by personal access token)\n");
         assertThat(blind.out())
                 .contains("environment-secret", "; not checked this time)")
@@ -367,27 +367,27 @@ class AuditCommandTest {
 
     @Test
     void saysWhatTheCredentialMayNotSeeOnceAndAgainWhenItChanges() throws Exception {
-        village.mayRead("metadata");
-        village.repository(2).withEnvironmentSecret("prod", village.secret, "x", WRITTEN);
+        fixture.mayRead("metadata");
+        fixture.repository(2).withEnvironmentSecret("prod", fixture.secret, "x", WRITTEN);
         assertThat(audit().err()).contains("note: secrets of environments could not be checked in 1 of 3 ");
 
         var again = audit("--json");
         assertThat(again.err()).doesNotContain("note: secrets of environments");
         assertThat(new ObjectMapper().readTree(again.out()).get("notes").toString())
                 .contains("secrets of environments could not be checked in 1 of 3 ");
-        assertThat(audit("--repo", village.names().get(1)).err())
+        assertThat(audit("--repo", fixture.names().get(1)).err())
                 .contains("note: secrets of environments could not be checked in 1 of 1 ");
         assertThat(audit().err()).doesNotContain("note: secrets of environments");
 
-        village.repository(3).withEnvironmentSecret("prod", village.secret, "x", WRITTEN);
+        fixture.repository(3).withEnvironmentSecret("prod", fixture.secret, "x", WRITTEN);
         assertThat(audit().err()).contains("note: secrets of environments could not be checked in 2 of 3 ");
     }
 
     @Test
     void sweepsTheOrganisationWhenAsked() throws Exception {
         var stray = LocalGitHub.gitHub()
-                .hasRepository("ccatobs/stray-" + village.secret)
-                .withSecret(village.secret, "x", WRITTEN);
+                .hasRepository("ccatobs/stray-" + fixture.secret)
+                .withSecret(fixture.secret, "x", WRITTEN);
         var finding = "  unlisted " + stray + ": holds the secret though the graph does not list it, written"
                 + " 2026-02-21T22:17:45Z";
 
@@ -405,7 +405,7 @@ class AuditCommandTest {
 
     @Test
     void doesNotSweepForSomeRepositories() {
-        var ran = audit("--sweep", "--repo", village.names().get(1));
+        var ran = audit("--sweep", "--repo", fixture.names().get(1));
 
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains("--sweep reads the whole organisation: omit --repo");
@@ -416,6 +416,6 @@ class AuditCommandTest {
     }
 
     private CliFixture.Ran audit(String... more) {
-        return village.run("", village.onThis("audit", "--wait", "1m", more));
+        return fixture.run("", fixture.onThis("audit", "--wait", "1m", more));
     }
 }

@@ -28,38 +28,38 @@ class CheckCommandTest {
 
     @Test
     void looksAtTheTokenAndAtEveryRepositoryAndWritesNothing() {
-        var village = new CliFixture(commands, directory, 3);
-        var ran = village.run(village.newToken + "\n", village.onThis("check", "--token-from", "stdin"));
+        var fixture = new CliFixture(commands, directory, 3);
+        var ran = fixture.run(fixture.newToken + "\n", fixture.onThis("check", "--token-from", "stdin"));
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
                 .contains(
                         "The token is a fine-grained personal access token.",
                         "✓ account        it belongs to bot",
-                        "3 of 3 repositories would get " + village.secret + ":",
-                        "✓ " + village.names().get(2),
+                        "3 of 3 repositories would get " + fixture.secret + ":",
+                        "✓ " + fixture.names().get(2),
                         "Nothing was written.");
-        assertThat(village.writes()).isZero();
+        assertThat(fixture.writes()).isZero();
     }
 
     @Test
     void namesTheRepositoriesThatCannotBeWritten() {
-        var village = new CliFixture(commands, directory, 3);
-        village.repository(2).archived();
-        var ran = village.run(village.newToken + "\n", village.onThis("check", "--token-from", "stdin"));
+        var fixture = new CliFixture(commands, directory, 3);
+        fixture.repository(2).archived();
+        var ran = fixture.run(fixture.newToken + "\n", fixture.onThis("check", "--token-from", "stdin"));
         assertThat(ran.code()).isEqualTo(4);
-        assertThat(ran.out()).contains("✗ " + village.names().get(1) + ": it is archived");
+        assertThat(ran.out()).contains("✗ " + fixture.names().get(1) + ": it is archived");
         assertThat(ran.out())
                 .contains(
-                        "2 of 3 repositories would get " + village.secret + ":",
-                        "✓ " + village.names().get(2),
+                        "2 of 3 repositories would get " + fixture.secret + ":",
+                        "✓ " + fixture.names().get(2),
                         "1 repository cannot be written, so rotate would refuse;");
     }
 
     @Test
     void refusesATokenThatGitHubDoesNotKnow() throws Exception {
-        var village = new CliFixture(commands, directory, 2);
-        var ran = village.run(
-                village.token("Strange") + "\n", village.onThis("check", "--token-from", "stdin", "--json"));
+        var fixture = new CliFixture(commands, directory, 2);
+        var ran = fixture.run(
+                fixture.token("Strange") + "\n", fixture.onThis("check", "--token-from", "stdin", "--json"));
         assertThat(ran.code()).isEqualTo(4);
         var document = new ObjectMapper().readTree(ran.out());
         var last = document.get("token").get("checks").get(1);
@@ -70,33 +70,33 @@ class CheckCommandTest {
 
     @Test
     void leadsToTheFilledInFormWhereOnlyANewTokenHelps() {
-        var village = new CliFixture(commands, directory, 2);
-        var strange = village.run(village.token("Strange") + "\n", village.onThis("check", "--token-from", "stdin"));
+        var fixture = new CliFixture(commands, directory, 2);
+        var strange = fixture.run(fixture.token("Strange") + "\n", fixture.onThis("check", "--token-from", "stdin"));
         assertThat(strange.out())
                 .contains("GitHub's form for a new token, filled in:"
-                        + " https://github.com/settings/personal-access-tokens/new?name=" + village.secret);
+                        + " https://github.com/settings/personal-access-tokens/new?name=" + fixture.secret);
 
-        var good = village.run(village.newToken + "\n", village.onThis("check", "--token-from", "stdin"));
+        var good = fixture.run(fixture.newToken + "\n", fixture.onThis("check", "--token-from", "stdin"));
         assertThat(good.out()).doesNotContain("form for a new token");
     }
 
     @Test
     void refusesAnEmptyStandardInput() {
-        var village = new CliFixture(commands, directory, 2);
-        var ran = village.run("\n", village.onThis("check", "--token-from", "stdin"));
+        var fixture = new CliFixture(commands, directory, 2);
+        var ran = fixture.run("\n", fixture.onThis("check", "--token-from", "stdin"));
         assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err()).contains("no token given: expected the new " + village.secret);
+        assertThat(ran.err()).contains("no token given: expected the new " + fixture.secret);
     }
 
     @Test
     void withoutATokenItSaysWhetherTheCredentialCanWrite(@TempDir Path directory) {
-        var village = new CliFixture(commands, directory, 3);
-        var ran = village.withVariable("GITHUB_TOKEN", village.oldToken)
-                .run("", village.onThis("check", "--token-from", "none"));
+        var fixture = new CliFixture(commands, directory, 3);
+        var ran = fixture.withVariable("GITHUB_TOKEN", fixture.oldToken)
+                .run("", fixture.onThis("check", "--token-from", "none"));
 
         assertThat(ran.code()).isZero();
-        assertThat(ran.out()).startsWith("GITHUB_TOKEN can write " + village.secret + " in every repository.");
+        assertThat(ran.out()).startsWith("GITHUB_TOKEN can write " + fixture.secret + " in every repository.");
         assertThat(ran.err()).doesNotContain("Paste");
-        assertThat(village.writes()).isZero();
+        assertThat(fixture.writes()).isZero();
     }
 }

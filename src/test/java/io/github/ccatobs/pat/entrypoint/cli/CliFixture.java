@@ -78,7 +78,7 @@ final class CliFixture {
 
     /** A token in the shape of fine-grained ones, of words, so that nothing takes it for a real one. */
     String token(String word) {
-        String letters = (word + "TokenOfVillage" + number + "x".repeat(90)).substring(0, 81);
+        String letters = (word + "TokenOfFixture" + number + "x".repeat(90)).substring(0, 81);
         return "github_pat_" + letters.substring(0, 22) + "_" + letters.substring(22);
     }
 
@@ -96,7 +96,7 @@ final class CliFixture {
         return this;
     }
 
-    /** Lets the old token read {@code what} too, and no more than that and what every token of the village may. */
+    /** Lets the old token read {@code what} too, and no more than that and what every token of the fixture may. */
     CliFixture mayRead(String what) {
         gitHub.hasToken(oldToken).fineGrained("secrets=write", "actions=read", what + "=read");
         return this;
@@ -144,7 +144,7 @@ final class CliFixture {
         return graph;
     }
 
-    /** Runs {@code ccat pat WORDS} on this village, with {@code typed} on stdin. Nothing it prints may hold a token. */
+    /** Runs {@code ccat pat WORDS} on this fixture, with {@code typed} on stdin. Nothing it prints may hold a token. */
     Ran run(String typed, String... words) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
@@ -171,7 +171,7 @@ final class CliFixture {
         return run(token + "\n", onThis("rotate", "--token-from", "stdin", unasked));
     }
 
-    /** The words of a command on this village's graph and secret. */
+    /** The words of a command on this fixture's graph and secret. */
     String[] onThis(String command, String option, String value, String... more) {
         return Stream.concat(
                         Stream.of(command, "--graph", graph.toString(), "--secret", secret, option, value),

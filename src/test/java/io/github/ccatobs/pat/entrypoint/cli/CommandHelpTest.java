@@ -50,20 +50,20 @@ class CommandHelpTest {
 
     private Path directory;
 
-    private CliFixture village;
+    private CliFixture fixture;
 
     @BeforeEach
     void settle(@TempDir Path temporary) {
         directory = temporary;
-        village = new CliFixture(commands, directory, 2);
+        fixture = new CliFixture(commands, directory, 2);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {60, 80, 120})
     void everyHelpFitsAndHasASynopsisExamplesAndItsCodes(int width) {
-        village.onATerminal(width).withVariable("NO_COLOR", "1");
+        fixture.onATerminal(width).withVariable("NO_COLOR", "1");
         for (String name : COMMANDS.subList(0, COMMANDS.size() - 1)) {
-            var help = village.run("", name, "-h");
+            var help = fixture.run("", name, "-h");
             assertThat(help).isEqualTo(new CliFixture.Ran(0, help.out(), ""));
             assertThat(new ScreenRows(width, help.out()).wrapped()).isEmpty();
             assertThat(help.out())
@@ -73,25 +73,25 @@ class CommandHelpTest {
                         .as(name + " " + code)
                         .isEqualTo(CommandHelp.codes(name).contains(code));
             }
-            assertThat(village.run("", "help", name)).isEqualTo(help);
+            assertThat(fixture.run("", "help", name)).isEqualTo(help);
         }
     }
 
     @Test
     void aloneItPrintsTheHelpWithEveryCodeAndEveryCommand() {
-        var alone = village.run("");
+        var alone = fixture.run("");
 
         assertThat(alone).isEqualTo(new CliFixture.Ran(0, alone.out(), ""));
         assertThat(alone.out()).contains(COMMANDS).contains("    130   ");
-        assertThat(village.run("", "help")).isEqualTo(alone);
-        assertThat(village.run("", "version"))
-                .isEqualTo(village.run("", "-v"))
-                .isEqualTo(village.run("", "status", "--version"));
+        assertThat(fixture.run("", "help")).isEqualTo(alone);
+        assertThat(fixture.run("", "version"))
+                .isEqualTo(fixture.run("", "-v"))
+                .isEqualTo(fixture.run("", "status", "--version"));
     }
 
     @Test
     void slackListsItsKinds() {
-        String help = village.run("", "slack", "--help").out();
+        String help = fixture.run("", "slack", "--help").out();
         assertThat(SampleNotifications.all())
                 .allSatisfy(sample -> assertThat(help).contains(sample.kind()));
     }
@@ -110,15 +110,15 @@ class CommandHelpTest {
             status extra,      unexpected argument 'extra'
             """)
     void namesTheNearestWord(String words, String expected) {
-        var ran = village.run("", words.split(" ", -1));
+        var ran = fixture.run("", words.split(" ", -1));
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).startsWith("ccat pat: " + expected + "\n");
     }
 
     @Test
     void verboseShowsRequestsWithoutSecrets() {
-        village.withVariable("GITHUB_TOKEN", village.oldToken);
-        var ran = village.run("", village.onThis("status", "--wait", "0s", "--verbose"));
+        fixture.withVariable("GITHUB_TOKEN", fixture.oldToken);
+        var ran = fixture.run("", fixture.onThis("status", "--wait", "0s", "--verbose"));
 
         assertThat(ran.code()).isZero();
         assertThat(ran.err())
@@ -129,7 +129,7 @@ class CommandHelpTest {
     @ParameterizedTest
     @ValueSource(strings = {"bash", "zsh", "fish"})
     void aShellReadsItsScriptAndCompletes(String shell) throws Exception {
-        var ran = village.run("", "completion", shell);
+        var ran = fixture.run("", "completion", shell);
         assertThat(ran).isEqualTo(new CliFixture.Ran(0, ran.out(), ""));
         assertThat(ran.out()).contains(COMMANDS).contains("token-from", "continue-on-error", "audit-incomplete");
 
@@ -151,7 +151,7 @@ class CommandHelpTest {
 
     @Test
     void aManualPageSaysWhatTheHelpSays() throws Exception {
-        var page = village.run("", "man", "rotate");
+        var page = fixture.run("", "man", "rotate");
         assertThat(page.code()).isZero();
         assertThat(page.out())
                 .startsWith(".TH CCAT-PAT-ROTATE 1 ")
@@ -161,11 +161,11 @@ class CommandHelpTest {
                         ".SH EXIT STATUS\n.TP\n.B 0\n",
                         "ccat pat rotate");
 
-        assertThat(village.run("", "man", "--to", directory.resolve("man1").toString())
+        assertThat(fixture.run("", "man", "--to", directory.resolve("man1").toString())
                         .code())
                 .isZero();
         assertThat(directory.resolve("man1/ccat-pat-rotate.1")).content().isEqualTo(page.out());
         assertThat(directory.resolve("man1/ccat-pat.1")).exists();
-        assertThat(village.run("", "man", "rotat").err()).contains("did you mean 'rotate'?");
+        assertThat(fixture.run("", "man", "rotat").err()).contains("did you mean 'rotate'?");
     }
 }

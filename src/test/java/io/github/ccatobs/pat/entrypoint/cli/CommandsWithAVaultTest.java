@@ -59,22 +59,22 @@ class CommandsWithAVaultTest {
     RotationStore store;
 
     private final Vault vault = new Vault();
-    private CliFixture village;
+    private CliFixture fixture;
 
     @BeforeEach
     void settle(@TempDir Path directory) {
         var reader = TestSecretReader.ofTokens(vault::at);
-        village = new CliFixture(commands.with(reader, TestCredentials.none(vault::at)), directory, 3);
-        vault.token = SecretValue.of(village.newToken);
+        fixture = new CliFixture(commands.with(reader, TestCredentials.none(vault::at)), directory, 3);
+        vault.token = SecretValue.of(fixture.newToken);
     }
 
     @Test
     void recordsTheVersionThatItHandedOut() {
         assertThat(rotate("secretsmanager", "", "--yes").code()).isZero();
         assertThat(vault.asked).contains(TokenVersion.CURRENT);
-        assertThat(village.holding(village.newToken)).isEqualTo(village.names());
+        assertThat(fixture.holding(fixture.newToken)).isEqualTo(fixture.names());
         assertThat(store.newest(100).stream()
-                        .filter(head -> head.secret().equals(new SecretName(village.secret)))
+                        .filter(head -> head.secret().equals(new SecretName(fixture.secret)))
                         .flatMap(head -> head.versionId().stream()))
                 .containsExactly("version-1");
     }
@@ -85,7 +85,7 @@ class CommandsWithAVaultTest {
         var ran = rotate("secretsmanager", "", "--yes");
         assertThat(ran.code()).isEqualTo(4);
         assertThat(ran.err()).contains("the token changed at its source", "run again to rotate the new one");
-        assertThat(village.writes()).isZero();
+        assertThat(fixture.writes()).isZero();
     }
 
     @Test
@@ -98,26 +98,26 @@ class CommandsWithAVaultTest {
 
     @Test
     void asksOnATerminalAndTakesNothingButYesForYes() {
-        village.onATerminal();
+        fixture.onATerminal();
         for (String answer : new String[] {"", "n", "yesterday"}) {
             var person = PersonAtTheTerminal.saying(answer);
-            village.answering(person);
+            fixture.answering(person);
             var declined = rotate("secretsmanager", "y\n");
             assertThat(declined.err()).contains("Repositories: 3 to write", "Cost:", "nothing was written");
-            assertThat(person.read()).containsExactly("Write " + village.secret + " to 3 repositories? [y/N] ");
+            assertThat(person.read()).containsExactly("Write " + fixture.secret + " to 3 repositories? [y/N] ");
             assertThat(declined.code()).isEqualTo(4);
         }
-        assertThat(village.writes()).isZero();
+        assertThat(fixture.writes()).isZero();
 
-        village.answering(PersonAtTheTerminal.saying(" Yes "));
+        fixture.answering(PersonAtTheTerminal.saying(" Yes "));
         assertThat(rotate("secretsmanager", "").code()).isZero();
-        assertThat(village.holding(village.newToken)).isEqualTo(village.names());
+        assertThat(fixture.holding(fixture.newToken)).isEqualTo(fixture.names());
     }
 
     @Test
     void asksNothingWhenToldYes() {
         var person = PersonAtTheTerminal.saying("n");
-        village.onATerminal().answering(person);
+        fixture.onATerminal().answering(person);
         var ran = rotate("secretsmanager", "", "--yes");
         assertThat(person.read()).isEmpty();
         assertThat(ran.err()).contains("\r\u001b[K[####", "3/3");
@@ -126,7 +126,7 @@ class CommandsWithAVaultTest {
 
     @Test
     void anAuditEndsWith1WhenGitHubRejectsTheVaultsToken() {
-        vault.token = SecretValue.of(village.token("Revoked"));
+        vault.token = SecretValue.of(fixture.token("Revoked"));
 
         var ran = audit();
 
@@ -141,7 +141,7 @@ class CommandsWithAVaultTest {
     void anAuditEndsWith1WhenTheVaultsTokenIsNotTheOneThatWasHandedOut() {
         assertThat(rotate("secretsmanager", "", "--yes").code()).isZero();
         assertThat(audit().code()).isZero();
-        vault.token = SecretValue.of(village.oldToken);
+        vault.token = SecretValue.of(fixture.oldToken);
 
         var ran = audit();
 
@@ -154,11 +154,11 @@ class CommandsWithAVaultTest {
     }
 
     private CliFixture.Ran audit() {
-        village.withVariable("GITHUB_TOKEN", village.newToken);
-        return village.run("", village.onThis("audit", "--wait", "1m"));
+        fixture.withVariable("GITHUB_TOKEN", fixture.newToken);
+        return fixture.run("", fixture.onThis("audit", "--wait", "1m"));
     }
 
     private CliFixture.Ran rotate(String source, String typed, String... more) {
-        return village.run(typed, village.onThis("rotate", "--token-from", source, more));
+        return fixture.run(typed, fixture.onThis("rotate", "--token-from", source, more));
     }
 }

@@ -21,16 +21,16 @@ class DemoCommandTest {
     @Inject
     CommandLineInterface commands;
 
-    private CliFixture village;
+    private CliFixture fixture;
 
     @BeforeEach
     void settle(@TempDir Path directory) {
-        village = new CliFixture(commands, directory, 1);
+        fixture = new CliFixture(commands, directory, 1);
     }
 
     @Test
     void tellsOfAnAuditARotationThatStopsItsSecondRunAndACleanAudit() {
-        var ran = village.run("", "demo");
+        var ran = fixture.run("", "demo");
 
         assertThat(ran.code()).isZero();
         assertThat(ran.err()).isEmpty();
@@ -55,7 +55,7 @@ class DemoCommandTest {
         "--clock-behind=10m, --clock-ahead and --clock-behind need --keep",
     })
     void refusesNumbersThatWouldChangeNothingOrTooMuch(String option, String sentence) {
-        var ran = village.run("", "demo", option);
+        var ran = fixture.run("", "demo", option);
 
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).isEqualTo("ccat pat: " + sentence + "\n");

@@ -40,12 +40,14 @@ class EnvironmentTextTest {
 
     @Test
     void saysWhichCharactersJavaLost() {
-        assertThat(LostCharacters.in(new String[] {"pat", "für"}, Map.of("HOME", "\ufffd", "CCAT_PAT_GRAPH", "ü")))
+        assertThat(UndecodableArguments.in(
+                        new String[] {"pat", "für"}, Map.of("HOME", "\ufffd", "CCAT_PAT_GRAPH", "ü")))
                 .isEmpty();
-        assertThat(LostCharacters.in(new String[] {"pat", "f\ufffdr"}, Map.of()).orElseThrow())
+        assertThat(UndecodableArguments.in(new String[] {"pat", "f\ufffdr"}, Map.of())
+                        .orElseThrow())
                 .startsWith("Java cannot read 'f\ufffdr' in the character set of this locale (")
                 .endsWith("): set LC_ALL=C.UTF-8");
-        assertThat(LostCharacters.in(new String[0], Map.of("CCAT_PAT_GRAPH", "gr\ufffdph")))
+        assertThat(UndecodableArguments.in(new String[0], Map.of("CCAT_PAT_GRAPH", "gr\ufffdph")))
                 .isPresent();
     }
 }

@@ -38,7 +38,7 @@ class GitHubAppCommandTest {
     @Inject
     TestCommands commands;
 
-    private CliFixture village;
+    private CliFixture fixture;
     private Path keyFile;
     private SandboxInstallation installation;
     private SecretValue token = SecretValue.of("unset");
@@ -59,11 +59,11 @@ class GitHubAppCommandTest {
                         keyFile.toString()),
                 "villages",
                 version -> new Vault());
-        village = new CliFixture(
+        fixture = new CliFixture(
                 commands.with(TestSecretReader.ofTokens(version -> new Vault()), credentials), directory, 3);
-        token = SecretValue.of(village.oldToken);
-        village.write("repos:\n  " + village.names().get(1) + ":\n  "
-                + village.names().get(2) + ":\n");
+        token = SecretValue.of(fixture.oldToken);
+        fixture.write("repos:\n  " + fixture.names().get(1) + ":\n  "
+                + fixture.names().get(2) + ":\n");
     }
 
     @AfterEach
@@ -73,7 +73,7 @@ class GitHubAppCommandTest {
 
     @Test
     void auditsAfterTheTokenHasExpiredAndSaysSo() {
-        LocalGitHub.gitHub().hasToken(village.oldToken).expiringAt(Instant.now().minusSeconds(60));
+        LocalGitHub.gitHub().hasToken(fixture.oldToken).expiringAt(Instant.now().minusSeconds(60));
 
         var ran = audit();
 
@@ -93,25 +93,25 @@ class GitHubAppCommandTest {
 
     @Test
     void saysWhichRepositoryWasNotSelected() {
-        installation.onlyOn(village.names().get(1));
+        installation.onlyOn(fixture.names().get(1));
 
         var ran = audit();
 
         assertThat(ran.code()).isEqualTo(5);
         assertThat(ran.out())
-                .contains("the App ccat is not installed on " + village.names().get(2))
+                .contains("the App ccat is not installed on " + fixture.names().get(2))
                 .contains("/settings/installations/" + installation.id());
     }
 
     private CliFixture.Ran audit() {
-        var ran = village.run(
+        var ran = fixture.run(
                 "",
-                village.onThis(
+                fixture.onThis(
                         "status",
                         "--wait",
                         "0s",
-                        "--repo=" + village.names().get(1),
-                        "--repo=" + village.names().get(2)));
+                        "--repo=" + fixture.names().get(1),
+                        "--repo=" + fixture.names().get(2)));
         key.record(ran);
         return ran;
     }

@@ -34,11 +34,11 @@ class GraphCommandTest {
     @Inject
     CommandLineInterface commands;
 
-    private CliFixture village;
+    private CliFixture fixture;
 
     @BeforeEach
     void settle(@TempDir Path directory) {
-        village = new CliFixture(commands, directory, 1).write(FILE);
+        fixture = new CliFixture(commands, directory, 1).write(FILE);
     }
 
     @Test
@@ -117,35 +117,35 @@ class GraphCommandTest {
 
     @Test
     void endsWith2WhenTheFileCannotBeReadOrTheWordsAreWrong() {
-        village.write("manifest: {projects: [a]}\n");
+        fixture.write("manifest: {projects: [a]}\n");
         var broken = graph();
         assertThat(broken.code()).isEqualTo(2);
         assertThat(broken.out()).isEmpty();
         assertThat(broken.err()).startsWith("ccat pat: " + file() + ":1:1: no repository is listed; expected ");
         assertThat(graph("--json", "--dot").code()).isEqualTo(2);
-        assertThat(village.run("", "graph", "--graph", "none.yml").code()).isEqualTo(2);
-        var remote = village.run("", "graph", "--graph", "github:ccatobs/system-integration:ci/dependency-graph.yml");
+        assertThat(fixture.run("", "graph", "--graph", "none.yml").code()).isEqualTo(2);
+        var remote = fixture.run("", "graph", "--graph", "github:ccatobs/system-integration:ci/dependency-graph.yml");
         assertThat(remote.code()).isEqualTo(2);
         assertThat(remote.err()).contains("no credential");
     }
 
     @Test
     void aRepositoryThatIsLeftOutIsANoteOfOtherCommands() {
-        village.withVariable("GITHUB_TOKEN", village.oldToken).write("repos: {old: {archived: true}}\n");
+        fixture.withVariable("GITHUB_TOKEN", fixture.oldToken).write("repos: {old: {archived: true}}\n");
         String note = "note: " + file() + ":1:15: ccatobs/old is left out: 'archived' is true\n";
-        assertThat(village.run("", village.onThis("status", "--wait", "0s")).err())
+        assertThat(fixture.run("", fixture.onThis("status", "--wait", "0s")).err())
                 .contains(note);
-        assertThat(village.rotate(village.newToken, "--dry-run").err()).contains(note);
+        assertThat(fixture.rotate(fixture.newToken, "--dry-run").err()).contains(note);
     }
 
     private CliFixture.Ran graph(String... options) {
-        return village.run(
+        return fixture.run(
                 "",
                 Stream.concat(Stream.of("graph", "--graph", file()), Stream.of(options))
                         .toArray(String[]::new));
     }
 
     private String file() {
-        return village.graph().toString();
+        return fixture.graph().toString();
     }
 }

@@ -45,14 +45,14 @@ class LogLeakTest {
     @Test
     void noCommandLogsItsTokens(@TempDir Path directory) {
         var reader = aws.reader("token");
-        var village = new CliFixture(
+        var fixture = new CliFixture(
                 commands.with(reader, TestCredentials.ofEnvironment(), aws.writer("token")), directory, 2);
-        village.withVariable("GITHUB_TOKEN", village.oldToken);
+        fixture.withVariable("GITHUB_TOKEN", fixture.oldToken);
         String other = "another-member-of-the-secret";
         aws.holds(
                 "AWSCURRENT",
                 "1".repeat(32),
-                "{\"password\":\"" + other + "\",\"token\":\"" + village.oldToken + "\"}");
+                "{\"password\":\"" + other + "\",\"token\":\"" + fixture.oldToken + "\"}");
         var heard = new ConcurrentLinkedQueue<String>();
         var handler = listening(heard);
         var root = Logger.getLogger("");
@@ -62,14 +62,14 @@ class LogLeakTest {
         root.addHandler(handler);
         root.setLevel(Level.ALL);
         try {
-            assertThat(village.run("", village.onThis("audit", "--wait", "0s")).code())
+            assertThat(fixture.run("", fixture.onThis("audit", "--wait", "0s")).code())
                     .isZero();
-            assertThat(village.run(
-                                    village.newToken + "\n",
-                                    village.onThis("store-token", "--stage", "AWSPENDING", "--yes"))
+            assertThat(fixture.run(
+                                    fixture.newToken + "\n",
+                                    fixture.onThis("store-token", "--stage", "AWSPENDING", "--yes"))
                             .code())
                     .isZero();
-            assertThat(village.run("", village.onThis("rotate", "--token-from", "secretsmanager:AWSPENDING", "--yes"))
+            assertThat(fixture.run("", fixture.onThis("rotate", "--token-from", "secretsmanager:AWSPENDING", "--yes"))
                             .code())
                     .isZero();
         } finally {
@@ -79,10 +79,10 @@ class LogLeakTest {
         }
         assertThat(heard)
                 .isNotEmpty()
-                .noneMatch(line -> line.contains(village.oldToken))
-                .noneMatch(line -> line.contains(village.newToken))
+                .noneMatch(line -> line.contains(fixture.oldToken))
+                .noneMatch(line -> line.contains(fixture.newToken))
                 .noneMatch(line -> line.contains(other));
-        assertThat(aws.value("AWSCURRENT")).contains(village.newToken, other);
+        assertThat(aws.value("AWSCURRENT")).contains(fixture.newToken, other);
     }
 
     @Test

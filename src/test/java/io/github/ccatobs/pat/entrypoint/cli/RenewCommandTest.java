@@ -25,11 +25,11 @@ class RenewCommandTest {
     @Inject
     LifetimeLimitStore limits;
 
-    private CliFixture village;
+    private CliFixture fixture;
 
     @BeforeEach
     void settle(@TempDir Path directory) {
-        village = new CliFixture(commands, directory, 1).write("repos: {ops-db: {}}\n");
+        fixture = new CliFixture(commands, directory, 1).write("repos: {ops-db: {}}\n");
     }
 
     @Test
@@ -40,7 +40,7 @@ class RenewCommandTest {
         assertThat(ran.err()).isEmpty();
         assertThat(ran.out())
                 .contains(
-                        "\nhttps://github.com/settings/personal-access-tokens/new?name=" + village.secret + "%20",
+                        "\nhttps://github.com/settings/personal-access-tokens/new?name=" + fixture.secret + "%20",
                         "&target_name=ccatobs&expires_in=90&actions=read&secrets=write\n",
                         "  Resource owner: ccatobs\n  Expiration: 90 days\n",
                         "    Actions: Read-only\n    Secrets: Read and write\n    Metadata: Read-only (GitHub adds it)\n",
@@ -50,7 +50,7 @@ class RenewCommandTest {
 
     @Test
     void asksForSecretsAlthoughACredentialIsSetHereAndSaysWhatThatDoesNotSay() {
-        village.withVariable("GITHUB_TOKEN", village.oldToken);
+        fixture.withVariable("GITHUB_TOKEN", fixture.oldToken);
         var ran = renew();
 
         assertThat(ran.out()).contains("&expires_in=90&actions=read&secrets=write\n");
@@ -75,8 +75,8 @@ class RenewCommandTest {
 
     @Test
     void printsTheSameAsOneDocumentAndSaysWhenNoBrowserOpens() throws IOException {
-        village.withVariable("BROWSER", "/nowhere/browser");
-        var ran = village.run("", "renew", "--graph", village.graph().toString(), "--open", "--json");
+        fixture.withVariable("BROWSER", "/nowhere/browser");
+        var ran = fixture.run("", "renew", "--graph", fixture.graph().toString(), "--open", "--json");
 
         assertThat(ran.code()).isZero();
         assertThat(ran.err()).isEqualTo("note: no browser could be opened; open the address yourself\n");
@@ -88,6 +88,6 @@ class RenewCommandTest {
     }
 
     private CliFixture.Ran renew() {
-        return village.run("", "renew", "--graph", village.graph().toString(), "--secret", village.secret);
+        return fixture.run("", "renew", "--graph", fixture.graph().toString(), "--secret", fixture.secret);
     }
 }

@@ -21,14 +21,14 @@ class ReportCommandTest {
     @Inject
     CommandLineInterface commands;
 
-    private CliFixture village;
+    private CliFixture fixture;
     private Path directory = Path.of(".");
 
     @BeforeEach
     void settle(@TempDir Path temporary) {
         directory = temporary;
-        village = new CliFixture(commands, directory, 3);
-        village.withVariable("GITHUB_TOKEN", village.oldToken);
+        fixture = new CliFixture(commands, directory, 3);
+        fixture.withVariable("GITHUB_TOKEN", fixture.oldToken);
     }
 
     @Test
@@ -37,15 +37,15 @@ class ReportCommandTest {
 
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
-                .startsWith("# … No audit of " + village.secret.replace("_", "\\_") + " has been made yet,")
+                .startsWith("# … No audit of " + fixture.secret.replace("_", "\\_") + " has been made yet,")
                 .contains("- **Make the first audit**", "      ccat pat audit\n");
     }
 
     @Test
     void writesTheSameInEachFormat() throws IOException {
-        village.repository(2).withoutSecret();
+        fixture.repository(2).withoutSecret();
         assertThat(audit().code()).isEqualTo(1);
-        String missing = village.names().get(1);
+        String missing = fixture.names().get(1);
 
         assertThat(report("html").out())
                 .startsWith("<!DOCTYPE html>")
@@ -55,7 +55,7 @@ class ReportCommandTest {
                 .startsWith("\"" + missing + "\",\"missing\",\"\",\"\",\"\",\"missing\",\"20"));
         var json = new ObjectMapper().readTree(report("json").out());
         assertThat(json.get("tone").asText()).isEqualTo("attention");
-        assertThat(json.get("sentence").asText()).startsWith(village.secret + " is in 2 of 3 repositories");
+        assertThat(json.get("sentence").asText()).startsWith(fixture.secret + " is in 2 of 3 repositories");
         assertThat(json.get("repositories").get(1).get("state").asText()).isEqualTo("missing");
         assertThat(json.get("audit").get("findings")).hasSize(1);
         assertThat(json.get("history")).hasSize(1);
@@ -63,8 +63,8 @@ class ReportCommandTest {
 
     @Test
     void namesTheRotationThatWroteTheSecret() {
-        assertThat(village.rotate(village.newToken).code()).isZero();
-        village.withVariable("GITHUB_TOKEN", village.newToken);
+        assertThat(fixture.rotate(fixture.newToken).code()).isZero();
+        fixture.withVariable("GITHUB_TOKEN", fixture.newToken);
         assertThat(audit().code()).isZero();
 
         var ran = report("csv");
@@ -81,10 +81,10 @@ class ReportCommandTest {
 
         assertThat(ran.code()).isZero();
         assertThat(ran.err()).contains("Wrote " + file + ".");
-        assertThat(Files.readString(file)).contains(village.secret + " is in 3 of 3 repositories.");
+        assertThat(Files.readString(file)).contains(fixture.secret + " is in 3 of 3 repositories.");
         assertThat(directory).isDirectoryNotContaining("glob:**.tmp");
         Files.writeString(file, "older");
-        assertThat(village.run("", "report", "--secret", village.secret, "--output", file.toString())
+        assertThat(fixture.run("", "report", "--secret", fixture.secret, "--output", file.toString())
                         .code())
                 .isZero();
         assertThat(Files.readString(file)).startsWith("<!DOCTYPE html>");
@@ -102,7 +102,7 @@ class ReportCommandTest {
                 "--report",
                 directory.resolve("r.html").toString(),
                 "--repo",
-                village.names().get(1));
+                fixture.names().get(1));
         assertThat(some.code()).isEqualTo(2);
         assertThat(some.err()).contains("omit --repo");
     }
@@ -112,16 +112,16 @@ class ReportCommandTest {
         var odd = report("pdf");
         assertThat(odd.code()).isEqualTo(2);
         assertThat(odd.err()).contains("--format is 'pdf': expected html, markdown, csv or json");
-        var shown = village.onATerminal().run("", "report", "--secret", village.secret);
+        var shown = fixture.onATerminal().run("", "report", "--secret", fixture.secret);
         assertThat(shown.code()).isEqualTo(2);
         assertThat(shown.err()).contains("name a file with --output, or use --open");
     }
 
     private CliFixture.Ran report(String format) {
-        return village.run("", "report", "--secret", village.secret, "--format", format);
+        return fixture.run("", "report", "--secret", fixture.secret, "--format", format);
     }
 
     private CliFixture.Ran audit(String... more) {
-        return village.run("", village.onThis("audit", "--wait", "1m", more));
+        return fixture.run("", fixture.onThis("audit", "--wait", "1m", more));
     }
 }

@@ -27,17 +27,17 @@ class RequestCountTest {
     @Inject
     CommandLineInterface commands;
 
-    private CliFixture village;
+    private CliFixture fixture;
 
     @BeforeEach
     void settle(@TempDir Path directory) {
-        village = new CliFixture(commands, directory, SIZE);
-        village.withVariable("GITHUB_TOKEN", village.oldToken);
+        fixture = new CliFixture(commands, directory, SIZE);
+        fixture.withVariable("GITHUB_TOKEN", fixture.oldToken);
     }
 
     @Test
     void statusTakesOneForEachRepository() {
-        assertThat(requestsOf(() -> village.run("", village.onThis("status", "--wait", "1m"))
+        assertThat(requestsOf(() -> fixture.run("", fixture.onThis("status", "--wait", "1m"))
                         .code()))
                 .isBetween(SIZE, SIZE + 3);
     }
@@ -45,7 +45,7 @@ class RequestCountTest {
     @Test
     void auditTakesAnotherForSecretsOfTheSameName() {
         assertThat(requestsOf(() ->
-                        village.run("", village.onThis("audit", "--wait", "1m")).code()))
+                        fixture.run("", fixture.onThis("audit", "--wait", "1m")).code()))
                 .isBetween(SIZE, 2 * SIZE + 6);
     }
 
@@ -53,12 +53,12 @@ class RequestCountTest {
     @ValueSource(booleans = {true, false})
     void rotateTakesThreeForEachRepositoryAndSaysSo(boolean isWriterSeparate) {
         if (!isWriterSeparate) {
-            village.withVariable("GITHUB_TOKEN", "");
+            fixture.withVariable("GITHUB_TOKEN", "");
         }
         int told = told(
-                village.run(village.newToken + "\n", village.onThis("rotate", "--token-from", "stdin", "--dry-run"))
+                fixture.run(fixture.newToken + "\n", fixture.onThis("rotate", "--token-from", "stdin", "--dry-run"))
                         .out());
-        int made = requestsOf(() -> village.rotate(village.newToken).code());
+        int made = requestsOf(() -> fixture.rotate(fixture.newToken).code());
         assertThat(made).isBetween(3 * SIZE, 3 * SIZE + FIXED_OF_ROTATE);
         assertThat(told).isBetween(made - FIXED_OF_ROTATE, made + FIXED_OF_ROTATE);
     }

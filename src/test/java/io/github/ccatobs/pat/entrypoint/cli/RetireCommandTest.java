@@ -37,7 +37,7 @@ class RetireCommandTest {
     @Inject
     GitHubClientFactory clients;
 
-    private CliFixture village;
+    private CliFixture fixture;
 
     private Path directory;
 
@@ -51,26 +51,26 @@ class RetireCommandTest {
         var nothing = TestSecretReader.ofTokens(version -> {
             throw new AssertionError("there is no vault");
         });
-        village = new CliFixture(commands.with(nothing, TestCredentials.ofEnvironment()), directory, size);
-        for (String token : new String[] {village.oldToken, village.newToken, village.token("Auditor")}) {
+        fixture = new CliFixture(commands.with(nothing, TestCredentials.ofEnvironment()), directory, size);
+        for (String token : new String[] {fixture.oldToken, fixture.newToken, fixture.token("Auditor")}) {
             LocalGitHub.gitHub()
                     .hasToken(token)
                     .fineGrained("secrets=write", "actions=read", "environments=read", "dependabot_secrets=read");
         }
-        LocalGitHub.gitHub().hasToken(village.oldToken).of("ada");
+        LocalGitHub.gitHub().hasToken(fixture.oldToken).of("ada");
         LocalGitHub.gitHub().forgetsRequests();
-        assertThat(village.rotate(village.oldToken).code()).isZero();
-        assertThat(village.rotate(village.newToken).code()).isZero();
-        village.withVariable("GITHUB_TOKEN", village.token("Auditor"));
+        assertThat(fixture.rotate(fixture.oldToken).code()).isZero();
+        assertThat(fixture.rotate(fixture.newToken).code()).isZero();
+        fixture.withVariable("GITHUB_TOKEN", fixture.token("Auditor"));
     }
 
     @Test
     void tellsEachPartAndThatTheOldTokenCanBeRevoked() {
-        var ran = retire(village.oldToken);
+        var ran = retire(fixture.oldToken);
 
         assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
         assertThat(ran.out())
-                .startsWith("Whether the old " + village.secret + " is still needed:\n")
+                .startsWith("Whether the old " + fixture.secret + " is still needed:\n")
                 .contains(
                         "✓ rotation       rotation ",
                         " is complete since ",
@@ -78,7 +78,7 @@ class RetireCommandTest {
                         "✓ credential     GITHUB_TOKEN, which reads, is another",
                         "✓ graph          every repository of the graph was given the current token",
                         "✓ repositories   GitHub shows 3 repositories as written with the current token",
-                        "✓ other-secrets  no " + village.secret,
+                        "✓ other-secrets  no " + fixture.secret,
                         "✓ runs           no run that began before its repository was written is unfinished",
                         "• reruns         no run of the last 30 days began with the old token")
                 .endsWith("Nothing needs the old token: it can be revoked.\nTo revoke it: ccat pat retire --revoke\n");
@@ -87,8 +87,8 @@ class RetireCommandTest {
 
     @Test
     void namesAQueuedRunWithItsLinkUntilItHasEnded() throws Exception {
-        var run = village.repository(2).hasRun("queued", LONG_AGO);
-        var ran = retire(village.oldToken, "--json");
+        var run = fixture.repository(2).hasRun("queued", LONG_AGO);
+        var ran = retire(fixture.oldToken, "--json");
 
         assertThat(ran.code()).isEqualTo(1);
         var json = new ObjectMapper().readTree(ran.out());
@@ -100,45 +100,45 @@ class RetireCommandTest {
                 .orElseThrow();
         assertThat(row.at("/result").asText()).isEqualTo("blocked");
         assertThat(row.at("/obstacles/0/repository").asText())
-                .isEqualTo(village.names().get(1));
+                .isEqualTo(fixture.names().get(1));
         assertThat(row.at("/obstacles/0/what").asText()).isEqualTo("run 1, begun 2026-01-01T00:00:00Z, is queued");
         assertThat(row.at("/obstacles/0/link").asText())
-                .matches("https://github.com/" + village.names().get(1) + "/actions/runs/\\d+");
+                .matches("https://github.com/" + fixture.names().get(1) + "/actions/runs/\\d+");
 
         run.ends();
-        assertThat(retire(village.oldToken).code()).isZero();
+        assertThat(retire(fixture.oldToken).code()).isZero();
     }
 
     @Test
     void refusesTheCurrentTokenAndSendsItNowhere() {
         LocalGitHub.gitHub().forgetsRequests();
-        var ran = retire(village.newToken);
+        var ran = retire(fixture.newToken);
 
         assertThat(ran.code()).isEqualTo(4);
-        assertThat(ran.out()).contains("✗ old-token      the given token is the current one of " + village.secret);
+        assertThat(ran.out()).contains("✗ old-token      the given token is the current one of " + fixture.secret);
         assertThat(LocalGitHub.gitHub().requests()).isEmpty();
     }
 
     @Test
     void takesATokenThatWasPutBackForTheCurrentOneAndTheOtherForTheOld() {
-        assertThat(village.withVariable("GITHUB_TOKEN", "")
-                        .rotate(village.oldToken)
+        assertThat(fixture.withVariable("GITHUB_TOKEN", "")
+                        .rotate(fixture.oldToken)
                         .code())
                 .isZero();
-        village.withVariable("GITHUB_TOKEN", village.token("Auditor"));
+        fixture.withVariable("GITHUB_TOKEN", fixture.token("Auditor"));
 
-        assertThat(retire(village.oldToken).code()).isEqualTo(4);
-        assertThat(retire(village.newToken).code()).isZero();
+        assertThat(retire(fixture.oldToken).code()).isEqualTo(4);
+        assertThat(retire(fixture.newToken).code()).isZero();
     }
 
     @Test
     void saysThatARejectedTokenIsRetiredOnlyWhenARotationHandedItOut() {
-        LocalGitHub.gitHub().hasToken(village.oldToken).revoked();
-        var ran = retire(village.oldToken);
+        LocalGitHub.gitHub().hasToken(fixture.oldToken).revoked();
+        var ran = retire(fixture.oldToken);
         assertThat(ran.code()).isZero();
         assertThat(ran.out()).endsWith("The old token is retired already.\n");
 
-        var strange = retire(village.token("Strange"));
+        var strange = retire(fixture.token("Strange"));
         assertThat(strange.code()).isEqualTo(5);
         assertThat(strange.out())
                 .contains("? old-token      GitHub rejects it, and no rotation from here handed it out");
@@ -146,75 +146,75 @@ class RetireCommandTest {
 
     @Test
     void namesSecretsElsewhereThatMayHoldTheOldToken() {
-        village.repository(2).withEnvironmentSecret("production", village.secret, "any", LONG_AGO);
-        village.repository(3).withDependabotSecret(village.secret, "any", LONG_AGO);
-        var ran = retire(village.oldToken);
+        fixture.repository(2).withEnvironmentSecret("production", fixture.secret, "any", LONG_AGO);
+        fixture.repository(3).withDependabotSecret(fixture.secret, "any", LONG_AGO);
+        var ran = retire(fixture.oldToken);
 
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out())
                 .contains(
-                        village.names().get(1)
+                        fixture.names().get(1)
                                 + ": the secret of its environment 'production' of this name was last written"
                                 + " 2026-01-01T00:00:00Z, before the rotation, and may hold the old token",
-                        "→ https://github.com/" + village.names().get(1) + "/settings/environments",
-                        village.names().get(2) + ": Dependabot's secret of this name was last written",
-                        "→ https://github.com/" + village.names().get(2) + "/settings/secrets/dependabot")
+                        "→ https://github.com/" + fixture.names().get(1) + "/settings/environments",
+                        fixture.names().get(2) + ": Dependabot's secret of this name was last written",
+                        "→ https://github.com/" + fixture.names().get(2) + "/settings/secrets/dependabot")
                 .endsWith("Not yet: the old token is still needed, or may be.\n");
     }
 
     @Test
     void cannotTellWhatTheCredentialMayNotRead() {
         LocalGitHub.gitHub()
-                .hasToken(village.token("Auditor"))
+                .hasToken(fixture.token("Auditor"))
                 .fineGrained("secrets=read", "actions=read", "environments=read");
-        var ran = retire(village.oldToken);
+        var ran = retire(fixture.oldToken);
 
         assertThat(ran.code()).isEqualTo(5);
-        assertThat(ran.out()).contains("? other-secrets  " + village.names().get(0) + ": Dependabot's secrets: ");
+        assertThat(ran.out()).contains("? other-secrets  " + fixture.names().get(0) + ": Dependabot's secrets: ");
     }
 
     @Test
     void namesARepositoryThatWasAddedSinceAndOneThatAnotherHandWrote() {
-        LocalGitHub.gitHub().hasRepository("villages/new-" + village.secret);
-        village.write("repos:\n"
-                + "  " + village.names().get(1) + ":\n  " + village.names().get(2) + ":\n  villages/new-"
-                + village.secret + ":\n");
-        village.repository(2).withSecret(village.secret, "any", Instant.now().plusSeconds(60));
-        var ran = retire(village.oldToken);
+        LocalGitHub.gitHub().hasRepository("villages/new-" + fixture.secret);
+        fixture.write("repos:\n"
+                + "  " + fixture.names().get(1) + ":\n  " + fixture.names().get(2) + ":\n  villages/new-"
+                + fixture.secret + ":\n");
+        fixture.repository(2).withSecret(fixture.secret, "any", Instant.now().plusSeconds(60));
+        var ran = retire(fixture.oldToken);
 
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out())
                 .contains(
-                        "✗ graph          villages/new-" + village.secret
+                        "✗ graph          villages/new-" + fixture.secret
                                 + ": it is in the graph, and no rotation from here" + " wrote the current token to it",
-                        "✗ repositories   " + village.names().get(1) + ": the secret was overwritten ");
+                        "✗ repositories   " + fixture.names().get(1) + ": the secret was overwritten ");
     }
 
     @Test
     void namesARepositoryThatLeftTheGraphWithTheOldToken() {
-        assertThat(village.withVariable("GITHUB_TOKEN", "")
-                        .rotate(village.oldToken, "--repo", village.names().get(2))
+        assertThat(fixture.withVariable("GITHUB_TOKEN", "")
+                        .rotate(fixture.oldToken, "--repo", fixture.names().get(2))
                         .code())
                 .isEqualTo(3);
         var third = third();
-        village.write("repos:\n  " + village.names().get(1) + ":\n");
-        assertThat(village.rotate(third).code()).isZero();
-        village.withVariable("GITHUB_TOKEN", village.token("Auditor"));
+        fixture.write("repos:\n  " + fixture.names().get(1) + ":\n");
+        assertThat(fixture.rotate(third).code()).isZero();
+        fixture.withVariable("GITHUB_TOKEN", fixture.token("Auditor"));
 
-        var ran = retire(village.oldToken);
+        var ran = retire(fixture.oldToken);
         assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.out()).contains(village.names().get(2) + ": the graph does not list it any more");
+        assertThat(ran.out()).contains(fixture.names().get(2) + ": the graph does not list it any more");
     }
 
     @Test
     void isNotOpenWhileARotationIsUnfinished() {
-        village.repository(2).archived();
-        assertThat(village.withVariable("GITHUB_TOKEN", "")
+        fixture.repository(2).archived();
+        assertThat(fixture.withVariable("GITHUB_TOKEN", "")
                         .rotate(third(), "--continue-on-error")
                         .code())
                 .isEqualTo(3);
-        village.withVariable("GITHUB_TOKEN", village.token("Auditor"));
-        var ran = retire(village.oldToken);
+        fixture.withVariable("GITHUB_TOKEN", fixture.token("Auditor"));
+        var ran = retire(fixture.oldToken);
 
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out()).contains("✗ rotation       rotation ", " is stopped: ");
@@ -222,19 +222,19 @@ class RetireCommandTest {
 
     @Test
     void needsACredentialThatIsNotTheOldTokenAndAWholeGraph() {
-        village.withVariable("GITHUB_TOKEN", village.oldToken);
-        var ran = retire(village.oldToken);
+        fixture.withVariable("GITHUB_TOKEN", fixture.oldToken);
+        var ran = retire(fixture.oldToken);
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out()).contains("✗ credential     GITHUB_TOKEN, which reads, is the old token itself");
 
-        assertThat(retire(village.oldToken, "--repo", village.names().get(1)).code())
+        assertThat(retire(fixture.oldToken, "--repo", fixture.names().get(1)).code())
                 .isEqualTo(2);
     }
 
     @Test
     void revokesTheOldTokenWithoutAnyCredentialAndSeesItRejected() throws Exception {
         LocalGitHub.gitHub().forgetsRequests();
-        var ran = retire(village.oldToken, "--revoke", "--yes");
+        var ran = retire(fixture.oldToken, "--revoke", "--yes");
 
         assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
         assertThat(ran.out()).endsWith("The old token is revoked: GitHub rejects it.\n");
@@ -243,50 +243,50 @@ class RetireCommandTest {
                 .toList();
         assertThat(sent).singleElement().satisfies(request -> {
             assertThat(request.header("authorization")).isEmpty();
-            assertThat(request.body()).isEqualTo("{\"credentials\":[\"" + village.oldToken + "\"]}");
+            assertThat(request.body()).isEqualTo("{\"credentials\":[\"" + fixture.oldToken + "\"]}");
         });
-        assertThat(isAccepted(village.oldToken)).isFalse();
-        assertThat(isAccepted(village.newToken)).isTrue();
-        assertThat(retire(village.oldToken, "--revoke", "--yes").code()).isZero();
+        assertThat(isAccepted(fixture.oldToken)).isFalse();
+        assertThat(isAccepted(fixture.newToken)).isTrue();
+        assertThat(retire(fixture.oldToken, "--revoke", "--yes").code()).isZero();
         assertThat(revocations()).isEqualTo(1);
     }
 
     @Test
     void asksBeforeItRevokesAndTakesNothingButYes() {
         var person = PersonAtTheTerminal.saying("n");
-        village.answering(person);
-        var ran = retire(village.oldToken, "--revoke", "--json");
+        fixture.answering(person);
+        var ran = retire(fixture.oldToken, "--revoke", "--json");
 
         assertThat(ran.code()).isEqualTo(4);
         assertThat(ran.err()).isEqualTo("ccat pat: declined; nothing was revoked\n");
         assertThat(String.join("", person.read()))
                 .contains("Nothing needs the old token: it can be revoked.\n")
-                .matches("(?s).*\nRevoke the old " + village.secret
+                .matches("(?s).*\nRevoke the old " + fixture.secret
                         + " of ada, which ends .*\\? GitHub tells its owner, and cannot take it back\\. \\[y/N] ");
         assertThat(revocations()).isZero();
     }
 
     @Test
     void needsYesWhereThereIsNobodyToAsk() {
-        var ran = retire(village.oldToken, "--revoke");
+        var ran = retire(fixture.oldToken, "--revoke");
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains("--yes is required");
     }
 
     @Test
     void revokesNothingThatIsStillNeeded() throws Exception {
-        village.repository(2).hasRun("waiting", LONG_AGO);
-        assertThat(retire(village.oldToken, "--revoke", "--yes").code()).isEqualTo(1);
-        assertThat(retire(village.newToken, "--revoke", "--yes").code()).isEqualTo(4);
+        fixture.repository(2).hasRun("waiting", LONG_AGO);
+        assertThat(retire(fixture.oldToken, "--revoke", "--yes").code()).isEqualTo(1);
+        assertThat(retire(fixture.newToken, "--revoke", "--yes").code()).isEqualTo(4);
         assertThat(revocations()).isZero();
-        assertThat(isAccepted(village.oldToken)).isTrue();
+        assertThat(isAccepted(fixture.oldToken)).isTrue();
     }
 
     @Test
     void namesThePageWhereGitHubRevokesNothing() {
         try {
             LocalGitHub.gitHub().revokesCredentials(false);
-            var ran = retire(village.oldToken, "--revoke", "--yes");
+            var ran = retire(fixture.oldToken, "--revoke", "--yes");
             assertThat(ran.code()).isEqualTo(1);
             assertThat(ran.out())
                     .endsWith(
@@ -302,14 +302,14 @@ class RetireCommandTest {
         try {
             LocalGitHub.gitHub().revokesAfter(Duration.ofMillis(300));
             LocalGitHub.gitHub().onRequest("POST", "/credentials/revoke").nth(1).cutsTheConnectionAfterwards();
-            var ran = retire(village.oldToken, "--revoke", "--yes", "--json");
+            var ran = retire(fixture.oldToken, "--revoke", "--yes", "--json");
             assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
             assertThat(new ObjectMapper()
                             .readTree(ran.out())
                             .at("/revocation/result")
                             .asText())
                     .isEqualTo("revoked");
-            assertThat(isAccepted(village.oldToken)).isFalse();
+            assertThat(isAccepted(fixture.oldToken)).isFalse();
         } finally {
             LocalGitHub.gitHub().revokesAfter(Duration.ZERO);
             LocalGitHub.gitHub().mend();
@@ -324,12 +324,12 @@ class RetireCommandTest {
                     .onRequest("POST", "/credentials/revoke")
                     .nth(2)
                     .answers(403, Map.of("x-ratelimit-remaining", "0", "retry-after", "3000"), "{\"message\":\"API\"}");
-            var refused = retire(village.oldToken, "--revoke", "--yes");
+            var refused = retire(fixture.oldToken, "--revoke", "--yes");
             assertThat(refused.code()).isEqualTo(1);
             assertThat(refused.out())
                     .contains("GitHub did not revoke the old token: GitHub does not accept the call (422");
 
-            var limited = retire(village.oldToken, "--revoke", "--yes");
+            var limited = retire(fixture.oldToken, "--revoke", "--yes");
             assertThat(limited.code()).isEqualTo(5);
             assertThat(limited.out()).contains("Nothing was revoked: GitHub takes no further revocation before ");
         } finally {
@@ -341,7 +341,7 @@ class RetireCommandTest {
     @Test
     void killedAtEveryStepItNeverTouchesTheCurrentTokenAndEndsWithTheOldOneRevoked() throws Exception {
         settle(2);
-        String old = village.newToken;
+        String old = fixture.newToken;
         int requests = -1;
         int round = 0;
         for (int fromTheEnd : new int[] {-1, 0, 1, 2, 3, Integer.MAX_VALUE}) {
@@ -388,15 +388,15 @@ class RetireCommandTest {
     }
 
     private String next(int number) {
-        String token = village.token("Next" + "i".repeat(number) + "x");
+        String token = fixture.token("Next" + "i".repeat(number) + "x");
         LocalGitHub.gitHub()
                 .hasToken(token)
                 .of("holder" + number)
                 .fineGrained("secrets=write", "actions=read", "environments=read", "dependabot_secrets=read")
                 .expiringAt(Instant.now().plus(Duration.ofDays(90)));
-        assertThat(village.withVariable("GITHUB_TOKEN", "").rotate(token).code())
+        assertThat(fixture.withVariable("GITHUB_TOKEN", "").rotate(token).code())
                 .isZero();
-        village.withVariable("GITHUB_TOKEN", village.token("Auditor"));
+        fixture.withVariable("GITHUB_TOKEN", fixture.token("Auditor"));
         return token;
     }
 
@@ -416,7 +416,7 @@ class RetireCommandTest {
     }
 
     private String third() {
-        var third = village.token("Third");
+        var third = fixture.token("Third");
         LocalGitHub.gitHub()
                 .hasToken(third)
                 .fineGrained("secrets=write", "actions=read")
@@ -425,6 +425,6 @@ class RetireCommandTest {
     }
 
     private CliFixture.Ran retire(String token, String... more) {
-        return village.run(token + "\n", village.onThis("retire", "--token-from", "stdin", more));
+        return fixture.run(token + "\n", fixture.onThis("retire", "--token-from", "stdin", more));
     }
 }

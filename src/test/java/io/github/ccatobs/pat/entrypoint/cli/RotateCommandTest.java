@@ -61,59 +61,59 @@ class RotateCommandTest {
 
     @Test
     void namesInEveryCommandWhatGitHubNoLongerHoldsAndWritesItAgain() throws Exception {
-        var village = village(4);
-        assertThat(village.rotate(village.newToken).code()).isZero();
-        village.repository(3).withoutSecret();
+        var fixture = fixture(4);
+        assertThat(fixture.rotate(fixture.newToken).code()).isZero();
+        fixture.repository(3).withoutSecret();
         String lost = "1 of 4 no longer held it: deleted\n";
 
         for (String command : List.of("check", "rotate")) {
             String[] dry = command.equals("rotate") ? new String[] {"--dry-run"} : new String[0];
-            var shown = village.run(village.newToken + "\n", village.onThis(command, "--token-from", "stdin", dry));
+            var shown = fixture.run(fixture.newToken + "\n", fixture.onThis(command, "--token-from", "stdin", dry));
             assertThat(shown.out())
-                    .contains("1 of 4 repositories would get " + village.secret)
+                    .contains("1 of 4 repositories would get " + fixture.secret)
                     .contains(lost);
         }
-        var again = village.rotate(village.newToken);
+        var again = fixture.rotate(fixture.newToken);
         assertThat(again.code()).isZero();
-        assertThat(again.err()).contains(lost, village.names().get(2) + ": the secret was deleted");
+        assertThat(again.err()).contains(lost, fixture.names().get(2) + ": the secret was deleted");
         assertThat(again.out())
-                .startsWith(lost + "  " + village.names().get(2) + ": the secret was deleted\n")
+                .startsWith(lost + "  " + fixture.names().get(2) + ": the secret was deleted\n")
                 .contains("1 updated, 3 up to date");
-        assertThat(village.holding(village.newToken)).isEqualTo(village.names());
+        assertThat(fixture.holding(fixture.newToken)).isEqualTo(fixture.names());
 
-        village.repository(4).withoutSecret();
-        var rows = json(village.rotate(village.newToken, "--json")).get("repositories");
+        fixture.repository(4).withoutSecret();
+        var rows = json(fixture.rotate(fixture.newToken, "--json")).get("repositories");
         assertThat(rows.findValuesAsText("lost")).containsExactly("the secret was deleted");
         assertThat(rows.get(3).get("lost").asText()).isEqualTo("the secret was deleted");
     }
 
     @Test
     void writesEveryRepositoryAndTheSecondTimeNone() {
-        var village = village(6);
+        var fixture = fixture(6);
 
-        var first = village.rotate(village.newToken);
+        var first = fixture.rotate(fixture.newToken);
         assertThat(first.err()).contains("it belongs to bot", "Repositories: 6 to write, 0 already hold the token");
         assertThat(first.out())
-                .matches("Time: planned \\d+ s, took \\d+ s\nRotation \\S+ of " + village.secret
+                .matches("Time: planned \\d+ s, took \\d+ s\nRotation \\S+ of " + fixture.secret
                         + " is complete: 6 updated, 0 up to date, 0 failed, 0 not started\\.\n");
         assertThat(first.code()).isZero();
-        assertThat(village.holding(village.newToken)).isEqualTo(village.names());
+        assertThat(fixture.holding(fixture.newToken)).isEqualTo(fixture.names());
 
-        int writes = village.writes();
-        var second = village.rotate(village.newToken);
+        int writes = fixture.writes();
+        var second = fixture.rotate(fixture.newToken);
         assertThat(second.out()).contains("is complete: 0 updated, 6 up to date, 0 failed, 0 not started.");
         assertThat(second.code()).isZero();
-        assertThat(village.writes()).isEqualTo(writes);
+        assertThat(fixture.writes()).isEqualTo(writes);
     }
 
     @Test
     void stopsAtTheFourthWriteAndSaysExactlyWhatGitHubHolds() {
-        var village = village(9);
-        String fourth = village.names().get(3);
+        var fixture = fixture(9);
+        String fourth = fixture.names().get(3);
         LocalGitHub.gitHub().onRequest("PUT", "/repos/" + fourth + "/.*").nth(1).answers(403, REFUSED);
 
-        var first = village.rotate(village.newToken, "--yes");
-        List<String> held = village.holding(village.newToken);
+        var first = fixture.rotate(fixture.newToken, "--yes");
+        List<String> held = fixture.holding(fixture.newToken);
         assertThat(first.code()).isEqualTo(3);
         assertThat(held).contains("ccatobs/system-integration").doesNotContain(fourth);
         var lines = first.out().lines().toList();
@@ -125,90 +125,90 @@ class RotateCommandTest {
         assertThat(lines.subList(failed + 1, old))
                 .containsExactly("  " + fourth + ": the new token lacks Secrets: write on " + fourth
                         + " (403: Must have admin rights to Repository.)");
-        assertThat(lines.subList(old + 1, again)).isEqualTo(indented(village.holding(village.oldToken)));
+        assertThat(lines.subList(old + 1, again)).isEqualTo(indented(fixture.holding(fixture.oldToken)));
         assertThat(lines.get(again + 1))
-                .isEqualTo("  ccat pat rotate --graph " + village.graph() + " --secret " + village.secret
+                .isEqualTo("  ccat pat rotate --graph " + fixture.graph() + " --secret " + fixture.secret
                         + " --token-from stdin --yes");
 
-        int writes = village.writes();
-        var second = village.rotate(village.newToken);
+        int writes = fixture.writes();
+        var second = fixture.rotate(fixture.newToken);
         assertThat(second.code()).isZero();
         assertThat(second.out())
                 .contains("is complete: %d updated, %d up to date, 0 failed, 0 not started."
                         .formatted(9 - held.size(), held.size()));
-        assertThat(village.holding(village.newToken)).isEqualTo(village.names());
-        assertThat(village.writes()).isEqualTo(writes + 9 - held.size());
+        assertThat(fixture.holding(fixture.newToken)).isEqualTo(fixture.names());
+        assertThat(fixture.writes()).isEqualTo(writes + 9 - held.size());
 
-        assertThat(village.rotate(village.newToken).code()).isZero();
-        assertThat(village.writes()).isEqualTo(writes + 9 - held.size());
+        assertThat(fixture.rotate(fixture.newToken).code()).isZero();
+        assertThat(fixture.writes()).isEqualTo(writes + 9 - held.size());
     }
 
     @Test
     void refusesATruncatedClassicToken() {
-        var village = village(2);
-        refused(village, village.rotate("ghp_" + "a".repeat(20)), "the token looks truncated");
+        var fixture = fixture(2);
+        refused(fixture, fixture.rotate("ghp_" + "a".repeat(20)), "the token looks truncated");
     }
 
     @Test
     void refusesAClassicTokenWithoutTheWorkflowScope() {
-        var village = village(2);
+        var fixture = fixture(2);
         String token = "x".repeat(40);
         LocalGitHub.gitHub().hasToken(token).of("bot").withScopes("repo");
-        refused(village, village.rotate(token, "--force"), "workflow");
+        refused(fixture, fixture.rotate(token, "--force"), "workflow");
     }
 
     @Test
     void refusesATokenThatExpiresTomorrow() {
-        var village = village(2);
-        String token = village.token("Short");
+        var fixture = fixture(2);
+        String token = fixture.token("Short");
         LocalGitHub.gitHub()
                 .hasToken(token)
                 .of("bot")
                 .fineGrained("secrets=write", "actions=read")
                 .expiringAt(Instant.now().plus(Duration.ofDays(1)));
-        refused(village, village.rotate(token, "--continue-on-error", "--force"), "expires");
+        refused(fixture, fixture.rotate(token, "--continue-on-error", "--force"), "expires");
     }
 
     @Test
     void refusesATokenThatCannotSeeARepositoryAndNamesIt() {
-        var village = village(4);
-        village.repository(3).hiddenFrom(village.newToken);
-        var ran = village.rotate(village.newToken);
+        var fixture = fixture(4);
+        fixture.repository(3).hiddenFrom(fixture.newToken);
+        var ran = fixture.rotate(fixture.newToken);
         refused(
-                village,
+                fixture,
                 ran,
-                village.names().get(2) + ": there is no such repository, or the new token may not see it");
+                fixture.names().get(2) + ": there is no such repository, or the new token may not see it");
         assertThat(ran.err()).endsWith("or skip them with --continue-on-error.\n");
     }
 
     @Test
     void passesOverWhatItCannotReachWhenToldTo() {
-        var village = village(4);
-        village.repository(3).hiddenFrom(village.newToken);
-        var ran = village.rotate(village.newToken, "--continue-on-error");
+        var fixture = fixture(4);
+        fixture.repository(3).hiddenFrom(fixture.newToken);
+        var ran = fixture.rotate(fixture.newToken, "--continue-on-error");
         assertThat(ran.code()).isEqualTo(3);
         assertThat(ran.out()).contains("3 updated, 0 up to date, 1 failed, 0 not started");
-        assertThat(village.holding(village.oldToken))
-                .containsExactly(village.names().get(2));
+        assertThat(fixture.holding(fixture.oldToken))
+                .containsExactly(fixture.names().get(2));
 
-        var again = village.rotate(village.newToken, "--continue-on-error");
+        var again = fixture.rotate(fixture.newToken, "--continue-on-error");
         assertThat(again.code()).isEqualTo(3);
         assertThat(again.out()).contains("0 updated, 3 up to date, 1 failed, 0 not started");
     }
 
     @Test
     void refusesWhenThereIsNothingButRepositoriesItCannotReach() {
-        var village = village(3);
-        String hidden = village.names().get(1);
-        village.repository(2).hiddenFrom(village.newToken);
-        refused(village, village.rotate(village.newToken, "--continue-on-error", "--repo", hidden), hidden + ": ");
+        var fixture = fixture(3);
+        String hidden = fixture.names().get(1);
+        fixture.repository(2).hiddenFrom(fixture.newToken);
+        refused(fixture, fixture.rotate(fixture.newToken, "--continue-on-error", "--repo", hidden), hidden + ": ");
     }
 
     @Test
     void needsYesWhereThereIsNoTerminalAndContactsNothingBefore() {
-        var village = village(2);
+        var fixture = fixture(2);
         int requests = LocalGitHub.gitHub().requests().size();
-        var ran = village.run(village.newToken + "\n", village.onThis("rotate", "--token-from", "stdin"));
+        var ran = fixture.run(fixture.newToken + "\n", fixture.onThis("rotate", "--token-from", "stdin"));
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains("--yes is required: there is no terminal to ask on");
         assertThat(ran.out()).isEmpty();
@@ -217,85 +217,85 @@ class RotateCommandTest {
 
     @Test
     void asksOnTheControllingTerminalAfterThePreflightThoughTheTokenIsPipedIn() {
-        var village = village(3);
+        var fixture = fixture(3);
         var person = PersonAtTheTerminal.saying(" Yes ");
-        var ran = village.answering(person)
-                .run(village.newToken + "\n", village.onThis("rotate", "--token-from", "stdin"));
+        var ran = fixture.answering(person)
+                .run(fixture.newToken + "\n", fixture.onThis("rotate", "--token-from", "stdin"));
         assertThat(ran.code()).isZero();
         assertThat(person.read()).singleElement().satisfies(asked -> assertThat(asked)
                 .contains(
                         "Token:        fine-grained personal access token of bot",
                         ", fingerprint "
-                                + Fingerprint.of(SecretValue.of(village.newToken))
+                                + Fingerprint.of(SecretValue.of(fixture.newToken))
                                         .toString()
                                         .substring(0, 8)
                                 + "...\n",
                         "Repositories: 3 to write, 0 already hold the token\n  "
-                                + village.names().get(0) + "\n  "
-                                + village.names().get(1) + "\n  "
-                                + village.names().get(2) + "\nCost: ",
+                                + fixture.names().get(0) + "\n  "
+                                + fixture.names().get(1) + "\n  "
+                                + fixture.names().get(2) + "\nCost: ",
                         "Quota:        the new token: ")
-                .endsWith("\nWrite " + village.secret + " to 3 repositories? [y/N] "));
-        assertThat(village.holding(village.newToken)).isEqualTo(village.names());
+                .endsWith("\nWrite " + fixture.secret + " to 3 repositories? [y/N] "));
+        assertThat(fixture.holding(fixture.newToken)).isEqualTo(fixture.names());
 
-        int writes = village.writes();
-        assertThat(village.run(village.newToken + "\n", village.onThis("rotate", "--token-from", "stdin"))
+        int writes = fixture.writes();
+        assertThat(fixture.run(fixture.newToken + "\n", fixture.onThis("rotate", "--token-from", "stdin"))
                         .code())
                 .isZero();
         assertThat(person.read()).hasSize(1);
-        assertThat(village.writes()).isEqualTo(writes);
+        assertThat(fixture.writes()).isEqualTo(writes);
     }
 
     @Test
     void writesNothingUnlessThePersonAgrees() {
-        var village = village(2);
+        var fixture = fixture(2);
         for (var person : List.of(
                 PersonAtTheTerminal.saying(""),
                 PersonAtTheTerminal.saying("n"),
                 PersonAtTheTerminal.saying("yes please"),
                 PersonAtTheTerminal.whoLeaves())) {
-            var ran = village.answering(person)
-                    .run(village.newToken + "\n", village.onThis("rotate", "--token-from", "stdin"));
-            refused(village, ran, "declined; nothing was written");
+            var ran = fixture.answering(person)
+                    .run(fixture.newToken + "\n", fixture.onThis("rotate", "--token-from", "stdin"));
+            refused(fixture, ran, "declined; nothing was written");
         }
     }
 
     @Test
     void asksOnlyTheQuestionWhenThePlanIsOnTheTerminalAlready() {
-        var village = village(14).onATerminal();
+        var fixture = fixture(14).onATerminal();
         var person = PersonAtTheTerminal.saying("n");
-        var ran = village.answering(person)
-                .run(village.newToken + "\n", village.onThis("rotate", "--token-from", "stdin"));
-        assertThat(person.read()).containsExactly("Write " + village.secret + " to 14 repositories? [y/N] ");
+        var ran = fixture.answering(person)
+                .run(fixture.newToken + "\n", fixture.onThis("rotate", "--token-from", "stdin"));
+        assertThat(person.read()).containsExactly("Write " + fixture.secret + " to 14 repositories? [y/N] ");
         assertThat(ran.err())
                 .contains("  1 of ccatobs, 13 of villages; the first 10:\n  ccatobs/system-integration\n")
-                .contains("  " + village.names().get(9) + "\n  ... and 4 more\n")
-                .doesNotContain(village.names().get(10));
+                .contains("  " + fixture.names().get(9) + "\n  ... and 4 more\n")
+                .doesNotContain(fixture.names().get(10));
     }
 
     @Test
     void refusesBeforeItAsks() {
-        var village = village(3);
-        village.repository(2).archived();
+        var fixture = fixture(3);
+        fixture.repository(2).archived();
         var person = PersonAtTheTerminal.saying("y");
-        var ran = village.answering(person)
-                .run(village.newToken + "\n", village.onThis("rotate", "--token-from", "stdin"));
-        refused(village, ran, village.names().get(1) + ": it is archived");
+        var ran = fixture.answering(person)
+                .run(fixture.newToken + "\n", fixture.onThis("rotate", "--token-from", "stdin"));
+        refused(fixture, ran, fixture.names().get(1) + ": it is archived");
         assertThat(person.read()).isEmpty();
     }
 
     @Test
     void saysThatAnotherRotationRunsBeforeTheTokenIsReadAndInTheQuestion() {
-        var village = village(2);
+        var fixture = fixture(2);
         var person = PersonAtTheTerminal.saying("n");
-        var lease = store.acquire(new SecretName(village.secret), "ada@laptop", clock.instant(), Duration.ofMinutes(5));
+        var lease = store.acquire(new SecretName(fixture.secret), "ada@laptop", clock.instant(), Duration.ofMinutes(5));
         try {
-            String held = "another rotation of " + village.secret + " is running: ada@laptop, since ";
-            var empty = village.run("\n", village.onThis("rotate", "--token-from", "stdin", "--yes"));
+            String held = "another rotation of " + fixture.secret + " is running: ada@laptop, since ";
+            var empty = fixture.run("\n", fixture.onThis("rotate", "--token-from", "stdin", "--yes"));
             assertThat(empty.err()).startsWith("warning: " + held).contains("no token given");
-            village.answering(person).run(village.newToken, village.onThis("rotate", "--token-from", "stdin"));
+            fixture.answering(person).run(fixture.newToken, fixture.onThis("rotate", "--token-from", "stdin"));
             assertThat(person.read().getFirst()).contains("\nRunning:      " + held);
-            var checked = village.run(village.newToken, village.onThis("check", "--token-from", "stdin"));
+            var checked = fixture.run(fixture.newToken, fixture.onThis("check", "--token-from", "stdin"));
             assertThat(checked.code()).isEqualTo(4);
             assertThat(checked.out()).contains("rotate would refuse: " + held);
         } finally {
@@ -320,33 +320,33 @@ class RotateCommandTest {
         "narrow+archived, --continue-on-error, 4"
     })
     void checkAndTheDryRunEndAsRotateDoes(String kind, String option, int code) throws Exception {
-        var village = village(3);
+        var fixture = fixture(3);
         boolean archived = kind.endsWith("archived");
         if (archived) {
-            village.repository(2).archived();
+            fixture.repository(2).archived();
         }
-        String token = token(village, kind);
+        String token = token(fixture, kind);
         String[] more = option.isEmpty() ? new String[0] : new String[] {option};
 
-        var checked = village.run(token, village.onThis("check", "--token-from", "stdin", more));
-        var document = json(village.run(
+        var checked = fixture.run(token, fixture.onThis("check", "--token-from", "stdin", more));
+        var document = json(fixture.run(
                 token,
-                village.onThis(
+                fixture.onThis(
                         "check",
                         "--token-from",
                         "stdin",
                         Stream.concat(Stream.of(more), Stream.of("--json")).toArray(String[]::new))));
-        var rehearsed = village.rotate(
+        var rehearsed = fixture.rotate(
                 token, Stream.concat(Stream.of("--dry-run"), Stream.of(more)).toArray(String[]::new));
-        assertThat(village.writes()).isZero();
-        var rotated = village.rotate(token, more);
+        assertThat(fixture.writes()).isZero();
+        var rotated = fixture.rotate(token, more);
 
         assertThat(List.of(checked.code(), rehearsed.code(), rotated.code())).containsOnly(code);
         assertThat(document.has("refusals")).isEqualTo(code == 4);
         if (archived) {
-            assertThat(checked.out()).contains(village.names().get(1) + ": it is archived");
-            assertThat(rehearsed.out()).contains(village.names().get(1) + ": it is archived");
-            assertThat(rotated.err() + rotated.out()).contains(village.names().get(1) + ": it is archived");
+            assertThat(checked.out()).contains(fixture.names().get(1) + ": it is archived");
+            assertThat(rehearsed.out()).contains(fixture.names().get(1) + ": it is archived");
+            assertThat(rotated.err() + rotated.out()).contains(fixture.names().get(1) + ": it is archived");
         }
         if (kind.startsWith("broad")) {
             assertThat(checked.out()).contains("! scopes", "admin:org");
@@ -354,14 +354,14 @@ class RotateCommandTest {
         }
     }
 
-    private static String token(CliFixture village, String kind) {
+    private static String token(CliFixture fixture, String kind) {
         if (kind.equals("unknown")) {
-            return village.token("Strange");
+            return fixture.token("Strange");
         }
         if (kind.startsWith("fine") || kind.startsWith("archived")) {
-            return village.newToken;
+            return fixture.newToken;
         }
-        String value = "%-40s".formatted(village.secret.replace("_", "")).replace(' ', 'x');
+        String value = "%-40s".formatted(fixture.secret.replace("_", "")).replace(' ', 'x');
         var token = LocalGitHub.gitHub().hasToken(value).of("bot");
         if (!kind.equals("endless")) {
             token.expiringAt(Instant.now().plus(Duration.ofDays(60)));
@@ -376,265 +376,265 @@ class RotateCommandTest {
 
     @Test
     void looksWithTheConfiguredCredentialThoughGitHubDoesNotKnowTheToken() {
-        var village = village(3);
-        village.repository(2).archived();
-        village.withVariable("GITHUB_TOKEN", village.oldToken);
-        var checked = village.run(village.token("Strange"), village.onThis("check", "--token-from", "stdin"));
+        var fixture = fixture(3);
+        fixture.repository(2).archived();
+        fixture.withVariable("GITHUB_TOKEN", fixture.oldToken);
+        var checked = fixture.run(fixture.token("Strange"), fixture.onThis("check", "--token-from", "stdin"));
         assertThat(checked.code()).isEqualTo(4);
         assertThat(checked.out())
-                .contains("GitHub does not know this token", village.names().get(1) + ": it is archived");
+                .contains("GitHub does not know this token", fixture.names().get(1) + ": it is archived");
         refused(
-                village,
-                village.rotate(village.token("Strange")),
-                village.names().get(1) + ": it is archived");
+                fixture,
+                fixture.rotate(fixture.token("Strange")),
+                fixture.names().get(1) + ": it is archived");
     }
 
     @Test
     void writesNothingWhenARepositoryBelongsToAnotherOwner() throws Exception {
-        var village = village(4);
-        String name = village.names().get(2);
-        String today = "mallory-" + village.secret.toLowerCase(Locale.ROOT).replace('_', '-') + "/taken";
-        village.repository(3).renamedTo(today);
+        var fixture = fixture(4);
+        String name = fixture.names().get(2);
+        String today = "mallory-" + fixture.secret.toLowerCase(Locale.ROOT).replace('_', '-') + "/taken";
+        fixture.repository(3).renamedTo(today);
         String reason = name + ": it belongs to " + today.substring(0, today.indexOf('/')) + " today, as " + today
                 + ", and not to villages: nothing is written there; take it out of the graph";
 
-        var rotated = village.rotate(village.newToken, "--yes");
-        refused(village, rotated, reason);
-        assertThat(village.rotate(village.newToken, "--dry-run"))
+        var rotated = fixture.rotate(fixture.newToken, "--yes");
+        refused(fixture, rotated, reason);
+        assertThat(fixture.rotate(fixture.newToken, "--dry-run"))
                 .extracting(CliFixture.Ran::code, ran -> ran.out().contains("  ✗ " + reason))
                 .containsExactly(4, true);
-        var checked = village.run(village.newToken, village.onThis("check", "--token-from", "stdin"));
+        var checked = fixture.run(fixture.newToken, fixture.onThis("check", "--token-from", "stdin"));
         assertThat(checked)
                 .extracting(CliFixture.Ran::code, ran -> ran.out().contains("  ✗ " + reason))
                 .containsExactly(4, true);
-        assertThat(village.writes()).isZero();
+        assertThat(fixture.writes()).isZero();
 
-        assertThat(village.rotate(village.newToken, "--yes", "--continue-on-error")
+        assertThat(fixture.rotate(fixture.newToken, "--yes", "--continue-on-error")
                         .code())
                 .isEqualTo(3);
-        assertThat(village.holding(village.newToken)).hasSize(3).doesNotContain(name);
+        assertThat(fixture.holding(fixture.newToken)).hasSize(3).doesNotContain(name);
 
-        village.withVariable("GITHUB_TOKEN", village.newToken);
+        fixture.withVariable("GITHUB_TOKEN", fixture.newToken);
         var status =
-                village.run("", "status", "--graph", village.graph().toString(), "--secret", village.secret, "--json");
+                fixture.run("", "status", "--graph", fixture.graph().toString(), "--secret", fixture.secret, "--json");
         assertThat(status.code()).isEqualTo(1);
         assertThat(json(status).get("repositories").get(2).toString())
                 .isEqualTo("{\"repository\":\"" + name + "\",\"state\":\"transferred\",\"transferredTo\":\"" + today
                         + "\"}");
         assertThat(json(status).get("summary").toString())
                 .isEqualTo("{\"present\":3,\"missing\":0,\"unreadable\":0,\"transferred\":1}");
-        var audit = village.run("", "audit", "--graph", village.graph().toString(), "--secret", village.secret);
+        var audit = fixture.run("", "audit", "--graph", fixture.graph().toString(), "--secret", fixture.secret);
         assertThat(audit.code()).isEqualTo(1);
         assertThat(audit.out()).contains("✗ transferred", "  transferred " + reason);
     }
 
     @Test
     void writesARenamedRepositoryAndOneThatIsListedTwiceOnce() throws Exception {
-        var village = village(3);
-        String old = village.names().get(1);
-        village.repository(2).renamedTo(old + "-today");
-        village.write("repos:\n  " + old + ":\n  " + village.names().get(2) + ":\n  " + old + "-today:\n");
+        var fixture = fixture(3);
+        String old = fixture.names().get(1);
+        fixture.repository(2).renamedTo(old + "-today");
+        fixture.write("repos:\n  " + old + ":\n  " + fixture.names().get(2) + ":\n  " + old + "-today:\n");
         String warning = "warning: " + old + " and " + old + "-today are one repository today, which counts once: take "
                 + old + " out of the graph";
 
-        var rehearsed = village.rotate(village.newToken, "--dry-run");
+        var rehearsed = fixture.rotate(fixture.newToken, "--dry-run");
         assertThat(rehearsed.out()).contains("3 of 3 repositories would get").contains("  ! " + old + ": the same");
         assertThat(rehearsed.err()).contains(warning);
 
-        var rotated = village.rotate(village.newToken, "--yes", "--json");
+        var rotated = fixture.rotate(fixture.newToken, "--yes", "--json");
         assertThat(rotated.code()).isZero();
         assertThat(rotated.err()).contains(warning);
         assertThat(json(rotated).get("summary").get("updated").asInt()).isEqualTo(3);
-        assertThat(village.repository(2).history(village.secret)).hasSize(2);
-        assertThat(village.writes()).isEqualTo(3);
+        assertThat(fixture.repository(2).history(fixture.secret)).hasSize(2);
+        assertThat(fixture.writes()).isEqualTo(3);
 
-        assertThat(village.rotate(village.newToken, "--yes").out()).contains("0 updated, 3 up to date");
-        assertThat(village.writes()).isEqualTo(3);
+        assertThat(fixture.rotate(fixture.newToken, "--yes").out()).contains("0 updated, 3 up to date");
+        assertThat(fixture.writes()).isEqualTo(3);
     }
 
     @Test
     void takesATokenOfAnUnknownKindOnlyWhenForced() {
-        var village = village(2);
-        String token = "an-unknown-kind-" + village.secret;
+        var fixture = fixture(2);
+        String token = "an-unknown-kind-" + fixture.secret;
         LocalGitHub.gitHub().hasToken(token).of("bot").withScopes("repo", "workflow");
-        refused(village, village.rotate(token), "--force accepts it");
-        assertThat(village.rotate(token, "--force").code()).isZero();
-        assertThat(village.holding(token)).isEqualTo(village.names());
+        refused(fixture, fixture.rotate(token), "--force accepts it");
+        assertThat(fixture.rotate(token, "--force").code()).isZero();
+        assertThat(fixture.holding(token)).isEqualTo(fixture.names());
     }
 
     @Test
     void writesWithTheConfiguredCredentialWhenThereIsOne() {
-        var village = village(3);
-        String writer = village.token("Writer");
+        var fixture = fixture(3);
+        String writer = fixture.token("Writer");
         LocalGitHub.gitHub().hasToken(writer).of("writer").fineGrained("secrets=write", "actions=read");
-        LocalGitHub.gitHub().hasToken(village.newToken).of("reader").fineGrained("actions=read", "secrets=read");
-        village.withVariable("GITHUB_TOKEN", writer);
+        LocalGitHub.gitHub().hasToken(fixture.newToken).of("reader").fineGrained("actions=read", "secrets=read");
+        fixture.withVariable("GITHUB_TOKEN", writer);
 
-        var ran = village.rotate(village.newToken);
+        var ran = fixture.rotate(fixture.newToken);
         assertThat(ran.err()).contains("GITHUB_TOKEN is not the token being replaced");
         assertThat(ran.code()).isZero();
-        assertThat(village.holding(village.newToken)).isEqualTo(village.names());
+        assertThat(fixture.holding(fixture.newToken)).isEqualTo(fixture.names());
     }
 
     @Test
     void warnsWhenTheWriterIsTheTokenBeingReplaced() {
-        var village = village(2);
-        assertThat(village.rotate(village.newToken).code()).isZero();
-        String next = village.token("Next");
+        var fixture = fixture(2);
+        assertThat(fixture.rotate(fixture.newToken).code()).isZero();
+        String next = fixture.token("Next");
         LocalGitHub.gitHub().hasToken(next).of("bot").fineGrained("secrets=write", "actions=read");
-        village.withVariable("GITHUB_TOKEN", village.newToken);
+        fixture.withVariable("GITHUB_TOKEN", fixture.newToken);
 
-        int writes = village.writes();
-        var ran = village.rotate(next);
+        int writes = fixture.writes();
+        var ran = fixture.rotate(next);
         assertThat(ran.code()).isEqualTo(4);
         assertThat(ran.err()).contains("GITHUB_TOKEN is itself the token being replaced");
-        assertThat(village.writes()).isEqualTo(writes);
-        assertThat(village.rotate(next, "--force").code()).isZero();
-        assertThat(village.holding(next)).isEqualTo(village.names());
+        assertThat(fixture.writes()).isEqualTo(writes);
+        assertThat(fixture.rotate(next, "--force").code()).isZero();
+        assertThat(fixture.holding(next)).isEqualTo(fixture.names());
     }
 
     @Test
     void endsWith4AndNamesTheHolderWhileAnotherRotationRuns() {
-        var village = village(2);
-        var lease = store.acquire(new SecretName(village.secret), "ada@laptop", clock.instant(), Duration.ofMinutes(5));
+        var fixture = fixture(2);
+        var lease = store.acquire(new SecretName(fixture.secret), "ada@laptop", clock.instant(), Duration.ofMinutes(5));
         try {
-            var ran = village.rotate(village.newToken);
-            refused(village, ran, "another rotation of " + village.secret + " is running: ada@laptop, since ");
+            var ran = fixture.rotate(fixture.newToken);
+            refused(fixture, ran, "another rotation of " + fixture.secret + " is running: ada@laptop, since ");
         } finally {
             store.release(lease);
         }
-        assertThat(village.rotate(village.newToken).code()).isZero();
+        assertThat(fixture.rotate(fixture.newToken).code()).isZero();
     }
 
     @Test
     void printsOneDocumentForMachines() throws Exception {
-        var village = village(3);
+        var fixture = fixture(3);
         LocalGitHub.gitHub()
-                .onRequest("PUT", "/repos/" + village.names().get(0) + "/.*")
+                .onRequest("PUT", "/repos/" + fixture.names().get(0) + "/.*")
                 .nth(1)
                 .answers(403, REFUSED);
-        var document = json(village.rotate(village.newToken, "--json"));
+        var document = json(fixture.rotate(fixture.newToken, "--json"));
 
         assertThat(document.get("state").asText()).isEqualTo("stopped");
-        assertThat(document.get("secret").asText()).isEqualTo(village.secret);
+        assertThat(document.get("secret").asText()).isEqualTo(fixture.secret);
         assertThat(document.get("fingerprint").asText())
-                .isEqualTo(Fingerprint.of(SecretValue.of(village.newToken)).toString());
+                .isEqualTo(Fingerprint.of(SecretValue.of(fixture.newToken)).toString());
         assertThat(document.get("summary").toString())
                 .isEqualTo("{\"updated\":0,\"already\":0,\"failed\":1,\"pending\":2}");
         assertThat(document.get("repositories").get(0).get("outcome").asText()).isEqualTo("failed");
         assertThat(document.get("repositories").get(1).toString())
                 .isEqualTo(
-                        "{\"repository\":\"" + village.names().get(1) + "\",\"outcome\":\"pending\",\"attempts\":0}");
+                        "{\"repository\":\"" + fixture.names().get(1) + "\",\"outcome\":\"pending\",\"attempts\":0}");
         assertThat(document.has("waitUntil")).isFalse();
 
         String id = document.get("id").asText();
-        assertThat(json(village.run("", "rotations", id, "--json"))).isEqualTo(document);
+        assertThat(json(fixture.run("", "rotations", id, "--json"))).isEqualTo(document);
     }
 
     @Test
     void printsARefusalAsADocumentToo() throws Exception {
-        var village = village(2);
-        village.repository(2).archived();
-        var document = json(village.rotate(village.newToken, "--json"));
+        var fixture = fixture(2);
+        fixture.repository(2).archived();
+        var document = json(fixture.rotate(fixture.newToken, "--json"));
         assertThat(document.get("state").asText()).isEqualTo("refused");
         assertThat(document.get("repositories").get(1).get("reason").asText()).startsWith("it is archived");
-        assertThat(village.writes()).isZero();
+        assertThat(fixture.writes()).isZero();
     }
 
     @Test
     void listsRotationsTheNewestFirst() {
-        var village = village(2);
-        village.rotate(village.newToken);
-        String next = village.token("Next");
+        var fixture = fixture(2);
+        fixture.rotate(fixture.newToken);
+        String next = fixture.token("Next");
         LocalGitHub.gitHub()
                 .hasToken(next)
                 .of("bot")
                 .fineGrained("secrets=write", "actions=read")
                 .expiringAt(Instant.now().plus(Duration.ofDays(60)));
-        village.rotate(next, "--json");
+        fixture.rotate(next, "--json");
 
-        var listed = village.run("", "rotations");
+        var listed = fixture.run("", "rotations");
         List<String> ours = listed.out()
                 .lines()
-                .filter(line -> line.contains("  " + village.secret + "  "))
+                .filter(line -> line.contains("  " + fixture.secret + "  "))
                 .toList();
         assertThat(ours).hasSize(2).allMatch(line -> line.contains("  complete  "));
         String id = ours.getLast().substring(0, ours.getLast().indexOf(' '));
-        assertThat(village.run("", "rotations", id).out().lines())
+        assertThat(fixture.run("", "rotations", id).out().lines())
                 .hasSize(3)
                 .last()
                 .asString()
-                .matches("  " + village.names().get(1) + ": updated \\S+Z, verified");
+                .matches("  " + fixture.names().get(1) + ": updated \\S+Z, verified");
     }
 
     @Test
     void saysThatThereIsNoSuchRotation() {
-        var ran = village(1).run("", "rotations", "20200101-000000-aaaa");
+        var ran = fixture(1).run("", "rotations", "20200101-000000-aaaa");
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains("there is no rotation 20200101-000000-aaaa");
-        assertThat(village(1).run("", "rotations", "../etc").err()).contains("expected e.g. 20261123-084512-k3f9");
+        assertThat(fixture(1).run("", "rotations", "../etc").err()).contains("expected e.g. 20261123-084512-k3f9");
     }
 
     @Test
     void rehearsesWithoutATokenAndWritesNothing() throws Exception {
-        var village = village(3);
-        village.withVariable("GH_TOKEN", village.oldToken);
-        var ran = village.run(
-                "", "rotate", "--dry-run", "--graph", village.graph().toString(), "--secret", village.secret);
+        var fixture = fixture(3);
+        fixture.withVariable("GH_TOKEN", fixture.oldToken);
+        var ran = fixture.run(
+                "", "rotate", "--dry-run", "--graph", fixture.graph().toString(), "--secret", fixture.secret);
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
                 .contains(
-                        "3 of 3 repositories would get " + village.secret + ":",
-                        "  ✓ " + village.names().get(1),
+                        "3 of 3 repositories would get " + fixture.secret + ":",
+                        "  ✓ " + fixture.names().get(1),
                         "A rotation takes about 14 requests and about 1 s.",
                         "requests left until",
                         "Nothing was written.");
-        village.repository(2).archived();
-        var document = json(village.run(
-                "", "rotate", "--dry-run", "--json", "--graph", village.graph().toString()));
+        fixture.repository(2).archived();
+        var document = json(fixture.run(
+                "", "rotate", "--dry-run", "--json", "--graph", fixture.graph().toString()));
         assertThat(document.get("repositories").get(1).get("writable").asBoolean())
                 .isFalse();
         assertThat(document.get("calls").asInt()).isEqualTo(14);
-        assertThat(village.writes()).isZero();
+        assertThat(fixture.writes()).isZero();
     }
 
     @Test
     void saysWhatARehearsalWaitsFor() {
-        var village = village(2);
+        var fixture = fixture(2);
         LocalGitHub.gitHub()
-                .onRequest("GET", "/repos/" + village.names().get(1) + "/.*")
+                .onRequest("GET", "/repos/" + fixture.names().get(1) + "/.*")
                 .nth(1)
                 .answers(429, Map.of("retry-after", "2"), "{\"message\":\"slow down\"}");
-        var ran = village.rotate(village.newToken, "--dry-run");
+        var ran = fixture.rotate(fixture.newToken, "--dry-run");
         assertThat(ran.code()).isZero();
         assertThat(ran.err()).containsPattern("Waiting until \\S+Z: GitHub asked for it\n");
     }
 
     @Test
     void rehearsesWithATokenThatIsNamed() {
-        var village = village(3);
-        var ran = village.rotate(village.newToken, "--dry-run");
+        var fixture = fixture(3);
+        var ran = fixture.rotate(fixture.newToken, "--dry-run");
         assertThat(ran.code()).isZero();
         assertThat(ran.err()).contains("it belongs to bot");
         assertThat(ran.out()).contains("3 of 3 repositories would get", "Nothing was written.");
-        assertThat(village.writes()).isZero();
-        assertThat(store.newest(100)).noneMatch(head -> head.secret().toString().equals(village.secret));
+        assertThat(fixture.writes()).isZero();
+        assertThat(store.newest(100)).noneMatch(head -> head.secret().toString().equals(fixture.secret));
     }
 
     @Test
     void needsACredentialToRehearseWithoutAToken() {
-        var village = village(1);
-        var ran = village.run(
-                "", "rotate", "--dry-run", "--graph", village.graph().toString());
+        var fixture = fixture(1);
+        var ran = fixture.run(
+                "", "rotate", "--dry-run", "--graph", fixture.graph().toString());
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains("set GITHUB_TOKEN or GH_TOKEN, or name a token with --token-from");
     }
 
     @Test
     void readsTheGraphBeforeItAsksForTheToken() {
-        var village = village(2).write("repos: [a, b\n");
+        var fixture = fixture(2).write("repos: [a, b\n");
         int requests = LocalGitHub.gitHub().requests().size();
-        var ran = village.run("", village.onThis("rotate", "--token-from", "stdin", "--yes"));
+        var ran = fixture.run("", fixture.onThis("rotate", "--token-from", "stdin", "--yes"));
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains(".yml:2:1: ").doesNotContain("no token given");
         assertThat(LocalGitHub.gitHub().requests()).hasSize(requests);
@@ -642,19 +642,19 @@ class RotateCommandTest {
 
     @Test
     void refusesAGraphWithAnotherOwnerBeforeItAsksForTheTokenOrGitHub() {
-        var village = village(2).write("repos:\n  system-integration:\n  evil/ops-db:\n");
+        var fixture = fixture(2).write("repos:\n  system-integration:\n  evil/ops-db:\n");
         int requests = LocalGitHub.gitHub().requests().size();
-        village.answering(PersonAtTheTerminal.saying("y"));
+        fixture.answering(PersonAtTheTerminal.saying("y"));
         for (String command : List.of("rotate", "check")) {
-            var ran = village.run("", village.onThis(command, "--token-from", "stdin"));
+            var ran = fixture.run("", fixture.onThis(command, "--token-from", "stdin"));
             assertThat(ran.code()).isEqualTo(2);
             assertThat(ran.err())
-                    .contains(village.graph() + ":3:3: evil/ops-db belongs to evil, but ccat.pat.owners allows ccatobs,"
+                    .contains(fixture.graph() + ":3:3: evil/ops-db belongs to evil, but ccat.pat.owners allows ccatobs,"
                             + " villages only");
         }
         for (String command : List.of("status", "audit")) {
-            village.withVariable("GITHUB_TOKEN", village.oldToken);
-            var ran = village.run("", command, "--graph", village.graph().toString());
+            fixture.withVariable("GITHUB_TOKEN", fixture.oldToken);
+            var ran = fixture.run("", command, "--graph", fixture.graph().toString());
             assertThat(ran.code()).isEqualTo(2);
             assertThat(ran.err()).contains(":3:3: evil/ops-db belongs to evil");
         }
@@ -663,45 +663,45 @@ class RotateCommandTest {
 
     @Test
     void doesNotRepeatATokenPastedWhereItDoesNotBelong() {
-        var village = village(1);
+        var fixture = fixture(1);
         for (String[] words : List.of(
-                new String[] {"rotate", village.newToken},
-                new String[] {"rotate", "--token-from", village.newToken},
-                new String[] {"rotate", "--token", village.newToken},
-                new String[] {"rotate", "--graph", village.newToken},
-                new String[] {"rotate", "--graph", "github:" + village.newToken},
-                new String[] {"rotate", "--secret", village.newToken.replace('_', '-')},
-                new String[] {"rotations", village.newToken},
-                new String[] {village.newToken})) {
-            var ran = village.run(village.newToken, words);
+                new String[] {"rotate", fixture.newToken},
+                new String[] {"rotate", "--token-from", fixture.newToken},
+                new String[] {"rotate", "--token", fixture.newToken},
+                new String[] {"rotate", "--graph", fixture.newToken},
+                new String[] {"rotate", "--graph", "github:" + fixture.newToken},
+                new String[] {"rotate", "--secret", fixture.newToken.replace('_', '-')},
+                new String[] {"rotations", fixture.newToken},
+                new String[] {fixture.newToken})) {
+            var ran = fixture.run(fixture.newToken, words);
             assertThat(ran.code()).isEqualTo(2);
-            assertThat(ran.err()).doesNotContain(village.newToken.substring(20));
+            assertThat(ran.err()).doesNotContain(fixture.newToken.substring(20));
         }
     }
 
     @Test
     void stopsWhenTheTokenIsRevokedOnTheWay() {
-        var village = village(8);
+        var fixture = fixture(8);
         LocalGitHub.gitHub()
-                .onRequest("PUT", "/repos/" + village.names().get(3) + "/.*")
+                .onRequest("PUT", "/repos/" + fixture.names().get(3) + "/.*")
                 .nth(1)
                 .comesAfter(
-                        () -> LocalGitHub.gitHub().hasToken(village.newToken).revoked());
-        var ran = village.rotate(village.newToken);
+                        () -> LocalGitHub.gitHub().hasToken(fixture.newToken).revoked());
+        var ran = fixture.rotate(fixture.newToken);
         assertThat(ran.code()).isEqualTo(3);
-        assertThat(reported(ran, "Updated in this run:")).isSubsetOf(village.holding(village.newToken));
+        assertThat(reported(ran, "Updated in this run:")).isSubsetOf(fixture.holding(fixture.newToken));
         assertThat(ran.out()).contains("stopped (");
     }
 
-    private CliFixture village(int size) {
+    private CliFixture fixture(int size) {
         return new CliFixture(commands, directory, size);
     }
 
-    private static void refused(CliFixture village, CliFixture.Ran ran, String reason) {
+    private static void refused(CliFixture fixture, CliFixture.Ran ran, String reason) {
         assertThat(ran.err()).contains(reason);
         assertThat(ran.code()).isEqualTo(4);
         assertThat(ran.out()).isEmpty();
-        assertThat(village.writes()).isZero();
+        assertThat(fixture.writes()).isZero();
     }
 
     private static List<String> indented(List<String> names) {
@@ -720,23 +720,23 @@ class RotateCommandTest {
 
     @Test
     void knowsATokenThatWasPutBackForTheCurrentOne() throws InterruptedException {
-        var village = village(2);
-        assertThat(village.rotate(village.newToken).code()).isZero();
+        var fixture = fixture(2);
+        assertThat(fixture.rotate(fixture.newToken).code()).isZero();
         // Rotations are told apart by the second in which they began.
         var next = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
         while (Instant.now().isBefore(next)) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
-        assertThat(village.rotate(village.oldToken).code()).isZero();
-        assertThat(village.rotate(village.newToken).code()).isZero();
+        assertThat(fixture.rotate(fixture.oldToken).code()).isZero();
+        assertThat(fixture.rotate(fixture.newToken).code()).isZero();
 
-        village.withVariable("GITHUB_TOKEN", village.newToken);
-        var replacing = village.run(village.oldToken + "\n", village.onThis("check", "--token-from", "stdin"));
+        fixture.withVariable("GITHUB_TOKEN", fixture.newToken);
+        var replacing = fixture.run(fixture.oldToken + "\n", fixture.onThis("check", "--token-from", "stdin"));
         assertThat(replacing.out())
                 .contains("it is not the current token", "GITHUB_TOKEN is itself the token being replaced");
 
-        village.withVariable("GITHUB_TOKEN", village.oldToken);
-        var same = village.run(village.newToken + "\n", village.onThis("check", "--token-from", "stdin"));
+        fixture.withVariable("GITHUB_TOKEN", fixture.oldToken);
+        var same = fixture.run(fixture.newToken + "\n", fixture.onThis("check", "--token-from", "stdin"));
         assertThat(same.out())
                 .contains("it is already the current token", "GITHUB_TOKEN is not the token being replaced");
     }
@@ -744,13 +744,13 @@ class RotateCommandTest {
     /** The token is in a file, as a password manager's; it stands in no argument. */
     @Test
     void takesTheTokenThatACommandPrints() throws Exception {
-        var village = village(2);
-        Path file = Files.writeString(directory.resolve("gh pat"), village.newToken + "\n");
+        var fixture = fixture(2);
+        Path file = Files.writeString(directory.resolve("gh pat"), fixture.newToken + "\n");
         String command = "exec:sh -c 'cat \"$0\" >&2; cat \"$0\"' " + ShellWords.quote(file.toString());
-        var ran = village.run("", village.onThis("rotate", "--token-from", command, "--yes"));
+        var ran = fixture.run("", fixture.onThis("rotate", "--token-from", command, "--yes"));
         assertThat(ran.code()).isZero();
         assertThat(ran.err()).contains("'sh': [a secret]\n");
-        assertThat(village.holding(village.newToken)).isEqualTo(village.names());
+        assertThat(fixture.holding(fixture.newToken)).isEqualTo(fixture.names());
     }
 
     @ParameterizedTest
@@ -765,10 +765,10 @@ class RotateCommandTest {
             exec:printf 'a\\000b' | 4 | character 2 of the token is a control character
             """)
     void saysWhyACommandGaveNoToken(String source, int code, String why) {
-        var village = village(2);
-        var ran = village.run("", village.onThis("rotate", "--token-from", source, "--yes"));
+        var fixture = fixture(2);
+        var ran = fixture.run("", fixture.onThis("rotate", "--token-from", source, "--yes"));
         assertThat(ran.code()).isEqualTo(code);
         assertThat(ran.err()).contains(why);
-        assertThat(village.writes()).isZero();
+        assertThat(fixture.writes()).isZero();
     }
 }

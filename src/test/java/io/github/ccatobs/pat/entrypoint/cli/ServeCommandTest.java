@@ -33,11 +33,11 @@ class ServeCommandTest {
     @Inject
     Scheduler scheduler;
 
-    private CliFixture village;
+    private CliFixture fixture;
 
     @BeforeEach
     void settle(@TempDir Path directory) {
-        village = new CliFixture(commands, directory, 2);
+        fixture = new CliFixture(commands, directory, 2);
     }
 
     /** So does a function on Lambda, which is the same application with the same settings. */
@@ -71,9 +71,9 @@ class ServeCommandTest {
 
     @Test
     void checksWhatItWillNeedAndStartsNothing() {
-        village.withVariable("GITHUB_TOKEN", village.oldToken);
+        fixture.withVariable("GITHUB_TOKEN", fixture.oldToken);
 
-        var ran = village.run("", "serve", "--check");
+        var ran = fixture.run("", "serve", "--check");
 
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.out().lines().map(line -> line.replaceFirst("^(\\w+: \\w+): .*", "$1")))
@@ -108,7 +108,7 @@ class ServeCommandTest {
 
     @Test
     void helpShowsHowToCallIt() {
-        assertThat(village.run("", "serve", "--help").out())
+        assertThat(fixture.run("", "serve", "--help").out())
                 .contains("  CCAT_PAT_HTTP_KEYS_OPS=$(printf %s \"$KEY\" | sha256sum | cut -c1-64) ccat pat serve\n")
                 .contains("Exit codes:");
     }

@@ -22,12 +22,12 @@ class StatusCommandTest {
     @Inject
     CommandLineInterface commands;
 
-    private CliFixture village;
+    private CliFixture fixture;
 
     @BeforeEach
     void settle(@TempDir Path directory) {
-        village = new CliFixture(commands, directory, 4);
-        village.withVariable("GITHUB_TOKEN", village.oldToken);
+        fixture = new CliFixture(commands, directory, 4);
+        fixture.withVariable("GITHUB_TOKEN", fixture.oldToken);
     }
 
     @AfterEach
@@ -55,12 +55,12 @@ class StatusCommandTest {
 
     private void limitOnce(String seconds) {
         LocalGitHub.gitHub()
-                .onRequest("GET", "/repos/" + village.names().get(2) + "/.*")
+                .onRequest("GET", "/repos/" + fixture.names().get(2) + "/.*")
                 .nth(1)
                 .answers(429, Map.of("retry-after", seconds), SLOW_DOWN);
     }
 
     private CliFixture.Ran status(String patience) {
-        return village.run("", village.onThis("status", "--wait", patience));
+        return fixture.run("", fixture.onThis("status", "--wait", patience));
     }
 }

@@ -34,13 +34,13 @@ class StoreTokenCommandTest {
     TestCommands commands;
 
     private final LocalSecretsManager aws = LocalSecretsManager.start();
-    private CliFixture village;
+    private CliFixture fixture;
 
     @BeforeEach
     void settle(@TempDir Path directory) {
         var reader = aws.reader("");
-        village = new CliFixture(commands.with(reader, TestCredentials.none(reader), aws.writer("")), directory, 3);
-        aws.holds("AWSCURRENT", FIRST, village.oldToken);
+        fixture = new CliFixture(commands.with(reader, TestCredentials.none(reader), aws.writer("")), directory, 3);
+        aws.holds("AWSCURRENT", FIRST, fixture.oldToken);
     }
 
     @AfterEach
@@ -63,9 +63,9 @@ class StoreTokenCommandTest {
                 .startsWith("Stored as version " + aws.version("AWSCURRENT")
                         + " (AWSCURRENT) of secret 'gh-pat' in AWS Secrets Manager.\n")
                 .contains("elsewhere begin it:\n  ccat pat rotate --token-from secretsmanager\n");
-        assertThat(aws.value("AWSCURRENT")).isEqualTo(village.newToken);
+        assertThat(aws.value("AWSCURRENT")).isEqualTo(fixture.newToken);
         assertThat(aws.version("AWSPREVIOUS")).isEqualTo(FIRST);
-        assertThat(village.writes()).isZero();
+        assertThat(fixture.writes()).isZero();
     }
 
     @Test
@@ -74,7 +74,7 @@ class StoreTokenCommandTest {
 
         assertThat(ran.code()).isZero();
         var document = new JsonMapper().readTree(ran.out());
-        assertThat(document.path("secret").asText()).isEqualTo(village.secret);
+        assertThat(document.path("secret").asText()).isEqualTo(fixture.secret);
         assertThat(document.path("versionId").asText()).isEqualTo(aws.version("AWSPENDING"));
         assertThat(document.path("stage").asText()).isEqualTo("AWSPENDING");
         assertThat(document.path("stored").asBoolean()).isTrue();
@@ -84,9 +84,9 @@ class StoreTokenCommandTest {
 
     @Test
     void asksOnTheTerminal() {
-        village.onATerminal();
+        fixture.onATerminal();
         var no = PersonAtTheTerminal.saying("n");
-        village.answering(no);
+        fixture.answering(no);
         var declined = store();
         assertThat(declined.code()).isEqualTo(4);
         assertThat(declined.err()).endsWith("ccat pat: declined; nothing was stored\n");
@@ -94,9 +94,9 @@ class StoreTokenCommandTest {
                 .containsExactly("Store this token as AWSCURRENT of secret 'gh-pat' in AWS Secrets Manager? [y/N] ");
         assertThat(aws.versions()).isEqualTo(1);
 
-        village.answering(PersonAtTheTerminal.saying("y"));
+        fixture.answering(PersonAtTheTerminal.saying("y"));
         assertThat(store().code()).isZero();
-        assertThat(aws.value("AWSCURRENT")).isEqualTo(village.newToken);
+        assertThat(aws.value("AWSCURRENT")).isEqualTo(fixture.newToken);
     }
 
     @ParameterizedTest
@@ -115,7 +115,7 @@ class StoreTokenCommandTest {
 
     @Test
     void storesNoTokenThatIsRefused() {
-        var ran = village.run(village.token("Strange") + "\n", words("store-token", "--yes"));
+        var ran = fixture.run(fixture.token("Strange") + "\n", words("store-token", "--yes"));
 
         assertThat(ran.code()).isEqualTo(4);
         assertThat(ran.err()).endsWith("ccat pat: the token is refused; nothing was stored\n");
@@ -124,13 +124,13 @@ class StoreTokenCommandTest {
 
     @Test
     void storesNoTokenThatCannotReachEveryRepositoryUnlessTheseAreSkipped() {
-        village.repository(2).archived();
+        fixture.repository(2).archived();
         var ran = store("--yes", "--json");
         assertThat(ran.code()).isEqualTo(4);
         assertThat(ran.err())
                 .contains(
                         "some repositories cannot be written; nothing was stored",
-                        "  " + village.names().get(1) + ": it is archived");
+                        "  " + fixture.names().get(1) + ": it is archived");
         assertThat(ran.out()).contains("\"refusals\" : [ \"some repositories cannot be written\" ]");
         assertThat(aws.versions()).isEqualTo(1);
 
@@ -139,7 +139,7 @@ class StoreTokenCommandTest {
 
     @Test
     void refusesTheCurrentToken() {
-        aws.holds("AWSCURRENT", SECOND, village.newToken);
+        aws.holds("AWSCURRENT", SECOND, fixture.newToken);
         var ran = store("--yes");
         assertThat(ran.code()).isEqualTo(4);
         assertThat(ran.err()).contains("(AWSCURRENT) in AWS Secrets Manager is this token already; nothing was stored");
@@ -176,22 +176,22 @@ class StoreTokenCommandTest {
         assertThat(ran.code()).isZero();
         assertThat(ran.err()).contains("Then:         this version becomes AWSCURRENT, once every repository holds it");
         assertThat(ran.out()).endsWith("Version " + aws.version("AWSCURRENT") + " is AWSCURRENT now.\n");
-        assertThat(village.holding(village.newToken)).isEqualTo(village.names());
+        assertThat(fixture.holding(fixture.newToken)).isEqualTo(fixture.names());
         assertPromoted();
     }
 
     @Test
     void aTokenThatWaitsStaysThereWhileARepositoryIsLeft() {
-        aws.holds("AWSPENDING", SECOND, village.newToken);
+        aws.holds("AWSPENDING", SECOND, fixture.newToken);
         LocalGitHub.gitHub()
-                .onRequest("PUT", ".*/" + village.names().get(2) + "/.*")
+                .onRequest("PUT", ".*/" + fixture.names().get(2) + "/.*")
                 .from(1)
                 .answers(403, Map.of(), "{\"message\":\"no\"}");
         assertThat(rotate("AWSPENDING", "--yes").code()).isEqualTo(3);
         assertThat(aws.version("AWSCURRENT")).isEqualTo(FIRST);
 
         LocalGitHub.gitHub().mend();
-        var part = rotate("AWSPENDING", "--yes", "--repo", village.names().get(2));
+        var part = rotate("AWSPENDING", "--yes", "--repo", fixture.names().get(2));
         assertThat(part.code()).isZero();
         assertThat(part.out()).endsWith("AWSCURRENT was not moved: run this for all repositories.\n");
         assertThat(aws.version("AWSCURRENT")).isEqualTo(FIRST);
@@ -202,26 +202,26 @@ class StoreTokenCommandTest {
 
     @Test
     void aLabelThatWasNotMovedIsMovedByTheSameCommandAlone() {
-        aws.holds("AWSPENDING", SECOND, village.newToken);
+        aws.holds("AWSPENDING", SECOND, fixture.newToken);
         aws.refuses("UpdateSecretVersionStage", "AccessDeniedException");
         var denied = rotate("AWSPENDING", "--yes");
         assertThat(denied.code()).isEqualTo(3);
         assertThat(denied.err())
                 .contains("ccat pat: every repository holds the token, but it is not AWSCURRENT: ")
                 .contains("allow secretsmanager:UpdateSecretVersionStage on the secret");
-        int writes = village.writes();
+        int writes = fixture.writes();
 
         aws.refuses("UpdateSecretVersionStage", "");
-        village.onATerminal();
+        fixture.onATerminal();
         var no = PersonAtTheTerminal.saying("n");
-        village.answering(no);
+        fixture.answering(no);
         assertThat(rotate("AWSPENDING").code()).isEqualTo(4);
         assertThat(no.read()).containsExactly("Make this version AWSCURRENT? [y/N] ");
         assertThat(aws.version("AWSCURRENT")).isEqualTo(FIRST);
 
-        village.answering(PersonAtTheTerminal.saying("y"));
+        fixture.answering(PersonAtTheTerminal.saying("y"));
         assertThat(rotate("AWSPENDING").code()).isZero();
-        assertThat(village.writes()).isEqualTo(writes);
+        assertThat(fixture.writes()).isEqualTo(writes);
         assertPromoted();
     }
 
@@ -230,8 +230,8 @@ class StoreTokenCommandTest {
     void aTokenThatWaitsBecomesCurrentWhereverItWasCutOff(boolean isDone) {
         for (int call = 1; ; call++) {
             aws.cutsAt(call, isDone)
-                    .holds("AWSCURRENT", FIRST, village.oldToken)
-                    .holds("AWSPENDING", SECOND, village.newToken);
+                    .holds("AWSCURRENT", FIRST, fixture.oldToken)
+                    .holds("AWSPENDING", SECOND, fixture.newToken);
             var cut = rotate("AWSPENDING", "--yes");
             if (aws.isStillToCut()) {
                 assertThat(cut.code()).isZero();
@@ -240,7 +240,7 @@ class StoreTokenCommandTest {
             }
             assertThat(cut.code()).isIn(0, 3, 5);
             if (aws.version("AWSCURRENT").equals(SECOND)) {
-                assertThat(village.holding(village.newToken)).isEqualTo(village.names());
+                assertThat(fixture.holding(fixture.newToken)).isEqualTo(fixture.names());
             }
             if (!aws.version("AWSPENDING").isEmpty()) {
                 assertThat(rotate("AWSPENDING", "--yes").code())
@@ -260,53 +260,53 @@ class StoreTokenCommandTest {
 
     @Test
     void thePreviousTokenIsPutBackAndTheCommandThatMakesItCurrentIsNamed() {
-        assertThat(village.rotate(village.oldToken).code()).isZero();
-        aws.holds("AWSCURRENT", SECOND, village.newToken);
+        assertThat(fixture.rotate(fixture.oldToken).code()).isZero();
+        aws.holds("AWSCURRENT", SECOND, fixture.newToken);
         assertThat(rotate("AWSCURRENT", "--yes").code()).isZero();
 
         var ran = rotate("AWSPREVIOUS", "--yes");
 
         assertThat(ran.code()).isZero();
-        assertThat(village.holding(village.oldToken)).isEqualTo(village.names());
+        assertThat(fixture.holding(fixture.oldToken)).isEqualTo(fixture.names());
         assertThat(ran.out())
                 .endsWith("AWSCURRENT is still another token, which the next rotation would hand out. To make this one"
                         + " current:\n  aws secretsmanager update-secret-version-stage --secret-id '' --version-stage"
                         + " AWSCURRENT --move-to-version-id " + FIRST + " --remove-from-version-id " + SECOND + "\n");
         assertThat(aws.version("AWSCURRENT")).isEqualTo(SECOND);
         assertThat(rotate("AWSPREVIOUS", "--yes").code()).isZero();
-        assertThat(village.holding(village.oldToken)).isEqualTo(village.names());
+        assertThat(fixture.holding(fixture.oldToken)).isEqualTo(fixture.names());
     }
 
     @Test
     void aPreviousTokenThatIsRejectedOrEndsSoonIsNotPutBack() {
-        aws.holds("AWSCURRENT", SECOND, village.newToken).holds("AWSPREVIOUS", FIRST, village.token("Revoked"));
+        aws.holds("AWSCURRENT", SECOND, fixture.newToken).holds("AWSPREVIOUS", FIRST, fixture.token("Revoked"));
         var rejected = rotate("AWSPREVIOUS", "--yes");
         assertThat(rejected.code()).isEqualTo(4);
         assertThat(rejected.err()).contains("the token is refused; nothing was written");
 
-        aws.holds("AWSPREVIOUS", "3".repeat(32), village.oldToken);
-        LocalGitHub.gitHub().hasToken(village.oldToken).expiringAt(Instant.now().plus(Duration.ofDays(3)));
+        aws.holds("AWSPREVIOUS", "3".repeat(32), fixture.oldToken);
+        LocalGitHub.gitHub().hasToken(fixture.oldToken).expiringAt(Instant.now().plus(Duration.ofDays(3)));
         var ending = rotate("AWSPREVIOUS", "--yes");
         assertThat(ending.code()).isEqualTo(4);
         assertThat(ending.err()).contains("✗ expiry", "the token is refused; nothing was written");
-        assertThat(village.writes()).isZero();
+        assertThat(fixture.writes()).isZero();
     }
 
     private void assertPromoted() {
-        assertThat(aws.value("AWSCURRENT")).isEqualTo(village.newToken);
+        assertThat(aws.value("AWSCURRENT")).isEqualTo(fixture.newToken);
         assertThat(aws.version("AWSPREVIOUS")).isEqualTo(FIRST);
         assertThat(aws.version("AWSPENDING")).isEmpty();
     }
 
     private CliFixture.Ran store(String... more) {
-        return village.run(village.newToken + "\n", words("store-token", more));
+        return fixture.run(fixture.newToken + "\n", words("store-token", more));
     }
 
     private CliFixture.Ran rotate(String stage, String... more) {
-        return village.run("", village.onThis("rotate", "--token-from", "secretsmanager:" + stage, more));
+        return fixture.run("", fixture.onThis("rotate", "--token-from", "secretsmanager:" + stage, more));
     }
 
     private String[] words(String command, String... more) {
-        return village.onThis(command, "--wait", "1m", more);
+        return fixture.onThis(command, "--wait", "1m", more);
     }
 }

@@ -59,12 +59,12 @@ class TerminalInjectionTest {
     @Inject
     CommandLineInterface commands;
 
-    private CliFixture village;
+    private CliFixture fixture;
 
     @BeforeEach
     void settle(@TempDir Path directory) {
-        village = new CliFixture(commands, directory, 2).onATerminal();
-        village.withVariable("GITHUB_TOKEN", village.oldToken);
+        fixture = new CliFixture(commands, directory, 2).onATerminal();
+        fixture.withVariable("GITHUB_TOKEN", fixture.oldToken);
     }
 
     @AfterEach
@@ -116,30 +116,30 @@ class TerminalInjectionTest {
 
     private List<String[]> everyCommand() {
         return List.of(
-                village.onThis("status", "--wait", "0s"),
-                village.onThis("status", "--wait", "0s", "--json"),
-                village.onThis("audit", "--wait", "0s"),
-                village.onThis("audit", "--wait", "0s", "--json"),
-                village.onThis("check", "--token-from", "stdin"),
-                village.onThis("check", "--token-from", "stdin", "--json"),
-                village.onThis("rotate", "--token-from", "stdin", "--dry-run"),
-                village.onThis("rotate", "--token-from", "stdin", "--dry-run", "--json"),
-                village.onThis("rotate", "--token-from", "stdin", "--yes", "--continue-on-error", "--force"),
-                village.onThis("rotate", "--token-from", "stdin", "--yes", "--json"),
+                fixture.onThis("status", "--wait", "0s"),
+                fixture.onThis("status", "--wait", "0s", "--json"),
+                fixture.onThis("audit", "--wait", "0s"),
+                fixture.onThis("audit", "--wait", "0s", "--json"),
+                fixture.onThis("check", "--token-from", "stdin"),
+                fixture.onThis("check", "--token-from", "stdin", "--json"),
+                fixture.onThis("rotate", "--token-from", "stdin", "--dry-run"),
+                fixture.onThis("rotate", "--token-from", "stdin", "--dry-run", "--json"),
+                fixture.onThis("rotate", "--token-from", "stdin", "--yes", "--continue-on-error", "--force"),
+                fixture.onThis("rotate", "--token-from", "stdin", "--yes", "--json"),
                 new String[] {"rotations"},
                 new String[] {"rotations", "--json"},
                 new String[] {"serve", "--check"},
-                new String[] {"graph", "--graph", village.graph().toString()},
-                new String[] {"graph", "--graph", village.graph().toString(), "--json"},
-                new String[] {"graph", "--graph", village.graph().toString(), "--dot"},
+                new String[] {"graph", "--graph", fixture.graph().toString()},
+                new String[] {"graph", "--graph", fixture.graph().toString(), "--json"},
+                new String[] {"graph", "--graph", fixture.graph().toString(), "--dot"},
                 new String[] {"audits"},
                 new String[] {"audits", "--json"});
     }
 
     @Test
     void noGraphReachesTheTerminalRaw() {
-        village.write("\"" + IN_JSON + "\":\n  x: 1\nrepos:\n  \"ccatobs/" + IN_JSON + "\": {\"" + IN_JSON
-                + "\": 1}\n  \"" + village.names().get(1) + "\":\n    depends_on: [\"" + IN_JSON + "\"]\n");
+        fixture.write("\"" + IN_JSON + "\":\n  x: 1\nrepos:\n  \"ccatobs/" + IN_JSON + "\": {\"" + IN_JSON
+                + "\": 1}\n  \"" + fixture.names().get(1) + "\":\n    depends_on: [\"" + IN_JSON + "\"]\n");
         everyCommand().forEach(this::seeNoControls);
     }
 
@@ -169,7 +169,7 @@ class TerminalInjectionTest {
     @ValueSource(ints = {200, 302, 400, 403, 404, 410, 429, 500})
     void noAnswerOfSlackReachesTheTerminalRaw(int status, @TempDir Path directory) {
         var reader = TestSecretReader.ofSecrets(id -> SecretValue.of(id));
-        village = new CliFixture(
+        fixture = new CliFixture(
                 testCommands.with(
                         reader,
                         TestCredentials.ofEnvironment(),
@@ -213,15 +213,15 @@ class TerminalInjectionTest {
         var reader = TestSecretsManager.at(SERVICE.baseUrl());
         for (boolean hasCredential : List.of(true, false)) {
             var writer = TestSecretsManager.writerAt(SERVICE.baseUrl());
-            village = new CliFixture(testCommands.with(reader, TestCredentials.none(reader), writer), directory, 2);
-            village.withVariable("GITHUB_TOKEN", hasCredential ? village.oldToken : "");
-            seeNoControls(village.onThis("status", "--wait", "0s"));
-            seeNoControls(village.onThis("audit", "--wait", "0s"));
-            seeNoControls(village.onThis("audit", "--wait", "0s", "--json"));
-            seeNoControls(village.onThis("check", "--token-from", "secretsmanager"));
-            seeNoControls(village.onThis("check", "--token-from", "secretsmanager", "--json"));
-            seeNoControls(village.onThis("rotate", "--token-from", "secretsmanager:AWSPENDING", "--yes"));
-            seeNoControls(village.onThis("store-token", "--stage", "AWSPENDING", "--yes"));
+            fixture = new CliFixture(testCommands.with(reader, TestCredentials.none(reader), writer), directory, 2);
+            fixture.withVariable("GITHUB_TOKEN", hasCredential ? fixture.oldToken : "");
+            seeNoControls(fixture.onThis("status", "--wait", "0s"));
+            seeNoControls(fixture.onThis("audit", "--wait", "0s"));
+            seeNoControls(fixture.onThis("audit", "--wait", "0s", "--json"));
+            seeNoControls(fixture.onThis("check", "--token-from", "secretsmanager"));
+            seeNoControls(fixture.onThis("check", "--token-from", "secretsmanager", "--json"));
+            seeNoControls(fixture.onThis("rotate", "--token-from", "secretsmanager:AWSPENDING", "--yes"));
+            seeNoControls(fixture.onThis("store-token", "--stage", "AWSPENDING", "--yes"));
         }
         assertThat(SERVICE.getAllServeEvents()).isNotEmpty();
     }
@@ -232,7 +232,7 @@ class TerminalInjectionTest {
     }
 
     private void seeNoControls(String... words) {
-        var ran = village.run(village.newToken + "\n", words);
+        var ran = fixture.run(fixture.newToken + "\n", words);
         String said =
                 (ran.out() + ran.err()).replaceAll("\u001b\\[(?:0|3[123])m", "").replaceAll("\r\u001b\\[K", "");
         assertThat(said)

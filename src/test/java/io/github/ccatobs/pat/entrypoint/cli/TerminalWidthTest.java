@@ -31,10 +31,10 @@ class TerminalWidthTest {
         directory = temporary;
     }
 
-    private CliFixture village(int size, int width) {
-        var village = new CliFixture(commands, directory, size).onATerminal(width);
-        village.withVariable("GITHUB_TOKEN", village.oldToken);
-        return village.write(village.names().stream()
+    private CliFixture fixture(int size, int width) {
+        var fixture = new CliFixture(commands, directory, size).onATerminal(width);
+        fixture.withVariable("GITHUB_TOKEN", fixture.oldToken);
+        return fixture.write(fixture.names().stream()
                 .skip(1)
                 .map(name -> "  " + name + ":\n")
                 .collect(Collectors.joining("", "repos:\n", "  " + LONG + ":\n")));
@@ -43,39 +43,39 @@ class TerminalWidthTest {
     @ParameterizedTest
     @ValueSource(ints = {60, 80, 120})
     void noRowFlowsOverAndNoMovingLineStays(int width) {
-        var village = village(6, width);
+        var fixture = fixture(6, width);
         List.of(
-                        village.onThis("status", "--wait", "0s"),
-                        village.onThis("status", "--wait", "0s", "--verbose"),
-                        village.onThis("audit", "--wait", "0s"),
+                        fixture.onThis("status", "--wait", "0s"),
+                        fixture.onThis("status", "--wait", "0s", "--verbose"),
+                        fixture.onThis("audit", "--wait", "0s"),
                         new String[] {"audits"},
-                        new String[] {"graph", "--graph", village.graph().toString()},
-                        village.onThis("check", "--token-from", "stdin"),
-                        village.onThis("rotate", "--token-from", "stdin", "--dry-run"),
-                        village.onThis("rotate", "--token-from", "stdin", "--yes", "--force", "--continue-on-error"),
+                        new String[] {"graph", "--graph", fixture.graph().toString()},
+                        fixture.onThis("check", "--token-from", "stdin"),
+                        fixture.onThis("rotate", "--token-from", "stdin", "--dry-run"),
+                        fixture.onThis("rotate", "--token-from", "stdin", "--yes", "--force", "--continue-on-error"),
                         new String[] {"rotations"},
                         new String[] {"rotations", "--last"},
                         new String[] {"serve", "--check"},
                         new String[] {"slack", "--send", "nonsense"},
                         new String[] {"nonsense"})
-                .forEach(words -> see(village, width, words));
+                .forEach(words -> see(fixture, width, words));
     }
 
     /** Two commands alone: what this process may read of GitHub in a minute is for all tests together. */
     @Test
     void twoHundredRepositoriesFitToo() {
-        var village = village(200, 60);
-        see(village, 60, village.onThis("status", "--wait", "0s"));
-        see(village, 60, "graph", "--graph", village.graph().toString());
+        var fixture = fixture(200, 60);
+        see(fixture, 60, fixture.onThis("status", "--wait", "0s"));
+        see(fixture, 60, "graph", "--graph", fixture.graph().toString());
     }
 
     @Test
     void theDemoFitsToo() {
-        see(village(2, 60), 60, "demo");
+        see(fixture(2, 60), 60, "demo");
     }
 
-    private static void see(CliFixture village, int width, String... words) {
-        var ran = village.run(village.newToken + "\n", words);
+    private static void see(CliFixture fixture, int width, String... words) {
+        var ran = fixture.run(fixture.newToken + "\n", words);
         for (String output : List.of(ran.out(), ran.err())) {
             var screen = new ScreenRows(width, output);
             assertThat(screen.wrapped()).as(String.join(" ", words)).allMatch(row -> row.contains("https://"));

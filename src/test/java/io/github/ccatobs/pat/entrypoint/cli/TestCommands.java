@@ -66,7 +66,7 @@ record TestCommands(
                 audits.with(credentials),
                 clients,
                 history,
-                new RotationPrompt(preparation, new TokenSources(reader, tokenSettings), clients, renewal),
+                new CommandRotationPreparation(preparation, new TokenSources(reader, tokenSettings), clients, renewal),
                 preparation,
                 rotationService,
                 rotations,

@@ -26,7 +26,7 @@ class HealthChecksTest {
     private final HealthChecks healthChecks = new HealthChecks(
             history,
             SECRET,
-            AuditSchedule.of(Settings.of(AuditSettings.class, Map.of()), STARTED),
+            AuditCronSchedule.of(Settings.of(AuditSettings.class, Map.of()), STARTED),
             () -> clockWarning,
             new Clock() {
                 @Override

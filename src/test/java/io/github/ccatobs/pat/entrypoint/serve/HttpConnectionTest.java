@@ -282,7 +282,7 @@ class HttpConnectionTest {
                 reads.incrementAndGet();
             }
         });
-        channel.pipeline().addLast(new DiscardedInput(1000));
+        channel.pipeline().addLast(new InputDrainHandler(1000));
         for (int part = 0; part < 20; part++) {
             channel.writeInbound(Unpooled.wrappedBuffer(new byte[100]));
         }

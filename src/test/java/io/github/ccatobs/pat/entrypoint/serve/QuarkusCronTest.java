@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Why {@link AuditSchedule} and not the scheduler's own cron decides when an audit is due. When this fails after an
+ * Why {@link AuditCronSchedule} and not the scheduler's own cron decides when an audit is due. When this fails after an
  * upgrade, a cron job of Quarkus counts each night once, and {@code docs/decisions/0013-one-audit-a-night.md} is out of
  * date.
  */

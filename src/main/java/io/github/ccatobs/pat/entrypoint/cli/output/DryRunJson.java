@@ -2,7 +2,7 @@ package io.github.ccatobs.pat.entrypoint.cli.output;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ccatobs.pat.domain.RepositoryName;
-import io.github.ccatobs.pat.rotation.HoldingReport;
+import io.github.ccatobs.pat.rotation.LedgerVerification;
 import io.github.ccatobs.pat.rotation.RotationEstimate;
 import io.github.ccatobs.pat.rotation.RotationReview;
 import java.util.List;
@@ -38,7 +38,7 @@ public record DryRunJson(
             var obstacle = Optional.ofNullable(review.obstacles().get(repository));
             var lost = Optional.ofNullable(review.holding().lost().get(repository));
             return new DryRunRow(
-                    repository.toString(), obstacle.isEmpty(), obstacle, lost.map(HoldingReport.Holding::detail));
+                    repository.toString(), obstacle.isEmpty(), obstacle, lost.map(LedgerVerification.Holding::detail));
         }
     }
 

@@ -2,7 +2,7 @@ package io.github.ccatobs.pat.entrypoint.cli.output;
 
 import io.github.ccatobs.pat.audit.AuditService.AuditProgress;
 import io.github.ccatobs.pat.domain.Timestamps;
-import io.github.ccatobs.pat.entrypoint.cli.terminal.StatusLine;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.ProgressOutput;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.RateLimitListener;
@@ -16,7 +16,7 @@ public final class ProgressLine implements AuditProgress, RateLimitListener, Aut
     private static final Duration SILENCE = Duration.ofSeconds(1);
 
     private final Terminal terminal;
-    private final StatusLine line;
+    private final ProgressOutput line;
     private final Clock clock;
     private final Instant speaksFrom;
     private final Thread wipe = new Thread(this::wipe, "wipe-progress");
@@ -24,7 +24,7 @@ public final class ProgressLine implements AuditProgress, RateLimitListener, Aut
     /** Shows progress on the stderr of {@code terminal}. */
     ProgressLine(Terminal terminal, Clock clock) {
         this.terminal = terminal;
-        this.line = new StatusLine(terminal);
+        this.line = new ProgressOutput(terminal);
         this.clock = clock;
         this.speaksFrom = clock.instant().plus(SILENCE);
         Runtime.getRuntime().addShutdownHook(wipe);

@@ -21,7 +21,7 @@ public final class RetirementText {
                         Stream.of("Whether the old " + report.secret() + " is still needed:"),
                         report.outcomes().stream().flatMap(RetirementText::lines),
                         Stream.of(verdict(report)),
-                        report.verdict() == RetirementReport.RetirementVerdict.SAFE
+                        report.verdict() == RetirementReport.RetirementStatus.SAFE
                                 ? next.stream()
                                 : Stream.<String>empty())
                 .flatMap(lines -> lines)

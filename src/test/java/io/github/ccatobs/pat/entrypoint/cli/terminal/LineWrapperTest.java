@@ -78,7 +78,7 @@ class LineWrapperTest {
                 ControllingTerminal.none(),
                 new WindowSize(20),
                 "ccat");
-        new StatusLine(terminal).say("[####----] 1/2  acme/repository: updated");
+        new ProgressOutput(terminal).say("[####----] 1/2  acme/repository: updated");
         assertThat(bytes.toString(java.nio.charset.StandardCharsets.UTF_8)).isEqualTo("\r\u001b[K[####----] 1/2  ac…");
     }
 

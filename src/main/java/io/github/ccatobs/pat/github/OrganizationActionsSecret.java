@@ -10,7 +10,7 @@ import java.util.Set;
  * @param updatedAt when it was last written, by GitHub's clock
  * @param access the repositories that it is shared with
  */
-public record SharedSecret(Instant updatedAt, Access access) {
+public record OrganizationActionsSecret(Instant updatedAt, Access access) {
 
     /** The repositories of the organisation that the secret is shared with. */
     public sealed interface Access {

@@ -9,13 +9,13 @@ import java.util.Optional;
 
 /** Finds out who calls, from what the authorizer of the API wrote into the event; headers and body count for nothing. */
 @ApplicationScoped
-class CallerAuthenticator {
+class GatewayAuthenticator {
 
     private static final int LONGEST = 256;
 
     private final CallerSettings settings;
 
-    CallerAuthenticator(CallerSettings settings) {
+    GatewayAuthenticator(CallerSettings settings) {
         this.settings = settings;
     }
 

@@ -9,12 +9,12 @@ import java.util.stream.Stream;
  * Names and arguments that Java could not decode. It reads them in the character set of the locale, and in that of
  * {@code LC_ALL=C} an ü is lost. The launcher sees to a locale that keeps it; this tells who starts the jar directly.
  */
-final class LostCharacters {
+final class UndecodableArguments {
 
     private static final char REPLACEMENT = '\ufffd';
     private static final String OURS = "CCAT_";
 
-    private LostCharacters() {}
+    private UndecodableArguments() {}
 
     /** How to keep them; empty when none of the working directory, {@code words} and our {@code variables} lost one. */
     static Optional<String> in(String[] words, Map<String, String> variables) {

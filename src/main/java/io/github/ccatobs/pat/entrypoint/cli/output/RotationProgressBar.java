@@ -2,33 +2,33 @@ package io.github.ccatobs.pat.entrypoint.cli.output;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.Timestamps;
-import io.github.ccatobs.pat.entrypoint.cli.terminal.StatusLine;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.ProgressOutput;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.github.RateLimitListener;
-import io.github.ccatobs.pat.rotation.HoldingReport;
+import io.github.ccatobs.pat.rotation.LedgerVerification;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationListener;
 import java.time.Instant;
 
 /** A bar on a terminal, plain lines elsewhere: how far a rotation is. Both go to stderr. */
-public final class RotationProgress implements RotationListener, RateLimitListener, AutoCloseable {
+public final class RotationProgressBar implements RotationListener, RateLimitListener, AutoCloseable {
 
     private static final int LONGEST_BAR = 30;
     private static final double SHARE_OF_THE_LINE = 0.4;
 
-    private final StatusLine line;
+    private final ProgressOutput line;
     private int done;
     private int all;
     private boolean started;
 
     /** Shows progress on the stderr of {@code terminal}. */
-    public RotationProgress(Terminal terminal) {
-        this.line = new StatusLine(terminal);
+    public RotationProgressBar(Terminal terminal) {
+        this.line = new ProgressOutput(terminal);
     }
 
     @Override
-    public synchronized void checked(HoldingReport holding) {
+    public synchronized void checked(LedgerVerification holding) {
         holding.lines().forEach(line::say);
     }
 

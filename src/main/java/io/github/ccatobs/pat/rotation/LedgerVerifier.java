@@ -5,7 +5,7 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.Parallel;
-import io.github.ccatobs.pat.rotation.HoldingReport.Holding;
+import io.github.ccatobs.pat.rotation.LedgerVerification.Holding;
 import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,13 +22,13 @@ import java.util.stream.Collectors;
  * Reads from GitHub what the ledger calls done: one call for each repository, the one that audits make, and one more for
  * a repository that has moved.
  */
-final class HoldingCheck {
+final class LedgerVerifier {
 
     private final GitHubClient gitHub;
     private final SecretName secret;
     private final HoldingRule rule;
 
-    HoldingCheck(GitHubClient gitHub, SecretName secret, Duration settle, Instant now) {
+    LedgerVerifier(GitHubClient gitHub, SecretName secret, Duration settle, Instant now) {
         this.gitHub = gitHub;
         this.secret = secret;
         this.rule = new HoldingRule(settle, now);
@@ -39,7 +39,7 @@ final class HoldingCheck {
      *
      * @throws GitHubException when the credential is rejected, or a limit leaves the answer open
      */
-    HoldingReport read(List<LedgerEntry> entries, BooleanSupplier over) {
+    LedgerVerification read(List<LedgerEntry> entries, BooleanSupplier over) {
         Map<RepositoryName, RepositoryName> today = new ConcurrentHashMap<>();
         Map<RepositoryName, LedgerEntry> ledger = entries.stream()
                 .collect(Collectors.toMap(
@@ -51,7 +51,7 @@ final class HoldingCheck {
                                 ? new Holding.HoldingUnreadable("the time for it was used up")
                                 : read(entry, today))
                 .forEach((entry, holding) -> seen.put(entry.repository(), holding));
-        return new HoldingReport(seen, today);
+        return new LedgerVerification(seen, today);
     }
 
     private Holding read(LedgerEntry entry, Map<RepositoryName, RepositoryName> today) {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ccatobs.pat.audit.AuditRequest.AuditScope;
 import io.github.ccatobs.pat.audit.AuditService.AuditProgress;
-import io.github.ccatobs.pat.audit.Surroundings.Environments;
-import io.github.ccatobs.pat.audit.Surroundings.Shadows;
-import io.github.ccatobs.pat.audit.Surroundings.Sweep;
+import io.github.ccatobs.pat.audit.ShadowScanResult.Environments;
+import io.github.ccatobs.pat.audit.ShadowScanResult.Shadows;
+import io.github.ccatobs.pat.audit.ShadowScanResult.Sweep;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.github.EnvironmentName;
 import io.github.ccatobs.pat.github.GitHubException;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-class SurroundingsScannerTest {
+class ShadowScannerTest {
 
     private static final RepositoryName WEB = RepositoryName.parse("acme/web");
     private static final Observation PRESENT = new Observation.Present(AuditFixture.LONG_AGO);
@@ -36,29 +36,29 @@ class SurroundingsScannerTest {
     private static final AuditScope SHADOWS = new AuditScope(true, false);
     private static final AuditScope SWEEP = new AuditScope(false, true);
 
-    private final AuditFixture village = new AuditFixture();
+    private final AuditFixture fixture = new AuditFixture();
 
     @BeforeEach
     void arrange() {
-        village.gitHub.hasRepository("acme/web").withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
-        village.gitHub.hasOrganization("acme").sharing("OTHER", AuditFixture.START);
+        fixture.gitHub.hasRepository("acme/web").withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
+        fixture.gitHub.hasOrganization("acme").sharing("OTHER", AuditFixture.START);
     }
 
     @AfterEach
     void close() {
-        village.close();
+        fixture.close();
     }
 
     @Test
     void asksNothingWhenNobodyAskedForMore() {
-        assertThat(lookAround(AuditScope.narrow(), "acme/web").around()).isEqualTo(Surroundings.unseen());
-        assertThat(village.gitHub.requests()).hasSize(2);
+        assertThat(lookAround(AuditScope.narrow(), "acme/web").around()).isEqualTo(ShadowScanResult.unseen());
+        assertThat(fixture.gitHub.requests()).hasSize(2);
     }
 
     @Test
     void seesWhatTheOrganisationAndEnvironmentsHold() {
-        village.gitHub.hasOrganization("acme").sharing("GH_PAT", AuditFixture.LONG_AGO);
-        village.gitHub
+        fixture.gitHub.hasOrganization("acme").sharing("GH_PAT", AuditFixture.LONG_AGO);
+        fixture.gitHub
                 .hasRepository("acme/web")
                 .withEnvironment("empty")
                 .withEnvironmentSecret("../x", "GH_PAT", "x", AuditFixture.LONG_AGO)
@@ -80,31 +80,31 @@ class SurroundingsScannerTest {
 
     @Test
     void costsOneCallForARepositoryAndOneForAnEnvironment() {
-        village.gitHub.hasRepository("acme/web").withEnvironment("dev").withEnvironment("prod");
-        village.gitHub.hasRepository("acme/api");
+        fixture.gitHub.hasRepository("acme/web").withEnvironment("dev").withEnvironment("prod");
+        fixture.gitHub.hasRepository("acme/api");
 
         lookAround(SHADOWS, "acme/web", "acme/api");
 
-        assertThat(village.gitHub.requests()).as("with one query").hasSize(1 + 2 + 1 + 2 + 2);
+        assertThat(fixture.gitHub.requests()).as("with one query").hasSize(1 + 2 + 1 + 2 + 2);
     }
 
     @Test
     void costsTwoCallsForARepositoryWithoutAGraphQlApi() {
-        village.gitHub.onRequest("POST", "/graphql").answers(404, "{\"message\":\"Not Found\"}");
-        village.gitHub.hasRepository("acme/web").withEnvironment("dev").withEnvironment("prod");
-        village.gitHub.hasRepository("acme/api");
+        fixture.gitHub.onRequest("POST", "/graphql").answers(404, "{\"message\":\"Not Found\"}");
+        fixture.gitHub.hasRepository("acme/web").withEnvironment("dev").withEnvironment("prod");
+        fixture.gitHub.hasRepository("acme/api");
 
         lookAround(SHADOWS, "acme/web", "acme/api");
 
-        assertThat(village.gitHub.requests()).hasSize(1 + 2 + 1 + 2 * 2 + 2);
+        assertThat(fixture.gitHub.requests()).hasSize(1 + 2 + 1 + 2 * 2 + 2);
     }
 
     @ParameterizedTest
     @CsvSource({"repo, 4", "'repo,admin:org', 2"})
     void asksTheOrganisationWhereItMay(String scopes, int requests) {
-        village.token.withScopes(scopes.split(","));
+        fixture.token.withScopes(scopes.split(","));
         shareWithSome();
-        village.gitHub.forgetsRequests();
+        fixture.gitHub.forgetsRequests();
 
         var shadows = lookAround(SHADOWS, "acme/web", "acme/api", "acme/open", "acme/old")
                 .around()
@@ -118,16 +118,16 @@ class SurroundingsScannerTest {
                 .containsEntry(RepositoryName.parse("acme/api"), new Shadows(ABSENT, new Environments.Listed(Map.of())))
                 .containsEntry(
                         RepositoryName.parse("acme/open"), new Shadows(ABSENT, new Environments.Listed(Map.of())));
-        assertThat(village.gitHub.count("GET", "/repos/.*/organization-secrets|/orgs/acme/actions/secrets/.*"))
+        assertThat(fixture.gitHub.count("GET", "/repos/.*/organization-secrets|/orgs/acme/actions/secrets/.*"))
                 .as("one that is refused, and one for each, or two for all")
                 .isEqualTo(scopes.equals("repo") ? 1 + requests : requests);
     }
 
     private void shareWithSome() {
-        village.gitHub.hasRepository("acme/api");
-        village.gitHub.hasRepository("acme/open").openToThePublic();
-        village.gitHub.hasRepository("acme/old").renamedTo("acme/new");
-        village.gitHub
+        fixture.gitHub.hasRepository("acme/api");
+        fixture.gitHub.hasRepository("acme/open").openToThePublic();
+        fixture.gitHub.hasRepository("acme/old").renamedTo("acme/new");
+        fixture.gitHub
                 .hasOrganization("acme")
                 .sharingWith(List.of("acme/web", "acme/new"), "GH_PAT", AuditFixture.LONG_AGO);
     }
@@ -135,9 +135,9 @@ class SurroundingsScannerTest {
     @ParameterizedTest
     @ValueSource(strings = {"repo", "repo,admin:org"})
     void sharesASecretOfPrivateRepositoriesWithNoPublicOne(String scopes) {
-        village.token.withScopes(scopes.split(","));
+        fixture.token.withScopes(scopes.split(","));
         shareWithSome();
-        village.gitHub.hasOrganization("acme").sharingWithPrivate("GH_PAT", AuditFixture.LONG_AGO);
+        fixture.gitHub.hasOrganization("acme").sharingWithPrivate("GH_PAT", AuditFixture.LONG_AGO);
 
         var shadows = lookAround(SHADOWS, "acme/web", "acme/api", "acme/open")
                 .around()
@@ -155,17 +155,17 @@ class SurroundingsScannerTest {
     @ParameterizedTest
     @CsvSource({"true, 0", "false, 3"})
     void takesNoHiddenSecretOfTheOrganisationForAMissingOne(boolean isListed, int asked) {
-        village.token.withScopes("repo", "admin:org");
+        fixture.token.withScopes("repo", "admin:org");
         shareWithSome();
-        village.gitHub
+        fixture.gitHub
                 .onRequest("GET", "/orgs/acme/actions/secrets/GH_PAT")
                 .answers(404, "{\"message\":\"Not Found\"}");
         if (isListed) {
-            village.gitHub
+            fixture.gitHub
                     .onRequest("GET", "/orgs/acme/actions/secrets")
                     .answers(200, "{\"total_count\":0,\"secrets\":[]}");
         } else {
-            village.gitHub.onRequest("GET", "/orgs/acme/actions/secrets").answers(404, "{\"message\":\"Not Found\"}");
+            fixture.gitHub.onRequest("GET", "/orgs/acme/actions/secrets").answers(404, "{\"message\":\"Not Found\"}");
         }
 
         var shadows = lookAround(SHADOWS, "acme/web", "acme/api", "acme/old")
@@ -175,15 +175,15 @@ class SurroundingsScannerTest {
 
         assertThat(shadows).hasEntrySatisfying(WEB, around -> assertThat(around.organization())
                 .isEqualTo(isListed ? ABSENT : PRESENT));
-        assertThat(village.gitHub.count("GET", "/repos/.*/organization-secrets"))
+        assertThat(fixture.gitHub.count("GET", "/repos/.*/organization-secrets"))
                 .isEqualTo(asked);
     }
 
     @Test
     void doesNotTrustABatchThatLeavesEnvironmentsOut() {
-        village.gitHub.hasRepository("acme/web").withEnvironmentSecret("prod", "GH_PAT", "x", AuditFixture.LONG_AGO);
-        village.gitHub.hasRepository("acme/api").withEnvironmentSecret("prod", "GH_PAT", "x", AuditFixture.LONG_AGO);
-        village.gitHub.onRequest("POST", "/graphql").answers(200, "{\"data\":{" + empty(0) + "," + empty(1) + "}}");
+        fixture.gitHub.hasRepository("acme/web").withEnvironmentSecret("prod", "GH_PAT", "x", AuditFixture.LONG_AGO);
+        fixture.gitHub.hasRepository("acme/api").withEnvironmentSecret("prod", "GH_PAT", "x", AuditFixture.LONG_AGO);
+        fixture.gitHub.onRequest("POST", "/graphql").answers(200, "{\"data\":{" + empty(0) + "," + empty(1) + "}}");
 
         var shadows =
                 lookAround(SHADOWS, "acme/web", "acme/api").around().shadows().orElseThrow();
@@ -202,20 +202,20 @@ class SurroundingsScannerTest {
 
     @Test
     void doesNotAskAroundWhatCouldNotBeRead() {
-        village.gitHub.hasRepository("acme/gone").gone();
+        fixture.gitHub.hasRepository("acme/gone").gone();
 
         var audit = lookAround(SHADOWS, "acme/gone");
 
         assertThat(audit.around().shadows()).contains(Map.of());
         assertThat(audit.notes()).isEmpty();
-        assertThat(village.gitHub.count("GET", ".*/(organization-secrets|environments)"))
+        assertThat(fixture.gitHub.count("GET", ".*/(organization-secrets|environments)"))
                 .isZero();
     }
 
     @Test
     void notesWhatTheCredentialMayNotSeeAndStaysComplete() {
-        village.token.fineGrained("secrets=read", "actions=read");
-        village.gitHub.hasRepository("acme/web").withEnvironmentSecret("prod", "GH_PAT", "x", AuditFixture.LONG_AGO);
+        fixture.token.fineGrained("secrets=read", "actions=read");
+        fixture.gitHub.hasRepository("acme/web").withEnvironmentSecret("prod", "GH_PAT", "x", AuditFixture.LONG_AGO);
 
         var audit = lookAround(SHADOWS, "acme/web");
 
@@ -231,9 +231,9 @@ class SurroundingsScannerTest {
 
     @Test
     void notesALimitAndAnOutageTheSame() {
-        village.gitHub.onRequest("POST", "/graphql").answers(404, "{\"message\":\"Not Found\"}");
-        village.gitHub.onRequest("GET", ".*/organization-secrets").from(1).answers(500, "{}");
-        village.gitHub.onRequest("GET", ".*/environments").from(1).answers(429, Map.of("retry-after", "3600"), "{}");
+        fixture.gitHub.onRequest("POST", "/graphql").answers(404, "{\"message\":\"Not Found\"}");
+        fixture.gitHub.onRequest("GET", ".*/organization-secrets").from(1).answers(500, "{}");
+        fixture.gitHub.onRequest("GET", ".*/environments").from(1).answers(429, Map.of("retry-after", "3600"), "{}");
 
         var audit = lookAround(SHADOWS, "acme/web");
 
@@ -248,7 +248,7 @@ class SurroundingsScannerTest {
 
     @Test
     void looksAroundARenamedRepository() {
-        village.gitHub
+        fixture.gitHub
                 .hasRepository("acme/old")
                 .withEnvironmentSecret("a/b", "GH_PAT", "x", AuditFixture.LONG_AGO)
                 .renamedTo("acme/new");
@@ -262,17 +262,17 @@ class SurroundingsScannerTest {
 
     @Test
     void sweepsWhatTheGraphDoesNotList() {
-        village.gitHub.hasRepository("acme/Stray").withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
-        village.gitHub
+        fixture.gitHub.hasRepository("acme/Stray").withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
+        fixture.gitHub
                 .hasRepository("acme/attic")
                 .withSecret("GH_PAT", "x", AuditFixture.LONG_AGO)
                 .archived();
-        village.gitHub.hasRepository("acme/clean").withSecret("OTHER", "x", AuditFixture.LONG_AGO);
-        village.gitHub
+        fixture.gitHub.hasRepository("acme/clean").withSecret("OTHER", "x", AuditFixture.LONG_AGO);
+        fixture.gitHub
                 .hasRepository("acme/locked")
                 .withSecret("GH_PAT", "x", AuditFixture.LONG_AGO)
                 .lettingOnlyRead("reader");
-        village.gitHub.hasRepository("other/far").withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
+        fixture.gitHub.hasRepository("other/far").withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
 
         var audit = lookAround(SWEEP, "ACME/Web");
 
@@ -293,34 +293,34 @@ class SurroundingsScannerTest {
 
     @Test
     void sweepsALargeOrganisationForOneCallEach() {
-        IntStream.rangeClosed(1, 150).forEach(number -> village.gitHub.hasRepository("acme/r" + number));
+        IntStream.rangeClosed(1, 150).forEach(number -> fixture.gitHub.hasRepository("acme/r" + number));
         Queue<String> heard = new ConcurrentLinkedQueue<>();
-        var audit = village.audit("acme/web");
-        village.gitHub.forgetsRequests();
+        var audit = fixture.audit("acme/web");
+        fixture.gitHub.forgetsRequests();
 
         var swept = lookout()
                 .lookAround(
                         audit,
                         AuditFixture.names("acme/web"),
                         SWEEP,
-                        village.opened(),
+                        fixture.opened(),
                         (done, all) -> heard.add(done + "/" + all));
 
         assertThat(outside(swept)).hasSize(150);
-        assertThat(village.gitHub.requests()).hasSize(2 + 150);
+        assertThat(fixture.gitHub.requests()).hasSize(2 + 150);
         assertThat(heard).hasSize(150).contains("1/150", "150/150");
     }
 
     @Test
     void knowsTheWholeGraphAlsoWhenSomeOfItWasAudited() {
-        village.gitHub.hasRepository("acme/api").withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
+        fixture.gitHub.hasRepository("acme/api").withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
 
         var audit = lookout()
                 .lookAround(
-                        village.audit("acme/web"),
+                        fixture.audit("acme/web"),
                         AuditFixture.names("acme/web", "acme/API"),
                         SWEEP,
-                        village.opened(),
+                        fixture.opened(),
                         AuditProgress.silent());
 
         assertThat(outside(audit)).isEmpty();
@@ -328,7 +328,7 @@ class SurroundingsScannerTest {
 
     @Test
     void notesAnOrganisationThatCannotBeListed() {
-        village.gitHub.onRequest("GET", "/orgs/acme/repos").from(1).answers(404, "{\"message\":\"Not Found\"}");
+        fixture.gitHub.onRequest("GET", "/orgs/acme/repos").from(1).answers(404, "{\"message\":\"Not Found\"}");
 
         var audit = lookAround(SWEEP, "acme/web");
 
@@ -340,7 +340,7 @@ class SurroundingsScannerTest {
 
     @Test
     void takesNoPartOfAnOrganisationForTheWhole() {
-        village.gitHub
+        fixture.gitHub
                 .onRequest("GET", "/orgs/acme/repos")
                 .from(1)
                 .answers(200, Map.of("x-github-sso", "partial-results; organizations=1"), "[]");
@@ -355,8 +355,8 @@ class SurroundingsScannerTest {
     @Test
     void stopsWhenTheCredentialIsRejectedMeanwhile() {
         for (String path : List.of(".*/organization-secrets", "/orgs/acme/repos")) {
-            village.gitHub.mend();
-            village.gitHub.onRequest("GET", path).from(1).answers(401, "{\"message\":\"Bad credentials\"}");
+            fixture.gitHub.mend();
+            fixture.gitHub.onRequest("GET", path).from(1).answers(401, "{\"message\":\"Bad credentials\"}");
 
             assertThatThrownBy(() -> lookAround(new AuditScope(true, true), "acme/web"))
                     .isInstanceOf(GitHubException.CredentialRejectedException.class);
@@ -364,14 +364,14 @@ class SurroundingsScannerTest {
     }
 
     private Audit lookAround(AuditScope scope, String... names) {
-        var gitHub = village.opened();
-        var audit = new Auditor(village.clock)
+        var gitHub = fixture.opened();
+        var audit = new Auditor(fixture.clock)
                 .audit(AuditFixture.names(names), AuditFixture.SECRET, gitHub, AuditProgress.silent());
         return lookout().lookAround(audit, AuditFixture.names(names), scope, gitHub, AuditProgress.silent());
     }
 
-    private static SurroundingsScanner lookout() {
-        return new SurroundingsScanner(new Acme());
+    private static ShadowScanner lookout() {
+        return new ShadowScanner(new Acme());
     }
 
     private static Shadows shadows(Audit audit) {

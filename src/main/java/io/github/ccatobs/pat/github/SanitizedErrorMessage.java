@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * The part of GitHub's messages that may be repeated: the {@code message} of a refusal or a header's value, on one line,
  * without secrets and links and at most {@value #LONGEST} characters of it.
  */
-final class GitHubWords {
+final class SanitizedErrorMessage {
 
     private static final int LONGEST = 200;
     /** A refusal of GitHub's is a few hundred bytes; nothing larger is parsed for its message. */
@@ -24,7 +24,7 @@ final class GitHubWords {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private GitHubWords() {}
+    private SanitizedErrorMessage() {}
 
     /** Cleans and shortens {@code text}. */
     static String of(String text) {
@@ -38,7 +38,7 @@ final class GitHubWords {
 
     /** The message of a refusal; empty when it has none. */
     static Optional<String> message(GitHubResponse response) {
-        return rawMessage(response).map(GitHubWords::of).filter(message -> !message.isEmpty());
+        return rawMessage(response).map(SanitizedErrorMessage::of).filter(message -> !message.isEmpty());
     }
 
     /** The same as GitHub wrote it, to be read and not repeated. */

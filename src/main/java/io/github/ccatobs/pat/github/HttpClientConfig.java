@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * Connects by the route, and ends a connection on which nothing comes or goes for longer than the timeout. The client's
  * own read timeout ends with an answer's headers; for a body that stops it would wait 100 seconds.
  */
-record ConnectionConfig(Duration timeout, NetworkRoute route) implements ContextResolver<HttpClientOptions> {
+record HttpClientConfig(Duration timeout, NetworkRoute route) implements ContextResolver<HttpClientOptions> {
 
     @Override
     public HttpClientOptions getContext(Class<?> type) {

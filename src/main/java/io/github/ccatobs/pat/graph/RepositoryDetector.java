@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
  * Decides whether a mapping describes a repository where other things may stand beside repositories: at the top of a
  * file without {@code repos:}, and in a group. Nothing is invented: a name that files use for other things is not a repository.
  */
-final class RepositoryEvidence {
+final class RepositoryDetector {
 
     private static final Pattern SETTING = Pattern.compile("(?i)(?:gate|jenkins)[_-].*|.*[_-](?:gates?|checks?|jobs?)");
 
-    private RepositoryEvidence() {}
+    private RepositoryDetector() {}
 
     /** Whether {@code entry} is a repository, or holds some, whatever stands beside it. */
     static boolean isIn(YamlValue.MappingEntry entry) {

@@ -13,16 +13,16 @@ import java.util.Optional;
  *     asked for them
  * @param sweep the organisation's other repositories; empty when not asked for
  */
-public record Surroundings(Optional<Map<RepositoryName, Shadows>> shadows, Optional<Sweep> sweep) {
+public record ShadowScanResult(Optional<Map<RepositoryName, Shadows>> shadows, Optional<Sweep> sweep) {
 
     /** Copies. */
-    public Surroundings {
+    public ShadowScanResult {
         shadows = shadows.map(Map::copyOf);
     }
 
     /** Of an audit that did not look around. */
-    public static Surroundings unseen() {
-        return new Surroundings(Optional.empty(), Optional.empty());
+    public static ShadowScanResult unseen() {
+        return new ShadowScanResult(Optional.empty(), Optional.empty());
     }
 
     /**

@@ -2,8 +2,8 @@ package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.audit.AuditRequest.AuditScope;
 import io.github.ccatobs.pat.audit.AuditService.AuditProgress;
-import io.github.ccatobs.pat.audit.Surroundings.Shadows;
-import io.github.ccatobs.pat.audit.Surroundings.Sweep;
+import io.github.ccatobs.pat.audit.ShadowScanResult.Shadows;
+import io.github.ccatobs.pat.audit.ShadowScanResult.Sweep;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.GitHubClient;
@@ -20,14 +20,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Looks around the repositories that were audited, within GitHub's limits. Surroundings that it may not read leave the audit as
+ * Looks around the repositories that were audited, within GitHub's limits. ShadowScanResult that it may not read leave the audit as
  * complete as it was.
  */
-final class SurroundingsScanner {
+final class ShadowScanner {
 
     private final GraphSettings settings;
 
-    SurroundingsScanner(GraphSettings settings) {
+    ShadowScanner(GraphSettings settings) {
         this.settings = settings;
     }
 
@@ -46,7 +46,7 @@ final class SurroundingsScanner {
         Optional<Sweep> sweep = scope.sweep()
                 ? Optional.of(sweep(known(audit, listed), secretProbe, gitHub, progress))
                 : Optional.empty();
-        return audit.with(new Surroundings(shadows, sweep));
+        return audit.with(new ShadowScanResult(shadows, sweep));
     }
 
     /** An unreadable repository is reported as such; its surroundings are not read. */

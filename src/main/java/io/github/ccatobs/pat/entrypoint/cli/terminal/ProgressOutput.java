@@ -6,7 +6,7 @@ import io.github.ccatobs.pat.domain.PrintableText;
  * How far something is, on stderr: on a terminal one line that is written over again and again, elsewhere a line for
  * each. On a terminal it is cut where the line ends, since what has flowed into the next line cannot be written over. Not safe for several threads: its owner takes care.
  */
-public final class StatusLine {
+public final class ProgressOutput {
 
     private static final String START_OF_LINE = "\r\u001b[K";
 
@@ -17,7 +17,7 @@ public final class StatusLine {
     private boolean visible;
 
     /** Shows lines on the stderr of {@code terminal}. */
-    public StatusLine(Terminal terminal) {
+    public ProgressOutput(Terminal terminal) {
         this.terminal = terminal;
     }
 

@@ -13,12 +13,12 @@ import java.util.stream.Stream;
  * @see <a href="https://docs.github.com/rest/authentication/permissions-required-for-fine-grained-personal-access-tokens">Permissions
  *     required for fine-grained personal access tokens</a>
  */
-final class WantedRight {
+final class MissingPermission {
 
     private static final Pattern HEADER = Pattern.compile("[a-z_]+=[a-z]+(?:[,;] ?[a-z_]+=[a-z]+)*");
     private static final Pattern PLACE = Pattern.compile("/repos/([^/]+/[^/]+)(/.*)?|/orgs/([^/]+)(/.*)?");
 
-    private WantedRight() {}
+    private MissingPermission() {}
 
     /** The missing right, e.g. {@code "Secrets: write on acme/web"}; {@code "permission"} when unknown. */
     static String of(GitHubResponse response) {
@@ -30,7 +30,7 @@ final class WantedRight {
                 .filter(text -> HEADER.matcher(text).matches())
                 .map(text -> Stream.of(text.split("; ?"))
                         .map(all -> Stream.of(all.split(", ?"))
-                                .map(WantedRight::inWords)
+                                .map(MissingPermission::inWords)
                                 .collect(Collectors.joining(" and ")))
                         .collect(Collectors.joining(", or ")));
     }

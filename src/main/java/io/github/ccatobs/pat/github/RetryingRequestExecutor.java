@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  * One credential's talk with GitHub: each call is sent at its turn, followed where its repository went, repeated while
  * that may help, and answered whole or not at all.
  */
-final class RequestExecutor {
+final class RetryingRequestExecutor {
 
     private static final int MOST_REDIRECTS = 5;
     private static final int MOST_SILENCES = 24;
@@ -79,7 +79,7 @@ final class RequestExecutor {
     private final RandomGenerator random;
     private final AtomicInteger silences = new AtomicInteger();
 
-    RequestExecutor(
+    RetryingRequestExecutor(
             HttpSender sender,
             RateLimiter rateLimiter,
             CredentialState facts,

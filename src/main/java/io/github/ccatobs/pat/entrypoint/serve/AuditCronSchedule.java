@@ -20,7 +20,7 @@ import java.util.Optional;
  * clocks show twice, when summer ends, comes the first time only; what they skip, when it begins, comes at the moment
  * that they skip it. So a night has one audit however its clocks are changed.
  */
-final class AuditSchedule {
+final class AuditCronSchedule {
 
     /** An audit takes a while before it is in the history. */
     private static final Duration TOLERANCE = Duration.ofMinutes(10);
@@ -28,7 +28,7 @@ final class AuditSchedule {
     private final ExecutionTime times;
     private final ZoneId zone;
 
-    private AuditSchedule(ExecutionTime times, ZoneId zone) {
+    private AuditCronSchedule(ExecutionTime times, ZoneId zone) {
         this.times = times;
         this.zone = zone;
     }
@@ -38,8 +38,8 @@ final class AuditSchedule {
      *
      * @throws IllegalArgumentException naming the setting that is wrong, its value and what was expected
      */
-    static AuditSchedule of(AuditSettings settings, Instant start) {
-        var calendar = new AuditSchedule(times(settings.cron()), zone(settings.timeZone()));
+    static AuditCronSchedule of(AuditSettings settings, Instant start) {
+        var calendar = new AuditCronSchedule(times(settings.cron()), zone(settings.timeZone()));
         if (calendar.next(start).isEmpty()) {
             throw new IllegalArgumentException("ccat.pat.audit.cron " + QuotedText.of(settings.cron())
                     + " never fires: use an expression with future occurrences, e.g. '0 0 3 * * ?'");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AuditScheduleTest {
+class AuditCronScheduleTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -131,15 +131,15 @@ class AuditScheduleTest {
                         + " Europe/Berlin");
     }
 
-    private static List<Instant> following(AuditSchedule calendar, Instant moment, int count) {
+    private static List<Instant> following(AuditCronSchedule calendar, Instant moment, int count) {
         return Stream.iterate(calendar.next(moment).orElseThrow(), each -> calendar.next(each)
                         .orElseThrow())
                 .limit(count)
                 .toList();
     }
 
-    private static AuditSchedule calendar(String cron, String zone) {
-        return AuditSchedule.of(
+    private static AuditCronSchedule calendar(String cron, String zone) {
+        return AuditCronSchedule.of(
                 Settings.of(AuditSettings.class, Map.of("ccat.pat.audit.cron", cron, "ccat.pat.audit.time-zone", zone)),
                 START);
     }

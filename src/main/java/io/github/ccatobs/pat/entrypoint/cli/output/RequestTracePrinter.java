@@ -1,16 +1,16 @@
 package io.github.ccatobs.pat.entrypoint.cli.output;
 
-import io.github.ccatobs.pat.entrypoint.cli.terminal.StatusLine;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.ProgressOutput;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.github.RequestListener;
 
 /** Prints a line for each request to GitHub, on stderr. */
-public final class RequestText implements RequestListener {
+public final class RequestTracePrinter implements RequestListener {
 
     private final Terminal terminal;
 
     /** Prints on {@code terminal}. */
-    public RequestText(Terminal terminal) {
+    public RequestTracePrinter(Terminal terminal) {
         this.terminal = terminal;
     }
 
@@ -22,7 +22,7 @@ public final class RequestText implements RequestListener {
 
     @Override
     public synchronized void finished(RequestTrace trace) {
-        StatusLine.clear(terminal);
+        ProgressOutput.clear(terminal);
         terminal.err()
                 .println(trace.method() + " " + trace.path() + " "
                         + trace.status().map(String::valueOf).orElse("no answer") + " in "

@@ -9,14 +9,14 @@ import io.netty.util.ReferenceCountUtil;
  * The end of reading: it drops what still comes, so that a caller who is still sending gets to read its answer, and after a
  * bounded number of bytes it leaves the rest unread.
  */
-final class DiscardedInput extends ChannelInboundHandlerAdapter {
+final class InputDrainHandler extends ChannelInboundHandlerAdapter {
 
     private int left;
 
     /**
      * @param most how many bytes are dropped; a read under way may bring somewhat more
      */
-    DiscardedInput(int most) {
+    InputDrainHandler(int most) {
         this.left = most;
     }
 

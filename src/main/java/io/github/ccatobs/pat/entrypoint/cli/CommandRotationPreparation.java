@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.PreflightOptions;
-import io.github.ccatobs.pat.entrypoint.cli.output.RotationProgress;
+import io.github.ccatobs.pat.entrypoint.cli.output.RotationProgressBar;
 import io.github.ccatobs.pat.entrypoint.cli.output.RotationText;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.SignalHandler;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
@@ -25,14 +25,14 @@ import java.util.Optional;
 
 /** Prepares a rotation as the options of {@code rotate}, its dry run and {@code check} say, with a person at the terminal. */
 @ApplicationScoped
-class RotationPrompt {
+class CommandRotationPreparation {
 
     private final RotationPreparation preparation;
     private final TokenSources tokenSources;
     private final GitHubClientFactory clients;
     private final TokenRenewal renewal;
 
-    RotationPrompt(
+    CommandRotationPreparation(
             RotationPreparation preparation,
             TokenSources tokenSources,
             GitHubClientFactory clients,
@@ -83,7 +83,7 @@ class RotationPrompt {
     }
 
     /** Tells {@code progress} of longer waits for a limit from now on. */
-    void tellWaits(RotationProgress progress) {
+    void tellWaits(RotationProgressBar progress) {
         clients.onWait(progress);
     }
 

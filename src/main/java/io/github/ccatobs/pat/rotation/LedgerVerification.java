@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param seen by repository, in order of work
  * @param today the names today of those of them that have moved
  */
-public record HoldingReport(Map<RepositoryName, Holding> seen, Map<RepositoryName, RepositoryName> today) {
+public record LedgerVerification(Map<RepositoryName, Holding> seen, Map<RepositoryName, RepositoryName> today) {
 
     /** How one repository stands that the ledger calls done. */
     public sealed interface Holding {
@@ -80,14 +80,14 @@ public record HoldingReport(Map<RepositoryName, Holding> seen, Map<RepositoryNam
     }
 
     /** Copies, keeping the order. */
-    public HoldingReport {
+    public LedgerVerification {
         seen = Collections.unmodifiableMap(new LinkedHashMap<>(seen));
         today = Map.copyOf(today);
     }
 
     /** Nothing is called done. */
-    public static HoldingReport empty() {
-        return new HoldingReport(Map.of(), Map.of());
+    public static LedgerVerification empty() {
+        return new LedgerVerification(Map.of(), Map.of());
     }
 
     /** The repositories that hold the token. */

@@ -12,7 +12,7 @@ import java.time.format.DateTimeFormatter;
  * item. No reader asks for one older than two hours. It may remain after it has expired, where the table removes such
  * things in its own time; who reads asks for those since a moment, which is later.
  */
-final class WriteItem {
+final class WriteLogItem {
 
     static final String PARTITION = "WRITES";
 
@@ -21,7 +21,7 @@ final class WriteItem {
     private static final DateTimeFormatter SORTABLE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.nnnnnnnnn'Z'").withZone(ZoneOffset.UTC);
 
-    private WriteItem() {}
+    private WriteLogItem() {}
 
     static Item item(LedgerEntry entry) {
         String sort = from(entry.at()) + "#" + entry.rotation() + "#" + OutcomeItem.sort(entry.repository());
