@@ -79,12 +79,20 @@ final class AppExchange {
                 response = send(request, state);
             }
             return new ExchangeResult(
-                    ResponseClassifier.judge(response, clock.instant(), source, apiUrl),
+                    unlessMoved(ResponseClassifier.judge(response, clock.instant(), source, apiUrl), request),
                     SanitizedErrorMessage.message(response).orElse(""));
         } catch (GitHubException.GitHubUnavailableException e) {
             return new ExchangeResult(
                     e.isPermanent() ? new ResponseKind.PermanentFailure(e) : new ResponseKind.TransientFailure(e), "");
         }
+    }
+
+    /** A redirect of the exchange is none of the call that waits for its token. */
+    private static ResponseKind unlessMoved(ResponseKind kind, GitHubRequest request) {
+        return kind instanceof ResponseKind.Redirected
+                ? new ResponseKind.TransientFailure(new GitHubException.GitHubUnavailableException(
+                        request, "redirected, which is not followed with the JWT of an App"))
+                : kind;
     }
 
     private GitHubResponse send(GitHubRequest request, CredentialState state) {

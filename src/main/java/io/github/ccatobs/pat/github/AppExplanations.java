@@ -131,14 +131,30 @@ final class AppExplanations {
     private String notInstalledOn(
             RepositoryName repository, String source, InstallationPlace place, boolean mayBeGone) {
         if (!repository.owner().equalsIgnoreCase(app.organization())) {
-            return source + " is installed on " + app.organization() + ", and not on " + repository.owner() + ", which "
-                    + repository + " belongs to";
+            return elsewhere(repository, source);
         }
         if (place.isSelective().filter(isSelective -> !isSelective).isPresent() && mayBeGone) {
             return "there is no such repository: " + source + " is installed on all of " + app.organization();
         }
         return source + " is not installed on " + repository + (mayBeGone ? ", or there is no such repository" : "")
                 + ": an owner selects it on " + place.page();
+    }
+
+    /** {@code repository} has another owner than the installation. */
+    String elsewhere(RepositoryName repository, String source) {
+        return source + " is installed on " + app.organization() + ", and not on " + repository.owner() + ", which "
+                + repository + " belongs to";
+    }
+
+    /**
+     * No token to write for {@code repositories}, of which GitHub does not say which one it cannot give.
+     *
+     * @param said what GitHub said
+     */
+    String notSelected(String source, List<RepositoryName> repositories, String said, String page) {
+        return "GitHub gives " + source + " no token to write (422" + (said.isEmpty() ? "" : ": " + said) + "): "
+                + (repositories.size() == 1 ? repositories.getFirst() : "a repository of the graph")
+                + " is not selected for it, or does not exist under that name; an owner selects it on " + page;
     }
 
     private static Optional<RepositoryName> repository(GitHubRequest call) {

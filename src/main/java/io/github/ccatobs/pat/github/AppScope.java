@@ -80,9 +80,14 @@ public record AppScope(Map<String, String> needed, Map<String, String> useful, L
         return new AppScope(needed, kept, repositories);
     }
 
-    /** The same for all repositories. */
-    AppScope everywhere() {
-        return new AppScope(needed, useful, List.of());
+    /** The same for {@code others}; for all that the App is installed on when empty. */
+    AppScope in(List<RepositoryName> others) {
+        return new AppScope(needed, useful, others);
+    }
+
+    /** Whether it may change anything. */
+    boolean writes() {
+        return permissions().values().stream().anyMatch(level -> !level.equals(READ));
     }
 
     /** Whether {@code granted} holds {@code permission}, where to write is to read too. */

@@ -176,6 +176,14 @@ final class InstallationTokenProvider implements TokenProvider {
             }
         }
         long number = id.orElseGet(() -> installation.orElseThrow().id());
+        if (isElsewhere()) {
+            return new ExchangeResult(
+                    new ResponseKind.PermanentFailure(new GitHubException.CredentialRejectedException(
+                            words.call(number),
+                            words.elsewhere(scope.repositories().getFirst(), source()))),
+                    "");
+        }
+        asked = asked.in(scope.repositories());
         while (true) {
             takeTurn();
             var result = exchange.mint(number, asked, state, source());
@@ -185,12 +193,19 @@ final class InstallationTokenProvider implements TokenProvider {
         }
     }
 
+    /** An empty list of repositories would ask for a token of all. */
+    private boolean isElsewhere() {
+        return !scope.repositories().isEmpty()
+                && scope.repositories().stream()
+                        .noneMatch(repository -> repository.owner().equalsIgnoreCase(app.organization()));
+    }
+
     private static boolean isTooMuch(ExchangeResult result) {
         return result.kind() instanceof ResponseKind.PermanentFailure(GitHubException.GitHubValidationException e)
                 && e.status() == 422;
     }
 
-    /** First without permissions that were not granted, then without the list of repositories. */
+    /** First without permissions that were not granted, then, to read only, without the list of repositories. */
     private boolean asksForLess(CredentialState state) {
         if (!isNarrowed) {
             isNarrowed = true;
@@ -204,10 +219,10 @@ final class InstallationTokenProvider implements TokenProvider {
                 return true;
             }
         }
-        if (asked.repositories().isEmpty()) {
+        if (asked.repositories().isEmpty() || asked.writes()) {
             return false;
         }
-        asked = asked.everywhere();
+        asked = asked.in(List.of());
         return true;
     }
 
@@ -245,7 +260,8 @@ final class InstallationTokenProvider implements TokenProvider {
                         number == 0
                                 ? words.notInstalled(source(), slug(state))
                                 : words.noSuchInstallation(source(), number);
-                    case GitHubException.GitHubValidationException invalid -> whatIsNotGranted(state, number, invalid);
+                    case GitHubException.GitHubValidationException invalid ->
+                        whatIsNotGranted(state, number, invalid, result.message());
                     case GitHubException.CredentialRejectedException rejected ->
                         words.jwtRejected(source(), result.message());
                     default -> failure.why();
@@ -256,16 +272,20 @@ final class InstallationTokenProvider implements TokenProvider {
                 result.message());
     }
 
-    private String whatIsNotGranted(CredentialState state, long number, GitHubException failure) {
+    private String whatIsNotGranted(
+            CredentialState state, long number, GitHubException.GitHubValidationException failure, String said) {
         var missing = installation
                 .map(known -> scope.needed().entrySet().stream()
                         .filter(permission -> !AppScope.holds(known.permissions(), permission))
                         .sorted(Map.Entry.comparingByKey())
                         .toList())
                 .orElse(List.of());
-        return missing.isEmpty()
-                ? failure.why()
-                : words.notGranted(source(), missing, wanted(state), slug(state), page(number));
+        if (missing.isEmpty()) {
+            return asked.repositories().isEmpty() || failure.status() != 422
+                    ? failure.why()
+                    : words.notSelected(source(), asked.repositories(), said, page(number));
+        }
+        return words.notGranted(source(), missing, wanted(state), slug(state), page(number));
     }
 
     /** The permissions that the App itself asks every owner for. */

@@ -271,9 +271,56 @@ class GitHubAppTest {
         var thing = RepositoryName.parse("other/thing");
 
         assertThatExceptionOfType(GitHubException.NotFoundException.class)
-                .isThrownBy(() -> reader(thing).secrets(thing))
+                .isThrownBy(() -> reader(WEB, thing).secrets(thing))
                 .satisfies(gone -> assertThat(gone.explanation())
                         .contains("the App ccat is installed on acme, and not on other, which other/thing belongs to"));
+    }
+
+    @Test
+    void asksForNoTokenWhereEveryRepositoryIsElsewhere() {
+        rejected(
+                writer(RepositoryName.parse("other/thing")),
+                "the App ccat is installed on acme, and not on other, which other/thing belongs to");
+        assertThat(gitHub.count("POST", MINTS)).isZero();
+    }
+
+    @Test
+    void neverWritesToMoreThanItWasAskedFor() {
+        installation.onlyOn("acme/web");
+
+        rejected(
+                writer(WEB, OPS),
+                "GitHub gives the App ccat no token to write (422: There is at least one repository that does not exist or"
+                        + " is not accessible to the parent installation.): a repository of the graph is not selected for"
+                        + " it, or does not exist under that name; an owner selects it on"
+                        + " https://github.com/organizations/acme/settings/installations/" + installation.id());
+        rejected(writer(OPS), "acme/ops is not selected for it, or does not exist under that name");
+        assertThat(gitHub.requests().stream().filter(request -> request.path().matches(MINTS)))
+                .hasSize(2)
+                .allSatisfy(request -> assertThat(request.body()).contains("\"repositories\":["));
+    }
+
+    @Test
+    void asksForTheRepositoriesAgainWhenTheTokenIsRenewed() {
+        installation.onlyOn("acme/web");
+        var github = reader(WEB, OPS);
+        github.secrets(WEB);
+        installation.onlyOn("acme/web", "acme/ops");
+        time.move(Duration.ofMinutes(51));
+
+        github.secrets(WEB);
+
+        assertThat(mint()).contains("\"repositories\":[\"web\",\"ops\"]");
+    }
+
+    @Test
+    void followsNoRedirectOfTheExchange() {
+        gitHub.onRequest("POST", MINTS).answers(307, Map.of("Location", "/repos/acme/ops/actions/secrets"), "");
+
+        assertThatExceptionOfType(GitHubException.GitHubUnavailableException.class)
+                .isThrownBy(() -> reader(WEB).secrets(WEB))
+                .withMessageContaining("redirected, which is not followed with the JWT of an App");
+        assertThat(gitHub.count("GET", "/repos/.*")).isZero();
     }
 
     @Test

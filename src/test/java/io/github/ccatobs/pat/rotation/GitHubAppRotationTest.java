@@ -95,7 +95,7 @@ class GitHubAppRotationTest {
 
             assertThat(unselected.state()).isEqualTo(RotationState.REFUSED);
             assertThat(unselected.reason().orElseThrow())
-                    .contains("the App ccat is not installed on acme/r003")
+                    .contains("the App ccat no token to write", "a repository of the graph is not selected for it")
                     .contains("/settings/installations/" + installation.id());
             installation.granting("secrets=read");
             var powerless =
