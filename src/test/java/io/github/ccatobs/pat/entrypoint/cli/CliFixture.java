@@ -57,6 +57,7 @@ final class CliFixture {
     final String newToken = token("New");
 
     CliFixture(CommandLineInterface commands, Path directory, int size) {
+        LocalGitHub.emptyStore();
         this.commands = commands;
         this.graph = directory.resolve("graph-" + number + ".yml");
         Stream.concat(

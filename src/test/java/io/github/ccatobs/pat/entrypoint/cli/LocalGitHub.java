@@ -2,15 +2,22 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.sandbox.RateLimits;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
+import io.github.ccatobs.pat.store.StoreProducer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A GitHub for commands that run in this process, a store of their own, and limits that do not make tests wait. */
 public final class LocalGitHub implements QuarkusTestResourceLifecycleManager {
+
+    private static final Path HOME = home();
+    private static final Path STATE = HOME.resolve("state");
 
     private static SandboxGitHub running = open();
 
@@ -20,7 +27,7 @@ public final class LocalGitHub implements QuarkusTestResourceLifecycleManager {
         settings.put("GITHUB_API_URL", running.url().toString());
         settings.put("GITHUB_GRAPHQL_URL", "");
         settings.put("ccat.pat.owners", "ccatobs,Villages");
-        settings.put("ccat.pat.store.path", directory());
+        settings.put("ccat.pat.store.path", STATE.toString());
         settings.put("ccat.pat.github.writes-per-minute", "100000");
         settings.put("ccat.pat.github.writes-per-hour", "100000");
         settings.put("ccat.pat.github.points-per-minute", "1000000");
@@ -48,9 +55,29 @@ public final class LocalGitHub implements QuarkusTestResourceLifecycleManager {
         return running;
     }
 
-    private static String directory() {
+    /**
+     * Empties the store, as if the application had just opened it for the first time: it reads the whole file each time, so
+     * what other tests left there would slow down every command of this one.
+     */
+    static void emptyStore() {
         try {
-            return Files.createTempDirectory("ccat-pat-test-").resolve("state").toString();
+            Path empty = HOME.resolve("empty");
+            if (Files.notExists(empty)) {
+                StoreProducer.inDirectory(empty).close();
+            }
+            if (Files.exists(STATE.resolve("store.mv"))) {
+                for (String file : List.of("store.version", "store.mv")) {
+                    Files.copy(empty.resolve(file), STATE.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path home() {
+        try {
+            return Files.createTempDirectory("ccat-pat-test-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
