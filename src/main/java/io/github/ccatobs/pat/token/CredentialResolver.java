@@ -160,7 +160,7 @@ public class CredentialResolver {
                     environment,
                     " to a GitHub token that may read Actions secrets, or name one in AWS Secrets Manager with"
                             + " ccat.pat.github.secret-id or ccat.pat.token.secret-id, or a GitHub App with"
-                            + " ccat.pat.github.app.client-id"));
+                            + " ccat.pat.github.app.client-id, or a command that prints it with ccat.pat.github.exec"));
         }
         try {
             var token = receive();

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.page;
 
+import io.github.ccatobs.pat.domain.MarkdownText;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.page.PageView.FindingLine;
@@ -116,9 +117,9 @@ public class Report {
                 + (finding.detail().isEmpty() ? "" : ": " + finding.detail()) + ". " + finding.remedy();
     }
 
-    /** Text that Markdown and HTML in it leave as it is. */
+    /** Text that Markdown and HTML in it leave as it is, and that mentions nobody. */
     private static String escaped(String text) {
-        return text.replaceAll("([\\\\`*_{}\\[\\]#|<>~&!])", "\\\\$1");
+        return MarkdownText.escape(text);
     }
 
     private static void line(StringBuilder text, String... lines) {

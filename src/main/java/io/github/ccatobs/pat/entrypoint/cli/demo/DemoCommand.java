@@ -166,6 +166,7 @@ public final class DemoCommand implements Callable<Integer> {
             say("");
             say("  echo \"$NEW_TOKEN\" | CCAT_PAT_STORE_PATH=$(mktemp -d) ./ccat pat rotate --yes --token-from stdin"
                     + " --repo ccatobs/ops-db");
+            say("  GITHUB_TOKEN=" + DemoGitHub.READER + " ./ccat pat audit");
             terminal.out().flush();
             waitForCtrlC();
         }

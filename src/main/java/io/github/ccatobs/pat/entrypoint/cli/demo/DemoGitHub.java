@@ -132,7 +132,8 @@ public final class DemoGitHub implements AutoCloseable {
                 .expiringAt(clock.instant().plus(EXPIRY));
         sandbox.hasToken(READER)
                 .of("ccat-reader")
-                .fineGrained("secrets=read", "actions=read", "contents=read")
+                .fineGrained(
+                        "secrets=read", "actions=read", "contents=read", "environments=read", "dependabot_secrets=read")
                 .expiringAt(clock.instant().plus(EXPIRY_OF_THE_READER));
         sandbox.hasToken(NEW_TOKEN)
                 .of("ccat-bot")
