@@ -61,6 +61,11 @@ public record AppScope(Map<String, String> needed, Map<String, String> useful, L
         return new AppScope(Map.of("metadata", READ, "organization_personal_access_tokens", READ), Map.of(), List.of());
     }
 
+    /** To write issues of {@code repository}. */
+    public static AppScope toKeepIssue(RepositoryName repository) {
+        return new AppScope(Map.of("metadata", READ, "issues", "write"), Map.of(), List.of(repository));
+    }
+
     /** To write secrets of {@code repositories}. */
     public static AppScope toWriteSecrets(List<RepositoryName> repositories) {
         return new AppScope(Map.of("metadata", READ, "secrets", "write"), Map.of(), repositories);

@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
+import io.github.ccatobs.pat.github.AppScope;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.GitHubSettings;
@@ -121,9 +122,11 @@ class GitHubIssueTracker implements IssueTracker {
     private void with(Consumer<IssueClient> use) {
         try {
             var repository = RepositoryName.parse(given().orElseThrow());
-            var reader = credentials.reader(GitHubIssueTracker::variable);
-            use.accept(clients.connect(reader.credential(), TimeBudget.each(PATIENCE))
-                    .issues(repository));
+            var credential = credentials
+                    .reader(GitHubIssueTracker::variable)
+                    .credential()
+                    .within(AppScope.toKeepIssue(repository));
+            use.accept(clients.connect(credential, TimeBudget.each(PATIENCE)).issues(repository));
         } catch (NotificationFailedException failure) {
             throw failure;
         } catch (GitHubException | SecretUnavailableException | IllegalArgumentException e) {

@@ -30,10 +30,10 @@ class GitHubAppManifestTest {
     }
 
     @Test
-    void writesSecretsOfRepositoriesAndNothingElse() throws Exception {
+    void writesSecretsAndIssuesOfRepositoriesAndNothingElse() throws Exception {
         assertThat(permissions().entrySet().stream()
                         .filter(permission -> permission.getValue().equals("write")))
-                .containsExactly(Map.entry("secrets", "write"));
+                .containsExactly(Map.entry("issues", "write"), Map.entry("secrets", "write"));
     }
 
     private static Map<String, String> permissions() throws Exception {

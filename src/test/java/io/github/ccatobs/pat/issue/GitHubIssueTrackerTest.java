@@ -10,14 +10,19 @@ import io.github.ccatobs.pat.github.Connectors;
 import io.github.ccatobs.pat.github.GitHubClientContract;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.MutableClock;
+import io.github.ccatobs.pat.github.TestApps;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.Notifier.NotificationFailedException;
 import io.github.ccatobs.pat.notification.SampleNotifications;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
 import io.github.ccatobs.pat.sandbox.SandboxIssue;
 import io.github.ccatobs.pat.sandbox.SandboxRepository;
+import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.TestCredentials;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -26,6 +31,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** One issue in a sandbox GitHub, over nights. */
 @QuarkusTest
@@ -60,6 +66,12 @@ class GitHubIssueTrackerTest {
 
     /** New each time, as after a restart: nothing is remembered but what GitHub keeps. */
     private GitHubIssueTracker tracker(String place) {
+        return tracker(place, TestCredentials.configured(CREDENTIAL, version -> {
+            throw new AssertionError("the token is not needed");
+        }));
+    }
+
+    private GitHubIssueTracker tracker(String place, CredentialResolver credentials) {
         var settings = Settings.of(
                 GitHubSettings.class,
                 Map.of(
@@ -67,12 +79,7 @@ class GitHubIssueTrackerTest {
                         place,
                         "ccat.pat.github.api-url",
                         gitHub.url().toString()));
-        return new GitHubIssueTracker(
-                settings,
-                Connectors.connector(settings, time, time.pause()),
-                TestCredentials.configured(CREDENTIAL, version -> {
-                    throw new AssertionError("the token is not needed");
-                }));
+        return new GitHubIssueTracker(settings, Connectors.connector(settings, time, time.pause()), credentials);
     }
 
     private GitHubIssueTracker tracker() {
@@ -196,6 +203,35 @@ class GitHubIssueTrackerTest {
                 .isInstanceOf(NotificationFailedException.class)
                 .hasMessageContaining("lacks Issues: write on acme/ops")
                 .hasMessageNotContaining(CREDENTIAL);
+    }
+
+    /** An App's token is asked for with what it needs, for the one repository. */
+    @Test
+    void keepsItAsAGitHubApp(@TempDir Path directory) throws Exception {
+        var key = Files.writeString(directory.resolve("app.pem"), TestApps.pkcs8());
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        gitHub.hasApp(TestApps.CLIENT_ID, TestApps.publicKey())
+                .installedOn("acme")
+                .granting("issues=write", "secrets=read");
+        var app = TestCredentials.app(
+                Map.of(
+                        "ccat.pat.github.app.client-id",
+                        TestApps.CLIENT_ID,
+                        "ccat.pat.github.app.private-key",
+                        key.toString()),
+                "acme",
+                version -> {
+                    throw new IllegalArgumentException("the token is not needed");
+                });
+
+        tracker("acme/ops", app).show(BAD);
+
+        assertThat(only().body()).isEqualTo(IssueText.state(BAD));
+        assertThat(gitHub.requests().stream().filter(request -> request.path().endsWith("/access_tokens")))
+                .singleElement()
+                .satisfies(request -> assertThat(request.body())
+                        .contains("\"issues\":\"write\"", "\"repositories\":[\"ops\"]")
+                        .doesNotContain("secrets"));
     }
 
     @Test
