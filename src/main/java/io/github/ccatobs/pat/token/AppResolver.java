@@ -32,11 +32,9 @@ public class AppResolver {
     /** A key of 4096 bits has 3.3 KB. */
     private static final int LARGEST = 64 * 1024;
 
-    private static final Set<PosixFilePermission> OF_OTHERS = Set.of(
-            PosixFilePermission.GROUP_READ,
-            PosixFilePermission.GROUP_WRITE,
-            PosixFilePermission.OTHERS_READ,
-            PosixFilePermission.OTHERS_WRITE);
+    /** Its group may read it: so Kubernetes mounts a Secret of mode 0400 for a Pod with an {@code fsGroup}. */
+    private static final Set<PosixFilePermission> OF_OTHERS =
+            Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
 
     private final AppSettings settings;
     private final String organization;

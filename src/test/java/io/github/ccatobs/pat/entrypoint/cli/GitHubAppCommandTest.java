@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands that read as a GitHub App, and what they say when it cannot. */
 @QuarkusTest
@@ -81,14 +83,24 @@ class GitHubAppCommandTest {
         assertThat(ran.err()).contains("ccat[bot]").contains("GitHub rejects version v1");
     }
 
-    @Test
-    void refusesAKeyThatOthersMayRead() throws IOException {
-        Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("rw-r--r--"));
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-r--r--", "rw-rw----", "rw-----w-"})
+    void refusesAKeyThatOthersMayReadOrWrite(String mode) throws IOException {
+        Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString(mode));
 
         var ran = audit();
 
         assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err()).contains("is open to others (rw-r--r--): run chmod 600 on it");
+        assertThat(ran.err()).contains("is open to others (" + mode + "): run chmod 600 on it");
+    }
+
+    /** So Kubernetes mounts a Secret where a Pod has an fsGroup. */
+    @Test
+    void readsAKeyThatItsGroupMayRead() throws IOException {
+        Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("r--r-----"));
+
+        assertThat(audit().out().lines().filter(line -> line.contains("✓ present")))
+                .hasSize(2);
     }
 
     @Test
