@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.retirement;
 
+import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,20 +33,24 @@ final class RepositoryCheck {
     private final Fingerprint current;
     private final List<LedgerEntry> ledger;
     private final String webPages;
+    private final Function<RepositoryName, Optional<Waiver>> accepted;
 
+    /** {@code accepted} gives the exception that holds today for a repository. */
     RepositoryCheck(
             Rotator rotator,
             GitHubClient gitHub,
             SecretName secret,
             Fingerprint current,
             List<LedgerEntry> ledger,
-            String webPages) {
+            String webPages,
+            Function<RepositoryName, Optional<Waiver>> accepted) {
         this.rotator = rotator;
         this.gitHub = gitHub;
         this.secret = secret;
         this.current = current;
         this.ledger = List.copyOf(ledger);
         this.webPages = webPages;
+        this.accepted = accepted;
     }
 
     /**
@@ -64,7 +70,7 @@ final class RepositoryCheck {
                 obstacles.add(obstacle(holding.detail(), repository));
             }
         });
-        left(graph, old).forEach(entry -> lookAtLeft(entry, obstacles, unknown));
+        left(ledger, graph, old).forEach(entry -> lookAtLeft(entry, obstacles, unknown));
         var everyOne = new GateResult.Satisfied("GitHub shows " + written.size()
                 + (written.size() == 1 ? " repository" : " repositories") + " as written with the current token");
         return Stream.concat(
@@ -110,14 +116,15 @@ final class RepositoryCheck {
         }
     }
 
-    private List<LedgerEntry> left(List<RepositoryName> graph, Optional<Fingerprint> old) {
+    /** The last writes of {@code old} to repositories that {@code graph} does not list. */
+    static List<LedgerEntry> left(List<LedgerEntry> ledger, List<RepositoryName> graph, Optional<Fingerprint> old) {
         return ledger.stream()
                 .filter(entry -> old.filter(entry.fingerprint()::equals).isPresent())
                 .filter(entry -> !graph.contains(entry.repository()))
                 .toList();
     }
 
-    /** A repository that is gone, or that another hand has written since, needs nothing of ours. */
+    /** One without the secret needs nothing. GitHub does not tell one that is deleted from one that is hidden. */
     private void lookAtLeft(LedgerEntry entry, List<RetirementObstacle> obstacles, List<String> unknown) {
         var repository = entry.repository();
         try {
@@ -127,8 +134,11 @@ final class RepositoryCheck {
                             "the graph does not list it any more, and it was given the old token; its secret was last"
                                     + " written " + Timestamps.print(updatedAt),
                             repository)));
-        } catch (GitHubException.NotFoundException gone) {
-            // Deleted, or out of the credential's sight since it left the graph.
+        } catch (GitHubException.NotFoundException unseen) {
+            if (accepted.apply(repository).isEmpty()) {
+                unknown.add(repository + ": it left the graph with the old token, and cannot be seen: it is deleted, or"
+                        + " hidden from the credential; let the credential see it, or accept it as an exception");
+            }
         } catch (GitHubException failure) {
             unknown.add(RunCheck.whyUnknown(repository, failure));
         }

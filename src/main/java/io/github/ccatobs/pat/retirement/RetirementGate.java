@@ -2,9 +2,11 @@ package io.github.ccatobs.pat.retirement;
 
 import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
 import io.github.ccatobs.pat.audit.AuditService;
+import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.github.AppScope;
@@ -95,12 +97,14 @@ public class RetirementGate {
      * @param graph where the graph is
      * @param environment where a credential may be
      * @param budget how long limits are waited for
+     * @param isUnknownMeant whether a person vouches that a token which nobody here handed out is the old one
      */
     public record RetirementOrder(
             SecretName secret,
             Supplier<GraphSource> graph,
             Function<String, Optional<String>> environment,
-            TimeBudget budget) {}
+            TimeBudget budget,
+            boolean isUnknownMeant) {}
 
     /**
      * A token that passed the gate. Only the gate can make one, so a token that has not passed it, the current one among
@@ -156,6 +160,14 @@ public class RetirementGate {
                     .filter(head -> token.filter(head.fingerprint()::equals).isPresent())
                     .findFirst();
         }
+
+        /** Whether a rotation wrote {@code token}, or began to. */
+        boolean isHandedOut(Fingerprint token) {
+            return ofSecret.stream()
+                            .filter(head -> head.state() != RotationState.REFUSED)
+                            .anyMatch(head -> head.fingerprint().equals(token))
+                    || ledger.stream().anyMatch(entry -> entry.fingerprint().equals(token));
+        }
     }
 
     /** What GitHub said of the old token. */
@@ -191,7 +203,7 @@ public class RetirementGate {
                     OldTokenAnswer.without(new GateResult.Informed("it was not asked about")),
                     given);
         }
-        var asked = given.map(token -> ask(token, seen, order.budget()))
+        var asked = given.map(token -> ask(token, seen, order))
                 .orElseGet(() -> OldTokenAnswer.without(
                         new GateResult.Informed("GitHub was not asked about it: it was not given")));
         outcomes.add(new GateOutcome(GatePart.OLD_TOKEN, asked.result()));
@@ -326,13 +338,13 @@ public class RetirementGate {
         if (isCurrent) {
             return Optional.of(new GateResult.NotRetirable("the given token is the current one of " + secret));
         }
-        return currentElsewhere(fingerprint)
-                .map(other -> "the given token is the current one of " + other)
+        return usedElsewhere(secret, fingerprint)
                 .or(() -> Optional.of(vault)
                         .filter(known -> known instanceof CurrentToken.Received(var token)
                                 && Fingerprint.of(token.value()).equals(fingerprint))
                         .map(known -> "the given token is the current version in Secrets Manager"))
                 .<GateResult>map(GateResult.NotRetirable::new)
+                .or(() -> otherUse(fingerprint))
                 .or(() -> vault instanceof CurrentToken.TokenUnreadable(var why)
                         ? Optional.of(new GateResult.Undecided(
                                 "the current version in Secrets Manager could not be compared with it: " + why))
@@ -365,31 +377,71 @@ public class RetirementGate {
         return ledger.stream().max(Comparator.comparing(LedgerEntry::at)).map(LedgerEntry::fingerprint);
     }
 
-    private Optional<SecretName> currentElsewhere(Fingerprint fingerprint) {
-        return store.newest(RotationStore.MOST_LOOKED_AT).stream()
-                .map(RotationHeader::secret)
-                .distinct()
-                .filter(other -> store.lastFinished(other)
-                        .map(RotationHeader::fingerprint)
-                        .filter(fingerprint::equals)
-                        .isPresent())
+    private Optional<GateResult> otherUse(Fingerprint fingerprint) {
+        try {
+            return credentials
+                    .otherUse(fingerprint)
+                    .map(use -> new GateResult.NotRetirable("the given token is " + use));
+        } catch (SecretUnavailableException unreadable) {
+            return Optional.of(new GateResult.Undecided(CredentialResolver.VAULT_SOURCE
+                    + " could not be compared with it: " + FailureException.why(unreadable)));
+        }
+    }
+
+    /** Where another secret has the token, is getting it, or was last given it in some repository. */
+    private Optional<String> usedElsewhere(SecretName secret, Fingerprint fingerprint) {
+        var others = store.newest(RotationStore.MOST_LOOKED_AT).stream()
+                .filter(head -> !head.secret().equals(secret))
+                .collect(Collectors.groupingBy(RotationHeader::secret, LinkedHashMap::new, Collectors.toList()));
+        return others.entrySet().stream()
+                .flatMap(other -> use(other.getKey(), other.getValue(), fingerprint).stream())
                 .findFirst();
     }
 
-    private OldTokenAnswer ask(ReceivedToken given, RotationsSeen seen, TimeBudget budget) {
-        var asOld = clients.connect(new TokenCredential(given.value(), "the old token"), budget);
-        boolean isKnown = given.versionId().isPresent()
-                || seen.of(Optional.of(Fingerprint.of(given.value()))).isPresent();
+    private Optional<String> use(SecretName other, List<RotationHeader> heads, Fingerprint fingerprint) {
+        boolean isCurrent = store.lastFinished(other)
+                .map(RotationHeader::fingerprint)
+                .filter(fingerprint::equals)
+                .isPresent();
+        if (isCurrent) {
+            return Optional.of("the given token is the current one of " + other);
+        }
+        return heads.stream()
+                .filter(head -> head.fingerprint().equals(fingerprint) && isUnfinished(head.state()))
+                .findFirst()
+                .map(head -> "rotation " + head.id() + " hands the given token out as " + other + ", and is "
+                        + head.state().name().toLowerCase(Locale.ROOT))
+                .or(() -> store.ledger(other).stream()
+                        .filter(entry -> entry.fingerprint().equals(fingerprint))
+                        .findFirst()
+                        .map(entry ->
+                                "the given token was the last that " + entry.repository() + " was given as " + other));
+    }
+
+    private OldTokenAnswer ask(ReceivedToken given, RotationsSeen seen, RetirementOrder order) {
+        var asOld = clients.connect(new TokenCredential(given.value(), "the old token"), order.budget());
+        var fingerprint = Fingerprint.of(given.value());
+        boolean isHandedOut = seen.isHandedOut(fingerprint) || credentials.isPrevious(fingerprint);
+        boolean isKnown = isHandedOut || order.isUnknownMeant();
         try {
             String login = asOld.account().login();
             var expiry = asOld.facts().expiry();
+            if (!isKnown) {
+                return new OldTokenAnswer(
+                        new GateResult.Undecided("GitHub accepts it and it belongs to " + login
+                                + ", but no rotation from here handed it out: it may be a new token, or another than was"
+                                + " meant; give the old one, or if you know that this is it, add --unknown-token"),
+                        Optional.of(login),
+                        expiry,
+                        false);
+            }
             return new OldTokenAnswer(
                     new GateResult.Satisfied("it is not the current token, belongs to " + login
                             + ", and GitHub accepts it"
                             + expiry.end()
                                     .map(end -> " until " + Timestamps.print(end))
                                     .orElse("")
-                            + (isKnown ? "" : "; no rotation from here handed it out")),
+                            + (isHandedOut ? "" : "; no rotation from here handed it out")),
                     Optional.of(login),
                     expiry,
                     false);
@@ -428,11 +480,12 @@ public class RetirementGate {
         var source = order.graph().get();
         var graph = graphs.load(source, () -> clients.connect(source.readWith(reader.credential()), order.budget()))
                 .repositories();
-        var gitHub = clients.connect(reader.credential().within(AppScope.toRetire(graph)), order.budget());
+        var gitHub = clients.connect(
+                reader.credential().within(AppScope.toRetire(reached(graph, seen.ledger(), old))), order.budget());
         String webPages = clients.apiUrl().webPages();
         var current = seen.current().orElseThrow();
-        var repositories =
-                new RepositoryCheck(rotator, gitHub, order.secret(), current.fingerprint(), seen.ledger(), webPages);
+        var repositories = new RepositoryCheck(
+                rotator, gitHub, order.secret(), current.fingerprint(), seen.ledger(), webPages, this::accepted);
         var outcomes = new ArrayList<>(repositories.look(graph, old));
         Map<RepositoryName, Instant> written = new LinkedHashMap<>();
         repositories
@@ -442,6 +495,15 @@ public class RetirementGate {
                 .look(List.copyOf(written.keySet()), began(current, seen.of(old), written)));
         outcomes.addAll(new RunCheck(gitHub, webPages, now(gitHub)).look(written));
         return outcomes;
+    }
+
+    /** The graph, and what left it with the old token. */
+    private static List<RepositoryName> reached(
+            List<RepositoryName> graph, List<LedgerEntry> ledger, Optional<Fingerprint> old) {
+        return Stream.concat(
+                        graph.stream(),
+                        RepositoryCheck.left(ledger, graph, old).stream().map(LedgerEntry::repository))
+                .toList();
     }
 
     private Instant now(GitHubClient gitHub) {

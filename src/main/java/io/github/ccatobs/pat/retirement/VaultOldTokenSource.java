@@ -23,7 +23,6 @@ import org.jboss.logging.Logger;
 class VaultOldTokenSource implements OldTokenSource {
 
     private static final Logger LOG = Logger.getLogger(VaultOldTokenSource.class);
-    private static final TokenVersion PREVIOUS = new TokenVersion.Staged("AWSPREVIOUS");
 
     private final TokenSettings settings;
     private final SecretReader secrets;
@@ -53,11 +52,12 @@ class VaultOldTokenSource implements OldTokenSource {
 
     /** While the current version itself waits for its rotation, the one before it is the one in use. */
     private OldTokenState judge(AuditRequest request, RotationHeader last) {
-        ReceivedToken old = secrets.at(PREVIOUS).receive();
+        ReceivedToken old = secrets.at(TokenVersion.PREVIOUS).receive();
         if (Fingerprint.of(old.value()).equals(last.fingerprint())) {
             return OldTokenState.NOTHING_TO_DO;
         }
-        var order = new RetirementOrder(request.secret(), request.graph(), request.environment(), request.budget());
+        var order =
+                new RetirementOrder(request.secret(), request.graph(), request.environment(), request.budget(), false);
         return switch (gate.judge(order, Optional.of(old)).verdict()) {
             case SAFE -> OldTokenState.CAN_BE_REVOKED;
             case NOT_YET, RETIRED, REFUSED -> OldTokenState.NOTHING_TO_DO;

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.token;
 
+import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.ApiUrl;
@@ -179,6 +180,38 @@ public class CredentialResolver {
             return new CurrentToken.Received(receive());
         } catch (TokenSourceException | IllegalArgumentException e) {
             return new CurrentToken.TokenUnreadable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * What else the vault holds {@code token} for: as the version that waits for its rotation, or as the credential of {@code
+     * ccat.pat.github.secret-id}. Empty when for neither, or nothing of that is configured.
+     *
+     * @throws SecretUnavailableException when the vault does not give that credential
+     */
+    public Optional<String> otherUse(Fingerprint token) {
+        if (isVersion(TokenVersion.PENDING, token)) {
+            return Optional.of("the version that waits as AWSPENDING in Secrets Manager");
+        }
+        return given(settings.secretId())
+                .filter(id -> Fingerprint.of(secrets.read(id)).equals(token))
+                .map(id -> VAULT_SOURCE);
+    }
+
+    /** Whether {@code token} is the version before the current one in the vault; false when that gives none. */
+    public boolean isPrevious(Fingerprint token) {
+        return isVersion(TokenVersion.PREVIOUS, token);
+    }
+
+    /** Where no version carries the label the vault gives none, as where it cannot be read. */
+    private boolean isVersion(TokenVersion version, Fingerprint token) {
+        if (!isVaultConfigured()) {
+            return false;
+        }
+        try {
+            return Fingerprint.of(secrets.at(version).receive().value()).equals(token);
+        } catch (TokenSourceException | IllegalArgumentException none) {
+            return false;
         }
     }
 

@@ -12,6 +12,9 @@ public sealed interface TokenVersion {
     /** The version that waits until every repository holds it. */
     Staged PENDING = new Staged("AWSPENDING");
 
+    /** The version that was the default one before. */
+    Staged PREVIOUS = new Staged("AWSPREVIOUS");
+
     /**
      * The version that carries a label today.
      *

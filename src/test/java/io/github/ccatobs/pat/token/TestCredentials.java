@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Makes credentials for tests of other packages. */
 public final class TestCredentials {
@@ -27,10 +28,15 @@ public final class TestCredentials {
 
     /** The configured credential is {@code value}. */
     public static CredentialResolver configured(String value, Function<TokenVersion, TokenSource> tokens) {
+        return configured(() -> value, tokens);
+    }
+
+    /** The configured credential is what {@code value} gives when it is read. */
+    public static CredentialResolver configured(Supplier<String> value, Function<TokenVersion, TokenSource> tokens) {
         return new CredentialResolver(
                 Settings.of(GitHubSettings.class, Map.of("ccat.pat.github.secret-id", "writer")),
                 Settings.of(TokenSettings.class, Map.of()),
-                new TestSecretReader(id -> SecretValue.of(value), tokens),
+                new TestSecretReader(id -> SecretValue.of(value.get()), tokens),
                 noApp());
     }
 

@@ -49,6 +49,11 @@ final class RetireCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Do not ask before it is revoked. Required where there is no terminal.")
     private boolean yes;
 
+    @Option(
+            names = "--unknown-token",
+            description = "The given token is the old one although no rotation from here handed it out.")
+    private boolean unknownToken;
+
     private final Terminal terminal;
     private final TokenSources tokenSources;
     private final RetirementGate gate;
@@ -95,7 +100,8 @@ final class RetireCommand implements Callable<Integer> {
                 options.graph().secret(),
                 options.graph()::source,
                 terminal::variable,
-                TimeBudget.each(options.patience()).unless(SignalHandler::happened));
+                TimeBudget.each(options.patience()).unless(SignalHandler::happened),
+                unknownToken);
         var old = tokenSources
                 .oldToken(options.tokenFrom(), options.graph().secret(), terminal)
                 .receive();

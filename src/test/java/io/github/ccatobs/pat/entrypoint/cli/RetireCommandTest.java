@@ -3,11 +3,17 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.PersonAtTheTerminal;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.RequestListener;
+import io.github.ccatobs.pat.token.CredentialResolver;
+import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.TestCredentials;
 import io.github.ccatobs.pat.token.TestSecretReader;
+import io.github.ccatobs.pat.token.TokenSource;
+import io.github.ccatobs.pat.token.TokenSourceException;
+import io.github.ccatobs.pat.token.TokenVersion;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -18,8 +24,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +46,8 @@ class RetireCommandTest {
     @Inject
     GitHubClientFactory clients;
 
+    private final Map<TokenVersion, String> vault = new HashMap<>();
+
     private CliFixture fixture;
 
     private Path directory;
@@ -44,14 +55,14 @@ class RetireCommandTest {
     @BeforeEach
     void settle(@TempDir Path empty) {
         directory = empty;
-        settle(3);
+        settle(3, TestCredentials.ofEnvironment());
     }
 
-    private void settle(int size) {
+    private void settle(int size, CredentialResolver credentials) {
         var nothing = TestSecretReader.ofTokens(version -> {
             throw new AssertionError("there is no vault");
         });
-        fixture = new CliFixture(commands.with(nothing, TestCredentials.ofEnvironment()), directory, size);
+        fixture = new CliFixture(commands.with(nothing, credentials), directory, size);
         for (String token : new String[] {fixture.oldToken, fixture.newToken, fixture.token("Auditor")}) {
             LocalGitHub.gitHub()
                     .hasToken(token)
@@ -145,6 +156,109 @@ class RetireCommandTest {
     }
 
     @Test
+    void revokesATokenThatNobodyHereHandedOutOnlyWhenAPersonVouchesForIt() throws Exception {
+        String strange = strange();
+        var ran = retire(strange, "--revoke", "--yes");
+        assertThat(ran.code()).as(ran.out() + ran.err()).isEqualTo(5);
+        assertThat(ran.out())
+                .contains(
+                        "? old-token      GitHub accepts it and it belongs to eve, but no rotation from here handed it"
+                                + " out: it may be a new token, or another than was meant; give the old one, or if you know"
+                                + " that this is it, add --unknown-token");
+        assertThat(isAccepted(strange)).isTrue();
+
+        var vouched = retire(strange, "--unknown-token", "--revoke", "--yes");
+        assertThat(vouched.code()).as(vouched.out() + vouched.err()).isZero();
+        assertThat(isAccepted(strange)).isFalse();
+    }
+
+    @Test
+    void refusesTheVersionThatWaitsAndTakesTheOneBeforeTheCurrent() throws Exception {
+        settle(2, TestCredentials.none((TokenVersion version) -> vault(version)));
+        String strange = strange();
+        vault.put(TokenVersion.CURRENT, fixture.newToken);
+        vault.put(TokenVersion.PENDING, strange);
+        var waiting = retire(strange, "--unknown-token", "--revoke", "--yes");
+        assertThat(waiting.code()).as(waiting.out() + waiting.err()).isEqualTo(4);
+        assertThat(waiting.out())
+                .contains(
+                        "✗ old-token      the given token is the version that waits as AWSPENDING in Secrets Manager");
+        assertThat(isAccepted(strange)).isTrue();
+
+        vault.remove(TokenVersion.PENDING);
+        assertThat(retire(strange).code()).isEqualTo(5);
+        vault.put(TokenVersion.PREVIOUS, strange);
+        assertThat(retire(strange).code()).isZero();
+    }
+
+    @Test
+    void refusesTheCredentialThatTheVaultHasForGitHub() {
+        settle(2, TestCredentials.configured(this::strange, this::vault));
+        var ran = retire(strange(), "--unknown-token");
+        assertThat(ran.code()).as(ran.out() + ran.err()).isEqualTo(4);
+        assertThat(ran.out()).contains("✗ old-token      the given token is the secret of ccat.pat.github.secret-id");
+    }
+
+    @Test
+    void refusesATokenThatARotationOfAnotherSecretHandsOut() {
+        fixture.repository(2).archived();
+        assertThat(rotateOther(fixture.oldToken, "--continue-on-error")).isEqualTo(3);
+        var ran = retire(fixture.oldToken, "--revoke", "--yes");
+        assertThat(ran.code()).as(ran.out() + ran.err()).isEqualTo(4);
+        assertThat(ran.out()).contains(" hands the given token out as OTHER_" + fixture.secret + ", and is stopped");
+        assertThat(revocations()).isZero();
+    }
+
+    @Test
+    void refusesATokenThatARepositoryStillHasAsAnotherSecret() {
+        assertThat(rotateOther(fixture.oldToken)).isZero();
+        String whole = "repos:\n  " + fixture.names().get(1) + ":\n  "
+                + fixture.names().get(2) + ":\n";
+        fixture.write("repos:\n  " + fixture.names().get(1) + ":\n");
+        assertThat(rotateOther(third())).isZero();
+        fixture.write(whole);
+        var ran = retire(fixture.oldToken, "--revoke", "--yes");
+        assertThat(ran.code()).as(ran.out() + ran.err()).isEqualTo(4);
+        assertThat(ran.out())
+                .contains("the given token was the last that " + fixture.names().get(2) + " was given as OTHER_"
+                        + fixture.secret);
+        assertThat(revocations()).isZero();
+    }
+
+    private int rotateOther(String token, String... more) {
+        fixture.withVariable("GITHUB_TOKEN", "");
+        String[] words = Stream.concat(
+                        Stream.of(
+                                "rotate",
+                                "--graph",
+                                fixture.graph().toString(),
+                                "--secret",
+                                "OTHER_" + fixture.secret,
+                                "--token-from",
+                                "stdin",
+                                "--yes"),
+                        Stream.of(more))
+                .toArray(String[]::new);
+        int code = fixture.run(token + "\n", words).code();
+        fixture.withVariable("GITHUB_TOKEN", fixture.token("Auditor"));
+        return code;
+    }
+
+    private String strange() {
+        String strange = fixture.token("Strange");
+        LocalGitHub.gitHub().hasToken(strange).of("eve").fineGrained("secrets=write", "actions=read");
+        return strange;
+    }
+
+    private TokenSource vault(TokenVersion version) {
+        return () -> {
+            String token = Optional.ofNullable(vault.get(version))
+                    .orElseThrow(() -> new TokenSourceException.TokenSourceUnavailableException("no " + version));
+            return new ReceivedToken(SecretValue.of(token), "the vault", Optional.empty());
+        };
+    }
+
+    @Test
     void namesSecretsElsewhereThatMayHoldTheOldToken() {
         fixture.repository(2).withEnvironmentSecret("production", fixture.secret, "any", LONG_AGO);
         fixture.repository(3).withDependabotSecret(fixture.secret, "any", LONG_AGO);
@@ -204,6 +318,15 @@ class RetireCommandTest {
         var ran = retire(fixture.oldToken);
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out()).contains(fixture.names().get(2) + ": the graph does not list it any more");
+
+        var hidden = fixture.repository(3).hiddenFrom(fixture.token("Auditor"));
+        var unseen = retire(fixture.oldToken, "--revoke", "--yes");
+        assertThat(unseen.code()).as(unseen.out() + unseen.err()).isEqualTo(5);
+        assertThat(unseen.out())
+                .contains("? repositories   " + hidden.fullName()
+                        + ": it left the graph with the old token, and cannot be seen: it is deleted, or hidden from"
+                        + " the credential");
+        assertThat(revocations()).isZero();
     }
 
     @Test
@@ -340,7 +463,7 @@ class RetireCommandTest {
     /** The process dies at its first request, and around the revocation, which is the last but one; then it runs again. */
     @Test
     void killedAtEveryStepItNeverTouchesTheCurrentTokenAndEndsWithTheOldOneRevoked() throws Exception {
-        settle(2);
+        settle(2, TestCredentials.ofEnvironment());
         String old = fixture.newToken;
         int requests = -1;
         int round = 0;
