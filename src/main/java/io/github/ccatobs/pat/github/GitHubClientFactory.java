@@ -250,4 +250,12 @@ public class GitHubClientFactory {
                 .register(new HttpClientConfig(settings.timeout(), route))
                 .build(GitHubApi.class);
     }
+
+    /**
+     * How long a revocation takes at most with all its tries: each may take the timeout to connect, to answer and to end the
+     * answer, and waits {@code wait} for its turn.
+     */
+    public Duration longestRevocation(Duration wait) {
+        return settings.timeout().multipliedBy(3).plus(wait).multipliedBy(GitHubRequest.RequestKind.REVOCATION.tries());
+    }
 }

@@ -20,11 +20,8 @@ import java.util.Optional;
 @ApplicationScoped
 public class TokenRevocation {
 
-    /**
-     * How long no rotation may begin: longer than the request with its repetitions. Where the process dies meanwhile, the
-     * next rotation waits for so long at most.
-     */
-    private static final Duration LEASE = Duration.ofMinutes(3);
+    /** For the comparison before the request, and for the pauses between its tries. */
+    private static final Duration MARGIN = Duration.ofMinutes(2);
 
     /** A limit that is not over soon is told instead. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
@@ -62,11 +59,16 @@ public class TokenRevocation {
      */
     public RevocationResult revoke(RetirableToken token, String by) {
         var sent = store.underLease(
-                token.order().secret(), by, clock.instant(), LEASE, lease -> gate.whyNotRetirable(token)
+                token.order().secret(), by, clock.instant(), lease(), lease -> gate.whyNotRetirable(token)
                         .<RevocationResult>map(RevocationResult.NotSent::new)
                         .or(() -> send(token)));
         return sent.filter(result -> !(result instanceof RevocationResult.NotRevoked))
                 .orElseGet(() -> look(token, sent));
+    }
+
+    /** No rotation may begin meanwhile; where the process dies, the next one waits for so long at most. */
+    private Duration lease() {
+        return clients.longestRevocation(LONGEST_WAIT).plus(MARGIN);
     }
 
     /** Empty when GitHub has taken it, or may have. */

@@ -3,10 +3,12 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.PersonAtTheTerminal;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.RequestListener;
+import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.TestCredentials;
@@ -28,6 +30,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,9 @@ class RetireCommandTest {
 
     @Inject
     GitHubClientFactory clients;
+
+    @Inject
+    RotationStore store;
 
     private final Map<TokenVersion, String> vault = new HashMap<>();
 
@@ -372,6 +378,27 @@ class RetireCommandTest {
         assertThat(isAccepted(fixture.newToken)).isTrue();
         assertThat(retire(fixture.oldToken, "--revoke", "--yes").code()).isZero();
         assertThat(revocations()).isEqualTo(1);
+    }
+
+    @Test
+    void holdsOffRotationsForLongerThanTheRevocationCanTake() {
+        var length = new AtomicReference<>(Duration.ZERO);
+        clients.onCall(new RequestListener() {
+            @Override
+            public void answered(int status) {
+                store.held(new SecretName(fixture.secret), Instant.now())
+                        .ifPresent(lease -> length.set(Duration.between(lease.since(), lease.expiresAt())));
+            }
+
+            @Override
+            public void unanswered() {}
+        });
+        try {
+            assertThat(retire(fixture.oldToken, "--revoke", "--yes").code()).isZero();
+        } finally {
+            clients.onCall(RequestListener.silent());
+        }
+        assertThat(length.get()).isGreaterThan(clients.longestRevocation(Duration.ofSeconds(20)));
     }
 
     @Test
