@@ -418,6 +418,14 @@ public class RetirementGate {
                                 "the given token was the last that " + entry.repository() + " was given as " + other));
     }
 
+    /** Whether a token that nobody here handed out can be the one before: a new one ends after the current one. */
+    private static boolean endsNoLater(TokenExpiry given, RotationsSeen seen) {
+        var current = seen.current().flatMap(head -> head.tokenExpiry().end());
+        return given.end()
+                .filter(end -> current.filter(last -> !end.isAfter(last)).isPresent())
+                .isPresent();
+    }
+
     private OldTokenAnswer ask(ReceivedToken given, RotationsSeen seen, RetirementOrder order) {
         var asOld = clients.connect(new TokenCredential(given.value(), "the old token"), order.budget());
         var fingerprint = Fingerprint.of(given.value());
@@ -426,11 +434,12 @@ public class RetirementGate {
         try {
             String login = asOld.account().login();
             var expiry = asOld.facts().expiry();
-            if (!isKnown) {
+            if (!isKnown && !endsNoLater(expiry, seen)) {
                 return new OldTokenAnswer(
-                        new GateResult.Undecided("GitHub accepts it and it belongs to " + login
-                                + ", but no rotation from here handed it out: it may be a new token, or another than was"
-                                + " meant; give the old one, or if you know that this is it, add --unknown-token"),
+                        new GateResult.Undecided(
+                                "GitHub accepts it and it belongs to " + login
+                                        + ", but no rotation from here handed it out, and it does not end before the current token:"
+                                        + " it may be a new token, or another than was meant; give the old one, or if you know that this is it, add --unknown-token"),
                         Optional.of(login),
                         expiry,
                         false);

@@ -169,13 +169,26 @@ class RetireCommandTest {
         assertThat(ran.out())
                 .contains(
                         "? old-token      GitHub accepts it and it belongs to eve, but no rotation from here handed it"
-                                + " out: it may be a new token, or another than was meant; give the old one, or if you know"
-                                + " that this is it, add --unknown-token");
+                                + " out, and it does not end before the current token: it may be a new token, or another"
+                                + " than was meant; give the old one, or if you know that this is it, add"
+                                + " --unknown-token");
         assertThat(isAccepted(strange)).isTrue();
 
         var vouched = retire(strange, "--unknown-token", "--revoke", "--yes");
         assertThat(vouched.code()).as(vouched.out() + vouched.err()).isZero();
         assertThat(isAccepted(strange)).isFalse();
+    }
+
+    @Test
+    void takesATokenThatNobodyHereHandedOutForTheOldOneWhenItEndsBeforeTheCurrentOne() {
+        String strange = strange();
+        LocalGitHub.gitHub().hasToken(strange).expiringAt(Instant.now().plus(Duration.ofDays(5)));
+        var ran = retire(strange);
+        assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
+        assertThat(ran.out()).contains("; no rotation from here handed it out");
+
+        LocalGitHub.gitHub().hasToken(strange).expiringAt(Instant.now().plus(Duration.ofDays(300)));
+        assertThat(retire(strange).code()).isEqualTo(5);
     }
 
     @Test
