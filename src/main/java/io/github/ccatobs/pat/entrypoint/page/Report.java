@@ -1,6 +1,5 @@
 package io.github.ccatobs.pat.entrypoint.page;
 
-import io.github.ccatobs.pat.domain.MarkdownText;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.page.PageView.FindingLine;
@@ -117,9 +116,12 @@ public class Report {
                 + (finding.detail().isEmpty() ? "" : ": " + finding.detail()) + ". " + finding.remedy();
     }
 
-    /** Text that Markdown and HTML in it leave as it is, and that mentions nobody. */
+    /**
+     * Text that Markdown and HTML in it leave as it is. GitHub looks for mentions and references in the text that is shown,
+     * where a backslash is gone: a space of no width parts them.
+     */
     private static String escaped(String text) {
-        return MarkdownText.escape(text);
+        return text.replaceAll("([\\\\`*_{}\\[\\]#|<>~&!])", "\\\\$1").replaceAll("[@#]", "$0&#8203;");
     }
 
     private static void line(StringBuilder text, String... lines) {

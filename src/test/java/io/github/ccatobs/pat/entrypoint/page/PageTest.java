@@ -183,6 +183,9 @@ class PageTest {
         assertThat(markdown)
                 .contains("\\<b\\>\\|\\*x\\*\\[a\\](javascript:b)\\`")
                 .doesNotContain("<b>");
+        assertThat(Report.markdown(Overviews.page(Overviews.saying("@ccatobs/all #12"))))
+                .contains("@&#8203;ccatobs/all \\#&#8203;12")
+                .doesNotContain("@ccatobs");
     }
 
     @Test
