@@ -52,7 +52,7 @@ public record NewTokenForm(String pages, String name, String description, String
         return new NewTokenForm(
                 pages,
                 shortened(secret.value(), LONGEST_NAME - suffix.length()) + suffix,
-                "The Actions secret %s in %s of the dependency graph of %s. ccat-pat writes it there and audits it; rotate it with ccat pat rotate."
+                "The Actions secret %s in %s of the dependency graph of %s. ccat-pat writes it there, audits it and rotates it."
                         .formatted(
                                 secret.value(),
                                 repositories == 0 ? "the repositories" : repositories + " repositories",

@@ -93,7 +93,7 @@ class KubernetesManifestsTest {
             assertThat(pod.at("/containers/0/envFrom/0/secretRef/name").asText())
                     .isEqualTo("ccat-pat");
             assertThat(pod.at("/containers/0/env").findValuesAsText("name"))
-                    .isSubsetOf("CCAT_PAT_GRAPH", "QUARKUS_LOG_CONSOLE_JSON_ENABLED");
+                    .isSubsetOf("CCAT_PAT_GRAPH", "CCAT_PAT_STORE_PATH", "QUARKUS_LOG_CONSOLE_JSON_ENABLED");
         }
     }
 

@@ -169,7 +169,7 @@ class ReleaseScriptsTest {
         program("docker", """
                 echo "$@" >>docker.calls
                 [ "$1" != login ] || cat >docker.password
-                [ "$1 $2" != "buildx build" ] || { mkdir -p target; echo '{ "containerimage.digest": "sha256:00ff" }' >target/image.json; }
+                [ "$1 $2" != "buildx build" ] || { echo '{ "containerimage.digest": "sha256:00ff" }' >target/image.json; }
                 """);
         program("sudo", "exit 0");
         var environment = Map.of(
