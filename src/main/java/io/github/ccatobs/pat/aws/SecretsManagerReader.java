@@ -40,7 +40,10 @@ class SecretsManagerReader implements SecretReader {
     @Override
     public SecretValue read(String id) {
         var wording = new StoredSecret.Wording(
-                "its name or ARN", SecretUnavailableException::new, SecretUnavailableException::new);
+                "its name or ARN",
+                SecretUnavailableException::new,
+                SecretUnavailableException::new,
+                SecretUnavailableException::new);
         var secret = new StoredSecret(opener, id, TokenVersion.CURRENT, wording);
         return secret.value(secret.ask(), Optional.empty());
     }

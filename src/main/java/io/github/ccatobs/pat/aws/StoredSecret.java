@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.token.TokenInput;
 import io.github.ccatobs.pat.token.TokenSettings;
+import io.github.ccatobs.pat.token.TokenSourceException.TokenNotFoundException;
 import io.github.ccatobs.pat.token.TokenSourceException.TokenSourceUnavailableException;
 import io.github.ccatobs.pat.token.TokenSourceException.UnusableTokenException;
 import io.github.ccatobs.pat.token.TokenVersion;
@@ -39,7 +40,10 @@ record StoredSecret(Supplier<SecretsManagerClient> opener, String id, TokenVersi
                         "ccat.pat.token.secret-id is not set: expected the name or ARN of the secret in AWS Secrets"
                                 + " Manager that holds the token"));
         var wording = new Wording(
-                "ccat.pat.token.secret-id", TokenSourceUnavailableException::new, UnusableTokenException::new);
+                "ccat.pat.token.secret-id",
+                TokenNotFoundException::new,
+                TokenSourceUnavailableException::new,
+                UnusableTokenException::new);
         return new StoredSecret(opener, id, version, wording);
     }
 
@@ -61,7 +65,7 @@ record StoredSecret(Supplier<SecretsManagerClient> opener, String id, TokenVersi
         try {
             return Optional.of(send());
         } catch (AwsServiceException e) {
-            if (AwsErrorKind.of(e) == AwsErrorKind.NOT_FOUND) {
+            if (isNotFound(e)) {
                 return Optional.empty();
             }
             throw unavailable(e);
@@ -82,7 +86,12 @@ record StoredSecret(Supplier<SecretsManagerClient> opener, String id, TokenVersi
     }
 
     private RuntimeException unavailable(RuntimeException failure) {
-        return wording.unavailable().apply(this + ": " + explain(failure));
+        var kind = isNotFound(failure) ? wording.notFound() : wording.unavailable();
+        return kind.apply(this + ": " + explain(failure));
+    }
+
+    private static boolean isNotFound(RuntimeException failure) {
+        return failure instanceof AwsServiceException service && AwsErrorKind.of(service) == AwsErrorKind.NOT_FOUND;
     }
 
     private String explain(RuntimeException failure) {
@@ -188,11 +197,13 @@ record StoredSecret(Supplier<SecretsManagerClient> opener, String id, TokenVersi
      * How a failure to read is told.
      *
      * @param whatNamesIt what to check when AWS does not know the secret
-     * @param unavailable when Secrets Manager does not give it
+     * @param notFound when Secrets Manager knows no such secret or no such version
+     * @param unavailable when it does not give it for another reason
      * @param unusable when it gives something else than expected
      */
     record Wording(
             String whatNamesIt,
+            Function<String, RuntimeException> notFound,
             Function<String, RuntimeException> unavailable,
             Function<String, RuntimeException> unusable) {}
 }

@@ -2,7 +2,6 @@ package io.github.ccatobs.pat.retirement;
 
 import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
 import io.github.ccatobs.pat.audit.AuditService;
-import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
@@ -383,8 +382,7 @@ public class RetirementGate {
                     .otherUse(fingerprint)
                     .map(use -> new GateResult.NotRetirable("the given token is " + use));
         } catch (SecretUnavailableException unreadable) {
-            return Optional.of(new GateResult.Undecided(CredentialResolver.VAULT_SOURCE
-                    + " could not be compared with it: " + FailureException.why(unreadable)));
+            return Optional.of(new GateResult.Undecided(unreadable.why()));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.token;
 
+import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
@@ -24,6 +25,7 @@ public class CredentialResolver {
 
     private static final Logger LOG = Logger.getLogger(CredentialResolver.class);
     private static final String COMMAND_SOURCE = "ccat.pat.github.exec";
+    private static final String WAITING = "the version that waits as AWSPENDING in Secrets Manager";
 
     private static final List<String> TOKEN_VARIABLES =
             List.of("GITHUB_TOKEN", "GH_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN");
@@ -184,35 +186,56 @@ public class CredentialResolver {
     }
 
     /**
-     * What else the vault holds {@code token} for: as the version that waits for its rotation, or as the credential of {@code
-     * ccat.pat.github.secret-id}. Empty when for neither, or nothing of that is configured.
+     * The other place of {@code token} in the vault: the version that waits for its rotation, or the credential of {@code
+     * ccat.pat.github.secret-id}. Empty when it is neither, and where nothing of that is there or configured.
      *
-     * @throws SecretUnavailableException when the vault does not give that credential
+     * @throws SecretUnavailableException when the vault does not give one of them, which says that it could not be compared
      */
     public Optional<String> otherUse(Fingerprint token) {
-        if (isVersion(TokenVersion.PENDING, token)) {
-            return Optional.of("the version that waits as AWSPENDING in Secrets Manager");
+        if (isWaiting(token)) {
+            return Optional.of(WAITING);
         }
-        return given(settings.secretId())
-                .filter(id -> Fingerprint.of(secrets.read(id)).equals(token))
-                .map(id -> VAULT_SOURCE);
+        return given(settings.secretId()).filter(id -> isCredential(id, token)).map(id -> VAULT_SOURCE);
     }
 
-    /** Whether {@code token} is the version before the current one in the vault; false when that gives none. */
-    public boolean isPrevious(Fingerprint token) {
-        return isVersion(TokenVersion.PREVIOUS, token);
-    }
-
-    /** Where no version carries the label the vault gives none, as where it cannot be read. */
-    private boolean isVersion(TokenVersion version, Fingerprint token) {
+    /** A version that is there and cannot be read may be any token. */
+    private boolean isWaiting(Fingerprint token) {
         if (!isVaultConfigured()) {
             return false;
         }
         try {
-            return Fingerprint.of(secrets.at(version).receive().value()).equals(token);
+            return isVersion(TokenVersion.PENDING, token);
+        } catch (TokenSourceException.TokenNotFoundException none) {
+            return false;
+        } catch (TokenSourceException | IllegalArgumentException unreadable) {
+            throw notCompared(WAITING, unreadable);
+        }
+    }
+
+    private boolean isCredential(String id, Fingerprint token) {
+        try {
+            return Fingerprint.of(secrets.read(id)).equals(token);
+        } catch (SecretUnavailableException unreadable) {
+            throw notCompared(VAULT_SOURCE, unreadable);
+        }
+    }
+
+    private static SecretUnavailableException notCompared(String what, RuntimeException unreadable) {
+        return new SecretUnavailableException(
+                what + " could not be compared with it: " + FailureException.why(unreadable));
+    }
+
+    /** Whether {@code token} is the version before the current one in the vault; false when that gives none. */
+    public boolean isPrevious(Fingerprint token) {
+        try {
+            return isVaultConfigured() && isVersion(TokenVersion.PREVIOUS, token);
         } catch (TokenSourceException | IllegalArgumentException none) {
             return false;
         }
+    }
+
+    private boolean isVersion(TokenVersion version, Fingerprint token) {
+        return Fingerprint.of(secrets.at(version).receive().value()).equals(token);
     }
 
     private boolean isVaultConfigured() {

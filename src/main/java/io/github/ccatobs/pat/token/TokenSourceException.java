@@ -16,12 +16,22 @@ public abstract sealed class TokenSourceException extends FailureException {
     }
 
     /** The source could not be asked or would not say: nothing is known of the token. */
-    public static final class TokenSourceUnavailableException extends TokenSourceException {
+    public static sealed class TokenSourceUnavailableException extends TokenSourceException {
         private static final long serialVersionUID = 1L;
 
         /** Says why, and what to do. */
         public TokenSourceUnavailableException(String message) {
             super(new FailureKind.Unavailable(FailureKind.FailureSource.SECRET), message);
+        }
+    }
+
+    /** The source answered that it has no such token: no secret of that name, or no version with that label. */
+    public static final class TokenNotFoundException extends TokenSourceUnavailableException {
+        private static final long serialVersionUID = 1L;
+
+        /** Says what is not there, and what to do. */
+        public TokenNotFoundException(String message) {
+            super(message);
         }
     }
 

@@ -196,6 +196,23 @@ class SecretsManagerReaderTest {
                 .hasNoCause();
     }
 
+    /** Whoever must know whether there is a version takes nothing else for an answer. */
+    @ParameterizedTest
+    @CsvSource({
+        "400, ResourceNotFoundException, true",
+        "400, AccessDeniedException, false",
+        "400, InvalidRequestException, false",
+        "400, ThrottlingException, false",
+        "404, '', false",
+        "500, InternalServiceError, false",
+    })
+    void tellsAVersionThatIsNotThereFromOneThatCannotBeRead(int status, String code, boolean isNotFound) {
+        answer(aResponse().withStatus(status).withBody("{\"__type\":\"" + code + "\"}"));
+
+        assertThat(catchThrowable(() -> source().receive()) instanceof TokenSourceException.TokenNotFoundException)
+                .isEqualTo(isNotFound);
+    }
+
     private static String escaped(String code) {
         return code.chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining());
     }

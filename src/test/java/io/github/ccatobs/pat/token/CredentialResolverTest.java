@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.ccatobs.pat.Settings;
+import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.Credential;
@@ -11,11 +12,13 @@ import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.token.CredentialResolver.MissingCredentialException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The credential that reads, and why there may be none. */
@@ -50,6 +53,68 @@ class CredentialResolverTest {
                 .isThrownBy(() -> credentialResolver.reader(name -> Optional.empty()))
                 .withMessageStartingWith("the secret of ccat.pat.github.secret-id cannot be used: character ")
                 .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain(value));
+    }
+
+    @Test
+    void aVersionThatWaitsIsAnotherUseAndOneThatIsNotThereIsNone() {
+        var token = SecretValue.of("the-old-token");
+        assertThat(waiting(() -> new ReceivedToken(token, "the vault", Optional.empty()))
+                        .otherUse(Fingerprint.of(token)))
+                .contains("the version that waits as AWSPENDING in Secrets Manager");
+        assertThat(waiting(() -> {
+                            throw new TokenSourceException.TokenNotFoundException("no version waits there");
+                        })
+                        .otherUse(Fingerprint.of(token)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("unreadable")
+    void aVersionThatWaitsAndCannotBeReadMayBeAnyToken(RuntimeException unreadable) {
+        var credentialResolver = waiting(() -> {
+            throw unreadable;
+        });
+        assertThatExceptionOfType(SecretUnavailableException.class)
+                .isThrownBy(() -> credentialResolver.otherUse(Fingerprint.of(SecretValue.of("the-old-token"))))
+                .withMessage("the version that waits as AWSPENDING in Secrets Manager could not be compared with it: "
+                        + unreadable.getMessage());
+        assertThat(credentialResolver.isPrevious(Fingerprint.of(SecretValue.of("the-old-token"))))
+                .isFalse();
+    }
+
+    static Stream<RuntimeException> unreadable() {
+        return Stream.of(
+                new TokenSourceException.TokenSourceUnavailableException("Secrets Manager throttles requests"),
+                new TokenSourceException.UnusableTokenException("the secret is binary"),
+                new IllegalArgumentException("the setting is wrong"));
+    }
+
+    @Test
+    void saysWhichCredentialCouldNotBeCompared() {
+        var credentialResolver = TestCredentials.configured(
+                () -> {
+                    throw new SecretUnavailableException("access denied");
+                },
+                version -> {
+                    throw new AssertionError("no vault is configured");
+                });
+        assertThatExceptionOfType(SecretUnavailableException.class)
+                .isThrownBy(() -> credentialResolver.otherUse(Fingerprint.of(SecretValue.of("the-old-token"))))
+                .withMessage("the secret of ccat.pat.github.secret-id could not be compared with it: access denied");
+    }
+
+    private static CredentialResolver waiting(Supplier<ReceivedToken> vault) {
+        return TestCredentials.none((TokenVersion version) -> new TokenSource() {
+            @Override
+            public ReceivedToken receive() {
+                return vault.get();
+            }
+
+            @Override
+            public boolean confirm(ReceivedToken received) {
+                throw new AssertionError("nothing is confirmed");
+            }
+        });
     }
 
     private static CredentialResolver ofCommand(String command) {

@@ -210,6 +210,25 @@ class RetireCommandTest {
         assertThat(retire(strange).code()).isZero();
     }
 
+    /** It may be the token itself. */
+    @Test
+    void revokesNothingWhileTheVersionThatWaitsCannotBeRead() throws Exception {
+        settle(2, TestCredentials.none((TokenVersion version) -> {
+            if (version.equals(TokenVersion.PENDING)) {
+                throw new TokenSourceException.TokenSourceUnavailableException("Secrets Manager throttles requests");
+            }
+            return vault(version);
+        }));
+        String strange = strange();
+        vault.put(TokenVersion.CURRENT, fixture.newToken);
+        var ran = retire(strange, "--unknown-token", "--revoke", "--yes");
+        assertThat(ran.code()).as(ran.out() + ran.err()).isEqualTo(5);
+        assertThat(ran.out())
+                .contains("? old-token      the version that waits as AWSPENDING in Secrets Manager could not be compared"
+                        + " with it: Secrets Manager throttles requests");
+        assertThat(isAccepted(strange)).isTrue();
+    }
+
     @Test
     void refusesTheCredentialThatTheVaultHasForGitHub() {
         settle(2, TestCredentials.configured(this::strange, this::vault));
@@ -272,7 +291,7 @@ class RetireCommandTest {
     private TokenSource vault(TokenVersion version) {
         return () -> {
             String token = Optional.ofNullable(vault.get(version))
-                    .orElseThrow(() -> new TokenSourceException.TokenSourceUnavailableException("no " + version));
+                    .orElseThrow(() -> new TokenSourceException.TokenNotFoundException("no " + version));
             return new ReceivedToken(SecretValue.of(token), "the vault", Optional.empty());
         };
     }
