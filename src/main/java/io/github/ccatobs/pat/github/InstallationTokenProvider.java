@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The tokens of a GitHub App's installation: one at a time, for all clients that share it, renewed ten minutes before its hour
@@ -28,7 +29,7 @@ final class InstallationTokenProvider implements TokenProvider {
 
     private static final Duration APART = Duration.ofSeconds(1);
     private static final Duration PAUSE_AFTER_OUTAGE = Duration.ofSeconds(30);
-    /** A suspension that begins while we work may be an owner's who is changing something. */
+    /** A suspension that begins while we work may be short: an owner is changing something. */
     private static final Duration PAUSE_WHILE_SUSPENDED = Duration.ofSeconds(15);
 
     private static final int MOST_PAUSES = 8;
@@ -44,7 +45,6 @@ final class InstallationTokenProvider implements TokenProvider {
     private volatile Optional<MintedToken> current = Optional.empty();
     private volatile Optional<AppInstallation> installation = Optional.empty();
     private AppScope asked;
-    private boolean isNarrowed;
     private boolean hasWorked;
     private Instant lastTry = Instant.MIN;
 
@@ -114,7 +114,7 @@ final class InstallationTokenProvider implements TokenProvider {
                 case ResponseKind.PermanentFailure failure
                 when maySuspensionEnd && mayPause(budget) -> sleeper.sleep(PAUSE_WHILE_SUSPENDED, budget.over());
                 case ResponseKind.PermanentFailure failure -> {
-                    current = Optional.empty();
+                    forget();
                     return new Authorization.Withheld(failure);
                 }
                 case ResponseKind other -> {
@@ -122,6 +122,13 @@ final class InstallationTokenProvider implements TokenProvider {
                 }
             }
         }
+    }
+
+    /** What an owner mends may be another installation; and who waits for the lock does not pause as well. */
+    private void forget() {
+        current = Optional.empty();
+        installation = Optional.empty();
+        hasWorked = false;
     }
 
     private boolean mayPause(TimeBudget budget) {
@@ -183,14 +190,23 @@ final class InstallationTokenProvider implements TokenProvider {
                             words.elsewhere(scope.repositories().getFirst(), source()))),
                     "");
         }
-        asked = asked.in(scope.repositories());
-        while (true) {
-            takeTurn();
-            var result = exchange.mint(number, asked, state, source());
-            if (!isTooMuch(result) || !asksForLess(state)) {
-                return explained(result, state, number);
+        var result = asked(scope, number, state);
+        if (isTooMuch(result)) {
+            var found = lookedUp(state);
+            if (!(found.kind() instanceof ResponseKind.Success)) {
+                return found;
+            }
+            for (var lesser : lesserScopes()) {
+                result = isTooMuch(result) ? asked(lesser, number, state) : result;
             }
         }
+        return explained(result, state, number);
+    }
+
+    private ExchangeResult asked(AppScope what, long number, CredentialState state) {
+        takeTurn();
+        asked = what;
+        return exchange.mint(number, what, state, source());
     }
 
     /** An empty list of repositories would ask for a token of all. */
@@ -206,24 +222,12 @@ final class InstallationTokenProvider implements TokenProvider {
     }
 
     /** First without permissions that were not granted, then, to read only, without the list of repositories. */
-    private boolean asksForLess(CredentialState state) {
-        if (!isNarrowed) {
-            isNarrowed = true;
-            if (installation.isEmpty()) {
-                lookedUp(state);
-            }
-            var granted = installation.map(AppInstallation::permissions).orElse(Map.of());
-            var less = scope.within(granted);
-            if (!less.equals(asked)) {
-                asked = less;
-                return true;
-            }
-        }
-        if (asked.repositories().isEmpty() || asked.writes()) {
-            return false;
-        }
-        asked = asked.in(List.of());
-        return true;
+    private List<AppScope> lesserScopes() {
+        var granted = scope.within(installation.orElseThrow().permissions());
+        return Stream.of(granted, granted.writes() ? granted : granted.in(List.of()))
+                .distinct()
+                .filter(lesser -> !lesser.equals(scope))
+                .toList();
     }
 
     private ExchangeResult lookedUp(CredentialState state) {

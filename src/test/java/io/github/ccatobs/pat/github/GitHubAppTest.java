@@ -111,6 +111,49 @@ class GitHubAppTest {
     }
 
     @Test
+    void asksForMoreWhenMoreWasGrantedByTheTimeOfTheRenewal() {
+        var github = connect(TestApps.on("acme"), AppScope.toAudit(List.of(WEB), true));
+        github.secrets(WEB);
+        assertThat(mint()).doesNotContain("environments");
+        installation.granting("secrets=write", "environments=read");
+        time.move(Duration.ofMinutes(51));
+
+        github.secrets(WEB);
+
+        assertThat(mint()).contains("environments").doesNotContain("actions");
+    }
+
+    @Test
+    void asksForLessWhenLessIsGrantedThanLastTime() {
+        installation.granting("secrets=write", "environments=read", "actions=read", "organization_secrets=read");
+        var github = connect(TestApps.on("acme"), AppScope.toAudit(List.of(WEB), true));
+        github.secrets(WEB);
+        installation.granting("secrets=write", "actions=read");
+        time.move(Duration.ofMinutes(51));
+
+        github.secrets(WEB);
+
+        assertThat(mint()).contains("actions").doesNotContain("environments");
+    }
+
+    /** A token of less would make all that it cannot see look as if it were not granted. */
+    @Test
+    void asksForNoLessWhileItIsNotKnownWhatIsGranted() {
+        var known = new GitHubApp(
+                TestApps.CLIENT_ID,
+                OptionalLong.of(installation.id()),
+                "acme",
+                TestApps.on("acme").signer());
+        gitHub.onRequest("GET", "/orgs/acme/installation").answers(503, Map.of(), "");
+
+        assertThatExceptionOfType(GitHubException.GitHubUnavailableException.class)
+                .isThrownBy(() -> connect(known, AppScope.toAudit(List.of(WEB), true))
+                        .secrets(WEB));
+        assertThat(gitHub.requests().stream().filter(request -> request.path().matches(MINTS)))
+                .allSatisfy(request -> assertThat(request.body()).contains("environments", "actions"));
+    }
+
+    @Test
     void renewsAfter50MinutesAndNotBefore() {
         var github = reader(WEB);
         github.secrets(WEB);
@@ -212,6 +255,36 @@ class GitHubAppTest {
                 reader(WEB),
                 "the App ccat is suspended on acme: an owner unsuspends it on "
                         + "https://github.com/organizations/acme/settings/installations/" + installation.id());
+    }
+
+    /** They all wait for one lock. */
+    @Test
+    void waitsForASuspensionOnceForAllCalls() {
+        var github = reader(WEB, OPS);
+        github.secrets(WEB);
+        time.move(Duration.ofMinutes(1));
+        installation.suspended();
+
+        Parallel.each(IntStream.range(0, 8).boxed().toList(), number -> {
+            rejected(reader(WEB, OPS), "is suspended on acme");
+            return number;
+        });
+
+        assertThat(time.pauses().stream().filter(Duration.ofSeconds(15)::equals)).hasSize(8);
+    }
+
+    @Test
+    void asksForTheInstallationAnewAfterItWasRemoved() {
+        var github = reader(WEB);
+        github.secrets(WEB);
+        time.move(Duration.ofMinutes(51));
+        app.uninstalledFrom("acme");
+        rejected(github, "has no installation " + installation.id());
+
+        app.installedOn("acme").granting("secrets=write");
+
+        assertThat(reader(WEB).secrets(WEB).updatedAt()).hasSize(1);
+        assertThat(gitHub.count("GET", "/orgs/acme/installation")).isEqualTo(2);
     }
 
     @Test
