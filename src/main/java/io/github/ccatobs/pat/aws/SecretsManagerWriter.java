@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.domain.ShellWords;
 import io.github.ccatobs.pat.token.TokenInput;
 import io.github.ccatobs.pat.token.TokenSettings;
 import io.github.ccatobs.pat.token.TokenVersion;
@@ -37,7 +38,7 @@ import software.amazon.awssdk.services.secretsmanager.model.UpdateSecretVersionS
  * <p>A version's id is made of the token, the secret, the label and the versions that it replaces: a call that is
  * repeated, by us or by the SDK after a lost answer, stores no second version, while a token that comes back later is a new
  * version. AWS does nothing, and moves no label, when the id is taken by the same content (docs/decisions,
- * 0014-a-stored-token-waits-for-every-repository).
+ * 0014-a-stored-token-waits-for-every-repository): a label that a person took from the version is for a person to give back.
  *
  * <p>Only {@link StoredSecret} and the nested class use the SDK, so that the application can make the bean without loading
  * it.
@@ -132,7 +133,7 @@ class SecretsManagerWriter implements TokenVersionWriter {
                     stage,
                     content.value(),
                     requestToken(token, stage, replaced.version(), current.version()),
-                    current.answer().isEmpty(),
+                    current.version(),
                     held,
                     content.change());
         }
@@ -170,7 +171,7 @@ class SecretsManagerWriter implements TokenVersionWriter {
                     Optional.of(change));
         }
 
-        /** What is not Unicode text is another value than any token. */
+        /** Text that is not Unicode differs from every token. */
         private static Optional<SecretValue> trimmed(String text) {
             try {
                 return TokenInput.trimmed(text);
@@ -203,6 +204,8 @@ class SecretsManagerWriter implements TokenVersionWriter {
         }
 
         String put(TokenVersionPlan plan) {
+            requireUnchanged(plan);
+            requireLabelToFollow(plan);
             var request = PutSecretValueRequest.builder()
                     .secretId(id)
                     .clientRequestToken(plan.requestToken())
@@ -220,12 +223,40 @@ class SecretsManagerWriter implements TokenVersionWriter {
             }
         }
 
+        /** The checks of the token and a person's answer take their time. */
+        private void requireUnchanged(TokenVersionPlan plan) {
+            var current = at(TokenVersion.CURRENT).version();
+            boolean isDone = current.filter(plan.requestToken()::equals).isPresent();
+            if (!isDone && !current.equals(plan.current())) {
+                throw new VersionRefusedException(
+                        this + " was changed meanwhile" + NOTHING_STORED + "; run this again");
+            }
+        }
+
+        /** Looked at before the call: a read after it may still see the labels as they were. */
+        private void requireLabelToFollow(TokenVersionPlan plan) {
+            String version = plan.requestToken();
+            if (at(new TokenVersion.Numbered(version)).answer().isEmpty()) {
+                return;
+            }
+            var labelled = at(plan.stage()).version();
+            if (!labelled.equals(Optional.of(version))) {
+                throw new VersionRefusedException("version " + version + " of " + this
+                        + " is this token already and does"
+                        + " not carry " + plan.stage() + ", which storing it again does not change" + NOTHING_STORED
+                        + "; to move the label: aws secretsmanager update-secret-version-stage --secret-id "
+                        + ShellWords.quoteSetting(id) + " --version-stage " + plan.stage() + " --move-to-version-id "
+                        + version
+                        + labelled.map(" --remove-from-version-id "::concat).orElse(""));
+            }
+        }
+
         void promote(String version, Optional<String> before) {
             var current = at(TokenVersion.CURRENT);
             if (!current.version().equals(Optional.of(version))) {
                 if (!current.version().equals(before)) {
                     throw new VersionRefusedException("another version of " + this
-                            + " became AWSCURRENT meanwhile, and stays it: look who stored it, and why");
+                            + " became AWSCURRENT meanwhile, and stays it: find out why it was stored");
                 }
                 requireSameMembers(current, at(new TokenVersion.Numbered(version)));
                 move(TokenVersion.CURRENT, Optional.of(version), before);

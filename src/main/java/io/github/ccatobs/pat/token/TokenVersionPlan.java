@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param content the whole content: the token, or the JSON object that it is a member of
  * @param requestToken the same for the same token in the same place, so that a repeated call stores no second version: 64
  *     characters, which become the version's id
- * @param isFirst whether the secret has no current version yet
+ * @param current the id of the version that is current meanwhile; empty when the secret has none yet
  * @param held the id of the version that has this content under the label already, so that there is nothing to store
  * @param change what changes beside the label, e.g. which member is replaced; empty when the token is the whole secret
  */
@@ -20,6 +20,12 @@ public record TokenVersionPlan(
         TokenVersion.Staged stage,
         SecretValue content,
         String requestToken,
-        boolean isFirst,
+        Optional<String> current,
         Optional<String> held,
-        Optional<String> change) {}
+        Optional<String> change) {
+
+    /** Whether the secret has no current version yet. */
+    public boolean isFirst() {
+        return current.isEmpty();
+    }
+}

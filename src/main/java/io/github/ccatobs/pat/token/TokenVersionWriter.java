@@ -33,8 +33,10 @@ public interface TokenVersionWriter {
      * Stores the version; a repeated call with an equal plan stores no second one.
      *
      * @return the version's id
-     * @throws VersionRefusedException when nothing was stored
+     * @throws VersionRefusedException when nothing was stored, e.g. because another version became current since the plan was
+     *     made
      * @throws VersionUnconfirmedException when it is not known whether it was stored
+     * @throws TokenSourceException when the secret cannot be read; nothing was stored by this call
      */
     String store(TokenVersionPlan plan);
 

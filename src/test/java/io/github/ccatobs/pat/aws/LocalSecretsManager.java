@@ -82,6 +82,11 @@ public final class LocalSecretsManager implements AutoCloseable {
         return this;
     }
 
+    /** Takes {@code label} from its version, as the AWS console does. */
+    public synchronized void takes(String label) {
+        labels.remove(label);
+    }
+
     public synchronized LocalSecretsManager withoutTheSecret() {
         exists = false;
         return this;

@@ -174,6 +174,58 @@ class SecretsManagerWriterTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"AWSCURRENT", "AWSPENDING"})
+    void storesNothingInASecretThatWasChangedSinceThePlan(String stage) {
+        aws.holds("AWSCURRENT", FIRST, OLD);
+        var plan = plain.plan(SecretValue.of(NEW), new TokenVersion.Staged(stage));
+        aws.holds("AWSCURRENT", SECOND, "ANOTHER0123456789");
+
+        assertThatThrownBy(() -> plain.store(plan))
+                .isInstanceOf(VersionRefusedException.class)
+                .hasMessage(NAME + " was changed meanwhile; nothing was stored; run this again");
+        assertThat(aws.value("AWSCURRENT")).isEqualTo("ANOTHER0123456789");
+        assertThat(aws.count("PutSecretValue")).isZero();
+    }
+
+    @Test
+    void storesNoFirstVersionWhereThereIsOneByNow() {
+        var plan = plain.plan(SecretValue.of(NEW), TokenVersion.CURRENT);
+        aws.holds("AWSCURRENT", FIRST, OLD);
+
+        assertThatThrownBy(() -> plain.store(plan)).isInstanceOf(VersionRefusedException.class);
+        assertThat(aws.value("AWSCURRENT")).isEqualTo(OLD);
+    }
+
+    /** AWS answers as if it had stored it, and moves no label. */
+    @Test
+    void namesTheCallThatMovesALabelWhichAPersonTookFromTheToken() {
+        aws.holds("AWSCURRENT", FIRST, OLD);
+        String version = store(plain, NEW, TokenVersion.CURRENT);
+        aws.holds("AWSCURRENT", FIRST, OLD);
+
+        assertThatThrownBy(() -> store(plain, NEW, TokenVersion.CURRENT))
+                .isInstanceOf(VersionRefusedException.class)
+                .hasMessage(
+                        "version " + version + " of " + NAME + " is this token already and does not carry AWSCURRENT,"
+                                + " which storing it again does not change; nothing was stored; to move the label: aws"
+                                + " secretsmanager update-secret-version-stage --secret-id gh-pat --version-stage AWSCURRENT"
+                                + " --move-to-version-id " + version + " --remove-from-version-id " + FIRST);
+        assertThat(aws.version("AWSCURRENT")).isEqualTo(FIRST);
+    }
+
+    @Test
+    void namesTheSameForATokenThatWaitsNoLonger() {
+        aws.holds("AWSCURRENT", FIRST, OLD);
+        String version = store(plain, NEW, TokenVersion.PENDING);
+        aws.takes("AWSPENDING");
+
+        assertThatThrownBy(() -> store(plain, NEW, TokenVersion.PENDING))
+                .isInstanceOf(VersionRefusedException.class)
+                .hasMessageEndingWith("--version-stage AWSPENDING --move-to-version-id " + version);
+        assertThat(aws.version("AWSPENDING")).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "ResourceNotFoundException, true, 'there is no such secret in this account and region'",
         "AccessDeniedException, true, 'access denied; allow secretsmanager:PutSecretValue on the secret'",

@@ -147,8 +147,8 @@ class GitHubAppTest {
         gitHub.onRequest("GET", "/orgs/acme/installation").answers(503, Map.of(), "");
 
         assertThatExceptionOfType(GitHubException.GitHubUnavailableException.class)
-                .isThrownBy(() -> connect(known, AppScope.toAudit(List.of(WEB), true))
-                        .secrets(WEB));
+                .isThrownBy(() ->
+                        connect(known, AppScope.toAudit(List.of(WEB), true)).secrets(WEB));
         assertThat(gitHub.requests().stream().filter(request -> request.path().matches(MINTS)))
                 .allSatisfy(request -> assertThat(request.body()).contains("environments", "actions"));
     }
@@ -270,7 +270,8 @@ class GitHubAppTest {
             return number;
         });
 
-        assertThat(time.pauses().stream().filter(Duration.ofSeconds(15)::equals)).hasSize(8);
+        assertThat(time.pauses().stream().filter(Duration.ofSeconds(15)::equals))
+                .hasSize(8);
     }
 
     @Test

@@ -224,8 +224,9 @@ class RetireCommandTest {
         var ran = retire(strange, "--unknown-token", "--revoke", "--yes");
         assertThat(ran.code()).as(ran.out() + ran.err()).isEqualTo(5);
         assertThat(ran.out())
-                .contains("? old-token      the version that waits as AWSPENDING in Secrets Manager could not be compared"
-                        + " with it: Secrets Manager throttles requests");
+                .contains(
+                        "? old-token      the version that waits as AWSPENDING in Secrets Manager could not be compared"
+                                + " with it: Secrets Manager throttles requests");
         assertThat(isAccepted(strange)).isTrue();
     }
 
