@@ -26,7 +26,7 @@ final class Charts {
         }
         int most = Math.max(1, audits.stream().mapToInt(AuditRow::all).max().orElse(1));
         int width = Math.max(320, audits.size() * (BAR + GAP));
-        var svg = new StringBuilder(Svg.open("history", width, HISTORY_HEIGHT + 30, "The last audits"));
+        var svg = new StringBuilder(SvgMarkup.open("history", width, HISTORY_HEIGHT + 30, "The last audits"));
         svg.append("<defs><pattern id=\"hatch\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\""
                 + " patternTransform=\"rotate(45)\"><rect class=\"ground\" width=\"4\" height=\"4\"/>"
                 + "<rect class=\"line\" width=\"2\" height=\"4\"/></pattern>"
@@ -44,18 +44,22 @@ final class Charts {
     }
 
     private static void bar(StringBuilder svg, AuditRow audit, int x, int most) {
-        svg.append("<g><title>").append(Svg.escaped(sentence(audit))).append("</title>");
+        svg.append("<g><title>").append(SvgMarkup.escaped(sentence(audit))).append("</title>");
         double y = HISTORY_HEIGHT;
         y = part(svg, "present", x, y, audit.present(), most);
         y = part(svg, "missing", x, y, audit.missing(), most);
         y = part(svg, "unreadable", x, y, audit.unreadable(), most);
         part(svg, "transferred", x, y, audit.transferred(), most);
         if (audit.opened() > 0) {
-            svg.append("<path class=\"opened\" d=\"M%d %dl4 6h-8z\"/>".formatted(x + BAR / 2, HISTORY_HEIGHT + 3));
+            svg.append(String.format(
+                    Locale.ROOT, "<path class=\"opened\" d=\"M%d %dl4 6h-8z\"/>", x + BAR / 2, HISTORY_HEIGHT + 3));
         }
         if (audit.resolved() > 0) {
-            svg.append("<circle class=\"resolved\" cx=\"%d\" cy=\"%d\" r=\"2.5\"/>"
-                    .formatted(x + BAR / 2, HISTORY_HEIGHT + 13));
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<circle class=\"resolved\" cx=\"%d\" cy=\"%d\" r=\"2.5\"/>",
+                    x + BAR / 2,
+                    HISTORY_HEIGHT + 13));
         }
         svg.append("</g>");
     }
@@ -66,8 +70,14 @@ final class Charts {
             return bottom;
         }
         double height = Math.min(bottom, Math.max(3, (double) HISTORY_HEIGHT * count / most));
-        svg.append("<rect class=\"%s\" x=\"%d\" y=\"%s\" width=\"%d\" height=\"%s\"/>"
-                .formatted(style, x, number(bottom - height), BAR, number(height)));
+        svg.append(String.format(
+                Locale.ROOT,
+                "<rect class=\"%s\" x=\"%d\" y=\"%s\" width=\"%d\" height=\"%s\"/>",
+                style,
+                x,
+                number(bottom - height),
+                BAR,
+                number(height)));
         return bottom - height;
     }
 
@@ -79,8 +89,13 @@ final class Charts {
     }
 
     private static void axis(StringBuilder svg, int x, String anchor, String moment) {
-        svg.append("<text class=\"axis\" x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>"
-                .formatted(x, HISTORY_HEIGHT + 28, anchor, Svg.escaped(moment.substring(0, 10))));
+        svg.append(String.format(
+                Locale.ROOT,
+                "<text class=\"axis\" x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>",
+                x,
+                HISTORY_HEIGHT + 28,
+                anchor,
+                SvgMarkup.escaped(moment.substring(0, 10))));
     }
 
     /** How many secrets are how many days old. */
@@ -97,43 +112,76 @@ final class Charts {
             most = Math.max(most, bin);
         }
         int width = WIDTH / AGE_BINS;
-        var svg = new StringBuilder(Svg.open("ages", WIDTH, AGE_HEIGHT + 22, "How old the secret is"));
+        var svg = new StringBuilder(SvgMarkup.open("ages", WIDTH, AGE_HEIGHT + 22, "How old the secret is"));
         for (int bin = 0; bin < AGE_BINS; bin++) {
             if (bins[bin] > 0) {
                 double height = Math.max(3, (double) (AGE_HEIGHT - 14) * bins[bin] / most);
-                svg.append("<g><title>%s: %d to %d days</title>"
-                                .formatted(
-                                        StateSentence.repositories(bins[bin]),
-                                        bin * oldest / AGE_BINS,
-                                        Math.max(bin * oldest / AGE_BINS, (bin + 1) * oldest / AGE_BINS - 1)))
-                        .append("<rect class=\"age\" x=\"%d\" y=\"%s\" width=\"%d\" height=\"%s\"/>"
-                                .formatted(bin * width, number(AGE_HEIGHT - height), width - 2, number(height)))
-                        .append("<text class=\"axis\" x=\"%d\" y=\"%s\" text-anchor=\"middle\">%d</text></g>"
-                                .formatted(bin * width + width / 2, number(AGE_HEIGHT - height - 3), bins[bin]));
+                svg.append(String.format(
+                                Locale.ROOT,
+                                "<g><title>%s: %d to %d days</title>",
+                                StateSentence.repositories(bins[bin]),
+                                bin * oldest / AGE_BINS,
+                                Math.max(bin * oldest / AGE_BINS, (bin + 1) * oldest / AGE_BINS - 1)))
+                        .append(String.format(
+                                Locale.ROOT,
+                                "<rect class=\"age\" x=\"%d\" y=\"%s\" width=\"%d\" height=\"%s\"/>",
+                                bin * width,
+                                number(AGE_HEIGHT - height),
+                                width - 2,
+                                number(height)))
+                        .append(String.format(
+                                Locale.ROOT,
+                                "<text class=\"axis\" x=\"%d\" y=\"%s\" text-anchor=\"middle\">%d</text></g>",
+                                bin * width + width / 2,
+                                number(AGE_HEIGHT - height - 3),
+                                bins[bin]));
             }
         }
-        return svg.append("<text class=\"axis\" x=\"0\" y=\"%d\">written today</text>".formatted(AGE_HEIGHT + 16))
-                .append("<text class=\"axis\" x=\"%d\" y=\"%d\" text-anchor=\"end\">%d days ago</text></svg>"
-                        .formatted(WIDTH, AGE_HEIGHT + 16, oldest))
+        return svg.append(String.format(
+                        Locale.ROOT, "<text class=\"axis\" x=\"0\" y=\"%d\">written today</text>", AGE_HEIGHT + 16))
+                .append(String.format(
+                        Locale.ROOT,
+                        "<text class=\"axis\" x=\"%d\" y=\"%d\" text-anchor=\"end\">%d days ago</text></svg>",
+                        WIDTH,
+                        AGE_HEIGHT + 16,
+                        oldest))
                 .toString();
     }
 
     /** The life of a token from {@code start} to {@code end}, with its reminders and today. */
     static String life(Instant start, Instant end, Instant now, List<Instant> reminders) {
-        var svg = new StringBuilder(Svg.open("life", WIDTH, 62, "The token's life"));
+        var svg = new StringBuilder(SvgMarkup.open("life", WIDTH, 62, "The token's life"));
         double today = place(now, start, end);
-        svg.append("<rect class=\"left\" x=\"0\" y=\"24\" width=\"%d\" height=\"8\" rx=\"4\"/>".formatted(WIDTH))
-                .append("<rect class=\"spent\" x=\"0\" y=\"24\" width=\"%s\" height=\"8\" rx=\"4\"/>"
-                        .formatted(number(today)));
-        reminders.forEach(moment -> svg.append("<g><title>Reminder on %s</title>".formatted(Timestamps.day(moment)))
-                .append("<path class=\"reminder\" d=\"M%s 20v16\"/></g>".formatted(number(place(moment, start, end)))));
+        svg.append(String.format(
+                        Locale.ROOT,
+                        "<rect class=\"left\" x=\"0\" y=\"24\" width=\"%d\" height=\"8\" rx=\"4\"/>",
+                        WIDTH))
+                .append(String.format(
+                        Locale.ROOT,
+                        "<rect class=\"spent\" x=\"0\" y=\"24\" width=\"%s\" height=\"8\" rx=\"4\"/>",
+                        number(today)));
+        reminders.forEach(moment -> svg.append(
+                        String.format(Locale.ROOT, "<g><title>Reminder on %s</title>", Timestamps.day(moment)))
+                .append(String.format(
+                        Locale.ROOT,
+                        "<path class=\"reminder\" d=\"M%s 20v16\"/></g>",
+                        number(place(moment, start, end)))));
         boolean isLate = today > WIDTH / 2.0;
-        return svg.append("<path class=\"today\" d=\"M%s 16v24\"/>".formatted(number(today)))
-                .append("<text class=\"axis\" x=\"%s\" y=\"12\" text-anchor=\"%s\">today</text>"
-                        .formatted(number(today), isLate ? "end" : "start"))
-                .append("<text class=\"axis\" x=\"0\" y=\"56\">handed out %s</text>".formatted(Timestamps.day(start)))
-                .append("<text class=\"axis\" x=\"%d\" y=\"56\" text-anchor=\"end\">ends %s</text></svg>"
-                        .formatted(WIDTH, Timestamps.day(end)))
+        return svg.append(String.format(Locale.ROOT, "<path class=\"today\" d=\"M%s 16v24\"/>", number(today)))
+                .append(String.format(
+                        Locale.ROOT,
+                        "<text class=\"axis\" x=\"%s\" y=\"12\" text-anchor=\"%s\">today</text>",
+                        number(today),
+                        isLate ? "end" : "start"))
+                .append(String.format(
+                        Locale.ROOT,
+                        "<text class=\"axis\" x=\"0\" y=\"56\">handed out %s</text>",
+                        Timestamps.day(start)))
+                .append(String.format(
+                        Locale.ROOT,
+                        "<text class=\"axis\" x=\"%d\" y=\"56\" text-anchor=\"end\">ends %s</text></svg>",
+                        WIDTH,
+                        Timestamps.day(end)))
                 .toString();
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -104,8 +105,17 @@ final class GraphDrawing {
         int x2 = left(to);
         int y2 = heights.getOrDefault(to, 0) + NODE_HEIGHT / 2;
         int bend = Math.max(30, Math.abs(x2 - x1) / 2);
-        svg.append("<path class=\"edge\" d=\"M%d %dC%d %d %d %d %d %d\"/>"
-                .formatted(x1, y1, x1 + bend, y1, x2 - bend, y2, x2, y2));
+        svg.append(String.format(
+                Locale.ROOT,
+                "<path class=\"edge\" d=\"M%d %dC%d %d %d %d %d %d\"/>",
+                x1,
+                y1,
+                x1 + bend,
+                y1,
+                x2 - bend,
+                y2,
+                x2,
+                y2));
     }
 
     private void node(RepositoryName name, Map<RepositoryName, Integer> heights) {
@@ -116,16 +126,31 @@ final class GraphDrawing {
         int x = left(name);
         int y = heights.getOrDefault(name, 0);
         begin(row);
-        svg.append("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"5\"/>"
-                        .formatted(x, y, NODE_WIDTH, NODE_HEIGHT))
-                .append("<text x=\"%d\" y=\"%d\">%s %s</text></a>"
-                        .formatted(x + 8, y + 17, row.mark(), Svg.escaped(Svg.fit(name.name(), LONGEST_NAME))));
+        svg.append(String.format(
+                        Locale.ROOT,
+                        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"5\"/>",
+                        x,
+                        y,
+                        NODE_WIDTH,
+                        NODE_HEIGHT))
+                .append(String.format(
+                        Locale.ROOT,
+                        "<text x=\"%d\" y=\"%d\">%s %s</text></a>",
+                        x + 8,
+                        y + 17,
+                        row.mark(),
+                        SvgMarkup.escaped(SvgMarkup.fit(name.name(), LONGEST_NAME))));
     }
 
     private void begin(PageView.TableRow row) {
-        String label = Svg.escaped(row.name() + ": " + row.state());
-        svg.append("<a href=\"#%s\" class=\"node %s\" aria-label=\"%s\"><title>%s</title>"
-                .formatted(row.id(), row.tone(), label, label));
+        String label = SvgMarkup.escaped(row.name() + ": " + row.state());
+        svg.append(String.format(
+                Locale.ROOT,
+                "<a href=\"#%s\" class=\"node %s\" aria-label=\"%s\"><title>%s</title>",
+                row.id(),
+                row.tone(),
+                label,
+                label));
     }
 
     private String squares() {
@@ -136,8 +161,12 @@ final class GraphDrawing {
         open(2 * MARGIN + 70 + SQUARES_IN_A_LINE * SQUARE, 2 * MARGIN + lines * SQUARE + inLayers.size() * 6);
         int y = MARGIN;
         for (var layer : inLayers.entrySet()) {
-            svg.append("<text class=\"axis\" x=\"%d\" y=\"%d\">layer %d</text>"
-                    .formatted(MARGIN, y + 12, layer.getKey() + 1));
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<text class=\"axis\" x=\"%d\" y=\"%d\">layer %d</text>",
+                    MARGIN,
+                    y + 12,
+                    layer.getKey() + 1));
             for (int position = 0; position < layer.getValue().size(); position++) {
                 square(
                         layer.getValue().get(position).name(),
@@ -155,14 +184,14 @@ final class GraphDrawing {
             return;
         }
         begin(row);
-        svg.append("<rect x=\"%d\" y=\"%d\" width=\"13\" height=\"13\"/>".formatted(x, y));
+        svg.append(String.format(Locale.ROOT, "<rect x=\"%d\" y=\"%d\" width=\"13\" height=\"13\"/>", x, y));
         if (!row.tone().equals("well")) {
-            svg.append("<text x=\"%d\" y=\"%d\">%s</text>".formatted(x + 3, y + 11, row.mark()));
+            svg.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\">%s</text>", x + 3, y + 11, row.mark()));
         }
         svg.append("</a>");
     }
 
     private void open(int width, int height) {
-        svg.append(Svg.open("graph", width, height, "The dependency graph, coloured by state"));
+        svg.append(SvgMarkup.open("graph", width, height, "The dependency graph, coloured by state"));
     }
 }

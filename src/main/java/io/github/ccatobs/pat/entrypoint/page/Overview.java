@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that the store says about a secret, at one moment.
@@ -60,10 +61,24 @@ public record Overview(
                 .findFirst();
     }
 
-    /** The newest rotation, when it has stopped before its end. */
-    Optional<HistoryEntry> stopped() {
-        return rotations.stream()
-                .findFirst()
-                .filter(entry -> entry.rotation().head().state() == RotationState.STOPPED);
+    /**
+     * The rotations since the last complete one that ended before they were complete, while none is under way: the newest,
+     * and where that was refused before its first write, also the newest that stopped after a write; the newest first.
+     */
+    List<HistoryEntry> stopped() {
+        if (underWay().isPresent()) {
+            return List.of();
+        }
+        var ended = rotations.stream()
+                .takeWhile(entry -> entry.rotation().head().state() != RotationState.COMPLETE)
+                .filter(entry -> entry.rotation().head().state() != RotationState.SUPERSEDED)
+                .toList();
+        return Stream.concat(
+                        ended.stream().limit(1),
+                        ended.stream()
+                                .filter(entry -> entry.rotation().head().state() == RotationState.STOPPED)
+                                .limit(1))
+                .distinct()
+                .toList();
     }
 }

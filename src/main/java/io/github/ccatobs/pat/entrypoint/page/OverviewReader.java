@@ -110,10 +110,11 @@ public class OverviewReader {
         return known;
     }
 
-    /** A rotation of many repositories that has ended is not read again. */
+    /** A rotation of many repositories that has ended is not read again. Those of other secrets may lie in between. */
     private List<HistoryEntry> rotations(SecretName secret) {
-        var found = rotations.heads(ROTATIONS).stream()
+        var found = rotations.heads(RotationStore.MOST_LOOKED_AT).stream()
                 .filter(head -> head.secret().equals(secret))
+                .limit(ROTATIONS)
                 .flatMap(head -> known(head).or(() -> rotations.find(head.id())).stream())
                 .toList();
         ended = found.stream()

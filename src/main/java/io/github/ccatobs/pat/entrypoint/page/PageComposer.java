@@ -48,10 +48,8 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class PageComposer {
 
-    /** How long a token is taken to have lived before its end when nothing says when it was handed out. */
-    private static final Duration USUAL_LIFE = Duration.ofDays(100);
-
     private static final int MOST_NAMED = 3;
+    private static final String CONTINUE = "Continue the rotation that stopped";
 
     private final GitHubSettings gitHub;
     private final OperatorInstructions instructions;
@@ -61,13 +59,18 @@ public class PageComposer {
         this.instructions = instructions;
     }
 
-    /** The page of {@code seen}. */
+    /** The page of {@code seen} as a file. */
     public PageView compose(Overview seen) {
-        return compose(seen, webPages());
+        return compose(seen, webPages(), false);
+    }
+
+    /** The page of {@code seen} as the service shows it, with buttons. */
+    PageView composeLive(Overview seen) {
+        return compose(seen, webPages(), true);
     }
 
     /** The same, with links to the pages at {@code web}, when it is known where they are. */
-    PageView compose(Overview seen, Optional<String> web) {
+    PageView compose(Overview seen, Optional<String> web, boolean isLive) {
         var repositories = seen.repositories().map(AuditedRepositories::rows).orElse(List.of());
         var rows = new RowComposer(seen, web).rows(repositories);
         Map<RepositoryName, TableRow> byName = new HashMap<>();
@@ -84,7 +87,7 @@ public class PageComposer {
                 last.map(audit -> lastAudit(audit, seen.now())).orElse(""),
                 last.isPresent(),
                 last.map(PageComposer::counts).orElse(List.of()),
-                last.map(audit -> toDo(audit, seen)).orElseGet(() -> beginning(seen)),
+                last.map(audit -> toDo(audit, seen)).orElseGet(() -> beginning(seen, isLive)),
                 rows,
                 rowsNote(seen),
                 rows.isEmpty() ? "" : GraphDrawing.draw(repositories, byName),
@@ -124,13 +127,14 @@ public class PageComposer {
     }
 
     private static String lastAudit(AuditRecord audit, Instant now) {
-        return "Audited %s (%s), in %.1f s with %d calls.%s"
-                .formatted(
-                        Timestamps.print(audit.auditedAt()),
-                        StateSentence.ago(audit.auditedAt(), now),
-                        (double) audit.took().toMillis() / 1000,
-                        audit.calls(),
-                        audit.complete() ? "" : " It is incomplete.");
+        return String.format(
+                Locale.ROOT,
+                "Audited %s (%s), in %.1f s with %d calls.%s",
+                Timestamps.print(audit.auditedAt()),
+                StateSentence.ago(audit.auditedAt(), now),
+                (double) audit.took().toMillis() / 1000,
+                audit.calls(),
+                audit.complete() ? "" : " It is incomplete.");
     }
 
     private static List<SummaryCount> counts(AuditRecord audit) {
@@ -150,10 +154,14 @@ public class PageComposer {
         return counts;
     }
 
-    private static List<ToDo> beginning(Overview seen) {
-        return seen.storeProblem().isPresent()
-                ? List.of()
-                : List.of(new ToDo("Make the first audit", "until then nothing is known", List.of("ccat pat audit")));
+    private static List<ToDo> beginning(Overview seen, boolean isLive) {
+        if (seen.storeProblem().isPresent()) {
+            return List.of();
+        }
+        return List.of(
+                isLive
+                        ? new ToDo("Press Audit now", "until then nothing is known", List.of())
+                        : new ToDo("Make the first audit", "until then nothing is known", List.of("ccat pat audit")));
     }
 
     /** Each step once, with the findings that it ends. */
@@ -179,12 +187,28 @@ public class PageComposer {
                         .step()
                         .map(known -> instructions.lines(known, audit.credential()))
                         .orElse(List.of()))));
-        seen.stopped()
-                .ifPresent(entry -> toDo.add(new ToDo(
-                        "Continue the rotation that stopped",
-                        shown(entry.rotation().head().reason().orElse("it did not reach every repository")),
-                        List.of(instructions.resume(entry.rotation().head())))));
+        seen.stopped().forEach(entry -> toDo.add(afterTheEnd(entry.rotation().head())));
         return toDo;
+    }
+
+    /**
+     * The label of a version in the vault is not recorded, and the service hands out the current one: a command is named
+     * only where it asks for the token.
+     */
+    private ToDo afterTheEnd(RotationHeader head) {
+        if (head.state() == RotationState.REFUSED) {
+            return new ToDo(
+                    "Mend what the last rotation was refused for, and begin it again",
+                    shown(head.reason().orElse("its record does not say why")),
+                    List.of());
+        }
+        String why = shown(head.reason().orElse("it did not reach every repository"));
+        if (head.versionId().isPresent()) {
+            return new ToDo(CONTINUE + ", with the same --token-from as before", why, List.of());
+        }
+        return instructions.isCommandLine()
+                ? new ToDo(CONTINUE, why, List.of(instructions.resume(head)))
+                : new ToDo(CONTINUE + ", with the same token", why, List.of());
     }
 
     private static String firstReason(Overview seen) {
@@ -284,16 +308,21 @@ public class PageComposer {
             case TokenExpiry.At(Instant end) -> {
                 var since = handedOut(seen);
                 var reminders = ExpiryReminderRule.reminders(since, end);
-                var start = since.orElseGet(() -> end.minus(USUAL_LIFE));
                 yield new TokenLife(
                         "The token" + whose + (end.isAfter(seen.now()) ? " ends " : " ended ")
                                 + Timestamps.print(end) + "; known from the "
-                                + token.knownFrom().map(Object::toString).orElse("audit") + ". Reminders: "
-                                + reminders.stream().map(Timestamps::day).collect(Collectors.joining(", ")) + ".",
-                        start.isBefore(end) ? Charts.life(start, end, seen.now(), reminders) : "");
+                                + token.knownFrom().map(Object::toString).orElse("audit") + "."
+                                + (reminders.isEmpty()
+                                        ? ""
+                                        : reminders.stream()
+                                                .map(Timestamps::day)
+                                                .collect(Collectors.joining(", ", " Reminders: ", "."))),
+                        since.filter(start -> start.isBefore(end))
+                                .map(start -> Charts.life(start, end, seen.now(), reminders))
+                                .orElse(""));
             }
             case TokenExpiry.Never never ->
-                new TokenLife("The token" + whose + " has no end; nobody is reminded to replace it.", "");
+                new TokenLife("The token" + whose + " has no end; no reminder is sent.", "");
             case TokenExpiry.Unknown unknown ->
                 new TokenLife("It is not known when the token" + whose + " ends: it may end unnoticed.", "");
         };
@@ -463,7 +492,8 @@ public class PageComposer {
                 case Observation.Absent absent ->
                     repository.accepted().isPresent() && found.isEmpty() ? "none" : "attention";
                 case Observation.Present present ->
-                    found.map(isUrgent -> isUrgent ? "attention" : "notice").orElse("well");
+                    found.map(isUrgent -> isUrgent ? "attention" : "notice")
+                            .orElse(repository.accepted().isPresent() ? "none" : "well");
             };
         }
 

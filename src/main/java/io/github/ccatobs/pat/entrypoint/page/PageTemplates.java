@@ -33,7 +33,7 @@ final class PageTemplates {
         }
     }
 
-    /** What the template {@code name} makes of {@code values}, which are escaped, unless it says {@code raw}. */
+    /** Fills the template {@code name} with {@code values}, which are escaped, unless it says {@code raw}. */
     static String render(String name, Map<String, Object> values) {
         return Holder.TEMPLATES
                 .computeIfAbsent(

@@ -113,7 +113,7 @@ public record PageView(
      * The token's life.
      *
      * @param sentence when it ends, from when, and whose it is
-     * @param chart as SVG; empty when its end is unknown
+     * @param chart as SVG; empty when its beginning or its end is unknown
      */
     public record TokenLife(String sentence, String chart) {}
 

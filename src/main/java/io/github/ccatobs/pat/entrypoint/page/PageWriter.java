@@ -21,7 +21,7 @@ public class PageWriter {
     }
 
     /**
-     * What the page needs beside the view.
+     * The values that the page needs beside the view.
      *
      * @param csrf the text that its requests send along
      * @param caller who is signed in
@@ -45,7 +45,7 @@ public class PageWriter {
         return PageTemplates.render(
                 "page.html",
                 Map.of(
-                        "view", composer.compose(seen),
+                        "view", composer.composeLive(seen),
                         "live", true,
                         "csrf", live.csrf(),
                         "caller", live.caller(),

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.page;
 
+import io.github.ccatobs.pat.domain.MarkdownText;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.page.PageView.FindingLine;
@@ -53,30 +54,28 @@ public class Report {
 
     static String markdown(PageView view) {
         var text = new StringBuilder();
-        line(
-                text,
-                "# " + view.state().tone().mark() + " " + escaped(view.state().text()),
-                "");
+        line(text, "# " + view.state().tone().mark() + " " + own(view.state().text()), "");
         if (view.isAudited()) {
-            line(text, escaped(view.lastAudit()), "");
+            line(text, own(view.lastAudit()), "");
         }
         if (!view.toDo().isEmpty()) {
             line(text, "## What to do", "");
             view.toDo().forEach(step -> {
-                line(text, "- **" + escaped(step.step()) + "** (" + escaped(step.why()) + ")");
+                line(text, "- **" + MarkdownText.escape(step.step()) + "** (" + MarkdownText.escape(step.why()) + ")");
                 if (!step.commands().isEmpty()) {
                     line(text, "", "      " + String.join("\n      ", step.commands()), "");
                 }
             });
             line(text, "");
         }
+        if (!view.rows().isEmpty() || !view.rowsNote().isEmpty()) {
+            line(text, "## Repositories", "");
+        }
+        if (!view.rowsNote().isEmpty()) {
+            line(text, own(view.rowsNote()), "");
+        }
         if (!view.rows().isEmpty()) {
-            line(
-                    text,
-                    "## Repositories",
-                    "",
-                    "| Repository | State | Last written | Rotation | Findings |",
-                    "|---|---|---|---|---|");
+            line(text, "| Repository | State | Last written | Rotation | Findings |", "|---|---|---|---|---|");
             view.rows().forEach(row -> line(text, markdown(row)));
             line(text, "");
         }
@@ -86,42 +85,50 @@ public class Report {
                     .forEach(finding -> line(
                             text,
                             "- "
-                                    + escaped(finding.where().isEmpty() ? "" : finding.where() + ": ")
-                                    + escaped(sentence(finding))));
+                                    + (finding.where().isEmpty() ? "" : MarkdownText.escape(finding.where()) + ": ")
+                                    + sentence(finding)));
+            line(text, "");
+        }
+        if (!view.notes().isEmpty()) {
+            line(text, "## Not looked at", "");
+            view.notes().forEach(note -> line(text, "- " + MarkdownText.escape(note)));
             line(text, "");
         }
         if (view.isAudited()) {
-            line(text, "## Token", "", escaped(view.token().sentence()), "");
+            line(text, "## Token", "", MarkdownText.escape(view.token().sentence()), "");
         }
         return text.append("Written ").append(view.writtenAt()).append(".\n").toString();
     }
 
     private static String markdown(TableRow row) {
         return Stream.of(
-                        row.url().isEmpty() ? escaped(row.name()) : "[" + escaped(row.name()) + "](" + row.url() + ")",
+                        row.url().isEmpty()
+                                ? MarkdownText.escape(row.name())
+                                : "[" + MarkdownText.escape(row.name()) + "](" + row.url() + ")",
                         row.mark() + " " + row.state(),
                         row.updatedAt(),
                         row.rotation(),
-                        escaped(findings(row)))
+                        findings(row))
                 .collect(Collectors.joining(" | ", "| ", " |"));
     }
 
     private static String findings(TableRow row) {
-        return Stream.concat(row.findings().stream().map(Report::sentence), row.notes().stream())
+        return Stream.concat(
+                        row.findings().stream().map(Report::sentence),
+                        row.notes().stream().map(MarkdownText::escape))
                 .collect(Collectors.joining("; "));
     }
 
     private static String sentence(FindingLine finding) {
         return finding.kind() + " since " + finding.since()
-                + (finding.detail().isEmpty() ? "" : ": " + finding.detail()) + ". " + finding.remedy();
+                + (finding.detail().isEmpty() ? "" : ": " + MarkdownText.escape(finding.detail())) + ". "
+                + MarkdownText.escape(finding.remedy())
+                + (finding.isConfirmed() ? "" : " (not confirmed by the last audit)");
     }
 
-    /**
-     * Text that Markdown and HTML in it leave as it is. GitHub looks for mentions and references in the text that is shown,
-     * where a backslash is gone: a space of no width parts them.
-     */
-    private static String escaped(String text) {
-        return text.replaceAll("([\\\\`*_{}\\[\\]#|<>~&!])", "\\\\$1").replaceAll("[@#]", "$0&#8203;");
+    /** A sentence of ours, which holds nothing from outside but the secret's name; it stays readable without Markdown. */
+    private static String own(String text) {
+        return text.replace("_", "\\_");
     }
 
     private static void line(StringBuilder text, String... lines) {

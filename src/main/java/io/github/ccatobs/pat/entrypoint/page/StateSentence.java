@@ -7,7 +7,6 @@ import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.RotationHistory.HistoryEntry;
 import io.github.ccatobs.pat.rotation.RotationReport;
-import io.github.ccatobs.pat.rotation.RotationState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -129,8 +128,12 @@ public record StateSentence(Tone tone, List<String> sentences) {
 
     private static String where(AuditRecord last) {
         var summary = last.summary();
-        var said = new StringBuilder(
-                "%s is in %d of %s".formatted(last.secret(), summary.present(), repositories(summary.repositories())));
+        var said = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%s is in %d of %s",
+                last.secret(),
+                summary.present(),
+                repositories(summary.repositories())));
         if (summary.unreadable() > 0) {
             said.append("; ").append(summary.unreadable()).append(" could not be read");
         }
@@ -158,7 +161,7 @@ public record StateSentence(Tone tone, List<String> sentences) {
             sentences.add(stale + (stale == 1 ? " holds" : " hold") + " an older token.");
         }
         if (overwritten > 0) {
-            sentences.add("Somebody else wrote it in " + overwritten + ".");
+            sentences.add("It was written by another hand in " + overwritten + ".");
         }
         return sentences;
     }
@@ -195,13 +198,12 @@ public record StateSentence(Tone tone, List<String> sentences) {
     }
 
     private static List<String> rotation(Overview seen) {
-        return seen.underWay()
-                .or(seen::stopped)
-                .map(entry -> List.of(sentence(entry)))
-                .orElse(List.of());
+        return seen.underWay().map(entry -> List.of(sentence(entry, true))).orElseGet(() -> seen.stopped().stream()
+                .map(entry -> sentence(entry, entry.equals(seen.stopped().getFirst())))
+                .toList());
     }
 
-    private static String sentence(HistoryEntry entry) {
+    private static String sentence(HistoryEntry entry, boolean isLast) {
         var rotation = entry.rotation();
         var summary = new RotationReport(rotation, Set.of()).summary();
         String how = summary.updated() + " of " + rotation.outcomes().size() + " written"
@@ -215,8 +217,10 @@ public record StateSentence(Tone tone, List<String> sentences) {
                                 .map(until -> " until " + Timestamps.print(until))
                                 .orElse("")
                         + ": " + how;
-            case STOPPED -> "The last rotation stopped before its end: " + how;
-            case COMPLETE, REFUSED, SUPERSEDED -> how;
+            case STOPPED ->
+                (isLast ? "The last rotation" : "A rotation before that") + " stopped before its end: " + how;
+            case REFUSED -> "The last rotation was refused before its first write.";
+            case COMPLETE, SUPERSEDED -> how;
         };
     }
 
@@ -224,10 +228,5 @@ public record StateSentence(Tone tone, List<String> sentences) {
         List<String> all = new ArrayList<>(List.of(first));
         all.addAll(more);
         return all;
-    }
-
-    /** Whether a rotation in this state can go on. */
-    static boolean isUnderWay(RotationState state) {
-        return state == RotationState.RUNNING || state == RotationState.WAITING;
     }
 }

@@ -1,5 +1,5 @@
 /**
- * What a person looks at: the state, its history and the rotations in one view, which {@code serve} shows as a page and
+ * The view for a person: the state, its history and the rotations in one, which {@code serve} shows as a page and
  * {@code report} writes as a file.
  *
  * <p>The decision that shaped it: the view is made of texts on the server, so that page, file, Markdown and CSV cannot say

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What the store may say, for tests and for pictures. */
 public final class Overviews {
@@ -57,7 +58,7 @@ public final class Overviews {
 
     /** The page of {@code seen}. */
     public static PageView page(Overview seen) {
-        return composer().compose(seen, Optional.of("https://github.com"));
+        return composer().compose(seen, Optional.of("https://github.com"), false);
     }
 
     static Overview noAudit() {
@@ -123,6 +124,73 @@ public final class Overviews {
                 List.of(),
                 SOON,
                 List.of(rotation(RotationState.RUNNING), done()));
+    }
+
+    /** The newest rotations of a token in the vault ended so, the newest first; the one before is complete. */
+    static Overview ended(RotationState... states) {
+        return of(
+                names(12).stream().map(name -> state(name, present())).toList(),
+                List.of(),
+                SOON,
+                Stream.concat(Stream.of(states).map(Overviews::rotation), Stream.of(done()))
+                        .toList());
+    }
+
+    /** The token began with the rotation of its fingerprint, so many days before its end. */
+    static Overview knownFor(int days) {
+        var end = NOW.plus(Duration.ofDays(2));
+        var seen = of(
+                names(3).stream().map(name -> state(name, present())).toList(),
+                List.of(),
+                new TokenExpiry.At(end),
+                List.of());
+        var begun = done().rotation().head();
+        return new Overview(
+                seen.secret(),
+                seen.now(),
+                Optional.empty(),
+                false,
+                seen.audits(),
+                seen.repositories(),
+                Map.of(),
+                List.of(new HistoryEntry(
+                        new Rotation(
+                                new RotationHeader(
+                                        begun.id(),
+                                        begun.state(),
+                                        begun.secret(),
+                                        begun.fingerprint(),
+                                        begun.tokenExpiry(),
+                                        begun.versionId(),
+                                        end.minus(Duration.ofDays(days)),
+                                        begun.startedBy(),
+                                        begun.finishedAt(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        false),
+                                done().rotation().outcomes()),
+                        false)));
+    }
+
+    /** A repository with an older token that may have it, and repositories of an earlier audit. */
+    static Overview staleButAccepted() {
+        var seen = well(3);
+        var rows = new ArrayList<>(seen.repositories().orElseThrow().rows());
+        rows.set(
+                1,
+                new AuditedRepository(
+                        rows.get(1).state(),
+                        Optional.of(new Waiver("it is read only", LocalDate.parse("2027-01-31"))),
+                        rows.get(1).dependencies()));
+        return new Overview(
+                seen.secret(),
+                seen.now(),
+                Optional.empty(),
+                false,
+                seen.audits(),
+                Optional.of(new AuditedRepositories(SECRET, NIGHT.minus(Duration.ofDays(1)), rows)),
+                seen.writers(),
+                seen.rotations());
     }
 
     /** The same rotation waits for an hour. */

@@ -2,8 +2,14 @@ package io.github.ccatobs.pat.entrypoint.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.entrypoint.page.StateSentence.Tone;
+import io.github.ccatobs.pat.github.TestSettings;
+import io.github.ccatobs.pat.notification.Instructions;
+import io.github.ccatobs.pat.rotation.RotationState;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,6 +46,30 @@ class PageTest {
                     Tone.RUNNING,
                     "GH_PAT is in 12 of 12 repositories. It expires in 53 days."
                             + " A rotation is running: 5 of 12 written, 1 failed."
+                },
+                new Object[] {
+                    Overviews.ended(RotationState.STOPPED),
+                    Tone.NOTICE,
+                    "GH_PAT is in 12 of 12 repositories. It expires in 53 days."
+                            + " The last rotation stopped before its end: 5 of 12 written, 1 failed."
+                },
+                new Object[] {
+                    Overviews.ended(RotationState.REFUSED),
+                    Tone.NOTICE,
+                    "GH_PAT is in 12 of 12 repositories. It expires in 53 days."
+                            + " The last rotation was refused before its first write."
+                },
+                new Object[] {
+                    Overviews.ended(RotationState.REFUSED, RotationState.SUPERSEDED, RotationState.STOPPED),
+                    Tone.NOTICE,
+                    "GH_PAT is in 12 of 12 repositories. It expires in 53 days."
+                            + " The last rotation was refused before its first write."
+                            + " A rotation before that stopped before its end: 5 of 12 written, 1 failed."
+                },
+                new Object[] {
+                    Overviews.ended(RotationState.COMPLETE, RotationState.STOPPED),
+                    Tone.WELL,
+                    "GH_PAT is in 12 of 12 repositories. It expires in 53 days."
                 },
                 new Object[] {
                     Overviews.noAudit(),
@@ -101,7 +131,7 @@ class PageTest {
         String html = Report.html(Overviews.page(Overviews.saying(text)));
 
         assertThat(tags(html)).isEqualTo(tags(clean));
-        assertThat(html).contains(Svg.escaped(text));
+        assertThat(html).contains(SvgMarkup.escaped(text));
     }
 
     private static List<String> tags(String html) {
@@ -149,6 +179,95 @@ class PageTest {
         });
     }
 
+    /** Its label in the vault is not recorded: a command would hand out the current version, which may be another token. */
+    @Test
+    void namesNoCommandThatCouldHandOutAnotherToken() {
+        assertThat(Overviews.page(Overviews.ended(RotationState.REFUSED, RotationState.STOPPED))
+                        .toDo())
+                .satisfiesExactly(
+                        refused -> {
+                            assertThat(refused.step())
+                                    .isEqualTo("Mend what the last rotation was refused for, and begin it again");
+                            assertThat(refused.commands()).isEmpty();
+                        },
+                        stopped -> {
+                            assertThat(stopped.step())
+                                    .isEqualTo("Continue the rotation that stopped, with the same --token-from as"
+                                            + " before");
+                            assertThat(stopped.commands()).isEmpty();
+                        });
+
+        var typed = Overviews.saying("plain");
+        assertThat(Overviews.page(typed).toDo().getLast().commands()).containsExactly("ccat pat rotate");
+        var service = new PageComposer(TestSettings.defaults(), Instructions.ofService("token.secret-id", "ci/pat"));
+        assertThat(service.composeLive(typed).toDo().getLast()).satisfies(stopped -> {
+            assertThat(stopped.step()).isEqualTo("Continue the rotation that stopped, with the same token");
+            assertThat(stopped.commands()).isEmpty();
+        });
+    }
+
+    @Test
+    void beginsWithTheButtonOnTheLivePage() {
+        assertThat(Overviews.composer().composeLive(Overviews.noAudit()).toDo())
+                .singleElement()
+                .satisfies(step -> {
+                    assertThat(step.step()).isEqualTo("Press Audit now");
+                    assertThat(step.commands()).isEmpty();
+                });
+        assertThat(Overviews.page(Overviews.noAudit()).toDo())
+                .singleElement()
+                .satisfies(step -> assertThat(step.commands()).containsExactly("ccat pat audit"));
+    }
+
+    @Test
+    void showsNoAcceptedRepositoryAsWell() {
+        var rows = Overviews.page(Overviews.staleButAccepted()).rows();
+
+        assertThat(rows.stream().map(row -> row.mark() + " " + row.tone()))
+                .containsExactly("✓ well", "– none", "✓ well");
+    }
+
+    @Test
+    void drawsTheLifeOfATokenOnlyFromABeginningThatIsKnown() {
+        assertThat(Overviews.page(Overviews.knownFor(60)).token()).satisfies(token -> {
+            assertThat(token.chart()).contains("handed out 2026-09-26");
+            assertThat(token.sentence()).endsWith(". Reminders: 2026-11-11, 2026-11-18, 2026-11-22, 2026-11-24.");
+        });
+        assertThat(Overviews.page(Overviews.knownFor(2)).token().sentence())
+                .doesNotContain("Reminders")
+                .endsWith("; known from the vault.");
+        var seen = Overviews.knownFor(60);
+        var unknown = new Overview(
+                seen.secret(),
+                seen.now(),
+                seen.storeProblem(),
+                false,
+                seen.audits(),
+                seen.repositories(),
+                seen.writers(),
+                List.of());
+        assertThat(Overviews.page(unknown).token().chart()).isEmpty();
+    }
+
+    /** In the first a decimal is written with a comma, in the second a number with digits that SVG does not have. */
+    @ParameterizedTest
+    @ValueSource(strings = {"de-DE", "ar-EG-u-nu-arab"})
+    void isTheSameWhereverItIsMade(String language) {
+        var seen = List.of(Overviews.twoMissing(), Overviews.well(130), Overviews.knownFor(60));
+        var usual = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.ROOT);
+            var expected =
+                    seen.stream().map(it -> Report.html(Overviews.page(it))).toList();
+            Locale.setDefault(Locale.forLanguageTag(language));
+
+            assertThat(seen.stream().map(it -> Report.html(Overviews.page(it))).toList())
+                    .isEqualTo(expected);
+        } finally {
+            Locale.setDefault(usual);
+        }
+    }
+
     @Test
     void drawsEachRepositoryOnceAndLeadsToItsRow() {
         for (int count : new int[] {1, 12, 120, 121, 5000}) {
@@ -181,16 +300,58 @@ class PageTest {
         String markdown = Report.markdown(Overviews.page(Overviews.saying("<b>|*x*[a](javascript:b)`")));
 
         assertThat(markdown)
-                .contains("\\<b\\>\\|\\*x\\*\\[a\\](javascript:b)\\`")
-                .doesNotContain("<b>");
+                .contains("\\<b\\>\\|\\*x\\*\\[a\\]\\(javascript\\:b\\)\\`")
+                .doesNotContain("<b>", "javascript:b");
         assertThat(Report.markdown(Overviews.page(Overviews.saying("@ccatobs/all #12"))))
-                .contains("@&#8203;ccatobs/all \\#&#8203;12")
-                .doesNotContain("@ccatobs");
+                .contains("@&#8203;ccatobs/all #&#8203;12")
+                .doesNotContain("@ccatobs", "#12");
+        assertThat(Report.markdown(Overviews.page(Overviews.saying("https://evil.example www.evil.example"))))
+                .contains("https\\://evil\\.example www\\.evil\\.example")
+                .doesNotContain("https://evil", "evil.example");
+    }
+
+    @Test
+    void saysInMarkdownWhatThePageSaysOfItsOwnLimits() {
+        String earlier = Report.markdown(Overviews.page(Overviews.staleButAccepted()));
+        assertThat(earlier)
+                .contains(
+                        "## Repositories\n\nThese are the repositories of the audit at 2026-11-22T03:00:00Z.\n\n| Rep");
+
+        assertThat(Report.markdown(Overviews.page(Overviews.saying("plain"))))
+                .contains("## Not looked at\n\n- plain\n")
+                .doesNotContain("not confirmed");
+        var seen = Overviews.twoMissing();
+        var last = seen.audits().getFirst();
+        var unconfirmed = new Overview(
+                seen.secret(),
+                seen.now(),
+                seen.storeProblem(),
+                false,
+                List.of(new AuditRecord(
+                        last.secret(),
+                        last.auditedAt(),
+                        last.complete(),
+                        last.summary(),
+                        last.accepted(),
+                        last.took(),
+                        last.calls(),
+                        last.token(),
+                        last.credential(),
+                        last.findings().stream()
+                                .map(found -> new OpenFinding(
+                                        found.kind(), found.repository(), found.since(), found.detail(), false))
+                                .toList(),
+                        last.notes())),
+                seen.repositories(),
+                seen.writers(),
+                seen.rotations());
+        assertThat(Report.markdown(Overviews.page(unconfirmed)).split("not confirmed by the last audit", -1))
+                .hasSize(3);
     }
 
     @Test
     void fitsNamesOfAnyLength() {
-        assertThat(Svg.fit("x".repeat(100), 24)).hasSize(24).contains("…");
-        assertThat(Svg.fit("ops-db", 24)).isEqualTo("ops-db");
+        assertThat(SvgMarkup.fit("x".repeat(100), 24)).hasSize(24).contains("…");
+        assertThat(SvgMarkup.fit("ops-db", 24)).isEqualTo("ops-db");
     }
 }

@@ -1,15 +1,24 @@
 package io.github.ccatobs.pat.entrypoint.page;
 
-/** Parts of SVG documents. */
-final class Svg {
+import java.util.Locale;
 
-    private Svg() {}
+/** Parts of SVG documents. */
+final class SvgMarkup {
+
+    private SvgMarkup() {}
 
     /** The start tag of a picture, which a reader of screens calls {@code label}. */
     static String open(String style, int width, int height, String label) {
-        return ("<svg class=\"%s\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"group\" aria-label=\"%s\""
-                        + " xmlns=\"http://www.w3.org/2000/svg\">")
-                .formatted(style, width, height, width, height, escaped(label));
+        return String.format(
+                Locale.ROOT,
+                "<svg class=\"%s\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"group\" aria-label=\"%s\""
+                        + " xmlns=\"http://www.w3.org/2000/svg\">",
+                style,
+                width,
+                height,
+                width,
+                height,
+                escaped(label));
     }
 
     /** {@code text} as content or as an attribute in double quotes. */

@@ -1,0 +1,65 @@
+package io.github.ccatobs.pat.entrypoint.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ccatobs.pat.audit.InMemoryAuditHistory;
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.MutableClock;
+import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.rotation.InMemoryRotationStore;
+import io.github.ccatobs.pat.rotation.RotationHeader;
+import io.github.ccatobs.pat.rotation.RotationHistories;
+import io.github.ccatobs.pat.rotation.RotationId;
+import io.github.ccatobs.pat.rotation.RotationState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is read of a store that has more than is shown. */
+class OverviewReaderTest {
+
+    private static final SecretName OURS = new SecretName("GH_PAT");
+    private static final SecretName OTHER = new SecretName("OTHER");
+
+    private final MutableClock clock = new MutableClock();
+    private final InMemoryRotationStore store = new InMemoryRotationStore();
+    private final OverviewReader reader = new OverviewReader(
+            new InMemoryAuditHistory(), store, RotationHistories.over(store, clock), OURS::toString, clock);
+
+    @Test
+    void showsRotationsThoughThoseOfAnotherSecretAreNewer() {
+        complete(OURS, "20261101-090000-aaaa");
+        for (int number = 10; number < 30; number++) {
+            complete(OTHER, "202611" + number + "-090000-bbbb");
+        }
+
+        assertThat(reader.read(OURS).rotations())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.rotation().head().id()).hasToString("20261101-090000-aaaa"));
+        assertThat(reader.read(OTHER).rotations()).hasSize(10);
+    }
+
+    private void complete(SecretName secret, String id) {
+        var lease = store.acquire(secret, "ada", clock.instant(), Duration.ofMinutes(1));
+        store.save(
+                new RotationHeader(
+                        new RotationId(id),
+                        RotationState.COMPLETE,
+                        secret,
+                        Fingerprint.of(SecretValue.of(id)),
+                        new TokenExpiry.Unknown(),
+                        Optional.empty(),
+                        clock.instant(),
+                        "ada",
+                        Optional.of(clock.instant()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false),
+                List.of(),
+                lease);
+        store.release(lease);
+    }
+}
