@@ -84,8 +84,8 @@ public class OperatorInstructions {
         }
         boolean beginsByItself = mode.get() == RunMode.FUNCTION && deployment.rotateOnNewVersion();
         return beginsByItself
-                ? List.of(command("store-token", true))
-                : List.of(command("store-token", true), rotate(true, false));
+                ? List.of(command("store-token", true, graph.graph(), secret.secret()))
+                : List.of(command("store-token", true, graph.graph(), secret.secret()), rotate(true, false));
     }
 
     /**
@@ -119,6 +119,11 @@ public class OperatorInstructions {
     /** The command that hands out the token that waits in Secrets Manager as {@code label}. */
     public String handOut(TokenVersion.Staged label) {
         return rotateCommand(true, label, false);
+    }
+
+    /** The same for another graph and secret of GitHub than those of the settings. */
+    public String handOut(TokenVersion.Staged label, String graphSource, String secretName) {
+        return command("rotate", true, graphSource, secretName, source(label));
     }
 
     /** The command that makes {@code version} of the token's secret the current one in the place of {@code before}. */
@@ -179,15 +184,21 @@ public class OperatorInstructions {
     }
 
     private String rotateCommand(boolean fromSecretsManager, TokenVersion.Staged label, boolean continueOnError) {
-        String source = "--token-from secretsmanager" + (label.equals(TokenVersion.CURRENT) ? "" : ":" + label);
         return command(
                 "rotate",
                 fromSecretsManager,
-                fromSecretsManager ? source : "",
+                graph.graph(),
+                secret.secret(),
+                fromSecretsManager ? source(label) : "",
                 continueOnError ? "--continue-on-error" : "");
     }
 
-    private String command(String name, boolean namesTokenSecret, String... options) {
+    private static String source(TokenVersion.Staged label) {
+        return "--token-from secretsmanager" + (label.equals(TokenVersion.CURRENT) ? "" : ":" + label);
+    }
+
+    private String command(
+            String name, boolean namesTokenSecret, String graphSource, String secretName, String... options) {
         var words = new ArrayList<String>();
         table.ifPresent(given -> words.add("CCAT_PAT_STORE_TABLE=" + ShellWords.quoteSetting(given)));
         if (namesTokenSecret) {
@@ -196,8 +207,8 @@ public class OperatorInstructions {
                     .ifPresent(key -> words.add("CCAT_PAT_TOKEN_JSON_KEY=" + ShellWords.quoteSetting(key)));
         }
         words.add("ccat pat " + name);
-        option("--graph", graph.graph(), DEFAULT_GRAPH).ifPresent(words::add);
-        option("--secret", secret.secret(), DEFAULT_SECRET).ifPresent(words::add);
+        option("--graph", graphSource, DEFAULT_GRAPH).ifPresent(words::add);
+        option("--secret", secretName, DEFAULT_SECRET).ifPresent(words::add);
         Stream.of(options).filter(option -> !option.isEmpty()).forEach(words::add);
         return String.join(" ", words);
     }

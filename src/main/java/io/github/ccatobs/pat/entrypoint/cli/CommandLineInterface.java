@@ -157,7 +157,13 @@ class CommandLineInterface {
         commands.put(
                 "retire",
                 () -> new RetireCommand(
-                        terminal, new TokenOptions(graphOptions()), tokenSources, gate, revocation, clients));
+                        terminal,
+                        new TokenOptions(graphOptions()),
+                        tokenSources,
+                        gate,
+                        revocation,
+                        clients,
+                        again(words)));
         commands.put("rotations", () -> new RotationsCommand(terminal, rotations));
         commands.put("slack", () -> new SlackCommand(terminal, notifier));
         commands.put("serve", () -> new ServeCommand(terminal, serveService));

@@ -47,7 +47,12 @@ final class GraphOptions {
 
     /** Where the graph is; an {@link IllegalArgumentException} says what is wrong with it. */
     GraphSource source() {
-        return GraphSource.parse(Optional.ofNullable(graph).orElseGet(graphSettings::graph));
+        return GraphSource.parse(place());
+    }
+
+    /** The same as it was written. */
+    String place() {
+        return Optional.ofNullable(graph).orElseGet(graphSettings::graph);
     }
 
     /** Whether only some of the repositories were asked for. */

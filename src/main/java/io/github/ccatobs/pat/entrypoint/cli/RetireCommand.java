@@ -16,7 +16,6 @@ import io.github.ccatobs.pat.retirement.RetirementGate.RetirementOrder;
 import io.github.ccatobs.pat.retirement.RetirementReport;
 import io.github.ccatobs.pat.retirement.RevocationResult;
 import io.github.ccatobs.pat.retirement.TokenRevocation;
-import io.github.ccatobs.pat.rotation.RotationStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -59,20 +58,24 @@ final class RetireCommand implements Callable<Integer> {
     private final RetirementGate gate;
     private final TokenRevocation revocation;
     private final GitHubClientFactory clients;
+    private final String again;
 
+    /** {@code again} is the same command once more, as a person would type it. */
     RetireCommand(
             Terminal terminal,
             TokenOptions options,
             TokenSources tokenSources,
             RetirementGate gate,
             TokenRevocation revocation,
-            GitHubClientFactory clients) {
+            GitHubClientFactory clients,
+            String again) {
         this.terminal = terminal;
         this.options = options;
         this.tokenSources = tokenSources;
         this.gate = gate;
         this.revocation = revocation;
         this.clients = clients;
+        this.again = again;
     }
 
     @Override
@@ -83,12 +86,7 @@ final class RetireCommand implements Callable<Integer> {
         }
         clients.onWait((until, why) -> terminal.err().println("Waiting until " + Timestamps.print(until) + ": " + why));
         clients.onWarning(warning -> terminal.err().println("warning: " + warning));
-        try {
-            return judged().code();
-        } catch (RotationStore.StoreUnavailableException e) {
-            terminal.err().println("ccat pat: " + e.getMessage());
-            return ExitCode.REFUSED.code();
-        }
+        return judged().code();
     }
 
     private ExitCode judged() {
@@ -106,8 +104,7 @@ final class RetireCommand implements Callable<Integer> {
                 .oldToken(options.tokenFrom(), options.graph().secret(), terminal)
                 .receive();
         var report = gate.judge(order, Optional.of(old));
-        var lines =
-                RetirementText.about(report, revoke ? List.of() : List.of("To revoke it: ccat pat retire --revoke"));
+        var lines = RetirementText.about(report, revoke ? List.of() : List.of("To revoke it: " + again + " --revoke"));
         if (!options.isJson()) {
             lines.forEach(terminal.out()::println);
             terminal.out().flush();

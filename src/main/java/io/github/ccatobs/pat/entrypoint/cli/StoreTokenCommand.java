@@ -89,15 +89,15 @@ final class StoreTokenCommand implements Callable<Integer> {
         }
     }
 
-    /** What is called wrongly is told before the token is asked for, and what AWS refuses before GitHub is asked. */
+    /** A wrong call is told before the token is asked for, and a refusal of AWS before GitHub is asked. */
     private ExitCode store() {
         var label = label();
         requireATokenFromElsewhere();
+        String secret = versions.secret();
         if (!yes && !terminal.controlling().exists()) {
             throw new IllegalArgumentException(
                     "--yes is required: there is no terminal to ask on before the token is stored");
         }
-        String secret = versions.secret();
         var prepared = prompt.prepare(tokenOptions, choices, terminal);
         var plan = versions.plan(prepared.request().token().value(), label);
         var verdict = preparation.validate(prepared);
@@ -158,7 +158,8 @@ final class StoreTokenCommand implements Callable<Integer> {
 
     private ExitCode print(RotationRequest request, TokenVersionPlan plan, String version) {
         boolean beginsByItself = instructions.beginsByItself(plan.stage());
-        String next = instructions.handOut(plan.stage());
+        String next = instructions.handOut(
+                plan.stage(), tokenOptions.graph().place(), request.secret().toString());
         if (tokenOptions.isJson()) {
             terminal.document(JsonDocument.print(
                     StoredTokenJson.of(request.secret(), request.fingerprint(), plan, version, beginsByItself, next)));

@@ -75,6 +75,15 @@ public final class LocalGitHub implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    /** Leaves a store that cannot be read, until it is emptied. */
+    static void spoilStore() {
+        try {
+            Files.writeString(STATE.resolve("store.mv"), "spoilt");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Path home() {
         try {
             return Files.createTempDirectory("ccat-pat-test-");

@@ -98,7 +98,8 @@ class RetireCommandTest {
                         "✓ other-secrets  no " + fixture.secret,
                         "✓ runs           no run that began before its repository was written is unfinished",
                         "• reruns         no run of the last 30 days began with the old token")
-                .endsWith("Nothing needs the old token: it can be revoked.\nTo revoke it: ccat pat retire --revoke\n");
+                .endsWith("Nothing needs the old token: it can be revoked.\nTo revoke it: ccat pat retire --graph "
+                        + fixture.graph() + " --secret " + fixture.secret + " --token-from stdin --revoke\n");
         assertThat(ran.err()).isEmpty();
     }
 
@@ -124,6 +125,25 @@ class RetireCommandTest {
 
         run.ends();
         assertThat(retire(fixture.oldToken).code()).isZero();
+    }
+
+    @Test
+    void namesEveryWordThatWasTypedInTheCommandThatRevokes() {
+        var ran = retire(fixture.oldToken, "--unknown-token");
+
+        assertThat(ran.out())
+                .endsWith("To revoke it: ccat pat retire --graph " + fixture.graph() + " --secret " + fixture.secret
+                        + " --token-from stdin --unknown-token --revoke\n");
+    }
+
+    @Test
+    void cannotTellWhileTheStoreCannotBeRead() {
+        LocalGitHub.spoilStore();
+        var ran = retire(fixture.oldToken, "--revoke", "--yes");
+
+        assertThat(ran.code()).as(ran.out() + ran.err()).isEqualTo(5);
+        assertThat(ran.err()).startsWith("ccat pat: ").doesNotContain("defect");
+        assertThat(revocations()).isZero();
     }
 
     @Test

@@ -62,7 +62,8 @@ class StoreTokenCommandTest {
         assertThat(ran.out())
                 .startsWith("Stored as version " + aws.version("AWSCURRENT")
                         + " (AWSCURRENT) of secret 'gh-pat' in AWS Secrets Manager.\n")
-                .contains("elsewhere begin it:\n  ccat pat rotate --token-from secretsmanager\n");
+                .contains("elsewhere begin it:\n  ccat pat rotate --graph " + fixture.graph() + " --secret "
+                        + fixture.secret + " --token-from secretsmanager\n");
         assertThat(aws.value("AWSCURRENT")).isEqualTo(fixture.newToken);
         assertThat(aws.version("AWSPREVIOUS")).isEqualTo(FIRST);
         assertThat(fixture.writes()).isZero();
@@ -79,7 +80,9 @@ class StoreTokenCommandTest {
         assertThat(document.path("stage").asText()).isEqualTo("AWSPENDING");
         assertThat(document.path("stored").asBoolean()).isTrue();
         assertThat(document.path("beginsByItself").asBoolean()).isFalse();
-        assertThat(document.path("next").asText()).isEqualTo("ccat pat rotate --token-from secretsmanager:AWSPENDING");
+        assertThat(document.path("next").asText())
+                .isEqualTo("ccat pat rotate --graph " + fixture.graph() + " --secret " + fixture.secret
+                        + " --token-from secretsmanager:AWSPENDING");
     }
 
     @Test
@@ -111,6 +114,16 @@ class StoreTokenCommandTest {
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains(message).doesNotContain("github_pat_pasted");
         assertThat(aws.count("GetSecretValue")).isZero();
+    }
+
+    @Test
+    void saysThatTheSecretIsNotConfiguredBeforeAnythingElse(@TempDir Path directory) {
+        var reader = aws.reader("");
+        fixture = new CliFixture(commands.with(reader, TestCredentials.none(reader)), directory, 1);
+        var ran = store();
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("ccat.pat.token.secret-id").doesNotContain("--yes");
     }
 
     @Test
