@@ -4,6 +4,8 @@ import io.github.ccatobs.pat.audit.AuditRequest.AuditScope;
 import io.github.ccatobs.pat.audit.AuditResult;
 import io.github.ccatobs.pat.audit.AuditService;
 import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.domain.ExitCode;
+import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.entrypoint.cli.output.AuditText;
 import io.github.ccatobs.pat.entrypoint.cli.output.ProgressLine;
 import io.github.ccatobs.pat.entrypoint.cli.output.StatusTable;
@@ -51,6 +53,8 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE", description = "Write the report as an HTML file afterwards.")
     private @Nullable Path reportFile;
 
+    private boolean isShown;
+
     private final Terminal terminal;
     private final AuditService audits;
     private final GitHubClientFactory clients;
@@ -77,21 +81,35 @@ final class AuditCommand implements Callable<Integer> {
         var request = options.request(terminal, scope());
         var file = Optional.ofNullable(reportFile).map(path -> new ReportFile(path, ReportFormat.HTML));
         file.ifPresent(wanted -> wanted.check(!options.graph().isPartial()));
+        ExitCode judged;
         try (var progress = ProgressLine.show(terminal, clients, clock)) {
             var result = audits.run(request, progress, audit -> {
                 progress.wipe();
                 print(audit);
-                file.ifPresent(wanted -> terminal.err()
-                        .println("Wrote " + wanted.write(report.of(audit.secret(), ReportFormat.HTML)) + "."));
+                isShown = true;
             });
-            return StatusText.exitCode(
-                            result.seen(), result.record().findings().stream().map(OpenFinding::kind))
-                    .code();
+            judged = StatusText.exitCode(
+                    result.seen(), result.record().findings().stream().map(OpenFinding::kind));
         } catch (RuntimeException failure) {
             Stream.of(failure.getSuppressed())
                     .filter(untold -> !Objects.equals(untold.getMessage(), failure.getMessage()))
                     .forEach(untold -> terminal.err().println("ccat pat: " + untold.getMessage()));
+            // The audit is kept, though people could not be told of it.
+            file.filter(wanted -> isShown).ifPresent(this::write);
             throw failure;
+        }
+        return file.map(this::write).orElse(true) ? judged.code() : ExitCode.UNKNOWN.code();
+    }
+
+    /** Writes the report of the audit that was kept, and says on stderr where it lies or why it does not. */
+    private boolean write(ReportFile file) {
+        try {
+            var written = file.write(report.of(options.graph().secret(), ReportFormat.HTML));
+            terminal.err().println("Wrote " + written + ".");
+            return true;
+        } catch (IllegalArgumentException | FailureException e) {
+            terminal.err().println("ccat pat: the audit is kept, but its report is not written: " + e.getMessage());
+            return false;
         }
     }
 

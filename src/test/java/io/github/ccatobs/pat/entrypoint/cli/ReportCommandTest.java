@@ -3,6 +3,8 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
+import io.github.ccatobs.pat.github.RequestListener;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -20,6 +22,9 @@ class ReportCommandTest {
 
     @Inject
     CommandLineInterface commands;
+
+    @Inject
+    GitHubClientFactory clients;
 
     private CliFixture fixture;
     private Path directory = Path.of(".");
@@ -88,6 +93,33 @@ class ReportCommandTest {
                         .code())
                 .isZero();
         assertThat(Files.readString(file)).startsWith("<!DOCTYPE html>");
+    }
+
+    @Test
+    void showsAndKeepsTheAuditThoughItsReportCannotBeWritten() throws IOException {
+        var gone = Files.createDirectory(directory.resolve("gone"));
+        fixture.repository(2).withoutSecret();
+        clients.onCall(new RequestListener() {
+            @Override
+            public void answered(int status) {
+                assertThat(gone.toFile().delete() || Files.notExists(gone)).isTrue();
+            }
+
+            @Override
+            public void unanswered() {}
+        });
+        try {
+            var ran = audit("--report", gone.resolve("report.html").toString());
+
+            assertThat(ran.code()).as(ran.err()).isEqualTo(5);
+            assertThat(ran.out()).contains("✗ missing", "Findings:");
+            assertThat(ran.err())
+                    .contains("ccat pat: the audit is kept, but its report is not written: cannot write '")
+                    .doesNotContain("Wrote");
+        } finally {
+            clients.onCall(RequestListener.silent());
+        }
+        assertThat(report("markdown").out()).contains("it is missing in 1.");
     }
 
     @Test
