@@ -86,16 +86,22 @@ final class DryRun {
         int obstacles = review.obstacles().size();
         var refusals = refusals(review, options).stream()
                 .filter(refusal -> !refusal.startsWith("some repositories"))
-                .map(refusal -> "rotate would refuse: " + refusal + ".");
+                .toList();
         return Stream.concat(
                         Stream.of(obstacles)
                                 .filter(count -> count > 0)
-                                .map(count -> RotationText.counted(count) + " cannot be written, so rotate would "
-                                        + (options.continueOnError
-                                                ? "skip them and end with 3."
-                                                : "refuse; with --continue-on-error it would skip them.")),
-                        refusals)
+                                .map(count -> RotationText.counted(count) + " cannot be written"
+                                        + (refusals.isEmpty() ? consequence(options.continueOnError) : ".")),
+                        refusals.stream().map(refusal -> "rotate would refuse: " + refusal + "."))
                 .toList();
+    }
+
+    /** Only where nothing else is refused, which no option would help. */
+    private static String consequence(boolean continueOnError) {
+        return ", so rotate would "
+                + (continueOnError
+                        ? "skip them and end with 3."
+                        : "refuse; with --continue-on-error it would skip them.");
     }
 
     private void say(String line) {

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 
 /**
  * Tells a workflow of GitHub Actions what a command found: the job's summary, annotations at the lines of the graph, the
- * step's outputs. Outside a workflow it does nothing. What cannot be written there is said on stderr, and changes no
+ * step's outputs. Outside a workflow it does nothing. A failure to write there is said on stderr, and changes no
  * exit code.
  */
 final class WorkflowReport {
@@ -42,6 +42,9 @@ final class WorkflowReport {
 
     /** GitHub takes 1 MiB of one output. */
     private static final int LONGEST_OUTPUT = 1_000_000;
+
+    /** Of the lines of a secret that has more than one; as short as {@link KnownSecrets} leaves a secret out. */
+    private static final int SHORTEST_MASK = 8;
 
     private static final Pattern BLAMED = Pattern.compile("(.{1,500}?):(\\d{1,7}):(\\d{1,7}): ");
 
@@ -55,11 +58,20 @@ final class WorkflowReport {
     /** Masks in the log of the run each secret that is met until the result is run. */
     static Runnable masking(Terminal terminal) {
         return terminal.isWorkflow()
-                ? KnownSecrets.onEach(secret -> new String(secret, StandardCharsets.UTF_8)
-                        .lines()
-                        .filter(line -> !line.isBlank())
-                        .forEach(line -> terminal.workflowCommand(WorkflowCommands.mask(line))))
+                ? KnownSecrets.onEach(secret -> masks(new String(secret, StandardCharsets.UTF_8))
+                        .forEach(text -> terminal.workflowCommand(WorkflowCommands.mask(text))))
                 : () -> {};
+    }
+
+    /**
+     * The runner compares line by line, and newer ones split what they are given. A short line of many, e.g. the brace that
+     * opens a document, would be masked in the whole log of the job.
+     */
+    private static List<String> masks(String secret) {
+        var lines = secret.strip().lines().map(String::strip).toList();
+        return lines.size() == 1
+                ? lines
+                : lines.stream().filter(line -> line.length() >= SHORTEST_MASK).toList();
     }
 
     /**
@@ -190,7 +202,7 @@ final class WorkflowReport {
                 + output("findings", isTooLong ? "" : findings);
     }
 
-    /** With an end mark that nobody can guess, as the toolkit writes it, so that no value ends itself. */
+    /** With an end mark that cannot be guessed, as the toolkit writes it, so that no value ends itself. */
     private static String output(String name, String value) {
         String end = "ghadelimiter_" + UUID.randomUUID();
         return name + "<<" + end + "\n" + value + "\n" + end + "\n";
