@@ -24,9 +24,7 @@ public enum FindingKind {
             false, "delete the organisation's secret, or accept it for this repository with ccat.pat.audit.accept"),
     UNLISTED(false, "add the repository to the graph, or delete its secret"),
     EXCEPTION_ENDED(false, "correct the repository, or accept it until a later day with ccat.pat.audit.accept"),
-    RETIRABLE(
-            false,
-            "revoke it with ccat pat retire --token-from secretsmanager:AWSPREVIOUS --revoke, which looks once more and asks"),
+    RETIRABLE(false, NextStep.RETIRE),
     GRAPH(false, "correct the graph file"),
     RENAMED(false, "write today's name into the graph"),
     ARCHIVED(false, "take the repository out of the graph, or unarchive it");
@@ -86,10 +84,13 @@ public enum FindingKind {
                 ": run ccat pat rotate"),
         HAND_OUT_VAULT_TOKEN(
                 "hand out the vault's current version",
-                ": run ccat pat rotate --token-from secretsmanager, or call POST /rotations"),
+                ": run ccat pat rotate --token-from secretsmanager, or call POST /rotations where the token is in Secrets Manager"),
         WRITE_AGAIN(
                 "write the current token to each repository that does not hold it",
-                ": run ccat pat rotate, or call POST /rotations"),
+                ": run ccat pat rotate, or call POST /rotations where the token is in Secrets Manager"),
+        RETIRE(
+                "look once more whether the old token is needed, and revoke it",
+                ": run ccat pat retire --token-from secretsmanager:AWSPREVIOUS --revoke"),
         RENEW_CREDENTIAL(
                 "create a new credential for audits and put it where the old one is, in %s; repositories keep their token",
                 "");

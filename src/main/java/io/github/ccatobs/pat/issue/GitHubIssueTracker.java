@@ -15,6 +15,7 @@ import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.notification.IssueTracker;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.Notifier.NotificationFailedException;
+import io.github.ccatobs.pat.notification.OperatorInstructions;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -40,11 +41,17 @@ class GitHubIssueTracker implements IssueTracker {
     private final GitHubSettings settings;
     private final GitHubClientFactory clients;
     private final CredentialResolver credentials;
+    private final IssueText texts;
 
-    GitHubIssueTracker(GitHubSettings settings, GitHubClientFactory clients, CredentialResolver credentials) {
+    GitHubIssueTracker(
+            GitHubSettings settings,
+            GitHubClientFactory clients,
+            CredentialResolver credentials,
+            OperatorInstructions instructions) {
         this.settings = settings;
         this.clients = clients;
         this.credentials = credentials;
+        this.texts = new IssueText(instructions);
     }
 
     @Override
@@ -58,7 +65,7 @@ class GitHubIssueTracker implements IssueTracker {
 
     @Override
     public void show(AuditResult audit) {
-        write(audit.secret(), IssueText.state(audit), !IssueText.isWell(audit));
+        write(audit.secret(), texts.state(audit), !IssueText.isWell(audit));
     }
 
     @Override
@@ -88,16 +95,17 @@ class GitHubIssueTracker implements IssueTracker {
         return marked.stream().findFirst();
     }
 
-    /** Looks again afterwards: another run may have been quicker, and an answer that was lost may have been one. */
+    /**
+     * Looks again afterwards: another run may have been quicker, and an answer that was lost may have been one. GitHub's list may
+     * not show it yet.
+     */
     private static Optional<Issue> create(IssueClient issues, SecretName secret, String title, String text) {
         try {
-            if (issues.create(title, text, LABEL).isEmpty()) {
-                return Optional.empty();
-            }
+            var created = issues.create(title, text, LABEL);
+            return created.isEmpty() ? created : find(issues, secret).or(() -> created);
         } catch (GitHubException.GitHubUnavailableException lost) {
             return Optional.of(find(issues, secret).orElseThrow(() -> lost));
         }
-        return find(issues, secret);
     }
 
     private static NotificationFailedException unlabelled() {
@@ -110,7 +118,7 @@ class GitHubIssueTracker implements IssueTracker {
     public void post(Notification notification) {
         with(issues -> {
             var secret = notification.secret();
-            String text = IssueText.comment(notification);
+            String text = texts.comment(notification);
             var issue = find(issues, secret)
                     .or(() -> create(
                             issues, secret, IssueText.title(secret), IssueText.mark(secret) + "\n\nNo audit yet.\n"))

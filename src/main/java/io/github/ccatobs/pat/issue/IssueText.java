@@ -4,32 +4,41 @@ import static io.github.ccatobs.pat.domain.MarkdownText.escape;
 
 import io.github.ccatobs.pat.audit.AuditResult;
 import io.github.ccatobs.pat.audit.CredentialStatus;
+import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.domain.TokenRedactor;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.notification.Notification;
+import io.github.ccatobs.pat.notification.OperatorInstructions;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.Rotation;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The words of the issue and of its comments, in GitHub's Markdown. Pure. */
+/** The words of the issue and of its comments, in GitHub's Markdown, which has at most 65,536 characters. Pure. */
 final class IssueText {
 
-    /** Rows of a table; GitHub takes 65,536 characters, and a row has fewer than 600. */
-    private static final int MOST_ROWS = 80;
+    /** Of findings, of which a comment has two lists; no further row begins after it, and an escaped one has at most 3,000. */
+    private static final int LONGEST_TABLE = 25_000;
 
+    private static final int LONGEST_LIST = 10_000;
     private static final int LONGEST_DETAIL = 300;
-    private static final String WHOLE_STORY = "`ccat pat audit` lists all of them.";
+    private static final String WHOLE_STORY = " `ccat pat audit` lists all of them.";
 
-    private IssueText() {}
+    private final OperatorInstructions instructions;
+
+    /** {@code instructions} have the commands that a person runs next. */
+    IssueText(OperatorInstructions instructions) {
+        this.instructions = instructions;
+    }
 
     /** The same from night to night, so that it is a name and not news. */
     static String title(SecretName secret) {
@@ -59,13 +68,15 @@ final class IssueText {
         };
     }
 
-    static String state(AuditResult audit) {
+    /** The text of the issue after {@code audit}. */
+    String state(AuditResult audit) {
         var findings = audit.record().findings();
         return text(
                 mark(audit.secret()),
                 "**" + verdict(audit) + "**",
                 counts(audit) + " " + end(audit.record().token().expiry(), audit.at()),
-                table("Findings", findings),
+                whyEndUnknown(audit),
+                table("Findings", findings, WHOLE_STORY),
                 steps(findings, audit.record().credential()),
                 unreadable(audit),
                 "Last audit: " + Timestamps.print(audit.at())
@@ -90,8 +101,7 @@ final class IssueText {
         if (audit.record().complete() && isQuiet(audit)) {
             return "Nothing is open of " + secret + ", but "
                     + (audit.record().token().isUnknown()
-                            ? "it is unknown when the token expires: name its secret with ccat.pat.token.secret-id, or"
-                                    + " rotate it once."
+                            ? "it is unknown when the token expires."
                             : "the token has expired.");
         }
         long urgent = audit.record().findings().stream()
@@ -129,30 +139,47 @@ final class IssueText {
         };
     }
 
-    private static String table(String heading, List<OpenFinding> findings) {
+    private static String whyEndUnknown(AuditResult audit) {
+        return audit.record().token().isUnknown()
+                ? gaps(audit)
+                        + "Name the secret that holds the token with `ccat.pat.token.secret-id`, or rotate it once."
+                : "";
+    }
+
+    private static String gaps(AuditResult audit) {
+        var gaps = audit.seen().token().gaps();
+        return gaps.isEmpty() ? "" : "Why: " + foreign(String.join("; ", gaps)) + ". ";
+    }
+
+    /** {@code whole} says where all of them are, where some are left out. */
+    private static String table(String heading, List<OpenFinding> findings, String whole) {
         if (findings.isEmpty()) {
             return "";
         }
-        String rows = findings.stream()
-                .limit(MOST_ROWS)
+        var rows = findings.stream()
                 .map(finding -> "| " + finding.kind() + " | "
                         + finding.repository()
                                 .map(name -> escape(name.toString()))
                                 .orElse("") + " | "
                         + Timestamps.day(finding.since()) + " | "
                         + foreign(finding.detail())
-                        + (finding.confirmed() ? "" : " (not confirmed by the last audit)") + " |")
-                .collect(Collectors.joining("\n"));
-        return "### " + heading + "\n\n| Finding | Repository | Since | Detail |\n| :-- | :-- | :-- | :-- |\n" + rows
-                + more(findings.size());
+                        + (finding.confirmed() ? "" : " (not confirmed by the last audit)") + " |");
+        return "### " + heading + "\n\n| Finding | Repository | Since | Detail |\n| :-- | :-- | :-- | :-- |\n"
+                + bounded(rows.toList(), LONGEST_TABLE, whole);
     }
 
-    private static String more(int all) {
-        return all > MOST_ROWS ? "\n\n" + (all - MOST_ROWS) + " more. " + WHOLE_STORY : "";
+    /** As many of {@code lines} as there is room for, and how many more there are. */
+    private static String bounded(List<String> lines, int longest, String whole) {
+        var text = new StringJoiner("\n");
+        int listed = 0;
+        while (listed < lines.size() && text.length() <= longest) {
+            text.add(lines.get(listed++));
+        }
+        return text + (listed < lines.size() ? "\n\n" + (lines.size() - listed) + " more." + whole : "");
     }
 
     /** Each step once, with the kinds that it is for, the most urgent first. */
-    private static String steps(List<OpenFinding> findings, CredentialStatus reader) {
+    private String steps(List<OpenFinding> findings, CredentialStatus reader) {
         var kinds = findings.stream()
                 .map(OpenFinding::kind)
                 .distinct()
@@ -166,8 +193,26 @@ final class IssueText {
                                         + step.getValue().stream()
                                                 .map(kind -> "**" + kind + "**")
                                                 .collect(Collectors.joining(", "))
-                                        + ": " + escape(step.getKey()))
+                                        + ": " + step(step.getValue().getFirst(), reader))
                                 .collect(Collectors.joining("\n"));
+    }
+
+    private String step(FindingKind kind, CredentialStatus reader) {
+        return kind.step()
+                .map(known -> (kind == FindingKind.OVERWRITTEN ? FindingKind.NextStep.ASK_FIRST : "")
+                        + escape(known.words(reader))
+                        + code(instructions.lines(known, reader), "  "))
+                .orElseGet(() -> escape(kind.remedy(reader)));
+    }
+
+    /** A colon, and {@code lines} to be copied, each after {@code indent}; nothing where there are none. */
+    private static String code(List<String> lines, String indent) {
+        return lines.isEmpty()
+                ? ""
+                : Stream.of(Stream.of("```sh"), lines.stream(), Stream.of("```"))
+                        .flatMap(all -> all)
+                        .map(line -> indent + line)
+                        .collect(Collectors.joining("\n", ":\n\n", ""));
     }
 
     private static String unreadable(AuditResult audit) {
@@ -176,21 +221,24 @@ final class IssueText {
             return "";
         }
         return "### Could not be read\n\n"
-                + unreadable.entrySet().stream()
-                        .limit(MOST_ROWS / 2)
-                        .map(one -> "- " + escape(one.getKey().toString()) + ": " + foreign(one.getValue()))
-                        .collect(Collectors.joining("\n"))
-                + (unreadable.size() > MOST_ROWS / 2
-                        ? "\n\n" + (unreadable.size() - MOST_ROWS / 2) + " more. " + WHOLE_STORY
-                        : "");
+                + bounded(
+                        unreadable.entrySet().stream()
+                                .map(one -> "- " + escape(one.getKey().toString()) + ": " + foreign(one.getValue()))
+                                .toList(),
+                        LONGEST_LIST,
+                        WHOLE_STORY);
     }
 
     /** The comment that announces {@code notification}. */
-    static String comment(Notification notification) {
+    String comment(Notification notification) {
         return switch (notification) {
             case Notification.FindingsChanged changed ->
-                text(table("New", changed.opened()), table("Resolved", changed.recovered()), over(changed));
-            case Notification.Reminder reminder -> text(table("Still open", reminder.staying()), over(reminder));
+                text(
+                        table("New", changed.opened(), WHOLE_STORY),
+                        table("Resolved", changed.recovered(), ""),
+                        over(changed));
+            case Notification.Reminder reminder ->
+                text(table("Still open", reminder.staying(), WHOLE_STORY), over(reminder));
             case Notification.TokenExpiring expiring -> text("**" + ofToken(expiring) + "**", renew(), over(expiring));
             case Notification.TokenExpired expired -> text("**" + ofToken(expired) + "**", renew(), over(expired));
             case Notification.AuditFailed failed ->
@@ -210,9 +258,7 @@ final class IssueText {
                 text(
                         "**It is unknown when the token expires**, which may happen unnoticed. "
                                 + counts(unknown.audit()),
-                        "Why: "
-                                + foreign(String.join(
-                                        "; ", unknown.audit().seen().token().gaps())));
+                        whyEndUnknown(unknown.audit()));
             case Notification.RotationStarted started ->
                 rotation(started.again() ? "resumed" : "started", started.rotation());
             case Notification.RotationWaiting waiting -> rotation("waits", waiting.rotation());
@@ -226,8 +272,9 @@ final class IssueText {
         return end(audit.audit().record().token().expiry(), audit.audit().at());
     }
 
-    private static String renew() {
-        return "Make a new one on GitHub (`ccat pat renew` prints the form), then hand it out: `ccat pat rotate`";
+    private String renew() {
+        return "Make a new one on GitHub (`ccat pat renew` prints the form), then hand it out"
+                + code(instructions.handOutNewToken(), "");
     }
 
     private static String over(Notification.OfAudit audit) {

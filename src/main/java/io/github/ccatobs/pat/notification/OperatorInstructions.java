@@ -99,6 +99,7 @@ public class OperatorInstructions {
             case RENEW_TOKEN, REPLACE_VAULT_TOKEN -> handOutNewToken();
             case HAND_OUT_VAULT_TOKEN, WRITE_AGAIN ->
                 List.of(rotate(tokenSecret().isPresent(), false));
+            case RETIRE -> List.of(command("retire", true, "--token-from secretsmanager:AWSPREVIOUS", "--revoke"));
             case RENEW_CREDENTIAL ->
                 given(gitHub.secretId())
                         .filter(id -> reader.source()

@@ -11,6 +11,7 @@ import io.github.ccatobs.pat.github.GitHubClientContract;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.MutableClock;
 import io.github.ccatobs.pat.github.TestApps;
+import io.github.ccatobs.pat.notification.Instructions;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.Notifier.NotificationFailedException;
 import io.github.ccatobs.pat.notification.SampleNotifications;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GitHubIssueTrackerTest {
 
     private static final String CREDENTIAL = "credential-of-the-issue-0123456789";
+    private static final IssueText TEXTS = new IssueText(Instructions.ofCommand());
     private static final AuditResult BAD = audit(Notification.FindingsChanged.class);
     private static final AuditResult GOOD = audit(Notification.AllIsWell.class);
 
@@ -79,7 +81,8 @@ class GitHubIssueTrackerTest {
                         place,
                         "ccat.pat.github.api-url",
                         gitHub.url().toString()));
-        return new GitHubIssueTracker(settings, Connectors.connector(settings, time, time.pause()), credentials);
+        return new GitHubIssueTracker(
+                settings, Connectors.connector(settings, time, time.pause()), credentials, Instructions.ofCommand());
     }
 
     private GitHubIssueTracker tracker() {
@@ -97,11 +100,11 @@ class GitHubIssueTrackerTest {
         assertThat(only().state()).isEqualTo("open");
         assertThat(only().labels()).containsExactly("ccat-pat");
         assertThat(only().title()).isEqualTo("GH_PAT in the repositories of the dependency graph");
-        assertThat(only().body()).isEqualTo(IssueText.state(BAD));
+        assertThat(only().body()).isEqualTo(TEXTS.state(BAD));
 
         tracker().show(GOOD);
         assertThat(only().state()).isEqualTo("closed");
-        assertThat(only().body()).isEqualTo(IssueText.state(GOOD));
+        assertThat(only().body()).isEqualTo(TEXTS.state(GOOD));
 
         tracker().show(BAD);
         assertThat(only().state()).isEqualTo("open");
@@ -121,7 +124,7 @@ class GitHubIssueTrackerTest {
         var news = SampleNotifications.all();
         news.forEach(notification -> tracker().post(notification));
         assertThat(only().comments())
-                .isEqualTo(news.stream().map(IssueText::comment).toList());
+                .isEqualTo(news.stream().map(TEXTS::comment).toList());
         holdsTheContract();
     }
 
@@ -171,7 +174,7 @@ class GitHubIssueTrackerTest {
     void looksForTheOneWhoseAnswerWasLost() {
         gitHub.onRequest("POST", "/repos/acme/ops/issues").nth(1).cutsTheConnectionAfterwards();
         tracker().show(BAD);
-        assertThat(only().body()).isEqualTo(IssueText.state(BAD));
+        assertThat(only().body()).isEqualTo(TEXTS.state(BAD));
         assertThat(gitHub.count("POST", ".*/issues")).isEqualTo(1);
     }
 
@@ -226,7 +229,7 @@ class GitHubIssueTrackerTest {
 
         tracker("acme/ops", app).show(BAD);
 
-        assertThat(only().body()).isEqualTo(IssueText.state(BAD));
+        assertThat(only().body()).isEqualTo(TEXTS.state(BAD));
         assertThat(gitHub.requests().stream().filter(request -> request.path().endsWith("/access_tokens")))
                 .singleElement()
                 .satisfies(request -> assertThat(request.body())

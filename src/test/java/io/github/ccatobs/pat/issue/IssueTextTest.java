@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.issue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.notification.Instructions;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.SampleNotifications;
 import java.nio.file.Files;
@@ -17,12 +18,14 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class IssueTextTest {
 
+    private static final IssueText TEXTS = new IssueText(Instructions.ofCommand());
+
     @Test
     void saysEachKindOfNews() throws Exception {
         compare(
                 "comments.md",
                 SampleNotifications.all().stream()
-                        .map(sample -> "==== " + sample.kind() + "\n" + IssueText.comment(sample))
+                        .map(sample -> "==== " + sample.kind() + "\n" + TEXTS.comment(sample))
                         .collect(Collectors.joining()));
     }
 
@@ -34,7 +37,7 @@ class IssueTextTest {
                         .filter(Notification.OfAudit.class::isInstance)
                         .map(Notification.OfAudit.class::cast)
                         .map(sample -> "==== " + sample.kind() + " well=" + IssueText.isWell(sample.audit()) + "\n"
-                                + IssueText.state(sample.audit()))
+                                + TEXTS.state(sample.audit()))
                         .collect(Collectors.joining()));
     }
 

@@ -426,7 +426,7 @@ class ApiRouterTest {
                         "token":{"login":"robot","expiresAt":"2027-01-15T12:00:00Z","knownFrom":"vault"},
                         "credential":{"login":"reader","neverExpires":true,"source":"GITHUB_TOKEN"},
                         "findings":[{"kind":"missing","repository":"acme/web","since":"2026-11-23T03:00:00Z",
-                        "remedy":"write the current token to each repository that does not hold it: run ccat pat rotate, or call POST /rotations"}],
+                        "remedy":"write the current token to each repository that does not hold it: run ccat pat rotate, or call POST /rotations where the token is in Secrets Manager"}],
                         "notes":["secrets of environments could not be checked in 1 of 2 repositories"]}
                         """));
     }
