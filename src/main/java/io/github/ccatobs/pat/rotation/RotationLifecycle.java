@@ -18,9 +18,12 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** Opens and closes rotations in the store: a token's own is continued, others that are unfinished are superseded. */
 final class RotationLifecycle {
+
+    private static final Logger LOG = Logger.getLogger(RotationLifecycle.class);
 
     private final RotationStore store;
     private final Clock clock;
@@ -68,15 +71,23 @@ final class RotationLifecycle {
                 .orElse(Set.of());
     }
 
-    /** Keeps, for the next slice of a rotation that is under way, which of its {@code repositories} were looked at. */
+    /**
+     * Keeps, for the next slice of a rotation that is under way, which of its {@code repositories} were looked at. While another
+     * holds the lease it keeps nothing, and the next slice looks again.
+     */
     void keepLookedAt(RotationRequest request, List<RepositoryName> repositories, Duration lease) {
-        store.find(request.secret(), request.fingerprint())
-                .map(Rotation::head)
-                .filter(head -> head.state() == RotationState.RUNNING || head.state() == RotationState.WAITING)
-                .ifPresent(head -> store.underLease(head.secret(), head.startedBy(), clock.instant(), lease, held -> {
-                    store.save(head, repositories, held);
-                    return head;
-                }));
+        try {
+            store.underLease(request.secret(), request.startedBy(), clock.instant(), lease, held -> {
+                var head = store.find(request.secret(), request.fingerprint())
+                        .map(Rotation::head)
+                        .filter(known ->
+                                known.state() == RotationState.RUNNING || known.state() == RotationState.WAITING);
+                head.ifPresent(underWay -> store.save(underWay, repositories, held));
+                return head;
+            });
+        } catch (RotationStore.LeaseHeldException other) {
+            LOG.debugf("the lease is held, so what was looked at is not kept: %s", other.why());
+        }
     }
 
     /** The rotations of other tokens that had not ended when the first of {@code written} was. */
