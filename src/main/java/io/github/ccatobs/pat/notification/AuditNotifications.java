@@ -49,11 +49,21 @@ public class AuditNotifications implements AuditNotifier {
     @Override
     public void audited(AuditResult audit) {
         var secret = audit.secret();
-        tellAll(secret, () -> issues.show(audit), announced -> {
+        tellAll(secret, () -> showUnlessOutdated(audit), announced -> {
             var known = announced.audit().flatMap(at -> history.find(secret, at));
             return AuditNotificationRules.ofAudit(
                     announced, known.map(AuditRecord::findings).orElse(List.of()), audit);
         });
+    }
+
+    /** One that began earlier and ends later does not take the place of what is known by now. */
+    private void showUnlessOutdated(AuditResult audit) {
+        boolean isOutdated = history.last(audit.secret())
+                .filter(last -> last.auditedAt().isAfter(audit.at()))
+                .isPresent();
+        if (!isOutdated) {
+            issues.show(audit);
+        }
     }
 
     @Override
