@@ -19,6 +19,9 @@ public interface AuditHistory extends AutoCloseable {
     /** Keeps {@code audit}; one of the same secret and moment that is there already stays as it is. */
     void keep(AuditRecord audit);
 
+    /** Keeps {@code audit} in the place of the one of the same secret and moment, which an earlier {@link #keep} kept. */
+    void amend(AuditRecord audit);
+
     /**
      * Keeps what an audit saw of each repository, in place of what an earlier one saw. What a later one saw stays as it
      * is.

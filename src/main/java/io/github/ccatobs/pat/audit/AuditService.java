@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.audit;
 import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
 import io.github.ccatobs.pat.audit.AuditRequest.AuditScope;
 import io.github.ccatobs.pat.audit.OldTokenSource.OldTokenState;
+import io.github.ccatobs.pat.audit.OldTokenSource.OldTokenStatus;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.TokenRedactor;
@@ -23,6 +24,7 @@ import io.github.ccatobs.pat.token.TokenLifetime;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -94,6 +96,19 @@ public class AuditService {
     /** One pass over the repositories, the whole graph that lists them, and the requests that the pass took. */
     private record AuditPass(Audit audit, DependencyGraph graph, long calls, TokenMetadata credential) {}
 
+    /** A pass as the rules judge it, beside what was open before it. */
+    private record JudgedPass(
+            Audit audit, FindingRules.Judged judged, List<OpenFinding> before, List<String> knownNotes, long calls) {
+
+        /** Since when the last audits say that the old token can be revoked. */
+        Optional<Instant> retirableSince() {
+            return before.stream()
+                    .filter(finding -> finding.kind() == FindingKind.RETIRABLE)
+                    .map(OpenFinding::since)
+                    .findFirst();
+        }
+    }
+
     /** The secret that an unattended audit looks for. */
     public SecretName secret() {
         return new SecretName(secretSettings.secret());
@@ -159,19 +174,33 @@ public class AuditService {
         try {
             var policy = policy();
             var pass = pass(request, progress);
-            var result = judge(pass, policy, request.isWhole() ? oldToken.state(request) : OldTokenState.NOTHING_TO_DO);
-            if (request.isWhole()) {
-                lifetime.learn(graphSettings.organization(), pass.credential(), false, clock.instant());
-                history.keep(result.record());
-                history.keep(AuditedRepositories.of(result, pass.graph()));
+            var judged = judge(pass, policy);
+            if (!request.isWhole()) {
+                return result(judged, OldTokenStatus.of(OldTokenState.NOT_TOLD));
             }
-            return result;
+            lifetime.learn(graphSettings.organization(), pass.credential(), false, clock.instant());
+            return kept(judged, pass.graph(), request);
         } catch (RuntimeException failure) {
             if (request.isWhole() && !(request.isAttended() && isMisuse(failure))) {
                 notifier.failed(request.secret(), failure);
             }
             throw failure;
         }
+    }
+
+    /** Keeps it before the old token is looked at, which may take as long as the audit did: one that is killed there is kept. */
+    private AuditResult kept(JudgedPass pass, DependencyGraph graph, AuditRequest request) {
+        var before = result(pass, OldTokenStatus.of(OldTokenState.NOT_TOLD));
+        history.keep(before.record());
+        history.keep(AuditedRepositories.of(before, graph));
+        var old = oldToken.state(request, pass.retirableSince());
+        var result = result(pass, old);
+        boolean isOther = old.calls() > 0
+                || !result.record().findings().equals(before.record().findings());
+        if (isOther) {
+            history.amend(result.record());
+        }
+        return isOther ? result : before;
     }
 
     /**
@@ -239,8 +268,8 @@ public class AuditService {
         return waivers;
     }
 
-    private AuditResult judge(AuditPass pass, AuditPolicy policy, OldTokenState old) {
-        var audit = new FirstSeen(history).date(pass.audit());
+    private JudgedPass judge(AuditPass pass, AuditPolicy policy) {
+        var audit = new TokenAgeEstimator(history).date(pass.audit());
         boolean isOfAll = isOfAll(pass);
         var last = history.last(audit.secret());
         var judged = FindingRules.judge(audit, baselines.of(audit.secret()), policy, warnings(pass.graph()));
@@ -248,26 +277,33 @@ public class AuditService {
                 .filter(finding -> isOfAll || audit.isAbout(finding))
                 .filter(finding -> !finding.isAccepted(judged.accepted().keySet()))
                 .toList();
-        var change = FindingDiff.follow(before, audit, withOldToken(judged.findings(), before, old));
-        var took = Duration.between(audit.auditedAt(), clock.instant());
+        var knownNotes = last.filter(it -> isOfAll).map(AuditRecord::notes).orElse(List.of());
+        return new JudgedPass(
+                audit, judged, before, knownNotes, pass.calls() + audit.token().calls());
+    }
+
+    private AuditResult result(JudgedPass pass, OldTokenStatus old) {
+        var audit = pass.audit();
+        var judged = pass.judged();
+        var change =
+                FindingDiff.follow(pass.before(), audit, withOldToken(judged.findings(), pass.before(), old.state()));
         var record = AuditRecord.of(
                 audit,
                 judged.accepted().size(),
-                took,
-                pass.calls() + audit.token().calls(),
+                Duration.between(audit.auditedAt(), clock.instant()),
+                pass.calls() + old.calls(),
                 change.open());
-        var knownNotes = last.filter(it -> isOfAll).map(AuditRecord::notes).orElse(List.of());
         return new AuditResult(
                 audit,
                 record,
                 change,
                 judged.accepted(),
                 record.notes().stream()
-                        .filter(note -> !knownNotes.contains(note))
+                        .filter(note -> !pass.knownNotes().contains(note))
                         .toList());
     }
 
-    /** What could not be told this time is as it was. */
+    /** Keeps the earlier state where this audit could not tell. */
     private static List<Finding> withOldToken(List<Finding> findings, List<OpenFinding> before, OldTokenState old) {
         boolean isRetirable =
                 switch (old) {

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 public interface StateFallback {
 
     /**
-     * Lets this process remember in its memory alone, from now on and until it ends, where nobody chose a place for the
-     * state and the user's own directory is unknown or cannot be written. Any other store that cannot be used still fails,
+     * Lets this process remember in its memory alone, from now on and until it ends, where no place for the state is
+     * configured and the user's own directory is unknown or cannot be written. Any other store that cannot be used still fails,
      * and so does this one after it was used.
      *
      * @param told hears, in a sentence, when it comes to that, and why

@@ -13,13 +13,16 @@ import java.util.Locale;
  */
 public record WorkflowRun(long id, long number, Instant startedAt) {
 
-    /** What GitHub calls a run that has not ended, for want of a runner, an approval or its last step. */
+    /**
+     * The status of a run that has not ended, for want of a runner, an approval or its last step; in the order in which a run
+     * goes through them, except that one in progress can wait again for an approval.
+     */
     public enum UnfinishedStatus {
-        QUEUED,
-        IN_PROGRESS,
-        WAITING,
+        REQUESTED,
         PENDING,
-        REQUESTED;
+        WAITING,
+        QUEUED,
+        IN_PROGRESS;
 
         /** As GitHub writes it: {@code in_progress}. */
         @Override

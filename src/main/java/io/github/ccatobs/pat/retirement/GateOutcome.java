@@ -81,7 +81,7 @@ public record GateOutcome(GatePart part, GateResult result) {
     }
 
     /**
-     * What needs the old token.
+     * Something that needs the old token.
      *
      * @param what in words, without a full stop
      * @param repository where; empty when it is not about one

@@ -44,7 +44,7 @@ final class OtherSecretsCheck {
         this.accepted = accepted;
     }
 
-    /** What was found around one repository. */
+    /** The secrets around one repository. */
     private record FoundSecrets(List<RetirementObstacle> obstacles, List<String> unknown) {}
 
     /**

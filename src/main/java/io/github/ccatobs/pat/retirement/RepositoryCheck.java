@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.github.Parallel;
 import io.github.ccatobs.pat.retirement.GateOutcome.GatePart;
 import io.github.ccatobs.pat.retirement.GateOutcome.GateResult;
 import io.github.ccatobs.pat.retirement.GateOutcome.RetirementObstacle;
@@ -53,12 +54,8 @@ final class RepositoryCheck {
         this.accepted = accepted;
     }
 
-    /**
-     * Looks at {@code graph}, and at other repositories that were last given the token {@code old}.
-     *
-     * @param old empty when it is not known
-     */
-    List<GateOutcome> look(List<RepositoryName> graph, Optional<Fingerprint> old) {
+    /** Looks at {@code graph}, and at other repositories that were last given the token {@code old}. */
+    List<GateOutcome> look(List<RepositoryName> graph, Fingerprint old) {
         var written = written(graph);
         var report = rotator.holding(secret, written, gitHub);
         List<RetirementObstacle> obstacles = new ArrayList<>();
@@ -70,7 +67,13 @@ final class RepositoryCheck {
                 obstacles.add(obstacle(holding.detail(), repository));
             }
         });
-        left(ledger, graph, old).forEach(entry -> lookAtLeft(entry, obstacles, unknown));
+        var listed = Set.copyOf(graph);
+        Parallel.each(left(ledger, graph, old), entry -> lookAtLeft(entry, listed))
+                .values()
+                .forEach(left -> {
+                    left.obstacle().ifPresent(obstacles::add);
+                    left.unknown().ifPresent(unknown::add);
+                });
         var everyOne = new GateResult.Satisfied("GitHub shows " + written.size()
                 + (written.size() == 1 ? " repository" : " repositories") + " as written with the current token");
         return Stream.concat(
@@ -82,9 +85,10 @@ final class RepositoryCheck {
 
     /** The last writes to those repositories of {@code graph} that hold the current token by our own record. */
     List<LedgerEntry> written(List<RepositoryName> graph) {
+        var listed = Set.copyOf(graph);
         return ledger.stream()
                 .filter(entry -> entry.fingerprint().equals(current))
-                .filter(entry -> graph.contains(entry.repository()))
+                .filter(entry -> listed.contains(entry.repository()))
                 .toList();
     }
 
@@ -94,11 +98,12 @@ final class RepositoryCheck {
         Set<RepositoryName> today = names.stream()
                 .map(name -> report.today().getOrDefault(name, name))
                 .collect(Collectors.toSet());
-        var without = graph.stream()
-                .filter(repository -> !names.contains(repository))
-                .filter(repository -> !isOneOf(today, repository))
-                .map(repository -> obstacle(
-                        "it is in the graph, and no rotation from here wrote the current token to it", repository))
+        var toRead =
+                graph.stream().filter(repository -> !names.contains(repository)).toList();
+        var without = Parallel.each(toRead, repository -> isOneOf(today, repository)).entrySet().stream()
+                .filter(read -> !read.getValue())
+                .map(read -> obstacle(
+                        "it is in the graph, and no rotation from here wrote the current token to it", read.getKey()))
                 .toList();
         return without.isEmpty()
                 ? new GateResult.Satisfied("every repository of the graph was given the current token")
@@ -117,30 +122,46 @@ final class RepositoryCheck {
     }
 
     /** The last writes of {@code old} to repositories that {@code graph} does not list. */
-    static List<LedgerEntry> left(List<LedgerEntry> ledger, List<RepositoryName> graph, Optional<Fingerprint> old) {
+    static List<LedgerEntry> left(List<LedgerEntry> ledger, List<RepositoryName> graph, Fingerprint old) {
+        var listed = Set.copyOf(graph);
         return ledger.stream()
-                .filter(entry -> old.filter(entry.fingerprint()::equals).isPresent())
-                .filter(entry -> !graph.contains(entry.repository()))
+                .filter(entry -> entry.fingerprint().equals(old))
+                .filter(entry -> !listed.contains(entry.repository()))
                 .toList();
     }
 
-    /** One without the secret needs nothing. GitHub does not tell one that is deleted from one that is hidden. */
-    private void lookAtLeft(LedgerEntry entry, List<RetirementObstacle> obstacles, List<String> unknown) {
+    /** A repository that was given the old token and that the graph does not list by the name it had. */
+    private record LeftRepository(Optional<RetirementObstacle> obstacle, Optional<String> unknown) {}
+
+    /**
+     * One without the secret needs nothing, and one that the graph lists by the name it has today is looked at by that. GitHub
+     * does not tell one that is deleted from one that is hidden.
+     */
+    private LeftRepository lookAtLeft(LedgerEntry entry, Set<RepositoryName> graph) {
         var repository = entry.repository();
         try {
-            gitHub.secrets(repository)
-                    .find(secret)
-                    .ifPresent(updatedAt -> obstacles.add(obstacle(
-                            "the graph does not list it any more, and it was given the old token; its secret was last"
-                                    + " written " + Timestamps.print(updatedAt),
-                            repository)));
+            var listing = gitHub.secrets(repository);
+            boolean isListed = listing.moved()
+                    && graph.contains(gitHub.repository(repository).name());
+            return new LeftRepository(
+                    listing.find(secret)
+                            .filter(updatedAt -> !isListed)
+                            .map(updatedAt -> obstacle(
+                                    "the graph does not list it any more, and it was given the old token; its secret was last"
+                                            + " written " + Timestamps.print(updatedAt),
+                                    repository)),
+                    Optional.empty());
         } catch (GitHubException.NotFoundException unseen) {
-            if (accepted.apply(repository).isEmpty()) {
-                unknown.add(repository + ": it left the graph with the old token, and cannot be seen: it is deleted, or"
-                        + " hidden from the credential; let the credential see it, or accept it as an exception");
-            }
+            return new LeftRepository(
+                    Optional.empty(),
+                    accepted.apply(repository).isPresent()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    repository
+                                            + ": it left the graph with the old token, and cannot be seen: it is deleted, or"
+                                            + " hidden from the credential; let the credential see it, or accept it as an exception"));
         } catch (GitHubException failure) {
-            unknown.add(RunCheck.whyUnknown(repository, failure));
+            return new LeftRepository(Optional.empty(), Optional.of(RunCheck.whyUnknown(repository, failure)));
         }
     }
 

@@ -90,7 +90,7 @@ public class RetirementGate {
     }
 
     /**
-     * What is to be judged.
+     * The order to judge.
      *
      * @param secret the secret whose old token it is
      * @param graph where the graph is
@@ -126,7 +126,7 @@ public class RetirementGate {
             return new TokenCredential(value, "the old token");
         }
 
-        /** What it was judged for. */
+        /** The order that it was judged for. */
         RetirementOrder order() {
             return order;
         }
@@ -142,7 +142,7 @@ public class RetirementGate {
         }
     }
 
-    /** What the store says of rotations of one secret. */
+    /** The rotations of one secret in the store. */
     private record RotationsSeen(
             List<RotationHeader> ofSecret, boolean isAll, Optional<RotationHeader> current, List<LedgerEntry> ledger) {
 
@@ -154,9 +154,9 @@ public class RetirementGate {
                     .max(Comparator.comparing(head -> head.finishedAt().orElse(head.startedAt()))));
         }
 
-        Optional<RotationHeader> of(Optional<Fingerprint> token) {
+        Optional<RotationHeader> of(Fingerprint token) {
             return ofSecret.stream()
-                    .filter(head -> token.filter(head.fingerprint()::equals).isPresent())
+                    .filter(head -> head.fingerprint().equals(token))
                     .findFirst();
         }
 
@@ -169,7 +169,7 @@ public class RetirementGate {
         }
     }
 
-    /** What GitHub said of the old token. */
+    /** GitHub's answer about the old token. */
     private record OldTokenAnswer(GateResult result, Optional<String> login, TokenExpiry expiry, boolean isRejected) {
 
         private static OldTokenAnswer without(GateResult result) {
@@ -178,43 +178,59 @@ public class RetirementGate {
     }
 
     /**
-     * Judges {@code given}, or without it as much as can be told of the token before the current one.
+     * Judges {@code given}.
      *
      * @throws IllegalArgumentException when there is no credential or no graph, or a setting is wrong
      * @throws GitHubException when the credential is rejected, or a limit leaves the answer open
      * @throws RotationStore.StoreUnavailableException when the store cannot be read
      */
-    public RetirementReport judge(RetirementOrder order, Optional<ReceivedToken> given) {
+    public RetirementReport judge(RetirementOrder order, ReceivedToken given) {
         var reader = credentials.reader(order.environment());
         var seen = rotations(order.secret());
-        var old = given.map(token -> Fingerprint.of(token.value()))
-                .or(() -> seen.previous().map(RotationHeader::fingerprint));
+        var old = Fingerprint.of(given.value());
         var outcomes = new ArrayList<GateOutcome>();
         outcomes.add(new GateOutcome(GatePart.ROTATION, rotation(order.secret(), seen)));
-        given.flatMap(token -> refusal(order.secret(), token, seen, reader.token()))
+        refusal(order.secret(), given, seen, reader.token())
                 .ifPresent(result -> outcomes.add(new GateOutcome(GatePart.OLD_TOKEN, result)));
         if (seen.current().isEmpty() || isRefused(outcomes)) {
             return report(
                     order,
                     seen,
-                    old,
                     outcomes,
                     OldTokenAnswer.without(new GateResult.Informed("it was not asked about")),
-                    given);
+                    given,
+                    List.of());
         }
-        var asked = given.map(token -> ask(token, seen, order))
-                .orElseGet(() -> OldTokenAnswer.without(
-                        new GateResult.Informed("GitHub was not asked about it: it was not given")));
+        List<GitHubClient> asking = new ArrayList<>();
+        var asked = ask(given, seen, order, asking);
         outcomes.add(new GateOutcome(GatePart.OLD_TOKEN, asked.result()));
         if (!asked.isRejected()) {
             outcomes.add(new GateOutcome(GatePart.CREDENTIAL, credential(reader, old)));
-            outcomes.addAll(ofRepositories(order, reader, seen, old));
+            outcomes.addAll(ofRepositories(order, reader, seen, old, asking));
         }
-        return report(order, seen, old, outcomes, asked, given);
+        return report(order, seen, outcomes, asked, given, asking);
     }
 
     /**
-     * What the store alone tells of the token before the current one; GitHub and the vault are not asked, so it never says that the
+     * Asks GitHub, with one request, whether it rejects {@code old}; nothing else is looked at.
+     *
+     * @throws GitHubException when GitHub says nothing usable
+     */
+    boolean isRejected(ReceivedToken old, TimeBudget budget) {
+        try {
+            clients.connect(credential(old), budget).account();
+            return false;
+        } catch (GitHubException.CredentialRejectedException rejected) {
+            return true;
+        }
+    }
+
+    private static TokenCredential credential(ReceivedToken old) {
+        return new TokenCredential(old.value(), "the old token");
+    }
+
+    /**
+     * Judges by the store alone the token before the current one; GitHub and the vault are not asked, so it never says that the
      * token can be revoked.
      *
      * @throws RotationStore.StoreUnavailableException when the store cannot be read
@@ -238,7 +254,8 @@ public class RetirementGate {
                 seen.previous().map(RotationHeader::tokenExpiry).orElse(new TokenExpiry.Unknown()),
                 RetirementStatus.known(outcomes, seen.previous().isPresent()),
                 outcomes,
-                Optional.empty());
+                Optional.empty(),
+                0);
     }
 
     private static boolean isRefused(List<GateOutcome> outcomes) {
@@ -248,21 +265,23 @@ public class RetirementGate {
     private static RetirementReport report(
             RetirementOrder order,
             RotationsSeen seen,
-            Optional<Fingerprint> old,
             List<GateOutcome> outcomes,
             OldTokenAnswer asked,
-            Optional<ReceivedToken> given) {
+            ReceivedToken given,
+            List<GitHubClient> asking) {
         var verdict = RetirementStatus.of(outcomes, asked.isRejected());
         return new RetirementReport(
                 order.secret(),
                 seen.current().map(RotationHeader::fingerprint),
-                old,
+                Optional.of(Fingerprint.of(given.value())),
                 asked.login(),
                 asked.expiry(),
                 verdict,
                 outcomes,
-                given.filter(token -> verdict == RetirementStatus.SAFE)
-                        .map(token -> new RetirableToken(token.value(), order)));
+                verdict == RetirementStatus.SAFE
+                        ? Optional.of(new RetirableToken(given.value(), order))
+                        : Optional.empty(),
+                asking.stream().mapToLong(GitHubClient::calls).sum());
     }
 
     private RotationsSeen rotations(SecretName secret) {
@@ -322,8 +341,8 @@ public class RetirementGate {
             SecretName secret, ReceivedToken given, RotationsSeen seen, CurrentToken vault) {
         var fingerprint = Fingerprint.of(given.value());
         var unusable = FormatCheck.check(given.value()).results().stream()
-                .flatMap(result -> result instanceof CheckResult.Refuse(var reason, var next)
-                        ? Stream.of(reason + "; " + next)
+                .flatMap(result -> result instanceof CheckResult.Refuse(var reason, var forANewOne)
+                        ? Stream.of("this is no whole token (" + reason + "); give the old one")
                         : Stream.empty())
                 .findFirst();
         if (unusable.isPresent()) {
@@ -416,7 +435,7 @@ public class RetirementGate {
                                 "the given token was the last that " + entry.repository() + " was given as " + other));
     }
 
-    /** Whether a token that nobody here handed out can be the one before: a new one ends after the current one. */
+    /** Whether a token that no rotation handed out can be the one before: a new one ends after the current one. */
     private static boolean endsNoLater(TokenExpiry given, RotationsSeen seen) {
         var current = seen.current().flatMap(head -> head.tokenExpiry().end());
         return given.end()
@@ -424,8 +443,9 @@ public class RetirementGate {
                 .isPresent();
     }
 
-    private OldTokenAnswer ask(ReceivedToken given, RotationsSeen seen, RetirementOrder order) {
-        var asOld = clients.connect(new TokenCredential(given.value(), "the old token"), order.budget());
+    private OldTokenAnswer ask(
+            ReceivedToken given, RotationsSeen seen, RetirementOrder order, List<GitHubClient> asking) {
+        var asOld = noted(clients.connect(credential(given), order.budget()), asking);
         var fingerprint = Fingerprint.of(given.value());
         boolean isHandedOut = seen.isHandedOut(fingerprint) || credentials.isPrevious(fingerprint);
         boolean isKnown = isHandedOut || order.isUnknownMeant();
@@ -468,12 +488,17 @@ public class RetirementGate {
         }
     }
 
-    private static GateResult credential(ReadingCredential reader, Optional<Fingerprint> old) {
+    private static GitHubClient noted(GitHubClient client, List<GitHubClient> asking) {
+        asking.add(client);
+        return client;
+    }
+
+    private static GateResult credential(ReadingCredential reader, Fingerprint old) {
         String source = reader.credential().source();
         return reader.credential()
                         .token()
                         .map(Fingerprint::of)
-                        .filter(of -> old.equals(Optional.of(of)))
+                        .filter(old::equals)
                         .isPresent()
                 ? new GateResult.Obstructed(List.of(new RetirementObstacle(
                         source + ", which reads, is the old token itself: set it to another credential",
@@ -483,12 +508,21 @@ public class RetirementGate {
     }
 
     private List<GateOutcome> ofRepositories(
-            RetirementOrder order, ReadingCredential reader, RotationsSeen seen, Optional<Fingerprint> old) {
+            RetirementOrder order,
+            ReadingCredential reader,
+            RotationsSeen seen,
+            Fingerprint old,
+            List<GitHubClient> asking) {
         var source = order.graph().get();
-        var graph = graphs.load(source, () -> clients.connect(source.readWith(reader.credential()), order.budget()))
+        var graph = graphs.load(
+                        source,
+                        () -> noted(clients.connect(source.readWith(reader.credential()), order.budget()), asking))
                 .repositories();
-        var gitHub = clients.connect(
-                reader.credential().within(AppScope.toRetire(reached(graph, seen.ledger(), old))), order.budget());
+        var gitHub = noted(
+                clients.connect(
+                        reader.credential().within(AppScope.toRetire(reached(graph, seen.ledger(), old))),
+                        order.budget()),
+                asking);
         String webPages = clients.apiUrl().webPages();
         var current = seen.current().orElseThrow();
         var repositories = new RepositoryCheck(
@@ -505,8 +539,7 @@ public class RetirementGate {
     }
 
     /** The graph, and what left it with the old token. */
-    private static List<RepositoryName> reached(
-            List<RepositoryName> graph, List<LedgerEntry> ledger, Optional<Fingerprint> old) {
+    private static List<RepositoryName> reached(List<RepositoryName> graph, List<LedgerEntry> ledger, Fingerprint old) {
         return Stream.concat(
                         graph.stream(),
                         RepositoryCheck.left(ledger, graph, old).stream().map(LedgerEntry::repository))

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param verdict what the parts say together
  * @param outcomes the parts that were looked at, in order
  * @param token what can be revoked; only where the verdict is {@link RetirementStatus#SAFE} and the token itself was given
+ * @param calls how many requests to GitHub it took
  */
 public record RetirementReport(
         SecretName secret,
@@ -31,14 +32,15 @@ public record RetirementReport(
         TokenExpiry expiry,
         RetirementStatus verdict,
         List<GateOutcome> outcomes,
-        Optional<RetirableToken> token) {
+        Optional<RetirableToken> token,
+        long calls) {
 
     /** Copies. */
     public RetirementReport {
         outcomes = List.copyOf(outcomes);
     }
 
-    /** What needs the old token, in order. */
+    /** All that needs the old token, in order. */
     public List<RetirementObstacle> obstacles() {
         return outcomes.stream()
                 .flatMap(outcome ->
@@ -46,7 +48,7 @@ public record RetirementReport(
                 .toList();
     }
 
-    /** What could not be told, a sentence each, without a full stop. */
+    /** All that could not be told, a sentence each, without a full stop. */
     public List<String> unknown() {
         return outcomes.stream()
                 .flatMap(outcome -> outcome.result() instanceof GateResult.Undecided(var reason)
@@ -55,7 +57,7 @@ public record RetirementReport(
                 .toList();
     }
 
-    /** What the parts of the gate say together. */
+    /** The answer of all parts of the gate together. */
     public enum RetirementStatus {
         /** Nothing needs the old token: it can be revoked. */
         SAFE,

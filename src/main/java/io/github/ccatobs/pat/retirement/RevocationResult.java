@@ -26,7 +26,7 @@ public sealed interface RevocationResult {
      */
     record NotRevoked(String reason, String page) implements RevocationResult {}
 
-    /** It was not sent, because it has become the current token meanwhile. */
+    /** It was not sent: meanwhile it has become the current token, or it could not be told whether it has. */
     record NotSent(String reason) implements RevocationResult {}
 
     /** Nothing was sent for a rate limit, until {@code until}. */
@@ -37,8 +37,7 @@ public sealed interface RevocationResult {
         return switch (this) {
             case Revoked revoked -> "The old token is revoked: GitHub rejects it";
             case Unconfirmed(var reason) ->
-                "GitHub was asked to revoke the old token and has not been seen to reject it yet: " + reason
-                        + "; run this again to see";
+                "It is not known whether GitHub has revoked the old token: " + reason + "; run this again to see";
             case NotRevoked(var reason, var page) ->
                 "GitHub did not revoke the old token: " + reason + "; delete it on " + page;
             case NotSent(var reason) -> "Nothing was revoked: " + reason;

@@ -13,7 +13,7 @@ import io.github.ccatobs.pat.retirement.GateOutcome.GateResult;
 import io.github.ccatobs.pat.retirement.GateOutcome.RetirementObstacle;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +45,12 @@ final class RunCheck {
         this.now = now;
     }
 
-    /** What was found in one repository. */
+    /** A run may go on from one to the next between two listings, and then is in the later one; so waiting is asked for twice. */
+    private static final List<UnfinishedStatus> LISTED = Stream.concat(
+                    Stream.of(UnfinishedStatus.values()), Stream.of(UnfinishedStatus.WAITING))
+            .toList();
+
+    /** The runs of one repository. */
     private record FoundRuns(List<RetirementObstacle> obstacles, Optional<String> unknown, long ended) {}
 
     /** Looks at each repository of {@code written}, with the moment by GitHub's clock at which it was written at the latest. */
@@ -77,20 +82,19 @@ final class RunCheck {
 
     private FoundRuns look(RepositoryName repository, Instant written) {
         try {
-            List<RetirementObstacle> obstacles = new ArrayList<>();
+            Map<Long, RetirementObstacle> obstacles = new LinkedHashMap<>();
             Optional<String> unknown = Optional.empty();
             if (now.isBefore(written.plus(LONGEST_RUN))) {
-                for (UnfinishedStatus status : UnfinishedStatus.values()) {
+                for (UnfinishedStatus status : LISTED) {
                     var listing = gitHub.unfinishedRuns(repository, status, written);
                     var before = listing.runs().stream()
                             .filter(run -> !run.startedAt().isAfter(written))
-                            .map(run -> obstacle(repository, run, status))
                             .toList();
-                    obstacles.addAll(before);
+                    before.forEach(run -> obstacles.put(run.id(), obstacle(repository, run, status)));
                     unknown = unknown.or(() -> more(repository, status, listing, before.size()));
                 }
             }
-            return new FoundRuns(obstacles, unknown, ended(repository, written));
+            return new FoundRuns(List.copyOf(obstacles.values()), unknown, ended(repository, written));
         } catch (GitHubException failure) {
             return new FoundRuns(List.of(), Optional.of(whyUnknown(repository, failure)), 0);
         }

@@ -27,7 +27,7 @@ public class TokenRevocation {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
     /**
-     * GitHub revokes after it has answered. It turns everybody's credentials away for a while after several rejected ones,
+     * GitHub revokes after it has answered. It turns all credentials away for a while after several rejected ones,
      * so it is asked a few times and not at once.
      */
     private static final Backoff BETWEEN_LOOKS = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(16));

@@ -40,6 +40,18 @@ final class AuditItem {
         return new WriteCondition(key(audit), "auditedAt", Optional.empty());
     }
 
+    /** There is an audit under the key. */
+    static WriteCondition isThere(AuditRecord audit) {
+        return new WriteCondition(
+                key(audit), "auditedAt", Optional.of(audit.auditedAt().toString()));
+    }
+
+    /** How many of the findings count: an audit that was amended may have had more. Earlier versions kept no count. */
+    static Optional<Integer> findingCount(Item item) {
+        return item.maybe("findings").map(Integer::valueOf);
+    }
+
+    /** The partition of the findings of {@code audit}. */
     static String findings(Item audit) {
         return "AUDIT#" + audit.key().sort();
     }
@@ -56,6 +68,7 @@ final class AuditItem {
                 .with("accepted", audit.accepted())
                 .with("took", audit.took())
                 .with("calls", audit.calls())
+                .with("findings", audit.findings().size())
                 .with("tokenLogin", audit.token().login())
                 .with("tokenEnd", audit.token().expiry())
                 .with("tokenKnownFrom", audit.token().knownFrom())

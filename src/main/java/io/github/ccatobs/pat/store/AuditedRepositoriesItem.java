@@ -27,12 +27,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The repositories of the last audit as few items of compressed JSON, since nobody asks for one of them alone: an item of
+ * The repositories of the last audit as few items of compressed JSON, since they are only read together: an item of
  * DynamoDB may have 400 KB, and one for each repository would cost a night's audit a transaction for every hundred.
  */
 final class AuditedRepositoriesItem {
@@ -43,8 +44,8 @@ final class AuditedRepositoriesItem {
     private static final String PARTS = "parts";
     private static final String ROWS = "rows";
 
-    /** At 350 bytes each, which no compression takes less than a quarter of, an item stays below 400 KB. */
-    private static final int IN_ONE = 1000;
+    /** The most characters of rows in an item, which has at most 400 KB with its key and other texts. */
+    private static final int LONGEST = 300_000;
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final TypeReference<List<Map<String, String>>> TEXTS = new TypeReference<>() {};
@@ -62,33 +63,62 @@ final class AuditedRepositoriesItem {
 
     /** The items of {@code seen}, to be written at once; the first one says how many there are. */
     static List<Item> items(AuditedRepositories seen) {
-        List<Item> items = new ArrayList<>();
-        int parts = Math.max(1, Math.ceilDiv(seen.rows().size(), IN_ONE));
-        for (int part = 0; part < parts; part++) {
-            var rows = seen.rows().subList(part * IN_ONE, Math.min(seen.rows().size(), (part + 1) * IN_ONE));
-            items.add(Item.at(key(seen.secret(), part))
-                    .with(AUDITED_AT, seen.auditedAt())
-                    .with(PARTS, parts)
-                    .with(ROWS, packed(rows)));
+        var parts = parts(seen.rows());
+        return IntStream.range(0, parts.size())
+                .mapToObj(part -> Item.at(key(seen.secret(), part))
+                        .with(AUDITED_AT, seen.auditedAt())
+                        .with(PARTS, parts.size())
+                        .with(ROWS, parts.get(part)))
+                .toList();
+    }
+
+    /** Halved until each is short enough. */
+    private static List<String> parts(List<AuditedRepository> rows) {
+        String packed = packed(rows);
+        int half = rows.size() / 2;
+        return packed.length() <= LONGEST || half == 0
+                ? List.of(packed)
+                : Stream.of(rows.subList(0, half), rows.subList(half, rows.size()))
+                        .flatMap(some -> parts(some).stream())
+                        .toList();
+    }
+
+    /**
+     * The items that belong together, as they are now.
+     *
+     * @param find finds the other items
+     * @throws IllegalArgumentException when one is not there
+     */
+    static List<Item> all(SecretName secret, Item first, Function<ItemKey, Optional<Item>> find) {
+        List<Item> items = new ArrayList<>(List.of(first));
+        for (int part = 1; part < first.number(PARTS); part++) {
+            var key = key(secret, part);
+            items.add(find.apply(key)
+                    .orElseThrow(() -> new IllegalArgumentException("there is no " + key.sort() + ", which follows")));
         }
         return items;
+    }
+
+    /** Whether one audit wrote all of {@code items}: they are read one by one, and another may be kept between. */
+    static boolean areOfOneAudit(List<Item> items) {
+        return items.stream().map(item -> item.text(AUDITED_AT)).distinct().count() == 1;
     }
 
     /**
      * Reads what {@link #items} wrote.
      *
-     * @param find finds the other items
-     * @throws IllegalArgumentException when one is not there or is not what was written
+     * @throws IllegalArgumentException when they are not of one audit, or are not what was written
      */
-    static AuditedRepositories read(SecretName secret, Item first, Function<ItemKey, Optional<Item>> find) {
-        List<AuditedRepository> rows = new ArrayList<>(unpacked(first.text(ROWS)));
-        for (int part = 1; part < first.number(PARTS); part++) {
-            var key = key(secret, part);
-            var item = find.apply(key)
-                    .orElseThrow(() -> new IllegalArgumentException("there is no " + key.sort() + ", which follows"));
-            rows.addAll(unpacked(item.text(ROWS)));
+    static AuditedRepositories read(SecretName secret, List<Item> items) {
+        if (!areOfOneAudit(items)) {
+            throw new IllegalArgumentException("these are parts of several audits");
         }
-        return new AuditedRepositories(secret, first.moment(AUDITED_AT), rows);
+        return new AuditedRepositories(
+                secret,
+                items.getFirst().moment(AUDITED_AT),
+                items.stream()
+                        .flatMap(item -> unpacked(item.text(ROWS)).stream())
+                        .toList());
     }
 
     private static String packed(List<AuditedRepository> rows) {

@@ -20,10 +20,10 @@ final class EmbeddedTable implements Table {
     /** Where the texts are; its {@code toString} names it in messages. */
     interface StoreMap {
 
-        /** What {@code reading} makes of the texts. */
+        /** Gives what {@code reading} makes of the texts. */
         <T> T read(Function<MVMap<String, String>, T> reading);
 
-        /** What {@code change} gives, after it was kept. */
+        /** Gives what {@code change} gives, after it was kept. */
         <T> T change(Function<MVMap<String, String>, T> change);
     }
 

@@ -62,11 +62,21 @@ final class ItemMap {
         map.put(text(item.key()), write(item));
     }
 
-    /** They lie in order of time, so the first one that is still needed ends it. */
+    /** They lie in order of time, so the first one that is still needed ends it. The findings of an audit go with it. */
     private void forgetExpired(String partition, Instant now) {
         since(partition, "")
                 .takeWhile(item -> item.expires().filter(now::isAfter).isPresent())
-                .forEach(item -> map.remove(text(item.key())));
+                .toList()
+                .forEach(item -> {
+                    if (partition.equals(AuditItem.PARTITION)) {
+                        since(AuditItem.findings(item), "").toList().forEach(this::remove);
+                    }
+                    remove(item);
+                });
+    }
+
+    private void remove(Item item) {
+        map.remove(text(item.key()));
     }
 
     private static String text(ItemKey key) {

@@ -19,6 +19,9 @@ final class TableAuditHistory implements AuditHistory {
     /** Audits of other secrets may lie in between. */
     private static final int MOST_LOOKED_AT = 200;
 
+    /** Of items that another process replaces meanwhile; audits are hours apart. */
+    private static final int MOST_READINGS = 5;
+
     private final StoreHandle handle;
     private final Table table;
 
@@ -28,42 +31,63 @@ final class TableAuditHistory implements AuditHistory {
         this.table = handle.table();
     }
 
-    /** The audit itself comes last: a reader finds all its findings or none. */
     @Override
     public void keep(AuditRecord audit) {
-        handle.call(() -> {
-            List<Item> items =
-                    new ArrayList<>(IntStream.range(0, audit.findings().size())
-                            .mapToObj(position -> AuditItem.item(
-                                    audit, position, audit.findings().get(position)))
-                            .toList());
-            items.add(AuditItem.item(audit));
-            boolean isNew = true;
-            for (int first = 0; isNew && first < items.size(); first += Table.MOST_AT_ONCE) {
-                var some = items.subList(first, Math.min(items.size(), first + Table.MOST_AT_ONCE));
-                isNew = table.write(AuditItem.isNew(audit), some);
-            }
-            return isNew;
-        });
+        handle.call(() -> write(AuditItem.isNew(audit), audit));
     }
 
     @Override
+    public void amend(AuditRecord audit) {
+        handle.call(() -> write(AuditItem.isThere(audit), audit));
+    }
+
+    /** The audit itself comes last: a reader finds all its findings or none. */
+    private boolean write(WriteCondition condition, AuditRecord audit) {
+        List<Item> items = new ArrayList<>(IntStream.range(0, audit.findings().size())
+                .mapToObj(position ->
+                        AuditItem.item(audit, position, audit.findings().get(position)))
+                .toList());
+        items.add(AuditItem.item(audit));
+        boolean mayWrite = true;
+        for (int first = 0; mayWrite && first < items.size(); first += Table.MOST_AT_ONCE) {
+            var some = items.subList(first, Math.min(items.size(), first + Table.MOST_AT_ONCE));
+            mayWrite = table.write(condition, some);
+        }
+        return mayWrite;
+    }
+
+    /** Another process may keep its own meanwhile; the later audit stays. */
+    @Override
     public void keep(AuditedRepositories seen) {
+        var items = AuditedRepositoriesItem.items(seen);
         handle.call(() -> {
-            var first = AuditedRepositoriesItem.first(seen.secret());
-            var earlier = table.get(first).map(item -> item.text(AuditedRepositoriesItem.AUDITED_AT));
-            return earlier.filter(moment -> Instant.parse(moment).isAfter(seen.auditedAt()))
-                            .isPresent()
-                    || table.write(
-                            new WriteCondition(first, AuditedRepositoriesItem.AUDITED_AT, earlier),
-                            AuditedRepositoriesItem.items(seen));
+            boolean isDone = false;
+            while (!isDone) {
+                var first = AuditedRepositoriesItem.first(seen.secret());
+                var earlier = table.get(first).map(item -> item.text(AuditedRepositoriesItem.AUDITED_AT));
+                isDone = earlier.filter(moment -> Instant.parse(moment).isAfter(seen.auditedAt()))
+                                .isPresent()
+                        || table.write(new WriteCondition(first, AuditedRepositoriesItem.AUDITED_AT, earlier), items);
+            }
+            return isDone;
         });
     }
 
     @Override
     public Optional<AuditedRepositories> repositories(SecretName secret) {
-        return handle.call(() -> table.get(AuditedRepositoriesItem.first(secret))
-                .map(first -> handle.read(first, item -> AuditedRepositoriesItem.read(secret, item, table::get))));
+        return handle.call(() -> repositories(secret, MOST_READINGS));
+    }
+
+    /** Reads again where an audit was kept between the first item and the last. */
+    private Optional<AuditedRepositories> repositories(SecretName secret, int readings) {
+        var first = table.get(AuditedRepositoriesItem.first(secret));
+        if (first.isEmpty()) {
+            return Optional.empty();
+        }
+        var items = handle.read(first.get(), item -> AuditedRepositoriesItem.all(secret, item, table::get));
+        return readings > 1 && !AuditedRepositoriesItem.areOfOneAudit(items)
+                ? repositories(secret, readings - 1)
+                : Optional.of(handle.read(first.get(), item -> AuditedRepositoriesItem.read(secret, items)));
     }
 
     @Override
@@ -107,7 +131,9 @@ final class TableAuditHistory implements AuditHistory {
     }
 
     private AuditRecord read(Item item) {
-        var findings = handle.readAll(table.all(AuditItem.findings(item)), AuditItem::finding);
+        var items = table.all(AuditItem.findings(item));
+        int count = handle.read(item, AuditItem::findingCount).orElse(items.size());
+        var findings = handle.readAll(items.subList(0, Math.min(count, items.size())), AuditItem::finding);
         return handle.read(item, it -> AuditItem.read(it, findings));
     }
 

@@ -40,6 +40,8 @@ class AuditServiceTest {
     private final InMemoryAuditHistory history = new InMemoryAuditHistory();
     private final LifetimeLimitStore limits = Lifetimes.inMemory();
     private OldTokenSource.OldTokenState oldToken = OldTokenSource.OldTokenState.NOTHING_TO_DO;
+    private Optional<AuditRecord> keptBeforeTheGate = Optional.empty();
+    private Optional<Error> oldTokenFailure = Optional.empty();
     private final List<String> steps = new ArrayList<>();
     private String graph = "";
     private String credential = AuditFixture.CREDENTIAL;
@@ -139,6 +141,7 @@ class AuditServiceTest {
 
     @Test
     void announcesTheEndOfAnEightDayCredentialOneDayBeforeAndNotBefore() {
+        seenAnother();
         github.token.expiringAt(github.clock.instant().plus(Duration.ofDays(8)));
         var told = new ArrayList<Integer>();
         for (int daysLeft = 8; daysLeft > 0; daysLeft--) {
@@ -151,6 +154,29 @@ class AuditServiceTest {
         }
 
         assertThat(told).containsExactly(1);
+    }
+
+    @Test
+    void announcesTheEndAtEachThresholdWhereNoAuditSawTheCredentialBeforeThisOne() {
+        github.token.expiringAt(github.clock.instant().plus(Duration.ofDays(20)));
+        var told = new ArrayList<Integer>();
+        for (int daysLeft = 20; daysLeft > 0; daysLeft--) {
+            steps.clear();
+            run(true, true);
+            if (steps.contains("told: credential-expiring ")) {
+                told.add(daysLeft);
+            }
+            github.time.move(Duration.ofDays(1));
+        }
+
+        assertThat(told).containsExactly(20, 14, 7, 3, 1);
+    }
+
+    /** An earlier audit read with a credential of another end. */
+    private void seenAnother() {
+        github.token.expiringAt(github.clock.instant().plus(Duration.ofDays(300)));
+        run(true, true);
+        github.time.move(Duration.ofDays(1));
     }
 
     @Test
@@ -205,6 +231,36 @@ class AuditServiceTest {
         assertThat(retirable()).isEmpty();
     }
 
+    @Test
+    void keepsTheAuditAlsoWhereItIsKilledWhileTheOldTokenIsLookedAt() {
+        oldToken = OldTokenSource.OldTokenState.CAN_BE_REVOKED;
+        run(true, true);
+        var since = retirable().getFirst().since();
+        github.time.move(Duration.ofDays(1));
+        oldTokenFailure = Optional.of(new AssertionError("the process dies here"));
+        assertThatThrownBy(() -> run(true, true)).isInstanceOf(AssertionError.class);
+        assertThat(history.last(AuditFixture.SECRET).orElseThrow().auditedAt()).isEqualTo(github.clock.instant());
+        assertThat(retirable()).extracting(OpenFinding::since).containsExactly(since);
+        assertThat(history.repositories(AuditFixture.SECRET).orElseThrow().auditedAt())
+                .isEqualTo(github.clock.instant());
+    }
+
+    @Test
+    void countsTheRequestsThatTheLookAtTheOldTokenTook() {
+        run(true, true);
+        assertThat(history.last(AuditFixture.SECRET).orElseThrow().calls())
+                .isEqualTo(keptBeforeTheGate.orElseThrow().calls() + 7);
+    }
+
+    @Test
+    void anAuditOfSomeLeavesOpenThatTheOldTokenCanBeRevoked() {
+        oldToken = OldTokenSource.OldTokenState.CAN_BE_REVOKED;
+        run(true, true);
+        github.time.move(Duration.ofDays(1));
+        oldToken = OldTokenSource.OldTokenState.NOTHING_TO_DO;
+        assertThat(run(false, true).change().recovered()).isEmpty();
+    }
+
     private List<OpenFinding> retirable() {
         return history.last(AuditFixture.SECRET).orElseThrow().findings().stream()
                 .filter(finding -> finding.kind() == FindingKind.RETIRABLE)
@@ -227,7 +283,13 @@ class AuditServiceTest {
                 new StepNotifier(),
                 StateFallback.never(),
                 Lifetimes.of(Settings.of(TokenSettings.class, Map.of()), limits),
-                request -> oldToken,
+                (request, openSince) -> {
+                    keptBeforeTheGate = history.last(request.secret());
+                    if (oldTokenFailure.isPresent()) {
+                        throw oldTokenFailure.get();
+                    }
+                    return new OldTokenSource.OldTokenStatus(oldToken, 7);
+                },
                 github.clock);
     }
 

@@ -22,6 +22,12 @@ public final class InMemoryAuditHistory implements AuditHistory {
     }
 
     @Override
+    public void amend(AuditRecord audit) {
+        audits.replaceAll(kept ->
+                kept.secret().equals(audit.secret()) && kept.auditedAt().equals(audit.auditedAt()) ? audit : kept);
+    }
+
+    @Override
     public void keep(AuditedRepositories seen) {
         repositories.merge(
                 seen.secret(), seen, (before, now) -> before.auditedAt().isAfter(now.auditedAt()) ? before : now);

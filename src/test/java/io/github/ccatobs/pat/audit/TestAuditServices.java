@@ -37,7 +37,7 @@ public record TestAuditServices(
                 notifier,
                 StateFallback.never(),
                 lifetime,
-                request -> OldTokenSource.OldTokenState.NOTHING_TO_DO,
+                (request, openSince) -> OldTokenSource.OldTokenStatus.of(OldTokenSource.OldTokenState.NOTHING_TO_DO),
                 clock);
     }
 }

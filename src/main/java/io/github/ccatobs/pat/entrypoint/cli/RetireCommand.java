@@ -103,7 +103,7 @@ final class RetireCommand implements Callable<Integer> {
         var old = tokenSources
                 .oldToken(options.tokenFrom(), options.graph().secret(), terminal)
                 .receive();
-        var report = gate.judge(order, Optional.of(old));
+        var report = gate.judge(order, old);
         var lines = RetirementText.about(report, revoke ? List.of() : List.of("To revoke it: " + again + " --revoke"));
         if (!options.isJson()) {
             lines.forEach(terminal.out()::println);

@@ -54,6 +54,11 @@ final class Histories {
         }
 
         @Override
+        public void amend(AuditRecord audit) {
+            last = Optional.of(audit);
+        }
+
+        @Override
         public void keep(AuditedRepositories seen) {
             throw new IllegalStateException("expected no audit");
         }

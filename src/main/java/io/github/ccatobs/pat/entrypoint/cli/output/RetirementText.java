@@ -65,8 +65,15 @@ public final class RetirementText {
             case RETIRED -> "The old token is retired already.";
             case NOT_YET -> "Not yet: the old token is still needed, or may be.";
             case UNKNOWN -> "It could not be told whether the old token is still needed; do not revoke it yet.";
-            case REFUSED -> "There is nothing to retire.";
+            case REFUSED ->
+                isAboutGivenToken(report) ? "The given token is not one to retire." : "There is nothing to retire.";
         };
+    }
+
+    private static boolean isAboutGivenToken(RetirementReport report) {
+        return report.outcomes().stream()
+                .anyMatch(outcome -> outcome.part() == GateOutcome.GatePart.OLD_TOKEN
+                        && outcome.result() instanceof GateResult.NotRetirable);
     }
 
     private static Stream<String> lines(GateOutcome outcome) {
