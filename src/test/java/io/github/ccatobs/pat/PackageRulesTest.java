@@ -109,6 +109,7 @@ class PackageRulesTest {
                             "github",
                             "token",
                             "audit",
+                            "retirement",
                             "rotation",
                             "sandbox",
                             "store",

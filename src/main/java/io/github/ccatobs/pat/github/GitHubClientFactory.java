@@ -44,6 +44,7 @@ public class GitHubClientFactory {
     private final GitHubSettings settings;
     private final Function<URI, NetworkRoute> routes;
     private final String version;
+    private final Optional<ApiUrl> elsewhere;
     private final Clock clock;
     private final Sleeper sleeper;
     private final RandomGenerator random;
@@ -71,7 +72,7 @@ public class GitHubClientFactory {
             Clock clock,
             Sleeper sleeper,
             RandomGenerator random) {
-        this(settings, NetworkRoute::to, version, clock, sleeper, random);
+        this(settings, NetworkRoute::to, version, Optional.empty(), clock, sleeper, random);
     }
 
     GitHubClientFactory(
@@ -81,13 +82,30 @@ public class GitHubClientFactory {
             Clock clock,
             Sleeper sleeper,
             RandomGenerator random) {
+        this(settings, routes, version, Optional.empty(), clock, sleeper, random);
+    }
+
+    private GitHubClientFactory(
+            GitHubSettings settings,
+            Function<URI, NetworkRoute> routes,
+            String version,
+            Optional<ApiUrl> elsewhere,
+            Clock clock,
+            Sleeper sleeper,
+            RandomGenerator random) {
         this.settings = checked(settings);
         this.routes = routes;
         this.version = version;
+        this.elsewhere = elsewhere;
         this.clock = clock;
         this.sleeper = sleeper;
         this.random = random;
         this.rateLimiter = new RateLimiter(settings, clock, sleeper);
+    }
+
+    /** The same for the GitHub at {@code other}, with a pace of its own. */
+    public GitHubClientFactory apart(ApiUrl other) {
+        return new GitHubClientFactory(settings, routes, version, Optional.of(other), clock, sleeper, random);
     }
 
     /**
@@ -112,7 +130,7 @@ public class GitHubClientFactory {
      * @throws IllegalArgumentException when a credential must not be sent to the URL
      */
     public ApiUrl apiUrl() {
-        return ApiUrl.of(settings, name -> Optional.ofNullable(System.getenv(name)));
+        return elsewhere.orElseGet(() -> ApiUrl.of(settings, name -> Optional.ofNullable(System.getenv(name))));
     }
 
     /** Opens GitHub at {@code apiUrl}; sends nothing yet. */

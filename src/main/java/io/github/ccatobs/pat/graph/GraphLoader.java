@@ -18,6 +18,16 @@ public class GraphLoader {
         this.clients = clients;
     }
 
+    /** The same for a GitHub apart, whose graph is {@code graph} whatever the source. */
+    public GraphLoader apart(DependencyGraph graph) {
+        return new GraphLoader(settings, clients) {
+            @Override
+            public DependencyGraph load(GraphSource source, Supplier<GitHubClient> gitHub) {
+                return graph;
+            }
+        };
+    }
+
     /**
      * Loads {@code source}; {@code gitHub} is only opened for a graph kept in a repository.
      *

@@ -9,12 +9,14 @@ import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.github.AppScope;
+import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.github.TokenCredential;
 import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.graph.DependencyGraph;
 import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSource;
 import io.github.ccatobs.pat.retirement.GateOutcome.GatePart;
@@ -87,6 +89,16 @@ public class RetirementGate {
         this.store = store;
         this.settings = settings;
         this.clock = clock;
+    }
+
+    /**
+     * The same for a GitHub apart: {@code reader} reads there, rotations are recorded in {@code other}, and the graph is {@code
+     * graph}.
+     */
+    public RetirementGate apart(
+            GitHubClientFactory gitHub, Credential reader, RotationStore other, DependencyGraph graph) {
+        return new RetirementGate(
+                credentials.apart(reader), gitHub, graphs.apart(graph), audits, rotator, other, settings, clock);
     }
 
     /**

@@ -49,6 +49,11 @@ public class TokenRevocation {
         this.sleeper = sleeper;
     }
 
+    /** The same for a GitHub apart: of what {@code judge} lets pass, with rotations recorded in {@code other}. */
+    public TokenRevocation apart(RetirementGate judge, GitHubClientFactory gitHub, RotationStore other) {
+        return new TokenRevocation(judge, gitHub, other, clock, sleeper);
+    }
+
     /**
      * Revokes {@code token} and asks GitHub for its account until it is rejected. No rotation can begin while it compares the token
      * once more with the current one and sends it.

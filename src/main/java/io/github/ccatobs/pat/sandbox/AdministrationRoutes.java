@@ -7,14 +7,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Operations of administrators on a whole repository: {@code POST .../transfer} to another owner, who accepts at once, and
- * {@code PATCH} of its {@code name} or {@code archived}.
+ * Operations on a whole repository: {@code POST .../transfer} to another owner, who accepts at once, {@code PATCH} of its {@code
+ * name} or {@code archived}, and the cancellation of a workflow run.
  */
 final class AdministrationRoutes {
 
     private static final RequiredPermission ADMINISTRATION = RequiredPermission.toAdminister("administration", true);
     private static final Pattern OWNER = Pattern.compile("[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
+    private static final RequiredPermission RUNS = RequiredPermission.toWrite("actions");
+    private static final Pattern CANCELLATION = Pattern.compile("POST actions/runs/([0-9]+)/cancel");
 
     private final SandboxState state;
 
@@ -27,7 +30,12 @@ final class AdministrationRoutes {
         return switch (call.request().method() + " " + String.join("/", rest)) {
             case "POST transfer" -> Optional.of(transfer(call, repository));
             case "PATCH " -> Optional.of(change(call, repository));
-            default -> Optional.empty();
+            default ->
+                CANCELLATION
+                        .matcher(call.request().method() + " " + String.join("/", rest))
+                        .results()
+                        .findFirst()
+                        .map(found -> cancel(call, repository, found.group(1)));
         };
     }
 
@@ -38,6 +46,18 @@ final class AdministrationRoutes {
                 .orElseThrow(() -> ApiErrorException.of(422, "Invalid request.\n\n\"new_owner\" wasn't supplied."));
         move(repository, owner, text(given, "new_name", NAME).orElseGet(repository::name));
         return SandboxResponse.json(202, RepositoryJson.minimal(repository, call.base()));
+    }
+
+    private static SandboxResponse cancel(SandboxRequest call, SandboxRepository repository, String id) {
+        AccessControl.require(RUNS, call, repository);
+        var run = repository.runs().stream()
+                .filter(known -> String.valueOf(known.id()).equals(id))
+                .findFirst()
+                .orElseThrow(ApiErrorException::notFound);
+        if (!run.cancels()) {
+            throw ApiErrorException.of(409, "Cannot cancel a workflow run that is completed.");
+        }
+        return SandboxResponse.json(202, Json.object());
     }
 
     private SandboxResponse change(SandboxRequest call, SandboxRepository repository) {

@@ -17,6 +17,10 @@ record RequiredPermission(String permission, boolean write, boolean administrato
         return new RequiredPermission(permission, false, false);
     }
 
+    static RequiredPermission toWrite(String permission) {
+        return new RequiredPermission(permission, true, false);
+    }
+
     static RequiredPermission toAdminister(String permission, boolean write) {
         return new RequiredPermission(permission, write, true);
     }

@@ -41,6 +41,16 @@ public final class SandboxRun {
         return this;
     }
 
+    /** Ends it before it has done its work; false when it had ended. */
+    synchronized boolean cancels() {
+        if (status.equals(COMPLETED)) {
+            return false;
+        }
+        status = COMPLETED;
+        conclusion = "cancelled";
+        return true;
+    }
+
     /** Runs it again at {@code at}, which leaves the time of its creation. */
     public SandboxRun runsAgain(Instant at) {
         attempt.incrementAndGet();
@@ -48,7 +58,8 @@ public final class SandboxRun {
         return is("queued");
     }
 
-    long id() {
+    /** What names it in the paths of the API. */
+    public long id() {
         return id;
     }
 

@@ -42,6 +42,26 @@ public class CredentialResolver {
         this.apps = apps;
     }
 
+    /** The same for a GitHub apart: {@code credential} reads there, and no vault has a token of it. */
+    public CredentialResolver apart(Credential credential) {
+        return new CredentialResolver(settings, tokenSettings, secrets, apps) {
+            @Override
+            public ReadingCredential reader(Function<String, Optional<String>> environment) {
+                return new ReadingCredential(credential, new CurrentToken.NotConfigured());
+            }
+
+            @Override
+            public Optional<String> otherUse(Fingerprint token) {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean isPrevious(Fingerprint token) {
+                return false;
+            }
+        };
+    }
+
     /**
      * The configured credential: that of the environment for the GitHub that is called, else the GitHub App of {@code
      * ccat.pat.github.app.client-id}, else what the command of {@code ccat.pat.github.exec} prints, else the secret that

@@ -158,6 +158,25 @@ class RepositoriesTest extends SandboxTest {
     }
 
     @Test
+    void cancelsARunOnceForACallerWhoMayWriteActions() throws Exception {
+        var run = web.hasRun("queued", Instant.parse("2026-02-21T22:17:45Z"));
+        String cancel = "/repos/acme/web/actions/runs/" + run.id() + "/cancel";
+
+        token.fineGrained("actions=read");
+        assertThat(ada.send("POST", cancel, "", Map.of()).statusCode()).isEqualTo(403);
+        token.fineGrained("actions=write");
+        assertThat(ada.send("POST", cancel, "", Map.of()).statusCode()).isEqualTo(202);
+        assertThat(ada.read("/repos/acme/web/actions/runs")
+                        .at("/workflow_runs/0/conclusion")
+                        .asText())
+                .isEqualTo("cancelled");
+        assertThat(ada.send("POST", cancel, "", Map.of()).statusCode()).isEqualTo(409);
+        assertThat(ada.send("POST", cancel.replace(String.valueOf(run.id()), "1"), "", Map.of())
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void aNewRepositoryUnderTheOldNameEndsTheRedirect() throws Exception {
         web.renamedTo("acme/site");
         SandboxRepository fresh = github.hasRepository("acme/web");

@@ -167,7 +167,9 @@ class CommandLineInterface {
         commands.put("rotations", () -> new RotationsCommand(terminal, rotations));
         commands.put("slack", () -> new SlackCommand(terminal, notifier));
         commands.put("serve", () -> new ServeCommand(terminal, serveService));
-        commands.put("demo", () -> new DemoCommand(terminal, clients, preparation, rotationService, clock));
+        commands.put(
+                "demo",
+                () -> new DemoCommand(terminal, clients, preparation, rotationService, gate, revocation, clock));
         commands.put("version", VersionCommand::new);
         // Each costs milliseconds to read its definition: the one that is named needs none of the others.
         var named = words.length > 1 && words[0].equals("pat") ? commands.get(words[1]) : null;

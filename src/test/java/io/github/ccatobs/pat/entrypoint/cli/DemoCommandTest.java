@@ -29,7 +29,7 @@ class DemoCommandTest {
     }
 
     @Test
-    void tellsOfAnAuditARotationThatStopsItsSecondRunAndACleanAudit() {
+    void tellsOfAnAuditARotationThatStopsItsSecondRunACleanAuditAndTheEndOfTheOldToken() {
         var ran = fixture.run("", "demo");
 
         assertThat(ran.code()).isZero();
@@ -42,8 +42,16 @@ class DemoCommandTest {
                         "rotate would end with 0: ",
                         "The sandbox opens the boxes it was sent: 6 of 6 repositories hold the new token.",
                         "GH_PAT is present in all 6 repositories.",
-                        "status would end with 0: ")
-                .doesNotContain(DemoGitHub.NEW_TOKEN, DemoGitHub.CREDENTIAL);
+                        "status would end with 0: ",
+                        "✗ runs           ccatobs/ops-db: run 1, begun ",
+                        "→ https://github.com/ccatobs/ops-db/actions/runs/",
+                        "Not yet: the old token is still needed, or may be.",
+                        "retire would end with 1: ",
+                        "✓ runs ",
+                        "Nothing needs the old token: it can be revoked.",
+                        "The old token is revoked: GitHub rejects it.",
+                        "retire would end with 0: ")
+                .doesNotContain(DemoGitHub.NEW_TOKEN, DemoGitHub.OLD_TOKEN, DemoGitHub.CREDENTIAL);
     }
 
     @ParameterizedTest

@@ -8,6 +8,8 @@ import io.github.ccatobs.pat.graph.AllowedOwners;
 import io.github.ccatobs.pat.graph.DependencyGraph;
 import io.github.ccatobs.pat.graph.GraphContent;
 import io.github.ccatobs.pat.graph.GraphReader;
+import io.github.ccatobs.pat.retirement.RetirementGate;
+import io.github.ccatobs.pat.retirement.TokenRevocation;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationService;
 import java.io.IOException;
@@ -79,6 +81,8 @@ public final class DemoCommand implements Callable<Integer> {
     private final GitHubClientFactory clients;
     private final RotationPreparation preparation;
     private final RotationService rotations;
+    private final RetirementGate gate;
+    private final TokenRevocation revocation;
     private final Clock clock;
 
     /** Runs on {@code terminal} with the classes that the other commands use. */
@@ -87,11 +91,15 @@ public final class DemoCommand implements Callable<Integer> {
             GitHubClientFactory clients,
             RotationPreparation preparation,
             RotationService rotations,
+            RetirementGate gate,
+            TokenRevocation revocation,
             Clock clock) {
         this.terminal = terminal;
         this.clients = clients;
         this.preparation = preparation;
         this.rotations = rotations;
+        this.gate = gate;
+        this.revocation = revocation;
         this.clock = clock;
     }
 
@@ -114,7 +122,19 @@ public final class DemoCommand implements Callable<Integer> {
         String file = storyFile();
         var graph = read(file);
         try (var gitHub = DemoGitHub.ofTheStory(graph, SECRET, clock)) {
-            new DemoScript(terminal, gitHub, graph, SECRET, clients, preparation, rotations, clock, noColor).tell(file);
+            new DemoScript(
+                            terminal,
+                            gitHub,
+                            graph,
+                            SECRET,
+                            clients,
+                            preparation,
+                            rotations,
+                            gate,
+                            revocation,
+                            clock,
+                            noColor)
+                    .tell(file);
         }
         return ExitCode.FINE;
     }
@@ -129,6 +149,7 @@ public final class DemoCommand implements Callable<Integer> {
             gitHub.takes(latency);
             gitHub.runsAheadBy(clockAhead.minus(clockBehind));
             gitHub.keepsTheGraph(file);
+            String cancellation = gitHub.queuesARun(clock);
             say("A sandbox GitHub with " + graph.repositories().size() + " repositories runs until Ctrl-C.");
             say("In another terminal, first this; the last line keeps its rotations apart from yours:");
             say("");
@@ -161,6 +182,16 @@ public final class DemoCommand implements Callable<Integer> {
             say("  export NEW_TOKEN=" + DemoGitHub.NEW_TOKEN);
             say("  echo \"$NEW_TOKEN\" | ./ccat pat rotate --token-from stdin");
             say("  ./ccat pat rotations");
+            say("");
+            say(
+                    "Then ask whether the old token may go. A run that was queued before still carries it; cancel that, and ask again:");
+            say("");
+            say("  export OLD_TOKEN=" + DemoGitHub.OLD_TOKEN);
+            say("  echo \"$OLD_TOKEN\" | GITHUB_TOKEN=" + DemoGitHub.READER + " ./ccat pat retire --token-from stdin");
+            say("  curl -X POST -H \"Authorization: Bearer " + DemoGitHub.CREDENTIAL + "\" $GITHUB_API_URL"
+                    + cancellation);
+            say("  echo \"$OLD_TOKEN\" | GITHUB_TOKEN=" + DemoGitHub.READER
+                    + " ./ccat pat retire --token-from stdin --revoke --yes");
             say("");
             say("Two minutes later, overwrite one secret from another store, so that the audit finds it:");
             say("");

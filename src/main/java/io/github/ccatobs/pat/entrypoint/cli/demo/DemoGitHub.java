@@ -9,6 +9,8 @@ import io.github.ccatobs.pat.github.TokenCredential;
 import io.github.ccatobs.pat.graph.DependencyGraph;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
 import io.github.ccatobs.pat.sandbox.SandboxRepository;
+import io.github.ccatobs.pat.sandbox.SandboxRun;
+import io.github.ccatobs.pat.token.ReceivedToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,16 +34,23 @@ public final class DemoGitHub implements AutoCloseable {
     /** Another credential of the sandbox, which reads every repository and writes none. */
     static final String READER = "demo-reader-of-the-sandbox";
 
-    private static final String OLD_TOKEN = "demo-token-of-last-february";
+    /** The token that it replaces, of the same shape. */
+    public static final String OLD_TOKEN =
+            "github_pat_" + "Sandbox".repeat(3) + "0_" + "NoGitHubGaveThisOut".repeat(3) + "00";
+
+    private static final Duration EXPIRY_OF_THE_OLD = Duration.ofDays(14).plusHours(1);
     private static final Duration EXPIRY = Duration.ofDays(53).plusHours(1);
     private static final Duration EXPIRY_OF_THE_NEW = Duration.ofDays(90).plusHours(1);
     private static final Duration EXPIRY_OF_THE_READER = Duration.ofDays(199).plusHours(1);
     private static final Duration SLOW = Duration.ofMillis(300);
     private static final int REFUSED = 4;
+    private static final int OF_THE_RUN = 1;
+    private static final Duration AGE_OF_THE_RUN = Duration.ofHours(1);
     private static final Duration AGE = Duration.ofDays(275);
 
     private final SandboxGitHub sandbox;
     private final List<SandboxRepository> sandboxRepositories = new ArrayList<>();
+    private Optional<SandboxRun> queued = Optional.empty();
 
     private DemoGitHub(SandboxGitHub sandbox) {
         this.sandbox = sandbox;
@@ -89,6 +98,16 @@ public final class DemoGitHub implements AutoCloseable {
         return new TokenCredential(SecretValue.of(CREDENTIAL), "the demo's credential");
     }
 
+    /** The credential that reads every repository. */
+    Credential reader() {
+        return new TokenCredential(SecretValue.of(READER), "the demo's reader");
+    }
+
+    /** The token that every repository held before. */
+    ReceivedToken oldToken() {
+        return new ReceivedToken(SecretValue.of(OLD_TOKEN), "the demo", Optional.empty());
+    }
+
     /** The new token, which sees every repository. */
     SecretValue newToken() {
         return SecretValue.of(NEW_TOKEN);
@@ -106,6 +125,19 @@ public final class DemoGitHub implements AutoCloseable {
     /** Lets every write pass again. */
     void mend() {
         sandbox.mend();
+    }
+
+    /** Has a workflow run in a repository's queue since an hour ago; gives the path at which it is cancelled. */
+    String queuesARun(InstantSource clock) {
+        var repository = sandboxRepositories.get(Math.min(OF_THE_RUN, sandboxRepositories.size() - 1));
+        var run = repository.hasRun("queued", clock.instant().minus(AGE_OF_THE_RUN));
+        queued = Optional.of(run);
+        return "/repos/" + repository.fullName() + "/actions/runs/" + run.id() + "/cancel";
+    }
+
+    /** Lets that run end. */
+    void endsTheRun() {
+        queued.ifPresent(SandboxRun::ends);
     }
 
     /** How many repositories hold the new token in truth: the sandbox opens the boxes it was sent. */
@@ -135,6 +167,10 @@ public final class DemoGitHub implements AutoCloseable {
                 .fineGrained(
                         "secrets=read", "actions=read", "contents=read", "environments=read", "dependabot_secrets=read")
                 .expiringAt(clock.instant().plus(EXPIRY_OF_THE_READER));
+        sandbox.hasToken(OLD_TOKEN)
+                .of("ccat-bot")
+                .fineGrained("secrets=write", "actions=read", "contents=read")
+                .expiringAt(clock.instant().plus(EXPIRY_OF_THE_OLD));
         sandbox.hasToken(NEW_TOKEN)
                 .of("ccat-bot")
                 .fineGrained("secrets=write", "actions=read", "contents=read")

@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.audit.Auditor;
 import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.entrypoint.cli.output.CheckText;
+import io.github.ccatobs.pat.entrypoint.cli.output.RetirementText;
 import io.github.ccatobs.pat.entrypoint.cli.output.RotationText;
 import io.github.ccatobs.pat.entrypoint.cli.output.StatusTable;
 import io.github.ccatobs.pat.entrypoint.cli.output.StatusText;
@@ -16,6 +17,11 @@ import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.github.TokenCredential;
 import io.github.ccatobs.pat.graph.DependencyGraph;
+import io.github.ccatobs.pat.graph.GraphSource;
+import io.github.ccatobs.pat.retirement.RetirementGate;
+import io.github.ccatobs.pat.retirement.RetirementGate.RetirementOrder;
+import io.github.ccatobs.pat.retirement.RetirementReport;
+import io.github.ccatobs.pat.retirement.TokenRevocation;
 import io.github.ccatobs.pat.rotation.RotationListener;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationPreparation.PreparedRotation;
@@ -23,6 +29,7 @@ import io.github.ccatobs.pat.rotation.RotationReport;
 import io.github.ccatobs.pat.rotation.RotationRequest;
 import io.github.ccatobs.pat.rotation.RotationRequest.RotationOptions;
 import io.github.ccatobs.pat.rotation.RotationService;
+import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.rotation.StopSignal;
 import io.github.ccatobs.pat.store.StoreProducer;
 import io.github.ccatobs.pat.token.ReceivedToken;
@@ -33,10 +40,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The story of the demo: an audit with gaps, a rotation that stops half way, its second run, and a clean audit. */
+/**
+ * The story of the demo: an audit with gaps, a rotation that stops half way, its second run, a clean audit, and the end of the
+ * old token.
+ */
 final class DemoScript {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -48,6 +59,8 @@ final class DemoScript {
     private final GitHubClientFactory clients;
     private final RotationPreparation preparation;
     private final RotationService rotations;
+    private final RetirementGate gate;
+    private final TokenRevocation revocation;
     private final Clock clock;
     private final boolean noColor;
 
@@ -59,6 +72,8 @@ final class DemoScript {
             GitHubClientFactory clients,
             RotationPreparation preparation,
             RotationService rotations,
+            RetirementGate gate,
+            TokenRevocation revocation,
             Clock clock,
             boolean noColor) {
         this.terminal = terminal;
@@ -68,6 +83,8 @@ final class DemoScript {
         this.clients = clients;
         this.preparation = preparation;
         this.rotations = rotations;
+        this.gate = gate;
+        this.revocation = revocation;
         this.clock = clock;
         this.noColor = noColor;
     }
@@ -82,14 +99,16 @@ final class DemoScript {
             check(rotation);
             head("5. ccat pat rotate, and the fourth repository refuses");
             world.refuseTheFourth(graph);
+            world.queuesARun(clock);
             rotate(rotation);
             head("6. The same command again writes only what is left");
             world.mend();
             rotate(rotation);
+            auditOnceMore();
+            retire(store);
         } finally {
             delete(directory);
         }
-        auditOnceMore();
         say("Try it yourself: './ccat pat demo --keep' leaves this GitHub running.");
     }
 
@@ -159,6 +178,39 @@ final class DemoScript {
         var code = status(asNewToken(), "The new token");
         say("   status would end with " + code.code() + ": " + code.meaning() + ".");
         say("");
+    }
+
+    private void retire(RotationStore store) {
+        var gitHub = clients.apart(world.url());
+        var judge = gate.apart(gitHub, world.reader(), store, graph);
+        head("8. ccat pat retire, while a run that was queued before still carries the old token");
+        judged(judge);
+        world.endsTheRun();
+        head("9. ccat pat retire --revoke, after that run has ended");
+        var token = judged(judge).token().orElseThrow();
+        var end = revocation.apart(judge, gitHub, store).revoke(token, "the demo");
+        say("   " + end.sentence() + ".");
+        var code = RetirementText.exitCode(end);
+        say("   retire would end with " + code.code() + ": " + code.meaning() + ".");
+        say("");
+    }
+
+    private RetirementReport judged(RetirementGate judge) {
+        var order = new RetirementOrder(
+                secret,
+                () -> new GraphSource.LocalFile(Path.of("of-the-demo.yml")),
+                name -> Optional.empty(),
+                TimeBudget.each(PATIENCE),
+                false);
+        var report = judge.judge(order, Optional.of(world.oldToken()));
+        RetirementText.about(report, List.of()).forEach(line -> say("   " + line));
+        var code = RetirementText.exitCode(report);
+        if (code != ExitCode.FINE) {
+            say("");
+            say("   retire would end with " + code.code() + ": " + code.meaning() + ".");
+        }
+        say("");
+        return report;
     }
 
     private ExitCode status(GitHubClient gitHub, String credential) {
