@@ -78,7 +78,7 @@ class Draw {
         }
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img">
-                <title>The demo: an audit, a rotation that fails half way, and its continuation</title>
+                <title>The demo: an audit, a rotation that fails half way, its continuation, and the end of the old token</title>
                 %s
                 </g></svg>
                 """
