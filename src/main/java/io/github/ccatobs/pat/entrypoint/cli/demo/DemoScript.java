@@ -202,7 +202,7 @@ final class DemoScript {
                 name -> Optional.empty(),
                 TimeBudget.each(PATIENCE),
                 false);
-        var report = judge.judge(order, Optional.of(world.oldToken()));
+        var report = judge.judge(order, world.oldToken());
         RetirementText.about(report, List.of()).forEach(line -> say("   " + line));
         var code = RetirementText.exitCode(report);
         if (code != ExitCode.FINE) {
