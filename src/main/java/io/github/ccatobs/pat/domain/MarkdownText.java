@@ -17,16 +17,18 @@ public final class MarkdownText {
 
     /** Escapes {@code text}. */
     public static String escape(String text) {
-        var escaped = new StringBuilder();
-        PrintableText.of(text).codePoints().forEach(character -> {
+        String printable = PrintableText.of(text);
+        var escaped = new StringBuilder(printable.length() * 2);
+        for (int i = 0; i < printable.length(); i++) {
+            char character = printable.charAt(i);
             if (PUNCTUATION.indexOf(character) >= 0) {
                 escaped.append('\\');
             }
-            escaped.appendCodePoint(character);
+            escaped.append(character);
             if (character == '@' || character == '#') {
                 escaped.append(PARTED);
             }
-        });
+        }
         return escaped.toString();
     }
 }

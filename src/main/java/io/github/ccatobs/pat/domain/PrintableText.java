@@ -17,11 +17,15 @@ public final class PrintableText {
 
     /** Shows {@code text} on one line. */
     public static String of(String text) {
-        if (text.codePoints().allMatch(PrintableText::isPrintable)) {
+        int printable = 0;
+        while (printable < text.length() && isPrintable(text.codePointAt(printable))) {
+            printable += Character.charCount(text.codePointAt(printable));
+        }
+        if (printable == text.length()) {
             return text;
         }
-        var shown = new StringBuilder();
-        text.codePoints().forEach(character -> append(shown, character));
+        var shown = new StringBuilder(text.length() + 16).append(text, 0, printable);
+        text.substring(printable).codePoints().forEach(character -> append(shown, character));
         return shown.toString();
     }
 

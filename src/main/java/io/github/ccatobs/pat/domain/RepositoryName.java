@@ -72,7 +72,7 @@ public record RepositoryName(String owner, String name) implements Comparable<Re
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RepositoryName that && key().equals(that.key());
+        return other instanceof RepositoryName that && name.equalsIgnoreCase(that.name) && hasOwnerOf(that);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.ccatobs.pat.rotation.Rotation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Something to tell people, with all that a message needs to say it. */
 public sealed interface Notification {
@@ -70,8 +71,9 @@ public sealed interface Notification {
 
         /** The findings that were announced before and are still open. */
         public List<OpenFinding> staying() {
+            var announcedNow = Set.copyOf(opened);
             return audit.record().findings().stream()
-                    .filter(finding -> !opened.contains(finding))
+                    .filter(finding -> !announcedNow.contains(finding))
                     .toList();
         }
 

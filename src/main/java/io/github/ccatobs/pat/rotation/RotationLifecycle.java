@@ -169,9 +169,10 @@ final class RotationLifecycle {
 
     /** The other repositories of the rotation than those of {@code request}. */
     Set<RepositoryName> others(RotationId id, RotationRequest request) {
+        var requested = Set.copyOf(request.repositories());
         return store.find(id).stream()
                 .flatMap(rotation -> rotation.outcomes().keySet().stream())
-                .filter(repository -> !request.repositories().contains(repository))
+                .filter(repository -> !requested.contains(repository))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -7,11 +7,14 @@ import io.github.ccatobs.pat.entrypoint.json.StatusJson;
 import io.github.ccatobs.pat.entrypoint.json.StatusJson.FindingRow;
 import io.github.ccatobs.pat.entrypoint.json.StatusJson.RepositoryRow;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,17 +44,16 @@ public final class JobSummary {
     public static String of(StatusJson status, List<String> sentences, List<String> resolved) {
         return Stream.of(
                         Stream.of("## " + escape(sentences.getFirst()), ""),
-                        paragraph(sentences.stream().skip(1).map(JobSummary::line)),
+                        paragraph(sentences.subList(1, sentences.size()), JobSummary::line),
                         table(
                                 "| Repository | Secret present | Last rotated | Note |\n| :-- | :-- | :-- | :-- |",
-                                status.repositories().stream()
-                                        .map(JobSummary::row)
-                                        .toList(),
+                                status.repositories(),
+                                JobSummary::row,
                                 MOST_TABLE),
                         findings(status.findings()),
-                        part("Next steps", nextSteps(status.findings())),
-                        part("Resolved since the last audit", resolved.stream().map(JobSummary::line)),
-                        part("Notes", status.notes().stream().map(JobSummary::line)))
+                        part("Next steps", nextSteps(status.findings()), step -> step),
+                        part("Resolved since the last audit", resolved, JobSummary::line),
+                        part("Notes", status.notes(), JobSummary::line))
                 .flatMap(lines -> lines)
                 .map(line -> line + "\n")
                 .collect(Collectors.joining());
@@ -69,11 +71,12 @@ public final class JobSummary {
                         Stream.of("### Findings (" + findings.size() + ")", ""),
                         table(
                                 "| Finding | Repository | Since | Detail |\n| :-- | :-- | :-- | :-- |",
-                                findings.stream().map(JobSummary::row).toList(),
+                                findings,
+                                JobSummary::row,
                                 MOST_FINDINGS));
     }
 
-    private static Stream<String> nextSteps(List<FindingRow> findings) {
+    private static List<String> nextSteps(List<FindingRow> findings) {
         var kinds = findings.stream()
                 .collect(Collectors.groupingBy(
                         FindingRow::remedy,
@@ -86,40 +89,39 @@ public final class JobSummary {
                         + entry.getValue().stream()
                                 .map(kind -> "**" + kind + "**")
                                 .collect(Collectors.joining(", "))
-                        + ": " + escape(entry.getKey()));
+                        + ": " + escape(entry.getKey()))
+                .toList();
     }
 
-    private static Stream<String> part(String heading, Stream<String> lines) {
-        var fitting = fit(lines.toList(), MOST_LINES);
-        return fitting.isEmpty()
+    private static Stream<String> part(String heading, List<String> texts, UnaryOperator<String> line) {
+        return texts.isEmpty()
                 ? Stream.empty()
-                : Stream.concat(Stream.of("### " + heading, ""), paragraph(fitting.stream()));
+                : Stream.concat(Stream.of("### " + heading, ""), paragraph(texts, line));
     }
 
-    private static Stream<String> paragraph(Stream<String> lines) {
-        var fitting = fit(lines.toList(), MOST_LINES);
-        return fitting.isEmpty() ? Stream.empty() : Stream.concat(fitting.stream(), Stream.of(""));
+    private static Stream<String> paragraph(List<String> texts, UnaryOperator<String> line) {
+        return texts.isEmpty() ? Stream.empty() : Stream.concat(fit(texts, line, MOST_LINES), Stream.of(""));
     }
 
-    private static Stream<String> table(String head, List<String> rows, int most) {
-        return Stream.concat(Stream.of(head), Stream.concat(fit(rows, most).stream(), Stream.of("")));
+    private static <T> Stream<String> table(String head, List<T> things, Function<T, String> row, int most) {
+        return Stream.concat(Stream.of(head), Stream.concat(fit(things, row, most), Stream.of("")));
     }
 
-    private static List<String> fit(List<String> lines, int most) {
+    /** The lines of the first {@code things} that have room in {@code most} bytes, and how many are left out. */
+    private static <T> Stream<String> fit(List<T> things, Function<T, String> line, int most) {
+        var lines = new ArrayList<String>();
         int bytes = 0;
-        for (int i = 0; i < lines.size(); i++) {
-            bytes += lines.get(i).getBytes(StandardCharsets.UTF_8).length + 1;
+        for (T thing : things) {
+            String next = line.apply(thing);
+            bytes += next.getBytes(StandardCharsets.UTF_8).length + 1;
             if (bytes > most) {
-                return Stream.concat(
-                                lines.subList(0, i).stream(),
-                                Stream.of(
-                                        "",
-                                        "_" + (lines.size() - i)
-                                                + " more are left out here; the log of the step has them all._"))
-                        .toList();
+                int left = things.size() - lines.size();
+                lines.addAll(List.of("", "_" + left + " more are left out here; the log of the step has them all._"));
+                break;
             }
+            lines.add(next);
         }
-        return lines;
+        return lines.stream();
     }
 
     private static String line(String text) {

@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.token.NewTokenForm;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Prints {@code renew}: the form's address, the choices in the page's order, and the commands that follow. */
@@ -14,10 +15,9 @@ public final class RenewalText {
 
     /** All lines for people. */
     public static List<String> lines(NewTokenForm form, List<RepositoryName> repositories, List<String> next) {
-        var own = repositories.stream()
-                .filter(one -> one.owner().equalsIgnoreCase(form.owner()))
-                .toList();
-        var others = repositories.stream().filter(one -> !own.contains(one)).toList();
+        Predicate<RepositoryName> isOwn = one -> one.owner().equalsIgnoreCase(form.owner());
+        var own = repositories.stream().filter(isOwn).toList();
+        var others = repositories.stream().filter(isOwn.negate()).toList();
         return Stream.of(
                         Stream.of(
                                 form.isFilledIn()
