@@ -57,14 +57,14 @@ final class CommandHelp {
 
     /** Completes {@code spec}, whose examples are its footer. */
     static void complete(CommandSpec spec, Terminal terminal, String version) {
-        spec.version("ccat-pat " + version).mixinStandardHelpOptions(false);
+        spec.version(VersionCommand.line(version)).mixinStandardHelpOptions(false);
         if (!spec.helpCommand()) {
             spec.addOption(OptionSpec.builder("-h", "--help")
                     .usageHelp(true)
                     .description("Show this help and exit.")
                     .build());
         }
-        spec.addOption(OptionSpec.builder("-v", "-V", "--version")
+        spec.addOption(OptionSpec.builder(VersionCommand.options())
                 .versionHelp(true)
                 .description("Print the version and exit.")
                 .build());

@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Where the process of a command begins. */
@@ -14,13 +15,20 @@ final class Main {
 
     private Main() {}
 
-    /** Runs one command; the process ends with its exit code, and never with the JVM's own 1, which means a finding. */
+    /**
+     * Runs one command; the process ends with its exit code, and never with the JVM's own 1, which means a finding. The version
+     * alone is printed without the application, whose start is most of the time of such a run.
+     */
     public static void main(String... words) {
         try {
             var lost = UndecodableArguments.in(words, System.getenv());
             if (lost.isPresent()) {
                 Terminal.ofProcess(new CheckedStdout()).err().println("ccat pat: " + lost.get());
                 System.exit(ExitCode.USAGE.code());
+            }
+            var version = Main.class.getPackage().getImplementationVersion();
+            if (version != null && VersionCommand.isAsked(words)) {
+                end(run(terminal -> VersionCommand.print(terminal.out(), version)), null);
             }
             Quarkus.run(Application.class, Main::end, words);
         } catch (Throwable failure) {
@@ -55,19 +63,23 @@ final class Main {
 
         @Override
         public int run(String... words) {
-            var checkedStdout = new CheckedStdout();
-            var terminal = Terminal.ofProcess(checkedStdout);
-            int code = commands.run(terminal, words);
-            return checkedStdout
-                    .trouble()
-                    .map(reason -> lost(terminal, reason, code))
-                    .orElse(code);
+            return Main.run(terminal -> commands.run(terminal, words));
         }
+    }
 
-        /** Turns success into a failure when the result could not be printed; a failure stays as it is. */
-        private static int lost(Terminal terminal, String reason, int code) {
-            terminal.err().println("ccat pat: the result could not be written to standard output: " + reason);
-            return code == ExitCode.FINE.code() || code == ExitCode.ATTENTION.code() ? ExitCode.UNKNOWN.code() : code;
-        }
+    private static int run(ToIntFunction<Terminal> command) {
+        var checkedStdout = new CheckedStdout();
+        var terminal = Terminal.ofProcess(checkedStdout);
+        int code = command.applyAsInt(terminal);
+        return checkedStdout
+                .trouble()
+                .map(reason -> lost(terminal, reason, code))
+                .orElse(code);
+    }
+
+    /** Turns success into a failure when the result could not be printed; a failure stays as it is. */
+    private static int lost(Terminal terminal, String reason, int code) {
+        terminal.err().println("ccat pat: the result could not be written to standard output: " + reason);
+        return code == ExitCode.FINE.code() || code == ExitCode.ATTENTION.code() ? ExitCode.UNKNOWN.code() : code;
     }
 }

@@ -9,6 +9,8 @@ import io.github.ccatobs.pat.notification.SampleNotifications;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -87,6 +89,24 @@ class CommandHelpTest {
         assertThat(fixture.run("", "version"))
                 .isEqualTo(fixture.run("", "-v"))
                 .isEqualTo(fixture.run("", "status", "--version"));
+    }
+
+    @Test
+    void theVersionAloneNeedsNoApplication() {
+        var printed = new ByteArrayOutputStream();
+
+        int code = VersionCommand.print(new PrintStream(printed, true, UTF_8), "1.2.3");
+
+        assertThat(code).isZero();
+        assertThat(printed.toString(UTF_8)).isEqualTo("ccat-pat 1.2.3\n");
+        assertThat(Stream.of("version", "-v", "-V", "--version"))
+                .allSatisfy(word -> assertThat(VersionCommand.isAsked(word) && VersionCommand.isAsked("pat", word))
+                        .isTrue());
+        assertThat(Stream.of(
+                        "", "pat", "pat status -v", "status", "pat version --help", "version extra", "version pat"))
+                .allSatisfy(words ->
+                        assertThat(VersionCommand.isAsked(words.split(" ", 0))).isFalse());
+        assertThat(VersionCommand.isAsked()).isFalse();
     }
 
     @Test
