@@ -40,16 +40,21 @@ final class LedgerVerifier {
      * @throws GitHubException when the credential is rejected, or a limit leaves the answer open
      */
     LedgerVerification read(List<LedgerEntry> entries, BooleanSupplier over) {
+        return read(entries, Map.of(), over);
+    }
+
+    /** The same, but does not ask for those of {@code known}, which holds the times that their secrets showed before. */
+    LedgerVerification read(List<LedgerEntry> entries, Map<RepositoryName, Instant> known, BooleanSupplier over) {
         Map<RepositoryName, RepositoryName> today = new ConcurrentHashMap<>();
         Map<RepositoryName, LedgerEntry> ledger = entries.stream()
                 .collect(Collectors.toMap(
                         LedgerEntry::repository, Function.identity(), (one, other) -> one, LinkedHashMap::new));
         Map<RepositoryName, Holding> seen = new LinkedHashMap<>();
-        Parallel.each(
-                        List.copyOf(ledger.values()),
-                        entry -> over.getAsBoolean()
+        Parallel.each(List.copyOf(ledger.values()), entry -> Optional.ofNullable(known.get(entry.repository()))
+                        .<Holding>map(Holding.Held::new)
+                        .orElseGet(() -> over.getAsBoolean()
                                 ? new Holding.HoldingUnreadable("the time for it was used up")
-                                : read(entry, today))
+                                : read(entry, today)))
                 .forEach((entry, holding) -> seen.put(entry.repository(), holding));
         return new LedgerVerification(seen, today);
     }

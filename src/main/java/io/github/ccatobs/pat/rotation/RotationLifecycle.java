@@ -9,6 +9,8 @@ import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;
 import io.github.ccatobs.pat.rotation.StopSignal.StopReason;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,9 @@ import org.jboss.logging.Logger;
 final class RotationLifecycle {
 
     private static final Logger LOG = Logger.getLogger(RotationLifecycle.class);
+
+    /** A slice that begins so long after it may is not sure to be the next one of the same execution. */
+    private static final Duration CONTINUED_WITHIN = Duration.ofMinutes(15);
 
     private final RotationStore store;
     private final Clock clock;
@@ -69,6 +74,40 @@ final class RotationLifecycle {
                 .filter(rotation -> rotation.head().state() == RotationState.WAITING)
                 .map(rotation -> rotation.outcomes().keySet())
                 .orElse(Set.of());
+    }
+
+    /**
+     * Which of {@code written} an earlier slice of the same rotation has seen on GitHub, each with the time that it saw; a
+     * slice that begins when its wait is over need not ask again. Empty for a run that begins otherwise or later, as after
+     * the death of the one before, and when a repository is new to the rotation: it may be another name of one that holds
+     * the token.
+     */
+    Map<RepositoryName, Instant> seenBefore(RotationRequest request, List<LedgerEntry> written) {
+        return store.find(request.secret(), request.fingerprint())
+                .filter(rotation -> isContinued(rotation.head()))
+                .map(Rotation::outcomes)
+                .filter(outcomes -> outcomes.keySet().containsAll(request.repositories()))
+                .map(outcomes -> seen(outcomes, written))
+                .orElse(Map.of());
+    }
+
+    private boolean isContinued(RotationHeader head) {
+        return head.state() == RotationState.WAITING
+                && head.waitUntil()
+                        .filter(until -> clock.instant().isBefore(until.plus(CONTINUED_WITHIN)))
+                        .isPresent();
+    }
+
+    private static Map<RepositoryName, Instant> seen(Map<RepositoryName, Outcome> outcomes, List<LedgerEntry> written) {
+        Map<RepositoryName, Instant> seen = new HashMap<>();
+        for (var entry : written) {
+            if (outcomes.get(entry.repository()) instanceof Outcome.Updated updated
+                    && updated.verified()
+                    && updated.at().equals(entry.at())) {
+                updated.gitHubAt().ifPresent(shown -> seen.put(entry.repository(), shown));
+            }
+        }
+        return seen;
     }
 
     /**

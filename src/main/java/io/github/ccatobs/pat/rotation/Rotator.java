@@ -73,10 +73,25 @@ public class Rotator {
      * @throws GitHubException when GitHub could not be asked before the first write
      */
     public RotationReport rotate(RotationRun run) {
-        var repositories = run.request().repositories();
-        var holding = holding(run.request(), run.store(), run.clients().writer());
+        return rotate(run, holding(run.request(), run.store(), run.clients().writer()));
+    }
+
+    /**
+     * Runs one slice of the rotation as {@link #rotate(RotationRun)} runs all of it, with the same exceptions, but does not
+     * ask GitHub again for what the slice before has seen.
+     */
+    RotationReport slice(RotationRun run) {
+        var lifecycle = lifecycle(run.store());
+        var written = lifecycle.written(run.request());
+        var seen = lifecycle.seenBefore(run.request(), written);
+        return rotate(run, check(run.clients().writer(), run.request().secret()).read(written, seen, () -> false));
+    }
+
+    private RotationReport rotate(RotationRun run, LedgerVerification holding) {
         run.listener().checked(holding);
-        var unknown = without(lifecycle(run.store()).lookedAt(run.request()), holding.remaining(repositories));
+        var unknown = without(
+                lifecycle(run.store()).lookedAt(run.request()),
+                holding.remaining(run.request().repositories()));
         run.listener().preflight(unknown.size());
         var looked = preflight(run, unknown, holding);
         looked.aliases().warnings().forEach(run.listener()::warned);

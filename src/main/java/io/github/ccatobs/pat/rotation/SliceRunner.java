@@ -181,7 +181,7 @@ class SliceRunner {
                 store,
                 StopSignal.at(budget.end(), clock, budget.over()),
                 new LossLog(head.id()));
-        return rotator.rotate(run).rotation().head();
+        return rotator.slice(run).rotation().head();
     }
 
     /** A rotation has repositories once its checks are passed; one that waits without any met an outage before. */

@@ -532,6 +532,32 @@ class RotationServiceTest {
         }
     }
 
+    /** A slice that ends its wait trusts what the one before saw; one that comes long after it, or after a death, does not. */
+    @Test
+    void asksGitHubAgainForWhatIsDoneUnlessTheSliceBeforeHasJustSeenIt() {
+        try (var fixture = RotationFixture.of(200)) {
+            var service = service(fixture);
+            var id = service.begin().rotation().head().id();
+            var first = service.open().slice(id, Duration.ofSeconds(90));
+            service.waitUntil(first.waitUntil().orElseThrow());
+            fixture.gitHub.forgetsRequests();
+            var second = service.open().slice(id, Duration.ofSeconds(70));
+            assertThat(reads(fixture, 1)).as("the next slice").isZero();
+            assertThat(second.state()).isEqualTo(RotationState.WAITING);
+
+            fixture.repository(1).withoutSecret();
+            service.waitUntil(second.waitUntil().orElseThrow().plus(Duration.ofHours(1)));
+            var heads = service.runToTheEnd(id, LONG);
+            assertThat(reads(fixture, 1)).as("a later run").isPositive();
+            assertThat(heads.getLast().state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(fixture.holding(RotationServiceFixture.NEW)).isEqualTo(fixture.names());
+        }
+    }
+
+    private static int reads(RotationFixture fixture, int number) {
+        return fixture.gitHub.count("GET", "/repos/" + fixture.names().get(number - 1) + "/actions/secrets");
+    }
+
     @Test
     void writesOnceWhatTheGraphListsTwiceInEverySlice() {
         try (var fixture = RotationFixture.of(100)) {

@@ -43,6 +43,9 @@ public abstract class SlicesContract {
             assertThat(heads.getLast().state()).isEqualTo(RotationState.COMPLETE);
             assertThat(heads).hasSizeGreaterThan(5);
             assertThat(fixture.gitHub.limitAnswers()).isZero();
+            assertThat(fixture.gitHub.count("GET", "/repos/[^/]+/[^/]+/actions/secrets"))
+                    .as("each is read back once, and again only where the end of a slice came before its answer")
+                    .isBetween(SIZE, SIZE + SIZE / 10);
             assertThat(fixture.holding(RotationServiceFixture.NEW)).isEqualTo(fixture.names());
             var outcomes = store.find(id).orElseThrow().outcomes();
             assertThat(outcomes).hasSize(SIZE);
