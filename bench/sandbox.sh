@@ -1,15 +1,17 @@
 # shellcheck shell=sh disable=SC2034 # What is set here is used where this is sourced.
 # What the benchmarks share: a sandbox GitHub in a process of its own, a clock, and a table. Sourced, not run.
 #
-#   open_sandbox N      starts a sandbox with N repositories that answers after $LATENCY; sets graph, repositories and NEW_TOKEN
+#   open_sandbox N [OPTION...]  starts a sandbox with N repositories that answers after $LATENCY; sets graph, repositories and
+#                       NEW_TOKEN
 #   close_sandbox       ends it
 #   with_gh COMMAND     runs gh against the sandbox, without any account or setting of yours
 #   calls_so_far        prints how many calls the sandbox has counted
 #   measure COMMAND     runs it; sets seconds. Its output goes to $work/output; it must succeed.
 #   median NUMBER...    prints the middle one
-#   compare NAME OURS LOOP N...  prints a table of the times of the functions OURS and LOOP with N repositories; without a
-#                       loop when LOOP is -
-#   figure NAME VALUE UNIT  notes a figure for all.sh, where less is better
+#   compare NAME OURS LOOP ROUNDS WANTED N  prints a table of the times of the functions OURS and LOOP with N repositories, in
+#                       turns; without a loop when LOOP is -. WANTED bounds how many times as fast as the loop we are (>=7), or
+#                       how many seconds we take (<=62).
+#   figure NAME VALUE UNIT [BOUND]  notes a figure for all.sh. BOUND is <=N where less is better, as it is without one, or >=N
 
 LATENCY=${LATENCY:-80ms}
 ROUNDS=${ROUNDS:-3}
@@ -35,7 +37,9 @@ require() {
 
 open_sandbox() {
   rm -f "$work/sandbox"
-  "$root/ccat" pat demo --keep --repositories "$1" --latency "$LATENCY" >"$work/sandbox" 2>"$work/sandbox.err" </dev/null &
+  size=$1
+  shift
+  "$root/ccat" pat demo --keep --repositories "$size" --latency "$LATENCY" "$@" >"$work/sandbox" 2>"$work/sandbox.err" </dev/null &
   sandbox=$!
   until grep -q 'pat rotations' "$work/sandbox" 2>/dev/null; do
     kill -0 "$sandbox" 2>/dev/null || {
@@ -45,7 +49,8 @@ open_sandbox() {
     sleep 0.2
   done
   GITHUB_API_URL=$(sed -n 's/.*export GITHUB_API_URL=//p' "$work/sandbox")
-  GITHUB_TOKEN=$(sed -n 's/.*export GITHUB_TOKEN=//p' "$work/sandbox")
+  # The first is the one that reads and writes.
+  GITHUB_TOKEN=$(sed -n 's/.*export GITHUB_TOKEN=//p' "$work/sandbox" | head -n 1)
   NEW_TOKEN=$(sed -n 's/.*export NEW_TOKEN=//p' "$work/sandbox")
   export GITHUB_API_URL GITHUB_TOKEN
   graph=$(sed -n 's/.*export CCAT_PAT_GRAPH=//p' "$work/sandbox")
@@ -90,54 +95,66 @@ ratio() {
 }
 
 figure() {
-  [ -z "${BENCH_FIGURES:-}" ] || printf '%s\t%s\t%s\n' "$1" "$2" "$3" >>"$BENCH_FIGURES"
+  [ -z "${BENCH_FIGURES:-}" ] || printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "${4:-}" >>"$BENCH_FIGURES"
 }
 
 machine() {
   awk -F': ' '/model name/ { print $2; exit }' /proc/cpuinfo 2>/dev/null | sed 's/^/Processor: /'
   echo "Processors: $(getconf _NPROCESSORS_ONLN), load before: $(cut -d' ' -f1 /proc/loadavg 2>/dev/null)"
-  echo "Each answer takes $LATENCY; median of $ROUNDS rounds."
+  echo "Each answer takes $LATENCY; median of $rounds."
   gh --version | head -n 1
 }
 
 compare() {
-  name=$1 ours=$2 loop=$3
-  shift 3
+  name=$1 ours=$2 loop=$3 rounds=$4 wanted=$5 repositories_wanted=$6
   require gh awk
   CCAT_CACHE=now "$root/ccat" --version >/dev/null
   echo "### $name"
   machine
   echo '| repositories | gh loop | ccat | gh / ccat | calls of gh | calls of ccat |'
   echo '|---:|---:|---:|---:|---:|---:|'
-  for size; do
-    our_times='' loop_times='' loop_calls='' round=0
-    while [ "$round" -lt "$ROUNDS" ]; do
-      measure_alone "$ours" "$size"
-      our_times="$our_times $seconds" our_calls=$calls
-      if [ "$loop" != - ]; then
-        measure_alone "$loop" "$size"
-        loop_times="$loop_times $seconds" loop_calls=$calls
-      fi
-      round=$((round + 1))
-    done
-    # shellcheck disable=SC2086 # Times are words.
-    our_time=$(median $our_times)
-    figure "$name, $size repositories" "$our_time" s
-    if [ "$loop" = - ]; then
-      echo "| $size | | $our_time s | | | $our_calls |"
-    else
-      # shellcheck disable=SC2086
-      loop_time=$(median $loop_times)
-      figure "$name, $size repositories, share of the loop's time" "$(awk -v a="$our_time" -v b="$loop_time" 'BEGIN { printf "%.3f", a / b }')" ''
-      echo "| $size | $loop_time s | $our_time s | $(ratio "$loop_time" "$our_time") | $loop_calls | $our_calls |"
+  our_times='' loop_times='' loop_calls='' faster='' round=0
+  while [ "$round" -lt "$rounds" ]; do
+    measure_alone "$ours" "$repositories_wanted"
+    our_times="$our_times $seconds" our_calls=$calls our_seconds=$seconds
+    if [ "$loop" != - ]; then
+      measure_alone "$loop" "$repositories_wanted"
+      loop_times="$loop_times $seconds" loop_calls=$calls
+      faster="$faster $(ratio "$seconds" "$our_seconds")"
     fi
+    round=$((round + 1))
   done
+  # shellcheck disable=SC2086 # Times are words.
+  our_time=$(median $our_times)
+  if [ "$loop" = - ]; then
+    figure "$name, $repositories_wanted repositories" "$our_time" s "$wanted"
+    echo "| $repositories_wanted | | $our_time s | | | $our_calls |"
+  else
+    # shellcheck disable=SC2086
+    loop_time=$(median $loop_times) times=$(median $faster)
+    figure "$name, $repositories_wanted repositories" "$our_time" s
+    figure "$name, $repositories_wanted repositories, times as fast as the loop" "$times" '' "$wanted"
+    echo "| $repositories_wanted | $loop_time s | $our_time s | $times | $loop_calls | $our_calls |"
+  fi
+  figure "$name, $repositories_wanted repositories" "$our_calls" requests
+  tell_plan "$ours" "$name, $repositories_wanted repositories"
+}
+
+# How far off the plan of a rotation was, which its report says: "Time: planned 62 s, took 64 s".
+tell_plan() {
+  off=$(sed -n 's/^Time: planned \([0-9.]*\) s, took \([0-9.]*\) s$/\1 \2/p' "$work/output.$1" |
+    awk '{ off = ($2 / $1 - 1) * 100; printf "%.0f", off < 0 ? -off : off }')
+  [ -z "$off" ] || {
+    sed -n 's/^Time: /Its last plan: /p' "$work/output.$1"
+    figure "$2, plan off by" "$off" % '<=10'
+  }
 }
 
 # In a sandbox of its own: it limits requests as GitHub does, and neither side may pay for the other's.
 measure_alone() {
   open_sandbox "$2"
   measure "$1"
+  mv "$work/output" "$work/output.$1"
   calls=$(calls_so_far)
   close_sandbox
 }

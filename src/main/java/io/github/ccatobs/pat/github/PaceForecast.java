@@ -3,14 +3,19 @@ package io.github.ccatobs.pat.github;
 import io.github.ccatobs.pat.github.GitHubRequest.RequestKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.stream.Stream;
 
 /**
- * Computes how long calls take at the configured pace from now on, through copies of the windows that {@link RateLimiter}
- * keeps and the credential's quota, when nothing else uses up GitHub's limits. It sends nothing and does not wait. Not safe
- * for use by several threads.
+ * Computes how long calls take at the configured pace from now on, as {@link RateLimiter} lets them pass: so many at once,
+ * through copies of its windows, within the credential's quota, when nothing else uses up GitHub's limits. It sends nothing
+ * and does not wait. Not safe for use by several threads.
  */
 public final class PaceForecast {
 
@@ -23,11 +28,14 @@ public final class PaceForecast {
     private final SlidingWindow writesInMinute;
     private final SlidingWindow writesInHour;
     private final int reserve;
-    private final Duration read;
-    private final Duration write;
+    private final int writesAtOnce;
+    private final Duration call;
     private final Instant start;
+    private final PriorityQueue<Instant> freeCalls = new PriorityQueue<>();
     private Optional<RateLimitStatus> quota;
     private Instant now;
+    private Instant end;
+    private int counted;
 
     /**
      * Begins at {@code start} with what was spent before.
@@ -49,55 +57,117 @@ public final class PaceForecast {
         this.writesInMinute = writesInMinute;
         this.writesInHour = writesInHour;
         this.reserve = settings.reserve();
-        this.read = call.dividedBy(settings.inFlight());
-        this.write = call.dividedBy(Math.min(settings.inFlight(), settings.writesInFlight()));
+        this.writesAtOnce = Math.min(settings.inFlight(), settings.writesInFlight());
+        this.call = call;
         this.quota = quota;
         this.start = start;
-        this.now = opening.isAfter(start) ? opening : start;
+        this.now = latest(start, opening);
+        this.end = now;
+        this.freeCalls.addAll(Collections.nCopies(settings.inFlight(), now));
     }
 
-    /** Adds so many reads. */
+    /** Adds so many reads, which begin when all calls before them have been answered. */
     public PaceForecast reads(int count) {
-        for (int call = 0; call < count; call++) {
-            read();
+        now = latest(now, end);
+        for (int each = 0; each < count; each++) {
+            read(now);
         }
         return this;
     }
 
-    /** Adds so many writes, each of which is read back. */
-    public PaceForecast verifiedWrites(int count) {
-        for (int call = 0; call < count; call++) {
-            write();
-            read();
+    /** Adds so many queries of the GraphQL API, as reads are added; they take no points. */
+    public PaceForecast queries(int count) {
+        now = latest(now, end);
+        for (int each = 0; each < count; each++) {
+            answered(latest(now, freeCalls.remove()));
         }
+        return this;
+    }
+
+    /**
+     * Adds so many writes, which begin when all calls before them have been answered: the first alone, then several at once.
+     * Each is read back while others are written.
+     */
+    public PaceForecast verifiedWrites(int count) {
+        now = latest(now, end);
+        var freeWrites = new PriorityQueue<>(List.of(now));
+        Queue<Instant> toReadBack = new ArrayDeque<>();
+        for (int written = 0; written < count; ) {
+            var next = latest(freeWrites.element(), freeCalls.element());
+            if (toReadBack.isEmpty() || openingForWrite(next).isBefore(toReadBack.element())) {
+                freeWrites.remove();
+                var answered = write(next);
+                toReadBack.add(answered);
+                freeWrites.addAll(Collections.nCopies(written == 0 ? writesAtOnce : 1, answered));
+                written++;
+            } else {
+                read(toReadBack.remove());
+            }
+        }
+        toReadBack.forEach(this::read);
         return this;
     }
 
     /** The time from the first call to the answer to the last. */
     public Duration time() {
-        return Duration.between(start, now);
+        return Duration.between(start, end);
     }
 
-    private void read() {
-        takeFromQuota();
-        now = now.plus(points.waitFor(RequestKind.READ.points(), now));
-        points.spend(RequestKind.READ.points(), now);
-        now = now.plus(read);
+    /** What GitHub counts for these calls within a minute. */
+    public int points() {
+        return counted;
     }
 
-    private void write() {
-        takeFromQuota();
-        now = Stream.of(
-                        points.waitFor(RequestKind.WRITE.points(), now),
-                        writesInMinute.waitFor(1, now),
-                        writesInHour.waitFor(1, now))
+    /** When the last call is answered. */
+    public Instant end() {
+        return end;
+    }
+
+    private void read(Instant ready) {
+        var at = latest(latest(now, ready), freeCalls.remove());
+        answered(pass(RequestKind.READ, opening(RequestKind.READ, at)));
+    }
+
+    private Instant write(Instant ready) {
+        freeCalls.remove();
+        var at = pass(RequestKind.WRITE, openingForWrite(ready));
+        writesInMinute.spend(1, at);
+        writesInHour.spend(1, at);
+        return answered(at);
+    }
+
+    private Instant openingForWrite(Instant ready) {
+        var at = latest(now, ready);
+        return Stream.of(
+                        opening(RequestKind.WRITE, at),
+                        at.plus(writesInMinute.waitFor(1, at)),
+                        at.plus(writesInHour.waitFor(1, at)))
                 .max(Comparator.naturalOrder())
-                .map(now::plus)
-                .orElse(now);
-        points.spend(RequestKind.WRITE.points(), now);
-        writesInMinute.spend(1, now);
-        writesInHour.spend(1, now);
-        now = now.plus(write);
+                .orElse(at);
+    }
+
+    private Instant opening(RequestKind kind, Instant at) {
+        return at.plus(points.waitFor(kind.points(), at));
+    }
+
+    /** Counts a call that is sent at {@code opening}, or when the quota lets it pass, and gives when it is sent. */
+    private Instant pass(RequestKind kind, Instant opening) {
+        now = opening;
+        takeFromQuota();
+        points.spend(kind.points(), now);
+        counted += kind.points();
+        return now;
+    }
+
+    private Instant answered(Instant sent) {
+        var answered = sent.plus(call);
+        freeCalls.add(answered);
+        end = latest(end, answered);
+        return answered;
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** One call more of the hour; the reserve waits for the next hour, which begins with all of them. */

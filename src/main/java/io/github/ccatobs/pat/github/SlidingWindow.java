@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.github;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -15,6 +16,7 @@ final class SlidingWindow {
     private final Duration length;
     private final int most;
     private final NavigableMap<Instant, Integer> spent = new TreeMap<>();
+    private int sum;
 
     SlidingWindow(Duration length, int most) {
         this.length = length;
@@ -27,7 +29,7 @@ final class SlidingWindow {
      */
     Duration waitFor(int points, Instant now) {
         forget(now);
-        int over = sum() + points - most;
+        int over = sum + points - most;
         var wait = Duration.ZERO;
         for (var entry : spent.entrySet()) {
             if (over <= 0) {
@@ -42,12 +44,14 @@ final class SlidingWindow {
     /** Counts {@code points} spent at {@code at}, in any order. */
     void spend(int points, Instant at) {
         spent.merge(at, points, Integer::sum);
+        sum += points;
     }
 
     /** A window of its own with the same points counted. */
     SlidingWindow copy() {
         var copy = new SlidingWindow(length, most);
         copy.spent.putAll(spent);
+        copy.sum = sum;
         return copy;
     }
 
@@ -71,18 +75,23 @@ final class SlidingWindow {
         return true;
     }
 
-    private int sum() {
-        return spent.values().stream().mapToInt(Integer::intValue).sum();
-    }
-
     /** Drops what has left the window. Entries in the future, after a clock was set back, count as spent now. */
     private void forget(Instant now) {
-        spent.headMap(now.minus(length), true).clear();
-        var future = spent.tailMap(now, false);
-        int ahead = future.values().stream().mapToInt(Integer::intValue).sum();
-        future.clear();
+        sum -= clear(spent.headMap(now.minus(length), true));
+        int ahead = clear(spent.tailMap(now, false));
+        sum -= ahead;
         if (ahead > 0) {
             spend(ahead, now);
         }
+    }
+
+    /** Gives the points that there were. */
+    private static int clear(Map<Instant, Integer> part) {
+        if (part.isEmpty()) {
+            return 0;
+        }
+        int points = part.values().stream().mapToInt(Integer::intValue).sum();
+        part.clear();
+        return points;
     }
 }

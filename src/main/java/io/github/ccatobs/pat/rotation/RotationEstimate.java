@@ -3,15 +3,19 @@ package io.github.ccatobs.pat.rotation;
 import io.github.ccatobs.pat.github.PaceForecast;
 import io.github.ccatobs.pat.token.TokenNeeds;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
 
 /**
  * The estimated cost of a rotation, or of what is left of one.
  *
  * @param repositories how many are to be written
  * @param calls requests to GitHub, when nothing has to be repeated
+ * @param points what GitHub counts for them within a minute
  * @param time how long it takes at the configured pace after what was spent before, when nothing else uses up GitHub's limits
+ * @param end when it is over, when it begins now
  */
-public record RotationEstimate(int repositories, int calls, Duration time) {
+public record RotationEstimate(int repositories, int calls, int points, Duration time, Instant end) {
 
     /** The write, and the look whether it shows. */
     private static final int CALLS_FOR_EACH = 2;
@@ -20,6 +24,7 @@ public record RotationEstimate(int repositories, int calls, Duration time) {
     private static final int CHECKS = 2;
 
     private static final double MILLIS = 1000;
+    private static final int FEW_SECONDS = 10;
 
     /** Repositories that one query of the GraphQL API describes. */
     private static final int BATCH = 100;
@@ -32,19 +37,19 @@ public record RotationEstimate(int repositories, int calls, Duration time) {
      */
     public static RotationEstimate ofAll(int repositories, boolean tokenWrites, TokenNeeds needs, PaceForecast pace) {
         int batches = Math.ceilDiv(repositories, BATCH) * (tokenWrites ? 1 : 2);
-        int before = CHECKS + needs.reads() + batches + repositories;
-        return new RotationEstimate(
-                repositories,
-                before + CALLS_FOR_EACH * repositories,
-                pace.reads(before).verifiedWrites(repositories).time());
+        int reads = CHECKS + needs.reads() + repositories;
+        return of(repositories, batches + reads, pace.queries(batches).reads(reads));
     }
 
     /** Estimates what is left of one whose {@code repositories} were looked at: the writes, each of which is read back. */
     static RotationEstimate ofTheWrites(int repositories, PaceForecast pace) {
+        return of(repositories, 0, pace);
+    }
+
+    private static RotationEstimate of(int repositories, int before, PaceForecast pace) {
+        pace.verifiedWrites(repositories);
         return new RotationEstimate(
-                repositories,
-                CALLS_FOR_EACH * repositories,
-                pace.verifiedWrites(repositories).time());
+                repositories, before + CALLS_FOR_EACH * repositories, pace.points(), pace.time(), pace.end());
     }
 
     /** How far off it was: {@code planned 62 s, took 64 s}. */
@@ -52,7 +57,9 @@ public record RotationEstimate(int repositories, int calls, Duration time) {
         return "planned " + seconds(time) + " s, took " + seconds(took) + " s";
     }
 
-    private static long seconds(Duration duration) {
-        return Math.max(1, Math.round(duration.toMillis() / MILLIS));
+    /** In whole seconds, or tenths where these are few. */
+    private static String seconds(Duration duration) {
+        double seconds = duration.toMillis() / MILLIS;
+        return String.format(Locale.ROOT, seconds < FEW_SECONDS ? "%.1f" : "%.0f", seconds);
     }
 }

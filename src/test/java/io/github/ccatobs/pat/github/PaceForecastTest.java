@@ -86,7 +86,30 @@ class PaceForecastTest {
         limiter.remember(Collections.nCopies(75, clock.instant().minusSeconds(20)));
 
         assertThat(limiter.forecast(facts).verifiedWrites(1).time())
-                .isEqualTo(Duration.ofSeconds(40).plusMillis(80 / 4 + 80 / 8));
-        assertThat(limiter.forecast(facts).reads(1).time()).isEqualTo(Duration.ofMillis(10));
+                .isEqualTo(Duration.ofSeconds(40).plusMillis(80 + 80));
+        assertThat(limiter.forecast(facts).reads(1).time()).isEqualTo(Duration.ofMillis(80));
+    }
+
+    /** With 16 at once, of them 8 writes: the first write goes alone, and all but the last are read back beside others. */
+    @ParameterizedTest
+    @CsvSource({
+        "16, 0, PT0.1S",
+        "17, 0, PT0.2S",
+        "0, 1, PT0.2S",
+        "0, 9, PT0.3S",
+        "0, 17, PT0.4S",
+        "16, 17, PT0.5S",
+    })
+    void letsAsManyOutAtOnceAsTheLimiterDoes(int reads, int writes, Duration time) {
+        var settings = Settings.of(
+                GitHubSettings.class,
+                Map.of("ccat.pat.github.in-flight", "16", "ccat.pat.github.writes-in-flight", "8"));
+        var forecast = forecast(settings, Optional.empty(), Duration.ofMillis(100))
+                .reads(reads)
+                .verifiedWrites(writes);
+
+        assertThat(forecast.time()).isEqualTo(time);
+        assertThat(forecast.points()).isEqualTo(reads + 6 * writes);
+        assertThat(forecast.end()).isEqualTo(NOW.plus(time));
     }
 }

@@ -2,11 +2,19 @@ package io.github.ccatobs.pat.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.github.Connectors;
+import io.github.ccatobs.pat.github.TestSettings;
 import io.github.ccatobs.pat.sandbox.RateLimits;
+import io.github.ccatobs.pat.token.TokenNeeds;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The plan against whole rotations, with GitHub's published limits and a clock that only calls and waits move. */
@@ -31,9 +39,48 @@ class RotationEstimateTest {
         }
     }
 
+    /** As many at once as the settings allow: answers take no time of this clock then, so the limits alone make the time. */
+    @ParameterizedTest
+    @ValueSource(ints = {200, 1000})
+    void foretellsTheTimeThatTheLimitsTakeWithSeveralAtOnce(int size) {
+        try (var fixture = RotationFixture.of(size).waitingAtMost(Duration.ofHours(6))) {
+            fixture.gitHub.limitedTo(RateLimits.published());
+
+            var timed = fixture.rotateWithAPlan();
+
+            assertThat(fixture.holding(RotationFixture.NEW)).hasSize(size);
+            assertThat(fixture.gitHub.limitAnswers()).isZero();
+            long planned = timed.plan().time().toMillis();
+            assertThat(timed.took().toMillis()).isBetween(planned * 9 / 10, planned * 11 / 10);
+        }
+    }
+
+    /** What the plan says of a rotation of so many, with its checks, on its own: requests, points and time. */
+    @ParameterizedTest
+    @CsvSource({
+        "6, 23, 46, PT0S",
+        "50, 155, 354, PT0S",
+        "200, 606, 1404, PT2M",
+        "1000, 3014, 7004, PT2H1M",
+        "5000, 15054, 35004, PT10H6M",
+    })
+    void tellsWhatItCostsAndWhenItEnds(int size, int calls, int points, Duration least) {
+        var clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+        var pace = Connectors.connector(TestSettings.defaults(), clock, duration -> {}).forecast();
+        var plan = RotationEstimate.ofAll(size, true, TokenNeeds.of(Optional.empty(), false), pace);
+
+        assertThat(plan.calls()).isEqualTo(calls);
+        assertThat(plan.points()).isEqualTo(points);
+        assertThat(plan.end()).isEqualTo(clock.instant().plus(plan.time()));
+        assertThat(plan.time()).isBetween(least, least.plus(least.dividedBy(10)).plusSeconds(15));
+    }
+
     @Test
     void saysHowFarOffItWas() {
-        assertThat(new RotationEstimate(75, 150, Duration.ofSeconds(62)).against(Duration.ofMillis(64_400)))
+        var end = Instant.parse("2030-01-01T00:01:02Z");
+        assertThat(new RotationEstimate(75, 150, 450, Duration.ofSeconds(62), end).against(Duration.ofMillis(64_400)))
                 .isEqualTo("planned 62 s, took 64 s");
+        assertThat(new RotationEstimate(6, 12, 36, Duration.ofMillis(450), end).against(Duration.ofMillis(9_940)))
+                .isEqualTo("planned 0.5 s, took 9.9 s");
     }
 }

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.PreflightOptions;
 import io.github.ccatobs.pat.entrypoint.cli.output.DryRunJson;
 import io.github.ccatobs.pat.entrypoint.cli.output.EstimateText;
@@ -61,7 +62,9 @@ final class DryRun {
                 + " would get " + review.secret() + (review.remaining().isEmpty() ? "." : ":"));
         review.remaining().forEach(repository -> say("  " + line(repository, review)));
         review.holding().lines().forEach(this::say);
-        say("A rotation takes about " + plan.calls() + " requests and " + EstimateText.print(plan.time()) + ".");
+        say("A rotation takes about " + plan.calls() + " requests (" + plan.points() + " points) and "
+                + EstimateText.print(plan.time()) + ": begun now, it would end at " + Timestamps.print(plan.end())
+                + ".");
         review.look()
                 .map(RotationReview.PreflightRun::clients)
                 .map(EstimateText::quotas)

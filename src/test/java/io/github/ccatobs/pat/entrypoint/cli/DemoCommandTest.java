@@ -61,6 +61,7 @@ class DemoCommandTest {
         "--repositories=5, --repositories and --latency need --keep",
         "--latency=80ms, --repositories and --latency need --keep",
         "--clock-behind=10m, --clock-ahead and --clock-behind need --keep",
+        "--no-limits, --no-limits needs --keep",
     })
     void refusesNumbersThatWouldChangeNothingOrTooMuch(String option, String sentence) {
         var ran = fixture.run("", "demo", option);

@@ -94,7 +94,7 @@ class RotateCommandTest {
         var first = fixture.rotate(fixture.newToken);
         assertThat(first.err()).contains("it belongs to bot", "Repositories: 6 to write, 0 already hold the token");
         assertThat(first.out())
-                .matches("Time: planned \\d+ s, took \\d+ s\nRotation \\S+ of " + fixture.secret
+                .matches("Time: planned [0-9.]+ s, took [0-9.]+ s\nRotation \\S+ of " + fixture.secret
                         + " is complete: 6 updated, 0 up to date, 0 failed, 0 not started\\.\n");
         assertThat(first.code()).isZero();
         assertThat(fixture.holding(fixture.newToken)).isEqualTo(fixture.names());
@@ -586,7 +586,7 @@ class RotateCommandTest {
                 .contains(
                         "3 of 3 repositories would get " + fixture.secret + ":",
                         "  ✓ " + fixture.names().get(1),
-                        "A rotation takes about 14 requests and about 1 s.",
+                        "A rotation takes about 14 requests (25 points) and about 1 s: begun now, it would end at 20",
                         "requests left until",
                         "Nothing was written.");
         fixture.repository(2).archived();
@@ -595,6 +595,8 @@ class RotateCommandTest {
         assertThat(document.get("repositories").get(1).get("writable").asBoolean())
                 .isFalse();
         assertThat(document.get("calls").asInt()).isEqualTo(14);
+        assertThat(document.get("points").asInt()).isEqualTo(25);
+        assertThat(Instant.parse(document.get("end").asText())).isAfter(Instant.EPOCH);
         assertThat(fixture.writes()).isZero();
     }
 

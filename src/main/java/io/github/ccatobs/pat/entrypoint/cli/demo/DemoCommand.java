@@ -74,6 +74,9 @@ public final class DemoCommand implements Callable<Integer> {
             description = "With --keep: how far the sandbox's clock is behind.")
     private Duration clockBehind = Duration.ZERO;
 
+    @Option(names = "--no-limits", description = "With --keep: without GitHub's rate limits, for measurements.")
+    private boolean withoutLimits;
+
     @Option(names = "--no-color", description = "No colours, as with NO_COLOR set.")
     private boolean noColor;
 
@@ -115,6 +118,9 @@ public final class DemoCommand implements Callable<Integer> {
         if (!keep && (clockAhead.isPositive() || clockBehind.isPositive())) {
             throw new IllegalArgumentException("--clock-ahead and --clock-behind need --keep");
         }
+        if (!keep && withoutLimits) {
+            throw new IllegalArgumentException("--no-limits needs --keep");
+        }
         return (keep ? keepRunning() : tell()).code();
     }
 
@@ -147,6 +153,9 @@ public final class DemoCommand implements Callable<Integer> {
                         : DemoGitHub.allPresent(graph, SECRET, clock);
                 var path = new DemoFile(file)) {
             gitHub.takes(latency);
+            if (withoutLimits) {
+                gitHub.limitsNothing();
+            }
             gitHub.runsAheadBy(clockAhead.minus(clockBehind));
             gitHub.keepsTheGraph(file);
             String cancellation = gitHub.queuesARun(clock);

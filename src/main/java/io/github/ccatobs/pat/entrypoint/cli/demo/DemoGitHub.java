@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.github.ApiUrl;
 import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.TokenCredential;
 import io.github.ccatobs.pat.graph.DependencyGraph;
+import io.github.ccatobs.pat.sandbox.RateLimits;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
 import io.github.ccatobs.pat.sandbox.SandboxRepository;
 import io.github.ccatobs.pat.sandbox.SandboxRun;
@@ -83,6 +84,11 @@ public final class DemoGitHub implements AutoCloseable {
     /** Takes {@code latency} for each answer. */
     void takes(Duration latency) {
         sandbox.takes(latency);
+    }
+
+    /** Answers every request, however many there are. */
+    void limitsNothing() {
+        sandbox.limitedTo(RateLimits.none());
     }
 
     /** Lets GitHub's clock run ahead of this machine's, or behind with a negative duration. */

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.entrypoint.cli.output;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.rotation.LedgerVerification;
 import io.github.ccatobs.pat.rotation.RotationEstimate;
 import io.github.ccatobs.pat.rotation.RotationReview;
@@ -13,7 +14,9 @@ import java.util.Optional;
  *
  * @param repositories those that would be written, in order of work
  * @param calls requests to GitHub
+ * @param points what GitHub counts for them within a minute
  * @param seconds how long it would take, roughly
+ * @param end when it would end, begun now
  * @param refusals why a rotation would end before its first write
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -22,7 +25,9 @@ public record DryRunJson(
         Optional<CheckJson> token,
         List<DryRunRow> repositories,
         Optional<Integer> calls,
+        Optional<Integer> points,
         Optional<Long> seconds,
+        Optional<String> end,
         Optional<List<String>> refusals) {
 
     /**
@@ -54,7 +59,9 @@ public record DryRunJson(
                 review.verdict().map(CheckJson::of),
                 rows,
                 plan.map(RotationEstimate::calls),
+                plan.map(RotationEstimate::points),
                 plan.map(costs -> EstimateText.seconds(costs.time())),
+                plan.map(costs -> Timestamps.print(costs.end())),
                 Optional.of(refusals).filter(some -> !some.isEmpty()));
     }
 }
