@@ -66,7 +66,8 @@ class RotationEstimateTest {
     })
     void tellsWhatItCostsAndWhenItEnds(int size, int calls, int points, Duration least) {
         var clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-        var pace = Connectors.connector(TestSettings.defaults(), clock, duration -> {}).forecast();
+        var pace = Connectors.connector(TestSettings.defaults(), clock, duration -> {})
+                .forecast();
         var plan = RotationEstimate.ofAll(size, true, TokenNeeds.of(Optional.empty(), false), pace);
 
         assertThat(plan.calls()).isEqualTo(calls);

@@ -38,8 +38,8 @@ public final class EstimateText {
                                         + " already hold the token" + passedOver(review)),
                         review.holding().lines().stream().map(line -> "  " + line),
                         names(review.targets()).stream().map(line -> "  " + line),
-                        Stream.of("Cost:         about " + plan.calls() + " more requests (" + plan.points() + " points), "
-                                + print(plan.time()) + ", until " + Timestamps.print(plan.end())),
+                        Stream.of("Cost:         about " + plan.calls() + " more requests (" + plan.points()
+                                + " points), " + print(plan.time()) + ", until " + Timestamps.print(plan.end())),
                         review
                                 .look()
                                 .map(RotationReview.PreflightRun::clients)
