@@ -535,13 +535,13 @@ class RotationServiceTest {
     /** A slice that ends its wait trusts what the one before saw; one that comes long after it, or after a death, does not. */
     @Test
     void asksGitHubAgainForWhatIsDoneUnlessTheSliceBeforeHasJustSeenIt() {
-        try (var fixture = RotationFixture.of(200)) {
+        try (var fixture = RotationFixture.of(300)) {
             var service = service(fixture);
             var id = service.begin().rotation().head().id();
             var first = service.open().slice(id, Duration.ofSeconds(90));
             service.waitUntil(first.waitUntil().orElseThrow());
             fixture.gitHub.forgetsRequests();
-            var second = service.open().slice(id, Duration.ofSeconds(70));
+            var second = service.open().slice(id, Duration.ofSeconds(30));
             assertThat(reads(fixture, 1)).as("the next slice").isZero();
             assertThat(second.state()).isEqualTo(RotationState.WAITING);
 
