@@ -54,6 +54,8 @@ class ReleaseScriptsTest {
         assertThat(version).matches("\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?");
         assertThat(text("CHANGELOG.md")).contains("\n## [Unreleased]\n", "\n## [" + version + "] - 20");
         assertThat(text("README.md")).contains("\nccat-pat " + version + "\n");
+        assertThat(text("docs/github-actions.md"))
+                .contains("- uses: ccatobs/ccat-pat@v" + version + " #", "| `v" + version + "`, the tag");
         for (String file : List.of(
                 "docs/deploy-aws.md",
                 "terraform/README.md",
@@ -150,7 +152,8 @@ class ReleaseScriptsTest {
                 done
                 echo any >target/artefacts/release-linux-x64/ccat-pat-%1$s.jar
                 """.formatted(version));
-        assertThat(run(Map.of("GITHUB_RUN_ID", "42"), "publish", "v" + version)).isEqualTo(new Ended(0, ""));
+        assertThat(run(Map.of("GITHUB_RUN_ID", "42", "GITHUB_SHA", "abc"), "publish", "v" + version))
+                .isEqualTo(new Ended(0, ""));
         var calls = text("gh.calls").lines().toList();
         assertThat(calls.getFirst()).isEqualTo("run download 42 --dir target/artefacts");
         assertThat(calls.getLast())
@@ -159,8 +162,9 @@ class ReleaseScriptsTest {
                 .contains(
                         "target/publish/SHA256SUMS", "target/publish/ccat-pat.rb", "target/publish/jbang-catalog.json");
         assertThat(text("target/publish/SHA256SUMS").lines())
-                .hasSize(5)
-                .allMatch(line -> line.matches("[0-9a-f]{64}  ccat-pat-.*[^6]"));
+                .hasSize(6)
+                .allMatch(line -> line.matches("[0-9a-f]{64}  (COMMIT|ccat-pat-.*[^6])"));
+        assertThat(text("target/publish/COMMIT")).isEqualTo("abc\n");
         assertThat(text("target/notes.md")).contains("### Added");
     }
 
