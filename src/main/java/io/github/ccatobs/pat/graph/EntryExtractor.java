@@ -23,6 +23,7 @@ record EntryExtractor(List<RepositoryEntry> listings, List<YamlValue.Text> empty
     static EntryExtractor of(YamlValue root, List<GraphWarning> warnings) {
         var walk = new Walk(warnings);
         walk.file(root);
+        warnings.addAll(UnknownKeys.warnings(walk.listings.stream().flatMap(entry -> entry.unread().stream())));
         if (walk.listings.isEmpty()) {
             SourceLocation first =
                     warnings.stream().map(GraphWarning::place).findFirst().orElseGet(root::place);

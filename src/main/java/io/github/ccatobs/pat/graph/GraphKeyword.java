@@ -47,6 +47,12 @@ enum GraphKeyword {
     SKIPPED("skip", "skipped", "ignore", "ignored", "exclude", "excluded"),
     /** Says something about a repository that is not read. */
     ATTRIBUTE("branch defaultbranch ref revision workflow workflows language submodule submodules"),
+    /** Says something about a repository that people want to know, and is not read. */
+    REMARK(
+            "team teams type path directory tag tags topic topics visibility private public maintainer",
+            "maintainers contact contacts email slack channel homepage website docs documentation",
+            "license licence priority order role tier size lang languages note notes summary since",
+            "port ports image runner runners arch platform platforms python node java tests test build"),
     /** Makes a mapping a job of a CI service, which may need other jobs. */
     JOB("script", "steps", "runson"),
     /** Says something about a file or a group that is not read. */
@@ -138,7 +144,17 @@ enum GraphKeyword {
         return Stream.of(keywords).anyMatch(keyword -> keyword.isIn(mapping));
     }
 
+    /** Whether {@code key} is any of these words, or one that editors and tools pass over: {@code x-...}. */
+    static boolean isKnown(YamlValue.Text key) {
+        return key.text().startsWith("x-") || Stream.of(values()).anyMatch(keyword -> keyword.means(key));
+    }
+
     private static String plain(YamlValue.Text key) {
-        return key.text().toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
+        return plain(key.text());
+    }
+
+    /** A key without what makes no difference in it. */
+    static String plain(String key) {
+        return key.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
     }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Where git finds a repository: {@code https://HOST/OWNER/NAME}, {@code ssh://git@HOST/OWNER/NAME}, {@code
  * git@HOST:OWNER/NAME} and their like. Its user and password are not kept.
  *
- * @param host in lower case, without {@code www.} and port
+ * @param host in lower case, without {@code www.}, port and the dot of a complete name
  * @param repository owner and name
  * @param hasPassword whether there is a user beside the {@code git} of ssh, or a password
  */
@@ -66,7 +66,7 @@ record RepositoryAddress(String host, RepositoryName repository, boolean hasPass
 
     private static Optional<RepositoryAddress> of(Matcher address, boolean hasPassword) {
         String[] path = address.group("path").replaceAll("^/+|/+$", "").split("/", -1);
-        String host = address.group("host").toLowerCase(Locale.ROOT);
+        String host = address.group("host").toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
         if (path.length != 2) {
             return Optional.empty();
         }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param memberOf the groups it says it is in
  * @param edges its dependencies
  * @param excluded the words that leave it out, if any
+ * @param unread the keys of its own mapping that mean nothing to us
  */
 record RepositoryEntry(
         EntryIdentity identity,
@@ -23,7 +24,8 @@ record RepositoryEntry(
         List<YamlValue.Text> otherNames,
         List<YamlValue.Text> memberOf,
         List<Edge> edges,
-        Optional<Exclusion> excluded) {
+        Optional<Exclusion> excluded,
+        List<YamlValue.Text> unread) {
 
     /** Reads {@code key: value}, where the key is the repository unless the value names it. */
     static RepositoryEntry keyed(YamlValue.MappingEntry entry, GroupScope where) {
@@ -41,7 +43,8 @@ record RepositoryEntry(
                         List.of(entry.key()),
                         List.of(),
                         List.of(),
-                        Optional.empty());
+                        Optional.empty(),
+                        List.of());
             default -> bare(entry.key(), where);
         };
     }
@@ -102,12 +105,13 @@ record RepositoryEntry(
                         .flatMap(RepositoryEntry::groupNames)
                         .toList(),
                 Edge.of(mapping),
-                Exclusion.in(mapping));
+                Exclusion.in(mapping),
+                UnknownKeys.in(mapping));
     }
 
     private static RepositoryEntry bare(YamlValue.Text name, GroupScope where) {
         return new RepositoryEntry(
-                EntryIdentity.of(name), where, true, List.of(), List.of(), List.of(), Optional.empty());
+                EntryIdentity.of(name), where, true, List.of(), List.of(), List.of(), Optional.empty(), List.of());
     }
 
     private static Stream<YamlValue.Text> groupNames(YamlValue value) {

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.settings;
 
+import io.github.ccatobs.pat.domain.EditDistance;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +89,7 @@ final class SettingNames {
         }
         String nearest = Stream.concat(KEYS.stream(), MAPS.stream().map(map -> map + ".NAME"))
                 .map(spelling)
-                .min(Comparator.comparingInt(known -> distance(name, known)))
+                .min(Comparator.comparingInt(known -> EditDistance.between(name, known)))
                 .orElseThrow();
         return Optional.of(name + " is not a setting and has no effect; the nearest is " + nearest);
     }
@@ -96,23 +97,5 @@ final class SettingNames {
     /** The environment variable of a key without its prefix. */
     static String variable(String key) {
         return VARIABLE_PREFIX + key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
-    }
-
-    /** How many characters must be added, dropped or changed (Levenshtein). */
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int changed = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[to.length()];
     }
 }

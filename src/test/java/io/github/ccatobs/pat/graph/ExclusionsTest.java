@@ -30,7 +30,7 @@ class ExclusionsTest {
     })
     void leavesOutWhatTheFileSwitchesOff(String words, String key, String value) {
         for (String yaml : new String[] {
-            "repos: {a: {x: 1, %s}, b: }",
+            "repos: {a: {team: web, %s}, b: }",
             "repos: [{name: a, %s}, b]",
             "groups: {g: [{repo: a, %s}, b]}",
             "a: {needs: b, %s}\nb: {}",

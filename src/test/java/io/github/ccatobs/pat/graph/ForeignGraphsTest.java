@@ -17,6 +17,8 @@ class ForeignGraphsTest {
 
     /** The error, or else repositories, edges, groups, exclusions and warnings, a line each. */
     private static final Map<String, String> OUTCOMES = Map.ofEntries(
+            Map.entry("ansible.yml", "ansible.yml:1:1: " + NOTHING_LISTED),
+            Map.entry("argocd.yml", "argocd.yml:3:1: " + NOTHING_LISTED),
             Map.entry("awesome-list.yml", "awesome-list.yml:2:1: " + NOTHING_LISTED),
             Map.entry("catalog-info.yml", "catalog-info.yml:6:1: " + NOTHING_LISTED),
             Map.entry("compose.yml", "compose.yml:1:1: " + NOTHING_LISTED),
@@ -24,6 +26,12 @@ class ForeignGraphsTest {
             Map.entry(
                     "kas.yml",
                     "kas.yml:7:10: 'https://git.yoctoproject.org/git/poky' is on git.yoctoproject.org, but the configured GitHub is github.com: take it out of the graph"),
+            Map.entry("meta.yml", "meta.yml:1:1: " + NOTHING_LISTED),
+            Map.entry("nx.yml", "nx.yml:1:1: " + NOTHING_LISTED),
+            Map.entry(
+                    "helmfile.yml",
+                    "helmfile.yml:3:10: 'https://charts.bitnami.com/bitnami' is not a repository's address; expected https://HOST/OWNER/NAME, ssh://git@HOST/OWNER/NAME or git@HOST:OWNER/NAME"),
+            Map.entry("zuul.yml", "zuul.yml:1:1: the file is a list; " + EntryExtractor.EXPECTED),
             Map.entry("package.json.yml", "package.json.yml:3:3: " + NOTHING_LISTED),
             Map.entry(
                     "pre-commit.yml",
@@ -41,6 +49,39 @@ class ForeignGraphsTest {
                     ccatobs/ops-db-api -> ccatobs/data-center-documentation
                     default: [ccatobs/ops-db, ccatobs/ops-db-api]
                     docs: [ccatobs/data-center-documentation]
+                    """),
+            Map.entry("deploy-groups-with-anchors.yml", """
+                    ccatobs/ops-db
+                    ccatobs/ops-db-api
+                    ccatobs/data-center-documentation
+                    ccatobs/ops-db -> ccatobs/data-center-documentation
+                    ccatobs/ops-db -> ccatobs/ops-db-api
+                    default: [ccatobs/ops-db, ccatobs/ops-db-api]
+                    docs: [ccatobs/data-center-documentation]
+                    """),
+            Map.entry("misspelt-keys.yml", """
+                    ccatobs/ops-db
+                    ccatobs/ops-db-api
+                    ccatobs/ops-db-ui
+                    ccatobs/ops-db-api -> ccatobs/ops-db-ui
+                    misspelt-keys.yml:3:5: 'flavour' of a repository is not read, here and in 1 more place
+                    misspelt-keys.yml:6:5: 'depend_on' of a repository is not read; the nearest known key is 'depends_on'
+                    misspelt-keys.yml:7:5: 'enabeld' of a repository is not read; the nearest known key is 'enabled'
+                    misspelt-keys.yml:9:80: 'archvied' of a repository is not read; the nearest known key is 'archived'
+                    """),
+            Map.entry("renovate.yml", """
+                    ccatobs/ops-db
+                    ccatobs/ops-db-api
+                    renovate.yml:1:1: 'platform' is not read; expected 'repos', 'repositories', 'nodes', 'groups', 'deploy_groups' or 'dependencies'
+                    renovate.yml:3:1: 'prHourlyLimit' is not read; expected 'repos', 'repositories', 'nodes', 'groups', 'deploy_groups' or 'dependencies'
+                    """),
+            Map.entry("switches.yml", """
+                    ccatobs/e
+                    ccatobs/g
+                    switches.yml:2:7: ccatobs/a is left out: 'enabled' is no
+                    switches.yml:3:7: ccatobs/b is left out: 'archived' is yes
+                    switches.yml:4:7: ccatobs/c is left out: 'disabled' is True
+                    switches.yml:6:7: ccatobs/f is left out: 'secret' is No
                     """),
             Map.entry("fleet.yml", """
                     ccatobs/ops-db

@@ -28,6 +28,7 @@ class RepositoryAddressesTest {
                 "http://github.com/acme/web",
                 "HTTPS://GitHub.com/acme/web.GIT",
                 "https://www.github.com/acme/web",
+                "https://github.com./acme/web",
                 "https://github.com:443/acme/web.git",
                 "https://github.com/acme/web?tab=readme-ov-file#readme",
                 "https://git@github.com/acme/web",
