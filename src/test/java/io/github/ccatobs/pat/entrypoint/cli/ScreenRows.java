@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rows that a terminal of some width shows after an output: it begins a new row where one is full, as terminals do, and
- * obeys line ends, carriage returns, "clear to the end of the line" and colours.
+ * The rows that a terminal of some width shows after an output: it begins a new row where one is full, as terminals do, writes
+ * over what stands there already, and obeys line ends, carriage returns, "clear to the end of the line" and colours.
  */
-final class ScreenRows {
+public final class ScreenRows {
 
     private final int columns;
-    private final List<String> rows = new ArrayList<>(List.of(""));
+    private final List<List<String>> rows = new ArrayList<>(List.of(new ArrayList<>()));
     private final List<String> wrapped = new ArrayList<>();
-    private String row = "";
-    private boolean isAtStart = true;
+    private int column;
 
-    ScreenRows(int columns, String output) {
+    /** Shows {@code output} on a terminal of {@code columns}. */
+    public ScreenRows(int columns, String output) {
         this.columns = columns;
         for (int index = 0; index < output.length(); ) {
             index += show(output, index);
@@ -24,49 +24,72 @@ final class ScreenRows {
     }
 
     /** Everything that is left to see. */
-    List<String> all() {
-        return rows;
+    public List<String> all() {
+        return rows.stream().map(ScreenRows::text).toList();
     }
 
     /** The rows that were too long, and so took another one. */
-    List<String> wrapped() {
+    public List<String> wrapped() {
         return wrapped;
     }
 
     /** Obeys or shows what stands at {@code index}, and gives its length. */
     private int show(String output, int index) {
         if (output.startsWith("\u001b[K", index)) {
-            keep(isAtStart ? "" : row);
+            shorten(rows.getLast(), column);
             return "\u001b[K".length();
         }
         if (output.charAt(index) == '\u001b') {
             return output.indexOf('m', index) + 1 - index;
         }
-        int character = output.codePointAt(index);
-        String text = Character.toString(character);
+        String character = Character.toString(output.codePointAt(index));
         switch (character) {
-            case '\n' -> {
-                rows.add("");
-                row = "";
-                isAtStart = true;
+            case "\n" -> {
+                rows.add(new ArrayList<>());
+                column = 0;
             }
-            case '\r' -> isAtStart = true;
-            default -> {
-                String before = isAtStart ? "" : row;
-                if (DisplayWidth.of(before + text) > columns) {
-                    wrapped.add(before);
-                    rows.add("");
-                    before = "";
-                }
-                keep(before + text);
-                isAtStart = false;
-            }
+            case "\r" -> column = 0;
+            default -> put(character, DisplayWidth.of(character));
         }
-        return text.length();
+        return character.length();
     }
 
-    private void keep(String text) {
-        row = text;
-        rows.set(rows.size() - 1, text);
+    private void put(String character, int width) {
+        if (width == 0) {
+            mark(character);
+            return;
+        }
+        if (column + width > columns) {
+            wrapped.add(text(rows.getLast()));
+            rows.add(new ArrayList<>());
+            column = 0;
+        }
+        List<String> row = rows.getLast();
+        while (row.size() < column + width) {
+            row.add("");
+        }
+        row.set(column, character);
+        for (int cell = column + 1; cell < column + width; cell++) {
+            row.set(cell, "");
+        }
+        column += width;
+    }
+
+    /** A mark stands in the cell of the character before it. */
+    private void mark(String mark) {
+        if (column > 0) {
+            List<String> row = rows.getLast();
+            row.set(column - 1, row.get(column - 1) + mark);
+        }
+    }
+
+    private static void shorten(List<String> row, int length) {
+        if (row.size() > length) {
+            row.subList(length, row.size()).clear();
+        }
+    }
+
+    private static String text(List<String> cells) {
+        return String.join("", cells);
     }
 }
