@@ -16,6 +16,8 @@ public enum ProblemKind {
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
     /** Another rotation is in the way. */
     ROTATION_RUNNING(409, "Another rotation is running"),
+    /** No secret is configured that holds the token. */
+    NO_TOKEN_SECRET(409, "No secret holds the token"),
     /** It is not JSON. */
     UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON"),
     /** The vault has something else than a token. */

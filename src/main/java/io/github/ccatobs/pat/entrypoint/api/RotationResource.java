@@ -11,6 +11,7 @@ import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationReport;
 import io.github.ccatobs.pat.rotation.RotationService;
 import io.github.ccatobs.pat.rotation.RotationStore;
+import io.github.ccatobs.pat.token.TokenSettings;
 import io.github.ccatobs.pat.token.TokenVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
@@ -32,10 +33,12 @@ class RotationResource {
 
     private final RotationService rotations;
     private final RotationHistory history;
+    private final TokenSettings settings;
 
-    RotationResource(RotationService rotations, RotationHistory history) {
+    RotationResource(RotationService rotations, RotationHistory history, TokenSettings settings) {
         this.rotations = rotations;
         this.history = history;
+        this.settings = settings;
     }
 
     /** The document of several. */
@@ -44,6 +47,7 @@ class RotationResource {
     ApiResponse begin(ApiRequest request, JobLauncher jobs) {
         var order = JsonBodyParser.read(request, members());
         var version = version((String) order.getOrDefault(STAGE, TokenVersion.CURRENT.stage()));
+        requireTokenSecret();
         var startResult = rotations.begin(version, (boolean) order.getOrDefault(CONTINUE, false), request.caller());
         var head = startResult.rotation().head();
         LOG.infof(
@@ -57,6 +61,15 @@ class RotationResource {
         }
         return ApiResponse.json(startResult.isNew() ? 202 : 200, document(startResult.rotation()))
                 .with("location", PATH + "/" + head.id());
+    }
+
+    private void requireTokenSecret() {
+        if (settings.secretId().filter(id -> !id.isBlank()).isEmpty()) {
+            throw new Problem.ProblemException(Problem.of(
+                    ProblemKind.NO_TOKEN_SECRET,
+                    "ccat.pat.token.secret-id is not set, so there is nowhere to take the token from: set it, or hand the"
+                            + " token out with ccat pat rotate"));
+        }
     }
 
     private static Map<String, JsonBodyParser.Type> members() {

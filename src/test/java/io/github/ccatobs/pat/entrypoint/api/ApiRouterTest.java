@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditRecord;
@@ -16,9 +17,12 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationHeader;
+import io.github.ccatobs.pat.rotation.RotationHistory;
 import io.github.ccatobs.pat.rotation.RotationId;
+import io.github.ccatobs.pat.rotation.RotationService;
 import io.github.ccatobs.pat.rotation.RotationState;
 import io.github.ccatobs.pat.rotation.RotationStore;
+import io.github.ccatobs.pat.token.TokenSettings;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -73,6 +77,18 @@ class ApiRouterTest {
     ApiFactory apiFactory;
 
     @Inject
+    RotationService rotations;
+
+    @Inject
+    RotationHistory rotationHistory;
+
+    @Inject
+    AuditResource audits;
+
+    @Inject
+    TokenResource token;
+
+    @Inject
     RotationStore store;
 
     @Inject
@@ -104,6 +120,24 @@ class ApiRouterTest {
         assertThat(parse(get("/rotations/" + id).body())).isEqualTo(rotation);
         assertThat(parse(get("/rotations").body()).path("rotations").path(0).path("id"))
                 .isEqualTo(rotation.path("id"));
+    }
+
+    @Test
+    void beginsNoRotationWhereNoSecretHoldsTheToken() {
+        var without = new ApiRouter(
+                new RotationResource(rotations, rotationHistory, Settings.of(TokenSettings.class, Map.of())),
+                audits,
+                token,
+                desk);
+        var request = new ApiRequest("POST", "/rotations", "application/json", "{}".getBytes(UTF_8), "somebody");
+
+        var answer = without.answer(request);
+
+        openApi.judge("POST", "/rotations", answer.status(), answer.headers(), answer.body());
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(parse(answer.body()).path("type").asText()).isEqualTo("urn:ccat-pat:problem:no-token-secret");
+        assertThat(parse(answer.body()).path("detail").asText()).startsWith("ccat.pat.token.secret-id is not set");
+        assertThat(desk.rotations).isEmpty();
     }
 
     @Test
