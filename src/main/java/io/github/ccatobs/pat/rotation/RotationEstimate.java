@@ -57,9 +57,9 @@ public record RotationEstimate(int repositories, int calls, int points, Duration
         return "planned " + seconds(time) + " s, took " + seconds(took) + " s";
     }
 
-    /** In whole seconds, or tenths where these are few. */
-    private static String seconds(Duration duration) {
-        double seconds = duration.toMillis() / MILLIS;
+    /** In whole seconds, or tenths where these are few; less than none, after a clock was set back, counts as none. */
+    public static String seconds(Duration duration) {
+        double seconds = Math.max(0, duration.toMillis()) / MILLIS;
         return String.format(Locale.ROOT, seconds < FEW_SECONDS ? "%.1f" : "%.0f", seconds);
     }
 }

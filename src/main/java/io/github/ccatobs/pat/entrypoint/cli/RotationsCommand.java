@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.RotationJson;
 import io.github.ccatobs.pat.rotation.Outcome;
+import io.github.ccatobs.pat.rotation.RotationEstimate;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationHistory;
 import io.github.ccatobs.pat.rotation.RotationHistory.HistoryEntry;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -127,17 +129,18 @@ final class RotationsCommand implements Callable<Integer> {
                         head.reason().map(text -> "  (" + text + ")").orElse(""));
     }
 
-    /** Between its first start and its last end, to the second; a clock that was set back counts as none. */
+    /** Between its first start and its last end, to the second; of a short one as {@code rotate} says it. */
     private static String print(Duration time) {
-        long seconds = Math.max(0, time.toSeconds());
-        long minutes = seconds / SECONDS_IN_A_MINUTE;
+        if (time.toSeconds() < SECONDS_IN_A_MINUTE) {
+            return RotationEstimate.seconds(time) + " s";
+        }
+        long minutes = time.toMinutes();
         return Stream.of(
                         count(minutes / MINUTES_IN_AN_HOUR, "h"),
                         count(minutes % MINUTES_IN_AN_HOUR, "min"),
-                        minutes < MINUTES_IN_AN_HOUR ? count(seconds % SECONDS_IN_A_MINUTE, "s") : "")
+                        minutes < MINUTES_IN_AN_HOUR ? count(time.toSecondsPart(), "s") : "")
                 .filter(part -> !part.isEmpty())
-                .reduce((left, right) -> left + " " + right)
-                .orElse("0 s");
+                .collect(Collectors.joining(" "));
     }
 
     private static String count(long number, String unit) {

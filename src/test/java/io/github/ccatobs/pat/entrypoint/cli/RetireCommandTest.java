@@ -540,9 +540,10 @@ class RetireCommandTest {
         }
     }
 
-    /** The process dies at its first request, and around the revocation, which is the last but one; then it runs again. */
+    /** The revocation is the last request but one; then it runs again. */
     @Test
-    void killedAtEveryStepItNeverTouchesTheCurrentTokenAndEndsWithTheOldOneRevoked() throws Exception {
+    void killedAtItsFirstRequestOrAroundTheRevocationItNeverTouchesTheCurrentTokenAndEndsWithTheOldOneRevoked()
+            throws Exception {
         settle(2, TestCredentials.ofEnvironment());
         String old = fixture.newToken;
         int requests = -1;

@@ -126,10 +126,19 @@ class RotationsCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0 s", "-5, 0 s", "59, 59 s", "60, 1 min", "95, 1 min 35 s", "3600, 1 h", "7384, 2 h 3 min"})
-    void printsADurationAsPeopleSayIt(long seconds, String expected) {
+    @CsvSource({
+        "0, 0.0 s",
+        "-5000, 0.0 s",
+        "1234, 1.2 s",
+        "12600, 13 s",
+        "60000, 1 min",
+        "95000, 1 min 35 s",
+        "3600000, 1 h",
+        "7384000, 2 h 3 min"
+    })
+    void printsADurationAsRotateDoes(long millis, String expected) {
         store.save(
-                head(FIRST, RotationState.STOPPED, START, Optional.of(START.plusSeconds(seconds)), Optional.empty()),
+                head(FIRST, RotationState.STOPPED, START, Optional.of(START.plusMillis(millis)), Optional.empty()),
                 List.of(WEB),
                 take());
         assertThat(run().out()).contains(", took " + expected + "\n");
