@@ -64,7 +64,8 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     private final Executor executor;
     private final ConnectionSlots.Slot slot;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    private Function<byte[], Reply> answer = unread -> new Reply.Whole(RequestGate.malformed("expected a request"));
+    private Function<byte[], RequestOutcome> answer =
+            unread -> new RequestOutcome.Whole(RequestGate.malformed("expected a request"));
     private int mostBody = ConnectionLimits.BODY;
     private Optional<EventStream> events = Optional.empty();
     private Phase phase = Phase.HEAD;
@@ -126,7 +127,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
             case Admission.RefusedRequest refused -> refuse(refused, context);
             case Admission.OpenRequest open -> {
                 mayStay &= HttpUtil.getContentLength(head, 0L) == 0;
-                answer(body -> new Reply.Whole(open.answer().apply(body)), new byte[0], context);
+                answer(body -> new RequestOutcome.Whole(open.answer().apply(body)), new byte[0], context);
             }
             case Admission.AnonymousRequest anonymous ->
                 readBody(anonymous.answer(), ConnectionLimits.ANONYMOUS_BODY, head, context);
@@ -137,7 +138,8 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
-    private void readBody(Function<byte[], Reply> whenRead, int most, HttpRequest head, ChannelHandlerContext context) {
+    private void readBody(
+            Function<byte[], RequestOutcome> whenRead, int most, HttpRequest head, ChannelHandlerContext context) {
         answer = whenRead;
         mostBody = most;
         if (HttpUtil.is100ContinueExpected(head)) {
@@ -181,7 +183,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
-    private void answer(Function<byte[], Reply> asked, byte[] whole, ChannelHandlerContext context) {
+    private void answer(Function<byte[], RequestOutcome> asked, byte[] whole, ChannelHandlerContext context) {
         slot.keep();
         closeAfter(limits.answer(), context);
         underWay.begin();
@@ -195,25 +197,25 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         });
     }
 
-    private static Reply make(Function<byte[], Reply> asked, byte[] whole) {
+    private static RequestOutcome make(Function<byte[], RequestOutcome> asked, byte[] whole) {
         try {
             return asked.apply(whole);
         } catch (RuntimeException | Error e) {
             LOG.error("a defect: a request could not be answered", e);
-            return new Reply.Whole(Problem.of(ProblemKind.DEFECT, "the log has more; please report it")
+            return new RequestOutcome.Whole(Problem.of(ProblemKind.DEFECT, "the log has more; please report it")
                     .response());
         }
     }
 
-    private void send(Reply reply, ChannelHandlerContext context) {
+    private void send(RequestOutcome reply, ChannelHandlerContext context) {
         switch (reply) {
-            case Reply.Whole(ApiResponse response) -> send(message(response), context);
-            case Reply.HeldBack(ApiResponse response, Duration delay) -> {
+            case RequestOutcome.Whole(ApiResponse response) -> send(message(response), context);
+            case RequestOutcome.HeldBack(ApiResponse response, Duration delay) -> {
                 slot.offer();
                 underWay.end();
                 endAfter(delay, response, context);
             }
-            case Reply.Events(EventStream stream) -> {
+            case RequestOutcome.Events(EventStream stream) -> {
                 underWay.end();
                 tell(stream, context);
             }

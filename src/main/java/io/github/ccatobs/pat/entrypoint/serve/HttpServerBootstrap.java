@@ -109,7 +109,7 @@ public class HttpServerBootstrap {
         var authenticator = new BearerAuthenticator(keys, throttle);
         var healthChecks = new HealthChecks(history, secret, calendar, clients.gitHubClock()::warning, clock);
         var api = apiFactory.over(jobs);
-        var site = new PageSite(
+        var site = new BrowserRequestHandler(
                 keys,
                 throttle,
                 new Sessions(keys::has, clock),
@@ -219,7 +219,7 @@ public class HttpServerBootstrap {
     }
 
     /** Health for every caller; metrics and the API for authenticated callers. */
-    private record Routes(HealthChecks health, PrometheusMetrics metrics, ApiRouter api, PageSite site)
+    private record Routes(HealthChecks health, PrometheusMetrics metrics, ApiRouter api, BrowserRequestHandler site)
             implements ApiHttpServer.RequestHandler {
 
         private static final String METRICS = "/q/metrics";

@@ -59,14 +59,14 @@ final class RequestGate {
                 : new Admission.AuthenticatedRequest(toCaller(head, path, caller));
     }
 
-    private Function<byte[], Reply> toCaller(HttpRequest head, String path, String caller) {
+    private Function<byte[], RequestOutcome> toCaller(HttpRequest head, String path, String caller) {
         String method = head.method().name();
         String type = Optional.ofNullable(head.headers().get(HttpHeaderNames.CONTENT_TYPE))
                 .orElse("");
         return body -> {
             var response = requestHandler.toCaller(new ApiRequest(method, path, type, body, caller));
             LOG.infof("%s %s %d %s", method, TokenRedactor.of(QuotedText.of(path)), response.status(), caller);
-            return new Reply.Whole(response);
+            return new RequestOutcome.Whole(response);
         };
     }
 
@@ -99,9 +99,9 @@ final class RequestGate {
         record OpenRequest(Function<byte[], ApiResponse> answer) implements Admission {}
 
         /** It needs no key, and its short body is read. */
-        record AnonymousRequest(Function<byte[], Reply> answer) implements Admission {}
+        record AnonymousRequest(Function<byte[], RequestOutcome> answer) implements Admission {}
 
         /** It comes with a right key or a session, so its body is read. */
-        record AuthenticatedRequest(Function<byte[], Reply> answer) implements Admission {}
+        record AuthenticatedRequest(Function<byte[], RequestOutcome> answer) implements Admission {}
     }
 }

@@ -2,7 +2,6 @@ package io.github.ccatobs.pat.entrypoint.serve;
 
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditRecord;
-import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.domain.PrintableText;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
@@ -78,7 +77,7 @@ final class RotationEvents {
      * @param rotation the newest rotation, with what became of each repository
      * @param lastAudit when the last audit was
      */
-    private record Look(Optional<Rotation> rotation, Optional<Instant> lastAudit) {}
+    private record StoreSnapshot(Optional<Rotation> rotation, Optional<Instant> lastAudit) {}
 
     /** The rotation as an event has it: all of it but repositories, of which those that changed. */
     record RotationEvent(
@@ -121,11 +120,11 @@ final class RotationEvents {
 
     private void look() {
         while (goesOn()) {
-            var look = lookNow();
-            ended = look.flatMap(Look::rotation)
+            var snapshot = snapshot();
+            ended = snapshot.flatMap(StoreSnapshot::rotation)
                     .filter(rotation -> rotation.head().finishedAt().isPresent());
-            look.ifPresent(known -> listeners.forEach(listener -> listener.tryToTell(known)));
-            int repositories = look.flatMap(Look::rotation)
+            listeners.forEach(listener -> listener.tryToTell(snapshot));
+            int repositories = snapshot.flatMap(StoreSnapshot::rotation)
                     .filter(rotation -> ended.isEmpty())
                     .map(rotation -> rotation.outcomes().size())
                     .orElse(0);
@@ -142,10 +141,10 @@ final class RotationEvents {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** A store that cannot be read, or is closed, says nothing; the next look may. */
-    private Optional<Look> lookNow() {
+    /** A store that cannot be read, or is closed, says nothing; the next look may. Nothing ends the looking but that nobody listens. */
+    private Optional<StoreSnapshot> snapshot() {
         try {
-            return Optional.of(new Look(
+            return Optional.of(new StoreSnapshot(
                     rotations.heads(HEADS).stream()
                             .filter(head -> head.secret().equals(secret))
                             .findFirst()
@@ -153,7 +152,7 @@ final class RotationEvents {
                                             rotation -> rotation.head().equals(head))
                                     .or(() -> rotations.find(head.id()).map(HistoryEntry::rotation))),
                     audits.last(secret).map(AuditRecord::auditedAt)));
-        } catch (FailureException | IllegalStateException e) {
+        } catch (RuntimeException e) {
             LOG.debug("the store says nothing of the rotation", e);
             return Optional.empty();
         }
@@ -252,29 +251,34 @@ final class RotationEvents {
         }
 
         /** A defect ends its own events alone. */
-        private void tryToTell(Look look) {
+        private void tryToTell(Optional<StoreSnapshot> snapshot) {
             try {
-                tell(look);
+                tell(snapshot);
             } catch (RuntimeException e) {
                 LOG.error("a defect: a page could not be told how a rotation stands", e);
                 finish();
             }
         }
 
-        private void tell(Look look) {
+        /** The session ends, and the connection is kept, whether the store can be read or not. */
+        private void tell(Optional<StoreSnapshot> snapshot) {
             if (!isAllowed.getAsBoolean()) {
                 finish();
                 return;
             }
-            look.rotation().filter(this::isNews).ifPresent(this::tell);
-            if (!look.lastAudit().equals(toldAudit)) {
-                boolean isTaken = look.lastAudit()
-                        .map(moment -> say("audit", () -> new AuditEvent(Timestamps.print(moment))))
-                        .orElse(true);
-                toldAudit = isTaken ? look.lastAudit() : toldAudit;
-            }
+            snapshot.ifPresent(this::tellNews);
             if (spoke.isBefore(clock.instant().minus(SILENCE)) && sink.test(": here\n\n")) {
                 spoke = clock.instant();
+            }
+        }
+
+        private void tellNews(StoreSnapshot snapshot) {
+            snapshot.rotation().filter(this::isNews).ifPresent(this::tell);
+            if (!snapshot.lastAudit().equals(toldAudit)) {
+                boolean isTaken = snapshot.lastAudit()
+                        .map(moment -> say("audit", () -> new AuditEvent(Timestamps.print(moment))))
+                        .orElse(true);
+                toldAudit = isTaken ? snapshot.lastAudit() : toldAudit;
             }
         }
 

@@ -46,6 +46,7 @@ final class Histories {
     static final class OfOne implements AuditHistory {
         Optional<AuditRecord> last = Optional.empty();
         boolean isAway;
+        boolean isSpoilt;
         int looks;
 
         @Override
@@ -73,6 +74,9 @@ final class Histories {
             looks++;
             if (isAway) {
                 throw new RotationStore.StoreUnavailableException("it is away");
+            }
+            if (isSpoilt) {
+                throw new IllegalArgumentException("a record that nobody can read");
             }
             return last;
         }

@@ -28,9 +28,9 @@ import org.jboss.logging.Logger;
  * key. A request that changes something must come from the page itself: its {@code Origin} is this host, and it says the
  * text that only the page knows.
  */
-final class PageSite {
+final class BrowserRequestHandler {
 
-    private static final Logger LOG = Logger.getLogger(PageSite.class);
+    private static final Logger LOG = Logger.getLogger(BrowserRequestHandler.class);
 
     private static final String HOME = "/";
     private static final String SIGN_IN = "/sign-in";
@@ -72,7 +72,7 @@ final class PageSite {
      * @param api answers what is not the page's own
      * @param refused counts a failed sign-in
      */
-    PageSite(
+    BrowserRequestHandler(
             ApiKeys keys,
             FailedAuthThrottle throttle,
             Sessions sessions,
@@ -129,12 +129,13 @@ final class PageSite {
             LOG.infof(
                     "%s %s %d %s by its page",
                     method, TokenRedactor.of(QuotedText.of(path)), response.status(), session.caller());
-            return new Reply.Whole(safe(response));
+            return new RequestOutcome.Whole(safe(response));
         }));
     }
 
     private Optional<Admission> home(Session session) {
-        return Optional.of(new Admission.AuthenticatedRequest(body -> new Reply.Whole(html(200, page.apply(session)))));
+        return Optional.of(
+                new Admission.AuthenticatedRequest(body -> new RequestOutcome.Whole(html(200, page.apply(session)))));
     }
 
     private ApiResponse asset(String name) {
@@ -156,35 +157,36 @@ final class PageSite {
     private Optional<Admission> signIn(HttpRequest head, SourceAddress source) {
         boolean isSecure = isSecure(head.headers());
         return Optional.of(new Admission.AnonymousRequest(body -> keys.nameOf(parameter(body, "key"))
-                .<Reply>map(name -> begin(name, isSecure))
+                .<RequestOutcome>map(name -> begin(name, isSecure))
                 .orElseGet(() -> fail(source))));
     }
 
-    private Reply begin(String name, boolean isSecure) {
+    private RequestOutcome begin(String name, boolean isSecure) {
         LOG.infof("%s signed in", name);
-        return new Reply.Whole(home(cookie(sessions.begin(name), Sessions.LIFE, isSecure)));
+        return new RequestOutcome.Whole(home(cookie(sessions.begin(name), Sessions.LIFE, isSecure)));
     }
 
-    private Reply fail(SourceAddress source) {
+    private RequestOutcome fail(SourceAddress source) {
         refused.run();
         Duration delay = throttle.failed(source);
-        return new Reply.HeldBack(html(403, writer.signIn("That key is not configured here.")), delay);
+        return new RequestOutcome.HeldBack(html(403, writer.signIn("That key is not configured here.")), delay);
     }
 
-    private Reply signOut(Session session, byte[] body, HttpHeaders headers) {
+    private RequestOutcome signOut(Session session, byte[] body, HttpHeaders headers) {
         if (!session.isFromItsPage(parameter(body, "csrf"))) {
-            return new Reply.Whole(safe(Problem.of(ProblemKind.FORBIDDEN, "expected the form of this session's page")
-                    .response()));
+            return new RequestOutcome.Whole(
+                    safe(Problem.of(ProblemKind.FORBIDDEN, "expected the form of this session's page")
+                            .response()));
         }
         sessions.end(session);
         LOG.infof("%s signed out", session.caller());
-        return new Reply.Whole(home(cookie("", Duration.ZERO, isSecure(headers))));
+        return new RequestOutcome.Whole(home(cookie("", Duration.ZERO, isSecure(headers))));
     }
 
-    private Reply listen(Session session) {
+    private RequestOutcome listen(Session session) {
         return events.listen(() -> sessions.isOpen(session), headers("text/event-stream", Map.of()))
-                .<Reply>map(Reply.Events::new)
-                .orElseGet(() -> new Reply.Whole(
+                .<RequestOutcome>map(RequestOutcome.Events::new)
+                .orElseGet(() -> new RequestOutcome.Whole(
                         safe(Problem.of(ProblemKind.TOO_MANY_REQUESTS, "too many pages listen: come back in a minute")
                                 .retryAfter(60)
                                 .response())));

@@ -4,14 +4,14 @@ import io.github.ccatobs.pat.entrypoint.api.ApiResponse;
 import java.time.Duration;
 
 /** How a request is answered once its body is there. */
-sealed interface Reply {
+sealed interface RequestOutcome {
 
     /** By {@code response}, at once. */
-    record Whole(ApiResponse response) implements Reply {}
+    record Whole(ApiResponse response) implements RequestOutcome {}
 
     /** By {@code response}, a while later, and then the connection ends. */
-    record HeldBack(ApiResponse response, Duration delay) implements Reply {}
+    record HeldBack(ApiResponse response, Duration delay) implements RequestOutcome {}
 
     /** By events, until one side ends it. */
-    record Events(EventStream stream) implements Reply {}
+    record Events(EventStream stream) implements RequestOutcome {}
 }

@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -36,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a browser gets, and what somebody who is not signed in, or is another page, does not. */
-class PageSiteTest {
+class BrowserRequestHandlerTest {
 
     private static final String KEY = "the-key-of-these-tests-and-of-nobody-else";
     private static final SecretName SECRET = new SecretName("GH_PAT");
@@ -51,14 +53,15 @@ class PageSiteTest {
     private final AtomicBoolean isKeyThere = new AtomicBoolean(true);
     private final List<ApiRequest> heard = new ArrayList<>();
     private final Queue<Runnable> unanswered = new ArrayDeque<>();
+    private final Histories.OfOne history = new Histories.OfOne();
     private final InMemoryRotationStore store = new InMemoryRotationStore();
     private final ApiKeys keys = ApiKeys.ofOne("ops", KEY);
     private final FailedAuthThrottle throttle =
             new FailedAuthThrottle(2, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4)), clock);
     private final Sessions sessions = new Sessions(name -> keys.has(name) && isKeyThere.get(), clock);
     private final RotationEvents events =
-            new RotationEvents(new Histories.OfOne(), RotationHistories.over(store, clock), SECRET, clock);
-    private final PageSite site = new PageSite(
+            new RotationEvents(history, RotationHistories.over(store, clock), SECRET, clock);
+    private final BrowserRequestHandler site = new BrowserRequestHandler(
             keys,
             throttle,
             sessions,
@@ -308,6 +311,21 @@ class PageSiteTest {
         sessions.end(sessions.find(cookie.substring(cookie.indexOf('=') + 1)).orElseThrow());
         until(caller, text -> !caller.isOpen());
         assertThat(caller.isOpen()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void keepsAndEndsTheConnectionOfABrowserThoughTheStoreCannotBeRead(boolean isAway) {
+        history.isAway = isAway;
+        history.isSpoilt = !isAway;
+        var isAllowed = new AtomicBoolean(true);
+        var said = new CompletableFuture<String>();
+        var ended = new CompletableFuture<Boolean>();
+        events.listen(isAllowed::get, Map.of()).orElseThrow().begin(said::complete, () -> ended.complete(true));
+
+        assertThat(said.orTimeout(1, TimeUnit.MINUTES).join()).isEqualTo(": here\n\n");
+        isAllowed.set(false);
+        assertThat(ended.orTimeout(1, TimeUnit.MINUTES).join()).isTrue();
     }
 
     @Test
