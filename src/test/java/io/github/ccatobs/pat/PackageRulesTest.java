@@ -73,7 +73,7 @@ class PackageRulesTest {
                             "entrypoint.page")),
             Map.entry(
                     "entrypoint.page",
-                    Set.of("domain", "github", "audit", "rotation", "notification", "entrypoint.json")),
+                    Set.of("domain", "github", "audit", "rotation", "retirement", "notification", "entrypoint.json")),
             Map.entry("entrypoint.json", Set.of("domain", "graph", "github", "audit", "rotation", "retirement")),
             Map.entry(
                     "entrypoint.lambda",

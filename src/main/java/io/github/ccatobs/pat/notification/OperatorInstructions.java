@@ -127,6 +127,16 @@ public class OperatorInstructions {
         return command("rotate", true, graphSource, secretName, source(label));
     }
 
+    /** The command that asks whether the old token is still needed. */
+    public String judgeOldToken() {
+        return command(
+                "retire",
+                knowsToken(),
+                graph.graph(),
+                secret.secret(),
+                knowsToken() ? source(TokenVersion.PREVIOUS) : "");
+    }
+
     /** The command that makes {@code version} of the token's secret the current one in the place of {@code before}. */
     public String makeCurrent(String version, String before) {
         return "aws secretsmanager update-secret-version-stage --secret-id "

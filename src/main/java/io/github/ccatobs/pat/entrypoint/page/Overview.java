@@ -4,6 +4,7 @@ import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.AuditedRepositories;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.retirement.RetirementReport;
 import io.github.ccatobs.pat.rotation.RotationHistory.HistoryEntry;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param repositories the repositories as the last audit saw them
  * @param writers for each repository the rotation that wrote it last
  * @param rotations the newest rotations with their repositories, the newest first
+ * @param oldToken what the store tells of the token before the current one
  */
 public record Overview(
         SecretName secret,
@@ -32,7 +34,8 @@ public record Overview(
         List<AuditRecord> audits,
         Optional<AuditedRepositories> repositories,
         Map<RepositoryName, RotationId> writers,
-        List<HistoryEntry> rotations) {
+        List<HistoryEntry> rotations,
+        Optional<RetirementReport> oldToken) {
 
     /** Copies. */
     public Overview {
@@ -43,12 +46,28 @@ public record Overview(
 
     /** The view of a store that cannot be read because of {@code problem}. */
     static Overview unreadable(SecretName secret, Instant now, String problem) {
-        return new Overview(secret, now, Optional.of(problem), false, List.of(), Optional.empty(), Map.of(), List.of());
+        return new Overview(
+                secret,
+                now,
+                Optional.of(problem),
+                false,
+                List.of(),
+                Optional.empty(),
+                Map.of(),
+                List.of(),
+                Optional.empty());
     }
 
     /** The last audit. */
     Optional<AuditRecord> last() {
         return audits.stream().findFirst();
+    }
+
+    /** Whether the token had ended by then, as far as the last audit knew its end. */
+    boolean hasTokenEnded() {
+        return last().flatMap(audit -> audit.token().expiry().end())
+                .filter(end -> !end.isAfter(now))
+                .isPresent();
     }
 
     /** The rotation that runs or waits. */

@@ -5,17 +5,21 @@ import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.SecretSettings;
+import io.github.ccatobs.pat.retirement.RetirementGate;
+import io.github.ccatobs.pat.retirement.RetirementReport;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationHistory;
 import io.github.ccatobs.pat.rotation.RotationHistory.HistoryEntry;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -34,20 +38,35 @@ public class OverviewReader {
     private final AuditHistory history;
     private final RotationStore store;
     private final RotationHistory rotations;
+    private final Function<SecretName, RetirementReport> oldTokens;
     private final SecretName configured;
     private final Clock clock;
     private volatile List<AuditRecord> audits = List.of();
     private volatile List<HistoryEntry> ended = List.of();
 
+    @Inject
     OverviewReader(
             AuditHistory history,
             RotationStore store,
             RotationHistory rotations,
+            RetirementGate gate,
+            SecretSettings settings,
+            Clock clock) {
+        this(history, store, rotations, gate::known, settings, clock);
+    }
+
+    /** {@code oldTokens} says what the store tells of the token before the current one. */
+    OverviewReader(
+            AuditHistory history,
+            RotationStore store,
+            RotationHistory rotations,
+            Function<SecretName, RetirementReport> oldTokens,
             SecretSettings settings,
             Clock clock) {
         this.history = history;
         this.store = store;
         this.rotations = rotations;
+        this.oldTokens = oldTokens;
         this.configured = new SecretName(settings.secret());
         this.clock = clock;
     }
@@ -87,7 +106,8 @@ public class OverviewReader {
                 history.repositories(secret),
                 store.ledger(secret).stream()
                         .collect(Collectors.toMap(LedgerEntry::repository, LedgerEntry::rotation, (one, same) -> one)),
-                rotations(secret));
+                rotations(secret),
+                Optional.of(oldTokens.apply(secret)));
     }
 
     /** The same; a store that cannot be read is part of it. */

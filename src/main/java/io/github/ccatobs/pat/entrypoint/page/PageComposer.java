@@ -6,7 +6,6 @@ import io.github.ccatobs.pat.audit.AuditedRepositories.AuditedRepository;
 import io.github.ccatobs.pat.audit.CredentialStatus;
 import io.github.ccatobs.pat.audit.ExpiryReminderRule;
 import io.github.ccatobs.pat.audit.FindingDiff;
-import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.Observation;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.domain.PrintableText;
@@ -15,16 +14,22 @@ import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.domain.TokenRedactor;
 import io.github.ccatobs.pat.entrypoint.page.PageView.AuditRow;
 import io.github.ccatobs.pat.entrypoint.page.PageView.FindingLine;
+import io.github.ccatobs.pat.entrypoint.page.PageView.GateLine;
+import io.github.ccatobs.pat.entrypoint.page.PageView.OldToken;
 import io.github.ccatobs.pat.entrypoint.page.PageView.RotationRow;
 import io.github.ccatobs.pat.entrypoint.page.PageView.SummaryCount;
 import io.github.ccatobs.pat.entrypoint.page.PageView.TableRow;
-import io.github.ccatobs.pat.entrypoint.page.PageView.ToDo;
 import io.github.ccatobs.pat.entrypoint.page.PageView.TokenLife;
 import io.github.ccatobs.pat.github.ApiUrl;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.notification.OperatorInstructions;
+import io.github.ccatobs.pat.retirement.GateOutcome;
+import io.github.ccatobs.pat.retirement.GateOutcome.GateResult;
+import io.github.ccatobs.pat.retirement.RetirementReport;
+import io.github.ccatobs.pat.retirement.RetirementReport.RetirementStatus;
 import io.github.ccatobs.pat.rotation.Outcome;
+import io.github.ccatobs.pat.rotation.RotationEstimate;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationHistory.HistoryEntry;
 import io.github.ccatobs.pat.rotation.RotationReport;
@@ -34,7 +39,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,9 +51,6 @@ import java.util.stream.Stream;
 /** Puts what is known into the texts of the page. */
 @ApplicationScoped
 public class PageComposer {
-
-    private static final int MOST_NAMED = 3;
-    private static final String CONTINUE = "Continue the rotation that stopped";
 
     private final GitHubSettings gitHub;
     private final OperatorInstructions instructions;
@@ -86,8 +87,8 @@ public class PageComposer {
                 last.map(audit -> Timestamps.print(audit.auditedAt())).orElse(""),
                 last.map(audit -> lastAudit(audit, seen.now())).orElse(""),
                 last.isPresent(),
-                last.map(PageComposer::counts).orElse(List.of()),
-                last.map(audit -> toDo(audit, seen)).orElseGet(() -> beginning(seen, isLive)),
+                last.map(audit -> counts(audit, seen.hasTokenEnded())).orElse(List.of()),
+                new ToDoComposer(seen, instructions).compose(isLive),
                 rows,
                 rowsNote(seen),
                 rows.isEmpty() ? "" : GraphDrawing.draw(repositories, byName),
@@ -98,6 +99,7 @@ public class PageComposer {
                 Charts.history(history),
                 Charts.ages(ages(repositories, seen.now())),
                 life(seen),
+                oldToken(seen),
                 others(seen, byName.keySet()),
                 last.map(AuditRecord::notes).orElse(List.of()).stream()
                         .map(PageComposer::shown)
@@ -137,10 +139,10 @@ public class PageComposer {
                 audit.complete() ? "" : " It is incomplete.");
     }
 
-    private static List<SummaryCount> counts(AuditRecord audit) {
+    private static List<SummaryCount> counts(AuditRecord audit, boolean hasTokenEnded) {
         var summary = audit.summary();
         List<SummaryCount> counts = new ArrayList<>(List.of(
-                new SummaryCount(summary.present(), "present", "well"),
+                new SummaryCount(summary.present(), "present", hasTokenEnded ? "notice" : "well"),
                 new SummaryCount(summary.missing(), "missing", "attention"),
                 new SummaryCount(summary.unreadable(), "unreadable", "unknown")));
         if (summary.transferred() > 0) {
@@ -152,105 +154,6 @@ public class PageComposer {
         counts.add(new SummaryCount(
                 audit.findings().size(), audit.findings().size() == 1 ? "finding" : "findings", "notice"));
         return counts;
-    }
-
-    private static List<ToDo> beginning(Overview seen, boolean isLive) {
-        if (seen.storeProblem().isPresent()) {
-            return List.of();
-        }
-        return List.of(
-                isLive
-                        ? new ToDo("Press Audit now", "until then nothing is known", List.of())
-                        : new ToDo("Make the first audit", "until then nothing is known", List.of("ccat pat audit")));
-    }
-
-    /** Each step once, with the findings that it ends. */
-    private List<ToDo> toDo(AuditRecord audit, Overview seen) {
-        Map<String, List<OpenFinding>> byStep = new LinkedHashMap<>();
-        audit.findings().stream()
-                .filter(finding -> !finding.kind().isInformation())
-                .forEach(finding -> byStep.computeIfAbsent(
-                                step(finding.kind(), audit.credential()), none -> new ArrayList<>())
-                        .add(finding));
-        List<ToDo> toDo = new ArrayList<>();
-        if (!audit.complete()) {
-            toDo.add(new ToDo(
-                    "Find out why " + StateSentence.repositories(audit.summary().unreadable()) + " could not be read",
-                    firstReason(seen),
-                    List.of()));
-        }
-        byStep.forEach((step, findings) -> toDo.add(new ToDo(
-                capital(step),
-                why(findings),
-                findings.getFirst()
-                        .kind()
-                        .step()
-                        .map(known -> instructions.lines(known, audit.credential()))
-                        .orElse(List.of()))));
-        seen.stopped().forEach(entry -> toDo.add(afterTheEnd(entry.rotation().head())));
-        return toDo;
-    }
-
-    /**
-     * The label of a version in the vault is not recorded, and the service hands out the current one: a command is named
-     * only where it asks for the token.
-     */
-    private ToDo afterTheEnd(RotationHeader head) {
-        if (head.state() == RotationState.REFUSED) {
-            return new ToDo(
-                    "Mend what the last rotation was refused for, and begin it again",
-                    shown(head.reason().orElse("its record does not say why")),
-                    List.of());
-        }
-        String why = shown(head.reason().orElse("it did not reach every repository"));
-        if (head.versionId().isPresent()) {
-            return new ToDo(CONTINUE + ", with the same --token-from as before", why, List.of());
-        }
-        return instructions.isCommandLine()
-                ? new ToDo(CONTINUE, why, List.of(instructions.resume(head)))
-                : new ToDo(CONTINUE + ", with the same token", why, List.of());
-    }
-
-    private static String firstReason(Overview seen) {
-        return seen.repositories()
-                .flatMap(
-                        all -> all.rows().stream()
-                                .flatMap(row -> row
-                                        .state()
-                                        .seen()
-                                        .whyUnknown()
-                                        .map(why -> "e.g. " + row.name() + ": " + shown(why))
-                                        .stream())
-                                .findFirst())
-                .orElse("the table says why for each");
-    }
-
-    private static String step(FindingKind kind, CredentialStatus reader) {
-        String words = kind.step().map(step -> step.words(reader)).orElseGet(() -> kind.remedy(reader));
-        return kind == FindingKind.OVERWRITTEN ? FindingKind.NextStep.ASK_FIRST + words : words;
-    }
-
-    private static String why(List<OpenFinding> findings) {
-        String counts = findings.stream()
-                .collect(Collectors.groupingBy(OpenFinding::kind, LinkedHashMap::new, Collectors.counting()))
-                .entrySet()
-                .stream()
-                .map(kind -> kind.getValue() + " " + kind.getKey().toString().replace('-', ' '))
-                .collect(Collectors.joining(", "));
-        var names = findings.stream()
-                .flatMap(finding -> finding.repository().stream())
-                .map(RepositoryName::toString)
-                .distinct()
-                .toList();
-        String more = names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "";
-        return names.isEmpty()
-                ? counts
-                : counts + ": " + String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size()))) + more;
-    }
-
-    private static String capital(String text) {
-        String shown = shown(text);
-        return shown.isEmpty() ? shown : shown.substring(0, 1).toUpperCase(Locale.ROOT) + shown.substring(1);
     }
 
     private static String rowsNote(Overview seen) {
@@ -328,6 +231,41 @@ public class PageComposer {
         };
     }
 
+    private OldToken oldToken(Overview seen) {
+        return seen.oldToken()
+                .filter(report -> report.old().isPresent())
+                .filter(report -> report.verdict() != RetirementStatus.REFUSED)
+                .map(report -> new OldToken(
+                        oldTokenSentence(report, seen.now()),
+                        report.outcomes().stream().flatMap(PageComposer::lines).toList(),
+                        report.verdict() == RetirementStatus.NOT_YET ? "" : instructions.judgeOldToken()))
+                .orElse(new OldToken("", List.of(), ""));
+    }
+
+    private static String oldTokenSentence(RetirementReport report, Instant now) {
+        String end = report.expiry()
+                .end()
+                .map(at -> (at.isAfter(now) ? " It ends " : " It ended ") + Timestamps.print(at) + ".")
+                .orElse("");
+        return switch (report.verdict()) {
+            case NOT_YET -> "Do not revoke it yet: it is still needed, or may be." + end;
+            case SAFE -> "Nothing needs it: it can be revoked." + end;
+            case RETIRED -> "It is retired already.";
+            case UNKNOWN, REFUSED -> "Do not revoke it yet: only GitHub knows whether something still needs it." + end;
+        };
+    }
+
+    private static Stream<GateLine> lines(GateOutcome outcome) {
+        return switch (outcome.result()) {
+            case GateResult.Satisfied(var reason) -> Stream.of(new GateLine("✓", "well", shown(reason)));
+            case GateResult.Informed(var reason) -> Stream.of(new GateLine("•", "none", shown(reason)));
+            case GateResult.Undecided(var reason) -> Stream.of(new GateLine("?", "unknown", shown(reason)));
+            case GateResult.NotRetirable(var reason) -> Stream.of(new GateLine("✗", "attention", shown(reason)));
+            case GateResult.Obstructed(var obstacles) ->
+                obstacles.stream().map(obstacle -> new GateLine("✗", "attention", shown(obstacle.line())));
+        };
+    }
+
     /** When the rotation of today's token began. */
     private static Optional<Instant> handedOut(Overview seen) {
         var fingerprint = seen.last().flatMap(audit -> audit.token().fingerprint());
@@ -355,7 +293,7 @@ public class PageComposer {
                 Timestamps.print(finding.since()),
                 StateSentence.ago(finding.since(), now),
                 shown(finding.detail()),
-                capital(finding.kind().remedy(reader)),
+                StateSentence.capital(shown(finding.kind().remedy(reader))),
                 finding.confirmed());
     }
 
@@ -408,8 +346,10 @@ public class PageComposer {
     }
 
     private static String words(Duration time) {
-        long seconds = Math.max(0, time.toSeconds());
-        return seconds < 120 ? seconds + " s" : seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h";
+        long seconds = time.toSeconds();
+        return seconds < 120
+                ? RotationEstimate.seconds(time) + " s"
+                : seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h";
     }
 
     /** Makes the rows of the table. */
@@ -471,7 +411,7 @@ public class PageComposer {
                             .map(Object::toString)
                             .orElse(""),
                     findings.getOrDefault(name, List.of()),
-                    notes(repository),
+                    notes(repository, findings.getOrDefault(name, List.of())),
                     web.map(base -> base + "/" + name).orElse(""));
         }
 
@@ -493,14 +433,22 @@ public class PageComposer {
                     repository.accepted().isPresent() && found.isEmpty() ? "none" : "attention";
                 case Observation.Present present ->
                     found.map(isUrgent -> isUrgent ? "attention" : "notice")
-                            .orElse(repository.accepted().isPresent() ? "none" : "well");
+                            .orElse(
+                                    repository.accepted().isPresent()
+                                            ? "none"
+                                            : seen.hasTokenEnded() ? "notice" : "well");
             };
         }
 
-        private static List<String> notes(AuditedRepository repository) {
+        private static List<String> notes(AuditedRepository repository, List<FindingLine> findings) {
             List<String> notes = new ArrayList<>();
             var state = repository.state();
-            state.seen().whyUnknown().map(PageComposer::shown).ifPresent(notes::add);
+            state.seen()
+                    .whyUnknown()
+                    .map(PageComposer::shown)
+                    .filter(why -> findings.stream()
+                            .noneMatch(finding -> finding.detail().contains(why)))
+                    .ifPresent(notes::add);
             if (state.seen() instanceof Observation.TransferredAway(RepositoryName today)) {
                 notes.add("it is " + today + " today");
             }

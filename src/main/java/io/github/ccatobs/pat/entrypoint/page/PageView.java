@@ -21,6 +21,7 @@ import java.util.List;
  * @param historyChart the same as SVG
  * @param ages how old the secret is in how many repositories, as SVG
  * @param token the token's life
+ * @param oldToken the token before it
  * @param others findings that are about no repository of the table
  * @param notes what the audit could not look at
  * @param rotations past and running rotations, the newest first
@@ -42,6 +43,7 @@ public record PageView(
         String historyChart,
         String ages,
         TokenLife token,
+        OldToken oldToken,
         List<FindingLine> others,
         List<String> notes,
         List<RotationRow> rotations) {
@@ -116,6 +118,18 @@ public record PageView(
      * @param chart as SVG; empty when its beginning or its end is unknown
      */
     public record TokenLife(String sentence, String chart) {}
+
+    /**
+     * The token before the current one.
+     *
+     * @param sentence whether it may go; empty when none is known
+     * @param lines what that was read from
+     * @param command what asks GitHub about it; empty when there is nothing to ask
+     */
+    public record OldToken(String sentence, List<GateLine> lines, String command) {}
+
+    /** A part of the old token's gate, with a sign and its tone. */
+    public record GateLine(String mark, String tone, String text) {}
 
     /**
      * A rotation.

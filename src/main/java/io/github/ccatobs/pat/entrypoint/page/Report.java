@@ -97,6 +97,18 @@ public class Report {
         if (view.isAudited()) {
             line(text, "## Token", "", MarkdownText.escape(view.token().sentence()), "");
         }
+        if (!view.oldToken().sentence().isEmpty()) {
+            line(
+                    text,
+                    "## The old token",
+                    "",
+                    MarkdownText.escape(view.oldToken().sentence()),
+                    "");
+            view.oldToken()
+                    .lines()
+                    .forEach(part -> line(text, "- " + part.mark() + " " + MarkdownText.escape(part.text())));
+            line(text, "");
+        }
         return text.append("Written ").append(view.writtenAt()).append(".\n").toString();
     }
 

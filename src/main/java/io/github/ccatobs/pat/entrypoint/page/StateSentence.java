@@ -86,28 +86,34 @@ public record StateSentence(Tone tone, List<String> sentences) {
     }
 
     private static StateSentence of(Overview seen, AuditRecord last, List<String> rotation) {
-        List<String> sentences = new ArrayList<>();
-        sentences.add(where(last));
+        boolean isRunning = seen.underWay().isPresent();
+        List<String> sentences = new ArrayList<>(isRunning ? rotation : List.of());
+        if (seen.hasTokenEnded()) {
+            sentences.add(end(last.secret().toString(), last.token().expiry(), seen.now()));
+        }
+        sentences.add(where(last, seen.hasTokenEnded() ? "It" : last.secret().toString()));
         drift(last.findings()).forEach(sentences::add);
-        sentences.add(end(last.token().expiry(), seen.now()));
+        if (!seen.hasTokenEnded()) {
+            sentences.add(end(
+                    isRunning ? "the token that the last audit saw" : "it",
+                    last.token().expiry(),
+                    seen.now()));
+        }
         if (seen.isOverdue()) {
             sentences.add("That was " + ago(last.auditedAt(), seen.now())
                     + ": no audit has succeeded since, so it may have changed.");
         }
-        sentences.addAll(rotation);
+        if (!isRunning) {
+            sentences.addAll(rotation);
+        }
         return new StateSentence(tone(seen, last), sentences);
     }
 
     private static Tone tone(Overview seen, AuditRecord last) {
-        boolean hasEnded = last.token()
-                .expiry()
-                .end()
-                .filter(end -> !end.isAfter(seen.now()))
-                .isPresent();
         if (!last.complete()) {
             return Tone.UNKNOWN;
         }
-        if (hasEnded || kinds(last).stream().anyMatch(FindingKind::isUrgent)) {
+        if (seen.hasTokenEnded() || kinds(last).stream().anyMatch(FindingKind::isUrgent)) {
             return Tone.ATTENTION;
         }
         if (seen.isOverdue()) {
@@ -126,14 +132,10 @@ public record StateSentence(Tone tone, List<String> sentences) {
         return last.findings().stream().map(OpenFinding::kind).collect(Collectors.toSet());
     }
 
-    private static String where(AuditRecord last) {
+    private static String where(AuditRecord last, String subject) {
         var summary = last.summary();
         var said = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%s is in %d of %s",
-                last.secret(),
-                summary.present(),
-                repositories(summary.repositories())));
+                Locale.ROOT, "%s is in %d of %s", subject, summary.present(), repositories(summary.repositories())));
         if (summary.unreadable() > 0) {
             said.append("; ").append(summary.unreadable()).append(" could not be read");
         }
@@ -174,15 +176,19 @@ public record StateSentence(Tone tone, List<String> sentences) {
         return count == 1 ? "1 repository" : count + " repositories";
     }
 
-    private static String end(TokenExpiry expiry, Instant now) {
+    private static String end(String subject, TokenExpiry expiry, Instant now) {
         return switch (expiry) {
             case TokenExpiry.At(Instant at) ->
                 at.isAfter(now)
-                        ? "It expires " + Timestamps.ahead(at, now) + "."
-                        : "It expired " + ago(at, now) + ", so jobs that use it fail.";
-            case TokenExpiry.Never never -> "It never expires.";
-            case TokenExpiry.Unknown unknown -> "It is not known when it expires.";
+                        ? capital(subject) + " expires " + Timestamps.ahead(at, now) + "."
+                        : capital(subject) + " expired " + ago(at, now) + ", so jobs that use it fail.";
+            case TokenExpiry.Never never -> capital(subject) + " never expires.";
+            case TokenExpiry.Unknown unknown -> "It is not known when " + subject + " expires.";
         };
+    }
+
+    static String capital(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     /** "less than an hour ago", "5 hours ago", "1 day ago". */

@@ -173,8 +173,18 @@ events.addEventListener("audit", event => {
     say("A new audit was made: reload the page to see it.");
   }
 });
-let quiet;
-events.addEventListener("open", () => { clearTimeout(quiet); });
+
+// An interruption is told once it lasts. A stream that the browser gave up is refused: the session has ended, or too many listen.
+let silence;
+events.addEventListener("open", () => {
+  clearTimeout(silence);
+  silence = undefined;
+});
 events.addEventListener("error", () => {
-  quiet = setTimeout(() => say("The service does not answer; what is shown may be old."), 10_000);
+  if (events.readyState === EventSource.CLOSED) {
+    clearTimeout(silence);
+    say("This page gets no more news: reload it, and sign in again if asked.");
+  } else {
+    silence ??= setTimeout(() => say("The service does not answer; what is shown may be old."), 10_000);
+  }
 });

@@ -15,9 +15,9 @@ if (table) {
   };
 
   // What has no value comes last, whichever way the others are sorted.
-  const compare = (column, sign) => (one, other) => {
-    const left = key(one, column);
-    const right = key(other, column);
+  const compare = (keys, sign) => (one, other) => {
+    const left = keys.get(one);
+    const right = keys.get(other);
     if (left === null || right === null) {
       return left === right ? 0 : left === null ? 1 : -1;
     }
@@ -30,7 +30,8 @@ if (table) {
       other.removeAttribute("aria-sort");
     }
     header.setAttribute("aria-sort", isUp ? "ascending" : "descending");
-    body.append(...rows.toSorted(compare(header.cellIndex, isUp ? 1 : -1)));
+    const keys = new Map(rows.map(row => [row, key(row, header.cellIndex)]));
+    body.append(...rows.toSorted(compare(keys, isUp ? 1 : -1)));
   };
 
   const choose = () => {
@@ -39,7 +40,9 @@ if (table) {
     for (const row of rows) {
       const fits = words.every(word => texts.get(row).includes(word))
         && (wanted.value === "" || row.dataset.state === wanted.value || (wanted.value === "findings" && row.dataset.findings !== "0"));
-      row.hidden = !fits;
+      if (row.hidden === fits) {
+        row.hidden = !fits;
+      }
       count += fits ? 1 : 0;
     }
     shown.textContent = `${count} of ${rows.length} shown`;

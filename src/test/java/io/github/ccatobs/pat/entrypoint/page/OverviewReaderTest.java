@@ -8,6 +8,7 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.MutableClock;
 import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.retirement.RetirementReport;
 import io.github.ccatobs.pat.rotation.InMemoryRotationStore;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationHistories;
@@ -27,7 +28,12 @@ class OverviewReaderTest {
     private final MutableClock clock = new MutableClock();
     private final InMemoryRotationStore store = new InMemoryRotationStore();
     private final OverviewReader reader = new OverviewReader(
-            new InMemoryAuditHistory(), store, RotationHistories.over(store, clock), OURS::toString, clock);
+            new InMemoryAuditHistory(),
+            store,
+            RotationHistories.over(store, clock),
+            OverviewReaderTest::nothingToRetire,
+            OURS::toString,
+            clock);
 
     @Test
     void showsRotationsThoughThoseOfAnotherSecretAreNewer() {
@@ -40,6 +46,19 @@ class OverviewReaderTest {
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.rotation().head().id()).hasToString("20261101-090000-aaaa"));
         assertThat(reader.read(OTHER).rotations()).hasSize(10);
+    }
+
+    private static RetirementReport nothingToRetire(SecretName secret) {
+        return new RetirementReport(
+                secret,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new TokenExpiry.Unknown(),
+                RetirementReport.RetirementStatus.REFUSED,
+                List.of(),
+                Optional.empty(),
+                0);
     }
 
     private void complete(SecretName secret, String id) {

@@ -19,6 +19,8 @@ import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.TestSettings;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.notification.Instructions;
+import io.github.ccatobs.pat.retirement.GateOutcome;
+import io.github.ccatobs.pat.retirement.RetirementReport;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHeader;
@@ -62,7 +64,16 @@ public final class Overviews {
     }
 
     static Overview noAudit() {
-        return new Overview(SECRET, NOW, Optional.empty(), false, List.of(), Optional.empty(), Map.of(), List.of());
+        return new Overview(
+                SECRET,
+                NOW,
+                Optional.empty(),
+                false,
+                List.of(),
+                Optional.empty(),
+                Map.of(),
+                List.of(),
+                Optional.empty());
     }
 
     static Overview unreadableStore() {
@@ -103,7 +114,14 @@ public final class Overviews {
                                     "GITHUB_TOKEN lacks \"Secrets: read\" (403: Resource not accessible by personal"
                                             + " access token)")));
         }
-        return of(states, List.of(), SOON, List.of(done()));
+        return of(
+                states,
+                states.stream()
+                        .flatMap(state -> state.seen().whyUnknown().stream()
+                                .map(why -> finding(FindingKind.UNREACHABLE, state.repository(), 2, why)))
+                        .toList(),
+                SOON,
+                List.of(done()));
     }
 
     /** The token has ended four days ago. */
@@ -169,7 +187,8 @@ public final class Overviews {
                                         Optional.empty(),
                                         false),
                                 done().rotation().outcomes()),
-                        false)));
+                        false)),
+                Optional.empty());
     }
 
     /** A repository with an older token that may have it, and repositories of an earlier audit. */
@@ -190,7 +209,8 @@ public final class Overviews {
                 seen.audits(),
                 Optional.of(new AuditedRepositories(SECRET, NIGHT.minus(Duration.ofDays(1)), rows)),
                 seen.writers(),
-                seen.rotations());
+                seen.rotations(),
+                seen.oldToken());
     }
 
     /** The same rotation waits for an hour. */
@@ -227,6 +247,8 @@ public final class Overviews {
                 names(6).stream().map(name -> state(name, present())).toList());
         states.set(
                 1, state(states.get(1).repository(), new Observation.Unreadable(Observation.Cause.UNAVAILABLE, text)));
+        states.set(
+                2, state(states.get(2).repository(), new Observation.Unreadable(Observation.Cause.UNAVAILABLE, text)));
         var failed = rotation(RotationState.STOPPED).rotation();
         var head = failed.head();
         Map<RepositoryName, Outcome> outcomes = new LinkedHashMap<>(failed.outcomes());
@@ -291,7 +313,8 @@ public final class Overviews {
                                                 row.dependencies()))
                                         .toList())),
                 seen.writers(),
-                seen.rotations());
+                seen.rotations(),
+                seen.oldToken());
     }
 
     private static Overview of(
@@ -309,7 +332,36 @@ public final class Overviews {
                 audits(states, findings, expiry),
                 Optional.of(new AuditedRepositories(SECRET, NIGHT, graph(states))),
                 writers,
-                rotations);
+                rotations,
+                rotations.stream().findFirst().map(Overviews::oldToken));
+    }
+
+    /** A rotation that is not complete is in the way; else only GitHub can tell. */
+    private static RetirementReport oldToken(HistoryEntry newest) {
+        var last = newest.rotation().head();
+        boolean isComplete = last.state() == RotationState.COMPLETE;
+        return new RetirementReport(
+                SECRET,
+                Optional.of(last.fingerprint()),
+                Optional.of(Fingerprint.of(SecretValue.of("oldest"))),
+                Optional.empty(),
+                new TokenExpiry.At(Instant.parse("2026-12-01T00:00:00Z")),
+                isComplete ? RetirementReport.RetirementStatus.UNKNOWN : RetirementReport.RetirementStatus.NOT_YET,
+                List.of(
+                        new GateOutcome(
+                                GateOutcome.GatePart.ROTATION,
+                                isComplete
+                                        ? new GateOutcome.GateResult.Satisfied("rotation " + last.id() + " is complete")
+                                        : new GateOutcome.GateResult.Obstructed(
+                                                List.of(new GateOutcome.RetirementObstacle(
+                                                        "rotation " + last.id() + " is not complete",
+                                                        Optional.empty(),
+                                                        Optional.empty())))),
+                        new GateOutcome(
+                                GateOutcome.GatePart.OLD_TOKEN,
+                                new GateOutcome.GateResult.Undecided("GitHub was not asked: ccat pat retire asks"))),
+                Optional.empty(),
+                0);
     }
 
     /** Each repository depends on the one in the middle before it, and every fifth on one more. */

@@ -39,13 +39,13 @@ class PageTest {
                 new Object[] {
                     Overviews.expired(),
                     Tone.ATTENTION,
-                    "GH_PAT is in 12 of 12 repositories. It expired 4 days ago, so jobs that use it fail."
+                    "GH_PAT expired 4 days ago, so jobs that use it fail. It is in 12 of 12 repositories."
                 },
                 new Object[] {
                     Overviews.rotating(),
                     Tone.RUNNING,
-                    "GH_PAT is in 12 of 12 repositories. It expires in 53 days."
-                            + " A rotation is running: 5 of 12 written, 1 failed."
+                    "A rotation is running: 5 of 12 written, 1 failed. GH_PAT is in 12 of 12 repositories."
+                            + " The token that the last audit saw expires in 53 days."
                 },
                 new Object[] {
                     Overviews.ended(RotationState.STOPPED),
@@ -106,7 +106,8 @@ class PageTest {
                 seen.audits(),
                 seen.repositories(),
                 seen.writers(),
-                seen.rotations());
+                seen.rotations(),
+                seen.oldToken());
 
         var state = Overviews.page(late).state();
 
@@ -245,7 +246,8 @@ class PageTest {
                 seen.audits(),
                 seen.repositories(),
                 seen.writers(),
-                List.of());
+                List.of(),
+                seen.oldToken());
         assertThat(Overviews.page(unknown).token().chart()).isEmpty();
     }
 
@@ -283,7 +285,55 @@ class PageTest {
         var state = Overviews.page(Overviews.waiting()).state();
 
         assertThat(state.tone()).isEqualTo(Tone.RUNNING);
-        assertThat(state.text()).endsWith("A rotation waits until 2026-11-23T09:00:00Z: 5 of 12 written, 1 failed.");
+        assertThat(state.text()).startsWith("A rotation waits until 2026-11-23T09:00:00Z: 5 of 12 written, 1 failed.");
+    }
+
+    @Test
+    void showsNothingGreenOfATokenThatHasEnded() {
+        var page = Overviews.page(Overviews.expired());
+
+        assertThat(page.rows())
+                .allSatisfy(row -> assertThat(row.mark() + row.tone()).isEqualTo("!notice"));
+        assertThat(page.counts()).extracting(count -> count.tone()).doesNotContain("well");
+        assertThat(page.toDo()).singleElement().satisfies(step -> assertThat(step.why())
+                .isEqualTo("the token expired 2026-11-19T08:00:00Z"));
+    }
+
+    @Test
+    void saysWhyRepositoriesCouldNotBeReadOrWritten() {
+        assertThat(Overviews.page(Overviews.couldNotTell()).toDo())
+                .singleElement()
+                .satisfies(step -> {
+                    assertThat(step.step()).startsWith("Give the credential access to the repository");
+                    assertThat(step.why())
+                            .isEqualTo(
+                                    "4 unreachable: ccatobs/ops-db-api, ccatobs/ops-db-ui, ccatobs/telescope-control and 1"
+                                            + " more; e.g. ccatobs/ops-db-api: GITHUB_TOKEN lacks \"Secrets: read\" (403: Resource not"
+                                            + " accessible by personal access token)");
+                });
+        assertThat(Overviews.page(Overviews.rotating()).toDo()).singleElement().satisfies(step -> {
+            assertThat(step.step()).isEqualTo("Mend what keeps the rotation from writing 1 repository");
+            assertThat(step.why()).isEqualTo("ccatobs/data-transfer: the repository is archived");
+        });
+    }
+
+    @Test
+    void saysWhatTheStoreTellsOfTheTokenBefore() {
+        assertThat(Overviews.page(Overviews.well(3)).oldToken()).satisfies(old -> {
+            assertThat(old.sentence())
+                    .isEqualTo("Do not revoke it yet: only GitHub knows whether something still needs it."
+                            + " It ends 2026-12-01T00:00:00Z.");
+            assertThat(old.lines()).extracting(line -> line.mark()).containsExactly("✓", "?");
+            assertThat(old.command()).isEqualTo("ccat pat retire");
+        });
+        assertThat(Overviews.page(Overviews.rotating()).oldToken()).satisfies(old -> {
+            assertThat(old.sentence())
+                    .isEqualTo("Do not revoke it yet: it is still needed, or may be. It ends 2026-12-01T00:00:00Z.");
+            assertThat(old.lines().getFirst().text()).isEqualTo("rotation 20261123-075845-m2p7 is not complete");
+            assertThat(old.command()).isEmpty();
+        });
+        assertThat(Overviews.page(Overviews.noAudit()).oldToken().sentence()).isEmpty();
+        assertThat(Report.markdown(Overviews.page(Overviews.well(3)))).contains("## The old token\n\nDo not revoke");
     }
 
     /** A cell that begins like a formula would be computed. */
@@ -344,7 +394,8 @@ class PageTest {
                         last.notes())),
                 seen.repositories(),
                 seen.writers(),
-                seen.rotations());
+                seen.rotations(),
+                seen.oldToken());
         assertThat(Report.markdown(Overviews.page(unconfirmed)).split("not confirmed by the last audit", -1))
                 .hasSize(3);
     }

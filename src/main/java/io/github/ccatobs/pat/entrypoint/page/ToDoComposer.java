@@ -1,0 +1,169 @@
+package io.github.ccatobs.pat.entrypoint.page;
+
+import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.audit.CredentialStatus;
+import io.github.ccatobs.pat.audit.FindingKind;
+import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.entrypoint.page.PageView.ToDo;
+import io.github.ccatobs.pat.notification.OperatorInstructions;
+import io.github.ccatobs.pat.rotation.Outcome;
+import io.github.ccatobs.pat.rotation.RotationHeader;
+import io.github.ccatobs.pat.rotation.RotationState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Says what to do, the most urgent first. */
+final class ToDoComposer {
+
+    private static final int MOST_NAMED = 3;
+    private static final String CONTINUE = "Continue the rotation that stopped";
+
+    private final Overview seen;
+    private final OperatorInstructions instructions;
+
+    ToDoComposer(Overview seen, OperatorInstructions instructions) {
+        this.seen = seen;
+        this.instructions = instructions;
+    }
+
+    /** The steps; {@code isLive} where the page has buttons. */
+    List<ToDo> compose(boolean isLive) {
+        return seen.last().map(this::after).orElseGet(() -> beginning(isLive));
+    }
+
+    private List<ToDo> beginning(boolean isLive) {
+        if (seen.storeProblem().isPresent()) {
+            return List.of(
+                    new ToDo("Make the store readable", "until then nothing is known; the reason is above", List.of()));
+        }
+        return List.of(
+                isLive
+                        ? new ToDo("Press Audit now", "until then nothing is known", List.of())
+                        : new ToDo("Make the first audit", "until then nothing is known", List.of("ccat pat audit")));
+    }
+
+    /** Each step once, with the findings that it ends. */
+    private List<ToDo> after(AuditRecord audit) {
+        Map<String, List<OpenFinding>> byStep = new LinkedHashMap<>();
+        audit.findings().stream()
+                .filter(finding -> !finding.kind().isInformation())
+                .forEach(finding -> byStep.computeIfAbsent(
+                                step(finding.kind(), audit.credential()), none -> new ArrayList<>())
+                        .add(finding));
+        List<ToDo> toDo = new ArrayList<>(failed());
+        if (!audit.complete() && !isTold(audit)) {
+            toDo.add(new ToDo(
+                    "Find out why " + StateSentence.repositories(audit.summary().unreadable()) + " could not be read",
+                    firstReason().orElse("the table says why for each"),
+                    List.of()));
+        }
+        byStep.forEach((step, findings) -> toDo.add(new ToDo(
+                StateSentence.capital(PageComposer.shown(step)),
+                why(findings),
+                findings.getFirst()
+                        .kind()
+                        .step()
+                        .map(known -> instructions.lines(known, audit.credential()))
+                        .orElse(List.of()))));
+        seen.stopped().forEach(entry -> toDo.add(afterTheEnd(entry.rotation().head())));
+        return toDo;
+    }
+
+    /** Whether findings say what to do about the repositories that could not be read. */
+    private static boolean isTold(AuditRecord audit) {
+        return audit.findings().stream().anyMatch(finding -> finding.kind() == FindingKind.UNREACHABLE);
+    }
+
+    /** The repositories that the rotation under way could not write. */
+    private List<ToDo> failed() {
+        var failures = seen.underWay().stream()
+                .flatMap(entry -> entry.rotation().outcomes().entrySet().stream())
+                .flatMap(outcome -> outcome.getValue() instanceof Outcome.Failed failed
+                        ? Optional.of(outcome.getKey() + ": " + PageComposer.shown(failed.reason())).stream()
+                        : Optional.<String>empty().stream())
+                .toList();
+        return failures.isEmpty()
+                ? List.of()
+                : List.of(new ToDo(
+                        "Mend what keeps the rotation from writing " + StateSentence.repositories(failures.size()),
+                        failures.getFirst() + more(failures.size(), 1),
+                        List.of()));
+    }
+
+    /**
+     * The label of a version in the vault is not recorded, and the service hands out the current one: a command is named
+     * only where it asks for the token.
+     */
+    private ToDo afterTheEnd(RotationHeader head) {
+        if (head.state() == RotationState.REFUSED) {
+            return new ToDo(
+                    "Mend what the last rotation was refused for, and begin it again",
+                    PageComposer.shown(head.reason().orElse("its record does not say why")),
+                    List.of());
+        }
+        String why = PageComposer.shown(head.reason().orElse("it did not reach every repository"));
+        if (head.versionId().isPresent()) {
+            return new ToDo(CONTINUE + ", with the same --token-from as before", why, List.of());
+        }
+        return instructions.isCommandLine()
+                ? new ToDo(CONTINUE, why, List.of(instructions.resume(head)))
+                : new ToDo(CONTINUE + ", with the same token", why, List.of());
+    }
+
+    private Optional<String> firstReason() {
+        return seen.repositories().stream()
+                .flatMap(all -> all.rows().stream())
+                .flatMap(
+                        row -> row
+                                .state()
+                                .seen()
+                                .whyUnknown()
+                                .map(why -> "e.g. " + row.name() + ": " + PageComposer.shown(why))
+                                .stream())
+                .findFirst();
+    }
+
+    private static String step(FindingKind kind, CredentialStatus reader) {
+        String words = kind.step().map(step -> step.words(reader)).orElseGet(() -> kind.remedy(reader));
+        return kind == FindingKind.OVERWRITTEN ? FindingKind.NextStep.ASK_FIRST + words : words;
+    }
+
+    /** A finding about no repository is said by its own words, those about repositories by their number and names. */
+    private String why(List<OpenFinding> findings) {
+        var names = findings.stream()
+                .flatMap(finding -> finding.repository().stream())
+                .map(RepositoryName::toString)
+                .distinct()
+                .toList();
+        if (names.isEmpty()) {
+            return findings.stream()
+                    .map(OpenFinding::detail)
+                    .filter(detail -> !detail.isEmpty())
+                    .findFirst()
+                    .map(PageComposer::shown)
+                    .orElseGet(() -> counts(findings));
+        }
+        boolean isUnreachable = findings.stream().anyMatch(finding -> finding.kind() == FindingKind.UNREACHABLE);
+        return counts(findings) + ": " + String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())))
+                + more(names.size(), MOST_NAMED)
+                + (isUnreachable ? firstReason().map("; "::concat).orElse("") : "");
+    }
+
+    private static String counts(List<OpenFinding> findings) {
+        return findings.stream()
+                .collect(Collectors.groupingBy(OpenFinding::kind, LinkedHashMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(kind -> kind.getValue() + " " + kind.getKey().toString().replace('-', ' '))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String more(int all, int named) {
+        return all > named ? " and " + (all - named) + " more" : "";
+    }
+}
