@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -207,10 +206,8 @@ final class AuditMessages {
         message.list(
                 Mrkdwn.bold("Accepted") + " (" + Plurals.number(names.size()) + ")",
                 "accepted",
-                lines.of(
-                        names,
-                        name -> name,
-                        name -> String.valueOf(audit.accepted().get(name))));
+                names,
+                name -> lines.line(name, String.valueOf(audit.accepted().get(name))));
     }
 
     private static String read(Audit.AuditSummary summary) {
@@ -315,7 +312,8 @@ final class AuditMessages {
         return message.list(
                         Mrkdwn.bold("Could not be read") + " (" + Plurals.number(unreadable.size()) + ")",
                         "could not be read",
-                        lines.of(unreadable, Map.Entry::getKey, Map.Entry::getValue))
+                        unreadable,
+                        one -> lines.line(one.getKey(), one.getValue()))
                 .wholeStory(WHOLE_STORY)
                 .aside(counts(of.audit()));
     }

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Findings as lines of a message, by kind, the most urgent kind first. */
@@ -28,7 +27,8 @@ final class FindingLines {
                 .forEach((kind, some) -> message.list(
                         Mrkdwn.bold("New: " + kind) + " (" + Plurals.number(some.size()) + ")",
                         "new: " + kind,
-                        some.stream().map(this::line).toList()));
+                        some,
+                        this::line));
     }
 
     /** Resolved findings. */
@@ -37,7 +37,8 @@ final class FindingLines {
                 .forEach((kind, some) -> message.list(
                         Mrkdwn.bold("Resolved: " + kind) + " (" + Plurals.number(some.size()) + ")",
                         "resolved: " + kind,
-                        some.stream().map(this::line).toList()));
+                        some,
+                        this::line));
     }
 
     /** Open findings, and since when. */
@@ -46,9 +47,8 @@ final class FindingLines {
                 .forEach((kind, some) -> message.list(
                         Mrkdwn.bold(kind.toString()) + " (" + Plurals.number(some.size()) + ")",
                         kind.toString(),
-                        some.stream()
-                                .map(finding -> line(finding) + since(finding))
-                                .toList()));
+                        some,
+                        finding -> line(finding) + since(finding)));
     }
 
     /** "4,999 missing, 1 old". */
@@ -82,16 +82,13 @@ final class FindingLines {
         return findings.stream().map(OpenFinding::kind).anyMatch(FindingKind::isUrgent);
     }
 
-    /** Lines that begin with a repository and say something of it. */
-    <T> List<String> of(List<T> things, Function<T, RepositoryName> where, Function<T, String> what) {
-        return things.stream()
-                .map(thing -> "• " + pages.link(where.apply(thing)) + ": "
-                        + Mrkdwn.foreign(what.apply(thing), LONGEST_DETAIL))
-                .toList();
+    /** A line that begins with {@code repository} and says {@code what} of it. */
+    String line(RepositoryName repository, String what) {
+        return line(repository) + ": " + Mrkdwn.foreign(what, LONGEST_DETAIL);
     }
 
-    /** Lines of nothing but a repository. */
-    List<String> of(List<RepositoryName> repositories) {
-        return repositories.stream().map(name -> "• " + pages.link(name)).toList();
+    /** A line of nothing but {@code repository}. */
+    String line(RepositoryName repository) {
+        return "• " + pages.link(repository);
     }
 }

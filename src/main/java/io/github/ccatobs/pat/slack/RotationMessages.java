@@ -61,8 +61,9 @@ final class RotationMessages {
                 .list(
                         title("Failed", failed.size()),
                         "failed",
-                        lines.of(failed, name -> name, name -> reason(stopped.rotation(), name)))
-                .list(title("Still holding the old token", pending.size()), "still old", lines.of(pending));
+                        failed,
+                        name -> lines.line(name, reason(stopped.rotation(), name)))
+                .list(title("Still holding the old token", pending.size()), "still old", pending, lines::line);
     }
 
     SlackMessage refused(Notification.RotationRefused refused) {
@@ -84,7 +85,7 @@ final class RotationMessages {
                         + Timestamps.print(end(complete).plus(QUEUED_RUNS))
                         + " or later: workflow runs that were queued before " + Timestamps.print(end(complete))
                         + " still use it, and a job on GitHub's own runners may take six hours.")
-                .list(title("Unverified", unverified.size()), "unverified", lines.of(unverified));
+                .list(title("Unverified", unverified.size()), "unverified", unverified, lines::line);
     }
 
     private static RotationReport report(Notification.OfRotation notice) {

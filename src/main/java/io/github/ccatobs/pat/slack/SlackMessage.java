@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -40,8 +41,8 @@ final class SlackMessage {
     private String mark = "";
     private String wholeStory = "";
 
-    /** Lines under a title; {@code what} names them where they are only counted. */
-    private record BulletList(String title, String what, List<String> lines) {}
+    /** The first of {@code size} lines under a title; {@code what} names them where they are only counted. */
+    private record BulletList(String title, String what, List<String> lines, int size) {}
 
     /** {@code emoji} is a name, e.g. {@code warning}; {@code headline} is trusted and plain. */
     SlackMessage(String emoji, String headline) {
@@ -55,10 +56,11 @@ final class SlackMessage {
         return this;
     }
 
-    /** A list; without lines there is none. */
-    SlackMessage list(String title, String what, List<String> lines) {
-        if (!lines.isEmpty()) {
-            listings.add(new BulletList(title, what, lines));
+    /** A list with a {@code line} for each of {@code things}; where there are none, there is no list. */
+    <T> SlackMessage list(String title, String what, List<T> things, Function<T, String> line) {
+        if (!things.isEmpty()) {
+            var first = things.stream().limit(MOST_LINES).map(line).toList();
+            listings.add(new BulletList(title, what, first, things.size()));
         }
         return this;
     }
@@ -152,8 +154,8 @@ final class SlackMessage {
         Map<String, Integer> left = new LinkedHashMap<>();
         for (var listing : listings) {
             int shown = shelf.put(listing);
-            if (shown < listing.lines().size()) {
-                left.merge(listing.what(), listing.lines().size() - shown, Integer::sum);
+            if (shown < listing.size()) {
+                left.merge(listing.what(), listing.size() - shown, Integer::sum);
             }
         }
         var sections = new ArrayList<>(shelf.sections);
