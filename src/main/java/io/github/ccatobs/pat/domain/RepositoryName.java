@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public record RepositoryName(String owner, String name) implements Comparable<RepositoryName> {
 
-    private static final Pattern OWNER = Pattern.compile("[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}");
+    private static final Pattern OWNER = Pattern.compile("[A-Za-z0-9]++(?:-[A-Za-z0-9]++)*+");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
     private static final int LONGEST_OWNER = 39;
 

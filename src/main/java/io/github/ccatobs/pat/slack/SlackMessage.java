@@ -150,15 +150,15 @@ final class SlackMessage {
                 - said.stream().mapToInt(String::length).sum()
                 - afterwards.stream().mapToInt(String::length).sum();
         int blocks = MOST_BLOCKS - said.size() - afterwards.size();
-        var shelf = new Shelf(room, blocks);
+        var builder = new SectionBuilder(room, blocks);
         Map<String, Integer> left = new LinkedHashMap<>();
         for (var listing : listings) {
-            int shown = shelf.put(listing);
+            int shown = builder.put(listing);
             if (shown < listing.size()) {
                 left.merge(listing.what(), listing.size() - shown, Integer::sum);
             }
         }
-        var sections = new ArrayList<>(shelf.sections);
+        var sections = new ArrayList<>(builder.sections);
         if (!left.isEmpty()) {
             sections.add(more(left));
         }
@@ -177,14 +177,14 @@ final class SlackMessage {
     }
 
     /** Sections that are filled one after the other. */
-    private static final class Shelf {
+    private static final class SectionBuilder {
 
         private final List<String> sections = new ArrayList<>();
         private int room;
         private int lines = MOST_LINES;
         private final int blocks;
 
-        Shelf(int room, int blocks) {
+        SectionBuilder(int room, int blocks) {
             this.room = room;
             this.blocks = blocks;
         }
