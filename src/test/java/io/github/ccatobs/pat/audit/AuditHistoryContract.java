@@ -127,6 +127,21 @@ public abstract class AuditHistoryContract {
     }
 
     @Test
+    void amendsAnAuditThatIsThereAndNoOther() {
+        var more = audit(SECRET, NIGHT, 120);
+        var fewer = audit(SECRET, NIGHT, 1);
+        try (var history = open()) {
+            history.amend(more);
+            assertThat(history.newest(9)).isEmpty();
+            history.keep(audit(SECRET, NIGHT, 3));
+            history.amend(more);
+            assertThat(history.newest(9)).containsExactly(more);
+            history.amend(fewer);
+            assertThat(history.newest(9)).containsExactly(fewer);
+        }
+    }
+
+    @Test
     void keepsTheRepositoriesOfTheLastAuditAlone() {
         var first = repositories(SECRET, NIGHT, 7);
         var second = repositories(SECRET, NIGHT.plus(Duration.ofDays(1)), 2_500);

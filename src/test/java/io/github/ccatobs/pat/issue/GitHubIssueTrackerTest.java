@@ -169,6 +169,16 @@ class GitHubIssueTrackerTest {
                 .containsExactly(repository.issues().getFirst());
     }
 
+    /** GitHub's lists follow its writes after a while. */
+    @Test
+    void commentsOnTheOneThatItHasJustMadeThoughTheListDoesNotShowItYet() {
+        gitHub.onRequest("GET", "/repos/acme/ops/issues").nth(2).answers(200, "[]");
+        var news = SampleNotifications.all().getFirst();
+        tracker().post(news);
+        assertThat(only().comments()).containsExactly(TEXTS.comment(news));
+        assertThat(gitHub.count("POST", "/repos/acme/ops/issues")).isEqualTo(1);
+    }
+
     /** GitHub took it, but the answer never came: it is found, not made again. */
     @Test
     void looksForTheOneWhoseAnswerWasLost() {

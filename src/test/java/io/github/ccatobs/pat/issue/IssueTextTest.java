@@ -2,6 +2,11 @@ package io.github.ccatobs.pat.issue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.FindingKind;
+import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.audit.TestAudits;
+import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.notification.Instructions;
 import io.github.ccatobs.pat.notification.Notification;
@@ -9,7 +14,11 @@ import io.github.ccatobs.pat.notification.SampleNotifications;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -57,6 +66,31 @@ class IssueTextTest {
 
                         Last try: 2026-11-23T03:00:12Z. Try it by hand: `ccat pat status`
                         """);
+    }
+
+    /** GitHub takes 65,536 characters; escaping makes a text longer. */
+    @Test
+    void staysWithinTheLengthThatGitHubTakes() {
+        var secret = new SecretName("GH_PAT");
+        var at = Instant.parse("2026-11-23T03:00:12Z");
+        List<OpenFinding> many = IntStream.range(0, 5_000)
+                .mapToObj(number -> new OpenFinding(
+                        FindingKind.UNREACHABLE,
+                        Optional.of(RepositoryName.parse("acme/" + "r_".repeat(45) + number)),
+                        at,
+                        "<".repeat(400),
+                        true))
+                .toList();
+        Map<RepositoryName, String> unreadable =
+                many.stream().collect(Collectors.toMap(one -> one.repository().orElseThrow(), OpenFinding::detail));
+        var audit = TestAudits.of(secret, at, new Audit.AuditSummary(0, 0, 5_000), unreadable, many);
+
+        String state = TEXTS.state(audit);
+        assertThat(state).hasSizeLessThan(65_536);
+        assertThat(state.split(" more\\. `ccat pat audit` lists all of them\\.", -1))
+                .hasSize(3);
+        assertThat(TEXTS.comment(new Notification.FindingsChanged(audit, Optional.empty(), many, many)))
+                .hasSizeLessThan(65_536);
     }
 
     private static void compare(String name, String text) throws Exception {

@@ -405,6 +405,17 @@ class AuditNotificationsTest {
         assertThat(auditScenario.tracker.read()).containsExactly("failure: GitHub is down", "audit-failed");
     }
 
+    @Test
+    void leavesTheStateInTheIssueToTheAuditThatBeganLast() {
+        var auditScenario = AuditScenario.of("web", "api").missing("web");
+        auditScenario.tracker.open();
+        var slow = auditScenario.audit();
+        auditScenario.missing("api").nights(2);
+        assertThat(auditScenario.tracker.read()).contains("state 2");
+        auditScenario.tell(slow);
+        assertThat(auditScenario.tracker.read()).isEmpty();
+    }
+
     /** What one place was not told, it is told later; the other has heard it meanwhile. */
     @Test
     void keepsSlackAndTheIssueApart() {

@@ -127,6 +127,36 @@ class RetireCommandTest {
         assertThat(retire(fixture.oldToken).code()).isZero();
     }
 
+    /** A run goes on from one state to the next between two listings, and back to waiting. */
+    @Test
+    void listsTheStatesOfRunsInTheOrderInWhichARunGoesThroughThem() {
+        LocalGitHub.gitHub().forgetsRequests();
+        assertThat(retire(fixture.oldToken).code()).isZero();
+
+        assertThat(LocalGitHub.gitHub().requests().stream()
+                        .filter(request -> request.path()
+                                .equals("/repos/" + fixture.names().get(1) + "/actions/runs"))
+                        .map(request -> request.query().replaceAll("(?:.*&)?status=([a-z_]+).*", "$1"))
+                        .filter(status -> !status.equals("completed")))
+                .containsExactly("requested", "pending", "waiting", "queued", "in_progress", "waiting");
+    }
+
+    /** By its new name it was given the current token, by its old one the old token. */
+    @Test
+    void isNotHeldUpByARepositoryThatWasRenamed() {
+        String before = fixture.names().get(2);
+        String today = before + "-renamed";
+        fixture.repository(3).renamedTo(today);
+        fixture.write("repos:\n  " + fixture.names().get(1) + ":\n  " + today + ":\n");
+        var third = third();
+        assertThat(fixture.withVariable("GITHUB_TOKEN", "").rotate(third).code())
+                .isZero();
+        fixture.withVariable("GITHUB_TOKEN", fixture.token("Auditor"));
+
+        var ran = retire(fixture.newToken);
+        assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
+    }
+
     @Test
     void namesEveryWordThatWasTypedInTheCommandThatRevokes() {
         var ran = retire(fixture.oldToken, "--unknown-token");
