@@ -20,6 +20,8 @@ locals {
     "CCAT_PAT_TOKEN_LIFETIME",
     "CCAT_PAT_TOKEN_MINIMUM_LIFE",
     "CCAT_PAT_TOKEN_NEEDS",
+    "CCAT_PAT_TOKEN_REVOKE_OLD",
+    "CCAT_PAT_TOKEN_REVOKE_OLD_AFTER",
   ]
 
   # Those that it may not, and why.

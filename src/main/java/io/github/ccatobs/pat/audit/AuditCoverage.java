@@ -61,7 +61,9 @@ final class AuditCoverage {
                     RENAMED,
                     TRANSFERRED,
                     ARCHIVED,
-                    RETIRABLE ->
+                    RETIRABLE,
+                    OLD_TOKEN_NEEDED,
+                    OLD_TOKEN_REVOKED ->
                 audited(repository).filter(AuditCoverage::isUnknown).isPresent();
         };
     }

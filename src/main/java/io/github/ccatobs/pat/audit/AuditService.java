@@ -2,8 +2,8 @@ package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
 import io.github.ccatobs.pat.audit.AuditRequest.AuditScope;
-import io.github.ccatobs.pat.audit.OldTokenSource.OldTokenState;
-import io.github.ccatobs.pat.audit.OldTokenSource.OldTokenStatus;
+import io.github.ccatobs.pat.audit.OldTokenFollowUp.OldTokenState;
+import io.github.ccatobs.pat.audit.OldTokenFollowUp.OldTokenStatus;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.TokenRedactor;
@@ -44,6 +44,9 @@ public class AuditService {
 
     private static final Logger LOG = Logger.getLogger(AuditService.class);
 
+    /** So that who was not told on one night is told on a later one. */
+    private static final Duration REVOKED_IS_SHOWN = Duration.ofDays(7);
+
     private final AuditSettings settings;
     private final SecretSettings secretSettings;
     private final GraphSettings graphSettings;
@@ -55,7 +58,7 @@ public class AuditService {
     private final AuditNotifier notifier;
     private final StateFallback fallback;
     private final TokenLifetime lifetime;
-    private final OldTokenSource oldToken;
+    private final OldTokenFollowUp oldToken;
     private final Clock clock;
     private final Auditor auditor;
     private final TokenInspector inspector;
@@ -73,7 +76,7 @@ public class AuditService {
             AuditNotifier notifier,
             StateFallback fallback,
             TokenLifetime lifetime,
-            OldTokenSource oldToken,
+            OldTokenFollowUp oldToken,
             Clock clock) {
         this.settings = settings;
         this.secretSettings = secretSettings;
@@ -176,7 +179,7 @@ public class AuditService {
             var pass = pass(request, progress);
             var judged = judge(pass, policy);
             if (!request.isWhole()) {
-                return result(judged, OldTokenStatus.of(OldTokenState.NOT_TOLD));
+                return result(judged, OldTokenStatus.of(new OldTokenState.NotTold()));
             }
             lifetime.learn(graphSettings.organization(), pass.credential(), false, clock.instant());
             return kept(judged, pass.graph(), request);
@@ -190,10 +193,10 @@ public class AuditService {
 
     /** Keeps it before the old token is looked at, which may take as long as the audit did: one that is killed there is kept. */
     private AuditResult kept(JudgedPass pass, DependencyGraph graph, AuditRequest request) {
-        var before = result(pass, OldTokenStatus.of(OldTokenState.NOT_TOLD));
+        var before = result(pass, OldTokenStatus.of(new OldTokenState.NotTold()));
         history.keep(before.record());
         history.keep(AuditedRepositories.of(before, graph));
-        var old = oldToken.state(request, pass.retirableSince());
+        var old = oldToken.follow(request, pass.retirableSince());
         var result = result(pass, old);
         boolean isOther = old.calls() > 0
                 || !result.record().findings().equals(before.record().findings());
@@ -285,8 +288,8 @@ public class AuditService {
     private AuditResult result(JudgedPass pass, OldTokenStatus old) {
         var audit = pass.audit();
         var judged = pass.judged();
-        var change =
-                FindingDiff.follow(pass.before(), audit, withOldToken(judged.findings(), pass.before(), old.state()));
+        var change = FindingDiff.follow(
+                pass.before(), audit, withOldToken(judged.findings(), pass.before(), old.state(), audit.auditedAt()));
         var record = AuditRecord.of(
                 audit,
                 judged.accepted().size(),
@@ -304,17 +307,39 @@ public class AuditService {
     }
 
     /** Keeps the earlier state where this audit could not tell. */
-    private static List<Finding> withOldToken(List<Finding> findings, List<OpenFinding> before, OldTokenState old) {
-        boolean isRetirable =
+    private static List<Finding> withOldToken(
+            List<Finding> findings, List<OpenFinding> before, OldTokenState old, Instant now) {
+        var known =
+                before.stream().filter(finding -> finding.kind().isOfOldToken()).toList();
+        Stream<Finding> today =
                 switch (old) {
-                    case CAN_BE_REVOKED -> true;
-                    case NOTHING_TO_DO -> false;
-                    case NOT_TOLD -> before.stream().anyMatch(finding -> finding.kind() == FindingKind.RETIRABLE);
+                    case OldTokenState.CanBeRevoked(var rotation, var refusal) ->
+                        Stream.of(Finding.OldToken.retirable(rotation, refusal));
+                    case OldTokenState.StillNeeded(var detail) ->
+                        Stream.of(new Finding.OldToken(FindingKind.OLD_TOKEN_NEEDED, detail));
+                    case OldTokenState.Rejected(var isRevokedHere) -> rejected(known, isRevokedHere, now);
+                    case OldTokenState.NothingToDo nothing -> Stream.empty();
+                    case OldTokenState.NotTold notTold -> known.stream().map(AuditService::again);
                 };
-        return isRetirable
-                ? Stream.concat(findings.stream(), Stream.of(new Finding.Retirable()))
-                        .toList()
-                : findings;
+        return Stream.concat(findings.stream(), today).toList();
+    }
+
+    /** It is news when an audit followed it so far, and is shown for a while. */
+    private static Stream<Finding> rejected(List<OpenFinding> known, boolean isRevokedHere, Instant now) {
+        var said = known.stream()
+                .filter(finding -> finding.kind() == FindingKind.OLD_TOKEN_REVOKED)
+                .findFirst();
+        if (said.isPresent()) {
+            return said
+                    .filter(finding -> finding.since().plus(REVOKED_IS_SHOWN).isAfter(now))
+                    .map(AuditService::again)
+                    .stream();
+        }
+        return isRevokedHere || !known.isEmpty() ? Stream.of(Finding.OldToken.revoked(isRevokedHere)) : Stream.empty();
+    }
+
+    private static Finding again(OpenFinding known) {
+        return new Finding.OldToken(known.kind(), known.detail());
     }
 
     /** Also when every repository was named one by one. */

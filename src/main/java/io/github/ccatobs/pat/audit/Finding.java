@@ -106,8 +106,38 @@ public sealed interface Finding {
     /** Something odd in the graph file, in a sentence. */
     record Graph(String warning) implements Finding {}
 
-    /** Nothing needs the token before the current one, which GitHub still accepts. */
-    record Retirable() implements Finding {}
+    /**
+     * About the token before the current one. For information.
+     *
+     * @param kind whether it can be revoked, is still needed or is revoked
+     */
+    record OldToken(FindingKind kind, String detail) implements Finding {
+
+        /** Checks. */
+        public OldToken {
+            if (!kind.isOfOldToken()) {
+                throw new IllegalArgumentException(kind + " is not about the old token");
+            }
+        }
+
+        /** It can be revoked; {@code before} is the rotation that handed out the token after it. */
+        static OldToken retirable(String before, Optional<String> refusal) {
+            return new OldToken(
+                    FindingKind.RETIRABLE,
+                    "the token before rotation " + before
+                            + " can be revoked now: nothing needs it, and GitHub still accepts it"
+                            + refusal.map("; "::concat).orElse(""));
+        }
+
+        /** GitHub rejects it, which an audit brought about or saw. */
+        static OldToken revoked(boolean isRevokedHere) {
+            return new OldToken(
+                    FindingKind.OLD_TOKEN_REVOKED,
+                    isRevokedHere
+                            ? "nothing needed the old token, so ccat-pat revoked it, as ccat.pat.token.revoke-old says"
+                            : "GitHub rejects the old token now: it was revoked, or has expired");
+        }
+    }
 
     /** Its kind. */
     default FindingKind kind() {
@@ -131,7 +161,7 @@ public sealed interface Finding {
             case VaultTokenRejected rejected -> FindingKind.VAULT_TOKEN_REJECTED;
             case VaultTokenNotRotated other -> FindingKind.VAULT_TOKEN_NOT_ROTATED;
             case Graph graph -> FindingKind.GRAPH;
-            case Retirable retirable -> FindingKind.RETIRABLE;
+            case OldToken(var kind, var detail) -> kind;
         };
     }
 
@@ -178,8 +208,7 @@ public sealed interface Finding {
             case VaultTokenNotRotated(var version) ->
                 version + " is current in the vault, but the last rotation handed out another";
             case Graph(var warning) -> warning;
-            case Retirable retirable ->
-                "the old token can be revoked now: nothing needs it, and GitHub still accepts it";
+            case OldToken(var kind, var detail) -> detail;
         };
     }
 }

@@ -81,15 +81,21 @@ public final class FindingDiff {
         return new Change(open, without(seen, known.keySet()), recovered);
     }
 
-    /** A later threshold of the same end follows an earlier one, which is not over. */
+    /**
+     * A later threshold of the same end follows an earlier one, which is not over; so does a later state of the old token. That
+     * it is revoked is said and then forgotten.
+     */
     private static boolean isOutdated(OpenFinding earlier, Collection<OpenFinding> open) {
         Set<FindingKind> later =
                 switch (earlier.kind()) {
                     case EXPIRING -> Set.of(FindingKind.EXPIRING, FindingKind.EXPIRED);
                     case CREDENTIAL_EXPIRING -> Set.of(FindingKind.CREDENTIAL_EXPIRING, FindingKind.CREDENTIAL_EXPIRED);
+                    case RETIRABLE, OLD_TOKEN_NEEDED ->
+                        Set.of(FindingKind.RETIRABLE, FindingKind.OLD_TOKEN_NEEDED, FindingKind.OLD_TOKEN_REVOKED);
                     default -> Set.of();
                 };
-        return open.stream().map(OpenFinding::kind).anyMatch(later::contains);
+        return earlier.kind() == FindingKind.OLD_TOKEN_REVOKED
+                || open.stream().map(OpenFinding::kind).anyMatch(later::contains);
     }
 
     private static List<OpenFinding> without(Map<Identity, OpenFinding> findings, Set<Identity> others) {

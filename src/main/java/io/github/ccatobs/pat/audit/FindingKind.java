@@ -25,6 +25,8 @@ public enum FindingKind {
     UNLISTED(false, "add the repository to the graph, or delete its secret"),
     EXCEPTION_ENDED(false, "correct the repository, or accept it until a later day with ccat.pat.audit.accept"),
     RETIRABLE(false, NextStep.RETIRE),
+    OLD_TOKEN_NEEDED(false, NextStep.INSPECT_OLD_TOKEN),
+    OLD_TOKEN_REVOKED(false, "nothing is left to do"),
     GRAPH(false, "correct the graph file"),
     RENAMED(false, "write today's name into the graph"),
     ARCHIVED(false, "take the repository out of the graph, or unarchive it");
@@ -52,12 +54,17 @@ public enum FindingKind {
 
     /** Whether it is informational: it needs no action. */
     public boolean isInformation() {
-        return this == RETIRABLE || this == GRAPH || this == RENAMED || this == ARCHIVED;
+        return isOfOldToken() || this == GRAPH || this == RENAMED || this == ARCHIVED;
     }
 
     /** Whether it is about the end of the token. */
     public boolean isTokenEnd() {
         return this == EXPIRED || this == EXPIRING;
+    }
+
+    /** Whether it is about the token before the current one, of which one at most is open. */
+    public boolean isOfOldToken() {
+        return this == RETIRABLE || this == OLD_TOKEN_NEEDED || this == OLD_TOKEN_REVOKED;
     }
 
     /** The step with a command of its own that ends it; empty where a person has to decide. */
@@ -91,6 +98,9 @@ public enum FindingKind {
         RETIRE(
                 "look once more whether the old token is needed, and revoke it",
                 ": run ccat pat retire --token-from secretsmanager:AWSPREVIOUS --revoke"),
+        INSPECT_OLD_TOKEN(
+                "see all that still needs the old token, and end it",
+                ": run ccat pat retire --token-from secretsmanager:AWSPREVIOUS"),
         RENEW_CREDENTIAL(
                 "create a new credential for audits and put it where the old one is, in %s; repositories keep their token",
                 "");

@@ -33,8 +33,13 @@ public record OpenFinding(
         return new OpenFinding(kind, repository, since, detail, false);
     }
 
-    /** A finding about a repository is the same whatever its detail says; the token and the graph have only a detail. */
+    /**
+     * A finding about a repository is the same whatever its detail says, and so is what needs the old token from night to night;
+     * the token and the graph have only a detail.
+     */
     Identity identity() {
-        return new Identity(kind, repository, repository.isPresent() ? "" : detail);
+        boolean isOneOnly =
+                repository.isPresent() || kind == FindingKind.OLD_TOKEN_NEEDED || kind == FindingKind.OLD_TOKEN_REVOKED;
+        return new Identity(kind, repository, isOneOnly ? "" : detail);
     }
 }

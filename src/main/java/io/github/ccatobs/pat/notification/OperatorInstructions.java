@@ -99,7 +99,8 @@ public class OperatorInstructions {
             case RENEW_TOKEN, REPLACE_VAULT_TOKEN -> handOutNewToken();
             case HAND_OUT_VAULT_TOKEN, WRITE_AGAIN ->
                 List.of(rotate(tokenSecret().isPresent(), false));
-            case RETIRE -> List.of(command("retire", true, "--token-from secretsmanager:AWSPREVIOUS", "--revoke"));
+            case RETIRE -> List.of(retire("--revoke"));
+            case INSPECT_OLD_TOKEN -> List.of(retire(""));
             case RENEW_CREDENTIAL ->
                 given(gitHub.secretId())
                         .filter(id -> reader.source()
@@ -202,6 +203,10 @@ public class OperatorInstructions {
                 secret.secret(),
                 fromSecretsManager ? source(label) : "",
                 continueOnError ? "--continue-on-error" : "");
+    }
+
+    private String retire(String option) {
+        return command("retire", true, graph.graph(), secret.secret(), source(TokenVersion.PREVIOUS), option);
     }
 
     private static String source(TokenVersion.Staged label) {

@@ -66,6 +66,8 @@ final class SettingNames {
             "token.lifetime",
             "token.minimum-life",
             "token.needs",
+            "token.revoke-old",
+            "token.revoke-old-after",
             "token.secret-id");
 
     /** Keys below which people choose names. */

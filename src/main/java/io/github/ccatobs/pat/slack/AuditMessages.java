@@ -63,10 +63,28 @@ final class AuditMessages {
         if (FindingLines.anyUrgent(changed.opened())) {
             return BAD;
         }
-        return changed.opened().isEmpty() ? GOOD : ODD;
+        boolean isGood = changed.opened().stream().allMatch(finding -> finding.kind() == FindingKind.OLD_TOKEN_REVOKED);
+        return isGood ? GOOD : ODD;
+    }
+
+    /** The old token's news have words of their own where they come alone. */
+    private static Optional<String> ofOldToken(Notification.FindingsChanged changed) {
+        return Optional.of(changed.opened())
+                .filter(opened -> opened.size() == 1 && changed.recovered().isEmpty())
+                .flatMap(opened -> switch (opened.getFirst().kind()) {
+                    case RETIRABLE -> Optional.of("can be revoked now");
+                    case OLD_TOKEN_NEEDED -> Optional.of("cannot be revoked yet");
+                    case OLD_TOKEN_REVOKED -> Optional.of("is no longer accepted by GitHub");
+                    default -> Optional.empty();
+                })
+                .map(words -> "The old token of " + changed.secret() + " " + words);
     }
 
     private static String headline(Notification.FindingsChanged changed) {
+        return ofOldToken(changed).orElseGet(() -> headlineOf(changed));
+    }
+
+    private static String headlineOf(Notification.FindingsChanged changed) {
         int opened = changed.opened().size();
         int recovered = changed.recovered().size();
         String what = opened == 0

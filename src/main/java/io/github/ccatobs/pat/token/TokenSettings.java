@@ -46,6 +46,21 @@ public interface TokenSettings {
      */
     Optional<List<String>> needs();
 
+    /**
+     * Whether unattended audits, those of the service and of the functions, revoke the token before the current one when nothing
+     * needs it any more. What cannot be seen from here and still uses it then fails; GitHub cannot take it back.
+     */
+    @WithDefault("false")
+    boolean revokeOld();
+
+    /**
+     * How long audits must have said that the old token can be revoked before one revokes it. More leaves it of use for longer;
+     * less leaves people less time to object.
+     */
+    @WithDefault("P1D")
+    @WithConverter(DurationWithUnit.class)
+    Duration revokeOldAfter();
+
     /** The life of a new token, which its form is filled in with. More leaves a leaked one of use for longer. */
     @WithDefault("P90D")
     @WithConverter(DurationWithUnit.class)

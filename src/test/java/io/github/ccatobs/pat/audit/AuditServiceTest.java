@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.audit.AuditRequest.AuditScope;
 import io.github.ccatobs.pat.audit.AuditService.AuditProgress;
 import io.github.ccatobs.pat.audit.BaselineSource.HandedOut;
+import io.github.ccatobs.pat.audit.OldTokenFollowUp.OldTokenState;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.SecretSettings;
@@ -36,10 +37,13 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 class AuditServiceTest {
 
+    private static final OldTokenState RETIRABLE =
+            new OldTokenState.CanBeRevoked("20261123-084512-k3f9", Optional.empty());
+
     private final AuditFixture github = new AuditFixture();
     private final InMemoryAuditHistory history = new InMemoryAuditHistory();
     private final LifetimeLimitStore limits = Lifetimes.inMemory();
-    private OldTokenSource.OldTokenState oldToken = OldTokenSource.OldTokenState.NOTHING_TO_DO;
+    private OldTokenState oldToken = new OldTokenState.NothingToDo();
     private Optional<AuditRecord> keptBeforeTheGate = Optional.empty();
     private Optional<Error> oldTokenFailure = Optional.empty();
     private final List<String> steps = new ArrayList<>();
@@ -214,18 +218,18 @@ class AuditServiceTest {
 
     @Test
     void tellsOnceThatTheOldTokenCanBeRevokedAndKeepsThatWhileItCannotBeTold() {
-        oldToken = OldTokenSource.OldTokenState.CAN_BE_REVOKED;
+        oldToken = RETIRABLE;
         run(true, true);
         github.time.move(Duration.ofDays(1));
         assertThat(retirable()).hasSize(1);
         var since = retirable().getFirst().since();
         steps.clear();
-        oldToken = OldTokenSource.OldTokenState.NOT_TOLD;
+        oldToken = new OldTokenState.NotTold();
         run(true, true);
         github.time.move(Duration.ofDays(1));
         assertThat(retirable()).extracting(OpenFinding::since).containsExactly(since);
         assertThat(steps).noneMatch(step -> step.contains("retirable"));
-        oldToken = OldTokenSource.OldTokenState.NOTHING_TO_DO;
+        oldToken = new OldTokenState.NothingToDo();
         run(true, true);
         github.time.move(Duration.ofDays(1));
         assertThat(retirable()).isEmpty();
@@ -233,7 +237,7 @@ class AuditServiceTest {
 
     @Test
     void keepsTheAuditAlsoWhereItIsKilledWhileTheOldTokenIsLookedAt() {
-        oldToken = OldTokenSource.OldTokenState.CAN_BE_REVOKED;
+        oldToken = RETIRABLE;
         run(true, true);
         var since = retirable().getFirst().since();
         github.time.move(Duration.ofDays(1));
@@ -254,11 +258,84 @@ class AuditServiceTest {
 
     @Test
     void anAuditOfSomeLeavesOpenThatTheOldTokenCanBeRevoked() {
-        oldToken = OldTokenSource.OldTokenState.CAN_BE_REVOKED;
+        oldToken = RETIRABLE;
         run(true, true);
         github.time.move(Duration.ofDays(1));
-        oldToken = OldTokenSource.OldTokenState.NOTHING_TO_DO;
+        oldToken = new OldTokenState.NothingToDo();
         assertThat(run(false, true).change().recovered()).isEmpty();
+    }
+
+    @Test
+    void tellsOnceWhatStillNeedsTheOldTokenThoughThatChangesFromNightToNight() {
+        oldToken = new OldTokenState.StillNeeded("run 1");
+        var first = night();
+        assertThat(first.change().opened()).extracting(OpenFinding::kind).contains(FindingKind.OLD_TOKEN_NEEDED);
+        oldToken = new OldTokenState.StillNeeded("run 2");
+        var second = night();
+        assertThat(second.change().opened()).isEmpty();
+        assertThat(second.change().recovered()).isEmpty();
+        assertThat(second.record().findings())
+                .filteredOn(finding -> finding.kind() == FindingKind.OLD_TOKEN_NEEDED)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.detail()).isEqualTo("run 2");
+                    assertThat(finding.since()).isEqualTo(first.at());
+                });
+        oldToken = RETIRABLE;
+        var third = night();
+        assertThat(third.change().opened()).extracting(OpenFinding::kind).containsExactly(FindingKind.RETIRABLE);
+        assertThat(third.change().recovered()).isEmpty();
+    }
+
+    @Test
+    void saysOnceThatGitHubDidNotRevokeTheOldToken() {
+        oldToken = RETIRABLE;
+        night();
+        oldToken = new OldTokenState.CanBeRevoked("20261123-084512-k3f9", Optional.of("GitHub has no address for it"));
+        assertThat(night().change().opened()).singleElement().satisfies(finding -> assertThat(finding.detail())
+                .endsWith("; GitHub has no address for it"));
+        assertThat(night().change().opened()).isEmpty();
+    }
+
+    @Test
+    void saysOnceThatTheOldTokenIsRevokedAndForgetsItAfterAWeek() {
+        oldToken = RETIRABLE;
+        night();
+        oldToken = new OldTokenState.Rejected(true);
+        var revoked = night();
+        assertThat(revoked.change().opened()).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(FindingKind.OLD_TOKEN_REVOKED);
+            assertThat(finding.detail()).contains("ccat-pat revoked it");
+        });
+        assertThat(revoked.change().recovered()).isEmpty();
+        oldToken = new OldTokenState.Rejected(false);
+        for (int more = 1; more < 7; more++) {
+            var again = night();
+            assertThat(again.change().opened()).isEmpty();
+            assertThat(again.record().findings())
+                    .extracting(OpenFinding::detail)
+                    .contains(revoked.change().opened().getFirst().detail());
+        }
+        var last = night();
+        assertThat(last.change().recovered()).isEmpty();
+        assertThat(last.record().findings())
+                .extracting(OpenFinding::kind)
+                .doesNotContain(FindingKind.OLD_TOKEN_REVOKED);
+        assertThat(night().change().opened()).isEmpty();
+    }
+
+    @Test
+    void saysNothingOfAnOldTokenThatWasRejectedBeforeAnAuditLookedAtIt() {
+        oldToken = new OldTokenState.Rejected(false);
+        assertThat(night().record().findings())
+                .extracting(OpenFinding::kind)
+                .doesNotContain(FindingKind.OLD_TOKEN_REVOKED);
+    }
+
+    private AuditResult night() {
+        var result = run(true, true);
+        github.time.move(Duration.ofDays(1));
+        return result;
     }
 
     private List<OpenFinding> retirable() {
@@ -283,12 +360,12 @@ class AuditServiceTest {
                 new StepNotifier(),
                 StateFallback.never(),
                 Lifetimes.of(Settings.of(TokenSettings.class, Map.of()), limits),
-                (request, openSince) -> {
+                (request, since) -> {
                     keptBeforeTheGate = history.last(request.secret());
                     if (oldTokenFailure.isPresent()) {
                         throw oldTokenFailure.get();
                     }
-                    return new OldTokenSource.OldTokenStatus(oldToken, 7);
+                    return new OldTokenFollowUp.OldTokenStatus(oldToken, 7);
                 },
                 github.clock);
     }

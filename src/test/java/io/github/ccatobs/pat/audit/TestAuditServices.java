@@ -37,7 +37,8 @@ public record TestAuditServices(
                 notifier,
                 StateFallback.never(),
                 lifetime,
-                (request, openSince) -> OldTokenSource.OldTokenStatus.of(OldTokenSource.OldTokenState.NOTHING_TO_DO),
+                (request, since) ->
+                        OldTokenFollowUp.OldTokenStatus.of(new OldTokenFollowUp.OldTokenState.NothingToDo()),
                 clock);
     }
 }

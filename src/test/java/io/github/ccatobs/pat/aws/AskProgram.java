@@ -55,6 +55,16 @@ final class AskProgram {
         }
 
         @Override
+        public boolean revokeOld() {
+            return false;
+        }
+
+        @Override
+        public Duration revokeOldAfter() {
+            return Duration.ZERO;
+        }
+
+        @Override
         public Duration lifetime() {
             return Duration.ofDays(90);
         }

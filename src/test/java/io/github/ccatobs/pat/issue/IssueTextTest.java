@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.FindingKind;
+import io.github.ccatobs.pat.audit.OldTokenFindings;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.TestAudits;
 import io.github.ccatobs.pat.domain.RepositoryName;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -47,6 +49,23 @@ class IssueTextTest {
                         .map(Notification.OfAudit.class::cast)
                         .map(sample -> "==== " + sample.kind() + " well=" + IssueText.isWell(sample.audit()) + "\n"
                                 + TEXTS.state(sample.audit()))
+                        .collect(Collectors.joining()));
+    }
+
+    @Test
+    void namesTheCommandsForTheOldToken() throws Exception {
+        var at = Instant.parse("2026-11-23T03:00:12Z");
+        var onAws = new IssueText(Instructions.ofFunction("token.secret-id", "ccat/gh-pat", "store.table", "ccat-pat"));
+        compare(
+                "old-token.md",
+                Stream.of(FindingKind.RETIRABLE, FindingKind.OLD_TOKEN_NEEDED, FindingKind.OLD_TOKEN_REVOKED)
+                        .map(kind -> "==== " + kind + "\n"
+                                + onAws.state(TestAudits.of(
+                                        new SecretName("GH_PAT"),
+                                        at,
+                                        new Audit.AuditSummary(12, 0, 0),
+                                        Map.of(),
+                                        List.of(OldTokenFindings.of(kind, at)))))
                         .collect(Collectors.joining()));
     }
 

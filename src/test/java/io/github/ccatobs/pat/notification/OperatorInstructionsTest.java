@@ -48,6 +48,18 @@ class OperatorInstructionsTest {
                         "CCAT_PAT_TOKEN_SECRET_ID=" + ARN + " ccat pat rotate --token-from secretsmanager");
     }
 
+    @Test
+    void theOldTokenIsRevokedFromTheVault() {
+        var instructions = Instructions.ofFunction(
+                "token.secret-id", ARN, "store.table", "ccat-pat", "graph", "github:ccatobs/x:ci/graph.yml");
+        var reader = new CredentialStatus(Optional.empty(), new TokenExpiry.Unknown(), Optional.of("GITHUB_TOKEN"));
+        String retire = "CCAT_PAT_STORE_TABLE=ccat-pat CCAT_PAT_TOKEN_SECRET_ID=" + ARN
+                + " ccat pat retire --graph github:ccatobs/x:ci/graph.yml --token-from secretsmanager:AWSPREVIOUS";
+        assertThat(instructions.lines(FindingKind.NextStep.RETIRE, reader)).containsExactly(retire + " --revoke");
+        assertThat(instructions.lines(FindingKind.NextStep.INSPECT_OLD_TOKEN, reader))
+                .containsExactly(retire);
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '"',

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.retirement;
 
 import io.github.ccatobs.pat.audit.AuditService;
+import io.github.ccatobs.pat.audit.OldTokenFollowUp;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.Sleeper;
 import io.github.ccatobs.pat.graph.GraphLoader;
@@ -8,6 +9,8 @@ import io.github.ccatobs.pat.rotation.RotationSettings;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.rotation.Rotator;
 import io.github.ccatobs.pat.token.CredentialResolver;
+import io.github.ccatobs.pat.token.SecretReader;
+import io.github.ccatobs.pat.token.TokenSettings;
 import jakarta.enterprise.context.Dependent;
 import java.time.Clock;
 
@@ -26,6 +29,13 @@ public record TestRetirement(
     /** Judges with what {@code credentials} finds. */
     public RetirementGate with(CredentialResolver credentials) {
         return new RetirementGate(credentials, clients, graphs, audits, rotator, store, settings, clock);
+    }
+
+    /** Follows the old token after audits, at {@code now}. */
+    public OldTokenFollowUp following(
+            TokenSettings tokens, SecretReader secrets, CredentialResolver credentials, Clock now) {
+        return new SecretsManagerOldTokenFollowUp(
+                tokens, secrets, store, with(credentials), revoking(credentials), now);
     }
 
     /** Revokes what that gate lets pass. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.FindingKind;
+import io.github.ccatobs.pat.audit.OldTokenFindings;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.TestAudits;
 import io.github.ccatobs.pat.domain.RepositoryName;
@@ -162,6 +163,16 @@ class MessageRendererTest {
     @EnumSource(names = {"CREDENTIAL_EXPIRING", "VAULT_TOKEN_REJECTED", "VAULT_TOKEN_NOT_ROTATED"})
     void hasANextStepOfItsOwnForWhatIsWrongWithACredential(FindingKind kind) throws IOException {
         String json = renderer.of(changed(List.of(aside(kind)))).pretty();
+        BlockKit.check(json);
+        assertThat(json).isEqualToNormalizingNewlines(golden("findings-" + kind));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RETIRABLE", "OLD_TOKEN_NEEDED", "OLD_TOKEN_REVOKED"})
+    void tellsOfTheOldTokenInWordsOfItsOwn(FindingKind kind) throws IOException {
+        String json = Renderings.onAws("token.secret-id", "ccat/gh-pat", "store.table", "ccat-pat")
+                .of(changed(List.of(OldTokenFindings.of(kind, NIGHT))))
+                .pretty();
         BlockKit.check(json);
         assertThat(json).isEqualToNormalizingNewlines(golden("findings-" + kind));
     }

@@ -1,18 +1,29 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ccatobs.pat.Settings;
+import io.github.ccatobs.pat.audit.AuditRequest;
+import io.github.ccatobs.pat.audit.AuditRequest.AuditScope;
+import io.github.ccatobs.pat.audit.OldTokenFollowUp.OldTokenState;
+import io.github.ccatobs.pat.audit.OldTokenFollowUp.OldTokenStatus;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.PersonAtTheTerminal;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.RequestListener;
+import io.github.ccatobs.pat.github.TimeBudget;
+import io.github.ccatobs.pat.graph.DependencyGraph;
+import io.github.ccatobs.pat.graph.GraphSource;
+import io.github.ccatobs.pat.retirement.TestRetirement;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.TestCredentials;
 import io.github.ccatobs.pat.token.TestSecretReader;
+import io.github.ccatobs.pat.token.TokenSettings;
 import io.github.ccatobs.pat.token.TokenSource;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import io.github.ccatobs.pat.token.TokenVersion;
@@ -24,13 +35,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +55,8 @@ import org.junit.jupiter.api.io.TempDir;
 @WithTestResource(LocalGitHub.class)
 class RetireCommandTest {
 
+    private static final Map<String, String> REVOKING = Map.of("ccat.pat.token.revoke-old", "true");
+    private static final Duration DAY = Duration.ofDays(1);
     private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
 
     @Inject
@@ -51,6 +67,9 @@ class RetireCommandTest {
 
     @Inject
     RotationStore store;
+
+    @Inject
+    TestRetirement gates;
 
     private final Map<TokenVersion, String> vault = new HashMap<>();
 
@@ -75,6 +94,8 @@ class RetireCommandTest {
                     .fineGrained("secrets=write", "actions=read", "environments=read", "dependabot_secrets=read");
         }
         LocalGitHub.gitHub().hasToken(fixture.oldToken).of("ada");
+        // Limits are those of a person.
+        LocalGitHub.gitHub().hasToken(fixture.token("Auditor")).of("auditor-" + fixture.secret);
         LocalGitHub.gitHub().forgetsRequests();
         assertThat(fixture.rotate(fixture.oldToken).code()).isZero();
         assertThat(fixture.rotate(fixture.newToken).code()).isZero();
@@ -603,6 +624,10 @@ class RetireCommandTest {
 
     /** Runs it until GitHub has answered the request of that number. */
     private int dyingAt(int number, AtomicInteger sent, String old) {
+        return dying(number, sent, () -> retire(old, "--revoke", "--yes").code());
+    }
+
+    private <T> T dying(int number, AtomicInteger sent, Supplier<T> run) {
         clients.onCall(new RequestListener() {
             @Override
             public void answered(int status) {
@@ -615,7 +640,7 @@ class RetireCommandTest {
             public void unanswered() {}
         });
         try {
-            return retire(old, "--revoke", "--yes").code();
+            return run.get();
         } finally {
             clients.onCall(RequestListener.silent());
         }
@@ -632,6 +657,116 @@ class RetireCommandTest {
                 .isZero();
         fixture.withVariable("GITHUB_TOKEN", fixture.token("Auditor"));
         return token;
+    }
+
+    @Test
+    void anUnattendedAuditRevokesTheOldTokenAfterTheGraceTimeAndOnlyWhereAsked() throws Exception {
+        vault.put(TokenVersion.PREVIOUS, fixture.oldToken);
+        var since = Optional.of(Instant.now());
+        assertThat(follow(Map.of(), since, false, DAY).state()).isEqualTo(new OldTokenState.NotTold());
+        assertThat(follow(REVOKING, Optional.empty(), false, DAY).state())
+                .isInstanceOf(OldTokenState.CanBeRevoked.class);
+        assertThat(follow(REVOKING, since, false, Duration.ofHours(12)).state()).isEqualTo(new OldTokenState.NotTold());
+        assertThat(follow(REVOKING, since, true, DAY).state()).isEqualTo(new OldTokenState.NotTold());
+        assertThat(revocations()).isZero();
+
+        assertThat(follow(REVOKING, since, false, DAY).state()).isEqualTo(new OldTokenState.Rejected(true));
+        assertThat(isAccepted(fixture.oldToken)).isFalse();
+        assertThat(isAccepted(fixture.newToken)).isTrue();
+        assertThat(follow(REVOKING, since, false, DAY).state()).isEqualTo(new OldTokenState.Rejected(false));
+        assertThat(revocations()).isEqualTo(1);
+    }
+
+    @Test
+    void anAuditNeverRevokesTheCurrentTokenWhateverSecretsManagerCallsPrevious() throws Exception {
+        vault.put(TokenVersion.PREVIOUS, fixture.newToken);
+        var since = Optional.of(Instant.now());
+        assertThat(follow(REVOKING, since, false, Duration.ofDays(9)).state())
+                .isEqualTo(new OldTokenState.NothingToDo());
+        vault.put(TokenVersion.PREVIOUS, strange());
+        assertThat(follow(REVOKING, since, false, Duration.ofDays(9)).state()).isEqualTo(new OldTokenState.NotTold());
+        assertThat(revocations()).isZero();
+        assertThat(isAccepted(fixture.newToken)).isTrue();
+    }
+
+    @Test
+    void anAuditSaysAfterAWeekWhatStillNeedsTheOldToken() {
+        vault.put(TokenVersion.PREVIOUS, fixture.oldToken);
+        fixture.repository(2).hasRun("queued", LONG_AGO);
+        assertThat(follow(REVOKING, Optional.empty(), false, DAY).state()).isEqualTo(new OldTokenState.NothingToDo());
+        assertThat(follow(REVOKING, Optional.empty(), false, Duration.ofDays(8)).state())
+                .isInstanceOfSatisfying(OldTokenState.StillNeeded.class, needed -> assertThat(needed.detail())
+                        .matches("a week after rotation [0-9a-z-]+ something still needs the token before it: "
+                                + fixture.names().get(1)
+                                + ": run 1, begun 2026-01-01T00:00:00Z, is queued"));
+        assertThat(revocations()).isZero();
+    }
+
+    /** Whatever a run of it leaves behind, the next one ends it. */
+    @Test
+    void anAuditThatIsKilledAtAnyStepNeverTouchesTheCurrentToken() throws Exception {
+        settle(2, TestCredentials.ofEnvironment());
+        String old = fixture.newToken;
+        int round = 0;
+        int requests = Integer.MAX_VALUE;
+        for (int fromTheEnd : new int[] {-1, 0, 1, 2, Integer.MAX_VALUE}) {
+            String current = next(++round);
+            vault.put(TokenVersion.PREVIOUS, old);
+            var since = Optional.of(Instant.now());
+            var sent = new AtomicInteger();
+            if (fromTheEnd < 0) {
+                dying(Integer.MAX_VALUE, sent, () -> follow(REVOKING, since, false, DAY));
+                requests = sent.get();
+            } else {
+                int last = Math.max(1, requests - fromTheEnd);
+                assertThatThrownBy(() -> dying(last, sent, () -> follow(REVOKING, since, false, DAY)))
+                        .hasMessageContaining("the process dies here");
+                assertThat(follow(REVOKING, since, false, DAY).state()).isInstanceOf(OldTokenState.Rejected.class);
+            }
+            assertThat(isAccepted(old)).isFalse();
+            assertThat(isAccepted(current)).isTrue();
+            old = current;
+        }
+    }
+
+    @Test
+    void twoAuditsAtOnceRevokeTheOldTokenAndNothingElse() throws Exception {
+        vault.put(TokenVersion.PREVIOUS, fixture.oldToken);
+        var since = Optional.of(Instant.now());
+        try (var audits = Executors.newVirtualThreadPerTaskExecutor()) {
+            var both = Stream.generate(() -> audits.submit(() -> follow(REVOKING, since, false, DAY)))
+                    .limit(2)
+                    .toList();
+            for (var one : both) {
+                assertThat(one.get().state())
+                        .isInstanceOfAny(OldTokenState.Rejected.class, OldTokenState.NotTold.class);
+            }
+        }
+        assertThat(follow(REVOKING, since, false, DAY).state()).isInstanceOf(OldTokenState.Rejected.class);
+        assertThat(isAccepted(fixture.oldToken)).isFalse();
+        assertThat(isAccepted(fixture.newToken)).isTrue();
+    }
+
+    /** As an audit does that is made {@code later}. */
+    private OldTokenStatus follow(
+            Map<String, String> settings, Optional<Instant> since, boolean isAttended, Duration later) {
+        var all = new HashMap<>(settings);
+        all.put("ccat.pat.token.secret-id", "the-token");
+        var request = new AuditRequest(
+                new SecretName(fixture.secret),
+                () -> GraphSource.parse(fixture.graph().toString()),
+                DependencyGraph::repositories,
+                true,
+                AuditScope.narrow(),
+                isAttended,
+                TimeBudget.each(Duration.ofSeconds(30)),
+                name -> Optional.of(fixture.token("Auditor")).filter(token -> name.equals("GITHUB_TOKEN")));
+        return gates.following(
+                        Settings.of(TokenSettings.class, all),
+                        TestSecretReader.ofTokens(this::vault),
+                        TestCredentials.ofEnvironment(),
+                        Clock.offset(Clock.systemUTC(), later))
+                .follow(request, since);
     }
 
     private static int revocations() {
