@@ -22,7 +22,12 @@ class Draw {
     private static final String MONO = "ui-monospace, SFMono-Regular, Menlo, Consolas, monospace";
     private static final String SANS = "Lato, 'Helvetica Neue', Arial, sans-serif";
     private static final Map<String, String> MARKS = Map.of("✓", "#2e9e44", "✗", "#d93f3f", "?", "#b58900");
-    private static final Map<String, String> EMOJI = Map.of(":red_circle:", "🔴");
+    private static final Map<String, String> EMOJI = Map.of(
+            ":red_circle:", "🔴",
+            ":large_green_circle:", "🟢",
+            ":large_yellow_circle:", "🟡",
+            ":hourglass_flowing_sand:", "⏳",
+            ":arrows_counterclockwise:", "🔄");
     private static final Pattern LINK = Pattern.compile("<[^|>]*\\|([^>]*)>");
 
     private static final int ROWS = 30;
@@ -38,7 +43,8 @@ class Draw {
                 switch (words[0]) {
                     case "demo" -> new Draw().terminal();
                     case "status" -> new Draw().status(new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
-                    default -> new Draw().slack(new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
+                    default -> new Draw()
+                            .slack(words[2], new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
                 };
         Files.writeString(Path.of(words[1]), svg);
     }
@@ -125,7 +131,7 @@ class Draw {
         return page(width, "The table that ccat pat status prints");
     }
 
-    private String slack(String json) throws IOException {
+    private String slack(String title, String json) throws IOException {
         for (JsonNode block : new ObjectMapper().readTree(json).get("blocks")) {
             switch (block.get("type").textValue()) {
                 case "header" -> said(block.at("/text/text").textValue(), "font-weight=\"bold\" font-size=\"17\"", "#1d1c1d");
@@ -135,7 +141,7 @@ class Draw {
             }
             y += 8;
         }
-        return page(720, "A message in Slack about new findings");
+        return page(720, title);
     }
 
     private void said(String mrkdwn, String style, String colour) {

@@ -16,6 +16,9 @@ import io.github.ccatobs.pat.sandbox.SandboxGitHub;
 import io.github.ccatobs.pat.sandbox.SandboxRepository;
 import io.github.ccatobs.pat.store.DynamoDbLocal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +53,7 @@ final class AwsFixture implements AutoCloseable {
     private final List<SandboxRepository> repositories;
     private final Map<String, String> environment = new TreeMap<>();
     private final List<LambdaFunction> started = new ArrayList<>();
+    private int commands;
 
     AwsFixture(Path directory, int size) throws IOException {
         this.directory = directory;
@@ -145,6 +149,50 @@ final class AwsFixture implements AutoCloseable {
         var function = new LambdaFunction(name, task, directory.resolve("run-" + started.size()), environment);
         started.add(function);
         return function;
+    }
+
+    /** Has {@code manager} in the place of Secrets Manager, and the webhook's URL as a setting. */
+    AwsFixture withVault(String manager) {
+        return with("AWS_ENDPOINT_URL_SECRETS_MANAGER", manager)
+                .without("CCAT_PAT_SLACK_WEBHOOK_SECRET_ID")
+                .with("CCAT_PAT_SLACK_WEBHOOK_URL", aws.baseUrl() + WEBHOOK);
+    }
+
+    /** Runs {@code ccat pat WORDS} for a person with the account's settings, who types {@code typed}. */
+    Ran command(String typed, String... words) throws IOException, InterruptedException {
+        var home = Files.createDirectories(directory.resolve("home-" + ++commands));
+        var builder = new ProcessBuilder(DefaultSignals.before(PackagedCommand.command("", words)))
+                .directory(home.toFile())
+                .redirectOutput(home.resolve("out").toFile())
+                .redirectError(home.resolve("err").toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        builder.environment().remove("QUARKUS_LOG_CONSOLE_JSON_ENABLED");
+        builder.environment().putAll(Map.of("HOME", home.toString(), "TMPDIR", home.toString()));
+        var process = builder.start();
+        try (var in = process.getOutputStream()) {
+            in.write(typed.getBytes(StandardCharsets.UTF_8));
+        }
+        int code = process.waitFor();
+        return new Ran(code, Files.readString(home.resolve("out")), Files.readString(home.resolve("err")));
+    }
+
+    /** The exit code and output of a command. */
+    record Ran(int code, String out, String err) {}
+
+    /** What every file holds that functions and commands left, their output among them. */
+    String everythingWritten() throws IOException {
+        try (var files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile).map(AwsFixture::read).collect(Collectors.joining("\n"));
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The messages in Slack, in order. */

@@ -95,7 +95,7 @@ final class PackagedCommand implements AutoCloseable {
      * As {@code ./ccat} starts it. Native access is for the jar's manifest to enable: where an option does, Java passes
      * over most of the start-up cache.
      */
-    private static List<String> command(String option, String... words) throws IOException {
+    static List<String> command(String option, String... words) throws IOException {
         String java = LauncherFixture.java();
         String jar = LauncherFixture.packagedJar().toAbsolutePath().toString();
         return Stream.of(

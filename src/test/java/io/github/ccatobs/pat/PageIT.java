@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -227,6 +228,8 @@ class PageIT {
         page.keyboard().press("Escape");
         page.locator("#about-token").click();
         PlaywrightAssertions.assertThat(page.locator("#token-text")).containsText("secretId: ci/gh-pat");
+        PlaywrightAssertions.assertThat(page.locator("#token-form"))
+                .hasAttribute("href", Pattern.compile("https://.*/settings/personal-access-tokens/new.*"));
         isAccessible(page);
     }
 

@@ -155,6 +155,22 @@ public class OperatorInstructions {
                 : rotate(fromSecretsManager, rotation.continueOnError());
     }
 
+    /** The command that says whether the token that {@code rotation} replaced is still needed. */
+    public String retire(RotationHeader rotation) {
+        return retire(rotation.versionId().isPresent(), graph.graph(), secret.secret());
+    }
+
+    /**
+     * The same for a graph and a secret of GitHub.
+     *
+     * @param fromSecretsManager whether the token that replaced it came from there
+     */
+    public String retire(boolean fromSecretsManager, String graphSource, String secretName) {
+        boolean isThere = fromSecretsManager && tokenSecret().isPresent();
+        return command(
+                "retire", true, graphSource, secretName, isThere ? "--token-from secretsmanager:AWSPREVIOUS" : "");
+    }
+
     /** Whether the token comes from Secrets Manager, so that a person need not have it at hand. */
     public boolean knowsToken() {
         return tokenSecret().isPresent();

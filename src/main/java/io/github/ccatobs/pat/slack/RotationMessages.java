@@ -9,7 +9,6 @@ import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationReport;
 import io.github.ccatobs.pat.rotation.RotationReport.RepositoryStatus;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -19,9 +18,6 @@ final class RotationMessages {
 
     private static final int LONGEST_REASON = 1_000;
     private static final int LONGEST_PERSON = 200;
-
-    /** A run on GitHub's own machines takes six hours at most, and a run reads its secrets when it is queued. */
-    private static final Duration QUEUED_RUNS = Duration.ofHours(6);
 
     private final OperatorInstructions instructions;
     private final FindingLines lines;
@@ -81,10 +77,11 @@ final class RotationMessages {
                                 ? " GitHub shows every write."
                                 : " " + Plurals.of(unverified.size(), "write is", "writes are")
                                         + " not visible in GitHub's API yet."))
-                .say("Revoke the token that it replaced at "
-                        + Timestamps.print(end(complete).plus(QUEUED_RUNS))
-                        + " or later: workflow runs that were queued before " + Timestamps.print(end(complete))
-                        + " still use it, and a job on GitHub's own runners may take six hours.")
+                .say("Workflow runs that were queued before " + Timestamps.print(end(complete))
+                        + " still use the token that it replaced. This says whether anything still needs that one, and"
+                        + " with `--revoke` it revokes it when nothing does:\n"
+                        + Mrkdwn.lines(
+                                List.of(instructions.retire(complete.rotation().head()))))
                 .list(title("Unverified", unverified.size()), "unverified", unverified, lines::line);
     }
 

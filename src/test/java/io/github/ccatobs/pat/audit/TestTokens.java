@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.github.TokenExpiry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,11 @@ public final class TestTokens {
     public static TokenInspection ending(TokenExpiry expiry) {
         var source = Optional.of(TokenStatus.Source.VAULT).filter(it -> !(expiry instanceof TokenExpiry.Unknown));
         return of(new TokenStatus(Optional.of("robot"), expiry, source, Optional.empty()));
+    }
+
+    /** The same, handed out by a rotation that began at {@code handedOut}, where one did. */
+    public static TokenInspection ending(TokenExpiry expiry, Optional<Instant> handedOut) {
+        return ending(expiry).seenSince(handedOut, Optional.empty());
     }
 
     /** The token that {@code status} describes, which is another one than the credential. */

@@ -216,6 +216,21 @@ class AuditNotificationsTest {
     }
 
     @Test
+    void tellsOfTheEndOfAnEightDayTokenInItsLastDaysOnceADayHoweverOftenItLooks() {
+        var auditScenario = AuditScenario.of("web")
+                .tokenEnds(MutableClock.START.plus(Duration.ofDays(8)))
+                .handedOut(MutableClock.START);
+        for (int daysLeft = 8; daysLeft > 1; daysLeft--) {
+            auditScenario.tell(auditScenario.audit());
+            assertThat(auditScenario.night()).as(daysLeft + " days left").doesNotContain("expiring", "expired");
+        }
+        assertThat(auditScenario.night()).containsExactly("expiring");
+        auditScenario.tell(auditScenario.audit());
+        assertThat(auditScenario.board.kinds()).containsExactly("expired");
+        assertThat(auditScenario.night()).isEmpty();
+    }
+
+    @Test
     void saysOnceAWeekThatTheEndOfTheTokenIsUnknownAndNotThatAllIsWell() {
         var auditScenario = AuditScenario.of("web").tokenEndsSometime();
         assertThat(auditScenario.nights(8))

@@ -41,6 +41,7 @@ final class AuditScenario {
     private final Map<RepositoryName, Observation> observations = new LinkedHashMap<>();
     private final Map<RepositoryName, Waiver> accepted = new LinkedHashMap<>();
     private TokenExpiry expiry = new TokenExpiry.Never();
+    private Optional<Instant> handedOut = Optional.empty();
     private TokenExpiry credentialExpiry = new TokenExpiry.Never();
 
     private AuditScenario(String... names) {
@@ -85,6 +86,12 @@ final class AuditScenario {
         return this;
     }
 
+    /** The rotation of the token began then. */
+    AuditScenario handedOut(Instant start) {
+        handedOut = Optional.of(start);
+        return this;
+    }
+
     AuditScenario credentialEnds(Instant end) {
         credentialExpiry = new TokenExpiry.At(end);
         return this;
@@ -102,7 +109,7 @@ final class AuditScenario {
                 .toList();
         var audit = new Audit(
                         SECRET, time.instant(), states, TestTokens.credentialEnding(credentialExpiry), Optional.empty())
-                .with(TestTokens.ending(expiry));
+                .with(TestTokens.ending(expiry, handedOut));
         var before = history.last(SECRET).map(AuditRecord::findings).orElse(List.of());
         var found = FindingRules.judge(audit, RotationBaseline.empty(), STANDARDS, List.of())
                 .findings();

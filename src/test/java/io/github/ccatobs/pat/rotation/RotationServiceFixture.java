@@ -12,7 +12,9 @@ import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.LifetimeLimitStore;
 import io.github.ccatobs.pat.token.Lifetimes;
+import io.github.ccatobs.pat.token.NewTokenForm;
 import io.github.ccatobs.pat.token.TestCredentials;
+import io.github.ccatobs.pat.token.TokenNeeds;
 import io.github.ccatobs.pat.token.TokenSettings;
 import io.github.ccatobs.pat.token.TokenVersion;
 import java.io.IOException;
@@ -22,6 +24,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -135,6 +139,21 @@ final class RotationServiceFixture {
                 fixture.clock,
                 Sleeper.sleeping(),
                 random);
+    }
+
+    /** The address of GitHub's form for the next token, as far as this store knows the organisation's policy. */
+    String formOfTheNext() {
+        return NewTokenForm.of(
+                        "https://github.com",
+                        RotationFixture.SECRET,
+                        YearMonth.from(fixture.clock.instant().atZone(ZoneOffset.UTC)),
+                        "acme",
+                        fixture.names().size(),
+                        Lifetimes.of(settings(TokenSettings.class), lifetimeLimits)
+                                .ofNewToken("acme"),
+                        TokenNeeds.of(Optional.empty(), false))
+                .address()
+                .toString();
     }
 
     RotationService.StartResult begin() {

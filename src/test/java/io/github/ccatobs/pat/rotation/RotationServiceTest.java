@@ -35,6 +35,12 @@ class RotationServiceTest {
         directory = empty;
     }
 
+    /** A token in the shape of fine-grained ones, of words, so that nothing takes it for a real one. */
+    private static String fineGrained(String word) {
+        String letters = (word + "TokenOfTheService" + "x".repeat(81)).substring(0, 81);
+        return "github_pat_" + letters.substring(0, 22) + "_" + letters.substring(22);
+    }
+
     private RotationServiceFixture service(RotationFixture fixture) {
         var service = new RotationServiceFixture(fixture, directory);
         service.vault.put(RotationServiceFixture.NEW);
@@ -86,6 +92,39 @@ class RotationServiceTest {
             assertThat(complete.mustRun()).isFalse();
             assertThat(complete.rotation().head().state()).isEqualTo(RotationState.COMPLETE);
             assertThat(complete.rotation().outcomes()).hasSize(2);
+        }
+    }
+
+    @Test
+    void handsOutATokenOfEightDaysWhereAPolicyAllowsNoMore() {
+        try (var fixture = RotationFixture.of(2)) {
+            var service = service(fixture);
+            String tooLong = fineGrained("TooLong");
+            String short8 = fineGrained("EightDays");
+            fixture.gitHub.hasToken(tooLong).of("bot").livingLongerThan(8, "acme", 7);
+            service.vault.put(tooLong);
+            var refused = service.open().slice(service.begin().rotation().head().id(), LONG);
+            assertThat(refused.state()).isEqualTo(RotationState.REFUSED);
+            assertThat(service.formOfTheNext()).contains("&target_name=acme&expires_in=8&");
+
+            var made = fixture.clock.instant();
+            fixture.gitHub
+                    .hasToken(short8)
+                    .of("bot")
+                    .fineGrained("secrets=write", "actions=read")
+                    .expiringAt(made.plus(Duration.ofDays(8)));
+            service.vault.put(short8);
+            fixture.time.move(Duration.ofDays(3));
+            var head = service.open().slice(service.begin().rotation().head().id(), LONG);
+            assertThat(head.state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(fixture.holding(short8)).isEqualTo(fixture.names());
+
+            fixture.repository(2).withoutSecret();
+            fixture.time.move(Duration.ofDays(3));
+            var late = service.open().slice(service.begin().rotation().head().id(), LONG);
+            assertThat(late.state()).isEqualTo(RotationState.STOPPED);
+            assertThat(late.reason().orElseThrow()).contains("the token is refused");
+            assertThat(fixture.holding(short8)).hasSize(1);
         }
     }
 
@@ -387,7 +426,7 @@ class RotationServiceTest {
             fixture.time.move(Duration.ofHours(1));
             assertThat(service.open().slice(id, LONG).waitUntil())
                     .contains(fixture.clock.instant().plus(Duration.ofMinutes(6)));
-            fixture.time.move(Duration.ofDays(2));
+            fixture.time.move(Duration.ofDays(3));
             assertThat(service.open().slice(id, LONG).waitUntil())
                     .contains(fixture.clock.instant().plus(Duration.ofMinutes(15)));
             service.vault.trouble = Optional.empty();

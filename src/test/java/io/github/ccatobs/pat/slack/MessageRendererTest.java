@@ -153,6 +153,10 @@ class MessageRendererTest {
                     assertThat(json)
                             .contains("aws stepfunctions start-execution --state-machine-arn " + machine)
                             .doesNotContain("paste the token");
+                case "rotation-complete" ->
+                    assertThat(json)
+                            .contains(
+                                    "CCAT_PAT_TOKEN_SECRET_ID=ccat/gh-pat CCAT_PAT_TOKEN_JSON_KEY=token ccat pat retire");
                 case "rotation-waiting" -> assertThat(json).contains("It then resumes by itself.");
                 default -> assertThat(json).doesNotContain("```");
             }

@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.entrypoint.cli.output.CheckText;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationStore;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,13 +71,14 @@ final class CheckCommand implements Callable<Integer> {
         }
         var prepared = prompt.prepare(options, choices, terminal);
         var verdict = preparation.validate(prepared);
+        var cure = prompt.cure(prepared, verdict, terminal);
         if (!options.isJson()) {
             CheckText.about(verdict).forEach(terminal.out()::println);
-            prompt.cure(prepared, verdict, terminal).ifPresent(terminal.out()::println);
+            cure.map(CommandRotationPreparation::line).ifPresent(terminal.out()::println);
             terminal.out().flush();
         }
         var review = prompt.review(prepared, verdict, terminal);
-        return new DryRun(terminal, preparation, options.isJson()).show(review, choices);
+        return new DryRun(terminal, preparation, options.isJson()).show(review, choices, cure);
     }
 
     /** Whether the credential can do its work. */
@@ -91,6 +93,6 @@ final class CheckCommand implements Callable<Integer> {
                                             ? source + " can write " + review.secret() + " in every repository."
                                             : source + " cannot write " + review.secret() + " in every repository."));
         }
-        return new DryRun(terminal, preparation, options.isJson()).show(review, choices);
+        return new DryRun(terminal, preparation, options.isJson()).show(review, choices, Optional.empty());
     }
 }

@@ -17,6 +17,7 @@ import io.github.ccatobs.pat.rotation.RotationPreparation.RotationAccess;
 import io.github.ccatobs.pat.rotation.RotationPreparation.RotationOrder;
 import io.github.ccatobs.pat.rotation.RotationRequest.RotationOptions;
 import io.github.ccatobs.pat.rotation.RotationReview;
+import io.github.ccatobs.pat.token.NewTokenForm;
 import io.github.ccatobs.pat.token.TokenValidation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
@@ -47,12 +48,13 @@ class CommandRotationPreparation {
     PreparedRotation prepare(TokenOptions options, PreflightOptions choices, Terminal terminal) {
         tellWaits(terminal);
         var secret = options.graph().secret();
-        var source = tokenSources.source(options.tokenFrom(), secret, terminal, () -> form(secret, 0, terminal));
+        var source = tokenSources.source(options.tokenFrom(), secret, terminal, () -> form(secret, 0, terminal)
+                .map(CommandRotationPreparation::line));
         return preparation.prepare(order(options, choices, terminal), source, access(options, terminal));
     }
 
-    /** The line that leads to GitHub's form for a new token, where {@code verdict} says that only that helps. */
-    Optional<String> cure(PreparedRotation prepared, TokenValidation verdict, Terminal terminal) {
+    /** GitHub's form for a new token, where {@code verdict} says that only that helps. */
+    Optional<NewTokenForm> cure(PreparedRotation prepared, TokenValidation verdict, Terminal terminal) {
         var request = prepared.request();
         return Optional.of(verdict)
                 .filter(TokenValidation::isCuredByANewToken)
@@ -60,14 +62,17 @@ class CommandRotationPreparation {
     }
 
     /** A setting that the form does not take is no reason to ask for no token. */
-    private Optional<String> form(SecretName secret, int repositories, Terminal terminal) {
+    private Optional<NewTokenForm> form(SecretName secret, int repositories, Terminal terminal) {
         try {
-            var form = renewal.form(secret, repositories, terminal::variable);
-            return Optional.of(
-                    "GitHub's form for a new token" + (form.isFilledIn() ? ", filled in: " : ": ") + form.address());
+            return Optional.of(renewal.form(secret, repositories, terminal::variable));
         } catch (IllegalArgumentException ignored) {
             return Optional.empty();
         }
+    }
+
+    /** The line that leads to {@code form}. */
+    static String line(NewTokenForm form) {
+        return "GitHub's form for a new token" + (form.isFilledIn() ? ", filled in: " : ": ") + form.address();
     }
 
     /** Looks at what is left to write. */

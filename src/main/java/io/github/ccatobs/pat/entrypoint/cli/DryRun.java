@@ -12,6 +12,7 @@ import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.rotation.RotationEstimate;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationReview;
+import io.github.ccatobs.pat.token.NewTokenForm;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,11 +30,15 @@ final class DryRun {
         this.json = json;
     }
 
-    /** Says what a rotation with {@code options} would do and how it would end; writes nothing. */
-    ExitCode show(RotationReview review, PreflightOptions options) {
+    /**
+     * Says what a rotation with {@code options} would do and how it would end; writes nothing.
+     *
+     * @param cure GitHub's form for a new token, where only that helps
+     */
+    ExitCode show(RotationReview review, PreflightOptions options, Optional<NewTokenForm> cure) {
         var plan = preparation.estimate(review, review.named().size());
         if (json) {
-            terminal.document(JsonDocument.print(DryRunJson.of(review, plan, refusals(review, options))));
+            terminal.document(JsonDocument.print(DryRunJson.of(review, plan, refusals(review, options), cure)));
         } else {
             plan.ifPresent(costs -> tell(review, costs));
             say("Nothing was written.");

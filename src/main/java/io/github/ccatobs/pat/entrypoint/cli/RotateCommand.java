@@ -24,6 +24,7 @@ import io.github.ccatobs.pat.rotation.RotationReview;
 import io.github.ccatobs.pat.rotation.RotationService;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.rotation.StopSignal;
+import io.github.ccatobs.pat.token.NewTokenForm;
 import io.github.ccatobs.pat.token.TokenVersionWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -112,7 +113,7 @@ final class RotateCommand implements Callable<Integer> {
 
     /** Without a token: what the configured credential can tell. */
     private ExitCode withoutToken() {
-        return dryRun(prompt.reviewWithoutToken(tokenOptions, choices, terminal));
+        return dryRun(prompt.reviewWithoutToken(tokenOptions, choices, terminal), Optional.empty());
     }
 
     private ExitCode withToken() {
@@ -124,10 +125,11 @@ final class RotateCommand implements Callable<Integer> {
         var prepared = prompt.prepare(tokenOptions, choices, terminal);
         var verdict = preparation.validate(prepared);
         CheckText.about(verdict).forEach(terminal.err()::println);
-        prompt.cure(prepared, verdict, terminal).ifPresent(terminal.err()::println);
+        var cure = prompt.cure(prepared, verdict, terminal);
+        cure.map(CommandRotationPreparation::line).ifPresent(terminal.err()::println);
         var review = SignalHandler.handledBy(
                 RotateCommand::exitInterrupted, () -> prompt.review(prepared, verdict, terminal));
-        return dryRun ? dryRun(review) : rotate(prepared, review);
+        return dryRun ? dryRun(review, cure) : rotate(prepared, review);
     }
 
     /** Before a token is asked for and anything is contacted. */
@@ -146,8 +148,8 @@ final class RotateCommand implements Callable<Integer> {
                 .ifPresent(held -> terminal.err().println("warning: " + held.getMessage()));
     }
 
-    private ExitCode dryRun(RotationReview review) {
-        return new DryRun(terminal, preparation, tokenOptions.isJson()).show(review, choices);
+    private ExitCode dryRun(RotationReview review, Optional<NewTokenForm> cure) {
+        return new DryRun(terminal, preparation, tokenOptions.isJson()).show(review, choices, cure);
     }
 
     private ExitCode rotate(PreparedRotation prepared, RotationReview review) {
@@ -208,7 +210,11 @@ final class RotateCommand implements Callable<Integer> {
                     () -> interrupt(progress, stopSignal),
                     () -> rotations.rotate(request, review, stopSignal, progress));
             progress.close();
-            return complete(print(report, plan.against(Duration.between(began, clock.instant()))), promotion);
+            var rotated = complete(print(report, plan.against(Duration.between(began, clock.instant()))), promotion);
+            if (rotated == ExitCode.FINE && report.summary().updated() > 0) {
+                tellOfTheOldToken(request, promotion);
+            }
+            return rotated;
         } catch (RotationStore.StoreUnavailableException | RotationStore.LeaseLostException e) {
             return end(request, e, progress);
         }
@@ -252,6 +258,21 @@ final class RotateCommand implements Callable<Integer> {
             terminal.err().println("  " + again);
             return ExitCode.STOPPED;
         }
+    }
+
+    /** After a token was put back, the one to retire is the current version, and that is for a person. */
+    private void tellOfTheOldToken(RotationRequest request, TokenPromotion promotion) {
+        boolean isPutBack = promotion instanceof TokenPromotion.ByHand;
+        if (isPutBack || tokenOptions.graph().isPartial()) {
+            return;
+        }
+        terminal.err().println("To see whether anything still needs the old token:");
+        terminal.err()
+                .println("  "
+                        + instructions.retire(
+                                request.token().versionId().isPresent(),
+                                tokenOptions.graph().place(),
+                                request.secret().toString()));
     }
 
     private ExitCode refuse(

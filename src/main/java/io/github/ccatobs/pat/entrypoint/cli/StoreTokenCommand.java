@@ -14,11 +14,13 @@ import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationRequest;
 import io.github.ccatobs.pat.rotation.RotationReview;
 import io.github.ccatobs.pat.rotation.RotationStore;
+import io.github.ccatobs.pat.token.NewTokenForm;
 import io.github.ccatobs.pat.token.TokenSourceOption;
 import io.github.ccatobs.pat.token.TokenVersion;
 import io.github.ccatobs.pat.token.TokenVersionPlan;
 import io.github.ccatobs.pat.token.TokenVersionWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -102,11 +104,13 @@ final class StoreTokenCommand implements Callable<Integer> {
         var plan = versions.plan(prepared.request().token().value(), label);
         var verdict = preparation.validate(prepared);
         CheckText.about(verdict).forEach(terminal.err()::println);
+        var cure = prompt.cure(prepared, verdict, terminal);
+        cure.map(CommandRotationPreparation::line).ifPresent(terminal.err()::println);
         var review = SignalHandler.handledBy(
                 RotateCommand::exitInterrupted, () -> prompt.review(prepared, verdict, terminal));
         var refusals = review.refusals(choices.continueOnError, choices.force);
         if (!refusals.isEmpty()) {
-            return refuse(review, refusals);
+            return refuse(review, refusals, cure);
         }
         var lines = StoredTokenText.plan(plan, prepared.request().fingerprint());
         lines.forEach(terminal.err()::println);
@@ -140,10 +144,10 @@ final class StoreTokenCommand implements Callable<Integer> {
                 () -> terminal.agrees(plan, "Store this token as " + label + " of " + secret + "? [y/N] "));
     }
 
-    private ExitCode refuse(RotationReview review, List<String> refusals) {
+    private ExitCode refuse(RotationReview review, List<String> refusals, Optional<NewTokenForm> cure) {
         if (tokenOptions.isJson()) {
             var costs = preparation.estimate(review, review.named().size());
-            terminal.document(JsonDocument.print(DryRunJson.of(review, costs, refusals)));
+            terminal.document(JsonDocument.print(DryRunJson.of(review, costs, refusals, cure)));
             terminal.out().flush();
         }
         String obstacles = review.obstacles().entrySet().stream()

@@ -57,6 +57,7 @@ $("about-token").addEventListener("click", event => busy(event.currentTarget, as
     return;
   }
   $("token-text").textContent = lines(outcome.answer);
+  $("token-form").href = outcome.answer.form.url;
   $("token-dialog").showModal();
 }));
 $("token-close").addEventListener("click", () => $("token-dialog").close());

@@ -66,6 +66,9 @@ class CheckCommandTest {
         assertThat(last.get("check").asText()).isEqualTo("account");
         assertThat(last.get("result").asText()).isEqualTo("refuse");
         assertThat(document.get("repositories")).isEmpty();
+        assertThat(document.get("newTokenUrl").asText())
+                .startsWith("https://github.com/settings/personal-access-tokens/new?name=" + fixture.secret)
+                .endsWith("&expires_in=90&actions=read&secrets=write");
     }
 
     @Test
@@ -78,6 +81,9 @@ class CheckCommandTest {
 
         var good = fixture.run(fixture.newToken + "\n", fixture.onThis("check", "--token-from", "stdin"));
         assertThat(good.out()).doesNotContain("form for a new token");
+        assertThat(fixture.run(fixture.newToken + "\n", fixture.onThis("check", "--token-from", "stdin", "--json"))
+                        .out())
+                .doesNotContain("newTokenUrl");
     }
 
     @Test

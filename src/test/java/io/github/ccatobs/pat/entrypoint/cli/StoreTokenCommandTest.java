@@ -131,7 +131,10 @@ class StoreTokenCommandTest {
         var ran = fixture.run(fixture.token("Strange") + "\n", words("store-token", "--yes"));
 
         assertThat(ran.code()).isEqualTo(4);
-        assertThat(ran.err()).endsWith("ccat pat: the token is refused; nothing was stored\n");
+        assertThat(ran.err())
+                .contains(
+                        "GitHub's form for a new token, filled in: https://github.com/settings/personal-access-tokens/new?")
+                .endsWith("ccat pat: the token is refused; nothing was stored\n");
         assertThat(aws.versions()).isEqualTo(1);
     }
 
@@ -189,6 +192,8 @@ class StoreTokenCommandTest {
         assertThat(ran.code()).isZero();
         assertThat(ran.err()).contains("Then:         this version becomes AWSCURRENT, once every repository holds it");
         assertThat(ran.out()).endsWith("Version " + aws.version("AWSCURRENT") + " is AWSCURRENT now.\n");
+        assertThat(ran.err())
+                .contains("To see whether anything still needs the old token:\n  ccat pat retire --graph ");
         assertThat(fixture.holding(fixture.newToken)).isEqualTo(fixture.names());
         assertPromoted();
     }
@@ -281,6 +286,7 @@ class StoreTokenCommandTest {
 
         assertThat(ran.code()).isZero();
         assertThat(fixture.holding(fixture.oldToken)).isEqualTo(fixture.names());
+        assertThat(ran.err()).doesNotContain("ccat pat retire");
         assertThat(ran.out())
                 .endsWith("AWSCURRENT is still another token, which the next rotation would hand out. To make this one"
                         + " current:\n  aws secretsmanager update-secret-version-stage --secret-id '' --version-stage"

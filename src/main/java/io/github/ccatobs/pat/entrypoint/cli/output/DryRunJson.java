@@ -6,6 +6,8 @@ import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.rotation.LedgerVerification;
 import io.github.ccatobs.pat.rotation.RotationEstimate;
 import io.github.ccatobs.pat.rotation.RotationReview;
+import io.github.ccatobs.pat.token.NewTokenForm;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param seconds how long it would take, roughly
  * @param end when it would end, begun now
  * @param refusals why a rotation would end before its first write
+ * @param newTokenUrl GitHub's form for a new token, where only that helps
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record DryRunJson(
@@ -28,7 +31,8 @@ public record DryRunJson(
         Optional<Integer> points,
         Optional<Long> seconds,
         Optional<String> end,
-        Optional<List<String>> refusals) {
+        Optional<List<String>> refusals,
+        Optional<URI> newTokenUrl) {
 
     /**
      * One repository.
@@ -48,7 +52,11 @@ public record DryRunJson(
     }
 
     /** The plan of {@code review}; {@code plan} is absent when no repository could be read. */
-    public static DryRunJson of(RotationReview review, Optional<RotationEstimate> plan, List<String> refusals) {
+    public static DryRunJson of(
+            RotationReview review,
+            Optional<RotationEstimate> plan,
+            List<String> refusals,
+            Optional<NewTokenForm> cure) {
         List<DryRunRow> rows = plan.isEmpty()
                 ? List.of()
                 : review.named().stream()
@@ -62,6 +70,7 @@ public record DryRunJson(
                 plan.map(RotationEstimate::points),
                 plan.map(costs -> EstimateText.seconds(costs.time())),
                 plan.map(costs -> Timestamps.print(costs.end())),
-                Optional.of(refusals).filter(some -> !some.isEmpty()));
+                Optional.of(refusals).filter(some -> !some.isEmpty()),
+                cure.map(NewTokenForm::address));
     }
 }
