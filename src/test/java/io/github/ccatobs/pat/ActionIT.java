@@ -132,8 +132,8 @@ class ActionIT {
         assertThat(run("report")).isEqualTo(0);
         assertThat(runner.resolve("temp/ccat-pat-report.md"))
                 .content()
-                .contains("| [ccatobs/ops-db-ui](https://github.com/ccatobs/ops-db-ui) | ? unreadable |")
-                .contains("\\<img src=x\\> \\[a\\](\\[a link\\] @&#8203;ops")
+                .contains("](https://github.com/ccatobs/ops-db-ui) | ? unreadable |")
+                .contains("\\<img src", "\\[a\\]", "@&#8203;ops")
                 .doesNotContainPattern("(?m)^ *(::|##)(add-mask|\\[)");
     }
 
@@ -238,7 +238,7 @@ class ActionIT {
                 .replace(runner.toString(), "RUNNER")
                 .replace(gitHub.url().toString(), "API")
                 .replaceAll("\\d{8}-\\d{6}-[a-z0-9]{4}", "ROTATION")
-                .replaceAll("took \\d+ s", "took N s")
+                .replaceAll("(took|about) \\d+ s\\b", "$1 N s")
                 .replaceAll("\\d+ of (\\d+) requests left", "N of $1 requests left");
         String actual = TIME.matcher(told)
                 .replaceAll("TIME")
@@ -246,8 +246,7 @@ class ActionIT {
                 .replaceAll("\\d{4}-\\d\\d-\\d\\d", "DATE");
         Files.createDirectories(Path.of("target/action"));
         Files.writeString(Path.of("target/action", name + ".txt"), actual);
-        if (!Files.exists(Path.of("src/test/resources/action", name + ".txt")))
-            assertThat(actual).isEqualTo(Files.readString(Path.of("src/test/resources/action", name + ".txt")));
+        assertThat(actual).isEqualTo(Files.readString(Path.of("src/test/resources/action", name + ".txt")));
         return ran.code();
     }
 
