@@ -29,6 +29,8 @@ final class EmbeddedTable implements Table {
 
     private final StoreMap file;
     private final InstantSource clock;
+    /** What {@link #together} has open. */
+    private Optional<MVMap<String, String>> opened = Optional.empty();
 
     private EmbeddedTable(StoreMap file, InstantSource clock) {
         this.file = file;
@@ -57,7 +59,7 @@ final class EmbeddedTable implements Table {
 
     @Override
     public Optional<Item> get(ItemKey key) {
-        return file.read(map -> new ItemMap(map).find(key));
+        return read(map -> new ItemMap(map).find(key));
     }
 
     @Override
@@ -67,18 +69,17 @@ final class EmbeddedTable implements Table {
 
     @Override
     public List<Item> since(String partition, String from) {
-        return file.read(map -> new ItemMap(map).since(partition, from).toList());
+        return read(map -> new ItemMap(map).since(partition, from).toList());
     }
 
     @Override
     public List<Item> last(String partition, int most) {
-        return file.read(
-                map -> new ItemMap(map).backwards(partition).limit(most).toList());
+        return read(map -> new ItemMap(map).backwards(partition).limit(most).toList());
     }
 
     @Override
     public boolean write(WriteCondition condition, List<Item> changes) {
-        return file.change(map -> {
+        return change(map -> {
             var itemMap = new ItemMap(map);
             boolean mayWrite = condition.holdsFor(itemMap.find(condition.key()));
             if (mayWrite) {
@@ -87,6 +88,28 @@ final class EmbeddedTable implements Table {
             }
             return mayWrite;
         });
+    }
+
+    /** One opening and one commit for all of them. */
+    @Override
+    public void together(Runnable work) {
+        file.change(map -> {
+            opened = Optional.of(map);
+            try {
+                work.run();
+                return map;
+            } finally {
+                opened = Optional.empty();
+            }
+        });
+    }
+
+    private <T> T read(Function<MVMap<String, String>, T> reading) {
+        return opened.isPresent() ? reading.apply(opened.get()) : file.read(reading);
+    }
+
+    private <T> T change(Function<MVMap<String, String>, T> change) {
+        return opened.isPresent() ? change.apply(opened.get()) : file.change(change);
     }
 
     /** Nothing is open between two calls. */

@@ -1,11 +1,15 @@
 package io.github.ccatobs.pat.store;
 
+import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
 import java.time.DateTimeException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,8 +24,12 @@ import java.util.function.Supplier;
  */
 final class StoreHandle implements AutoCloseable {
 
+    /** As many as a rotation writes at once with the largest setting that makes sense. */
+    private static final int MOST_TOGETHER = 100;
+
     private final Table table;
     private final LeaseLocks locks;
+    private final Queue<Task<?>> waiting = new ConcurrentLinkedQueue<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("store").daemon().factory());
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -48,8 +56,22 @@ final class StoreHandle implements AutoCloseable {
 
     /** Does {@code task} and waits for it, even while interrupted. */
     <T> T call(Supplier<T> task) {
+        return call(new Task<>(task, false));
+    }
+
+    /**
+     * The same for a task that changes the table and may be kept together with others of this kind that wait at the same
+     * time: forcing each to the disk takes longer than the rest of it. None of them returns before all of them are kept.
+     */
+    <T> T callTogether(Supplier<T> task) {
+        return call(new Task<>(task, true));
+    }
+
+    private <T> T call(Task<T> task) {
         try {
-            return CompletableFuture.supplyAsync(task, thread).join();
+            waiting.add(task);
+            thread.execute(this::work);
+            return task.done.join();
         } catch (CompletionException e) {
             switch (e.getCause()) {
                 case RuntimeException failure -> throw failure;
@@ -58,6 +80,83 @@ final class StoreHandle implements AutoCloseable {
             }
         } catch (RejectedExecutionException e) {
             throw new IllegalStateException("the store is closed", e);
+        }
+    }
+
+    /** Does the next task, with those right behind it that may be kept together; an earlier turn may have done it. */
+    private void work() {
+        List<Task<?>> next = new ArrayList<>();
+        for (var task = waiting.peek();
+                task != null
+                        && (next.isEmpty() || (task.together && next.getFirst().together))
+                        && next.size() < MOST_TOGETHER;
+                task = waiting.peek()) {
+            next.add(waiting.remove());
+        }
+        if (next.size() > 1) {
+            doTogether(next);
+        } else {
+            next.forEach(task -> {
+                try {
+                    task.attempt();
+                    task.complete();
+                } catch (RuntimeException | Error e) {
+                    task.fail(e);
+                }
+            });
+        }
+    }
+
+    private void doTogether(List<Task<?>> tasks) {
+        try {
+            table.together(() -> tasks.forEach(Task::attempt));
+            tasks.forEach(Task::complete);
+        } catch (RuntimeException | Error e) {
+            tasks.forEach(task -> task.fail(e));
+        }
+    }
+
+    /** How many tasks no turn has taken yet. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    /** A task that waits for its turn; {@code together} is whether its changes may be kept with others'. */
+    private static final class Task<T> {
+        private final Supplier<T> task;
+        private final boolean together;
+        private final CompletableFuture<T> done = new CompletableFuture<>();
+        private Supplier<T> result = () -> {
+            throw new IllegalStateException("the task before failed");
+        };
+
+        Task(Supplier<T> task, boolean together) {
+            this.task = task;
+            this.together = together;
+        }
+
+        /** What it says of itself is its own failure; anything else is a failure of the table, and of all. */
+        void attempt() {
+            try {
+                T value = task.get();
+                result = () -> value;
+            } catch (FailureException | IllegalArgumentException own) {
+                result = () -> {
+                    throw own;
+                };
+            }
+        }
+
+        void complete() {
+            try {
+                done.complete(result.get());
+            } catch (FailureException | IllegalArgumentException own) {
+                done.completeExceptionally(own);
+            }
+        }
+
+        void fail(Throwable failure) {
+            done.completeExceptionally(failure);
         }
     }
 

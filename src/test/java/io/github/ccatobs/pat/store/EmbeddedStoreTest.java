@@ -23,7 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,62 @@ class EmbeddedStoreTest extends SharedStoreContract {
     @Override
     protected String[] place() {
         return new String[] {home.resolve("state").toString()};
+    }
+
+    /** The disk is slow, so outcomes that wait for it at the same time are kept with one change, and a refused one alone is not. */
+    @Test
+    void keepsOutcomesThatWaitAtTheSameTimeTogether() throws Exception {
+        var directory = new StateDirectory(home.resolve("state"));
+        var handle = new StoreHandle(EmbeddedTable.open(directory, () -> clock, StoreProcess.patient()));
+        try (var shared = new TableRotationStore(handle);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<RepositoryName> repositories = repositories(20);
+            var old = shared.acquire(SECRET, "old", NOW, Duration.ofSeconds(1));
+            var lease = shared.acquire(SECRET, "ops", NOW.plusSeconds(2), Duration.ofMinutes(1));
+            shared.save(head(), repositories, lease);
+            var version = StoreVersionFile.beside(home.resolve("state/store.mv"));
+            long before = version.read().orElseThrow().generation();
+            var blocked = new CountDownLatch(1);
+            var started = new CountDownLatch(1);
+            var holding = threads.submit(() -> handle.call(() -> {
+                started.countDown();
+                return await(blocked);
+            }));
+            assertThat(await(started)).isTrue();
+            var records = repositories.stream()
+                    .map(repository -> threads.submit(() -> shared.record(
+                            head(),
+                            repository,
+                            new Outcome.Updated(NOW, 1, false),
+                            repository.equals(repositories.get(3)) ? old : lease)))
+                    .toList();
+            while (handle.waiting() < repositories.size()) {
+                Thread.onSpinWait();
+            }
+            blocked.countDown();
+            for (int number = 0; number < records.size(); number++) {
+                var recorded = records.get(number);
+                if (number == 3) {
+                    assertThatExceptionOfType(ExecutionException.class)
+                            .isThrownBy(recorded::get)
+                            .withCauseInstanceOf(RotationStore.LeaseLostException.class);
+                } else {
+                    recorded.get();
+                }
+            }
+
+            assertThat(holding.get()).isTrue();
+            assertThat(version.read().orElseThrow().generation()).isEqualTo(before + 1);
+            assertThat(shared.ledger(SECRET)).hasSize(repositories.size() - 1);
+        }
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
