@@ -101,7 +101,7 @@ figure() {
 machine() {
   awk -F': ' '/model name/ { print $2; exit }' /proc/cpuinfo 2>/dev/null | sed 's/^/Processor: /'
   echo "Processors: $(getconf _NPROCESSORS_ONLN), load before: $(cut -d' ' -f1 /proc/loadavg 2>/dev/null)"
-  echo "Each answer takes $LATENCY; median of $rounds."
+  echo "Each answer takes $LATENCY; rounds: $rounds, the median counts."
   gh --version | head -n 1
 }
 

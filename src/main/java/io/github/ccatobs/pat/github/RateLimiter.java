@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  * not delay others: a write that waits for its hour lets reads pass, one credential's used-up quota lets another's calls
  * pass. So callers do not pass in the order they came.
  *
+ * <p>GitHub counts a call somewhere between its sending and its answer. So it counts from its sending until it has been
+ * answered for as long as a window is: then no stretch of GitHub's holds more, however long some calls take.
+ *
  * <p>It keeps inside GitHub's published limits with something to spare; it does not promise that an undisclosed one is
  * never met.
  */
@@ -102,9 +105,9 @@ final class RateLimiter {
             var now = clock.instant();
             return new PaceForecast(
                     settings,
-                    points.copy(),
-                    writesInMinute.copy(),
-                    writesInHour.copy(),
+                    points.copy(now),
+                    writesInMinute.copy(now),
+                    writesInHour.copy(now),
                     facts.quota(),
                     answerTime.orElse(PaceForecast.ONE_CALL),
                     now,
@@ -181,14 +184,30 @@ final class RateLimiter {
                         now.plus(writesInHour.waitFor(1, now)), settings.writesPerHour() + " writes in an hour"));
     }
 
-    private void spend(GitHubRequest request, Instant now) {
-        if (request.kind() != GitHubRequest.RequestKind.QUERY) {
-            points.spend(request.kind().points(), now);
+    private void begin(GitHubRequest.RequestKind kind) {
+        points.begin(points(kind));
+        writesInMinute.begin(writes(kind));
+        writesInHour.begin(writes(kind));
+    }
+
+    private void end(GitHubRequest.RequestKind kind) {
+        gate.lock();
+        try {
+            var now = clock.instant();
+            points.end(points(kind), now);
+            writesInMinute.end(writes(kind), now);
+            writesInHour.end(writes(kind), now);
+        } finally {
+            gate.unlock();
         }
-        if (request.kind().isWriting()) {
-            writesInMinute.spend(1, now);
-            writesInHour.spend(1, now);
-        }
+    }
+
+    private static int points(GitHubRequest.RequestKind kind) {
+        return kind == GitHubRequest.RequestKind.QUERY ? 0 : kind.points();
+    }
+
+    private static int writes(GitHubRequest.RequestKind kind) {
+        return kind.isWriting() ? 1 : 0;
     }
 
     /** A call under way. */
@@ -196,6 +215,7 @@ final class RateLimiter {
         private final boolean isWrite;
         private final int seenWrites;
         private final int seenCalls;
+        private Runnable answered = () -> {};
 
         private Permit(boolean isWrite) {
             this.isWrite = isWrite;
@@ -213,7 +233,8 @@ final class RateLimiter {
                 if (availability.at().isAfter(now)) {
                     return Optional.of(availability);
                 }
-                spend(request, now);
+                begin(request.kind());
+                answered = () -> end(request.kind());
                 passed = true;
                 return Optional.empty();
             } finally {
@@ -249,6 +270,7 @@ final class RateLimiter {
 
         @Override
         public void close() {
+            answered.run();
             calls.leave();
             if (isWrite) {
                 writes.leave();

@@ -17,6 +17,7 @@ final class SlidingWindow {
     private final int most;
     private final NavigableMap<Instant, Integer> spent = new TreeMap<>();
     private int sum;
+    private int underWay;
 
     SlidingWindow(Duration length, int most) {
         this.length = length;
@@ -29,7 +30,7 @@ final class SlidingWindow {
      */
     Duration waitFor(int points, Instant now) {
         forget(now);
-        int over = sum + points - most;
+        int over = sum + underWay + points - most;
         var wait = Duration.ZERO;
         for (var entry : spent.entrySet()) {
             if (over <= 0) {
@@ -38,20 +39,34 @@ final class SlidingWindow {
             wait = Duration.between(now, entry.getKey().plus(length));
             over -= entry.getValue();
         }
-        return wait;
+        return over > 0 && underWay > 0 ? length : wait;
     }
 
     /** Counts {@code points} spent at {@code at}, in any order. */
     void spend(int points, Instant at) {
-        spent.merge(at, points, Integer::sum);
-        sum += points;
+        if (points > 0) {
+            spent.merge(at, points, Integer::sum);
+            sum += points;
+        }
     }
 
-    /** A window of its own with the same points counted. */
-    SlidingWindow copy() {
+    /** Counts {@code points} as spent in every stretch from now on, until they {@link #end}. */
+    void begin(int points) {
+        underWay += points;
+    }
+
+    /** Counts {@code points} that have begun as spent at {@code at}. */
+    void end(int points, Instant at) {
+        underWay -= points;
+        spend(points, at);
+    }
+
+    /** A window of its own with the same points counted; those that have begun end {@code now}. */
+    SlidingWindow copy(Instant now) {
         var copy = new SlidingWindow(length, most);
         copy.spent.putAll(spent);
         copy.sum = sum;
+        copy.spend(underWay, now);
         return copy;
     }
 
@@ -80,9 +95,7 @@ final class SlidingWindow {
         sum -= clear(spent.headMap(now.minus(length), true));
         int ahead = clear(spent.tailMap(now, false));
         sum -= ahead;
-        if (ahead > 0) {
-            spend(ahead, now);
-        }
+        spend(ahead, now);
     }
 
     /** Gives the points that there were. */

@@ -77,6 +77,19 @@ class RateLimiterTest {
         assertThat(time.pauses()).containsExactly(Duration.ofSeconds(50));
     }
 
+    /** GitHub may have counted a write as late as when it answered; the next that takes its place may be counted at once. */
+    @Test
+    void letsACallsPlaceGoAMinuteAfterItsAnswer() {
+        var rateLimiter = pace(TestSettings.defaults().withWrites(1, 480));
+        var slow = rateLimiter.enter(Answers.WRITE, facts, budget);
+        time.move(Duration.ofSeconds(7));
+        slow.close();
+        time.move(Duration.ofSeconds(3));
+        enter(rateLimiter, Answers.WRITE);
+
+        assertThat(time.pauses()).containsExactly(Duration.ofSeconds(57));
+    }
+
     @Test
     void doesNotStallWhenTheClockIsSetBack() {
         var rateLimiter = pace(TestSettings.defaults().withPointsPerMinute(5));

@@ -49,12 +49,15 @@ public record TestSettings(
 
     /** The settings as shipped. */
     static TestSettings shipped() {
-        return new TestSettings(8, 4, 75, 480, 800, 200, Duration.ofSeconds(10));
+        return new TestSettings(32, 16, 75, 480, 800, 200, Duration.ofSeconds(10));
     }
 
-    /** The same, but for the time that an answer may take: a slow machine is no silent GitHub. */
+    /**
+     * The same, but for the time that an answer may take, since a slow machine is no silent GitHub, and with fewer at once: to a
+     * clock that jumps, calls under way then last as long as the jump.
+     */
     public static TestSettings defaults() {
-        return shipped().withTimeout(Duration.ofHours(1));
+        return shipped().withInFlight(8, 4).withTimeout(Duration.ofHours(1));
     }
 
     /** The same with other numbers of calls and writes at once. */

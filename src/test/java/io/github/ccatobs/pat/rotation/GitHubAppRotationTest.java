@@ -56,7 +56,7 @@ class GitHubAppRotationTest {
 
             var head = service.open().slice(service.begin().rotation().head().id(), Duration.ofHours(6));
 
-            assertThat(head.state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(head.state()).as(String.valueOf(head.reason())).isEqualTo(RotationState.COMPLETE);
             assertThat(fixture.holding(RotationServiceFixture.NEW)).hasSize(1000);
             assertThat(Duration.between(start, fixture.clock.instant())).isGreaterThan(Duration.ofHours(3));
             assertThat(fixture.gitHub.count("POST", MINTS)).isBetween(4, 20);

@@ -68,6 +68,9 @@ final class RotationServiceFixture {
         set("ccat.pat.graph", graph.toString());
         set("ccat.pat.github.api-url", fixture.gitHub.url().toString());
         set("ccat.pat.github.graphql-url", "");
+        // To a clock that jumps, calls under way then last as long as the jump: so few.
+        set("ccat.pat.github.in-flight", "8");
+        set("ccat.pat.github.writes-in-flight", "4");
         set("ccat.pat.token.secret-id", "gh-pat");
     }
 
