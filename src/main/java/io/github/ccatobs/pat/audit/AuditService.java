@@ -314,9 +314,9 @@ public class AuditService {
         Stream<Finding> today =
                 switch (old) {
                     case OldTokenState.CanBeRevoked(var rotation, var refusal) ->
-                        Stream.of(Finding.OldToken.retirable(rotation, refusal));
+                        Stream.of(Finding.OldTokenFinding.retirable(rotation, refusal));
                     case OldTokenState.StillNeeded(var detail) ->
-                        Stream.of(new Finding.OldToken(FindingKind.OLD_TOKEN_NEEDED, detail));
+                        Stream.of(new Finding.OldTokenFinding(FindingKind.OLD_TOKEN_NEEDED, detail));
                     case OldTokenState.Rejected(var isRevokedHere) -> rejected(known, isRevokedHere, now);
                     case OldTokenState.NothingToDo nothing -> Stream.empty();
                     case OldTokenState.NotTold notTold -> known.stream().map(AuditService::again);
@@ -335,11 +335,13 @@ public class AuditService {
                     .map(AuditService::again)
                     .stream();
         }
-        return isRevokedHere || !known.isEmpty() ? Stream.of(Finding.OldToken.revoked(isRevokedHere)) : Stream.empty();
+        return isRevokedHere || !known.isEmpty()
+                ? Stream.of(Finding.OldTokenFinding.revoked(isRevokedHere))
+                : Stream.empty();
     }
 
     private static Finding again(OpenFinding known) {
-        return new Finding.OldToken(known.kind(), known.detail());
+        return new Finding.OldTokenFinding(known.kind(), known.detail());
     }
 
     /** Also when every repository was named one by one. */

@@ -111,18 +111,18 @@ public sealed interface Finding {
      *
      * @param kind whether it can be revoked, is still needed or is revoked
      */
-    record OldToken(FindingKind kind, String detail) implements Finding {
+    record OldTokenFinding(FindingKind kind, String detail) implements Finding {
 
         /** Checks. */
-        public OldToken {
+        public OldTokenFinding {
             if (!kind.isOfOldToken()) {
                 throw new IllegalArgumentException(kind + " is not about the old token");
             }
         }
 
         /** It can be revoked; {@code before} is the rotation that handed out the token after it. */
-        static OldToken retirable(String before, Optional<String> refusal) {
-            return new OldToken(
+        static OldTokenFinding retirable(String before, Optional<String> refusal) {
+            return new OldTokenFinding(
                     FindingKind.RETIRABLE,
                     "the token before rotation " + before
                             + " can be revoked now: nothing needs it, and GitHub still accepts it"
@@ -130,8 +130,8 @@ public sealed interface Finding {
         }
 
         /** GitHub rejects it, which an audit brought about or saw. */
-        static OldToken revoked(boolean isRevokedHere) {
-            return new OldToken(
+        static OldTokenFinding revoked(boolean isRevokedHere) {
+            return new OldTokenFinding(
                     FindingKind.OLD_TOKEN_REVOKED,
                     isRevokedHere
                             ? "nothing needed the old token, so ccat-pat revoked it, as ccat.pat.token.revoke-old says"
@@ -161,7 +161,7 @@ public sealed interface Finding {
             case VaultTokenRejected rejected -> FindingKind.VAULT_TOKEN_REJECTED;
             case VaultTokenNotRotated other -> FindingKind.VAULT_TOKEN_NOT_ROTATED;
             case Graph graph -> FindingKind.GRAPH;
-            case OldToken(var kind, var detail) -> kind;
+            case OldTokenFinding(var kind, var detail) -> kind;
         };
     }
 
@@ -208,7 +208,7 @@ public sealed interface Finding {
             case VaultTokenNotRotated(var version) ->
                 version + " is current in the vault, but the last rotation handed out another";
             case Graph(var warning) -> warning;
-            case OldToken(var kind, var detail) -> detail;
+            case OldTokenFinding(var kind, var detail) -> detail;
         };
     }
 }

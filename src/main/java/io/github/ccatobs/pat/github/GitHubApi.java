@@ -171,6 +171,16 @@ interface GitHubApi {
             @HeaderParam("Accept") String accept);
 
     @GET
+    @Path("/repos/{owner}/{repo}/codespaces/secrets")
+    RestResponse<InputStream> codespacesSecrets(
+            @PathParam("owner") String owner,
+            @PathParam("repo") String repo,
+            @QueryParam("per_page") int perPage,
+            @QueryParam("page") @Nullable Integer page,
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("Accept") String accept);
+
+    @GET
     @Path("/repos/{owner}/{repo}/dependabot/secrets")
     RestResponse<InputStream> dependabotSecrets(
             @PathParam("owner") String owner,

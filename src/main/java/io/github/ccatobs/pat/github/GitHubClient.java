@@ -436,6 +436,24 @@ public final class GitHubClient {
     }
 
     /**
+     * Lists the repository's Codespaces secrets, which people's codespaces get; every page of them. GitHub lists them to fine-grained
+     * tokens and Apps only that may also write them, and an Enterprise Server has none.
+     *
+     * @throws GitHubException.GitHubUnavailableException also when GitHub counts more secrets than it lists
+     */
+    public SecretListing codespacesSecrets(RepositoryName repository) {
+        return secrets(page -> GitHubRequest.read(
+                "/repos/" + repository + "/codespaces/secrets",
+                (api, authorization) -> api.codespacesSecrets(
+                        repository.owner(),
+                        repository.name(),
+                        Paginator.SIZE,
+                        page.orElse(null),
+                        authorization,
+                        GitHubApi.JSON)));
+    }
+
+    /**
      * Reads a file's bytes.
      *
      * @param path below the repository's root, with {@code /} between its parts

@@ -62,6 +62,9 @@ final class MissingPermission {
         if (below.startsWith("/dependabot/")) {
             return Optional.of("Dependabot secrets: read");
         }
+        if (below.startsWith("/codespaces/")) {
+            return Optional.of("Codespaces secrets: write");
+        }
         if (below.startsWith("/environments/")) {
             return Optional.of("Environments: read");
         }

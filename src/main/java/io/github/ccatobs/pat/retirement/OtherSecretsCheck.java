@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * Looks for secrets of the same name where rotations do not write, and which may hold the old token: of the organisation, of
- * environments and of Dependabot.
+ * environments, of Dependabot and, where the credential may list them, of Codespaces.
  */
 final class OtherSecretsCheck {
 
@@ -45,7 +45,8 @@ final class OtherSecretsCheck {
     }
 
     /** The secrets around one repository. */
-    private record FoundSecrets(List<RetirementObstacle> obstacles, List<String> unknown) {}
+    private record FoundSecrets(
+            List<RetirementObstacle> obstacles, List<String> unknown, Optional<String> whyNoCodespaces) {}
 
     /**
      * Looks around {@code repositories}; a secret that was written at or after the moment that {@code began} gives for the
@@ -69,11 +70,27 @@ final class OtherSecretsCheck {
         var reader = ShadowReader.of(toRead, secret, gitHub);
         var found = Parallel.each(toRead, repository -> look(repository, began.apply(repository), reader))
                 .values();
-        return GateResult.of(
+        var withoutCodespaces =
+                found.stream().flatMap(one -> one.whyNoCodespaces().stream()).toList();
+        var judged = GateResult.of(
                 found.stream().flatMap(one -> one.obstacles().stream()).toList(),
                 found.stream().flatMap(one -> one.unknown().stream()).toList(),
-                new GateResult.Satisfied("no " + secret
-                        + " of an organisation, an environment or Dependabot is older than the rotation"));
+                new GateResult.Satisfied("no " + secret + " of an organisation, an environment"
+                        + (withoutCodespaces.isEmpty() ? ", Dependabot or Codespaces" : " or Dependabot")
+                        + " is older than the rotation"));
+        return Stream.concat(judged.stream(), notLookedAt(withoutCodespaces, toRead.size()))
+                .toList();
+    }
+
+    /**
+     * GitHub lists Codespaces' secrets only to who may write them, and no workflow reads them. So a credential that may not is told
+     * of, and does not keep the gate shut.
+     */
+    private static Stream<GateResult> notLookedAt(List<String> why, int all) {
+        return why.stream()
+                .limit(1)
+                .map(first -> new GateResult.Informed("Codespaces' secrets were not looked at in " + why.size() + " of "
+                        + all + (all == 1 ? " repository" : " repositories") + ", e.g. " + first));
     }
 
     private FoundSecrets look(RepositoryName repository, Instant began, ShadowReader reader) {
@@ -92,8 +109,15 @@ final class OtherSecretsCheck {
         judge(dependabot, began, "Dependabot's secret")
                 .ifPresent(what -> obstacles.add(obstacle(what, repository, page + "secrets/dependabot")));
         whyUnknown(dependabot, "Dependabot's secrets").ifPresent(unknown::add);
+        var codespaces = new SecretProbe(gitHub, secret).at(() -> gitHub.codespacesSecrets(repository));
+        judge(codespaces, began, "Codespaces' secret")
+                .ifPresent(what -> obstacles.add(obstacle(what, repository, page + "secrets/codespaces")));
+        boolean isRefused = isRefused(codespaces);
+        whyUnknown(codespaces, "Codespaces' secrets").filter(why -> !isRefused).ifPresent(unknown::add);
         return new FoundSecrets(
-                obstacles, unknown.stream().map(why -> repository + ": " + why).toList());
+                obstacles,
+                unknown.stream().map(why -> repository + ": " + why).toList(),
+                codespaces.whyUnknown().filter(why -> isRefused).map(why -> repository + ": " + why));
     }
 
     private static <N> void addEnvironments(
@@ -115,6 +139,12 @@ final class OtherSecretsCheck {
                 ? Optional.of(what + " of this name was last written " + Timestamps.print(updatedAt)
                         + ", before the rotation, and may hold the old token")
                 : Optional.empty();
+    }
+
+    /** GitHub hides what a credential may not see, and an Enterprise Server has no such address. */
+    private static boolean isRefused(Observation seen) {
+        return seen instanceof Observation.Unreadable(Observation.Cause cause, String why)
+                && (cause == Observation.Cause.FORBIDDEN || cause == Observation.Cause.UNREACHABLE);
     }
 
     private static Optional<String> whyUnknown(Observation seen, String what) {

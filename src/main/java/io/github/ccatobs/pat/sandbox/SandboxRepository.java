@@ -27,6 +27,7 @@ public final class SandboxRepository {
     private final SandboxState state;
     private final SecretStore actions;
     private final SecretStore dependabot;
+    private final SecretStore codespaces;
     private final Map<String, SecretStore> environments = new ConcurrentSkipListMap<>();
     private final FileTree files = new FileTree(DEFAULT_BRANCH);
     private final List<SandboxIssue> issues = new CopyOnWriteArrayList<>();
@@ -45,6 +46,7 @@ public final class SandboxRepository {
         this.state = state;
         this.actions = new SecretStore(state.keyIds());
         this.dependabot = new SecretStore(state.keyIds());
+        this.codespaces = new SecretStore(state.keyIds());
     }
 
     /** Gives it an Actions secret that was last set at {@code at}. */
@@ -62,6 +64,12 @@ public final class SandboxRepository {
     /** Gives it a Dependabot secret. */
     public SandboxRepository withDependabotSecret(String name, String value, Instant at) {
         dependabot.write(name, value, at, Instant.MIN);
+        return this;
+    }
+
+    /** Gives it a Codespaces secret. */
+    public SandboxRepository withCodespacesSecret(String name, String value, Instant at) {
+        codespaces.write(name, value, at, Instant.MIN);
         return this;
     }
 
@@ -220,6 +228,10 @@ public final class SandboxRepository {
 
     SecretStore dependabot() {
         return dependabot;
+    }
+
+    SecretStore codespaces() {
+        return codespaces;
     }
 
     Map<String, SecretStore> environments() {

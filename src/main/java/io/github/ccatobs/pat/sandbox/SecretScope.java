@@ -8,18 +8,25 @@ import java.util.stream.Collectors;
  * A secret store as a path names it, and what follows in the path.
  *
  * @param permission the fine-grained permission that guards it
+ * @param isListedToWritersOnly whether reading takes the permission to write
  * @param path of the store below the repository
  * @param rest nothing, {@code public-key} or the name of a secret
  */
-record SecretScope(SecretStore store, String permission, String path, List<String> rest) {
+record SecretScope(
+        SecretStore store, String permission, boolean isListedToWritersOnly, String path, List<String> rest) {
 
-    /** Finds the store that {@code path} leads to: Actions, Dependabot, or an environment's. */
+    private static final String CODESPACES = "codespaces_secrets";
+
+    /** Finds the store that {@code path} leads to: Actions, Dependabot, Codespaces, or an environment's. */
     static Optional<SecretScope> find(SandboxRepository repository, List<String> path) {
         if (startsWith(path, "actions", "secrets")) {
             return Optional.of(at(repository.actions(), "secrets", path, 2));
         }
         if (startsWith(path, "dependabot", "secrets")) {
             return Optional.of(at(repository.dependabot(), "dependabot_secrets", path, 2));
+        }
+        if (startsWith(path, "codespaces", "secrets")) {
+            return Optional.of(at(repository.codespaces(), CODESPACES, path, 2));
         }
         if (path.size() > 2 && startsWith(path, "environments", path.get(1), "secrets")) {
             return Optional.ofNullable(repository.environments().get(path.get(1)))
@@ -29,7 +36,7 @@ record SecretScope(SecretStore store, String permission, String path, List<Strin
     }
 
     RequiredPermission toRead() {
-        return RequiredPermission.toAdminister(permission, false);
+        return RequiredPermission.toAdminister(permission, isListedToWritersOnly);
     }
 
     RequiredPermission toWrite() {
@@ -45,6 +52,7 @@ record SecretScope(SecretStore store, String permission, String path, List<Strin
         return new SecretScope(
                 store,
                 permission,
+                permission.equals(CODESPACES),
                 path.subList(0, length).stream().map(SandboxRequest::encodePath).collect(Collectors.joining("/")),
                 path.subList(length, path.size()));
     }

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secrets of one place (a repository's Actions, its Dependabot, one of its environments) and the key pair they are
+ * The secrets of one place (a repository's Actions, its Dependabot, its Codespaces, one of its environments) and the key pair they are
  * sealed to, which is made on the first request for it.
  */
 final class SecretStore {

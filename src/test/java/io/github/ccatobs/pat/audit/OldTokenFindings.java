@@ -14,13 +14,13 @@ public final class OldTokenFindings {
     public static OpenFinding of(FindingKind kind, Instant since) {
         var finding =
                 switch (kind) {
-                    case RETIRABLE -> Finding.OldToken.retirable(ROTATION, Optional.empty());
+                    case RETIRABLE -> Finding.OldTokenFinding.retirable(ROTATION, Optional.empty());
                     case OLD_TOKEN_NEEDED ->
-                        new Finding.OldToken(
+                        new Finding.OldTokenFinding(
                                 kind,
                                 "a week after rotation " + ROTATION + " something still needs the token before it:"
                                         + " ccatobs/ops-db: run 12, begun 2026-11-15T08:40:00Z, is waiting");
-                    default -> Finding.OldToken.revoked(true);
+                    default -> Finding.OldTokenFinding.revoked(true);
                 };
         return OpenFinding.of(finding, since);
     }

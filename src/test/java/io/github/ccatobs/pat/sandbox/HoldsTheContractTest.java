@@ -46,6 +46,9 @@ class HoldsTheContractTest extends SandboxTest {
                 "/repos/acme/web/dependabot/secrets",
                 "/repos/acme/web/dependabot/secrets/public-key",
                 "/repos/acme/web/dependabot/secrets/GH_PAT",
+                "/repos/acme/web/codespaces/secrets",
+                "/repos/acme/web/codespaces/secrets/public-key",
+                "/repos/acme/web/codespaces/secrets/GH_PAT",
                 "/repos/acme/web/environments",
                 "/repos/acme/web/environments/production/secrets",
                 "/repos/acme/web/contents/ci/graph.yml",
@@ -138,6 +141,7 @@ class HoldsTheContractTest extends SandboxTest {
         web.withSecret("GH_PAT", "x", LONG_AGO)
                 .withSecret("OTHER", "x", LONG_AGO)
                 .withDependabotSecret("GH_PAT", "x", LONG_AGO)
+                .withCodespacesSecret("GH_PAT", "x", LONG_AGO)
                 .withEnvironmentSecret("production", "GH_PAT", "x", LONG_AGO)
                 .withFile("ci/graph.yml", "repos: [web]\n")
                 .withFile("ci/deeper/graph.yml", "repos: [web]\n")

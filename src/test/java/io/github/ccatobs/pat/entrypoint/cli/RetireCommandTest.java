@@ -387,6 +387,48 @@ class RetireCommandTest {
     }
 
     @Test
+    void looksAtTheSecretsOfCodespacesWhereTheCredentialMayListThem() {
+        fixture.repository(3).withCodespacesSecret(fixture.secret, "any", LONG_AGO);
+        var unseen = retire(fixture.oldToken);
+        assertThat(unseen.code()).as(unseen.out() + unseen.err()).isZero();
+        assertThat(unseen.out())
+                .contains("• other-secrets  Codespaces' secrets were not looked at in 3 of 3 repositories, e.g. "
+                        + fixture.names().get(0) + ": GITHUB_TOKEN lacks Codespaces secrets: write on ");
+
+        LocalGitHub.gitHub()
+                .hasToken(fixture.token("Auditor"))
+                .fineGrained(
+                        "secrets=write",
+                        "actions=read",
+                        "environments=read",
+                        "dependabot_secrets=read",
+                        "codespaces_secrets=write");
+        var ran = retire(fixture.oldToken);
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out())
+                .contains(
+                        fixture.names().get(2) + ": Codespaces' secret of this name was last written",
+                        "→ https://github.com/" + fixture.names().get(2) + "/settings/secrets/codespaces")
+                .doesNotContain("were not looked at");
+
+        fixture.repository(3)
+                .withCodespacesSecret(fixture.secret, "any", Instant.now().plusSeconds(60));
+        assertThat(retire(fixture.oldToken).out())
+                .contains("an environment, Dependabot or Codespaces is older than the rotation");
+
+        String codespaces = "/repos/" + fixture.names().get(1) + "/codespaces/secrets";
+        try {
+            LocalGitHub.gitHub().onRequest("GET", codespaces).answers(422, "{\"message\":\"No\"}");
+            var unknown = retire(fixture.oldToken);
+            assertThat(unknown.code()).isEqualTo(5);
+            assertThat(unknown.out())
+                    .contains("? other-secrets  " + fixture.names().get(1) + ": Codespaces' secrets: ");
+        } finally {
+            LocalGitHub.gitHub().mend();
+        }
+    }
+
+    @Test
     void cannotTellWhatTheCredentialMayNotRead() {
         LocalGitHub.gitHub()
                 .hasToken(fixture.token("Auditor"))
