@@ -48,7 +48,7 @@ public final class AwsErrors {
                         "InvalidSignatureException",
                         "MissingAuthenticationTokenException",
                         "UnrecognizedClientException" -> CREDENTIALS_REJECTED;
-                case "InvalidParameterException", "ValidationException" -> INVALID;
+                case "InvalidArnException", "InvalidParameterException", "ValidationException" -> INVALID;
                 case "InvalidRequestException" -> WITHOUT_VALUE;
                 case "DecryptionFailure" -> UNDECRYPTABLE;
                 case "EncryptionFailure" -> UNENCRYPTABLE;

@@ -82,7 +82,8 @@ class KmsSigner implements KeySigner {
                     "access denied; allow kms:Sign on the key with the signing algorithm RSASSA_PKCS1_V1_5_SHA_256";
                 case CREDENTIALS_REJECTED ->
                     "AWS does not accept the AWS credentials; log in again, and check the clock of this machine";
-                case INVALID, WITHOUT_VALUE, UNDECRYPTABLE, UNENCRYPTABLE, EXISTS, QUOTA, OTHER ->
+                case INVALID -> "KMS does not accept that key; check ccat.pat.github.app.kms-key-id";
+                case WITHOUT_VALUE, UNDECRYPTABLE, UNENCRYPTABLE, EXISTS, QUOTA, OTHER ->
                     switch (AwsErrors.code(failure).orElse("")) {
                         case "InvalidKeyUsageException" ->
                             "it cannot sign with RSASSA_PKCS1_V1_5_SHA_256; expected a key of the spec RSA_2048, RSA_3072 or"

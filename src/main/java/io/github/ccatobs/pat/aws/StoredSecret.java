@@ -137,11 +137,9 @@ record StoredSecret(Supplier<SecretsManagerClient> opener, String id, TokenVersi
                 : "there is no such secret or no such version" + where;
     }
 
-    /** The status and the code of an error of which nothing else is known. */
+    /** An error of which nothing else is known. */
     static String failed(AwsServiceException failure) {
-        return "Secrets Manager answered with an error (%s)"
-                .formatted(failure.statusCode()
-                        + AwsErrors.code(failure).map(code -> ", " + code).orElse(""));
+        return "Secrets Manager answered with an error (" + AwsErrors.summary(failure) + ")";
     }
 
     String versionOf(GetSecretValueResponse answer) {

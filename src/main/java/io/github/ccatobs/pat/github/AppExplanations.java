@@ -2,7 +2,6 @@ package io.github.ccatobs.pat.github;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -88,7 +87,7 @@ final class AppExplanations {
             Optional<String> slug,
             String page) {
         String names = missing.stream()
-                .map(permission -> "\"" + label(permission.getKey()) + ": " + permission.getValue() + "\"")
+                .map(permission -> "\"" + MissingPermission.inWords(permission) + "\"")
                 .collect(Collectors.joining(" and "));
         boolean isWaiting = missing.stream().allMatch(permission -> AppScope.holds(wanted, permission));
         return source + " lacks " + names + " on " + app.organization()
@@ -118,6 +117,9 @@ final class AppExplanations {
             GitHubResponse response,
             String source,
             InstallationPlace place) {
+        if (ResponseClassifier.isOfWrongLogins(response)) {
+            return forbidden;
+        }
         var repository = repository(response.call());
         boolean holds = response.header("x-accepted-github-permissions")
                 .filter(text -> isHeld(text, place.permissions()))
@@ -172,10 +174,5 @@ final class AppExplanations {
                 .map(right -> RIGHT.matcher(right.strip()))
                 .allMatch(right ->
                         right.matches() && AppScope.holds(permissions, Map.entry(right.group(1), right.group(2)))));
-    }
-
-    private static String label(String permission) {
-        String text = permission.replace('_', ' ');
-        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 }

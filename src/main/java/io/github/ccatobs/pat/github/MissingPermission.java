@@ -35,9 +35,9 @@ final class MissingPermission {
                         .collect(Collectors.joining(", or ")));
     }
 
-    /** {@code pull_requests=read} is "Pull requests: read" on the token's page. */
-    private static String inWords(String right) {
-        String words = right.replace('_', ' ').replace("=", ": ");
+    /** The right or the entry {@code pull_requests=read} is "Pull requests: read" on the token's page. */
+    static String inWords(Object right) {
+        String words = right.toString().replace('_', ' ').replace("=", ": ");
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 

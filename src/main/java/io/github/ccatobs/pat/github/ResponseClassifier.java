@@ -146,7 +146,7 @@ final class ResponseClassifier {
         if (says(POLICY_TEXT, response)) {
             return policy(response, apiUrl);
         }
-        String why = says(LOGINS_TEXT, response)
+        String why = isOfWrongLogins(response)
                 ? "GitHub ignores " + source + " for some minutes, as it does after several wrong credentials"
                 : source + " lacks " + MissingPermission.of(response);
         return refusal(response, ForbiddenReason.PERMISSION, why, Optional.empty());
@@ -204,6 +204,11 @@ final class ResponseClassifier {
 
     private static Duration notNegative(Duration duration) {
         return duration.isNegative() ? Duration.ZERO : duration;
+    }
+
+    /** Whether GitHub takes no credential for some minutes, because several were wrong; nobody has to grant anything. */
+    static boolean isOfWrongLogins(GitHubResponse response) {
+        return says(LOGINS_TEXT, response);
     }
 
     /** Whether {@code text} tells of a limit. */

@@ -71,8 +71,8 @@ public final class RsaPrivateKey implements JwtSigner {
                         "PUBLIC KEY",
                         "RSA PUBLIC KEY",
                         "CERTIFICATE" ->
-                    throw new IllegalArgumentException(source + " holds "
-                            + (label.matches("[AEIOR].*") && !label.startsWith("R") ? "an " : "a ") + label + EXPECTED);
+                    throw new IllegalArgumentException(
+                            source + " holds " + (label.matches("[AEIOR].*") ? "an " : "a ") + label + EXPECTED);
                 default -> throw new IllegalArgumentException(source + " holds another kind of PEM block" + EXPECTED);
             };
         } finally {

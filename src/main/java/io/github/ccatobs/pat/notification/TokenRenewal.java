@@ -63,11 +63,11 @@ public class TokenRenewal {
 
     /**
      * Whether rotations are written with another credential than the token. The environment of a person's shell does not
-     * tell that of the deployment; the setting does, and the environment of the service and of a function.
+     * tell that of the deployment; the settings do, and the environment of the service and of a function.
      */
     private boolean hasSeparateWriter(Function<String, Optional<String>> environment) {
         return instructions.isPersonsShell()
-                ? gitHub.secretId().filter(id -> !id.isBlank()).isPresent()
+                ? credentials.isConfiguredBySettings()
                 : credentials.isConfigured(environment);
     }
 

@@ -201,7 +201,7 @@ public class RotationPreparation {
         return prepared.writer()
                 .filter(writer -> writer instanceof AppCredential && verdict.kind() == TokenKind.FINE_GRAINED)
                 .map(app -> clients.connect(app.within(AppScope.toReadGrants()), prepared.budget()))
-                .flatMap(app -> new GrantCheck(app, clients.apiUrl().webPages())
+                .map(app -> new GrantCheck(app, clients.apiUrl().webPages())
                         .check(
                                 prepared.orchestrator().owner(),
                                 verdict,

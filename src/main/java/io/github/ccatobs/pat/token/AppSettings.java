@@ -14,7 +14,7 @@ public interface AppSettings {
     /** Client ID of the GitHub App, or its numeric ID; absent, no App is used. */
     Optional<String> clientId();
 
-    /** Path of the App's private key in PEM; no one but its owner may read the file. */
+    /** Path of the App's private key in PEM; no one but its owner and its group may read the file, and its owner alone write. */
     Optional<String> privateKey();
 
     /** Name or ARN of a secret in AWS Secrets Manager that is the private key in PEM. Costs one call to AWS for each run. */

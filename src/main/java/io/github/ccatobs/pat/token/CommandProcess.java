@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * One run of a command without a shell: nothing on its standard input, an environment without our own credentials, its
@@ -104,11 +105,24 @@ final class CommandProcess {
         builder.environment().keySet().removeIf(CommandProcess::isOurs);
         var running = new CommandProcess(builder.start());
         var hook = new Thread(running::destroy);
-        Runtime.getRuntime().addShutdownHook(hook);
+        if (!isKept(Runtime.getRuntime()::addShutdownHook, hook)) {
+            running.destroy();
+            throw new InterruptedException("this process is ending");
+        }
         try {
             return running.await(longest);
         } finally {
-            Runtime.getRuntime().removeShutdownHook(hook);
+            isKept(Runtime.getRuntime()::removeShutdownHook, hook);
+        }
+    }
+
+    /** Whether {@code change} could be made; a process that is ending changes its hooks no more. */
+    static boolean isKept(Consumer<Thread> change, Thread hook) {
+        try {
+            change.accept(hook);
+            return true;
+        } catch (IllegalStateException isEnding) {
+            return false;
         }
     }
 

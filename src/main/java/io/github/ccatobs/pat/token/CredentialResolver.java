@@ -83,7 +83,12 @@ public class CredentialResolver {
     public boolean isConfigured(Function<String, Optional<String>> environment) {
         return variables(environment).stream()
                         .anyMatch(name -> given(name, environment).isPresent())
-                || apps.isConfigured()
+                || isConfiguredBySettings();
+    }
+
+    /** The same of the settings alone, whatever the environment holds. */
+    public boolean isConfiguredBySettings() {
+        return apps.isConfigured()
                 || given(settings.exec()).isPresent()
                 || given(settings.secretId()).isPresent();
     }

@@ -65,7 +65,7 @@ final class RefusalAdvice {
         return switch (need.permission()) {
             case ACTIONS, SECRETS -> lacks;
             default ->
-                new CheckResult.NotTried("GitHub showed no %s of %s (404), so nothing shows whether it has %s"
+                new CheckResult.NotTried("GitHub showed no %s of %s, so nothing shows whether it has %s"
                         .formatted(need.permission(), use.orchestrator(), need));
         };
     }

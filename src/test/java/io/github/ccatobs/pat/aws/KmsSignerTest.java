@@ -92,6 +92,8 @@ class KmsSignerTest {
             400 | NotFoundException               | there is no such key in this account and region
             400 | InvalidKeyUsageException        | it cannot sign with RSASSA_PKCS1_V1_5_SHA_256
             400 | DisabledException               | it is disabled, marked for deletion
+            400 | InvalidArnException             | KMS does not accept that key; check ccat.pat.github.app.kms-key-id
+            400 | ValidationException             | KMS does not accept that key; check ccat.pat.github.app.kms-key-id
             400 | KMSInvalidStateException        | it is disabled, marked for deletion
             400 | UnrecognizedClientException     | AWS does not accept the AWS credentials
             400 | ThrottlingException             | KMS throttles requests

@@ -175,12 +175,12 @@ class SecretsManagerReaderTest {
         "400, ExpiredTokenException, AWS does not accept the AWS credentials",
         "403, InvalidSignatureException, AWS does not accept the AWS credentials",
         "400, ThrottlingException, Secrets Manager throttles requests",
-        "500, InternalServiceError, 'Secrets Manager answered with an error (500, InternalServiceError)'",
-        "418, TeapotException, 'Secrets Manager answered with an error (418, TeapotException)'",
-        "404, 'Odd \u001b[2J', Secrets Manager answered with an error (404)",
-        "400, 'ResourceNotFoundException\r\nFORGED', Secrets Manager answered with an error (400)",
-        "400, '\u202eAccessDeniedException', Secrets Manager answered with an error (400)",
-        "400, 'Odd\u009b31m\u0007', Secrets Manager answered with an error (400)",
+        "500, InternalServiceError, 'Secrets Manager answered with an error (InternalServiceError)'",
+        "418, TeapotException, 'Secrets Manager answered with an error (TeapotException)'",
+        "404, 'Odd \u001b[2J', Secrets Manager answered with an error (status 404)",
+        "400, 'ResourceNotFoundException\r\nFORGED', Secrets Manager answered with an error (status 400)",
+        "400, '\u202eAccessDeniedException', Secrets Manager answered with an error (status 400)",
+        "400, 'Odd\u009b31m\u0007', Secrets Manager answered with an error (status 400)",
     })
     void saysInItsOwnWordsWhatWentWrong(int status, String code, String message) {
         answer(aResponse()

@@ -17,6 +17,9 @@ class MarkdownTextTest {
             <img src=x> => \\<img src\\=x\\>
             [x](https://evil) => \\[x\\]\\(https\\://evil\\)
             @ops and #12 => @&#8203;ops and #&#8203;12
+            GH-12 gh-1, ugh-1 GH-a => GH\\-&#8203;12 gh\\-&#8203;1, ugh\\-1 GH\\-a
+            deadbeef 20261123 1234567890abcd => deadbe&#8203;ef 20261123 123456&#8203;7890ab&#8203;cd
+            facade and facaded1s => facade and facaded1s
             ~`code` **b** __u__~ => ~\\`code\\` \\*\\*b\\*\\* \\_\\_u\\_\\_~
             &amp; $x$ => \\&amp; \\$x\\$
             """)

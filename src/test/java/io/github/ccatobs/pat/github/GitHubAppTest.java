@@ -339,6 +339,19 @@ class GitHubAppTest {
                                 + installation.id()));
     }
 
+    /** No owner grants anything then: it is over by itself. */
+    @Test
+    void saysThatGitHubIgnoresItForAWhile() {
+        gitHub.onRequest("GET", "/repos/acme/web/actions/secrets")
+                .answers(403, "{\"message\":\"Maximum number of login attempts exceeded. Please try again later.\"}");
+
+        assertThatExceptionOfType(GitHubException.ForbiddenException.class)
+                .isThrownBy(() -> reader(WEB).secrets(WEB))
+                .satisfies(forbidden -> assertThat(forbidden.why())
+                        .contains("GitHub ignores the App ccat for some minutes")
+                        .doesNotContain("an owner of"));
+    }
+
     @Test
     void saysThatItIsInstalledElsewhere() {
         gitHub.hasRepository("other/thing");

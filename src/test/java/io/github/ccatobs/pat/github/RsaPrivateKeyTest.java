@@ -60,6 +60,7 @@ class RsaPrivateKeyTest {
             OPENSSH PRIVATE KEY   | it holds an OPENSSH PRIVATE KEY: expected an RSA private key as PEM
             ENCRYPTED PRIVATE KEY | it holds an ENCRYPTED PRIVATE KEY: expected an RSA private key as PEM
             CERTIFICATE           | it holds a CERTIFICATE: expected an RSA private key as PEM
+            RSA PUBLIC KEY        | it holds an RSA PUBLIC KEY: expected an RSA private key as PEM
             PUBLIC KEY            | it holds a PUBLIC KEY: expected an RSA private key as PEM
             HEALTH RECORD         | it holds another kind of PEM block: expected an RSA private key as PEM
             RSA PRIVATE KEY       | it is damaged, or a key of another kind than RSA: expected an RSA private key as PEM

@@ -24,6 +24,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The credential that reads, and why there may be none. */
 class CredentialResolverTest {
 
+    /** Rotations are then written with another credential than the token, wherever they run. */
+    @Test
+    void anAppOfTheSettingsIsACredentialWhateverTheEnvironmentHolds() {
+        assertThat(TestCredentials.app(
+                                Map.of("ccat.pat.github.app.client-id", "Iv23liTest"),
+                                "acme",
+                                version -> waitingSource())
+                        .isConfiguredBySettings())
+                .isTrue();
+        assertThat(TestCredentials.ofEnvironment().isConfiguredBySettings()).isFalse();
+    }
+
+    private static TokenSource waitingSource() {
+        throw new AssertionError("nothing is read");
+    }
+
     /** An audit then ends with 5 as one that could not tell, not with 4 as if a rotation were refused. */
     @Test
     void aVaultWithoutATokenIsOneThatGivesNone() {

@@ -58,7 +58,9 @@ class GrantCheckTest {
                 .fineGrained("contents=read")
                 .expiringAt(END);
 
-        assertThat(check()).contains(new Pass("acme grants it what it needs in every repository"));
+        assertThat(check())
+                .isEqualTo(
+                        new Pass("acme grants it what it needs in 2 of 3 repositories; the others have another owner"));
     }
 
     @Test
@@ -66,9 +68,11 @@ class GrantCheckTest {
         token.fineGrained("actions=read", "secrets=read");
 
         assertThat(check())
-                .contains(new Refuse(
-                        "acme does not grant it secrets=write",
-                        "add the permission to the token on https://github.com/settings/personal-access-tokens"));
+                .isEqualTo(new Refuse(
+                        "acme does not grant it Secrets: Read and write",
+                        "add the permission to the token on https://github.com/settings/personal-access-tokens; if it says"
+                                + " pending, an owner approves it on"
+                                + " https://github.com/organizations/acme/settings/personal-access-token-requests"));
     }
 
     @Test
@@ -77,7 +81,7 @@ class GrantCheckTest {
         gitHub.hasRepository("acme/ops");
         token.onlySees("acme/web");
 
-        assertThat(check().map(CheckResult::reason)).contains("it is not for 1 of the repositories: acme/ops");
+        assertThat(check().reason()).isEqualTo("it is not for 1 repository: acme/ops");
     }
 
     @Test
@@ -86,29 +90,46 @@ class GrantCheckTest {
                 .of("ada")
                 .fineGrained("contents=read")
                 .expiringAt(END);
-        assertThat(check()).contains(new NotTried("acme shows several grants that may be this token's"));
+        assertThat(check()).isEqualTo(new NotTried("acme shows several grants that may be this token's"));
 
         token.awaitingApproval();
         gitHub.hasToken("github_pat_other").awaitingApproval();
-        assertThat(check()).contains(new NotTried("acme shows no grant that may be this token's"));
+        assertThat(check())
+                .isEqualTo(new NotTried(
+                        "acme shows no grant that may be this token's: it may wait for approval, which an owner gives"
+                                + " on https://github.com/organizations/acme/settings/personal-access-token-requests,"
+                                + " or be none of acme"));
     }
 
     @Test
-    void isSilentWhereTheAppMayNotAsk() {
+    void saysThatItIsNotToldWhereTheAppMayNotAsk() {
         installation.granting("secrets=write");
 
-        assertThat(check()).isEmpty();
+        assertThat(check()).isInstanceOfSatisfying(NotTried.class, result -> assertThat(result.reason())
+                .startsWith("GitHub does not say what acme grants it: the App ccat lacks \"Organization"
+                        + " personal access tokens: read\" on acme"));
     }
 
-    private Optional<CheckResult> check() {
+    @Test
+    void findsAGrantWithoutAnEnd() {
+        gitHub.hasToken("github_pat_for_ever").of("ada").fineGrained("actions=read", "secrets=write");
+
+        assertThat(check(new TokenExpiry.Never())).isInstanceOf(Pass.class);
+    }
+
+    private CheckResult check() {
+        return check(new TokenExpiry.At(END));
+    }
+
+    private CheckResult check(TokenExpiry expiry) {
         gitHub.hasOrganization("acme");
         var clients = Connectors.connector(TestSettings.defaults(), time, time.pause());
         var app = clients.connect(
                 new AppCredential(TestApps.on("acme"), AppScope.toReadGrants()),
                 TimeBudget.each(Duration.ofMinutes(15)),
                 ApiUrl.parse(gitHub.url().toString()));
-        var verdict =
-                new TokenValidation(TokenKind.FINE_GRAINED, Optional.of("ada"), new TokenExpiry.At(END), List.of());
-        return new GrantCheck(app, "https://github.com").check("acme", verdict, NEEDS, List.of(WEB, OPS));
+        var verdict = new TokenValidation(TokenKind.FINE_GRAINED, Optional.of("ada"), expiry, List.of());
+        return new GrantCheck(app, "https://github.com")
+                .check("acme", verdict, NEEDS, List.of(WEB, OPS, RepositoryName.parse("other/web")));
     }
 }

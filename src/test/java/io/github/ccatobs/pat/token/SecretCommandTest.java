@@ -159,6 +159,17 @@ class SecretCommandTest {
                 .isEqualTo(SecretValue.of(TOKEN));
     }
 
+    /** As Runtime does with shutdown hooks while this process ends. */
+    @Test
+    void isNotSurprisedThatThisProcessIsEnding() {
+        assertThat(CommandProcess.isKept(
+                        hook -> {
+                            throw new IllegalStateException("Shutdown in progress");
+                        },
+                        new Thread()))
+                .isFalse();
+    }
+
     @Test
     void neverWaitsForInput() {
         assertThat(shell("cat; echo " + TOKEN).receive().value()).isEqualTo(SecretValue.of(TOKEN));
