@@ -34,6 +34,8 @@ final class AuditCoverage {
                 audit.token().status().isUnknown() || !audit.token().isVaultKnown();
             case CREDENTIAL_EXPIRED, CREDENTIAL_EXPIRING -> audit.credential().expiry() instanceof TokenExpiry.Unknown;
             case VAULT_TOKEN_REJECTED, VAULT_TOKEN_NOT_ROTATED -> !audit.token().isVaultKnown();
+            case NOT_GRANTED ->
+                audit.token().grant().isPresent() && audit.token().compared().isEmpty();
             default -> false;
         };
     }
@@ -55,6 +57,7 @@ final class AuditCoverage {
                     OVERWRITTEN,
                     UNREACHABLE,
                     EXPIRING,
+                    NOT_GRANTED,
                     OLD,
                     EXCEPTION_ENDED,
                     GRAPH,

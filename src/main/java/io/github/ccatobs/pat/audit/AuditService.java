@@ -21,6 +21,7 @@ import io.github.ccatobs.pat.graph.GraphSource;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.CredentialResolver.MissingCredentialException;
 import io.github.ccatobs.pat.token.TokenLifetime;
+import io.github.ccatobs.pat.token.TokenSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,6 +78,7 @@ public class AuditService {
             StateFallback fallback,
             TokenLifetime lifetime,
             OldTokenFollowUp oldToken,
+            TokenSettings tokenSettings,
             Clock clock) {
         this.settings = settings;
         this.secretSettings = secretSettings;
@@ -92,7 +94,7 @@ public class AuditService {
         this.oldToken = oldToken;
         this.clock = clock;
         this.auditor = new Auditor(clock);
-        this.inspector = new TokenInspector(clients, baselines);
+        this.inspector = new TokenInspector(clients, baselines, tokenSettings);
         this.scanner = new ShadowScanner(graphSettings);
     }
 

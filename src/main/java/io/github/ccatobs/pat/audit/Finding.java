@@ -103,6 +103,9 @@ public sealed interface Finding {
     /** The vault's current version is not the token that the last rotation handed out. */
     record VaultTokenNotRotated(String version) implements Finding {}
 
+    /** The organisation does not grant the token everything that it needs, in {@code what}. */
+    record NotGranted(String what) implements Finding {}
+
     /** Something odd in the graph file, in a sentence. */
     record Graph(String warning) implements Finding {}
 
@@ -160,6 +163,7 @@ public sealed interface Finding {
             case CredentialExpired expired -> FindingKind.CREDENTIAL_EXPIRED;
             case VaultTokenRejected rejected -> FindingKind.VAULT_TOKEN_REJECTED;
             case VaultTokenNotRotated other -> FindingKind.VAULT_TOKEN_NOT_ROTATED;
+            case NotGranted lacking -> FindingKind.NOT_GRANTED;
             case Graph graph -> FindingKind.GRAPH;
             case OldTokenFinding(var kind, var detail) -> kind;
         };
@@ -207,6 +211,7 @@ public sealed interface Finding {
                 version + " is current in the vault, but GitHub rejects it: it is wrong, expired or revoked";
             case VaultTokenNotRotated(var version) ->
                 version + " is current in the vault, but the last rotation handed out another";
+            case NotGranted(var what) -> what;
             case Graph(var warning) -> warning;
             case OldTokenFinding(var kind, var detail) -> detail;
         };

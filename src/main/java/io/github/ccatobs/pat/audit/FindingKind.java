@@ -18,6 +18,10 @@ public enum FindingKind {
     UNREACHABLE(false, "give the credential access to the repository, or take it out of the graph"),
     EXPIRING(false, NextStep.RENEW_TOKEN),
     CREDENTIAL_EXPIRING(false, NextStep.RENEW_CREDENTIAL),
+    NOT_GRANTED(
+            false,
+            "add what is missing to the token on its page in GitHub, where an owner may have to approve it, or correct"
+                    + " ccat.pat.token.needs"),
     OLD(false, "create a new token, hand it out with ccat pat rotate, then revoke the old one"),
     ENVIRONMENT_SECRET(false, "delete the secret of the environment, or accept it with ccat.pat.audit.accept"),
     ORGANIZATION_SECRET(

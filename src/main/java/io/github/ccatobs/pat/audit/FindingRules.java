@@ -121,7 +121,10 @@ public final class FindingRules {
         return Stream.of(
                         ExpiryReminderRule.ofToken(audit.token(), audit.auditedAt()).stream(),
                         ExpiryReminderRule.ofCredential(audit).stream(),
-                        audit.token().drift().stream())
+                        audit.token().drift().stream(),
+                        audit.token().compared().stream()
+                                .filter(grant -> !grant.isEnough())
+                                .map(grant -> new Finding.NotGranted(grant.shortfall("the token"))))
                 .flatMap(findings -> findings);
     }
 

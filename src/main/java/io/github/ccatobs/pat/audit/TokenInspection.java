@@ -1,5 +1,7 @@
 package io.github.ccatobs.pat.audit;
 
+import io.github.ccatobs.pat.token.GrantReview;
+import io.github.ccatobs.pat.token.GrantReview.GrantCompared;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,8 @@ import java.util.Optional;
  * @param drift every way in which the vault's current version differs from the token that repositories should hold
  * @param isVaultKnown whether GitHub judged the vault's current version, or no vault is configured
  * @param gaps why the end is unknown, or a source of it was skipped; a sentence each, without a full stop
+ * @param grant what an organisation granted it; empty where no GitHub App reads, or it is not a fine-grained token that GitHub
+ *     takes
  * @param calls how many requests it took
  */
 public record TokenInspection(
@@ -25,6 +29,7 @@ public record TokenInspection(
         List<Finding> drift,
         boolean isVaultKnown,
         List<String> gaps,
+        Optional<GrantReview> grant,
         long calls) {
 
     /** Copies. */
@@ -33,7 +38,7 @@ public record TokenInspection(
         gaps = List.copyOf(gaps);
     }
 
-    /** The same where nothing is known of the credential's age. */
+    /** The same where nothing is known of the credential's age and of the token's grant. */
     public TokenInspection(
             TokenStatus status,
             Optional<Instant> handedOut,
@@ -42,13 +47,32 @@ public record TokenInspection(
             boolean isVaultKnown,
             List<String> gaps,
             long calls) {
-        this(status, handedOut, Optional.empty(), isCredential, drift, isVaultKnown, gaps, calls);
+        this(status, handedOut, Optional.empty(), isCredential, drift, isVaultKnown, gaps, Optional.empty(), calls);
     }
 
     /** The same, with what past audits tell of the ages. */
     TokenInspection seenSince(Optional<Instant> token, Optional<Instant> credential) {
         return new TokenInspection(
-                status, handedOut.or(() -> token), credential, isCredential, drift, isVaultKnown, gaps, calls);
+                status, handedOut.or(() -> token), credential, isCredential, drift, isVaultKnown, gaps, grant, calls);
+    }
+
+    /** The same, with what an organisation granted it, which took {@code more} requests. */
+    TokenInspection granted(GrantReview review, long more) {
+        return new TokenInspection(
+                status,
+                handedOut,
+                credentialSince,
+                isCredential,
+                drift,
+                isVaultKnown,
+                gaps,
+                Optional.of(review),
+                calls + more);
+    }
+
+    /** The grant, where it is known which is the token's. */
+    public Optional<GrantCompared> compared() {
+        return grant.flatMap(review -> review instanceof GrantCompared known ? Optional.of(known) : Optional.empty());
     }
 
     /** Of an audit that did not ask. */

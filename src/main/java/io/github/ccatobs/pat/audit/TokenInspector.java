@@ -1,15 +1,24 @@
 package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.audit.TokenRules.VaultToken;
+import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.AppCredential;
+import io.github.ccatobs.pat.github.AppScope;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.github.TokenCredential;
 import io.github.ccatobs.pat.token.CredentialResolver.CurrentToken;
 import io.github.ccatobs.pat.token.CredentialResolver.ReadingCredential;
+import io.github.ccatobs.pat.token.FormatCheck;
+import io.github.ccatobs.pat.token.GrantReader;
+import io.github.ccatobs.pat.token.GrantReview;
 import io.github.ccatobs.pat.token.ReceivedToken;
+import io.github.ccatobs.pat.token.TokenKind;
+import io.github.ccatobs.pat.token.TokenNeeds;
+import io.github.ccatobs.pat.token.TokenSettings;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,10 +30,12 @@ final class TokenInspector {
 
     private final GitHubClientFactory clients;
     private final BaselineSource baselines;
+    private final TokenSettings settings;
 
-    TokenInspector(GitHubClientFactory clients, BaselineSource baselines) {
+    TokenInspector(GitHubClientFactory clients, BaselineSource baselines, TokenSettings settings) {
         this.clients = clients;
         this.baselines = baselines;
+        this.settings = settings;
     }
 
     /** An answer and the requests it took. */
@@ -32,13 +43,42 @@ final class TokenInspector {
 
     /**
      * Adds to {@code audit}, which was made with {@code reader}, what is known of the token. It asks GitHub as the
-     * vault's current version unless the audit was made with that.
+     * vault's current version unless the audit was made with that; a GitHub App is also asked what is granted to it.
      */
     Audit inspect(Audit audit, ReadingCredential reader) {
         var credential = reader.credential().token().map(Fingerprint::of);
         var asked = ask(audit.credential(), credential, reader.token());
         var rules = new TokenRules(asked.token(), baselines.handedOut(audit.secret()), credential, audit.credential());
-        return audit.with(rules.inspect(asked.calls()));
+        return audit.with(granted(rules.inspect(asked.calls()), audit, reader));
+    }
+
+    private TokenInspection granted(TokenInspection token, Audit audit, ReadingCredential reader) {
+        return reader.credential() instanceof AppCredential app
+                        && reader.token() instanceof CurrentToken.Received(var vault)
+                        && FormatCheck.check(vault.value()).kind() == TokenKind.FINE_GRAINED
+                        && token.status().login().isPresent()
+                ? granted(token, audit, app)
+                : token;
+    }
+
+    /** Its grant is found by owner and end, so only of a token that GitHub takes. */
+    private TokenInspection granted(TokenInspection token, Audit audit, AppCredential app) {
+        var gitHub = clients.connect(app.within(AppScope.toReadGrants()), TimeBudget.each(LONGEST_WAIT));
+        GrantReview review;
+        try {
+            review = new GrantReader(gitHub, clients.apiUrl().webPages())
+                    .read(
+                            app.app().organization(),
+                            token.status().login(),
+                            token.status().expiry(),
+                            TokenNeeds.of(settings.needs(), true),
+                            audit.repositories().stream()
+                                    .map(RepositoryState::today)
+                                    .toList());
+        } catch (GitHubException | IllegalArgumentException e) {
+            review = new GrantReview.GrantsHidden(FailureException.why(e));
+        }
+        return token.granted(review, gitHub.calls());
     }
 
     private Asked ask(CredentialStatus status, Optional<Fingerprint> credential, CurrentToken current) {

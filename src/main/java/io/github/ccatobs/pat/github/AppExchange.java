@@ -1,9 +1,12 @@
 package io.github.ccatobs.pat.github;
 
+import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The calls that an App makes as itself, with a JWT: each with one of its own, and with another one when GitHub's clock makes
@@ -13,6 +16,9 @@ final class AppExchange {
 
     /** Of clocks that are no further apart the JWT holds, because it begins early and ends late. */
     private static final Duration TOLERATED = Duration.ofSeconds(30);
+
+    /** Of 100 each; who has more repositories is not told which one is missing. */
+    private static final int MOST_PAGES = 50;
 
     private final HttpSender sender;
     private final GitHubApp app;
@@ -70,6 +76,37 @@ final class AppExchange {
                 GitHubRequest.read("/app", (api, authorization) -> api.app(authorization, GitHubApi.JSON)),
                 state,
                 source);
+    }
+
+    /**
+     * The repositories that {@code token} of the App reaches.
+     *
+     * @throws GitHubException.GitHubUnavailableException when GitHub does not list all of them
+     */
+    Set<RepositoryName> repositories(TokenCredential token, CredentialState state) {
+        var reached = new HashSet<RepositoryName>();
+        for (int page = 1; page <= MOST_PAGES; page++) {
+            int number = page;
+            var request = GitHubRequest.read(
+                    "/installation/repositories",
+                    (api, authorization) ->
+                            api.installationRepositories(Paginator.SIZE, number, authorization, GitHubApi.JSON));
+            state.count();
+            var response = sender.send(request, token);
+            if (!response.isSuccess()) {
+                throw new GitHubException.GitHubUnavailableException(request, "answered with " + response.status());
+            }
+            var body = ResponseJson.of(response);
+            body.list("repositories").forEach(item -> reached.add(item.parsed("full_name", RepositoryName::parse)));
+            if (reached.size() >= body.count("total_count")) {
+                return reached;
+            }
+        }
+        throw new GitHubException.GitHubUnavailableException(
+                GitHubRequest.read("/installation/repositories", (api, authorization) -> {
+                    throw new IllegalStateException("it was sent already");
+                }),
+                "lists fewer repositories than it counts");
     }
 
     private ExchangeResult ask(GitHubRequest request, CredentialState state, String source) {

@@ -13,6 +13,8 @@ final class AppExplanations {
     private static final Pattern REPOSITORY = Pattern.compile("/repos/([^/]+/[^/]+)(/.*)?");
     private static final Pattern RIGHT = Pattern.compile("([a-z_]+)=([a-z]+)");
 
+    private static final int MOST_NAMES = 10;
+
     private final GitHubApp app;
     private final String pages;
 
@@ -149,14 +151,27 @@ final class AppExplanations {
     }
 
     /**
-     * No token to write for {@code repositories}, of which GitHub does not say which one it cannot give.
+     * No token to write.
      *
+     * @param repositories those that the App is not installed on; empty when GitHub does not list them
      * @param said what GitHub said
      */
     String notSelected(String source, List<RepositoryName> repositories, String said, String page) {
         return "GitHub gives " + source + " no token to write (422" + (said.isEmpty() ? "" : ": " + said) + "): "
-                + (repositories.size() == 1 ? repositories.getFirst() : "a repository of the graph")
-                + " is not selected for it, or does not exist under that name; an owner selects it on " + page;
+                + named(repositories) + "; an owner selects what is there on " + page;
+    }
+
+    private static String named(List<RepositoryName> repositories) {
+        if (repositories.isEmpty()) {
+            return "a repository of the graph is not selected for it, or does not exist under that name";
+        }
+        if (repositories.size() == 1) {
+            return repositories.getFirst() + " is not selected for it, or does not exist under that name";
+        }
+        int more = repositories.size() - MOST_NAMES;
+        return repositories.stream().limit(MOST_NAMES).map(Object::toString).collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " more" : "")
+                + " are not selected for it, or do not exist under those names";
     }
 
     private static Optional<RepositoryName> repository(GitHubRequest call) {

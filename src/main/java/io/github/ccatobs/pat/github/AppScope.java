@@ -29,6 +29,11 @@ public record AppScope(Map<String, String> needed, Map<String, String> useful, L
         repositories = repositories.size() > MOST_REPOSITORIES ? List.of() : List.copyOf(repositories);
     }
 
+    /** To list the repositories that the App is installed on. */
+    static AppScope toListRepositories() {
+        return new AppScope(Map.of("metadata", READ), Map.of(), List.of());
+    }
+
     /** To read the file of the graph in {@code repository}. */
     public static AppScope toReadGraph(RepositoryName repository) {
         return new AppScope(Map.of("metadata", READ, "contents", READ), Map.of(), List.of(repository));

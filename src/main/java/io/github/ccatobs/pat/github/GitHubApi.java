@@ -277,6 +277,7 @@ interface GitHubApi {
     @Path("/installation/repositories")
     RestResponse<InputStream> installationRepositories(
             @QueryParam("per_page") int perPage,
+            @QueryParam("page") @Nullable Integer page,
             @HeaderParam("Authorization") String authorization,
             @HeaderParam("Accept") String accept);
 

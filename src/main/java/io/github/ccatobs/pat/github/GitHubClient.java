@@ -67,7 +67,7 @@ public final class GitHubClient {
         if (tokens.isApp()) {
             executor.ask(GitHubRequest.read(
                     "/installation/repositories",
-                    (api, authorization) -> api.installationRepositories(1, authorization, GitHubApi.JSON)));
+                    (api, authorization) -> api.installationRepositories(1, null, authorization, GitHubApi.JSON)));
             return tokens.account(facts).orElseThrow();
         }
         var response = executor.ask(

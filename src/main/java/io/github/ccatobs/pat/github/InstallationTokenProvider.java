@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.github;
 
+import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.AppExchange.ExchangeResult;
 import io.github.ccatobs.pat.github.GitHubException.ForbiddenReason;
@@ -165,7 +166,7 @@ final class InstallationTokenProvider implements TokenProvider {
         var life = Duration.between(ResponseClassifier.dateOf(response, now), body.moment("expires_at"));
         var usable = life.compareTo(LIFE) > 0 ? LIFE : life;
         return new MintedToken(
-                body.parsed("token", text -> new TokenCredential(SecretValue.of(text), source())),
+                token(body),
                 now,
                 now.plusMillis((long) (usable.toMillis() * SHARE_OF_LIFE)),
                 now.plus(usable),
@@ -287,9 +288,32 @@ final class InstallationTokenProvider implements TokenProvider {
         if (missing.isEmpty()) {
             return asked.repositories().isEmpty() || failure.status() != 422
                     ? failure.why()
-                    : words.notSelected(source(), asked.repositories(), said, page(number));
+                    : words.notSelected(source(), unreached(state, number), said, page(number));
         }
         return words.notGranted(source(), missing, wanted(state), slug(state), page(number));
+    }
+
+    /** Those that the App is not installed on, as the list of its repositories shows; without that, none. */
+    private List<RepositoryName> unreached(CredentialState state, long number) {
+        takeTurn();
+        if (!(exchange.mint(number, AppScope.toListRepositories(), state, source())
+                        .kind()
+                instanceof ResponseKind.Success(GitHubResponse answer))) {
+            return List.of();
+        }
+        try {
+            var reached = exchange.repositories(token(ResponseJson.of(answer)), state);
+            return asked.repositories().stream()
+                    .filter(repository -> repository.owner().equalsIgnoreCase(app.organization()))
+                    .filter(repository -> !reached.contains(repository))
+                    .toList();
+        } catch (GitHubException.GitHubUnavailableException unlisted) {
+            return List.of();
+        }
+    }
+
+    private TokenCredential token(ResponseJson body) {
+        return body.parsed("token", text -> new TokenCredential(SecretValue.of(text), source()));
     }
 
     /** The permissions that the App itself asks every owner for. */

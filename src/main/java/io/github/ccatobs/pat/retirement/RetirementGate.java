@@ -8,6 +8,7 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.github.AppCredential;
 import io.github.ccatobs.pat.github.AppScope;
 import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHubClient;
@@ -36,7 +37,10 @@ import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.CredentialResolver.CurrentToken;
 import io.github.ccatobs.pat.token.CredentialResolver.ReadingCredential;
 import io.github.ccatobs.pat.token.FormatCheck;
+import io.github.ccatobs.pat.token.GrantReader;
+import io.github.ccatobs.pat.token.GrantReader.GrantList;
 import io.github.ccatobs.pat.token.ReceivedToken;
+import io.github.ccatobs.pat.token.TokenKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -214,9 +218,13 @@ public class RetirementGate {
                     List.of());
         }
         List<GitHubClient> asking = new ArrayList<>();
+        var grants = grants(given, reader, order, asking);
         var asked = ask(given, seen, order, asking);
         outcomes.add(new GateOutcome(GatePart.OLD_TOKEN, asked.result()));
         if (!asked.isRejected()) {
+            grants.filter(list -> asked.login().isPresent())
+                    .map(list -> lastUse(list, asked, seen.current().orElseThrow()))
+                    .ifPresent(result -> outcomes.add(new GateOutcome(GatePart.OLD_TOKEN, result)));
             outcomes.add(new GateOutcome(GatePart.CREDENTIAL, credential(reader, old)));
             outcomes.addAll(ofRepositories(order, reader, seen, old, asking));
         }
@@ -503,6 +511,46 @@ public class RetirementGate {
     private static GitHubClient noted(GitHubClient client, List<GitHubClient> asking) {
         asking.add(client);
         return client;
+    }
+
+    /** What organisations say of tokens before this one is asked about, which they count as a use of it; for Apps alone. */
+    private Optional<GrantList> grants(
+            ReceivedToken given, ReadingCredential reader, RetirementOrder order, List<GitHubClient> asking) {
+        return reader.credential() instanceof AppCredential app
+                        && FormatCheck.check(given.value()).kind() == TokenKind.FINE_GRAINED
+                ? Optional.of(listed(app, order, asking))
+                : Optional.empty();
+    }
+
+    private GrantList listed(AppCredential app, RetirementOrder order, List<GitHubClient> asking) {
+        String organization = app.app().organization();
+        var gitHub = noted(clients.connect(app.within(AppScope.toReadGrants()), order.budget()), asking);
+        try {
+            return new GrantReader(gitHub, clients.apiUrl().webPages()).list(organization);
+        } catch (GitHubException unknown) {
+            return new GrantList(organization, List.of(), Optional.of(unknown.why()));
+        }
+    }
+
+    /** For information: audits ask GitHub as the old token too, so a late use need not be one of others. */
+    private static GateResult lastUse(GrantList grants, OldTokenAnswer asked, RotationHeader current) {
+        if (grants.whyHidden().isPresent()) {
+            return new GateResult.Informed("GitHub does not say when it was last used: "
+                    + grants.whyHidden().get());
+        }
+        var own = grants.of(asked.login(), asked.expiry());
+        if (own.size() != 1) {
+            return new GateResult.Informed(grants.organization() + " shows "
+                    + (own.isEmpty() ? "no grant that may be its" : "several grants that may be its")
+                    + ", so it is not known when it was last used");
+        }
+        return new GateResult.Informed(own.getFirst()
+                .lastUsed()
+                .map(at -> "it was last used " + Timestamps.print(at)
+                        + (current.finishedAt().filter(at::isAfter).isPresent()
+                                ? ", after the rotation was complete; audits of ccat-pat count too"
+                                : ", before the rotation was complete"))
+                .orElse("GitHub does not say when it was last used"));
     }
 
     private static GateResult credential(ReadingCredential reader, Fingerprint old) {

@@ -146,7 +146,7 @@ final class OrganizationRoutes {
                 .put("repository_selection", token.isSelective() ? "subset" : "all")
                 .put("repositories_url", base + "/orgs/" + login + "/personal-access-tokens/" + id + "/repositories")
                 .put("token_expires_at", token.expiry().map(Json::time).orElse(null))
-                .putNull("token_last_used_at");
+                .put("token_last_used_at", token.lastUse().map(Json::time).orElse(null));
         grant.set("owner", Accounts.simple(token.login(), "User", base));
         token.granted().forEach(grant.putObject("permissions").putObject("repository")::put);
         return grant;

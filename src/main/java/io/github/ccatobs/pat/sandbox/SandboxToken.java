@@ -24,6 +24,7 @@ public final class SandboxToken {
     private volatile List<String> scopes = List.of("repo", "workflow");
     private volatile @Nullable Map<String, String> permissions;
     private volatile @Nullable Instant expiry;
+    private volatile @Nullable Instant lastUse;
     private volatile ExpiryHeader expiryHeader = ExpiryHeader.UTC;
     private volatile @Nullable Set<String> onlySees;
     private volatile Instant revokedFrom = Instant.MAX;
@@ -70,6 +71,16 @@ public final class SandboxToken {
 
     Optional<SandboxInstallation> installation() {
         return Optional.ofNullable(installation);
+    }
+
+    /** Says when it was last used, to Apps that may ask; nothing is said until then. */
+    public SandboxToken lastUsedAt(Instant at) {
+        lastUse = at;
+        return this;
+    }
+
+    Optional<Instant> lastUse() {
+        return Optional.ofNullable(lastUse);
     }
 
     /** Lets it expire; from that moment on it is rejected. */

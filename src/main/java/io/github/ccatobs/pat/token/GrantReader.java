@@ -62,8 +62,12 @@ public final class GrantReader {
             TokenExpiry expiry,
             TokenNeeds needs,
             List<RepositoryName> repositories) {
+        var list = list(organization);
+        if (list.whyHidden().isPresent()) {
+            return new GrantsHidden(list.whyHidden().get());
+        }
         try {
-            var found = find(organization, login, expiry);
+            var found = list.of(login, expiry);
             return switch (found.size()) {
                 case 0 ->
                     new GrantNotIdentified(organization
@@ -79,12 +83,44 @@ public final class GrantReader {
         }
     }
 
-    /** The grants that may be the token's; none where GitHub did not say whose it is or when it ends. */
-    List<TokenGrant> find(String organization, Optional<String> login, TokenExpiry expiry) {
-        return app.grants(organization).stream()
-                .filter(grant -> login.filter(grant.owner()::equalsIgnoreCase).isPresent())
-                .filter(grant -> isAt(grant, expiry))
-                .toList();
+    /**
+     * All grants of {@code organization} as they are now. Listed before the token itself is asked with, they say when others used
+     * it.
+     *
+     * @throws GitHubException when a limit or an outage leaves the answer open
+     */
+    public GrantList list(String organization) {
+        try {
+            return new GrantList(organization, app.grants(organization), Optional.empty());
+        } catch (GitHubException.CredentialRejectedException
+                | GitHubException.ForbiddenException
+                | GitHubException.NotFoundException notTold) {
+            return new GrantList(organization, List.of(), Optional.of(notTold.why()));
+        }
+    }
+
+    /**
+     * The grants of an organisation.
+     *
+     * @param organization which one
+     * @param grants all of them
+     * @param whyHidden why GitHub tells none of them
+     */
+    public record GrantList(String organization, List<TokenGrant> grants, Optional<String> whyHidden) {
+
+        /** Copies. */
+        public GrantList {
+            grants = List.copyOf(grants);
+        }
+
+        /** Those that may be the token's of {@code login} that ends at {@code expiry}; none where either is not known. */
+        public List<TokenGrant> of(Optional<String> login, TokenExpiry expiry) {
+            return grants.stream()
+                    .filter(grant ->
+                            login.filter(grant.owner()::equalsIgnoreCase).isPresent())
+                    .filter(grant -> isAt(grant, expiry))
+                    .toList();
+        }
     }
 
     private static boolean isAt(TokenGrant grant, TokenExpiry expiry) {
@@ -104,7 +140,7 @@ public final class GrantReader {
                 .filter(repository -> repository.owner().equalsIgnoreCase(organization))
                 .toList();
         var missed = grant.isForAll() ? List.<RepositoryName>of() : missed(organization, grant, own);
-        return new GrantCompared(grant, lacking(grant, needs), missed, own.size() - missed.size());
+        return new GrantCompared(organization, grant, lacking(grant, needs), missed, own.size() - missed.size());
     }
 
     private static List<String> lacking(TokenGrant grant, TokenNeeds needs) {

@@ -3,6 +3,8 @@ package io.github.ccatobs.pat.token;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.github.TokenGrant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What an organisation granted one fine-grained token, compared with what the token needs. */
 public sealed interface GrantReview {
@@ -24,12 +26,14 @@ public sealed interface GrantReview {
     /**
      * The grant is known.
      *
+     * @param organization whose grant it is
      * @param grant as GitHub describes it
      * @param lacking needs that it does not hold, as on GitHub's page, e.g. {@code Secrets: Read and write}
      * @param missed repositories of the organisation that it is not for
      * @param reached how many of the repositories it is for
      */
-    record GrantCompared(TokenGrant grant, List<String> lacking, List<RepositoryName> missed, int reached)
+    record GrantCompared(
+            String organization, TokenGrant grant, List<String> lacking, List<RepositoryName> missed, int reached)
             implements GrantReview {
 
         private static final int MOST_NAMES = 5;
@@ -43,6 +47,19 @@ public sealed interface GrantReview {
         /** Whether it holds every need in every repository of the organisation. */
         public boolean isEnough() {
             return lacking.isEmpty() && missed.isEmpty();
+        }
+
+        /**
+         * What is not granted, in one line; empty when it is enough.
+         *
+         * @param token what to call the token
+         */
+        public String shortfall(String token) {
+            return Stream.of(
+                            lacking.isEmpty() ? "" : organization + " does not grant " + token + " " + lackingInWords(),
+                            missed.isEmpty() ? "" : token + " is not for " + missedInWords())
+                    .filter(part -> !part.isEmpty())
+                    .collect(Collectors.joining("; "));
         }
 
         /** The needs that it does not hold, in one line. */

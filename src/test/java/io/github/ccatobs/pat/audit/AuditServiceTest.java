@@ -367,6 +367,7 @@ class AuditServiceTest {
                     }
                     return new OldTokenFollowUp.OldTokenStatus(oldToken, 7);
                 },
+                Settings.of(TokenSettings.class, Map.of()),
                 github.clock);
     }
 

@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.TokenLifetime;
+import io.github.ccatobs.pat.token.TokenSettings;
 import jakarta.enterprise.context.Dependent;
 import java.time.Clock;
 
@@ -21,6 +22,7 @@ public record TestAuditServices(
         AuditHistory history,
         AuditNotifier notifier,
         TokenLifetime lifetime,
+        TokenSettings tokenSettings,
         Clock clock) {
 
     /** Audits with what {@code credentials} finds. */
@@ -39,6 +41,7 @@ public record TestAuditServices(
                 lifetime,
                 (request, since) ->
                         OldTokenFollowUp.OldTokenStatus.of(new OldTokenFollowUp.OldTokenState.NothingToDo()),
+                tokenSettings,
                 clock);
     }
 }

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.audit.BaselineSource.HandedOut;
 import io.github.ccatobs.pat.audit.BaselineSource.HandedOut.HandedOutToken;
 import io.github.ccatobs.pat.audit.TokenStatus.Source;
@@ -13,9 +14,11 @@ import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.token.CredentialResolver.CurrentToken;
 import io.github.ccatobs.pat.token.CredentialResolver.ReadingCredential;
 import io.github.ccatobs.pat.token.ReceivedToken;
+import io.github.ccatobs.pat.token.TokenSettings;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,22 +108,25 @@ class TokenInspectorTest {
 
     private Audit inspect(Audit audit, CurrentToken current) {
         var credential = new TokenCredential(SecretValue.of(AuditFixture.CREDENTIAL), "GITHUB_TOKEN");
-        return new TokenInspector(fixture.connector(), new BaselineSource() {
-                    @Override
-                    public RotationBaseline of(SecretName secret) {
-                        return RotationBaseline.empty();
-                    }
+        return new TokenInspector(
+                        fixture.connector(),
+                        new BaselineSource() {
+                            @Override
+                            public RotationBaseline of(SecretName secret) {
+                                return RotationBaseline.empty();
+                            }
 
-                    @Override
-                    public HandedOut handedOut(SecretName secret) {
-                        return handedOut;
-                    }
+                            @Override
+                            public HandedOut handedOut(SecretName secret) {
+                                return handedOut;
+                            }
 
-                    @Override
-                    public Duration settle() {
-                        return Duration.ZERO;
-                    }
-                })
+                            @Override
+                            public Duration settle() {
+                                return Duration.ZERO;
+                            }
+                        },
+                        Settings.of(TokenSettings.class, Map.of()))
                 .inspect(audit, new ReadingCredential(credential, current));
     }
 }

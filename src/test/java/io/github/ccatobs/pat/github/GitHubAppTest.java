@@ -378,11 +378,15 @@ class GitHubAppTest {
         rejected(
                 writer(WEB, OPS),
                 "GitHub gives the App ccat no token to write (422: There is at least one repository that does not exist or"
-                        + " is not accessible to the parent installation.): a repository of the graph is not selected for"
-                        + " it, or does not exist under that name; an owner selects it on"
+                        + " is not accessible to the parent installation.): acme/ops is not selected for it, or does not"
+                        + " exist under that name; an owner selects what is there on"
                         + " https://github.com/organizations/acme/settings/installations/" + installation.id());
-        rejected(writer(OPS), "acme/ops is not selected for it, or does not exist under that name");
-        assertThat(gitHub.requests().stream().filter(request -> request.path().matches(MINTS)))
+        rejected(
+                writer(WEB, OPS, RepositoryName.parse("acme/gone")),
+                "acme/ops, acme/gone are not selected for it, or do not exist under those names");
+        assertThat(gitHub.requests().stream()
+                        .filter(request ->
+                                request.path().matches(MINTS) && request.body().contains("write")))
                 .hasSize(2)
                 .allSatisfy(request -> assertThat(request.body()).contains("\"repositories\":["));
     }

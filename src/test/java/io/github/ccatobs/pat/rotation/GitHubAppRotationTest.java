@@ -95,7 +95,9 @@ class GitHubAppRotationTest {
 
             assertThat(unselected.state()).isEqualTo(RotationState.REFUSED);
             assertThat(unselected.reason().orElseThrow())
-                    .contains("the App ccat no token to write", "a repository of the graph is not selected for it")
+                    .contains(
+                            "the App ccat no token to write",
+                            " is not selected for it, or does not exist under that name")
                     .contains("/settings/installations/" + installation.id());
             installation.granting("secrets=read");
             var powerless =

@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.SecretLeakCheck;
 import io.github.ccatobs.pat.github.TestApps;
 import io.github.ccatobs.pat.sandbox.SandboxInstallation;
+import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.TestCredentials;
 import io.github.ccatobs.pat.token.TestSecretReader;
@@ -17,9 +18,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,8 +40,21 @@ class GitHubAppCommandTest {
     final SecretLeakCheck key =
             new SecretLeakCheck(TestApps.pkcs8().lines().toList().get(3));
 
+    /** The head of each, in base64. */
+    @RegisterExtension
+    final SecretLeakCheck jwt = new SecretLeakCheck("eyJhbGciOiJSUzI1NiI");
+
+    /** A part of each that the sandbox makes. */
+    @RegisterExtension
+    final SecretLeakCheck installationToken = new SecretLeakCheck("InstallationTokenOfTheSandbox");
+
     @Inject
     TestCommands commands;
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    /** Of each test its own, because tokens of an App are kept for as long as they live. */
+    private final String clientId = TestApps.CLIENT_ID + NUMBER.incrementAndGet();
 
     private CliFixture fixture;
     private Path keyFile;
@@ -50,27 +66,38 @@ class GitHubAppCommandTest {
         keyFile = Files.writeString(directory.resolve("app.pem"), TestApps.pkcs8());
         Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("rw-------"));
         installation = LocalGitHub.gitHub()
-                .hasApp(TestApps.CLIENT_ID, TestApps.publicKey())
+                .hasApp(clientId, TestApps.publicKey())
                 .installedOn("villages")
                 .granting("secrets=read");
-        var credentials = TestCredentials.app(
-                Map.of(
-                        "ccat.pat.github.app.client-id",
-                        TestApps.CLIENT_ID,
-                        "ccat.pat.github.app.private-key",
-                        keyFile.toString()),
-                "villages",
-                version -> new Vault());
         fixture = new CliFixture(
-                commands.with(TestSecretReader.ofTokens(version -> new Vault()), credentials), directory, 3);
+                commands.with(TestSecretReader.ofTokens(version -> new Vault()), credentials("villages")),
+                directory,
+                3);
+        endsLater(fixture.newToken);
         token = SecretValue.of(fixture.oldToken);
         fixture.write("repos:\n  " + fixture.names().get(1) + ":\n  "
                 + fixture.names().get(2) + ":\n");
     }
 
+    private CredentialResolver credentials(String organization) {
+        return TestCredentials.app(
+                Map.of(
+                        "ccat.pat.github.app.client-id",
+                        clientId,
+                        "ccat.pat.github.app.private-key",
+                        keyFile.toString()),
+                organization,
+                version -> new Vault());
+    }
+
+    /** A grant is known by its owner and its end. */
+    private static void endsLater(String value) {
+        LocalGitHub.gitHub().hasToken(value).expiringAt(Instant.now().plus(Duration.ofDays(100)));
+    }
+
     @AfterEach
     void uninstall() {
-        LocalGitHub.gitHub().hasApp(TestApps.CLIENT_ID, TestApps.publicKey()).uninstalledFrom("villages");
+        LocalGitHub.gitHub().hasApp(clientId, TestApps.publicKey()).uninstalledFrom("villages");
     }
 
     @Test
@@ -104,6 +131,41 @@ class GitHubAppCommandTest {
     }
 
     @Test
+    void saysWhatTheOrganisationGrantsTheTokenAndWhenItWasLastUsed() {
+        installation.granting("secrets=read", "organization_personal_access_tokens=read");
+        LocalGitHub.gitHub().hasToken(fixture.oldToken).lastUsedAt(Instant.parse("2026-11-29T12:00:00Z"));
+
+        assertThat(audit().err())
+                .contains("villages grants " + fixture.secret
+                        + " what it needs in 2 repositories; it was last used 2026-11-29T12:00:00Z.");
+    }
+
+    @Test
+    void findsWhatTheOrganisationDoesNotGrantTheToken() {
+        installation.granting("secrets=read", "organization_personal_access_tokens=read");
+        LocalGitHub.gitHub()
+                .hasToken(fixture.oldToken)
+                .fineGrained("contents=read")
+                .onlySees(fixture.names().get(1));
+
+        assertThat(audit().err())
+                .contains("villages does not grant " + fixture.secret + " Actions: Read-only; " + fixture.secret
+                        + " is not for 1 repository: " + fixture.names().get(2) + ".\n");
+    }
+
+    @Test
+    void saysThatTheTokenMayWaitForApprovalOrThatItIsNotTold() {
+        assertThat(audit().err())
+                .contains("note: GitHub does not say what is granted to " + fixture.secret
+                        + ": the App ccat lacks \"Organization personal access tokens: read\" on villages");
+
+        installation.granting("secrets=read", "organization_personal_access_tokens=read");
+        LocalGitHub.gitHub().hasToken(fixture.oldToken).awaitingApproval();
+        assertThat(audit().err())
+                .contains("villages shows no grant that may be this token's: it may wait for approval");
+    }
+
+    @Test
     void saysWhichRepositoryWasNotSelected() {
         installation.onlyOn(fixture.names().get(1));
 
@@ -115,6 +177,63 @@ class GitHubAppCommandTest {
                 .contains("/settings/installations/" + installation.id());
     }
 
+    @Test
+    void rotatesChecksAndRetiresAsTheAppAndSaysWhenTheOldTokenWasLastUsed(@TempDir Path directory) {
+        installation = LocalGitHub.gitHub()
+                .hasApp(clientId, TestApps.publicKey())
+                .installedOn("ccatobs")
+                .granting(
+                        "secrets=write",
+                        "actions=read",
+                        "environments=read",
+                        "dependabot_secrets=read",
+                        "organization_secrets=read",
+                        "organization_personal_access_tokens=read");
+        fixture = new CliFixture(
+                commands.writing(TestSecretReader.ofTokens(version -> new Vault()), credentials("ccatobs")),
+                directory,
+                1);
+        endsLater(fixture.newToken);
+        LocalGitHub.gitHub().hasRepository("ccatobs/of-" + fixture.secret);
+        fixture.write("repos:\n  of-" + fixture.secret + ":\n");
+        token = SecretValue.of(fixture.newToken);
+        assertThat(run(fixture.oldToken, "rotate", "--yes").code()).isZero();
+
+        LocalGitHub.gitHub().hasToken(fixture.newToken).fineGrained("metadata=read");
+        var refused = run(fixture.newToken, "check");
+        assertThat(refused.code()).as(refused.out() + refused.err()).isEqualTo(4);
+        LocalGitHub.gitHub().hasToken(fixture.newToken).fineGrained("actions=read");
+        var checked = run(fixture.newToken, "check");
+        assertThat(checked.code()).as(checked.out() + checked.err()).isZero();
+        assertThat(checked.out()).contains("ccatobs grants it what it needs in 2 of 2 repositories");
+        assertThat(run(fixture.newToken, "rotate", "--yes").code()).isZero();
+        assertThat(LocalGitHub.gitHub().requests().stream()
+                        .filter(request -> request.method().equals("PUT"))
+                        .map(request -> request.header("authorization").orElse("")))
+                .isNotEmpty()
+                .noneMatch(sent -> sent.contains("github_pat_"));
+
+        LocalGitHub.gitHub().hasToken(fixture.oldToken).lastUsedAt(Instant.parse("2026-01-01T00:00:00Z"));
+        var retired = run(fixture.oldToken, "retire", "--revoke", "--yes");
+        assertThat(retired.code()).as(retired.out() + retired.err()).isZero();
+        assertThat(retired.out())
+                .contains("it was last used 2026-01-01T00:00:00Z, before the rotation was complete")
+                .endsWith("The old token is revoked: GitHub rejects it.\n");
+        LocalGitHub.gitHub().hasApp(clientId, TestApps.publicKey()).uninstalledFrom("ccatobs");
+    }
+
+    private CliFixture.Ran run(String given, String command, String... more) {
+        var ran = fixture.run(given + "\n", fixture.onThis(command, "--token-from", "stdin", more));
+        leaks(ran);
+        return ran;
+    }
+
+    private void leaks(CliFixture.Ran ran) {
+        key.record(ran);
+        jwt.record(ran);
+        installationToken.record(ran);
+    }
+
     private CliFixture.Ran audit() {
         var ran = fixture.run(
                 "",
@@ -124,7 +243,7 @@ class GitHubAppCommandTest {
                         "0s",
                         "--repo=" + fixture.names().get(1),
                         "--repo=" + fixture.names().get(2)));
-        key.record(ran);
+        leaks(ran);
         return ran;
     }
 

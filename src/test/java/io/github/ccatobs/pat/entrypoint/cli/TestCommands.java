@@ -14,6 +14,7 @@ import io.github.ccatobs.pat.retirement.TestRetirement;
 import io.github.ccatobs.pat.rotation.RotationHistory;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationService;
+import io.github.ccatobs.pat.rotation.TestPreparations;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.SecretReader;
 import io.github.ccatobs.pat.token.TokenSettings;
@@ -29,6 +30,7 @@ record TestCommands(
         TokenSettings tokenSettings,
         GitHubClientFactory clients,
         RotationPreparation preparation,
+        TestPreparations preparations,
         RotationService rotationService,
         TestAuditServices audits,
         AuditHistory history,
@@ -47,6 +49,11 @@ record TestCommands(
         return with(reader, credentials, notifier);
     }
 
+    /** The same, which also write with what {@code credentials} finds. */
+    CommandLineInterface writing(SecretReader reader, CredentialResolver credentials) {
+        return with(reader, credentials, versions, notifier, preparations.with(credentials));
+    }
+
     /** The same, which also store the token with {@code writer}. */
     CommandLineInterface with(SecretReader reader, CredentialResolver credentials, TokenVersionWriter writer) {
         return with(reader, credentials, writer, notifier);
@@ -59,6 +66,15 @@ record TestCommands(
 
     private CommandLineInterface with(
             SecretReader reader, CredentialResolver credentials, TokenVersionWriter writer, Notifier channel) {
+        return with(reader, credentials, writer, channel, preparation);
+    }
+
+    private CommandLineInterface with(
+            SecretReader reader,
+            CredentialResolver credentials,
+            TokenVersionWriter writer,
+            Notifier channel,
+            RotationPreparation prepares) {
         return new CommandLineInterface(
                 "test",
                 graphSettings,
@@ -66,8 +82,8 @@ record TestCommands(
                 audits.with(credentials),
                 clients,
                 history,
-                new CommandRotationPreparation(preparation, new TokenSources(reader, tokenSettings), clients, renewal),
-                preparation,
+                new CommandRotationPreparation(prepares, new TokenSources(reader, tokenSettings), clients, renewal),
+                prepares,
                 rotationService,
                 rotations,
                 renewal,
