@@ -180,7 +180,8 @@ class PackageRulesTest {
                 .filter(type -> !type.getSimpleName().equals("package-info"))
                 .collect(Collectors.groupingBy(
                         JavaClass::getSimpleName, Collectors.mapping(JavaClass::getName, Collectors.toList())));
-        assertThat(named).allSatisfy((name, types) -> assertThat(types).hasSize(1));
+        assertThat(named).hasSizeGreaterThan(100);
+        assertThat(named.values().stream().filter(types -> types.size() > 1)).isEmpty();
     }
 
     @Test

@@ -15,7 +15,7 @@ import io.github.ccatobs.pat.domain.TokenRedactor;
 import io.github.ccatobs.pat.entrypoint.page.PageView.AuditRow;
 import io.github.ccatobs.pat.entrypoint.page.PageView.FindingLine;
 import io.github.ccatobs.pat.entrypoint.page.PageView.GateLine;
-import io.github.ccatobs.pat.entrypoint.page.PageView.OldToken;
+import io.github.ccatobs.pat.entrypoint.page.PageView.OldTokenPanel;
 import io.github.ccatobs.pat.entrypoint.page.PageView.RotationRow;
 import io.github.ccatobs.pat.entrypoint.page.PageView.SummaryCount;
 import io.github.ccatobs.pat.entrypoint.page.PageView.TableRow;
@@ -231,15 +231,15 @@ public class PageComposer {
         };
     }
 
-    private OldToken oldToken(Overview seen) {
+    private OldTokenPanel oldToken(Overview seen) {
         return seen.oldToken()
                 .filter(report -> report.old().isPresent())
                 .filter(report -> report.verdict() != RetirementStatus.REFUSED)
-                .map(report -> new OldToken(
+                .map(report -> new OldTokenPanel(
                         oldTokenSentence(report, seen.now()),
                         report.outcomes().stream().flatMap(PageComposer::lines).toList(),
                         report.verdict() == RetirementStatus.NOT_YET ? "" : instructions.judgeOldToken()))
-                .orElse(new OldToken("", List.of(), ""));
+                .orElse(new OldTokenPanel("", List.of(), ""));
     }
 
     private static String oldTokenSentence(RetirementReport report, Instant now) {

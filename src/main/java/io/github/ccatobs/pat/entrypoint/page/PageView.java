@@ -43,7 +43,7 @@ public record PageView(
         String historyChart,
         String ages,
         TokenLife token,
-        OldToken oldToken,
+        OldTokenPanel oldToken,
         List<FindingLine> others,
         List<String> notes,
         List<RotationRow> rotations) {
@@ -126,7 +126,7 @@ public record PageView(
      * @param lines what that was read from
      * @param command what asks GitHub about it; empty when there is nothing to ask
      */
-    public record OldToken(String sentence, List<GateLine> lines, String command) {}
+    public record OldTokenPanel(String sentence, List<GateLine> lines, String command) {}
 
     /** A part of the old token's gate, with a sign and its tone. */
     public record GateLine(String mark, String tone, String text) {}
