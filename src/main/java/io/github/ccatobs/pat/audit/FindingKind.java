@@ -22,7 +22,9 @@ public enum FindingKind {
             false,
             "add what is missing to the token on its page in GitHub, where an owner may have to approve it, or correct"
                     + " ccat.pat.token.needs"),
-    OLD(false, "create a new token, hand it out with ccat pat rotate, then revoke the old one"),
+    OLD(
+            false,
+            "create a new token with ccat pat renew, hand it out with ccat pat rotate, then end the old one with ccat pat retire"),
     ENVIRONMENT_SECRET(false, "delete the secret of the environment, or accept it with ccat.pat.audit.accept"),
     ORGANIZATION_SECRET(
             false, "delete the organisation's secret, or accept it for this repository with ccat.pat.audit.accept"),
@@ -89,10 +91,10 @@ public enum FindingKind {
 
     /** A step that ends findings and that a command or a call takes. */
     public enum NextStep {
-        RENEW_TOKEN("create a new token and hand it out", ": run ccat pat rotate"),
+        RENEW_TOKEN("create a new token and hand it out", ": run ccat pat renew, which says how"),
         REPLACE_VAULT_TOKEN(
                 "create a new token, store it in the vault as the current version, and hand it out",
-                ": run ccat pat rotate"),
+                ": run ccat pat renew, which says how"),
         HAND_OUT_VAULT_TOKEN(
                 "hand out the vault's current version",
                 ": run ccat pat rotate --token-from secretsmanager, or call POST /rotations where the token is in Secrets Manager"),

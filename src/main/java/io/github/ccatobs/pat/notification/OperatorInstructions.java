@@ -130,12 +130,7 @@ public class OperatorInstructions {
 
     /** The command that asks whether the old token is still needed. */
     public String judgeOldToken() {
-        return command(
-                "retire",
-                knowsToken(),
-                graph.graph(),
-                secret.secret(),
-                knowsToken() ? source(TokenVersion.PREVIOUS) : "");
+        return retire(true, graph.graph(), secret.secret());
     }
 
     /** The command that makes {@code version} of the token's secret the current one in the place of {@code before}. */
@@ -167,8 +162,7 @@ public class OperatorInstructions {
      */
     public String retire(boolean fromSecretsManager, String graphSource, String secretName) {
         boolean isThere = fromSecretsManager && tokenSecret().isPresent();
-        return command(
-                "retire", true, graphSource, secretName, isThere ? "--token-from secretsmanager:AWSPREVIOUS" : "");
+        return command("retire", true, graphSource, secretName, isThere ? source(TokenVersion.PREVIOUS) : "");
     }
 
     /** Whether the token comes from Secrets Manager, so that a person need not have it at hand. */

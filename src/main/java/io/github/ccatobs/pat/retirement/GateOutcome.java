@@ -43,6 +43,9 @@ public record GateOutcome(GatePart part, GateResult result) {
     /** The result of one part. */
     public sealed interface GateResult {
 
+        /** So many are named of what could not be read. */
+        int MOST_UNKNOWN = 2;
+
         /** Nothing needs the old token here. */
         record Satisfied(String reason) implements GateResult {}
 
@@ -74,9 +77,16 @@ public record GateOutcome(GatePart part, GateResult result) {
                 results.add(new Obstructed(obstacles));
             }
             if (!unknown.isEmpty()) {
-                results.add(new Undecided(String.join("; ", unknown)));
+                results.add(new Undecided(some(unknown)));
             }
             return results.isEmpty() ? List.of(otherwise) : List.copyOf(results);
+        }
+
+        /** What one credential may not read it may not read in hundreds of repositories. */
+        private static String some(List<String> unknown) {
+            int more = unknown.size() - MOST_UNKNOWN;
+            return String.join("; ", unknown.subList(0, Math.min(MOST_UNKNOWN, unknown.size())))
+                    + (more > 0 ? "; and so in " + more + " more" : "");
         }
     }
 

@@ -76,8 +76,9 @@ final class RunCheck {
         return new GateResult.Informed(
                 ended == 0
                         ? "no run of the last 30 days began with the old token"
-                        : ended + " ended runs of the last 30 days began with the old token and can be run again, which"
-                                + " reads the secret anew");
+                        : (ended == 1 ? "1 ended run" : ended + " ended runs")
+                                + " of the last 30 days began with the old token and can be run again, which reads the"
+                                + " secret anew");
     }
 
     private FoundRuns look(RepositoryName repository, Instant written) {

@@ -38,7 +38,7 @@ class FindingKindTest {
     void saysOfTheVaultsTokenWhetherANewOneIsNeeded() {
         assertThat(FindingKind.VAULT_TOKEN_REJECTED.remedy(READER))
                 .startsWith("create a new token, store it in the vault")
-                .contains("ccat pat rotate");
+                .contains("ccat pat renew");
         assertThat(FindingKind.VAULT_TOKEN_NOT_ROTATED.remedy(READER))
                 .startsWith("hand out the vault's current version")
                 .contains("ccat pat rotate --token-from secretsmanager", "POST /rotations")

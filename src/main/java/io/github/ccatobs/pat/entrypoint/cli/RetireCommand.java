@@ -109,6 +109,7 @@ final class RetireCommand implements Callable<Integer> {
             lines.forEach(terminal.out()::println);
             terminal.out().flush();
         }
+        tellOfAnotherCredential(report);
         return report.token()
                 .filter(token -> revoke)
                 .map(token -> revoked(report, token, lines))
@@ -126,6 +127,14 @@ final class RetireCommand implements Callable<Integer> {
             terminal.out().println(end.sentence() + ".");
         }
         return ended(report, Optional.of(end));
+    }
+
+    /** An administrator's own credential may read what the token may not. */
+    private void tellOfAnotherCredential(RetirementReport report) {
+        if (RetirementText.isAboutWhatMayBeRead(report)) {
+            terminal.err().println("To look with a credential that may read more, e.g. an administrator's own:");
+            terminal.err().println("  GITHUB_TOKEN=$(gh auth token) " + again);
+        }
     }
 
     private ExitCode ended(RetirementReport report, Optional<RevocationResult> end) {

@@ -185,7 +185,7 @@ class AuditCommandTest {
                 .endsWith("\nFindings:\n  missing " + fixture.names().get(1)
                         + " (new)\n\nNext:\n  missing: write the current"
                         + " token to each repository that does not hold it: run ccat pat rotate, or call POST"
-                        + " /rotations\n");
+                        + " /rotations where the token is in Secrets Manager\n");
 
         assertThat(audit().out())
                 .containsPattern("\nFindings:\n  missing \\S+ \\(since 20\\S+Z\\)\n\nNext:\n  missing: write");

@@ -45,7 +45,9 @@ class RenewCommandTest {
                         "  Resource owner: ccatobs\n  Expiration: 90 days\n",
                         "    Actions: Read-only\n    Secrets: Read and write\n    Metadata: Read-only (GitHub adds it)\n",
                         "Repositories:\n  system-integration\n  ops-db\n",
-                        "\nThen run:\n\n  ccat pat rotate");
+                        "\nGenerate the token, copy it (GitHub shows it once), and run:\n\n  ccat pat rotate")
+                .endsWith(
+                        "\n\nLeave the old token as it is, until ccat pat retire says that nothing needs it any more.\n");
     }
 
     @Test

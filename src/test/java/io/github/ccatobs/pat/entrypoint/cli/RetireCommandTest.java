@@ -436,7 +436,13 @@ class RetireCommandTest {
         var ran = retire(fixture.oldToken);
 
         assertThat(ran.code()).isEqualTo(5);
-        assertThat(ran.out()).contains("? other-secrets  " + fixture.names().get(0) + ": Dependabot's secrets: ");
+        assertThat(ran.out())
+                .contains(
+                        "? other-secrets  " + fixture.names().get(0) + ": Dependabot's secrets: ",
+                        "; and so in 1 more\n");
+        assertThat(ran.err())
+                .startsWith("To look with a credential that may read more, e.g. an administrator's own:\n"
+                        + "  GITHUB_TOKEN=$(gh auth token) ccat pat retire --graph ");
     }
 
     @Test

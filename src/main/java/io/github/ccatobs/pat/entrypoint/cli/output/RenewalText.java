@@ -51,8 +51,11 @@ public final class RenewalText {
                                 "The form for a classic token, with its scopes:",
                                 "",
                                 form.classicAddress().toString()),
-                        Stream.of("", "Then run:", ""),
-                        next.stream().map("  "::concat))
+                        Stream.of("", "Generate the token, copy it (GitHub shows it once), and run:", ""),
+                        next.stream().map("  "::concat),
+                        Stream.of(
+                                "",
+                                "Leave the old token as it is, until ccat pat retire says that nothing needs it any more."))
                 .flatMap(lines -> lines)
                 .toList();
     }

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.cli.output;
 import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.retirement.GateOutcome;
+import io.github.ccatobs.pat.retirement.GateOutcome.GatePart;
 import io.github.ccatobs.pat.retirement.GateOutcome.GateResult;
 import io.github.ccatobs.pat.retirement.GateOutcome.RetirementObstacle;
 import io.github.ccatobs.pat.retirement.RetirementReport;
@@ -26,6 +27,14 @@ public final class RetirementText {
                                 : Stream.<String>empty())
                 .flatMap(lines -> lines)
                 .toList();
+    }
+
+    /** Whether something could not be told that GitHub shows to a credential with more rights. */
+    public static boolean isAboutWhatMayBeRead(RetirementReport report) {
+        return report.outcomes().stream()
+                .filter(outcome -> outcome.part() != GatePart.OLD_TOKEN)
+                .anyMatch(outcome -> outcome.result() instanceof GateResult.Undecided undecided
+                        && undecided.reason().contains(" lacks "));
     }
 
     /** The exit code of a judgement. */
