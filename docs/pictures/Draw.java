@@ -152,10 +152,14 @@ class Draw {
             } else if (line.isEmpty()) {
                 continue;
             } else if (code) {
-                y += LINE + 6;
-                shapes.add("<rect x=\"16\" y=\"" + (y - 17) + "\" width=\"688\" height=\"25\" rx=\"4\" fill=\"#f4f4f4\""
-                        + " stroke=\"#dddddd\"/>");
-                text(26, "#1d1c1d", MONO, "font-size=\"12\"", escaped(line));
+                var pieces = wrapped(line);
+                shapes.add("<rect x=\"16\" y=\"" + (y + 8) + "\" width=\"688\" height=\"" + (pieces.size() * LINE + 6)
+                        + "\" rx=\"4\" fill=\"#f4f4f4\" stroke=\"#dddddd\"/>");
+                y += 6;
+                pieces.forEach(piece -> {
+                    y += LINE;
+                    text(26, "#1d1c1d", MONO, "font-size=\"12\"", escaped(piece));
+                });
                 y += 6;
             } else {
                 wrapped(line).forEach(piece -> {
