@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.ExitCode;
+import io.github.ccatobs.pat.entrypoint.cli.PatCommand.CcatCommand;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.CheckedStdout;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.quarkus.runtime.Quarkus;
@@ -8,10 +9,16 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /** Where the process of a command begins. */
 @QuarkusMain
 final class Main {
+
+    private static final Thread PRELOADING = Thread.ofPlatform()
+            .name("preload")
+            .daemon()
+            .unstarted(() -> new CommandLine(new CcatCommand()).parseArgs());
 
     private Main() {}
 
@@ -30,10 +37,19 @@ final class Main {
             if (version != null && VersionCommand.isAsked(words)) {
                 end(run(terminal -> VersionCommand.print(terminal.out(), version)), null);
             }
+            preload();
             Quarkus.run(Application.class, Main::end, words);
         } catch (Throwable failure) {
             end(ExitCode.UNKNOWN.code(), failure);
         }
+    }
+
+    /**
+     * Loads the parser of commands while the application starts, which uses one processor and not this. {@link Application} waits
+     * for it, so that no two threads initialise the same classes.
+     */
+    private static void preload() {
+        PRELOADING.start();
     }
 
     private static void end(int code, @Nullable Throwable failure) {
@@ -63,6 +79,11 @@ final class Main {
 
         @Override
         public int run(String... words) {
+            try {
+                PRELOADING.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             return Main.run(terminal -> commands.run(terminal, words));
         }
     }
