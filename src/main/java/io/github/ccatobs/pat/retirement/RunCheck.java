@@ -34,6 +34,11 @@ final class RunCheck {
     /** For so long after its first attempt a run can be run again. */
     private static final Duration RERUNNABLE = Duration.ofDays(30);
 
+    /** A run may go on from one to the next between two listings, and then is in the later one; so waiting is asked for twice. */
+    private static final List<UnfinishedStatus> LISTED = Stream.concat(
+                    Stream.of(UnfinishedStatus.values()), Stream.of(UnfinishedStatus.WAITING))
+            .toList();
+
     private final GitHubClient gitHub;
     private final String webPages;
     private final Instant now;
@@ -44,11 +49,6 @@ final class RunCheck {
         this.webPages = webPages;
         this.now = now;
     }
-
-    /** A run may go on from one to the next between two listings, and then is in the later one; so waiting is asked for twice. */
-    private static final List<UnfinishedStatus> LISTED = Stream.concat(
-                    Stream.of(UnfinishedStatus.values()), Stream.of(UnfinishedStatus.WAITING))
-            .toList();
 
     /** The runs of one repository. */
     private record FoundRuns(List<RetirementObstacle> obstacles, Optional<String> unknown, long ended) {}
