@@ -80,6 +80,15 @@ public record Overview(
                 .findFirst();
     }
 
+    /** The newest rotation where it ended after the last audit, which does not show its writes. */
+    Optional<HistoryEntry> endedSinceAudit() {
+        return rotations.stream().findFirst().filter(entry -> entry.rotation()
+                .head()
+                .finishedAt()
+                .flatMap(end -> last().map(AuditRecord::auditedAt).filter(end::isAfter))
+                .isPresent());
+    }
+
     /**
      * The rotations since the last complete one that ended before they were complete, while none is under way: the newest,
      * and where that was refused before its first write, also the newest that stopped after a write; the newest first.

@@ -105,6 +105,13 @@ public record StateSentence(Tone tone, List<String> sentences) {
         }
         if (!isRunning) {
             sentences.addAll(rotation);
+            seen.endedSinceAudit()
+                    .map(entry -> "The audit was before the last rotation, which wrote "
+                            + new RotationReport(entry.rotation(), Set.of())
+                                    .summary()
+                                    .updated()
+                            + " of " + repositories(entry.rotation().outcomes().size()) + ".")
+                    .ifPresent(sentences::add);
         }
         return new StateSentence(tone(seen, last), sentences);
     }

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.page;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.CredentialStatus;
 import io.github.ccatobs.pat.audit.FindingKind;
+import io.github.ccatobs.pat.audit.FindingKind.NextStep;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.entrypoint.page.PageView.ToDo;
@@ -33,7 +34,7 @@ final class ToDoComposer {
 
     /** The steps; {@code isLive} where the page has buttons. */
     List<ToDo> compose(boolean isLive) {
-        return seen.last().map(this::after).orElseGet(() -> beginning(isLive));
+        return seen.last().map(audit -> after(audit, isLive)).orElseGet(() -> beginning(isLive));
     }
 
     private List<ToDo> beginning(boolean isLive) {
@@ -41,14 +42,39 @@ final class ToDoComposer {
             return List.of(
                     new ToDo("Make the store readable", "until then nothing is known; the reason is above", List.of()));
         }
-        return List.of(
-                isLive
-                        ? new ToDo("Press Audit now", "until then nothing is known", List.of())
-                        : new ToDo("Make the first audit", "until then nothing is known", List.of("ccat pat audit")));
+        return List.of(audit("Make the first audit", "until then nothing is known", isLive));
+    }
+
+    private static ToDo audit(String step, String why, boolean isLive) {
+        return isLive ? new ToDo("Press Audit now", why, List.of()) : new ToDo(step, why, List.of("ccat pat audit"));
+    }
+
+    /** The button of the service's page takes the current version of the vault. */
+    private boolean hasButton(OpenFinding finding) {
+        return instructions.knowsToken()
+                && finding.kind()
+                        .step()
+                        .filter(step -> step == NextStep.WRITE_AGAIN || step == NextStep.HAND_OUT_VAULT_TOKEN)
+                        .isPresent();
+    }
+
+    private ToDo step(String step, List<OpenFinding> findings, CredentialStatus reader, boolean isLive) {
+        var first = findings.getFirst();
+        String words = StateSentence.capital(PageComposer.shown(step));
+        if (isLive && hasButton(first)) {
+            return new ToDo(words + ": press Rotate", why(findings), List.of());
+        }
+        return new ToDo(
+                words,
+                why(findings),
+                first.kind()
+                        .step()
+                        .map(known -> instructions.lines(known, reader))
+                        .orElse(List.of()));
     }
 
     /** Each step once, with the findings that it ends. */
-    private List<ToDo> after(AuditRecord audit) {
+    private List<ToDo> after(AuditRecord audit, boolean isLive) {
         Map<String, List<OpenFinding>> byStep = new LinkedHashMap<>();
         audit.findings().stream()
                 .filter(finding -> !finding.kind().isInformation())
@@ -56,20 +82,16 @@ final class ToDoComposer {
                                 step(finding.kind(), audit.credential()), none -> new ArrayList<>())
                         .add(finding));
         List<ToDo> toDo = new ArrayList<>(failed());
+        seen.endedSinceAudit()
+                .ifPresent(
+                        entry -> toDo.add(audit("Make an audit", "a rotation has ended since the last audit", isLive)));
         if (!audit.complete() && !isTold(audit)) {
             toDo.add(new ToDo(
                     "Find out why " + StateSentence.repositories(audit.summary().unreadable()) + " could not be read",
                     firstReason().orElse("the table says why for each"),
                     List.of()));
         }
-        byStep.forEach((step, findings) -> toDo.add(new ToDo(
-                StateSentence.capital(PageComposer.shown(step)),
-                why(findings),
-                findings.getFirst()
-                        .kind()
-                        .step()
-                        .map(known -> instructions.lines(known, audit.credential()))
-                        .orElse(List.of()))));
+        byStep.forEach((step, findings) -> toDo.add(step(step, findings, audit.credential(), isLive)));
         seen.stopped().forEach(entry -> toDo.add(afterTheEnd(entry.rotation().head())));
         return toDo;
     }
@@ -130,7 +152,7 @@ final class ToDoComposer {
 
     private static String step(FindingKind kind, CredentialStatus reader) {
         String words = kind.step().map(step -> step.words(reader)).orElseGet(() -> kind.remedy(reader));
-        return kind == FindingKind.OVERWRITTEN ? FindingKind.NextStep.ASK_FIRST + words : words;
+        return kind == FindingKind.OVERWRITTEN ? NextStep.ASK_FIRST + words : words;
     }
 
     /** A finding about no repository is said by its own words, those about repositories by their number and names. */

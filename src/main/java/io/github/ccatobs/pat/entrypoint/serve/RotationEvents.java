@@ -189,8 +189,8 @@ final class RotationEvents {
                         .map(until -> " until " + Timestamps.print(until))
                         .orElse("") + ": "
                 + summary.updated() + " of " + all + " written, " + summary.failed() + " failed, " + summary.pending()
-                + " not started."
-                + head.reason().map(reason -> " " + shown(reason)).orElse("");
+                + " not started"
+                + head.reason().map(reason -> ": " + shown(reason)).orElse("") + ".";
     }
 
     private static OutcomeEvent event(RepositoryName name, Outcome outcome) {

@@ -44,11 +44,30 @@ $("audit-now").addEventListener("click", event => busy(event.currentTarget, asyn
   }
 }));
 
-// The fields as lines: the document is made for programs.
-const lines = (value, depth = 0) => Object.entries(value ?? {}).map(([name, part]) => {
-  const label = "  ".repeat(depth) + (Array.isArray(value) ? "-" : `${name}:`);
-  return part !== null && typeof part === "object" ? `${label}\n${lines(part, depth + 1)}` : `${label} ${part}`;
-}).join("\n");
+// What is known of the token, a line for each; what is not known is left out.
+const link = (text, address) => {
+  const made = document.createElement("a");
+  made.textContent = text;
+  made.href = address;
+  made.rel = "noreferrer";
+  return made;
+};
+
+const facts = ({ token, auditedAt, secretId, jsonKey, needs, form }) => [
+  ["Account", token?.login],
+  ["Ends", token?.neverExpires ? "never" : token?.expiresAt && `${token.expiresAt} (known from the ${token.knownFrom})`],
+  ["Fingerprint", token?.fingerprint],
+  ["Last audit", auditedAt ?? "none yet"],
+  ["In AWS Secrets Manager", secretId && secretId + (jsonKey ? `, key ${jsonKey}` : "")],
+  ["What it needs", Object.entries(needs ?? {}).map(([permission, level]) => `${permission}: ${level}`).join(", ")],
+  ["A classic one instead", form && link("GitHub's form", form.classicUrl)],
+].filter(([, value]) => value).flatMap(([name, value]) => {
+  const term = document.createElement("dt");
+  term.textContent = name;
+  const told = document.createElement("dd");
+  told.append(value);
+  return [term, told];
+});
 
 $("about-token").addEventListener("click", event => busy(event.currentTarget, async () => {
   const outcome = await call("GET", "/token");
@@ -56,7 +75,7 @@ $("about-token").addEventListener("click", event => busy(event.currentTarget, as
     problem("Nothing can be said of the token", outcome);
     return;
   }
-  $("token-text").textContent = lines(outcome.answer);
+  $("token-text").replaceChildren(...facts(outcome.answer));
   $("token-form").href = outcome.answer.form.url;
   $("token-dialog").showModal();
 }));
@@ -69,7 +88,7 @@ $("rotate-confirm").addEventListener("click", event => busy(event.currentTarget,
   const outcome = await call("POST", "/rotations", { stage: "AWSCURRENT", continueOnError: $("continue-on-error").checked });
   dialog.close();
   if (outcome.status === 202 || outcome.status === 200) {
-    say(`Rotation ${outcome.answer.id} is ${outcome.answer.state}.`);
+    say("The rotation has begun.");
   } else {
     problem("The rotation was not begun", outcome);
   }
@@ -106,6 +125,7 @@ const marks = { pending: "…", written: "✓", verified: "✓", failed: "✗" }
 const tones = { pending: "none", written: "well", verified: "well", failed: "attention" };
 const rows = new Map();
 let shownRotation = "";
+let underWay = false;
 
 const cell = (text, style) => {
   const made = document.createElement("td");
@@ -141,6 +161,12 @@ const show = rotation => {
     $("running-rows").replaceChildren();
   }
   section.hidden = false;
+  if (underWay && !rotation.underWay) {
+    say("The rotation has ended. Press Audit now to see the repositories as they are.");
+  } else if (rotation.underWay) {
+    say("");
+  }
+  underWay = rotation.underWay;
   section.dataset.state = rotation.state;
   $("running-title").textContent = rotation.underWay ? "Rotation under way" : `Rotation ${rotation.state}`;
   $("running-text").textContent = rotation.text;
@@ -168,7 +194,7 @@ events.addEventListener("audit", event => {
   if (auditedAt === document.body.dataset.audited) {
     return;
   }
-  if (auditWanted && $("running").hidden) {
+  if (auditWanted && !underWay) {
     location.reload();
   } else {
     say("A new audit was made: reload the page to see it.");

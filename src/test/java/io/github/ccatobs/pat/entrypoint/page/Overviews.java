@@ -100,6 +100,36 @@ public final class Overviews {
                 List.of(done()));
     }
 
+    /** The same audit, and a rotation that was complete after it. */
+    static Overview writtenSinceTheAudit() {
+        var seen = twoMissing();
+        var done = done().rotation();
+        var head = done.head();
+        var later = new RotationHeader(
+                new RotationId("20261123-070000-m2p7"),
+                head.state(),
+                head.secret(),
+                head.fingerprint(),
+                head.tokenExpiry(),
+                head.versionId(),
+                NOW.minusSeconds(3600),
+                head.startedBy(),
+                Optional.of(NOW.minusSeconds(3000)),
+                Optional.empty(),
+                Optional.empty(),
+                false);
+        return new Overview(
+                seen.secret(),
+                seen.now(),
+                Optional.empty(),
+                false,
+                seen.audits(),
+                seen.repositories(),
+                seen.writers(),
+                List.of(new HistoryEntry(new Rotation(later, done.outcomes()), false), done()),
+                seen.oldToken());
+    }
+
     /** Four of twelve repositories could not be read. */
     static Overview couldNotTell() {
         var states = new ArrayList<>(

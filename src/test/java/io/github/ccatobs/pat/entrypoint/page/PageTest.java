@@ -318,6 +318,34 @@ class PageTest {
     }
 
     @Test
+    void saysThatARotationHasWrittenSinceTheAudit() {
+        var page = Overviews.page(Overviews.writtenSinceTheAudit());
+
+        assertThat(page.state().tone()).isEqualTo(Tone.ATTENTION);
+        assertThat(page.state().text())
+                .startsWith("GH_PAT is in 10 of 12 repositories; it is missing in 2.")
+                .endsWith("The audit was before the last rotation, which wrote 12 of 12 repositories.");
+        assertThat(page.toDo().getFirst().step()).isEqualTo("Make an audit");
+        assertThat(page.toDo().getFirst().commands()).containsExactly("ccat pat audit");
+    }
+
+    @Test
+    void namesTheButtonOfTheServiceThatHandsOutTheCurrentToken() {
+        var service = new PageComposer(TestSettings.defaults(), Instructions.ofService("token.secret-id", "ci/pat"));
+
+        assertThat(service.composeLive(Overviews.twoMissing()).toDo())
+                .singleElement()
+                .satisfies(step -> {
+                    assertThat(step.step())
+                            .isEqualTo(
+                                    "Write the current token to each repository that does not hold it: press Rotate");
+                    assertThat(step.commands()).isEmpty();
+                });
+        assertThat(service.compose(Overviews.twoMissing()).toDo().getFirst().commands())
+                .isNotEmpty();
+    }
+
+    @Test
     void saysWhatTheStoreTellsOfTheTokenBefore() {
         assertThat(Overviews.page(Overviews.well(3)).oldToken()).satisfies(old -> {
             assertThat(old.sentence())
