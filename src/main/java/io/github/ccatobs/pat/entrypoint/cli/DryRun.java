@@ -45,8 +45,9 @@ final class DryRun {
             outcome(review, options).forEach(this::say);
         }
         terminal.out().flush();
-        review.verdict().filter(verdict -> verdict.isRefused()).ifPresent(refused -> terminal.err()
-                .println("ccat pat: the token is refused"));
+        if (isRefused(review)) {
+            terminal.err().println("ccat pat: the token is refused");
+        }
         return exitCode(review, options);
     }
 
@@ -89,7 +90,11 @@ final class DryRun {
                 .orElse("✓ " + repository);
     }
 
-    /** How a rotation would end. */
+    private static boolean isRefused(RotationReview review) {
+        return review.verdict().filter(verdict -> verdict.isRefused()).isPresent();
+    }
+
+    /** How a rotation would end; that the token is refused, its checks and stderr say. */
     private static List<String> outcome(RotationReview review, PreflightOptions options) {
         int obstacles = review.obstacles().size();
         var refusals = refusals(review, options).stream()
@@ -100,7 +105,9 @@ final class DryRun {
                                 .filter(count -> count > 0)
                                 .map(count -> RotationText.counted(count) + " cannot be written"
                                         + (refusals.isEmpty() ? consequence(options.continueOnError) : ".")),
-                        refusals.stream().map(refusal -> "rotate would refuse: " + refusal + "."))
+                        refusals.stream()
+                                .filter(refusal -> !refusal.equals("the token is refused"))
+                                .map(refusal -> "rotate would refuse: " + refusal + "."))
                 .toList();
     }
 

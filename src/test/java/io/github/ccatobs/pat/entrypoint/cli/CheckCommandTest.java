@@ -77,7 +77,9 @@ class CheckCommandTest {
         var strange = fixture.run(fixture.token("Strange") + "\n", fixture.onThis("check", "--token-from", "stdin"));
         assertThat(strange.out())
                 .contains("GitHub's form for a new token, filled in:"
-                        + " https://github.com/settings/personal-access-tokens/new?name=" + fixture.secret);
+                        + " https://github.com/settings/personal-access-tokens/new?name=" + fixture.secret)
+                .endsWith("Nothing was written.\n");
+        assertThat(strange.err()).endsWith("ccat pat: the token is refused\n");
 
         var good = fixture.run(fixture.newToken + "\n", fixture.onThis("check", "--token-from", "stdin"));
         assertThat(good.out()).doesNotContain("form for a new token");
