@@ -8,6 +8,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.github.ccatobs.pat.LauncherFixture.Ended;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +44,9 @@ class CorporateNetworkIT {
     @TempDir
     private Path directory;
 
+    /** What starts the process. */
+    private List<String> before = List.of();
+
     @BeforeEach
     void arrange() throws Exception {
         others.start();
@@ -54,6 +59,7 @@ class CorporateNetworkIT {
                 .fineGrained("secrets=read", "actions=read", "environments=read")
                 .expiringAt(Instant.now().plus(Duration.ofDays(90)));
         Files.writeString(directory.resolve("graph.yml"), "repos:\n  system-integration:\n  ops-db:\n");
+        Files.copy(CorporateNetwork.authority(), directory.resolve("ca.pem"));
     }
 
     @AfterEach
@@ -64,7 +70,32 @@ class CorporateNetworkIT {
     }
 
     @Test
+    @Tag("bare-root")
     void readsAnEnterpriseServerThroughTheProxyWithFourVariables() throws Exception {
+        readsAnEnterpriseServer();
+    }
+
+    /** As a container with {@code readOnlyRootFilesystem}, and nothing mounted that can be written. */
+    @Test
+    void readsItWhereNothingCanBeWritten() throws Exception {
+        before = List.of(
+                "/usr/bin/unshare",
+                "--map-root-user",
+                "--mount",
+                "/bin/sh",
+                "-c",
+                "for place in / /tmp /var/tmp /dev/shm /run; do mount -o remount,bind,ro $place 2>/dev/null; done;"
+                        + " ! (: >can-be-written) 2>/dev/null || exit 77; exec \"$@\"",
+                "sh");
+        assumeTrue(Files.isExecutable(Path.of(before.getFirst())), "there is no unshare here");
+        var able = run(Map.of(), "--version");
+        assumeTrue(
+                able.code() != 77 && !able.err().contains("unshare"), "this machine lets nobody mount: " + able.err());
+        readsAnEnterpriseServer();
+        assertThat(directory.resolve("can-be-written")).doesNotExist();
+    }
+
+    private void readsAnEnterpriseServer() throws Exception {
         var status = run(Map.of(), "status", "--graph", "graph.yml");
         assertThat(status.code()).as(status.err()).isZero();
         assertThat(status.out()).contains("ccatobs/ops-db");
@@ -109,6 +140,7 @@ class CorporateNetworkIT {
 
     private Ended run(Map<String, String> more, String... words) throws Exception {
         List<String> command = Stream.of(
+                        before,
                         List.of(LauncherFixture.java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
                         List.of("-Duser.home=?", "-Djava.io.tmpdir=/proc/none"),
                         List.of(
@@ -125,7 +157,7 @@ class CorporateNetworkIT {
                         "HTTPS_PROXY",
                         "http://robot:p%40ssword-of-the-proxy@" + network.address(),
                         "SSL_CERT_FILE",
-                        CorporateNetwork.authority().toAbsolutePath().toString(),
+                        directory.resolve("ca.pem").toAbsolutePath().toString(),
                         "GH_HOST",
                         "ghe.example.test",
                         "GH_ENTERPRISE_TOKEN",

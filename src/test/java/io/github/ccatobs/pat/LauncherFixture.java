@@ -46,6 +46,9 @@ record LauncherFixture(Path root, Map<String, String> environment) {
         return new LauncherFixture(root, environment);
     }
 
+    /** As {@code printf} makes it of {@code PK\\005\\006}: a jar ends so when it is whole. */
+    static final String END_OF_A_ZIP = "PK\u0005\u0006" + "0".repeat(18);
+
     LauncherFixture with(String name, String value) {
         environment.put(name, value);
         return this;
@@ -78,7 +81,7 @@ record LauncherFixture(Path root, Map<String, String> environment) {
 
     /** A file in the place of the jar, for a Java that does not look into it. */
     LauncherFixture withAnyJar() throws IOException {
-        write("target/ccat-pat-1.0-runner.jar", "any");
+        write("target/ccat-pat-1.0-runner.jar", "any\n" + END_OF_A_ZIP);
         Files.createDirectories(root.resolve("target/lib"));
         return this;
     }

@@ -107,6 +107,21 @@ class LauncherIT {
             return LauncherFixture.finish(ccat.start(ccat.root(), setpriv, without, script, "--version"));
         }
 
+        /** An error before the program's first sentence would end the JVM with 1: a finding. */
+        @Test
+        void neverEndsWith1WithoutMemoryOrLibraries() throws Exception {
+            Ended small = ccat.with("CCAT_JAVA_OPTS", "-Xmx8m").run("ccat", "pat", "audits");
+            assertThat(small.code()).as(small.err()).isEqualTo(5);
+            assertThat(small.err()).contains("could not start");
+
+            Path libraries = ccat.root().resolve("target/lib");
+            Files.delete(libraries);
+            Files.createDirectory(libraries);
+            Ended incomplete = ccat.with("CCAT_JAVA_OPTS", "").run("ccat", "pat", "audits");
+            assertThat(incomplete.code()).as(incomplete.err()).isEqualTo(5);
+            assertThat(incomplete.err()).contains("ccat pat: could not start: java.lang.NoClassDefFoundError");
+        }
+
         @Test
         void leavesTheCollectorToTheEnvironment() throws Exception {
             String option = "-XX:+UseParallelGC";
@@ -129,7 +144,7 @@ class LauncherIT {
 
         @BeforeEach
         void install() throws IOException {
-            ccat.write("lib/ccat-pat-1.0-runner.jar", "any");
+            ccat.write("lib/ccat-pat-1.0-runner.jar", LauncherFixture.END_OF_A_ZIP);
             for (var file : Map.of("ccat", "bin/ccat", ".mvn/find-jdk.sh", "lib/find-jdk.sh")
                     .entrySet()) {
                 Path to = ccat.root().resolve(file.getValue());
@@ -319,6 +334,36 @@ class LauncherIT {
             assertThat(ccat.with(variable, "-XX:+What").run("ccat"))
                     .isEqualTo(new Ended(
                             2, "", "ccat: Java cannot start: Unrecognized VM option 'What' (see " + variable + ").\n"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"bash", "dash", "zsh", "ksh", "busybox"})
+        void meansTheSameInEveryShell(String shell) throws Exception {
+            Path program = Path.of("/usr/bin", shell);
+            assumeTrue(Files.isExecutable(program), "there is no " + shell + " here");
+            useJava("25", TELLS_ITS_ARGUMENTS);
+            String options = shell.equals("busybox") ? "sh" : "-e";
+            Ended ended = LauncherFixture.finish(ccat.start(ccat.root(), program, options, "./ccat", "a b", "*"));
+            assertThat(ended).isEqualTo(new Ended(0, ended.out(), ""));
+            assertThat(ended.out()).endsWith("-runner.jar\na b\n*\n");
+        }
+
+        @Test
+        void saysThatTheJarIsDamagedWhereThereAreNoSources() throws Exception {
+            useJava("25", "exit 1");
+            ccat.write("target/ccat-pat-1.0-runner.jar", "PK\u0003\u0004 cut off");
+            Ended ended = ccat.run("ccat");
+            assertThat(ended).isEqualTo(new Ended(2, "", ended.err()));
+            assertThat(ended.err()).matches("ccat: .*-runner\\.jar is damaged: copy it again\\.\n");
+        }
+
+        @Test
+        void saysThatThereAreTooFewProcessesForJava() throws Exception {
+            useJava("25", "echo 'Cannot create VM thread. Out of system resources.'; exit 1");
+            Ended ended = LauncherFixture.finish(
+                    ccat.start(ccat.root(), Path.of("/usr/bin/env"), "bash", "-c", "ulimit -u 100 && exec ./ccat"));
+            assertThat(ended.code()).as(ended.err()).isEqualTo(2);
+            assertThat(ended.err()).contains("Cannot create VM thread", "ulimit -u");
         }
 
         @Test
@@ -530,7 +575,7 @@ class LauncherIT {
                   case $argument in -Dccat.build.directory=*) out=${argument#*=} ;; esac
                 done
                 mkdir -p "$out/lib"
-                echo "$GITHUB_TOKEN" >"$out/ccat-pat-1.0-runner.jar"
+                printf '%s\\nPK\\005\\006%018d' "$GITHUB_TOKEN" 0 >"$out/ccat-pat-1.0-runner.jar"
                 echo >"$out/quarkus-artifact.properties"
                 """;
 
@@ -539,7 +584,7 @@ class LauncherIT {
             ccat.write("pom.xml", "<project/>");
             ccat.write("src/main/java/Any.java", "class Any {}");
             ccat.writeScript("mvnw", BUILDS);
-            useJava("25", "cat \"$6\"; echo ran");
+            useJava("25", "head -n 1 \"$6\"; echo ran");
         }
 
         @Test
@@ -567,9 +612,17 @@ class LauncherIT {
         @Test
         void takesTheJarThatMavenBuilt() throws Exception {
             makeSourcesOlder();
-            ccat.withAnyJar().write("target/ccat-pat-1.0-runner.jar", "Maven's\n");
+            ccat.withAnyJar().write("target/ccat-pat-1.0-runner.jar", "Maven's\n" + LauncherFixture.END_OF_A_ZIP);
             ccat.write("target/quarkus-artifact.properties", "");
             assertThat(ccat.run("ccat")).isEqualTo(new Ended(0, "Maven's\nran\n", ""));
+        }
+
+        @Test
+        void buildsAgainInThePlaceOfADamagedJar() throws Exception {
+            makeSourcesOlder();
+            ccat.withAnyJar().write("target/ccat-pat-1.0-runner.jar", "PK\u0003\u0004 cut off");
+            ccat.write("target/quarkus-artifact.properties", "");
+            assertThat(ccat.run("ccat").out()).isEqualTo("\nran\n");
         }
 
         @Test

@@ -253,6 +253,10 @@ public class AuditService {
     }
 
     private AuditPolicy policy() {
+        if (settings.maxAge().isZero()) {
+            throw new IllegalArgumentException(
+                    "ccat.pat.audit.max-age is " + settings.maxAge() + ": expected more than nothing, e.g. P180D");
+        }
         return new AuditPolicy(baselines.settle(), settings.maxAge(), accepted());
     }
 

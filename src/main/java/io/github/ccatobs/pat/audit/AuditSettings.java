@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.settings.DurationWithUnit;
+import io.github.ccatobs.pat.settings.TrueOrFalse;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -34,6 +35,7 @@ public interface AuditSettings {
      * hidden by it. Costs two more requests for each repository, and one for each environment.
      */
     @WithDefault("true")
+    @WithConverter(TrueOrFalse.class)
     boolean shadows();
 
     /**
@@ -41,6 +43,7 @@ public interface AuditSettings {
      * Costs one more request for each of these, and one for each hundred of the organisation.
      */
     @WithDefault("false")
+    @WithConverter(TrueOrFalse.class)
     boolean sweep();
 
     /**

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.token;
 
 import io.github.ccatobs.pat.settings.DurationWithUnit;
+import io.github.ccatobs.pat.settings.TrueOrFalse;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -37,6 +38,7 @@ public interface TokenSettings {
      * revokes it.
      */
     @WithDefault("false")
+    @WithConverter(TrueOrFalse.class)
     boolean acceptNoExpiry();
 
     /**

@@ -29,8 +29,8 @@ class DurationWithUnitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"90", " 90 ", "0", "-1", "+5", "1.5", "9999999999999999999"})
-    void refusesANumberWithoutAUnit(String text) {
+    @ValueSource(strings = {"90", " 90 ", "0", "-1", "+5", "1.5", "9999999999999999999", "-5d", "PT-1S", "90 d"})
+    void refusesANumberWithoutAUnitAndLessThanNothing(String text) {
         assertThatThrownBy(() -> new DurationWithUnit().convert(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Invalid duration");
@@ -44,6 +44,29 @@ class DurationWithUnitTest {
         assertThat(durations).hasSizeGreaterThan(5).allSatisfy(method -> assertThat(
                         method.getAnnotationOfType(WithConverter.class).value())
                 .isEqualTo(DurationWithUnit.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "YES, true", "on, true", "1, true", "False, false", "no, false", "off, false", "0, false"
+    })
+    void readsASwitch(String text, boolean expected) {
+        assertThat(new TrueOrFalse().convert(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ture", "maybe", "2", "enabled", "-"})
+    void refusesWhatIsNoSwitch(String text) {
+        assertThatThrownBy(() -> new TrueOrFalse().convert(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void everySwitchOfTheSettingsIsReadByIt() {
+        List<JavaMethod> switches = settings()
+                .filter(method -> method.getRawReturnType().isEquivalentTo(boolean.class))
+                .toList();
+        assertThat(switches).hasSizeGreaterThan(4).allSatisfy(method -> assertThat(
+                        method.getAnnotationOfType(WithConverter.class).value())
+                .isEqualTo(TrueOrFalse.class));
     }
 
     @Test

@@ -72,6 +72,9 @@ final class ConfigurationErrors {
         if (complaint.contains("SRCFG00029")) {
             return "a whole number up to 2147483647";
         }
+        if (complaint.startsWith("Invalid switch")) {
+            return "true or false";
+        }
         return complaint.startsWith("Invalid duration")
                 ? "a duration, e.g. 10s, 5m or PT1H30M"
                 : "something else (" + complaint.lines().findFirst().orElse("") + ")";

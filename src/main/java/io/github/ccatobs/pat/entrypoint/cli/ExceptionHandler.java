@@ -9,6 +9,7 @@ import io.github.ccatobs.pat.domain.TokenRedactor;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.github.GitHubException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -17,6 +18,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The one place where a failure becomes a sentence on stderr and an exit code. */
 final class ExceptionHandler {
+
+    /** What picocli's {@code help} says. */
+    private static final Pattern UNKNOWN_COMMAND_OF_HELP = Pattern.compile("(?s)Unknown subcommand '(.*)'\\.");
 
     private final Terminal terminal;
 
@@ -33,10 +37,14 @@ final class ExceptionHandler {
     }
 
     private static String sentence(ParameterException failure) {
-        if (!(failure instanceof UnmatchedArgumentException unmatched)) {
-            return String.valueOf(failure.getMessage());
-        }
         var command = failure.getCommandLine();
+        if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+            String words = String.valueOf(failure.getMessage());
+            var unknown = UNKNOWN_COMMAND_OF_HELP.matcher(words);
+            return unknown.matches()
+                    ? "unknown command " + QuotedText.of(unknown.group(1)) + meant(command(unknown.group(1), command))
+                    : words;
+        }
         String word = unmatched.getUnmatched().getFirst();
         if (unmatched.isUnknownOption()) {
             String name = word.replaceFirst("=.*", "");
@@ -84,11 +92,24 @@ final class ExceptionHandler {
         return code.code();
     }
 
-    /** A bug: the trace belongs into the report. It is "could not tell", never "done". */
+    /**
+     * A bug: the trace belongs into the report. Or the machine gave no memory or threads. Both are "could not tell", never
+     * "done".
+     */
     int defect(Throwable failure) {
+        if (failure instanceof VirtualMachineError) {
+            say(withoutMeans(failure));
+            return ExitCode.UNKNOWN.code();
+        }
         say("this is a defect in ccat-pat, please report it: " + failure);
         failure.printStackTrace(terminal.err());
         return ExitCode.UNKNOWN.code();
+    }
+
+    /** What happened when the machine did not give what every program needs. */
+    static String withoutMeans(Throwable failure) {
+        return "this machine gave too little memory, or allows too few threads (" + failure.getMessage()
+                + "): raise the limit of the container, of ulimit or of -Xmx";
     }
 
     private void say(String sentence) {

@@ -20,6 +20,9 @@ final class Main {
             .daemon()
             .unstarted(() -> new CommandLine(new CcatCommand()).parseArgs());
 
+    /** That of {@link ExitCode}, whose class may be what cannot be loaded. */
+    private static final int COULD_NOT_TELL = 5;
+
     private Main() {}
 
     /**
@@ -40,7 +43,7 @@ final class Main {
             preload();
             Quarkus.run(Application.class, Main::end, words);
         } catch (Throwable failure) {
-            end(ExitCode.UNKNOWN.code(), failure);
+            end(COULD_NOT_TELL, failure);
         }
     }
 
@@ -53,7 +56,16 @@ final class Main {
     }
 
     private static void end(int code, @Nullable Throwable failure) {
-        System.exit(failure == null ? code : couldNotStart(failure).code());
+        int last = code;
+        try {
+            last = failure == null ? code : couldNotStart(failure).code();
+        } catch (Throwable again) {
+            // Without memory, or with half of its libraries, the program has not even words of its own.
+            last = COULD_NOT_TELL;
+            System.err.println("ccat pat: could not start: " + failure);
+        } finally {
+            System.exit(last);
+        }
     }
 
     /** Nothing was contacted or written; which settings are wrong is said in one sentence. */
@@ -63,6 +75,10 @@ final class Main {
         if (sentence.isPresent()) {
             err.println("ccat pat: " + sentence.get());
             return ExitCode.USAGE;
+        }
+        if (failure instanceof VirtualMachineError) {
+            err.println("ccat pat: could not start: " + ExceptionHandler.withoutMeans(failure));
+            return ExitCode.UNKNOWN;
         }
         err.println("ccat pat: this is a defect in ccat-pat, please report it: could not start");
         failure.printStackTrace(err);

@@ -122,6 +122,7 @@ class CommandHelpTest {
             rotat,             unknown command 'rotat'; did you mean 'rotate'?
             aud,               unknown command 'aud'; did you mean 'audit'?
             Status,            unknown command 'Status'; did you mean 'status'?
+            help rotat,        unknown command 'rotat'; did you mean 'rotate'?
             qwertz,            unknown command 'qwertz'
             status --jsn,      unknown option '--jsn'; did you mean '--json'?
             status --grpah=x,  unknown option '--grpah'; did you mean '--graph'?

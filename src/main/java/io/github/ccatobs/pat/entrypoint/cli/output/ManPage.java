@@ -34,7 +34,8 @@ public final class ManPage {
                                         command.usageMessage().description())
                                 .flatMap(Stream::of)
                                 .map(PlainHelp::sentence)
-                                .flatMap(paragraph -> Stream.of(".PP", text(paragraph))),
+                                .flatMap(paragraph -> Stream.of(".PP", text(paragraph)))
+                                .skip(1),
                         entries(
                                 ".SH COMMANDS",
                                 command.subcommands().values().stream()
