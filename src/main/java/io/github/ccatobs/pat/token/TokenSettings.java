@@ -53,6 +53,7 @@ public interface TokenSettings {
      * needs it any more. What cannot be seen from here and still uses it then fails; GitHub cannot take it back.
      */
     @WithDefault("false")
+    @WithConverter(TrueOrFalse.class)
     boolean revokeOld();
 
     /**
