@@ -249,7 +249,7 @@ public class AuditService {
                 audit,
                 graph,
                 gitHub.calls() + loaders.stream().mapToLong(GitHubClient::calls).sum(),
-                gitHub.facts());
+                gitHub.tokenMetadata());
     }
 
     private AuditPolicy policy() {

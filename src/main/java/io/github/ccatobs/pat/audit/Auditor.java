@@ -41,13 +41,13 @@ public final class Auditor {
             progress.reached(done.incrementAndGet(), repositories.size());
             return state;
         });
-        var facts = gitHub.facts();
+        var metadata = gitHub.tokenMetadata();
         return new Audit(
                         secret,
                         auditedAt,
                         eachOnce(List.copyOf(states.values())),
-                        new CredentialStatus(login, facts.expiry(), Optional.of(gitHub.credentialSource())),
-                        facts.quota())
+                        new CredentialStatus(login, metadata.expiry(), Optional.of(gitHub.credentialSource())),
+                        metadata.quota())
                 .datedByGitHub(gitHub.gitHubClock().at(auditedAt));
     }
 

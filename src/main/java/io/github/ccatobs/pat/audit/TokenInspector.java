@@ -110,7 +110,7 @@ final class TokenInspector {
                             version,
                             fingerprint,
                             Optional.of(login),
-                            gitHub.facts().expiry()),
+                            gitHub.tokenMetadata().expiry()),
                     gitHub.calls());
         } catch (GitHubException.CredentialRejectedException rejected) {
             return new Asked(new VaultToken.RejectedByGitHub(version, fingerprint), gitHub.calls());

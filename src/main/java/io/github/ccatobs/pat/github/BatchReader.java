@@ -34,7 +34,7 @@ final class BatchReader {
 
     private final RetryingRequestExecutor executor;
     private final GraphQlUrl url;
-    private final CredentialState facts;
+    private final CredentialState credential;
     private final Clock clock;
     private final Consumer<String> warner;
     private volatile boolean givenUp;
@@ -43,12 +43,12 @@ final class BatchReader {
     BatchReader(
             RetryingRequestExecutor executor,
             GraphQlUrl url,
-            CredentialState facts,
+            CredentialState credential,
             Clock clock,
             Consumer<String> warner) {
         this.executor = executor;
         this.url = url;
-        this.facts = facts;
+        this.credential = credential;
         this.clock = clock;
         this.warner = warner;
     }
@@ -115,7 +115,7 @@ final class BatchReader {
         if (givenUp) {
             return List.of();
         }
-        if (!facts.mayQuery(clock.instant())) {
+        if (!credential.mayQuery(clock.instant())) {
             return giveUp("what is left of the GraphQL API's quota is reserved");
         }
         try {
@@ -213,7 +213,7 @@ final class BatchReader {
             var quota = data.object("rateLimit");
             Instant now = clock.instant();
             var left = Duration.between(ResponseClassifier.dateOf(response, now), quota.moment("resetAt"));
-            facts.learnQueries(
+            credential.learnQueries(
                     new RateLimitStatus(quota.count("limit"), quota.count("remaining"), now.plus(left)),
                     quota.count("cost"),
                     now);

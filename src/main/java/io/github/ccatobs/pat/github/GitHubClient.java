@@ -41,7 +41,7 @@ public final class GitHubClient {
     private final RetryingRequestExecutor executor;
     private final Paginator paginator;
     private final BatchReader batches;
-    private final CredentialState facts;
+    private final CredentialState credential;
     private final GitHubClock gitHubClock;
     private final TokenProvider tokens;
     private final Clock clock;
@@ -49,14 +49,14 @@ public final class GitHubClient {
     GitHubClient(
             RetryingRequestExecutor executor,
             BatchReader batches,
-            CredentialState facts,
+            CredentialState credential,
             GitHubClock gitHubClock,
             TokenProvider tokens,
             Clock clock) {
         this.executor = executor;
         this.paginator = new Paginator(executor);
         this.batches = batches;
-        this.facts = facts;
+        this.credential = credential;
         this.gitHubClock = gitHubClock;
         this.tokens = tokens;
         this.clock = clock;
@@ -68,7 +68,7 @@ public final class GitHubClient {
             executor.ask(GitHubRequest.read(
                     "/installation/repositories",
                     (api, authorization) -> api.installationRepositories(1, null, authorization, GitHubApi.JSON)));
-            return tokens.account(facts).orElseThrow();
+            return tokens.account(credential).orElseThrow();
         }
         var response = executor.ask(
                 GitHubRequest.read("/user", (api, authorization) -> api.user(authorization, GitHubApi.JSON)));
@@ -503,12 +503,12 @@ public final class GitHubClient {
     }
 
     /** The credential's metadata, as known from the answers so far. */
-    public TokenMetadata facts() {
+    public TokenMetadata tokenMetadata() {
         return new TokenMetadata(
-                tokens.isApp() ? new TokenExpiry.Never() : facts.expiry(),
-                facts.scopes(),
-                facts.quota(),
-                facts.maximumDays());
+                tokens.isApp() ? new TokenExpiry.Never() : credential.expiry(),
+                credential.scopes(),
+                credential.quota(),
+                credential.maximumDays());
     }
 
     /** Foretells how long further calls take, from what was spent so far. */
@@ -518,7 +518,7 @@ public final class GitHubClient {
 
     /** How many requests were sent so far, repeated ones included. */
     public long calls() {
-        return facts.calls();
+        return credential.calls();
     }
 
     /** Whether it calls as a GitHub App, which has no role in a repository and whose rights its token names. */

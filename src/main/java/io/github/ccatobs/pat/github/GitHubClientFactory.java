@@ -139,14 +139,14 @@ public class GitHubClientFactory {
     }
 
     private GitHubClient connect(Credential credential, TimeBudget budget, ApiUrl apiUrl, GraphQlUrl graphQlUrl) {
-        var facts = new CredentialState(settings.reserve());
+        var state = new CredentialState(settings.reserve());
         var connection = connections.computeIfAbsent(apiUrl, this::open);
         var sender = new HttpSender(connection.api(), connection.route(), settings.timeout(), calls);
         var tokens = tokens(credential, sender, apiUrl);
         var executor = new RetryingRequestExecutor(
-                sender, rateLimiter, facts, gitHubClock, tokens, apiUrl, budget, clock, sleeper, random);
-        var batches = new BatchReader(executor, graphQlUrl, facts, clock, this::warnOnce);
-        return new GitHubClient(executor, batches, facts, gitHubClock, tokens, clock);
+                sender, rateLimiter, state, gitHubClock, tokens, apiUrl, budget, clock, sleeper, random);
+        var batches = new BatchReader(executor, graphQlUrl, state, clock, this::warnOnce);
+        return new GitHubClient(executor, batches, state, gitHubClock, tokens, clock);
     }
 
     private TokenProvider tokens(Credential credential, HttpSender sender, ApiUrl apiUrl) {

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * The gate that every call of this process goes through: so many at once, so many in a minute and an hour, none while a
+ * The limiter that every call of this process goes through: so many at once, so many in a minute and an hour, none while a
  * limit lasts. Queries of the GraphQL API count only among those at once: they have a quota of their own. One that waits does
  * not delay others: a write that waits for its hour lets reads pass, one credential's used-up quota lets another's calls
  * pass. So callers do not pass in the order they came.
@@ -38,7 +38,7 @@ final class RateLimiter {
     /** When a call may pass, and what keeps it until then. */
     private record Availability(Instant at, String why) {}
 
-    private final ReentrantLock gate = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock();
     private final AdaptiveConcurrencyLimit calls;
     private final AdaptiveConcurrencyLimit writes;
     private final SlidingWindow points;
@@ -69,10 +69,10 @@ final class RateLimiter {
      * @throws GitHubException.RateLimitedException when the budget does not allow to wait for it
      * @throws GitHubException.GitHubUnavailableException when the thread is interrupted
      */
-    Permit enter(GitHubRequest request, CredentialState facts, TimeBudget budget) {
+    Permit enter(GitHubRequest request, CredentialState credential, TimeBudget budget) {
         while (true) {
             var permit = new Permit(request.kind().isWriting());
-            Optional<Availability> closed = permit.pass(request, facts);
+            Optional<Availability> closed = permit.pass(request, credential);
             if (closed.isEmpty()) {
                 return permit;
             }
@@ -87,20 +87,20 @@ final class RateLimiter {
 
     /** Learns how long GitHub took to answer a call: the later ones count more. */
     void measured(Duration answer) {
-        gate.lock();
+        lock.lock();
         try {
             answerTime = Optional.of(answerTime
                     .map(known ->
                             known.multipliedBy(SHARE_OF_OLD - 1L).plus(answer).dividedBy(SHARE_OF_OLD))
                     .orElse(answer));
         } finally {
-            gate.unlock();
+            lock.unlock();
         }
     }
 
-    /** What the pace lets through from now on, with the quota in {@code facts}. */
-    PaceForecast forecast(CredentialState facts) {
-        gate.lock();
+    /** What the pace lets through from now on, with the quota of {@code credential}. */
+    PaceForecast forecast(CredentialState credential) {
+        lock.lock();
         try {
             var now = clock.instant();
             return new PaceForecast(
@@ -108,18 +108,18 @@ final class RateLimiter {
                     points.copy(now),
                     writesInMinute.copy(now),
                     writesInHour.copy(now),
-                    facts.quota(),
+                    credential.quota(),
                     answerTime.orElse(PaceForecast.ONE_CALL),
                     now,
                     closedUntil);
         } finally {
-            gate.unlock();
+            lock.unlock();
         }
     }
 
     /** Counts those of the recorded writes that are not counted yet, so that a resumed run does not forget them. */
     void remember(List<Instant> writes) {
-        gate.lock();
+        lock.lock();
         try {
             for (Instant write : writesInHour.unknown(writes, RECORDED_WITHIN)) {
                 writesInMinute.spend(1, write);
@@ -127,7 +127,7 @@ final class RateLimiter {
                 points.spend(GitHubRequest.RequestKind.WRITE.points(), write);
             }
         } finally {
-            gate.unlock();
+            lock.unlock();
         }
     }
 
@@ -156,11 +156,12 @@ final class RateLimiter {
         }
     }
 
-    private Availability opening(GitHubRequest request, CredentialState facts, Instant now) {
+    private Availability opening(GitHubRequest request, CredentialState credential, Instant now) {
         Stream<Availability> windows =
                 switch (request.kind()) {
-                    case READ, REVOCATION -> restOpenings(request, facts, now);
-                    case WRITE, CREATE, CHANGE -> Stream.concat(restOpenings(request, facts, now), writeOpenings(now));
+                    case READ, REVOCATION -> restOpenings(request, credential, now);
+                    case WRITE, CREATE, CHANGE ->
+                        Stream.concat(restOpenings(request, credential, now), writeOpenings(now));
                     case QUERY, EXCHANGE -> Stream.empty();
                 };
         return Stream.concat(Stream.of(new Availability(closedUntil, "GitHub asked for it")), windows)
@@ -168,12 +169,12 @@ final class RateLimiter {
                 .orElseThrow();
     }
 
-    private Stream<Availability> restOpenings(GitHubRequest request, CredentialState facts, Instant now) {
+    private Stream<Availability> restOpenings(GitHubRequest request, CredentialState credential, Instant now) {
         return Stream.of(
                 new Availability(
                         now.plus(points.waitFor(request.kind().points(), now)),
                         settings.pointsPerMinute() + " points in a minute"),
-                new Availability(facts.mayAskFrom(now, calls.underWay()), "the quota's reserve"));
+                new Availability(credential.mayAskFrom(now, calls.underWay()), "the quota's reserve"));
     }
 
     private Stream<Availability> writeOpenings(Instant now) {
@@ -191,14 +192,14 @@ final class RateLimiter {
     }
 
     private void end(GitHubRequest.RequestKind kind) {
-        gate.lock();
+        lock.lock();
         try {
             var now = clock.instant();
             points.end(points(kind), now);
             writesInMinute.end(writes(kind), now);
             writesInHour.end(writes(kind), now);
         } finally {
-            gate.unlock();
+            lock.unlock();
         }
     }
 
@@ -224,12 +225,12 @@ final class RateLimiter {
         }
 
         /** Counts the call when it may be made now; else gives its places back and tells when to come again. */
-        private Optional<Availability> pass(GitHubRequest request, CredentialState facts) {
+        private Optional<Availability> pass(GitHubRequest request, CredentialState credential) {
             boolean passed = false;
-            gate.lock();
+            lock.lock();
             try {
                 var now = clock.instant();
-                var availability = opening(request, facts, now);
+                var availability = opening(request, credential, now);
                 if (availability.at().isAfter(now)) {
                     return Optional.of(availability);
                 }
@@ -238,7 +239,7 @@ final class RateLimiter {
                 passed = true;
                 return Optional.empty();
             } finally {
-                gate.unlock();
+                lock.unlock();
                 if (!passed) {
                     close();
                 }
@@ -247,12 +248,12 @@ final class RateLimiter {
 
         /** A limit was met: no call passes for {@code wait} from now on, and fewer at once after that. */
         void metLimit(Duration wait) {
-            gate.lock();
+            lock.lock();
             try {
                 var opening = clock.instant().plus(wait);
                 closedUntil = opening.isAfter(closedUntil) ? opening : closedUntil;
             } finally {
-                gate.unlock();
+                lock.unlock();
             }
             calls.halve(seenCalls);
             if (isWrite) {

@@ -69,7 +69,7 @@ final class RetryingRequestExecutor {
 
     private final HttpSender sender;
     private final RateLimiter rateLimiter;
-    private final CredentialState facts;
+    private final CredentialState credential;
     private final GitHubClock gitHubClock;
     private final TokenProvider tokens;
     private final ApiUrl apiUrl;
@@ -82,7 +82,7 @@ final class RetryingRequestExecutor {
     RetryingRequestExecutor(
             HttpSender sender,
             RateLimiter rateLimiter,
-            CredentialState facts,
+            CredentialState credential,
             GitHubClock gitHubClock,
             TokenProvider tokens,
             ApiUrl apiUrl,
@@ -92,7 +92,7 @@ final class RetryingRequestExecutor {
             RandomGenerator random) {
         this.sender = sender;
         this.rateLimiter = rateLimiter;
-        this.facts = facts;
+        this.credential = credential;
         this.gitHubClock = gitHubClock;
         this.tokens = tokens;
         this.apiUrl = apiUrl;
@@ -122,7 +122,7 @@ final class RetryingRequestExecutor {
 
     /** How long further calls with this credential take. */
     PaceForecast forecast() {
-        return rateLimiter.forecast(facts);
+        return rateLimiter.forecast(credential);
     }
 
     private Optional<GitHubResponse> talk(GitHubRequest request, boolean follows) {
@@ -154,7 +154,7 @@ final class RetryingRequestExecutor {
     private ResponseKind sendInTurn(Attempt attempt) {
         var request = attempt.call();
         refuseWhatIsInVain(request);
-        try (var permit = rateLimiter.enter(request, facts, budget)) {
+        try (var permit = rateLimiter.enter(request, credential, budget)) {
             refuseWhatIsInVain(request);
             var kind = send(request);
             if (kind instanceof ResponseKind.RateLimited(Optional<Duration> told)) {
@@ -178,26 +178,26 @@ final class RetryingRequestExecutor {
 
     private ResponseKind send(GitHubRequest request) {
         var kind =
-                switch (tokens.authorize(facts, budget)) {
+                switch (tokens.authorize(credential, budget)) {
                     case TokenProvider.Authorization.Granted(TokenCredential token) -> send(request, token);
                     case TokenProvider.Authorization.Withheld(ResponseKind withheld) -> withheld;
                 };
         if (kind instanceof ResponseKind.PermanentFailure(GitHubException.CredentialRejectedException rejected)) {
-            facts.reject();
+            credential.reject();
         }
         return kind;
     }
 
     private ResponseKind send(GitHubRequest request, TokenCredential token) {
         try {
-            facts.count();
+            credential.count();
             var sent = clock.instant();
             var received = sender.send(request, token);
             var now = clock.instant();
             var response = received.between(sent, now);
             rateLimiter.measured(Duration.between(sent, now));
             silences.set(0);
-            facts.learn(response, now);
+            credential.learn(response, now);
             if (request.kind() != GitHubRequest.RequestKind.WRITE) {
                 gitHubClock.learn(response, now);
             }
@@ -209,7 +209,7 @@ final class RetryingRequestExecutor {
     }
 
     private void refuseWhatIsInVain(GitHubRequest request) {
-        if (facts.isRejected()) {
+        if (credential.isRejected()) {
             throw new GitHubException.CredentialRejectedException(
                     request, "not sent, " + tokens.source() + " was rejected by GitHub");
         }
@@ -265,7 +265,7 @@ final class RetryingRequestExecutor {
     private Attempt againAfter(GitHubException failure, boolean isFresh, Attempt attempt) {
         if (isFresh ? attempt.triedFresh() : attempt.renewed()) {
             if (failure instanceof GitHubException.CredentialRejectedException) {
-                facts.reject();
+                credential.reject();
             }
             throw failure;
         }

@@ -471,7 +471,7 @@ public class RetirementGate {
         boolean isKnown = isHandedOut || order.isUnknownMeant();
         try {
             String login = asOld.account().login();
-            var expiry = asOld.facts().expiry();
+            var expiry = asOld.tokenMetadata().expiry();
             if (!isKnown && !endsNoLater(expiry, seen)) {
                 return new OldTokenAnswer(
                         new GateResult.Undecided(

@@ -170,7 +170,10 @@ public class RotationPreparation {
         if (verdict.login().isPresent()) {
             boolean isAccepted = verdict.kind() == TokenKind.FINE_GRAINED && !verdict.isRefused();
             lifetime.learn(
-                    prepared.orchestrator().owner(), prepared.asToken().get().facts(), isAccepted, clock.instant());
+                    prepared.orchestrator().owner(),
+                    prepared.asToken().get().tokenMetadata(),
+                    isAccepted,
+                    clock.instant());
         }
         return verdict.isRefused() ? verdict : compare(verdict, prepared);
     }

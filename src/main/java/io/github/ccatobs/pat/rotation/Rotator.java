@@ -117,7 +117,7 @@ public class Rotator {
         var lifecycle = lifecycle(run.store());
         try (var lease = new LeaseRenewer(run, clock, settings.lease())) {
             var already = already(lifecycle.written(request), holding);
-            var expiry = run.clients().asToken().facts().expiry();
+            var expiry = run.clients().asToken().tokenMetadata().expiry();
             var rotation = lifecycle.open(request, expiry, already, lease.current());
             run.listener()
                     .started(rotation, already.size(), request.repositories().size());

@@ -46,17 +46,18 @@ final class LiveCheck {
     }
 
     private TokenValidation known(TokenValidation offline, String login) {
-        var facts = gitHub.facts();
-        var verdict = offline.knownAs(login, facts.expiry())
+        var metadata = gitHub.tokenMetadata();
+        var verdict = offline.knownAs(login, metadata.expiry())
                 .with(Check.ACCOUNT, new Pass("it belongs to " + login))
-                .with(Check.EXPIRY, ExpiryRule.judge(facts.expiry(), now, use));
-        var judged = ScopeRule.judge(offline.kind(), facts.scopes(), use.needs().scopes(), use.urls())
+                .with(Check.EXPIRY, ExpiryRule.judge(metadata.expiry(), now, use));
+        var judged = ScopeRule.judge(
+                        offline.kind(), metadata.scopes(), use.needs().scopes(), use.urls())
                 .map(scopes -> verdict.with(Check.SCOPES, scopes))
                 .orElse(verdict);
         return judged.isRefused()
                 ? judged
                 : judged.with(rights(
-                        needs(facts.scopes().isPresent() || offline.kind() == TokenKind.CLASSIC),
+                        needs(metadata.scopes().isPresent() || offline.kind() == TokenKind.CLASSIC),
                         new RefusalAdvice(offline.kind(), login, use)));
     }
 

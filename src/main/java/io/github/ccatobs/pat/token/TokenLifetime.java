@@ -51,12 +51,12 @@ public class TokenLifetime {
      *
      * @param isAccepted whether GitHub let a fine-grained token in
      */
-    public void learn(String organization, TokenMetadata facts, boolean isAccepted, Instant now) {
+    public void learn(String organization, TokenMetadata metadata, boolean isAccepted, Instant now) {
         try {
             var known = limits.maximumDays(organization);
-            if (facts.maximumDays().isPresent() && !facts.maximumDays().equals(known)) {
-                limits.keep(organization, facts.maximumDays());
-            } else if (isAccepted && known.isPresent() && isLonger(facts.expiry(), known.getAsInt(), now)) {
+            if (metadata.maximumDays().isPresent() && !metadata.maximumDays().equals(known)) {
+                limits.keep(organization, metadata.maximumDays());
+            } else if (isAccepted && known.isPresent() && isLonger(metadata.expiry(), known.getAsInt(), now)) {
                 limits.keep(organization, OptionalInt.empty());
             }
         } catch (FailureException e) {

@@ -200,7 +200,7 @@ class BatchReaderTest extends GitHubClientTestBase {
 
         assertThat(sent()).containsExactly("POST /graphql", "GET /user");
         assertThat(time.pauses()).isEmpty();
-        assertThat(github.facts().quota()).as("the REST API's").isEmpty();
+        assertThat(github.tokenMetadata().quota()).as("the REST API's").isEmpty();
         assertThat(warnings).singleElement().asString().contains("the quota of GitHub's GraphQL API is used up until");
     }
 

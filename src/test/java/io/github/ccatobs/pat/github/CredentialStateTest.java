@@ -16,33 +16,33 @@ class CredentialStateTest {
     private static final Instant NOW = MutableClock.START;
     private static final Instant RESET = NOW.plusSeconds(1800);
 
-    private final CredentialState facts = new CredentialState(200);
+    private final CredentialState credential = new CredentialState(200);
 
     @Test
     void knowsNothingAtFirst() {
-        assertThat(facts.isRejected()).isFalse();
-        assertThat(facts.quota()).isEmpty();
-        assertThat(facts.scopes()).isEmpty();
-        assertThat(facts.expiry()).isEqualTo(new TokenExpiry.Unknown());
-        assertThat(facts.mayAskFrom(NOW, 8)).isEqualTo(NOW);
+        assertThat(credential.isRejected()).isFalse();
+        assertThat(credential.quota()).isEmpty();
+        assertThat(credential.scopes()).isEmpty();
+        assertThat(credential.expiry()).isEqualTo(new TokenExpiry.Unknown());
+        assertThat(credential.mayAskFrom(NOW, 8)).isEqualTo(NOW);
     }
 
     @Test
     void learnsTheQuota() {
         learn(5000, 4321, RESET);
 
-        assertThat(facts.quota()).contains(new RateLimitStatus(5000, 4321, RESET));
-        assertThat(facts.mayAskFrom(NOW, 8)).isEqualTo(NOW);
+        assertThat(credential.quota()).contains(new RateLimitStatus(5000, 4321, RESET));
+        assertThat(credential.mayAskFrom(NOW, 8)).isEqualTo(NOW);
     }
 
     @Test
     void measuresTheResetByGitHubsClock() {
-        facts.learn(
+        credential.learn(
                 Answers.of(
                         200, "date: Mon, 23 Nov 2026 08:30:00 GMT | " + quota(5000, 100, NOW.minusSeconds(1200)), ""),
                 NOW);
 
-        assertThat(facts.quota()).contains(new RateLimitStatus(5000, 100, NOW.plusSeconds(600)));
+        assertThat(credential.quota()).contains(new RateLimitStatus(5000, 100, NOW.plusSeconds(600)));
     }
 
     @ParameterizedTest
@@ -59,15 +59,15 @@ class CredentialStateTest {
     void keepsAReserveForPeople(long limit, long remaining, int underWay, boolean free) {
         learn(limit, remaining, RESET);
 
-        assertThat(facts.mayAskFrom(NOW, underWay)).isEqualTo(free ? NOW : RESET);
+        assertThat(credential.mayAskFrom(NOW, underWay)).isEqualTo(free ? NOW : RESET);
     }
 
     @Test
     void asksAgainWhenTheHourIsOver() {
         learn(5000, 0, RESET);
 
-        assertThat(facts.mayAskFrom(RESET.minusSeconds(1), 8)).isEqualTo(RESET);
-        assertThat(facts.mayAskFrom(RESET, 8)).isEqualTo(RESET);
+        assertThat(credential.mayAskFrom(RESET.minusSeconds(1), 8)).isEqualTo(RESET);
+        assertThat(credential.mayAskFrom(RESET, 8)).isEqualTo(RESET);
     }
 
     @Test
@@ -75,7 +75,7 @@ class CredentialStateTest {
         learn(5000, 300, RESET);
         learn(5000, 310, RESET.plusSeconds(1));
 
-        assertThat(facts.quota()).contains(new RateLimitStatus(5000, 300, RESET));
+        assertThat(credential.quota()).contains(new RateLimitStatus(5000, 300, RESET));
     }
 
     @Test
@@ -83,7 +83,7 @@ class CredentialStateTest {
         learn(5000, 300, RESET);
         learn(5000, 4999, RESET.plusSeconds(1800));
 
-        assertThat(facts.quota()).contains(new RateLimitStatus(5000, 4999, RESET.plusSeconds(1800)));
+        assertThat(credential.quota()).contains(new RateLimitStatus(5000, 4999, RESET.plusSeconds(1800)));
     }
 
     @ParameterizedTest
@@ -99,68 +99,68 @@ class CredentialStateTest {
                 "x-ratelimit-limit: 5000 | x-ratelimit-remaining: 1 | x-ratelimit-reset: RESET | x-ratelimit-resource: search",
             })
     void learnsNoQuotaFromWhatIsNone(String headers) {
-        facts.learn(Answers.of(200, headers.replace("RESET", Long.toString(RESET.getEpochSecond())), ""), NOW);
+        credential.learn(Answers.of(200, headers.replace("RESET", Long.toString(RESET.getEpochSecond())), ""), NOW);
 
-        assertThat(facts.quota()).isEmpty();
+        assertThat(credential.quota()).isEmpty();
     }
 
     @Test
     void learnsTheQuotaFromARefusalToo() {
-        facts.learn(Answers.of(403, quota(5000, 0, RESET), ""), NOW);
+        credential.learn(Answers.of(403, quota(5000, 0, RESET), ""), NOW);
 
-        assertThat(facts.quota()).contains(new RateLimitStatus(5000, 0, RESET));
-        assertThat(facts.expiry()).isEqualTo(new TokenExpiry.Unknown());
+        assertThat(credential.quota()).contains(new RateLimitStatus(5000, 0, RESET));
+        assertThat(credential.expiry()).isEqualTo(new TokenExpiry.Unknown());
     }
 
     @Test
     void learnsExpiryAndScopes() {
-        facts.learn(
+        credential.learn(
                 Answers.of(
                         200,
                         "github-authentication-token-expiration: 2026-12-31 00:00:00 UTC | x-oauth-scopes: repo,  workflow,",
                         ""),
                 NOW);
 
-        assertThat(facts.expiry()).isEqualTo(new TokenExpiry.At(Instant.parse("2026-12-31T00:00:00Z")));
-        assertThat(facts.scopes()).contains(List.of("repo", "workflow"));
+        assertThat(credential.expiry()).isEqualTo(new TokenExpiry.At(Instant.parse("2026-12-31T00:00:00Z")));
+        assertThat(credential.scopes()).contains(List.of("repo", "workflow"));
     }
 
     @Test
     void keepsAnEndThatOneAnswerNamedWhenAnotherDoesNot() {
-        facts.learn(Answers.of(200, "github-authentication-token-expiration: 2026-12-31 00:00:00 UTC", ""), NOW);
-        facts.learn(Answers.of(200, "", ""), NOW);
-        facts.learn(Answers.of(200, "github-authentication-token-expiration: soon", ""), NOW);
-        assertThat(facts.expiry()).isEqualTo(new TokenExpiry.At(Instant.parse("2026-12-31T00:00:00Z")));
+        credential.learn(Answers.of(200, "github-authentication-token-expiration: 2026-12-31 00:00:00 UTC", ""), NOW);
+        credential.learn(Answers.of(200, "", ""), NOW);
+        credential.learn(Answers.of(200, "github-authentication-token-expiration: soon", ""), NOW);
+        assertThat(credential.expiry()).isEqualTo(new TokenExpiry.At(Instant.parse("2026-12-31T00:00:00Z")));
     }
 
     @Test
     void takesAnAbsentExpiryForNone() {
-        facts.learn(Answers.of(200, "", ""), NOW);
+        credential.learn(Answers.of(200, "", ""), NOW);
 
-        assertThat(facts.expiry()).isEqualTo(new TokenExpiry.Never());
-        assertThat(facts.scopes()).isEmpty();
+        assertThat(credential.expiry()).isEqualTo(new TokenExpiry.Never());
+        assertThat(credential.scopes()).isEmpty();
     }
 
     @Test
     void tellsNoScopesFromNoScopesGiven() {
-        facts.learn(Answers.of(200, "x-oauth-scopes: ", ""), NOW);
+        credential.learn(Answers.of(200, "x-oauth-scopes: ", ""), NOW);
 
-        assertThat(facts.scopes()).isEqualTo(Optional.of(List.of()));
+        assertThat(credential.scopes()).isEqualTo(Optional.of(List.of()));
     }
 
     @Test
     void remembersARejection() {
-        facts.learn(Answers.of(401, quota(60, 0, RESET), ""), NOW);
-        assertThat(facts.isRejected()).isFalse();
-        facts.reject();
-        facts.learn(Answers.of(200, "", ""), NOW.plus(Duration.ofDays(1)));
+        credential.learn(Answers.of(401, quota(60, 0, RESET), ""), NOW);
+        assertThat(credential.isRejected()).isFalse();
+        credential.reject();
+        credential.learn(Answers.of(200, "", ""), NOW.plus(Duration.ofDays(1)));
 
-        assertThat(facts.isRejected()).isTrue();
-        assertThat(facts.quota()).isEmpty();
+        assertThat(credential.isRejected()).isTrue();
+        assertThat(credential.quota()).isEmpty();
     }
 
     private void learn(long limit, long remaining, Instant reset) {
-        facts.learn(Answers.of(200, quota(limit, remaining, reset), ""), NOW);
+        credential.learn(Answers.of(200, quota(limit, remaining, reset), ""), NOW);
     }
 
     private static String quota(long limit, long remaining, Instant reset) {

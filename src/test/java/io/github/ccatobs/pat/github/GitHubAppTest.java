@@ -71,7 +71,7 @@ class GitHubAppTest {
         assertThat(github.secrets(WEB).updatedAt()).hasSize(1);
         assertThat(github.account().login()).isEqualTo("ccat[bot]");
         assertThat(github.credentialSource()).isEqualTo("the App ccat");
-        assertThat(github.facts().expiry()).isEqualTo(new TokenExpiry.Never());
+        assertThat(github.tokenMetadata().expiry()).isEqualTo(new TokenExpiry.Never());
         assertThat(gitHub.count("POST", MINTS)).isEqualTo(1);
     }
 

@@ -49,7 +49,7 @@ abstract class GitHubClientTestBase {
 
     @AfterEach
     void holdsTheContract() {
-        opened.forEach(github -> everything.record(github.facts() + " " + github.credentialSource()));
+        opened.forEach(github -> everything.record(github.tokenMetadata() + " " + github.credentialSource()));
         var events = SERVER.getAllServeEvents();
         if (!events.isEmpty()) {
             GitHubClientContract.shared().assertHolds(events);

@@ -279,7 +279,7 @@ class GitHubReadingTest extends GitHubClientTestBase {
         var github = github();
         github.account();
 
-        assertThat(github.facts())
+        assertThat(github.tokenMetadata())
                 .isEqualTo(new TokenMetadata(
                         new TokenExpiry.At(Instant.parse("2026-12-30T23:00:00Z")),
                         Optional.of(List.of("repo", "workflow")),

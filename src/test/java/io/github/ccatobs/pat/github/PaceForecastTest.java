@@ -78,16 +78,16 @@ class PaceForecastTest {
         var clock = new MutableClock();
         var settings = TestSettings.shipped();
         var limiter = new RateLimiter(settings, clock, duration -> {});
-        var facts = new CredentialState(settings.reserve());
+        var credential = new CredentialState(settings.reserve());
 
-        assertThat(limiter.forecast(facts).verifiedWrites(75).time()).isLessThan(Duration.ofSeconds(20));
+        assertThat(limiter.forecast(credential).verifiedWrites(75).time()).isLessThan(Duration.ofSeconds(20));
 
         limiter.measured(Duration.ofMillis(80));
         limiter.remember(Collections.nCopies(75, clock.instant().minusSeconds(20)));
 
-        assertThat(limiter.forecast(facts).verifiedWrites(1).time())
+        assertThat(limiter.forecast(credential).verifiedWrites(1).time())
                 .isEqualTo(Duration.ofSeconds(40).plusMillis(80 + 80));
-        assertThat(limiter.forecast(facts).reads(1).time()).isEqualTo(Duration.ofMillis(80));
+        assertThat(limiter.forecast(credential).reads(1).time()).isEqualTo(Duration.ofMillis(80));
     }
 
     /** With 16 at once, of them 8 writes: the first write goes alone, and all but the last are read back beside others. */

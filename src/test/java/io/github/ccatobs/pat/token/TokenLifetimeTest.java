@@ -42,14 +42,14 @@ class TokenLifetimeTest {
 
     @Test
     void keepsWhatGitHubRefusesATokenForAndForgetsItWhenALongerOneIsAccepted() {
-        lifetime.learn("acme", facts(OptionalInt.of(8), 30), false, NOW);
+        lifetime.learn("acme", metadata(OptionalInt.of(8), 30), false, NOW);
         assertThat(limits.maximumDays("acme")).hasValue(8);
 
-        lifetime.learn("acme", facts(OptionalInt.empty(), 30), false, NOW);
-        lifetime.learn("acme", facts(OptionalInt.empty(), 8), true, NOW);
+        lifetime.learn("acme", metadata(OptionalInt.empty(), 30), false, NOW);
+        lifetime.learn("acme", metadata(OptionalInt.empty(), 8), true, NOW);
         assertThat(limits.maximumDays("acme")).hasValue(8);
 
-        lifetime.learn("acme", facts(OptionalInt.empty(), 30), true, NOW);
+        lifetime.learn("acme", metadata(OptionalInt.empty(), 30), true, NOW);
         assertThat(limits.maximumDays("acme")).isEmpty();
     }
 
@@ -67,7 +67,7 @@ class TokenLifetimeTest {
             }
         });
 
-        broken.learn("acme", facts(OptionalInt.of(8), 30), false, NOW);
+        broken.learn("acme", metadata(OptionalInt.of(8), 30), false, NOW);
 
         assertThat(broken.ofNewToken("acme")).isEqualTo(Duration.ofDays(90));
     }
@@ -76,7 +76,7 @@ class TokenLifetimeTest {
         return new TokenLifetime(Settings.of(TokenSettings.class, Map.of()), limits);
     }
 
-    private static TokenMetadata facts(OptionalInt maximumDays, int daysLeft) {
+    private static TokenMetadata metadata(OptionalInt maximumDays, int daysLeft) {
         return new TokenMetadata(
                 new TokenExpiry.At(NOW.plus(Duration.ofDays(daysLeft))),
                 Optional.empty(),

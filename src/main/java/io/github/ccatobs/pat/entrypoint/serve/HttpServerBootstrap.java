@@ -52,7 +52,7 @@ public class HttpServerBootstrap {
     private final RotationHistory rotations;
     private final TokenSettings tokenSettings;
     private final GitHubSettings gitHub;
-    private Optional<ApiHttpServer> door = Optional.empty();
+    private Optional<ApiHttpServer> server = Optional.empty();
 
     HttpServerBootstrap(
             HttpSettings settings,
@@ -121,7 +121,7 @@ public class HttpServerBootstrap {
         var answers = new Routes(healthChecks, metrics, api, site);
         var opening = new ApiHttpServer(ConnectionLimits.of(settings), authenticator, answers, count());
         int port = opening.open(host, port());
-        door = Optional.of(opening);
+        server = Optional.of(opening);
         return new Opened(host, port, oneTimeKey);
     }
 
@@ -164,7 +164,7 @@ public class HttpServerBootstrap {
 
     /** Takes nothing new in, and waits for what is being answered, at most {@code most}. */
     public void close(Duration most) {
-        door.ifPresent(open -> open.close(most));
+        server.ifPresent(open -> open.close(most));
     }
 
     private String host(boolean isKeyless) {

@@ -34,7 +34,7 @@ public class ServeScheduler implements JobLauncher {
     private final RotationService rotations;
     private final Clock clock;
     private final GracefulExecutor gracefulExecutor = new GracefulExecutor();
-    private final SingleAuditRunner gate;
+    private final SingleAuditRunner audits;
     private final RotationRunner runner;
     private volatile Optional<Instant> nextAudit = Optional.empty();
 
@@ -49,7 +49,7 @@ public class ServeScheduler implements JobLauncher {
         this.scheduler = scheduler;
         this.rotations = rotations;
         this.clock = clock;
-        this.gate = new SingleAuditRunner(
+        this.audits = new SingleAuditRunner(
                 () -> audits.run(LONGEST_AUDIT),
                 gracefulExecutor,
                 result -> metrics.audited(result.name().toLowerCase(Locale.ROOT)));
@@ -67,7 +67,7 @@ public class ServeScheduler implements JobLauncher {
         if (gracefulExecutor.isOver()) {
             throw new JobUnavailableException("the service is shutting down: try again when it is back");
         }
-        return gate.begin();
+        return audits.begin();
     }
 
     /**
@@ -120,7 +120,7 @@ public class ServeScheduler implements JobLauncher {
                 nextAudit.filter(moment -> !moment.isAfter(clock.instant())).isPresent();
         if (isDue) {
             scheduleAudit(calendar);
-            if (!gate.begin()) {
+            if (!audits.begin()) {
                 LOG.info("skipped the scheduled audit: another one is running");
             }
         }

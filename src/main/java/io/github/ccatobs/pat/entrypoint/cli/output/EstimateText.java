@@ -59,7 +59,7 @@ public final class EstimateText {
     /** The remaining requests of the hour, a line for each credential. */
     public static List<String> quotas(RotationClients clients) {
         return Stream.concat(Stream.of(clients.writer()), clients.token().stream())
-                .flatMap(gitHub -> gitHub.facts().quota().stream()
+                .flatMap(gitHub -> gitHub.tokenMetadata().quota().stream()
                         .map(quota -> gitHub.credentialSource() + ": " + StatusText.quota(quota)))
                 .toList();
     }
