@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.audit.AuditedRepositories;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.retirement.RetirementReport;
+import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationHistory.HistoryEntry;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
@@ -80,13 +81,17 @@ public record Overview(
                 .findFirst();
     }
 
-    /** The newest rotation where it ended after the last audit, which does not show its writes. */
+    /** The newest rotation where it wrote and ended after the last audit, which does not show its writes. */
     Optional<HistoryEntry> endedSinceAudit() {
-        return rotations.stream().findFirst().filter(entry -> entry.rotation()
+        return rotations.stream().findFirst().filter(Overview::hasWritten).filter(entry -> entry.rotation()
                 .head()
                 .finishedAt()
                 .flatMap(end -> last().map(AuditRecord::auditedAt).filter(end::isAfter))
                 .isPresent());
+    }
+
+    private static boolean hasWritten(HistoryEntry entry) {
+        return entry.rotation().outcomes().values().stream().anyMatch(Outcome.Updated.class::isInstance);
     }
 
     /**

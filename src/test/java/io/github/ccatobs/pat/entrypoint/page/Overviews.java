@@ -102,8 +102,19 @@ public final class Overviews {
 
     /** The same audit, and a rotation that was complete after it. */
     static Overview writtenSinceTheAudit() {
+        return endedSinceTheAudit(done().rotation());
+    }
+
+    /** The same audit, and a rotation that ended after it without a write. */
+    static Overview endedSinceTheAuditWithoutAWrite() {
+        Map<RepositoryName, Outcome> none = new LinkedHashMap<>();
+        names(12).forEach(name -> none.put(name, new Outcome.Pending(0)));
+        return endedSinceTheAudit(
+                new Rotation(rotation(RotationState.STOPPED).rotation().head(), none));
+    }
+
+    private static Overview endedSinceTheAudit(Rotation done) {
         var seen = twoMissing();
-        var done = done().rotation();
         var head = done.head();
         var later = new RotationHeader(
                 new RotationId("20261123-070000-m2p7"),

@@ -327,6 +327,11 @@ class PageTest {
                 .endsWith("The audit was before the last rotation, which wrote 12 of 12 repositories.");
         assertThat(page.toDo().getFirst().step()).isEqualTo("Make an audit");
         assertThat(page.toDo().getFirst().commands()).containsExactly("ccat pat audit");
+
+        assertThat(Overviews.page(Overviews.endedSinceTheAuditWithoutAWrite())
+                        .state()
+                        .text())
+                .doesNotContain("The audit was before");
     }
 
     @Test
