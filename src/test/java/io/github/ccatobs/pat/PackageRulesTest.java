@@ -39,7 +39,7 @@ class PackageRulesTest {
             Map.entry("token", Set.of("domain", "settings", "github")),
             Map.entry("rotation", Set.of("domain", "settings", "graph", "github", "seal", "token")),
             Map.entry("retirement", Set.of("domain", "settings", "graph", "github", "token", "audit", "rotation")),
-            Map.entry("notification", Set.of("domain", "graph", "github", "token", "audit", "rotation")),
+            Map.entry("notification", Set.of("domain", "settings", "graph", "github", "token", "audit", "rotation")),
             Map.entry(
                     "slack",
                     Set.of("domain", "settings", "network", "github", "token", "audit", "rotation", "notification")),
