@@ -149,6 +149,7 @@ class TerminalWidthIT {
         see(width, 0, "graph");
         see(width, 4, "rotate --token-from stdin --dry-run <new");
         // Eight at a time: 25 rounds, of which the first second shows nothing.
+        ccat.with("CCAT_PAT_GITHUB_IN_FLIGHT", "8");
         gitHub.takes(Duration.ofMillis(80));
         assertThat(see(width, 5, "status --wait 0s")).contains("\r\u001b[KRead ");
     }
