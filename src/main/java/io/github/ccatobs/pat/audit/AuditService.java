@@ -45,7 +45,7 @@ public class AuditService {
 
     private static final Logger LOG = Logger.getLogger(AuditService.class);
 
-    /** So that who was not told on one night is told on a later one. */
+    /** Long enough that a notification that failed on one night is sent on a later one. */
     private static final Duration REVOKED_IS_SHOWN = Duration.ofDays(7);
 
     private final AuditSettings settings;
@@ -330,7 +330,7 @@ public class AuditService {
         return Stream.concat(findings.stream(), today).toList();
     }
 
-    /** It is news when an audit followed it so far, and is shown for a while. */
+    /** A finding for {@link #REVOKED_IS_SHOWN}, if an earlier audit followed the token or this one revoked it. */
     private static Stream<Finding> rejected(List<OpenFinding> known, boolean isRevokedHere, Instant now) {
         var said = known.stream()
                 .filter(finding -> finding.kind() == FindingKind.OLD_TOKEN_REVOKED)

@@ -17,7 +17,7 @@ final class AppExchange {
     /** Of clocks that are no further apart the JWT holds, because it begins early and ends late. */
     private static final Duration TOLERATED = Duration.ofSeconds(30);
 
-    /** Of 100 each; who has more repositories is not told which one is missing. */
+    /** Pages of 100 each; beyond them the missing repositories are not named. */
     private static final int MOST_PAGES = 50;
 
     private final HttpSender sender;

@@ -125,7 +125,7 @@ final class InstallationTokenProvider implements TokenProvider {
         }
     }
 
-    /** What an owner mends may be another installation; and who waits for the lock does not pause as well. */
+    /** After an owner's change the installation may be another one. Threads that wait for the lock do not pause again. */
     private void forget() {
         current = Optional.empty();
         installation = Optional.empty();

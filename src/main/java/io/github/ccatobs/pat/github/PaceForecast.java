@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Computes how long calls take at the configured pace from now on, as {@link RateLimiter} lets them pass: so many at once,
- * through copies of its windows, within the credential's quota, when nothing else uses up GitHub's limits. It sends nothing
- * and does not wait. Not safe for use by several threads.
+ * through copies of its windows, within the credential's quota, when nothing else uses up GitHub's limits. It counts
+ * a call at its sending, not until its answer. It sends nothing and does not wait. Not safe for use by several threads.
  */
 public final class PaceForecast {
 
@@ -113,7 +113,7 @@ public final class PaceForecast {
         return Duration.between(start, end);
     }
 
-    /** What GitHub counts for these calls within a minute. */
+    /** Points of all these calls together, as GitHub's limit per minute counts them: a read 1, a write 5, a query none. */
     public int points() {
         return counted;
     }

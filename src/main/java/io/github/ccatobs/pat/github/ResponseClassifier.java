@@ -206,7 +206,7 @@ final class ResponseClassifier {
         return duration.isNegative() ? Duration.ZERO : duration;
     }
 
-    /** Whether GitHub takes no credential for some minutes, because several were wrong; nobody has to grant anything. */
+    /** Whether GitHub rejects every credential for some minutes because several were wrong; no permission is missing. */
     static boolean isOfWrongLogins(GitHubResponse response) {
         return says(LOGINS_TEXT, response);
     }

@@ -41,7 +41,7 @@ final class UnknownKeys {
             "ignore",
             "exclude");
 
-    /** Of a word, how much may be mistaken: a third, as {@code dependson} in {@code dependon}, and two letters at most. */
+    /** At most one letter in three of a known key may differ, as in {@code dependon} for {@code dependson}. */
     private static final int SHARE_OF_A_WORD = 3;
 
     private static final int MOST_MISTAKES = 2;

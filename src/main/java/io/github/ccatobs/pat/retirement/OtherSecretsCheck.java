@@ -83,8 +83,8 @@ final class OtherSecretsCheck {
     }
 
     /**
-     * GitHub lists Codespaces' secrets only to who may write them, and no workflow reads them. So a credential that may not is told
-     * of, and does not keep the gate shut.
+     * GitHub lists Codespaces secrets only to credentials that may also write them, and no workflow reads them. So a credential
+     * that may not is reported for information and does not block.
      */
     private static Stream<GateResult> notLookedAt(List<String> why, int all) {
         return why.stream()

@@ -11,7 +11,7 @@ import java.util.Locale;
  *
  * @param repositories how many are to be written
  * @param calls requests to GitHub, when nothing has to be repeated
- * @param points what GitHub counts for them within a minute
+ * @param points points of all these calls together, as GitHub's limit per minute counts them: a read 1, a write 5, a query none
  * @param time how long it takes at the configured pace after what was spent before, when nothing else uses up GitHub's limits
  * @param end when it is over, when it begins now
  */

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -104,6 +105,8 @@ class EmbeddedStoreTest extends SharedStoreContract {
                             repository.equals(repositories.get(3)) ? old : lease)))
                     .toList();
             while (handle.waiting() < repositories.size()) {
+                assertThat(records).as("none is kept before its turn").noneMatch(Future::isDone);
+                assertThat(Thread.currentThread().isInterrupted()).isFalse();
                 Thread.onSpinWait();
             }
             blocked.countDown();

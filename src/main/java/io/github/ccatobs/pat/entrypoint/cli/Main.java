@@ -60,7 +60,7 @@ final class Main {
         try {
             last = failure == null ? code : couldNotStart(failure).code();
         } catch (Throwable again) {
-            // Without memory, or with half of its libraries, the program has not even words of its own.
+            // Out of memory, or with missing classes, even the error message may fail.
             last = COULD_NOT_TELL;
             System.err.println("ccat pat: could not start: " + failure);
         } finally {

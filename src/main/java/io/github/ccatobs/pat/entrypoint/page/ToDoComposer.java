@@ -112,7 +112,7 @@ final class ToDoComposer {
         return failures.isEmpty()
                 ? List.of()
                 : List.of(new ToDo(
-                        "Mend what keeps the rotation from writing " + StateSentence.repositories(failures.size()),
+                        "Fix what prevents the rotation from writing " + StateSentence.repositories(failures.size()),
                         failures.getFirst() + more(failures.size(), 1),
                         List.of()));
     }
@@ -124,7 +124,7 @@ final class ToDoComposer {
     private ToDo afterTheEnd(RotationHeader head) {
         if (head.state() == RotationState.REFUSED) {
             return new ToDo(
-                    "Mend what the last rotation was refused for, and begin it again",
+                    "Fix the reason why the last rotation was refused, and start it again",
                     PageComposer.shown(head.reason().orElse("its record does not say why")),
                     List.of());
         }

@@ -141,7 +141,7 @@ final class RotationEvents {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** A store that cannot be read, or is closed, says nothing; the next look may. Nothing ends the looking but that nobody listens. */
+    /** Empty when the store cannot be read or is closed; the next poll tries again. Polling ends only when no browser listens. */
     private Optional<StoreSnapshot> snapshot() {
         try {
             return Optional.of(new StoreSnapshot(

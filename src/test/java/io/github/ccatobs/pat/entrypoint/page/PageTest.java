@@ -188,7 +188,7 @@ class PageTest {
                 .satisfiesExactly(
                         refused -> {
                             assertThat(refused.step())
-                                    .isEqualTo("Mend what the last rotation was refused for, and begin it again");
+                                    .isEqualTo("Fix the reason why the last rotation was refused, and start it again");
                             assertThat(refused.commands()).isEmpty();
                         },
                         stopped -> {
@@ -312,7 +312,7 @@ class PageTest {
                                             + " accessible by personal access token)");
                 });
         assertThat(Overviews.page(Overviews.rotating()).toDo()).singleElement().satisfies(step -> {
-            assertThat(step.step()).isEqualTo("Mend what keeps the rotation from writing 1 repository");
+            assertThat(step.step()).isEqualTo("Fix what prevents the rotation from writing 1 repository");
             assertThat(step.why()).isEqualTo("ccatobs/data-transfer: the repository is archived");
         });
     }

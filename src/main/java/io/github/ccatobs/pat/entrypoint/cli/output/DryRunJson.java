@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param repositories those that would be written, in order of work
  * @param calls requests to GitHub
- * @param points what GitHub counts for them within a minute
+ * @param points points of all these calls together, as GitHub's limit per minute counts them: a read 1, a write 5, a query none
  * @param seconds how long it would take, roughly
  * @param end when it would end, begun now
  * @param refusals why a rotation would end before its first write
