@@ -29,7 +29,7 @@ final class EmbeddedTable implements Table {
 
     private final StoreMap file;
     private final InstantSource clock;
-    /** What {@link #together} has open. */
+    /** What {@link #batch} has open. */
     private Optional<MVMap<String, String>> opened = Optional.empty();
 
     private EmbeddedTable(StoreMap file, InstantSource clock) {
@@ -92,7 +92,7 @@ final class EmbeddedTable implements Table {
 
     /** One opening and one commit for all of them. */
     @Override
-    public void together(Runnable work) {
+    public void batch(Runnable work) {
         file.change(map -> {
             opened = Optional.of(map);
             try {

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 final class StoreHandle implements AutoCloseable {
 
     /** As many as a rotation writes at once with the largest setting that makes sense. */
-    private static final int MOST_TOGETHER = 100;
+    private static final int LARGEST_BATCH = 100;
 
     private final Table table;
     private final LeaseLocks locks;
@@ -60,10 +60,10 @@ final class StoreHandle implements AutoCloseable {
     }
 
     /**
-     * The same for a task that changes the table and may be kept together with others of this kind that wait at the same
+     * The same for a task that changes the table and may be kept in one batch with others of this kind that wait at the same
      * time: forcing each to the disk takes longer than the rest of it. None of them returns before all of them are kept.
      */
-    <T> T callTogether(Supplier<T> task) {
+    <T> T callBatched(Supplier<T> task) {
         return call(new Task<>(task, true));
     }
 
@@ -83,18 +83,18 @@ final class StoreHandle implements AutoCloseable {
         }
     }
 
-    /** Does the next task, with those right behind it that may be kept together; an earlier turn may have done it. */
+    /** Does the next task, with those right behind it that may be kept in one batch; an earlier turn may have done it. */
     private void work() {
         List<Task<?>> next = new ArrayList<>();
         for (var task = waiting.peek();
                 task != null
-                        && (next.isEmpty() || (task.together && next.getFirst().together))
-                        && next.size() < MOST_TOGETHER;
+                        && (next.isEmpty() || (task.isBatchable && next.getFirst().isBatchable))
+                        && next.size() < LARGEST_BATCH;
                 task = waiting.peek()) {
             next.add(waiting.remove());
         }
         if (next.size() > 1) {
-            doTogether(next);
+            runBatch(next);
         } else {
             next.forEach(task -> {
                 try {
@@ -107,9 +107,9 @@ final class StoreHandle implements AutoCloseable {
         }
     }
 
-    private void doTogether(List<Task<?>> tasks) {
+    private void runBatch(List<Task<?>> tasks) {
         try {
-            table.together(() -> tasks.forEach(Task::attempt));
+            table.batch(() -> tasks.forEach(Task::attempt));
             tasks.forEach(Task::complete);
         } catch (RuntimeException | Error e) {
             tasks.forEach(task -> task.fail(e));
@@ -121,18 +121,18 @@ final class StoreHandle implements AutoCloseable {
         return waiting.size();
     }
 
-    /** A task that waits for its turn; {@code together} is whether its changes may be kept with others'. */
+    /** A task that waits for its turn; {@code isBatchable} is whether its changes may be kept with others'. */
     private static final class Task<T> {
         private final Supplier<T> task;
-        private final boolean together;
+        private final boolean isBatchable;
         private final CompletableFuture<T> done = new CompletableFuture<>();
         private Supplier<T> result = () -> {
             throw new IllegalStateException("the task before failed");
         };
 
-        Task(Supplier<T> task, boolean together) {
+        Task(Supplier<T> task, boolean isBatchable) {
             this.task = task;
-            this.together = together;
+            this.isBatchable = isBatchable;
         }
 
         /** What it says of itself is its own failure; anything else is a failure of the table, and of all. */

@@ -35,10 +35,10 @@ interface Table extends AutoCloseable {
     boolean write(WriteCondition condition, List<Item> items);
 
     /**
-     * Does {@code work}, whose writes survive the death of the process when this returns, and none of them where it throws. Each
-     * sees those before it. Where nothing is gained, each write is kept at once as by itself.
+     * Does {@code work} as one batch: its writes survive the death of the process when this returns, and none of them where it
+     * throws. Each sees those before it. Where nothing is gained, each write is kept at once as by itself.
      */
-    default void together(Runnable work) {
+    default void batch(Runnable work) {
         work.run();
     }
 

@@ -147,7 +147,7 @@ final class TableRotationStore implements RotationStore {
 
     @Override
     public void record(RotationHeader head, RepositoryName repository, Outcome outcome, Lease lease) {
-        handle.callTogether(() -> {
+        handle.callBatched(() -> {
             OutcomeItem known = known(head.id(), repository);
             var items = new ArrayList<>(List.of(known.becomes(outcome).item(head.id())));
             if (outcome instanceof Outcome.Updated updated) {

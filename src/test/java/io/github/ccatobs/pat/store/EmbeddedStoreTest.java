@@ -79,7 +79,7 @@ class EmbeddedStoreTest extends SharedStoreContract {
 
     /** The disk is slow, so outcomes that wait for it at the same time are kept with one change, and a refused one alone is not. */
     @Test
-    void keepsOutcomesThatWaitAtTheSameTimeTogether() throws Exception {
+    void keepsOutcomesThatWaitAtTheSameTimeInOneBatch() throws Exception {
         var directory = new StateDirectory(home.resolve("state"));
         var handle = new StoreHandle(EmbeddedTable.open(directory, () -> clock, StoreProcess.patient()));
         try (var shared = new TableRotationStore(handle);
