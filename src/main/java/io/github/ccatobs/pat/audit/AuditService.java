@@ -278,7 +278,7 @@ public class AuditService {
     }
 
     private JudgedPass judge(AuditPass pass, AuditPolicy policy) {
-        var audit = new TokenAgeEstimator(history).date(pass.audit());
+        var audit = new TokenAgeEstimator(history).estimate(pass.audit());
         boolean isOfAll = isOfAll(pass);
         var last = history.last(audit.secret());
         var judged = FindingRules.judge(audit, baselines.of(audit.secret()), policy, warnings(pass.graph()));

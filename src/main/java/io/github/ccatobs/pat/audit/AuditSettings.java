@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.settings.DurationWithUnit;
-import io.github.ccatobs.pat.settings.TrueOrFalse;
+import io.github.ccatobs.pat.settings.StrictBooleanConverter;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -35,7 +35,7 @@ public interface AuditSettings {
      * hidden by it. Costs two more requests for each repository, and one for each environment.
      */
     @WithDefault("true")
-    @WithConverter(TrueOrFalse.class)
+    @WithConverter(StrictBooleanConverter.class)
     boolean shadows();
 
     /**
@@ -43,7 +43,7 @@ public interface AuditSettings {
      * Costs one more request for each of these, and one for each hundred of the organisation.
      */
     @WithDefault("false")
-    @WithConverter(TrueOrFalse.class)
+    @WithConverter(StrictBooleanConverter.class)
     boolean sweep();
 
     /**

@@ -30,7 +30,7 @@ final class TokenAgeEstimator {
     }
 
     /** {@code audit}, with the first audits that saw the token and the credential. */
-    Audit date(Audit audit) {
+    Audit estimate(Audit audit) {
         var token = audit.token();
         var ofToken = token.handedOut().isPresent()
                 ? token.handedOut()

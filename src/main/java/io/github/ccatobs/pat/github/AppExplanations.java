@@ -119,7 +119,7 @@ final class AppExplanations {
             GitHubResponse response,
             String source,
             InstallationPlace place) {
-        if (ResponseClassifier.isOfWrongLogins(response)) {
+        if (ResponseClassifier.isLoginLockout(response)) {
             return forbidden;
         }
         var repository = repository(response.call());

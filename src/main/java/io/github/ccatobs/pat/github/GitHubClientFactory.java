@@ -44,7 +44,7 @@ public class GitHubClientFactory {
     private final GitHubSettings settings;
     private final Function<URI, NetworkRoute> routes;
     private final String version;
-    private final Optional<ApiUrl> elsewhere;
+    private final Optional<ApiUrl> apiUrlOverride;
     private final Clock clock;
     private final Sleeper sleeper;
     private final RandomGenerator random;
@@ -89,14 +89,14 @@ public class GitHubClientFactory {
             GitHubSettings settings,
             Function<URI, NetworkRoute> routes,
             String version,
-            Optional<ApiUrl> elsewhere,
+            Optional<ApiUrl> apiUrlOverride,
             Clock clock,
             Sleeper sleeper,
             RandomGenerator random) {
         this.settings = checked(settings);
         this.routes = routes;
         this.version = version;
-        this.elsewhere = elsewhere;
+        this.apiUrlOverride = apiUrlOverride;
         this.clock = clock;
         this.sleeper = sleeper;
         this.random = random;
@@ -104,7 +104,7 @@ public class GitHubClientFactory {
     }
 
     /** The same for the GitHub at {@code other}, with a pace of its own. */
-    public GitHubClientFactory apart(ApiUrl other) {
+    public GitHubClientFactory forGitHub(ApiUrl other) {
         return new GitHubClientFactory(settings, routes, version, Optional.of(other), clock, sleeper, random);
     }
 
@@ -130,7 +130,7 @@ public class GitHubClientFactory {
      * @throws IllegalArgumentException when a credential must not be sent to the URL
      */
     public ApiUrl apiUrl() {
-        return elsewhere.orElseGet(() -> ApiUrl.of(settings, name -> Optional.ofNullable(System.getenv(name))));
+        return apiUrlOverride.orElseGet(() -> ApiUrl.of(settings, name -> Optional.ofNullable(System.getenv(name))));
     }
 
     /** Opens GitHub at {@code apiUrl}; sends nothing yet. */

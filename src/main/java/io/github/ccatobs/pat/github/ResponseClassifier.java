@@ -146,7 +146,7 @@ final class ResponseClassifier {
         if (says(POLICY_TEXT, response)) {
             return policy(response, apiUrl);
         }
-        String why = isOfWrongLogins(response)
+        String why = isLoginLockout(response)
                 ? "GitHub ignores " + source + " for some minutes, as it does after several wrong credentials"
                 : source + " lacks " + MissingPermission.of(response);
         return refusal(response, ForbiddenReason.PERMISSION, why, Optional.empty());
@@ -207,7 +207,7 @@ final class ResponseClassifier {
     }
 
     /** Whether GitHub rejects every credential for some minutes because several were wrong; no permission is missing. */
-    static boolean isOfWrongLogins(GitHubResponse response) {
+    static boolean isLoginLockout(GitHubResponse response) {
         return says(LOGINS_TEXT, response);
     }
 

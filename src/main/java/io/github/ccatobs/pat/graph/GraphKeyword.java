@@ -48,7 +48,7 @@ enum GraphKeyword {
     /** Says something about a repository that is not read. */
     ATTRIBUTE("branch defaultbranch ref revision workflow workflows language submodule submodules"),
     /** Says something about a repository that people want to know, and is not read. */
-    REMARK(
+    REPOSITORY_METADATA(
             "team teams type path directory tag tags topic topics visibility private public maintainer",
             "maintainers contact contacts email slack channel homepage website docs documentation",
             "license licence priority order role tier size lang languages note notes summary since",

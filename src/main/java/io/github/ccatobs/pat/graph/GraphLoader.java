@@ -18,8 +18,8 @@ public class GraphLoader {
         this.clients = clients;
     }
 
-    /** The same for a GitHub apart, whose graph is {@code graph} whatever the source. */
-    public GraphLoader apart(DependencyGraph graph) {
+    /** The same for another GitHub, whose graph is {@code graph} whatever the source. */
+    public GraphLoader withGraph(DependencyGraph graph) {
         return new GraphLoader(settings, clients) {
             @Override
             public DependencyGraph load(GraphSource source, Supplier<GitHubClient> gitHub) {

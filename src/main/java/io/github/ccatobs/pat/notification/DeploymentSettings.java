@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.notification;
 
-import io.github.ccatobs.pat.settings.TrueOrFalse;
+import io.github.ccatobs.pat.settings.StrictBooleanConverter;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -15,6 +15,6 @@ public interface DeploymentSettings {
 
     /** Whether a new current version of the token's secret begins a rotation by itself; otherwise only the API does. */
     @WithDefault("true")
-    @WithConverter(TrueOrFalse.class)
+    @WithConverter(StrictBooleanConverter.class)
     boolean rotateOnNewVersion();
 }

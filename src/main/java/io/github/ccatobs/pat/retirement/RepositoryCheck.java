@@ -68,11 +68,11 @@ final class RepositoryCheck {
             }
         });
         var listed = Set.copyOf(graph);
-        Parallel.each(left(ledger, graph, old), entry -> lookAtLeft(entry, listed))
+        Parallel.each(unlisted(ledger, graph, old), entry -> checkUnlisted(entry, listed))
                 .values()
-                .forEach(left -> {
-                    left.obstacle().ifPresent(obstacles::add);
-                    left.unknown().ifPresent(unknown::add);
+                .forEach(repository -> {
+                    repository.obstacle().ifPresent(obstacles::add);
+                    repository.unknown().ifPresent(unknown::add);
                 });
         var everyOne = new GateResult.Satisfied("GitHub shows " + written.size()
                 + (written.size() == 1 ? " repository" : " repositories") + " as written with the current token");
@@ -122,7 +122,7 @@ final class RepositoryCheck {
     }
 
     /** The last writes of {@code old} to repositories that {@code graph} does not list. */
-    static List<LedgerEntry> left(List<LedgerEntry> ledger, List<RepositoryName> graph, Fingerprint old) {
+    static List<LedgerEntry> unlisted(List<LedgerEntry> ledger, List<RepositoryName> graph, Fingerprint old) {
         var listed = Set.copyOf(graph);
         return ledger.stream()
                 .filter(entry -> entry.fingerprint().equals(old))
@@ -131,19 +131,19 @@ final class RepositoryCheck {
     }
 
     /** A repository that was given the old token and that the graph does not list by the name it had. */
-    private record LeftRepository(Optional<RetirementObstacle> obstacle, Optional<String> unknown) {}
+    private record UnlistedRepository(Optional<RetirementObstacle> obstacle, Optional<String> unknown) {}
 
     /**
      * One without the secret needs nothing, and one that the graph lists by the name it has today is looked at by that. GitHub
      * does not tell one that is deleted from one that is hidden.
      */
-    private LeftRepository lookAtLeft(LedgerEntry entry, Set<RepositoryName> graph) {
+    private UnlistedRepository checkUnlisted(LedgerEntry entry, Set<RepositoryName> graph) {
         var repository = entry.repository();
         try {
             var listing = gitHub.secrets(repository);
             boolean isListed = listing.moved()
                     && graph.contains(gitHub.repository(repository).name());
-            return new LeftRepository(
+            return new UnlistedRepository(
                     listing.find(secret)
                             .filter(updatedAt -> !isListed)
                             .map(updatedAt -> obstacle(
@@ -152,7 +152,7 @@ final class RepositoryCheck {
                                     repository)),
                     Optional.empty());
         } catch (GitHubException.NotFoundException unseen) {
-            return new LeftRepository(
+            return new UnlistedRepository(
                     Optional.empty(),
                     accepted.apply(repository).isPresent()
                             ? Optional.empty()
@@ -161,7 +161,7 @@ final class RepositoryCheck {
                                             + ": it left the graph with the old token, and cannot be seen: it is deleted, or"
                                             + " hidden from the credential; let the credential see it, or accept it as an exception"));
         } catch (GitHubException failure) {
-            return new LeftRepository(Optional.empty(), Optional.of(RunCheck.whyUnknown(repository, failure)));
+            return new UnlistedRepository(Optional.empty(), Optional.of(RunCheck.whyUnknown(repository, failure)));
         }
     }
 

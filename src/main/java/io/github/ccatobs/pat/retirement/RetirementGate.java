@@ -96,13 +96,20 @@ public class RetirementGate {
     }
 
     /**
-     * The same for a GitHub apart: {@code reader} reads there, rotations are recorded in {@code other}, and the graph is {@code
+     * The same for another GitHub: {@code reader} reads there, rotations are recorded in {@code other}, and the graph is {@code
      * graph}.
      */
-    public RetirementGate apart(
+    public RetirementGate with(
             GitHubClientFactory gitHub, Credential reader, RotationStore other, DependencyGraph graph) {
         return new RetirementGate(
-                credentials.apart(reader), gitHub, graphs.apart(graph), audits, rotator, other, settings, clock);
+                credentials.withReader(reader),
+                gitHub,
+                graphs.withGraph(graph),
+                audits,
+                rotator,
+                other,
+                settings,
+                clock);
     }
 
     /**
@@ -217,18 +224,18 @@ public class RetirementGate {
                     given,
                     List.of());
         }
-        List<GitHubClient> asking = new ArrayList<>();
-        var grants = grants(given, reader, order, asking);
-        var asked = ask(given, seen, order, asking);
+        List<GitHubClient> opened = new ArrayList<>();
+        var grants = grants(given, reader, order, opened);
+        var asked = ask(given, seen, order, opened);
         outcomes.add(new GateOutcome(GatePart.OLD_TOKEN, asked.result()));
         if (!asked.isRejected()) {
             grants.filter(list -> asked.login().isPresent())
                     .map(list -> lastUse(list, asked, seen.current().orElseThrow()))
                     .ifPresent(result -> outcomes.add(new GateOutcome(GatePart.OLD_TOKEN, result)));
             outcomes.add(new GateOutcome(GatePart.CREDENTIAL, credential(reader, old)));
-            outcomes.addAll(ofRepositories(order, reader, seen, old, asking));
+            outcomes.addAll(ofRepositories(order, reader, seen, old, opened));
         }
-        return report(order, seen, outcomes, asked, given, asking);
+        return report(order, seen, outcomes, asked, given, opened);
     }
 
     /**
@@ -288,7 +295,7 @@ public class RetirementGate {
             List<GateOutcome> outcomes,
             OldTokenAnswer asked,
             ReceivedToken given,
-            List<GitHubClient> asking) {
+            List<GitHubClient> opened) {
         var verdict = RetirementStatus.of(outcomes, asked.isRejected());
         return new RetirementReport(
                 order.secret(),
@@ -301,7 +308,7 @@ public class RetirementGate {
                 verdict == RetirementStatus.SAFE
                         ? Optional.of(new RetirableToken(given.value(), order))
                         : Optional.empty(),
-                asking.stream().mapToLong(GitHubClient::calls).sum());
+                opened.stream().mapToLong(GitHubClient::calls).sum());
     }
 
     private RotationsSeen rotations(SecretName secret) {
@@ -464,8 +471,8 @@ public class RetirementGate {
     }
 
     private OldTokenAnswer ask(
-            ReceivedToken given, RotationsSeen seen, RetirementOrder order, List<GitHubClient> asking) {
-        var asOld = noted(clients.connect(credential(given), order.budget()), asking);
+            ReceivedToken given, RotationsSeen seen, RetirementOrder order, List<GitHubClient> opened) {
+        var asOld = counted(clients.connect(credential(given), order.budget()), opened);
         var fingerprint = Fingerprint.of(given.value());
         boolean isHandedOut = seen.isHandedOut(fingerprint) || credentials.isPrevious(fingerprint);
         boolean isKnown = isHandedOut || order.isUnknownMeant();
@@ -508,23 +515,23 @@ public class RetirementGate {
         }
     }
 
-    private static GitHubClient noted(GitHubClient client, List<GitHubClient> asking) {
-        asking.add(client);
+    private static GitHubClient counted(GitHubClient client, List<GitHubClient> opened) {
+        opened.add(client);
         return client;
     }
 
     /** What organisations say of tokens before this one is asked about, which they count as a use of it; for Apps alone. */
     private Optional<GrantList> grants(
-            ReceivedToken given, ReadingCredential reader, RetirementOrder order, List<GitHubClient> asking) {
+            ReceivedToken given, ReadingCredential reader, RetirementOrder order, List<GitHubClient> opened) {
         return reader.credential() instanceof AppCredential app
                         && FormatCheck.check(given.value()).kind() == TokenKind.FINE_GRAINED
-                ? Optional.of(listed(app, order, asking))
+                ? Optional.of(listed(app, order, opened))
                 : Optional.empty();
     }
 
-    private GrantList listed(AppCredential app, RetirementOrder order, List<GitHubClient> asking) {
+    private GrantList listed(AppCredential app, RetirementOrder order, List<GitHubClient> opened) {
         String organization = app.app().organization();
-        var gitHub = noted(clients.connect(app.within(AppScope.toReadGrants()), order.budget()), asking);
+        var gitHub = counted(clients.connect(app.within(AppScope.toReadGrants()), order.budget()), opened);
         try {
             return new GrantReader(gitHub, clients.apiUrl().webPages()).list(organization);
         } catch (GitHubException unknown) {
@@ -572,17 +579,17 @@ public class RetirementGate {
             ReadingCredential reader,
             RotationsSeen seen,
             Fingerprint old,
-            List<GitHubClient> asking) {
+            List<GitHubClient> opened) {
         var source = order.graph().get();
         var graph = graphs.load(
                         source,
-                        () -> noted(clients.connect(source.readWith(reader.credential()), order.budget()), asking))
+                        () -> counted(clients.connect(source.readWith(reader.credential()), order.budget()), opened))
                 .repositories();
-        var gitHub = noted(
+        var gitHub = counted(
                 clients.connect(
                         reader.credential().within(AppScope.toRetire(reached(graph, seen.ledger(), old))),
                         order.budget()),
-                asking);
+                opened);
         String webPages = clients.apiUrl().webPages();
         var current = seen.current().orElseThrow();
         var repositories = new RepositoryCheck(
@@ -602,7 +609,7 @@ public class RetirementGate {
     private static List<RepositoryName> reached(List<RepositoryName> graph, List<LedgerEntry> ledger, Fingerprint old) {
         return Stream.concat(
                         graph.stream(),
-                        RepositoryCheck.left(ledger, graph, old).stream().map(LedgerEntry::repository))
+                        RepositoryCheck.unlisted(ledger, graph, old).stream().map(LedgerEntry::repository))
                 .toList();
     }
 

@@ -34,7 +34,7 @@ class SecretsManagerOldTokenFollowUp implements OldTokenFollowUp {
     private static final Logger LOG = Logger.getLogger(SecretsManagerOldTokenFollowUp.class);
 
     /** Between two looks at all repositories for a token that can be revoked and is not yet. */
-    private static final long DAYS = 7;
+    private static final long DAYS_BETWEEN_CHECKS = 7;
 
     /** How long something may need the old token before people are told. */
     private static final Duration WEEK = Duration.ofDays(7);
@@ -95,7 +95,7 @@ class SecretsManagerOldTokenFollowUp implements OldTokenFollowUp {
         boolean isToBeRevoked = !request.isAttended()
                 && settings.revokeOld()
                 && retirableSince.filter(this::isGraceOver).isPresent();
-        if (!isToBeRevoked && retirableSince.filter(this::isKnownStill).isPresent()) {
+        if (!isToBeRevoked && retirableSince.filter(this::isBetweenWeeklyChecks).isPresent()) {
             boolean isRejected = gate.isRejected(old, request.budget());
             return new OldTokenStatus(isRejected ? new OldTokenState.Rejected(false) : new OldTokenState.NotTold(), 1);
         }
@@ -114,10 +114,10 @@ class SecretsManagerOldTokenFollowUp implements OldTokenFollowUp {
         return !since.plus(grace.minus(grace.dividedBy(TOLERATED_PART))).isAfter(clock.instant());
     }
 
-    /** Whether it is not a whole number of weeks ago, to half a day. */
-    private boolean isKnownStill(Instant since) {
+    /** Whether no weekly check is due: {@code since} is not a whole number of weeks ago, to half a day. */
+    private boolean isBetweenWeeklyChecks(Instant since) {
         long days = Duration.between(since, clock.instant()).plusHours(12).toDays();
-        return days == 0 || days % DAYS != 0;
+        return days == 0 || days % DAYS_BETWEEN_CHECKS != 0;
     }
 
     private OldTokenState revoke(RetirableToken token, RotationHeader last) {

@@ -49,8 +49,8 @@ public class TokenRevocation {
         this.sleeper = sleeper;
     }
 
-    /** The same for a GitHub apart: of what {@code judge} lets pass, with rotations recorded in {@code other}. */
-    public TokenRevocation apart(RetirementGate judge, GitHubClientFactory gitHub, RotationStore other) {
+    /** The same for another GitHub: of what {@code judge} lets pass, with rotations recorded in {@code other}. */
+    public TokenRevocation with(RetirementGate judge, GitHubClientFactory gitHub, RotationStore other) {
         return new TokenRevocation(judge, gitHub, other, clock, sleeper);
     }
 

@@ -77,10 +77,10 @@ public class RotationPreparation {
         this.clock = clock;
     }
 
-    /** The same for a GitHub apart: it knows the rotations in {@code other} and no others. */
-    public RotationPreparation apart(RotationStore other) {
+    /** The same for another GitHub: it knows the rotations in {@code other} and no others. */
+    public RotationPreparation withStore(RotationStore other) {
         return new RotationPreparation(
-                credentialResolver, clients, tokenSettings, lifetime.apart(), graphs, rotator, other, clock);
+                credentialResolver, clients, tokenSettings, lifetime.withoutPolicy(), graphs, rotator, other, clock);
     }
 
     /**

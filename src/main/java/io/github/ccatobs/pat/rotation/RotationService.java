@@ -74,8 +74,8 @@ public class RotationService {
         this.random = random;
     }
 
-    /** The same for a GitHub apart: it records in {@code other} and tells no one. */
-    public RotationService apart(RotationStore other) {
+    /** The same for another GitHub: it records in {@code other} and tells no one. */
+    public RotationService withStore(RotationStore other) {
         return new RotationService(
                 secretSettings,
                 secretReader,

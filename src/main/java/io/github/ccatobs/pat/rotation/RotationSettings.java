@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.settings.DurationWithUnit;
-import io.github.ccatobs.pat.settings.TrueOrFalse;
+import io.github.ccatobs.pat.settings.StrictBooleanConverter;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -25,7 +25,7 @@ public interface RotationSettings {
      * does. On hands out what a person might have stopped.
      */
     @WithDefault("false")
-    @WithConverter(TrueOrFalse.class)
+    @WithConverter(StrictBooleanConverter.class)
     boolean force();
 
     /** How long reads may lag writes. More makes a rotation wait longer for a time that does not move. */

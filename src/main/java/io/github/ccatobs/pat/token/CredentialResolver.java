@@ -42,8 +42,8 @@ public class CredentialResolver {
         this.apps = apps;
     }
 
-    /** The same for a GitHub apart: {@code credential} reads there, and no vault has a token of it. */
-    public CredentialResolver apart(Credential credential) {
+    /** The same for another GitHub: {@code credential} reads there, and no vault has a token of it. */
+    public CredentialResolver withReader(Credential credential) {
         return new CredentialResolver(settings, tokenSettings, secrets, apps) {
             @Override
             public ReadingCredential reader(Function<String, Optional<String>> environment) {

@@ -20,7 +20,7 @@ public interface LifetimeLimitStore {
      */
     void keep(String organization, OptionalInt days);
 
-    /** Keeps nothing, for a GitHub apart. */
+    /** Keeps nothing, for another GitHub. */
     static LifetimeLimitStore none() {
         return new LifetimeLimitStore() {
             @Override

@@ -26,8 +26,8 @@ public class TokenLifetime {
         this.limits = limits;
     }
 
-    /** The same for a GitHub apart, which has no policy. */
-    public TokenLifetime apart() {
+    /** The same for another GitHub, which has no policy. */
+    public TokenLifetime withoutPolicy() {
         return new TokenLifetime(settings, LifetimeLimitStore.none());
     }
 

@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.token;
 
 import io.github.ccatobs.pat.settings.DurationWithUnit;
-import io.github.ccatobs.pat.settings.TrueOrFalse;
+import io.github.ccatobs.pat.settings.StrictBooleanConverter;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -38,7 +38,7 @@ public interface TokenSettings {
      * revokes it.
      */
     @WithDefault("false")
-    @WithConverter(TrueOrFalse.class)
+    @WithConverter(StrictBooleanConverter.class)
     boolean acceptNoExpiry();
 
     /**
@@ -53,7 +53,7 @@ public interface TokenSettings {
      * needs it any more. What cannot be seen from here and still uses it then fails; GitHub cannot take it back.
      */
     @WithDefault("false")
-    @WithConverter(TrueOrFalse.class)
+    @WithConverter(StrictBooleanConverter.class)
     boolean revokeOld();
 
     /**

@@ -50,13 +50,14 @@ class DurationWithUnitTest {
     @CsvSource({"true, true", "YES, true", "on, true", "1, true", "False, false", "no, false", "off, false", "0, false"
     })
     void readsASwitch(String text, boolean expected) {
-        assertThat(new TrueOrFalse().convert(text)).isEqualTo(expected);
+        assertThat(new StrictBooleanConverter().convert(text)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ture", "maybe", "2", "enabled", "-"})
     void refusesWhatIsNoSwitch(String text) {
-        assertThatThrownBy(() -> new TrueOrFalse().convert(text)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new StrictBooleanConverter().convert(text))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -66,7 +67,7 @@ class DurationWithUnitTest {
                 .toList();
         assertThat(switches).hasSizeGreaterThan(4).allSatisfy(method -> assertThat(
                         method.getAnnotationOfType(WithConverter.class).value())
-                .isEqualTo(TrueOrFalse.class));
+                .isEqualTo(StrictBooleanConverter.class));
     }
 
     @Test

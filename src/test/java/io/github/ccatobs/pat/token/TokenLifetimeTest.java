@@ -31,7 +31,7 @@ class TokenLifetimeTest {
 
         assertThat(lifetime.ofNewToken("acme")).isEqualTo(Duration.ofDays(days));
         assertThat(lifetime.ofNewToken("other")).isEqualTo(Duration.ofDays(90));
-        assertThat(lifetime.apart().ofNewToken("acme")).isEqualTo(Duration.ofDays(90));
+        assertThat(lifetime.withoutPolicy().ofNewToken("acme")).isEqualTo(Duration.ofDays(90));
     }
 
     @ParameterizedTest

@@ -98,7 +98,7 @@ final class ExceptionHandler {
      */
     int defect(Throwable failure) {
         if (failure instanceof VirtualMachineError) {
-            say(withoutMeans(failure));
+            say(outOfResources(failure));
             return ExitCode.UNKNOWN.code();
         }
         say("this is a defect in ccat-pat, please report it: " + failure);
@@ -107,7 +107,7 @@ final class ExceptionHandler {
     }
 
     /** What happened when the machine did not give what every program needs. */
-    static String withoutMeans(Throwable failure) {
+    static String outOfResources(Throwable failure) {
         return "this machine gave too little memory, or allows too few threads (" + failure.getMessage()
                 + "): raise the limit of the container, of ulimit or of -Xmx";
     }

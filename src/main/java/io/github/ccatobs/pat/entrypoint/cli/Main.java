@@ -77,7 +77,7 @@ final class Main {
             return ExitCode.USAGE;
         }
         if (failure instanceof VirtualMachineError) {
-            err.println("ccat pat: could not start: " + ExceptionHandler.withoutMeans(failure));
+            err.println("ccat pat: could not start: " + ExceptionHandler.outOfResources(failure));
             return ExitCode.UNKNOWN;
         }
         err.println("ccat pat: this is a defect in ccat-pat, please report it: could not start");

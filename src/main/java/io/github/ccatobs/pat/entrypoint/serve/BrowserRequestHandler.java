@@ -129,13 +129,13 @@ final class BrowserRequestHandler {
             LOG.infof(
                     "%s %s %d %s by its page",
                     method, TokenRedactor.of(QuotedText.of(path)), response.status(), session.caller());
-            return new RequestOutcome.Whole(safe(response));
+            return new RequestOutcome.Immediate(safe(response));
         }));
     }
 
     private Optional<Admission> home(Session session) {
-        return Optional.of(
-                new Admission.AuthenticatedRequest(body -> new RequestOutcome.Whole(html(200, page.apply(session)))));
+        return Optional.of(new Admission.AuthenticatedRequest(
+                body -> new RequestOutcome.Immediate(html(200, page.apply(session)))));
     }
 
     private ApiResponse asset(String name) {
@@ -163,30 +163,30 @@ final class BrowserRequestHandler {
 
     private RequestOutcome begin(String name, boolean isSecure) {
         LOG.infof("%s signed in", name);
-        return new RequestOutcome.Whole(home(cookie(sessions.begin(name), Sessions.LIFE, isSecure)));
+        return new RequestOutcome.Immediate(home(cookie(sessions.begin(name), Sessions.LIFE, isSecure)));
     }
 
     private RequestOutcome fail(SourceAddress source) {
         refused.run();
         Duration delay = throttle.failed(source);
-        return new RequestOutcome.HeldBack(html(403, writer.signIn("That key is not configured here.")), delay);
+        return new RequestOutcome.Delayed(html(403, writer.signIn("That key is not configured here.")), delay);
     }
 
     private RequestOutcome signOut(Session session, byte[] body, HttpHeaders headers) {
         if (!session.isFromItsPage(parameter(body, "csrf"))) {
-            return new RequestOutcome.Whole(
+            return new RequestOutcome.Immediate(
                     safe(Problem.of(ProblemKind.FORBIDDEN, "expected the form of this session's page")
                             .response()));
         }
         sessions.end(session);
         LOG.infof("%s signed out", session.caller());
-        return new RequestOutcome.Whole(home(cookie("", Duration.ZERO, isSecure(headers))));
+        return new RequestOutcome.Immediate(home(cookie("", Duration.ZERO, isSecure(headers))));
     }
 
     private RequestOutcome listen(Session session) {
         return events.listen(() -> sessions.isOpen(session), headers("text/event-stream", Map.of()))
-                .<RequestOutcome>map(RequestOutcome.Events::new)
-                .orElseGet(() -> new RequestOutcome.Whole(
+                .<RequestOutcome>map(RequestOutcome.EventSubscription::new)
+                .orElseGet(() -> new RequestOutcome.Immediate(
                         safe(Problem.of(ProblemKind.TOO_MANY_REQUESTS, "too many pages listen: come back in a minute")
                                 .retryAfter(60)
                                 .response())));

@@ -65,7 +65,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     private final ConnectionSlots.Slot slot;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private Function<byte[], RequestOutcome> answer =
-            unread -> new RequestOutcome.Whole(RequestGate.malformed("expected a request"));
+            unread -> new RequestOutcome.Immediate(RequestGate.malformed("expected a request"));
     private int mostBody = ConnectionLimits.BODY;
     private Optional<EventStream> events = Optional.empty();
     private Phase phase = Phase.HEAD;
@@ -127,7 +127,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
             case Admission.RefusedRequest refused -> refuse(refused, context);
             case Admission.OpenRequest open -> {
                 mayStay &= HttpUtil.getContentLength(head, 0L) == 0;
-                answer(body -> new RequestOutcome.Whole(open.answer().apply(body)), new byte[0], context);
+                answer(body -> new RequestOutcome.Immediate(open.answer().apply(body)), new byte[0], context);
             }
             case Admission.AnonymousRequest anonymous ->
                 readBody(anonymous.answer(), ConnectionLimits.ANONYMOUS_BODY, head, context);
@@ -202,20 +202,20 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
             return asked.apply(whole);
         } catch (RuntimeException | Error e) {
             LOG.error("a defect: a request could not be answered", e);
-            return new RequestOutcome.Whole(Problem.of(ProblemKind.DEFECT, "the log has more; please report it")
+            return new RequestOutcome.Immediate(Problem.of(ProblemKind.DEFECT, "the log has more; please report it")
                     .response());
         }
     }
 
     private void send(RequestOutcome reply, ChannelHandlerContext context) {
         switch (reply) {
-            case RequestOutcome.Whole(ApiResponse response) -> send(message(response), context);
-            case RequestOutcome.HeldBack(ApiResponse response, Duration delay) -> {
+            case RequestOutcome.Immediate(ApiResponse response) -> send(message(response), context);
+            case RequestOutcome.Delayed(ApiResponse response, Duration delay) -> {
                 slot.offer();
                 underWay.end();
                 endAfter(delay, response, context);
             }
-            case RequestOutcome.Events(EventStream stream) -> {
+            case RequestOutcome.EventSubscription(EventStream stream) -> {
                 underWay.end();
                 tell(stream, context);
             }

@@ -66,7 +66,7 @@ final class RequestGate {
         return body -> {
             var response = requestHandler.toCaller(new ApiRequest(method, path, type, body, caller));
             LOG.infof("%s %s %d %s", method, TokenRedactor.of(QuotedText.of(path)), response.status(), caller);
-            return new RequestOutcome.Whole(response);
+            return new RequestOutcome.Immediate(response);
         };
     }
 

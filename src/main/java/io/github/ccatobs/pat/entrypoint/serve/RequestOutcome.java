@@ -7,11 +7,11 @@ import java.time.Duration;
 sealed interface RequestOutcome {
 
     /** By {@code response}, at once. */
-    record Whole(ApiResponse response) implements RequestOutcome {}
+    record Immediate(ApiResponse response) implements RequestOutcome {}
 
     /** By {@code response}, a while later, and then the connection ends. */
-    record HeldBack(ApiResponse response, Duration delay) implements RequestOutcome {}
+    record Delayed(ApiResponse response, Duration delay) implements RequestOutcome {}
 
     /** By events, until one side ends it. */
-    record Events(EventStream stream) implements RequestOutcome {}
+    record EventSubscription(EventStream stream) implements RequestOutcome {}
 }

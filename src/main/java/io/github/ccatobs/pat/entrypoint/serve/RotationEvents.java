@@ -266,13 +266,13 @@ final class RotationEvents {
                 finish();
                 return;
             }
-            snapshot.ifPresent(this::tellNews);
+            snapshot.ifPresent(this::sendChanges);
             if (spoke.isBefore(clock.instant().minus(SILENCE)) && sink.test(": here\n\n")) {
                 spoke = clock.instant();
             }
         }
 
-        private void tellNews(StoreSnapshot snapshot) {
+        private void sendChanges(StoreSnapshot snapshot) {
             snapshot.rotation().filter(this::isNews).ifPresent(this::tell);
             if (!snapshot.lastAudit().equals(toldAudit)) {
                 boolean isTaken = snapshot.lastAudit()

@@ -154,7 +154,7 @@ public final class DemoCommand implements Callable<Integer> {
                 var path = new DemoFile(file)) {
             gitHub.takes(latency);
             if (withoutLimits) {
-                gitHub.limitsNothing();
+                gitHub.removeLimits();
             }
             gitHub.runsAheadBy(clockAhead.minus(clockBehind));
             gitHub.keepsTheGraph(file);

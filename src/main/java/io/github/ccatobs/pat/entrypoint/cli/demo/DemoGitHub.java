@@ -45,7 +45,7 @@ public final class DemoGitHub implements AutoCloseable {
     private static final Duration EXPIRY_OF_THE_READER = Duration.ofDays(199).plusHours(1);
     private static final Duration SLOW = Duration.ofMillis(300);
     private static final int REFUSED = 4;
-    private static final int OF_THE_RUN = 1;
+    private static final int RUN_REPOSITORY_INDEX = 1;
     private static final Duration AGE_OF_THE_RUN = Duration.ofHours(1);
     private static final Duration AGE = Duration.ofDays(275);
 
@@ -87,7 +87,7 @@ public final class DemoGitHub implements AutoCloseable {
     }
 
     /** Answers every request, however many there are. */
-    void limitsNothing() {
+    void removeLimits() {
         sandbox.limitedTo(RateLimits.none());
     }
 
@@ -135,7 +135,7 @@ public final class DemoGitHub implements AutoCloseable {
 
     /** Has a workflow run in a repository's queue since an hour ago; gives the path at which it is cancelled. */
     String queuesARun(InstantSource clock) {
-        var repository = sandboxRepositories.get(Math.min(OF_THE_RUN, sandboxRepositories.size() - 1));
+        var repository = sandboxRepositories.get(Math.min(RUN_REPOSITORY_INDEX, sandboxRepositories.size() - 1));
         var run = repository.hasRun("queued", clock.instant().minus(AGE_OF_THE_RUN));
         queued = Optional.of(run);
         return "/repos/" + repository.fullName() + "/actions/runs/" + run.id() + "/cancel";

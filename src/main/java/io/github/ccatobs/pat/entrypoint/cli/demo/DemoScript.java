@@ -95,7 +95,7 @@ final class DemoScript {
         auditWithGaps();
         var directory = temporaryDirectory();
         try (var store = StoreProducer.inDirectory(directory)) {
-            var rotation = new DemoRotation(preparation.apart(store), rotations.apart(store), prepared());
+            var rotation = new DemoRotation(preparation.withStore(store), rotations.withStore(store), prepared());
             check(rotation);
             head("5. ccat pat rotate, and the fourth repository refuses");
             world.refuseTheFourth(graph);
@@ -181,14 +181,14 @@ final class DemoScript {
     }
 
     private void retire(RotationStore store) {
-        var gitHub = clients.apart(world.url());
-        var judge = gate.apart(gitHub, world.reader(), store, graph);
+        var gitHub = clients.forGitHub(world.url());
+        var judge = gate.with(gitHub, world.reader(), store, graph);
         head("8. ccat pat retire, while a run that was queued before still carries the old token");
         judged(judge);
         world.endsTheRun();
         head("9. ccat pat retire --revoke, after that run has ended");
         var token = judged(judge).token().orElseThrow();
-        var end = revocation.apart(judge, gitHub, store).revoke(token, "the demo");
+        var end = revocation.with(judge, gitHub, store).revoke(token, "the demo");
         say("   " + end.sentence() + ".");
         var code = RetirementText.exitCode(end);
         say("   retire would end with " + code.code() + ": " + code.meaning() + ".");

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /** Reads a switch. Quarkus itself takes every word that it does not know, {@code ture} too, for false. */
-public final class TrueOrFalse implements Converter<Boolean> {
+public final class StrictBooleanConverter implements Converter<Boolean> {
 
     private static final long serialVersionUID = 1L;
     private static final Set<String> TRUE = Set.of("true", "yes", "y", "on", "1");
