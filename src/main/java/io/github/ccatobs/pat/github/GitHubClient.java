@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.github.WorkflowRun.RunListing;
 import io.github.ccatobs.pat.github.WorkflowRun.UnfinishedStatus;
 import io.github.ccatobs.pat.seal.PublicKey;
 import io.github.ccatobs.pat.seal.SealedValue;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -19,6 +20,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * GitHub as one credential sees it. Every method blocks, so call it from a virtual thread; retries, redirects, limits
@@ -106,15 +109,7 @@ public final class GitHubClient {
      *     known to be absent
      */
     public SecretListing secrets(RepositoryName repository) {
-        return secrets(page -> GitHubRequest.read(
-                "/repos/" + repository + "/actions/secrets",
-                (api, authorization) -> api.secrets(
-                        repository.owner(),
-                        repository.name(),
-                        Paginator.SIZE,
-                        page.orElse(null),
-                        authorization,
-                        GitHubApi.JSON)));
+        return secrets(repository, "actions/secrets", GitHubApi::secrets);
     }
 
     /**
@@ -123,15 +118,7 @@ public final class GitHubClient {
      * @throws GitHubException.GitHubUnavailableException also when GitHub counts more secrets than it lists
      */
     public SecretListing organizationSecrets(RepositoryName repository) {
-        return secrets(page -> GitHubRequest.read(
-                "/repos/" + repository + "/actions/organization-secrets",
-                (api, authorization) -> api.organizationSecrets(
-                        repository.owner(),
-                        repository.name(),
-                        Paginator.SIZE,
-                        page.orElse(null),
-                        authorization,
-                        GitHubApi.JSON)));
+        return secrets(repository, "actions/organization-secrets", GitHubApi::organizationSecrets);
     }
 
     /**
@@ -424,15 +411,7 @@ public final class GitHubClient {
      * @throws GitHubException.GitHubUnavailableException also when GitHub counts more secrets than it lists
      */
     public SecretListing dependabotSecrets(RepositoryName repository) {
-        return secrets(page -> GitHubRequest.read(
-                "/repos/" + repository + "/dependabot/secrets",
-                (api, authorization) -> api.dependabotSecrets(
-                        repository.owner(),
-                        repository.name(),
-                        Paginator.SIZE,
-                        page.orElse(null),
-                        authorization,
-                        GitHubApi.JSON)));
+        return secrets(repository, "dependabot/secrets", GitHubApi::dependabotSecrets);
     }
 
     /**
@@ -442,15 +421,7 @@ public final class GitHubClient {
      * @throws GitHubException.GitHubUnavailableException also when GitHub counts more secrets than it lists
      */
     public SecretListing codespacesSecrets(RepositoryName repository) {
-        return secrets(page -> GitHubRequest.read(
-                "/repos/" + repository + "/codespaces/secrets",
-                (api, authorization) -> api.codespacesSecrets(
-                        repository.owner(),
-                        repository.name(),
-                        Paginator.SIZE,
-                        page.orElse(null),
-                        authorization,
-                        GitHubApi.JSON)));
+        return secrets(repository, "codespaces/secrets", GitHubApi::codespacesSecrets);
     }
 
     /**
@@ -529,6 +500,31 @@ public final class GitHubClient {
     /** Where the credential came from, for messages. */
     public String credentialSource() {
         return tokens.source();
+    }
+
+    /** Asks for one page of a list of a repository's secrets. */
+    private interface SecretPage {
+        RestResponse<InputStream> ask(
+                GitHubApi api,
+                String owner,
+                String name,
+                int perPage,
+                @Nullable Integer page,
+                String authorization,
+                String accept);
+    }
+
+    private SecretListing secrets(RepositoryName repository, String path, SecretPage call) {
+        return secrets(page -> GitHubRequest.read(
+                "/repos/" + repository + "/" + path,
+                (api, authorization) -> call.ask(
+                        api,
+                        repository.owner(),
+                        repository.name(),
+                        Paginator.SIZE,
+                        page.orElse(null),
+                        authorization,
+                        GitHubApi.JSON)));
     }
 
     private SecretListing secrets(Function<Optional<Integer>, GitHubRequest> call) {

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.PreflightOptions;
+import io.github.ccatobs.pat.entrypoint.cli.output.CheckText;
 import io.github.ccatobs.pat.entrypoint.cli.output.RotationProgressBar;
 import io.github.ccatobs.pat.entrypoint.cli.output.RotationText;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.SignalHandler;
@@ -51,6 +52,19 @@ class CommandRotationPreparation {
         var source = tokenSources.source(options.tokenFrom(), secret, terminal, () -> form(secret, 0, terminal)
                 .map(CommandRotationPreparation::line));
         return preparation.prepare(order(options, choices, terminal), source, access(options, terminal));
+    }
+
+    /** A token that was validated: what is left to write with it, and GitHub's form for a new one where only that helps. */
+    record CheckedRotation(RotationReview review, Optional<NewTokenForm> cure) {}
+
+    /** Validates the token, says on stderr what that found, and looks at what is left to write, until a signal ends that. */
+    CheckedRotation check(PreparedRotation prepared, Terminal terminal) {
+        var verdict = preparation.validate(prepared);
+        CheckText.about(verdict).forEach(terminal.err()::println);
+        var cure = cure(prepared, verdict, terminal);
+        cure.map(CommandRotationPreparation::line).ifPresent(terminal.err()::println);
+        var review = SignalHandler.handledBy(RotateCommand::exitInterrupted, () -> review(prepared, verdict, terminal));
+        return new CheckedRotation(review, cure);
     }
 
     /** GitHub's form for a new token, where {@code verdict} says that only that helps. */

@@ -5,7 +5,6 @@ import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.PreflightOptions;
 import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.RewriteOptions;
-import io.github.ccatobs.pat.entrypoint.cli.output.CheckText;
 import io.github.ccatobs.pat.entrypoint.cli.output.EstimateText;
 import io.github.ccatobs.pat.entrypoint.cli.output.RefusalJson;
 import io.github.ccatobs.pat.entrypoint.cli.output.RotationProgressBar;
@@ -123,13 +122,8 @@ final class RotateCommand implements Callable<Integer> {
             tellWhoRuns();
         }
         var prepared = prompt.prepare(tokenOptions, choices, terminal);
-        var verdict = preparation.validate(prepared);
-        CheckText.about(verdict).forEach(terminal.err()::println);
-        var cure = prompt.cure(prepared, verdict, terminal);
-        cure.map(CommandRotationPreparation::line).ifPresent(terminal.err()::println);
-        var review = SignalHandler.handledBy(
-                RotateCommand::exitInterrupted, () -> prompt.review(prepared, verdict, terminal));
-        return dryRun ? dryRun(review, cure) : rotate(prepared, review);
+        var checked = prompt.check(prepared, terminal);
+        return dryRun ? dryRun(checked.review(), checked.cure()) : rotate(prepared, checked.review());
     }
 
     /** Before a token is asked for and anything is contacted. */

@@ -2,7 +2,6 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.PreflightOptions;
-import io.github.ccatobs.pat.entrypoint.cli.output.CheckText;
 import io.github.ccatobs.pat.entrypoint.cli.output.DryRunJson;
 import io.github.ccatobs.pat.entrypoint.cli.output.StoredTokenText;
 import io.github.ccatobs.pat.entrypoint.cli.output.StoredTokenText.StoredTokenJson;
@@ -102,15 +101,11 @@ final class StoreTokenCommand implements Callable<Integer> {
         }
         var prepared = prompt.prepare(tokenOptions, choices, terminal);
         var plan = versions.plan(prepared.request().token().value(), label);
-        var verdict = preparation.validate(prepared);
-        CheckText.about(verdict).forEach(terminal.err()::println);
-        var cure = prompt.cure(prepared, verdict, terminal);
-        cure.map(CommandRotationPreparation::line).ifPresent(terminal.err()::println);
-        var review = SignalHandler.handledBy(
-                RotateCommand::exitInterrupted, () -> prompt.review(prepared, verdict, terminal));
+        var checked = prompt.check(prepared, terminal);
+        var review = checked.review();
         var refusals = review.refusals(choices.continueOnError, choices.force);
         if (!refusals.isEmpty()) {
-            return refuse(review, refusals, cure);
+            return refuse(review, refusals, checked.cure());
         }
         var lines = StoredTokenText.plan(plan, prepared.request().fingerprint());
         lines.forEach(terminal.err()::println);
