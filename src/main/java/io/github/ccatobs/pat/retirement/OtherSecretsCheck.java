@@ -75,8 +75,9 @@ final class OtherSecretsCheck {
         var judged = GateResult.of(
                 found.stream().flatMap(one -> one.obstacles().stream()).toList(),
                 found.stream().flatMap(one -> one.unknown().stream()).toList(),
-                new GateResult.Satisfied("no " + secret + " of an organisation, an environment"
-                        + (withoutCodespaces.isEmpty() ? ", Dependabot or Codespaces" : " or Dependabot")
+                new GateResult.Satisfied("no " + secret
+                        + " of the organisation's Actions, an environment, or the repository's Dependabot"
+                        + (withoutCodespaces.isEmpty() ? " or Codespaces" : "")
                         + " is older than the rotation"));
         return Stream.concat(judged.stream(), notLookedAt(withoutCodespaces, toRead.size()))
                 .toList();

@@ -285,6 +285,15 @@ public class RetirementGate {
                 0);
     }
 
+    /**
+     * The rotation that handed out the token before the current one.
+     *
+     * @throws RotationStore.StoreUnavailableException when the store cannot be read
+     */
+    Optional<RotationHeader> previous(SecretName secret) {
+        return rotations(secret).previous();
+    }
+
     private static boolean isRefused(List<GateOutcome> outcomes) {
         return outcomes.stream().map(GateOutcome::result).anyMatch(GateResult.NotRetirable.class::isInstance);
     }
@@ -397,17 +406,20 @@ public class RetirementGate {
     }
 
     /**
-     * Why {@code token} must not be revoked although it passed the gate: it has become the current one. The store and Secrets
-     * Manager are read anew; GitHub is not asked.
+     * Why {@code token} must not be revoked although it passed the gate: it has become the current one, or a rotation that may hand
+     * it out has begun. The store and Secrets Manager are read anew; GitHub is not asked.
      */
     Optional<String> whyNotRetirable(RetirableToken token) {
         var order = token.order();
         var given = new ReceivedToken(token.credential().value(), "the old token", Optional.empty());
-        return refusal(
+        var seen = rotations(order.secret());
+        return Optional.of(rotation(order.secret(), seen))
+                .filter(result -> !(result instanceof GateResult.Satisfied))
+                .or(() -> refusal(
                         order.secret(),
                         given,
-                        rotations(order.secret()),
-                        credentials.reader(order.environment()).token())
+                        seen,
+                        credentials.reader(order.environment()).token()))
                 .map(result -> switch (result) {
                     case GateResult.NotRetirable(var reason) -> reason;
                     case GateResult.Undecided(var reason) -> reason;

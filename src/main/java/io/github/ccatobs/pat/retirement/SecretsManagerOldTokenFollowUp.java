@@ -92,9 +92,20 @@ class SecretsManagerOldTokenFollowUp implements OldTokenFollowUp {
         if (Fingerprint.of(old.value()).equals(last.fingerprint())) {
             return OldTokenStatus.of(new OldTokenState.NothingToDo());
         }
+        var before = gate.previous(request.secret());
+        boolean isBefore = before.filter(head -> head.fingerprint().equals(Fingerprint.of(old.value())))
+                .isPresent();
+        if (before.isPresent() && !isBefore) {
+            LOG.info("the version before the current one in Secrets Manager is not the token that a rotation handed out"
+                    + " before the current one, so it is not followed");
+            return OldTokenStatus.of(new OldTokenState.NotTold());
+        }
         boolean isToBeRevoked = !request.isAttended()
                 && settings.revokeOld()
-                && retirableSince.filter(this::isGraceOver).isPresent();
+                && retirableSince
+                        .flatMap(since -> before.map(head -> later(since, head.startedAt())))
+                        .filter(this::isGraceOver)
+                        .isPresent();
         if (!isToBeRevoked && retirableSince.filter(this::isBetweenWeeklyChecks).isPresent()) {
             boolean isRejected = gate.isRejected(old, request.budget());
             return new OldTokenStatus(isRejected ? new OldTokenState.Rejected(false) : new OldTokenState.NotTold(), 1);
@@ -107,6 +118,10 @@ class SecretsManagerOldTokenFollowUp implements OldTokenFollowUp {
                 .map(token -> revoke(token, last))
                 .orElseGet(() -> state(report, last, retirableSince.isPresent()));
         return new OldTokenStatus(state, report.calls());
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private boolean isGraceOver(Instant since) {

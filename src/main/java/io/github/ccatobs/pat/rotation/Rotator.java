@@ -112,10 +112,12 @@ public class Rotator {
         return distribute(run.without(preflight.aliases()), holding, preflight);
     }
 
+    /** Under the lease, which a revocation of the token needs too, GitHub is asked once more whether it accepts the token. */
     private RotationReport distribute(RotationRun run, LedgerVerification holding, PreflightReport preflight) {
         var request = run.request();
         var lifecycle = lifecycle(run.store());
         try (var lease = new LeaseRenewer(run, clock, settings.lease())) {
+            run.clients().asToken().account();
             var already = already(lifecycle.written(request), holding);
             var expiry = run.clients().asToken().tokenMetadata().expiry();
             var rotation = lifecycle.open(request, expiry, already, lease.current());

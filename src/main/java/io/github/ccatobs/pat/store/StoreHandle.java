@@ -69,8 +69,7 @@ final class StoreHandle implements AutoCloseable {
 
     private <T> T call(Task<T> task) {
         try {
-            waiting.add(task);
-            thread.execute(this::work);
+            enqueue(task);
             return task.done.join();
         } catch (CompletionException e) {
             switch (e.getCause()) {
@@ -80,6 +79,18 @@ final class StoreHandle implements AutoCloseable {
             }
         } catch (RejectedExecutionException e) {
             throw new IllegalStateException("the store is closed", e);
+        }
+    }
+
+    /** Without a turn of its own a task must not wait, unless the turn of another call has taken it. */
+    private void enqueue(Task<?> task) {
+        waiting.add(task);
+        try {
+            thread.execute(this::work);
+        } catch (RuntimeException | Error noTurn) {
+            if (waiting.remove(task)) {
+                throw noTurn;
+            }
         }
     }
 
