@@ -208,8 +208,8 @@ class GitHubAppCommandTest {
         assertThat(checked.out()).contains("ccatobs grants it what it needs in 2 of 2 repositories");
         assertThat(run(fixture.newToken, "rotate", "--yes").code()).isZero();
         assertThat(LocalGitHub.gitHub().requests().stream()
-                        .filter(request -> request.method().equals("PUT")
-                                && request.path().endsWith("/" + fixture.secret))
+                        .filter(request ->
+                                request.method().equals("PUT") && request.path().endsWith("/" + fixture.secret))
                         .map(request -> request.header("authorization").orElse("")))
                 .isNotEmpty()
                 .noneMatch(sent -> sent.contains("github_pat_"));

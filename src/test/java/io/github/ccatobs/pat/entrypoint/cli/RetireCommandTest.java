@@ -17,6 +17,8 @@ import io.github.ccatobs.pat.github.RequestListener;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.graph.DependencyGraph;
 import io.github.ccatobs.pat.graph.GraphSource;
+import io.github.ccatobs.pat.retirement.RetirementGate.RetirementOrder;
+import io.github.ccatobs.pat.retirement.RevocationResult;
 import io.github.ccatobs.pat.retirement.TestRetirement;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.token.CredentialResolver;
@@ -735,6 +737,43 @@ class RetireCommandTest {
         assertThat(follow(REVOKING, since, false, Duration.ofDays(9)).state()).isEqualTo(new OldTokenState.NotTold());
         assertThat(revocations()).isZero();
         assertThat(isAccepted(fixture.newToken)).isTrue();
+    }
+
+    /** Its rotation was refused, or never begun, and the current version was moved back: it may be handed out any day. */
+    @Test
+    void anAuditFollowsNoTokenThatNoRotationHandedOutBeforeTheCurrentOne() throws Exception {
+        assertThat(fixture.withVariable("GITHUB_TOKEN", "").rotate(third()).code())
+                .isZero();
+        vault.put(TokenVersion.PREVIOUS, strange());
+        var since = Optional.of(Instant.now());
+        assertThat(follow(REVOKING, since, false, Duration.ofDays(7)).state()).isEqualTo(new OldTokenState.NotTold());
+        vault.put(TokenVersion.PREVIOUS, fixture.oldToken);
+        assertThat(follow(REVOKING, since, false, Duration.ofDays(7)).state()).isEqualTo(new OldTokenState.NotTold());
+        assertThat(revocations()).isZero();
+    }
+
+    /** The gate takes minutes; a rotation that begins meanwhile may hand the old token out again. */
+    @Test
+    void revokesNothingOnceARotationHasBegunSinceTheGate() {
+        var credentials = TestCredentials.ofEnvironment();
+        var order = new RetirementOrder(
+                new SecretName(fixture.secret),
+                () -> GraphSource.parse(fixture.graph().toString()),
+                name -> Optional.of(fixture.token("Auditor")).filter(token -> name.equals("GITHUB_TOKEN")),
+                TimeBudget.each(Duration.ofSeconds(30)),
+                false);
+        var old = new ReceivedToken(SecretValue.of(fixture.oldToken), "a test", Optional.empty());
+        var passed = gates.with(credentials).judge(order, old).token().orElseThrow();
+        fixture.repository(2).archived();
+        assertThat(fixture.withVariable("GITHUB_TOKEN", "")
+                        .rotate(third(), "--continue-on-error")
+                        .code())
+                .isEqualTo(3);
+
+        assertThat(gates.revoking(credentials).revoke(passed, "a test"))
+                .isInstanceOfSatisfying(RevocationResult.NotSent.class, notSent -> assertThat(notSent.sentence())
+                        .contains("is stopped"));
+        assertThat(revocations()).isZero();
     }
 
     @Test
