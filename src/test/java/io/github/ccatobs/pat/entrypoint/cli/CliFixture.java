@@ -3,7 +3,6 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.entrypoint.cli.terminal.ControllingTerminal;
-import io.github.ccatobs.pat.entrypoint.cli.terminal.PersonAtTheTerminal;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.WindowSize;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
@@ -114,7 +113,7 @@ final class CliFixture {
     }
 
     /** Has a person at the controlling terminal, whatever the standard streams are, who is asked and answers so. */
-    CliFixture answering(PersonAtTheTerminal person) {
+    CliFixture answering(ControllingTerminal person) {
         controlling = person;
         return this;
     }

@@ -8,6 +8,7 @@ import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.domain.ShellWords;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.ControllingTerminal;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.PersonAtTheTerminal;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.quarkus.test.common.WithTestResource;
@@ -22,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -258,6 +260,28 @@ class RotateCommandTest {
                     .run(fixture.newToken + "\n", fixture.onThis("rotate", "--token-from", "stdin"));
             refused(fixture, ran, "declined; nothing was written");
         }
+    }
+
+    /** A revocation of the token needs the lease too: so GitHub is asked once more under it, before the first write. */
+    @Test
+    void writesNoTokenThatWasRevokedWhileThePersonWasAsked() {
+        var fixture = fixture(2);
+        var ran = fixture.answering(new ControllingTerminal() {
+                    @Override
+                    public boolean exists() {
+                        return true;
+                    }
+
+                    @Override
+                    public Optional<String> ask(String text) {
+                        LocalGitHub.gitHub().hasToken(fixture.newToken).revoked();
+                        return Optional.of("y");
+                    }
+                })
+                .run(fixture.newToken + "\n", fixture.onThis("rotate", "--token-from", "stdin"));
+        assertThat(ran.code()).as(ran.out() + ran.err()).isEqualTo(4);
+        assertThat(ran.err()).contains("GitHub rejects");
+        assertThat(fixture.holding(fixture.newToken)).isEmpty();
     }
 
     @Test
