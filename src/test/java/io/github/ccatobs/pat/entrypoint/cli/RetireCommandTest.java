@@ -82,6 +82,8 @@ class RetireCommandTest {
     @BeforeEach
     void settle(@TempDir Path empty) {
         directory = empty;
+        // All tests of commands share it, and GitHub takes a hundred secrets at most.
+        LocalGitHub.gitHub().hasRepository("ccatobs/system-integration").withoutSecret();
         settle(3, TestCredentials.ofEnvironment());
     }
 

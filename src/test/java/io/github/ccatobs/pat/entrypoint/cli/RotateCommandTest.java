@@ -279,8 +279,8 @@ class RotateCommandTest {
                     }
                 })
                 .run(fixture.newToken + "\n", fixture.onThis("rotate", "--token-from", "stdin"));
-        assertThat(ran.code()).as(ran.out() + ran.err()).isEqualTo(4);
-        assertThat(ran.err()).contains("GitHub rejects");
+        assertThat(ran.code()).as(ran.out() + ran.err()).isEqualTo(5);
+        assertThat(ran.err()).contains("the new token was rejected by GitHub (401)");
         assertThat(fixture.holding(fixture.newToken)).isEmpty();
     }
 
