@@ -114,6 +114,8 @@ final class AwsFixture implements AutoCloseable {
                 .with("AWS_ENDPOINT_URL_DYNAMODB", DynamoDbLocal.server().toString())
                 .with("GITHUB_API_URL", gitHub.url().toString())
                 .with("CCAT_PAT_GITHUB_TIMEOUT", PackagedCommand.AS_LONG_AS_A_TEST)
+                .with("CCAT_PAT_GITHUB_IN_FLIGHT", "8")
+                .with("CCAT_PAT_GITHUB_WRITES_IN_FLIGHT", "4")
                 .with("CCAT_PAT_GRAPH", "github:ccatobs/system-integration:ci/dependency-graph.yml")
                 .with("CCAT_PAT_STORE_TABLE", table)
                 .with("CCAT_PAT_SLACK_WEBHOOK_SECRET_ID", "slack-webhook")

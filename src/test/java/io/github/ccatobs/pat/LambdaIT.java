@@ -241,10 +241,7 @@ class LambdaIT {
         // Thirty repositories are at least nine seconds of answers: 90 looks eight at a time, then 30 writes four at a
         // time.
         awsFixture.gitHub.takes(Duration.ofMillis(400));
-        awsFixture
-                .with("CCAT_PAT_ROTATION_SLICE", "PT6S")
-                .with("CCAT_PAT_GITHUB_IN_FLIGHT", "8")
-                .with("CCAT_PAT_GITHUB_WRITES_IN_FLIGHT", "4");
+        awsFixture.with("CCAT_PAT_ROTATION_SLICE", "PT6S");
         var rotate = awsFixture.function("rotate");
         var run = new StateMachineRun(
                 event -> success(rotate, rotate.invoke(event)).toString());

@@ -57,6 +57,9 @@ final class PackagedCommand implements AutoCloseable {
         with("PATH", "/usr/bin:/bin");
         with("GITHUB_API_URL", gitHub.url().toString());
         with("CCAT_PAT_GITHUB_TIMEOUT", AS_LONG_AS_A_TEST);
+        // Tests count what is under way when a process ends, whatever the defaults are.
+        with("CCAT_PAT_GITHUB_IN_FLIGHT", "8");
+        with("CCAT_PAT_GITHUB_WRITES_IN_FLIGHT", "4");
         with("XDG_STATE_HOME", directory.resolve("state").toString());
     }
 
