@@ -75,6 +75,7 @@ class PageIT {
 
     @BeforeAll
     static void start() throws Exception {
+        PlaywrightAssertions.setDefaultAssertionTimeout(120_000);
         var found = BROWSERS.stream().filter(Files::isExecutable).findFirst();
         if (found.isEmpty()) {
             System.err.println("PageIT: there is no Chromium here; the page is NOT tested in a browser");
@@ -172,9 +173,11 @@ class PageIT {
         var page = opened.orElseThrow();
         page.navigate(url());
         assertThat(page.locator("table, h2").count()).isZero();
+        PlaywrightAssertions.assertThat(page.getByLabel("API key")).isFocused();
         page.keyboard().type("wrong");
         page.keyboard().press("Enter");
         PlaywrightAssertions.assertThat(page.getByRole(AriaRole.ALERT)).containsText("That key is not configured here");
+        PlaywrightAssertions.assertThat(page.getByLabel("API key")).isFocused();
         page.keyboard().type(KEY);
         page.keyboard().press("Enter");
         PlaywrightAssertions.assertThat(page.locator(".state")).isVisible();
