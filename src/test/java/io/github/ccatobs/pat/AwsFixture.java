@@ -182,7 +182,7 @@ final class AwsFixture implements AutoCloseable {
     /** The exit code and output of a command. */
     record Ran(int code, String out, String err) {}
 
-    /** What every file holds that functions and commands left, their output among them. */
+    /** The content of every file that functions and commands left, their output among them. */
     String everythingWritten() throws IOException {
         try (var files = Files.walk(directory)) {
             return files.filter(Files::isRegularFile).map(AwsFixture::read).collect(Collectors.joining("\n"));

@@ -44,7 +44,7 @@ class CorporateNetworkIT {
     @TempDir
     private Path directory;
 
-    /** What starts the process. */
+    /** The words before the command, e.g. of a mount namespace. */
     private List<String> before = List.of();
 
     @BeforeEach

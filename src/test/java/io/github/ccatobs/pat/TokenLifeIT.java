@@ -102,7 +102,7 @@ class TokenLifeIT {
         assertThat(answer(AwsFixture.NEW)).isEqualTo(200);
     }
 
-    /** What a browser of the name that desktops know is called with. */
+    /** The arguments of a fake browser under the name that desktops know. */
     private String opened() throws Exception {
         var bin = Files.createDirectories(directory.resolve("bin"));
         var called = directory.resolve("opened");

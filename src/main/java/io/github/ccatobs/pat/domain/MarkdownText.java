@@ -16,7 +16,7 @@ public final class MarkdownText {
     private static final String PARTED = "&#8203;";
 
     /**
-     * What GitHub makes links of: a mention, an issue as #12 or GH-12, and a commit by seven hexadecimal digits or more; those of
+     * The texts that GitHub makes links of: a mention, an issue as #12 or GH-12, and a commit by seven hexadecimal digits or more; those of
      * a date have no letter.
      */
     private static final Pattern LINKED = Pattern.compile("[@#]|(?<![\\p{L}\\p{N}])(?i:gh-)(?=\\d)"

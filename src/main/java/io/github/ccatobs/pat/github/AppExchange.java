@@ -86,11 +86,7 @@ final class AppExchange {
     Set<RepositoryName> repositories(TokenCredential token, CredentialState state) {
         var reached = new HashSet<RepositoryName>();
         for (int page = 1; page <= MOST_PAGES; page++) {
-            int number = page;
-            var request = GitHubRequest.read(
-                    "/installation/repositories",
-                    (api, authorization) ->
-                            api.installationRepositories(Paginator.SIZE, number, authorization, GitHubApi.JSON));
+            var request = repositories(page);
             state.count();
             var response = sender.send(request, token);
             if (!response.isSuccess()) {
@@ -103,10 +99,14 @@ final class AppExchange {
             }
         }
         throw new GitHubException.GitHubUnavailableException(
-                GitHubRequest.read("/installation/repositories", (api, authorization) -> {
-                    throw new IllegalStateException("it was sent already");
-                }),
-                "lists fewer repositories than it counts");
+                repositories(MOST_PAGES), "lists fewer repositories than it counts");
+    }
+
+    private static GitHubRequest repositories(int page) {
+        return GitHubRequest.read(
+                "/installation/repositories",
+                (api, authorization) ->
+                        api.installationRepositories(Paginator.SIZE, page, authorization, GitHubApi.JSON));
     }
 
     private ExchangeResult ask(GitHubRequest request, CredentialState state, String source) {

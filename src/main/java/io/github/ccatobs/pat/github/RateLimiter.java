@@ -98,7 +98,7 @@ final class RateLimiter {
         }
     }
 
-    /** What the pace lets through from now on, with the quota of {@code credential}. */
+    /** Foretells the calls from now on, with the quota of {@code credential}. */
     PaceForecast forecast(CredentialState credential) {
         lock.lock();
         try {

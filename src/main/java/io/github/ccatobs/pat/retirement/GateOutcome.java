@@ -82,7 +82,7 @@ public record GateOutcome(GatePart part, GateResult result) {
             return results.isEmpty() ? List.of(otherwise) : List.copyOf(results);
         }
 
-        /** What one credential may not read it may not read in hundreds of repositories. */
+        /** Names the first and counts the rest: a missing right keeps hundreds of repositories unread. */
         private static String some(List<String> unknown) {
             int more = unknown.size() - MOST_UNKNOWN;
             return String.join("; ", unknown.subList(0, Math.min(MOST_UNKNOWN, unknown.size())))

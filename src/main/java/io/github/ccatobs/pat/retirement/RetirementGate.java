@@ -532,7 +532,7 @@ public class RetirementGate {
         return client;
     }
 
-    /** What organisations say of tokens before this one is asked about, which they count as a use of it; for Apps alone. */
+    /** The grants of organisations, read before this token is asked about, which they count as a use of it; for Apps alone. */
     private Optional<GrantList> grants(
             ReceivedToken given, ReadingCredential reader, RetirementOrder order, List<GitHubClient> opened) {
         return reader.credential() instanceof AppCredential app

@@ -58,7 +58,7 @@ public final class SandboxRun {
         return is("queued");
     }
 
-    /** What names it in the paths of the API. */
+    /** Its number in the paths of the API. */
     public long id() {
         return id;
     }

@@ -29,7 +29,7 @@ final class EmbeddedTable implements Table {
 
     private final StoreMap file;
     private final InstantSource clock;
-    /** What {@link #batch} has open. */
+    /** The texts, while {@link #batch} has them open. */
     private Optional<MVMap<String, String>> opened = Optional.empty();
 
     private EmbeddedTable(StoreMap file, InstantSource clock) {

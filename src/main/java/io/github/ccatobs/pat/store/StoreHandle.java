@@ -94,16 +94,29 @@ final class StoreHandle implements AutoCloseable {
         }
     }
 
-    /** Does the next task, with those right behind it that may be kept in one batch; an earlier turn may have done it. */
+    /** Does all tasks that wait, so that none is left when the turn of another was refused; an earlier turn may have done its own. */
     private void work() {
+        for (var next = next(); !next.isEmpty(); next = next()) {
+            run(next);
+        }
+    }
+
+    /** Takes the next task, with those right behind it that may be kept in one batch. A caller may take its own back meanwhile. */
+    private List<Task<?>> next() {
         List<Task<?>> next = new ArrayList<>();
         for (var task = waiting.peek();
                 task != null
                         && (next.isEmpty() || (task.isBatchable && next.getFirst().isBatchable))
                         && next.size() < LARGEST_BATCH;
                 task = waiting.peek()) {
-            next.add(waiting.remove());
+            if (waiting.remove(task)) {
+                next.add(task);
+            }
         }
+        return next;
+    }
+
+    private void run(List<Task<?>> next) {
         if (next.size() > 1) {
             runBatch(next);
         } else {
@@ -146,7 +159,7 @@ final class StoreHandle implements AutoCloseable {
             this.isBatchable = isBatchable;
         }
 
-        /** What it says of itself is its own failure; anything else is a failure of the table, and of all. */
+        /** A failure that names its cause is this task's own; any other is one of the table, and of all tasks. */
         void attempt() {
             try {
                 T value = task.get();

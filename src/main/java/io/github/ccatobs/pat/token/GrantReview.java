@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What an organisation granted one fine-grained token, compared with what the token needs. */
+/** One fine-grained token's grant by an organisation, compared with the token's needs. */
 public sealed interface GrantReview {
 
     /**
@@ -50,7 +50,7 @@ public sealed interface GrantReview {
         }
 
         /**
-         * What is not granted, in one line; empty when it is enough.
+         * Says in one line what is not granted; empty when the grant is enough.
          *
          * @param token what to call the token
          */

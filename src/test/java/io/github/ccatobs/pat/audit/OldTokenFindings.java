@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.audit;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What audits find of the old token, made up. */
+/** Made-up findings of audits about the old token. */
 public final class OldTokenFindings {
 
     private static final String ROTATION = "20261115-084512-k3f9";

@@ -141,7 +141,7 @@ class ActionProgramTest {
         assertThat(released).doesNotExist();
     }
 
-    /** What finds the program does not see the credential, and the program not the job's token. */
+    /** The script that finds the program does not see the credential, and the program not the job's token. */
     @Test
     void givesEachTokenOnlyToWhatNeedsIt() throws Exception {
         release.program("gh", "env | sort >gh.environment");

@@ -22,7 +22,7 @@ class InstallScriptTest {
 
     private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
-    /** What the script uses besides a shell and something that downloads. */
+    /** The programs that the script uses besides a shell and one that downloads. */
     private static final String[] TOOLS = {
         "cp", "gzip", "ln", "mkdir", "mktemp", "mv", "rm", "sed", "sh", "sha256sum", "tail", "tar"
     };

@@ -55,7 +55,7 @@ class RotationEstimateTest {
         }
     }
 
-    /** What the plan says of a rotation of so many, with its checks, on its own: requests, points and time. */
+    /** The plan of a rotation of so many, with its checks, on its own: requests, points and time. */
     @ParameterizedTest
     @CsvSource({
         "6, 23, 46, PT0S",

@@ -33,13 +33,13 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What the stores do to a table when there are many repositories, counted and not timed. */
+/** The operations of the stores on a table with many repositories, counted and not timed. */
 class ManyRepositoriesTest {
 
     private static final SecretName SECRET = new SecretName("GH_PAT");
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
 
-    /** What DynamoDB takes at most for one item, its names and keys among them. */
+    /** The largest item of DynamoDB, its names and keys among it. */
     private static final int MOST_BYTES = 400 * 1024;
 
     /** A longer reason is cut. */

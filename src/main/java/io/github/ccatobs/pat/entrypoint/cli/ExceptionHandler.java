@@ -19,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The one place where a failure becomes a sentence on stderr and an exit code. */
 final class ExceptionHandler {
 
-    /** What picocli's {@code help} says. */
+    /** The words of picocli's {@code help}. */
     private static final Pattern UNKNOWN_COMMAND_OF_HELP = Pattern.compile("(?s)Unknown subcommand '(.*)'\\.");
 
     private final Terminal terminal;
@@ -106,7 +106,7 @@ final class ExceptionHandler {
         return ExitCode.UNKNOWN.code();
     }
 
-    /** What happened when the machine did not give what every program needs. */
+    /** The message for a machine that gives too little memory or too few threads. */
     static String outOfResources(Throwable failure) {
         return "this machine gave too little memory, or allows too few threads (" + failure.getMessage()
                 + "): raise the limit of the container, of ulimit or of -Xmx";

@@ -48,8 +48,8 @@ final class Main {
     }
 
     /**
-     * Loads the parser of commands while the application starts, which uses one processor and not this. {@link Application} waits
-     * for it, so that no two threads initialise the same classes.
+     * Loads the parser of commands on a second processor while the application starts. {@link Application} waits for it, so that
+     * no two threads initialise the same classes.
      */
     private static void preload() {
         PRELOADING.start();

@@ -9,12 +9,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The last audit and its history as one file. */
 @ApplicationScoped
 public class Report {
+
+    /** Signs of Markdown, references and links that no sentence of ours has. */
+    private static final Pattern FOREIGN = Pattern.compile("[\\\\`*<>\\[\\]|@#!~$]|://|www\\.");
 
     private static final String LINE_END = "\n";
 
@@ -138,9 +142,9 @@ public class Report {
                 + (finding.isConfirmed() ? "" : " (not confirmed by the last audit)");
     }
 
-    /** A sentence of ours, which holds nothing from outside but the secret's name; it stays readable without Markdown. */
+    /** A sentence of ours stays readable without Markdown; one that repeats an error of the store may hold any text. */
     private static String own(String text) {
-        return text.replace("_", "\\_");
+        return FOREIGN.matcher(text).find() ? MarkdownText.escape(text) : text.replace("_", "\\_");
     }
 
     private static void line(StringBuilder text, String... lines) {

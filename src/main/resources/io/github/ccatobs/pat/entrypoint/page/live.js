@@ -44,7 +44,7 @@ $("audit-now").addEventListener("click", event => busy(event.currentTarget, asyn
   }
 }));
 
-// What is known of the token, a line for each; what is not known is left out.
+// The known facts of the token, a line for each; an unknown one is left out.
 const link = (text, address) => {
   const made = document.createElement("a");
   made.textContent = text;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the runner of GitHub Actions is told to keep out of the log. */
+/** The texts that the runner of GitHub Actions is told to keep out of the log. */
 class WorkflowReportTest {
 
     @Test

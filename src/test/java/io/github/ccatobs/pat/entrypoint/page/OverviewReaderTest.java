@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is read of a store that has more than is shown. */
+/** Reads a store that has more than is shown. */
 class OverviewReaderTest {
 
     private static final SecretName OURS = new SecretName("GH_PAT");

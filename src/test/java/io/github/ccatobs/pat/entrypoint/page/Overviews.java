@@ -77,7 +77,11 @@ public final class Overviews {
     }
 
     static Overview unreadableStore() {
-        return Overview.unreadable(SECRET, NOW, "/var/lib/ccat-pat/state.db is in use by another process");
+        return unreadableStore("/var/lib/ccat-pat/state.db is in use by another process");
+    }
+
+    static Overview unreadableStore(String problem) {
+        return Overview.unreadable(SECRET, NOW, problem);
     }
 
     /** All is well in so many repositories. */
@@ -113,6 +117,20 @@ public final class Overviews {
                 new Rotation(rotation(RotationState.STOPPED).rotation().head(), none));
     }
 
+    private static Overview like(
+            Overview seen, Optional<AuditedRepositories> repositories, List<HistoryEntry> rotations) {
+        return new Overview(
+                seen.secret(),
+                seen.now(),
+                Optional.empty(),
+                false,
+                seen.audits(),
+                repositories,
+                seen.writers(),
+                rotations,
+                seen.oldToken());
+    }
+
     private static Overview endedSinceTheAudit(Rotation done) {
         var seen = twoMissing();
         var head = done.head();
@@ -129,16 +147,10 @@ public final class Overviews {
                 Optional.empty(),
                 Optional.empty(),
                 false);
-        return new Overview(
-                seen.secret(),
-                seen.now(),
-                Optional.empty(),
-                false,
-                seen.audits(),
+        return like(
+                seen,
                 seen.repositories(),
-                seen.writers(),
-                List.of(new HistoryEntry(new Rotation(later, done.outcomes()), false), done()),
-                seen.oldToken());
+                List.of(new HistoryEntry(new Rotation(later, done.outcomes()), false), done()));
     }
 
     /** Four of twelve repositories could not be read. */
@@ -242,16 +254,10 @@ public final class Overviews {
                         rows.get(1).state(),
                         Optional.of(new Waiver("it is read only", LocalDate.parse("2027-01-31"))),
                         rows.get(1).dependencies()));
-        return new Overview(
-                seen.secret(),
-                seen.now(),
-                Optional.empty(),
-                false,
-                seen.audits(),
+        return like(
+                seen,
                 Optional.of(new AuditedRepositories(SECRET, NIGHT.minus(Duration.ofDays(1)), rows)),
-                seen.writers(),
-                seen.rotations(),
-                seen.oldToken());
+                seen.rotations());
     }
 
     /** The same rotation waits for an hour. */

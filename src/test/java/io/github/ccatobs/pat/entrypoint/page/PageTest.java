@@ -391,6 +391,9 @@ class PageTest {
         assertThat(Report.markdown(Overviews.page(Overviews.saying("https://evil.example www.evil.example"))))
                 .contains("https\\://evil\\.example www\\.evil\\.example")
                 .doesNotContain("https://evil", "evil.example");
+        assertThat(Report.markdown(Overviews.page(Overviews.unreadableStore("<b>[a](https://evil.example) @all"))))
+                .contains("\\<b\\>\\[a\\]")
+                .doesNotContain("<b>", "https://evil", "@all");
     }
 
     @Test
