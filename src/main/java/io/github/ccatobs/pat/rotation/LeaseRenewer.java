@@ -1,6 +1,5 @@
 package io.github.ccatobs.pat.rotation;
 
-import io.github.ccatobs.pat.rotation.RotationStore.Lease;
 import io.github.ccatobs.pat.rotation.Rotator.RotationRun;
 import io.github.ccatobs.pat.rotation.StopSignal.StopReason;
 import java.time.Clock;

@@ -4,7 +4,6 @@ import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.TokenExpiry;
-import io.github.ccatobs.pat.rotation.RotationStore.Lease;
 import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;
 import io.github.ccatobs.pat.rotation.StopSignal.StopReason;
 import java.time.Clock;

@@ -2,7 +2,6 @@ package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.rotation.RotationStore.Lease;
 import io.github.ccatobs.pat.token.TokenValidation;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,6 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.github.Sleeper;
 import io.github.ccatobs.pat.github.TokenExpiry;
-import io.github.ccatobs.pat.rotation.RotationStore.Lease;
 import io.github.ccatobs.pat.rotation.Rotator.RotationRun;
 import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.SecretReader;

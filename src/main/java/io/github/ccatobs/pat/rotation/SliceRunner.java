@@ -15,7 +15,6 @@ import io.github.ccatobs.pat.rotation.RotationPreparation.PreparedRotation;
 import io.github.ccatobs.pat.rotation.RotationPreparation.RotationAccess;
 import io.github.ccatobs.pat.rotation.RotationPreparation.RotationOrder;
 import io.github.ccatobs.pat.rotation.RotationRequest.RotationOptions;
-import io.github.ccatobs.pat.rotation.RotationStore.Lease;
 import io.github.ccatobs.pat.rotation.Rotator.RotationRun;
 import io.github.ccatobs.pat.token.CheckResult;
 import io.github.ccatobs.pat.token.ReceivedToken;

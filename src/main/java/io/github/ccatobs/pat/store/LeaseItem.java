@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.store;
 
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.rotation.RotationStore.Lease;
+import io.github.ccatobs.pat.rotation.Lease;
 import io.github.ccatobs.pat.store.Item.ItemKey;
 import io.github.ccatobs.pat.store.Table.WriteCondition;
 import java.time.Instant;

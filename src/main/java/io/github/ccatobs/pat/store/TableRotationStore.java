@@ -8,7 +8,7 @@ import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationStore;
-import io.github.ccatobs.pat.rotation.RotationStore.Lease;
+import io.github.ccatobs.pat.rotation.Lease;
 import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;
 import io.github.ccatobs.pat.store.Item.ItemKey;
 import io.github.ccatobs.pat.store.Table.WriteCondition;

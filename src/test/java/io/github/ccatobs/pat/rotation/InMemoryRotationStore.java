@@ -3,7 +3,6 @@ package io.github.ccatobs.pat.rotation;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.rotation.RotationStore.Lease;
 import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;

@@ -11,7 +11,6 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.TokenExpiry;
-import io.github.ccatobs.pat.rotation.RotationStore.Lease;
 import io.github.ccatobs.pat.rotation.RotationStore.LeaseHeldException;
 import io.github.ccatobs.pat.rotation.RotationStore.LeaseLostException;
 import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;

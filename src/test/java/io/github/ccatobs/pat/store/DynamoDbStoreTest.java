@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.rotation.RotationStore;
-import io.github.ccatobs.pat.rotation.RotationStore.Lease;
+import io.github.ccatobs.pat.rotation.Lease;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -11,7 +11,7 @@ import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
 import io.github.ccatobs.pat.rotation.RotationStore;
-import io.github.ccatobs.pat.rotation.RotationStore.Lease;
+import io.github.ccatobs.pat.rotation.Lease;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

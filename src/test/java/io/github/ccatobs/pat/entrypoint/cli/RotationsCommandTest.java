@@ -17,7 +17,7 @@ import io.github.ccatobs.pat.rotation.RotationHistories;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
 import io.github.ccatobs.pat.rotation.RotationStore;
-import io.github.ccatobs.pat.rotation.RotationStore.Lease;
+import io.github.ccatobs.pat.rotation.Lease;
 import io.github.ccatobs.pat.store.StoreProducer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
