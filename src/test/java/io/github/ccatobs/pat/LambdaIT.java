@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ccatobs.pat.entrypoint.api.OpenApi;
+import io.github.ccatobs.pat.entrypoint.api.OpenApiContract;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ class LambdaIT {
     private static final long MOST_BYTES = 30_000_000;
     private static final int SIZE = 30;
 
-    private final OpenApi openApi = new OpenApi();
+    private final OpenApiContract openApi = new OpenApiContract();
     private AwsFixture awsFixture;
 
     @BeforeEach

@@ -37,8 +37,8 @@ class RotationIT {
     /** An independent witness: GitHub's own command sees each secret, written today. */
     @Test
     void writesWhatGitHubsOwnCommandSees() throws Exception {
-        assumeTrue(Gh.isInstalled(), "gh, GitHub's command line, is not installed on this machine");
-        var gh = new Gh(fixture.gitHub.url(), PackagedCommand.NEW, fixture.directory);
+        assumeTrue(GitHubCli.isInstalled(), "gh, GitHub's command line, is not installed on this machine");
+        var gh = new GitHubCli(fixture.gitHub.url(), PackagedCommand.NEW, fixture.directory);
         String listed = gh.run("", "secret", "list", "-R", "github.localhost/ccatobs/r05");
         assertThat(LauncherFixture.finish(fixture.rotate()).code()).isZero();
 

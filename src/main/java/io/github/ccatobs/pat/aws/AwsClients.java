@@ -31,7 +31,7 @@ public final class AwsClients {
     public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C open(B builder) {
         return builder.region(region())
                 .credentialsProvider(credentials())
-                .httpClient(new RoutedHttpClient(CONNECT, ATTEMPT))
+                .httpClient(new AwsHttpClient(CONNECT, ATTEMPT))
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .apiCallAttemptTimeout(ATTEMPT)
                         .apiCallTimeout(CALL)

@@ -20,14 +20,14 @@ final class AppExchange {
     /** Pages of 100 each; beyond them the missing repositories are not named. */
     private static final int MOST_PAGES = 50;
 
-    private final HttpSender sender;
+    private final GitHubHttpClient sender;
     private final GitHubApp app;
     private final ApiUrl apiUrl;
     private final Clock clock;
     private volatile JwtSigner signer;
     private Duration ahead = Duration.ZERO;
 
-    AppExchange(HttpSender sender, GitHubApp app, ApiUrl apiUrl, Clock clock) {
+    AppExchange(GitHubHttpClient sender, GitHubApp app, ApiUrl apiUrl, Clock clock) {
         this.sender = sender;
         this.app = app;
         this.apiUrl = apiUrl;

@@ -483,7 +483,7 @@ public final class GitHubClient {
     }
 
     /** Foretells how long further calls take, from what was spent so far. */
-    public PaceForecast forecast() {
+    public RateLimitForecast forecast() {
         return executor.forecast();
     }
 

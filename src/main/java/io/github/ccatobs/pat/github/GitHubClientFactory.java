@@ -141,7 +141,7 @@ public class GitHubClientFactory {
     private GitHubClient connect(Credential credential, TimeBudget budget, ApiUrl apiUrl, GraphQlUrl graphQlUrl) {
         var state = new CredentialState(settings.reserve());
         var connection = connections.computeIfAbsent(apiUrl, this::open);
-        var sender = new HttpSender(connection.api(), connection.route(), settings.timeout(), calls);
+        var sender = new GitHubHttpClient(connection.api(), connection.route(), settings.timeout(), calls);
         var tokens = tokens(credential, sender, apiUrl);
         var executor = new RetryingRequestExecutor(
                 sender, rateLimiter, state, gitHubClock, tokens, apiUrl, budget, clock, sleeper, random);
@@ -149,7 +149,7 @@ public class GitHubClientFactory {
         return new GitHubClient(executor, batches, state, gitHubClock, tokens, clock);
     }
 
-    private TokenProvider tokens(Credential credential, HttpSender sender, ApiUrl apiUrl) {
+    private TokenProvider tokens(Credential credential, GitHubHttpClient sender, ApiUrl apiUrl) {
         return switch (credential) {
             case TokenCredential token -> new TokenProvider.FixedTokenProvider(token);
             case AppCredential app -> installation(app, sender, apiUrl);
@@ -157,7 +157,7 @@ public class GitHubClientFactory {
     }
 
     /** Clients of the same App for the same purpose share its token. */
-    private TokenProvider installation(AppCredential credential, HttpSender sender, ApiUrl apiUrl) {
+    private TokenProvider installation(AppCredential credential, GitHubHttpClient sender, ApiUrl apiUrl) {
         var app = credential.app();
         if (installations.size() >= MOST_INSTALLATIONS) {
             installations.clear();
@@ -180,7 +180,7 @@ public class GitHubClientFactory {
     }
 
     /** Foretells how long calls take from what this process has spent, for a credential of which no quota is known. */
-    public PaceForecast forecast() {
+    public RateLimitForecast forecast() {
         return rateLimiter.forecast(new CredentialState(settings.reserve()));
     }
 

@@ -99,17 +99,17 @@ final class RateLimiter {
     }
 
     /** Foretells the calls from now on, with the quota of {@code credential}. */
-    PaceForecast forecast(CredentialState credential) {
+    RateLimitForecast forecast(CredentialState credential) {
         lock.lock();
         try {
             var now = clock.instant();
-            return new PaceForecast(
+            return new RateLimitForecast(
                     settings,
                     points.copy(now),
                     writesInMinute.copy(now),
                     writesInHour.copy(now),
                     credential.quota(),
-                    answerTime.orElse(PaceForecast.ONE_CALL),
+                    answerTime.orElse(RateLimitForecast.ONE_CALL),
                     now,
                     closedUntil);
         } finally {

@@ -67,7 +67,7 @@ final class RetryingRequestExecutor {
         }
     }
 
-    private final HttpSender sender;
+    private final GitHubHttpClient sender;
     private final RateLimiter rateLimiter;
     private final CredentialState credential;
     private final GitHubClock gitHubClock;
@@ -80,7 +80,7 @@ final class RetryingRequestExecutor {
     private final AtomicInteger silences = new AtomicInteger();
 
     RetryingRequestExecutor(
-            HttpSender sender,
+            GitHubHttpClient sender,
             RateLimiter rateLimiter,
             CredentialState credential,
             GitHubClock gitHubClock,
@@ -121,7 +121,7 @@ final class RetryingRequestExecutor {
     }
 
     /** How long further calls with this credential take. */
-    PaceForecast forecast() {
+    RateLimitForecast forecast() {
         return rateLimiter.forecast(credential);
     }
 

@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.rotation;
 
-import io.github.ccatobs.pat.github.PaceForecast;
+import io.github.ccatobs.pat.github.RateLimitForecast;
 import io.github.ccatobs.pat.token.TokenNeeds;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,18 +35,18 @@ public record RotationEstimate(int repositories, int calls, int points, Duration
      * @param needs what its token is tried for
      * @param pace from now on
      */
-    public static RotationEstimate ofAll(int repositories, boolean tokenWrites, TokenNeeds needs, PaceForecast pace) {
+    public static RotationEstimate ofAll(int repositories, boolean tokenWrites, TokenNeeds needs, RateLimitForecast pace) {
         int batches = Math.ceilDiv(repositories, BATCH) * (tokenWrites ? 1 : 2);
         int reads = CHECKS + needs.reads() + repositories;
         return of(repositories, batches + reads, pace.queries(batches).reads(reads));
     }
 
     /** Estimates what is left of one whose {@code repositories} were looked at: the writes, each of which is read back. */
-    static RotationEstimate ofTheWrites(int repositories, PaceForecast pace) {
+    static RotationEstimate ofTheWrites(int repositories, RateLimitForecast pace) {
         return of(repositories, 0, pace);
     }
 
-    private static RotationEstimate of(int repositories, int before, PaceForecast pace) {
+    private static RotationEstimate of(int repositories, int before, RateLimitForecast pace) {
         pace.verifiedWrites(repositories);
         return new RotationEstimate(
                 repositories, before + CALLS_FOR_EACH * repositories, pace.points(), pace.time(), pace.end());

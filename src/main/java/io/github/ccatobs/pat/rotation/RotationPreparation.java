@@ -10,7 +10,7 @@ import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
-import io.github.ccatobs.pat.github.PaceForecast;
+import io.github.ccatobs.pat.github.RateLimitForecast;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.github.TokenCredential;
 import io.github.ccatobs.pat.graph.DependencyGraph;
@@ -318,7 +318,7 @@ public class RotationPreparation {
     }
 
     /** From the windows of this process and the writes of others that the store remembers. */
-    private PaceForecast forecast(RotationClients opened) {
+    private RateLimitForecast forecast(RotationClients opened) {
         try {
             clients.rememberWrites(store.writesSince(clock.instant().minus(Rotator.WINDOW_OF_WRITES)));
         } catch (RotationStore.StoreUnavailableException ignored) {

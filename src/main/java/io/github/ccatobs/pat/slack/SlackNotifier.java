@@ -133,9 +133,9 @@ class SlackNotifier implements Notifier {
         }
     }
 
-    private WebhookClient client(WebhookUrl url) {
+    private SlackWebhookClient client(WebhookUrl url) {
         try {
-            return new WebhookClient(url, NetworkRoute.to(url.address()), settings.timeout());
+            return new SlackWebhookClient(url, NetworkRoute.to(url.address()), settings.timeout());
         } catch (IllegalArgumentException e) {
             throw new NotificationFailedException(String.valueOf(e.getMessage()));
         }
@@ -163,7 +163,7 @@ class SlackNotifier implements Notifier {
      *
      * @throws NotificationFailedException when a retry is useless
      */
-    private WebhookResult attempt(WebhookClient webhookClient, String json) {
+    private WebhookResult attempt(SlackWebhookClient webhookClient, String json) {
         try {
             var result = WebhookResult.of(webhookClient.post(json), clock.instant());
             if (result instanceof WebhookResult.Permanently(String why)) {

@@ -2,7 +2,7 @@ package io.github.ccatobs.pat.token;
 
 import static java.util.stream.Collectors.joining;
 
-import io.github.ccatobs.pat.domain.NearestWord;
+import io.github.ccatobs.pat.domain.SpellingSuggestion;
 import io.github.ccatobs.pat.domain.QuotedText;
 import java.util.Collections;
 import java.util.List;
@@ -66,7 +66,7 @@ public record TokenNeeds(Map<String, String> levels) {
                     .orElseThrow(() -> refusal(
                             entry,
                             "expected a repository permission by GitHub's name, e.g. actions"
-                                    + NearestWord.to(name, NAMES)
+                                    + SpellingSuggestion.to(name, NAMES)
                                             .map("; the nearest is "::concat)
                                             .orElse("")))
                     .levels();

@@ -5,13 +5,13 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.ApiUrl;
-import io.github.ccatobs.pat.github.Connectors;
+import io.github.ccatobs.pat.github.TestClientFactories;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.TestSettings;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.github.TokenCredential;
-import io.github.ccatobs.pat.sandbox.MovableClock;
+import io.github.ccatobs.pat.sandbox.MutableInstantSource;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
 import io.github.ccatobs.pat.sandbox.SandboxToken;
 import java.time.Clock;
@@ -29,7 +29,7 @@ final class AuditFixture implements AutoCloseable {
     static final Instant LONG_AGO = Instant.parse("2029-10-03T07:08:09Z");
     static final String CREDENTIAL = "reader-of-the-village";
 
-    final MovableClock time = new MovableClock(START);
+    final MutableInstantSource time = new MutableInstantSource(START);
     final Clock clock = time.withZone(ZoneOffset.UTC);
     final SandboxGitHub gitHub = SandboxGitHub.start(clock);
     final SandboxToken token = gitHub.hasToken(CREDENTIAL).of("reader");
@@ -43,7 +43,7 @@ final class AuditFixture implements AutoCloseable {
     }
 
     GitHubClientFactory connector() {
-        return Connectors.connector(
+        return TestClientFactories.connector(
                 TestSettings.defaults().withApiUrl(gitHub.url().toString()), clock, time::sleep);
     }
 

@@ -12,12 +12,12 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.github.TimeBudget;
-import io.github.ccatobs.pat.graph.GraphLoaders;
+import io.github.ccatobs.pat.graph.TestGraphLoaders;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.graph.GraphSource;
 import io.github.ccatobs.pat.token.CredentialResolver.MissingCredentialException;
 import io.github.ccatobs.pat.token.LifetimeLimitStore;
-import io.github.ccatobs.pat.token.Lifetimes;
+import io.github.ccatobs.pat.token.TestLifetimes;
 import io.github.ccatobs.pat.token.TestCredentials;
 import io.github.ccatobs.pat.token.TokenSettings;
 import io.quarkus.test.junit.QuarkusTest;
@@ -42,7 +42,7 @@ class AuditServiceTest {
 
     private final AuditFixture github = new AuditFixture();
     private final InMemoryAuditHistory history = new InMemoryAuditHistory();
-    private final LifetimeLimitStore limits = Lifetimes.inMemory();
+    private final LifetimeLimitStore limits = TestLifetimes.inMemory();
     private OldTokenState oldToken = new OldTokenState.NothingToDo();
     private Optional<AuditRecord> keptBeforeTheGate = Optional.empty();
     private Optional<Error> oldTokenFailure = Optional.empty();
@@ -352,14 +352,14 @@ class AuditServiceTest {
                 Settings.of(AuditSettings.class, exceptions),
                 Settings.of(SecretSettings.class, Map.of()),
                 graphSettings,
-                GraphLoaders.loader(graphSettings, github.connector()),
+                TestGraphLoaders.loader(graphSettings, github.connector()),
                 github.connector(),
                 TestCredentials.ofEnvironment(),
                 new NoMemory(),
                 history,
                 new StepNotifier(),
                 StateFallback.never(),
-                Lifetimes.of(Settings.of(TokenSettings.class, Map.of()), limits),
+                TestLifetimes.of(Settings.of(TokenSettings.class, Map.of()), limits),
                 (request, since) -> {
                     keptBeforeTheGate = history.last(request.secret());
                     if (oldTokenFailure.isPresent()) {

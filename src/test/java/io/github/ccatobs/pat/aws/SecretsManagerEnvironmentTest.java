@@ -96,7 +96,7 @@ class SecretsManagerEnvironmentTest {
                         "-Duser.home=" + home,
                         "-cp",
                         System.getProperty("java.class.path"),
-                        AskProgram.class.getName())
+                        SecretReaderProgram.class.getName())
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");

@@ -38,7 +38,7 @@ class CredentialStateTest {
     @Test
     void measuresTheResetByGitHubsClock() {
         credential.learn(
-                Answers.of(
+                SampleResponses.of(
                         200, "date: Mon, 23 Nov 2026 08:30:00 GMT | " + quota(5000, 100, NOW.minusSeconds(1200)), ""),
                 NOW);
 
@@ -99,14 +99,14 @@ class CredentialStateTest {
                 "x-ratelimit-limit: 5000 | x-ratelimit-remaining: 1 | x-ratelimit-reset: RESET | x-ratelimit-resource: search",
             })
     void learnsNoQuotaFromWhatIsNone(String headers) {
-        credential.learn(Answers.of(200, headers.replace("RESET", Long.toString(RESET.getEpochSecond())), ""), NOW);
+        credential.learn(SampleResponses.of(200, headers.replace("RESET", Long.toString(RESET.getEpochSecond())), ""), NOW);
 
         assertThat(credential.quota()).isEmpty();
     }
 
     @Test
     void learnsTheQuotaFromARefusalToo() {
-        credential.learn(Answers.of(403, quota(5000, 0, RESET), ""), NOW);
+        credential.learn(SampleResponses.of(403, quota(5000, 0, RESET), ""), NOW);
 
         assertThat(credential.quota()).contains(new RateLimitStatus(5000, 0, RESET));
         assertThat(credential.expiry()).isEqualTo(new TokenExpiry.Unknown());
@@ -115,7 +115,7 @@ class CredentialStateTest {
     @Test
     void learnsExpiryAndScopes() {
         credential.learn(
-                Answers.of(
+                SampleResponses.of(
                         200,
                         "github-authentication-token-expiration: 2026-12-31 00:00:00 UTC | x-oauth-scopes: repo,  workflow,",
                         ""),
@@ -127,15 +127,15 @@ class CredentialStateTest {
 
     @Test
     void keepsAnEndThatOneAnswerNamedWhenAnotherDoesNot() {
-        credential.learn(Answers.of(200, "github-authentication-token-expiration: 2026-12-31 00:00:00 UTC", ""), NOW);
-        credential.learn(Answers.of(200, "", ""), NOW);
-        credential.learn(Answers.of(200, "github-authentication-token-expiration: soon", ""), NOW);
+        credential.learn(SampleResponses.of(200, "github-authentication-token-expiration: 2026-12-31 00:00:00 UTC", ""), NOW);
+        credential.learn(SampleResponses.of(200, "", ""), NOW);
+        credential.learn(SampleResponses.of(200, "github-authentication-token-expiration: soon", ""), NOW);
         assertThat(credential.expiry()).isEqualTo(new TokenExpiry.At(Instant.parse("2026-12-31T00:00:00Z")));
     }
 
     @Test
     void takesAnAbsentExpiryForNone() {
-        credential.learn(Answers.of(200, "", ""), NOW);
+        credential.learn(SampleResponses.of(200, "", ""), NOW);
 
         assertThat(credential.expiry()).isEqualTo(new TokenExpiry.Never());
         assertThat(credential.scopes()).isEmpty();
@@ -143,24 +143,24 @@ class CredentialStateTest {
 
     @Test
     void tellsNoScopesFromNoScopesGiven() {
-        credential.learn(Answers.of(200, "x-oauth-scopes: ", ""), NOW);
+        credential.learn(SampleResponses.of(200, "x-oauth-scopes: ", ""), NOW);
 
         assertThat(credential.scopes()).isEqualTo(Optional.of(List.of()));
     }
 
     @Test
     void remembersARejection() {
-        credential.learn(Answers.of(401, quota(60, 0, RESET), ""), NOW);
+        credential.learn(SampleResponses.of(401, quota(60, 0, RESET), ""), NOW);
         assertThat(credential.isRejected()).isFalse();
         credential.reject();
-        credential.learn(Answers.of(200, "", ""), NOW.plus(Duration.ofDays(1)));
+        credential.learn(SampleResponses.of(200, "", ""), NOW.plus(Duration.ofDays(1)));
 
         assertThat(credential.isRejected()).isTrue();
         assertThat(credential.quota()).isEmpty();
     }
 
     private void learn(long limit, long remaining, Instant reset) {
-        credential.learn(Answers.of(200, quota(limit, remaining, reset), ""), NOW);
+        credential.learn(SampleResponses.of(200, quota(limit, remaining, reset), ""), NOW);
     }
 
     private static String quota(long limit, long remaining, Instant reset) {

@@ -47,6 +47,6 @@ class GitHubClientFactoryTest {
     }
 
     private static GitHubClientFactory connector(GitHubSettings settings) {
-        return Connectors.connector(settings, Clock.systemUTC(), Sleeper.sleeping());
+        return TestClientFactories.connector(settings, Clock.systemUTC(), Sleeper.sleeping());
     }
 }

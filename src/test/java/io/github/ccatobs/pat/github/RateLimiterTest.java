@@ -37,7 +37,7 @@ class RateLimiterTest {
         var passed = new ArrayList<Passed>();
         for (int i = 0; i < writes.size(); i++) {
             clock.move(Duration.ofMillis(gaps.get(i) * 100L));
-            var request = writes.get(i) ? Answers.WRITE : Answers.CALL;
+            var request = writes.get(i) ? SampleResponses.WRITE : SampleResponses.CALL;
             rateLimiter
                     .enter(request, facts, TimeBudget.of(Duration.ofDays(1), clock))
                     .close();
@@ -56,8 +56,8 @@ class RateLimiterTest {
         var passed = new ConcurrentLinkedQueue<Passed>();
 
         inManyThreads(1000, () -> {
-            try (var permit = rateLimiter.enter(Answers.CALL, facts, budget)) {
-                passed.add(new Passed(time.instant(), Answers.CALL));
+            try (var permit = rateLimiter.enter(SampleResponses.CALL, facts, budget)) {
+                passed.add(new Passed(time.instant(), SampleResponses.CALL));
                 permit.wentWell();
             }
         });
@@ -69,10 +69,10 @@ class RateLimiterTest {
     @Test
     void waitsNoLongerThanNeeded() {
         var rateLimiter = pace(TestSettings.defaults().withWrites(2, 480));
-        enter(rateLimiter, Answers.WRITE);
+        enter(rateLimiter, SampleResponses.WRITE);
         time.move(Duration.ofSeconds(10));
-        enter(rateLimiter, Answers.WRITE);
-        enter(rateLimiter, Answers.WRITE);
+        enter(rateLimiter, SampleResponses.WRITE);
+        enter(rateLimiter, SampleResponses.WRITE);
 
         assertThat(time.pauses()).containsExactly(Duration.ofSeconds(50));
     }
@@ -81,11 +81,11 @@ class RateLimiterTest {
     @Test
     void letsACallsPlaceGoAMinuteAfterItsAnswer() {
         var rateLimiter = pace(TestSettings.defaults().withWrites(1, 480));
-        var slow = rateLimiter.enter(Answers.WRITE, facts, budget);
+        var slow = rateLimiter.enter(SampleResponses.WRITE, facts, budget);
         time.move(Duration.ofSeconds(7));
         slow.close();
         time.move(Duration.ofSeconds(3));
-        enter(rateLimiter, Answers.WRITE);
+        enter(rateLimiter, SampleResponses.WRITE);
 
         assertThat(time.pauses()).containsExactly(Duration.ofSeconds(57));
     }
@@ -93,9 +93,9 @@ class RateLimiterTest {
     @Test
     void doesNotStallWhenTheClockIsSetBack() {
         var rateLimiter = pace(TestSettings.defaults().withPointsPerMinute(5));
-        enter(rateLimiter, Answers.WRITE);
+        enter(rateLimiter, SampleResponses.WRITE);
         time.move(Duration.ofHours(-10));
-        enter(rateLimiter, Answers.WRITE);
+        enter(rateLimiter, SampleResponses.WRITE);
 
         assertThat(time.pauses()).containsExactly(Duration.ofMinutes(1));
     }
@@ -104,7 +104,7 @@ class RateLimiterTest {
     void remembersTheWritesOfAnEarlierProcess() {
         var rateLimiter = pace(TestSettings.defaults().withWrites(75, 2));
         rateLimiter.remember(List.of(minutesAgo(10), minutesAgo(30), minutesAgo(90)));
-        enter(rateLimiter, Answers.WRITE);
+        enter(rateLimiter, SampleResponses.WRITE);
 
         assertThat(time.pauses()).containsExactly(Duration.ofMinutes(30));
     }
@@ -114,24 +114,24 @@ class RateLimiterTest {
         var rateLimiter = pace(TestSettings.defaults().withWrites(75, 4));
         var earlier = List.of(minutesAgo(10), minutesAgo(10));
         rateLimiter.remember(earlier);
-        enter(rateLimiter, Answers.WRITE);
+        enter(rateLimiter, SampleResponses.WRITE);
         time.move(Duration.ofSeconds(20));
         rateLimiter.remember(List.of(earlier.getFirst(), earlier.getLast(), time.instant()));
-        enter(rateLimiter, Answers.WRITE);
+        enter(rateLimiter, SampleResponses.WRITE);
         assertThat(time.pauses()).isEmpty();
 
         rateLimiter.remember(List.of(minutesAgo(10)));
-        enter(rateLimiter, Answers.WRITE);
+        enter(rateLimiter, SampleResponses.WRITE);
         assertThat(time.pauses()).hasSize(1);
     }
 
     @Test
     void letsNobodyPassWhileALimitLasts() {
         var rateLimiter = pace(TestSettings.defaults());
-        try (var permit = rateLimiter.enter(Answers.CALL, facts, budget)) {
+        try (var permit = rateLimiter.enter(SampleResponses.CALL, facts, budget)) {
             permit.metLimit(Duration.ofSeconds(60));
         }
-        try (var permit = rateLimiter.enter(Answers.CALL, facts, budget)) {
+        try (var permit = rateLimiter.enter(SampleResponses.CALL, facts, budget)) {
             permit.wentWell();
         }
 
@@ -141,12 +141,12 @@ class RateLimiterTest {
     @Test
     void keepsTheLongerOfTwoLimits() {
         var rateLimiter = pace(TestSettings.defaults());
-        try (var first = rateLimiter.enter(Answers.CALL, facts, budget);
-                var second = rateLimiter.enter(Answers.CALL, facts, budget)) {
+        try (var first = rateLimiter.enter(SampleResponses.CALL, facts, budget);
+                var second = rateLimiter.enter(SampleResponses.CALL, facts, budget)) {
             first.metLimit(Duration.ofSeconds(60));
             second.metLimit(Duration.ofSeconds(1));
         }
-        enter(rateLimiter, Answers.CALL);
+        enter(rateLimiter, SampleResponses.CALL);
 
         assertThat(time.pauses()).containsExactly(Duration.ofSeconds(60));
     }
@@ -162,10 +162,10 @@ class RateLimiterTest {
             }
             time.move(duration);
         });
-        holder.add(rateLimiter.enter(Answers.CALL, facts, budget));
+        holder.add(rateLimiter.enter(SampleResponses.CALL, facts, budget));
         holder.getFirst().metLimit(Duration.ofMinutes(1));
 
-        enter(rateLimiter, Answers.CALL);
+        enter(rateLimiter, SampleResponses.CALL);
 
         assertThat(waits).containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(4));
     }
@@ -177,14 +177,14 @@ class RateLimiterTest {
         var rateLimiter =
                 new RateLimiter(TestSettings.defaults().withInFlight(1, 1).withWrites(75, 1), time, duration -> {
                     self.getFirst()
-                            .enter(Answers.CALL, facts, TimeBudget.of(Duration.ZERO, time))
+                            .enter(SampleResponses.CALL, facts, TimeBudget.of(Duration.ZERO, time))
                             .close();
                     readsWhileWaiting.add(time.instant());
                     time.move(duration);
                 });
         self.add(rateLimiter);
-        enter(rateLimiter, Answers.WRITE);
-        enter(rateLimiter, Answers.WRITE);
+        enter(rateLimiter, SampleResponses.WRITE);
+        enter(rateLimiter, SampleResponses.WRITE);
 
         assertThat(readsWhileWaiting).containsExactly(MutableClock.START);
         assertThat(time.instant()).isEqualTo(MutableClock.START.plus(Duration.ofHours(1)));
@@ -195,18 +195,18 @@ class RateLimiterTest {
         var passed = new ArrayList<Instant>();
         var self = new ArrayList<RateLimiter>();
         var rateLimiter = new RateLimiter(TestSettings.defaults().withInFlight(1, 1), time, duration -> {
-            enter(self.getFirst(), Answers.CALL, new CredentialState(200));
+            enter(self.getFirst(), SampleResponses.CALL, new CredentialState(200));
             passed.add(time.instant());
             time.move(duration);
         });
         self.add(rateLimiter);
         long reset = MutableClock.START.plusSeconds(1800).getEpochSecond();
         facts.learn(
-                Answers.of(
+                SampleResponses.of(
                         200, "x-ratelimit-limit: 5000 | x-ratelimit-remaining: 150 | x-ratelimit-reset: " + reset, ""),
                 MutableClock.START);
 
-        enter(rateLimiter, Answers.CALL);
+        enter(rateLimiter, SampleResponses.CALL);
 
         assertThat(passed).containsExactly(MutableClock.START);
         assertThat(time.instant()).isEqualTo(MutableClock.START.plusSeconds(1800));
@@ -216,18 +216,18 @@ class RateLimiterTest {
     void endsWithTheLimitWhenTheTurnComesAfterTheBudget() {
         var rateLimiter = pace(TestSettings.defaults().withInFlight(1, 1));
         var until = MutableClock.START.plusSeconds(61);
-        try (var permit = rateLimiter.enter(Answers.WRITE, facts, budget)) {
+        try (var permit = rateLimiter.enter(SampleResponses.WRITE, facts, budget)) {
             permit.metLimit(Duration.ofSeconds(61));
         }
 
-        assertThatThrownBy(() -> rateLimiter.enter(Answers.WRITE, facts, TimeBudget.of(Duration.ofSeconds(60), time)))
+        assertThatThrownBy(() -> rateLimiter.enter(SampleResponses.WRITE, facts, TimeBudget.of(Duration.ofSeconds(60), time)))
                 .isInstanceOfSatisfying(
                         GitHubException.RateLimitedException.class,
                         limited -> assertThat(limited.until()).isEqualTo(until))
                 .hasMessage("PUT /repos/acme/web/actions/secrets/GH_PAT: GitHub's rate limit allows no further call"
                         + " before 2026-11-23T09:01:01Z");
         rateLimiter
-                .enter(Answers.WRITE, facts, TimeBudget.of(Duration.ofSeconds(61), time))
+                .enter(SampleResponses.WRITE, facts, TimeBudget.of(Duration.ofSeconds(61), time))
                 .close();
         assertThat(time.pauses()).containsExactly(Duration.ofSeconds(61));
     }
@@ -237,7 +237,7 @@ class RateLimiterTest {
         var rateLimiter = pace(TestSettings.defaults().withWrites(1, 480));
         for (int i = 0; i < 61; i++) {
             rateLimiter
-                    .enter(Answers.WRITE, facts, TimeBudget.each(Duration.ofMinutes(1)))
+                    .enter(SampleResponses.WRITE, facts, TimeBudget.each(Duration.ofMinutes(1)))
                     .close();
         }
 
@@ -248,25 +248,25 @@ class RateLimiterTest {
     void endsWithTheLimitWhenOneWaitIsTooLong() {
         var rateLimiter = pace(TestSettings.defaults().withWrites(75, 1));
         var quarter = TimeBudget.each(Duration.ofMinutes(15));
-        rateLimiter.enter(Answers.WRITE, facts, quarter).close();
+        rateLimiter.enter(SampleResponses.WRITE, facts, quarter).close();
         time.move(Duration.ofMinutes(44));
 
-        assertThatThrownBy(() -> rateLimiter.enter(Answers.WRITE, facts, quarter))
+        assertThatThrownBy(() -> rateLimiter.enter(SampleResponses.WRITE, facts, quarter))
                 .isInstanceOfSatisfying(
                         GitHubException.RateLimitedException.class,
                         limited -> assertThat(limited.until()).isEqualTo(MutableClock.START.plus(Duration.ofHours(1))));
         time.move(Duration.ofMinutes(1));
-        rateLimiter.enter(Answers.WRITE, facts, quarter).close();
+        rateLimiter.enter(SampleResponses.WRITE, facts, quarter).close();
         assertThat(time.pauses()).containsExactly(Duration.ofMinutes(15));
     }
 
     @Test
     void tellsWhatAWriteWaitsFor() {
-        assertThat(told(TestSettings.defaults().withWrites(3, 480), Answers.WRITE, 4))
+        assertThat(told(TestSettings.defaults().withWrites(3, 480), SampleResponses.WRITE, 4))
                 .containsExactly("2026-11-23T09:01:00Z 3 writes in a minute");
-        assertThat(told(TestSettings.defaults().withWrites(75, 2), Answers.WRITE, 3))
+        assertThat(told(TestSettings.defaults().withWrites(75, 2), SampleResponses.WRITE, 3))
                 .containsExactly("2026-11-23T10:00:00Z 2 writes in an hour");
-        assertThat(told(TestSettings.defaults().withPointsPerMinute(10), Answers.CALL, 11))
+        assertThat(told(TestSettings.defaults().withPointsPerMinute(10), SampleResponses.CALL, 11))
                 .containsExactly("2026-11-23T09:01:00Z 10 points in a minute");
     }
 
@@ -274,10 +274,10 @@ class RateLimiterTest {
     void tellsThatGitHubAskedToWait() {
         var rateLimiter = pace(TestSettings.defaults());
         var told = listen(rateLimiter);
-        try (var permit = rateLimiter.enter(Answers.CALL, facts, budget)) {
+        try (var permit = rateLimiter.enter(SampleResponses.CALL, facts, budget)) {
             permit.metLimit(Duration.ofSeconds(37));
         }
-        enter(rateLimiter, Answers.CALL);
+        enter(rateLimiter, SampleResponses.CALL);
 
         assertThat(told).containsExactly("2026-11-23T09:00:37Z GitHub asked for it");
     }
@@ -288,10 +288,10 @@ class RateLimiterTest {
         var told = listen(rateLimiter);
         long reset = MutableClock.START.plusSeconds(1800).getEpochSecond();
         facts.learn(
-                Answers.of(
+                SampleResponses.of(
                         200, "x-ratelimit-limit: 5000 | x-ratelimit-remaining: 150 | x-ratelimit-reset: " + reset, ""),
                 MutableClock.START);
-        enter(rateLimiter, Answers.CALL);
+        enter(rateLimiter, SampleResponses.CALL);
 
         assertThat(told).containsExactly("2026-11-23T09:30:00Z the quota's reserve");
     }
@@ -304,16 +304,16 @@ class RateLimiterTest {
         var rateLimiter = new RateLimiter(TestSettings.defaults(), time, duration -> {
             if (!others.isEmpty()) {
                 others.removeLast();
-                enter(self.getFirst(), Answers.CALL);
+                enter(self.getFirst(), SampleResponses.CALL);
             }
             time.move(duration);
         });
         self.add(rateLimiter);
         rateLimiter.onWait((until, why) -> told.add(until + " " + why));
-        try (var permit = rateLimiter.enter(Answers.CALL, facts, budget)) {
+        try (var permit = rateLimiter.enter(SampleResponses.CALL, facts, budget)) {
             permit.metLimit(Duration.ofSeconds(37));
         }
-        enter(rateLimiter, Answers.CALL);
+        enter(rateLimiter, SampleResponses.CALL);
 
         assertThat(others).isEmpty();
         assertThat(told).containsExactly("2026-11-23T09:00:37Z GitHub asked for it");
@@ -323,10 +323,10 @@ class RateLimiterTest {
     void doesNotTellAWaitThatNobodyNotices() {
         var rateLimiter = pace(TestSettings.defaults());
         var told = listen(rateLimiter);
-        try (var permit = rateLimiter.enter(Answers.CALL, facts, budget)) {
+        try (var permit = rateLimiter.enter(SampleResponses.CALL, facts, budget)) {
             permit.metLimit(Duration.ofSeconds(1));
         }
-        enter(rateLimiter, Answers.CALL);
+        enter(rateLimiter, SampleResponses.CALL);
 
         assertThat(time.pauses()).containsExactly(Duration.ofSeconds(1));
         assertThat(told).isEmpty();
@@ -336,11 +336,11 @@ class RateLimiterTest {
     void doesNotTellAWaitThatTheBudgetRefuses() {
         var rateLimiter = pace(TestSettings.defaults());
         var told = listen(rateLimiter);
-        try (var permit = rateLimiter.enter(Answers.CALL, facts, budget)) {
+        try (var permit = rateLimiter.enter(SampleResponses.CALL, facts, budget)) {
             permit.metLimit(Duration.ofMinutes(16));
         }
 
-        assertThatThrownBy(() -> rateLimiter.enter(Answers.CALL, facts, TimeBudget.each(Duration.ofMinutes(15))))
+        assertThatThrownBy(() -> rateLimiter.enter(SampleResponses.CALL, facts, TimeBudget.each(Duration.ofMinutes(15))))
                 .isInstanceOf(GitHubException.RateLimitedException.class);
         assertThat(told).isEmpty();
     }
@@ -350,16 +350,16 @@ class RateLimiterTest {
         var broken = new RateLimiter(TestSettings.defaults().withInFlight(1, 1), time, duration -> {
             throw new IllegalStateException("no pause today");
         });
-        try (var permit = broken.enter(Answers.WRITE, facts, budget)) {
+        try (var permit = broken.enter(SampleResponses.WRITE, facts, budget)) {
             permit.metLimit(Duration.ofSeconds(60));
         }
 
         for (int i = 0; i < 3; i++) {
-            assertThatThrownBy(() -> broken.enter(Answers.WRITE, facts, budget))
+            assertThatThrownBy(() -> broken.enter(SampleResponses.WRITE, facts, budget))
                     .isInstanceOf(IllegalStateException.class);
         }
         time.move(Duration.ofSeconds(60));
-        broken.enter(Answers.WRITE, facts, budget).close();
+        broken.enter(SampleResponses.WRITE, facts, budget).close();
     }
 
     @Test
@@ -386,23 +386,23 @@ class RateLimiterTest {
         };
         var rateLimiter = new RateLimiter(TestSettings.defaults().withInFlight(1, 1), clock, time.pause());
         failing[0] = true;
-        assertThatThrownBy(() -> rateLimiter.enter(Answers.WRITE, facts, budget))
+        assertThatThrownBy(() -> rateLimiter.enter(SampleResponses.WRITE, facts, budget))
                 .isInstanceOf(LinkageError.class);
         failing[0] = false;
 
-        rateLimiter.enter(Answers.WRITE, facts, budget).close();
+        rateLimiter.enter(SampleResponses.WRITE, facts, budget).close();
     }
 
     @Test
     void stopsWaitingWhenInterrupted() {
         var rateLimiter = new RateLimiter(TestSettings.defaults(), time, duration -> Thread.currentThread()
                 .interrupt());
-        try (var permit = rateLimiter.enter(Answers.CALL, facts, budget)) {
+        try (var permit = rateLimiter.enter(SampleResponses.CALL, facts, budget)) {
             permit.metLimit(Duration.ofSeconds(60));
         }
 
         try {
-            assertThatThrownBy(() -> rateLimiter.enter(Answers.CALL, facts, budget))
+            assertThatThrownBy(() -> rateLimiter.enter(SampleResponses.CALL, facts, budget))
                     .isInstanceOf(GitHubException.GitHubUnavailableException.class)
                     .hasMessage("GET /repos/acme/web: interrupted while waiting for a rate limit");
         } finally {

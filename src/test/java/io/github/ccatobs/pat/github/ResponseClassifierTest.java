@@ -31,7 +31,7 @@ class ResponseClassifierTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 201, 202, 204, 206, 299})
     void acceptsSuccess(int status) {
-        var response = Answers.of(status, "x-ratelimit-remaining: 0 | retry-after: 60", "rate limit exceeded");
+        var response = SampleResponses.of(status, "x-ratelimit-remaining: 0 | retry-after: 60", "rate limit exceeded");
 
         assertThat(judge(response)).isEqualTo(new ResponseKind.Success(response));
     }
@@ -39,7 +39,7 @@ class ResponseClassifierTest {
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 307, 308})
     void goesWhereARedirectPoints(int status) {
-        assertThat(judge(Answers.of(status, "location: /repositories/42", "")))
+        assertThat(judge(SampleResponses.of(status, "location: /repositories/42", "")))
                 .isEqualTo(new ResponseKind.Redirected("/repositories/42"));
     }
 
@@ -92,7 +92,7 @@ class ResponseClassifierTest {
                 "429; date: yesterday | x-ratelimit-remaining: 0 | x-ratelimit-reset: RESET; ''; 601",
             })
     void tellsALimitAndHowLongItLasts(int status, String headers, String body, Long seconds) {
-        var response = Answers.of(status, reset(headers), "''".equals(body) ? "" : message(body));
+        var response = SampleResponses.of(status, reset(headers), "''".equals(body) ? "" : message(body));
 
         assertThat(judge(response))
                 .isEqualTo(new ResponseKind.RateLimited(
@@ -123,7 +123,7 @@ class ResponseClassifierTest {
                         + " OAuth App access restrictions; POLICY; a policy of the organisation excludes this credential",
             })
     void tellsWhyARequestIsForbidden(int status, String message, ForbiddenReason reason, String why) {
-        var refused = forbidden(Answers.of(status, "x-ratelimit-remaining: 4000", message(message)));
+        var refused = forbidden(SampleResponses.of(status, "x-ratelimit-remaining: 4000", message(message)));
 
         assertThat(refused.reason()).isEqualTo(reason);
         assertThat(refused.why()).isEqualTo("%s (%d%s)", why, status, message.isEmpty() ? "" : ": " + message);
@@ -133,7 +133,7 @@ class ResponseClassifierTest {
     @ParameterizedTest
     @ValueSource(ints = {8, 90, 366})
     void readsTheMaximumLifetimeAndThePageOfThisToken(int days) {
-        var refused = forbidden(Answers.of(
+        var refused = forbidden(SampleResponses.of(
                 403,
                 "x-ratelimit-remaining: 4000",
                 message(
@@ -162,7 +162,7 @@ class ResponseClassifierTest {
                 "https://github.com/settings/personal-access-tokens/1?next=evil"
             })
     void leadsToNoOtherPageThanTheTokensOwn(String url) {
-        var refused = forbidden(Answers.of(
+        var refused = forbidden(SampleResponses.of(
                 403,
                 "x-ratelimit-remaining: 4000",
                 message(
@@ -176,7 +176,7 @@ class ResponseClassifierTest {
 
     @Test
     void namesThePermissionsThatGitHubWants() {
-        assertThat(forbidden(Answers.of(
+        assertThat(forbidden(SampleResponses.of(
                                 403,
                                 "x-accepted-github-permissions: secrets=write,metadata=read; contents=read",
                                 message("Resource not accessible by personal access token")))
@@ -189,14 +189,14 @@ class ResponseClassifierTest {
     @ParameterizedTest
     @ValueSource(strings = {"secrets=write\u0007", "run this: rm", "", "=", "secrets=write,", "Ghp_x=read"})
     void repeatsNoOtherTextAsPermissions(String text) {
-        assertThat(forbidden(Answers.of(403, "x-accepted-github-permissions:" + text, ""))
+        assertThat(forbidden(SampleResponses.of(403, "x-accepted-github-permissions:" + text, ""))
                         .why())
                 .isEqualTo("GH_TOKEN lacks Metadata: read on acme/web (403)");
     }
 
     @Test
     void showsThePageForSingleSignOn() {
-        var refused = forbidden(Answers.of(
+        var refused = forbidden(SampleResponses.of(
                 403,
                 "x-github-sso: required; url=https://github.com/orgs/acme/sso?authorization_request=AB%2Bc_-1",
                 message("Resource protected by organization SAML enforcement.")));
@@ -222,7 +222,7 @@ class ResponseClassifierTest {
                 "required; url=https://\u001b[31m/",
             })
     void tellsSingleSignOnWithoutAPage(String header) {
-        var refused = forbidden(Answers.of(403, "x-github-sso: " + header, ""));
+        var refused = forbidden(SampleResponses.of(403, "x-github-sso: " + header, ""));
 
         assertThat(refused.reason()).isEqualTo(ForbiddenReason.SINGLE_SIGN_ON);
         assertThat(refused.remedy()).isEmpty();
@@ -234,27 +234,27 @@ class ResponseClassifierTest {
     @CsvSource({"https://github.com/sso?a=%zz, https://github.com/sso?a=", "https://github.com/a%, https://github.com/a"
     })
     void readsThePageForSingleSignOnUpToABrokenEscape(String url, String page) {
-        assertThat(forbidden(Answers.of(403, "x-github-sso: required; url=" + url, ""))
+        assertThat(forbidden(SampleResponses.of(403, "x-github-sso: required; url=" + url, ""))
                         .remedy())
                 .contains(URI.create(page));
     }
 
     @Test
     void takesPartialResultsForNoSingleSignOn() {
-        assertThat(forbidden(Answers.of(403, "x-github-sso: partial-results; organizations=1", ""))
+        assertThat(forbidden(SampleResponses.of(403, "x-github-sso: partial-results; organizations=1", ""))
                         .reason())
                 .isEqualTo(ForbiddenReason.PERMISSION);
     }
 
     @Test
     void looksForReasonsAtTheBeginningOfABodyOnly() {
-        assertThat(forbidden(Answers.of(403, "", " ".repeat(5000) + "archived")).reason())
+        assertThat(forbidden(SampleResponses.of(403, "", " ".repeat(5000) + "archived")).reason())
                 .isEqualTo(ForbiddenReason.PERMISSION);
     }
 
     @Test
     void rejectsTheCredentialThatGitHubRejects() {
-        assertThat(failure(Answers.of(401, "retry-after: 5", message("Bad credentials"))))
+        assertThat(failure(SampleResponses.of(401, "retry-after: 5", message("Bad credentials"))))
                 .isInstanceOf(GitHubException.CredentialRejectedException.class)
                 .hasMessage(
                         "GET /repos/acme/web: GH_TOKEN was rejected by GitHub (401): it is wrong, expired or revoked;"
@@ -264,7 +264,7 @@ class ResponseClassifierTest {
     @ParameterizedTest
     @ValueSource(ints = {404, 410})
     void doesNotFind(int status) {
-        assertThat(failure(Answers.of(status, "", message("Not Found"))))
+        assertThat(failure(SampleResponses.of(status, "", message("Not Found"))))
                 .isInstanceOf(GitHubException.NotFoundException.class)
                 .hasMessage("GET /repos/acme/web: not found (%d), or the credential may not see it", status);
     }
@@ -272,7 +272,7 @@ class ResponseClassifierTest {
     @ParameterizedTest
     @ValueSource(ints = {500, 501, 502, 503, 504, 599, 408})
     void triesAgainAfterAnErrorOfTheServer(int status) {
-        assertThat(judge(Answers.of(status, "", "<html>")))
+        assertThat(judge(SampleResponses.of(status, "", "<html>")))
                 .isInstanceOfSatisfying(ResponseKind.TransientFailure.class, passing -> assertThat(passing.failure())
                         .hasMessage("GET /repos/acme/web: GitHub answered with an error (%d)", status));
     }
@@ -280,7 +280,7 @@ class ResponseClassifierTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 402, 405, 409, 415, 422, 431})
     void doesNotRepeatWhatGitHubDoesNotAccept(int status) {
-        assertThat(failure(Answers.of(status, "", message("Validation Failed"))))
+        assertThat(failure(SampleResponses.of(status, "", message("Validation Failed"))))
                 .isInstanceOfSatisfying(GitHubException.GitHubValidationException.class, invalid -> {
                     assertThat(invalid.status()).isEqualTo(status);
                     assertThat(invalid)
@@ -300,7 +300,7 @@ class ResponseClassifierTest {
         "451, '', <html>"
     })
     void takesAWebPageForAProxysWord(int status, String headers, String body) {
-        assertThat(failure(Answers.of(status, headers, body)))
+        assertThat(failure(SampleResponses.of(status, headers, body)))
                 .isInstanceOf(GitHubException.GitHubUnavailableException.class)
                 .hasMessage(
                         "GET /repos/acme/web: received a web page instead of GitHub's answer (%d): a proxy or firewall on"
@@ -324,7 +324,7 @@ class ResponseClassifierTest {
                 "http://localhost:4711 | https://evil.example/orgs/acme/sso | false"
             })
     void showsLinksToItsOwnGitHubOnly(String api, String link, boolean shown) {
-        var response = Answers.of(403, "x-github-sso: required; url=" + link, message("Open " + link + " now"));
+        var response = SampleResponses.of(403, "x-github-sso: required; url=" + link, message("Open " + link + " now"));
         var refused = (GitHubException.ForbiddenException)
                 ((ResponseKind.PermanentFailure) ResponseClassifier.judge(response, NOW, "GH_TOKEN", ApiUrl.parse(api)))
                         .failure();
@@ -343,7 +343,7 @@ class ResponseClassifierTest {
         "404, application/json, '{\"message\":\"Not Found\"}', false",
     })
     void hintsAtApiV3WhereNoApiAnswers(int status, String type, String body, boolean isHinted) {
-        var response = Answers.of(status, "content-type: " + type, body);
+        var response = SampleResponses.of(status, "content-type: " + type, body);
         for (String api : List.of("https://git.acme.example", "https://git.acme.example/api/v3")) {
             var kind = ResponseClassifier.judge(response, NOW, "GH_TOKEN", ApiUrl.parse(api));
             boolean isFound = kind instanceof ResponseKind.PermanentFailure(GitHubException failure)
@@ -355,7 +355,7 @@ class ResponseClassifierTest {
     @Test
     void quotesGitHubCleanedAndShort() {
         var refused = forbidden(
-                Answers.of(403, "", "{\"message\":\"a\\u001b[2J\\n\\u202eghp_0123456789 " + "x".repeat(500) + "\"}"));
+                SampleResponses.of(403, "", "{\"message\":\"a\\u001b[2J\\n\\u202eghp_0123456789 " + "x".repeat(500) + "\"}"));
 
         assertThat(refused.why())
                 .startsWith("GH_TOKEN lacks Metadata: read on acme/web (403: a\\u{1b}[2J\\u{a}\\u{202e}[a token] xxx")
@@ -366,7 +366,7 @@ class ResponseClassifierTest {
     @ParameterizedTest
     @CsvSource({"304, ''", "304, location: /x", "303, location: /x", "300, location: /x", "301, ''", "307, ''"})
     void cannotUseOtherRedirects(int status, String headers) {
-        assertThat(failure(Answers.of(status, headers, "")))
+        assertThat(failure(SampleResponses.of(status, headers, "")))
                 .isInstanceOf(GitHubException.GitHubUnavailableException.class)
                 .hasMessage("GET /repos/acme/web: GitHub gave no usable answer (%d)", status);
     }
@@ -378,7 +378,7 @@ class ResponseClassifierTest {
             @ForAll @StringLength(max = 40) String body) {
         String marked = "leak" + header;
         var response = new GitHubResponse(
-                Answers.CALL,
+                SampleResponses.CALL,
                 status,
                 Map.of(
                         "retry-after", header,

@@ -120,7 +120,7 @@ class ResponseJsonTest {
     void refusesWhatIsNoText() {
         byte[] bytes = {0, 0, 0, '{', (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff};
 
-        assertThatThrownBy(() -> ResponseJson.of(new GitHubResponse(Answers.CALL, 200, Map.of(), bytes)))
+        assertThatThrownBy(() -> ResponseJson.of(new GitHubResponse(SampleResponses.CALL, 200, Map.of(), bytes)))
                 .isInstanceOf(GitHubException.GitHubUnavailableException.class)
                 .hasNoCause();
     }
@@ -140,6 +140,6 @@ class ResponseJsonTest {
     }
 
     private static ResponseJson body(String json) {
-        return ResponseJson.of(new GitHubResponse(Answers.CALL, 200, Map.of(), json.getBytes(StandardCharsets.UTF_8)));
+        return ResponseJson.of(new GitHubResponse(SampleResponses.CALL, 200, Map.of(), json.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.audit.AuditResult;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.github.Connectors;
+import io.github.ccatobs.pat.github.TestClientFactories;
 import io.github.ccatobs.pat.github.GitHubClientContract;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.MutableClock;
 import io.github.ccatobs.pat.github.TestApps;
-import io.github.ccatobs.pat.notification.Instructions;
+import io.github.ccatobs.pat.notification.TestInstructions;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.Notifier.NotificationFailedException;
 import io.github.ccatobs.pat.notification.SampleNotifications;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GitHubIssueTrackerTest {
 
     private static final String CREDENTIAL = "credential-of-the-issue-0123456789";
-    private static final IssueText TEXTS = new IssueText(Instructions.ofCommand());
+    private static final IssueText TEXTS = new IssueText(TestInstructions.ofCommand());
     private static final AuditResult BAD = audit(Notification.FindingsChanged.class);
     private static final AuditResult GOOD = audit(Notification.AllIsWell.class);
 
@@ -82,7 +82,7 @@ class GitHubIssueTrackerTest {
                         "ccat.pat.github.api-url",
                         gitHub.url().toString()));
         return new GitHubIssueTracker(
-                settings, Connectors.connector(settings, time, time.pause()), credentials, Instructions.ofCommand());
+                settings, TestClientFactories.connector(settings, time, time.pause()), credentials, TestInstructions.ofCommand());
     }
 
     private GitHubIssueTracker tracker() {

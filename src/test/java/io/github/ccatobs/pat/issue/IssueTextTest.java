@@ -9,7 +9,7 @@ import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.TestAudits;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.notification.Instructions;
+import io.github.ccatobs.pat.notification.TestInstructions;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.SampleNotifications;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class IssueTextTest {
 
-    private static final IssueText TEXTS = new IssueText(Instructions.ofCommand());
+    private static final IssueText TEXTS = new IssueText(TestInstructions.ofCommand());
 
     @Test
     void saysEachKindOfNews() throws Exception {
@@ -55,7 +55,7 @@ class IssueTextTest {
     @Test
     void namesTheCommandsForTheOldToken() throws Exception {
         var at = Instant.parse("2026-11-23T03:00:12Z");
-        var onAws = new IssueText(Instructions.ofFunction("token.secret-id", "ccat/gh-pat", "store.table", "ccat-pat"));
+        var onAws = new IssueText(TestInstructions.ofFunction("token.secret-id", "ccat/gh-pat", "store.table", "ccat-pat"));
         compare(
                 "old-token.md",
                 Stream.of(FindingKind.RETIRABLE, FindingKind.OLD_TOKEN_NEEDED, FindingKind.OLD_TOKEN_REVOKED)

@@ -28,12 +28,12 @@ class OperatorInstructionsTest {
 
     @Test
     void aCommandAsksForTheNewToken() {
-        assertThat(Instructions.ofCommand().handOutNewToken()).containsExactly("ccat pat rotate");
+        assertThat(TestInstructions.ofCommand().handOutNewToken()).containsExactly("ccat pat rotate");
     }
 
     @Test
     void aCommandNamesTableGraphAndSecretWhereTheyAreNotTheUsualOnes() {
-        var instructions = Instructions.ofCommand(
+        var instructions = TestInstructions.ofCommand(
                 "store.table", "ccat-pat", "graph", "github:ccatobs/x:ci/my graph.yml", "secret", "OTHER_PAT");
         assertThat(instructions.handOutNewToken())
                 .containsExactly("CCAT_PAT_STORE_TABLE=ccat-pat ccat pat rotate --graph"
@@ -42,7 +42,7 @@ class OperatorInstructionsTest {
 
     @Test
     void aCommandWithAVaultStoresTheTokenFirst() {
-        assertThat(Instructions.ofCommand("token.secret-id", ARN).handOutNewToken())
+        assertThat(TestInstructions.ofCommand("token.secret-id", ARN).handOutNewToken())
                 .containsExactly(
                         "CCAT_PAT_TOKEN_SECRET_ID=" + ARN + " ccat pat store-token",
                         "CCAT_PAT_TOKEN_SECRET_ID=" + ARN + " ccat pat rotate --token-from secretsmanager");
@@ -50,7 +50,7 @@ class OperatorInstructionsTest {
 
     @Test
     void theOldTokenIsRevokedFromTheVault() {
-        var instructions = Instructions.ofFunction(
+        var instructions = TestInstructions.ofFunction(
                 "token.secret-id", ARN, "store.table", "ccat-pat", "graph", "github:ccatobs/x:ci/graph.yml");
         var reader = new CredentialStatus(Optional.empty(), new TokenExpiry.Unknown(), Optional.of("GITHUB_TOKEN"));
         String retire = "CCAT_PAT_STORE_TABLE=ccat-pat CCAT_PAT_TOKEN_SECRET_ID=" + ARN
@@ -65,20 +65,20 @@ class OperatorInstructionsTest {
             quoteCharacter = '"',
             value = {"prod/gh-pat, prod/gh-pat", "x; rm -rf /, 'x; rm -rf /'"})
     void namesTheVaultWhereTheTokenLivesThere(String secretId, String shown) {
-        assertThat(Instructions.ofCommand("token.secret-id", secretId).handOutNewToken())
+        assertThat(TestInstructions.ofCommand("token.secret-id", secretId).handOutNewToken())
                 .allSatisfy(line -> assertThat(line).startsWith("CCAT_PAT_TOKEN_SECRET_ID=" + shown + " ccat pat "));
     }
 
     @Test
     void onAwsStoringTheTokenIsAll() {
-        assertThat(Instructions.ofFunction("token.secret-id", ARN, "aws.state-machine", MACHINE)
+        assertThat(TestInstructions.ofFunction("token.secret-id", ARN, "aws.state-machine", MACHINE)
                         .handOutNewToken())
                 .containsExactly("CCAT_PAT_TOKEN_SECRET_ID=" + ARN + " ccat pat store-token");
     }
 
     @Test
     void onAwsARotationIsStartedWhereNothingElseStartsIt() {
-        assertThat(Instructions.ofFunction(
+        assertThat(TestInstructions.ofFunction(
                                 "token.secret-id", ARN,
                                 "aws.state-machine", MACHINE,
                                 "aws.rotate-on-new-version", "false")
@@ -90,7 +90,7 @@ class OperatorInstructionsTest {
     @Test
     void aTokenThatWaitsIsHandedOutFromThere() {
         var instructions =
-                Instructions.ofCommand("token.secret-id", ARN, "token.json-key", "token", "secret", "MY_PAT");
+                TestInstructions.ofCommand("token.secret-id", ARN, "token.json-key", "token", "secret", "MY_PAT");
         assertThat(instructions.handOut(TokenVersion.PENDING))
                 .isEqualTo("CCAT_PAT_TOKEN_SECRET_ID=" + ARN + " CCAT_PAT_TOKEN_JSON_KEY=token ccat pat rotate --secret"
                         + " MY_PAT --token-from secretsmanager:AWSPENDING");
@@ -100,7 +100,7 @@ class OperatorInstructionsTest {
     /** The current version is another token, which the same command without a label would hand out. */
     @Test
     void aRotationOfATokenThatWaitsIsContinuedFromThere() {
-        var instructions = Instructions.ofCommand("token.secret-id", "gh-pat");
+        var instructions = TestInstructions.ofCommand("token.secret-id", "gh-pat");
         instructions.handingOut(TokenVersion.PENDING);
         assertThat(instructions.resume(head(Optional.of("version"), false)))
                 .isEqualTo("CCAT_PAT_TOKEN_SECRET_ID=gh-pat ccat pat rotate --token-from secretsmanager:AWSPENDING");
@@ -109,47 +109,47 @@ class OperatorInstructionsTest {
 
     @Test
     void onlyTheCurrentVersionBeginsARotationAndOnlyWhereAStateMachineIsKnown() {
-        var known = Instructions.ofCommand("aws.state-machine", MACHINE);
+        var known = TestInstructions.ofCommand("aws.state-machine", MACHINE);
         assertThat(known.beginsByItself(TokenVersion.CURRENT)).isTrue();
         assertThat(known.beginsByItself(TokenVersion.PENDING)).isFalse();
-        assertThat(Instructions.ofCommand().beginsByItself(TokenVersion.CURRENT))
+        assertThat(TestInstructions.ofCommand().beginsByItself(TokenVersion.CURRENT))
                 .isFalse();
-        assertThat(Instructions.ofCommand("aws.state-machine", MACHINE, "aws.rotate-on-new-version", "false")
+        assertThat(TestInstructions.ofCommand("aws.state-machine", MACHINE, "aws.rotate-on-new-version", "false")
                         .beginsByItself(TokenVersion.CURRENT))
                 .isFalse();
     }
 
     @Test
     void aVersionIsMadeCurrentByNumber() {
-        assertThat(Instructions.ofCommand("token.secret-id", "a b").makeCurrent("1-2", "3-4"))
+        assertThat(TestInstructions.ofCommand("token.secret-id", "a b").makeCurrent("1-2", "3-4"))
                 .isEqualTo("aws secretsmanager update-secret-version-stage --secret-id 'a b' --version-stage AWSCURRENT"
                         + " --move-to-version-id 1-2 --remove-from-version-id 3-4");
     }
 
     @Test
     void theServiceIsCalledAfterTheTokenIsStored() {
-        assertThat(Instructions.ofService("token.secret-id", "gh-pat").handOutNewToken())
+        assertThat(TestInstructions.ofService("token.secret-id", "gh-pat").handOutNewToken())
                 .hasSize(2)
                 .endsWith("curl -X POST -H \"Authorization: Bearer $KEY\" \"$URL/rotations\"");
-        assertThat(Instructions.ofService().handOutNewToken()).containsExactly("ccat pat rotate");
+        assertThat(TestInstructions.ofService().handOutNewToken()).containsExactly("ccat pat rotate");
     }
 
     @Test
     void continuesARotationAsItWasBegun() {
         var fromVault = head(Optional.of("version"), true);
         var pasted = head(Optional.empty(), false);
-        assertThat(Instructions.ofCommand().resume(pasted)).isEqualTo("ccat pat rotate");
-        assertThat(Instructions.ofCommand("token.secret-id", "gh-pat").resume(fromVault))
+        assertThat(TestInstructions.ofCommand().resume(pasted)).isEqualTo("ccat pat rotate");
+        assertThat(TestInstructions.ofCommand("token.secret-id", "gh-pat").resume(fromVault))
                 .isEqualTo("CCAT_PAT_TOKEN_SECRET_ID=gh-pat ccat pat rotate --token-from secretsmanager"
                         + " --continue-on-error");
-        assertThat(Instructions.ofFunction("token.secret-id", ARN).resume(fromVault))
+        assertThat(TestInstructions.ofFunction("token.secret-id", ARN).resume(fromVault))
                 .isEqualTo("aws stepfunctions start-execution --state-machine-arn \"$STATE_MACHINE_ARN\" --input '{}'");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a'b; rm -rf ~ #", "$(id)", "`id`", "a\nid", "a\u001b[2Jb", "\"; id; \""})
     void quotesWhatAShellWouldRun(String hostile) {
-        var lines = Instructions.ofFunction("token.secret-id", hostile, "aws.rotate-on-new-version", "false")
+        var lines = TestInstructions.ofFunction("token.secret-id", hostile, "aws.rotate-on-new-version", "false")
                 .handOutNewToken();
         assertThat(lines).allSatisfy(line -> assertThat(line).doesNotContainPattern("\\p{Cntrl}"));
         assertThat(lines.getFirst())
@@ -184,7 +184,7 @@ class OperatorInstructionsTest {
     @CsvSource({"GITHUB_TOKEN, 0", "GH_TOKEN, 0", "the secret of ccat.pat.github.secret-id, 3"})
     void storesANewCredentialOnlyWhereTheUsedOneCameFrom(String source, int lines) {
         var reader = new CredentialStatus(Optional.empty(), new TokenExpiry.Unknown(), Optional.of(source));
-        assertThat(Instructions.ofFunction("github.secret-id", "ccat/reader")
+        assertThat(TestInstructions.ofFunction("github.secret-id", "ccat/reader")
                         .lines(FindingKind.NextStep.RENEW_CREDENTIAL, reader))
                 .hasSize(lines);
     }

@@ -2,7 +2,7 @@ package io.github.ccatobs.pat.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ccatobs.pat.github.Connectors;
+import io.github.ccatobs.pat.github.TestClientFactories;
 import io.github.ccatobs.pat.github.TestSettings;
 import io.github.ccatobs.pat.sandbox.RateLimits;
 import io.github.ccatobs.pat.token.TokenNeeds;
@@ -66,7 +66,7 @@ class RotationEstimateTest {
     })
     void tellsWhatItCostsAndWhenItEnds(int size, int calls, int points, Duration least) {
         var clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-        var pace = Connectors.connector(TestSettings.defaults(), clock, duration -> {})
+        var pace = TestClientFactories.connector(TestSettings.defaults(), clock, duration -> {})
                 .forecast();
         var plan = RotationEstimate.ofAll(size, true, TokenNeeds.of(Optional.empty(), false), pace);
 

@@ -4,7 +4,7 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.ApiUrl;
-import io.github.ccatobs.pat.github.Connectors;
+import io.github.ccatobs.pat.github.TestClientFactories;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.RequestListener;
@@ -13,7 +13,7 @@ import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.github.TokenCredential;
 import io.github.ccatobs.pat.rotation.RotationRequest.RotationOptions;
 import io.github.ccatobs.pat.rotation.Rotator.RotationRun;
-import io.github.ccatobs.pat.sandbox.MovableClock;
+import io.github.ccatobs.pat.sandbox.MutableInstantSource;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
 import io.github.ccatobs.pat.sandbox.SandboxRepository;
 import io.github.ccatobs.pat.token.ReceivedToken;
@@ -39,7 +39,7 @@ final class RotationFixture implements AutoCloseable {
     static final String WRITER = "the-writer";
     private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
 
-    final MovableClock time = new MovableClock(START);
+    final MutableInstantSource time = new MutableInstantSource(START);
     final Clock clock = time.withZone(ZoneOffset.UTC);
     final SandboxGitHub gitHub = SandboxGitHub.start(clock);
     final Map<RepositoryName, SandboxRepository> repositories = new LinkedHashMap<>();
@@ -203,7 +203,7 @@ final class RotationFixture implements AutoCloseable {
     }
 
     private GitHubClientFactory connector() {
-        var connector = Connectors.connector(settings, clock, time::sleep);
+        var connector = TestClientFactories.connector(settings, clock, time::sleep);
         connector.onCall(new RequestListener() {
             @Override
             public void answered(int status) {

@@ -2,16 +2,16 @@ package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.github.Connectors;
+import io.github.ccatobs.pat.github.TestClientFactories;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.github.Sleeper;
 import io.github.ccatobs.pat.github.TestApps;
-import io.github.ccatobs.pat.graph.GraphLoaders;
+import io.github.ccatobs.pat.graph.TestGraphLoaders;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.LifetimeLimitStore;
-import io.github.ccatobs.pat.token.Lifetimes;
+import io.github.ccatobs.pat.token.TestLifetimes;
 import io.github.ccatobs.pat.token.NewTokenForm;
 import io.github.ccatobs.pat.token.TestCredentials;
 import io.github.ccatobs.pat.token.TokenNeeds;
@@ -45,7 +45,7 @@ final class RotationServiceFixture {
 
     final RotationFixture fixture;
     final InMemorySecretReader vault = new InMemorySecretReader();
-    final LifetimeLimitStore lifetimeLimits = Lifetimes.inMemory();
+    final LifetimeLimitStore lifetimeLimits = TestLifetimes.inMemory();
     final Path graph;
     private final SplittableRandom random = new SplittableRandom(7);
     private final Map<String, String> properties = new HashMap<>();
@@ -120,14 +120,14 @@ final class RotationServiceFixture {
         var gitHub = settings(GitHubSettings.class);
         var graphs = settings(GraphSettings.class);
         var rotation = settings(RotationSettings.class);
-        var clients = Connectors.connector(gitHub, fixture.clock, fixture.time::sleep);
+        var clients = TestClientFactories.connector(gitHub, fixture.clock, fixture.time::sleep);
         var rotator = new Rotator(rotation, gitHub, clients, fixture.clock, fixture.time::sleep, random);
         var preparation = new RotationPreparation(
                 credentialResolver,
                 clients,
                 settings(TokenSettings.class),
-                Lifetimes.of(settings(TokenSettings.class), lifetimeLimits),
-                GraphLoaders.loader(graphs, clients),
+                TestLifetimes.of(settings(TokenSettings.class), lifetimeLimits),
+                TestGraphLoaders.loader(graphs, clients),
                 rotator,
                 store,
                 fixture.clock);
@@ -152,7 +152,7 @@ final class RotationServiceFixture {
                         YearMonth.from(fixture.clock.instant().atZone(ZoneOffset.UTC)),
                         "acme",
                         fixture.names().size(),
-                        Lifetimes.of(settings(TokenSettings.class), lifetimeLimits)
+                        TestLifetimes.of(settings(TokenSettings.class), lifetimeLimits)
                                 .ofNewToken("acme"),
                         TokenNeeds.of(Optional.empty(), false))
                 .address()

@@ -184,7 +184,7 @@ class HttpTest extends SandboxTest {
 
     @Test
     void datesEveryAnswerByItsOwnClock() throws Exception {
-        var itsClock = new MovableClock(Instant.parse("1999-02-07T03:04:05.999Z"));
+        var itsClock = new MutableInstantSource(Instant.parse("1999-02-07T03:04:05.999Z"));
         try (var another = SandboxGitHub.start(itsClock)) {
             var client = new SandboxClient(another, "");
             another.onRequest("GET", "/scripted").answers(502, "{}");

@@ -8,7 +8,7 @@ abstract class SandboxTest {
 
     static final Instant START = Instant.parse("2026-11-23T08:00:00.250Z");
 
-    final MovableClock clock = new MovableClock(START);
+    final MutableInstantSource clock = new MutableInstantSource(START);
     final SandboxGitHub github = SandboxGitHub.start(clock);
     final SandboxToken token = github.hasToken("tok-admin").of("ada");
     final SandboxRepository web = github.hasRepository("acme/web");

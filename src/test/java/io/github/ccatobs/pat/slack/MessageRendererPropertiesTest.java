@@ -11,18 +11,18 @@ import net.jqwik.api.constraints.IntRange;
 /** Whatever there is to say, and whatever others made of their texts, the message is one that Slack takes. */
 class MessageRendererPropertiesTest {
 
-    private final MessageRenderer renderer = Renderings.beside(new RepositoryLinks(Optional.of("https://github.com")));
+    private final MessageRenderer renderer = TestRenderers.beside(new RepositoryLinks(Optional.of("https://github.com")));
 
     @Property(tries = 200)
     void isAlwaysAMessageThatSlackTakes(@ForAll("texts") String text, @ForAll @IntRange(min = 1, max = 300) int many) {
-        HostileNotices.saying(text, many)
+        HostileNotifications.saying(text, many)
                 .forEach(
                         notification -> BlockKit.check(renderer.of(notification).json()));
     }
 
     @Property(tries = 5)
     void isSoForThousands(@ForAll("texts") String text, @ForAll @IntRange(min = 4_000, max = 6_000) int many) {
-        HostileNotices.saying(text, many)
+        HostileNotifications.saying(text, many)
                 .forEach(
                         notification -> BlockKit.check(renderer.of(notification).json()));
     }

@@ -38,7 +38,7 @@ class MessageRendererTest {
 
     private static final Instant NIGHT = Instant.parse("2026-11-23T03:00:12Z");
     private static final SecretName SECRET = new SecretName("GH_PAT");
-    private final MessageRenderer renderer = Renderings.beside(pages("https://api.github.com"));
+    private final MessageRenderer renderer = TestRenderers.beside(pages("https://api.github.com"));
 
     static List<Notification> samples() {
         return SampleNotifications.all();
@@ -138,7 +138,7 @@ class MessageRendererTest {
     @Test
     void namesOnAwsTheStepsThatWorkThere() {
         String machine = "arn:aws:states:eu-central-1:123456789012:stateMachine:ccat-pat-rotation";
-        var onAws = Renderings.onAws(
+        var onAws = TestRenderers.onAws(
                 "token.secret-id", "ccat/gh-pat", "token.json-key", "token", "aws.state-machine", machine);
         for (var notification : SampleNotifications.all()) {
             String json = onAws.of(notification).json();
@@ -174,7 +174,7 @@ class MessageRendererTest {
     @ParameterizedTest
     @EnumSource(names = {"RETIRABLE", "OLD_TOKEN_NEEDED", "OLD_TOKEN_REVOKED"})
     void tellsOfTheOldTokenInWordsOfItsOwn(FindingKind kind) throws IOException {
-        String json = Renderings.onAws("token.secret-id", "ccat/gh-pat", "store.table", "ccat-pat")
+        String json = TestRenderers.onAws("token.secret-id", "ccat/gh-pat", "store.table", "ccat-pat")
                 .of(changed(List.of(OldTokenFindings.of(kind, NIGHT))))
                 .pretty();
         BlockKit.check(json);
@@ -183,7 +183,7 @@ class MessageRendererTest {
 
     @Test
     void namesTheSecretOfTheCredentialAndNoRotationWhereOnlyThatEnds() {
-        var onAws = Renderings.onAws("token.secret-id", "ccat/gh-pat", "github.secret-id", "ccat/reader");
+        var onAws = TestRenderers.onAws("token.secret-id", "ccat/gh-pat", "github.secret-id", "ccat/reader");
         for (var kind : List.of(FindingKind.CREDENTIAL_EXPIRED, FindingKind.CREDENTIAL_EXPIRING)) {
             for (var notification : List.of(changed(List.of(aside(kind))), reminder(aside(kind)))) {
                 String json = onAws.of(notification).json();
@@ -200,7 +200,7 @@ class MessageRendererTest {
 
     @Test
     void namesOnAwsWhatEndsTheFindingsOfTheVault() {
-        var onAws = Renderings.onAws("token.secret-id", "ccat/gh-pat", "aws.state-machine", "arn:the-machine");
+        var onAws = TestRenderers.onAws("token.secret-id", "ccat/gh-pat", "aws.state-machine", "arn:the-machine");
         assertThat(onAws.of(changed(List.of(aside(FindingKind.VAULT_TOKEN_NOT_ROTATED))))
                         .json())
                 .contains("start-execution --state-machine-arn arn:the-machine", "#rotate-the-token")
@@ -239,7 +239,7 @@ class MessageRendererTest {
                 "\"quoted\" \\ and {json}",
             })
     void isNotMovedByHostileText(String text) {
-        for (var notification : HostileNotices.saying(text)) {
+        for (var notification : HostileNotifications.saying(text)) {
             BlockKit.check(renderer.of(notification).json());
         }
     }
@@ -247,7 +247,7 @@ class MessageRendererTest {
     @Test
     void cutsWhatIsTooLong() {
         for (String piece : List.of("x", "&", "<", "\u202E", "😀")) {
-            HostileNotices.saying(piece.repeat(10_000))
+            HostileNotifications.saying(piece.repeat(10_000))
                     .forEach(notification ->
                             BlockKit.check(renderer.of(notification).json()));
         }

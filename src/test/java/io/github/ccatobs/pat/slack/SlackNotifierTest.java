@@ -23,7 +23,7 @@ import io.github.ccatobs.pat.github.MutableClock;
 import io.github.ccatobs.pat.github.RawServer;
 import io.github.ccatobs.pat.github.SecretLeakCheck;
 import io.github.ccatobs.pat.notification.DeploymentSettings;
-import io.github.ccatobs.pat.notification.Instructions;
+import io.github.ccatobs.pat.notification.TestInstructions;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.Notifier.NotificationFailedException;
 import io.github.ccatobs.pat.notification.SampleNotifications;
@@ -80,7 +80,7 @@ class SlackNotifierTest {
                 postRequestedFor(urlEqualTo(PATH))
                         .withHeader("Content-Type", equalToIgnoreCase("application/json; charset=utf-8"))
                         .withRequestBody(equalTo(
-                                Renderings.beside(new RepositoryLinks(java.util.Optional.of("https://github.com")))
+                                TestRenderers.beside(new RepositoryLinks(java.util.Optional.of("https://github.com")))
                                         .of(NOTICE)
                                         .json())));
         assertThat(time.pauses()).isEmpty();
@@ -310,8 +310,8 @@ class SlackNotifierTest {
                 mapped(),
                 gitHub(),
                 Settings.of(DeploymentSettings.class, Map.of()),
-                Instructions.ofCommand(),
-                Instructions.renewal(),
+                TestInstructions.ofCommand(),
+                TestInstructions.renewal(),
                 TestSecretReader.ofSecrets(secrets),
                 time,
                 time.pause());
@@ -340,8 +340,8 @@ class SlackNotifierTest {
                 mapped(),
                 gitHub(),
                 Settings.of(DeploymentSettings.class, Map.of()),
-                Instructions.ofCommand(),
-                Instructions.renewal(),
+                TestInstructions.ofCommand(),
+                TestInstructions.renewal(),
                 TestSecretReader.ofSecrets(secrets),
                 time,
                 time.pause());
@@ -374,8 +374,8 @@ class SlackNotifierTest {
                 mapped(),
                 gitHub(),
                 Settings.of(DeploymentSettings.class, Map.of()),
-                Instructions.ofCommand(),
-                Instructions.renewal(),
+                TestInstructions.ofCommand(),
+                TestInstructions.renewal(),
                 TestSecretReader.ofSecrets(secrets),
                 time,
                 time.pause());

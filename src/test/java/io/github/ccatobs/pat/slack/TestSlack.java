@@ -4,7 +4,7 @@ import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.MutableClock;
 import io.github.ccatobs.pat.notification.DeploymentSettings;
-import io.github.ccatobs.pat.notification.Instructions;
+import io.github.ccatobs.pat.notification.TestInstructions;
 import io.github.ccatobs.pat.notification.Notifier;
 import io.github.ccatobs.pat.token.TestSecretReader;
 import java.util.Map;
@@ -21,8 +21,8 @@ public final class TestSlack {
                 Settings.of(SlackSettings.class, Map.of("ccat.pat.slack.webhook-url", webhook)),
                 Settings.of(GitHubSettings.class, Map.of()),
                 Settings.of(DeploymentSettings.class, Map.of()),
-                Instructions.ofCommand(),
-                Instructions.renewal(),
+                TestInstructions.ofCommand(),
+                TestInstructions.renewal(),
                 TestSecretReader.ofSecrets(id -> {
                     throw new AssertionError("the webhook is not in a secret");
                 }),

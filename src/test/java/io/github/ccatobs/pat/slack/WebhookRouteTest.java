@@ -80,7 +80,7 @@ class WebhookRouteTest {
         return new CorporateNetwork().serves("hooks.slack.com", "", SERVER.baseUrl());
     }
 
-    private static WebhookClient client(CorporateNetwork network, boolean trusted) {
-        return new WebhookClient(SLACK, network.route(SLACK.address(), trusted), Duration.ofSeconds(10));
+    private static SlackWebhookClient client(CorporateNetwork network, boolean trusted) {
+        return new SlackWebhookClient(SLACK, network.route(SLACK.address(), trusted), Duration.ofSeconds(10));
     }
 }

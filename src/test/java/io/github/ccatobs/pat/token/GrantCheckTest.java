@@ -6,7 +6,7 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.github.ApiUrl;
 import io.github.ccatobs.pat.github.AppCredential;
 import io.github.ccatobs.pat.github.AppScope;
-import io.github.ccatobs.pat.github.Connectors;
+import io.github.ccatobs.pat.github.TestClientFactories;
 import io.github.ccatobs.pat.github.MutableClock;
 import io.github.ccatobs.pat.github.TestApps;
 import io.github.ccatobs.pat.github.TestSettings;
@@ -123,7 +123,7 @@ class GrantCheckTest {
 
     private CheckResult check(TokenExpiry expiry) {
         gitHub.hasOrganization("acme");
-        var clients = Connectors.connector(TestSettings.defaults(), time, time.pause());
+        var clients = TestClientFactories.connector(TestSettings.defaults(), time, time.pause());
         var app = clients.connect(
                 new AppCredential(TestApps.on("acme"), AppScope.toReadGrants()),
                 TimeBudget.each(Duration.ofMinutes(15)),

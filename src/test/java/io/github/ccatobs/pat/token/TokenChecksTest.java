@@ -8,7 +8,7 @@ import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.GitHubSettings;
-import io.github.ccatobs.pat.github.StillGitHub;
+import io.github.ccatobs.pat.github.FixedClockGitHub;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
 import io.github.ccatobs.pat.sandbox.SandboxToken;
@@ -556,7 +556,7 @@ class TokenChecksTest {
     }
 
     private GitHubClient gitHub(SecretValue token) {
-        return StillGitHub.at(sandbox.url(), token, settings, CLOCK);
+        return FixedClockGitHub.at(sandbox.url(), token, settings, CLOCK);
     }
 
     private static CheckOutcome last(TokenValidation verdict) {

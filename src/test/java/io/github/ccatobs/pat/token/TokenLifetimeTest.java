@@ -19,7 +19,7 @@ class TokenLifetimeTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T03:00:00Z");
 
-    private final LifetimeLimitStore limits = Lifetimes.inMemory();
+    private final LifetimeLimitStore limits = TestLifetimes.inMemory();
     private final TokenLifetime lifetime = of(limits);
 
     @ParameterizedTest

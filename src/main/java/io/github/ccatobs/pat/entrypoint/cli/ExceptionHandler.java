@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.FailureEffects;
 import io.github.ccatobs.pat.domain.FailureKind;
-import io.github.ccatobs.pat.domain.NearestWord;
+import io.github.ccatobs.pat.domain.SpellingSuggestion;
 import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.TokenRedactor;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
@@ -49,7 +49,7 @@ final class ExceptionHandler {
         if (unmatched.isUnknownOption()) {
             String name = word.replaceFirst("=.*", "");
             return "unknown option " + QuotedText.of(name)
-                    + meant(NearestWord.to(
+                    + meant(SpellingSuggestion.to(
                             name, command.getCommandSpec().optionsMap().keySet()));
         }
         return command.getSubcommands().isEmpty()
@@ -60,10 +60,10 @@ final class ExceptionHandler {
     /** A command of {@code pat} is found without it too. */
     private static Optional<String> command(String word, CommandLine command) {
         var pat = command.getSubcommands().get("pat");
-        return NearestWord.to(word, command.getSubcommands().keySet())
+        return SpellingSuggestion.to(word, command.getSubcommands().keySet())
                 .or(() -> pat == null
                         ? Optional.empty()
-                        : NearestWord.to(word, pat.getSubcommands().keySet()).map("ccat pat "::concat));
+                        : SpellingSuggestion.to(word, pat.getSubcommands().keySet()).map("ccat pat "::concat));
     }
 
     private static String meant(Optional<String> nearest) {

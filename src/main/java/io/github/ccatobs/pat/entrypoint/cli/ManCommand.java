@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
-import io.github.ccatobs.pat.domain.NearestWord;
+import io.github.ccatobs.pat.domain.SpellingSuggestion;
 import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.entrypoint.cli.output.ManPage;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
@@ -58,7 +58,7 @@ final class ManCommand implements Runnable {
         var command = pat.subcommands().get(name);
         if (command == null) {
             throw new IllegalArgumentException("there is no command " + QuotedText.of(name)
-                    + NearestWord.to(name, pat.subcommands().keySet())
+                    + SpellingSuggestion.to(name, pat.subcommands().keySet())
                             .map(word -> "; did you mean '" + word + "'?")
                             .orElse(""));
         }

@@ -41,7 +41,7 @@ final class ApiHttpServer {
     private final RequestGate gate;
     private final ConnectionSlots slots;
     private final Executor answering;
-    private final RequestsUnderWay underWay = new RequestsUnderWay();
+    private final InFlightRequests underWay = new InFlightRequests();
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private Optional<Channel> listening = Optional.empty();
 

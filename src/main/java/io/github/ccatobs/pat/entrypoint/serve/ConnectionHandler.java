@@ -60,7 +60,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     private final RequestGate gate;
     private final ApiHttpServer.Count count;
     private final ConnectionLimits limits;
-    private final RequestsUnderWay underWay;
+    private final InFlightRequests underWay;
     private final Executor executor;
     private final ConnectionSlots.Slot slot;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -80,7 +80,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
             RequestGate gate,
             ApiHttpServer.Count count,
             ConnectionLimits limits,
-            RequestsUnderWay underWay,
+            InFlightRequests underWay,
             Executor executor,
             ConnectionSlots.Slot slot) {
         this.gate = gate;

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests and answers without a server; every answer is held to the OpenAPI document. */
 @QuarkusTest
-@WithTestResource(LocalVault.class)
+@WithTestResource(VaultFixture.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ApiRouterTest {
 
@@ -95,12 +95,12 @@ class ApiRouterTest {
     AuditHistory history;
 
     private final Desk desk = new Desk();
-    private final OpenApi openApi = new OpenApi();
+    private final OpenApiContract openApi = new OpenApiContract();
 
     @BeforeEach
     void storeAToken() {
         tokens++;
-        LocalVault.holds(TOKEN + tokens, "0123456789abcdef0123456789abcd%02d".formatted(tokens));
+        VaultFixture.holds(TOKEN + tokens, "0123456789abcdef0123456789abcd%02d".formatted(tokens));
     }
 
     @Test
@@ -232,13 +232,13 @@ class ApiRouterTest {
 
     @Test
     void tellsAVaultThatIsSilentFromATokenThatIsNone() {
-        LocalVault.answersNothing();
+        VaultFixture.answersNothing();
         var silent = post("/rotations", "");
         assertThat(silent.status()).isEqualTo(503);
         assertThat(silent.headers()).containsEntry("retry-after", "60");
         assertThat(silent.body()).contains("allow secretsmanager:GetSecretValue");
 
-        LocalVault.holdsNoText();
+        VaultFixture.holdsNoText();
         var none = post("/rotations", "");
         assertThat(none.status()).isEqualTo(422);
         assertThat(none.body()).contains("is binary");

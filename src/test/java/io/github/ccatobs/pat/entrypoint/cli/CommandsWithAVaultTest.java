@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
-import io.github.ccatobs.pat.entrypoint.cli.terminal.PersonAtTheTerminal;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.ScriptedAnswer;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.TestCredentials;
@@ -100,7 +100,7 @@ class CommandsWithAVaultTest {
     void asksOnATerminalAndTakesNothingButYesForYes() {
         fixture.onATerminal();
         for (String answer : new String[] {"", "n", "yesterday"}) {
-            var person = PersonAtTheTerminal.saying(answer);
+            var person = ScriptedAnswer.saying(answer);
             fixture.answering(person);
             var declined = rotate("secretsmanager", "y\n");
             assertThat(declined.err()).contains("Repositories: 3 to write", "Cost:", "nothing was written");
@@ -109,14 +109,14 @@ class CommandsWithAVaultTest {
         }
         assertThat(fixture.writes()).isZero();
 
-        fixture.answering(PersonAtTheTerminal.saying(" Yes "));
+        fixture.answering(ScriptedAnswer.saying(" Yes "));
         assertThat(rotate("secretsmanager", "").code()).isZero();
         assertThat(fixture.holding(fixture.newToken)).isEqualTo(fixture.names());
     }
 
     @Test
     void asksNothingWhenToldYes() {
-        var person = PersonAtTheTerminal.saying("n");
+        var person = ScriptedAnswer.saying("n");
         fixture.onATerminal().answering(person);
         var ran = rotate("secretsmanager", "", "--yes");
         assertThat(person.read()).isEmpty();

@@ -11,7 +11,7 @@ import io.github.ccatobs.pat.audit.OldTokenFollowUp.OldTokenState;
 import io.github.ccatobs.pat.audit.OldTokenFollowUp.OldTokenStatus;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
-import io.github.ccatobs.pat.entrypoint.cli.terminal.PersonAtTheTerminal;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.ScriptedAnswer;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.RequestListener;
 import io.github.ccatobs.pat.github.TimeBudget;
@@ -563,7 +563,7 @@ class RetireCommandTest {
 
     @Test
     void asksBeforeItRevokesAndTakesNothingButYes() {
-        var person = PersonAtTheTerminal.saying("n");
+        var person = ScriptedAnswer.saying("n");
         fixture.answering(person);
         var ran = retire(fixture.oldToken, "--revoke", "--json");
 

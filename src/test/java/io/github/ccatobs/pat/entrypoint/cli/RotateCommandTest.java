@@ -9,7 +9,7 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.domain.ShellWords;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.ControllingTerminal;
-import io.github.ccatobs.pat.entrypoint.cli.terminal.PersonAtTheTerminal;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.ScriptedAnswer;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -220,7 +220,7 @@ class RotateCommandTest {
     @Test
     void asksOnTheControllingTerminalAfterThePreflightThoughTheTokenIsPipedIn() {
         var fixture = fixture(3);
-        var person = PersonAtTheTerminal.saying(" Yes ");
+        var person = ScriptedAnswer.saying(" Yes ");
         var ran = fixture.answering(person)
                 .run(fixture.newToken + "\n", fixture.onThis("rotate", "--token-from", "stdin"));
         assertThat(ran.code()).isZero();
@@ -252,10 +252,10 @@ class RotateCommandTest {
     void writesNothingUnlessThePersonAgrees() {
         var fixture = fixture(2);
         for (var person : List.of(
-                PersonAtTheTerminal.saying(""),
-                PersonAtTheTerminal.saying("n"),
-                PersonAtTheTerminal.saying("yes please"),
-                PersonAtTheTerminal.whoLeaves())) {
+                ScriptedAnswer.saying(""),
+                ScriptedAnswer.saying("n"),
+                ScriptedAnswer.saying("yes please"),
+                ScriptedAnswer.whoLeaves())) {
             var ran = fixture.answering(person)
                     .run(fixture.newToken + "\n", fixture.onThis("rotate", "--token-from", "stdin"));
             refused(fixture, ran, "declined; nothing was written");
@@ -287,7 +287,7 @@ class RotateCommandTest {
     @Test
     void asksOnlyTheQuestionWhenThePlanIsOnTheTerminalAlready() {
         var fixture = fixture(14).onATerminal();
-        var person = PersonAtTheTerminal.saying("n");
+        var person = ScriptedAnswer.saying("n");
         var ran = fixture.answering(person)
                 .run(fixture.newToken + "\n", fixture.onThis("rotate", "--token-from", "stdin"));
         assertThat(person.read()).containsExactly("Write " + fixture.secret + " to 14 repositories? [y/N] ");
@@ -301,7 +301,7 @@ class RotateCommandTest {
     void refusesBeforeItAsks() {
         var fixture = fixture(3);
         fixture.repository(2).archived();
-        var person = PersonAtTheTerminal.saying("y");
+        var person = ScriptedAnswer.saying("y");
         var ran = fixture.answering(person)
                 .run(fixture.newToken + "\n", fixture.onThis("rotate", "--token-from", "stdin"));
         refused(fixture, ran, fixture.names().get(1) + ": it is archived");
@@ -311,7 +311,7 @@ class RotateCommandTest {
     @Test
     void saysThatAnotherRotationRunsBeforeTheTokenIsReadAndInTheQuestion() {
         var fixture = fixture(2);
-        var person = PersonAtTheTerminal.saying("n");
+        var person = ScriptedAnswer.saying("n");
         var lease = store.acquire(new SecretName(fixture.secret), "ada@laptop", clock.instant(), Duration.ofMinutes(5));
         try {
             String held = "another rotation of " + fixture.secret + " is running: ada@laptop, since ";
@@ -670,7 +670,7 @@ class RotateCommandTest {
     void refusesAGraphWithAnotherOwnerBeforeItAsksForTheTokenOrGitHub() {
         var fixture = fixture(2).write("repos:\n  system-integration:\n  evil/ops-db:\n");
         int requests = LocalGitHub.gitHub().requests().size();
-        fixture.answering(PersonAtTheTerminal.saying("y"));
+        fixture.answering(ScriptedAnswer.saying("y"));
         for (String command : List.of("rotate", "check")) {
             var ran = fixture.run("", fixture.onThis(command, "--token-from", "stdin"));
             assertThat(ran.code()).isEqualTo(2);

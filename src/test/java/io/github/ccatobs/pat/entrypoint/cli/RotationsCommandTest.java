@@ -13,7 +13,7 @@ import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.InMemoryRotationStore;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationHeader;
-import io.github.ccatobs.pat.rotation.RotationHistories;
+import io.github.ccatobs.pat.rotation.TestRotationHistories;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
 import io.github.ccatobs.pat.rotation.RotationStore;
@@ -66,7 +66,7 @@ class RotationsCommandTest {
                 EnumSet.noneOf(Terminal.Channel.class),
                 Map.of());
         var exceptionHandler = new ExceptionHandler(terminal);
-        var history = RotationHistories.over(store, Clock.fixed(now, ZoneOffset.UTC));
+        var history = TestRotationHistories.over(store, Clock.fixed(now, ZoneOffset.UTC));
         int code = new CommandLine(new RotationsCommand(terminal, history))
                 .setParameterExceptionHandler(exceptionHandler::misuse)
                 .setExecutionExceptionHandler(exceptionHandler::failure)

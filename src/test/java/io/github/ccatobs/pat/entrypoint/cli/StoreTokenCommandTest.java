@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ccatobs.pat.aws.LocalSecretsManager;
-import io.github.ccatobs.pat.entrypoint.cli.terminal.PersonAtTheTerminal;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.ScriptedAnswer;
 import io.github.ccatobs.pat.token.TestCredentials;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -88,7 +88,7 @@ class StoreTokenCommandTest {
     @Test
     void asksOnTheTerminal() {
         fixture.onATerminal();
-        var no = PersonAtTheTerminal.saying("n");
+        var no = ScriptedAnswer.saying("n");
         fixture.answering(no);
         var declined = store();
         assertThat(declined.code()).isEqualTo(4);
@@ -97,7 +97,7 @@ class StoreTokenCommandTest {
                 .containsExactly("Store this token as AWSCURRENT of secret 'gh-pat' in AWS Secrets Manager? [y/N] ");
         assertThat(aws.versions()).isEqualTo(1);
 
-        fixture.answering(PersonAtTheTerminal.saying("y"));
+        fixture.answering(ScriptedAnswer.saying("y"));
         assertThat(store().code()).isZero();
         assertThat(aws.value("AWSCURRENT")).isEqualTo(fixture.newToken);
     }
@@ -231,13 +231,13 @@ class StoreTokenCommandTest {
 
         aws.refuses("UpdateSecretVersionStage", "");
         fixture.onATerminal();
-        var no = PersonAtTheTerminal.saying("n");
+        var no = ScriptedAnswer.saying("n");
         fixture.answering(no);
         assertThat(rotate("AWSPENDING").code()).isEqualTo(4);
         assertThat(no.read()).containsExactly("Make this version AWSCURRENT? [y/N] ");
         assertThat(aws.version("AWSCURRENT")).isEqualTo(FIRST);
 
-        fixture.answering(PersonAtTheTerminal.saying("y"));
+        fixture.answering(ScriptedAnswer.saying("y"));
         assertThat(rotate("AWSPENDING").code()).isZero();
         assertThat(fixture.writes()).isEqualTo(writes);
         assertPromoted();

@@ -11,7 +11,7 @@ import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.retirement.RetirementReport;
 import io.github.ccatobs.pat.rotation.InMemoryRotationStore;
 import io.github.ccatobs.pat.rotation.RotationHeader;
-import io.github.ccatobs.pat.rotation.RotationHistories;
+import io.github.ccatobs.pat.rotation.TestRotationHistories;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
 import java.time.Duration;
@@ -30,7 +30,7 @@ class OverviewReaderTest {
     private final OverviewReader reader = new OverviewReader(
             new InMemoryAuditHistory(),
             store,
-            RotationHistories.over(store, clock),
+            TestRotationHistories.over(store, clock),
             OverviewReaderTest::nothingToRetire,
             OURS::toString,
             clock);

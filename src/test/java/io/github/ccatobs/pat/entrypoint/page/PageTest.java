@@ -6,7 +6,7 @@ import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.entrypoint.page.StateSentence.Tone;
 import io.github.ccatobs.pat.github.TestSettings;
-import io.github.ccatobs.pat.notification.Instructions;
+import io.github.ccatobs.pat.notification.TestInstructions;
 import io.github.ccatobs.pat.rotation.RotationState;
 import java.util.List;
 import java.util.Locale;
@@ -23,61 +23,61 @@ class PageTest {
     static Stream<Object[]> states() {
         return Stream.of(
                 new Object[] {
-                    Overviews.well(12), Tone.WELL, "GH_PAT is in 12 of 12 repositories. It expires in 53 days."
+                    SampleOverviews.well(12), Tone.WELL, "GH_PAT is in 12 of 12 repositories. It expires in 53 days."
                 },
-                new Object[] {Overviews.well(1), Tone.WELL, "GH_PAT is in 1 of 1 repository. It expires in 53 days."},
+                new Object[] {SampleOverviews.well(1), Tone.WELL, "GH_PAT is in 1 of 1 repository. It expires in 53 days."},
                 new Object[] {
-                    Overviews.twoMissing(),
+                    SampleOverviews.twoMissing(),
                     Tone.ATTENTION,
                     "GH_PAT is in 10 of 12 repositories; it is missing in 2. It expires in 53 days."
                 },
                 new Object[] {
-                    Overviews.couldNotTell(),
+                    SampleOverviews.couldNotTell(),
                     Tone.UNKNOWN,
                     "GH_PAT is in 8 of 12 repositories; 4 could not be read. It expires in 53 days."
                 },
                 new Object[] {
-                    Overviews.expired(),
+                    SampleOverviews.expired(),
                     Tone.ATTENTION,
                     "GH_PAT expired 4 days ago, so jobs that use it fail. It is in 12 of 12 repositories."
                 },
                 new Object[] {
-                    Overviews.rotating(),
+                    SampleOverviews.rotating(),
                     Tone.RUNNING,
                     "A rotation is running: 5 of 12 written, 1 failed. GH_PAT is in 12 of 12 repositories."
                             + " The token that the last audit saw expires in 53 days."
                 },
                 new Object[] {
-                    Overviews.ended(RotationState.STOPPED),
+                    SampleOverviews.ended(RotationState.STOPPED),
                     Tone.NOTICE,
                     "GH_PAT is in 12 of 12 repositories. It expires in 53 days."
                             + " The last rotation stopped before its end: 5 of 12 written, 1 failed."
                 },
                 new Object[] {
-                    Overviews.ended(RotationState.REFUSED),
+                    SampleOverviews.ended(RotationState.REFUSED),
                     Tone.NOTICE,
                     "GH_PAT is in 12 of 12 repositories. It expires in 53 days."
                             + " The last rotation was refused before its first write."
                 },
                 new Object[] {
-                    Overviews.ended(RotationState.REFUSED, RotationState.SUPERSEDED, RotationState.STOPPED),
+                    SampleOverviews.ended(RotationState.REFUSED, RotationState.SUPERSEDED, RotationState.STOPPED),
                     Tone.NOTICE,
                     "GH_PAT is in 12 of 12 repositories. It expires in 53 days."
                             + " The last rotation was refused before its first write."
                             + " A rotation before that stopped before its end: 5 of 12 written, 1 failed."
                 },
                 new Object[] {
-                    Overviews.ended(RotationState.COMPLETE, RotationState.STOPPED),
+                    SampleOverviews.ended(RotationState.COMPLETE, RotationState.STOPPED),
                     Tone.WELL,
                     "GH_PAT is in 12 of 12 repositories. It expires in 53 days."
                 },
                 new Object[] {
-                    Overviews.noAudit(),
+                    SampleOverviews.noAudit(),
                     Tone.NONE,
                     "No audit of GH_PAT has been made yet, so it is not known where it is."
                 },
                 new Object[] {
-                    Overviews.unreadableStore(),
+                    SampleOverviews.unreadableStore(),
                     Tone.UNKNOWN,
                     "The store cannot be read, so it is not known where GH_PAT is."
                             + " /var/lib/ccat-pat/state.db is in use by another process"
@@ -87,17 +87,17 @@ class PageTest {
     @ParameterizedTest
     @MethodSource("states")
     void saysTheStateAsAPersonWould(Overview seen, Tone tone, String sentence) {
-        var state = Overviews.page(seen).state();
+        var state = SampleOverviews.page(seen).state();
 
         assertThat(state.tone()).isEqualTo(tone);
         assertThat(state.text()).isEqualTo(sentence);
-        assertThat(Report.html(Overviews.page(seen)))
+        assertThat(Report.html(SampleOverviews.page(seen)))
                 .contains("<section class=\"state " + tone + "\"", tone.label(), tone.mark());
     }
 
     @Test
     void isNeverGreenWhenAnAuditIsOverdue() {
-        var seen = Overviews.well(3);
+        var seen = SampleOverviews.well(3);
         var late = new Overview(
                 seen.secret(),
                 seen.now().plusSeconds(400_000),
@@ -109,7 +109,7 @@ class PageTest {
                 seen.rotations(),
                 seen.oldToken());
 
-        var state = Overviews.page(late).state();
+        var state = SampleOverviews.page(late).state();
 
         assertThat(state.tone()).isEqualTo(Tone.UNKNOWN);
         assertThat(state.text()).contains("That was 4 days ago: no audit has succeeded since");
@@ -128,8 +128,8 @@ class PageTest {
                 "</style><b>bold</b>"
             })
     void letsNoMarkupThroughFromAnyText(String text) {
-        String clean = Report.html(Overviews.page(Overviews.saying("plain")));
-        String html = Report.html(Overviews.page(Overviews.saying(text)));
+        String clean = Report.html(SampleOverviews.page(SampleOverviews.saying("plain")));
+        String html = Report.html(SampleOverviews.page(SampleOverviews.saying(text)));
 
         assertThat(tags(html)).isEqualTo(tags(clean));
         assertThat(html).contains(SvgMarkup.escaped(text));
@@ -145,14 +145,14 @@ class PageTest {
 
     @Test
     void showsWhatWouldBeObeyedOrHidden() {
-        String html = Report.html(Overviews.page(Overviews.saying("a\u202eb\u0007c שלום 🚀")));
+        String html = Report.html(SampleOverviews.page(SampleOverviews.saying("a\u202eb\u0007c שלום 🚀")));
 
         assertThat(html).contains("a\\u{202e}b\\u{7}c שלום 🚀").doesNotContain("\u202e", "\u0007");
     }
 
     @Test
     void asksForNothingElse() {
-        String html = Report.html(Overviews.page(Overviews.twoMissing()));
+        String html = Report.html(SampleOverviews.page(SampleOverviews.twoMissing()));
 
         assertThat(html)
                 .contains("default-src &#39;none&#39;", "script-src &#39;sha256-")
@@ -163,7 +163,7 @@ class PageTest {
 
     @Test
     void saysWhatIsWrongWhereAndWhatToDo() {
-        var page = Overviews.page(Overviews.twoMissing());
+        var page = SampleOverviews.page(SampleOverviews.twoMissing());
 
         assertThat(page.toDo()).singleElement().satisfies(step -> {
             assertThat(step.step()).isEqualTo("Write the current token to each repository that does not hold it");
@@ -183,7 +183,7 @@ class PageTest {
     /** Its label in the vault is not recorded: a command would hand out the current version, which may be another token. */
     @Test
     void namesNoCommandThatCouldHandOutAnotherToken() {
-        assertThat(Overviews.page(Overviews.ended(RotationState.REFUSED, RotationState.STOPPED))
+        assertThat(SampleOverviews.page(SampleOverviews.ended(RotationState.REFUSED, RotationState.STOPPED))
                         .toDo())
                 .satisfiesExactly(
                         refused -> {
@@ -198,9 +198,9 @@ class PageTest {
                             assertThat(stopped.commands()).isEmpty();
                         });
 
-        var typed = Overviews.saying("plain");
-        assertThat(Overviews.page(typed).toDo().getLast().commands()).containsExactly("ccat pat rotate");
-        var service = new PageComposer(TestSettings.defaults(), Instructions.ofService("token.secret-id", "ci/pat"));
+        var typed = SampleOverviews.saying("plain");
+        assertThat(SampleOverviews.page(typed).toDo().getLast().commands()).containsExactly("ccat pat rotate");
+        var service = new PageComposer(TestSettings.defaults(), TestInstructions.ofService("token.secret-id", "ci/pat"));
         assertThat(service.composeLive(typed).toDo().getLast()).satisfies(stopped -> {
             assertThat(stopped.step()).isEqualTo("Continue the rotation that stopped, with the same token");
             assertThat(stopped.commands()).isEmpty();
@@ -209,20 +209,20 @@ class PageTest {
 
     @Test
     void beginsWithTheButtonOnTheLivePage() {
-        assertThat(Overviews.composer().composeLive(Overviews.noAudit()).toDo())
+        assertThat(SampleOverviews.composer().composeLive(SampleOverviews.noAudit()).toDo())
                 .singleElement()
                 .satisfies(step -> {
                     assertThat(step.step()).isEqualTo("Press Audit now");
                     assertThat(step.commands()).isEmpty();
                 });
-        assertThat(Overviews.page(Overviews.noAudit()).toDo())
+        assertThat(SampleOverviews.page(SampleOverviews.noAudit()).toDo())
                 .singleElement()
                 .satisfies(step -> assertThat(step.commands()).containsExactly("ccat pat audit"));
     }
 
     @Test
     void showsNoAcceptedRepositoryAsWell() {
-        var rows = Overviews.page(Overviews.staleButAccepted()).rows();
+        var rows = SampleOverviews.page(SampleOverviews.staleButAccepted()).rows();
 
         assertThat(rows.stream().map(row -> row.mark() + " " + row.tone()))
                 .containsExactly("✓ well", "– none", "✓ well");
@@ -230,14 +230,14 @@ class PageTest {
 
     @Test
     void drawsTheLifeOfATokenOnlyFromABeginningThatIsKnown() {
-        assertThat(Overviews.page(Overviews.knownFor(60)).token()).satisfies(token -> {
+        assertThat(SampleOverviews.page(SampleOverviews.knownFor(60)).token()).satisfies(token -> {
             assertThat(token.chart()).contains("handed out 2026-09-26");
             assertThat(token.sentence()).endsWith(". Reminders: 2026-11-11, 2026-11-18, 2026-11-22, 2026-11-24.");
         });
-        assertThat(Overviews.page(Overviews.knownFor(2)).token().sentence())
+        assertThat(SampleOverviews.page(SampleOverviews.knownFor(2)).token().sentence())
                 .doesNotContain("Reminders")
                 .endsWith("; known from the vault.");
-        var seen = Overviews.knownFor(60);
+        var seen = SampleOverviews.knownFor(60);
         var unknown = new Overview(
                 seen.secret(),
                 seen.now(),
@@ -248,22 +248,22 @@ class PageTest {
                 seen.writers(),
                 List.of(),
                 seen.oldToken());
-        assertThat(Overviews.page(unknown).token().chart()).isEmpty();
+        assertThat(SampleOverviews.page(unknown).token().chart()).isEmpty();
     }
 
     /** In the first a decimal is written with a comma, in the second a number with digits that SVG does not have. */
     @ParameterizedTest
     @ValueSource(strings = {"de-DE", "ar-EG-u-nu-arab"})
     void isTheSameWhereverItIsMade(String language) {
-        var seen = List.of(Overviews.twoMissing(), Overviews.well(130), Overviews.knownFor(60));
+        var seen = List.of(SampleOverviews.twoMissing(), SampleOverviews.well(130), SampleOverviews.knownFor(60));
         var usual = Locale.getDefault();
         try {
             Locale.setDefault(Locale.ROOT);
             var expected =
-                    seen.stream().map(it -> Report.html(Overviews.page(it))).toList();
+                    seen.stream().map(it -> Report.html(SampleOverviews.page(it))).toList();
             Locale.setDefault(Locale.forLanguageTag(language));
 
-            assertThat(seen.stream().map(it -> Report.html(Overviews.page(it))).toList())
+            assertThat(seen.stream().map(it -> Report.html(SampleOverviews.page(it))).toList())
                     .isEqualTo(expected);
         } finally {
             Locale.setDefault(usual);
@@ -273,7 +273,7 @@ class PageTest {
     @Test
     void drawsEachRepositoryOnceAndLeadsToItsRow() {
         for (int count : new int[] {1, 12, 120, 121, 5000}) {
-            var page = Overviews.page(Overviews.well(count));
+            var page = SampleOverviews.page(SampleOverviews.well(count));
 
             assertThat(page.graph().split("<a href=\"#r", -1)).hasSize(count + 1);
             assertThat(page.graph()).contains("href=\"#r" + (count - 1) + "\"");
@@ -282,7 +282,7 @@ class PageTest {
 
     @Test
     void saysUntilWhenARotationWaits() {
-        var state = Overviews.page(Overviews.waiting()).state();
+        var state = SampleOverviews.page(SampleOverviews.waiting()).state();
 
         assertThat(state.tone()).isEqualTo(Tone.RUNNING);
         assertThat(state.text()).startsWith("A rotation waits until 2026-11-23T09:00:00Z: 5 of 12 written, 1 failed.");
@@ -290,7 +290,7 @@ class PageTest {
 
     @Test
     void showsNothingGreenOfATokenThatHasEnded() {
-        var page = Overviews.page(Overviews.expired());
+        var page = SampleOverviews.page(SampleOverviews.expired());
 
         assertThat(page.rows())
                 .allSatisfy(row -> assertThat(row.mark() + row.tone()).isEqualTo("!notice"));
@@ -301,7 +301,7 @@ class PageTest {
 
     @Test
     void saysWhyRepositoriesCouldNotBeReadOrWritten() {
-        assertThat(Overviews.page(Overviews.couldNotTell()).toDo())
+        assertThat(SampleOverviews.page(SampleOverviews.couldNotTell()).toDo())
                 .singleElement()
                 .satisfies(step -> {
                     assertThat(step.step()).startsWith("Give the credential access to the repository");
@@ -311,7 +311,7 @@ class PageTest {
                                             + " more; e.g. ccatobs/ops-db-api: GITHUB_TOKEN lacks \"Secrets: read\" (403: Resource not"
                                             + " accessible by personal access token)");
                 });
-        assertThat(Overviews.page(Overviews.rotating()).toDo()).singleElement().satisfies(step -> {
+        assertThat(SampleOverviews.page(SampleOverviews.rotating()).toDo()).singleElement().satisfies(step -> {
             assertThat(step.step()).isEqualTo("Fix what prevents the rotation from writing 1 repository");
             assertThat(step.why()).isEqualTo("ccatobs/data-transfer: the repository is archived");
         });
@@ -319,7 +319,7 @@ class PageTest {
 
     @Test
     void saysThatARotationHasWrittenSinceTheAudit() {
-        var page = Overviews.page(Overviews.writtenSinceTheAudit());
+        var page = SampleOverviews.page(SampleOverviews.writtenSinceTheAudit());
 
         assertThat(page.state().tone()).isEqualTo(Tone.ATTENTION);
         assertThat(page.state().text())
@@ -328,7 +328,7 @@ class PageTest {
         assertThat(page.toDo().getFirst().step()).isEqualTo("Make an audit");
         assertThat(page.toDo().getFirst().commands()).containsExactly("ccat pat audit");
 
-        assertThat(Overviews.page(Overviews.endedSinceTheAuditWithoutAWrite())
+        assertThat(SampleOverviews.page(SampleOverviews.endedSinceTheAuditWithoutAWrite())
                         .state()
                         .text())
                 .doesNotContain("The audit was before");
@@ -336,9 +336,9 @@ class PageTest {
 
     @Test
     void namesTheButtonOfTheServiceThatHandsOutTheCurrentToken() {
-        var service = new PageComposer(TestSettings.defaults(), Instructions.ofService("token.secret-id", "ci/pat"));
+        var service = new PageComposer(TestSettings.defaults(), TestInstructions.ofService("token.secret-id", "ci/pat"));
 
-        assertThat(service.composeLive(Overviews.twoMissing()).toDo())
+        assertThat(service.composeLive(SampleOverviews.twoMissing()).toDo())
                 .singleElement()
                 .satisfies(step -> {
                     assertThat(step.step())
@@ -346,67 +346,67 @@ class PageTest {
                                     "Write the current token to each repository that does not hold it: press Rotate");
                     assertThat(step.commands()).isEmpty();
                 });
-        assertThat(service.compose(Overviews.twoMissing()).toDo().getFirst().commands())
+        assertThat(service.compose(SampleOverviews.twoMissing()).toDo().getFirst().commands())
                 .isNotEmpty();
     }
 
     @Test
     void saysWhatTheStoreTellsOfTheTokenBefore() {
-        assertThat(Overviews.page(Overviews.well(3)).oldToken()).satisfies(old -> {
+        assertThat(SampleOverviews.page(SampleOverviews.well(3)).oldToken()).satisfies(old -> {
             assertThat(old.sentence())
                     .isEqualTo("Do not revoke it yet: only GitHub knows whether something still needs it."
                             + " It ends 2026-12-01T00:00:00Z.");
             assertThat(old.lines()).extracting(line -> line.mark()).containsExactly("✓", "?");
             assertThat(old.command()).isEqualTo("ccat pat retire");
         });
-        assertThat(Overviews.page(Overviews.rotating()).oldToken()).satisfies(old -> {
+        assertThat(SampleOverviews.page(SampleOverviews.rotating()).oldToken()).satisfies(old -> {
             assertThat(old.sentence())
                     .isEqualTo("Do not revoke it yet: it is still needed, or may be. It ends 2026-12-01T00:00:00Z.");
             assertThat(old.lines().getFirst().text()).isEqualTo("rotation 20261123-075845-m2p7 is not complete");
             assertThat(old.command()).isEmpty();
         });
-        assertThat(Overviews.page(Overviews.noAudit()).oldToken().sentence()).isEmpty();
-        assertThat(Report.markdown(Overviews.page(Overviews.well(3)))).contains("## The old token\n\nDo not revoke");
+        assertThat(SampleOverviews.page(SampleOverviews.noAudit()).oldToken().sentence()).isEmpty();
+        assertThat(Report.markdown(SampleOverviews.page(SampleOverviews.well(3)))).contains("## The old token\n\nDo not revoke");
     }
 
     /** A cell that begins like a formula would be computed. */
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)"})
     void startsNoFormulaInASpreadsheet(String text) {
-        String csv = Report.csv(Overviews.page(Overviews.saying(text + "\"")));
+        String csv = Report.csv(SampleOverviews.page(SampleOverviews.saying(text + "\"")));
 
         assertThat(csv).contains(",\"'" + text + "\"\"; ").doesNotContain(",\"" + text);
     }
 
     @Test
     void leavesNoMarkupInMarkdown() {
-        String markdown = Report.markdown(Overviews.page(Overviews.saying("<b>|*x*[a](javascript:b)`")));
+        String markdown = Report.markdown(SampleOverviews.page(SampleOverviews.saying("<b>|*x*[a](javascript:b)`")));
 
         assertThat(markdown)
                 .contains("\\<b\\>\\|\\*x\\*\\[a\\]\\(javascript\\:b\\)\\`")
                 .doesNotContain("<b>", "javascript:b");
-        assertThat(Report.markdown(Overviews.page(Overviews.saying("@ccatobs/all #12"))))
+        assertThat(Report.markdown(SampleOverviews.page(SampleOverviews.saying("@ccatobs/all #12"))))
                 .contains("@&#8203;ccatobs/all #&#8203;12")
                 .doesNotContain("@ccatobs", "#12");
-        assertThat(Report.markdown(Overviews.page(Overviews.saying("https://evil.example www.evil.example"))))
+        assertThat(Report.markdown(SampleOverviews.page(SampleOverviews.saying("https://evil.example www.evil.example"))))
                 .contains("https\\://evil\\.example www\\.evil\\.example")
                 .doesNotContain("https://evil", "evil.example");
-        assertThat(Report.markdown(Overviews.page(Overviews.unreadableStore("<b>[a](https://evil.example) @all"))))
+        assertThat(Report.markdown(SampleOverviews.page(SampleOverviews.unreadableStore("<b>[a](https://evil.example) @all"))))
                 .contains("\\<b\\>\\[a\\]")
                 .doesNotContain("<b>", "https://evil", "@all");
     }
 
     @Test
     void saysInMarkdownWhatThePageSaysOfItsOwnLimits() {
-        String earlier = Report.markdown(Overviews.page(Overviews.staleButAccepted()));
+        String earlier = Report.markdown(SampleOverviews.page(SampleOverviews.staleButAccepted()));
         assertThat(earlier)
                 .contains(
                         "## Repositories\n\nThese are the repositories of the audit at 2026-11-22T03:00:00Z.\n\n| Rep");
 
-        assertThat(Report.markdown(Overviews.page(Overviews.saying("plain"))))
+        assertThat(Report.markdown(SampleOverviews.page(SampleOverviews.saying("plain"))))
                 .contains("## Not looked at\n\n- plain\n")
                 .doesNotContain("not confirmed");
-        var seen = Overviews.twoMissing();
+        var seen = SampleOverviews.twoMissing();
         var last = seen.audits().getFirst();
         var unconfirmed = new Overview(
                 seen.secret(),
@@ -432,7 +432,7 @@ class PageTest {
                 seen.writers(),
                 seen.rotations(),
                 seen.oldToken());
-        assertThat(Report.markdown(Overviews.page(unconfirmed)).split("not confirmed by the last audit", -1))
+        assertThat(Report.markdown(SampleOverviews.page(unconfirmed)).split("not confirmed by the last audit", -1))
                 .hasSize(3);
     }
 

@@ -9,13 +9,13 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.entrypoint.api.ApiRequest;
 import io.github.ccatobs.pat.entrypoint.api.ApiResponse;
-import io.github.ccatobs.pat.entrypoint.page.PageWriters;
+import io.github.ccatobs.pat.entrypoint.page.TestPageWriters;
 import io.github.ccatobs.pat.github.MutableClock;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.InMemoryRotationStore;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationHeader;
-import io.github.ccatobs.pat.rotation.RotationHistories;
+import io.github.ccatobs.pat.rotation.TestRotationHistories;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
 import io.netty.handler.codec.http.HttpRequest;
@@ -53,19 +53,19 @@ class BrowserRequestHandlerTest {
     private final AtomicBoolean isKeyThere = new AtomicBoolean(true);
     private final List<ApiRequest> heard = new ArrayList<>();
     private final Queue<Runnable> unanswered = new ArrayDeque<>();
-    private final Histories.OfOne history = new Histories.OfOne();
+    private final TestAuditHistories.OfOne history = new TestAuditHistories.OfOne();
     private final InMemoryRotationStore store = new InMemoryRotationStore();
     private final ApiKeys keys = ApiKeys.ofOne("ops", KEY);
     private final FailedAuthThrottle throttle =
             new FailedAuthThrottle(2, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4)), clock);
     private final Sessions sessions = new Sessions(name -> keys.has(name) && isKeyThere.get(), clock);
     private final RotationEvents events =
-            new RotationEvents(history, RotationHistories.over(store, clock), SECRET, clock);
+            new RotationEvents(history, TestRotationHistories.over(store, clock), SECRET, clock);
     private final BrowserRequestHandler site = new BrowserRequestHandler(
             keys,
             throttle,
             sessions,
-            PageWriters.any(),
+            TestPageWriters.any(),
             session -> "<p>the page of " + session.caller() + " " + session.csrf() + "</p>",
             events,
             this::hear,
@@ -128,7 +128,7 @@ class BrowserRequestHandlerTest {
                     .contains("403 Forbidden", "That key is not configured here.")
                     .doesNotContain("set-cookie");
         }
-        var caller = new EmbeddedCaller(server, new SourceAddress("here"))
+        var caller = new EmbeddedConnection(server, new SourceAddress("here"))
                 .send(form("/sign-in", HOST + ORIGIN, "key=wrong"));
         answerAll();
         assertThat(caller.settle().answers()).isEmpty();
@@ -293,7 +293,7 @@ class BrowserRequestHandlerTest {
         store.save(head, names, lease);
         store.record(head, names.getFirst(), new Outcome.Updated(clock.instant(), 1, true), lease);
         String cookie = signIn();
-        var caller = new EmbeddedCaller(server, new SourceAddress("there"))
+        var caller = new EmbeddedConnection(server, new SourceAddress("there"))
                 .send("GET /events HTTP/1.1\n" + HOST + "Cookie: " + cookie + "\n\n");
         answerAll();
         caller.settle();
@@ -345,7 +345,7 @@ class BrowserRequestHandlerTest {
     }
 
     /** Events come from another thread, about once a second. */
-    private static String until(EmbeddedCaller caller, Predicate<String> wanted) {
+    private static String until(EmbeddedConnection caller, Predicate<String> wanted) {
         var said = new StringBuilder();
         do {
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
@@ -379,7 +379,7 @@ class BrowserRequestHandlerTest {
     }
 
     private String ask(String request) {
-        var caller = new EmbeddedCaller(server, new SourceAddress("here")).send(request);
+        var caller = new EmbeddedConnection(server, new SourceAddress("here")).send(request);
         answerAll();
         String answer = caller.settle().waitFor(Duration.ofSeconds(5)).answers();
         caller.close();

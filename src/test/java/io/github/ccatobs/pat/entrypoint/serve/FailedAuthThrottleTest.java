@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.entrypoint.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.domain.Backoff;
-import io.github.ccatobs.pat.sandbox.MovableClock;
+import io.github.ccatobs.pat.sandbox.MutableInstantSource;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class FailedAuthThrottleTest {
 
-    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T08:00:00Z"));
+    private final MutableInstantSource clock = new MutableInstantSource(Instant.parse("2026-11-23T08:00:00Z"));
     private final FailedAuthThrottle throttle =
             new FailedAuthThrottle(2, new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1)), new Movable(clock));
 
@@ -63,9 +63,9 @@ class FailedAuthThrottleTest {
     }
 
     private static final class Movable extends Clock {
-        private final MovableClock clock;
+        private final MutableInstantSource clock;
 
-        private Movable(MovableClock clock) {
+        private Movable(MutableInstantSource clock) {
             this.clock = clock;
         }
 

@@ -20,7 +20,7 @@ class HealthChecksTest {
     private static final Instant STARTED = Instant.parse("2026-11-23T08:00:00Z");
     private static final SecretName SECRET = new SecretName("GH_PAT");
 
-    private final Histories.OfOne history = new Histories.OfOne();
+    private final TestAuditHistories.OfOne history = new TestAuditHistories.OfOne();
     private Instant now = STARTED;
     private Optional<String> clockWarning = Optional.empty();
     private final HealthChecks healthChecks = new HealthChecks(
@@ -113,6 +113,6 @@ class HealthChecksTest {
     }
 
     private static AuditRecord audited(Instant moment) {
-        return Histories.record(SECRET, moment, Duration.ofSeconds(1));
+        return TestAuditHistories.record(SECRET, moment, Duration.ofSeconds(1));
     }
 }

@@ -100,7 +100,7 @@ class HttpConnectionTest {
         int ends = 0;
         for (List<Step> steps : orders()) {
             for (End end : End.values()) {
-                var caller = new EmbeddedCaller(server, HERE);
+                var caller = new EmbeddedConnection(server, HERE);
                 steps.forEach(step -> take(step, caller));
                 end(end, caller);
                 answerAll();
@@ -112,7 +112,7 @@ class HttpConnectionTest {
             }
         }
         assertThat(ends).isGreaterThan(1000);
-        assertThat(new EmbeddedCaller(server, HERE).send(HEALTH).isOpen()).isTrue();
+        assertThat(new EmbeddedConnection(server, HERE).send(HEALTH).isOpen()).isTrue();
     }
 
     private static List<List<Step>> orders() {
@@ -123,14 +123,14 @@ class HttpConnectionTest {
                 .toList();
     }
 
-    private void take(Step step, EmbeddedCaller caller) {
+    private void take(Step step, EmbeddedConnection caller) {
         if (step == Step.ANSWER) {
             answerAll();
         }
         caller.send(step.text);
     }
 
-    private static void end(End end, EmbeddedCaller caller) {
+    private static void end(End end, EmbeddedConnection caller) {
         switch (end) {
             case CLOSE -> caller.close();
             case RESET -> caller.reset();
@@ -146,37 +146,37 @@ class HttpConnectionTest {
 
     @Test
     void leavesRoomForOthersAndForHealthHoweverManyConnectionsOneSourceOpens() {
-        IntStream.range(0, 300).forEach(index -> new EmbeddedCaller(server, HERE).send("GET /q/hea"));
+        IntStream.range(0, 300).forEach(index -> new EmbeddedConnection(server, HERE).send("GET /q/hea"));
 
-        assertThat(statuses(HEALTH, new EmbeddedCaller(server, ELSEWHERE))).containsExactly(200);
-        assertThat(statuses(CALL, new EmbeddedCaller(server, ELSEWHERE))).containsExactly(200);
-        assertThat(statuses(HEALTH, new EmbeddedCaller(server, HERE))).containsExactly(200);
+        assertThat(statuses(HEALTH, new EmbeddedConnection(server, ELSEWHERE))).containsExactly(200);
+        assertThat(statuses(CALL, new EmbeddedConnection(server, ELSEWHERE))).containsExactly(200);
+        assertThat(statuses(HEALTH, new EmbeddedConnection(server, HERE))).containsExactly(200);
     }
 
     @Test
     void leavesRoomForHealthHoweverManySourcesHoldConnections() {
-        IntStream.range(0, 300).forEach(index -> new EmbeddedCaller(server, new SourceAddress("source" + index)));
+        IntStream.range(0, 300).forEach(index -> new EmbeddedConnection(server, new SourceAddress("source" + index)));
 
-        assertThat(statuses(HEALTH, new EmbeddedCaller(server, HERE))).containsExactly(200);
+        assertThat(statuses(HEALTH, new EmbeddedConnection(server, HERE))).containsExactly(200);
         assertThat(open).hasValue(LIMITS.connections());
     }
 
     @Test
     void turnsAwayAConnectionWhenAllAreBeingAnswered() {
         var callers = IntStream.range(0, 7)
-                .mapToObj(index -> new EmbeddedCaller(server, HERE).send(CALL))
+                .mapToObj(index -> new EmbeddedConnection(server, HERE).send(CALL))
                 .toList();
-        assertThat(new EmbeddedCaller(server, HERE).isOpen()).isFalse();
+        assertThat(new EmbeddedConnection(server, HERE).isOpen()).isFalse();
 
         answerAll();
         assertThat(callers)
                 .allSatisfy(caller -> assertThat(caller.settle().statuses()).containsExactly(200));
-        assertThat(statuses(HEALTH, new EmbeddedCaller(server, HERE))).containsExactly(200);
+        assertThat(statuses(HEALTH, new EmbeddedConnection(server, HERE))).containsExactly(200);
     }
 
     @Test
     void answersOneRequestAtATime() {
-        var caller = new EmbeddedCaller(server, HERE).send(CALL.repeat(3));
+        var caller = new EmbeddedConnection(server, HERE).send(CALL.repeat(3));
         assertThat(unanswered).hasSize(1);
 
         for (int number = 1; number <= 3; number++) {
@@ -188,7 +188,7 @@ class HttpConnectionTest {
 
     @Test
     void readsABodyOfManySmallChunks() {
-        var caller = new EmbeddedCaller(server, HERE)
+        var caller = new EmbeddedConnection(server, HERE)
                 .send("POST /audits HTTP/1.1\n" + KEYED + "Transfer-Encoding: chunked\n\n" + "1\n{\n".repeat(10_000)
                         + "0\n\n");
 
@@ -206,7 +206,7 @@ class HttpConnectionTest {
                 "POST / HTTP/1.1\n" + KEYED + "Transfer-Encoding: chunked\n\n5\n{}"
             })
     void closesAConnectionOnWhichNoWholeRequestComesInTime(String text) {
-        var caller = new EmbeddedCaller(server, HERE).send(text).waitFor(Duration.ofMillis(14_999));
+        var caller = new EmbeddedConnection(server, HERE).send(text).waitFor(Duration.ofMillis(14_999));
         assertThat(caller.isOpen()).isTrue();
 
         assertThat(caller.waitFor(Duration.ofMillis(1)).isOpen()).isFalse();
@@ -215,7 +215,7 @@ class HttpConnectionTest {
 
     @Test
     void countsTheTimeOfARequestFromTheAnswerBefore() {
-        var caller = new EmbeddedCaller(server, HERE).waitFor(Duration.ofSeconds(10));
+        var caller = new EmbeddedConnection(server, HERE).waitFor(Duration.ofSeconds(10));
         statuses(HEALTH, caller);
 
         assertThat(caller.waitFor(Duration.ofMillis(14_999)).isOpen()).isTrue();
@@ -224,7 +224,7 @@ class HttpConnectionTest {
 
     @Test
     void isNotKeptWaitingByACallerWhoSendsByteByByte() {
-        var caller = new EmbeddedCaller(server, HERE).send("GET / HTTP/1.1\nX-Slow: ");
+        var caller = new EmbeddedConnection(server, HERE).send("GET / HTTP/1.1\nX-Slow: ");
         int sent = 0;
         while (caller.isOpen() && sent < 100) {
             caller.send("x").waitFor(Duration.ofSeconds(1));
@@ -236,7 +236,7 @@ class HttpConnectionTest {
 
     @Test
     void closesAConnectionWhoseAnswerTakesTooLong() {
-        var caller = new EmbeddedCaller(server, HERE).send(CALL).waitFor(Duration.ofMillis(59_999));
+        var caller = new EmbeddedConnection(server, HERE).send(CALL).waitFor(Duration.ofMillis(59_999));
         assertThat(caller.isOpen()).isTrue();
 
         assertThat(caller.waitFor(Duration.ofMillis(1)).isOpen()).isFalse();
@@ -246,23 +246,23 @@ class HttpConnectionTest {
     void holdsBackRefusalsOfOneSourceAndNeverARightKey() {
         String wrong = "GET / HTTP/1.1\nHost: here\n\n";
         for (int free = 0; free < 2; free++) {
-            assertThat(new EmbeddedCaller(server, HERE).send(wrong).statuses()).containsExactly(401);
+            assertThat(new EmbeddedConnection(server, HERE).send(wrong).statuses()).containsExactly(401);
         }
         for (int seconds : new int[] {1, 2, 4, 4}) {
-            var caller = new EmbeddedCaller(server, HERE).send(wrong);
+            var caller = new EmbeddedConnection(server, HERE).send(wrong);
             assertThat(caller.waitFor(Duration.ofMillis(seconds * 1000L - 1)).statuses())
                     .isEmpty();
             assertThat(caller.waitFor(Duration.ofMillis(1)).statuses()).containsExactly(401);
         }
 
-        assertThat(statuses(CALL, new EmbeddedCaller(server, HERE))).containsExactly(200);
-        assertThat(new EmbeddedCaller(server, ELSEWHERE).send(wrong).statuses()).containsExactly(401);
+        assertThat(statuses(CALL, new EmbeddedConnection(server, HERE))).containsExactly(200);
+        assertThat(new EmbeddedConnection(server, ELSEWHERE).send(wrong).statuses()).containsExactly(401);
     }
 
     @Test
     void closesAfterARefusalEvenACallerWhoGoesOnSending() {
         var caller =
-                new EmbeddedCaller(server, HERE).send("POST / HTTP/1.1\nHost: here\nContent-Length: 1000000000\n\n");
+                new EmbeddedConnection(server, HERE).send("POST / HTTP/1.1\nHost: here\nContent-Length: 1000000000\n\n");
         assertThat(caller.statuses()).containsExactly(401);
         caller.send("x".repeat(100_000)).waitFor(Duration.ofMillis(1999));
         assertThat(caller.isOpen()).isTrue();
@@ -349,7 +349,7 @@ class HttpConnectionTest {
     @ParameterizedTest
     @MethodSource("refused")
     void refusesWhatAnotherMightReadInAnotherWay(String text) {
-        var caller = new EmbeddedCaller(server, HERE).send(text + CALL);
+        var caller = new EmbeddedConnection(server, HERE).send(text + CALL);
 
         assertThat(statuses("", caller)).containsExactly(400);
         assertThat(heard).isEmpty();
@@ -365,16 +365,16 @@ class HttpConnectionTest {
                 "GET /a HTTP/1.1\r\nHost: here\r\n\n"
             })
     void refusesLinesThatEndInAnotherWayThanWithBoth(String text) {
-        assertThat(new EmbeddedCaller(server, HERE).sendRaw(text).statuses()).containsExactly(400);
+        assertThat(new EmbeddedConnection(server, HERE).sendRaw(text).statuses()).containsExactly(400);
     }
 
     @Test
     void skipsAFewEmptyLinesBeforeARequestAndNotAnyNumber() {
-        var polite = new EmbeddedCaller(server, HERE);
+        var polite = new EmbeddedConnection(server, HERE);
         assertThat(statuses("\n\n" + CALL, polite)).containsExactly(200);
         assertThat(statuses("\n\n" + CALL, polite)).containsExactly(200);
 
-        var endless = new EmbeddedCaller(server, HERE);
+        var endless = new EmbeddedConnection(server, HERE);
         int sent = 0;
         while (endless.isOpen() && sent < 100) {
             endless.send("\n".repeat(500));
@@ -399,7 +399,7 @@ class HttpConnectionTest {
     @ParameterizedTest
     @MethodSource("badChunks")
     void refusesABodyInBadChunks(String text) {
-        var caller = new EmbeddedCaller(server, HERE)
+        var caller = new EmbeddedConnection(server, HERE)
                 .send("POST / HTTP/1.1\n" + KEYED + "Transfer-Encoding: chunked\n\n" + text + CALL);
 
         assertThat(statuses("", caller)).containsExactly(400);
@@ -420,13 +420,13 @@ class HttpConnectionTest {
                 "get /a HTTP/1.1\n" + KEYED + "\n"
             })
     void answersWhatIsOnlyUnusual(String text) {
-        assertThat(statuses(text, new EmbeddedCaller(server, HERE))).containsExactly(200);
+        assertThat(statuses(text, new EmbeddedConnection(server, HERE))).containsExactly(200);
         assertThat(heard).extracting(ApiRequest::path).containsExactly("/a");
     }
 
     @Test
     void reads100ContinueOnlyWhereABodyIsWanted() {
-        var caller = new EmbeddedCaller(server, HERE)
+        var caller = new EmbeddedConnection(server, HERE)
                 .send("POST / HTTP/1.1\n" + KEYED + "Expect: 100-continue\nContent-Length: 2\n\n");
         assertThat(caller.statuses()).containsExactly(100);
 
@@ -435,14 +435,14 @@ class HttpConnectionTest {
 
     @Test
     void answersHealthWithABodyAndEnds() {
-        var caller = new EmbeddedCaller(server, HERE)
+        var caller = new EmbeddedConnection(server, HERE)
                 .send("GET /q/health HTTP/1.1\nHost: here\nContent-Length: " + HEALTH.length() + "\n\n" + HEALTH);
 
         assertThat(statuses("", caller)).containsExactly(200);
         assertThat(caller.waitFor(LIMITS.farewell()).isOpen()).isFalse();
     }
 
-    private List<Integer> statuses(String text, EmbeddedCaller caller) {
+    private List<Integer> statuses(String text, EmbeddedConnection caller) {
         caller.send(text);
         answerAll();
         return caller.settle().statuses();

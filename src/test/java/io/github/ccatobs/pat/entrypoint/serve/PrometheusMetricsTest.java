@@ -36,7 +36,7 @@ class PrometheusMetricsTest {
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
     private static final SecretName SECRET = new SecretName("GH_PAT");
 
-    private final Histories.OfOne history = new Histories.OfOne();
+    private final TestAuditHistories.OfOne history = new TestAuditHistories.OfOne();
     private final InMemoryRotationStore store = new InMemoryRotationStore();
     private final PrometheusMetrics metrics = new PrometheusMetrics(
             history, store, Settings.of(SecretSettings.class, Map.of()), Clock.fixed(NOW, ZoneOffset.UTC));
@@ -54,7 +54,7 @@ class PrometheusMetricsTest {
 
     @Test
     void tellsWhatTheStoreKnows() {
-        history.keep(Histories.record(SECRET, NOW.minus(Duration.ofHours(12)), Duration.ofSeconds(3)));
+        history.keep(TestAuditHistories.record(SECRET, NOW.minus(Duration.ofHours(12)), Duration.ofSeconds(3)));
         rotate();
 
         assertThat(metrics.tell().body().lines())
@@ -92,7 +92,7 @@ class PrometheusMetricsTest {
     @Test
     void isDocumentedWhole() throws IOException {
         happen();
-        history.keep(Histories.record(SECRET, NOW, Duration.ofSeconds(3)));
+        history.keep(TestAuditHistories.record(SECRET, NOW, Duration.ofSeconds(3)));
         rotate();
 
         assertThat(names(Pattern.compile("(?m)^# TYPE (\\S+) "), metrics.tell().body()))

@@ -33,7 +33,7 @@ class RotationRunnerTest {
     private static final RotationId ID = new RotationId("20261123-080000-abcd");
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private final OneWorker worker = new OneWorker();
+    private final SequentialExecutor worker = new SequentialExecutor();
     private final GracefulExecutor gracefulExecutor = new GracefulExecutor(worker);
     private final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger slices = new AtomicInteger();

@@ -23,7 +23,7 @@ class SingleAuditRunnerTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private final OneWorker worker = new OneWorker();
+    private final SequentialExecutor worker = new SequentialExecutor();
     private final GracefulExecutor gracefulExecutor = new GracefulExecutor(worker);
     private final Queue<SingleAuditRunner.AuditRunResult> results = new ConcurrentLinkedQueue<>();
 

@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.entrypoint.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
-import io.github.ccatobs.pat.sandbox.MovableClock;
+import io.github.ccatobs.pat.sandbox.MutableInstantSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -19,7 +19,7 @@ class ProgressLineTest {
 
     private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
 
-    private final MovableClock time = new MovableClock(START);
+    private final MutableInstantSource time = new MutableInstantSource(START);
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
