@@ -1,5 +1,7 @@
 package io.github.ccatobs.pat.aws;
 
+import io.github.ccatobs.pat.domain.Sha256;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ccatobs.pat.aws.AwsErrors.AwsErrorKind;
@@ -18,9 +20,6 @@ import io.github.ccatobs.pat.token.TokenVersionWriter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -195,12 +194,7 @@ class SecretsManagerWriter implements TokenVersionWriter {
                     replaced.orElse(""),
                     current.orElse(""),
                     Fingerprint.of(token).value());
-            try {
-                var digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-                return HexFormat.of().formatHex(digest);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
+            return HexFormat.of().formatHex(Sha256.of(all));
         }
 
         String put(TokenVersionPlan plan) {

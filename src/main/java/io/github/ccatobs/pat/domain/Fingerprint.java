@@ -1,7 +1,5 @@
 package io.github.ccatobs.pat.domain;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
@@ -31,16 +29,7 @@ public record Fingerprint(String value) {
 
     /** Takes the fingerprint of {@code secret}. */
     public static Fingerprint of(SecretValue secret) {
-        return new Fingerprint(secret.reveal(Fingerprint::digest));
-    }
-
-    private static String digest(byte[] secret) {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(secret));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return new Fingerprint(secret.reveal(bytes -> Base64.getEncoder().encodeToString(Sha256.of(bytes))));
     }
 
     @Override

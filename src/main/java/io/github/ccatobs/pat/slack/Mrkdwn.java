@@ -1,5 +1,7 @@
 package io.github.ccatobs.pat.slack;
 
+import io.github.ccatobs.pat.domain.PrintableText;
+
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -39,20 +41,7 @@ final class Mrkdwn {
             case '`' -> "'";
             case '\n', '\r', '\t' -> " ";
             default ->
-                isPlain(character) ? Character.toString(character) : "\\u{" + Integer.toHexString(character) + "}";
-        };
-    }
-
-    private static boolean isPlain(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> false;
-            default -> true;
+                PrintableText.isPrintable(character) ? Character.toString(character) : "\\u{" + Integer.toHexString(character) + "}";
         };
     }
 

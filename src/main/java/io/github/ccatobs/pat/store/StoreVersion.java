@@ -1,10 +1,11 @@
 package io.github.ccatobs.pat.store;
 
+import io.github.ccatobs.pat.domain.Sha256;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
@@ -30,7 +31,7 @@ record StoreVersion(long generation, String digest) {
 
     /** The version of a store that was never changed. */
     static StoreVersion empty() {
-        return new StoreVersion(0, print(sha256()));
+        return new StoreVersion(0, print(Sha256.digest()));
     }
 
     /**
@@ -60,7 +61,7 @@ record StoreVersion(long generation, String digest) {
      * @throws IllegalArgumentException when the entries are not in order, as can happen in a damaged file
      */
     static String digest(MVMap<String, String> map) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.digest();
         String before = null;
         Iterator<Map.Entry<String, String>> entries = map.entrySet().iterator();
         while (entries.hasNext()) {
@@ -83,13 +84,5 @@ record StoreVersion(long generation, String digest) {
 
     private static String print(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.ShellWords;
 import io.github.ccatobs.pat.entrypoint.cli.PatCommand.CcatCommand;
 import io.github.ccatobs.pat.entrypoint.cli.demo.DemoCommand;
+import io.github.ccatobs.pat.entrypoint.cli.demo.DemoCommand.DemoServices;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.page.Report;
 import io.github.ccatobs.pat.entrypoint.serve.ServeService;
@@ -169,7 +170,9 @@ class CommandLineInterface {
         commands.put("serve", () -> new ServeCommand(terminal, serveService));
         commands.put(
                 "demo",
-                () -> new DemoCommand(terminal, clients, preparation, rotationService, gate, revocation, clock));
+                () -> new DemoCommand(
+                        terminal,
+                        new DemoServices(clients, preparation, rotationService, gate, revocation, clock)));
         commands.put("version", VersionCommand::new);
         // Each costs milliseconds to read its definition: the one that is named needs none of the others.
         var named = words.length > 1 && words[0].equals("pat") ? commands.get(words[1]) : null;

@@ -1,9 +1,9 @@
 package io.github.ccatobs.pat.entrypoint.serve;
 
+import io.github.ccatobs.pat.domain.Sha256;
+
 import io.github.ccatobs.pat.domain.QuotedText;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ final class ApiKeys {
 
     /** A ring with {@code key} alone. */
     static ApiKeys ofOne(String name, String key) {
-        return new ApiKeys(List.of(new ApiKey(name, sha256(key))));
+        return new ApiKeys(List.of(new ApiKey(name, Sha256.of(key))));
     }
 
     private static String name(String name) {
@@ -58,7 +58,7 @@ final class ApiKeys {
                     + " characters, which is not a SHA-256: expected 64 hexadecimal digits, as sha256sum prints them");
         }
         byte[] hash = HexFormat.of().parseHex(hex);
-        if (MessageDigest.isEqual(hash, sha256(""))) {
+        if (MessageDigest.isEqual(hash, Sha256.of(""))) {
             throw new IllegalArgumentException(
                     "ccat.pat.http.keys.\"" + name + "\" is the SHA-256 of an empty text: expected that of a key");
         }
@@ -76,7 +76,7 @@ final class ApiKeys {
 
     /** Whose key {@code text} is; takes as long whichever key it is, and whether it is one. */
     Optional<String> nameOf(String text) {
-        byte[] presented = sha256(text);
+        byte[] presented = Sha256.of(text);
         Optional<String> found = Optional.empty();
         for (ApiKey key : keys) {
             if (MessageDigest.isEqual(key.hash(), presented)) {
@@ -93,13 +93,5 @@ final class ApiKeys {
 
     private static String key(String header) {
         return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()) ? header.substring(SCHEME.length()) : "";
-    }
-
-    private static byte[] sha256(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -81,29 +81,21 @@ public final class DemoCommand implements Callable<Integer> {
     private boolean noColor;
 
     private final Terminal terminal;
-    private final GitHubClientFactory clients;
-    private final RotationPreparation preparation;
-    private final RotationService rotations;
-    private final RetirementGate gate;
-    private final TokenRevocation revocation;
-    private final Clock clock;
+    private final DemoServices services;
 
-    /** Runs on {@code terminal} with the classes that the other commands use. */
-    public DemoCommand(
-            Terminal terminal,
+    /** The services that the other commands use too. */
+    public record DemoServices(
             GitHubClientFactory clients,
             RotationPreparation preparation,
             RotationService rotations,
             RetirementGate gate,
             TokenRevocation revocation,
-            Clock clock) {
+            Clock clock) {}
+
+    /** Runs on {@code terminal}. */
+    public DemoCommand(Terminal terminal, DemoServices services) {
         this.terminal = terminal;
-        this.clients = clients;
-        this.preparation = preparation;
-        this.rotations = rotations;
-        this.gate = gate;
-        this.revocation = revocation;
-        this.clock = clock;
+        this.services = services;
     }
 
     @Override
@@ -121,26 +113,14 @@ public final class DemoCommand implements Callable<Integer> {
         if (!keep && withoutLimits) {
             throw new IllegalArgumentException("--no-limits needs --keep");
         }
-        return (keep ? keepRunning() : tell()).code();
+        return (keep ? keepRunning() : runScript()).code();
     }
 
-    private ExitCode tell() {
+    private ExitCode runScript() {
         String file = storyFile();
         var graph = read(file);
-        try (var gitHub = DemoGitHub.ofTheStory(graph, SECRET, clock)) {
-            new DemoScript(
-                            terminal,
-                            gitHub,
-                            graph,
-                            SECRET,
-                            clients,
-                            preparation,
-                            rotations,
-                            gate,
-                            revocation,
-                            clock,
-                            noColor)
-                    .tell(file);
+        try (var gitHub = DemoGitHub.ofTheStory(graph, SECRET, services.clock())) {
+            new DemoScript(terminal, gitHub, graph, SECRET, services, noColor).run(file);
         }
         return ExitCode.FINE;
     }
@@ -149,8 +129,8 @@ public final class DemoCommand implements Callable<Integer> {
         String file = repositories == 0 ? storyFile() : generatedFile();
         var graph = read(file);
         try (var gitHub = repositories == 0
-                        ? DemoGitHub.ofTheStory(graph, SECRET, clock)
-                        : DemoGitHub.allPresent(graph, SECRET, clock);
+                        ? DemoGitHub.ofTheStory(graph, SECRET, services.clock())
+                        : DemoGitHub.allPresent(graph, SECRET, services.clock());
                 var path = new DemoFile(file)) {
             gitHub.takes(latency);
             if (withoutLimits) {
@@ -158,7 +138,7 @@ public final class DemoCommand implements Callable<Integer> {
             }
             gitHub.runsAheadBy(clockAhead.minus(clockBehind));
             gitHub.keepsTheGraph(file);
-            String cancellation = gitHub.queuesARun(clock);
+            String cancellation = gitHub.queuesARun(services.clock());
             say("A sandbox GitHub with " + graph.repositories().size() + " repositories runs until Ctrl-C.");
             say("In another terminal, first this; the last line keeps its rotations apart from yours:");
             say("");

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli.demo;
 
+import io.github.ccatobs.pat.entrypoint.cli.demo.DemoCommand.DemoServices;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditService.AuditProgress;
 import io.github.ccatobs.pat.audit.Auditor;
@@ -13,7 +14,6 @@ import io.github.ccatobs.pat.entrypoint.cli.output.StatusText;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHubClient;
-import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.github.TokenCredential;
 import io.github.ccatobs.pat.graph.DependencyGraph;
@@ -21,7 +21,6 @@ import io.github.ccatobs.pat.graph.GraphSource;
 import io.github.ccatobs.pat.retirement.RetirementGate;
 import io.github.ccatobs.pat.retirement.RetirementGate.RetirementOrder;
 import io.github.ccatobs.pat.retirement.RetirementReport;
-import io.github.ccatobs.pat.retirement.TokenRevocation;
 import io.github.ccatobs.pat.rotation.RotationListener;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationPreparation.PreparedRotation;
@@ -38,7 +37,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,56 +51,42 @@ final class DemoScript {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Terminal terminal;
-    private final DemoGitHub world;
+    private final DemoGitHub sandbox;
     private final DependencyGraph graph;
     private final SecretName secret;
-    private final GitHubClientFactory clients;
-    private final RotationPreparation preparation;
-    private final RotationService rotations;
-    private final RetirementGate gate;
-    private final TokenRevocation revocation;
-    private final Clock clock;
+    private final DemoServices services;
     private final boolean noColor;
 
     DemoScript(
             Terminal terminal,
-            DemoGitHub world,
+            DemoGitHub sandbox,
             DependencyGraph graph,
             SecretName secret,
-            GitHubClientFactory clients,
-            RotationPreparation preparation,
-            RotationService rotations,
-            RetirementGate gate,
-            TokenRevocation revocation,
-            Clock clock,
+            DemoServices services,
             boolean noColor) {
         this.terminal = terminal;
-        this.world = world;
+        this.sandbox = sandbox;
         this.graph = graph;
         this.secret = secret;
-        this.clients = clients;
-        this.preparation = preparation;
-        this.rotations = rotations;
-        this.gate = gate;
-        this.revocation = revocation;
-        this.clock = clock;
+        this.services = services;
         this.noColor = noColor;
     }
 
-    /** Tells it; {@code file} is the graph's text. */
-    void tell(String file) {
+    /** Runs all steps; {@code file} is the graph's text. */
+    void run(String file) {
         introduce(file);
         auditWithGaps();
         var directory = temporaryDirectory();
         try (var store = StoreProducer.inDirectory(directory)) {
-            var rotation = new DemoRotation(preparation.withStore(store), rotations.withStore(store), prepared());
+            var rotation = new DemoRotation(
+                    services.preparation().withStore(store), services.rotations().withStore(store), prepared());
             check(rotation);
             head("5. ccat pat rotate, and the fourth repository refuses");
-            world.refuseTheFourth(graph);
-            world.queuesARun(clock);
+            sandbox.refuseTheFourth(graph);
+            sandbox.queuesARun(services.clock());
             rotate(rotation);
             head("6. The same command again writes only what is left");
-            world.mend();
+            sandbox.mend();
             rotate(rotation);
             auditOnceMore();
             retire(store);
@@ -127,7 +111,7 @@ final class DemoScript {
     }
 
     private PreparedRotation prepared() {
-        var token = new ReceivedToken(world.newToken(), "the demo", Optional.empty());
+        var token = new ReceivedToken(sandbox.newToken(), "the demo", Optional.empty());
         return new PreparedRotation(
                 new RotationRequest(secret, token, graph.repositories(), "the demo", RotationOptions.NONE),
                 () -> token,
@@ -139,7 +123,7 @@ final class DemoScript {
 
     private void introduce(String file) {
         head("1. A GitHub of your own");
-        say("   A sandbox GitHub runs inside this process, at " + world.url() + ". Nothing leaves this machine.");
+        say("   A sandbox GitHub runs inside this process, at " + sandbox.url() + ". Nothing leaves this machine.");
         say("   The organisation ccatobs keeps the secret " + secret + " in every repository of this graph:");
         say("");
         file.lines().map(line -> "     " + line).forEach(this::say);
@@ -148,7 +132,7 @@ final class DemoScript {
 
     private void auditWithGaps() {
         head("2. ccat pat status");
-        var code = status(open(world.credential()), "The demo's credential");
+        var code = status(open(sandbox.credential()), "The demo's credential");
         head("3. The exit code");
         say("   status would end with " + code.code() + ": " + code.meaning() + ".");
         say("   Two repositories lack the secret, which alone would end with 1. One could not be read, so it may or");
@@ -181,14 +165,14 @@ final class DemoScript {
     }
 
     private void retire(RotationStore store) {
-        var gitHub = clients.forGitHub(world.url());
-        var judge = gate.with(gitHub, world.reader(), store, graph);
+        var gitHub = services.clients().forGitHub(sandbox.url());
+        var judge = services.gate().with(gitHub, sandbox.reader(), store, graph);
         head("8. ccat pat retire, while a run that was queued before still carries the old token");
         judged(judge);
-        world.endsTheRun();
+        sandbox.endsTheRun();
         head("9. ccat pat retire --revoke, after that run has ended");
         var token = judged(judge).token().orElseThrow();
-        var end = revocation.with(judge, gitHub, store).revoke(token, "the demo");
+        var end = services.revocation().with(judge, gitHub, store).revoke(token, "the demo");
         say("   " + end.sentence() + ".");
         var code = RetirementText.exitCode(end);
         say("   retire would end with " + code.code() + ": " + code.meaning() + ".");
@@ -202,7 +186,7 @@ final class DemoScript {
                 name -> Optional.empty(),
                 TimeBudget.each(PATIENCE),
                 false);
-        var report = judge.judge(order, world.oldToken());
+        var report = judge.judge(order, sandbox.oldToken());
         RetirementText.about(report, List.of()).forEach(line -> say("   " + line));
         var code = RetirementText.exitCode(report);
         if (code != ExitCode.FINE) {
@@ -214,7 +198,7 @@ final class DemoScript {
     }
 
     private ExitCode status(GitHubClient gitHub, String credential) {
-        Audit audit = new Auditor(clock).audit(graph.repositories(), secret, gitHub, AuditProgress.silent());
+        Audit audit = new Auditor(services.clock()).audit(graph.repositories(), secret, gitHub, AuditProgress.silent());
         terminal.out()
                 .print(StatusTable.draw(audit, terminal.allowsColour() && !noColor, Map.of(), terminal.outWidth()));
         say("");
@@ -224,15 +208,15 @@ final class DemoScript {
     }
 
     private String holders() {
-        return world.holdingTheNew(secret) + " of " + graph.repositories().size() + " repositories";
+        return sandbox.holdingTheNew(secret) + " of " + graph.repositories().size() + " repositories";
     }
 
     private GitHubClient asNewToken() {
-        return open(new TokenCredential(world.newToken(), "the new token"));
+        return open(new TokenCredential(sandbox.newToken(), "the new token"));
     }
 
     private GitHubClient open(Credential credential) {
-        return clients.connect(credential, TimeBudget.each(PATIENCE), world.url());
+        return services.clients().connect(credential, TimeBudget.each(PATIENCE), sandbox.url());
     }
 
     private void head(String title) {
