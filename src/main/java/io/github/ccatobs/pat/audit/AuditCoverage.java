@@ -24,11 +24,11 @@ final class AuditCoverage {
     boolean hides(OpenFinding earlier) {
         return earlier.repository()
                 .map(repository -> hides(earlier.kind(), repository))
-                .orElseGet(() -> hidesAside(earlier.kind()));
+                .orElseGet(() -> hidesTokenFinding(earlier.kind()));
     }
 
     /** The token and the credential are known of by other ways than repositories. */
-    private boolean hidesAside(FindingKind kind) {
+    private boolean hidesTokenFinding(FindingKind kind) {
         return switch (kind) {
             case EXPIRED, EXPIRING ->
                 audit.token().status().isUnknown() || !audit.token().isVaultKnown();
@@ -46,7 +46,7 @@ final class AuditCoverage {
                 hidesShadow(repository, shadows -> shadows.organization().whyUnknown());
             case ENVIRONMENT_SECRET ->
                 hidesShadow(repository, shadows -> shadows.environments().whyUnknown());
-            case UNLISTED -> !isListed(repository) && hidesStray(repository);
+            case UNLISTED -> !isListed(repository) && hidesUnlisted(repository);
             case EXPIRED,
                     VAULT_TOKEN_REJECTED,
                     VAULT_TOKEN_NOT_ROTATED,
@@ -77,7 +77,7 @@ final class AuditCoverage {
                 && (seen.isEmpty() || seen.flatMap(whyUnknown).isPresent());
     }
 
-    private boolean hidesStray(RepositoryName repository) {
+    private boolean hidesUnlisted(RepositoryName repository) {
         return audit.around()
                 .sweep()
                 .map(sweep -> isHiddenFrom(sweep, repository))

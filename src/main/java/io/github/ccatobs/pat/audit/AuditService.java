@@ -244,7 +244,7 @@ public class AuditService {
         graph.warnings().forEach(warning -> progress.warned(warning.toString()));
         graph.excluded().forEach(excluded -> progress.noted(excluded.toString()));
         var own = inspector.inspect(auditor.audit(repositories, request.secret(), gitHub, progress), reader);
-        var audit = scanner.lookAround(own, graph.repositories(), request.scope(), gitHub, progress);
+        var audit = scanner.scan(own, graph.repositories(), request.scope(), gitHub, progress);
         return new AuditPass(
                 audit,
                 graph,

@@ -37,7 +37,7 @@ final class ShadowScanner {
      * @param listed every repository of the graph, also when only some were audited
      * @throws GitHubException.CredentialRejectedException when the credential is rejected meanwhile
      */
-    Audit lookAround(
+    Audit scan(
             Audit audit, List<RepositoryName> listed, AuditScope scope, GitHubClient gitHub, AuditProgress progress) {
         var secretProbe = new SecretProbe(gitHub, audit.secret());
         Optional<Map<RepositoryName, Shadows>> shadows = scope.shadows()

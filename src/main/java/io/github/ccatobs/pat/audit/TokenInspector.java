@@ -39,7 +39,7 @@ final class TokenInspector {
     }
 
     /** An answer and the requests it took. */
-    private record Asked(VaultToken token, long calls) {}
+    private record VaultTokenResult(VaultToken token, long calls) {}
 
     /**
      * Adds to {@code audit}, which was made with {@code reader}, what is known of the token. It asks GitHub as the
@@ -47,9 +47,9 @@ final class TokenInspector {
      */
     Audit inspect(Audit audit, ReadingCredential reader) {
         var credential = reader.credential().token().map(Fingerprint::of);
-        var asked = ask(audit.credential(), credential, reader.token());
-        var rules = new TokenRules(asked.token(), baselines.handedOut(audit.secret()), credential, audit.credential());
-        return audit.with(granted(rules.inspect(asked.calls()), audit, reader));
+        var result = ask(audit.credential(), credential, reader.token());
+        var rules = new TokenRules(result.token(), baselines.handedOut(audit.secret()), credential, audit.credential());
+        return audit.with(granted(rules.inspect(result.calls()), audit, reader));
     }
 
     private TokenInspection granted(TokenInspection token, Audit audit, ReadingCredential reader) {
@@ -81,31 +81,31 @@ final class TokenInspector {
         return token.granted(review, gitHub.calls());
     }
 
-    private Asked ask(CredentialStatus status, Optional<Fingerprint> credential, CurrentToken current) {
+    private VaultTokenResult ask(CredentialStatus status, Optional<Fingerprint> credential, CurrentToken current) {
         return switch (current) {
-            case CurrentToken.NotConfigured none -> new Asked(new VaultToken.NoVault(), 0);
-            case CurrentToken.TokenUnreadable(var why) -> new Asked(new VaultToken.ReadFailed(why), 0);
+            case CurrentToken.NotConfigured none -> new VaultTokenResult(new VaultToken.NoVault(), 0);
+            case CurrentToken.TokenUnreadable(var why) -> new VaultTokenResult(new VaultToken.ReadFailed(why), 0);
             case CurrentToken.Received(var token) -> {
                 var fingerprint = Fingerprint.of(token.value());
                 yield credential.filter(fingerprint::equals).isPresent()
-                        ? new Asked(
+                        ? new VaultTokenResult(
                                 new VaultToken.Valid(version(token), fingerprint, status.login(), status.expiry()), 0)
                         : ask(token.value(), version(token), fingerprint);
             }
         };
     }
 
-    private Asked ask(SecretValue value, String version, Fingerprint fingerprint) {
+    private VaultTokenResult ask(SecretValue value, String version, Fingerprint fingerprint) {
         TokenCredential token;
         try {
             token = new TokenCredential(value, "the current token");
         } catch (IllegalArgumentException e) {
-            return new Asked(new VaultToken.Unanswered(version, fingerprint, String.valueOf(e.getMessage())), 0);
+            return new VaultTokenResult(new VaultToken.Unanswered(version, fingerprint, String.valueOf(e.getMessage())), 0);
         }
         var gitHub = clients.connect(token, TimeBudget.each(LONGEST_WAIT));
         try {
             String login = gitHub.account().login();
-            return new Asked(
+            return new VaultTokenResult(
                     new VaultToken.Valid(
                             version,
                             fingerprint,
@@ -113,9 +113,9 @@ final class TokenInspector {
                             gitHub.tokenMetadata().expiry()),
                     gitHub.calls());
         } catch (GitHubException.CredentialRejectedException rejected) {
-            return new Asked(new VaultToken.RejectedByGitHub(version, fingerprint), gitHub.calls());
+            return new VaultTokenResult(new VaultToken.RejectedByGitHub(version, fingerprint), gitHub.calls());
         } catch (GitHubException e) {
-            return new Asked(new VaultToken.Unanswered(version, fingerprint, e.why()), gitHub.calls());
+            return new VaultTokenResult(new VaultToken.Unanswered(version, fingerprint, e.why()), gitHub.calls());
         }
     }
 

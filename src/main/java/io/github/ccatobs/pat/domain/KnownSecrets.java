@@ -22,16 +22,16 @@ public final class KnownSecrets {
 
     private static final int SHORTEST = 8;
     private static final byte[] SHOWN = "[a secret]".getBytes(StandardCharsets.UTF_8);
-    private static final Set<Trace> TRACES = ConcurrentHashMap.newKeySet();
+    private static final Set<RollingHash> HASHES = ConcurrentHashMap.newKeySet();
     private static final List<SecretListener> LISTENERS = new CopyOnWriteArrayList<>();
     private static final long FIRST = factor();
     private static final long SECOND = factor();
 
     /** The kept form of one secret. */
-    private record Trace(int length, long first, long second) {}
+    private record RollingHash(int length, long first, long second) {}
 
     /** Who is lent secrets, and those that it has had. */
-    private record SecretListener(Consumer<byte[]> lender, Set<Trace> heard) {
+    private record SecretListener(Consumer<byte[]> lender, Set<RollingHash> lent) {
 
         void lend(byte[] utf8) {
             lender.accept(utf8);
@@ -43,13 +43,13 @@ public final class KnownSecrets {
     /** Remembers that {@code utf8} is a secret; the array is neither kept nor changed. */
     public static void remember(byte[] utf8) {
         if (utf8.length >= SHORTEST) {
-            var window = new Window(utf8.length);
+            var window = new RollingWindow(utf8.length);
             for (byte next : utf8) {
                 window.append(next);
             }
-            var trace = window.trace();
-            TRACES.add(trace);
-            LISTENERS.stream().filter(listener -> listener.heard().add(trace)).forEach(listener -> listener.lend(utf8));
+            var hash = window.hash();
+            HASHES.add(hash);
+            LISTENERS.stream().filter(listener -> listener.lent().add(hash)).forEach(listener -> listener.lend(utf8));
         }
     }
 
@@ -65,27 +65,27 @@ public final class KnownSecrets {
 
     /** Shows each secret that is remembered as {@code [a secret]}. */
     public static String redact(String text) {
-        if (TRACES.isEmpty()) {
+        if (HASHES.isEmpty()) {
             return text;
         }
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         boolean[] hidden = new boolean[utf8.length];
         boolean any = false;
-        for (int length : TRACES.stream().map(Trace::length).collect(Collectors.toSet())) {
+        for (int length : HASHES.stream().map(RollingHash::length).collect(Collectors.toSet())) {
             any |= hide(utf8, length, hidden);
         }
         return any ? without(hidden, utf8) : text;
     }
 
     private static boolean hide(byte[] utf8, int length, boolean[] hidden) {
-        var window = new Window(length);
+        var window = new RollingWindow(length);
         boolean any = false;
         for (int end = 0; end < utf8.length; end++) {
             window.append(utf8[end]);
             if (end >= length) {
                 window.drop(utf8[end - length]);
             }
-            if (end >= length - 1 && TRACES.contains(window.trace())) {
+            if (end >= length - 1 && HASHES.contains(window.hash())) {
                 Arrays.fill(hidden, end - length + 1, end + 1, true);
                 any = true;
             }
@@ -110,14 +110,14 @@ public final class KnownSecrets {
     }
 
     /** Two polynomial hashes of the last bytes, which move on by one byte in constant time (Rabin and Karp). */
-    private static final class Window {
+    private static final class RollingWindow {
         private final int length;
         private final long firstPower;
         private final long secondPower;
         private long first;
         private long second;
 
-        Window(int length) {
+        RollingWindow(int length) {
             this.length = length;
             this.firstPower = power(FIRST, length);
             this.secondPower = power(SECOND, length);
@@ -133,8 +133,8 @@ public final class KnownSecrets {
             second -= spread(last) * secondPower;
         }
 
-        Trace trace() {
-            return new Trace(length, first, second);
+        RollingHash hash() {
+            return new RollingHash(length, first, second);
         }
 
         private static long spread(byte value) {

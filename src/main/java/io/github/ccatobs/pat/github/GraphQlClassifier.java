@@ -71,7 +71,7 @@ final class GraphQlClassifier {
     }
 
     private static ResponseKind limit(GitHubResponse response, Instant now) {
-        var told = ResponseClassifier.toldToWait(response, now);
+        var told = ResponseClassifier.requestedWait(response, now);
         boolean isQuota = response.header("retry-after").isEmpty()
                 && response.header("x-ratelimit-remaining").filter("0"::equals).isPresent();
         if (!isQuota) {

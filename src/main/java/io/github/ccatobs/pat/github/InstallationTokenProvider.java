@@ -205,7 +205,7 @@ final class InstallationTokenProvider implements TokenProvider {
     }
 
     private ExchangeResult asked(AppScope what, long number, CredentialState state) {
-        takeTurn();
+        pace();
         asked = what;
         return exchange.mint(number, what, state, source());
     }
@@ -232,7 +232,7 @@ final class InstallationTokenProvider implements TokenProvider {
     }
 
     private ExchangeResult lookedUp(CredentialState state) {
-        takeTurn();
+        pace();
         var result = exchange.installation(state, source());
         if (result.kind() instanceof ResponseKind.Success success) {
             try {
@@ -245,7 +245,7 @@ final class InstallationTokenProvider implements TokenProvider {
     }
 
     /** Never twice within a second. */
-    private void takeTurn() {
+    private void pace() {
         var now = clock.instant();
         if (lastTry.isAfter(now.minus(APART)) && !lastTry.isAfter(now)) {
             sleeper.sleep(Duration.between(now, lastTry.plus(APART)));
@@ -266,7 +266,7 @@ final class InstallationTokenProvider implements TokenProvider {
                                 ? words.notInstalled(source(), slug(state))
                                 : words.noSuchInstallation(source(), number);
                     case GitHubException.GitHubValidationException invalid ->
-                        whatIsNotGranted(state, number, invalid, result.message());
+                        missingPermissions(state, number, invalid, result.message());
                     case GitHubException.CredentialRejectedException rejected ->
                         words.jwtRejected(source(), result.message());
                     default -> failure.why();
@@ -277,7 +277,7 @@ final class InstallationTokenProvider implements TokenProvider {
                 result.message());
     }
 
-    private String whatIsNotGranted(
+    private String missingPermissions(
             CredentialState state, long number, GitHubException.GitHubValidationException failure, String said) {
         var missing = installation
                 .map(known -> scope.needed().entrySet().stream()
@@ -295,7 +295,7 @@ final class InstallationTokenProvider implements TokenProvider {
 
     /** Those that the App is not installed on, as the list of its repositories shows; without that, none. */
     private List<RepositoryName> unreached(CredentialState state, long number) {
-        takeTurn();
+        pace();
         if (!(exchange.mint(number, AppScope.toListRepositories(), state, source())
                         .kind()
                 instanceof ResponseKind.Success(GitHubResponse answer))) {

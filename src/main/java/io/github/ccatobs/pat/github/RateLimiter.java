@@ -262,7 +262,7 @@ final class RateLimiter {
         }
 
         /** It went well: after enough of these, more at once again. */
-        void wentWell() {
+        void succeeded() {
             calls.recover();
             if (isWrite) {
                 writes.recover();

@@ -72,7 +72,7 @@ final class ResponseClassifier {
                             + " nothing more was sent with it"));
         }
         if (status == 429 || (status == 403 && isLimit(response))) {
-            return new ResponseKind.RateLimited(toldToWait(response, now));
+            return new ResponseKind.RateLimited(requestedWait(response, now));
         }
         if (status >= 400 && status < 500 && status != 408 && isWebPage(response)) {
             return new ResponseKind.PermanentFailure(new GitHubException.GitHubUnavailableException(
@@ -178,7 +178,7 @@ final class ResponseClassifier {
     }
 
     /** How long GitHub says to wait. */
-    static Optional<Duration> toldToWait(GitHubResponse response, Instant now) {
+    static Optional<Duration> requestedWait(GitHubResponse response, Instant now) {
         Instant theirNow = dateOf(response, now);
         return response.header("retry-after")
                 .flatMap(text -> RetryAfter.parse(text, theirNow))

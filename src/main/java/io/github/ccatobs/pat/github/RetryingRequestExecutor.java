@@ -108,7 +108,7 @@ final class RetryingRequestExecutor {
      * @throws GitHubException when there is none
      */
     GitHubResponse ask(GitHubRequest request) {
-        return talk(request, true).orElseThrow();
+        return execute(request, true).orElseThrow();
     }
 
     /**
@@ -117,7 +117,7 @@ final class RetryingRequestExecutor {
      * @throws GitHubException when there is no answer, or the redirect leads where the credential must not go
      */
     Optional<GitHubResponse> askUnlessMoved(GitHubRequest request) {
-        return talk(request, false);
+        return execute(request, false);
     }
 
     /** How long further calls with this credential take. */
@@ -125,7 +125,7 @@ final class RetryingRequestExecutor {
         return rateLimiter.forecast(credential);
     }
 
-    private Optional<GitHubResponse> talk(GitHubRequest request, boolean follows) {
+    private Optional<GitHubResponse> execute(GitHubRequest request, boolean follows) {
         var attempt = new Attempt(request, 0, 0, false, false, false);
         while (true) {
             switch (sendInTurn(attempt)) {
@@ -145,7 +145,7 @@ final class RetryingRequestExecutor {
                 case ResponseKind.StaleToken(GitHubException failure, boolean isFresh) ->
                     attempt = againAfter(failure, isFresh, attempt);
                 case ResponseKind.PermanentFailure(GitHubException failure) ->
-                    attempt = onceMoreAfter(failure, attempt);
+                    attempt = nextAttempt(failure, attempt);
             }
         }
     }
@@ -153,9 +153,9 @@ final class RetryingRequestExecutor {
     /** Fail fast before queueing, and again afterwards: others may have met the failure meanwhile. */
     private ResponseKind sendInTurn(Attempt attempt) {
         var request = attempt.call();
-        refuseWhatIsInVain(request);
+        failFast(request);
         try (var permit = rateLimiter.enter(request, credential, budget)) {
-            refuseWhatIsInVain(request);
+            failFast(request);
             var kind = send(request);
             if (kind instanceof ResponseKind.RateLimited(Optional<Duration> told)) {
                 var wait = limitOf(told, attempt);
@@ -164,7 +164,7 @@ final class RetryingRequestExecutor {
                 }
                 permit.metLimit(wait);
             } else if (kind instanceof ResponseKind.Success) {
-                permit.wentWell();
+                permit.succeeded();
             }
             return kind;
         }
@@ -208,7 +208,7 @@ final class RetryingRequestExecutor {
         }
     }
 
-    private void refuseWhatIsInVain(GitHubRequest request) {
+    private void failFast(GitHubRequest request) {
         if (credential.isRejected()) {
             throw new GitHubException.CredentialRejectedException(
                     request, "not sent, " + tokens.source() + " was rejected by GitHub");
@@ -253,7 +253,7 @@ final class RetryingRequestExecutor {
                 + Optional.ofNullable(address.getHost()).orElse("") + port;
     }
 
-    private Attempt onceMoreAfter(GitHubException failure, Attempt attempt) {
+    private Attempt nextAttempt(GitHubException failure, Attempt attempt) {
         if (!attempt.mayRepeat(failure)) {
             throw failure;
         }

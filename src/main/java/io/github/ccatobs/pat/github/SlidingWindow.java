@@ -75,11 +75,11 @@ final class SlidingWindow {
         NavigableMap<Instant, Integer> unmatched = new TreeMap<>(spent);
         return moments.stream()
                 .sorted()
-                .filter(moment -> !takeNear(unmatched, moment, distance))
+                .filter(moment -> !removeNearest(unmatched, moment, distance))
                 .toList();
     }
 
-    private static boolean takeNear(NavigableMap<Instant, Integer> points, Instant moment, Duration distance) {
+    private static boolean removeNearest(NavigableMap<Instant, Integer> points, Instant moment, Duration distance) {
         Instant earliest = moment.minus(distance);
         var near = points.subMap(earliest, true, moment.plus(distance), true);
         if (near.isEmpty()) {

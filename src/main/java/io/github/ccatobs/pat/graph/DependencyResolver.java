@@ -22,7 +22,7 @@ final class DependencyResolver {
     private final Set<RepositoryName> targets;
     private final Set<RepositoryName> excluded;
     private final List<GraphWarning> warnings;
-    private final Map<RepositoryName, Set<RepositoryName>> drawn = new LinkedHashMap<>();
+    private final Map<RepositoryName, Set<RepositoryName>> edges = new LinkedHashMap<>();
     private final Set<String> unknown = new HashSet<>();
     private int tried;
 
@@ -59,8 +59,8 @@ final class DependencyResolver {
     }
 
     /** The dependencies of each repository; those without dependencies are left out. */
-    Map<RepositoryName, Set<RepositoryName>> drawn() {
-        return drawn;
+    Map<RepositoryName, Set<RepositoryName>> edges() {
+        return edges;
     }
 
     private void draw(RepositoryName repository, Edge edge) {
@@ -103,7 +103,7 @@ final class DependencyResolver {
     }
 
     private void needs(RepositoryName dependent, RepositoryName dependency) {
-        drawn.computeIfAbsent(dependent, name -> new LinkedHashSet<>()).add(dependency);
+        edges.computeIfAbsent(dependent, name -> new LinkedHashSet<>()).add(dependency);
     }
 
     private void warnUnknown(String by, YamlValue.Text name) {

@@ -86,7 +86,7 @@ final class GraphBuilder {
                 .listings(repository)
                 .forEach(entry -> dependencyResolver.draw(repository, entry)));
         shape.edges().forEach(dependencyResolver::draw);
-        return dependencyResolver.drawn();
+        return dependencyResolver.edges();
     }
 
     private Map<String, Set<RepositoryName>> groups(List<RepositoryName> order) {

@@ -25,7 +25,7 @@ final class StronglyConnectedComponents {
         var left = new ArrayList<RepositoryName>();
         var seen = new HashSet<RepositoryName>();
         graph.keySet().forEach(repository -> left.addAll(reach(repository, graph, seen)));
-        Map<RepositoryName, Set<RepositoryName>> back = turnedRound(graph);
+        Map<RepositoryName, Set<RepositoryName>> back = reversed(graph);
         var gathered = new HashSet<RepositoryName>();
         return left.reversed().stream()
                 .map(repository -> reach(repository, back, gathered))
@@ -34,7 +34,7 @@ final class StronglyConnectedComponents {
     }
 
     /** The same graph with every edge turned round. */
-    static Map<RepositoryName, Set<RepositoryName>> turnedRound(Map<RepositoryName, Set<RepositoryName>> graph) {
+    static Map<RepositoryName, Set<RepositoryName>> reversed(Map<RepositoryName, Set<RepositoryName>> graph) {
         Map<RepositoryName, Set<RepositoryName>> back = new LinkedHashMap<>();
         graph.forEach((from, ends) -> ends.forEach(
                 to -> back.computeIfAbsent(to, name -> new LinkedHashSet<>()).add(from)));

@@ -64,7 +64,7 @@ record TopologicalOrder(List<RepositoryName> repositories, List<List<RepositoryN
             List<RepositoryName> inFileOrder,
             Map<RepositoryName, Integer> position,
             Map<RepositoryName, Set<RepositoryName>> waitsFor) {
-        Map<RepositoryName, Set<RepositoryName>> awaitedBy = StronglyConnectedComponents.turnedRound(waitsFor);
+        Map<RepositoryName, Set<RepositoryName>> awaitedBy = StronglyConnectedComponents.reversed(waitsFor);
         var ready = new PriorityQueue<Integer>();
         for (int i = 0; i < inFileOrder.size(); i++) {
             if (awaited(inFileOrder.get(i), waitsFor).isEmpty()) {

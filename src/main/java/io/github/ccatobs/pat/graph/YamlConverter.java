@@ -31,7 +31,7 @@ final class YamlConverter {
 
     private final String origin;
     private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
-    private int grown;
+    private int valueCount;
 
     YamlConverter(String origin) {
         this.origin = origin;
@@ -40,7 +40,7 @@ final class YamlConverter {
     /** Unfolds {@code node}. */
     YamlValue convert(Node node) {
         SourceLocation location = place(node);
-        if (++grown > MOST_VALUES) {
+        if (++valueCount > MOST_VALUES) {
             throw GraphException.at(
                     location,
                     "the file unfolds to more than " + MOST_VALUES + " values; expected fewer or fewer aliases");

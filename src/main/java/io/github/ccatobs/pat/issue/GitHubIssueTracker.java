@@ -36,7 +36,7 @@ class GitHubIssueTracker implements IssueTracker {
     static final String LABEL = "ccat-pat";
 
     /** For a limit; the lease on announcing lasts five minutes. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration WAIT_LIMIT = Duration.ofMinutes(2);
 
     private final GitHubSettings settings;
     private final GitHubClientFactory clients;
@@ -134,7 +134,7 @@ class GitHubIssueTracker implements IssueTracker {
                     .reader(GitHubIssueTracker::variable)
                     .credential()
                     .within(AppScope.toKeepIssue(repository));
-            use.accept(clients.connect(credential, TimeBudget.each(PATIENCE)).issues(repository));
+            use.accept(clients.connect(credential, TimeBudget.each(WAIT_LIMIT)).issues(repository));
         } catch (NotificationFailedException failure) {
             throw failure;
         } catch (GitHubException | SecretUnavailableException | IllegalArgumentException e) {

@@ -20,7 +20,7 @@ import java.util.function.Function;
 public class RotationNotifications implements RotationNotifier {
 
     /** Rotations of other secrets, and superseded ones, may lie in between. */
-    private static final int MOST_LOOKED_AT = 50;
+    private static final int SEARCH_LIMIT = 50;
 
     private final RotationStore rotations;
     private final NotificationStore store;
@@ -76,7 +76,7 @@ public class RotationNotifications implements RotationNotifier {
     /** The head is cheap to read; it may move on while the rest is read, and what it is then is told the next time. */
     private Optional<PendingNotification<RotationNotificationState>> news(
             SecretName secret, Optional<RotationNotificationState> before) {
-        return RotationNotificationRules.current(secret, rotations.newest(MOST_LOOKED_AT))
+        return RotationNotificationRules.current(secret, rotations.newest(SEARCH_LIMIT))
                 .flatMap(head -> RotationNotificationRules.news(before, head, clock.instant())
                         .flatMap(standing -> rotations
                                 .find(head.id())

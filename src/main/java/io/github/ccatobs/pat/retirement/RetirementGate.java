@@ -321,10 +321,10 @@ public class RetirementGate {
     }
 
     private RotationsSeen rotations(SecretName secret) {
-        var heads = store.newest(RotationStore.MOST_LOOKED_AT);
+        var heads = store.newest(RotationStore.SEARCH_LIMIT);
         return new RotationsSeen(
                 heads.stream().filter(head -> head.secret().equals(secret)).toList(),
-                heads.size() < RotationStore.MOST_LOOKED_AT,
+                heads.size() < RotationStore.SEARCH_LIMIT,
                 store.lastFinished(secret),
                 store.ledger(secret));
     }
@@ -334,7 +334,7 @@ public class RetirementGate {
             return seen.isAll()
                     ? new GateResult.NotRetirable(
                             "no rotation of " + secret + " from here is complete, so there is no old token")
-                    : new GateResult.Undecided("none of the last " + RotationStore.MOST_LOOKED_AT
+                    : new GateResult.Undecided("none of the last " + RotationStore.SEARCH_LIMIT
                             + " rotations is a complete one of " + secret);
         }
         var last = seen.current().get();
@@ -446,7 +446,7 @@ public class RetirementGate {
 
     /** Where another secret has the token, is getting it, or was last given it in some repository. */
     private Optional<String> usedElsewhere(SecretName secret, Fingerprint fingerprint) {
-        var others = store.newest(RotationStore.MOST_LOOKED_AT).stream()
+        var others = store.newest(RotationStore.SEARCH_LIMIT).stream()
                 .filter(head -> !head.secret().equals(secret))
                 .collect(Collectors.groupingBy(RotationHeader::secret, LinkedHashMap::new, Collectors.toList()));
         return others.entrySet().stream()

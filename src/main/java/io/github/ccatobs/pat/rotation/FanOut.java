@@ -69,7 +69,7 @@ final class FanOut {
 
     private void submit(RepositoryName repository, Map<RepositoryName, PublicKey> keys, TaskScope taskScope) {
         try {
-            recorder.makeSureOfTheLease();
+            recorder.confirmLease();
             var proof = secretWriter.write(repository, Optional.ofNullable(keys.get(repository)));
             recorder.updated(repository, proof.receipt().earliest());
             taskScope.start(() -> verifier.look(repository, proof));

@@ -80,7 +80,7 @@ final class OutcomeRecorder {
      *
      * @throws RotationStore.LeaseLostException when another run has taken over
      */
-    void makeSureOfTheLease() {
+    void confirmLease() {
         lease.renewIfExpired();
     }
 

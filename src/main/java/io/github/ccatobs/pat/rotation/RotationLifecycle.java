@@ -113,7 +113,7 @@ final class RotationLifecycle {
      * Keeps, for the next slice of a rotation that is under way, which of its {@code repositories} were looked at. While another
      * holds the lease it keeps nothing, and the next slice looks again.
      */
-    void keepLookedAt(RotationRequest request, List<RepositoryName> repositories, Duration lease) {
+    void recordChecked(RotationRequest request, List<RepositoryName> repositories, Duration lease) {
         try {
             store.underLease(request.secret(), request.startedBy(), clock.instant(), lease, held -> {
                 var head = store.find(request.secret(), request.fingerprint())
@@ -139,10 +139,10 @@ final class RotationLifecycle {
     private boolean mayHaveWritten(Rotation rotation, LedgerEntry entry) {
         return isUnderWayAfter(rotation.head(), entry)
                 && rotation.outcomes().containsKey(entry.repository())
-                && !isToldApart(rotation.head(), entry);
+                && !isDistinguishable(rotation.head(), entry);
     }
 
-    private boolean isToldApart(RotationHeader later, LedgerEntry entry) {
+    private boolean isDistinguishable(RotationHeader later, LedgerEntry entry) {
         return entry.at().plus(settle).isBefore(later.startedAt())
                 && later.finishedAt()
                         .filter(end -> end.plus(settle).isBefore(clock.instant()))
@@ -240,7 +240,7 @@ final class RotationLifecycle {
     }
 
     private Stream<RotationHeader> ofOtherTokens(SecretName secret, Fingerprint fingerprint) {
-        return store.newest(RotationStore.MOST_LOOKED_AT).stream()
+        return store.newest(RotationStore.SEARCH_LIMIT).stream()
                 .filter(head -> head.secret().equals(secret))
                 .filter(head -> !head.fingerprint().equals(fingerprint));
     }

@@ -132,7 +132,7 @@ public class RotationService {
             if (standing.isPresent()) {
                 return found(standing.get());
             }
-            makeSureItIsCurrent(version, token);
+            requireCurrentVersion(version, token);
             try {
                 return store.underLease(
                         secret, startedBy, clock.instant(), settings.lease(), lease -> enter(entry, lost, lease));
@@ -211,7 +211,7 @@ public class RotationService {
     /** The rotations to resume now: their wait is over, or the process that ran them may have died. */
     public List<RotationHeader> due() {
         Instant now = clock.instant();
-        return store.newest(RotationStore.MOST_LOOKED_AT).stream()
+        return store.newest(RotationStore.SEARCH_LIMIT).stream()
                 .filter(head -> head.secret().equals(secret))
                 .filter(RotationService::isUnderWay)
                 .filter(head -> head.versionId().isPresent())
@@ -247,7 +247,7 @@ public class RotationService {
         return version instanceof TokenVersion.Numbered && known.head().state() == RotationState.SUPERSEDED;
     }
 
-    private void makeSureItIsCurrent(TokenVersion version, ReceivedToken token) {
+    private void requireCurrentVersion(TokenVersion version, ReceivedToken token) {
         if (!isCurrent(version, token)) {
             throw new TokenSourceException.UnusableTokenException(
                     version + " is no longer current and was not distributed; to"

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 public interface RotationStore extends AutoCloseable {
 
     /** How many of the newest rotations are looked through for one of a kind. */
-    int MOST_LOOKED_AT = 100;
+    int SEARCH_LIMIT = 100;
 
     /**
      * Takes the lease of {@code secret} for {@code length}, with a fence higher than any before, unless another holder has
@@ -106,7 +106,7 @@ public interface RotationStore extends AutoCloseable {
     }
 
     private Stream<RotationHeader> complete(SecretName secret) {
-        return newest(MOST_LOOKED_AT).stream()
+        return newest(SEARCH_LIMIT).stream()
                 .filter(head -> head.secret().equals(secret))
                 .filter(head -> head.state() == RotationState.COMPLETE);
     }

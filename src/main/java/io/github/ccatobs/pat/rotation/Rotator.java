@@ -223,7 +223,7 @@ public class Rotator {
             return new Preflight(run.clients(), sealer)
                     .inspect(repositories, run.request().repositories(), holding);
         } catch (PreflightLimitedException limited) {
-            lifecycle(run.store()).keepLookedAt(run.request(), limited.ready(), settings.lease());
+            lifecycle(run.store()).recordChecked(run.request(), limited.ready(), settings.lease());
             throw limited.limit();
         }
     }

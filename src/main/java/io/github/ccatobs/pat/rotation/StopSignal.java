@@ -73,10 +73,10 @@ public final class StopSignal {
      */
     synchronized boolean allowsOneMore() {
         return !over.getAsBoolean()
-                && reason().filter(it -> !isTheEndOfTime(it)).isEmpty();
+                && reason().filter(it -> !isTimeUp(it)).isEmpty();
     }
 
-    private boolean isTheEndOfTime(StopReason reason) {
+    private boolean isTimeUp(StopReason reason) {
         return reason instanceof StopReason.Pause(var until, var why) && until.equals(end);
     }
 

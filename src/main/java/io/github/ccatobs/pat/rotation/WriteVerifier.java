@@ -73,7 +73,7 @@ final class WriteVerifier {
     /** Looks again at what did not show its write, until all do, the window ends or the run is stopped. */
     void settle() {
         var end = end();
-        for (var wait = FIRST_PAUSE; mayGoOn(wait, end); wait = wait.multipliedBy(2)) {
+        for (var wait = FIRST_PAUSE; hasTimeFor(wait, end); wait = wait.multipliedBy(2)) {
             run.listener().settling(unseen.size());
             sleeper.sleep(wait, run.stopSignal()::isGiven);
             Parallel.each(List.copyOf(unseen.keySet()), repository -> {
@@ -92,7 +92,7 @@ final class WriteVerifier {
                 .plus(settle);
     }
 
-    private boolean mayGoOn(Duration wait, Instant end) {
+    private boolean hasTimeFor(Duration wait, Instant end) {
         return !unseen.isEmpty()
                 && !run.stopSignal().isGiven()
                 && !clock.instant().plus(wait).isAfter(end);

@@ -35,14 +35,14 @@ public final class Fault {
         return number >= first && number - first < times;
     }
 
-    ResponseDelivery happen(Supplier<SandboxResponse> honest) {
+    ResponseDelivery happen(Supplier<SandboxResponse> response) {
         happened.incrementAndGet();
-        return effect.on(honest);
+        return effect.on(response);
     }
 
     /** The fault's answer, made from the honest one, which is computed only on demand. */
     @FunctionalInterface
     interface Effect {
-        ResponseDelivery on(Supplier<SandboxResponse> honest);
+        ResponseDelivery on(Supplier<SandboxResponse> response);
     }
 }

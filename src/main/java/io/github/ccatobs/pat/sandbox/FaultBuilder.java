@@ -46,7 +46,7 @@ public final class FaultBuilder {
 
     /** Answers in GitHub's place, with headers; the request has no effect. */
     public Fault answers(int status, Map<String, String> headers, String body) {
-        return becomes(honest -> new ResponseDelivery.WholeResponse(SandboxResponse.scripted(status, headers, body)));
+        return becomes(response -> new ResponseDelivery.WholeResponse(SandboxResponse.scripted(status, headers, body)));
     }
 
     /** Answers 200 with a body that is not JSON; the request has no effect. */
@@ -56,32 +56,32 @@ public final class FaultBuilder {
 
     /** Resets the connection before the request has an effect. */
     public Fault cutsTheConnection() {
-        return becomes(honest -> new ResponseDelivery.NoResponse());
+        return becomes(response -> new ResponseDelivery.NoResponse());
     }
 
     /** Lets the request have its effect, then resets the connection without an answer. */
     public Fault cutsTheConnectionAfterwards() {
-        return becomes(honest -> new ResponseDelivery.LostResponse(honest.get()));
+        return becomes(response -> new ResponseDelivery.LostResponse(response.get()));
     }
 
     /** Lets the request have its effect, then closes the connection half way through the answer. */
-    public Fault breaksOffTheAnswer() {
-        return becomes(honest -> new ResponseDelivery.HalfResponse(honest.get()));
+    public Fault truncatesTheResponse() {
+        return becomes(response -> new ResponseDelivery.HalfResponse(response.get()));
     }
 
     /** Takes longer, in real time, before the request has its effect. */
     public Fault takes(Duration longer) {
-        return becomes(honest -> {
+        return becomes(response -> {
             Latency.sleep(longer);
-            return new ResponseDelivery.WholeResponse(honest.get());
+            return new ResponseDelivery.WholeResponse(response.get());
         });
     }
 
     /** Does something first: archives the repository, revokes the token, moves the clock. Then GitHub answers. */
     public Fault comesAfter(Runnable change) {
-        return becomes(honest -> {
+        return becomes(response -> {
             change.run();
-            return new ResponseDelivery.WholeResponse(honest.get());
+            return new ResponseDelivery.WholeResponse(response.get());
         });
     }
 

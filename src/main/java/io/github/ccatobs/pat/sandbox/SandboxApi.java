@@ -32,7 +32,7 @@ final class SandboxApi {
         Optional<SandboxToken> caller = Optional.empty();
         SandboxResponse response;
         try {
-            checkManners(request);
+            checkHeaders(request);
             limiter.admitConcurrent(inFlight, request.at());
             if (apps.answers(request)) {
                 return apps.answer(request, base).withUsual(usual(request, caller));
@@ -48,7 +48,7 @@ final class SandboxApi {
         return response.withUsual(usual(request, caller));
     }
 
-    private static void checkManners(ReceivedRequest request) {
+    private static void checkHeaders(ReceivedRequest request) {
         if (request.header("user-agent").orElse("").isBlank()) {
             throw ApiErrorException.of(
                     403,

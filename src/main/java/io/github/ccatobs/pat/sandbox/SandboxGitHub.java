@@ -81,13 +81,13 @@ public final class SandboxGitHub implements AutoCloseable {
     }
 
     /** How it answers when the hourly quota is used up; 403 with the reset time until said otherwise. */
-    public SandboxGitHub answersUsedUpQuotaWith(RateLimitResponse shape) {
+    public SandboxGitHub answersPrimaryLimitWith(RateLimitResponse shape) {
         limiter.answerPrimary(shape);
         return this;
     }
 
     /** How it answers requests that come too fast; 403 with {@code retry-after} until said otherwise. */
-    public SandboxGitHub answersHasteWith(RateLimitResponse shape) {
+    public SandboxGitHub answersSecondaryLimitWith(RateLimitResponse shape) {
         limiter.answerSecondary(shape);
         return this;
     }
@@ -219,12 +219,12 @@ public final class SandboxGitHub implements AutoCloseable {
         }
 
         /** The honest answer, or what the first fault that is due makes of it. Every fault counts the request. */
-        ResponseDelivery deliver(ReceivedRequest request, Supplier<SandboxResponse> honest) {
+        ResponseDelivery deliver(ReceivedRequest request, Supplier<SandboxResponse> response) {
             List<Fault> due =
                     inForce.stream().filter(fault -> fault.isDue(request)).toList();
             return due.isEmpty()
-                    ? new ResponseDelivery.WholeResponse(honest.get())
-                    : due.getFirst().happen(honest);
+                    ? new ResponseDelivery.WholeResponse(response.get())
+                    : due.getFirst().happen(response);
         }
     }
 }

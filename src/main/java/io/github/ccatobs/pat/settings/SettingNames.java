@@ -76,14 +76,14 @@ final class SettingNames {
     private SettingNames() {}
 
     /** A warning about {@code name}, a key or a variable that begins like a setting's; empty when it is one. */
-    static Optional<String> complaint(String name) {
+    static Optional<String> warning(String name) {
         if (name.startsWith(KEY_PREFIX)) {
-            return complaint(name, key -> KEY_PREFIX + key, ".");
+            return warning(name, key -> KEY_PREFIX + key, ".");
         }
-        return name.startsWith(VARIABLE_PREFIX) ? complaint(name, SettingNames::variable, "_") : Optional.empty();
+        return name.startsWith(VARIABLE_PREFIX) ? warning(name, SettingNames::variable, "_") : Optional.empty();
     }
 
-    private static Optional<String> complaint(String name, UnaryOperator<String> spelling, String separator) {
+    private static Optional<String> warning(String name, UnaryOperator<String> spelling, String separator) {
         boolean isKnown = KEYS.stream().map(spelling).anyMatch(name::equals)
                 || MAPS.stream().map(spelling).anyMatch(map -> name.startsWith(map + separator));
         if (isKnown) {

@@ -28,7 +28,7 @@ class UnknownSettings {
     }
 
     void warn(@Observes StartupEvent start) {
-        complaints(System.getenv().keySet(), keys()).forEach(LOG::warn);
+        warnings(System.getenv().keySet(), keys()).forEach(LOG::warn);
     }
 
     /** System properties and the files that the operator names; what the environment gives has its own spelling. */
@@ -41,12 +41,12 @@ class UnknownSettings {
     }
 
     /** One sentence for each unknown name, at most {@value #MOST}. */
-    static List<String> complaints(Collection<String> variables, Stream<String> keys) {
+    static List<String> warnings(Collection<String> variables, Stream<String> keys) {
         return Stream.concat(variables.stream(), keys)
                 .filter(name -> name.length() <= LONGEST)
                 .distinct()
                 .sorted()
-                .map(SettingNames::complaint)
+                .map(SettingNames::warning)
                 .flatMap(Optional::stream)
                 .limit(MOST)
                 .map(PrintableText::of)

@@ -30,9 +30,9 @@ class SlackNotifier implements Notifier {
 
     private static final int ATTEMPTS = 5;
     /** For all waits together. With the attempts it stays well below the time for which a teller holds its claim. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration WAIT_LIMIT = Duration.ofMinutes(2);
 
-    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), PATIENCE);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), WAIT_LIMIT);
 
     private final SlackSettings settings;
     private final SecretReader secrets;
@@ -116,7 +116,7 @@ class SlackNotifier implements Notifier {
         var url = url();
         String json = json(notification, marked);
         try (var webhookClient = client(url)) {
-            var end = clock.instant().plus(PATIENCE);
+            var end = clock.instant().plus(WAIT_LIMIT);
             int attempt = 1;
             while (attempt(webhookClient, json) instanceof WebhookResult.Retryable later) {
                 var wait = later.pause().orElse(BACKOFF.after(attempt - 1));

@@ -66,7 +66,7 @@ final class SlackWebhookClient implements AutoCloseable {
      * @throws IOException when there was no whole answer in time; its message says nothing of the address
      */
     WebhookResponse post(String json) throws IOException {
-        var answer = client.sendAsync(request(json), Beginning.ofBody());
+        var answer = client.sendAsync(request(json), BoundedBodySubscriber.ofBody());
         try {
             var reply = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             if (reply.statusCode() == PROXY_AUTHENTICATION_REQUIRED) {
@@ -140,14 +140,14 @@ final class SlackWebhookClient implements AutoCloseable {
     }
 
     /** The first bytes of a body; the rest is not waited for, and the connection is then not used again. */
-    private static final class Beginning implements BodySubscriber<String> {
+    private static final class BoundedBodySubscriber implements BodySubscriber<String> {
 
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final CompletableFuture<String> text = new CompletableFuture<>();
         private Flow.@Nullable Subscription subscription;
 
         static BodyHandler<String> ofBody() {
-            return head -> new Beginning();
+            return head -> new BoundedBodySubscriber();
         }
 
         @Override

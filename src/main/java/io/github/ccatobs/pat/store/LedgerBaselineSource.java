@@ -72,7 +72,7 @@ class LedgerBaselineSource implements BaselineSource {
     }
 
     private Optional<Fingerprint> underWay(SecretName secret) {
-        return store.newest(RotationStore.MOST_LOOKED_AT).stream()
+        return store.newest(RotationStore.SEARCH_LIMIT).stream()
                 .filter(head -> head.secret().equals(secret))
                 .filter(head -> head.state() == RotationState.RUNNING || head.state() == RotationState.WAITING)
                 .map(RotationHeader::fingerprint)

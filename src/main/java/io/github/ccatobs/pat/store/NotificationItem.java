@@ -47,7 +47,7 @@ final class NotificationItem {
         return new WriteCondition(found.key(), TURN, found.maybe(TURN));
     }
 
-    static WriteCondition isTurnOf(NotificationLease notificationLease) {
+    static WriteCondition isHeldBy(NotificationLease notificationLease) {
         return new WriteCondition(key(notificationLease), TURN, Optional.of(Long.toString(notificationLease.turn())));
     }
 
@@ -55,7 +55,7 @@ final class NotificationItem {
         return item.maybe(CLAIMED).map(Instant::parse).filter(now::isBefore).isEmpty();
     }
 
-    static long nextTurn(Item item) {
+    static long nextNumber(Item item) {
         return item.maybe(TURN).map(Long::parseLong).orElse(0L) + 1;
     }
 

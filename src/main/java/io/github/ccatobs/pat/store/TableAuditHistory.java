@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 final class TableAuditHistory implements AuditHistory {
 
     /** Audits of other secrets may lie in between. */
-    private static final int MOST_LOOKED_AT = 200;
+    private static final int SEARCH_LIMIT = 200;
 
     /** Of items that another process replaces meanwhile; audits are hours apart. */
     private static final int MOST_READINGS = 5;
@@ -92,7 +92,7 @@ final class TableAuditHistory implements AuditHistory {
 
     @Override
     public Optional<AuditRecord> last(SecretName secret) {
-        return handle.call(() -> table.last(AuditItem.PARTITION, MOST_LOOKED_AT).stream()
+        return handle.call(() -> table.last(AuditItem.PARTITION, SEARCH_LIMIT).stream()
                 .filter(item -> handle.read(item, AuditItem::secret).equals(secret))
                 .findFirst()
                 .map(this::read));
@@ -112,7 +112,7 @@ final class TableAuditHistory implements AuditHistory {
     /** Without the findings of each, which are a query more. */
     @Override
     public Optional<Instant> first(SecretName secret, Predicate<PastAudit> saw) {
-        return handle.call(() -> table.last(AuditItem.PARTITION, AuditHistory.MOST_LOOKED_AT).stream()
+        return handle.call(() -> table.last(AuditItem.PARTITION, AuditHistory.SEARCH_LIMIT).stream()
                 .filter(item -> handle.read(item, AuditItem::secret).equals(secret))
                 .map(item -> handle.read(item, AuditItem::past))
                 .filter(saw)

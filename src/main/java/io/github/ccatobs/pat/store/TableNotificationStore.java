@@ -58,7 +58,7 @@ final class TableNotificationStore implements NotificationStore {
         var key = NotificationItem.key(secret, topic, channel);
         return handle.call(() -> {
             var item = table.get(key).orElseGet(() -> NotificationItem.fresh(key));
-            long turn = handle.read(item, NotificationItem::nextTurn);
+            long turn = handle.read(item, NotificationItem::nextNumber);
             return handle.read(item, it -> NotificationItem.isFree(it, now))
                             && table.write(
                                     NotificationItem.isStill(item),
@@ -75,7 +75,7 @@ final class TableNotificationStore implements NotificationStore {
                     + ": nothing can be kept of " + notificationState.topic());
         }
         return handle.call(() -> table.write(
-                NotificationItem.isTurnOf(notificationLease),
+                NotificationItem.isHeldBy(notificationLease),
                 List.of(NotificationItem.item(notificationLease, notificationState))));
     }
 
@@ -83,7 +83,7 @@ final class TableNotificationStore implements NotificationStore {
     public void giveUp(NotificationLease notificationLease) {
         handle.call(() -> table.get(NotificationItem.key(notificationLease))
                 .filter(item -> table.write(
-                        NotificationItem.isTurnOf(notificationLease),
+                        NotificationItem.isHeldBy(notificationLease),
                         List.of(NotificationItem.free(item, notificationLease)))));
     }
 

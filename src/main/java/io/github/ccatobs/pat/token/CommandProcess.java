@@ -25,8 +25,8 @@ final class CommandProcess {
     private static final int MOST_OUT = 48 * 1024 + 3;
 
     private static final int MOST_ERR = 64 * 1024;
-    private static final Duration LOOK = Duration.ofMillis(20);
-    private static final Duration DEATH = Duration.ofSeconds(5);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+    private static final Duration TERMINATION_WAIT = Duration.ofSeconds(5);
 
     /** What would let the command act as us. AWS's own variables stay: a command may need them to find the token. */
     private static final Set<String> CREDENTIALS =
@@ -35,31 +35,31 @@ final class CommandProcess {
     private static final String OUR_SETTINGS = "CCAT_PAT_";
 
     /** How a run ended. */
-    enum Ending {
-        BY_ITSELF,
-        TOO_LATE,
-        TOO_MUCH
+    enum ExitCause {
+        EXITED,
+        TIMED_OUT,
+        OUTPUT_TOO_LARGE
     }
 
     /** The end of a run. It is not a record, whose parts may not be arrays, and does not print what was printed. */
-    static final class Ended {
+    static final class ProcessResult {
 
-        private final Ending ending;
+        private final ExitCause cause;
         private final int exitCode;
         private final byte[] out;
         private final byte[] err;
         private final boolean isErrWhole;
 
-        private Ended(Ending ending, int exitCode, byte[] out, byte[] err, boolean isErrWhole) {
-            this.ending = ending;
+        private ProcessResult(ExitCause cause, int exitCode, byte[] out, byte[] err, boolean isErrWhole) {
+            this.cause = cause;
             this.exitCode = exitCode;
             this.out = out;
             this.err = err;
             this.isErrWhole = isErrWhole;
         }
 
-        Ending ending() {
-            return ending;
+        ExitCause cause() {
+            return cause;
         }
 
         /** Where it ended by itself. */
@@ -86,7 +86,7 @@ final class CommandProcess {
     private final Process process;
     private final BoundedReader out;
     private final BoundedReader err;
-    private final Set<ProcessHandle> family = ConcurrentHashMap.newKeySet();
+    private final Set<ProcessHandle> processes = ConcurrentHashMap.newKeySet();
 
     private CommandProcess(Process process) {
         this.process = process;
@@ -100,7 +100,7 @@ final class CommandProcess {
      * @throws IOException when it cannot be started
      * @throws InterruptedException when this thread is interrupted; the run is ended
      */
-    static Ended run(List<String> argv, Duration longest) throws IOException, InterruptedException {
+    static ProcessResult run(List<String> argv, Duration longest) throws IOException, InterruptedException {
         var builder = new ProcessBuilder(argv).redirectInput(Redirect.from(new File("/dev/null")));
         builder.environment().keySet().removeIf(CommandProcess::isOurs);
         var running = new CommandProcess(builder.start());
@@ -132,21 +132,21 @@ final class CommandProcess {
         return CREDENTIALS.contains(name) || name.startsWith(OUR_SETTINGS);
     }
 
-    private Ended await(Duration longest) throws InterruptedException {
+    private ProcessResult await(Duration longest) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
         try {
             while (true) {
-                process.descendants().forEach(family::add);
+                process.descendants().forEach(processes::add);
                 if (out.isTooMuch()) {
                     destroy();
-                    return ended(Ending.TOO_MUCH);
+                    return result(ExitCause.OUTPUT_TOO_LARGE);
                 }
                 if (isOver()) {
-                    return ended(Ending.BY_ITSELF);
+                    return result(ExitCause.EXITED);
                 }
                 if (System.nanoTime() - end >= 0) {
                     destroy();
-                    return ended(Ending.TOO_LATE);
+                    return result(ExitCause.TIMED_OUT);
                 }
             }
         } catch (InterruptedException e) {
@@ -157,23 +157,23 @@ final class CommandProcess {
 
     /** The token is whole when the command has ended and nobody can print any more. */
     private boolean isOver() throws InterruptedException {
-        return process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS) && out.isOver(LOOK) && err.isOver(LOOK);
+        return process.waitFor(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS) && out.isOver(POLL_INTERVAL) && err.isOver(POLL_INTERVAL);
     }
 
-    private Ended ended(Ending ending) throws InterruptedException {
-        return new Ended(
-                ending, ending == Ending.BY_ITSELF ? process.exitValue() : 0, out.read(), err.read(), !err.isTooMuch());
+    private ProcessResult result(ExitCause cause) throws InterruptedException {
+        return new ProcessResult(
+                cause, cause == ExitCause.EXITED ? process.exitValue() : 0, out.read(), err.read(), !err.isTooMuch());
     }
 
     /** Ends the children before the parent, which could start them again; waits so that none is left as a zombie. */
     private void destroy() {
-        process.descendants().forEach(family::add);
+        process.descendants().forEach(processes::add);
         process.destroyForcibly();
-        family.forEach(ProcessHandle::destroyForcibly);
+        processes.forEach(ProcessHandle::destroyForcibly);
         try {
-            process.waitFor(DEATH.toMillis(), TimeUnit.MILLISECONDS);
-            out.isOver(DEATH);
-            err.isOver(DEATH);
+            process.waitFor(TERMINATION_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            out.isOver(TERMINATION_WAIT);
+            err.isOver(TERMINATION_WAIT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -46,12 +46,12 @@ public final class GrantCheck {
     private CheckResult judge(String organization, GrantReview.GrantCompared compared, int repositories) {
         if (!compared.lacking().isEmpty()) {
             return new Refuse(
-                    organization + " does not grant it " + compared.lackingInWords(),
+                    organization + " does not grant it " + compared.lackingText(),
                     "add the permission to the token on " + urls.fineGrained()
                             + "; if it says pending, an owner approves it on " + urls.requests(organization));
         }
         if (!compared.missed().isEmpty()) {
-            return new Refuse("it is not for " + compared.missedInWords(), "select it on " + urls.fineGrained());
+            return new Refuse("it is not for " + compared.missedText(), "select it on " + urls.fineGrained());
         }
         return new Pass(organization + " grants it what it needs in " + compared.reached() + " of " + repositories
                 + " repositories" + (compared.reached() < repositories ? "; the others have another owner" : "")

@@ -56,19 +56,19 @@ public sealed interface GrantReview {
          */
         public String shortfall(String token) {
             return Stream.of(
-                            lacking.isEmpty() ? "" : organization + " does not grant " + token + " " + lackingInWords(),
-                            missed.isEmpty() ? "" : token + " is not for " + missedInWords())
+                            lacking.isEmpty() ? "" : organization + " does not grant " + token + " " + lackingText(),
+                            missed.isEmpty() ? "" : token + " is not for " + missedText())
                     .filter(part -> !part.isEmpty())
                     .collect(Collectors.joining("; "));
         }
 
         /** The needs that it does not hold, in one line. */
-        public String lackingInWords() {
+        public String lackingText() {
             return String.join(" and ", lacking);
         }
 
         /** How many repositories it is not for, and the first of them. */
-        public String missedInWords() {
+        public String missedText() {
             return missed.size()
                     + (missed.size() == 1 ? " repository: " : " repositories: ")
                     + String.join(

@@ -6,7 +6,7 @@ import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.domain.ShellWords;
 import io.github.ccatobs.pat.domain.TokenRedactor;
-import io.github.ccatobs.pat.token.CommandProcess.Ended;
+import io.github.ccatobs.pat.token.CommandProcess.ProcessResult;
 import io.github.ccatobs.pat.token.TokenSourceException.TokenSourceUnavailableException;
 import io.github.ccatobs.pat.token.TokenSourceException.UnusableTokenException;
 import java.io.IOException;
@@ -31,13 +31,13 @@ public final class SecretCommand implements TokenSource {
     private final List<String> argv;
     private final String source;
     private final Duration longest;
-    private final Consumer<String> talk;
+    private final Consumer<String> err;
 
-    SecretCommand(List<String> argv, String source, Duration longest, Consumer<String> talk) {
+    SecretCommand(List<String> argv, String source, Duration longest, Consumer<String> err) {
         this.argv = List.copyOf(argv);
         this.source = source;
         this.longest = longest;
-        this.talk = talk;
+        this.err = err;
     }
 
     /**
@@ -45,11 +45,11 @@ public final class SecretCommand implements TokenSource {
      *
      * @param source the option or setting it stands in, for messages
      * @param environment the variables of this process, which say where commands cannot run
-     * @param talk hears what the command says on standard error, a line at a time
+     * @param err hears what the command says on standard error, a line at a time
      * @throws IllegalArgumentException when there is no command, its quotation marks do not match, or this is a function
      */
     public static SecretCommand parse(
-            String command, String source, Function<String, Optional<String>> environment, Consumer<String> talk) {
+            String command, String source, Function<String, Optional<String>> environment, Consumer<String> err) {
         if (environment.apply("AWS_LAMBDA_FUNCTION_NAME").isPresent()) {
             throw new IllegalArgumentException(source + " is set, but a function on AWS Lambda has no commands to run:"
                     + " name a secret of AWS Secrets Manager instead");
@@ -62,7 +62,7 @@ public final class SecretCommand implements TokenSource {
             if (command.indexOf('\0') >= 0) {
                 throw new IllegalArgumentException("it holds a null character");
             }
-            return new SecretCommand(argv, source, LONGEST, talk);
+            return new SecretCommand(argv, source, LONGEST, err);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(source + " cannot be run: " + e.getMessage()
                     + "; expected a program and its arguments, as in: pass show ccat/gh-pat");
@@ -78,18 +78,18 @@ public final class SecretCommand implements TokenSource {
      */
     @Override
     public ReceivedToken receive() {
-        var ended = run();
-        byte[] out = ended.out();
+        var result = run();
+        byte[] out = result.out();
         try {
             rememberLines(out);
-            passOn(ended);
-            return new ReceivedToken(judge(ended), this.toString(), Optional.empty());
+            passOn(result);
+            return new ReceivedToken(judge(result), this.toString(), Optional.empty());
         } finally {
             Arrays.fill(out, (byte) 0);
         }
     }
 
-    private Ended run() {
+    private ProcessResult run() {
         try {
             return CommandProcess.run(argv, longest);
         } catch (IOException e) {
@@ -101,24 +101,24 @@ public final class SecretCommand implements TokenSource {
         }
     }
 
-    private SecretValue judge(Ended ended) {
-        switch (ended.ending()) {
-            case TOO_LATE ->
+    private SecretValue judge(ProcessResult result) {
+        switch (result.cause()) {
+            case TIMED_OUT ->
                 throw new TokenSourceUnavailableException(this + " was not over after " + longest.toSeconds()
                         + " seconds and was ended; run it by hand to see what it waits for");
-            case TOO_MUCH ->
+            case OUTPUT_TOO_LARGE ->
                 throw new UnusableTokenException(this + " printed more than 48 KB and was ended" + EXPECTED);
-            case BY_ITSELF -> {
+            case EXITED -> {
                 // Judged below.
             }
         }
-        if (ended.exitCode() != 0) {
+        if (result.exitCode() != 0) {
             throw new TokenSourceUnavailableException(
-                    this + " failed with exit code " + ended.exitCode() + "; run it by hand to see why");
+                    this + " failed with exit code " + result.exitCode() + "; run it by hand to see why");
         }
-        var token = TokenInput.trimmed(ended.out())
+        var token = TokenInput.trimmed(result.out())
                 .orElseThrow(() -> new UnusableTokenException(this + " printed nothing" + EXPECTED));
-        if (!isOneLine(ended.out())) {
+        if (!isOneLine(result.out())) {
             throw new UnusableTokenException(this + " printed more than one line" + EXPECTED);
         }
         return token;
@@ -149,19 +149,19 @@ public final class SecretCommand implements TokenSource {
         return at;
     }
 
-    private void passOn(Ended ended) {
-        String said = new String(ended.err(), StandardCharsets.UTF_8);
+    private void passOn(ProcessResult result) {
+        String said = new String(result.err(), StandardCharsets.UTF_8);
         // The end of what was cut off may be half a secret, which nothing recognises.
-        String whole = ended.isErrWhole() ? said : said.substring(0, said.lastIndexOf('\n') + 1);
+        String whole = result.isErrWhole() ? said : said.substring(0, said.lastIndexOf('\n') + 1);
         whole.lines()
                 .filter(line -> !line.isBlank())
                 .map(KnownSecrets::redact)
                 .map(TokenRedactor::of)
                 .map(PrintableText::of)
                 .map(line -> name() + ": " + line)
-                .forEach(talk);
-        if (!ended.isErrWhole()) {
-            talk.accept(name() + ": (more than 64 KB; the rest is left out)");
+                .forEach(err);
+        if (!result.isErrWhole()) {
+            err.accept(name() + ": (more than 64 KB; the rest is left out)");
         }
     }
 

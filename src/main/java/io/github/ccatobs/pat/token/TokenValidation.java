@@ -46,7 +46,7 @@ public record TokenValidation(TokenKind kind, Optional<String> login, TokenExpir
     }
 
     /** Whether what is wrong cannot be mended on this token's page: another token is needed. */
-    public boolean isCuredByANewToken() {
+    public boolean needsNewToken() {
         return checks.stream()
                 .filter(each -> CURED_BY_A_NEW_TOKEN.contains(each.check()))
                 .anyMatch(each -> each.isRefused() || each.result() instanceof CheckResult.Warn);

@@ -206,7 +206,7 @@ class RepositoryReaderTest {
                         fault -> fault.answers(200, "{\"total_count\":3,\"secrets\":[]}"),
                         "GitHub counts more secrets than it lists"),
                 outage(FaultBuilder::cutsTheConnection, "no answer from GitHub"),
-                outage(FaultBuilder::breaksOffTheAnswer, "no answer from GitHub"),
+                outage(FaultBuilder::truncatesTheResponse, "no answer from GitHub"),
                 outage(fault -> fault.answers(400, "{}"), "GitHub does not accept the call (400)"));
     }
 

@@ -51,7 +51,7 @@ class ShadowScannerTest {
 
     @Test
     void asksNothingWhenNobodyAskedForMore() {
-        assertThat(lookAround(AuditScope.narrow(), "acme/web").around()).isEqualTo(ShadowScanResult.unseen());
+        assertThat(scan(AuditScope.narrow(), "acme/web").around()).isEqualTo(ShadowScanResult.unseen());
         assertThat(fixture.gitHub.requests()).hasSize(2);
     }
 
@@ -66,7 +66,7 @@ class ShadowScannerTest {
                 .withEnvironmentSecret("prod%2f", "OTHER", "x", AuditFixture.LONG_AGO)
                 .withEnvironmentSecret("日本 ✓", "GH_PAT", "x", AuditFixture.LONG_AGO);
 
-        var seen = shadows(lookAround(SHADOWS, "acme/web"));
+        var seen = shadows(scan(SHADOWS, "acme/web"));
 
         assertThat(seen.organization()).isEqualTo(PRESENT);
         assertThat(seen.environments())
@@ -83,7 +83,7 @@ class ShadowScannerTest {
         fixture.gitHub.hasRepository("acme/web").withEnvironment("dev").withEnvironment("prod");
         fixture.gitHub.hasRepository("acme/api");
 
-        lookAround(SHADOWS, "acme/web", "acme/api");
+        scan(SHADOWS, "acme/web", "acme/api");
 
         assertThat(fixture.gitHub.requests()).as("with one query").hasSize(1 + 2 + 1 + 2 + 2);
     }
@@ -94,7 +94,7 @@ class ShadowScannerTest {
         fixture.gitHub.hasRepository("acme/web").withEnvironment("dev").withEnvironment("prod");
         fixture.gitHub.hasRepository("acme/api");
 
-        lookAround(SHADOWS, "acme/web", "acme/api");
+        scan(SHADOWS, "acme/web", "acme/api");
 
         assertThat(fixture.gitHub.requests()).hasSize(1 + 2 + 1 + 2 * 2 + 2);
     }
@@ -106,7 +106,7 @@ class ShadowScannerTest {
         shareWithSome();
         fixture.gitHub.forgetsRequests();
 
-        var shadows = lookAround(SHADOWS, "acme/web", "acme/api", "acme/open", "acme/old")
+        var shadows = scan(SHADOWS, "acme/web", "acme/api", "acme/open", "acme/old")
                 .around()
                 .shadows()
                 .orElseThrow();
@@ -139,7 +139,7 @@ class ShadowScannerTest {
         shareWithSome();
         fixture.gitHub.hasOrganization("acme").sharingWithPrivate("GH_PAT", AuditFixture.LONG_AGO);
 
-        var shadows = lookAround(SHADOWS, "acme/web", "acme/api", "acme/open")
+        var shadows = scan(SHADOWS, "acme/web", "acme/api", "acme/open")
                 .around()
                 .shadows()
                 .orElseThrow();
@@ -168,7 +168,7 @@ class ShadowScannerTest {
             fixture.gitHub.onRequest("GET", "/orgs/acme/actions/secrets").answers(404, "{\"message\":\"Not Found\"}");
         }
 
-        var shadows = lookAround(SHADOWS, "acme/web", "acme/api", "acme/old")
+        var shadows = scan(SHADOWS, "acme/web", "acme/api", "acme/old")
                 .around()
                 .shadows()
                 .orElseThrow();
@@ -186,7 +186,7 @@ class ShadowScannerTest {
         fixture.gitHub.onRequest("POST", "/graphql").answers(200, "{\"data\":{" + empty(0) + "," + empty(1) + "}}");
 
         var shadows =
-                lookAround(SHADOWS, "acme/web", "acme/api").around().shadows().orElseThrow();
+                scan(SHADOWS, "acme/web", "acme/api").around().shadows().orElseThrow();
 
         assertThat(shadows.values())
                 .extracting(Shadows::environments)
@@ -204,7 +204,7 @@ class ShadowScannerTest {
     void doesNotAskAroundWhatCouldNotBeRead() {
         fixture.gitHub.hasRepository("acme/gone").gone();
 
-        var audit = lookAround(SHADOWS, "acme/gone");
+        var audit = scan(SHADOWS, "acme/gone");
 
         assertThat(audit.around().shadows()).contains(Map.of());
         assertThat(audit.notes()).isEmpty();
@@ -217,7 +217,7 @@ class ShadowScannerTest {
         fixture.token.fineGrained("secrets=read", "actions=read");
         fixture.gitHub.hasRepository("acme/web").withEnvironmentSecret("prod", "GH_PAT", "x", AuditFixture.LONG_AGO);
 
-        var audit = lookAround(SHADOWS, "acme/web");
+        var audit = scan(SHADOWS, "acme/web");
 
         assertThat(audit.isComplete()).isTrue();
         assertThat(FindingRules.judge(audit, RotationBaseline.empty(), standards(), List.of())
@@ -235,7 +235,7 @@ class ShadowScannerTest {
         fixture.gitHub.onRequest("GET", ".*/organization-secrets").from(1).answers(500, "{}");
         fixture.gitHub.onRequest("GET", ".*/environments").from(1).answers(429, Map.of("retry-after", "3600"), "{}");
 
-        var audit = lookAround(SHADOWS, "acme/web");
+        var audit = scan(SHADOWS, "acme/web");
 
         assertThat(audit.isComplete()).isTrue();
         assertThat(audit.notes())
@@ -253,7 +253,7 @@ class ShadowScannerTest {
                 .withEnvironmentSecret("a/b", "GH_PAT", "x", AuditFixture.LONG_AGO)
                 .renamedTo("acme/new");
 
-        var audit = lookAround(new AuditScope(true, true), "acme/web", "acme/old");
+        var audit = scan(new AuditScope(true, true), "acme/web", "acme/old");
 
         assertThat(audit.around().shadows().orElseThrow().get(RepositoryName.parse("acme/old")))
                 .isEqualTo(new Shadows(ABSENT, new Environments.Listed(Map.of(new EnvironmentName("a/b"), PRESENT))));
@@ -274,7 +274,7 @@ class ShadowScannerTest {
                 .lettingOnlyRead("reader");
         fixture.gitHub.hasRepository("other/far").withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
 
-        var audit = lookAround(SWEEP, "ACME/Web");
+        var audit = scan(SWEEP, "ACME/Web");
 
         assertThat(outside(audit))
                 .extracting(RepositoryState::repository)
@@ -299,7 +299,7 @@ class ShadowScannerTest {
         fixture.gitHub.forgetsRequests();
 
         var swept = lookout()
-                .lookAround(
+                .scan(
                         audit,
                         AuditFixture.names("acme/web"),
                         SWEEP,
@@ -316,7 +316,7 @@ class ShadowScannerTest {
         fixture.gitHub.hasRepository("acme/api").withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
 
         var audit = lookout()
-                .lookAround(
+                .scan(
                         fixture.audit("acme/web"),
                         AuditFixture.names("acme/web", "acme/API"),
                         SWEEP,
@@ -330,7 +330,7 @@ class ShadowScannerTest {
     void notesAnOrganisationThatCannotBeListed() {
         fixture.gitHub.onRequest("GET", "/orgs/acme/repos").from(1).answers(404, "{\"message\":\"Not Found\"}");
 
-        var audit = lookAround(SWEEP, "acme/web");
+        var audit = scan(SWEEP, "acme/web");
 
         assertThat(audit.isComplete()).isTrue();
         assertThat(audit.notes())
@@ -345,7 +345,7 @@ class ShadowScannerTest {
                 .from(1)
                 .answers(200, Map.of("x-github-sso", "partial-results; organizations=1"), "[]");
 
-        assertThat(lookAround(SWEEP, "acme/web").notes())
+        assertThat(scan(SWEEP, "acme/web").notes())
                 .singleElement()
                 .asString()
                 .contains("could not be listed: ")
@@ -358,16 +358,16 @@ class ShadowScannerTest {
             fixture.gitHub.mend();
             fixture.gitHub.onRequest("GET", path).from(1).answers(401, "{\"message\":\"Bad credentials\"}");
 
-            assertThatThrownBy(() -> lookAround(new AuditScope(true, true), "acme/web"))
+            assertThatThrownBy(() -> scan(new AuditScope(true, true), "acme/web"))
                     .isInstanceOf(GitHubException.CredentialRejectedException.class);
         }
     }
 
-    private Audit lookAround(AuditScope scope, String... names) {
+    private Audit scan(AuditScope scope, String... names) {
         var gitHub = fixture.opened();
         var audit = new Auditor(fixture.clock)
                 .audit(AuditFixture.names(names), AuditFixture.SECRET, gitHub, AuditProgress.silent());
-        return lookout().lookAround(audit, AuditFixture.names(names), scope, gitHub, AuditProgress.silent());
+        return lookout().scan(audit, AuditFixture.names(names), scope, gitHub, AuditProgress.silent());
     }
 
     private static ShadowScanner lookout() {

@@ -30,13 +30,13 @@ class KnownSecretsTest {
     @Test
     void lendsEachSecretOnceToWhoeverKeepsAListOfItsOwn() {
         remember("remembered-before-anyone-listened");
-        var heard = new ConcurrentLinkedQueue<String>();
-        var stop = KnownSecrets.onEach(utf8 -> heard.add(new String(utf8, StandardCharsets.UTF_8)));
+        var lent = new ConcurrentLinkedQueue<String>();
+        var stop = KnownSecrets.onEach(utf8 -> lent.add(new String(utf8, StandardCharsets.UTF_8)));
         remember("remembered-before-anyone-listened");
         remember("remembered-before-anyone-listened");
         stop.run();
         remember("remembered-afterwards-by-nobody");
-        assertThat(heard.stream().filter(secret -> secret.startsWith("remembered-")))
+        assertThat(lent.stream().filter(secret -> secret.startsWith("remembered-")))
                 .containsExactly("remembered-before-anyone-listened");
     }
 

@@ -58,7 +58,7 @@ class RateLimiterTest {
         inManyThreads(1000, () -> {
             try (var permit = rateLimiter.enter(SampleResponses.CALL, facts, budget)) {
                 passed.add(new Passed(time.instant(), SampleResponses.CALL));
-                permit.wentWell();
+                permit.succeeded();
             }
         });
 
@@ -132,7 +132,7 @@ class RateLimiterTest {
             permit.metLimit(Duration.ofSeconds(60));
         }
         try (var permit = rateLimiter.enter(SampleResponses.CALL, facts, budget)) {
-            permit.wentWell();
+            permit.succeeded();
         }
 
         assertThat(time.pauses()).containsExactly(Duration.ofSeconds(60));

@@ -70,7 +70,7 @@ class FaultsTest extends SandboxTest {
 
     @Test
     void breaksOffHalfWayThroughTheAnswer() {
-        github.onRequest("GET", "/user").breaksOffTheAnswer();
+        github.onRequest("GET", "/user").truncatesTheResponse();
 
         assertThatThrownBy(() -> ada.get("/user")).isInstanceOf(IOException.class);
     }

@@ -207,7 +207,7 @@ class HttpTest extends SandboxTest {
 
     @Test
     void breaksOffWhenHalfAnAnswerHasArrived() throws Exception {
-        github.onRequest("GET", "/rate_limit").breaksOffTheAnswer();
+        github.onRequest("GET", "/rate_limit").truncatesTheResponse();
 
         String answer = raw("GET /rate_limit HTTP/1.1", "Host: x", "User-Agent: test");
 

@@ -134,7 +134,7 @@ class RateLimitsTest extends SandboxTest {
     void saysWhenToComeBackInEachOfGitHubsWays(
             int status, RateLimitResponse.Hint hint, String retryAfter, String remaining) throws Exception {
         github.limitedTo(RateLimits.published().withPointsPerMinute(1))
-                .answersHasteWith(new RateLimitResponse(status, hint));
+                .answersSecondaryLimitWith(new RateLimitResponse(status, hint));
         ada.get("/user");
 
         HttpResponse<String> limited = ada.get("/user");
@@ -147,7 +147,7 @@ class RateLimitsTest extends SandboxTest {
     @Test
     void answersAUsedUpQuotaAsTold() throws Exception {
         github.limitedTo(RateLimits.published().withRequestsPerHour(1))
-                .answersUsedUpQuotaWith(new RateLimitResponse(429, RateLimitResponse.Hint.RETRY_AFTER));
+                .answersPrimaryLimitWith(new RateLimitResponse(429, RateLimitResponse.Hint.RETRY_AFTER));
         ada.get("/user");
 
         HttpResponse<String> limited = ada.get("/user");

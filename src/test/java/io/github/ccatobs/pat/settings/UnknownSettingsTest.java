@@ -10,7 +10,7 @@ class UnknownSettingsTest {
 
     @Test
     void namesTheNearestSettingInTheSameSpelling() {
-        assertThat(UnknownSettings.complaints(
+        assertThat(UnknownSettings.warnings(
                         List.of("CCAT_PAT_AUDIT_MAXAGE", "CCAT_PAT_GRAF", "PATH", "CCAT_PATH"),
                         Stream.of("ccat.pat.audit.maxage", "quarkus.log.level")))
                 .containsExactly(
@@ -21,7 +21,7 @@ class UnknownSettingsTest {
 
     @Test
     void knowsEverySettingAndWhatPeopleNameThemselves() {
-        assertThat(UnknownSettings.complaints(
+        assertThat(UnknownSettings.warnings(
                         List.of(
                                 "CCAT_PAT_GRAPH",
                                 "CCAT_PAT_HTTP_KEYS_OPS",
@@ -36,7 +36,7 @@ class UnknownSettingsTest {
 
     @Test
     void aNameIsShownNotObeyed() {
-        assertThat(UnknownSettings.complaints(List.of("CCAT_PAT_\u001b[2J\nX"), Stream.of()))
+        assertThat(UnknownSettings.warnings(List.of("CCAT_PAT_\u001b[2J\nX"), Stream.of()))
                 .singleElement()
                 .asString()
                 .startsWith("CCAT_PAT_\\u{1b}[2J\\u{a}X is not a setting");

@@ -95,7 +95,7 @@ class RotationResource {
     ApiResponse newest() {
         return ApiResponse.json(
                 200,
-                JsonDocument.print(new RotationList(history.heads(RotationStore.MOST_LOOKED_AT).stream()
+                JsonDocument.print(new RotationList(history.heads(RotationStore.SEARCH_LIMIT).stream()
                         .map(RotationJson::of)
                         .toList())));
     }

@@ -6,7 +6,6 @@ import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.RewriteOptions;
 import io.github.ccatobs.pat.entrypoint.cli.output.CheckText;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
-import io.github.ccatobs.pat.rotation.RotationStore;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,12 +56,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            return check().code();
-        } catch (RotationStore.StoreUnavailableException e) {
-            terminal.err().println("ccat pat: " + e.getMessage());
-            return ExitCode.REFUSED.code();
-        }
+        return CommandRotationPreparation.refusedWithoutStore(terminal, this::check);
     }
 
     private ExitCode check() {
@@ -71,14 +65,14 @@ final class CheckCommand implements Callable<Integer> {
         }
         var prepared = prompt.prepare(options, choices, terminal);
         var verdict = preparation.validate(prepared);
-        var cure = prompt.cure(prepared, verdict, terminal);
+        var newTokenForm = prompt.newTokenForm(prepared, verdict, terminal);
         if (!options.isJson()) {
             CheckText.about(verdict).forEach(terminal.out()::println);
-            cure.map(CommandRotationPreparation::line).ifPresent(terminal.out()::println);
+            newTokenForm.map(CommandRotationPreparation::line).ifPresent(terminal.out()::println);
             terminal.out().flush();
         }
         var review = prompt.review(prepared, verdict, terminal);
-        return new DryRun(terminal, preparation, options.isJson()).show(review, choices, cure);
+        return new DryRun(terminal, preparation, options.isJson()).show(review, choices, newTokenForm);
     }
 
     /** Whether the credential can do its work. */

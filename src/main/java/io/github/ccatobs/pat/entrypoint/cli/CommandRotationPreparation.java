@@ -1,5 +1,8 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import io.github.ccatobs.pat.rotation.RotationStore;
+import io.github.ccatobs.pat.domain.ExitCode;
+
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.PreflightOptions;
@@ -24,6 +27,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Prepares a rotation as the options of {@code rotate}, its dry run and {@code check} say, with a person at the terminal. */
 @ApplicationScoped
@@ -55,24 +59,24 @@ class CommandRotationPreparation {
     }
 
     /** A token that was validated: what is left to write with it, and GitHub's form for a new one where only that helps. */
-    record CheckedRotation(RotationReview review, Optional<NewTokenForm> cure) {}
+    record CheckedRotation(RotationReview review, Optional<NewTokenForm> newTokenForm) {}
 
     /** Validates the token, says on stderr what that found, and looks at what is left to write, until a signal ends that. */
     CheckedRotation check(PreparedRotation prepared, Terminal terminal) {
         var verdict = preparation.validate(prepared);
         CheckText.about(verdict).forEach(terminal.err()::println);
-        var cure = cure(prepared, verdict, terminal);
-        cure.map(CommandRotationPreparation::line).ifPresent(terminal.err()::println);
+        var newTokenForm = newTokenForm(prepared, verdict, terminal);
+        newTokenForm.map(CommandRotationPreparation::line).ifPresent(terminal.err()::println);
         var review = SignalHandler.handledBy(RotateCommand::exitInterrupted, () -> review(prepared, verdict, terminal));
-        return new CheckedRotation(review, cure);
+        return new CheckedRotation(review, newTokenForm);
     }
 
     /** GitHub's form for a new token, where {@code verdict} says that only that helps. */
-    Optional<NewTokenForm> cure(PreparedRotation prepared, TokenValidation verdict, Terminal terminal) {
+    Optional<NewTokenForm> newTokenForm(PreparedRotation prepared, TokenValidation verdict, Terminal terminal) {
         var request = prepared.request();
         return Optional.of(verdict)
-                .filter(TokenValidation::isCuredByANewToken)
-                .flatMap(cured -> form(request.secret(), request.repositories().size(), terminal));
+                .filter(TokenValidation::needsNewToken)
+                .flatMap(needed -> form(request.secret(), request.repositories().size(), terminal));
     }
 
     /** A setting that the form does not take is no reason to ask for no token. */
@@ -81,6 +85,16 @@ class CommandRotationPreparation {
             return Optional.of(renewal.form(secret, repositories, terminal::variable));
         } catch (IllegalArgumentException ignored) {
             return Optional.empty();
+        }
+    }
+
+    /** Runs {@code work}; nothing is written without the store that remembers rotations, so that one is a refusal. */
+    static int refusedWithoutStore(Terminal terminal, Supplier<ExitCode> work) {
+        try {
+            return work.get().code();
+        } catch (RotationStore.StoreUnavailableException e) {
+            terminal.err().println("ccat pat: " + e.getMessage());
+            return ExitCode.REFUSED.code();
         }
     }
 
@@ -106,8 +120,12 @@ class CommandRotationPreparation {
         clients.onWait(progress);
     }
 
-    /** Tells of them on stderr, a line each, until another is told, and of what is wrong with GitHub or its clock. */
     private void tellWaits(Terminal terminal) {
+        tellWaits(clients, terminal);
+    }
+
+    /** Prints longer waits for a limit on stderr, a line each, and what is wrong with GitHub or its clock. */
+    static void tellWaits(GitHubClientFactory clients, Terminal terminal) {
         clients.onWait((until, why) -> terminal.err().println("Waiting until " + Timestamps.print(until) + ": " + why));
         clients.onWarning(warning -> terminal.err().println("warning: " + warning));
     }
@@ -128,7 +146,7 @@ class CommandRotationPreparation {
 
     private static RotationAccess access(TokenOptions options, Terminal terminal) {
         return new RotationAccess(
-                terminal::variable, TimeBudget.each(options.patience()).unless(SignalHandler::happened));
+                terminal::variable, TimeBudget.each(options.waitLimit()).unless(SignalHandler::happened));
     }
 
     /** Says on stderr what a look at the repositories does and finds odd. */

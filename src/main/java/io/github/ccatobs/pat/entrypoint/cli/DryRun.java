@@ -33,12 +33,12 @@ final class DryRun {
     /**
      * Says what a rotation with {@code options} would do and how it would end; writes nothing.
      *
-     * @param cure GitHub's form for a new token, where only that helps
+     * @param newTokenForm GitHub's form for a new token, where only that helps
      */
-    ExitCode show(RotationReview review, PreflightOptions options, Optional<NewTokenForm> cure) {
+    ExitCode show(RotationReview review, PreflightOptions options, Optional<NewTokenForm> newTokenForm) {
         var plan = preparation.estimate(review, review.named().size());
         if (json) {
-            terminal.document(JsonDocument.print(DryRunJson.of(review, plan, refusals(review, options), cure)));
+            terminal.document(JsonDocument.print(DryRunJson.of(review, plan, refusals(review, options), newTokenForm)));
         } else {
             plan.ifPresent(costs -> tell(review, costs));
             say("Nothing was written.");

@@ -1,7 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.ExitCode;
-import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.entrypoint.cli.CommandRotationPreparation.LocalUser;
 import io.github.ccatobs.pat.entrypoint.cli.output.RetirementText;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.SignalHandler;
@@ -84,8 +83,7 @@ final class RetireCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--repo cannot be used here: the old token is retired in all repositories or in none");
         }
-        clients.onWait((until, why) -> terminal.err().println("Waiting until " + Timestamps.print(until) + ": " + why));
-        clients.onWarning(warning -> terminal.err().println("warning: " + warning));
+        CommandRotationPreparation.tellWaits(clients, terminal);
         return judged().code();
     }
 
@@ -98,7 +96,7 @@ final class RetireCommand implements Callable<Integer> {
                 options.graph().secret(),
                 options.graph()::source,
                 terminal::variable,
-                TimeBudget.each(options.patience()).unless(SignalHandler::happened),
+                TimeBudget.each(options.waitLimit()).unless(SignalHandler::happened),
                 unknownToken);
         var old = tokenSources
                 .oldToken(options.tokenFrom(), options.graph().secret(), terminal)
@@ -109,7 +107,7 @@ final class RetireCommand implements Callable<Integer> {
             lines.forEach(terminal.out()::println);
             terminal.out().flush();
         }
-        tellOfAnotherCredential(report);
+        warnOfOtherCredential(report);
         return report.token()
                 .filter(token -> revoke)
                 .map(token -> revoked(report, token, lines))
@@ -130,7 +128,7 @@ final class RetireCommand implements Callable<Integer> {
     }
 
     /** An administrator's own credential may read what the token may not. */
-    private void tellOfAnotherCredential(RetirementReport report) {
+    private void warnOfOtherCredential(RetirementReport report) {
         if (RetirementText.isAboutWhatMayBeRead(report)) {
             terminal.err().println("To look with a credential that may read more, e.g. an administrator's own:");
             terminal.err().println("  GITHUB_TOKEN=$(gh auth token) " + again);

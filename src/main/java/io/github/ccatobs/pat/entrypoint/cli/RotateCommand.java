@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -102,12 +101,8 @@ final class RotateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            return (dryRun && tokenOptions.tokenFrom().isEmpty() ? withoutToken() : withToken()).code();
-        } catch (RotationStore.StoreUnavailableException e) {
-            terminal.err().println("ccat pat: " + e.getMessage());
-            return ExitCode.REFUSED.code();
-        }
+        return CommandRotationPreparation.refusedWithoutStore(
+                terminal, dryRun && tokenOptions.tokenFrom().isEmpty() ? this::withoutToken : this::withToken);
     }
 
     /** Without a token: what the configured credential can tell. */
@@ -119,11 +114,11 @@ final class RotateCommand implements Callable<Integer> {
         if (!dryRun) {
             requireYesWithoutATerminal();
             preparation.preload();
-            tellWhoRuns();
+            printRunningRotation();
         }
         var prepared = prompt.prepare(tokenOptions, choices, terminal);
         var checked = prompt.check(prepared, terminal);
-        return dryRun ? dryRun(checked.review(), checked.cure()) : rotate(prepared, checked.review());
+        return dryRun ? dryRun(checked.review(), checked.newTokenForm()) : rotate(prepared, checked.review());
     }
 
     /** Before a token is asked for and anything is contacted. */
@@ -135,15 +130,15 @@ final class RotateCommand implements Callable<Integer> {
     }
 
     /** A rotation that runs refuses this one, which is better known before the token is pasted. */
-    private void tellWhoRuns() {
+    private void printRunningRotation() {
         rotations
                 .held(tokenOptions.graph().secret())
                 .map(RotationStore.LeaseHeldException::new)
                 .ifPresent(held -> terminal.err().println("warning: " + held.getMessage()));
     }
 
-    private ExitCode dryRun(RotationReview review, Optional<NewTokenForm> cure) {
-        return new DryRun(terminal, preparation, tokenOptions.isJson()).show(review, choices, cure);
+    private ExitCode dryRun(RotationReview review, Optional<NewTokenForm> newTokenForm) {
+        return new DryRun(terminal, preparation, tokenOptions.isJson()).show(review, choices, newTokenForm);
     }
 
     private ExitCode rotate(PreparedRotation prepared, RotationReview review) {
@@ -182,14 +177,10 @@ final class RotateCommand implements Callable<Integer> {
 
     private ExitCode refuse(RotationRequest request, RotationReview review, List<String> refusals) {
         String reason = String.join("; ", refusals);
-        String obstacles = review.obstacles().entrySet().stream()
-                .map(obstacle -> "\n  " + obstacle.getKey() + ": " + obstacle.getValue())
-                .collect(Collectors.joining());
-        String next = obstacles.isEmpty() || choices.continueOnError
+        String next = review.obstacles().isEmpty() || choices.continueOnError
                 ? ""
                 : "\nFix these and rerun, or skip them with --continue-on-error.";
-        String sentence = reason + "; nothing was written"
-                + (obstacles.isEmpty() ? "" : "; these repositories cannot be written:" + obstacles + next);
+        String sentence = reason + "; nothing was written" + RotationText.obstacles(review) + next;
         return refuse(request, reason, sentence, review.obstacles());
     }
 
@@ -206,7 +197,7 @@ final class RotateCommand implements Callable<Integer> {
             progress.close();
             var rotated = complete(print(report, plan.against(Duration.between(began, clock.instant()))), promotion);
             if (rotated == ExitCode.FINE && report.summary().updated() > 0) {
-                tellOfTheOldToken(request, promotion);
+                printOldTokenAdvice(request, promotion);
             }
             return rotated;
         } catch (RotationStore.StoreUnavailableException | RotationStore.LeaseLostException e) {
@@ -255,7 +246,7 @@ final class RotateCommand implements Callable<Integer> {
     }
 
     /** After a token was put back, the one to retire is the current version, and that is for a person. */
-    private void tellOfTheOldToken(RotationRequest request, TokenPromotion promotion) {
+    private void printOldTokenAdvice(RotationRequest request, TokenPromotion promotion) {
         boolean isPutBack = promotion instanceof TokenPromotion.ByHand;
         if (isPutBack || tokenOptions.graph().isPartial()) {
             return;

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 final class SlackCommand implements Callable<Integer> {
 
     /** For the help and for the shell's completion. */
-    private static final class Kinds implements Iterable<String> {
+    private static final class MessageNames implements Iterable<String> {
 
         @Override
         public Iterator<String> iterator() {
@@ -34,25 +34,25 @@ final class SlackCommand implements Callable<Integer> {
     }
 
     /** One of the two. */
-    private static final class Choice {
+    private static final class MessageChoice {
 
         @Option(
                 names = "--preview",
                 paramLabel = "KIND",
-                completionCandidates = Kinds.class,
+                completionCandidates = MessageNames.class,
                 description = "Print this kind of message, one of: ${COMPLETION-CANDIDATES}.")
         private String preview = "";
 
         @Option(
                 names = "--send",
                 paramLabel = "KIND",
-                completionCandidates = Kinds.class,
+                completionCandidates = MessageNames.class,
                 description = "Post this kind of message to the webhook, marked as a test.")
         private String send = "";
     }
 
     @ArgGroup
-    private Choice choice = new Choice();
+    private MessageChoice choice = new MessageChoice();
 
     private final Terminal terminal;
     private final Notifier notifier;
@@ -88,10 +88,10 @@ final class SlackCommand implements Callable<Integer> {
         return SampleNotifications.all().stream()
                 .filter(notification -> notification.kind().equals(kind))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(complaint(kind)));
+                .orElseThrow(() -> new IllegalArgumentException(unknownMessage(kind)));
     }
 
-    private static String complaint(String kind) {
+    private static String unknownMessage(String kind) {
         String kinds = SampleNotifications.all().stream()
                 .map(Notification::kind)
                 .collect(Collectors.joining("\n  ", "\n  ", ""));

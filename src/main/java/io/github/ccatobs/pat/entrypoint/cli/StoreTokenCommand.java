@@ -1,5 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import io.github.ccatobs.pat.entrypoint.cli.output.RotationText;
+
 import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.PreflightOptions;
 import io.github.ccatobs.pat.entrypoint.cli.output.DryRunJson;
@@ -12,7 +14,6 @@ import io.github.ccatobs.pat.notification.OperatorInstructions;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationRequest;
 import io.github.ccatobs.pat.rotation.RotationReview;
-import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.token.NewTokenForm;
 import io.github.ccatobs.pat.token.TokenSourceOption;
 import io.github.ccatobs.pat.token.TokenVersion;
@@ -21,7 +22,6 @@ import io.github.ccatobs.pat.token.TokenVersionWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -82,12 +82,7 @@ final class StoreTokenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            return store().code();
-        } catch (RotationStore.StoreUnavailableException e) {
-            terminal.err().println("ccat pat: " + e.getMessage());
-            return ExitCode.REFUSED.code();
-        }
+        return CommandRotationPreparation.refusedWithoutStore(terminal, this::store);
     }
 
     /** A wrong call is told before the token is asked for, and a refusal of AWS before GitHub is asked. */
@@ -105,7 +100,7 @@ final class StoreTokenCommand implements Callable<Integer> {
         var review = checked.review();
         var refusals = review.refusals(choices.continueOnError, choices.force);
         if (!refusals.isEmpty()) {
-            return refuse(review, refusals, checked.cure());
+            return refuse(review, refusals, checked.newTokenForm());
         }
         var lines = StoredTokenText.plan(plan, prepared.request().fingerprint());
         lines.forEach(terminal.err()::println);
@@ -139,17 +134,13 @@ final class StoreTokenCommand implements Callable<Integer> {
                 () -> terminal.agrees(plan, "Store this token as " + label + " of " + secret + "? [y/N] "));
     }
 
-    private ExitCode refuse(RotationReview review, List<String> refusals, Optional<NewTokenForm> cure) {
+    private ExitCode refuse(RotationReview review, List<String> refusals, Optional<NewTokenForm> newTokenForm) {
         if (tokenOptions.isJson()) {
             var costs = preparation.estimate(review, review.named().size());
-            terminal.document(JsonDocument.print(DryRunJson.of(review, costs, refusals, cure)));
+            terminal.document(JsonDocument.print(DryRunJson.of(review, costs, refusals, newTokenForm)));
             terminal.out().flush();
         }
-        String obstacles = review.obstacles().entrySet().stream()
-                .map(obstacle -> "\n  " + obstacle.getKey() + ": " + obstacle.getValue())
-                .collect(Collectors.joining());
-        ("ccat pat: " + String.join("; ", refusals) + "; nothing was stored"
-                        + (obstacles.isEmpty() ? "" : "; these repositories cannot be written:" + obstacles))
+        ("ccat pat: " + String.join("; ", refusals) + "; nothing was stored" + RotationText.obstacles(review))
                 .lines()
                 .forEach(terminal.err()::println);
         return ExitCode.REFUSED;

@@ -43,7 +43,7 @@ final class TokenOptions {
     }
 
     /** How long to wait for a limit at a time. */
-    Duration patience() {
+    Duration waitLimit() {
         return wait;
     }
 

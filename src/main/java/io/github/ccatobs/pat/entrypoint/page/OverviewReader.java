@@ -111,7 +111,7 @@ public class OverviewReader {
     }
 
     /** The same; a store that cannot be read is part of it. */
-    public Overview readOrTell(SecretName secret, Predicate<Instant> isOverdue) {
+    public Overview readOrExplain(SecretName secret, Predicate<Instant> isOverdue) {
         try {
             return read(secret, isOverdue);
         } catch (FailureException e) {
@@ -132,7 +132,7 @@ public class OverviewReader {
 
     /** A rotation of many repositories that has ended is not read again. Those of other secrets may lie in between. */
     private List<HistoryEntry> rotations(SecretName secret) {
-        var found = rotations.heads(RotationStore.MOST_LOOKED_AT).stream()
+        var found = rotations.heads(RotationStore.SEARCH_LIMIT).stream()
                 .filter(head -> head.secret().equals(secret))
                 .limit(ROTATIONS)
                 .flatMap(head -> known(head).or(() -> rotations.find(head.id())).stream())

@@ -37,7 +37,7 @@ final class ApiHttpServer {
     private static final int EVENT_LOOPS = 2;
 
     private final ConnectionLimits limits;
-    private final Count count;
+    private final ServerMetrics count;
     private final RequestGate gate;
     private final ConnectionSlots slots;
     private final Executor answering;
@@ -46,7 +46,7 @@ final class ApiHttpServer {
     private Optional<Channel> listening = Optional.empty();
 
     ApiHttpServer(
-            ConnectionLimits limits, BearerAuthenticator authenticator, RequestHandler requestHandler, Count count) {
+            ConnectionLimits limits, BearerAuthenticator authenticator, RequestHandler requestHandler, ServerMetrics count) {
         this(limits, authenticator, requestHandler, count, task -> Thread.ofVirtual()
                 .name("request")
                 .start(task));
@@ -59,7 +59,7 @@ final class ApiHttpServer {
             ConnectionLimits limits,
             BearerAuthenticator authenticator,
             RequestHandler requestHandler,
-            Count count,
+            ServerMetrics count,
             Executor answering) {
         this.answering = answering;
         this.limits = limits;
@@ -89,8 +89,8 @@ final class ApiHttpServer {
         }
     }
 
-    /** Counts. */
-    interface Count {
+    /** The counts of a server. */
+    interface ServerMetrics {
 
         /** A request was answered with {@code status}. */
         void answered(int status);

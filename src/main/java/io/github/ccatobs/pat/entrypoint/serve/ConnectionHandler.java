@@ -58,7 +58,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private final RequestGate gate;
-    private final ApiHttpServer.Count count;
+    private final ApiHttpServer.ServerMetrics count;
     private final ConnectionLimits limits;
     private final InFlightRequests underWay;
     private final Executor executor;
@@ -78,7 +78,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
      */
     ConnectionHandler(
             RequestGate gate,
-            ApiHttpServer.Count count,
+            ApiHttpServer.ServerMetrics count,
             ConnectionLimits limits,
             InFlightRequests underWay,
             Executor executor,
@@ -270,7 +270,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     /** Answers, and ends the connection: what else it holds might be anything. */
     private ChannelFuture finish(FullHttpResponse response, ChannelHandlerContext context) {
-        closeAfter(limits.farewell(), context);
+        closeAfter(limits.closeDelay(), context);
         response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         return write(response, context).addListener(written -> {
             if (written.isSuccess()) {

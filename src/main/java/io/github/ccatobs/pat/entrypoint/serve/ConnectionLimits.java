@@ -8,9 +8,9 @@ import java.time.Duration;
  * @param connections how many may be open at a time
  * @param request how long a whole request may take to come, counted from the connection or from the answer before
  * @param answer how long a request may take to be answered
- * @param farewell how long the rest of a request is listened to after an answer that ends the connection
+ * @param closeDelay how long the rest of a request is listened to after an answer that ends the connection
  */
-record ConnectionLimits(int connections, Duration request, Duration answer, Duration farewell) {
+record ConnectionLimits(int connections, Duration request, Duration answer, Duration closeDelay) {
 
     /** Bytes of a body that are read: one more than is allowed, to detect a body that is too long. */
     static final int BODY = 16 * 1024 + 1;

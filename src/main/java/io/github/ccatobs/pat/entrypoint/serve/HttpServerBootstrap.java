@@ -119,14 +119,14 @@ public class HttpServerBootstrap {
                 api::answer,
                 metrics::refused);
         var answers = new Routes(healthChecks, metrics, api, site);
-        var opening = new ApiHttpServer(ConnectionLimits.of(settings), authenticator, answers, count());
+        var opening = new ApiHttpServer(ConnectionLimits.of(settings), authenticator, answers, metrics);
         int port = opening.open(host, port());
         server = Optional.of(opening);
         return new Opened(host, port, oneTimeKey);
     }
 
     private String page(Sessions.Session session, AuditCronSchedule calendar) {
-        var seen = overviews.readOrTell(secret, last -> calendar.isOverdue(last, clock.instant()));
+        var seen = overviews.readOrExplain(secret, last -> calendar.isOverdue(last, clock.instant()));
         String vault = tokenSettings.secretId().map(String::strip).orElse("");
         int repositories = seen.repositories().map(all -> all.rows().size()).orElse(0);
         boolean tokenWrites = gitHub.secretId().isEmpty();
@@ -197,25 +197,6 @@ public class HttpServerBootstrap {
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
         return HexFormat.of().formatHex(key);
-    }
-
-    private ApiHttpServer.Count count() {
-        return new ApiHttpServer.Count() {
-            @Override
-            public void answered(int status) {
-                metrics.answered(status);
-            }
-
-            @Override
-            public void refused() {
-                metrics.refused();
-            }
-
-            @Override
-            public void open(int connections) {
-                metrics.open(connections);
-            }
-        };
     }
 
     /** Health for every caller; metrics and the API for authenticated callers. */

@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  * An unknown value, e.g. an expiry date that GitHub did not report, is left out.
  */
 @ApplicationScoped
-public class PrometheusMetrics {
+public class PrometheusMetrics implements ApiHttpServer.ServerMetrics {
 
     private static final double SECONDS_IN_A_DAY = Duration.ofDays(1).toSeconds();
 
@@ -108,19 +108,19 @@ public class PrometheusMetrics {
         audited(result, 1);
     }
 
-    /** Counts the requests that the server answered. */
-    void answered(int status) {
+    @Override
+    public void answered(int status) {
         registry.counter("ccat.pat.http.requests", "status", Integer.toString(status))
                 .increment();
     }
 
-    /** Counts those who came without a right key. */
-    void refused() {
+    @Override
+    public void refused() {
         refused(1);
     }
 
-    /** Shows how many connections the server holds now. */
-    void open(int connections) {
+    @Override
+    public void open(int connections) {
         this.connections.set(connections);
     }
 

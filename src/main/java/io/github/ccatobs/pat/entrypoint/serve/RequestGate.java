@@ -22,10 +22,10 @@ final class RequestGate {
 
     private final BearerAuthenticator authenticator;
     private final ApiHttpServer.RequestHandler requestHandler;
-    private final ApiHttpServer.Count count;
+    private final ApiHttpServer.ServerMetrics count;
 
     RequestGate(
-            BearerAuthenticator authenticator, ApiHttpServer.RequestHandler requestHandler, ApiHttpServer.Count count) {
+            BearerAuthenticator authenticator, ApiHttpServer.RequestHandler requestHandler, ApiHttpServer.ServerMetrics count) {
         this.authenticator = authenticator;
         this.requestHandler = requestHandler;
         this.count = count;

@@ -113,17 +113,17 @@ final class RotationEvents {
         }
     }
 
-    private synchronized boolean goesOn() {
+    private synchronized boolean mayLook() {
         isLooking = !listeners.isEmpty();
         return isLooking;
     }
 
     private void look() {
-        while (goesOn()) {
+        while (mayLook()) {
             var snapshot = snapshot();
             ended = snapshot.flatMap(StoreSnapshot::rotation)
                     .filter(rotation -> rotation.head().finishedAt().isPresent());
-            listeners.forEach(listener -> listener.tryToTell(snapshot));
+            listeners.forEach(listener -> listener.send(snapshot));
             int repositories = snapshot.flatMap(StoreSnapshot::rotation)
                     .filter(rotation -> ended.isEmpty())
                     .map(rotation -> rotation.outcomes().size())
@@ -218,10 +218,10 @@ final class RotationEvents {
         private final Map<String, String> headers;
         private Predicate<String> sink = text -> false;
         private Runnable end = () -> {};
-        private Optional<RotationHeader> toldHead = Optional.empty();
-        private Map<RepositoryName, Outcome> toldOutcomes = Map.of();
-        private Optional<Instant> toldAudit = Optional.empty();
-        private Instant spoke = Instant.MIN;
+        private Optional<RotationHeader> sentHeader = Optional.empty();
+        private Map<RepositoryName, Outcome> sentOutcomes = Map.of();
+        private Optional<Instant> sentAudit = Optional.empty();
+        private Instant lastSent = Instant.MIN;
 
         private Listener(BooleanSupplier isAllowed, Map<String, String> headers) {
             this.isAllowed = isAllowed;
@@ -251,7 +251,7 @@ final class RotationEvents {
         }
 
         /** A defect ends its own events alone. */
-        private void tryToTell(Optional<StoreSnapshot> snapshot) {
+        private void send(Optional<StoreSnapshot> snapshot) {
             try {
                 tell(snapshot);
             } catch (RuntimeException e) {
@@ -267,38 +267,38 @@ final class RotationEvents {
                 return;
             }
             snapshot.ifPresent(this::sendChanges);
-            if (spoke.isBefore(clock.instant().minus(SILENCE)) && sink.test(": here\n\n")) {
-                spoke = clock.instant();
+            if (lastSent.isBefore(clock.instant().minus(SILENCE)) && sink.test(": here\n\n")) {
+                lastSent = clock.instant();
             }
         }
 
         private void sendChanges(StoreSnapshot snapshot) {
             snapshot.rotation().filter(this::isNews).ifPresent(this::tell);
-            if (!snapshot.lastAudit().equals(toldAudit)) {
+            if (!snapshot.lastAudit().equals(sentAudit)) {
                 boolean isTaken = snapshot.lastAudit()
                         .map(moment -> say("audit", () -> new AuditEvent(Timestamps.print(moment))))
                         .orElse(true);
-                toldAudit = isTaken ? snapshot.lastAudit() : toldAudit;
+                sentAudit = isTaken ? snapshot.lastAudit() : sentAudit;
             }
         }
 
         private boolean isNews(Rotation rotation) {
-            return !toldHead.equals(Optional.of(rotation.head())) || !toldOutcomes.equals(rotation.outcomes());
+            return !sentHeader.equals(Optional.of(rotation.head())) || !sentOutcomes.equals(rotation.outcomes());
         }
 
         private void tell(Rotation rotation) {
             boolean isSame =
-                    toldHead.map(head -> head.id().equals(rotation.head().id())).orElse(false);
-            if (say("rotation", () -> event(rotation, isSame ? toldOutcomes : Map.of()))) {
-                toldHead = Optional.of(rotation.head());
-                toldOutcomes = new LinkedHashMap<>(rotation.outcomes());
+                    sentHeader.map(head -> head.id().equals(rotation.head().id())).orElse(false);
+            if (say("rotation", () -> event(rotation, isSame ? sentOutcomes : Map.of()))) {
+                sentHeader = Optional.of(rotation.head());
+                sentOutcomes = new LinkedHashMap<>(rotation.outcomes());
             }
         }
 
         private boolean say(String name, Supplier<Object> data) {
             String lines = JsonDocument.print(data.get()).replace("\n", "\ndata: ");
             boolean isTaken = sink.test("event: " + name + "\ndata: " + lines + "\n\n");
-            spoke = isTaken ? clock.instant() : spoke;
+            lastSent = isTaken ? clock.instant() : lastSent;
             return isTaken;
         }
     }

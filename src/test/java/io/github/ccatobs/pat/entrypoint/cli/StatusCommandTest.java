@@ -60,7 +60,7 @@ class StatusCommandTest {
                 .answers(429, Map.of("retry-after", seconds), SLOW_DOWN);
     }
 
-    private CliFixture.Ran status(String patience) {
-        return fixture.run("", fixture.onThis("status", "--wait", patience));
+    private CliFixture.Ran status(String waitLimit) {
+        return fixture.run("", fixture.onThis("status", "--wait", waitLimit));
     }
 }

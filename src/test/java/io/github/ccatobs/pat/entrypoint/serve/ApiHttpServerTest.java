@@ -452,7 +452,7 @@ class ApiHttpServerTest {
                 limits,
                 new BearerAuthenticator(ApiKeys.ofOne("ops", KEY), throttle),
                 new Echo(),
-                new ApiHttpServer.Count() {
+                new ApiHttpServer.ServerMetrics() {
                     @Override
                     public void answered(int status) {
                         statuses.add(status);

@@ -414,7 +414,7 @@ class BrowserRequestHandlerTest {
         }
     }
 
-    private static final class NoCount implements ApiHttpServer.Count {
+    private static final class NoCount implements ApiHttpServer.ServerMetrics {
         @Override
         public void answered(int status) {}
 

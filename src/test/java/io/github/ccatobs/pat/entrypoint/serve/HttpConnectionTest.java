@@ -353,7 +353,7 @@ class HttpConnectionTest {
 
         assertThat(statuses("", caller)).containsExactly(400);
         assertThat(heard).isEmpty();
-        assertThat(caller.waitFor(LIMITS.farewell()).isOpen()).isFalse();
+        assertThat(caller.waitFor(LIMITS.closeDelay()).isOpen()).isFalse();
     }
 
     @ParameterizedTest
@@ -439,7 +439,7 @@ class HttpConnectionTest {
                 .send("GET /q/health HTTP/1.1\nHost: here\nContent-Length: " + HEALTH.length() + "\n\n" + HEALTH);
 
         assertThat(statuses("", caller)).containsExactly(200);
-        assertThat(caller.waitFor(LIMITS.farewell()).isOpen()).isFalse();
+        assertThat(caller.waitFor(LIMITS.closeDelay()).isOpen()).isFalse();
     }
 
     private List<Integer> statuses(String text, EmbeddedConnection caller) {
@@ -466,7 +466,7 @@ class HttpConnectionTest {
         }
     }
 
-    private final class Opened implements ApiHttpServer.Count {
+    private final class Opened implements ApiHttpServer.ServerMetrics {
         @Override
         public void answered(int status) {}
 

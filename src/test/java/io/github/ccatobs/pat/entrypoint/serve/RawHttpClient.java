@@ -19,7 +19,7 @@ import java.util.Optional;
 final class RawHttpClient implements AutoCloseable {
 
     /** Longer than anything of ours takes; a test that meets it has failed. */
-    private static final int PATIENCE = 30_000;
+    private static final int WAIT_LIMIT = 30_000;
 
     private final Socket socket;
     private final InputStream in;
@@ -36,7 +36,7 @@ final class RawHttpClient implements AutoCloseable {
     RawHttpClient(int port) {
         try {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
-            socket.setSoTimeout(PATIENCE);
+            socket.setSoTimeout(WAIT_LIMIT);
             in = new BufferedInputStream(socket.getInputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -113,7 +113,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (!keep && withoutLimits) {
             throw new IllegalArgumentException("--no-limits needs --keep");
         }
-        return (keep ? keepRunning() : runScript()).code();
+        return (keep ? runSandbox() : runScript()).code();
     }
 
     private ExitCode runScript() {
@@ -125,7 +125,7 @@ public final class DemoCommand implements Callable<Integer> {
         return ExitCode.FINE;
     }
 
-    private ExitCode keepRunning() {
+    private ExitCode runSandbox() {
         String file = repositories == 0 ? storyFile() : generatedFile();
         var graph = read(file);
         try (var gitHub = repositories == 0

@@ -120,7 +120,7 @@ public final class DemoGitHub implements AutoCloseable {
     }
 
     /** Refuses the write of the fourth repository once, while the others take their time. */
-    void refuseTheFourth(DependencyGraph graph) {
+    void refuseFourthRepository(DependencyGraph graph) {
         RepositoryName fourth = graph.repositories().get(REFUSED - 1);
         sandbox.onRequest("PUT", "/repos/" + fourth + "/.*")
                 .nth(1)

@@ -48,7 +48,7 @@ import java.util.Optional;
  */
 final class DemoScript {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration WAIT_LIMIT = Duration.ofMinutes(1);
 
     private final Terminal terminal;
     private final DemoGitHub sandbox;
@@ -82,7 +82,7 @@ final class DemoScript {
                     services.preparation().withStore(store), services.rotations().withStore(store), prepared());
             check(rotation);
             head("5. ccat pat rotate, and the fourth repository refuses");
-            sandbox.refuseTheFourth(graph);
+            sandbox.refuseFourthRepository(graph);
             sandbox.queuesARun(services.clock());
             rotate(rotation);
             head("6. The same command again writes only what is left");
@@ -118,7 +118,7 @@ final class DemoScript {
                 graph.orchestrator(),
                 Optional.empty(),
                 this::asNewToken,
-                TimeBudget.each(PATIENCE));
+                TimeBudget.each(WAIT_LIMIT));
     }
 
     private void introduce(String file) {
@@ -184,7 +184,7 @@ final class DemoScript {
                 secret,
                 () -> new GraphSource.LocalFile(Path.of("of-the-demo.yml")),
                 name -> Optional.empty(),
-                TimeBudget.each(PATIENCE),
+                TimeBudget.each(WAIT_LIMIT),
                 false);
         var report = judge.judge(order, sandbox.oldToken());
         RetirementText.about(report, List.of()).forEach(line -> say("   " + line));
@@ -216,7 +216,7 @@ final class DemoScript {
     }
 
     private GitHubClient open(Credential credential) {
-        return services.clients().connect(credential, TimeBudget.each(PATIENCE), sandbox.url());
+        return services.clients().connect(credential, TimeBudget.each(WAIT_LIMIT), sandbox.url());
     }
 
     private void head(String title) {

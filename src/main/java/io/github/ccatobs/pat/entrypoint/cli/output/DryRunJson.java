@@ -56,7 +56,7 @@ public record DryRunJson(
             RotationReview review,
             Optional<RotationEstimate> plan,
             List<String> refusals,
-            Optional<NewTokenForm> cure) {
+            Optional<NewTokenForm> newTokenForm) {
         List<DryRunRow> rows = plan.isEmpty()
                 ? List.of()
                 : review.named().stream()
@@ -71,6 +71,6 @@ public record DryRunJson(
                 plan.map(costs -> EstimateText.seconds(costs.time())),
                 plan.map(costs -> Timestamps.print(costs.end())),
                 Optional.of(refusals).filter(some -> !some.isEmpty()),
-                cure.map(NewTokenForm::address));
+                newTokenForm.map(NewTokenForm::address));
     }
 }

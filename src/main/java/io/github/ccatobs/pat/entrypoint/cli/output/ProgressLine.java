@@ -18,7 +18,7 @@ public final class ProgressLine implements AuditProgress, RateLimitListener, Aut
     private final Terminal terminal;
     private final ProgressOutput line;
     private final Clock clock;
-    private final Instant speaksFrom;
+    private final Instant visibleFrom;
     private final Thread wipe = new Thread(this::wipe, "wipe-progress");
 
     /** Shows progress on the stderr of {@code terminal}. */
@@ -26,7 +26,7 @@ public final class ProgressLine implements AuditProgress, RateLimitListener, Aut
         this.terminal = terminal;
         this.line = new ProgressOutput(terminal);
         this.clock = clock;
-        this.speaksFrom = clock.instant().plus(SILENCE);
+        this.visibleFrom = clock.instant().plus(SILENCE);
         Runtime.getRuntime().addShutdownHook(wipe);
     }
 
@@ -52,7 +52,7 @@ public final class ProgressLine implements AuditProgress, RateLimitListener, Aut
 
     @Override
     public synchronized void reached(int done, int all) {
-        if (line.moves() && !clock.instant().isBefore(speaksFrom)) {
+        if (line.moves() && !clock.instant().isBefore(visibleFrom)) {
             line.say("Read " + done + " of " + all + " repositories");
         }
     }

@@ -1,5 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli.output;
 
+import io.github.ccatobs.pat.rotation.RotationReview;
+
 import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.Timestamps;
@@ -11,6 +13,7 @@ import io.github.ccatobs.pat.rotation.RotationState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +28,15 @@ public final class RotationText {
     /** A rotation that is not complete can be continued. */
     public static ExitCode exitCode(RotationReport report) {
         return report.rotation().head().state() == RotationState.COMPLETE ? ExitCode.FINE : ExitCode.STOPPED;
+    }
+
+    /** The repositories of {@code review} that cannot be written, as the end of a sentence and a line each; empty without any. */
+    public static String obstacles(RotationReview review) {
+        return review.obstacles().isEmpty()
+                ? ""
+                : review.obstacles().entrySet().stream()
+                        .map(obstacle -> "\n  " + obstacle.getKey() + ": " + obstacle.getValue())
+                        .collect(Collectors.joining("", "; these repositories cannot be written:", ""));
     }
 
     /** "1 repository", "6 repositories". */

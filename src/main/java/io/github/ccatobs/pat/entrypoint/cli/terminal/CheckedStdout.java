@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Standard output, which remembers when something did not get through, as on a full disk. */
 public final class CheckedStdout extends FileOutputStream {
 
-    private volatile Optional<String> trouble = Optional.empty();
+    private volatile Optional<String> failure = Optional.empty();
 
     /** Opens the process's standard output. */
     public CheckedStdout() {
@@ -16,8 +16,8 @@ public final class CheckedStdout extends FileOutputStream {
     }
 
     /** Why something was lost; empty when nothing was, and when the reader went away because it had enough. */
-    public Optional<String> trouble() {
-        return trouble;
+    public Optional<String> failure() {
+        return failure;
     }
 
     @Override
@@ -35,7 +35,7 @@ public final class CheckedStdout extends FileOutputStream {
         try {
             super.write(bytes, from, length);
         } catch (IOException e) {
-            trouble = Optional.ofNullable(e.getMessage()).filter(message -> !message.contains("Broken pipe"));
+            failure = Optional.ofNullable(e.getMessage()).filter(message -> !message.contains("Broken pipe"));
             throw e;
         }
     }

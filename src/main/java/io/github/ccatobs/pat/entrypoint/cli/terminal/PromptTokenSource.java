@@ -23,7 +23,7 @@ public final class PromptTokenSource implements TokenSource {
     /** A terminal cuts longer lines without a word: at 1024 bytes on macOS, at 4096 on Linux. */
     private static final int LONGEST_LINE = 1000;
 
-    private final PrintStream talk;
+    private final PrintStream err;
     private final InputStream in;
     private final Optional<TerminalEcho> terminalEcho;
     private final String expected;
@@ -37,8 +37,8 @@ public final class PromptTokenSource implements TokenSource {
      * @param prompt the token in the prompt, e.g. {@code GH_PAT token}
      */
     public PromptTokenSource(
-            PrintStream talk, InputStream in, Optional<TerminalEcho> terminalEcho, String expected, String prompt) {
-        this.talk = talk;
+            PrintStream err, InputStream in, Optional<TerminalEcho> terminalEcho, String expected, String prompt) {
+        this.err = err;
         this.in = in;
         this.terminalEcho = terminalEcho;
         this.expected = expected;
@@ -60,8 +60,8 @@ public final class PromptTokenSource implements TokenSource {
     private SecretValue prompt(TerminalEcho terminal) throws IOException {
         terminal.hide();
         try {
-            talk.print("Paste " + prompt + ": ");
-            talk.flush();
+            err.print("Paste " + prompt + ": ");
+            err.flush();
             var token = read(true);
             if (token.length() > LONGEST_LINE) {
                 throw new IllegalArgumentException("the line has more than " + LONGEST_LINE
@@ -70,7 +70,7 @@ public final class PromptTokenSource implements TokenSource {
             return token;
         } finally {
             terminal.show();
-            talk.println();
+            err.println();
         }
     }
 

@@ -61,7 +61,7 @@ class PromptTokenSourceTest {
     void readsNoMoreThanItTakesToKnowThatItIsTooMuch() {
         var in = new ByteArrayInputStream("a".repeat(1_000_000).getBytes(UTF_8));
 
-        var token = new PromptTokenSource(talk(), in, Optional.empty(), "new GH_PAT", "GH_PAT token").receive();
+        var token = new PromptTokenSource(err(), in, Optional.empty(), "new GH_PAT", "GH_PAT token").receive();
 
         assertThat(FormatCheck.check(token.value()).isRefused()).isTrue();
         assertThat(in.available()).isGreaterThan(1_000_000 - 49 * 1024);
@@ -71,7 +71,7 @@ class PromptTokenSourceTest {
     void saysThatStandardInputCannotBeRead() {
         var nowhere = new PipedInputStream();
 
-        assertThatThrownBy(() -> new PromptTokenSource(talk(), nowhere, Optional.empty(), "new GH_PAT", "GH_PAT token")
+        assertThatThrownBy(() -> new PromptTokenSource(err(), nowhere, Optional.empty(), "new GH_PAT", "GH_PAT token")
                         .receive())
                 .isInstanceOf(TokenSourceException.TokenSourceUnavailableException.class)
                 .hasMessage(
@@ -80,10 +80,10 @@ class PromptTokenSourceTest {
 
     private ReceivedToken receive(String given) {
         var in = new ByteArrayInputStream(given.getBytes(UTF_8));
-        return new PromptTokenSource(talk(), in, Optional.empty(), "new GH_PAT", "GH_PAT token").receive();
+        return new PromptTokenSource(err(), in, Optional.empty(), "new GH_PAT", "GH_PAT token").receive();
     }
 
-    private PrintStream talk() {
+    private PrintStream err() {
         return new PrintStream(said, true, UTF_8);
     }
 }
