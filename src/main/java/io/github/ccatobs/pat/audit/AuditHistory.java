@@ -23,12 +23,12 @@ public interface AuditHistory extends AutoCloseable {
     void amend(AuditRecord audit);
 
     /**
-     * Keeps what an audit saw of each repository, in place of what an earlier one saw. What a later one saw stays as it
-     * is.
+     * Keeps the repositories as an audit saw them, in place of an earlier audit's. Those of a later audit stay as they
+     * are.
      */
     void keep(AuditedRepositories seen);
 
-    /** What the last audit of {@code secret} saw of each repository; empty also when an earlier version made it. */
+    /** The repositories as the last audit of {@code secret} saw them; empty also when an earlier version made it. */
     Optional<AuditedRepositories> repositories(SecretName secret);
 
     /** The newest audit of {@code secret}. */
@@ -52,7 +52,7 @@ public interface AuditHistory extends AutoCloseable {
                 .min(Comparator.naturalOrder());
     }
 
-    /** What an audit saw of the tokens, without its findings. */
+    /** The tokens as an audit saw them, without its findings. */
     record PastAudit(Instant auditedAt, TokenStatus token, CredentialStatus credential) {}
 
     /** The newest audits of {@code secret}, at most {@code most}, newest first; those of others may hide older ones. */

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Looks for secrets that shadow the repositories' own. What it can know of many repositories at once, it asks once: their
+ * Looks for secrets that shadow the repositories' own. It asks once for all repositories where GitHub allows that: their
  * environments, and the organisation's secret. It asks each repository for what it does not learn so.
  */
 public final class ShadowReader {

@@ -100,7 +100,8 @@ final class TokenInspector {
         try {
             token = new TokenCredential(value, "the current token");
         } catch (IllegalArgumentException e) {
-            return new VaultTokenResult(new VaultToken.Unanswered(version, fingerprint, String.valueOf(e.getMessage())), 0);
+            return new VaultTokenResult(
+                    new VaultToken.Unanswered(version, fingerprint, String.valueOf(e.getMessage())), 0);
         }
         var gitHub = clients.connect(token, TimeBudget.each(LONGEST_WAIT));
         try {

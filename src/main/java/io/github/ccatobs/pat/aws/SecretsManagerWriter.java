@@ -1,7 +1,5 @@
 package io.github.ccatobs.pat.aws;
 
-import io.github.ccatobs.pat.domain.Sha256;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ccatobs.pat.aws.AwsErrors.AwsErrorKind;
@@ -9,6 +7,7 @@ import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.domain.Sha256;
 import io.github.ccatobs.pat.domain.ShellWords;
 import io.github.ccatobs.pat.token.TokenInput;
 import io.github.ccatobs.pat.token.TokenSettings;

@@ -128,7 +128,7 @@ public record ApiUrl(URI base) {
         return CLOUD.matcher(base.getHost().toLowerCase(Locale.ROOT)).matches();
     }
 
-    /** What may be wrong with it where it has no answers: an Enterprise Server's API is under {@code /api/v3}. */
+    /** The likely mistake where it gives no answers: an Enterprise Server's API is under {@code /api/v3}. */
     Optional<String> hint() {
         return isGitHubCloud() || base.getRawPath().endsWith("/api/v3")
                 ? Optional.empty()

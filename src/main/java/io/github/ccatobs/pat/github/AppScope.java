@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What an App's token is for, so that it may no more than that.
+ * The scope of an App's token: it may do only what it is for.
  *
  * @param needed permissions by GitHub's names with their level, {@code read} or {@code write}; without one of them there is
  *     no token

@@ -29,7 +29,7 @@ record BatchQuery(List<BatchItem> items, boolean withEnvironments) {
     /**
      * One repository of a query.
      *
-     * @param cursor after which page of its environments to go on; empty for the first
+     * @param cursor after which page of its environments to continue; empty for the first
      */
     record BatchItem(RepositoryName name, Optional<String> cursor) {}
 

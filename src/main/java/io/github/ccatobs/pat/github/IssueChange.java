@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an issue, or a comment, is to say: as JSON the body of the request. What is absent stays as it is.
+ * The change to an issue or a comment: as JSON the body of the request. Absent members stay as they are.
  *
  * @param title in plain text
  * @param body in Markdown; GitHub takes 65,536 characters

@@ -144,8 +144,7 @@ final class RetryingRequestExecutor {
                 case ResponseKind.RateLimited rateLimited -> attempt = attempt.limited();
                 case ResponseKind.StaleToken(GitHubException failure, boolean isFresh) ->
                     attempt = againAfter(failure, isFresh, attempt);
-                case ResponseKind.PermanentFailure(GitHubException failure) ->
-                    attempt = nextAttempt(failure, attempt);
+                case ResponseKind.PermanentFailure(GitHubException failure) -> attempt = nextAttempt(failure, attempt);
             }
         }
     }

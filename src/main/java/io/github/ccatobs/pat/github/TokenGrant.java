@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an organisation granted one fine-grained personal access token, as GitHub tells a GitHub App.
+ * An organisation's grant of one fine-grained personal access token, as GitHub tells a GitHub App.
  *
  * @param id GitHub's number of the grant
  * @param owner whose token it is

@@ -119,7 +119,7 @@ public class RetirementGate {
      * @param graph where the graph is
      * @param environment where a credential may be
      * @param budget how long limits are waited for
-     * @param isUnknownMeant whether a person vouches that a token which nobody here handed out is the old one
+     * @param isUnknownMeant whether a person vouches that a token that no rotation from here handed out is the old one
      */
     public record RetirementOrder(
             SecretName secret,

@@ -79,7 +79,7 @@ public record RetirementReport(
             if (isRejected) {
                 return RETIRED;
             }
-            // What is known to need it is in the way, whatever else could not be told.
+            // A known need is in the way, even where something else could not be told.
             if (results.stream().anyMatch(GateResult.Obstructed.class::isInstance)) {
                 return NOT_YET;
             }

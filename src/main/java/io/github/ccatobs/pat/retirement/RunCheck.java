@@ -34,7 +34,7 @@ final class RunCheck {
     /** For so long after its first attempt a run can be run again. */
     private static final Duration RERUNNABLE = Duration.ofDays(30);
 
-    /** A run may go on from one to the next between two listings, and then is in the later one; so waiting is asked for twice. */
+    /** A run may move from one to the next between two listings, and then is in the later one; so waiting is asked for twice. */
     private static final List<UnfinishedStatus> LISTED = Stream.concat(
                     Stream.of(UnfinishedStatus.values()), Stream.of(UnfinishedStatus.WAITING))
             .toList();

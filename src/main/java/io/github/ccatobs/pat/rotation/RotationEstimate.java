@@ -35,7 +35,8 @@ public record RotationEstimate(int repositories, int calls, int points, Duration
      * @param needs what its token is tried for
      * @param pace from now on
      */
-    public static RotationEstimate ofAll(int repositories, boolean tokenWrites, TokenNeeds needs, RateLimitForecast pace) {
+    public static RotationEstimate ofAll(
+            int repositories, boolean tokenWrites, TokenNeeds needs, RateLimitForecast pace) {
         int batches = Math.ceilDiv(repositories, BATCH) * (tokenWrites ? 1 : 2);
         int reads = CHECKS + needs.reads() + repositories;
         return of(repositories, batches + reads, pace.queries(batches).reads(reads));

@@ -199,7 +199,7 @@ public class RotationPreparation {
         return TokenNeeds.of(tokenSettings.needs(), hasSeparateWriter);
     }
 
-    /** What the organisation says of the token, where a GitHub App writes and may ask. */
+    /** The organisation's grant of the token, where a GitHub App writes and may ask. */
     private Optional<CheckResult> granted(TokenValidation verdict, PreparedRotation prepared) {
         return prepared.writer()
                 .filter(writer -> writer instanceof AppCredential && verdict.kind() == TokenKind.FINE_GRAINED)

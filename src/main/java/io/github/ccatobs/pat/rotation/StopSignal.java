@@ -72,8 +72,7 @@ public final class StopSignal {
      * short they are.
      */
     synchronized boolean allowsOneMore() {
-        return !over.getAsBoolean()
-                && reason().filter(it -> !isTimeUp(it)).isEmpty();
+        return !over.getAsBoolean() && reason().filter(it -> !isTimeUp(it)).isEmpty();
     }
 
     private boolean isTimeUp(StopReason reason) {

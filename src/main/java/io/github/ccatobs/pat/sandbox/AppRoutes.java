@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /**
- * What an App asks as itself, with a JWT: {@code GET /app}, {@code GET /orgs/{org}/installation} and {@code POST
+ * The requests of an App as itself, with a JWT: {@code GET /app}, {@code GET /orgs/{org}/installation} and {@code POST
  * /app/installations/{id}/access_tokens}. The JWT is verified as GitHub does: RS256 by the App's public key, issued in the past,
  * not over, and not for longer than ten minutes.
  */

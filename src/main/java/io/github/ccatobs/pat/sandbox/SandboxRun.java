@@ -27,7 +27,7 @@ public final class SandboxRun {
         this.conclusion = status.equals(COMPLETED) ? "success" : null;
     }
 
-    /** Lets it go on to {@code next}: {@code queued}, {@code in_progress}, {@code waiting}, {@code pending} or {@code requested}. */
+    /** Moves it to {@code next}: {@code queued}, {@code in_progress}, {@code waiting}, {@code pending} or {@code requested}. */
     public SandboxRun is(String next) {
         status = next;
         conclusion = null;

@@ -166,7 +166,7 @@ public final class SandboxToken {
         return onlySees != null;
     }
 
-    /** What a fine-grained token was granted; nothing while it waits for approval. */
+    /** The permissions granted to a fine-grained token; none while it waits for approval. */
     Optional<Map<String, String>> grant() {
         return pending || installation != null ? Optional.empty() : Optional.ofNullable(permissions);
     }

@@ -1,7 +1,6 @@
 package io.github.ccatobs.pat.slack;
 
 import io.github.ccatobs.pat.domain.PrintableText;
-
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -41,7 +40,9 @@ final class Mrkdwn {
             case '`' -> "'";
             case '\n', '\r', '\t' -> " ";
             default ->
-                PrintableText.isPrintable(character) ? Character.toString(character) : "\\u{" + Integer.toHexString(character) + "}";
+                PrintableText.isPrintable(character)
+                        ? Character.toString(character)
+                        : "\\u{" + Integer.toHexString(character) + "}";
         };
     }
 

@@ -1,9 +1,8 @@
 package io.github.ccatobs.pat.store;
 
-import io.github.ccatobs.pat.domain.Sha256;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.ccatobs.pat.domain.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;

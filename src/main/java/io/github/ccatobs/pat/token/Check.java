@@ -18,7 +18,7 @@ public enum Check {
     SECRETS("secrets"),
     /** Whether it has another permission that it needs. */
     PERMISSION("permission"),
-    /** What the organisation grants it, where a GitHub App may ask. */
+    /** The organisation's grant, where a GitHub App may ask. */
     GRANT("grant"),
     /** Whether it is the token handed out last. */
     CURRENT("current token"),

@@ -28,7 +28,7 @@ final class CommandProcess {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
     private static final Duration TERMINATION_WAIT = Duration.ofSeconds(5);
 
-    /** What would let the command act as us. AWS's own variables stay: a command may need them to find the token. */
+    /** Credentials that would let the command act as us. AWS's own variables stay: a command may need them to find the token. */
     private static final Set<String> CREDENTIALS =
             Set.of("GITHUB_TOKEN", "GH_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN", "SLACK_WEBHOOK_URL");
 
@@ -155,9 +155,11 @@ final class CommandProcess {
         }
     }
 
-    /** The token is whole when the command has ended and nobody can print any more. */
+    /** The token is whole when the command has ended and no process can print any more. */
     private boolean isOver() throws InterruptedException {
-        return process.waitFor(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS) && out.isOver(POLL_INTERVAL) && err.isOver(POLL_INTERVAL);
+        return process.waitFor(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)
+                && out.isOver(POLL_INTERVAL)
+                && err.isOver(POLL_INTERVAL);
     }
 
     private ProcessResult result(ExitCause cause) throws InterruptedException {

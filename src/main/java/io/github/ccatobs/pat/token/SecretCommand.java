@@ -20,8 +20,8 @@ import java.util.function.Function;
 
 /**
  * A command that prints a secret, e.g. of a password manager: started without a shell and with nothing on its standard
- * input, it has 30 seconds to print the secret alone on one line. It is not given our own credentials. What it says on
- * standard error is passed on when it has ended, without secrets; the command itself is named by its first word alone.
+ * input, it has 30 seconds to print the secret alone on one line. It is not given our own credentials. Its lines on
+ * standard error are passed on when it has ended, without secrets; the command itself is named by its first word alone.
  */
 public final class SecretCommand implements TokenSource {
 

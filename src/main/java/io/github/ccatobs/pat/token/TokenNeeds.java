@@ -2,8 +2,8 @@ package io.github.ccatobs.pat.token;
 
 import static java.util.stream.Collectors.joining;
 
-import io.github.ccatobs.pat.domain.SpellingSuggestion;
 import io.github.ccatobs.pat.domain.QuotedText;
+import io.github.ccatobs.pat.domain.SpellingSuggestion;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What a new token is for: repository permissions and their levels by GitHub's names, e.g. {@code actions=read}. Pure.
+ * The needs of a new token: repository permissions and their levels by GitHub's names, e.g. {@code actions=read}. Pure.
  *
  * @param levels {@code read} or {@code write} for each permission, in order of name
  * @see <a href="https://docs.github.com/authentication/keeping-your-account-and-data-secure/managing-your-personal-access-tokens">the

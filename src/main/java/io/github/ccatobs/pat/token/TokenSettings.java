@@ -42,7 +42,7 @@ public interface TokenSettings {
     boolean acceptNoExpiry();
 
     /**
-     * What the token is for, as {@code permission=level} in GitHub's names, separated by commas; absent, {@code
+     * The permissions that the token needs, as {@code permission=level} in GitHub's names, separated by commas; absent, {@code
      * actions=read}, and {@code secrets=write} where no separate credential writes. Each more gives every workflow that
      * reads the secret more rights.
      */
@@ -50,7 +50,7 @@ public interface TokenSettings {
 
     /**
      * Whether unattended audits, those of the service and of the functions, revoke the token before the current one when nothing
-     * needs it any more. What cannot be seen from here and still uses it then fails; GitHub cannot take it back.
+     * needs it any more. A user of it that cannot be seen from here then fails; GitHub cannot undo that.
      */
     @WithDefault("false")
     @WithConverter(StrictBooleanConverter.class)

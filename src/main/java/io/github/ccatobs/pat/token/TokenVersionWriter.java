@@ -50,7 +50,7 @@ public interface TokenVersionWriter {
 
     /**
      * Makes {@code version}, which waits as {@link TokenVersion#PENDING}, the current one and lets it wait no longer. The
-     * version that was current becomes the previous one. What is done already is not done again.
+     * version that was current becomes the previous one. A step that is done already is not repeated.
      *
      * @param before the version that was current before, which alone is replaced; empty when there was none
      * @throws VersionRefusedException when another version became current since, when other members of the secret were

@@ -185,8 +185,7 @@ class ShadowScannerTest {
         fixture.gitHub.hasRepository("acme/api").withEnvironmentSecret("prod", "GH_PAT", "x", AuditFixture.LONG_AGO);
         fixture.gitHub.onRequest("POST", "/graphql").answers(200, "{\"data\":{" + empty(0) + "," + empty(1) + "}}");
 
-        var shadows =
-                scan(SHADOWS, "acme/web", "acme/api").around().shadows().orElseThrow();
+        var shadows = scan(SHADOWS, "acme/web", "acme/api").around().shadows().orElseThrow();
 
         assertThat(shadows.values())
                 .extracting(Shadows::environments)

@@ -99,7 +99,8 @@ class CredentialStateTest {
                 "x-ratelimit-limit: 5000 | x-ratelimit-remaining: 1 | x-ratelimit-reset: RESET | x-ratelimit-resource: search",
             })
     void learnsNoQuotaFromWhatIsNone(String headers) {
-        credential.learn(SampleResponses.of(200, headers.replace("RESET", Long.toString(RESET.getEpochSecond())), ""), NOW);
+        credential.learn(
+                SampleResponses.of(200, headers.replace("RESET", Long.toString(RESET.getEpochSecond())), ""), NOW);
 
         assertThat(credential.quota()).isEmpty();
     }
@@ -127,7 +128,8 @@ class CredentialStateTest {
 
     @Test
     void keepsAnEndThatOneAnswerNamedWhenAnotherDoesNot() {
-        credential.learn(SampleResponses.of(200, "github-authentication-token-expiration: 2026-12-31 00:00:00 UTC", ""), NOW);
+        credential.learn(
+                SampleResponses.of(200, "github-authentication-token-expiration: 2026-12-31 00:00:00 UTC", ""), NOW);
         credential.learn(SampleResponses.of(200, "", ""), NOW);
         credential.learn(SampleResponses.of(200, "github-authentication-token-expiration: soon", ""), NOW);
         assertThat(credential.expiry()).isEqualTo(new TokenExpiry.At(Instant.parse("2026-12-31T00:00:00Z")));

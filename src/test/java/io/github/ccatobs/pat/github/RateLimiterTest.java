@@ -220,7 +220,8 @@ class RateLimiterTest {
             permit.metLimit(Duration.ofSeconds(61));
         }
 
-        assertThatThrownBy(() -> rateLimiter.enter(SampleResponses.WRITE, facts, TimeBudget.of(Duration.ofSeconds(60), time)))
+        assertThatThrownBy(() ->
+                        rateLimiter.enter(SampleResponses.WRITE, facts, TimeBudget.of(Duration.ofSeconds(60), time)))
                 .isInstanceOfSatisfying(
                         GitHubException.RateLimitedException.class,
                         limited -> assertThat(limited.until()).isEqualTo(until))
@@ -340,7 +341,8 @@ class RateLimiterTest {
             permit.metLimit(Duration.ofMinutes(16));
         }
 
-        assertThatThrownBy(() -> rateLimiter.enter(SampleResponses.CALL, facts, TimeBudget.each(Duration.ofMinutes(15))))
+        assertThatThrownBy(
+                        () -> rateLimiter.enter(SampleResponses.CALL, facts, TimeBudget.each(Duration.ofMinutes(15))))
                 .isInstanceOf(GitHubException.RateLimitedException.class);
         assertThat(told).isEmpty();
     }

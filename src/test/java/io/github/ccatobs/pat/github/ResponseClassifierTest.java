@@ -248,7 +248,8 @@ class ResponseClassifierTest {
 
     @Test
     void looksForReasonsAtTheBeginningOfABodyOnly() {
-        assertThat(forbidden(SampleResponses.of(403, "", " ".repeat(5000) + "archived")).reason())
+        assertThat(forbidden(SampleResponses.of(403, "", " ".repeat(5000) + "archived"))
+                        .reason())
                 .isEqualTo(ForbiddenReason.PERMISSION);
     }
 
@@ -354,8 +355,8 @@ class ResponseClassifierTest {
 
     @Test
     void quotesGitHubCleanedAndShort() {
-        var refused = forbidden(
-                SampleResponses.of(403, "", "{\"message\":\"a\\u001b[2J\\n\\u202eghp_0123456789 " + "x".repeat(500) + "\"}"));
+        var refused = forbidden(SampleResponses.of(
+                403, "", "{\"message\":\"a\\u001b[2J\\n\\u202eghp_0123456789 " + "x".repeat(500) + "\"}"));
 
         assertThat(refused.why())
                 .startsWith("GH_TOKEN lacks Metadata: read on acme/web (403: a\\u{1b}[2J\\u{a}\\u{202e}[a token] xxx")

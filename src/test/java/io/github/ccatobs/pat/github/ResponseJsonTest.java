@@ -140,6 +140,7 @@ class ResponseJsonTest {
     }
 
     private static ResponseJson body(String json) {
-        return ResponseJson.of(new GitHubResponse(SampleResponses.CALL, 200, Map.of(), json.getBytes(StandardCharsets.UTF_8)));
+        return ResponseJson.of(
+                new GitHubResponse(SampleResponses.CALL, 200, Map.of(), json.getBytes(StandardCharsets.UTF_8)));
     }
 }

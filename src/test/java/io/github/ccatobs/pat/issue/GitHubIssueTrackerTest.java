@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.audit.AuditResult;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.github.TestClientFactories;
 import io.github.ccatobs.pat.github.GitHubClientContract;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.MutableClock;
 import io.github.ccatobs.pat.github.TestApps;
-import io.github.ccatobs.pat.notification.TestInstructions;
+import io.github.ccatobs.pat.github.TestClientFactories;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.Notifier.NotificationFailedException;
 import io.github.ccatobs.pat.notification.SampleNotifications;
+import io.github.ccatobs.pat.notification.TestInstructions;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
 import io.github.ccatobs.pat.sandbox.SandboxIssue;
 import io.github.ccatobs.pat.sandbox.SandboxRepository;
@@ -82,7 +82,10 @@ class GitHubIssueTrackerTest {
                         "ccat.pat.github.api-url",
                         gitHub.url().toString()));
         return new GitHubIssueTracker(
-                settings, TestClientFactories.connector(settings, time, time.pause()), credentials, TestInstructions.ofCommand());
+                settings,
+                TestClientFactories.connector(settings, time, time.pause()),
+                credentials,
+                TestInstructions.ofCommand());
     }
 
     private GitHubIssueTracker tracker() {

@@ -9,9 +9,9 @@ import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.TestAudits;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.notification.TestInstructions;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.SampleNotifications;
+import io.github.ccatobs.pat.notification.TestInstructions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -55,7 +55,8 @@ class IssueTextTest {
     @Test
     void namesTheCommandsForTheOldToken() throws Exception {
         var at = Instant.parse("2026-11-23T03:00:12Z");
-        var onAws = new IssueText(TestInstructions.ofFunction("token.secret-id", "ccat/gh-pat", "store.table", "ccat-pat"));
+        var onAws =
+                new IssueText(TestInstructions.ofFunction("token.secret-id", "ccat/gh-pat", "store.table", "ccat-pat"));
         compare(
                 "old-token.md",
                 Stream.of(FindingKind.RETIRABLE, FindingKind.OLD_TOKEN_NEEDED, FindingKind.OLD_TOKEN_REVOKED)

@@ -50,7 +50,8 @@ class OperatorInstructionsInShellsTest {
                         "ccat",
                         "#!/bin/sh\nprintf '%s\\n' \"$@\" \"$CCAT_PAT_TOKEN_SECRET_ID\" \"$CCAT_PAT_TOKEN_JSON_KEY\""
                                 + " \"$CCAT_PAT_STORE_TABLE\" >\"$0.words\"\n");
-        var lines = TestInstructions.ofFunction("token.secret-id", ODD, "token.json-key", "a b", "store.table", "ccat-pat")
+        var lines = TestInstructions.ofFunction(
+                        "token.secret-id", ODD, "token.json-key", "a b", "store.table", "ccat-pat")
                 .handOutNewToken();
 
         assertThat(run.run(shell, String.join("\n", lines), "", Map.of())).isZero();

@@ -11,7 +11,8 @@ import net.jqwik.api.constraints.IntRange;
 /** Whatever there is to say, and whatever others made of their texts, the message is one that Slack takes. */
 class MessageRendererPropertiesTest {
 
-    private final MessageRenderer renderer = TestRenderers.beside(new RepositoryLinks(Optional.of("https://github.com")));
+    private final MessageRenderer renderer =
+            TestRenderers.beside(new RepositoryLinks(Optional.of("https://github.com")));
 
     @Property(tries = 200)
     void isAlwaysAMessageThatSlackTakes(@ForAll("texts") String text, @ForAll @IntRange(min = 1, max = 300) int many) {

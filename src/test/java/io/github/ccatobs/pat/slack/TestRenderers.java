@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.slack;
 
-import io.github.ccatobs.pat.notification.TestInstructions;
 import io.github.ccatobs.pat.notification.Notification;
+import io.github.ccatobs.pat.notification.TestInstructions;
 import java.net.URI;
 import java.util.Optional;
 

@@ -4,8 +4,8 @@ import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.MutableClock;
 import io.github.ccatobs.pat.notification.DeploymentSettings;
-import io.github.ccatobs.pat.notification.TestInstructions;
 import io.github.ccatobs.pat.notification.Notifier;
+import io.github.ccatobs.pat.notification.TestInstructions;
 import io.github.ccatobs.pat.token.TestSecretReader;
 import java.util.Map;
 

@@ -3,8 +3,8 @@ package io.github.ccatobs.pat.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
-import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.rotation.Lease;
+import io.github.ccatobs.pat.rotation.RotationStore;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

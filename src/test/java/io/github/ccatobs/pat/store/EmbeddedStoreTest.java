@@ -7,9 +7,9 @@ import static org.assertj.core.api.InstanceOfAssertFactories.PATH;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.rotation.FaultInjection;
+import io.github.ccatobs.pat.rotation.Lease;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationStore;
-import io.github.ccatobs.pat.rotation.Lease;
 import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
 import io.github.ccatobs.pat.rotation.RotationStoreContract;
 import java.io.IOException;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.FixedClockGitHub;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.GitHubSettings;
-import io.github.ccatobs.pat.github.FixedClockGitHub;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
 import io.github.ccatobs.pat.sandbox.SandboxToken;

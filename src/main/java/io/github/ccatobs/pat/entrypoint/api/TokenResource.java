@@ -18,7 +18,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is known of the token, where it is, and how the next one is made. It asks neither GitHub nor the vault. */
+/** The operations on the token: its state, where it is, and how the next one is made. They ask neither GitHub nor the vault. */
 @ApplicationScoped
 class TokenResource {
 

@@ -171,8 +171,7 @@ class CommandLineInterface {
         commands.put(
                 "demo",
                 () -> new DemoCommand(
-                        terminal,
-                        new DemoServices(clients, preparation, rotationService, gate, revocation, clock)));
+                        terminal, new DemoServices(clients, preparation, rotationService, gate, revocation, clock)));
         commands.put("version", VersionCommand::new);
         // Each costs milliseconds to read its definition: the one that is named needs none of the others.
         var named = words.length > 1 && words[0].equals("pat") ? commands.get(words[1]) : null;

@@ -1,8 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
-import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.domain.ExitCode;
-
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.PreflightOptions;
@@ -21,6 +19,7 @@ import io.github.ccatobs.pat.rotation.RotationPreparation.RotationAccess;
 import io.github.ccatobs.pat.rotation.RotationPreparation.RotationOrder;
 import io.github.ccatobs.pat.rotation.RotationRequest.RotationOptions;
 import io.github.ccatobs.pat.rotation.RotationReview;
+import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.token.NewTokenForm;
 import io.github.ccatobs.pat.token.TokenValidation;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -3,8 +3,8 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.FailureEffects;
 import io.github.ccatobs.pat.domain.FailureKind;
-import io.github.ccatobs.pat.domain.SpellingSuggestion;
 import io.github.ccatobs.pat.domain.QuotedText;
+import io.github.ccatobs.pat.domain.SpellingSuggestion;
 import io.github.ccatobs.pat.domain.TokenRedactor;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.github.GitHubException;
@@ -63,7 +63,8 @@ final class ExceptionHandler {
         return SpellingSuggestion.to(word, command.getSubcommands().keySet())
                 .or(() -> pat == null
                         ? Optional.empty()
-                        : SpellingSuggestion.to(word, pat.getSubcommands().keySet()).map("ccat pat "::concat));
+                        : SpellingSuggestion.to(word, pat.getSubcommands().keySet())
+                                .map("ccat pat "::concat));
     }
 
     private static String meant(Optional<String> nearest) {

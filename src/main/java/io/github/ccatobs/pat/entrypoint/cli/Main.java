@@ -109,7 +109,7 @@ final class Main {
         var terminal = Terminal.ofProcess(checkedStdout);
         int code = command.applyAsInt(terminal);
         return checkedStdout
-                .trouble()
+                .failure()
                 .map(reason -> lost(terminal, reason, code))
                 .orElse(code);
     }

@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
-import io.github.ccatobs.pat.domain.SpellingSuggestion;
 import io.github.ccatobs.pat.domain.QuotedText;
+import io.github.ccatobs.pat.domain.SpellingSuggestion;
 import io.github.ccatobs.pat.entrypoint.cli.output.ManPage;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import java.io.IOException;

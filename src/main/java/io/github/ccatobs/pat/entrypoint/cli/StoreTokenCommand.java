@@ -1,10 +1,9 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
-import io.github.ccatobs.pat.entrypoint.cli.output.RotationText;
-
 import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.PreflightOptions;
 import io.github.ccatobs.pat.entrypoint.cli.output.DryRunJson;
+import io.github.ccatobs.pat.entrypoint.cli.output.RotationText;
 import io.github.ccatobs.pat.entrypoint.cli.output.StoredTokenText;
 import io.github.ccatobs.pat.entrypoint.cli.output.StoredTokenText.StoredTokenJson;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.SignalHandler;

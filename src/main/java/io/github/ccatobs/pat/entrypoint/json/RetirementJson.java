@@ -52,7 +52,7 @@ public record RetirementJson(
         }
     }
 
-    /** What needs the old token. */
+    /** Something that needs the old token. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record ObstacleRow(String what, Optional<String> repository, Optional<String> link) {
 

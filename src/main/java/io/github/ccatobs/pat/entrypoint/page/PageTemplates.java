@@ -1,7 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.page;
 
 import io.github.ccatobs.pat.domain.Sha256;
-
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.HtmlEscaper;
 import io.quarkus.qute.ReflectionValueResolver;

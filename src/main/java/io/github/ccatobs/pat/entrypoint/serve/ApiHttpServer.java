@@ -46,7 +46,10 @@ final class ApiHttpServer {
     private Optional<Channel> listening = Optional.empty();
 
     ApiHttpServer(
-            ConnectionLimits limits, BearerAuthenticator authenticator, RequestHandler requestHandler, ServerMetrics count) {
+            ConnectionLimits limits,
+            BearerAuthenticator authenticator,
+            RequestHandler requestHandler,
+            ServerMetrics count) {
         this(limits, authenticator, requestHandler, count, task -> Thread.ofVirtual()
                 .name("request")
                 .start(task));

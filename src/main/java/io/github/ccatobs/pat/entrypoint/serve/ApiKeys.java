@@ -1,8 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.serve;
 
-import io.github.ccatobs.pat.domain.Sha256;
-
 import io.github.ccatobs.pat.domain.QuotedText;
+import io.github.ccatobs.pat.domain.Sha256;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;

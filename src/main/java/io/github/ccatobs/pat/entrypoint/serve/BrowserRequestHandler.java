@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * What a browser asks for: the page, its files, signing in and out, events, and the API with a session in the place of a
+ * Answers browsers: the page, its files, signing in and out, events, and the API with a session in the place of a
  * key. A request that changes something must come from the page itself: its {@code Origin} is this host, and it says the
  * text that only the page knows.
  */
@@ -45,7 +45,7 @@ final class BrowserRequestHandler {
 
     private static final String CSRF_HEADER = "x-csrf-token";
 
-    /** Nothing inline and nothing from elsewhere; nobody may frame it. */
+    /** Nothing inline and nothing from elsewhere; no page may frame it. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
             + " img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 

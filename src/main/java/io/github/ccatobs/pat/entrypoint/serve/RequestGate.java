@@ -25,7 +25,9 @@ final class RequestGate {
     private final ApiHttpServer.ServerMetrics count;
 
     RequestGate(
-            BearerAuthenticator authenticator, ApiHttpServer.RequestHandler requestHandler, ApiHttpServer.ServerMetrics count) {
+            BearerAuthenticator authenticator,
+            ApiHttpServer.RequestHandler requestHandler,
+            ApiHttpServer.ServerMetrics count) {
         this.authenticator = authenticator;
         this.requestHandler = requestHandler;
         this.count = count;

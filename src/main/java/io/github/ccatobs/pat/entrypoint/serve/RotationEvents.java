@@ -33,7 +33,7 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Tells browsers how the running rotation stands and that an audit was made. The store is looked at while somebody
+ * Tells browsers how the running rotation stands and that an audit was made. The store is looked at while a browser
  * listens, by one thread for all, and less often the more repositories the rotation has. So it also tells of a rotation
  * that another process runs.
  */
@@ -72,7 +72,7 @@ final class RotationEvents {
     }
 
     /**
-     * What is known at one moment.
+     * The state at one moment.
      *
      * @param rotation the newest rotation, with what became of each repository
      * @param lastAudit when the last audit was
@@ -90,7 +90,7 @@ final class RotationEvents {
             int all,
             List<OutcomeEvent> repositories) {}
 
-    /** What became of a repository. */
+    /** The outcome of a repository. */
     record OutcomeEvent(String repository, String outcome, String at, String reason) {}
 
     /** When the last audit was. */
@@ -287,8 +287,9 @@ final class RotationEvents {
         }
 
         private void tell(Rotation rotation) {
-            boolean isSame =
-                    sentHeader.map(head -> head.id().equals(rotation.head().id())).orElse(false);
+            boolean isSame = sentHeader
+                    .map(head -> head.id().equals(rotation.head().id()))
+                    .orElse(false);
             if (say("rotation", () -> event(rotation, isSame ? sentOutcomes : Map.of()))) {
                 sentHeader = Optional.of(rotation.head());
                 sentOutcomes = new LinkedHashMap<>(rotation.outcomes());

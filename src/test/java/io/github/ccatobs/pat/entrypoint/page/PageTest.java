@@ -25,7 +25,9 @@ class PageTest {
                 new Object[] {
                     SampleOverviews.well(12), Tone.WELL, "GH_PAT is in 12 of 12 repositories. It expires in 53 days."
                 },
-                new Object[] {SampleOverviews.well(1), Tone.WELL, "GH_PAT is in 1 of 1 repository. It expires in 53 days."},
+                new Object[] {
+                    SampleOverviews.well(1), Tone.WELL, "GH_PAT is in 1 of 1 repository. It expires in 53 days."
+                },
                 new Object[] {
                     SampleOverviews.twoMissing(),
                     Tone.ATTENTION,
@@ -200,7 +202,8 @@ class PageTest {
 
         var typed = SampleOverviews.saying("plain");
         assertThat(SampleOverviews.page(typed).toDo().getLast().commands()).containsExactly("ccat pat rotate");
-        var service = new PageComposer(TestSettings.defaults(), TestInstructions.ofService("token.secret-id", "ci/pat"));
+        var service =
+                new PageComposer(TestSettings.defaults(), TestInstructions.ofService("token.secret-id", "ci/pat"));
         assertThat(service.composeLive(typed).toDo().getLast()).satisfies(stopped -> {
             assertThat(stopped.step()).isEqualTo("Continue the rotation that stopped, with the same token");
             assertThat(stopped.commands()).isEmpty();
@@ -209,7 +212,9 @@ class PageTest {
 
     @Test
     void beginsWithTheButtonOnTheLivePage() {
-        assertThat(SampleOverviews.composer().composeLive(SampleOverviews.noAudit()).toDo())
+        assertThat(SampleOverviews.composer()
+                        .composeLive(SampleOverviews.noAudit())
+                        .toDo())
                 .singleElement()
                 .satisfies(step -> {
                     assertThat(step.step()).isEqualTo("Press Audit now");
@@ -259,11 +264,14 @@ class PageTest {
         var usual = Locale.getDefault();
         try {
             Locale.setDefault(Locale.ROOT);
-            var expected =
-                    seen.stream().map(it -> Report.html(SampleOverviews.page(it))).toList();
+            var expected = seen.stream()
+                    .map(it -> Report.html(SampleOverviews.page(it)))
+                    .toList();
             Locale.setDefault(Locale.forLanguageTag(language));
 
-            assertThat(seen.stream().map(it -> Report.html(SampleOverviews.page(it))).toList())
+            assertThat(seen.stream()
+                            .map(it -> Report.html(SampleOverviews.page(it)))
+                            .toList())
                     .isEqualTo(expected);
         } finally {
             Locale.setDefault(usual);
@@ -311,10 +319,12 @@ class PageTest {
                                             + " more; e.g. ccatobs/ops-db-api: GITHUB_TOKEN lacks \"Secrets: read\" (403: Resource not"
                                             + " accessible by personal access token)");
                 });
-        assertThat(SampleOverviews.page(SampleOverviews.rotating()).toDo()).singleElement().satisfies(step -> {
-            assertThat(step.step()).isEqualTo("Fix what prevents the rotation from writing 1 repository");
-            assertThat(step.why()).isEqualTo("ccatobs/data-transfer: the repository is archived");
-        });
+        assertThat(SampleOverviews.page(SampleOverviews.rotating()).toDo())
+                .singleElement()
+                .satisfies(step -> {
+                    assertThat(step.step()).isEqualTo("Fix what prevents the rotation from writing 1 repository");
+                    assertThat(step.why()).isEqualTo("ccatobs/data-transfer: the repository is archived");
+                });
     }
 
     @Test
@@ -336,7 +346,8 @@ class PageTest {
 
     @Test
     void namesTheButtonOfTheServiceThatHandsOutTheCurrentToken() {
-        var service = new PageComposer(TestSettings.defaults(), TestInstructions.ofService("token.secret-id", "ci/pat"));
+        var service =
+                new PageComposer(TestSettings.defaults(), TestInstructions.ofService("token.secret-id", "ci/pat"));
 
         assertThat(service.composeLive(SampleOverviews.twoMissing()).toDo())
                 .singleElement()
@@ -346,7 +357,10 @@ class PageTest {
                                     "Write the current token to each repository that does not hold it: press Rotate");
                     assertThat(step.commands()).isEmpty();
                 });
-        assertThat(service.compose(SampleOverviews.twoMissing()).toDo().getFirst().commands())
+        assertThat(service.compose(SampleOverviews.twoMissing())
+                        .toDo()
+                        .getFirst()
+                        .commands())
                 .isNotEmpty();
     }
 
@@ -365,8 +379,10 @@ class PageTest {
             assertThat(old.lines().getFirst().text()).isEqualTo("rotation 20261123-075845-m2p7 is not complete");
             assertThat(old.command()).isEmpty();
         });
-        assertThat(SampleOverviews.page(SampleOverviews.noAudit()).oldToken().sentence()).isEmpty();
-        assertThat(Report.markdown(SampleOverviews.page(SampleOverviews.well(3)))).contains("## The old token\n\nDo not revoke");
+        assertThat(SampleOverviews.page(SampleOverviews.noAudit()).oldToken().sentence())
+                .isEmpty();
+        assertThat(Report.markdown(SampleOverviews.page(SampleOverviews.well(3))))
+                .contains("## The old token\n\nDo not revoke");
     }
 
     /** A cell that begins like a formula would be computed. */
@@ -388,10 +404,12 @@ class PageTest {
         assertThat(Report.markdown(SampleOverviews.page(SampleOverviews.saying("@ccatobs/all #12"))))
                 .contains("@&#8203;ccatobs/all #&#8203;12")
                 .doesNotContain("@ccatobs", "#12");
-        assertThat(Report.markdown(SampleOverviews.page(SampleOverviews.saying("https://evil.example www.evil.example"))))
+        assertThat(Report.markdown(
+                        SampleOverviews.page(SampleOverviews.saying("https://evil.example www.evil.example"))))
                 .contains("https\\://evil\\.example www\\.evil\\.example")
                 .doesNotContain("https://evil", "evil.example");
-        assertThat(Report.markdown(SampleOverviews.page(SampleOverviews.unreadableStore("<b>[a](https://evil.example) @all"))))
+        assertThat(Report.markdown(
+                        SampleOverviews.page(SampleOverviews.unreadableStore("<b>[a](https://evil.example) @all"))))
                 .contains("\\<b\\>\\[a\\]")
                 .doesNotContain("<b>", "https://evil", "@all");
     }

@@ -246,7 +246,8 @@ class HttpConnectionTest {
     void holdsBackRefusalsOfOneSourceAndNeverARightKey() {
         String wrong = "GET / HTTP/1.1\nHost: here\n\n";
         for (int free = 0; free < 2; free++) {
-            assertThat(new EmbeddedConnection(server, HERE).send(wrong).statuses()).containsExactly(401);
+            assertThat(new EmbeddedConnection(server, HERE).send(wrong).statuses())
+                    .containsExactly(401);
         }
         for (int seconds : new int[] {1, 2, 4, 4}) {
             var caller = new EmbeddedConnection(server, HERE).send(wrong);
@@ -256,13 +257,14 @@ class HttpConnectionTest {
         }
 
         assertThat(statuses(CALL, new EmbeddedConnection(server, HERE))).containsExactly(200);
-        assertThat(new EmbeddedConnection(server, ELSEWHERE).send(wrong).statuses()).containsExactly(401);
+        assertThat(new EmbeddedConnection(server, ELSEWHERE).send(wrong).statuses())
+                .containsExactly(401);
     }
 
     @Test
     void closesAfterARefusalEvenACallerWhoGoesOnSending() {
-        var caller =
-                new EmbeddedConnection(server, HERE).send("POST / HTTP/1.1\nHost: here\nContent-Length: 1000000000\n\n");
+        var caller = new EmbeddedConnection(server, HERE)
+                .send("POST / HTTP/1.1\nHost: here\nContent-Length: 1000000000\n\n");
         assertThat(caller.statuses()).containsExactly(401);
         caller.send("x".repeat(100_000)).waitFor(Duration.ofMillis(1999));
         assertThat(caller.isOpen()).isTrue();
@@ -365,7 +367,8 @@ class HttpConnectionTest {
                 "GET /a HTTP/1.1\r\nHost: here\r\n\n"
             })
     void refusesLinesThatEndInAnotherWayThanWithBoth(String text) {
-        assertThat(new EmbeddedConnection(server, HERE).sendRaw(text).statuses()).containsExactly(400);
+        assertThat(new EmbeddedConnection(server, HERE).sendRaw(text).statuses())
+                .containsExactly(400);
     }
 
     @Test

@@ -1,11 +1,11 @@
 package io.github.ccatobs.pat.entrypoint.cli.demo;
 
-import io.github.ccatobs.pat.entrypoint.cli.demo.DemoCommand.DemoServices;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditService.AuditProgress;
 import io.github.ccatobs.pat.audit.Auditor;
 import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.entrypoint.cli.demo.DemoCommand.DemoServices;
 import io.github.ccatobs.pat.entrypoint.cli.output.CheckText;
 import io.github.ccatobs.pat.entrypoint.cli.output.RetirementText;
 import io.github.ccatobs.pat.entrypoint.cli.output.RotationText;
@@ -79,7 +79,9 @@ final class DemoScript {
         var directory = temporaryDirectory();
         try (var store = StoreProducer.inDirectory(directory)) {
             var rotation = new DemoRotation(
-                    services.preparation().withStore(store), services.rotations().withStore(store), prepared());
+                    services.preparation().withStore(store),
+                    services.rotations().withStore(store),
+                    prepared());
             check(rotation);
             head("5. ccat pat rotate, and the fourth repository refuses");
             sandbox.refuseFourthRepository(graph);

@@ -9,7 +9,7 @@ final class PlainHelp {
 
     private PlainHelp() {}
 
-    /** What a command does, in its first sentence. */
+    /** The first sentence of a command's description. */
     static String summary(CommandSpec command) {
         String[] header = command.usageMessage().header();
         String text = sentence(header.length == 0 ? command.usageMessage().description() : header);

@@ -58,7 +58,7 @@ public final class RetirementText {
         };
     }
 
-    /** What a person is asked before the old token is revoked. */
+    /** The question before the old token is revoked. */
     public static String question(RetirementReport report) {
         return "Revoke the old " + report.secret() + " of " + report.login().orElse("an unknown account")
                 + report.expiry()

@@ -1,7 +1,5 @@
 package io.github.ccatobs.pat.entrypoint.cli.output;
 
-import io.github.ccatobs.pat.rotation.RotationReview;
-
 import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.Timestamps;
@@ -9,6 +7,7 @@ import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationReport;
 import io.github.ccatobs.pat.rotation.RotationReport.RepositoryStatus;
+import io.github.ccatobs.pat.rotation.RotationReview;
 import io.github.ccatobs.pat.rotation.RotationState;
 import java.util.ArrayList;
 import java.util.List;

@@ -21,7 +21,7 @@ final class SafePrintStream extends PrintStream {
 
     private static final Pattern OUR_COMMAND = Pattern.compile("(?<![\\w./-])(?:\\./)?ccat pat(?= [a-z])");
 
-    /** What the runner of GitHub Actions obeys: at the beginning of a line and, in an older form, anywhere. */
+    /** Commands that the runner of GitHub Actions obeys: at the beginning of a line and, in an older form, anywhere. */
     private static final Pattern WORKFLOW_COMMAND = Pattern.compile("(?m)^(\\h*):(?=:)|##\\[");
 
     private final IntSupplier width;

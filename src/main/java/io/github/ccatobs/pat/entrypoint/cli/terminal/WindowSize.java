@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The columns of the terminal: {@code COLUMNS} where somebody exports it, else as the launcher measured them, else 0,
+ * The columns of the terminal: {@code COLUMNS} where it is exported, else as the launcher measured them, else 0,
  * unknown. Java itself cannot tell.
  */
 public final class WindowSize {

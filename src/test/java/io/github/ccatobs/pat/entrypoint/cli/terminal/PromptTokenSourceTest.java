@@ -71,8 +71,8 @@ class PromptTokenSourceTest {
     void saysThatStandardInputCannotBeRead() {
         var nowhere = new PipedInputStream();
 
-        assertThatThrownBy(() -> new PromptTokenSource(err(), nowhere, Optional.empty(), "new GH_PAT", "GH_PAT token")
-                        .receive())
+        assertThatThrownBy(() ->
+                        new PromptTokenSource(err(), nowhere, Optional.empty(), "new GH_PAT", "GH_PAT token").receive())
                 .isInstanceOf(TokenSourceException.TokenSourceUnavailableException.class)
                 .hasMessage(
                         "standard input cannot be read; give the token with --token-from, or type it at the prompt");
