@@ -9,6 +9,7 @@ locals {
     "GET /token",
     "POST /audits",
     "POST /rotations",
+    "POST /token/check",
   ])
 }
 

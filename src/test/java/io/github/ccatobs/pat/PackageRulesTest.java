@@ -74,7 +74,8 @@ class PackageRulesTest {
             Map.entry(
                     "entrypoint.page",
                     Set.of("domain", "github", "audit", "rotation", "retirement", "notification", "entrypoint.json")),
-            Map.entry("entrypoint.json", Set.of("domain", "graph", "github", "audit", "rotation", "retirement")),
+            Map.entry(
+                    "entrypoint.json", Set.of("domain", "graph", "github", "token", "audit", "rotation", "retirement")),
             Map.entry(
                     "entrypoint.lambda",
                     Set.of(

@@ -9,6 +9,7 @@ import io.github.ccatobs.pat.rotation.Rotator.RotationRun;
 import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.SecretReader;
 import io.github.ccatobs.pat.token.TokenSourceException;
+import io.github.ccatobs.pat.token.TokenValidation;
 import io.github.ccatobs.pat.token.TokenVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -100,6 +101,26 @@ public class RotationService {
     /** The secret whose rotations these are. */
     public SecretName secret() {
         return secret;
+    }
+
+    /**
+     * A token of the vault that was tried.
+     *
+     * @param fingerprint by which rotations and audits know it
+     */
+    public record CheckedToken(Fingerprint fingerprint, TokenValidation validation) {}
+
+    /**
+     * Tries the token that the vault has under {@code version} as a rotation does before its first write; writes nothing to
+     * GitHub and enters nothing.
+     *
+     * @throws TokenSourceException when the vault does not give the token
+     * @throws IllegalArgumentException when it is not configured which secret of the vault is the token
+     * @throws io.github.ccatobs.pat.domain.FailureException when the graph, a limit or an outage leaves the answer open
+     */
+    public CheckedToken check(TokenVersion version) {
+        var token = secretReader.at(version).receive();
+        return new CheckedToken(Fingerprint.of(token.value()), runner.validate(secret, token, LOOK_AT_GITHUB));
     }
 
     /**

@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.domain.FailureEffects.RotationEffect;
 import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.domain.FailureKind;
 import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.TimeBudget;
@@ -157,13 +158,27 @@ class SliceRunner {
         return TimeBudget.of(budget, clock).unless(over);
     }
 
+    /**
+     * Tries {@code token} within {@code budget}, as the first slice of its rotation does.
+     *
+     * @throws FailureException when the graph, a limit or an outage leaves the answer open
+     */
+    TokenValidation validate(SecretName secret, ReceivedToken token, Duration budget) {
+        return preparation.validate(prepare(secret, "check", false, token, budget(budget, () -> false)));
+    }
+
     private PreparedRotation prepare(RotationHeader head, ReceivedToken token, TimeBudget budget) {
+        return prepare(head.secret(), head.startedBy(), head.continueOnError(), token, budget);
+    }
+
+    private PreparedRotation prepare(
+            SecretName secret, String startedBy, boolean continueOnError, ReceivedToken token, TimeBudget budget) {
         var order = new RotationOrder(
-                head.secret(),
+                secret,
                 GraphSource.parse(graphSettings.graph()),
                 DependencyGraph::repositories,
-                head.startedBy(),
-                new RotationOptions(head.continueOnError(), false, false));
+                startedBy,
+                new RotationOptions(continueOnError, false, false));
         var access = new RotationAccess(name -> Optional.ofNullable(System.getenv(name)), budget);
         return preparation.prepare(order, () -> token, access);
     }

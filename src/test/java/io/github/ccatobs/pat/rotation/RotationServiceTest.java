@@ -64,6 +64,25 @@ class RotationServiceTest {
         }
     }
 
+    /** GitHub is asked as before the first write; nothing is written and no rotation entered. */
+    @Test
+    void triesATokenOfTheVaultWithoutARotation() {
+        try (var fixture = RotationFixture.of(3)) {
+            var service = service(fixture);
+
+            var good = service.open().check(TokenVersion.CURRENT);
+            assertThat(good.validation().isRefused()).isFalse();
+            assertThat(good.validation().login()).contains("bot");
+            assertThat(good.fingerprint()).isEqualTo(Fingerprint.of(SecretValue.of(RotationServiceFixture.NEW)));
+            fixture.gitHub.hasToken(RotationServiceFixture.NEW).revoked();
+            assertThat(service.open().check(TokenVersion.CURRENT).validation().isRefused())
+                    .isTrue();
+
+            assertThat(fixture.gitHub.count("PUT", ".*")).isZero();
+            assertThat(fixture.store.newest(5)).isEmpty();
+        }
+    }
+
     @Test
     void runsWhatWasEntered() {
         try (var fixture = RotationFixture.of(3)) {

@@ -59,6 +59,7 @@ public final class ApiRouter {
             }
             case "/audits" -> calls.put("POST", request -> audits.begin(request, jobs));
             case TokenResource.PATH -> calls.put("GET", request -> token.read());
+            case TokenResource.CHECK -> calls.put("POST", token::check);
             case AuditResource.LATEST -> calls.put("GET", request -> audits.latest());
             case "/" + OPENAPI -> calls.put("GET", request -> ApiResponse.json(200, openApi()));
             default -> {

@@ -28,7 +28,7 @@ class RotationResource {
     static final String PATH = "/rotations";
 
     private static final Logger LOG = Logger.getLogger(RotationResource.class);
-    private static final String STAGE = "stage";
+    static final String STAGE = "stage";
     private static final String CONTINUE = "continueOnError";
 
     private final RotationService rotations;
@@ -47,7 +47,7 @@ class RotationResource {
     ApiResponse begin(ApiRequest request, JobLauncher jobs) {
         var order = JsonBodyParser.read(request, members());
         var version = version((String) order.getOrDefault(STAGE, TokenVersion.CURRENT.stage()));
-        requireTokenSecret();
+        requireTokenSecret(settings);
         var startResult = rotations.begin(version, (boolean) order.getOrDefault(CONTINUE, false), request.caller());
         var head = startResult.rotation().head();
         LOG.infof(
@@ -63,7 +63,8 @@ class RotationResource {
                 .with("location", PATH + "/" + head.id());
     }
 
-    private void requireTokenSecret() {
+    /** Nothing is asked of a vault that no setting names. */
+    static void requireTokenSecret(TokenSettings settings) {
         if (settings.secretId().filter(id -> !id.isBlank()).isEmpty()) {
             throw new Problem.ProblemException(Problem.of(
                     ProblemKind.NO_TOKEN_SECRET,
@@ -79,7 +80,8 @@ class RotationResource {
         return members;
     }
 
-    private static TokenVersion version(String stage) {
+    /** The version under the label that a request names. */
+    static TokenVersion version(String stage) {
         if (TokenRedactor.isNeeded(stage)) {
             throw Problem.ProblemException.malformed(
                     "stage looks like a token: expected a label of Secrets Manager, e.g."

@@ -1,33 +1,44 @@
 package io.github.ccatobs.pat.entrypoint.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.domain.TokenRedactor;
 import io.github.ccatobs.pat.entrypoint.json.AuditRecordJson.TokenJson;
+import io.github.ccatobs.pat.entrypoint.json.CheckJson;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.RetirementJson;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.notification.TokenRenewal;
 import io.github.ccatobs.pat.retirement.RetirementGate;
+import io.github.ccatobs.pat.rotation.RotationService;
 import io.github.ccatobs.pat.token.NewTokenForm;
 import io.github.ccatobs.pat.token.TokenSettings;
+import io.github.ccatobs.pat.token.TokenVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
-/** The operations on the token: its state, where it is, and how the next one is made. They ask neither GitHub nor the vault. */
+/** The operations on the token: its state, where it is, how the next one is made, and the checks of the one in the vault. */
 @ApplicationScoped
 class TokenResource {
 
     static final String PATH = "/token";
+    static final String CHECK = PATH + "/check";
+
+    private static final Logger LOG = Logger.getLogger(TokenResource.class);
 
     private final AuditHistory history;
     private final RetirementGate gate;
     private final TokenRenewal renewal;
     private final TokenSettings settings;
+    private final RotationService rotations;
     private final SecretName secret;
 
     TokenResource(
@@ -35,11 +46,13 @@ class TokenResource {
             RetirementGate gate,
             TokenRenewal renewal,
             TokenSettings settings,
+            RotationService rotations,
             SecretSettings secretSettings) {
         this.history = history;
         this.gate = gate;
         this.renewal = renewal;
         this.settings = settings;
+        this.rotations = rotations;
         this.secret = new SecretName(secretSettings.secret());
     }
 
@@ -63,6 +76,20 @@ class TokenResource {
             FormJson form,
             RetirementJson retirement) {}
 
+    /**
+     * What the checks of the token in the vault found.
+     *
+     * @param verdict {@code good}, {@code doubtful} (only {@code --force} hands it out) or {@code refused}
+     */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record TokenCheckDocument(
+            String secret,
+            String stage,
+            String fingerprint,
+            String verdict,
+            @JsonUnwrapped CheckJson token) {}
+
+    /** It asks neither GitHub nor the vault. */
     ApiResponse read() {
         var last = history.last(secret);
         int repositories = last.map(audit -> audit.summary().repositories()).orElse(0);
@@ -78,6 +105,28 @@ class TokenResource {
                         form.needs().levels(),
                         FormJson.of(form),
                         RetirementJson.of(gate.known(secret), Optional.empty()))));
+    }
+
+    /** Tries the token of the vault, as a rotation would before its first write. */
+    ApiResponse check(ApiRequest request) {
+        var order = JsonBodyParser.read(request, Map.of(RotationResource.STAGE, JsonBodyParser.Type.TEXT));
+        String stage = (String) order.getOrDefault(RotationResource.STAGE, TokenVersion.CURRENT.stage());
+        var version = RotationResource.version(stage);
+        RotationResource.requireTokenSecret(settings);
+        var checked = rotations.check(version);
+        var validation = checked.validation();
+        String verdict = validation.isRefused() ? "refused" : validation.isDoubtful() ? "doubtful" : "good";
+        LOG.infof(
+                "a check of the token was requested by %s: it is %s",
+                TokenRedactor.of(QuotedText.of(request.caller())), verdict);
+        return ApiResponse.json(
+                200,
+                JsonDocument.print(new TokenCheckDocument(
+                        secret.toString(),
+                        stage,
+                        checked.fingerprint().toString(),
+                        verdict,
+                        CheckJson.of(validation))));
     }
 
     private static Optional<String> given(Optional<String> setting) {

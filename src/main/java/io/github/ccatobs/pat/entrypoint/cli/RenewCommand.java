@@ -8,14 +8,8 @@ import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.notification.TokenRenewal;
-import java.io.File;
-import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +26,6 @@ import picocli.CommandLine.Option;
 final class RenewCommand implements Callable<Integer> {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
-    private static final int SECONDS_OF_THE_BROWSER = 5;
 
     @Mixin
     private final GraphOptions graph;
@@ -66,29 +59,9 @@ final class RenewCommand implements Callable<Integer> {
             RenewalText.lines(form, repositories, renewal.next()).forEach(terminal.out()::println);
         }
         terminal.out().flush();
-        if (open && !opens(form.address())) {
+        if (open && !WebBrowser.opens(form.address().toString(), terminal)) {
             terminal.err().println("note: no browser could be opened; open the address yourself");
         }
         return ExitCode.FINE.code();
-    }
-
-    /** One that stays in the foreground counts as opened. */
-    private boolean opens(URI address) {
-        boolean isMac = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac");
-        String browser =
-                terminal.variable("BROWSER").filter(name -> !name.isBlank()).orElse(isMac ? "open" : "xdg-open");
-        try {
-            var process = new ProcessBuilder(browser, address.toString())
-                    .redirectInput(Redirect.from(new File("/dev/null")))
-                    .redirectOutput(Redirect.DISCARD)
-                    .redirectError(Redirect.DISCARD)
-                    .start();
-            return !process.waitFor(SECONDS_OF_THE_BROWSER, TimeUnit.SECONDS) || process.exitValue() == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

@@ -34,6 +34,8 @@ import picocli.CommandLine.Option;
         })
 final class ReportCommand implements Callable<Integer> {
 
+    private static final Path STDOUT = Path.of("-");
+
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -41,10 +43,13 @@ final class ReportCommand implements Callable<Integer> {
             description = "html, markdown, csv or json (default: html).")
     private String format = "";
 
-    @Option(names = "--output", paramLabel = "FILE", description = "Write to FILE instead of stdout.")
+    @Option(names = "--output", paramLabel = "FILE", description = "Write to FILE instead of stdout, which is -.")
     private @Nullable Path output;
 
-    @Option(names = "--open", description = "Open it in the browser; without --output, a temporary file.")
+    @Option(
+            names = "--open",
+            description =
+                    "Open it in the browser, the one of BROWSER where that is set; without --output, a temporary file.")
     private boolean open;
 
     @Option(names = "--secret", paramLabel = "NAME", description = "The secret (default: GH_PAT).")
@@ -80,7 +85,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private Optional<ReportFile> file(ReportFormat wanted) {
-        var named = Optional.ofNullable(output);
+        var named = Optional.ofNullable(output).filter(path -> !path.equals(STDOUT));
         if (named.isEmpty() && !open) {
             if (wanted == ReportFormat.HTML && terminal.outIsTerminal()) {
                 throw new IllegalArgumentException(
@@ -102,27 +107,13 @@ final class ReportCommand implements Callable<Integer> {
     private void write(ReportFile file, String text) {
         var path = file.write(text);
         terminal.err().println("Wrote " + path + ".");
-        if (open) {
-            open(path);
+        if (open && !WebBrowser.opens(path.toAbsolutePath().toString(), terminal)) {
+            terminal.err().println("note: no browser could be opened; open the file yourself");
         }
     }
 
     private void print(String text) {
         terminal.out().print(text);
         terminal.out().flush();
-    }
-
-    /** Where nothing opens it, its place is said. */
-    private void open(Path path) {
-        boolean isMac = System.getProperty("os.name", "").startsWith("Mac");
-        try {
-            new ProcessBuilder(
-                            isMac ? "open" : "xdg-open", path.toAbsolutePath().toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-        } catch (IOException e) {
-            terminal.err().println("note: it cannot be opened from here (" + e.getMessage() + ")");
-        }
     }
 }

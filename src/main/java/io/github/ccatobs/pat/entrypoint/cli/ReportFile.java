@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
- * A file that a report is written to. It is there whole or not at all, and takes the place of the one before.
+ * A file that a report is written to. It is there whole or not at all, and takes the place of the one before; a pipe or a
+ * device takes what is written.
  *
  * @param path where it is
  */
@@ -22,14 +25,21 @@ record ReportFile(Path path, ReportFormat format) {
      * @throws IllegalArgumentException when it cannot, or not
      */
     void check(boolean isOfAll) {
+        if (path.equals(Path.of("-"))) {
+            throw new IllegalArgumentException("--report is '-': expected a file, as the table goes to stdout");
+        }
         if (!isOfAll) {
             throw new IllegalArgumentException("--report shows the audit that is kept, and one of some repositories is"
                     + " not kept: omit --repo");
         }
-        if (Files.isDirectory(path) || !Files.isWritable(directory())) {
+        if (Files.isDirectory(path) || !canBeWritten()) {
             throw new IllegalArgumentException("cannot write " + QuotedText.of(path.toString())
                     + ": expected a file in a directory that exists and can be written");
         }
+    }
+
+    private boolean canBeWritten() {
+        return Files.exists(path) ? Files.isWritable(path) : Files.isWritable(directory(path));
     }
 
     /**
@@ -40,12 +50,13 @@ record ReportFile(Path path, ReportFormat format) {
      */
     Path write(String text) {
         try {
-            var beside = Files.createTempFile(directory(), "ccat-pat", ".tmp");
-            try {
-                Files.writeString(beside, text);
-                Files.move(beside, path, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(beside);
+            if (Files.isRegularFile(path) && Files.isWritable(directory(path.toRealPath()))) {
+                replace(path.toRealPath(), text);
+            } else if (Files.exists(path)) {
+                // A pipe, a device, or a file of a directory that takes no other.
+                Files.writeString(path, text, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+            } else {
+                replace(path, text);
             }
             return path;
         } catch (IOException e) {
@@ -54,7 +65,21 @@ record ReportFile(Path path, ReportFormat format) {
         }
     }
 
-    private Path directory() {
-        return Objects.requireNonNull(path.toAbsolutePath().getParent(), "the root is a directory");
+    /** A new file is as readable as any that this user makes, and one that was there as before. */
+    private static void replace(Path file, String text) throws IOException {
+        var beside = directory(file).resolve(".ccat-pat-" + UUID.randomUUID() + ".tmp");
+        try {
+            Files.writeString(beside, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            if (Files.exists(file)) {
+                Files.setPosixFilePermissions(beside, Files.getPosixFilePermissions(file));
+            }
+            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    private static Path directory(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "the root is a directory");
     }
 }

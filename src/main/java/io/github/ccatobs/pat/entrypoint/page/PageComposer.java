@@ -84,6 +84,9 @@ public class PageComposer {
                 seen.secret().toString(),
                 Timestamps.print(seen.now()),
                 state(seen),
+                seen.underWay()
+                        .map(entry -> shown(StateSentence.about(entry.rotation())))
+                        .orElse(""),
                 last.map(audit -> Timestamps.print(audit.auditedAt())).orElse(""),
                 last.map(audit -> lastAudit(audit, seen.now())).orElse(""),
                 last.isPresent(),

@@ -8,6 +8,7 @@ import java.util.List;
  * @param secret the secret's name
  * @param writtenAt when this was written
  * @param state the state in words
+ * @param underWay the sentence of the state that is about the rotation under way, which changes; or empty
  * @param auditedAt when the last audit was; empty when there was none
  * @param lastAudit when the last audit was, how long ago and what it took
  * @param isAudited whether there is one
@@ -30,6 +31,7 @@ public record PageView(
         String secret,
         String writtenAt,
         StateSentence state,
+        String underWay,
         String auditedAt,
         String lastAudit,
         boolean isAudited,

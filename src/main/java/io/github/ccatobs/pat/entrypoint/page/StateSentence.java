@@ -5,7 +5,7 @@ import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.github.TokenExpiry;
-import io.github.ccatobs.pat.rotation.RotationHistory.HistoryEntry;
+import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -211,13 +211,18 @@ public record StateSentence(Tone tone, List<String> sentences) {
     }
 
     private static List<String> rotation(Overview seen) {
-        return seen.underWay().map(entry -> List.of(sentence(entry, true))).orElseGet(() -> seen.stopped().stream()
-                .map(entry -> sentence(entry, entry.equals(seen.stopped().getFirst())))
+        return seen.underWay().map(entry -> List.of(about(entry.rotation()))).orElseGet(() -> seen.stopped().stream()
+                .map(entry ->
+                        sentence(entry.rotation(), entry.equals(seen.stopped().getFirst())))
                 .toList());
     }
 
-    private static String sentence(HistoryEntry entry, boolean isLast) {
-        var rotation = entry.rotation();
+    /** How the last rotation stands. */
+    public static String about(Rotation rotation) {
+        return sentence(rotation, true);
+    }
+
+    private static String sentence(Rotation rotation, boolean isLast) {
         var summary = new RotationReport(rotation, Set.of()).summary();
         String how = summary.updated() + " of " + rotation.outcomes().size() + " written"
                 + (summary.failed() == 0 ? "" : ", " + summary.failed() + " failed") + ".";

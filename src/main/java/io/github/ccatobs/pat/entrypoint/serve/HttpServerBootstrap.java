@@ -115,7 +115,7 @@ public class HttpServerBootstrap {
                 new Sessions(keys::has, clock),
                 pages,
                 session -> page(session, calendar),
-                new RotationEvents(history, rotations, secret, clock),
+                new RotationEvents(history, rotations, secret, this::cost, clock),
                 api::answer,
                 metrics::refused);
         var answers = new Routes(healthChecks, metrics, api, site);
@@ -129,18 +129,20 @@ public class HttpServerBootstrap {
         var seen = overviews.readOrExplain(secret, last -> calendar.isOverdue(last, clock.instant()));
         String vault = tokenSettings.secretId().map(String::strip).orElse("");
         int repositories = seen.repositories().map(all -> all.rows().size()).orElse(0);
-        boolean tokenWrites = gitHub.secretId().isEmpty();
-        String cost = repositories == 0
-                ? "the repositories of the graph"
-                : repositories + (repositories == 1 ? " repository" : " repositories")
-                        + "; at the configured pace that takes about "
-                        + minutes(RotationEstimate.ofAll(
-                                        repositories,
-                                        tokenWrites,
-                                        TokenNeeds.of(tokenSettings.needs(), !tokenWrites),
-                                        clients.forecast())
-                                .time());
+        String cost = repositories == 0 ? "the repositories of the graph" : cost(repositories);
         return pages.page(seen, new PageWriter.PageSession(session.csrf(), session.caller(), vault, cost));
+    }
+
+    private String cost(int repositories) {
+        boolean tokenWrites = gitHub.secretId().isEmpty();
+        return repositories + (repositories == 1 ? " repository" : " repositories")
+                + "; at the configured pace that takes about "
+                + minutes(RotationEstimate.ofAll(
+                                repositories,
+                                tokenWrites,
+                                TokenNeeds.of(tokenSettings.needs(), !tokenWrites),
+                                clients.forecast())
+                        .time());
     }
 
     private static String minutes(Duration time) {

@@ -8,6 +8,7 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.domain.TokenRedactor;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
+import io.github.ccatobs.pat.entrypoint.page.StateSentence;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHeader;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -57,6 +59,7 @@ final class RotationEvents {
     private final AuditHistory audits;
     private final RotationHistory rotations;
     private final SecretName secret;
+    private final IntFunction<String> plan;
     private final Clock clock;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private boolean isLooking;
@@ -64,10 +67,13 @@ final class RotationEvents {
     /** The newest rotation once it has ended: it need not be read again. */
     private volatile Optional<Rotation> ended = Optional.empty();
 
-    RotationEvents(AuditHistory audits, RotationHistory rotations, SecretName secret, Clock clock) {
+    /** {@code plan} says what a rotation of so many repositories takes. */
+    RotationEvents(
+            AuditHistory audits, RotationHistory rotations, SecretName secret, IntFunction<String> plan, Clock clock) {
         this.audits = audits;
         this.rotations = rotations;
         this.secret = secret;
+        this.plan = plan;
         this.clock = clock;
     }
 
@@ -79,12 +85,22 @@ final class RotationEvents {
      */
     private record StoreSnapshot(Optional<Rotation> rotation, Optional<Instant> lastAudit) {}
 
-    /** The rotation as an event has it: all of it but repositories, of which those that changed. */
+    /**
+     * The rotation as an event has it: all of it but repositories, of which those that changed.
+     *
+     * @param sentence as the page's first words say it
+     * @param text more of it
+     * @param plan what it takes, as planned; empty before its repositories are known
+     * @param waitUntil until when it waits; or empty
+     */
     record RotationEvent(
             String id,
             String state,
             boolean underWay,
+            String sentence,
             String text,
+            String plan,
+            String waitUntil,
             int done,
             int failed,
             int all,
@@ -158,7 +174,7 @@ final class RotationEvents {
         }
     }
 
-    private static RotationEvent event(Rotation rotation, Map<RepositoryName, Outcome> told) {
+    private RotationEvent event(Rotation rotation, Map<RepositoryName, Outcome> told) {
         var head = rotation.head();
         var summary = new RotationReport(rotation, Set.of()).summary();
         List<OutcomeEvent> changed = new ArrayList<>();
@@ -171,7 +187,12 @@ final class RotationEvents {
                 head.id().toString(),
                 head.state().name().toLowerCase(Locale.ROOT),
                 isUnderWay(head),
+                shown(StateSentence.about(rotation)),
                 text(head, summary, rotation.outcomes().size()),
+                rotation.outcomes().isEmpty()
+                        ? ""
+                        : plan.apply(rotation.outcomes().size()),
+                head.waitUntil().map(Timestamps::print).orElse(""),
                 summary.updated(),
                 summary.failed(),
                 rotation.outcomes().size(),

@@ -69,7 +69,43 @@ const facts = ({ token, auditedAt, secretId, jsonKey, needs, form }) => [
   return [term, told];
 });
 
-$("about-token").addEventListener("click", event => busy(event.currentTarget, async () => {
+// What the checks of the token in the vault found, a line each.
+const results = { pass: ["✓", "well"], accepted: ["•", "none"], "not-tried": ["?", "unknown"], warn: ["!", "notice"], refuse: ["✗", "attention"] };
+const verdicts = {
+  good: ["✓ The token is good.", "well"],
+  doubtful: ["! Something is odd about the token: it is handed out only with --force.", "notice"],
+  refused: ["✗ The token must not be handed out.", "attention"],
+};
+
+const checkLine = ({ check, result, reason, nextAction }) => {
+  const [mark, tone] = results[result] ?? ["?", "unknown"];
+  const sign = document.createElement("span");
+  sign.textContent = `${mark} ${check}`;
+  sign.className = tone;
+  const line = document.createElement("li");
+  line.append(sign, `: ${reason}${nextAction ? `. ${nextAction}` : ""}`);
+  return line;
+};
+
+const tell = (text, tone) => {
+  $("token-verdict").textContent = text;
+  $("token-verdict").className = tone;
+};
+
+const checkToken = async () => {
+  tell("The vault and GitHub are being asked …", "quiet");
+  $("token-checks").replaceChildren();
+  const { status, answer } = await call("POST", "/token/check")
+    .catch(failure => ({ status: 0, answer: { detail: `the service does not answer (${failure.message})` } }));
+  if (status === 200) {
+    tell(...verdicts[answer.verdict]);
+    $("token-checks").replaceChildren(...answer.checks.map(checkLine));
+  } else {
+    tell(`? Could not tell: ${answer.detail ?? answer.title ?? status}`, "unknown");
+  }
+};
+
+$("check-token").addEventListener("click", event => busy(event.currentTarget, async () => {
   const outcome = await call("GET", "/token");
   if (outcome.status !== 200) {
     problem("Nothing can be said of the token", outcome);
@@ -78,6 +114,9 @@ $("about-token").addEventListener("click", event => busy(event.currentTarget, as
   $("token-text").replaceChildren(...facts(outcome.answer));
   $("token-form").href = outcome.answer.form.url;
   $("token-dialog").showModal();
+  if (document.body.dataset.vault) {
+    await checkToken();
+  }
 }));
 $("token-close").addEventListener("click", () => $("token-dialog").close());
 
@@ -150,11 +189,52 @@ const pace = rotation => {
   return `About ${Math.round(each)} a minute` + (left > 0 ? `; the other ${left} take about ${Math.ceil(left / each)} min.` : ".");
 };
 
+// Until when it waits is said in the service's time; here is how long that is.
+const wait = rotation => {
+  const minutes = Math.ceil((Date.parse(rotation.waitUntil) - Date.now()) / 60_000);
+  return minutes > 0 ? `It goes on in ${minutes} min; nobody need do anything.` : "";
+};
+
+let newest;
+const showPace = () => {
+  if (newest) {
+    $("running-pace").textContent = [newest.plan && `Planned: ${newest.plan}.`, pace(newest), wait(newest)].filter(text => text).join(" ");
+  }
+};
+setInterval(showPace, 20_000);
+
+// The state, what to do and the rotations as the service says them now; the tables stay as they are.
+const refresh = async () => {
+  const response = await fetch("/");
+  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (!fresh.body.dataset.csrf) {
+    location.reload();
+    return;
+  }
+  for (const id of ["now", "to-do", "rotations"]) {
+    $(id).replaceWith(fresh.getElementById(id));
+  }
+  document.title = fresh.title;
+};
+
+let refreshedFor = "";
+const showState = rotation => {
+  const sentence = $("under-way");
+  if (rotation.underWay && sentence) {
+    sentence.textContent = rotation.sentence;
+  } else if ((rotation.underWay || sentence) && refreshedFor !== rotation.id + rotation.state) {
+    refreshedFor = rotation.id + rotation.state;
+    refresh().catch(() => { refreshedFor = ""; });
+  }
+};
+
 const show = rotation => {
   const section = $("running");
+  showState(rotation);
   if (section.hidden && !rotation.underWay) {
     return;
   }
+  newest = rotation;
   if (shownRotation !== rotation.id) {
     shownRotation = rotation.id;
     rows.clear();
@@ -170,7 +250,7 @@ const show = rotation => {
   section.dataset.state = rotation.state;
   $("running-title").textContent = rotation.underWay ? "Rotation under way" : `Rotation ${rotation.state}`;
   $("running-text").textContent = rotation.text;
-  $("running-pace").textContent = pace(rotation);
+  showPace();
   $("running-progress").max = Math.max(1, rotation.all);
   $("running-progress").value = rotation.done;
   for (const one of rotation.repositories) {
@@ -202,16 +282,20 @@ events.addEventListener("audit", event => {
 });
 
 // An interruption is told once it lasts. A stream that the browser gave up is refused: the session has ended, or too many listen.
+const away = "The service does not answer; what is shown may be old.";
 let silence;
 events.addEventListener("open", () => {
   clearTimeout(silence);
   silence = undefined;
+  if (message.textContent === away) {
+    say("");
+  }
 });
 events.addEventListener("error", () => {
   if (events.readyState === EventSource.CLOSED) {
     clearTimeout(silence);
     say("This page gets no more news: reload it, and sign in again if asked.");
   } else {
-    silence ??= setTimeout(() => say("The service does not answer; what is shown may be old."), 10_000);
+    silence ??= setTimeout(() => say(away), 10_000);
   }
 });

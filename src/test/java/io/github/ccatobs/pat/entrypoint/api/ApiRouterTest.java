@@ -12,8 +12,10 @@ import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.TestTokens;
+import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationHeader;
@@ -402,6 +404,7 @@ class ApiRouterTest {
                 "HEAD|/audits|POST",
                 "POST|/audits/latest|GET, HEAD",
                 "POST|/token|GET, HEAD",
+                "GET|/token/check|POST",
                 "OPTIONS|/openapi.json|GET, HEAD",
             })
     void saysWhichMethodsThereAre(String method, String path, String allowed) {
@@ -436,6 +439,33 @@ class ApiRouterTest {
         assertThat(token.at("/form/expiresInDays").asInt()).isEqualTo(90);
         assertThat(token.at("/retirement/verdict").asText()).isIn("not-yet", "refused", "unknown");
         assertThat(token.at("/retirement/gate/0/part").asText()).isEqualTo("rotation");
+    }
+
+    /** A refused form of a token is known without GitHub. */
+    @Test
+    void triesTheTokenOfTheVault() {
+        var fingerprint = Fingerprint.of(SecretValue.of(TOKEN + tokens));
+        VaultFixture.withGraph(() -> {
+            var checked = post("/token/check", "{\"stage\":\"AWSPENDING\"}");
+
+            assertThat(checked.status()).isEqualTo(200);
+            var document = parse(checked.body());
+            assertThat(document.path("stage").asText()).isEqualTo("AWSPENDING");
+            assertThat(document.path("verdict").asText()).isEqualTo("refused");
+            assertThat(document.at("/checks/0/check").asText()).isEqualTo("shape");
+            assertThat(document.at("/checks/0/result").asText()).isEqualTo("refuse");
+            assertThat(document.path("fingerprint").asText()).isEqualTo(fingerprint.toString());
+            assertThat(checked.body()).doesNotContain(TOKEN);
+            assertThat(store.newest(100)).noneMatch(head -> head.fingerprint().equals(fingerprint));
+        });
+        assertThat(post("/token/check", "").status()).as("without a graph").isEqualTo(500);
+        assertThat(post("/token/check", "{\"stage\":\"" + TOKEN + "\"}").status())
+                .isEqualTo(400);
+        assertThat(post("/token/check", "{\"token\":\"x\"}").status()).isEqualTo(400);
+        VaultFixture.answersNothing();
+        assertThat(post("/token/check", "").status()).isEqualTo(503);
+        VaultFixture.holdsNoText();
+        assertThat(post("/token/check", "").status()).isEqualTo(422);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** A Secrets Manager with one secret, and a store of its own. */
@@ -19,11 +20,19 @@ public final class VaultFixture implements QuarkusTestResourceLifecycleManager {
     private static final WireMockServer AWS =
             new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
 
+    private static final Path DIRECTORY = directory();
+
     @Override
     public Map<String, String> start() {
         AWS.start();
         places().forEach(System::setProperty);
-        return Map.of("ccat.pat.token.secret-id", "gh-pat", "ccat.pat.store.path", directory());
+        return Map.of(
+                "ccat.pat.token.secret-id",
+                "gh-pat",
+                "ccat.pat.store.path",
+                DIRECTORY.resolve("state").toString(),
+                "ccat.pat.graph",
+                DIRECTORY.resolve("graph.yml").toString());
     }
 
     private static Map<String, String> places() {
@@ -60,9 +69,20 @@ public final class VaultFixture implements QuarkusTestResourceLifecycleManager {
                         .withBody("{\"__type\":\"AccessDeniedException\"}")));
     }
 
-    private static String directory() {
+    /** There is a graph, of the orchestrator alone, while {@code work} runs; else there is none. */
+    static void withGraph(Runnable work) {
         try {
-            return Files.createTempDirectory("ccat-pat-api-").resolve("state").toString();
+            var graph = Files.writeString(DIRECTORY.resolve("graph.yml"), "repos:\n  ccatobs/system-integration:\n");
+            work.run();
+            Files.delete(graph);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path directory() {
+        try {
+            return Files.createTempDirectory("ccat-pat-api-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

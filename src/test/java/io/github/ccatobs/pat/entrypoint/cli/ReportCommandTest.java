@@ -9,8 +9,12 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +141,74 @@ class ReportCommandTest {
                 fixture.names().get(1));
         assertThat(some.code()).isEqualTo(2);
         assertThat(some.err()).contains("omit --repo");
+    }
+
+    @Test
+    void replacesAFileButNotTheLinkToItOrWhoMayReadIt() throws IOException {
+        var file = Files.writeString(directory.resolve("published.html"), "older");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+        var link = Files.createSymbolicLink(directory.resolve("latest.html"), file);
+
+        assertThat(written(link).code()).isZero();
+
+        assertThat(link).isSymbolicLink();
+        assertThat(Files.readString(file)).startsWith("<!DOCTYPE html>");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-rw-r--");
+        var other = Files.createFile(directory.resolve("as-usual"));
+        assertThat(written(directory.resolve("new.html")).code()).isZero();
+        assertThat(Files.getPosixFilePermissions(directory.resolve("new.html")))
+                .isEqualTo(Files.getPosixFilePermissions(other));
+        assertThat(directory).isDirectoryNotContaining("glob:**.tmp");
+    }
+
+    /** A process substitution and /dev/stdout are such pipes. */
+    @Test
+    void writesIntoAPipe() throws Exception {
+        var pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        var read = CompletableFuture.supplyAsync(() -> {
+            try {
+                return Files.readString(pipe);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+
+        assertThat(written(pipe).code()).isZero();
+
+        assertThat(read.join()).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
+        assertThat(Files.readAttributes(pipe, BasicFileAttributes.class).isOther())
+                .isTrue();
+    }
+
+    @Test
+    void takesAHyphenForStdoutWhereThereIsNoTable() {
+        assertThat(fixture.run("", "report", "--secret", fixture.secret, "--output", "-", "--format", "csv")
+                        .out())
+                .startsWith("\"repository\",");
+        var audited = audit("--report", "-");
+        assertThat(audited.code()).isEqualTo(2);
+        assertThat(audited.err()).contains("--report is '-': expected a file");
+        assertThat(Path.of("-")).doesNotExist();
+    }
+
+    @Test
+    void saysWhereTheFileIsThoughNoBrowserOpens() {
+        fixture.withVariable("BROWSER", "/nowhere/browser");
+        var file = directory.resolve("report.html");
+
+        var ran = fixture.run("", "report", "--secret", fixture.secret, "--output", file.toString(), "--open");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err())
+                .isEqualTo("Wrote " + file + ".\nnote: no browser could be opened; open the file yourself\n");
+        assertThat(file).exists();
+    }
+
+    private CliFixture.Ran written(Path file) {
+        return fixture.run("", "report", "--secret", fixture.secret, "--output", file.toString());
     }
 
     @Test

@@ -59,8 +59,8 @@ class BrowserRequestHandlerTest {
     private final FailedAuthThrottle throttle =
             new FailedAuthThrottle(2, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4)), clock);
     private final Sessions sessions = new Sessions(name -> keys.has(name) && isKeyThere.get(), clock);
-    private final RotationEvents events =
-            new RotationEvents(history, TestRotationHistories.over(store, clock), SECRET, clock);
+    private final RotationEvents events = new RotationEvents(
+            history, TestRotationHistories.over(store, clock), SECRET, all -> all + " as planned", clock);
     private final BrowserRequestHandler site = new BrowserRequestHandler(
             keys,
             throttle,
@@ -302,6 +302,7 @@ class BrowserRequestHandlerTest {
         assertThat(first)
                 .contains("200 OK", "content-type: text/event-stream", "transfer-encoding: chunked")
                 .contains("\"repository\" : \"acme/web\"", "\"outcome\" : \"verified\"", "\"done\" : 1", "\"all\" : 2")
+                .contains("\"plan\" : \"2 as planned\"", "A rotation is running: 1 of 2 written.")
                 .contains("<b>ops</b>\\\\u{202e} is running: 1 of 2 written, 0 failed, 1 not started.");
         store.record(head, names.get(1), new Outcome.Failed(clock.instant(), 1, "archived"), lease);
         assertThat(until(caller, text -> text.contains("event: rotation")))

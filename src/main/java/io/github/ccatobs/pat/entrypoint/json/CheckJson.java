@@ -1,4 +1,4 @@
-package io.github.ccatobs.pat.entrypoint.cli.output;
+package io.github.ccatobs.pat.entrypoint.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ccatobs.pat.domain.Timestamps;
