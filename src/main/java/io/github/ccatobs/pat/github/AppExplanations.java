@@ -70,6 +70,12 @@ final class AppExplanations {
                 + " on " + app.organization();
     }
 
+    /** {@code installation} of the settings is another one than {@code known}, which is the organisation's. */
+    String otherInstallation(String source, long installation, long known) {
+        return source + " is installed on " + app.organization() + " as " + known + ", and not as " + installation
+                + ": correct ccat.pat.github.app.installation-id, or unset it to ask GitHub";
+    }
+
     String jwtRejected(String source, String said) {
         return "GitHub does not accept the signature of " + source + " (401"
                 + (said.isEmpty() ? "" : ": " + said)

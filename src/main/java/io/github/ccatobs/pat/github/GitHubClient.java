@@ -487,6 +487,19 @@ public final class GitHubClient {
         return executor.forecast();
     }
 
+    /** The same for calls of {@code other}, where GitHub does not count them together with those of this client. */
+    public Optional<RateLimitForecast> forecastApart(Optional<GitHubClient> other) {
+        return other.filter(client -> !client.executor.isCountedWith(executor)).map(GitHubClient::forecast);
+    }
+
+    /**
+     * Counts the writes of earlier and of other processes as if this credential had made them, so that a resumed run keeps the
+     * limits too. Writes that this process made or counted before may be among them: each counts once.
+     */
+    public void rememberWrites(List<Instant> writes) {
+        executor.rememberWrites(writes);
+    }
+
     /** How many requests were sent so far, repeated ones included. */
     public long calls() {
         return credential.calls();

@@ -8,8 +8,6 @@ import jakarta.ws.rs.client.ClientRequestFilter;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,7 +22,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.client.api.LoggingScope;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
-/** Opens GitHub for a credential. All that it opens share one pace, because GitHub counts them together. */
+/** Opens GitHub for a credential. Those that GitHub counts together share one pace, as {@link RateLimiters} says. */
 @ApplicationScoped
 public class GitHubClientFactory {
 
@@ -48,7 +46,7 @@ public class GitHubClientFactory {
     private final Clock clock;
     private final Sleeper sleeper;
     private final RandomGenerator random;
-    private final RateLimiter rateLimiter;
+    private final RateLimiters rateLimiters;
     private final GitHubClock gitHubClock = new GitHubClock(this::warn);
     private volatile Consumer<String> warner = LOG::warn;
     private final AtomicReference<String> warned = new AtomicReference<>("");
@@ -100,7 +98,7 @@ public class GitHubClientFactory {
         this.clock = clock;
         this.sleeper = sleeper;
         this.random = random;
-        this.rateLimiter = new RateLimiter(settings, clock, sleeper);
+        this.rateLimiters = new RateLimiters(settings, clock, sleeper);
     }
 
     /** The same for the GitHub at {@code other}, with a pace of its own. */
@@ -144,7 +142,16 @@ public class GitHubClientFactory {
         var sender = new GitHubHttpClient(connection.api(), connection.route(), settings.timeout(), calls);
         var tokens = tokens(credential, sender, apiUrl);
         var executor = new RetryingRequestExecutor(
-                sender, rateLimiter, state, gitHubClock, tokens, apiUrl, budget, clock, sleeper, random);
+                sender,
+                rateLimiters.of(credential, apiUrl),
+                state,
+                gitHubClock,
+                tokens,
+                apiUrl,
+                budget,
+                clock,
+                sleeper,
+                random);
         var batches = new BatchReader(executor, graphQlUrl, state, clock, this::warnOnce);
         return new GitHubClient(executor, batches, state, gitHubClock, tokens, clock);
     }
@@ -172,21 +179,16 @@ public class GitHubClientFactory {
     }
 
     /**
-     * Counts the writes of earlier and of other processes, so that a resumed run keeps the limits too. Writes that this process
-     * made or counted before may be among them: each counts once.
+     * Foretells how long calls take from what this process has spent, for a credential of which no quota is known: it is taken for
+     * the one that wrote most.
      */
-    public void rememberWrites(List<Instant> writes) {
-        rateLimiter.remember(writes);
-    }
-
-    /** Foretells how long calls take from what this process has spent, for a credential of which no quota is known. */
     public RateLimitForecast forecast() {
-        return rateLimiter.forecast(new CredentialState(settings.reserve()));
+        return rateLimiters.forecast();
     }
 
     /** Reports every longer wait for a limit to {@code listener} from now on, in place of the one before. */
     public void onWait(RateLimitListener listener) {
-        rateLimiter.onWait(listener);
+        rateLimiters.onWait(listener);
     }
 
     /** Reports every request of clients opened from now on to {@code listener}, in place of the one before. */

@@ -197,6 +197,14 @@ final class InstallationTokenProvider implements TokenProvider {
             if (!(found.kind() instanceof ResponseKind.Success)) {
                 return found;
             }
+            if (installation.filter(known -> known.id() != number).isPresent()) {
+                return new ExchangeResult(
+                        new ResponseKind.PermanentFailure(new GitHubException.CredentialRejectedException(
+                                words.call(number),
+                                words.otherInstallation(
+                                        source(), number, installation.get().id()))),
+                        "");
+            }
             for (var lesser : lesserScopes()) {
                 result = isTooMuch(result) ? asked(lesser, number, state) : result;
             }

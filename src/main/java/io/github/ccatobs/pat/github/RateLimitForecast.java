@@ -75,6 +75,12 @@ public final class RateLimitForecast {
         return this;
     }
 
+    /** Begins none of the calls that are added later before {@code moment}. */
+    public RateLimitForecast notBefore(Instant moment) {
+        now = latest(now, moment);
+        return this;
+    }
+
     /** Adds so many queries of the GraphQL API, as reads are added; they take no points. */
     public RateLimitForecast queries(int count) {
         now = latest(now, end);

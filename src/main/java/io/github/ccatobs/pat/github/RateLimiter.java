@@ -7,12 +7,13 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * The limiter that every call of this process goes through: so many at once, so many in a minute and an hour, none while a
+ * The limiter that every call of one account goes through: so many at once, so many in a minute and an hour, none while a
  * limit lasts. Queries of the GraphQL API count only among those at once: they have a quota of their own. One that waits does
  * not delay others: a write that waits for its hour lets reads pass, one credential's used-up quota lets another's calls
  * pass. So callers do not pass in the order they came.
@@ -40,6 +41,7 @@ final class RateLimiter {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final AdaptiveConcurrencyLimit calls;
+    private final Semaphore places;
     private final AdaptiveConcurrencyLimit writes;
     private final SlidingWindow points;
     private final SlidingWindow writesInMinute;
@@ -53,7 +55,13 @@ final class RateLimiter {
     private Instant closedUntil = Instant.MIN;
 
     RateLimiter(GitHubSettings settings, Clock clock, Sleeper sleeper) {
+        this(settings, clock, sleeper, new Semaphore(settings.inFlight()));
+    }
+
+    /** {@code places} are the requests that this process may have under way at once, shared with other limiters. */
+    RateLimiter(GitHubSettings settings, Clock clock, Sleeper sleeper, Semaphore places) {
         this.settings = settings;
+        this.places = places;
         this.calls = new AdaptiveConcurrencyLimit(settings.inFlight());
         this.writes = new AdaptiveConcurrencyLimit(settings.writesInFlight());
         this.points = new SlidingWindow(MINUTE, settings.pointsPerMinute());
@@ -126,6 +134,16 @@ final class RateLimiter {
                 writesInHour.spend(1, write);
                 points.spend(GitHubRequest.RequestKind.WRITE.points(), write);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes that were sent or remembered within the last hour. */
+    int writesOfTheHour() {
+        lock.lock();
+        try {
+            return writesInHour.spent(clock.instant());
         } finally {
             lock.unlock();
         }
@@ -222,6 +240,7 @@ final class RateLimiter {
             this.isWrite = isWrite;
             this.seenWrites = isWrite ? writes.enter() : 0;
             this.seenCalls = calls.enter();
+            places.acquireUninterruptibly();
         }
 
         /** Counts the call when it may be made now; else gives its places back and tells when to come again. */
@@ -272,6 +291,7 @@ final class RateLimiter {
         @Override
         public void close() {
             answered.run();
+            places.release();
             calls.leave();
             if (isWrite) {
                 writes.leave();

@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -123,6 +124,16 @@ final class RetryingRequestExecutor {
     /** How long further calls with this credential take. */
     RateLimitForecast forecast() {
         return rateLimiter.forecast(credential);
+    }
+
+    /** Counts writes of earlier and other processes as writes of this credential. */
+    void rememberWrites(List<Instant> writes) {
+        rateLimiter.remember(writes);
+    }
+
+    /** Whether GitHub counts the calls of {@code other} together with these, as far as is known. */
+    boolean isCountedWith(RetryingRequestExecutor other) {
+        return rateLimiter == other.rateLimiter;
     }
 
     private Optional<GitHubResponse> execute(GitHubRequest request, boolean follows) {

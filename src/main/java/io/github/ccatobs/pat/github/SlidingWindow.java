@@ -61,6 +61,12 @@ final class SlidingWindow {
         spend(points, at);
     }
 
+    /** The points counted {@code now}, those under way among them. */
+    int spent(Instant now) {
+        forget(now);
+        return sum + underWay;
+    }
+
     /** A window of its own with the same points counted; those that have begun end {@code now}. */
     SlidingWindow copy(Instant now) {
         var copy = new SlidingWindow(length, most);

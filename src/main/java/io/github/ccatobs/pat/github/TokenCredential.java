@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.github;
 
 import io.github.ccatobs.pat.domain.SecretValue;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,9 @@ import java.util.Optional;
  * @param source its name in messages, e.g. {@code GITHUB_TOKEN}
  */
 public record TokenCredential(SecretValue value, String source) implements Credential {
+
+    /** How the token of an App's installation begins, also the one of a run of GitHub Actions. */
+    private static final byte[] OF_INSTALLATION = "ghs_".getBytes(StandardCharsets.US_ASCII);
 
     private static final char LAST_PRINTABLE = '~';
 
@@ -38,6 +42,11 @@ public record TokenCredential(SecretValue value, String source) implements Crede
     /** The body that revokes it; only for the moment of sending. */
     RevokedCredentials revocation() {
         return new RevokedCredentials(List.of(text()));
+    }
+
+    /** Whether it is one of an App's installation, which GitHub counts by itself, and not one of a person. */
+    boolean isOfInstallation() {
+        return value.reveal(bytes -> Arrays.mismatch(bytes, OF_INSTALLATION) == OF_INSTALLATION.length);
     }
 
     private String text() {

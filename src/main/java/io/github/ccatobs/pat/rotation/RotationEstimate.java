@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.token.TokenNeeds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The estimated cost of a rotation, or of what is left of one.
@@ -33,13 +34,26 @@ public record RotationEstimate(int repositories, int calls, int points, Duration
      * Estimates a rotation of {@code repositories} from its first request on.
      *
      * @param needs what its token is tried for
-     * @param pace from now on
+     * @param pace of the credential that writes, from now on
+     * @param paceOfToken of the token, where GitHub does not count it together with the credential
      */
     public static RotationEstimate ofAll(
-            int repositories, boolean tokenWrites, TokenNeeds needs, RateLimitForecast pace) {
+            int repositories,
+            boolean tokenWrites,
+            TokenNeeds needs,
+            RateLimitForecast pace,
+            Optional<RateLimitForecast> paceOfToken) {
         int batches = Math.ceilDiv(repositories, BATCH) * (tokenWrites ? 1 : 2);
-        int reads = CHECKS + needs.reads() + repositories;
-        return of(repositories, batches + reads, pace.queries(batches).reads(reads));
+        int checks = CHECKS + needs.reads();
+        var checked = paceOfToken.orElse(pace).reads(checks);
+        pace.notBefore(checked.end()).queries(batches).reads(repositories);
+        var writes = of(repositories, batches + checks + repositories, pace);
+        return new RotationEstimate(
+                repositories,
+                writes.calls(),
+                writes.points() + paceOfToken.map(RateLimitForecast::points).orElse(0),
+                writes.time(),
+                writes.end());
     }
 
     /** Estimates what is left of one whose {@code repositories} were looked at: the writes, each of which is read back. */

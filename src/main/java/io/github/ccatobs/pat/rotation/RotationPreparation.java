@@ -175,7 +175,7 @@ public class RotationPreparation {
                     isAccepted,
                     clock.instant());
         }
-        return verdict.isRefused() ? verdict : compare(verdict, prepared);
+        return verdict.isRefused() ? withGrantWhereTold(verdict, prepared) : compare(verdict, prepared);
     }
 
     /** The life of a token that was handed out before, counted from then; else the life that new tokens are made with. */
@@ -199,17 +199,34 @@ public class RotationPreparation {
         return TokenNeeds.of(tokenSettings.needs(), hasSeparateWriter);
     }
 
-    /** The organisation's grant of the token, where a GitHub App writes and may ask. */
+    /**
+     * What the organisation says of the token, where a GitHub App writes and may ask; a grant is found by the token's account and
+     * end, so only where GitHub told them.
+     */
     private Optional<CheckResult> granted(TokenValidation verdict, PreparedRotation prepared) {
         return prepared.writer()
-                .filter(writer -> writer instanceof AppCredential && verdict.kind() == TokenKind.FINE_GRAINED)
-                .map(app -> clients.connect(app.within(AppScope.toReadGrants()), prepared.budget()))
-                .map(app -> new GrantCheck(app, clients.apiUrl().webPages())
+                .filter(writer -> verdict.kind() == TokenKind.FINE_GRAINED
+                        && verdict.login().isPresent())
+                .flatMap(writer -> writer instanceof AppCredential app ? Optional.of(app) : Optional.empty())
+                .map(app -> new GrantCheck(
+                                clients.connect(app.within(AppScope.toReadGrants()), prepared.budget()),
+                                clients.apiUrl().webPages())
                         .check(
-                                prepared.orchestrator().owner(),
+                                app.app().organization(),
                                 verdict,
                                 needs(true),
                                 prepared.request().repositories()));
+    }
+
+    /** A token that is refused anyway is compared too, so that everything that is wrong shows at once. */
+    private TokenValidation withGrantWhereTold(TokenValidation refused, PreparedRotation prepared) {
+        try {
+            return granted(refused, prepared)
+                    .map(result -> refused.with(Check.GRANT, result))
+                    .orElse(refused);
+        } catch (GitHubException e) {
+            return refused.with(Check.GRANT, new CheckResult.NotTried(e.why()));
+        }
     }
 
     private TokenValidation compare(TokenValidation verdict, PreparedRotation prepared) {
@@ -307,7 +324,12 @@ public class RotationPreparation {
     public Optional<RotationEstimate> estimate(RotationReview review, int repositories) {
         return review.look().map(look -> {
             boolean tokenWrites = look.clients().token().isEmpty();
-            return RotationEstimate.ofAll(repositories, tokenWrites, needs(!tokenWrites), forecast(look.clients()));
+            return RotationEstimate.ofAll(
+                    repositories,
+                    tokenWrites,
+                    needs(!tokenWrites),
+                    forecast(look.clients()),
+                    look.clients().writer().forecastApart(look.clients().token()));
         });
     }
 
@@ -320,7 +342,7 @@ public class RotationPreparation {
     /** From the windows of this process and the writes of others that the store remembers. */
     private RateLimitForecast forecast(RotationClients opened) {
         try {
-            clients.rememberWrites(store.writesSince(clock.instant().minus(Rotator.WINDOW_OF_WRITES)));
+            opened.writer().rememberWrites(store.writesSince(clock.instant().minus(Rotator.WINDOW_OF_WRITES)));
         } catch (RotationStore.StoreUnavailableException ignored) {
             // The rotation says so before its first write; until then the plan knows this process alone.
         }

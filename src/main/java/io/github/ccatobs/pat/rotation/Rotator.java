@@ -4,7 +4,6 @@ import io.github.ccatobs.pat.domain.RepositoryAliases;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.GitHubClient;
-import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.Sleeper;
@@ -42,7 +41,6 @@ public class Rotator {
 
     private final RotationSettings settings;
     private final GitHubSettings gitHubSettings;
-    private final GitHubClientFactory clientFactory;
     private final Clock clock;
     private final Sleeper sleeper;
     private final RandomGenerator random;
@@ -51,13 +49,11 @@ public class Rotator {
     Rotator(
             RotationSettings settings,
             GitHubSettings gitHubSettings,
-            GitHubClientFactory clientFactory,
             Clock clock,
             Sleeper sleeper,
             RandomGenerator random) {
         this.settings = checked(settings);
         this.gitHubSettings = gitHubSettings;
-        this.clientFactory = clientFactory;
         this.clock = clock;
         this.sleeper = sleeper;
         this.random = random;
@@ -106,7 +102,9 @@ public class Rotator {
      */
     public RotationReport rotate(RotationRun run, LedgerVerification holding, PreflightReport looked) {
         sealer.ready();
-        clientFactory.rememberWrites(run.store().writesSince(clock.instant().minus(WINDOW_OF_WRITES)));
+        run.clients()
+                .writer()
+                .rememberWrites(run.store().writesSince(clock.instant().minus(WINDOW_OF_WRITES)));
         boolean anyDone = run.request().repositories().stream().anyMatch(repository -> !looked.isAbout(repository));
         var preflight = looked.orRefuse(run.request().options().continueOnError(), anyDone);
         return distribute(run.without(preflight.aliases()), holding, preflight);

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * GitHub's rate limits, per user whatever the token. A request that is turned away is not counted, so that a test can
+ * GitHub's rate limits, per user whatever the token, and per installation of an App. A request that is turned away is not counted, so that a test can
  * say exactly when the next one passes; GitHub is less patient.
  */
 final class Limiter {
@@ -73,7 +73,7 @@ final class Limiter {
     RateLimitOverview admitQuery(SandboxToken caller, int points, Instant now) {
         lock.lock();
         try {
-            var usage = queries.computeIfAbsent(caller.login(), login -> new RateUsage());
+            var usage = queries.computeIfAbsent(caller.account(), account -> new RateUsage());
             int most = limits.queryPointsPerHour();
             if (usage.exhaustedUntil(most, now).isPresent()) {
                 answered.incrementAndGet();

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.sandbox.RateLimits;
 import io.github.ccatobs.pat.sandbox.SandboxApp;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
 import io.github.ccatobs.pat.sandbox.SandboxInstallation;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -308,6 +311,22 @@ class GitHubAppTest {
     }
 
     @Test
+    void saysThatTheInstallationOfTheSettingsIsOnAnotherOrganisation() {
+        var elsewhere = app.installedOn("other").granting("secrets=write");
+
+        rejected(
+                connect(
+                        new GitHubApp(
+                                TestApps.CLIENT_ID,
+                                OptionalLong.of(elsewhere.id()),
+                                "acme",
+                                TestApps.on("acme").signer()),
+                        AppScope.toAudit(List.of(WEB), false)),
+                "the App ccat is installed on acme as " + installation.id() + ", and not as " + elsewhere.id()
+                        + ": correct ccat.pat.github.app.installation-id, or unset it to ask GitHub");
+    }
+
+    @Test
     void saysWhichPermissionWasNotGrantedOrWaits() {
         installation.granting("secrets=read");
         String lacks = "the App ccat lacks \"Secrets: write\" on acme";
@@ -428,6 +447,68 @@ class GitHubAppTest {
                 "GitHub does not accept the signature of the App " + TestApps.CLIENT_ID
                         + " (401: A JSON web token could"
                         + " not be decoded): check that ccat.pat.github.app.client-id");
+    }
+
+    /** Seven reads with one credential, as GitHub would count ten in a minute for each account. */
+    @Test
+    void isPacedApartFromPersonsWhoseTokensShareOnePace() {
+        List<String> waits = new ArrayList<>();
+        var few = new GitHubClientFactory(
+                TestSettings.defaults().withPointsPerMinute(10),
+                "test",
+                time,
+                time.pause(),
+                RandomGenerator.getDefault());
+        few.onWait((until, why) -> waits.add(Duration.between(MutableClock.START, until) + " " + why));
+        gitHub.hasToken("one-token").of("bot");
+        gitHub.hasToken("other-token").of("bot");
+        gitHub.hasToken("ghs_ofAnotherApp").of("actions");
+        var asApp = few.connect(reading(WEB), budget(), url());
+        var asPerson = few.connect(person("one-token"), budget(), url());
+        var asPersonAgain = few.connect(person("other-token"), budget(), url());
+        var asInstallation = few.connect(person("ghs_ofAnotherApp"), budget(), url());
+
+        for (int each = 0; each < 7; each++) {
+            asApp.secrets(WEB);
+            asPerson.secrets(WEB);
+            asInstallation.secrets(WEB);
+        }
+        assertThat(waits).isEmpty();
+        for (int each = 0; each < 3; each++) {
+            asPersonAgain.secrets(WEB);
+        }
+        assertThat(waits).isEmpty();
+        asPersonAgain.secrets(WEB);
+        assertThat(waits).singleElement().asString().endsWith(" 10 points in a minute");
+        assertThat(asApp.forecastApart(Optional.of(asPerson))).isPresent();
+        assertThat(asPerson.forecastApart(Optional.of(asPersonAgain))).isEmpty();
+    }
+
+    @Test
+    void aLimitOfThePersonHoldsUpNoCallOfTheAppAndTheQuotasAreTwo() {
+        gitHub.limitedTo(RateLimits.published().withRequestsPerHour(15));
+        gitHub.hasToken("one-token").of("bot");
+        var asApp = reader(WEB);
+        var asPerson = clients.connect(person("one-token"), TimeBudget.each(Duration.ZERO), url());
+
+        for (int each = 0; each < 12; each++) {
+            asPerson.secrets(WEB);
+        }
+        assertThatExceptionOfType(GitHubException.RateLimitedException.class).isThrownBy(() -> asPerson.secrets(WEB));
+        asApp.secrets(WEB);
+
+        assertThat(asPerson.tokenMetadata().quota().orElseThrow().remaining()).isEqualTo(3);
+        assertThat(asApp.tokenMetadata().quota().orElseThrow().remaining()).isEqualTo(14);
+        gitHub.onRequest("GET", "/user")
+                .answers(403, Map.of("Retry-After", "60"), "{\"message\":\"secondary rate limit\"}");
+        var another = clients.connect(person("one-token"), TimeBudget.each(Duration.ZERO), url());
+        assertThatExceptionOfType(GitHubException.RateLimitedException.class).isThrownBy(another::account);
+        asApp.secrets(WEB);
+        assertThat(time.paused()).isLessThan(Duration.ofSeconds(30)); // for the exchange alone
+    }
+
+    private static TokenCredential person(String token) {
+        return new TokenCredential(SecretValue.of(token), "a token");
     }
 
     private void rejected(GitHubClient client, String why) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.github.SecretLeakCheck;
 import io.github.ccatobs.pat.github.TestApps;
+import io.github.ccatobs.pat.sandbox.RateLimits;
 import io.github.ccatobs.pat.sandbox.SandboxInstallation;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Path;
@@ -67,6 +68,32 @@ class GitHubAppRotationTest {
             assertThat(fixture.gitHub.limitAnswers()).isZero();
             tokens.record(fixture.store.newest(5));
             key.record(fixture.store.newest(5));
+        }
+    }
+
+    /** Without GraphQL each of both asks for each repository: 1,140 points, of which GitHub allows either of them 900 a minute. */
+    @Test
+    void theTokenIsTriedAtAPaceOfItsOwn() {
+        try (var fixture = RotationFixture.of(380)) {
+            installed(fixture);
+            fixture.gitHub.limitedTo(RateLimits.published());
+            fixture.gitHub.onRequest("POST", "/graphql").answers(404, "{\"message\":\"Not Found\"}");
+            var service = service(fixture);
+            var start = fixture.clock.instant();
+
+            service.open().slice(service.begin().rotation().head().id(), Duration.ofMinutes(2));
+
+            assertThat(fixture.gitHub.limitAnswers()).isZero();
+            assertThat(fixture.gitHub.requests().stream()
+                            .filter(request -> request.method().equals("PUT"))
+                            .findFirst()
+                            .orElseThrow()
+                            .at())
+                    .isBefore(start.plusSeconds(30));
+            assertThat(fixture.gitHub.requests().stream().filter(request -> request.header("authorization")
+                            .filter(sent -> sent.endsWith(RotationServiceFixture.NEW))
+                            .isPresent()))
+                    .hasSizeGreaterThan(380);
         }
     }
 

@@ -68,12 +68,33 @@ class RotationEstimateTest {
         var clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
         var pace = TestClientFactories.connector(TestSettings.defaults(), clock, duration -> {})
                 .forecast();
-        var plan = RotationEstimate.ofAll(size, true, TokenNeeds.of(Optional.empty(), false), pace);
+        var plan = RotationEstimate.ofAll(size, true, TokenNeeds.of(Optional.empty(), false), pace, Optional.empty());
 
         assertThat(plan.calls()).isEqualTo(calls);
         assertThat(plan.points()).isEqualTo(points);
         assertThat(plan.end()).isEqualTo(clock.instant().plus(plan.time()));
         assertThat(plan.time()).isBetween(least, least.plus(least.dividedBy(10)).plusSeconds(15));
+    }
+
+    /** The token's checks of a token that is paced apart wait for its own limits alone, and the writer's begin after them. */
+    @Test
+    void addsWhatATokenThatIsPacedApartCosts() {
+        var clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+        var clients = TestClientFactories.connector(TestSettings.defaults(), clock, duration -> {});
+        var needs = TokenNeeds.of(Optional.empty(), true);
+        var together = RotationEstimate.ofAll(50, false, needs, clients.forecast(), Optional.empty());
+
+        var apart = RotationEstimate.ofAll(50, false, needs, clients.forecast(), Optional.of(clients.forecast()));
+        var waiting = RotationEstimate.ofAll(
+                50,
+                false,
+                needs,
+                clients.forecast(),
+                Optional.of(clients.forecast().notBefore(Instant.EPOCH.plusSeconds(60))));
+
+        assertThat(apart).isEqualTo(together);
+        assertThat(waiting.time()).isEqualTo(together.time().plusSeconds(60));
+        assertThat(waiting.points()).isEqualTo(together.points());
     }
 
     @Test

@@ -87,7 +87,7 @@ final class RotationFixture implements AutoCloseable {
     TimedRotation rotateWithAPlan() {
         var connector = connector();
         var clients = tokenItself(connector, request());
-        var rotator = rotator(connector);
+        var rotator = rotator();
         var looked = rotator.preflight(names(), names(), LedgerVerification.empty(), clients);
         var plan = RotationEstimate.ofTheWrites(names().size(), clients.writer().forecast());
         var began = clock.instant();
@@ -113,7 +113,7 @@ final class RotationFixture implements AutoCloseable {
                 heard.addAll(holding.lines());
             }
         };
-        rotator(connector)
+        rotator()
                 .rotate(new RotationRun(
                         request(), tokenItself(connector, request()), store, new StopSignal(), listener));
         return heard;
@@ -129,7 +129,7 @@ final class RotationFixture implements AutoCloseable {
 
     RotationReport rotate(RotationRequest request, StopSignal stopSignal) {
         var connector = connector();
-        return rotator(connector)
+        return rotator()
                 .rotate(new RotationRun(
                         request, tokenItself(connector, request), store, stopSignal, RotationListener.silent()));
     }
@@ -140,8 +140,7 @@ final class RotationFixture implements AutoCloseable {
                 open(connector, SecretValue.of(WRITER)),
                 open(connector, request.token().value()),
                 true);
-        return rotator(connector)
-                .rotate(new RotationRun(request, clients, store, new StopSignal(), RotationListener.silent()));
+        return rotator().rotate(new RotationRun(request, clients, store, new StopSignal(), RotationListener.silent()));
     }
 
     private RotationClients tokenItself(GitHubClientFactory connector, RotationRequest request) {
@@ -218,8 +217,8 @@ final class RotationFixture implements AutoCloseable {
         return connector;
     }
 
-    private Rotator rotator(GitHubClientFactory connector) {
-        return new Rotator(new QuickSettings(), settings, connector, clock, time::sleep, random);
+    private Rotator rotator() {
+        return new Rotator(new QuickSettings(), settings, clock, time::sleep, random);
     }
 
     private GitHubClient open(GitHubClientFactory connector, SecretValue token) {

@@ -121,7 +121,7 @@ final class RotationServiceFixture {
         var graphs = settings(GraphSettings.class);
         var rotation = settings(RotationSettings.class);
         var clients = TestClientFactories.connector(gitHub, fixture.clock, fixture.time::sleep);
-        var rotator = new Rotator(rotation, gitHub, clients, fixture.clock, fixture.time::sleep, random);
+        var rotator = new Rotator(rotation, gitHub, fixture.clock, fixture.time::sleep, random);
         var preparation = new RotationPreparation(
                 credentialResolver,
                 clients,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ccatobs.pat.Settings;
-import io.github.ccatobs.pat.github.TestClientFactories;
 import io.github.ccatobs.pat.github.TestSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -91,7 +90,6 @@ class RotationSettingsTest {
 
     private static Rotator rotator(RotationSettings settings) {
         var gitHubSettings = TestSettings.defaults();
-        var clients = TestClientFactories.connector(gitHubSettings, Clock.systemUTC(), pause -> {});
-        return new Rotator(settings, gitHubSettings, clients, Clock.systemUTC(), pause -> {}, new SplittableRandom(1));
+        return new Rotator(settings, gitHubSettings, Clock.systemUTC(), pause -> {}, new SplittableRandom(1));
     }
 }

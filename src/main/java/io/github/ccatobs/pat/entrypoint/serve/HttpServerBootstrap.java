@@ -12,10 +12,10 @@ import io.github.ccatobs.pat.entrypoint.api.JobLauncher;
 import io.github.ccatobs.pat.entrypoint.page.OverviewReader;
 import io.github.ccatobs.pat.entrypoint.page.PageWriter;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
-import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.rotation.RotationEstimate;
 import io.github.ccatobs.pat.rotation.RotationHistory;
+import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.TokenNeeds;
 import io.github.ccatobs.pat.token.TokenSettings;
 import io.netty.handler.codec.http.HttpRequest;
@@ -51,7 +51,7 @@ public class HttpServerBootstrap {
     private final PageWriter pages;
     private final RotationHistory rotations;
     private final TokenSettings tokenSettings;
-    private final GitHubSettings gitHub;
+    private final CredentialResolver credentials;
     private Optional<ApiHttpServer> server = Optional.empty();
 
     HttpServerBootstrap(
@@ -65,7 +65,7 @@ public class HttpServerBootstrap {
             PageWriter pages,
             RotationHistory rotations,
             TokenSettings tokenSettings,
-            GitHubSettings gitHub,
+            CredentialResolver credentials,
             Clock clock) {
         this.settings = settings;
         this.apiFactory = apiFactory;
@@ -77,7 +77,7 @@ public class HttpServerBootstrap {
         this.pages = pages;
         this.rotations = rotations;
         this.tokenSettings = tokenSettings;
-        this.gitHub = gitHub;
+        this.credentials = credentials;
         this.clock = clock;
     }
 
@@ -134,14 +134,15 @@ public class HttpServerBootstrap {
     }
 
     private String cost(int repositories) {
-        boolean tokenWrites = gitHub.secretId().isEmpty();
+        boolean tokenWrites = !credentials.isConfigured(name -> Optional.ofNullable(System.getenv(name)));
         return repositories + (repositories == 1 ? " repository" : " repositories")
                 + "; at the configured pace that takes about "
                 + minutes(RotationEstimate.ofAll(
                                 repositories,
                                 tokenWrites,
                                 TokenNeeds.of(tokenSettings.needs(), !tokenWrites),
-                                clients.forecast())
+                                clients.forecast(),
+                                Optional.empty())
                         .time());
     }
 
