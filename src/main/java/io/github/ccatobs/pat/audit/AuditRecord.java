@@ -4,6 +4,7 @@ import io.github.ccatobs.pat.domain.SecretName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The kept record of one audit.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param took how long it took
  * @param calls how many requests it sent to GitHub
  * @param token the token itself
+ * @param grant what an organisation grants the token; empty where no GitHub App read it, and of an earlier version's audit
  * @param credential what it was made with
  * @param findings what was open after it, the most urgent first
  * @param notes what it could not look at around the repositories and why; none is known of an earlier version's audit
@@ -28,6 +30,7 @@ public record AuditRecord(
         Duration took,
         long calls,
         TokenStatus token,
+        Optional<GrantStatus> grant,
         CredentialStatus credential,
         List<OpenFinding> findings,
         List<String> notes) {
@@ -36,6 +39,34 @@ public record AuditRecord(
     public AuditRecord {
         findings = List.copyOf(findings);
         notes = List.copyOf(notes);
+    }
+
+    /** The same where nothing is known of the token's grant. */
+    public AuditRecord(
+            SecretName secret,
+            Instant auditedAt,
+            boolean complete,
+            Audit.AuditSummary summary,
+            int accepted,
+            Duration took,
+            long calls,
+            TokenStatus token,
+            CredentialStatus credential,
+            List<OpenFinding> findings,
+            List<String> notes) {
+        this(
+                secret,
+                auditedAt,
+                complete,
+                summary,
+                accepted,
+                took,
+                calls,
+                token,
+                Optional.empty(),
+                credential,
+                findings,
+                notes);
     }
 
     /** The record of {@code seen}, which took so long and so many requests, the token's among them. */
@@ -49,6 +80,7 @@ public record AuditRecord(
                 took,
                 calls,
                 seen.token().status(),
+                seen.token().grantStatus(seen.secret()),
                 seen.credential(),
                 findings,
                 seen.notes());

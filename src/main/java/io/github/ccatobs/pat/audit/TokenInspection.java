@@ -1,5 +1,7 @@
 package io.github.ccatobs.pat.audit;
 
+import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.token.GrantReview;
 import io.github.ccatobs.pat.token.GrantReview.GrantCompared;
 import java.time.Instant;
@@ -73,6 +75,21 @@ public record TokenInspection(
     /** The grant, where it is known which is the token's. */
     public Optional<GrantCompared> compared() {
         return grant.flatMap(review -> review instanceof GrantCompared known ? Optional.of(known) : Optional.empty());
+    }
+
+    /** The grant in words, as it is kept. */
+    public Optional<GrantStatus> grantStatus(SecretName secret) {
+        return grant.map(review -> GrantStatus.of(review, secret));
+    }
+
+    /** The needs that are not granted, as on GitHub's page; empty also where the grant is not known. */
+    public List<String> lacking() {
+        return compared().map(GrantCompared::lacking).orElse(List.of());
+    }
+
+    /** The repositories that the token is not for; empty also where the grant is not known. */
+    public List<RepositoryName> missed() {
+        return compared().map(GrantCompared::missed).orElse(List.of());
     }
 
     /** Of an audit that did not ask. */

@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.CredentialStatus;
 import io.github.ccatobs.pat.audit.FindingKind;
+import io.github.ccatobs.pat.audit.GrantStatus;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.TokenStatus;
 import io.github.ccatobs.pat.domain.Fingerprint;
@@ -73,6 +74,9 @@ final class AuditItem {
                 .with("tokenEnd", audit.token().expiry())
                 .with("tokenKnownFrom", audit.token().knownFrom())
                 .with("tokenFingerprint", audit.token().fingerprint())
+                .with("grantState", audit.grant().map(GrantStatus::state))
+                .with("grantDetail", audit.grant().map(GrantStatus::detail))
+                .with("grantLastUsed", audit.grant().flatMap(GrantStatus::lastUsed))
                 .with("credentialLogin", audit.credential().login())
                 .with("credentialEnd", audit.credential().expiry())
                 .with("credentialSource", audit.credential().source())
@@ -115,6 +119,7 @@ final class AuditItem {
                 Duration.parse(item.text("took")),
                 Long.parseLong(item.text("calls")),
                 token(item),
+                grant(item),
                 credential(item),
                 findings,
                 notes(item));
@@ -144,6 +149,15 @@ final class AuditItem {
                 item.tokenExpiry("tokenEnd"),
                 item.maybe("tokenKnownFrom").map(TokenStatus.Source::parse),
                 item.maybe("tokenFingerprint").map(Fingerprint::new));
+    }
+
+    /** Earlier versions kept none. */
+    private static Optional<GrantStatus> grant(Item item) {
+        return item.maybe("grantState")
+                .map(state -> new GrantStatus(
+                        GrantStatus.GrantState.parse(state),
+                        item.text("grantDetail"),
+                        item.maybe("grantLastUsed").map(Instant::parse)));
     }
 
     /** Earlier versions knew the end of the credential alone, and kept it as the token's. */

@@ -43,15 +43,17 @@ public final class GrantCheck {
         };
     }
 
-    private CheckResult judge(String organization, GrantReview.GrantCompared compared, int repositories) {
-        if (!compared.lacking().isEmpty()) {
-            return new Refuse(
-                    organization + " does not grant it " + compared.lackingText(),
-                    "add the permission to the token on " + urls.fineGrained()
-                            + "; if it says pending, an owner approves it on " + urls.requests(organization));
+    private String nextAction(String organization, GrantReview.GrantCompared compared) {
+        if (compared.lacking().isEmpty()) {
+            return "select " + (compared.missed().size() == 1 ? "it" : "them") + " on " + urls.fineGrained();
         }
-        if (!compared.missed().isEmpty()) {
-            return new Refuse("it is not for " + compared.missedText(), "select it on " + urls.fineGrained());
+        return "add the permission" + (compared.missed().isEmpty() ? "" : " and the repositories") + " to the token on "
+                + urls.fineGrained() + "; if it says pending, an owner approves it on " + urls.requests(organization);
+    }
+
+    private CheckResult judge(String organization, GrantReview.GrantCompared compared, int repositories) {
+        if (!compared.isEnough()) {
+            return new Refuse(compared.shortfall("it"), nextAction(organization, compared));
         }
         return new Pass(organization + " grants it what it needs in " + compared.reached() + " of " + repositories
                 + " repositories" + (compared.reached() < repositories ? "; the others have another owner" : "")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
 import io.github.ccatobs.pat.audit.AuditedRepositories.AuditedRepository;
+import io.github.ccatobs.pat.audit.GrantStatus.GrantState;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
@@ -202,6 +203,12 @@ public abstract class AuditHistoryContract {
                 Duration.ofMillis(1234),
                 8,
                 findings == 0 ? TokenStatus.unknown() : TOKEN,
+                Optional.of(findings)
+                        .filter(many -> many > 0)
+                        .map(many -> new GrantStatus(
+                                many % 3 == 0 ? GrantState.UNKNOWN : GrantState.NOT_GRANTED,
+                                "ácme grants\n" + many,
+                                Optional.of(NIGHT.minusSeconds(many)).filter(at -> many % 2 == 0))),
                 findings == 0 ? CredentialStatus.of(new TokenExpiry.Unknown()) : CREDENTIAL,
                 IntStream.range(0, findings)
                         .mapToObj(AuditHistoryContract::finding)

@@ -164,7 +164,7 @@ class MessageRendererTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"CREDENTIAL_EXPIRING", "VAULT_TOKEN_REJECTED", "VAULT_TOKEN_NOT_ROTATED"})
+    @EnumSource(names = {"CREDENTIAL_EXPIRING", "VAULT_TOKEN_REJECTED", "VAULT_TOKEN_NOT_ROTATED", "NOT_GRANTED"})
     void hasANextStepOfItsOwnForWhatIsWrongWithACredential(FindingKind kind) throws IOException {
         String json = renderer.of(changed(List.of(aside(kind)))).pretty();
         BlockKit.check(json);
@@ -213,9 +213,14 @@ class MessageRendererTest {
     }
 
     private static OpenFinding aside(FindingKind kind) {
-        String detail = kind == FindingKind.CREDENTIAL_EXPIRING
-                ? "GITHUB_TOKEN, which reads, expires 2026-11-26T12:00:00Z, within 7 days"
-                : "version 0001 is current in the vault, but that is not right";
+        String detail =
+                switch (kind) {
+                    case CREDENTIAL_EXPIRING ->
+                        "GITHUB_TOKEN, which reads, expires 2026-11-26T12:00:00Z, within 7 days";
+                    case NOT_GRANTED ->
+                        "acme does not grant GH_PAT Actions: Read-only; GH_PAT is not for 1 repository: acme/web";
+                    default -> "version 0001 is current in the vault, but that is not right";
+                };
         return new OpenFinding(kind, Optional.empty(), NIGHT, detail, true);
     }
 

@@ -85,6 +85,22 @@ class GrantCheckTest {
     }
 
     @Test
+    void saysAtOnceEverythingThatItLacks() {
+        gitHub.hasRepository("acme/web");
+        gitHub.hasRepository("acme/ops");
+        token.fineGrained("metadata=read").onlySees("acme/elsewhere");
+
+        assertThat(check())
+                .isEqualTo(new Refuse(
+                        "acme does not grant it Actions: Read-only and Secrets: Read and write; it is not for 2 repositories:"
+                                + " acme/web, acme/ops",
+                        "add the permission and the repositories to the token on"
+                                + " https://github.com/settings/personal-access-tokens; if it says pending, an owner"
+                                + " approves it on"
+                                + " https://github.com/organizations/acme/settings/personal-access-token-requests"));
+    }
+
+    @Test
     void decidesNothingWithoutOneGrantThatMustBeTheTokens() {
         gitHub.hasToken("github_pat_other")
                 .of("ada")

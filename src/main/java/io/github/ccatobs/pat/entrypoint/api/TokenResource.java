@@ -8,6 +8,7 @@ import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.domain.TokenRedactor;
+import io.github.ccatobs.pat.entrypoint.json.AuditRecordJson.GrantJson;
 import io.github.ccatobs.pat.entrypoint.json.AuditRecordJson.TokenJson;
 import io.github.ccatobs.pat.entrypoint.json.CheckJson;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
@@ -98,7 +99,8 @@ class TokenResource {
                 200,
                 JsonDocument.print(new TokenDocument(
                         secret.toString(),
-                        last.map(AuditRecord::token).flatMap(TokenJson::of),
+                        last.flatMap(audit ->
+                                TokenJson.of(audit.token(), audit.grant().map(GrantJson::of))),
                         last.map(AuditRecord::auditedAt).map(Timestamps::print),
                         given(settings.secretId()),
                         given(settings.jsonKey()),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.CredentialStatus;
+import io.github.ccatobs.pat.audit.GrantStatus;
 import io.github.ccatobs.pat.audit.TokenStatus;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.github.TokenExpiry;
@@ -39,7 +40,7 @@ public record AuditRecordJson(
                 AuditSummaryJson.of(audit.summary(), audit.accepted()),
                 secondsOf(audit),
                 audit.calls(),
-                TokenJson.of(audit.token()),
+                TokenJson.of(audit.token(), audit.grant().map(GrantJson::of)),
                 CredentialJson.of(audit.credential()),
                 audit.findings().stream()
                         .map(finding -> StatusJson.FindingRow.of(finding, audit.credential()))
@@ -56,6 +57,7 @@ public record AuditRecordJson(
      * The token itself; without {@code knownFrom} it is unknown when it ends.
      *
      * @param neverExpires true when GitHub says that it has no end, else left out
+     * @param grant what an organisation grants it; left out where no GitHub App read
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record TokenJson(
@@ -63,22 +65,63 @@ public record AuditRecordJson(
             Optional<String> expiresAt,
             Optional<Boolean> neverExpires,
             Optional<String> knownFrom,
-            Optional<String> fingerprint) {
+            Optional<String> fingerprint,
+            Optional<GrantJson> grant) {
 
         /** The JSON of {@code token}; empty when nothing is known of it. */
-        public static Optional<TokenJson> of(TokenStatus token) {
+        public static Optional<TokenJson> of(TokenStatus token, Optional<GrantJson> grant) {
             return Optional.of(token)
                     .filter(known -> !known.equals(TokenStatus.unknown()))
-                    .map(TokenJson::known);
+                    .map(known -> known(known, grant));
         }
 
-        private static TokenJson known(TokenStatus token) {
+        private static TokenJson known(TokenStatus token, Optional<GrantJson> grant) {
             return new TokenJson(
                     token.login(),
                     token.expiry().end().map(Timestamps::print),
                     Optional.of(true).filter(never -> token.expiry() instanceof TokenExpiry.Never),
                     token.knownFrom().map(Object::toString),
-                    token.fingerprint().map(Object::toString));
+                    token.fingerprint().map(Object::toString),
+                    grant);
+        }
+    }
+
+    /**
+     * What an organisation grants the token.
+     *
+     * @param state {@code granted}, {@code not-granted} or {@code unknown}
+     * @param detail the same in words
+     * @param lacking the needs that are not granted, as on GitHub's page; of an audit that was just made alone
+     * @param missed all repositories of the graph that it is not for; of an audit that was just made alone
+     */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record GrantJson(
+            String state,
+            String detail,
+            Optional<String> lastUsedAt,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> lacking,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> missed) {
+
+        /** The JSON of {@code grant} as it was kept. */
+        public static GrantJson of(GrantStatus grant) {
+            return of(grant, List.of(), List.of());
+        }
+
+        /** The JSON of what {@code audit} saw; empty when it saw none. */
+        static Optional<GrantJson> of(Audit audit) {
+            return audit.token()
+                    .grantStatus(audit.secret())
+                    .map(grant -> of(
+                            grant,
+                            audit.token().lacking(),
+                            audit.token().missed().stream()
+                                    .map(Object::toString)
+                                    .toList()));
+        }
+
+        private static GrantJson of(GrantStatus grant, List<String> lacking, List<String> missed) {
+            return new GrantJson(
+                    grant.state().toString(), grant.detail(), grant.lastUsed().map(Timestamps::print), lacking, missed);
         }
     }
 

@@ -12,6 +12,7 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.entrypoint.json.AuditRecordJson.AuditSummaryJson;
 import io.github.ccatobs.pat.entrypoint.json.AuditRecordJson.CredentialJson;
+import io.github.ccatobs.pat.entrypoint.json.AuditRecordJson.GrantJson;
 import io.github.ccatobs.pat.entrypoint.json.AuditRecordJson.TokenJson;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +130,7 @@ public record StatusJson(
                         .map(state -> RepositoryRow.of(state, Optional.ofNullable(accepted.get(state.repository()))))
                         .toList(),
                 findings,
-                TokenJson.of(audit.token().status()),
+                TokenJson.of(audit.token().status(), GrantJson.of(audit)),
                 CredentialJson.of(audit.credential()),
                 AuditSummaryJson.of(audit.summary(), accepted.size()),
                 audit.notes());

@@ -210,6 +210,11 @@ public class PageComposer {
         }
         var token = seen.last().get().token();
         String whose = token.login().map(login -> " of " + shown(login)).orElse("");
+        String granted = seen.last()
+                .get()
+                .grant()
+                .map(grant -> " " + StateSentence.capital(shown(grant.sentence())) + ".")
+                .orElse("");
         return switch (token.expiry()) {
             case TokenExpiry.At(Instant end) -> {
                 var since = handedOut(seen);
@@ -222,15 +227,16 @@ public class PageComposer {
                                         ? ""
                                         : reminders.stream()
                                                 .map(Timestamps::day)
-                                                .collect(Collectors.joining(", ", " Reminders: ", "."))),
+                                                .collect(Collectors.joining(", ", " Reminders: ", ".")))
+                                + granted,
                         since.filter(start -> start.isBefore(end))
                                 .map(start -> Charts.life(start, end, seen.now(), reminders))
                                 .orElse(""));
             }
             case TokenExpiry.Never never ->
-                new TokenLife("The token" + whose + " has no end; no reminder is sent.", "");
+                new TokenLife("The token" + whose + " has no end; no reminder is sent." + granted, "");
             case TokenExpiry.Unknown unknown ->
-                new TokenLife("It is not known when the token" + whose + " ends: it may end unnoticed.", "");
+                new TokenLife("It is not known when the token" + whose + " ends: it may end unnoticed." + granted, "");
         };
     }
 

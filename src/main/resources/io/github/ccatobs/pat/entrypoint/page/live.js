@@ -57,6 +57,8 @@ const facts = ({ token, auditedAt, secretId, jsonKey, needs, form }) => [
   ["Account", token?.login],
   ["Ends", token?.neverExpires ? "never" : token?.expiresAt && `${token.expiresAt} (known from the ${token.knownFrom})`],
   ["Fingerprint", token?.fingerprint],
+  ["Granted by the organisation", token?.grant?.detail],
+  ["Last used", token?.grant?.lastUsedAt],
   ["Last audit", auditedAt ?? "none yet"],
   ["In AWS Secrets Manager", secretId && secretId + (jsonKey ? `, key ${jsonKey}` : "")],
   ["What it needs", Object.entries(needs ?? {}).map(([permission, level]) => `${permission}: ${level}`).join(", ")],

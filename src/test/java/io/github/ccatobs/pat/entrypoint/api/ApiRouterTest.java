@@ -10,6 +10,8 @@ import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.FindingKind;
+import io.github.ccatobs.pat.audit.GrantStatus;
+import io.github.ccatobs.pat.audit.GrantStatus.GrantState;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.TestTokens;
 import io.github.ccatobs.pat.domain.Fingerprint;
@@ -480,6 +482,8 @@ class ApiRouterTest {
                 3,
                 TestTokens.ending(new TokenExpiry.At(Instant.parse("2027-01-15T12:00:00Z")))
                         .status(),
+                Optional.of(new GrantStatus(
+                        GrantState.NOT_GRANTED, "acme does not grant GH_PAT Actions", Optional.of(NIGHT))),
                 TestTokens.credentialEnding(new TokenExpiry.Never()),
                 List.of(new OpenFinding(
                         FindingKind.MISSING, Optional.of(RepositoryName.parse("acme/web")), NIGHT, "", true)),
@@ -487,7 +491,9 @@ class ApiRouterTest {
         assertThat(parse(get("/audits/latest").body())).isEqualTo(parse("""
                         {"auditedAt":"2026-11-23T03:00:00Z","secret":"GH_PAT","complete":true,
                         "summary":{"present":1,"missing":1,"unreadable":0,"accepted":2},"seconds":1.5,"calls":3,
-                        "token":{"login":"robot","expiresAt":"2027-01-15T12:00:00Z","knownFrom":"vault"},
+                        "token":{"login":"robot","expiresAt":"2027-01-15T12:00:00Z","knownFrom":"vault",
+                        "grant":{"state":"not-granted","detail":"acme does not grant GH_PAT Actions",
+                        "lastUsedAt":"2026-11-23T03:00:00Z"}},
                         "credential":{"login":"reader","neverExpires":true,"source":"GITHUB_TOKEN"},
                         "findings":[{"kind":"missing","repository":"acme/web","since":"2026-11-23T03:00:00Z",
                         "remedy":"write the current token to each repository that does not hold it: run ccat pat rotate, or call POST /rotations where the token is in Secrets Manager"}],

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,9 +136,13 @@ class GitHubAppCommandTest {
         installation.granting("secrets=read", "organization_personal_access_tokens=read");
         LocalGitHub.gitHub().hasToken(fixture.oldToken).lastUsedAt(Instant.parse("2026-11-29T12:00:00Z"));
 
-        assertThat(audit().err())
+        var ran = audit();
+
+        assertThat(ran.err())
                 .contains("villages grants " + fixture.secret
                         + " what it needs in 2 repositories; it was last used 2026-11-29T12:00:00Z.");
+        assertThat(audit("--json").out())
+                .contains("\"state\" : \"granted\"", "\"lastUsedAt\" : \"2026-11-29T12:00:00Z\"");
     }
 
     @Test
@@ -148,6 +153,10 @@ class GitHubAppCommandTest {
                 .fineGrained("contents=read")
                 .onlySees(fixture.names().get(1));
 
+        assertThat(audit("--json").out())
+                .contains(
+                        "\"lacking\" : [ \"Actions: Read-only\" ]",
+                        "\"missed\" : [ \"" + fixture.names().get(2) + "\" ]");
         assertThat(audit().err())
                 .contains("villages does not grant " + fixture.secret + " Actions: Read-only; " + fixture.secret
                         + " is not for 1 repository: " + fixture.names().get(2) + ".\n");
@@ -202,6 +211,9 @@ class GitHubAppCommandTest {
         LocalGitHub.gitHub().hasToken(fixture.newToken).fineGrained("metadata=read");
         var refused = run(fixture.newToken, "check");
         assertThat(refused.code()).as(refused.out() + refused.err()).isEqualTo(4);
+        assertThat(refused.out())
+                .containsPattern("✗ \\S+ +.*Actions")
+                .contains("✗ grant          ccatobs does not grant it Actions: Read-only\n");
         LocalGitHub.gitHub().hasToken(fixture.newToken).fineGrained("actions=read");
         var checked = run(fixture.newToken, "check");
         assertThat(checked.code()).as(checked.out() + checked.err()).isZero();
@@ -235,15 +247,18 @@ class GitHubAppCommandTest {
         installationToken.record(ran);
     }
 
-    private CliFixture.Ran audit() {
+    private CliFixture.Ran audit(String... more) {
         var ran = fixture.run(
                 "",
-                fixture.onThis(
-                        "status",
-                        "--wait",
-                        "0s",
-                        "--repo=" + fixture.names().get(1),
-                        "--repo=" + fixture.names().get(2)));
+                Stream.concat(
+                                Stream.of(fixture.onThis(
+                                        "status",
+                                        "--wait",
+                                        "0s",
+                                        "--repo=" + fixture.names().get(1),
+                                        "--repo=" + fixture.names().get(2))),
+                                Stream.of(more))
+                        .toArray(String[]::new));
         leaks(ran);
         return ran;
     }

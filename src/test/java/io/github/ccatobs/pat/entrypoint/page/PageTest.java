@@ -423,6 +423,7 @@ class PageTest {
 
         assertThat(Report.markdown(SampleOverviews.page(SampleOverviews.saying("plain"))))
                 .contains("## Not looked at\n\n- plain\n")
+                .containsPattern("## Token\n\n.*\\. Plain\\\\?\\.\n")
                 .doesNotContain("not confirmed");
         var seen = SampleOverviews.twoMissing();
         var last = seen.audits().getFirst();

@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.audit.AuditedRepositories;
 import io.github.ccatobs.pat.audit.AuditedRepositories.AuditedRepository;
 import io.github.ccatobs.pat.audit.CredentialStatus;
 import io.github.ccatobs.pat.audit.FindingKind;
+import io.github.ccatobs.pat.audit.GrantStatus;
 import io.github.ccatobs.pat.audit.Observation;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.RepositoryState;
@@ -344,6 +345,7 @@ public final class SampleOverviews {
                                         audit.token().expiry(),
                                         audit.token().knownFrom(),
                                         Optional.empty()),
+                                Optional.of(new GrantStatus(GrantStatus.GrantState.UNKNOWN, text, Optional.empty())),
                                 new CredentialStatus(
                                         Optional.of(text), audit.credential().expiry(), Optional.of(text)),
                                 audit.findings(),

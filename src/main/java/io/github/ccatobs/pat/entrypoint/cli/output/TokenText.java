@@ -1,10 +1,9 @@
 package io.github.ccatobs.pat.entrypoint.cli.output;
 
 import io.github.ccatobs.pat.audit.Audit;
+import io.github.ccatobs.pat.audit.GrantStatus.GrantState;
 import io.github.ccatobs.pat.audit.TokenInspection;
 import io.github.ccatobs.pat.audit.TokenStatus;
-import io.github.ccatobs.pat.domain.Timestamps;
-import io.github.ccatobs.pat.token.GrantReview;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,22 +22,8 @@ final class TokenText {
     }
 
     private static Stream<String> grant(Audit audit, TokenInspection token) {
-        return token.grant().stream().map(review -> switch (review) {
-            case GrantReview.GrantsHidden(var why) ->
-                "note: GitHub does not say what is granted to " + audit.secret() + ": " + why;
-            case GrantReview.GrantNotIdentified(var why) -> "note: of " + audit.secret() + ", " + why;
-            case GrantReview.GrantCompared compared ->
-                (compared.isEnough()
-                                ? compared.organization() + " grants " + audit.secret() + " what it needs in "
-                                        + compared.reached()
-                                        + (compared.reached() == 1 ? " repository" : " repositories")
-                                : compared.shortfall(audit.secret().toString()))
-                        + compared.grant()
-                                .lastUsed()
-                                .map(at -> "; it was last used " + Timestamps.print(at))
-                                .orElse("")
-                        + ".";
-        });
+        return token.grantStatus(audit.secret()).stream()
+                .map(grant -> grant.state() == GrantState.UNKNOWN ? "note: " + grant.detail() : grant.sentence() + ".");
     }
 
     private static Stream<String> end(Audit audit, TokenInspection token) {
