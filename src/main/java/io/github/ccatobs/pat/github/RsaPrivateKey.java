@@ -24,8 +24,11 @@ public final class RsaPrivateKey implements JwtSigner {
     private static final String EXPECTED =
             ": expected an RSA private key as PEM, which begins with -----BEGIN RSA PRIVATE KEY----- or -----BEGIN PRIVATE"
                     + " KEY-----, as GitHub gives it out";
-    private static final Pattern PEM =
-            Pattern.compile("(?s)\\s*-----BEGIN ([A-Z0-9 ]{1,40})-----(.*?)-----END \\1-----\\s*");
+    private static final Pattern PEM = Pattern.compile("(?s)-----BEGIN ([A-Z0-9 ]{1,40})-----(.*?)-----END \\1-----");
+
+    private static final String BEGIN = "-----BEGIN ";
+    /** How a variable or a JSON text writes the end of a line. */
+    private static final String WRITTEN_LINE_END = "\\n";
     /** AlgorithmIdentifier of rsaEncryption, RFC 8017, appendix A.1. */
     private static final byte[] RSA_ENCRYPTION = {
         0x30, 0x0d, 0x06, 0x09, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00
@@ -44,7 +47,7 @@ public final class RsaPrivateKey implements JwtSigner {
     }
 
     /**
-     * Reads a key in PEM, PKCS #1 or PKCS #8, not encrypted.
+     * Reads a key in PEM, PKCS #1 or PKCS #8, not encrypted. Text around it is passed over, as RFC 7468, section 2, has it.
      *
      * @param source where it came from, for messages
      * @throws IllegalArgumentException saying what it is instead, without any part of it
@@ -54,12 +57,12 @@ public final class RsaPrivateKey implements JwtSigner {
     }
 
     private static RsaPrivateKey parse(String text, String source) {
-        var found = PEM.matcher(text);
-        if (!found.matches()) {
-            throw new IllegalArgumentException(source + " is not one whole PEM block" + EXPECTED);
+        var blocks = PEM.matcher(text.replace(WRITTEN_LINE_END, "\n")).results().toList();
+        if (blocks.size() != 1 || text.strip().startsWith("{")) {
+            throw new IllegalArgumentException(source + " " + instead(text, blocks.size()) + EXPECTED);
         }
-        String label = found.group(1);
-        byte[] der = decoded(found.group(2), source);
+        String label = blocks.getFirst().group(1);
+        byte[] der = decoded(blocks.getFirst().group(2), source);
         try {
             return switch (label) {
                 case PKCS1 -> of(wrapped(der), source);
@@ -78,6 +81,37 @@ public final class RsaPrivateKey implements JwtSigner {
         } finally {
             Arrays.fill(der, (byte) 0);
         }
+    }
+
+    /** What {@code text} is, which is not one block. */
+    private static String instead(String text, int blocks) {
+        if (text.strip().startsWith("{")) {
+            return "is JSON and not a PEM by itself";
+        }
+        if (blocks > 1) {
+            return "holds " + blocks + " PEM blocks and not one";
+        }
+        if (text.contains(BEGIN)) {
+            return "is not one whole PEM block: its last line, -----END ...-----, is missing, or says another thing than the"
+                    + " first";
+        }
+        return isEncodedOnceMore(text)
+                ? "is the base64 of a PEM and not the PEM itself, which base64 -d makes of it"
+                : "is not one whole PEM block";
+    }
+
+    private static boolean isEncodedOnceMore(String text) {
+        try {
+            byte[] once = Base64.getDecoder().decode(text.replaceAll("\\s", ""));
+            return new String(once, StandardCharsets.ISO_8859_1).contains(BEGIN);
+        } catch (IllegalArgumentException ignored) { // not base64
+            return false;
+        }
+    }
+
+    /** Whether {@code text} holds a PEM, or the beginning of one, so that no message may repeat it. */
+    public static boolean isIn(String text) {
+        return text.contains(BEGIN) || isEncodedOnceMore(text);
     }
 
     private static byte[] decoded(String base64, String source) {

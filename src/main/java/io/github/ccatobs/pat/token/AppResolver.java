@@ -109,6 +109,10 @@ public class AppResolver {
     }
 
     private static JwtSigner ofFile(String name) {
+        if (RsaPrivateKey.isIn(name)) {
+            throw new IllegalArgumentException(
+                    PREFIX + "private-key is a private key itself: expected the path of the file that holds it");
+        }
         String source = PREFIX + "private-key, the file " + QuotedText.of(name) + ",";
         byte[] bytes = bytes(name, source);
         try {

@@ -9,24 +9,16 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
-import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.SignedJWT;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
-import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,10 +39,11 @@ class KmsSignerTest {
     private static final String KEY_ID =
             "arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555";
     private static final KeyPair KEY = key();
+    private static final StandInKms KMS = new StandInKms(KEY_ID, KEY.getPrivate());
 
     @RegisterExtension
     static final WireMockExtension aws = WireMockExtension.newInstance()
-            .options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1").extensions(new StandInKms()))
+            .options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1").extensions(KMS))
             .build();
 
     private final KmsSigner signer = new KmsSigner(() -> KmsClient.builder()
@@ -81,9 +74,22 @@ class KmsSignerTest {
     }
 
     @Test
-    void theStandInRefusesOtherAlgorithms() {
-        assertThat(StandInKms.refuses("RSASSA_PSS_SHA_256")).isTrue();
-        assertThat(StandInKms.refuses("RSASSA_PKCS1_V1_5_SHA_256")).isFalse();
+    void theStandInRefusesOtherAlgorithmsAndKeys() throws Exception {
+        var message =
+                new ObjectMapper().createObjectNode().put("MessageType", "RAW").put("Message", new byte[] {1});
+        assertThat(KMS.answer(message.deepCopy()
+                                .put("KeyId", KEY_ID)
+                                .put("SigningAlgorithm", "RSASSA_PKCS1_V1_5_SHA_256"))
+                        .getStatus())
+                .isEqualTo(200);
+        assertThat(KMS.answer(message.deepCopy().put("KeyId", KEY_ID).put("SigningAlgorithm", "RSASSA_PSS_SHA_256"))
+                        .getStatus())
+                .isEqualTo(400);
+        assertThat(KMS.answer(message.deepCopy()
+                                .put("KeyId", "alias/another")
+                                .put("SigningAlgorithm", "RSASSA_PKCS1_V1_5_SHA_256"))
+                        .getStatus())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -124,61 +130,6 @@ class KmsSignerTest {
             return generator.generateKeyPair();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** Signs the message of a request as KMS does, and refuses what the policy of the key would refuse. */
-    private static final class StandInKms implements ResponseDefinitionTransformerV2 {
-
-        static final String NAME = "stand-in-kms";
-        private static final ObjectMapper JSON = new ObjectMapper();
-
-        static boolean refuses(String algorithm) {
-            return !algorithm.equals("RSASSA_PKCS1_V1_5_SHA_256");
-        }
-
-        @Override
-        public ResponseDefinition transform(ServeEvent event) {
-            try {
-                var request = JSON.readTree(event.getRequest().getBody());
-                boolean isAllowed = request.path("KeyId").asText().equals(KEY_ID)
-                        && request.path("MessageType").asText().equals("RAW")
-                        && !refuses(request.path("SigningAlgorithm").asText());
-                return isAllowed
-                        ? signed(request)
-                        : new ResponseDefinitionBuilder()
-                                .withStatus(400)
-                                .withBody("{\"__type\":\"AccessDeniedException\"}")
-                                .build();
-            } catch (IOException | GeneralSecurityException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        private static ResponseDefinition signed(JsonNode request) throws IOException, GeneralSecurityException {
-            var signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(KEY.getPrivate());
-            signature.update(request.path("Message").binaryValue());
-            return new ResponseDefinitionBuilder()
-                    .withStatus(200)
-                    .withBody(JSON.createObjectNode()
-                            .put("KeyId", KEY_ID)
-                            .put("Signature", signature.sign())
-                            .put(
-                                    "SigningAlgorithm",
-                                    request.path("SigningAlgorithm").asText())
-                            .toString())
-                    .build();
-        }
-
-        @Override
-        public boolean applyGlobally() {
-            return false;
-        }
-
-        @Override
-        public String getName() {
-            return NAME;
         }
     }
 }

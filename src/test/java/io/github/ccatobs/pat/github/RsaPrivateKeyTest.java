@@ -7,11 +7,14 @@ import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.SignedJWT;
 import io.github.ccatobs.pat.domain.SecretValue;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +39,27 @@ class RsaPrivateKeyTest {
         assertThat(claims.getIssuer()).isEqualTo(TestApps.CLIENT_ID);
         assertThat(claims.getIssueTime()).isEqualTo(Date.from(NOW.minusSeconds(60)));
         assertThat(claims.getExpirationTime()).isEqualTo(Date.from(NOW.plusSeconds(540)));
+    }
+
+    /** As editors, openssl, variables and clipboards leave it. */
+    @Test
+    void readsAKeyWithTextAroundItAndLineEndsOfAnyKind() {
+        String pem = TestApps.pkcs1();
+        for (var text : List.of(
+                "\uFEFF" + pem,
+                "Bag Attributes\n    friendlyName: ccat\nKey Attributes: <No Attributes>\n" + pem + "\n\n  ",
+                pem.replace("\n", "   \r\n"),
+                pem.replace("\n", "\\n"),
+                pem.replace("-----\n", "----- ").replace("\n", " "),
+                pem.strip())) {
+            assertThat(RsaPrivateKey.parse(SecretValue.of(text), "it")).hasToString("an RSA private key of 2048 bits");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Ed25519, 255", "DSA, 2048", "RSASSA-PSS, 2048"})
+    void takesNoKeyOfAnotherAlgorithmInTheSameFrame(String algorithm, int size) {
+        refuses(pem(TestApps.keys(algorithm, size)), "it is ");
     }
 
     @Test
@@ -75,8 +99,14 @@ class RsaPrivateKeyTest {
         refuses(pem(TestApps.keys("RSA", 1024)), "it is an RSA key of 1024 bits: expected 2048 or more");
         refuses("hunter2hunter2", "it is not one whole PEM block");
         refuses(TestApps.pkcs1().replaceFirst("-----END.*", ""), "it is not one whole PEM block");
-        refuses(TestApps.pkcs1() + TestApps.pkcs1(), "it is not ");
-        refuses("{\"key\":\"" + TestApps.pkcs1() + "\"}", "it is not one whole PEM block");
+        refuses(
+                TestApps.pkcs1().replaceFirst("END RSA ", "END "),
+                "it is not one whole PEM block: its last line, -----END ...-----, is missing, or says another");
+        refuses(TestApps.pkcs1() + TestApps.pkcs8(), "it holds 2 PEM blocks and not one");
+        refuses("{\"key\":\"" + TestApps.pkcs1() + "\"}", "it is JSON and not a PEM by itself");
+        refuses(
+                Base64.getMimeEncoder().encodeToString(TestApps.pkcs1().getBytes(StandardCharsets.US_ASCII)),
+                "it is the base64 of a PEM and not the PEM itself, which base64 -d makes of it");
         refuses(
                 TestApps.pkcs1()
                         .replaceFirst("KEY-----\n", "KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\n"),

@@ -4,6 +4,7 @@ import io.github.ccatobs.pat.domain.SecretValue;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.Base64;
@@ -34,6 +35,21 @@ public final class TestApps {
     /** What GitHub knows of the App. */
     public static PublicKey publicKey() {
         return KEYS.getPublic();
+    }
+
+    /** The private key, for a stand-in that signs with it. */
+    public static PrivateKey privateKey() {
+        return KEYS.getPrivate();
+    }
+
+    /** Parts of all that must stay in memory: of the key in either form, of each JWT, and of each token of the sandbox. */
+    public static String[] secrets() {
+        return new String[] {
+            pkcs1().lines().toList().get(3),
+            pkcs8().lines().toList().get(3),
+            "eyJhbGciOiJSUzI1NiI",
+            "InstallationTokenOfTheSandbox"
+        };
     }
 
     /** The private key as GitHub gives it out. */

@@ -9,7 +9,10 @@ import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHubSettings;
+import io.github.ccatobs.pat.github.TestApps;
 import io.github.ccatobs.pat.token.CredentialResolver.MissingCredentialException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,6 +37,25 @@ class CredentialResolverTest {
                         .isConfiguredBySettings())
                 .isTrue();
         assertThat(TestCredentials.ofEnvironment().isConfiguredBySettings()).isFalse();
+    }
+
+    /** As it gets there from a variable that was meant for the key. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void repeatsNoPrivateKeyThatStandsInThePlaceOfItsPath(boolean isEncoded) {
+        String pem = TestApps.pkcs1();
+        String text = isEncoded ? Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII)) : pem;
+        var resolver = TestCredentials.app(
+                Map.of("ccat.pat.github.app.client-id", "Iv23liTest", "ccat.pat.github.app.private-key", text),
+                "acme",
+                version -> waitingSource());
+
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> resolver.configured(name -> Optional.empty()))
+                .withMessage(
+                        "ccat.pat.github.app.private-key is a private key itself: expected the path of the file that"
+                                + " holds it")
+                .withNoCause();
     }
 
     private static TokenSource waitingSource() {
