@@ -4,16 +4,21 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.contentOf;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.retirement.RetirementGate.RetirableToken;
+import java.io.IOException;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +30,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class PackageRulesTest {
 
     private static final String ROOT = "io.github.ccatobs.pat";
+
+    /** What a test changes for the whole JVM. */
+    private static final Pattern PER_JVM =
+            Pattern.compile("\\b(?:Locale|TimeZone)\\.setDefault\\(|\\bSystem\\.set|\\bSystem\\.clear"
+                    + "|getLogger\\(\"\"\\)|\\bnew SecretLeakCheck\\(");
 
     /** Each package and the packages of ours it may use. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
@@ -289,5 +299,25 @@ class PackageRulesTest {
     void thereIsNoDrawerForOddThings() {
         assertThat(OURS.stream().flatMap(type -> Stream.of(type.getPackageName().split("\\."))))
                 .doesNotContain("util", "utils", "service", "model", "common", "helper");
+    }
+
+    /** Classes of tests run beside each other, but two applications of Quarkus cannot, and some things a JVM has only once. */
+    @Test
+    void testsOfWhatAJvmHasOnceAreMarkedForIt() throws IOException {
+        try (var files = Files.walk(Path.of("src/test/java"))) {
+            List<Path> tests = files.filter(file -> file.toString().endsWith("Test.java"))
+                    .filter(file -> !file.endsWith("PackageRulesTest.java"))
+                    .toList();
+            assertThat(tests)
+                    .filteredOn(test -> contentOf(test.toFile()).contains("\n@QuarkusTest\n"))
+                    .isNotEmpty()
+                    .allSatisfy(test -> assertThat(test).content().contains("@Execution(ExecutionMode.SAME_THREAD)"));
+            assertThat(tests)
+                    .filteredOn(
+                            test -> PER_JVM.matcher(contentOf(test.toFile())).find())
+                    .isNotEmpty()
+                    .allSatisfy(test ->
+                            assertThat(test).content().containsPattern("@Isolated\\(|ExecutionMode.SAME_THREAD"));
+        }
     }
 }

@@ -18,8 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The credentials that the SDK finds by itself are known, so that logs leave them out wherever they stand. */
+@Isolated("it changes system properties that AWS's SDK reads")
 class AwsCredentialsInLogsTest {
 
     private static final String SECRET_KEY = "secret/key+of/the+logs/test";

@@ -7,9 +7,12 @@ import io.github.ccatobs.pat.token.TokenVersion;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The secret reader that the application has. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class SecretReaderInTheApplicationTest {
 
     @Inject

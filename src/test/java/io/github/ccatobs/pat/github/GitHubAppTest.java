@@ -23,11 +23,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An App's tokens: when they are made, what for, and what is said when there is none. Time passes only in pauses. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class GitHubAppTest {
 
     private static final String MINTS = "/app/installations/\\d+/access_tokens";
@@ -437,7 +440,7 @@ class GitHubAppTest {
     void saysThatTheKeyIsNotTheApps() {
         var other = RsaPrivateKey.parse(
                 SecretValue.of(TestApps.pem(
-                        "PRIVATE KEY", TestApps.keys("RSA", 2048).getPrivate().getEncoded())),
+                        "PRIVATE KEY", TestApps.otherKeys().getPrivate().getEncoded())),
                 "it");
 
         rejected(

@@ -27,11 +27,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many callers at once, on virtual threads as in production. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class GitHubConcurrencyTest extends GitHubClientTestBase {
 
     private static final String USER = "{\"login\":\"robot\"}";

@@ -7,12 +7,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** GitHub says "later": we wait as told, or end and say until when. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class GitHubLimitsTest extends GitHubClientTestBase {
 
     private static final String DATE = "Mon, 23 Nov 2026 09:00:00 GMT";

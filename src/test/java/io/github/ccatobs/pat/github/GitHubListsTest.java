@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The lists beside a repository's own secrets: of its organisation, of its environments, and of repositories. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class GitHubListsTest extends GitHubClientTestBase {
 
     private static final ObjectMapper JSON = new ObjectMapper();

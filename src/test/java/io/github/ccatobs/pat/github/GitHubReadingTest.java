@@ -22,12 +22,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The requests we send, and the values we read from GitHub's answers. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class GitHubReadingTest extends GitHubClientTestBase {
 
     private static final String FILES = "/repos/acme/web/contents/";

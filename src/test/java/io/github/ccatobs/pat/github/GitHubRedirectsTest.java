@@ -22,11 +22,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A renamed repository is followed; the credential goes nowhere else. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class GitHubRedirectsTest extends GitHubClientTestBase {
 
     private static final String MOVED = "/repositories/42/actions/secrets";

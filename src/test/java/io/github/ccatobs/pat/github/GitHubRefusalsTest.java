@@ -15,6 +15,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** GitHub says no, for good: once is enough. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class GitHubRefusalsTest extends GitHubClientTestBase {
 
     @Test

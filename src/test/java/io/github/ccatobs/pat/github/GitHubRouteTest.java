@@ -12,9 +12,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** GitHub behind a company's proxy and a company's certificates, with sockets in between. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class GitHubRouteTest extends GitHubClientTestBase {
 
     private static final String API = "https://api.github.com";

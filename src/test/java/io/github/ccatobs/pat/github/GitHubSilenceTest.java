@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** GitHub is ill, slow, cut off or not there. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class GitHubSilenceTest extends GitHubClientTestBase {
 
     /** For answers that never come in time: however slow the machine is, they come later than this. */

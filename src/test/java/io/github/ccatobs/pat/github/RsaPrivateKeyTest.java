@@ -64,15 +64,14 @@ class RsaPrivateKeyTest {
 
     @Test
     void theSignatureOfAnotherKeyDoesNotHold() throws Exception {
-        var other = TestApps.keys("RSA", 2048);
-        var signer = RsaPrivateKey.parse(SecretValue.of(pem(other)), "it");
+        var signer = RsaPrivateKey.parse(SecretValue.of(pem(TestApps.otherKeys())), "it");
 
         assertThat(jwt(signer).verify(verifier())).isFalse();
     }
 
     @Test
     void readsAKeyOf4096Bits() {
-        var key = RsaPrivateKey.parse(SecretValue.of(pem(TestApps.keys("RSA", 4096))), "it");
+        var key = RsaPrivateKey.parse(SecretValue.of(pem(TestApps.otherKeys())), "it");
 
         assertThat(key).hasToString("an RSA private key of 4096 bits");
         assertThat(key.sign(new byte[] {1})).hasSize(512);
@@ -119,7 +118,7 @@ class RsaPrivateKeyTest {
     /** Each byte of the key's frame matters; inside its numbers another key may be as good as this one. */
     @Test
     void takesNoDamagedKey() {
-        byte[] der = TestApps.keys("RSA", 2048).getPrivate().getEncoded();
+        byte[] der = TestApps.otherKeys().getPrivate().getEncoded();
         refuses(TestApps.pem("PRIVATE KEY", Arrays.copyOf(der, der.length - 1)), "it is damaged");
         der[0] ^= 1;
         refuses(TestApps.pem("PRIVATE KEY", der), "it is damaged");

@@ -8,11 +8,14 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The guard of the credential is worth as much as it hears; under Quarkus, whose log manager it listens to. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class SecretLeakCheckTest {
 
     private final SecretLeakCheck guard = new SecretLeakCheck("hunter2");

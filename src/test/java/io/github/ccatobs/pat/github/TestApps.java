@@ -1,11 +1,17 @@
 package io.github.ccatobs.pat.github;
 
 import io.github.ccatobs.pat.domain.SecretValue;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.spec.RSAKeyGenParameterSpec;
+import java.security.spec.RSAPrivateCrtKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.OptionalLong;
@@ -29,6 +35,28 @@ public final class TestApps {
             return generator.generateKeyPair();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * A key of 4096 bits that is not the App's, and no secret: its primes are the two greatest below 2^2048. To find such
+     * primes takes ten seconds of processor time.
+     */
+    static KeyPair otherKeys() {
+        var one = BigInteger.ONE;
+        var p = BigInteger.TWO.pow(2048).subtract(BigInteger.valueOf(1557));
+        var q = BigInteger.TWO.pow(2048).subtract(BigInteger.valueOf(2543));
+        var modulus = p.multiply(q);
+        var e = RSAKeyGenParameterSpec.F4;
+        var d = e.modInverse(p.subtract(one).multiply(q.subtract(one)));
+        try {
+            var factory = KeyFactory.getInstance("RSA");
+            return new KeyPair(
+                    factory.generatePublic(new RSAPublicKeySpec(modulus, e)),
+                    factory.generatePrivate(new RSAPrivateCrtKeySpec(
+                            modulus, e, d, p, q, d.mod(p.subtract(one)), d.mod(q.subtract(one)), q.modInverse(p))));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

@@ -33,9 +33,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One issue in a sandbox GitHub, over nights. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class GitHubIssueTrackerTest {
 
     private static final String CREDENTIAL = "credential-of-the-issue-0123456789";

@@ -26,10 +26,13 @@ import org.jboss.logmanager.formatters.JsonFormatter;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Log records as they reach a handler behind the filter, in text and in JSON. */
+@Execution(ExecutionMode.SAME_THREAD)
 class SecretFilterTest {
 
     private static final String SECRET = "swordfish-of-the-secret-filter";

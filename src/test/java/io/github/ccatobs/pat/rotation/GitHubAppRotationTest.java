@@ -13,9 +13,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A GitHub App writes: its tokens end while a rotation runs. Time passes only in pauses. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class GitHubAppRotationTest {
 
     private static final String MINTS = "/app/installations/\\d+/access_tokens";

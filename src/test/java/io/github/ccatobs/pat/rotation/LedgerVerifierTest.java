@@ -16,12 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** GitHub decides which repositories hold the token, whatever the ledger says and whichever clock is wrong. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class LedgerVerifierTest {
 
     private static final Duration LATER = Duration.ofMinutes(5);

@@ -7,11 +7,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The look at every repository before the first write, with and without batches of them. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class PreflightTest {
 
     private static final String QUERY = "/graphql";

@@ -12,9 +12,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Over a store in memory, which is quick enough to try many mishaps. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class ResumeTest extends ResumeContract {
 
     private RotationStore store = new InMemoryRotationStore();

@@ -13,12 +13,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The plan against whole rotations, with GitHub's published limits and a clock that only calls and waits move. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class RotationEstimateTest {
 
     private static final Duration ANSWER = Duration.ofMillis(80);

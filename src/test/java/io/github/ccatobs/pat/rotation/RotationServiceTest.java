@@ -21,9 +21,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Unattended rotations, over a GitHub that behaves like the real one. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class RotationServiceTest {
 
     private static final Duration LONG = Duration.ofHours(1);

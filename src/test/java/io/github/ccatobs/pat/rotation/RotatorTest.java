@@ -12,11 +12,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rotations against a GitHub that behaves like the real one. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class RotatorTest {
 
     @Test

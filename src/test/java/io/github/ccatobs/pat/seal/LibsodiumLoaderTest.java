@@ -7,10 +7,12 @@ import com.goterl.lazysodium.SodiumJava;
 import java.io.IOException;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which libsodium is loaded: the bundled one, and where that cannot be, the system's, with a word in the log. */
+@Isolated("it looks at a system property that is set while a library is loaded")
 class LibsodiumLoaderTest {
 
     @Test

@@ -37,12 +37,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The webhook behind real sockets; after each test its address is nowhere to be read. */
+@Execution(ExecutionMode.SAME_THREAD)
 class SlackNotifierTest {
 
     private static final String SECRET_PART = "B0SECRETPART";

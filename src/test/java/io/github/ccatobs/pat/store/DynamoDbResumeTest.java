@@ -5,10 +5,13 @@ import io.github.ccatobs.pat.rotation.ResumeContract;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Rotations that die and go on over DynamoDB, between any two of its transactions. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class DynamoDbResumeTest extends ResumeContract {
 
     private final DynamoDbClient client = DynamoDbLocal.client();

@@ -4,10 +4,13 @@ import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.rotation.SlicesContract;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Slices over DynamoDB Local: the table holds every outcome. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class DynamoDbSlicesTest extends SlicesContract {
 
     private final DynamoDbClient client = DynamoDbLocal.client();

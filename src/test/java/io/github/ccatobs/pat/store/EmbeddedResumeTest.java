@@ -7,9 +7,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Rotations that die and go on over the file, between any two of its changes. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class EmbeddedResumeTest extends ResumeContract {
 
     @TempDir

@@ -103,6 +103,8 @@ class StateDirectoryTest {
                         "umask 000; exec \"$@\"",
                         "sh",
                         java,
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         StoreProcess.class.getName(),

@@ -9,9 +9,12 @@ import io.quarkus.arc.ClientProxy;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The stores that the application has. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class StoreInTheApplicationTest {
 
     @Inject

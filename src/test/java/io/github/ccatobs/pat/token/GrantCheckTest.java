@@ -26,9 +26,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What an organisation granted a token, as an App is told. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class GrantCheckTest {
 
     private static final Instant END = MutableClock.START.plus(Duration.ofDays(90));

@@ -16,9 +16,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Previews of messages, and the refusals before one is sent. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class SlackCommandTest {
 
     @Inject

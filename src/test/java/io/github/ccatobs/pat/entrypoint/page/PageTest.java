@@ -9,7 +9,6 @@ import io.github.ccatobs.pat.github.TestSettings;
 import io.github.ccatobs.pat.notification.TestInstructions;
 import io.github.ccatobs.pat.rotation.RotationState;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -254,28 +253,6 @@ class PageTest {
                 List.of(),
                 seen.oldToken());
         assertThat(SampleOverviews.page(unknown).token().chart()).isEmpty();
-    }
-
-    /** In the first a decimal is written with a comma, in the second a number with digits that SVG does not have. */
-    @ParameterizedTest
-    @ValueSource(strings = {"de-DE", "ar-EG-u-nu-arab"})
-    void isTheSameWhereverItIsMade(String language) {
-        var seen = List.of(SampleOverviews.twoMissing(), SampleOverviews.well(130), SampleOverviews.knownFor(60));
-        var usual = Locale.getDefault();
-        try {
-            Locale.setDefault(Locale.ROOT);
-            var expected = seen.stream()
-                    .map(it -> Report.html(SampleOverviews.page(it)))
-                    .toList();
-            Locale.setDefault(Locale.forLanguageTag(language));
-
-            assertThat(seen.stream()
-                            .map(it -> Report.html(SampleOverviews.page(it)))
-                            .toList())
-                    .isEqualTo(expected);
-        } finally {
-            Locale.setDefault(usual);
-        }
     }
 
     @Test

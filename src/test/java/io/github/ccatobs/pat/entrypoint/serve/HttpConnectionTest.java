@@ -27,11 +27,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections without a network: their time passes, and their answers are made, when a test says so. */
+@Execution(ExecutionMode.SAME_THREAD)
 class HttpConnectionTest {
 
     private static final String KEY = "the-key-of-these-tests-and-of-nobody-else";
@@ -482,12 +485,14 @@ class HttpConnectionTest {
         }
     }
 
+    /** What the test's own thread logs, in which its connections work; other tests log beside it. */
     private static final class Traces extends Handler {
+        private final Thread heard = Thread.currentThread();
         private final List<Throwable> seen = new ArrayList<>();
 
         @Override
         public void publish(LogRecord line) {
-            if (line.getThrown() != null) {
+            if (line.getThrown() != null && Thread.currentThread() == heard) {
                 seen.add(line.getThrown());
             }
         }
