@@ -3,7 +3,7 @@
 #
 #   open_sandbox N [OPTION...]  starts a sandbox with N repositories that answers after $LATENCY; sets graph, repositories and
 #                       NEW_TOKEN
-#   close_sandbox       ends it
+#   close_sandbox       ends it; sets limit_answers, how many requests met a rate limit
 #   with_gh COMMAND     runs gh against the sandbox, without any account or setting of yours
 #   calls_so_far        prints how many calls the sandbox has counted
 #   measure COMMAND     runs it; sets seconds. Its output goes to $work/output; it must succeed.
@@ -22,6 +22,7 @@ sandbox=''
 graph=''
 repositories=''
 seconds=''
+limit_answers=''
 trap 'close_sandbox; rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
@@ -63,6 +64,7 @@ close_sandbox() {
   kill "$sandbox" 2>/dev/null || true
   wait "$sandbox" 2>/dev/null || true
   sandbox=''
+  limit_answers=$(sed -n 's/^The sandbox answered [0-9]* requests, \([0-9]*\) of them with a rate limit\.$/\1/p' "$work/sandbox")
 }
 
 # gh speaks plain HTTP to *.localhost alone; the sandbox answers as its proxy.
@@ -111,12 +113,13 @@ compare() {
   CCAT_CACHE=now "$root/ccat" --version >/dev/null
   echo "### $name"
   machine
-  echo '| repositories | gh loop | ccat | gh / ccat | calls of gh | calls of ccat |'
-  echo '|---:|---:|---:|---:|---:|---:|'
-  our_times='' loop_times='' loop_calls='' faster='' round=0
+  echo '| repositories | gh loop | ccat | gh / ccat | calls of gh | calls of ccat | of them limited |'
+  echo '|---:|---:|---:|---:|---:|---:|---:|'
+  our_times='' loop_times='' loop_calls='' faster='' limited=0 round=0
   while [ "$round" -lt "$rounds" ]; do
     measure_alone "$ours" "$repositories_wanted"
     our_times="$our_times $seconds" our_calls=$calls our_seconds=$seconds
+    limited=$((limited + limit_answers))
     if [ "$loop" != - ]; then
       measure_alone "$loop" "$repositories_wanted"
       loop_times="$loop_times $seconds" loop_calls=$calls
@@ -128,15 +131,16 @@ compare() {
   our_time=$(median $our_times)
   if [ "$loop" = - ]; then
     figure "$name, $repositories_wanted repositories" "$our_time" s "$wanted"
-    echo "| $repositories_wanted | | $our_time s | | | $our_calls |"
+    echo "| $repositories_wanted | | $our_time s | | | $our_calls | $limited |"
   else
     # shellcheck disable=SC2086
     loop_time=$(median $loop_times) times=$(median $faster)
     figure "$name, $repositories_wanted repositories" "$our_time" s
     figure "$name, $repositories_wanted repositories, times as fast as the loop" "$times" '' "$wanted"
-    echo "| $repositories_wanted | $loop_time s | $our_time s | $times | $loop_calls | $our_calls |"
+    echo "| $repositories_wanted | $loop_time s | $our_time s | $times | $loop_calls | $our_calls | $limited |"
   fi
   figure "$name, $repositories_wanted repositories" "$our_calls" requests
+  figure "$name, $repositories_wanted repositories, answers of a limit" "$limited" '' '<=0'
   tell_plan "$ours" "$name, $repositories_wanted repositories"
 }
 

@@ -24,6 +24,9 @@ public record RotationEstimate(int repositories, int calls, int points, Duration
     /** Whose token it is, and whether it sees the orchestrator. */
     private static final int CHECKS = 2;
 
+    /** Whose token it is, once more under the lease. */
+    private static final int LAST_CHECK = 1;
+
     private static final double MILLIS = 1000;
     private static final int FEW_SECONDS = 10;
 
@@ -31,40 +34,50 @@ public record RotationEstimate(int repositories, int calls, int points, Duration
     private static final int BATCH = 100;
 
     /**
-     * Estimates a rotation of {@code repositories} from its first request on.
+     * Estimates a rotation from its first request on.
      *
+     * @param lookedAt how many repositories are looked at before the first write
+     * @param written how many of these can be written
+     * @param asked how many others are asked whether they still hold the token
      * @param needs what its token is tried for
      * @param pace of the credential that writes, from now on
      * @param paceOfToken of the token, where GitHub does not count it together with the credential
      */
     public static RotationEstimate ofAll(
-            int repositories,
+            int lookedAt,
+            int written,
+            int asked,
             boolean tokenWrites,
             TokenNeeds needs,
             RateLimitForecast pace,
             Optional<RateLimitForecast> paceOfToken) {
-        int batches = Math.ceilDiv(repositories, BATCH) * (tokenWrites ? 1 : 2);
-        int checks = CHECKS + needs.reads();
+        int batches = Math.ceilDiv(lookedAt, BATCH) * (tokenWrites ? 1 : 2);
+        int probes = !tokenWrites && needs.areOfActions() && lookedAt > 0 ? 1 : 0;
+        int checks = CHECKS + needs.reads() + probes;
+        int reads = asked + lookedAt;
         var checked = paceOfToken.orElse(pace).reads(checks);
-        pace.notBefore(checked.end()).queries(batches).reads(repositories);
-        var writes = of(repositories, batches + checks + repositories, pace);
+        pace.notBefore(checked.end()).queries(batches).reads(reads);
+        var writes = of(written, batches + checks + reads, pace);
         return new RotationEstimate(
-                repositories,
+                written,
                 writes.calls(),
                 writes.points() + paceOfToken.map(RateLimitForecast::points).orElse(0),
                 writes.time(),
                 writes.end());
     }
 
-    /** Estimates what is left of one whose {@code repositories} were looked at: the writes, each of which is read back. */
+    /**
+     * Estimates what is left of one whose {@code repositories} were looked at: the last question about the token, and the writes,
+     * each of which is read back.
+     */
     static RotationEstimate ofTheWrites(int repositories, RateLimitForecast pace) {
         return of(repositories, 0, pace);
     }
 
     private static RotationEstimate of(int repositories, int before, RateLimitForecast pace) {
-        pace.verifiedWrites(repositories);
-        return new RotationEstimate(
-                repositories, before + CALLS_FOR_EACH * repositories, pace.points(), pace.time(), pace.end());
+        pace.reads(LAST_CHECK).verifiedWrites(repositories);
+        int calls = before + LAST_CHECK + CALLS_FOR_EACH * repositories;
+        return new RotationEstimate(repositories, calls, pace.points(), pace.time(), pace.end());
     }
 
     /** How far off it was: {@code planned 62 s, took 64 s}. */

@@ -320,12 +320,14 @@ public class RotationPreparation {
         return review.with(new RotationReview.PreflightRun(opened, preflight));
     }
 
-    /** The cost of a rotation of {@code repositories}, with its checks; empty when none could be read. */
-    public Optional<RotationEstimate> estimate(RotationReview review, int repositories) {
+    /** The cost of the rotation that {@code review} looked at, with its checks; empty when no repository could be read. */
+    public Optional<RotationEstimate> estimate(RotationReview review) {
         return review.look().map(look -> {
             boolean tokenWrites = look.clients().token().isEmpty();
             return RotationEstimate.ofAll(
-                    repositories,
+                    review.remaining().size(),
+                    review.targets().size(),
+                    review.holding().seen().size(),
                     tokenWrites,
                     needs(!tokenWrites),
                     forecast(look.clients()),

@@ -8,7 +8,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
 /**
@@ -21,16 +20,16 @@ final class EmbeddedTable implements Table {
     interface StoreMap {
 
         /** Gives what {@code reading} makes of the texts. */
-        <T> T read(Function<MVMap<String, String>, T> reading);
+        <T> T read(Function<StoreEntries, T> reading);
 
         /** Gives what {@code change} gives, after it was kept. */
-        <T> T change(Function<MVMap<String, String>, T> change);
+        <T> T change(Function<StoreEntries, T> change);
     }
 
     private final StoreMap file;
     private final InstantSource clock;
     /** The texts, while {@link #batch} has them open. */
-    private Optional<MVMap<String, String>> opened = Optional.empty();
+    private Optional<StoreEntries> opened = Optional.empty();
 
     private EmbeddedTable(StoreMap file, InstantSource clock) {
         this.file = file;
@@ -49,11 +48,11 @@ final class EmbeddedTable implements Table {
 
     /** An empty table that is gone when this process ends. */
     static EmbeddedTable inMemory(InstantSource clock) {
-        return new EmbeddedTable(new MemoryMap(new MVStore.Builder().open().openMap("items")), clock);
+        return new EmbeddedTable(new MemoryMap(StoreEntries.of(new MVStore.Builder().open().openMap("items"))), clock);
     }
 
     private EmbeddedTable checked() {
-        file.change(MVMap::size);
+        file.change(StoreEntries::digest);
         return this;
     }
 
@@ -104,11 +103,11 @@ final class EmbeddedTable implements Table {
         });
     }
 
-    private <T> T read(Function<MVMap<String, String>, T> reading) {
+    private <T> T read(Function<StoreEntries, T> reading) {
         return opened.isPresent() ? reading.apply(opened.get()) : file.read(reading);
     }
 
-    private <T> T change(Function<MVMap<String, String>, T> change) {
+    private <T> T change(Function<StoreEntries, T> change) {
         return opened.isPresent() ? change.apply(opened.get()) : file.change(change);
     }
 
@@ -121,15 +120,15 @@ final class EmbeddedTable implements Table {
         return file.toString();
     }
 
-    private record MemoryMap(MVMap<String, String> map) implements StoreMap {
+    private record MemoryMap(StoreEntries map) implements StoreMap {
 
         @Override
-        public <T> T read(Function<MVMap<String, String>, T> reading) {
+        public <T> T read(Function<StoreEntries, T> reading) {
             return reading.apply(map);
         }
 
         @Override
-        public <T> T change(Function<MVMap<String, String>, T> change) {
+        public <T> T change(Function<StoreEntries, T> change) {
             return change.apply(map);
         }
 

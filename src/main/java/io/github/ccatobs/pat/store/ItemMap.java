@@ -13,7 +13,6 @@ import java.util.Spliterators;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.h2.mvstore.MVMap;
 
 /** Items in a map of texts, each as a line of JSON under its key. */
 final class ItemMap {
@@ -27,19 +26,19 @@ final class ItemMap {
     private static final String EXPIRES = "expires";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final MVMap<String, String> map;
+    private final StoreEntries entries;
 
-    ItemMap(MVMap<String, String> map) {
-        this.map = map;
+    ItemMap(StoreEntries entries) {
+        this.entries = entries;
     }
 
     Optional<Item> find(ItemKey key) {
-        return Optional.ofNullable(map.get(text(key))).map(value -> read(key, value));
+        return entries.get(text(key)).map(value -> read(key, value));
     }
 
     /** Those of {@code partition} that sort at {@code from} or after it, in order. */
     Stream<Item> since(String partition, String from) {
-        var keys = map.keyIterator(partition + SEPARATOR + from);
+        var keys = entries.keysFrom(partition + SEPARATOR + from);
         String end = partition + END;
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(keys, Spliterator.ORDERED), false)
                 .takeWhile(key -> key.compareTo(end) < 0)
@@ -49,8 +48,10 @@ final class ItemMap {
     /** Those of {@code partition}, the last one first. */
     Stream<Item> backwards(String partition) {
         String start = partition + SEPARATOR;
-        return Stream.iterate(map.lowerKey(partition + END), map::lowerKey)
-                .takeWhile(key -> key != null && key.startsWith(start))
+        return Stream.iterate(
+                        entries.keyBefore(partition + END), Optional::isPresent, key -> key.flatMap(entries::keyBefore))
+                .flatMap(Optional::stream)
+                .takeWhile(key -> key.startsWith(start))
                 .flatMap(key -> find(parse(key)).stream());
     }
 
@@ -59,7 +60,7 @@ final class ItemMap {
         if (item.expires().isPresent()) {
             forgetExpired(item.key().partition(), now);
         }
-        map.put(text(item.key()), write(item));
+        entries.put(text(item.key()), write(item));
     }
 
     /** They lie in order of time, so the first one that is still needed ends it. The findings of an audit go with it. */
@@ -76,7 +77,7 @@ final class ItemMap {
     }
 
     private void remove(Item item) {
-        map.remove(text(item.key()));
+        entries.remove(text(item.key()));
     }
 
     private static String text(ItemKey key) {

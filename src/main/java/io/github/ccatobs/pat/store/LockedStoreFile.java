@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.store;
 
+import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,15 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStoreException;
 
 /**
  * A file of H2's MVStore with one map of texts, opened for each reading and each change and then closed, so that one
  * run may look into it while another one works. Only one has it open at a time to change it; who finds it open waits a
  * little, and reports that it is in use when that does not help. Each change is one commit, forced to the disk, and a
- * change that fails half way is not kept. Every entry is checked each time, by {@link StoreIntegrity}; a file that
- * cannot be read, or is not as it was left, is refused and left as it is.
+ * change that fails half way is not kept. Every entry is checked by {@link StoreIntegrity} whenever another may have touched the
+ * file; one that cannot be read, or is not as it was left, is refused and left as it is.
  */
 final class LockedStoreFile implements EmbeddedTable.StoreMap {
 
@@ -44,10 +44,10 @@ final class LockedStoreFile implements EmbeddedTable.StoreMap {
      * @throws StoreUnavailableException when it stays in use, cannot be read or is something else
      */
     @Override
-    public <T> T read(Function<MVMap<String, String>, T> reading) {
+    public <T> T read(Function<StoreEntries, T> reading) {
         return use(true, opened -> {
-            integrity.check(opened);
-            return reading.apply(opened.map());
+            var entries = integrity.check(opened);
+            return reading.apply(entries);
         });
     }
 
@@ -57,22 +57,27 @@ final class LockedStoreFile implements EmbeddedTable.StoreMap {
      * @throws StoreUnavailableException when it stays in use, cannot be written or is something else
      */
     @Override
-    public <T> T change(Function<MVMap<String, String>, T> change) {
-        return use(false, opened -> {
-            StoreVersion before = integrity.check(opened);
-            T result = change.apply(opened.map());
-            integrity.keep(opened, before);
-            return result;
+    public <T> T change(Function<StoreEntries, T> change) {
+        var changed = use(false, opened -> {
+            var entries = integrity.check(opened);
+            T result = change.apply(entries);
+            return new KeptChange<>(result, integrity.keep(opened, entries));
         });
+        integrity.closed(changed.version());
+        return changed.result();
     }
+
+    private record KeptChange<T>(T result, StoreVersion version) {}
 
     private <T> T use(boolean readOnly, Function<MvStoreFile, T> work) {
         claim();
         try (var opened = open(readOnly)) {
             return work.apply(opened);
-        } catch (StoreUnavailableException e) {
+        } catch (FailureException e) {
+            integrity.forget();
             throw e;
         } catch (RuntimeException | AssertionError | VirtualMachineError e) {
+            integrity.forget();
             throw errors.explain(e);
         } finally {
             OPEN.remove(path);

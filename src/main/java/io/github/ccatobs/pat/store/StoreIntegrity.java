@@ -4,11 +4,14 @@ import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
 /**
  * Compares the embedded store with what was written last: MVStore checks the structure of its file, but not its
- * content, and takes the last whole commit that it finds for the newest one. It notices every changed entry, a file that
+ * content, and takes the last whole commit that it finds for the newest one. The first look reads every entry; later ones of the
+ * same process trust a file that nobody has touched since. It notices every changed entry, a file that
  * is cut off or empty, and an older copy beside a newer {@link StoreVersionFile}. It cannot notice that both files
  * were replaced by older ones.
  */
@@ -17,6 +20,25 @@ final class StoreIntegrity {
     private final Path store;
     private final StoreVersionFile last;
     private final StoreFileErrors errors;
+    private Optional<Checked> checked = Optional.empty();
+
+    /** A version whose entries were all checked, or follow from checked ones, and the file that held it. */
+    private record Checked(StoreVersion version, FileState state) {}
+
+    /** What every writing to a file changes. */
+    private record FileState(long size, FileTime modified, Optional<Object> identity) {
+
+        /** The state of {@code path}; empty when the system does not tell. */
+        private static Optional<FileState> of(Path path) {
+            try {
+                var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+                return Optional.of(new FileState(
+                        attributes.size(), attributes.lastModifiedTime(), Optional.ofNullable(attributes.fileKey())));
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+    }
 
     StoreIntegrity(Path store) {
         this.store = store;
@@ -57,19 +79,47 @@ final class StoreIntegrity {
     }
 
     /**
-     * Checks every entry.
+     * Checks the entries: every one of them, unless the file is just as this process left or checked it last.
      *
-     * @return the version it has
-     * @throws StoreUnavailableException when it is not the one that was written last, or a later one
+     * @return the entries
+     * @throws StoreUnavailableException when the store is not the one that was written last, or a later one
      */
-    StoreVersion check(MvStoreFile opened) {
-        String digest = StoreVersion.digest(opened.map());
-        StoreVersion found = opened.recorded().orElse(new StoreVersion(0, digest));
-        if (!found.digest().equals(digest)) {
+    StoreEntries check(MvStoreFile opened) {
+        Optional<FileState> state = FileState.of(store);
+        StoreEntries entries = isAsItWas(opened, state)
+                ? new StoreEntries(opened.map(), EntriesDigest.parse(opened.recorded().orElseThrow().digest()))
+                : verified(opened);
+        lastVersion().ifPresent(expected -> requireAtLeast(expected, found(opened, expected)));
+        checked = opened.recorded().filter(StoreVersion::isOfEach).flatMap(version -> state.map(it -> new Checked(version, it)));
+        return entries;
+    }
+
+    private boolean isAsItWas(MvStoreFile opened, Optional<FileState> state) {
+        return checked.filter(before -> opened.recorded().equals(Optional.of(before.version())))
+                .filter(before -> state.equals(Optional.of(before.state())))
+                .isPresent();
+    }
+
+    private StoreEntries verified(MvStoreFile opened) {
+        checked = Optional.empty();
+        var entries = StoreEntries.of(opened.map());
+        boolean isDamaged = opened.recorded()
+                .filter(version -> !version.digest().equals(digestLike(version, entries, opened)))
+                .isPresent();
+        if (isDamaged) {
             throw errors.damaged(new IllegalArgumentException("the entries are not those that were written"));
         }
-        lastVersion().ifPresent(expected -> requireAtLeast(expected, found));
-        return found;
+        return entries;
+    }
+
+    private static String digestLike(StoreVersion version, StoreEntries entries, MvStoreFile opened) {
+        return version.isOfEach() ? entries.digest() : EntriesDigest.inOneGo(opened.map());
+    }
+
+    /** The version that is recorded in the store; of a release that recorded none, one that can be compared with {@code expected}. */
+    private static StoreVersion found(MvStoreFile opened, StoreVersion expected) {
+        return opened.recorded()
+                .orElseGet(() -> new StoreVersion(0, digestLike(expected, StoreEntries.of(opened.map()), opened)));
     }
 
     private void requireAtLeast(StoreVersion expected, StoreVersion found) {
@@ -84,19 +134,31 @@ final class StoreIntegrity {
     /**
      * Keeps what was changed.
      *
-     * @param before the version it had
+     * @param entries what {@link #check} has given
+     * @return the version that the store has then
      * @throws StoreUnavailableException when the version cannot be written beside it; the change itself is kept
      */
-    void keep(MvStoreFile opened, StoreVersion before) {
-        String digest = StoreVersion.digest(opened.map());
-        boolean isChanged = opened.recorded().isEmpty() || !before.digest().equals(digest);
-        StoreVersion now = isChanged ? before.followedBy(digest) : before;
-        if (isChanged) {
+    StoreVersion keep(MvStoreFile opened, StoreEntries entries) {
+        Optional<StoreVersion> before = opened.recorded();
+        var next = new StoreVersion(before.map(StoreVersion::generation).orElse(0L) + 1, entries.digest());
+        StoreVersion now = before.filter(version -> version.digest().equals(next.digest())).orElse(next);
+        if (now.equals(next)) {
             opened.keep(now);
             remember(now);
         } else if (!lastVersion().equals(Optional.of(now))) {
             catchUp(now);
         }
+        return now;
+    }
+
+    /** Takes down that the file was closed and holds {@code version}, so that it need not be read anew while nobody touches it. */
+    void closed(StoreVersion version) {
+        checked = FileState.of(store).map(state -> new Checked(version, state));
+    }
+
+    /** Forgets what was checked, after something went wrong. */
+    void forget() {
+        checked = Optional.empty();
     }
 
     private void remember(StoreVersion version) {

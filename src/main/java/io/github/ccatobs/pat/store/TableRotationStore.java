@@ -122,11 +122,13 @@ final class TableRotationStore implements RotationStore {
     public void save(RotationHeader head, List<RepositoryName> repositories, Lease lease) {
         handle.call(() -> {
             List<Item> pending = newcomers(head.id(), repositories);
-            for (int first = 0; first < pending.size(); first += Table.MOST_AT_ONCE) {
-                write(lease, pending.subList(first, Math.min(pending.size(), first + Table.MOST_AT_ONCE)));
-            }
-            // The header comes last: a reader finds the whole rotation or none.
-            write(lease, List.of(RotationItem.item(head), RotationItem.tokenItem(head)));
+            table.batch(() -> {
+                for (int first = 0; first < pending.size(); first += Table.MOST_AT_ONCE) {
+                    write(lease, pending.subList(first, Math.min(pending.size(), first + Table.MOST_AT_ONCE)));
+                }
+                // The header comes last: a reader finds the whole rotation or none.
+                write(lease, List.of(RotationItem.item(head), RotationItem.tokenItem(head)));
+            });
             return head;
         });
     }

@@ -9,8 +9,8 @@
  *
  * <p>The file is open only while it is read or changed, a few milliseconds each, and locked meanwhile: so a second
  * command can look at a rotation that runs, and one that wants to rotate reads from the lease who does and since when.
- * A process that finds the file locked for some ten seconds reports that it is in use. Each opening checks all entries ({@link
- * StoreIntegrity}).
+ * A process that finds the file locked for some ten seconds reports that it is in use. All entries are checked when another may have
+ * touched the file ({@link StoreIntegrity}).
  *
  * <table>
  *   <caption>The items</caption>

@@ -61,17 +61,18 @@ class RotationEstimateTest {
     /** The plan of a rotation of so many, with its checks, on its own: requests, points and time. */
     @ParameterizedTest
     @CsvSource({
-        "6, 23, 46, PT0S",
-        "50, 155, 354, PT0S",
-        "200, 606, 1404, PT2M",
-        "1000, 3014, 7004, PT2H1M",
-        "5000, 15054, 35004, PT10H6M",
+        "6, 24, 47, PT0S",
+        "50, 156, 355, PT0S",
+        "200, 607, 1405, PT2M",
+        "1000, 3015, 7005, PT2H1M",
+        "5000, 15055, 35005, PT10H6M",
     })
     void tellsWhatItCostsAndWhenItEnds(int size, int calls, int points, Duration least) {
         var clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
         var pace = TestClientFactories.connector(TestSettings.defaults(), clock, duration -> {})
                 .forecast();
-        var plan = RotationEstimate.ofAll(size, true, TokenNeeds.of(Optional.empty(), false), pace, Optional.empty());
+        var plan = RotationEstimate.ofAll(
+                size, size, 0, true, TokenNeeds.of(Optional.empty(), false), pace, Optional.empty());
 
         assertThat(plan.calls()).isEqualTo(calls);
         assertThat(plan.points()).isEqualTo(points);
@@ -85,11 +86,13 @@ class RotationEstimateTest {
         var clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
         var clients = TestClientFactories.connector(TestSettings.defaults(), clock, duration -> {});
         var needs = TokenNeeds.of(Optional.empty(), true);
-        var together = RotationEstimate.ofAll(50, false, needs, clients.forecast(), Optional.empty());
+        var together = RotationEstimate.ofAll(50, 50, 0, false, needs, clients.forecast(), Optional.empty());
 
-        var apart = RotationEstimate.ofAll(50, false, needs, clients.forecast(), Optional.of(clients.forecast()));
+        var apart = RotationEstimate.ofAll(50, 50, 0, false, needs, clients.forecast(), Optional.of(clients.forecast()));
         var waiting = RotationEstimate.ofAll(
                 50,
+                50,
+                0,
                 false,
                 needs,
                 clients.forecast(),

@@ -359,7 +359,7 @@ class EmbeddedStoreTest extends SharedStoreContract {
                     .filteredOn(path -> path.getFileName().toString().startsWith("lease-"))
                     .singleElement(PATH)
                     .isEmptyFile();
-            assertThat(file().resolveSibling("store.version")).content().matches("[0-9]+ [0-9a-f]{64}\n");
+            assertThat(file().resolveSibling("store.version")).content().matches("[0-9]+ each:[0-9a-f]{64}\n");
             assertThat(Files.readString(file(), ISO_8859_1))
                     .contains(TOKEN.value())
                     .doesNotContain(MARKER)

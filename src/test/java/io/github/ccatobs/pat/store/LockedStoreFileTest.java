@@ -119,7 +119,7 @@ class LockedStoreFileTest {
                     map.put("a", "half");
                     throw new IllegalStateException("the second half");
                 }));
-        assertThat(store.<String>read(map -> map.get("a"))).isEqualTo("before");
+        assertThat(store.<Optional<String>>read(map -> map.get("a"))).contains("before");
     }
 
     @Test
@@ -127,7 +127,7 @@ class LockedStoreFileTest {
         var store = new LockedStoreFile(file, ConflictRetry.real());
         store.change(map -> map.put("a", "before"));
         byte[] before = Files.readAllBytes(file);
-        assertThat(store.<String>read(map -> map.get("a"))).isEqualTo("before");
+        assertThat(store.<Optional<String>>read(map -> map.get("a"))).contains("before");
         assertThat(file).hasBinaryContent(before);
     }
 

@@ -9,6 +9,7 @@ import io.github.ccatobs.pat.store.Table.WriteCondition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,7 +17,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.StringDataType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -103,11 +106,7 @@ class StoreIntegrityTest {
 
     @Test
     void aChangedLetterInAnEntryIsRefused() throws IOException {
-        byte[] whole = fill();
-        for (int at = 0; at < whole.length; at++) {
-            whole[at] = whole[at] == (byte) 'x' ? (byte) 'y' : whole[at];
-        }
-        Files.write(file, whole);
+        Files.write(file, damaged(fill()));
         assertRefused("the file " + file + " is damaged, or not a store of ccat-pat: put a copy back, or move it and"
                 + " store.version away and start with an empty one");
     }
@@ -209,6 +208,97 @@ class StoreIntegrityTest {
         assertThatExceptionOfType(StoreUnavailableException.class)
                 .isThrownBy(this::open)
                 .withMessageContaining("an older copy");
+    }
+
+    /** Files of releases whose digest was made of all entries in one go. */
+    @Test
+    void aStoreWithTheEarlierDigestIsCheckedWithItAndTakenOver() throws IOException {
+        add(1);
+        add(2);
+        giveItTheEarlierDigest();
+        byte[] whole = Files.readAllBytes(file);
+        byte[] earlierVersion = Files.readAllBytes(version);
+        Files.write(file, damaged(whole));
+        assertThatExceptionOfType(StoreUnavailableException.class)
+                .isThrownBy(this::open)
+                .withMessageContaining("damaged");
+        Files.write(file, whole);
+        assertThat(items()).containsExactly(item(1), item(2));
+        assertThat(version).content().startsWith("4 each:");
+        Files.write(version, earlierVersion);
+        assertThat(items()).as("its version was not written yet").containsExactly(item(1), item(2));
+    }
+
+    private void giveItTheEarlierDigest() throws IOException {
+        try (MVStore store = MVStore.open(file.toString())) {
+            String line = "3 " + EntriesDigest.inOneGo(texts(store, "items")) + "\n";
+            texts(store, "version").put("version", line);
+            Files.writeString(version, line);
+        }
+    }
+
+    private static MVMap<String, String> texts(MVStore store, String name) {
+        return store.openMap(
+                name,
+                new MVMap.Builder<String, String>()
+                        .keyType(StringDataType.INSTANCE)
+                        .valueType(StringDataType.INSTANCE));
+    }
+
+    @Test
+    void whatAnotherProcessChangesWhileTheStoreIsOpenIsSeen() {
+        try (var table = open()) {
+            table.write(NEW, List.of(item(1)));
+            add(2);
+            assertThat(table.all("PARTITION")).containsExactly(item(1), item(2));
+            add(3);
+            table.write(NEW, List.of(item(4)));
+        }
+        assertThat(items()).containsExactly(item(1), item(2), item(3), item(4));
+    }
+
+    @Test
+    void aFileThatIsDamagedOrCutOffWhileTheStoreIsOpenIsRefused() throws IOException {
+        fill();
+        try (var table = open()) {
+            table.write(NEW, List.of(item(CHANGES)));
+            byte[] whole = Files.readAllBytes(file);
+            for (byte[] other : List.of(damaged(whole), Arrays.copyOf(whole, whole.length / 2))) {
+                Files.write(file, other);
+                assertThatExceptionOfType(StoreUnavailableException.class)
+                        .isThrownBy(() -> table.all("PARTITION"))
+                        .withMessageContaining(file.toString());
+                assertThatExceptionOfType(StoreUnavailableException.class)
+                        .isThrownBy(() -> table.write(NEW, List.of(item(1))))
+                        .withMessageContaining(file.toString());
+                assertThat(file).hasBinaryContent(other);
+            }
+        }
+    }
+
+    /** A change costs no more when there is more beside it; damage that leaves no trace is found when the store is opened next. */
+    @Test
+    void entriesAreNotReadAnewWhileNobodyTouchesTheFile() throws IOException {
+        fill();
+        try (var table = open()) {
+            var modified = FileTime.from(Instant.parse("2030-01-01T00:00:00Z"));
+            Files.setLastModifiedTime(file, modified);
+            assertThat(table.all("PARTITION")).hasSize(CHANGES);
+            Files.write(file, damaged(Files.readAllBytes(file)));
+            Files.setLastModifiedTime(file, modified);
+            assertThat(table.write(NEW, List.of(item(CHANGES)))).isTrue();
+        }
+        assertRefused("the file " + file + " is damaged, or not a store of ccat-pat: put a copy back, or move it and"
+                + " store.version away and start with an empty one");
+    }
+
+    /** The same with other letters in its entries. */
+    private static byte[] damaged(byte[] whole) {
+        byte[] damaged = whole.clone();
+        for (int at = 1; at < damaged.length; at++) {
+            damaged[at] = whole[at - 1] == (byte) 'x' && whole[at] == (byte) 'x' ? (byte) 'y' : whole[at];
+        }
+        return damaged;
     }
 
     @Test

@@ -36,7 +36,7 @@ final class DryRun {
      * @param newTokenForm GitHub's form for a new token, where only that helps
      */
     ExitCode show(RotationReview review, PreflightOptions options, Optional<NewTokenForm> newTokenForm) {
-        var plan = preparation.estimate(review, review.named().size());
+        var plan = preparation.estimate(review);
         if (json) {
             terminal.document(JsonDocument.print(DryRunJson.of(review, plan, refusals(review, options), newTokenForm)));
         } else {

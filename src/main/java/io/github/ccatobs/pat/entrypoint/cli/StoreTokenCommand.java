@@ -135,7 +135,7 @@ final class StoreTokenCommand implements Callable<Integer> {
 
     private ExitCode refuse(RotationReview review, List<String> refusals, Optional<NewTokenForm> newTokenForm) {
         if (tokenOptions.isJson()) {
-            var costs = preparation.estimate(review, review.named().size());
+            var costs = preparation.estimate(review);
             terminal.document(JsonDocument.print(DryRunJson.of(review, costs, refusals, newTokenForm)));
             terminal.out().flush();
         }

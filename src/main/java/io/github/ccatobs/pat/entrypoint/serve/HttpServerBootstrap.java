@@ -139,6 +139,8 @@ public class HttpServerBootstrap {
                 + "; at the configured pace that takes about "
                 + minutes(RotationEstimate.ofAll(
                                 repositories,
+                                repositories,
+                                0,
                                 tokenWrites,
                                 TokenNeeds.of(tokenSettings.needs(), !tokenWrites),
                                 clients.forecast(),

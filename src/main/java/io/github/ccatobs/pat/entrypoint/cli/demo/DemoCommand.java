@@ -188,9 +188,18 @@ public final class DemoCommand implements Callable<Integer> {
                     + " --repo ccatobs/ops-db");
             say("  GITHUB_TOKEN=" + DemoGitHub.READER + " ./ccat pat audit");
             terminal.out().flush();
+            tallyAtTheEnd(gitHub);
             waitForCtrlC();
         }
         return ExitCode.FINE;
+    }
+
+    /** However the process is asked to end. */
+    private void tallyAtTheEnd(DemoGitHub gitHub) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            say(gitHub.tally());
+            terminal.out().flush();
+        }));
     }
 
     private static void waitForCtrlC() {

@@ -153,6 +153,12 @@ public final class DemoGitHub implements AutoCloseable {
                 .count();
     }
 
+    /** How many requests there were, and how many of them met a rate limit. */
+    String tally() {
+        return "The sandbox answered " + sandbox.requests().size() + " requests, " + sandbox.limitAnswers()
+                + " of them with a rate limit.";
+    }
+
     private void populate(String name, SecretName secret, Instant rotated) {
         var repository = add(name);
         switch (name) {
