@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
 import io.github.ccatobs.pat.audit.AuditRequest.AuditScope;
+import io.github.ccatobs.pat.audit.OldTokenFollowUp.KnownRetirable;
 import io.github.ccatobs.pat.audit.OldTokenFollowUp.OldTokenState;
 import io.github.ccatobs.pat.audit.OldTokenFollowUp.OldTokenStatus;
 import io.github.ccatobs.pat.domain.RepositoryName;
@@ -105,11 +106,12 @@ public class AuditService {
     private record JudgedPass(
             Audit audit, FindingRules.Judged judged, List<OpenFinding> before, List<String> knownNotes, long calls) {
 
-        /** Since when the last audits say that the old token can be revoked. */
-        Optional<Instant> retirableSince() {
+        /** What the last audit said of the old token, if that was that it can be revoked. */
+        Optional<KnownRetirable> retirable() {
             return before.stream()
                     .filter(finding -> finding.kind() == FindingKind.RETIRABLE)
-                    .map(OpenFinding::since)
+                    .map(finding ->
+                            new KnownRetirable(finding.since(), Finding.OldTokenFinding.isRefused(finding.detail())))
                     .findFirst();
         }
     }
@@ -198,7 +200,7 @@ public class AuditService {
         var before = result(pass, OldTokenStatus.of(new OldTokenState.NotTold()));
         history.keep(before.record());
         history.keep(AuditedRepositories.of(before, graph));
-        var old = oldToken.follow(request, pass.retirableSince());
+        var old = oldToken.follow(request, pass.retirable());
         var result = result(pass, old);
         boolean isOther = old.calls() > 0
                 || !result.record().findings().equals(before.record().findings());

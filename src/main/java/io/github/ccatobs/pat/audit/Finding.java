@@ -123,13 +123,20 @@ public sealed interface Finding {
             }
         }
 
+        private static final String ACCEPTED = "nothing needs it, and GitHub still accepts it";
+
         /** It can be revoked; {@code before} is the rotation that handed out the token after it. */
         static OldTokenFinding retirable(String before, Optional<String> refusal) {
             return new OldTokenFinding(
                     FindingKind.RETIRABLE,
                     "the token before rotation " + before
-                            + " can be revoked now: nothing needs it, and GitHub still accepts it"
+                            + " can be revoked now: " + ACCEPTED
                             + refusal.map("; "::concat).orElse(""));
+        }
+
+        /** Whether the {@code detail} of one that can be revoked says that GitHub did not. */
+        static boolean isRefused(String detail) {
+            return !detail.endsWith(ACCEPTED);
         }
 
         /** GitHub rejects it, which an audit brought about or saw. */

@@ -11,9 +11,17 @@ public interface OldTokenFollowUp {
      * Looks whether anything still needs it and, where the settings ask for it, revokes it. A failure is {@link
      * OldTokenState.NotTold}, and never fails the audit.
      *
-     * @param retirableSince since when audits say that it can be revoked; empty when the last one did not
+     * @param known what the last audit said, if that was that it can be revoked
      */
-    OldTokenStatus follow(AuditRequest request, Optional<Instant> retirableSince);
+    OldTokenStatus follow(AuditRequest request, Optional<KnownRetirable> known);
+
+    /**
+     * Audits say that the old token can be revoked.
+     *
+     * @param since when the first of them said so
+     * @param isRefused whether GitHub did not revoke it when it was asked to
+     */
+    record KnownRetirable(Instant since, boolean isRefused) {}
 
     /** The state of the old token. */
     sealed interface OldTokenState {

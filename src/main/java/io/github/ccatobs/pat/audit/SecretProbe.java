@@ -41,7 +41,7 @@ public final class SecretProbe {
      *
      * @throws GitHubException.CredentialRejectedException when {@code failure} is one
      */
-    Observation.Unreadable unreadable(GitHubException failure) {
+    public Observation.Unreadable unreadable(GitHubException failure) {
         return new Observation.Unreadable(cause(failure), reason(failure));
     }
 

@@ -7,7 +7,8 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.EnvironmentName;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubException;
-import io.github.ccatobs.pat.github.OrganizationActionsSecret;
+import io.github.ccatobs.pat.github.OrganizationSecretInfo;
+import io.github.ccatobs.pat.github.OrganizationSecretInfo.OrganizationSecretStore;
 import io.github.ccatobs.pat.github.Parallel;
 import io.github.ccatobs.pat.github.RepositoryBatch;
 import io.github.ccatobs.pat.github.RepositoryDetails;
@@ -32,13 +33,13 @@ public final class ShadowReader {
     private final SecretProbe probe;
     private final RepositoryBatch batch;
     private final boolean areEmptyListsTrusted;
-    private final Map<String, Optional<OrganizationActionsSecret>> organizations;
+    private final Map<String, Optional<OrganizationSecretInfo>> organizations;
 
     private ShadowReader(
             GitHubClient gitHub,
             SecretProbe probe,
             RepositoryBatch batch,
-            Map<String, Optional<OrganizationActionsSecret>> organizations) {
+            Map<String, Optional<OrganizationSecretInfo>> organizations) {
         this.gitHub = gitHub;
         this.probe = probe;
         this.batch = batch;
@@ -61,8 +62,13 @@ public final class ShadowReader {
         return new Shadows(organization(repository), environments(repository));
     }
 
+    /** GitHub's description of {@code repository}, where it gave one with many others. */
+    public Optional<RepositoryDetails> details(RepositoryName repository) {
+        return batch.find(repository);
+    }
+
     /** By the owner, in lower case; an organisation whose secrets the credential may not list is not in it. */
-    private static Map<String, Optional<OrganizationActionsSecret>> organizations(
+    private static Map<String, Optional<OrganizationSecretInfo>> organizations(
             RepositoryBatch batch, SecretName secret, GitHubClient gitHub) {
         List<String> owners = batch.found().values().stream()
                 .collect(Collectors.groupingBy(ShadowReader::owner, Collectors.counting()))
@@ -71,7 +77,7 @@ public final class ShadowReader {
                 .filter(owner -> owner.getValue() > FEW)
                 .map(Map.Entry::getKey)
                 .toList();
-        Map<String, Optional<OrganizationActionsSecret>> known = new LinkedHashMap<>();
+        Map<String, Optional<OrganizationSecretInfo>> known = new LinkedHashMap<>();
         Parallel.each(owners, owner -> ask(owner, secret, gitHub))
                 .forEach((owner, answer) -> answer.ifPresent(found -> known.put(owner, found)));
         return known;
@@ -82,10 +88,10 @@ public final class ShadowReader {
     }
 
     /** Empty when GitHub does not say; then each repository says it. */
-    private static Optional<Optional<OrganizationActionsSecret>> ask(
+    private static Optional<Optional<OrganizationSecretInfo>> ask(
             String owner, SecretName secret, GitHubClient gitHub) {
         try {
-            return Optional.of(gitHub.organizationSecret(owner, secret));
+            return Optional.of(gitHub.organizationSecret(owner, OrganizationSecretStore.ACTIONS, secret));
         } catch (GitHubException.CredentialRejectedException rejected) {
             throw rejected;
         } catch (GitHubException unknown) {
@@ -100,7 +106,7 @@ public final class ShadowReader {
                 .orElseGet(() -> probe.at(() -> gitHub.organizationSecrets(repository)));
     }
 
-    private static Observation shared(Optional<OrganizationActionsSecret> secret, RepositoryDetails details) {
+    private static Observation shared(Optional<OrganizationSecretInfo> secret, RepositoryDetails details) {
         return secret.filter(found -> found.isSharedWith(details.info().name(), details.isPrivate()))
                 .<Observation>map(found -> new Observation.Present(found.updatedAt()))
                 .orElseGet(Observation.Absent::new);

@@ -57,6 +57,8 @@ public record AppScope(Map<String, String> needed, Map<String, String> useful, L
                 Map.of(
                         "dependabot_secrets", READ,
                         "environments", READ,
+                        "organization_codespaces_secrets", READ,
+                        "organization_dependabot_secrets", READ,
                         "organization_secrets", READ),
                 repositories);
     }

@@ -87,26 +87,29 @@ interface GitHubApi {
             @HeaderParam("Accept") String accept);
 
     @GET
-    @Path("/orgs/{org}/actions/secrets")
+    @Path("/orgs/{org}/{store}/secrets")
     RestResponse<InputStream> secretsOfOrganization(
             @PathParam("org") String organization,
+            @PathParam("store") String store,
             @QueryParam("per_page") int perPage,
             @QueryParam("page") @Nullable Integer page,
             @HeaderParam("Authorization") String authorization,
             @HeaderParam("Accept") String accept);
 
     @GET
-    @Path("/orgs/{org}/actions/secrets/{secret}")
+    @Path("/orgs/{org}/{store}/secrets/{secret}")
     RestResponse<InputStream> secretOfOrganization(
             @PathParam("org") String organization,
+            @PathParam("store") String store,
             @PathParam("secret") String secret,
             @HeaderParam("Authorization") String authorization,
             @HeaderParam("Accept") String accept);
 
     @GET
-    @Path("/orgs/{org}/actions/secrets/{secret}/repositories")
+    @Path("/orgs/{org}/{store}/secrets/{secret}/repositories")
     RestResponse<InputStream> repositoriesOfSecret(
             @PathParam("org") String organization,
+            @PathParam("store") String store,
             @PathParam("secret") String secret,
             @QueryParam("per_page") int perPage,
             @QueryParam("page") @Nullable Integer page,

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.github;
 import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.OrganizationSecretInfo.OrganizationSecretStore;
 import io.github.ccatobs.pat.github.WorkflowRun.RunListing;
 import io.github.ccatobs.pat.github.WorkflowRun.UnfinishedStatus;
 import io.github.ccatobs.pat.seal.PublicKey;
@@ -224,50 +225,58 @@ public final class GitHubClient {
     }
 
     /**
-     * Asks for an organisation's Actions secret and the repositories that it is shared with; empty when the organisation has
-     * none of that name, as only the list of all its secrets proves.
+     * Asks for an organisation's secret in {@code store} and the repositories that it is shared with; empty when the organisation
+     * has none of that name there, as only the list of all its secrets proves.
      *
      * @throws IllegalArgumentException when {@code organization} cannot be the name of one
+     * @throws GitHubException.NotFoundException when the credential may not see the list, or there is none
+     * @throws GitHubException.GitHubUnavailableException also when GitHub lists the secret and does not show it
      */
-    public Optional<OrganizationActionsSecret> organizationSecret(String organization, SecretName secret) {
+    public Optional<OrganizationSecretInfo> organizationSecret(
+            String organization, OrganizationSecretStore store, SecretName secret) {
         String login = new RepositoryName(organization, "any").owner();
-        String path = "/orgs/" + login + "/actions/secrets";
+        String path = "/orgs/" + login + "/" + store.path() + "/secrets";
+        var one = GitHubRequest.read(
+                path + "/" + secret,
+                (api, authorization) -> api.secretOfOrganization(
+                        login, store.path(), secret.toString(), authorization, GitHubApi.JSON));
         try {
-            var body = ResponseJson.of(executor.ask(GitHubRequest.read(
-                    path + "/" + secret,
-                    (api, authorization) ->
-                            api.secretOfOrganization(login, secret.toString(), authorization, GitHubApi.JSON))));
-            return Optional.of(new OrganizationActionsSecret(body.moment("updated_at"), access(body, login, secret)));
+            var body = ResponseJson.of(executor.ask(one));
+            return Optional.of(
+                    new OrganizationSecretInfo(body.moment("updated_at"), access(body, login, store, secret)));
         } catch (GitHubException.NotFoundException missingOrHidden) {
             var listing = secrets(page -> GitHubRequest.read(
                     path,
                     (api, authorization) -> api.secretsOfOrganization(
-                            login, Paginator.SIZE, page.orElse(null), authorization, GitHubApi.JSON)));
+                            login, store.path(), Paginator.SIZE, page.orElse(null), authorization, GitHubApi.JSON)));
             if (listing.find(secret).isPresent()) {
-                throw missingOrHidden;
+                throw new GitHubException.GitHubUnavailableException(one, "GitHub lists it and does not show it (404)");
             }
             return Optional.empty();
         }
     }
 
-    private OrganizationActionsSecret.Access access(ResponseJson body, String login, SecretName secret) {
+    private OrganizationSecretInfo.Access access(
+            ResponseJson body, String login, OrganizationSecretStore store, SecretName secret) {
         return switch (body.text("visibility")) {
-            case "all" -> new OrganizationActionsSecret.Access.AllRepositories();
-            case "private" -> new OrganizationActionsSecret.Access.PrivateRepositories();
+            case "all" -> new OrganizationSecretInfo.Access.AllRepositories();
+            case "private" -> new OrganizationSecretInfo.Access.PrivateRepositories();
             case "selected" ->
-                new OrganizationActionsSecret.Access.SelectedRepositories(
-                        repositoriesOf(login, secret).keySet());
+                new OrganizationSecretInfo.Access.SelectedRepositories(
+                        repositoriesOf(login, store, secret).keySet());
             default -> throw body.unlike("visibility", "'all', 'private' or 'selected'");
         };
     }
 
-    private Map<RepositoryName, RepositoryName> repositoriesOf(String login, SecretName secret) {
+    private Map<RepositoryName, RepositoryName> repositoriesOf(
+            String login, OrganizationSecretStore store, SecretName secret) {
         return paginator
                 .readRepositories(
                         page -> GitHubRequest.read(
-                                "/orgs/" + login + "/actions/secrets/" + secret + "/repositories",
+                                "/orgs/" + login + "/" + store.path() + "/secrets/" + secret + "/repositories",
                                 (api, authorization) -> api.repositoriesOfSecret(
                                         login,
+                                        store.path(),
                                         secret.toString(),
                                         Paginator.SIZE,
                                         page.orElse(null),

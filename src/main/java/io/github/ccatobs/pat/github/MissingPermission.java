@@ -46,8 +46,9 @@ final class MissingPermission {
         if (!found.matches()) {
             return Optional.empty();
         }
-        if (Optional.ofNullable(found.group(4)).orElse("").startsWith("/actions/secrets")) {
-            return Optional.of("Organization secrets: read");
+        var ofOrganization = ofOrganization(Optional.ofNullable(found.group(4)).orElse(""));
+        if (ofOrganization.isPresent()) {
+            return ofOrganization;
         }
         String below = Optional.ofNullable(found.group(2)).orElse("");
         if (request.kind() == GitHubRequest.RequestKind.WRITE) {
@@ -72,6 +73,14 @@ final class MissingPermission {
             return Optional.of("Actions: read");
         }
         return Optional.of(below.startsWith("/contents/") ? "Contents: read" : "Metadata: read");
+    }
+
+    private static Optional<String> ofOrganization(String below) {
+        return below.startsWith("/actions/secrets")
+                ? Optional.of("Organization secrets: read")
+                : Optional.of(below)
+                        .filter(path -> path.matches("/(?:dependabot|codespaces)/secrets.*"))
+                        .map(path -> "Organization " + path.split("/", -1)[1] + " secrets: read");
     }
 
     private static String place(GitHubRequest request) {

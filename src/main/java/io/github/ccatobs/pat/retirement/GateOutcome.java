@@ -2,9 +2,13 @@ package io.github.ccatobs.pat.retirement;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One part of the gate and its result.
@@ -46,6 +50,9 @@ public record GateOutcome(GatePart part, GateResult result) {
         /** So many are named of what could not be read. */
         int MOST_UNKNOWN = 2;
 
+        /** Finds the right in the words of a refusal. */
+        Pattern MISSING_RIGHT = Pattern.compile(" lacks ([^:]+: (?:read|write))");
+
         /** Nothing needs the old token here. */
         record Satisfied(String reason) implements GateResult {}
 
@@ -82,11 +89,31 @@ public record GateOutcome(GatePart part, GateResult result) {
             return results.isEmpty() ? List.of(otherwise) : List.copyOf(results);
         }
 
-        /** Names the first and counts the rest: a missing right keeps hundreds of repositories unread. */
+        /**
+         * Names the first, and the first of each right that is missing, and counts the rest: a missing right keeps hundreds of
+         * repositories unread.
+         */
         private static String some(List<String> unknown) {
-            int more = unknown.size() - MOST_UNKNOWN;
-            return String.join("; ", unknown.subList(0, Math.min(MOST_UNKNOWN, unknown.size())))
-                    + (more > 0 ? "; and so in " + more + " more" : "");
+            var named = Stream.concat(firstOfEachRight(unknown), unknown.stream())
+                    .distinct()
+                    .limit(Math.max(MOST_UNKNOWN, firstOfEachRight(unknown).count()))
+                    .toList();
+            int more = unknown.size() - named.size();
+            return String.join("; ", named) + (more > 0 ? "; and so in " + more + " more" : "");
+        }
+
+        private static Stream<String> firstOfEachRight(List<String> unknown) {
+            Map<String, String> first = new LinkedHashMap<>();
+            unknown.stream()
+                    .filter(why -> MISSING_RIGHT.matcher(why).find())
+                    .forEach(why -> first.putIfAbsent(right(why), why));
+            return first.values().stream();
+        }
+
+        /** As in "Dependabot secrets: read". */
+        private static String right(String why) {
+            var found = MISSING_RIGHT.matcher(why);
+            return found.find() ? found.group(1) : "";
         }
     }
 

@@ -9,21 +9,25 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.github.GitHubClient;
+import io.github.ccatobs.pat.github.OrganizationSecretInfo.OrganizationSecretStore;
 import io.github.ccatobs.pat.github.Parallel;
 import io.github.ccatobs.pat.retirement.GateOutcome.GatePart;
 import io.github.ccatobs.pat.retirement.GateOutcome.GateResult;
 import io.github.ccatobs.pat.retirement.GateOutcome.RetirementObstacle;
+import io.github.ccatobs.pat.retirement.OrganizationSecretsCheck.SharedSecretsFound;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Looks for secrets of the same name where rotations do not write, and which may hold the old token: of the organisation, of
- * environments, of Dependabot and, where the credential may list them, of Codespaces.
+ * Looks for secrets of the same name where rotations do not write, and which may hold the old token: of environments, of a
+ * repository's and its organisation's Dependabot and Codespaces, and of the organisation's Actions. Codespaces, and the
+ * organisation's Dependabot, are looked at where the credential may list them.
  */
 final class OtherSecretsCheck {
 
@@ -72,26 +76,49 @@ final class OtherSecretsCheck {
                 .values();
         var withoutCodespaces =
                 found.stream().flatMap(one -> one.whyNoCodespaces().stream()).toList();
+        var shared = new OrganizationSecretsCheck(gitHub, secret, webPages).look(toRead, began, reader);
         var judged = GateResult.of(
-                found.stream().flatMap(one -> one.obstacles().stream()).toList(),
-                found.stream().flatMap(one -> one.unknown().stream()).toList(),
-                new GateResult.Satisfied("no " + secret
-                        + " of the organisation's Actions, an environment, or the repository's Dependabot"
+                Stream.concat(found.stream().flatMap(one -> one.obstacles().stream()), shared.obstacles().stream())
+                        .toList(),
+                Stream.concat(found.stream().flatMap(one -> one.unknown().stream()), shared.unknown().stream())
+                        .toList(),
+                new GateResult.Satisfied("no " + secret + " of the organisation's " + storesLookedAt(shared)
+                        + ", an environment, or the repository's Dependabot"
                         + (withoutCodespaces.isEmpty() ? " or Codespaces" : "")
                         + " is older than the rotation"));
-        return Stream.concat(judged.stream(), notLookedAt(withoutCodespaces, toRead.size()))
+        return Stream.of(
+                        judged.stream(),
+                        notLookedAt(withoutCodespaces, toRead.size()),
+                        shared.whyNotLookedAt().entrySet().stream()
+                                .sorted(Map.Entry.comparingByKey())
+                                .map(hidden -> notLookedAt(hidden.getKey(), hidden.getValue(), shared.organizations())))
+                .flatMap(results -> results)
                 .toList();
     }
 
+    /** As in "Actions, Dependabot or Codespaces". */
+    private static String storesLookedAt(SharedSecretsFound shared) {
+        return Stream.of(OrganizationSecretStore.values())
+                .filter(shared::isLookedAt)
+                .map(Object::toString)
+                .collect(Collectors.joining(", "))
+                .replaceFirst(", (\\w+)$", " or $1");
+    }
+
     /**
-     * GitHub lists Codespaces secrets only to credentials that may also write them, and no workflow reads them. So a credential
-     * that may not is reported for information and does not block.
+     * GitHub lists a repository's Codespaces secrets only to credentials that may also write them, and an organisation's to those
+     * that it gave a permission of its own, which few have. So one that may not is reported for information and does not block.
      */
     private static Stream<GateResult> notLookedAt(List<String> why, int all) {
         return why.stream()
                 .limit(1)
                 .map(first -> new GateResult.Informed("Codespaces' secrets were not looked at in " + why.size() + " of "
                         + all + (all == 1 ? " repository" : " repositories") + ", e.g. " + first));
+    }
+
+    private static GateResult notLookedAt(OrganizationSecretStore store, List<String> why, int all) {
+        return new GateResult.Informed("the organisation's secrets for " + store + " were not looked at"
+                + (all == 1 ? ": " : " in " + why.size() + " of " + all + " organisations, e.g. ") + why.getFirst());
     }
 
     private FoundSecrets look(RepositoryName repository, Instant began, ShadowReader reader) {
@@ -143,7 +170,7 @@ final class OtherSecretsCheck {
     }
 
     /** GitHub hides what a credential may not see, and an Enterprise Server has no such address. */
-    private static boolean isRefused(Observation seen) {
+    static boolean isRefused(Observation seen) {
         return seen instanceof Observation.Unreadable(Observation.Cause cause, String why)
                 && (cause == Observation.Cause.FORBIDDEN || cause == Observation.Cause.UNREACHABLE);
     }

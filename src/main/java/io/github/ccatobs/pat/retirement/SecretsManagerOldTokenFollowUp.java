@@ -33,7 +33,7 @@ class SecretsManagerOldTokenFollowUp implements OldTokenFollowUp {
 
     private static final Logger LOG = Logger.getLogger(SecretsManagerOldTokenFollowUp.class);
 
-    /** Between two looks at all repositories for a token that can be revoked and is not yet. */
+    /** Between two looks at all repositories for a token that can be revoked and is not yet, or that GitHub did not revoke. */
     private static final long DAYS_BETWEEN_CHECKS = 7;
 
     /** How long something may need the old token before people are told. */
@@ -67,7 +67,7 @@ class SecretsManagerOldTokenFollowUp implements OldTokenFollowUp {
     }
 
     @Override
-    public OldTokenStatus follow(AuditRequest request, Optional<Instant> retirableSince) {
+    public OldTokenStatus follow(AuditRequest request, Optional<KnownRetirable> known) {
         if (settings.secretId().filter(id -> !id.isBlank()).isEmpty()) {
             return OldTokenStatus.of(new OldTokenState.NothingToDo());
         }
@@ -75,7 +75,7 @@ class SecretsManagerOldTokenFollowUp implements OldTokenFollowUp {
             var last = store.lastFinished(request.secret());
             return last.isEmpty() || gate.known(request.secret()).verdict() == RetirementStatus.NOT_YET
                     ? OldTokenStatus.of(new OldTokenState.NothingToDo())
-                    : judge(request, last.get(), retirableSince.filter(since -> isAfter(since, last.get())));
+                    : judge(request, last.get(), known.filter(it -> isAfter(it.since(), last.get())));
         } catch (FailureException | IllegalArgumentException failure) {
             LOG.infof("could not tell whether the old token can be revoked: %s", FailureException.why(failure));
             return OldTokenStatus.of(new OldTokenState.NotTold());
@@ -87,7 +87,7 @@ class SecretsManagerOldTokenFollowUp implements OldTokenFollowUp {
     }
 
     /** While the current version itself waits for its rotation, the one before it is the one in use. */
-    private OldTokenStatus judge(AuditRequest request, RotationHeader last, Optional<Instant> retirableSince) {
+    private OldTokenStatus judge(AuditRequest request, RotationHeader last, Optional<KnownRetirable> known) {
         ReceivedToken old = secrets.at(TokenVersion.PREVIOUS).receive();
         if (Fingerprint.of(old.value()).equals(last.fingerprint())) {
             return OldTokenStatus.of(new OldTokenState.NothingToDo());
@@ -102,11 +102,14 @@ class SecretsManagerOldTokenFollowUp implements OldTokenFollowUp {
         }
         boolean isToBeRevoked = !request.isAttended()
                 && settings.revokeOld()
-                && retirableSince
-                        .flatMap(since -> before.map(head -> later(since, head.startedAt())))
+                && known.filter(it -> !it.isRefused() || !isBetweenWeeklyChecks(it.since()))
+                        .flatMap(it -> before.map(head -> later(it.since(), head.startedAt())))
                         .filter(this::isGraceOver)
                         .isPresent();
-        if (!isToBeRevoked && retirableSince.filter(this::isBetweenWeeklyChecks).isPresent()) {
+        if (!isToBeRevoked
+                && known.map(KnownRetirable::since)
+                        .filter(this::isBetweenWeeklyChecks)
+                        .isPresent()) {
             boolean isRejected = gate.isRejected(old, request.budget());
             return new OldTokenStatus(isRejected ? new OldTokenState.Rejected(false) : new OldTokenState.NotTold(), 1);
         }
@@ -116,7 +119,7 @@ class SecretsManagerOldTokenFollowUp implements OldTokenFollowUp {
         var state = report.token()
                 .filter(token -> isToBeRevoked)
                 .map(token -> revoke(token, last))
-                .orElseGet(() -> state(report, last, retirableSince.isPresent()));
+                .orElseGet(() -> state(report, last, known.isPresent()));
         return new OldTokenStatus(state, report.calls());
     }
 

@@ -3,8 +3,10 @@ package io.github.ccatobs.pat.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** {@code /orgs/{org}/repos} and {@code /orgs/{org}/actions/secrets}. */
+/** {@code /orgs/{org}/repos}, its secrets for Actions, Dependabot and Codespaces, and the grants of tokens. */
 final class OrganizationRoutes {
+
+    private static final String SECRETS = "secrets";
 
     private final SandboxState state;
 
@@ -28,9 +30,11 @@ final class OrganizationRoutes {
         }
         return switch (String.join("/", rest)) {
             case "repos" -> repositories(request, login);
-            case "actions/secrets" -> secrets(request, organization, login);
             case "personal-access-tokens" -> grants(request, login);
-            default -> secret(request, organization, rest);
+            default ->
+                rest.size() == 2 && rest.getLast().equals(SECRETS)
+                        ? secrets(request, organization, rest.getFirst())
+                        : secret(request, organization, rest);
         };
     }
 
@@ -42,12 +46,12 @@ final class OrganizationRoutes {
             return granted(request, organization.toString(), rest.get(1));
         }
         boolean isList = rest.size() == 4 && rest.getLast().equals("repositories");
-        if (!rest.subList(0, Math.min(2, rest.size())).equals(List.of("actions", "secrets"))
-                || (rest.size() != 3 && !isList)) {
+        if (rest.size() < 2 || !rest.get(1).equals(SECRETS) || (rest.size() != 3 && !isList)) {
             throw ApiErrorException.notFound();
         }
-        admit(request);
-        var secret = organization.find(rest.get(2)).orElseThrow(ApiErrorException::notFound);
+        var secret = admitted(request, organization, rest.getFirst())
+                .find(rest.get(2))
+                .orElseThrow(ApiErrorException::notFound);
         if (!isList) {
             return SandboxResponse.json(200, secret.described());
         }
@@ -152,23 +156,25 @@ final class OrganizationRoutes {
         return grant;
     }
 
-    private static SandboxResponse secrets(SandboxRequest request, SandboxOrganization organization, String login) {
-        admit(request);
-        List<ObjectNode> shown = organization.shown();
+    private static SandboxResponse secrets(SandboxRequest request, SandboxOrganization organization, String store) {
+        List<ObjectNode> shown = admitted(request, organization, store).shown();
         PageRequest page = PageRequest.of(request.query());
         return page.link(
                 SandboxResponse.json(200, Json.counted(shown.size(), "secrets", page.cut(shown))),
-                request.base() + "/organizations/" + Accounts.id(login) + "/actions/secrets",
+                request.base() + "/organizations/" + Accounts.id(organization.toString()) + "/" + store + "/" + SECRETS,
                 shown.size());
     }
 
-    private static void admit(SandboxRequest request) {
-        if (!request.ofCaller(OrganizationRoutes::administers).orElse(false)) {
+    /** The secrets of {@code store}, as a path names it, for a caller that may read them. */
+    private static SharedSecrets admitted(SandboxRequest request, SandboxOrganization organization, String store) {
+        var secrets = organization.secretsOf(store).orElseThrow(ApiErrorException::notFound);
+        String permission = "organization_" + (store.equals("actions") ? "" : store + "_") + SECRETS;
+        boolean may = request.ofCaller(
+                        token -> token.isFineGrained() ? token.may(permission, false) : token.hasScope("admin:org"))
+                .orElse(false);
+        if (!may) {
             throw ApiErrorException.of(403, "Must be an org owner or org admin to access secrets.");
         }
-    }
-
-    private static boolean administers(SandboxToken token) {
-        return token.isFineGrained() ? token.may("organization_secrets", false) : token.hasScope("admin:org");
+        return secrets;
     }
 }

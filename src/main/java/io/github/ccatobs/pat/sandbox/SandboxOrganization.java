@@ -3,34 +3,46 @@ package io.github.ccatobs.pat.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
 
-/** An organization and the secrets it shares with its repositories. */
+/** An organization and the secrets it shares with its repositories: of Actions, and apart of Dependabot and of Codespaces. */
 public final class SandboxOrganization {
 
     private final String login;
-    private final NavigableMap<String, Shared> secrets = new ConcurrentSkipListMap<>();
+    private final SharedSecrets actions = new SharedSecrets();
+    private final SharedSecrets dependabot = new SharedSecrets();
+    private final SharedSecrets codespaces = new SharedSecrets();
 
     SandboxOrganization(String login) {
         this.login = login;
     }
 
-    /** Shares a secret with all its repositories. */
+    /** Shares an Actions secret with all its repositories. */
     public SandboxOrganization sharing(String secret, Instant at) {
-        return share(secret, at, "all", List.of());
+        actions.withAll(secret, at);
+        return this;
     }
 
-    /** Shares a secret with its private repositories. */
+    /** Shares an Actions secret with its private repositories. */
     public SandboxOrganization sharingWithPrivate(String secret, Instant at) {
-        return share(secret, at, "private", List.of());
+        actions.withPrivate(secret, at);
+        return this;
     }
 
-    /** Shares a secret with these repositories alone, {@code owner/name}. */
+    /** Shares an Actions secret with these repositories alone, {@code owner/name}. */
     public SandboxOrganization sharingWith(List<String> repositories, String secret, Instant at) {
-        return share(secret, at, "selected", repositories);
+        actions.with(repositories, secret, at);
+        return this;
+    }
+
+    /** Its secrets for Dependabot. */
+    public SharedSecrets dependabot() {
+        return dependabot;
+    }
+
+    /** Its secrets for Codespaces. */
+    public SharedSecrets codespaces() {
+        return codespaces;
     }
 
     @Override
@@ -38,50 +50,18 @@ public final class SandboxOrganization {
         return login;
     }
 
-    /** As the organization's own list shows them. */
-    List<ObjectNode> shown() {
-        return secrets.values().stream().map(Shared::described).toList();
+    /** The secrets of {@code store} as a path names it; empty when GitHub has no such store. */
+    Optional<SharedSecrets> secretsOf(String store) {
+        return switch (store) {
+            case "actions" -> Optional.of(actions);
+            case "dependabot" -> Optional.of(dependabot);
+            case "codespaces" -> Optional.of(codespaces);
+            default -> Optional.empty();
+        };
     }
 
-    Optional<Shared> find(String secret) {
-        return Optional.ofNullable(secrets.get(secret.toUpperCase(Locale.ROOT)));
-    }
-
-    /** As the list of one repository shows them. */
+    /** Its Actions secrets, as the list of one repository shows them. */
     List<ObjectNode> shownTo(SandboxRepository repository) {
-        return secrets.values().stream()
-                .filter(secret -> secret.reaches(repository))
-                .map(Shared::shown)
-                .toList();
-    }
-
-    private SandboxOrganization share(String secret, Instant at, String visibility, List<String> repositories) {
-        String name = secret.toUpperCase(Locale.ROOT);
-        secrets.put(name, new Shared(name, at, visibility, repositories));
-        return this;
-    }
-
-    /** A secret and the repositories that it is shared with. */
-    record Shared(String name, Instant at, String visibility, List<String> repositories) {
-
-        boolean reaches(SandboxRepository repository) {
-            return switch (visibility) {
-                case "all" -> true;
-                case "private" -> !repository.isPublic();
-                default -> repositories.stream().anyMatch(repository.fullName()::equalsIgnoreCase);
-            };
-        }
-
-        /** As the organization's own list shows it. */
-        ObjectNode described() {
-            return shown().put("visibility", visibility);
-        }
-
-        ObjectNode shown() {
-            return Json.object()
-                    .put("name", name)
-                    .put("created_at", Json.time(at))
-                    .put("updated_at", Json.time(at));
-        }
+        return actions.shownTo(repository);
     }
 }

@@ -112,6 +112,12 @@ public final class SandboxToken {
         return this;
     }
 
+    /** Accepts it again, as GitHub never does. */
+    public SandboxToken accepted() {
+        revokedFrom = Instant.MAX;
+        return this;
+    }
+
     /** Makes it wait for the organization's approval: until then it can only look at what is public. */
     public SandboxToken awaitingApproval() {
         pending = true;

@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
  */
 public record NewTokenForm(String pages, String name, String description, String owner, int days, TokenNeeds needs) {
 
+    /** As many repositories as the form lets a person select; for more there is only the choice of all. */
+    public static final int MOST_SELECTED = 50;
+
     private static final int LONGEST_NAME = 40;
     private static final int LONGEST_DESCRIPTION = 1024;
     private static final int LONGEST_LIFE = 366;
@@ -75,6 +78,11 @@ public record NewTokenForm(String pages, String name, String description, String
     public boolean isFilledIn() {
         String host = URI.create(pages).getHost();
         return host != null && (host.equals("github.com") || host.endsWith(".ghe.com"));
+    }
+
+    /** Whether so many repositories can be selected one by one. */
+    public boolean canSelect(int repositories) {
+        return repositories <= MOST_SELECTED;
     }
 
     /** The address of the form for a fine-grained token. */

@@ -24,6 +24,9 @@ public record TokenNeeds(Map<String, String> levels) {
     private static final String READ = "read";
     private static final String WRITE = "write";
 
+    private static final List<RepositoryPermission> TO_RETIRE = List.of(
+            RepositoryPermission.ACTIONS, RepositoryPermission.DEPENDABOT_SECRETS, RepositoryPermission.ENVIRONMENTS);
+
     private static final List<String> NAMES = Stream.of(RepositoryPermission.values())
             .map(RepositoryPermission::parameter)
             .toList();
@@ -119,6 +122,19 @@ public record TokenNeeds(Map<String, String> levels) {
                         RepositoryPermission.find(need.getKey()).orElseThrow(),
                         need.getValue().equals(WRITE)))
                 .toList();
+    }
+
+    /**
+     * What {@code retire} reads besides, where no other credential reads; empty when they have it. No pipeline needs it, so a
+     * person decides.
+     */
+    public TokenNeeds besidesToRetire() {
+        Map<String, String> more = new TreeMap<>();
+        TO_RETIRE.stream()
+                .map(RepositoryPermission::parameter)
+                .filter(name -> !levels.containsKey(name))
+                .forEach(name -> more.put(name, READ));
+        return new TokenNeeds(more);
     }
 
     /** The rows of the form that a person chooses, e.g. {@code Secrets: Read and write}. */

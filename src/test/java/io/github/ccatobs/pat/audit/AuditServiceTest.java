@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.audit.AuditRequest.AuditScope;
 import io.github.ccatobs.pat.audit.AuditService.AuditProgress;
 import io.github.ccatobs.pat.audit.BaselineSource.HandedOut;
+import io.github.ccatobs.pat.audit.OldTokenFollowUp.KnownRetirable;
 import io.github.ccatobs.pat.audit.OldTokenFollowUp.OldTokenState;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.GitHubException;
@@ -49,6 +50,7 @@ class AuditServiceTest {
     private OldTokenState oldToken = new OldTokenState.NothingToDo();
     private Optional<AuditRecord> keptBeforeTheGate = Optional.empty();
     private Optional<Error> oldTokenFailure = Optional.empty();
+    private Optional<KnownRetirable> lastKnown = Optional.empty();
     private final List<String> steps = new ArrayList<>();
     private String graph = "";
     private String credential = AuditFixture.CREDENTIAL;
@@ -294,10 +296,13 @@ class AuditServiceTest {
     void saysOnceThatGitHubDidNotRevokeTheOldToken() {
         oldToken = RETIRABLE;
         night();
+        assertThat(lastKnown).isEmpty();
         oldToken = new OldTokenState.CanBeRevoked("20261123-084512-k3f9", Optional.of("GitHub has no address for it"));
         assertThat(night().change().opened()).singleElement().satisfies(finding -> assertThat(finding.detail())
                 .endsWith("; GitHub has no address for it"));
+        assertThat(lastKnown.orElseThrow().isRefused()).isFalse();
         assertThat(night().change().opened()).isEmpty();
+        assertThat(lastKnown.orElseThrow().isRefused()).isTrue();
     }
 
     @Test
@@ -363,7 +368,8 @@ class AuditServiceTest {
                 new StepNotifier(),
                 StateFallback.never(),
                 TestLifetimes.of(Settings.of(TokenSettings.class, Map.of()), limits),
-                (request, since) -> {
+                (request, known) -> {
+                    lastKnown = known;
                     keptBeforeTheGate = history.last(request.secret());
                     if (oldTokenFailure.isPresent()) {
                         throw oldTokenFailure.get();

@@ -4,7 +4,12 @@ import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSettings;
+import io.github.ccatobs.pat.graph.TestGraphLoaders;
+import io.github.ccatobs.pat.rotation.RotationSettings;
+import io.github.ccatobs.pat.rotation.TestRotations;
+import io.github.ccatobs.pat.store.TestBaselines;
 import io.github.ccatobs.pat.token.CredentialResolver;
+import io.github.ccatobs.pat.token.TestLifetimes;
 import io.github.ccatobs.pat.token.TokenLifetime;
 import io.github.ccatobs.pat.token.TokenSettings;
 import jakarta.enterprise.context.Dependent;
@@ -24,6 +29,25 @@ public record TestAuditServices(
         TokenLifetime lifetime,
         TokenSettings tokenSettings,
         Clock clock) {
+
+    /** Audits of the repositories of {@code rotations}, as a process that has {@code clients} makes them. */
+    public static TestAuditServices of(
+            TestRotations rotations, GitHubClientFactory clients, AuditHistory history, AuditNotifier notifier) {
+        var graphSettings = rotations.settings(GraphSettings.class);
+        var tokenSettings = rotations.settings(TokenSettings.class);
+        return new TestAuditServices(
+                rotations.settings(AuditSettings.class),
+                rotations.settings(SecretSettings.class),
+                graphSettings,
+                TestGraphLoaders.loader(graphSettings, clients),
+                clients,
+                TestBaselines.of(rotations.settings(RotationSettings.class), rotations.store()),
+                history,
+                notifier,
+                TestLifetimes.of(tokenSettings, rotations.lifetimeLimits()),
+                tokenSettings,
+                rotations.clock());
+    }
 
     /** Audits with what {@code credentials} finds. */
     public AuditService with(CredentialResolver credentials) {

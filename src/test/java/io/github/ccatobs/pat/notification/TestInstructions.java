@@ -4,6 +4,7 @@ import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
+import io.github.ccatobs.pat.token.LifetimeLimitStore;
 import io.github.ccatobs.pat.token.TestCredentials;
 import io.github.ccatobs.pat.token.TestLifetimes;
 import io.github.ccatobs.pat.token.TokenSettings;
@@ -14,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Instructions under settings that a test gives, a key and a value in turn. */
+/** TestInstructions under settings that a test gives, a key and a value in turn. */
 public final class TestInstructions {
 
     private TestInstructions() {}
@@ -36,14 +37,22 @@ public final class TestInstructions {
 
     /** How the command line renews a token in November 2026, where no other credential writes. */
     public static TokenRenewal renewal() {
+        return renewal(
+                Settings.of(GraphSettings.class, Map.of()),
+                TestLifetimes.inMemory(),
+                Clock.fixed(Instant.parse("2026-11-23T03:00:00Z"), ZoneOffset.UTC));
+    }
+
+    /** The same at the time of {@code clock}, with the maximums that {@code limits} keeps. */
+    public static TokenRenewal renewal(GraphSettings graph, LifetimeLimitStore limits, Clock clock) {
         return new TokenRenewal(
                 Settings.of(TokenSettings.class, Map.of()),
                 Settings.of(GitHubSettings.class, Map.of()),
-                Settings.of(GraphSettings.class, Map.of()),
+                graph,
                 TestCredentials.ofEnvironment(),
-                TestLifetimes.of(Settings.of(TokenSettings.class, Map.of()), TestLifetimes.inMemory()),
+                TestLifetimes.of(Settings.of(TokenSettings.class, Map.of()), limits),
                 ofCommand(),
-                Clock.fixed(Instant.parse("2026-11-23T03:00:00Z"), ZoneOffset.UTC));
+                clock);
     }
 
     private static OperatorInstructions of(OperatorInstructions.RunMode mode, String... settings) {

@@ -24,7 +24,7 @@ final class InMemorySecretReader implements SecretReader {
     String put(String token) {
         String id = "%032d".formatted(count.incrementAndGet());
         versions.put(id, token);
-        stages.put("AWSCURRENT", id);
+        Optional.ofNullable(stages.put("AWSCURRENT", id)).ifPresent(before -> stages.put("AWSPREVIOUS", before));
         return id;
     }
 

@@ -180,7 +180,7 @@ final class RotationServiceFixture {
         }
     }
 
-    private <T> T settings(Class<T> type) {
+    <T> T settings(Class<T> type) {
         return Settings.of(type, properties);
     }
 

@@ -29,6 +29,12 @@ class SandboxContractTest extends SandboxTest {
                 "/orgs/acme/actions/secrets",
                 "/orgs/acme/actions/secrets/TO_ALL",
                 "/orgs/acme/actions/secrets/TO_NOBODY/repositories",
+                "/orgs/acme/dependabot/secrets",
+                "/orgs/acme/dependabot/secrets/TO_ALL",
+                "/orgs/acme/dependabot/secrets/TO_ONE/repositories",
+                "/orgs/acme/codespaces/secrets",
+                "/orgs/acme/codespaces/secrets/TO_ALL",
+                "/orgs/acme/codespaces/secrets/TO_ONE/repositories",
                 "/repos/acme/web",
                 "/repos/acme/web/actions/secrets",
                 "/repos/acme/web/actions/secrets?per_page=1",
@@ -146,7 +152,13 @@ class SandboxContractTest extends SandboxTest {
                 .withFile("ci/graph.yml", "repos: [web]\n")
                 .withFile("ci/deeper/graph.yml", "repos: [web]\n")
                 .withRuns(2);
-        github.hasOrganization("acme").sharing("TO_ALL", LONG_AGO).sharingWith(List.of(), "TO_NOBODY", LONG_AGO);
+        var acme = github.hasOrganization("acme")
+                .sharing("TO_ALL", LONG_AGO)
+                .sharingWith(List.of(), "TO_NOBODY", LONG_AGO);
+        for (var shared : List.of(acme.dependabot(), acme.codespaces())) {
+            shared.withAll("TO_ALL", LONG_AGO);
+            shared.with(List.of("acme/web"), "TO_ONE", LONG_AGO);
+        }
     }
 
     private static int holds(String method, String path, HttpResponse<String> response) {

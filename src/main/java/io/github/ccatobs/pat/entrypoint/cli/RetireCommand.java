@@ -131,8 +131,15 @@ final class RetireCommand implements Callable<Integer> {
     private void warnOfOtherCredential(RetirementReport report) {
         if (RetirementText.isAboutWhatMayBeRead(report)) {
             terminal.err().println("To look with a credential that may read more, e.g. an administrator's own:");
-            terminal.err().println("  GITHUB_TOKEN=$(gh auth token) " + again);
+            terminal.err().println("  " + ofAnAdministrator() + " " + again);
         }
+    }
+
+    private String ofAnAdministrator() {
+        var api = clients.apiUrl();
+        String host = api.webPages().replaceFirst("^https://", "");
+        return api.tokenVariables(terminal::variable).getFirst() + "=$(gh auth token"
+                + (host.equals("github.com") ? "" : " --hostname " + host) + ")";
     }
 
     private ExitCode ended(RetirementReport report, Optional<RevocationResult> end) {

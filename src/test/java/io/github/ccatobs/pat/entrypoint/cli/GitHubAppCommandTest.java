@@ -199,6 +199,7 @@ class GitHubAppCommandTest {
                         "actions=read",
                         "environments=read",
                         "dependabot_secrets=read",
+                        "organization_dependabot_secrets=read",
                         "organization_secrets=read",
                         "organization_personal_access_tokens=read");
         fixture = new CliFixture(
@@ -233,7 +234,11 @@ class GitHubAppCommandTest {
         var retired = run(fixture.oldToken, "retire", "--revoke", "--yes");
         assertThat(retired.code()).as(retired.out() + retired.err()).isZero();
         assertThat(retired.out())
-                .contains("it was last used 2026-01-01T00:00:00Z, before the rotation was complete")
+                .contains(
+                        "it was last used 2026-01-01T00:00:00Z, before the rotation was complete",
+                        "of the organisation's Actions or Dependabot, an environment",
+                        "the organisation's secrets for Codespaces were not looked at: ccatobs: the App ccat lacks"
+                                + " Organization codespaces secrets: read on ccatobs")
                 .endsWith("The old token is revoked: GitHub rejects it.\n");
         LocalGitHub.gitHub().hasApp(clientId, TestApps.publicKey()).uninstalledFrom("ccatobs");
     }

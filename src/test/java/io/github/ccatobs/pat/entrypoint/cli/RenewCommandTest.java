@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,10 @@ class RenewCommandTest {
                         "\nhttps://github.com/settings/personal-access-tokens/new?name=" + fixture.secret + "%20",
                         "&target_name=ccatobs&expires_in=90&actions=read&secrets=write\n",
                         "  Resource owner: ccatobs\n  Expiration: 90 days\n",
-                        "    Actions: Read-only\n    Secrets: Read and write\n    Metadata: Read-only (GitHub adds it)\n",
+                        "  Repository access: Only select repositories\n",
+                        "    Actions: Read-only\n    Secrets: Read and write\n    Metadata: Read-only (GitHub adds it)\n    Opt",
+                        "Optional, so that ccat pat retire can read with this token too:\n      Dependabot secrets: Read-only\n",
+                        "      Dependabot secrets: Read-only\n      Environments: Read-only\n",
                         "Repositories:\n  system-integration\n  ops-db\n",
                         "\nGenerate the token, copy it (GitHub shows it once), and run:\n\n  ccat pat rotate")
                 .endsWith(
@@ -90,6 +94,23 @@ class RenewCommandTest {
         assertThat(json.at("/permissions/secrets").asText()).isEqualTo("write");
         assertThat(json.at("/expiresInDays").asInt()).isEqualTo(90);
         assertThat(json.at("/next/0").asText()).startsWith("ccat pat rotate");
+    }
+
+    @Test
+    void asksForAllRepositoriesWhereGitHubLetsNobodySelectSoMany() throws IOException {
+        fixture.write("repos:\n"
+                + "  r%d:\n".repeat(50).formatted(IntStream.range(0, 50).boxed().toArray()));
+        var ran = renew();
+
+        assertThat(ran.out())
+                .contains(
+                        "  Repository access: All repositories (GitHub lets you select 50 at most, and these are 51)\n")
+                .contains("\n  system-integration\n  r0\n");
+        var json = new ObjectMapper()
+                .readTree(fixture.run("", "renew", "--graph", fixture.graph().toString(), "--json")
+                        .out());
+        assertThat(json.at("/repositoryAccess").asText()).isEqualTo("all");
+        assertThat(json.at("/optionalPermissions/environments").asText()).isEqualTo("read");
     }
 
     private CliFixture.Ran renew() {

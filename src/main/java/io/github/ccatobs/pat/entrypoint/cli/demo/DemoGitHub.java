@@ -177,7 +177,13 @@ public final class DemoGitHub implements AutoCloseable {
         sandbox.hasToken(READER)
                 .of("ccat-reader")
                 .fineGrained(
-                        "secrets=read", "actions=read", "contents=read", "environments=read", "dependabot_secrets=read")
+                        "secrets=read",
+                        "actions=read",
+                        "contents=read",
+                        "environments=read",
+                        "dependabot_secrets=read",
+                        "organization_dependabot_secrets=read",
+                        "organization_codespaces_secrets=read")
                 .expiringAt(clock.instant().plus(EXPIRY_OF_THE_READER));
         sandbox.hasToken(OLD_TOKEN)
                 .of("ccat-bot")

@@ -5,7 +5,6 @@ import io.github.ccatobs.pat.token.NewTokenForm;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Prints {@code renew}: the form's address, the choices in the page's order, and the commands that follow. */
@@ -15,9 +14,10 @@ public final class RenewalText {
 
     /** All lines for people. */
     public static List<String> lines(NewTokenForm form, List<RepositoryName> repositories, List<String> next) {
-        Predicate<RepositoryName> isOwn = one -> one.owner().equalsIgnoreCase(form.owner());
-        var own = repositories.stream().filter(isOwn).toList();
-        var others = repositories.stream().filter(isOwn.negate()).toList();
+        var own = own(form, repositories);
+        var others = repositories.stream()
+                .filter(one -> !one.owner().equalsIgnoreCase(form.owner()))
+                .toList();
         return Stream.of(
                         Stream.of(
                                 form.isFilledIn()
@@ -31,11 +31,12 @@ public final class RenewalText {
                                 "  Description: " + form.description(),
                                 "  Resource owner: " + form.owner(),
                                 "  Expiration: " + form.days() + " days",
-                                "  Repository access: Only select repositories",
+                                "  Repository access: " + access(form, own.size()),
                                 "  Repository permissions:"),
                         form.needs().rows().stream().map("    "::concat),
                         Stream.of("    Metadata: Read-only (GitHub adds it)")
                                 .filter(row -> !form.needs().levels().containsKey("metadata")),
+                        optional(form),
                         Stream.of("", "Repositories:"),
                         own.stream().map(one -> "  " + one.name()),
                         others.isEmpty()
@@ -60,7 +61,35 @@ public final class RenewalText {
                 .toList();
     }
 
-    /** The document of {@code renew --json}. */
+    private static List<RepositoryName> own(NewTokenForm form, List<RepositoryName> repositories) {
+        return repositories.stream()
+                .filter(one -> one.owner().equalsIgnoreCase(form.owner()))
+                .toList();
+    }
+
+    /** Of an owner's repositories, all of them where they are more than can be selected. */
+    private static String access(NewTokenForm form, int repositories) {
+        return form.canSelect(repositories)
+                ? "Only select repositories"
+                : "All repositories (GitHub lets you select " + NewTokenForm.MOST_SELECTED + " at most, and these are "
+                        + repositories + ")";
+    }
+
+    private static Stream<String> optional(NewTokenForm form) {
+        var rows = form.needs().besidesToRetire().rows();
+        return rows.isEmpty()
+                ? Stream.empty()
+                : Stream.concat(
+                        Stream.of("    Optional, so that ccat pat retire can read with this token too:"),
+                        rows.stream().map("      "::concat));
+    }
+
+    /**
+     * The document of {@code renew --json}.
+     *
+     * @param repositoryAccess {@code selected}, or {@code all} where GitHub lets nobody select so many
+     * @param optionalPermissions what {@code retire} reads besides, where no other credential reads
+     */
     public record RenewalJson(
             URI url,
             boolean filledIn,
@@ -70,6 +99,8 @@ public final class RenewalText {
             String owner,
             int expiresInDays,
             Map<String, String> permissions,
+            Map<String, String> optionalPermissions,
+            String repositoryAccess,
             List<String> repositories,
             List<String> next) {
 
@@ -84,6 +115,8 @@ public final class RenewalText {
                     form.owner(),
                     form.days(),
                     form.needs().levels(),
+                    form.needs().besidesToRetire().levels(),
+                    form.canSelect(own(form, repositories).size()) ? "selected" : "all",
                     repositories.stream().map(RepositoryName::toString).toList(),
                     next);
         }

@@ -1,0 +1,29 @@
+package io.github.ccatobs.pat.notification;
+
+import io.github.ccatobs.pat.audit.AuditHistory;
+import io.github.ccatobs.pat.audit.AuditNotifier;
+import java.time.Clock;
+import java.util.List;
+
+/** Notifications of audits for tests of other packages: what people get is remembered. */
+public final class TestNotifications {
+
+    private final RecordingNotifier board = new RecordingNotifier();
+    private final AuditNotifications audits;
+
+    /** Tells of the audits that {@code history} keeps. */
+    public TestNotifications(AuditHistory history, Clock clock) {
+        this.audits =
+                new AuditNotifications(board, new RecordingTracker(), new InMemoryNotificationStore(), history, clock);
+    }
+
+    /** What audits tell. */
+    public AuditNotifier notifier() {
+        return audits;
+    }
+
+    /** The messages posted since the last call. */
+    public List<Notification> posted() {
+        return board.read();
+    }
+}
