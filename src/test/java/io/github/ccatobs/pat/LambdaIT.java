@@ -279,7 +279,7 @@ class LambdaIT {
         reached.await();
         first.kill();
         never.countDown();
-        awsFixture.gitHub.mend();
+        awsFixture.gitHub.clearFaults();
         assertThatThrownBy(lost::get).hasMessageContaining("the process ended with ");
 
         var second = awsFixture.function("rotate");

@@ -218,7 +218,7 @@ class PageIT {
         PlaywrightAssertions.assertThat(page.locator("#running-text"))
                 .containsText("49 of 50 written, 1 failed", within());
         picture(page, "rotation-failed");
-        fixture.orElseThrow().gitHub.mend();
+        fixture.orElseThrow().gitHub.clearFaults();
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Rotate"))
                 .first()
                 .click();

@@ -59,7 +59,7 @@ class RotationIT {
         reached.await();
         first.destroyForcibly().waitFor();
         never.countDown();
-        fixture.gitHub.mend();
+        fixture.gitHub.clearFaults();
 
         var second = LauncherFixture.finish(fixture.rotate());
         assertThat(second.code()).as(second.err()).isZero();

@@ -95,7 +95,7 @@ class ServeIT {
         assertThat(again.headers().firstValue("location")).contains(path);
         first.process.destroyForcibly().waitFor();
         never.countDown();
-        fixture.gitHub.mend();
+        fixture.gitHub.clearFaults();
 
         var second = serveWithAKey();
         var ended = second.until(path, ServeIT::isOver);
@@ -133,7 +133,7 @@ class ServeIT {
         goOn.countDown();
         assertThat(first.process.waitFor()).isZero();
         assertThat(first.allItSaid()).last().isEqualTo("Stopped.");
-        fixture.gitHub.mend();
+        fixture.gitHub.clearFaults();
 
         String id = path.substring(path.lastIndexOf('/') + 1);
         var recorded = LauncherFixture.finish(fixture.start("", "rotations", id, "--json"));

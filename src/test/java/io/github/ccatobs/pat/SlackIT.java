@@ -74,7 +74,7 @@ class SlackIT {
         assertThat(messages().getFirst())
                 .contains("failed: nothing was checked", "the state of every repository is unknown");
 
-        ccat.gitHub.mend();
+        ccat.gitHub.clearFaults();
         ccat.gitHub
                 .onRequest("GET", "/repos/ccatobs/r03/actions/secrets.*")
                 .answers(404, Map.of(), "{\"message\":\"Not Found\"}");

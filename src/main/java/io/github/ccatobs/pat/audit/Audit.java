@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param credential what it was read with
  * @param quota what is left of that credential's requests; empty when the server counts none
  * @param token what is known of the token itself
- * @param around what was seen around them
+ * @param shadowScan what was seen around them
  * @param gitHubTime {@code auditedAt} by GitHub's clock, which dates secrets
  */
 public record Audit(
@@ -25,7 +25,7 @@ public record Audit(
         CredentialStatus credential,
         Optional<RateLimitStatus> quota,
         TokenInspection token,
-        ShadowScanResult around,
+        ShadowScanResult shadowScan,
         Instant gitHubTime) {
 
     /** Copies. */
@@ -53,7 +53,7 @@ public record Audit(
 
     /** The same, with what is known of the token. */
     public Audit with(TokenInspection known) {
-        return new Audit(secret, auditedAt, repositories, credential, quota, known, around, gitHubTime);
+        return new Audit(secret, auditedAt, repositories, credential, quota, known, shadowScan, gitHubTime);
     }
 
     /** The same, with what was seen around it. */
@@ -63,7 +63,7 @@ public record Audit(
 
     /** The same, begun at {@code gitHubMoment} by GitHub's clock. */
     Audit datedByGitHub(Instant gitHubMoment) {
-        return new Audit(secret, auditedAt, repositories, credential, quota, token, around, gitHubMoment);
+        return new Audit(secret, auditedAt, repositories, credential, quota, token, shadowScan, gitHubMoment);
     }
 
     /** Whether {@code finding} is about one of its repositories, or about none. It says nothing about others. */

@@ -72,13 +72,13 @@ final class AuditCoverage {
     }
 
     private boolean hidesShadow(RepositoryName repository, Function<Shadows, Optional<String>> whyUnknown) {
-        var seen = audit.around().shadows().map(shadows -> shadows.get(repository));
+        var seen = audit.shadowScan().shadows().map(shadows -> shadows.get(repository));
         return audited(repository).isPresent()
                 && (seen.isEmpty() || seen.flatMap(whyUnknown).isPresent());
     }
 
     private boolean hidesUnlisted(RepositoryName repository) {
-        return audit.around()
+        return audit.shadowScan()
                 .sweep()
                 .map(sweep -> isHiddenFrom(sweep, repository))
                 .orElse(true);
@@ -118,13 +118,13 @@ final class AuditCoverage {
                                 .whyUnknown()),
                         ofShadows("secrets of environments", shadows -> shadows.environments()
                                 .whyUnknown()),
-                        audit.around().sweep().flatMap(AuditCoverage::ofSweep))
+                        audit.shadowScan().sweep().flatMap(AuditCoverage::ofSweep))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
     private Optional<String> ofShadows(String what, Function<Shadows, Optional<String>> whyUnknown) {
-        return audit.around().shadows().flatMap(shadows -> {
+        return audit.shadowScan().shadows().flatMap(shadows -> {
             Map<RepositoryName, String> blind = new LinkedHashMap<>();
             audit.repositories().forEach(state -> Optional.ofNullable(shadows.get(state.repository()))
                     .flatMap(whyUnknown)

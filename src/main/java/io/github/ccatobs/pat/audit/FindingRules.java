@@ -62,11 +62,11 @@ public final class FindingRules {
         return Stream.concat(
                 audit.repositories().stream()
                         .flatMap(state -> Stream.concat(ofState(state), driftRule.judge(state).stream())),
-                around(audit));
+                ofShadowScan(audit));
     }
 
-    private static Stream<Finding> around(Audit audit) {
-        var seen = audit.around();
+    private static Stream<Finding> ofShadowScan(Audit audit) {
+        var seen = audit.shadowScan();
         return Stream.concat(
                 seen.shadows().stream().flatMap(shadows -> audit.repositories().stream()
                         .flatMap(state -> Optional.ofNullable(shadows.get(state.repository())).stream()

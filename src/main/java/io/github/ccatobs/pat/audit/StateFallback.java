@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.audit;
 import java.util.function.Consumer;
 
 /** Whether an audit may be made where no directory can keep what it saw. */
+@FunctionalInterface
 public interface StateFallback {
 
     /**
@@ -13,9 +14,4 @@ public interface StateFallback {
      * @param told hears, in a sentence, when it comes to that, and why
      */
     void allowMemory(Consumer<String> told);
-
-    /** Never: for entry points that have a place for their state. */
-    static StateFallback never() {
-        return told -> {};
-    }
 }

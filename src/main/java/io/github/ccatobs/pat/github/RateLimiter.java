@@ -49,7 +49,8 @@ final class RateLimiter {
     private final Clock clock;
     private final Sleeper sleeper;
     private final GitHubSettings settings;
-    private final AtomicReference<Availability> told = new AtomicReference<>(new Availability(Instant.MIN, "nothing"));
+    private final AtomicReference<Availability> lastReported =
+            new AtomicReference<>(new Availability(Instant.MIN, "nothing"));
     private volatile RateLimitListener listener = (until, why) -> {};
     private Optional<Duration> answerTime = Optional.empty();
     private Instant closedUntil = Instant.MIN;
@@ -159,7 +160,7 @@ final class RateLimiter {
         }
         var wait = Duration.between(now, availability.at());
         if (wait.compareTo(UNNOTICED) > 0) {
-            tell(availability);
+            reportWait(availability);
         }
         sleeper.sleep(wait, budget.over());
         if (Thread.currentThread().isInterrupted()) {
@@ -168,8 +169,8 @@ final class RateLimiter {
     }
 
     /** Many calls wait for the same moment: it is reported once. */
-    private void tell(Availability availability) {
-        if (!told.getAndSet(availability).equals(availability)) {
+    private void reportWait(Availability availability) {
+        if (!lastReported.getAndSet(availability).equals(availability)) {
             listener.waiting(availability.at(), availability.why());
         }
     }

@@ -72,17 +72,17 @@ record EntryExtractor(List<RepositoryEntry> listings, List<YamlValue.Text> empty
         }
 
         /** An entry of a mapping that has repositories as keys and may have other things beside them. */
-        private void ownEntry(YamlValue.MappingEntry entry, YamlValue.Mapping around, GroupScope where) {
+        private void ownEntry(YamlValue.MappingEntry entry, YamlValue.Mapping enclosing, GroupScope where) {
             switch (entry.value()) {
                 case YamlValue.Mapping mapping
                 when RepositoryDetector.isFree(entry.key()) && isGroup(mapping) ->
                     group(Optional.of(entry.key()), mapping, where);
                 case YamlValue.Mapping mapping
                 when RepositoryDetector.isIn(entry)
-                        || (!where.isGroup() && RepositoryDetector.isIn(entry, around.entries())) ->
+                        || (!where.isGroup() && RepositoryDetector.isIn(entry, enclosing.entries())) ->
                     listings.add(RepositoryEntry.keyed(entry, where));
                 case YamlValue.Nothing nothing
-                when RepositoryDetector.isFree(entry.key()) && (where.isGroup() || hasRepositories(around)) ->
+                when RepositoryDetector.isFree(entry.key()) && (where.isGroup() || hasRepositories(enclosing)) ->
                     listings.add(RepositoryEntry.keyed(entry, where));
                 default -> {
                     if (!isAboutTheWhole(entry, GroupScope.THE_FILE)) {

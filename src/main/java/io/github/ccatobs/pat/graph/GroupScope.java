@@ -33,20 +33,20 @@ record GroupScope(
 
     /** The words that leave out this group or one around it. */
     Optional<Exclusion> exclusion() {
-        return around().flatMap(place -> place.excluded().stream()).findFirst();
+        return enclosing().flatMap(place -> place.excluded().stream()).findFirst();
     }
 
     /** The names of this group and those around it. */
     Stream<YamlValue.Text> groups() {
-        return around().flatMap(place -> place.name().stream());
+        return enclosing().flatMap(place -> place.name().stream());
     }
 
     /** The dependencies that this group and those around it declare. */
     Stream<Edge> edges() {
-        return around().flatMap(place -> place.declared().stream());
+        return enclosing().flatMap(place -> place.declared().stream());
     }
 
-    private Stream<GroupScope> around() {
+    private Stream<GroupScope> enclosing() {
         return Stream.iterate(Optional.of(this), Optional::isPresent, place -> place.flatMap(GroupScope::outer))
                 .flatMap(Optional::stream);
     }

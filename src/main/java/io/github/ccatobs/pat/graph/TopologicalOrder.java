@@ -43,12 +43,12 @@ record TopologicalOrder(List<RepositoryName> repositories, List<List<RepositoryN
                         .sorted(Comparator.comparing(position::get))
                         .toList())
                 .toList();
-        cycles.forEach(cycle -> queueUp(cycle, waitsFor));
+        cycles.forEach(cycle -> enqueue(cycle, waitsFor));
         return new TopologicalOrder(sort(inFileOrder, position, waitsFor), cycles);
     }
 
     /** Makes each member of a cycle wait for the one before it instead of for each other. */
-    private static void queueUp(List<RepositoryName> cycle, Map<RepositoryName, Set<RepositoryName>> waitsFor) {
+    private static void enqueue(List<RepositoryName> cycle, Map<RepositoryName, Set<RepositoryName>> waitsFor) {
         var members = new HashSet<>(cycle);
         for (int i = 0; i < cycle.size(); i++) {
             Set<RepositoryName> awaited = awaited(cycle.get(i), waitsFor);

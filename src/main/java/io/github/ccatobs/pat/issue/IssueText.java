@@ -244,8 +244,8 @@ final class IssueText {
             case Notification.AuditFailed failed ->
                 text(
                         "**The audit failed: nothing was checked.** Audits have failed since "
-                                + Timestamps.print(failed.trouble().since()) + ".",
-                        "Why: " + foreign(failed.trouble().reason()));
+                                + Timestamps.print(failed.auditIssue().since()) + ".",
+                        "Why: " + foreign(failed.auditIssue().reason()));
             case Notification.AuditIncomplete incomplete ->
                 text("**The audit is incomplete.** " + counts(incomplete.audit()), unreadable(incomplete.audit()));
             case Notification.AuditsWork work -> text("**Audits work again.** " + counts(work.audit()), over(work));

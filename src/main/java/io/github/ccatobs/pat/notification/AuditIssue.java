@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record AuditIssue(AuditIssueKind kind, String reason, Instant since, Optional<Instant> announced) {
 
-    /** The kinds of trouble with audits. */
+    /** The kinds of issues with audits. */
     public enum AuditIssueKind {
         /** No audit was possible: GitHub is down, for example, or the credential is rejected. */
         FAILED,

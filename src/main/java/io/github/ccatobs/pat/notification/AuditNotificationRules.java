@@ -36,13 +36,13 @@ final class AuditNotificationRules {
         var at = audit.at();
         return announced.audit().filter(last -> !last.isBefore(at)).isPresent()
                 ? Optional.empty()
-                : Optional.of(new Judgement(announced, known, audit).news());
+                : Optional.of(new Judgement(announced, known, audit).pending());
     }
 
     /** The notification about an audit that failed. */
     static Optional<PendingNotification<AuditNotificationState>> ofFailure(
             AuditNotificationState announced, SecretName secret, String reason, Instant now) {
-        var known = announced.trouble().filter(auditIssue -> auditIssue.is(AuditIssue.AuditIssueKind.FAILED));
+        var known = announced.auditIssue().filter(auditIssue -> auditIssue.is(AuditIssue.AuditIssueKind.FAILED));
         var today = known.map(auditIssue -> auditIssue.because(reason))
                 .orElseGet(() -> AuditIssue.begun(AuditIssue.AuditIssueKind.FAILED, reason, now));
         boolean isDue = isDue(today, now)
@@ -57,9 +57,11 @@ final class AuditNotificationRules {
                 : Optional.empty();
     }
 
-    /** The trouble that people have heard of. They must hear of its end, whatever happens meanwhile. */
+    /** The issue that people have heard of. They must hear of its end, whatever happens meanwhile. */
     private static Optional<AuditIssue> known(AuditNotificationState announced) {
-        return announced.trouble().filter(auditIssue -> auditIssue.announced().isPresent());
+        return announced
+                .auditIssue()
+                .filter(auditIssue -> auditIssue.announced().isPresent());
     }
 
     private static boolean isDue(AuditIssue auditIssue, Instant now) {
@@ -115,8 +117,8 @@ final class AuditNotificationRules {
             this.auditIssue = now.complete() ? Optional.empty() : Optional.of(incomplete());
         }
 
-        PendingNotification<AuditNotificationState> news() {
-            var notification = notice();
+        PendingNotification<AuditNotificationState> pending() {
+            var notification = notification();
             return new PendingNotification<>(
                     notification,
                     after(notification),
@@ -159,21 +161,21 @@ final class AuditNotificationRules {
 
         private AuditIssue incomplete() {
             return announced
-                    .trouble()
+                    .auditIssue()
                     .filter(known -> known.is(AuditIssue.AuditIssueKind.INCOMPLETE))
                     .orElseGet(() -> AuditIssue.begun(AuditIssue.AuditIssueKind.INCOMPLETE, "", now.auditedAt()));
         }
 
-        private Optional<Notification> notice() {
+        private Optional<Notification> notification() {
             if (!opened.isEmpty() || !recovered.isEmpty()) {
                 return Optional.of(changed());
             }
             if (over().isPresent()) {
                 return Optional.of(new Notification.AuditsWork(audit, over()));
             }
-            boolean isNewTrouble =
+            boolean isNewIssue =
                     auditIssue.filter(it -> it.announced().isEmpty()).isPresent();
-            if (!isNewTrouble && !toRemindOf.isEmpty() && isPast(announced.reminded(), WEEK, now.auditedAt())) {
+            if (!isNewIssue && !toRemindOf.isEmpty() && isPast(announced.reminded(), WEEK, now.auditedAt())) {
                 return Optional.of(new Notification.Reminder(audit, toRemindOf));
             }
             return auditIssue.isPresent()
@@ -214,7 +216,7 @@ final class AuditNotificationRules {
                             .allMatch(finding -> finding.kind().isInformation());
         }
 
-        /** The trouble that people know of and that this audit is without. */
+        /** The issue that people know of and that this audit is without. */
         private Optional<AuditIssue> over() {
             return auditIssue.isEmpty() ? known(announced) : Optional.empty();
         }

@@ -104,10 +104,10 @@ public class AuditNotifications implements AuditNotifier {
             SecretName secret,
             Runnable show,
             Function<AuditNotificationState, Optional<PendingNotification<AuditNotificationState>>> judge) {
-        NotificationChannel.each(() -> tell(notifier, store.of(NotificationChannel.SLACK), secret, judge), () -> {
+        NotificationChannel.each(() -> dispatch(notifier, store.of(NotificationChannel.SLACK), secret, judge), () -> {
             if (issues.isOpen()) {
                 show(secret, show);
-                tell(issues, store.of(NotificationChannel.ISSUE), secret, judge);
+                dispatch(issues, store.of(NotificationChannel.ISSUE), secret, judge);
             }
         });
     }
@@ -116,16 +116,16 @@ public class AuditNotifications implements AuditNotifier {
     private void show(SecretName secret, Runnable show) {
         var known = store.of(NotificationChannel.ISSUE);
         known.claim(secret, NotificationState.Topic.AUDITS, clock.instant(), NotificationDispatcher.CLAIM)
-                .ifPresent(lease -> NotificationChannel.each(show, () -> known.giveUp(lease)));
+                .ifPresent(lease -> NotificationChannel.each(show, () -> known.release(lease)));
     }
 
-    private void tell(
+    private void dispatch(
             NotificationSink place,
             NotificationStore known,
             SecretName secret,
             Function<AuditNotificationState, Optional<PendingNotification<AuditNotificationState>>> judge) {
         new NotificationDispatcher(place, known, clock)
-                .tell(
+                .dispatch(
                         secret,
                         NotificationState.Topic.AUDITS,
                         () -> known.ofAudits(secret),

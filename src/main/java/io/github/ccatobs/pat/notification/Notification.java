@@ -22,7 +22,7 @@ public sealed interface Notification {
         /** The audit. */
         AuditResult audit();
 
-        /** The trouble that the audit is the first to be without, when people were told of that. */
+        /** The issue that the audit is the first to be without, when people were told of that. */
         default Optional<AuditIssue> resolved() {
             return Optional.empty();
         }
@@ -111,9 +111,9 @@ public sealed interface Notification {
      * No audit could be made: nothing is known, not that all is well.
      *
      * @param at when it was last tried
-     * @param trouble why, and since when
+     * @param auditIssue why, and since when
      */
-    record AuditFailed(SecretName secret, Instant at, AuditIssue trouble) implements Notification {}
+    record AuditFailed(SecretName secret, Instant at, AuditIssue auditIssue) implements Notification {}
 
     /**
      * An audit could not read every repository: of those nothing is known, not that all is well.
@@ -122,7 +122,7 @@ public sealed interface Notification {
      */
     record AuditIncomplete(AuditResult audit, Instant since) implements OfAudit {}
 
-    /** The trouble is over, and nothing else changed. */
+    /** The issue is resolved, and nothing else changed. */
     record AuditsWork(AuditResult audit, Optional<AuditIssue> resolved) implements OfAudit {}
 
     /** Every repository was read, and nothing needs attention. */

@@ -12,18 +12,18 @@ import java.util.function.Supplier;
 /** Posts what is new and then remembers it; of several tellers at once, one does. */
 final class NotificationDispatcher {
 
-    /** Longer than the board may take to post one notice. */
+    /** Longer than a sink may take to post one notification. */
     static final Duration CLAIM = Duration.ofMinutes(5);
 
     /**
      * A notification to post, and the state to remember after it.
      *
-     * @param notice the message, if one is due
+     * @param notification the message, if one is due
      * @param ifPosted what to remember once it is posted, or at once when there is none
      * @param otherwise what to remember when it could not be posted; empty when that is what is remembered already
      */
     record PendingNotification<T extends NotificationState>(
-            Optional<Notification> notice, T ifPosted, Optional<T> otherwise) {}
+            Optional<Notification> notification, T ifPosted, Optional<T> otherwise) {}
 
     private final NotificationSink notifier;
     private final NotificationStore store;
@@ -42,7 +42,7 @@ final class NotificationDispatcher {
      *
      * @throws Notifier.NotificationFailedException when the notification may not have been posted; it is due again the next time
      */
-    <T extends NotificationState> void tell(
+    <T extends NotificationState> void dispatch(
             SecretName secret,
             NotificationState.Topic topic,
             Supplier<Optional<T>> announced,
@@ -67,11 +67,11 @@ final class NotificationDispatcher {
             isNew = isStillNew.getAsBoolean();
             if (isNew) {
                 remembered = pending.otherwise();
-                pending.notice().ifPresent(notifier::post);
+                pending.notification().ifPresent(notifier::post);
                 remembered = Optional.of(pending.ifPosted());
             }
         } catch (RuntimeException failure) {
-            giveBack(notificationLease, remembered, failure);
+            releaseOrLog(notificationLease, remembered, failure);
             throw failure;
         }
         remember(notificationLease, remembered);
@@ -79,7 +79,7 @@ final class NotificationDispatcher {
     }
 
     /** The first failure is the one to report. */
-    private void giveBack(
+    private void releaseOrLog(
             NotificationLease notificationLease,
             Optional<? extends NotificationState> remembered,
             RuntimeException failure) {
@@ -92,6 +92,6 @@ final class NotificationDispatcher {
 
     private void remember(NotificationLease notificationLease, Optional<? extends NotificationState> remembered) {
         remembered.ifPresentOrElse(
-                announced -> store.keep(notificationLease, announced), () -> store.giveUp(notificationLease));
+                announced -> store.keep(notificationLease, announced), () -> store.release(notificationLease));
     }
 }

@@ -25,14 +25,14 @@ public sealed interface NotificationState {
      * @param token the announced expiry date of the token; GitHub may leave it out of an audit in between
      * @param reminded when all open findings were last announced; empty while there are none
      * @param well when a message last said or implied that all is well
-     * @param trouble the issue with audits, announced or not
+     * @param auditIssue the issue with audits, announced or not
      */
     record AuditNotificationState(
             Optional<Instant> audit,
             Optional<OpenFinding> token,
             Optional<Instant> reminded,
             Optional<Instant> well,
-            Optional<AuditIssue> trouble)
+            Optional<AuditIssue> auditIssue)
             implements NotificationState {
 
         /** Of a first run. */

@@ -37,7 +37,7 @@ public interface NotificationStore extends AutoCloseable {
     boolean keep(NotificationLease notificationLease, NotificationState notificationState);
 
     /** Releases the lease and changes nothing else; does nothing when it is no longer held. */
-    void giveUp(NotificationLease notificationLease);
+    void release(NotificationLease notificationLease);
 
     @Override
     void close();

@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.notification;
 import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.domain.FailureKind;
 
-/** Where people read notices. */
+/** Posts notifications to people, e.g. in Slack. */
 public interface Notifier extends NotificationSink {
 
     /**
@@ -25,7 +25,7 @@ public interface Notifier extends NotificationSink {
     /** The JSON document that {@link #post} would send; sends nothing. */
     String preview(Notification notification);
 
-    /** A notice may not have reached the board. The message says what went wrong and what to do, and no secret. */
+    /** A notification may not have been posted. The message says what went wrong and what to do, and no secret. */
     final class NotificationFailedException extends FailureException {
         private static final long serialVersionUID = 1L;
 

@@ -171,7 +171,7 @@ public class OperatorInstructions {
     }
 
     /** Whether this process runs in the shell of a person, and not as the service or a function. */
-    boolean isPersonsShell() {
+    boolean isInteractive() {
         return mode.get() == RunMode.COMMAND;
     }
 

@@ -46,19 +46,19 @@ final class RotationNotificationRules {
     }
 
     /** The state of {@code head}, when it differs from {@code before}, which was announced last. */
-    static Optional<RotationNotificationState> news(
+    static Optional<RotationNotificationState> pending(
             Optional<RotationNotificationState> before, RotationHeader head, Instant now) {
-        var standing = standing(head, now);
-        return before.map(announced -> isNews(announced, standing)).orElseGet(() -> !isHistory(head, now))
-                ? Optional.of(standing)
+        var latest = stateOf(head, now);
+        return before.map(announced -> hasChanged(announced, latest)).orElseGet(() -> !isHistory(head, now))
+                ? Optional.of(latest)
                 : Optional.empty();
     }
 
     /** The state of {@code head} as it starts, when it differs from {@code before}, which was announced last. */
     static Optional<RotationNotificationState> start(Optional<RotationNotificationState> before, RotationHeader head) {
-        var standing = running(head);
-        return before.map(announced -> isNews(announced, standing)).orElse(true)
-                ? Optional.of(standing)
+        var latest = running(head);
+        return before.map(announced -> hasChanged(announced, latest)).orElse(true)
+                ? Optional.of(latest)
                 : Optional.empty();
     }
 
@@ -67,7 +67,7 @@ final class RotationNotificationRules {
     }
 
     /** A wait that is short or has ended counts as running. */
-    private static RotationNotificationState standing(RotationHeader head, Instant now) {
+    private static RotationNotificationState stateOf(RotationHeader head, Instant now) {
         return switch (head.state()) {
             case RUNNING -> running(head);
             case WAITING ->
@@ -85,14 +85,14 @@ final class RotationNotificationRules {
         return new RotationNotificationState(head.id(), RotationState.RUNNING, Optional.empty());
     }
 
-    private static boolean isNews(RotationNotificationState announced, RotationNotificationState standing) {
-        if (!announced.id().equals(standing.id())) {
+    private static boolean hasChanged(RotationNotificationState announced, RotationNotificationState latest) {
+        if (!announced.id().equals(latest.id())) {
             return true;
         }
-        return switch (standing.state()) {
+        return switch (latest.state()) {
             case RUNNING -> hadEnded(announced);
-            case WAITING -> !isSameWait(announced, standing);
-            case STOPPED, REFUSED -> !announced.equals(standing);
+            case WAITING -> !isSameWait(announced, latest);
+            case STOPPED, REFUSED -> !announced.equals(latest);
             case COMPLETE -> announced.state() != RotationState.COMPLETE;
             case SUPERSEDED -> false;
         };
@@ -103,24 +103,24 @@ final class RotationNotificationRules {
         return announced.state() == RotationState.STOPPED || announced.state() == RotationState.REFUSED;
     }
 
-    private static boolean isSameWait(RotationNotificationState announced, RotationNotificationState standing) {
+    private static boolean isSameWait(RotationNotificationState announced, RotationNotificationState latest) {
         return announced.state() == RotationState.WAITING
                 && Duration.between(
                                         announced.moment().orElseThrow(),
-                                        standing.moment().orElseThrow())
+                                        latest.moment().orElseThrow())
                                 .abs()
                                 .compareTo(WORTH_A_MESSAGE)
                         < 0;
     }
 
-    /** The message that says {@code standing}. */
-    static Notification notice(
-            Optional<RotationNotificationState> before, RotationNotificationState standing, Rotation rotation) {
-        return switch (standing.state()) {
+    /** The message that says {@code latest}. */
+    static Notification notification(
+            Optional<RotationNotificationState> before, RotationNotificationState latest, Rotation rotation) {
+        return switch (latest.state()) {
             case RUNNING ->
                 new Notification.RotationStarted(
                         rotation,
-                        before.filter(announced -> announced.id().equals(standing.id()))
+                        before.filter(announced -> announced.id().equals(latest.id()))
                                 .isPresent());
             case WAITING -> new Notification.RotationWaiting(rotation);
             case STOPPED -> new Notification.RotationStopped(rotation);

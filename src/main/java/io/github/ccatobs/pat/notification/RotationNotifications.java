@@ -39,53 +39,55 @@ public class RotationNotifications implements RotationNotifier {
 
     @Override
     public Optional<String> catchUp(SecretName secret) {
-        return tell(secret, before -> news(secret, before));
+        return dispatch(secret, before -> pending(secret, before));
     }
 
     /** It is told from the record of the start, so that a rotation which is over by then, or long begun, has one nevertheless. */
     @Override
     public Optional<String> started(Rotation rotation) {
-        return tell(rotation.head().secret(), before -> RotationNotificationRules.start(before, rotation.head())
-                .map(standing -> news(before, standing, rotation)));
+        return dispatch(rotation.head().secret(), before -> RotationNotificationRules.start(before, rotation.head())
+                .map(latest -> pending(before, latest, rotation)));
     }
 
-    private Optional<String> tell(
+    private Optional<String> dispatch(
             SecretName secret,
             Function<Optional<RotationNotificationState>, Optional<PendingNotification<RotationNotificationState>>>
                     judge) {
         try {
             NotificationChannel.each(
-                    () -> tell(notifier, store.of(NotificationChannel.SLACK), secret, judge),
-                    () -> tell(issues, store.of(NotificationChannel.ISSUE), secret, judge));
+                    () -> dispatch(notifier, store.of(NotificationChannel.SLACK), secret, judge),
+                    () -> dispatch(issues, store.of(NotificationChannel.ISSUE), secret, judge));
             return Optional.empty();
         } catch (Notifier.NotificationFailedException | RotationStore.StoreUnavailableException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
-    private void tell(
+    private void dispatch(
             NotificationSink place,
             NotificationStore known,
             SecretName secret,
             Function<Optional<RotationNotificationState>, Optional<PendingNotification<RotationNotificationState>>>
                     judge) {
         new NotificationDispatcher(place, known, clock)
-                .tell(secret, NotificationState.Topic.ROTATIONS, () -> known.ofRotations(secret), judge);
+                .dispatch(secret, NotificationState.Topic.ROTATIONS, () -> known.ofRotations(secret), judge);
     }
 
     /** The head is cheap to read; it may move on while the rest is read, and what it is then is told the next time. */
-    private Optional<PendingNotification<RotationNotificationState>> news(
+    private Optional<PendingNotification<RotationNotificationState>> pending(
             SecretName secret, Optional<RotationNotificationState> before) {
         return RotationNotificationRules.current(secret, rotations.newest(SEARCH_LIMIT))
-                .flatMap(head -> RotationNotificationRules.news(before, head, clock.instant())
-                        .flatMap(standing -> rotations
+                .flatMap(head -> RotationNotificationRules.pending(before, head, clock.instant())
+                        .flatMap(latest -> rotations
                                 .find(head.id())
-                                .map(rotation -> news(before, standing, new Rotation(head, rotation.outcomes())))));
+                                .map(rotation -> pending(before, latest, new Rotation(head, rotation.outcomes())))));
     }
 
-    private static PendingNotification<RotationNotificationState> news(
-            Optional<RotationNotificationState> before, RotationNotificationState standing, Rotation rotation) {
+    private static PendingNotification<RotationNotificationState> pending(
+            Optional<RotationNotificationState> before, RotationNotificationState latest, Rotation rotation) {
         return new PendingNotification<>(
-                Optional.of(RotationNotificationRules.notice(before, standing, rotation)), standing, Optional.empty());
+                Optional.of(RotationNotificationRules.notification(before, latest, rotation)),
+                latest,
+                Optional.empty());
     }
 }

@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** A notice of each kind, made up, for people who want to see what they look like. */
+/** A made-up notification of each kind, for people who want to see what they look like. */
 public final class SampleNotifications {
 
     private static final SecretName SECRET = new SecretName("GH_PAT");

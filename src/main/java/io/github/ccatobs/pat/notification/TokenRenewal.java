@@ -66,7 +66,7 @@ public class TokenRenewal {
      * tell that of the deployment; the settings do, and the environment of the service and of a function.
      */
     private boolean hasSeparateWriter(Function<String, Optional<String>> environment) {
-        return instructions.isPersonsShell()
+        return instructions.isInteractive()
                 ? credentials.isConfiguredBySettings()
                 : credentials.isConfigured(environment);
     }

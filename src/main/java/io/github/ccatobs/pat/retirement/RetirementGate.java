@@ -154,11 +154,6 @@ public class RetirementGate {
             return order;
         }
 
-        /** Which token it is. */
-        public Fingerprint fingerprint() {
-            return fingerprint;
-        }
-
         @Override
         public String toString() {
             return "RetirableToken[" + fingerprint + "]";

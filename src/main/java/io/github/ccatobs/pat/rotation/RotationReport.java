@@ -33,7 +33,7 @@ public record RotationReport(Rotation rotation, Set<RepositoryName> already, Led
     }
 
     /** How {@code repository} stands. */
-    public RepositoryStatus standing(RepositoryName repository) {
+    public RepositoryStatus status(RepositoryName repository) {
         return switch (rotation.outcomes().getOrDefault(repository, new Outcome.Pending(0))) {
             case Outcome.Updated updated ->
                 already.contains(repository) ? RepositoryStatus.ALREADY : RepositoryStatus.UPDATED;
@@ -43,19 +43,19 @@ public record RotationReport(Rotation rotation, Set<RepositoryName> already, Led
     }
 
     /** The repositories that stand so, in order of work. */
-    public List<RepositoryName> standing(RepositoryStatus repositoryStatus) {
+    public List<RepositoryName> repositoriesWith(RepositoryStatus repositoryStatus) {
         return rotation.outcomes().keySet().stream()
-                .filter(repository -> standing(repository) == repositoryStatus)
+                .filter(repository -> status(repository) == repositoryStatus)
                 .toList();
     }
 
     /** Counts that add up to the number of repositories. */
     public RotationSummary summary() {
         return new RotationSummary(
-                standing(RepositoryStatus.UPDATED).size(),
-                standing(RepositoryStatus.ALREADY).size(),
-                standing(RepositoryStatus.FAILED).size(),
-                standing(RepositoryStatus.PENDING).size());
+                repositoriesWith(RepositoryStatus.UPDATED).size(),
+                repositoriesWith(RepositoryStatus.ALREADY).size(),
+                repositoriesWith(RepositoryStatus.FAILED).size(),
+                repositoriesWith(RepositoryStatus.PENDING).size());
     }
 
     /** The written repositories whose new time GitHub has not shown. */

@@ -98,11 +98,6 @@ public class RotationService {
      */
     public record StartResult(Rotation rotation, boolean isNew, boolean mustRun) {}
 
-    /** The secret whose rotations these are. */
-    public SecretName secret() {
-        return secret;
-    }
-
     /**
      * A token of the vault that was tried.
      *

@@ -60,18 +60,6 @@ public record RateLimits(
     }
 
     /** The same with another number of writes. */
-    public RateLimits withWritesPerMinute(int most) {
-        return new RateLimits(
-                requestsPerHour,
-                pointsPerMinute,
-                most,
-                writesPerHour,
-                concurrent,
-                badCredentialsPerMinute,
-                queryPointsPerHour);
-    }
-
-    /** The same with another number of writes. */
     public RateLimits withWritesPerHour(int most) {
         return new RateLimits(
                 requestsPerHour,

@@ -32,7 +32,7 @@ public final class SandboxApp {
     }
 
     /** Lets it ask the owners of organizations for permissions such as {@code secrets=write}; they grant them apart. */
-    public SandboxApp wanting(String... permissions) {
+    public SandboxApp requiring(String... permissions) {
         wanted = SandboxToken.permissions(permissions);
         return this;
     }

@@ -144,7 +144,7 @@ public final class SandboxGitHub implements AutoCloseable {
     }
 
     /** Ends all faults. */
-    public void mend() {
+    public void clearFaults() {
         faults.clear();
     }
 

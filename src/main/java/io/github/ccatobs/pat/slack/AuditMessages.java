@@ -153,9 +153,10 @@ final class AuditMessages {
     SlackMessage failed(Notification.AuditFailed failed) {
         return new SlackMessage(BAD, "Audit of " + failed.secret() + " failed: nothing was checked")
                 .say("Audits have failed since "
-                        + Timestamps.print(failed.trouble().since())
+                        + Timestamps.print(failed.auditIssue().since())
                         + ". Until one succeeds, the state of every repository is unknown.")
-                .say(Mrkdwn.bold("Why:") + " " + Mrkdwn.foreign(failed.trouble().reason(), LONGEST_REASON))
+                .say(Mrkdwn.bold("Why:") + " "
+                        + Mrkdwn.foreign(failed.auditIssue().reason(), LONGEST_REASON))
                 .aside("Last try: " + Timestamps.print(failed.at()) + ". Try it by hand: "
                         + Mrkdwn.code("ccat pat status"));
     }
@@ -204,7 +205,7 @@ final class AuditMessages {
         var message = new SlackMessage(GOOD, "All is well with " + well.secret())
                 .say(read(audit.record().summary()) + ". "
                         + end(audit.record().token().expiry(), audit.at())
-                        + asides(audit)
+                        + extras(audit)
                         + accepted(audit).map(" "::concat).orElse(""));
         accepted(message, audit);
         return about(well, message);
@@ -250,7 +251,7 @@ final class AuditMessages {
                 new SlackMessage(ODD, "It is unknown when " + unknown.secret() + " expires")
                         .say(read(audit.record().summary())
                                 + ". No findings are open, but the token may expire unnoticed."
-                                + asides(audit))
+                                + extras(audit))
                         .say(Mrkdwn.bold("Why:") + " "
                                 + Mrkdwn.foreign(
                                         String.join("; ", audit.seen().token().gaps()), LONGEST_REASON))
@@ -260,7 +261,7 @@ final class AuditMessages {
                                 + "; the next rotation records when its token expires."));
     }
 
-    private static String asides(AuditResult audit) {
+    private static String extras(AuditResult audit) {
         int findings = audit.record().findings().size();
         return findings == 0
                 ? ""

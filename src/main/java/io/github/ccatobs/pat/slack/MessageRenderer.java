@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.slack;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.OperatorInstructions;
 
-/** Every notice as a message. Pure. */
+/** Renders each notification as a message. Pure. */
 final class MessageRenderer {
 
     private final AuditMessages audits;

@@ -47,8 +47,8 @@ final class RotationMessages {
     SlackMessage stopped(Notification.RotationStopped stopped) {
         var report = report(stopped);
         var head = stopped.rotation().head();
-        var failed = report.standing(RepositoryStatus.FAILED);
-        var pending = report.standing(RepositoryStatus.PENDING);
+        var failed = report.repositoriesWith(RepositoryStatus.FAILED);
+        var pending = report.repositoriesWith(RepositoryStatus.PENDING);
         return message("red_circle", stopped, "stopped")
                 .say(why(head) + done(report)
                         + " Until it is complete, keep the old token valid. To write only the rest, run"
@@ -85,13 +85,13 @@ final class RotationMessages {
                 .list(title("Unverified", unverified.size()), "unverified", unverified, lines::line);
     }
 
-    private static RotationReport report(Notification.OfRotation notice) {
-        return new RotationReport(notice.rotation(), Set.of());
+    private static RotationReport report(Notification.OfRotation notification) {
+        return new RotationReport(notification.rotation(), Set.of());
     }
 
-    private static SlackMessage message(String emoji, Notification.OfRotation notice, String what) {
-        var head = notice.rotation().head();
-        return new SlackMessage(emoji, "The rotation of " + notice.secret() + " " + what)
+    private static SlackMessage message(String emoji, Notification.OfRotation notification, String what) {
+        var head = notification.rotation().head();
+        return new SlackMessage(emoji, "The rotation of " + notification.secret() + " " + what)
                 .wholeStory("ccat pat rotations " + head.id())
                 .aside("Rotation " + head.id() + ", begun " + Timestamps.print(head.startedAt()) + " by "
                         + Mrkdwn.foreign(head.startedBy(), LONGEST_PERSON) + ": "

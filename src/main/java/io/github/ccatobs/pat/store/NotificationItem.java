@@ -86,7 +86,7 @@ final class NotificationItem {
                 .with("well", announced.well())
                 .with("kept", true);
         return announced
-                .trouble()
+                .auditIssue()
                 .map(auditIssue -> known.with("trouble", auditIssue.kind())
                         .with("troubleReason", auditIssue.reason())
                         .with("troubleSince", auditIssue.since())
@@ -101,7 +101,7 @@ final class NotificationItem {
                         token(item),
                         moment(item, "reminded"),
                         moment(item, "well"),
-                        trouble(item)));
+                        auditIssue(item)));
     }
 
     private static Optional<OpenFinding> token(Item item) {
@@ -114,7 +114,7 @@ final class NotificationItem {
                         true));
     }
 
-    private static Optional<AuditIssue> trouble(Item item) {
+    private static Optional<AuditIssue> auditIssue(Item item) {
         return item.maybe("trouble")
                 .map(kind -> new AuditIssue(
                         AuditIssue.AuditIssueKind.valueOf(kind),

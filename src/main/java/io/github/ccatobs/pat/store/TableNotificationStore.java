@@ -80,7 +80,7 @@ final class TableNotificationStore implements NotificationStore {
     }
 
     @Override
-    public void giveUp(NotificationLease notificationLease) {
+    public void release(NotificationLease notificationLease) {
         handle.call(() -> table.get(NotificationItem.key(notificationLease))
                 .filter(item -> table.write(
                         NotificationItem.isHeldBy(notificationLease),

@@ -121,7 +121,7 @@ final class TableRotationStore implements RotationStore {
     @Override
     public void save(RotationHeader head, List<RepositoryName> repositories, Lease lease) {
         handle.call(() -> {
-            List<Item> pending = newcomers(head.id(), repositories);
+            List<Item> pending = newRepositories(head.id(), repositories);
             table.batch(() -> {
                 for (int first = 0; first < pending.size(); first += Table.MOST_AT_ONCE) {
                     write(lease, pending.subList(first, Math.min(pending.size(), first + Table.MOST_AT_ONCE)));
@@ -133,7 +133,7 @@ final class TableRotationStore implements RotationStore {
         });
     }
 
-    private List<Item> newcomers(RotationId id, List<RepositoryName> repositories) {
+    private List<Item> newRepositories(RotationId id, List<RepositoryName> repositories) {
         List<OutcomeItem> known = repositories.isEmpty() ? List.of() : outcomes(id);
         Set<RepositoryName> names = known.stream().map(OutcomeItem::repository).collect(Collectors.toSet());
         int position = known.stream().mapToInt(OutcomeItem::position).max().orElse(-1);

@@ -24,7 +24,7 @@ final class ScopeRule {
     static Optional<CheckResult> judge(
             TokenKind kind, Optional<List<String>> scopes, List<String> needed, GitHubSettingsUrls urls) {
         return scopes.map(these -> judge(these, needed, urls))
-                .or(() -> kind == TokenKind.CLASSIC ? Optional.of(untold(needed, urls)) : Optional.empty());
+                .or(() -> kind == TokenKind.CLASSIC ? Optional.of(unknownScopes(needed, urls)) : Optional.empty());
     }
 
     private static CheckResult judge(List<String> scopes, List<String> needed, GitHubSettingsUrls urls) {
@@ -50,7 +50,7 @@ final class ScopeRule {
                                 .formatted(urls.classic(), listed(broad)));
     }
 
-    private static Warn untold(List<String> needed, GitHubSettingsUrls urls) {
+    private static Warn unknownScopes(List<String> needed, GitHubSettingsUrls urls) {
         return new Warn(
                 "GitHub does not say which scopes it has",
                 "look on %s whether it has the %s; --force accepts it".formatted(urls.classic(), named(needed)));

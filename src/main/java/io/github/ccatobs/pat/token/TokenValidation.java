@@ -45,7 +45,7 @@ public record TokenValidation(TokenKind kind, Optional<String> login, TokenExpir
         return !isRefused() && checks.stream().anyMatch(each -> each.result() instanceof CheckResult.Warn);
     }
 
-    /** Whether what is wrong cannot be mended on this token's page: another token is needed. */
+    /** Whether only another token helps, because this one's page on GitHub cannot change what is wrong. */
     public boolean needsNewToken() {
         return checks.stream()
                 .filter(each -> CURED_BY_A_NEW_TOKEN.contains(each.check()))

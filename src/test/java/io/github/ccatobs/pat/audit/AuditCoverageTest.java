@@ -52,13 +52,13 @@ class AuditCoverageTest {
         "MISSING, unreadable, unlistable, over",
     })
     void endsWhatItSawEnd(FindingKind kind, String organization, String environments, String fate) {
-        var around = organization.equals("unasked")
+        var shadowScan = organization.equals("unasked")
                 ? ShadowScanResult.unseen()
                 : new ShadowScanResult(
                         Optional.of(Map.of(WEB, new Shadows(seen(organization), environments(environments)))),
                         Optional.empty());
 
-        assertThat(fate(kind, WEB, audit(PRESENT, around))).isEqualTo(fate);
+        assertThat(fate(kind, WEB, audit(PRESENT, shadowScan))).isEqualTo(fate);
     }
 
     @ParameterizedTest
@@ -177,11 +177,11 @@ class AuditCoverageTest {
         return open.confirmed() ? "seen" : "stays";
     }
 
-    private static Audit audit(Observation ours, ShadowScanResult around) {
-        return audit(RepositoryState.of(WEB, ours), around);
+    private static Audit audit(Observation ours, ShadowScanResult shadowScan) {
+        return audit(RepositoryState.of(WEB, ours), shadowScan);
     }
 
-    private static Audit audit(RepositoryState state, ShadowScanResult around) {
+    private static Audit audit(RepositoryState state, ShadowScanResult shadowScan) {
         return new Audit(
                 new SecretName("GH_PAT"),
                 SECOND,
@@ -189,7 +189,7 @@ class AuditCoverageTest {
                 TestTokens.unknownCredential(),
                 Optional.empty(),
                 TokenInspection.none(),
-                around,
+                shadowScan,
                 SECOND);
     }
 

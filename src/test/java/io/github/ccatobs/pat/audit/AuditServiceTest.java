@@ -366,7 +366,7 @@ class AuditServiceTest {
                 new NoMemory(),
                 history,
                 new StepNotifier(),
-                StateFallback.never(),
+                notes -> {},
                 TestLifetimes.of(Settings.of(TokenSettings.class, Map.of()), limits),
                 (request, known) -> {
                     lastKnown = known;

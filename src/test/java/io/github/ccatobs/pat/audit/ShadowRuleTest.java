@@ -119,12 +119,12 @@ class ShadowRuleTest {
         var policy =
                 new AuditPolicy(Duration.ofMinutes(2), Duration.ofDays(180), Map.of(WEB, accepted, STRAY, accepted));
         var stray = RepositoryState.of(STRAY, new Observation.Present(WRITTEN));
-        var around = new ShadowScanResult(
+        var shadowScan = new ShadowScanResult(
                 Optional.of(Map.of(WEB, new Shadows(new Observation.Present(WRITTEN), environments("prod=present")))),
                 Optional.of(new Sweep.Done("acme", List.of(stray))));
 
         assertThat(FindingRules.judge(
-                                audit(new Observation.Present(WRITTEN), around),
+                                audit(new Observation.Present(WRITTEN), shadowScan),
                                 RotationBaseline.empty(),
                                 policy,
                                 List.of())
@@ -135,7 +135,7 @@ class ShadowRuleTest {
     @Test
     void notesOnceWhatCouldNotBeLookedAtAndWhy() {
         var blind = new Shadows(seen("unreadable"), environments("prod=unreadable dev=present"));
-        var around = new ShadowScanResult(
+        var shadowScan = new ShadowScanResult(
                 Optional.of(Map.of(WEB, blind)),
                 Optional.of(new Sweep.Done(
                         "acme",
@@ -143,7 +143,7 @@ class ShadowRuleTest {
                                 RepositoryState.of(STRAY, seen("unreadable")),
                                 RepositoryState.of(RepositoryName.parse("acme/fine"), seen("absent"))))));
 
-        assertThat(audit(new Observation.Absent(), around).notes())
+        assertThat(audit(new Observation.Absent(), shadowScan).notes())
                 .containsExactly(
                         "secrets of the organisation could not be checked in 1 of 1 repositories, e.g. acme/web: no right",
                         "secrets of environments could not be checked in 1 of 1 repositories, e.g. acme/web:"
@@ -153,11 +153,11 @@ class ShadowRuleTest {
 
     @Test
     void notesThatNoListWasGiven() {
-        var around = new ShadowScanResult(
+        var shadowScan = new ShadowScanResult(
                 Optional.of(Map.of(WEB, new Shadows(seen("absent"), environments("unlistable")))),
                 Optional.of(new Sweep.SweepRefused("acme", unreadable())));
 
-        assertThat(audit(new Observation.Absent(), around).notes())
+        assertThat(audit(new Observation.Absent(), shadowScan).notes())
                 .containsExactly(
                         "secrets of environments could not be checked in 1 of 1 repositories, e.g. acme/web: no right",
                         "the repositories of acme could not be listed: no right");
@@ -193,7 +193,7 @@ class ShadowRuleTest {
         return found.stream().map(Finding::detail).toList();
     }
 
-    private static Audit audit(Observation ours, ShadowScanResult around) {
+    private static Audit audit(Observation ours, ShadowScanResult shadowScan) {
         return new Audit(
                 new SecretName("GH_PAT"),
                 NOW,
@@ -201,7 +201,7 @@ class ShadowRuleTest {
                 TestTokens.unknownCredential(),
                 Optional.empty(),
                 TokenInspection.none(),
-                around,
+                shadowScan,
                 NOW);
     }
 

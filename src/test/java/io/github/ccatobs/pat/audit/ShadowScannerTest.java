@@ -54,7 +54,7 @@ class ShadowScannerTest {
 
     @Test
     void asksNothingWhenNobodyAskedForMore() {
-        assertThat(scan(AuditScope.narrow(), "acme/web").around()).isEqualTo(ShadowScanResult.unseen());
+        assertThat(scan(AuditScope.narrow(), "acme/web").shadowScan()).isEqualTo(ShadowScanResult.unseen());
         assertThat(fixture.gitHub.requests()).hasSize(2);
     }
 
@@ -110,7 +110,7 @@ class ShadowScannerTest {
         fixture.gitHub.forgetsRequests();
 
         var shadows = scan(SHADOWS, "acme/web", "acme/api", "acme/open", "acme/old")
-                .around()
+                .shadowScan()
                 .shadows()
                 .orElseThrow();
 
@@ -143,15 +143,16 @@ class ShadowScannerTest {
         fixture.gitHub.hasOrganization("acme").sharingWithPrivate("GH_PAT", AuditFixture.LONG_AGO);
 
         var shadows = scan(SHADOWS, "acme/web", "acme/api", "acme/open")
-                .around()
+                .shadowScan()
                 .shadows()
                 .orElseThrow();
 
         assertThat(shadows)
                 .hasEntrySatisfying(
-                        WEB, around -> assertThat(around.organization()).isEqualTo(PRESENT))
-                .hasEntrySatisfying(RepositoryName.parse("acme/open"), around -> assertThat(around.organization())
-                        .isEqualTo(ABSENT));
+                        WEB, shadowScan -> assertThat(shadowScan.organization()).isEqualTo(PRESENT))
+                .hasEntrySatisfying(
+                        RepositoryName.parse("acme/open"),
+                        shadowScan -> assertThat(shadowScan.organization()).isEqualTo(ABSENT));
     }
 
     /** A 404 for the secret alone does not say whether it is missing or hidden. */
@@ -172,11 +173,11 @@ class ShadowScannerTest {
         }
 
         var shadows = scan(SHADOWS, "acme/web", "acme/api", "acme/old")
-                .around()
+                .shadowScan()
                 .shadows()
                 .orElseThrow();
 
-        assertThat(shadows).hasEntrySatisfying(WEB, around -> assertThat(around.organization())
+        assertThat(shadows).hasEntrySatisfying(WEB, shadowScan -> assertThat(shadowScan.organization())
                 .isEqualTo(isListed ? ABSENT : PRESENT));
         assertThat(fixture.gitHub.count("GET", "/repos/.*/organization-secrets"))
                 .isEqualTo(asked);
@@ -188,7 +189,8 @@ class ShadowScannerTest {
         fixture.gitHub.hasRepository("acme/api").withEnvironmentSecret("prod", "GH_PAT", "x", AuditFixture.LONG_AGO);
         fixture.gitHub.onRequest("POST", "/graphql").answers(200, "{\"data\":{" + empty(0) + "," + empty(1) + "}}");
 
-        var shadows = scan(SHADOWS, "acme/web", "acme/api").around().shadows().orElseThrow();
+        var shadows =
+                scan(SHADOWS, "acme/web", "acme/api").shadowScan().shadows().orElseThrow();
 
         assertThat(shadows.values())
                 .extracting(Shadows::environments)
@@ -208,7 +210,7 @@ class ShadowScannerTest {
 
         var audit = scan(SHADOWS, "acme/gone");
 
-        assertThat(audit.around().shadows()).contains(Map.of());
+        assertThat(audit.shadowScan().shadows()).contains(Map.of());
         assertThat(audit.notes()).isEmpty();
         assertThat(fixture.gitHub.count("GET", ".*/(organization-secrets|environments)"))
                 .isZero();
@@ -257,7 +259,7 @@ class ShadowScannerTest {
 
         var audit = scan(new AuditScope(true, true), "acme/web", "acme/old");
 
-        assertThat(audit.around().shadows().orElseThrow().get(RepositoryName.parse("acme/old")))
+        assertThat(audit.shadowScan().shadows().orElseThrow().get(RepositoryName.parse("acme/old")))
                 .isEqualTo(new Shadows(ABSENT, new Environments.Listed(Map.of(new EnvironmentName("a/b"), PRESENT))));
         assertThat(outside(audit)).isEmpty();
     }
@@ -357,7 +359,7 @@ class ShadowScannerTest {
     @Test
     void stopsWhenTheCredentialIsRejectedMeanwhile() {
         for (String path : List.of(".*/organization-secrets", "/orgs/acme/repos")) {
-            fixture.gitHub.mend();
+            fixture.gitHub.clearFaults();
             fixture.gitHub.onRequest("GET", path).from(1).answers(401, "{\"message\":\"Bad credentials\"}");
 
             assertThatThrownBy(() -> scan(new AuditScope(true, true), "acme/web"))
@@ -377,13 +379,13 @@ class ShadowScannerTest {
     }
 
     private static Shadows shadows(Audit audit) {
-        var shadows = audit.around().shadows().orElseThrow();
+        var shadows = audit.shadowScan().shadows().orElseThrow();
         assertThat(shadows).containsOnlyKeys(WEB);
         return shadows.values().iterator().next();
     }
 
     private static List<RepositoryState> outside(Audit audit) {
-        return audit.around().sweep().orElseThrow() instanceof Sweep.Done done
+        return audit.shadowScan().sweep().orElseThrow() instanceof Sweep.Done done
                 ? done.outside()
                 : List.of(
                         RepositoryState.of(WEB, new Observation.Unreadable(Observation.Cause.UNAVAILABLE, "no sweep")));

@@ -61,7 +61,7 @@ public record TestAuditServices(
                 baselines,
                 history,
                 notifier,
-                StateFallback.never(),
+                notes -> {},
                 lifetime,
                 (request, since) ->
                         OldTokenFollowUp.OldTokenStatus.of(new OldTokenFollowUp.OldTokenState.NothingToDo()),

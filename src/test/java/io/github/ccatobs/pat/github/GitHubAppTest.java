@@ -340,7 +340,7 @@ class GitHubAppTest {
                 lacks + ": add it to the App's permissions on " + page
                         + "apps/ccat/permissions, and then an owner accepts it" + " on " + page + "installations/"
                         + installation.id());
-        app.wanting("secrets=write");
+        app.requiring("secrets=write");
         rejected(
                 connect(TestApps.on("acme"), AppScope.toWriteSecrets(List.of(OPS))),
                 lacks + ", which waits for approval: an owner accepts it on " + page + "installations/"

@@ -142,7 +142,7 @@ class SecretFilterTest {
         String path = "/hook/" + SECRET;
         String sessionToken = "session/token+of+the+secret+filter==";
         KnownSecrets.remember(SECRET.getBytes(StandardCharsets.UTF_8));
-        try (var heard = new Heard()) {
+        try (var heard = new RecordingLogHandler()) {
             try (var client = HttpClient.newHttpClient()) {
                 client.send(
                         HttpRequest.newBuilder(URI.create(SERVER.baseUrl() + path))
@@ -168,7 +168,7 @@ class SecretFilterTest {
     }
 
     /** Every logger at its lowest level, before and behind the filter. */
-    private static final class Heard extends Handler implements AutoCloseable {
+    private static final class RecordingLogHandler extends Handler implements AutoCloseable {
         private final Logger root = Logger.getLogger("");
         private final Level before = root.getLevel();
         private final Queue<String> raw = new ConcurrentLinkedQueue<>();
@@ -176,7 +176,7 @@ class SecretFilterTest {
         private final SecretFilter filter = new SecretFilter();
         private final Handler[] others = root.getHandlers();
 
-        Heard() {
+        RecordingLogHandler() {
             setLevel(Level.ALL);
             for (var other : others) {
                 root.removeHandler(other);

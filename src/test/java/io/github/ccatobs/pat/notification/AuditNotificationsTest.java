@@ -35,7 +35,7 @@ class AuditNotificationsTest {
                 .tokenEnds(MutableClock.START.plus(Duration.ofDays(6)));
         auditScenario.tell(auditScenario.audit());
 
-        assertThat(auditScenario.board.read())
+        assertThat(auditScenario.notifier.read())
                 .singleElement()
                 .isInstanceOfSatisfying(Notification.FindingsChanged.class, changed -> {
                     assertThat(changed.opened())
@@ -109,7 +109,7 @@ class AuditNotificationsTest {
         var exception = new Waiver("moves", LocalDate.parse("2027-01-31"));
         var auditScenario = AuditScenario.of("api").accepting("web", exception);
         auditScenario.tell(auditScenario.audit());
-        assertThat(auditScenario.board.read())
+        assertThat(auditScenario.notifier.read())
                 .singleElement()
                 .isInstanceOfSatisfying(Notification.AllIsWell.class, well -> assertThat(
                                 well.audit().accepted())
@@ -121,13 +121,13 @@ class AuditNotificationsTest {
         var auditScenario = AuditScenario.of("web", "api", "db").missing("web");
         auditScenario.night();
         auditScenario.missing("api");
-        auditScenario.board.breakDown();
+        auditScenario.notifier.startFailing();
         assertThat(auditScenario.nights(2)).containsExactly("failed", "failed");
 
         auditScenario.present("web");
-        auditScenario.board.repair();
+        auditScenario.notifier.stopFailing();
         auditScenario.tell(auditScenario.audit());
-        assertThat(auditScenario.board.read())
+        assertThat(auditScenario.notifier.read())
                 .singleElement()
                 .isInstanceOfSatisfying(Notification.FindingsChanged.class, changed -> {
                     assertThat(where(changed.opened())).containsExactly("acme/api");
@@ -140,9 +140,9 @@ class AuditNotificationsTest {
         var auditScenario = AuditScenario.of("web", "api");
         auditScenario.night();
         auditScenario.missing("web");
-        auditScenario.board.breakDown();
+        auditScenario.notifier.startFailing();
         auditScenario.night();
-        auditScenario.board.repair();
+        auditScenario.notifier.stopFailing();
         auditScenario.present("web");
         assertThat(auditScenario.nights(2)).containsExactly("-", "-");
     }
@@ -150,9 +150,9 @@ class AuditNotificationsTest {
     @Test
     void remindsOfTheEndOfTheTokenOnceAtEachThreshold() {
         var auditScenario = AuditScenario.of("web").tokenEnds(MutableClock.START.plus(Duration.ofDays(15)));
-        auditScenario.board.close();
+        auditScenario.notifier.close();
         auditScenario.night();
-        auditScenario.board.reopen();
+        auditScenario.notifier.reopen();
 
         assertThat(auditScenario.nights(17))
                 .containsExactly(
@@ -180,7 +180,7 @@ class AuditNotificationsTest {
         var end = MutableClock.START.plus(Duration.ofDays(14));
         var auditScenario = AuditScenario.of("web").tokenEnds(end);
         auditScenario.tell(auditScenario.audit());
-        assertThat(auditScenario.board.read())
+        assertThat(auditScenario.notifier.read())
                 .singleElement()
                 .isInstanceOfSatisfying(Notification.TokenExpiring.class, expiring -> {
                     var token = expiring.audit().record().token();
@@ -226,7 +226,7 @@ class AuditNotificationsTest {
         }
         assertThat(auditScenario.night()).containsExactly("expiring");
         auditScenario.tell(auditScenario.audit());
-        assertThat(auditScenario.board.kinds()).containsExactly("expired");
+        assertThat(auditScenario.notifier.kinds()).containsExactly("expired");
         assertThat(auditScenario.night()).isEmpty();
     }
 
@@ -263,7 +263,7 @@ class AuditNotificationsTest {
         assertThat(auditScenario.night()).containsExactly("audit-incomplete");
         auditScenario.present("web");
         auditScenario.tell(auditScenario.audit());
-        assertThat(auditScenario.board.read())
+        assertThat(auditScenario.notifier.read())
                 .singleElement()
                 .isInstanceOfSatisfying(Notification.FindingsChanged.class, changed -> {
                     assertThat(where(changed.recovered())).containsExactly("acme/web");
@@ -283,7 +283,7 @@ class AuditNotificationsTest {
         }
         assertThat(auditScenario.night("the credential is rejected")).containsExactly("audit-failed");
         auditScenario.tell(auditScenario.audit());
-        assertThat(auditScenario.board.read())
+        assertThat(auditScenario.notifier.read())
                 .singleElement()
                 .isInstanceOfSatisfying(Notification.AuditsWork.class, work -> assertThat(
                                 work.resolved().map(AuditIssue::since))
@@ -303,27 +303,27 @@ class AuditNotificationsTest {
     @Test
     void remembersSinceWhenItFailedThoughNobodyCouldBeTold() {
         var auditScenario = AuditScenario.of("web");
-        auditScenario.board.breakDown();
+        auditScenario.notifier.startFailing();
         auditScenario.night("down");
         auditScenario.night("down");
-        auditScenario.board.repair();
-        auditScenario.news().failed(AuditScenario.SECRET, "down");
-        assertThat(auditScenario.board.read())
+        auditScenario.notifier.stopFailing();
+        auditScenario.pending().failed(AuditScenario.SECRET, "down");
+        assertThat(auditScenario.notifier.read())
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Notification.AuditFailed.class,
-                        failed -> assertThat(failed.trouble().since()).isEqualTo(MutableClock.START));
+                        failed -> assertThat(failed.auditIssue().since()).isEqualTo(MutableClock.START));
     }
 
     @Test
     void repeatsNoTokenThatAFailureNames() {
         var auditScenario = AuditScenario.of("web");
         String token = "ghp_" + "x".repeat(36);
-        auditScenario.news().failed(AuditScenario.SECRET, "the graph is '" + token + "'");
-        assertThat(auditScenario.board.read())
+        auditScenario.pending().failed(AuditScenario.SECRET, "the graph is '" + token + "'");
+        assertThat(auditScenario.notifier.read())
                 .singleElement()
                 .isInstanceOfSatisfying(Notification.AuditFailed.class, failed -> assertThat(
-                                failed.trouble().toString())
+                                failed.auditIssue().toString())
                         .contains("[a token]")
                         .doesNotContain(token));
     }
@@ -332,9 +332,9 @@ class AuditNotificationsTest {
     void doesNotSayThatATroubleIsOverOfWhichNobodyHeard() {
         var auditScenario = AuditScenario.of("web");
         auditScenario.night();
-        auditScenario.board.breakDown();
+        auditScenario.notifier.startFailing();
         auditScenario.night("down");
-        auditScenario.board.repair();
+        auditScenario.notifier.stopFailing();
         assertThat(auditScenario.nights(2)).containsExactly("-", "-");
     }
 
@@ -342,9 +342,9 @@ class AuditNotificationsTest {
     void saysThatATroubleIsOverThoughAnotherWasNeverTold() {
         var auditScenario = AuditScenario.of("web", "api").unreadable("web");
         auditScenario.night();
-        auditScenario.board.breakDown();
+        auditScenario.notifier.startFailing();
         auditScenario.night("down");
-        auditScenario.board.repair();
+        auditScenario.notifier.stopFailing();
         auditScenario.present("web");
         assertThat(auditScenario.night()).containsExactly("audits-work");
     }
@@ -358,7 +358,7 @@ class AuditNotificationsTest {
         auditScenario.present("web");
         auditScenario.tell(auditScenario.audit());
         auditScenario.tell(first);
-        assertThat(auditScenario.board.kinds()).containsExactly("findings", "recovered");
+        assertThat(auditScenario.notifier.kinds()).containsExactly("findings", "recovered");
     }
 
     @Test
@@ -367,9 +367,9 @@ class AuditNotificationsTest {
         var scheduled = auditScenario.audit();
         auditScenario.time.move(Duration.ofSeconds(30));
         var byHand = auditScenario.audit();
-        auditScenario.board.whilePosting(() -> auditScenario.tell(byHand));
+        auditScenario.notifier.whilePosting(() -> auditScenario.tell(byHand));
         auditScenario.tell(scheduled);
-        assertThat(auditScenario.board.kinds()).containsExactly("findings");
+        assertThat(auditScenario.notifier.kinds()).containsExactly("findings");
 
         auditScenario.time.move(Duration.ofDays(1));
         assertThat(auditScenario.night()).isEmpty();
@@ -379,26 +379,26 @@ class AuditNotificationsTest {
     void goesOnAfterATellerThatDied() {
         var auditScenario = AuditScenario.of("web").missing("web");
         var audit = auditScenario.audit();
-        auditScenario.board.whilePosting(() -> {
+        auditScenario.notifier.whilePosting(() -> {
             throw new StackOverflowError("dies");
         });
         assertThatThrownBy(() -> auditScenario.tell(audit)).isInstanceOf(StackOverflowError.class);
 
         auditScenario.tell(audit);
-        assertThat(auditScenario.board.kinds()).isEmpty();
+        assertThat(auditScenario.notifier.kinds()).isEmpty();
         auditScenario.time.move(Duration.ofMinutes(5));
         auditScenario.tell(audit);
-        assertThat(auditScenario.board.kinds()).containsExactly("findings");
+        assertThat(auditScenario.notifier.kinds()).containsExactly("findings");
     }
 
     @Test
     void remembersNothingWhileThereIsNoBoard() {
         var auditScenario = AuditScenario.of("web").missing("web");
-        auditScenario.board.close();
+        auditScenario.notifier.close();
         assertThat(auditScenario.nights(3)).containsExactly("-", "-", "-");
         assertThat(auditScenario.night("down")).isEmpty();
         assertThat(auditScenario.store.ofAudits(AuditScenario.SECRET)).isEmpty();
-        auditScenario.board.reopen();
+        auditScenario.notifier.reopen();
         assertThat(auditScenario.night()).containsExactly("findings");
     }
 
@@ -436,16 +436,16 @@ class AuditNotificationsTest {
     void keepsSlackAndTheIssueApart() {
         var auditScenario = AuditScenario.of("web").missing("web");
         auditScenario.tracker.open();
-        auditScenario.board.breakDown();
+        auditScenario.notifier.startFailing();
         assertThat(auditScenario.night()).containsExactly("failed");
         assertThat(auditScenario.tracker.read()).containsExactly("state 1", "findings");
 
-        auditScenario.board.repair();
-        auditScenario.tracker.breakDown();
+        auditScenario.notifier.stopFailing();
+        auditScenario.tracker.startFailing();
         assertThat(auditScenario.night()).containsExactly("failed");
-        assertThat(auditScenario.board.kinds()).containsExactly("findings");
+        assertThat(auditScenario.notifier.kinds()).containsExactly("findings");
 
-        auditScenario.tracker.repair();
+        auditScenario.tracker.stopFailing();
         assertThat(auditScenario.night()).isEmpty();
         assertThat(auditScenario.tracker.read()).containsExactly("state 1");
     }

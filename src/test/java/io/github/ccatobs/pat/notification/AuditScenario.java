@@ -33,7 +33,7 @@ final class AuditScenario {
     static final SecretName SECRET = new SecretName("GH_PAT");
     private static final AuditPolicy STANDARDS = new AuditPolicy(Duration.ofMinutes(2), Duration.ofDays(900), Map.of());
 
-    final RecordingNotifier board = new RecordingNotifier();
+    final RecordingNotifier notifier = new RecordingNotifier();
     final RecordingTracker tracker = new RecordingTracker();
     final InMemoryNotificationStore store = new InMemoryNotificationStore();
     final InMemoryAuditHistory history = new InMemoryAuditHistory();
@@ -119,12 +119,12 @@ final class AuditScenario {
         return new AuditResult(audit, record, change, accepted, List.of());
     }
 
-    AuditNotifications news() {
-        return new AuditNotifications(board, tracker, store, history, time);
+    AuditNotifications pending() {
+        return new AuditNotifications(notifier, tracker, store, history, time);
     }
 
     void tell(AuditResult audit) {
-        news().audited(audit);
+        pending().audited(audit);
     }
 
     /** A whole night, and then a day: what was posted. */
@@ -136,19 +136,19 @@ final class AuditScenario {
         } finally {
             passDay();
         }
-        return board.kinds();
+        return notifier.kinds();
     }
 
     /** A night without an audit. */
     List<String> night(String failure) {
         try {
-            news().failed(SECRET, failure);
+            pending().failed(SECRET, failure);
         } catch (Notifier.NotificationFailedException ignored) {
             return List.of("failed");
         } finally {
             passDay();
         }
-        return board.kinds();
+        return notifier.kinds();
     }
 
     /** So many nights: what was posted in each, "-" for nothing. */

@@ -67,21 +67,21 @@ final class InMemoryNotificationStore implements NotificationStore {
     }
 
     @Override
-    public synchronized boolean keep(NotificationLease notificationLease, NotificationState news) {
-        if (notificationLease.topic() != news.topic()) {
+    public synchronized boolean keep(NotificationLease notificationLease, NotificationState pending) {
+        if (notificationLease.topic() != pending.topic()) {
             throw new IllegalArgumentException(
-                    "the claim is for " + notificationLease.topic() + ": nothing can be kept of " + news.topic());
+                    "the claim is for " + notificationLease.topic() + ": nothing can be kept of " + pending.topic());
         }
         boolean isOurs = isOurs(notificationLease);
         if (isOurs) {
-            announced.put(Place.of(notificationLease), news);
-            giveUp(notificationLease);
+            announced.put(Place.of(notificationLease), pending);
+            release(notificationLease);
         }
         return isOurs;
     }
 
     @Override
-    public synchronized void giveUp(NotificationLease notificationLease) {
+    public synchronized void release(NotificationLease notificationLease) {
         if (isOurs(notificationLease)) {
             claims.put(Place.of(notificationLease), new Held(notificationLease.turn() + 1, Optional.empty()));
         }

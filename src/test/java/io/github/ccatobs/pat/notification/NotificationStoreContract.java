@@ -60,7 +60,7 @@ public abstract class NotificationStoreContract {
             assertThat(store.ofAudits(SECRET)).isEmpty();
             assertThat(issue.ofAudits(SECRET)).contains(AUDITS);
             assertThat(issue.of(NotificationChannel.SLACK).ofAudits(SECRET)).isEmpty();
-            store.giveUp(lease);
+            store.release(lease);
         }
         try (var store = open()) {
             assertThat(store.of(NotificationChannel.ISSUE).ofAudits(SECRET)).contains(AUDITS);
@@ -112,7 +112,7 @@ public abstract class NotificationStoreContract {
         try (var store = open()) {
             store.keep(claim(store, Topic.AUDITS), AUDITS);
             var notificationLease = claim(store, Topic.AUDITS);
-            store.giveUp(notificationLease);
+            store.release(notificationLease);
             assertThat(store.ofAudits(SECRET)).contains(AUDITS);
             assertThat(store.claim(SECRET, Topic.AUDITS, NOW, LENGTH)).isPresent();
             assertThat(store.keep(notificationLease, AuditNotificationState.nothing()))
@@ -128,7 +128,7 @@ public abstract class NotificationStoreContract {
             var next =
                     store.claim(SECRET, Topic.AUDITS, NOW.plus(LENGTH), LENGTH).orElseThrow();
             assertThat(store.keep(dead, AuditNotificationState.nothing())).isFalse();
-            store.giveUp(dead);
+            store.release(dead);
             assertThat(store.claim(SECRET, Topic.AUDITS, NOW.plus(LENGTH), LENGTH))
                     .isEmpty();
             assertThat(store.keep(next, AUDITS)).isTrue();

@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.notification;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A board that remembers, and fails when it is told to. */
+/** A notifier that remembers, and fails when a test says so. */
 final class RecordingNotifier implements Notifier {
 
     private final List<Notification> posted = new ArrayList<>();
@@ -19,15 +19,15 @@ final class RecordingNotifier implements Notifier {
         open = true;
     }
 
-    void breakDown() {
+    void startFailing() {
         broken = true;
     }
 
-    void repair() {
+    void stopFailing() {
         broken = false;
     }
 
-    /** Lets {@code something} happen while the next notice is on its way. */
+    /** Lets {@code something} happen while the next notification is posted. */
     void whilePosting(Runnable something) {
         meanwhile = something;
     }
@@ -58,7 +58,7 @@ final class RecordingNotifier implements Notifier {
         meanwhile = () -> {};
         now.run();
         if (broken) {
-            throw new NotificationFailedException("the board is broken");
+            throw new NotificationFailedException("the notifier is broken");
         }
         posted.add(notification);
     }

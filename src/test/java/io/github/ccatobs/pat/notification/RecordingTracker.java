@@ -17,11 +17,11 @@ final class RecordingTracker implements IssueTracker {
         open = true;
     }
 
-    void breakDown() {
+    void startFailing() {
         broken = true;
     }
 
-    void repair() {
+    void stopFailing() {
         broken = false;
     }
 

@@ -28,7 +28,7 @@ class RotationNotificationsTest {
     private static final RotationId SECOND = new RotationId("20261124-090000-bbbb");
     private static final RepositoryName WEB = RepositoryName.parse("acme/web");
 
-    private final RecordingNotifier board = new RecordingNotifier();
+    private final RecordingNotifier notifier = new RecordingNotifier();
     private final InMemoryNotificationStore store = new InMemoryNotificationStore();
     private final InMemoryRotationStore rotations = new InMemoryRotationStore();
     private final MutableClock time = new MutableClock();
@@ -171,11 +171,11 @@ class RotationNotificationsTest {
         running(FIRST);
         var start = rotations.find(FIRST).orElseThrow();
         complete(FIRST);
-        news().started(start);
-        assertThat(board.kinds()).containsExactly("rotation-started");
+        notifications().started(start);
+        assertThat(notifier.kinds()).containsExactly("rotation-started");
         assertThat(announced()).containsExactly("rotation-complete");
-        news().started(start);
-        assertThat(board.kinds()).isEmpty();
+        notifications().started(start);
+        assertThat(notifier.kinds()).isEmpty();
     }
 
     @Test
@@ -183,8 +183,8 @@ class RotationNotificationsTest {
         running(FIRST);
         time.move(Duration.ofDays(9));
         assertThat(announced()).isEmpty();
-        news().started(rotations.find(FIRST).orElseThrow());
-        assertThat(board.kinds()).containsExactly("rotation-started");
+        notifications().started(rotations.find(FIRST).orElseThrow());
+        assertThat(notifier.kinds()).containsExactly("rotation-started");
     }
 
     @Test
@@ -192,12 +192,12 @@ class RotationNotificationsTest {
         running(FIRST);
         assertThat(announced()).containsExactly("rotation-started");
         var start = rotations.find(FIRST).orElseThrow();
-        news().started(start);
-        assertThat(board.kinds()).isEmpty();
+        notifications().started(start);
+        assertThat(notifier.kinds()).isEmpty();
         stopped(FIRST, "no");
         announced();
-        news().started(start);
-        assertThat(board.kinds()).containsExactly("rotation-continued");
+        notifications().started(start);
+        assertThat(notifier.kinds()).containsExactly("rotation-continued");
     }
 
     @Test
@@ -205,10 +205,10 @@ class RotationNotificationsTest {
         running(FIRST);
         announced();
         stopped(FIRST, "no");
-        board.breakDown();
-        assertThat(news().catchUp(SECRET)).contains("the board is broken");
-        assertThat(news().catchUp(SECRET)).contains("the board is broken");
-        board.repair();
+        notifier.startFailing();
+        assertThat(notifications().catchUp(SECRET)).contains("the notifier is broken");
+        assertThat(notifications().catchUp(SECRET)).contains("the notifier is broken");
+        notifier.stopFailing();
         assertThat(announced()).containsExactly("rotation-stopped");
         assertThat(announced()).isEmpty();
     }
@@ -216,7 +216,7 @@ class RotationNotificationsTest {
     @Test
     void repeatsAMessageRatherThanLosingIt() {
         running(FIRST);
-        board.whilePosting(() -> {
+        notifier.whilePosting(() -> {
             throw new StackOverflowError("dies");
         });
         assertThatThrownBy(this::announced).isInstanceOf(StackOverflowError.class);
@@ -228,7 +228,7 @@ class RotationNotificationsTest {
     @Test
     void postsOnceWhenTwoLookAtOnce() {
         running(FIRST);
-        board.whilePosting(() -> news().catchUp(SECRET));
+        notifier.whilePosting(() -> notifications().catchUp(SECRET));
         assertThat(announced()).containsExactly("rotation-started");
         assertThat(announced()).isEmpty();
     }
@@ -243,9 +243,9 @@ class RotationNotificationsTest {
     @Test
     void remembersNothingWhileThereIsNoBoard() {
         running(FIRST);
-        board.close();
+        notifier.close();
         assertThat(announced()).isEmpty();
-        board.reopen();
+        notifier.reopen();
         assertThat(announced()).containsExactly("rotation-started");
     }
 
@@ -256,8 +256,8 @@ class RotationNotificationsTest {
         rotations.record(head(FIRST), WEB, new Outcome.Failed(time.instant(), 1, "archived"), lease);
         rotations.release(lease);
         stopped(FIRST, "acme/web: archived");
-        news().catchUp(SECRET);
-        assertThat(board.read())
+        notifications().catchUp(SECRET);
+        assertThat(notifier.read())
                 .singleElement()
                 .isInstanceOfSatisfying(Notification.RotationStopped.class, stopped -> assertThat(
                                 stopped.rotation().outcomes())
@@ -265,12 +265,12 @@ class RotationNotificationsTest {
     }
 
     private List<String> announced() {
-        news().catchUp(SECRET);
-        return board.kinds();
+        notifications().catchUp(SECRET);
+        return notifier.kinds();
     }
 
-    private RotationNotifications news() {
-        return new RotationNotifications(board, new RecordingTracker(), store, rotations, time);
+    private RotationNotifications notifications() {
+        return new RotationNotifications(notifier, new RecordingTracker(), store, rotations, time);
     }
 
     private void running(RotationId id) {

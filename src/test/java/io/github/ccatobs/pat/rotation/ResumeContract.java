@@ -138,7 +138,7 @@ public abstract class ResumeContract {
             fixture.rotate();
         } finally {
             fixture.store = again();
-            fixture.gitHub.mend();
+            fixture.gitHub.clearFaults();
         }
     }
 

@@ -57,7 +57,7 @@ class ResumeTest extends ResumeContract {
                     // The next run finds what it left.
                 }
                 fixture.store = again();
-                fixture.gitHub.mend();
+                fixture.gitHub.clearFaults();
                 fixture.time.move(Duration.ofMinutes(2));
                 var report = fixture.rotate();
                 assertTrue(fixture, report, after);
@@ -87,7 +87,7 @@ class ResumeTest extends ResumeContract {
                 } catch (RotationRefusedException | GitHubException nothingWritten) {
                     assertThat(fixture.holding(RotationFixture.NEW)).isEmpty();
                 }
-                fixture.gitHub.mend();
+                fixture.gitHub.clearFaults();
                 fixture.repositories.values().forEach(repository -> repository.unarchived());
                 fixture.time.move(Duration.ofMinutes(90));
                 var report = fixture.rotate();

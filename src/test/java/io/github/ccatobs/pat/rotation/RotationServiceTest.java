@@ -467,7 +467,7 @@ class RotationServiceTest {
             var head = service.open().slice(id, LONG);
             assertThat(head.state()).isEqualTo(RotationState.WAITING);
             assertThat(fixture.writes()).isZero();
-            fixture.gitHub.mend();
+            fixture.gitHub.clearFaults();
             service.waitUntil(head.waitUntil().orElseThrow());
             assertThat(service.open().due()).extracting(RotationHeader::id).containsExactly(id);
             assertThat(service.open().slice(id, LONG).state()).isEqualTo(RotationState.COMPLETE);

@@ -74,8 +74,9 @@ class RotatorTest {
             var first = fixture.rotate();
             assertThat(first.rotation().head().state()).isEqualTo(RotationState.STOPPED);
             assertThat(first.summary()).isEqualTo(new RotationSummary(3, 0, 1, 4));
-            assertThat(first.standing(RepositoryStatus.FAILED)).containsExactly(fixture.name(4));
-            assertThat(first.standing(RepositoryStatus.UPDATED)).isEqualTo(fixture.holding(RotationFixture.NEW));
+            assertThat(first.repositoriesWith(RepositoryStatus.FAILED)).containsExactly(fixture.name(4));
+            assertThat(first.repositoriesWith(RepositoryStatus.UPDATED))
+                    .isEqualTo(fixture.holding(RotationFixture.NEW));
             assertThat(first.rotation().head().reason().orElseThrow()).startsWith("acme/r004: ");
 
             var second = fixture.rotate();
@@ -165,7 +166,7 @@ class RotatorTest {
             fixture.repository(2).archived();
             var report = fixture.rotate(fixture.continuing());
             assertThat(report.summary()).isEqualTo(new RotationSummary(4, 0, 1, 0));
-            assertThat(report.standing(RepositoryStatus.FAILED)).containsExactly(fixture.name(2));
+            assertThat(report.repositoriesWith(RepositoryStatus.FAILED)).containsExactly(fixture.name(2));
         }
     }
 
@@ -281,7 +282,8 @@ class RotatorTest {
                     .revoked());
             var report = fixture.rotate();
             assertThat(report.rotation().head().state()).isEqualTo(RotationState.STOPPED);
-            assertThat(report.standing(RepositoryStatus.UPDATED)).isEqualTo(fixture.holding(RotationFixture.NEW));
+            assertThat(report.repositoriesWith(RepositoryStatus.UPDATED))
+                    .isEqualTo(fixture.holding(RotationFixture.NEW));
             assertThat(report.summary()).isEqualTo(new RotationSummary(3, 0, 0, 7));
             assertThat(fixture.writes()).isEqualTo(4);
         }
@@ -379,7 +381,7 @@ class RotatorTest {
             fixture.time.move(Duration.ofHours(1));
             fixture.gitHub.onRequest("PUT", ".*/r003/.*").from(1).cutsTheConnectionAfterwards();
             fixture.rotate();
-            fixture.gitHub.mend();
+            fixture.gitHub.clearFaults();
             fixture.time.move(Duration.ofMinutes(5));
 
             var back = fixture.rotate(fixture.request(RotationFixture.OLD));
@@ -397,7 +399,7 @@ class RotatorTest {
             fixture.rotate();
             assertThat(fixture.holding(RotationFixture.NEW)).containsExactly(fixture.name(1), fixture.name(2));
 
-            fixture.gitHub.mend();
+            fixture.gitHub.clearFaults();
             fixture.rotate(fixture.request(RotationFixture.OLD));
             assertThat(fixture.holding(RotationFixture.OLD)).isEqualTo(fixture.names());
         }
@@ -410,7 +412,7 @@ class RotatorTest {
             fixture.gitHub.onRequest("PUT", ".*/r002/.*").from(1).cutsTheConnectionAfterwards();
             fixture.rotate();
 
-            fixture.gitHub.mend();
+            fixture.gitHub.clearFaults();
             fixture.gitHub.onRequest("PUT", ".*").nth(1).answers(403, Map.of(), "{\"message\":\"no\"}");
             assertThat(fixture.rotate(fixture.request(RotationFixture.OLD))
                             .rotation()

@@ -28,7 +28,7 @@ class AppsTest extends SandboxTest {
     private static final String CLIENT_ID = "Iv23liSandbox";
 
     private final SandboxInstallation installation = github.hasApp(CLIENT_ID, KEYS.getPublic())
-            .wanting("secrets=write")
+            .requiring("secrets=write")
             .installedOn("acme")
             .granting("secrets=write", "organization_personal_access_tokens=read");
 

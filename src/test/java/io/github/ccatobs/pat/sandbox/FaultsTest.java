@@ -146,7 +146,7 @@ class FaultsTest extends SandboxTest {
     @Test
     void isMended() throws Exception {
         github.onRequest("GET", "/user").answers(500, "{}");
-        github.mend();
+        github.clearFaults();
 
         assertThat(ada.get("/user").statusCode()).isEqualTo(200);
     }

@@ -45,7 +45,7 @@ public final class ApiRouter {
                     .map(call -> call.apply(request))
                     .orElseGet(() -> refusal(calls.keySet()).response());
         } catch (RuntimeException e) {
-            return problemMapper.tell(e).response();
+            return problemMapper.toProblem(e).response();
         }
     }
 

@@ -17,7 +17,7 @@ final class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
     /** The problem to answer with; a failure that the caller cannot fix is also logged. */
-    Problem tell(RuntimeException failure) {
+    Problem toProblem(RuntimeException failure) {
         return switch (failure) {
             case Problem.ProblemException problemException -> problemException.problem();
             case RotationStore.LeaseHeldException held -> running(held);

@@ -92,8 +92,8 @@ final class AuditCommand implements Callable<Integer> {
                     result.seen(), result.record().findings().stream().map(OpenFinding::kind));
         } catch (RuntimeException failure) {
             Stream.of(failure.getSuppressed())
-                    .filter(untold -> !Objects.equals(untold.getMessage(), failure.getMessage()))
-                    .forEach(untold -> terminal.err().println("ccat pat: " + untold.getMessage()));
+                    .filter(unknownScopes -> !Objects.equals(unknownScopes.getMessage(), failure.getMessage()))
+                    .forEach(unknownScopes -> terminal.err().println("ccat pat: " + unknownScopes.getMessage()));
             // The audit is kept, though people could not be told of it.
             file.filter(wanted -> isShown).ifPresent(this::write);
             throw failure;

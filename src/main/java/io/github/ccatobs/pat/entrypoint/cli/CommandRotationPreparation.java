@@ -50,7 +50,7 @@ class CommandRotationPreparation {
 
     /** Asks for the token. A graph that cannot be read ends it before. */
     PreparedRotation prepare(TokenOptions options, PreflightOptions choices, Terminal terminal) {
-        tellWaits(terminal);
+        printWaits(terminal);
         var secret = options.graph().secret();
         var source = tokenSources.source(options.tokenFrom(), secret, terminal, () -> form(secret, 0, terminal)
                 .map(CommandRotationPreparation::line));
@@ -109,22 +109,22 @@ class CommandRotationPreparation {
 
     /** Looks with the configured credential, without a token. */
     RotationReview reviewWithoutToken(TokenOptions options, PreflightOptions choices, Terminal terminal) {
-        tellWaits(terminal);
+        printWaits(terminal);
         return preparation.reviewWithoutToken(
                 order(options, choices, terminal), access(options, terminal), new ReviewListener(terminal));
     }
 
     /** Tells {@code progress} of longer waits for a limit from now on. */
-    void tellWaits(RotationProgressBar progress) {
+    void printWaits(RotationProgressBar progress) {
         clients.onWait(progress);
     }
 
-    private void tellWaits(Terminal terminal) {
-        tellWaits(clients, terminal);
+    private void printWaits(Terminal terminal) {
+        printWaits(clients, terminal);
     }
 
     /** Prints longer waits for a limit on stderr, a line each, and what is wrong with GitHub or its clock. */
-    static void tellWaits(GitHubClientFactory clients, Terminal terminal) {
+    static void printWaits(GitHubClientFactory clients, Terminal terminal) {
         clients.onWait((until, why) -> terminal.err().println("Waiting until " + Timestamps.print(until) + ": " + why));
         clients.onWarning(warning -> terminal.err().println("warning: " + warning));
     }

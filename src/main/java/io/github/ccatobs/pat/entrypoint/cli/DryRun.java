@@ -40,7 +40,7 @@ final class DryRun {
         if (json) {
             terminal.document(JsonDocument.print(DryRunJson.of(review, plan, refusals(review, options), newTokenForm)));
         } else {
-            plan.ifPresent(costs -> tell(review, costs));
+            plan.ifPresent(costs -> print(review, costs));
             say("Nothing was written.");
             outcome(review, options).forEach(this::say);
         }
@@ -63,7 +63,7 @@ final class DryRun {
         return review.obstacles().isEmpty() ? ExitCode.FINE : ExitCode.STOPPED;
     }
 
-    private void tell(RotationReview review, RotationEstimate plan) {
+    private void print(RotationReview review, RotationEstimate plan) {
         say(review.targets().size() + " of " + RotationText.counted(review.all().size() - aliases(review))
                 + " would get " + review.secret() + (review.remaining().isEmpty() ? "." : ":"));
         review.remaining().forEach(repository -> say("  " + line(repository, review)));

@@ -74,7 +74,7 @@ final class ExceptionHandler {
     /** The command could not do what it should. */
     int failure(Exception failure, CommandLine command, ParseResult words) {
         return FailureKind.of(failure)
-                .map(kind -> tell(command, FailureEffects.of(kind).exitCode(), sentence(failure)))
+                .map(kind -> report(command, FailureEffects.of(kind).exitCode(), sentence(failure)))
                 .orElseGet(() -> defect(failure));
     }
 
@@ -85,7 +85,7 @@ final class ExceptionHandler {
                 : String.valueOf(failure.getMessage());
     }
 
-    private int tell(CommandLine command, ExitCode code, String message) {
+    private int report(CommandLine command, ExitCode code, String message) {
         say(message);
         if (command.getCommand() instanceof StatusCommand || command.getCommand() instanceof AuditCommand) {
             WorkflowReport.failed(terminal, command.getCommandName(), TokenRedactor.of(message));

@@ -83,7 +83,7 @@ final class RetireCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--repo cannot be used here: the old token is retired in all repositories or in none");
         }
-        CommandRotationPreparation.tellWaits(clients, terminal);
+        CommandRotationPreparation.printWaits(clients, terminal);
         return judged().code();
     }
 

@@ -188,7 +188,7 @@ final class RotateCommand implements Callable<Integer> {
             RotationRequest request, RotationReview review, RotationEstimate plan, TokenPromotion promotion) {
         var stopSignal = new StopSignal();
         var progress = new RotationProgressBar(terminal);
-        prompt.tellWaits(progress);
+        prompt.printWaits(progress);
         try (progress) {
             var began = clock.instant();
             var report = SignalHandler.handledBy(
@@ -239,7 +239,7 @@ final class RotateCommand implements Callable<Integer> {
             return rotated;
         } catch (FailureException e) {
             terminal.err().println("ccat pat: every repository holds the token, but it is not AWSCURRENT: " + e.why());
-            terminal.err().println("When that is mended, run this again; it moves the label alone:");
+            terminal.err().println("Fix that and run this again; it moves the label alone:");
             terminal.err().println("  " + again);
             return ExitCode.STOPPED;
         }

@@ -76,7 +76,7 @@ public record RotationJson(
                 .map(entry -> OutcomeRow.of(
                         entry.getKey(),
                         entry.getValue(),
-                        report.standing(entry.getKey()),
+                        report.status(entry.getKey()),
                         Optional.ofNullable(lost.get(entry.getKey()))))
                 .toList();
         return of(report.rotation().head(), Optional.of(rows), Optional.of(report.summary()));

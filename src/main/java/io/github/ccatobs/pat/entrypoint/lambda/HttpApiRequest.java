@@ -20,7 +20,7 @@ public record HttpApiRequest(
         @Nullable String body,
         boolean isBase64Encoded) {
 
-    /** Who asks, and how. */
+    /** The caller, and the method. */
     public record Context(
             @Nullable Authorizer authorizer, @Nullable Http http) {}
 

@@ -60,7 +60,7 @@ public record RotateEvent(
                 .orElse(TokenVersion.CURRENT);
     }
 
-    /** Who asks. */
+    /** The caller. */
     String caller() {
         return Optional.ofNullable(startedBy).filter(name -> !name.isBlank()).orElse("the function rotate");
     }

@@ -50,7 +50,7 @@ public class RotateFunction {
         var id = event.rotation().orElseGet(() -> begin(event));
         MDC.put(ROTATION, id.toString());
         try {
-            return tell(rotations.slice(id, settings.slice()));
+            return result(rotations.slice(id, settings.slice()));
         } finally {
             MDC.remove(ROTATION);
         }
@@ -64,7 +64,7 @@ public class RotateFunction {
                 .id();
     }
 
-    private RotateResult tell(RotationHeader head) {
+    private RotateResult result(RotationHeader head) {
         var summary = rotations
                 .find(head.id())
                 .map(RotateFunction::summary)

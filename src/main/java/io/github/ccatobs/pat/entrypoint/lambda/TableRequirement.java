@@ -1,5 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.lambda;
 
+import io.github.ccatobs.pat.domain.FailureException;
+import io.github.ccatobs.pat.domain.FailureKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -26,11 +28,12 @@ class TableRequirement {
     }
 
     /** There is no table. */
-    static final class TableMissingException extends RuntimeException {
+    static final class TableMissingException extends FailureException {
         private static final long serialVersionUID = 1L;
 
         TableMissingException() {
             super(
+                    new FailureKind.CalledWrongly(),
                     "ccat.pat.store.table is not set: a function keeps nothing on its own disk; set CCAT_PAT_STORE_TABLE to"
                             + " the DynamoDB table");
         }

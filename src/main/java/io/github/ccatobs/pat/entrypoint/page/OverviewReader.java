@@ -4,7 +4,6 @@ import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.retirement.RetirementGate;
 import io.github.ccatobs.pat.retirement.RetirementReport;
 import io.github.ccatobs.pat.rotation.RotationHeader;
@@ -39,7 +38,6 @@ public class OverviewReader {
     private final RotationStore store;
     private final RotationHistory rotations;
     private final Function<SecretName, RetirementReport> oldTokens;
-    private final SecretName configured;
     private final Clock clock;
     private volatile List<AuditRecord> audits = List.of();
     private volatile List<HistoryEntry> ended = List.of();
@@ -50,9 +48,8 @@ public class OverviewReader {
             RotationStore store,
             RotationHistory rotations,
             RetirementGate gate,
-            SecretSettings settings,
             Clock clock) {
-        this(history, store, rotations, gate::known, settings, clock);
+        this(history, store, rotations, gate::known, clock);
     }
 
     /** {@code oldTokens} says what the store tells of the token before the current one. */
@@ -61,19 +58,12 @@ public class OverviewReader {
             RotationStore store,
             RotationHistory rotations,
             Function<SecretName, RetirementReport> oldTokens,
-            SecretSettings settings,
             Clock clock) {
         this.history = history;
         this.store = store;
         this.rotations = rotations;
         this.oldTokens = oldTokens;
-        this.configured = new SecretName(settings.secret());
         this.clock = clock;
-    }
-
-    /** The secret of the settings. */
-    public SecretName secret() {
-        return configured;
     }
 
     /**

@@ -152,7 +152,7 @@ public record StateSentence(Tone tone, List<String> sentences) {
         }
         long accepted = summary.missing() - missing;
         if (accepted > 0) {
-            said.append("; ").append(accepted).append(" may do without it");
+            said.append("; ").append(accepted).append(" exempt");
         }
         if (summary.transferred() > 0) {
             said.append("; ")

@@ -85,7 +85,7 @@ final class ToDoComposer {
         seen.endedSinceAudit()
                 .ifPresent(
                         entry -> toDo.add(audit("Make an audit", "a rotation has ended since the last audit", isLive)));
-        if (!audit.complete() && !isTold(audit)) {
+        if (!audit.complete() && !hasUnreachable(audit)) {
             toDo.add(new ToDo(
                     "Find out why " + StateSentence.repositories(audit.summary().unreadable()) + " could not be read",
                     firstReason().orElse("the table says why for each"),
@@ -97,7 +97,7 @@ final class ToDoComposer {
     }
 
     /** Whether findings say what to do about the repositories that could not be read. */
-    private static boolean isTold(AuditRecord audit) {
+    private static boolean hasUnreachable(AuditRecord audit) {
         return audit.findings().stream().anyMatch(finding -> finding.kind() == FindingKind.UNREACHABLE);
     }
 

@@ -78,7 +78,7 @@ final class ApiHttpServer {
         boolean isOpen(String path);
 
         /** Answers a request for a path that needs no key. */
-        ApiResponse toAnybody(String path);
+        ApiResponse toAnonymous(String path);
 
         /** Answers a request of an authenticated caller. */
         ApiResponse toCaller(ApiRequest request);

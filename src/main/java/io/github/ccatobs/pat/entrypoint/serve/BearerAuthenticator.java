@@ -32,7 +32,7 @@ final class BearerAuthenticator {
     }
 
     /** Counts a failure of {@code source}, and gives how long its refusal is to be held back. */
-    Duration holdBack(SourceAddress source) {
+    Duration delayFor(SourceAddress source) {
         return throttle.failed(source);
     }
 

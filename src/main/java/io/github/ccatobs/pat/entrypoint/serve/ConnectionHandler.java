@@ -217,13 +217,13 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
             }
             case RequestOutcome.EventSubscription(EventStream stream) -> {
                 underWay.end();
-                tell(stream, context);
+                sendEvents(stream, context);
             }
         }
     }
 
     /** The connection serves nothing else afterwards, and what else comes on it is not read. */
-    private void tell(EventStream stream, ChannelHandlerContext context) {
+    private void sendEvents(EventStream stream, ChannelHandlerContext context) {
         if (!context.channel().isActive() || underWay.isClosing()) {
             close(context);
             return;

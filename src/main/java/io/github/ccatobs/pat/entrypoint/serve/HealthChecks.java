@@ -74,7 +74,7 @@ final class HealthChecks {
     }
 
     /** The health at {@code path}, one of the three: 200 when all is well, 503 when something is not. */
-    ApiResponse tell(String path) {
+    ApiResponse respond(String path) {
         return switch (path) {
             case LIVE -> answer(List.of());
             case READY -> answer(List.of(store(look())));

@@ -216,15 +216,15 @@ public class HttpServerBootstrap {
         }
 
         @Override
-        public ApiResponse toAnybody(String path) {
-            return health.tell(path);
+        public ApiResponse toAnonymous(String path) {
+            return health.respond(path);
         }
 
         @Override
         public ApiResponse toCaller(ApiRequest request) {
             boolean isMetrics =
                     request.path().equals(METRICS) && request.method().equals("GET");
-            return isMetrics ? metrics.tell() : api.answer(request);
+            return isMetrics ? metrics.respond() : api.answer(request);
         }
 
         @Override

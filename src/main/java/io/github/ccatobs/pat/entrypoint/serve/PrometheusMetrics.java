@@ -142,7 +142,7 @@ public class PrometheusMetrics implements ApiHttpServer.ServerMetrics {
     }
 
     /** All of it, in Prometheus' text format. */
-    synchronized ApiResponse tell() {
+    synchronized ApiResponse respond() {
         history.last(secret).ifPresent(this::show);
         store.newest(1).stream()
                 .map(RotationHeader::id)
@@ -194,7 +194,7 @@ public class PrometheusMetrics implements ApiHttpServer.ServerMetrics {
                         .map(repositoryStatus -> row(
                                 "outcome",
                                 lower(repositoryStatus),
-                                report.standing(repositoryStatus).size())));
+                                report.repositoriesWith(repositoryStatus).size())));
         set(
                 state,
                 Arrays.stream(RotationState.values())

@@ -41,7 +41,7 @@ final class RequestGate {
         }
         String path = RequestTarget.path(head).orElseThrow();
         if (head.method().name().equals("GET") && requestHandler.isOpen(path)) {
-            return new Admission.OpenRequest(body -> requestHandler.toAnybody(path));
+            return new Admission.OpenRequest(body -> requestHandler.toAnonymous(path));
         }
         var fromBrowser = head.headers().contains(HttpHeaderNames.AUTHORIZATION)
                 ? Optional.<Admission>empty()
@@ -74,7 +74,7 @@ final class RequestGate {
 
     private Admission refuse(SourceAddress source) {
         count.refused();
-        return new Admission.RefusedRequest(authenticator.refusal(), authenticator.holdBack(source));
+        return new Admission.RefusedRequest(authenticator.refusal(), authenticator.delayFor(source));
     }
 
     /** The refusal of what no server has to understand. */

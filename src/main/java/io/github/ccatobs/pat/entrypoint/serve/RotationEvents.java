@@ -274,7 +274,7 @@ final class RotationEvents {
         /** A defect ends its own events alone. */
         private void send(Optional<StoreSnapshot> snapshot) {
             try {
-                tell(snapshot);
+                sendOrFinish(snapshot);
             } catch (RuntimeException e) {
                 LOG.error("a defect: a page could not be told how a rotation stands", e);
                 finish();
@@ -282,7 +282,7 @@ final class RotationEvents {
         }
 
         /** The session ends, and the connection is kept, whether the store can be read or not. */
-        private void tell(Optional<StoreSnapshot> snapshot) {
+        private void sendOrFinish(Optional<StoreSnapshot> snapshot) {
             if (!isAllowed.getAsBoolean()) {
                 finish();
                 return;
@@ -294,7 +294,7 @@ final class RotationEvents {
         }
 
         private void sendChanges(StoreSnapshot snapshot) {
-            snapshot.rotation().filter(this::isNews).ifPresent(this::tell);
+            snapshot.rotation().filter(this::hasChanged).ifPresent(this::sendRotation);
             if (!snapshot.lastAudit().equals(sentAudit)) {
                 boolean isTaken = snapshot.lastAudit()
                         .map(moment -> say("audit", () -> new AuditEvent(Timestamps.print(moment))))
@@ -303,11 +303,11 @@ final class RotationEvents {
             }
         }
 
-        private boolean isNews(Rotation rotation) {
+        private boolean hasChanged(Rotation rotation) {
             return !sentHeader.equals(Optional.of(rotation.head())) || !sentOutcomes.equals(rotation.outcomes());
         }
 
-        private void tell(Rotation rotation) {
+        private void sendRotation(Rotation rotation) {
             boolean isSame = sentHeader
                     .map(head -> head.id().equals(rotation.head().id()))
                     .orElse(false);

@@ -60,7 +60,7 @@ final class RotationRunner {
                 rest(head);
                 head = slices.slice(id, gracefulExecutor::isOver);
             }
-            tell(head);
+            log(head);
         } catch (RuntimeException failure) {
             LOG.errorf(
                     "rotation %s failed; retrying within a minute: %s",
@@ -80,7 +80,7 @@ final class RotationRunner {
         sleeper.sleep(wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait, gracefulExecutor::isOver);
     }
 
-    private static void tell(RotationHeader head) {
+    private static void log(RotationHeader head) {
         var level = head.state() == RotationState.RUNNING ? Logger.Level.DEBUG : Logger.Level.INFO;
         LOG.logf(
                 level,

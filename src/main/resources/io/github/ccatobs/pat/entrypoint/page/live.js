@@ -177,7 +177,7 @@ const cell = (text, style) => {
   return made;
 };
 
-// How quickly it goes on, since this page looks on, and how long that takes.
+// The speed of the rotation since this page was opened, and the time left.
 let first;
 const pace = rotation => {
   const now = { at: Date.now(), done: rotation.done };

@@ -61,7 +61,7 @@ class ApiRouterTest {
     private static int tokens;
 
     /** Remembers what it was handed. */
-    private static final class Desk implements JobLauncher {
+    private static final class RecordingJobLauncher implements JobLauncher {
         private final List<RotationId> rotations = new ArrayList<>();
         private boolean busy;
         private Optional<RuntimeException> trouble = Optional.empty();
@@ -101,7 +101,7 @@ class ApiRouterTest {
     @Inject
     AuditHistory history;
 
-    private final Desk desk = new Desk();
+    private final RecordingJobLauncher jobs = new RecordingJobLauncher();
     private final OpenApiContract openApi = new OpenApiContract();
 
     @BeforeEach
@@ -120,7 +120,7 @@ class ApiRouterTest {
         assertThat(begun.headers()).containsEntry("location", "/rotations/" + id);
         assertThat(rotation.path("state").asText()).isEqualTo("running");
         assertThat(rotation.path("startedBy").asText()).isEqualTo("somebody");
-        assertThat(desk.rotations).containsExactly(new RotationId(id));
+        assertThat(jobs.rotations).containsExactly(new RotationId(id));
         assertThat(store.find(new RotationId(id)).orElseThrow().head().continueOnError())
                 .isTrue();
 
@@ -135,7 +135,7 @@ class ApiRouterTest {
                 new RotationResource(rotations, rotationHistory, Settings.of(TokenSettings.class, Map.of())),
                 audits,
                 token,
-                desk);
+                jobs);
         var request = new ApiRequest("POST", "/rotations", "application/json", "{}".getBytes(UTF_8), "somebody");
 
         var answer = without.answer(request);
@@ -144,7 +144,7 @@ class ApiRouterTest {
         assertThat(answer.status()).isEqualTo(409);
         assertThat(parse(answer.body()).path("type").asText()).isEqualTo("urn:ccat-pat:problem:no-token-secret");
         assertThat(parse(answer.body()).path("detail").asText()).startsWith("ccat.pat.token.secret-id is not set");
-        assertThat(desk.rotations).isEmpty();
+        assertThat(jobs.rotations).isEmpty();
     }
 
     @Test
@@ -162,16 +162,16 @@ class ApiRouterTest {
     void resumesAStoppedOneAndACompleteOneThatGitHubDoesNotConfirm() {
         var head = head(post("/rotations", ""));
         end(head, RotationState.STOPPED, Optional.of("acme/web: no"));
-        desk.rotations.clear();
+        jobs.rotations.clear();
         var resumed = post("/rotations", "");
         assertThat(resumed.status()).isEqualTo(200);
         assertThat(parse(resumed.body()).path("state").asText()).isEqualTo("running");
-        assertThat(desk.rotations).containsExactly(head.id());
+        assertThat(jobs.rotations).containsExactly(head.id());
 
         end(head, RotationState.COMPLETE, Optional.empty());
-        desk.rotations.clear();
+        jobs.rotations.clear();
         assertThat(parse(post("/rotations", "").body()).path("state").asText()).isEqualTo("running");
-        assertThat(desk.rotations).containsExactly(head.id());
+        assertThat(jobs.rotations).containsExactly(head.id());
     }
 
     @Test
@@ -231,7 +231,7 @@ class ApiRouterTest {
             assertThat(parse(refused.body()).path("heldBy").asText()).isEqualTo("ann@laptop");
             assertThat(parse(refused.body()).path("detail").asText())
                     .startsWith("another rotation of GH_PAT is running: ann@laptop, since 20");
-            assertThat(desk.rotations).isEmpty();
+            assertThat(jobs.rotations).isEmpty();
         } finally {
             store.release(lease);
         }
@@ -253,19 +253,19 @@ class ApiRouterTest {
 
     @Test
     void keepsTheRotationThatNobodyTakesOnAndHandsItOverAgain() {
-        desk.trouble = Optional.of(new JobLauncher.JobUnavailableException("Step Functions says no"));
+        jobs.trouble = Optional.of(new JobLauncher.JobUnavailableException("Step Functions says no"));
         var refused = post("/rotations", "");
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.body()).contains("Step Functions says no");
 
-        desk.trouble = Optional.empty();
+        jobs.trouble = Optional.empty();
         assertThat(post("/rotations", "").status()).isEqualTo(200);
-        assertThat(desk.rotations).hasSize(1);
+        assertThat(jobs.rotations).hasSize(1);
     }
 
     @Test
     void saysNothingOfADefectButItsNameInTheLog() {
-        desk.trouble = Optional.of(new IllegalStateException("inner workings"));
+        jobs.trouble = Optional.of(new IllegalStateException("inner workings"));
         var broken = post("/rotations", "");
         assertThat(broken.status()).isEqualTo(500);
         assertThat(broken.body())
@@ -307,7 +307,7 @@ class ApiRouterTest {
         assertThat(parse(refused.body()).path("detail").asText())
                 .startsWith(complaint)
                 .contains(": expected ");
-        assertThat(desk.rotations).isEmpty();
+        assertThat(jobs.rotations).isEmpty();
     }
 
     @Test
@@ -511,7 +511,7 @@ class ApiRouterTest {
         assertThat(parse(begun.body())).isEqualTo(parse("{\"state\":\"begun\"}"));
         assertThat(begun.headers()).containsEntry("location", "/audits/latest");
 
-        desk.busy = true;
+        jobs.busy = true;
         var running = post("/audits", "{}");
         assertThat(running.status()).isEqualTo(200);
         assertThat(parse(running.body())).isEqualTo(parse("{\"state\":\"running\"}"));
@@ -561,7 +561,7 @@ class ApiRouterTest {
     }
 
     private ApiResponse answer(ApiRequest request) {
-        var answer = apiFactory.over(desk).answer(request);
+        var answer = apiFactory.over(jobs).answer(request);
         openApi.judge(request.method(), request.path(), answer.status(), answer.headers(), answer.body());
         assertThat(answer.body()).doesNotContain(TOKEN);
         return answer;

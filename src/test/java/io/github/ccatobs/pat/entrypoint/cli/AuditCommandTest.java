@@ -46,8 +46,8 @@ class AuditCommandTest {
     }
 
     @AfterEach
-    void mend() {
-        LocalGitHub.gitHub().mend();
+    void clearFaults() {
+        LocalGitHub.gitHub().clearFaults();
     }
 
     @Test
@@ -164,7 +164,7 @@ class AuditCommandTest {
                         .containsPattern(fixture.names().get(2) + " +│ \\? unreadable");
                 assertThat(ran.err()).doesNotContain("defect");
             }
-            LocalGitHub.gitHub().mend();
+            LocalGitHub.gitHub().clearFaults();
         }
 
         fixture.repository(2).withSecret(fixture.secret, fixture.oldToken, Instant.now());
@@ -261,7 +261,7 @@ class AuditCommandTest {
         assertThat(blind.code()).isEqualTo(5);
         assertThat(blind.out()).contains("could not be read this time").doesNotContain("Over since");
 
-        LocalGitHub.gitHub().mend();
+        LocalGitHub.gitHub().clearFaults();
         assertThat(audit().out()).contains("missing").doesNotContain("(new)", "Over since");
     }
 

@@ -434,7 +434,7 @@ class RetireCommandTest {
             assertThat(unknown.out())
                     .contains("? other-secrets  " + fixture.names().get(1) + ": Codespaces' secrets: ");
         } finally {
-            LocalGitHub.gitHub().mend();
+            LocalGitHub.gitHub().clearFaults();
         }
     }
 
@@ -719,7 +719,7 @@ class RetireCommandTest {
             assertThat(isAccepted(fixture.oldToken)).isFalse();
         } finally {
             LocalGitHub.gitHub().revokesAfter(Duration.ZERO);
-            LocalGitHub.gitHub().mend();
+            LocalGitHub.gitHub().clearFaults();
         }
     }
 
@@ -740,7 +740,7 @@ class RetireCommandTest {
             assertThat(limited.code()).isEqualTo(5);
             assertThat(limited.out()).contains("Nothing was revoked: GitHub takes no further revocation before ");
         } finally {
-            LocalGitHub.gitHub().mend();
+            LocalGitHub.gitHub().clearFaults();
         }
     }
 

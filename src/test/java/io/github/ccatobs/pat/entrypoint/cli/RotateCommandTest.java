@@ -60,8 +60,8 @@ class RotateCommandTest {
     }
 
     @AfterEach
-    void mend() {
-        LocalGitHub.gitHub().mend();
+    void clearFaults() {
+        LocalGitHub.gitHub().clearFaults();
     }
 
     @Test

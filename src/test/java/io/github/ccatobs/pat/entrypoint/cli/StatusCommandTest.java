@@ -34,8 +34,8 @@ class StatusCommandTest {
     }
 
     @AfterEach
-    void mend() {
-        LocalGitHub.gitHub().mend();
+    void clearFaults() {
+        LocalGitHub.gitHub().clearFaults();
     }
 
     @Test

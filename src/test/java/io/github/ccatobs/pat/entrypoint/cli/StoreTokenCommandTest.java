@@ -48,7 +48,7 @@ class StoreTokenCommandTest {
 
     @AfterEach
     void end() {
-        LocalGitHub.gitHub().mend();
+        LocalGitHub.gitHub().clearFaults();
         aws.close();
     }
 
@@ -211,7 +211,7 @@ class StoreTokenCommandTest {
         assertThat(rotate("AWSPENDING", "--yes").code()).isEqualTo(3);
         assertThat(aws.version("AWSCURRENT")).isEqualTo(FIRST);
 
-        LocalGitHub.gitHub().mend();
+        LocalGitHub.gitHub().clearFaults();
         var part = rotate("AWSPENDING", "--yes", "--repo", fixture.names().get(2));
         assertThat(part.code()).isZero();
         assertThat(part.out()).endsWith("AWSCURRENT was not moved: run this for all repositories.\n");

@@ -71,8 +71,8 @@ class TerminalInjectionTest {
     }
 
     @AfterEach
-    void mend() {
-        LocalGitHub.gitHub().mend();
+    void clearFaults() {
+        LocalGitHub.gitHub().clearFaults();
     }
 
     record Attack(String path, int status, String body) {}

@@ -32,7 +32,6 @@ class OverviewReaderTest {
             store,
             TestRotationHistories.over(store, clock),
             OverviewReaderTest::nothingToRetire,
-            OURS::toString,
             clock);
 
     @Test

@@ -502,7 +502,7 @@ class ApiHttpServerTest {
         }
 
         @Override
-        public ApiResponse toAnybody(String path) {
+        public ApiResponse toAnonymous(String path) {
             return text("open " + path);
         }
 

@@ -400,7 +400,7 @@ class BrowserRequestHandlerTest {
         }
 
         @Override
-        public ApiResponse toAnybody(String path) {
+        public ApiResponse toAnonymous(String path) {
             return hear(new ApiRequest("GET", path, "", new byte[0], "nobody"));
         }
 

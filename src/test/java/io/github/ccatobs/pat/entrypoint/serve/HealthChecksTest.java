@@ -61,7 +61,7 @@ class HealthChecksTest {
     @Test
     void countsFromTheLastAudit() {
         history.last = Optional.of(audited(Instant.parse("2026-11-20T03:00:00Z")));
-        assertThat(healthChecks.tell(HealthChecks.ALL).body())
+        assertThat(healthChecks.respond(HealthChecks.ALL).body())
                 .contains("\"status\" : \"DOWN\"")
                 .contains("\"auditedAt\" : \"2026-11-20T03:00:00Z\"");
 
@@ -74,7 +74,7 @@ class HealthChecksTest {
     void isNotReadyButLivesWhileTheStoreIsAway() {
         history.isAway = true;
 
-        assertThat(healthChecks.tell(HealthChecks.READY).body())
+        assertThat(healthChecks.respond(HealthChecks.READY).body())
                 .isEqualToIgnoringWhitespace(
                         "{\"status\":\"DOWN\",\"checks\":[{\"name\":\"store\",\"status\":\"DOWN\"}]}");
         assertThat(status(HealthChecks.READY)).isEqualTo(503);
@@ -85,31 +85,31 @@ class HealthChecksTest {
     @Test
     void looksIntoTheStoreOnceInFiveSecondsHoweverOftenItIsAsked() {
         for (int time = 0; time < 100; time++) {
-            healthChecks.tell(HealthChecks.ALL);
-            healthChecks.tell(HealthChecks.READY);
+            healthChecks.respond(HealthChecks.ALL);
+            healthChecks.respond(HealthChecks.READY);
         }
         assertThat(history.looks).isEqualTo(1);
 
         now = now.plusSeconds(5);
-        healthChecks.tell(HealthChecks.ALL);
+        healthChecks.respond(HealthChecks.ALL);
         assertThat(history.looks).isEqualTo(2);
     }
 
     @Test
     void saysThatTheClockIsWrongAndStaysUp() {
-        assertThat(healthChecks.tell(HealthChecks.ALL).body())
+        assertThat(healthChecks.respond(HealthChecks.ALL).body())
                 .contains("\"clock\"")
                 .doesNotContain("warning");
 
         clockWarning = Optional.of("this machine's clock is 10 min 0 s behind GitHub's");
 
-        assertThat(healthChecks.tell(HealthChecks.ALL).body())
+        assertThat(healthChecks.respond(HealthChecks.ALL).body())
                 .contains("\"warning\" : \"this machine's clock is 10 min 0 s behind GitHub's\"");
         assertThat(status(HealthChecks.ALL)).isEqualTo(200);
     }
 
     private int status(String path) {
-        return healthChecks.tell(path).status();
+        return healthChecks.respond(path).status();
     }
 
     private static AuditRecord audited(Instant moment) {

@@ -57,8 +57,8 @@ class HttpConnectionTest {
                             2,
                             new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4)),
                             Clock.fixed(Instant.parse("2026-11-23T08:00:00Z"), ZoneOffset.UTC))),
-            new Heard(),
-            new Opened(),
+            new RecordingHandler(),
+            new RecordingMetrics(),
             unanswered::add);
     private final Traces traces = new Traces();
 
@@ -454,14 +454,14 @@ class HttpConnectionTest {
         return caller.settle().statuses();
     }
 
-    private final class Heard implements ApiHttpServer.RequestHandler {
+    private final class RecordingHandler implements ApiHttpServer.RequestHandler {
         @Override
         public boolean isOpen(String path) {
             return HealthChecks.isOpen(path);
         }
 
         @Override
-        public ApiResponse toAnybody(String path) {
+        public ApiResponse toAnonymous(String path) {
             return new ApiResponse(200, Map.of(), "");
         }
 
@@ -472,7 +472,7 @@ class HttpConnectionTest {
         }
     }
 
-    private final class Opened implements ApiHttpServer.ServerMetrics {
+    private final class RecordingMetrics implements ApiHttpServer.ServerMetrics {
         @Override
         public void answered(int status) {}
 

@@ -43,7 +43,7 @@ class PrometheusMetricsTest {
 
     @Test
     void leavesOutWhatIsNotKnown() {
-        assertThat(metrics.tell().body())
+        assertThat(metrics.respond().body())
                 .contains("ccat_pat_audits_total{result=\"failed\"} 0.0\n")
                 .doesNotContain(
                         "ccat_pat_token_expiry_days",
@@ -57,7 +57,7 @@ class PrometheusMetricsTest {
         history.keep(TestAuditHistories.record(SECRET, NOW.minus(Duration.ofHours(12)), Duration.ofSeconds(3)));
         rotate();
 
-        assertThat(metrics.tell().body().lines())
+        assertThat(metrics.respond().body().lines())
                 .contains(
                         "ccat_pat_repositories{state=\"present\"} 1.0",
                         "ccat_pat_repositories{state=\"missing\"} 2.0",
@@ -78,7 +78,7 @@ class PrometheusMetricsTest {
     void countsWhatHappens() {
         happen();
 
-        assertThat(metrics.tell().body().lines())
+        assertThat(metrics.respond().body().lines())
                 .contains(
                         "ccat_pat_github_requests_total{status=\"200\"} 1.0",
                         "ccat_pat_github_requests_total{status=\"none\"} 1.0",
@@ -95,7 +95,9 @@ class PrometheusMetricsTest {
         history.keep(TestAuditHistories.record(SECRET, NOW, Duration.ofSeconds(3)));
         rotate();
 
-        assertThat(names(Pattern.compile("(?m)^# TYPE (\\S+) "), metrics.tell().body()))
+        assertThat(names(
+                        Pattern.compile("(?m)^# TYPE (\\S+) "),
+                        metrics.respond().body()))
                 .isEqualTo(names(
                         Pattern.compile("(?m)^\\| `(ccat_pat_\\w+)"), Files.readString(Path.of("docs/serve.md"))));
     }

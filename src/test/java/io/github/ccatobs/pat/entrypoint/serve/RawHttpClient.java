@@ -25,7 +25,7 @@ final class RawHttpClient implements AutoCloseable {
     private final InputStream in;
 
     /** One answer. */
-    record Heard(int status, Map<String, String> headers, String body) {
+    record RawResponse(int status, Map<String, String> headers, String body) {
 
         /** The same for everybody: all of it but its time. */
         String whole() {
@@ -44,7 +44,7 @@ final class RawHttpClient implements AutoCloseable {
     }
 
     /** The answer to one request on a connection of its own. */
-    static Heard ask(int port, String request) {
+    static RawResponse ask(int port, String request) {
         try (var client = new RawHttpClient(port)) {
             return client.send(request).hear().orElseThrow();
         }
@@ -90,7 +90,7 @@ final class RawHttpClient implements AutoCloseable {
     }
 
     /** The next answer; empty when the connection has ended instead. */
-    Optional<Heard> hear() {
+    Optional<RawResponse> hear() {
         try {
             String status = line();
             if (status.isEmpty()) {
@@ -104,7 +104,7 @@ final class RawHttpClient implements AutoCloseable {
                         line.substring(colon + 1).strip());
             }
             int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-            return Optional.of(new Heard(number(status), headers, new String(in.readNBytes(length), ISO_8859_1)));
+            return Optional.of(new RawResponse(number(status), headers, new String(in.readNBytes(length), ISO_8859_1)));
         } catch (IOException ignored) {
             return Optional.empty();
         }

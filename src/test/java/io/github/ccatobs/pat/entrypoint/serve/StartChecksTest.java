@@ -141,7 +141,7 @@ class StartChecksTest {
                         with(GraphSettings.class, graphSettings, "graph", graph.toString()),
                         with(TokenSettings.class, tokenSettings, "secretId", Optional.of("the-token")),
                         TestSecretReader.ofTokens(version -> new Vault()),
-                        new Board(),
+                        new TestNotifier(),
                         Clock.systemUTC())
                 .run(name -> Optional.of(token).filter(value -> name.equals("GITHUB_TOKEN")));
     }
@@ -168,7 +168,7 @@ class StartChecksTest {
         }
     }
 
-    private final class Board implements Notifier {
+    private final class TestNotifier implements Notifier {
         @Override
         public boolean isOpen() {
             return true;

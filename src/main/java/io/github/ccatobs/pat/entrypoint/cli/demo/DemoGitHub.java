@@ -62,7 +62,7 @@ public final class DemoGitHub implements AutoCloseable {
         var gitHub = new DemoGitHub(SandboxGitHub.start(clock));
         var rotated = clock.instant().minus(AGE).truncatedTo(ChronoUnit.SECONDS);
         graph.repositories().forEach(name -> gitHub.populate(name.toString(), secret, rotated));
-        gitHub.letIn(clock);
+        gitHub.addTokens(clock);
         return gitHub;
     }
 
@@ -72,7 +72,7 @@ public final class DemoGitHub implements AutoCloseable {
         var rotated = clock.instant().minus(AGE).truncatedTo(ChronoUnit.SECONDS);
         graph.repositories()
                 .forEach(name -> gitHub.add(name.toString()).withSecret(secret.toString(), OLD_TOKEN, rotated));
-        gitHub.letIn(clock);
+        gitHub.addTokens(clock);
         return gitHub;
     }
 
@@ -129,8 +129,8 @@ public final class DemoGitHub implements AutoCloseable {
     }
 
     /** Lets every write pass again. */
-    void mend() {
-        sandbox.mend();
+    void clearFaults() {
+        sandbox.clearFaults();
     }
 
     /** Has a workflow run in a repository's queue since an hour ago; gives the path at which it is cancelled. */
@@ -169,7 +169,7 @@ public final class DemoGitHub implements AutoCloseable {
         }
     }
 
-    private void letIn(InstantSource clock) {
+    private void addTokens(InstantSource clock) {
         sandbox.hasToken(CREDENTIAL)
                 .of("ccat-bot")
                 .withScopes("repo", "workflow")

@@ -88,7 +88,7 @@ final class DemoScript {
             sandbox.queuesARun(services.clock());
             rotate(rotation);
             head("6. The same command again writes only what is left");
-            sandbox.mend();
+            sandbox.clearFaults();
             rotate(rotation);
             auditOnceMore();
             retire(store);

@@ -54,7 +54,7 @@ public final class RotationText {
         lines.addAll(report.holding().lines());
         boolean isComplete = report.rotation().head().state() == RotationState.COMPLETE;
         if (!isComplete) {
-            lines.addAll(named("Updated in this run:", report.standing(RepositoryStatus.UPDATED)));
+            lines.addAll(named("Updated in this run:", report.repositoriesWith(RepositoryStatus.UPDATED)));
             lines.addAll(failures(report));
             lines.addAll(named("Still holding the old token:", stillOld(report)));
         }
@@ -92,7 +92,7 @@ public final class RotationText {
     }
 
     private static List<String> failures(RotationReport report) {
-        List<String> failed = report.standing(RepositoryStatus.FAILED).stream()
+        List<String> failed = report.repositoriesWith(RepositoryStatus.FAILED).stream()
                 .map(repository -> repository + ": " + reason(report, repository))
                 .toList();
         return headed("Failed:", failed);
@@ -106,7 +106,7 @@ public final class RotationText {
 
     private static List<RepositoryName> stillOld(RotationReport report) {
         return report.rotation().outcomes().keySet().stream()
-                .filter(repository -> switch (report.standing(repository)) {
+                .filter(repository -> switch (report.status(repository)) {
                     case FAILED, PENDING -> true;
                     case UPDATED, ALREADY -> false;
                 })

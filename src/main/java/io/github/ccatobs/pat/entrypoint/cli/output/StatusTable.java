@@ -42,13 +42,9 @@ public final class StatusTable {
 
     private StatusTable() {}
 
-    /** Draws the table, each line ended by a newline. */
-    public static String draw(Audit audit, boolean inColour) {
-        return draw(audit, inColour, Map.of(), 0);
-    }
-
     /**
-     * Draws the same, and says of each repository of {@code accepted} that it may be as it is, until when and why.
+     * Draws the table, each line ended by a newline; of each repository of {@code accepted} it says that it is exempt, until
+     * when and why.
      *
      * @param width what the terminal has room for; 0 for any width
      */

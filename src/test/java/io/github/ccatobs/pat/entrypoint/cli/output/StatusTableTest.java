@@ -33,7 +33,10 @@ class StatusTableTest {
     @Test
     void isByteForByteTheDocumentedTable() {
         assertThat(StatusTable.draw(
-                        Audits.of(present("ccatobs/system-integration"), missing("ccatobs/ops-db-api")), false))
+                        Audits.of(present("ccatobs/system-integration"), missing("ccatobs/ops-db-api")),
+                        false,
+                        Map.of(),
+                        0))
                 .isEqualTo("""
                         ╭────────────────────────────────────┬────────────────┬──────────────────────────╮
                         │ Repository                         │ Secret present │ Last rotated             │
@@ -52,7 +55,7 @@ class StatusTableTest {
                 archived(missing("ccatobs/old")),
                 archived(renamed(present("ccatobs/web"), "ccatobs/site")));
 
-        assertThat(StatusTable.draw(audit, false)).isEqualTo("""
+        assertThat(StatusTable.draw(audit, false, Map.of(), 0)).isEqualTo("""
                         ╭─────────────────────────────────────────────┬────────────────┬──────────────────────────┬───────────────────────────────────────────╮
                         │ Repository                                  │ Secret present │ Last rotated             │ Note                                      │
                         ├─────────────────────────────────────────────┼────────────────┼──────────────────────────┼───────────────────────────────────────────┤
@@ -66,7 +69,7 @@ class StatusTableTest {
 
     @Test
     void isAFrameAroundNothingWhenThereIsNoRepository() {
-        assertThat(StatusTable.draw(Audits.of(), false)).isEqualTo("""
+        assertThat(StatusTable.draw(Audits.of(), false, Map.of(), 0)).isEqualTo("""
                         ╭────────────────────────────────────┬────────────────┬──────────────────────────╮
                         │ Repository                         │ Secret present │ Last rotated             │
                         ├────────────────────────────────────┼────────────────┼──────────────────────────┤
@@ -78,12 +81,12 @@ class StatusTableTest {
     void coloursTheStatesWithoutMovingAnything() {
         var audit = Audits.of(present("acme/one"), missing("acme/two"), unreadable("acme/three", "limit"));
 
-        String coloured = StatusTable.draw(audit, true);
+        String coloured = StatusTable.draw(audit, true, Map.of(), 0);
 
         assertThat(coloured)
                 .contains("\u001b[32m✓ present\u001b[0m ", "\u001b[31m✗ missing\u001b[0m ")
                 .contains("\u001b[33m? unreadable\u001b[0m ");
-        assertThat(coloured.replaceAll("\u001b\\[\\d+m", "")).isEqualTo(StatusTable.draw(audit, false));
+        assertThat(coloured.replaceAll("\u001b\\[\\d+m", "")).isEqualTo(StatusTable.draw(audit, false, Map.of(), 0));
     }
 
     private static final String REASON = "not found, or not visible to GITHUB_TOKEN (見えない), which may read no secrets";
