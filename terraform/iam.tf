@@ -455,7 +455,7 @@ resource "aws_iam_role_policy" "new_version" {
   policy = data.aws_iam_policy_document.new_version.json
 }
 
-# EventBridge leaves dead letters by the queue's leave, not by a role's.
+# EventBridge sends dead letters by the queue's policy, not by a role's.
 data "aws_iam_policy_document" "dead_letters" {
   count = var.rotate_on_new_version ? 1 : 0
 

@@ -67,9 +67,10 @@ final class AwsHttpClient implements SdkHttpClient {
         var onTheWay = route.explain(failure);
         if (onTheWay.filter(RouteFailure::isPermanent).isPresent()) {
             throw NonRetryableException.create(
-                    "no connection", new AwsUnreachableException(onTheWay.get().why()));
+                    "no connection",
+                    new AwsErrors.AwsUnreachableException(onTheWay.get().why()));
         }
-        return onTheWay.map(known -> new IOException(new AwsUnreachableException(known.why())))
+        return onTheWay.map(known -> new IOException(new AwsErrors.AwsUnreachableException(known.why())))
                 .orElseGet(() -> failure instanceof IOException same ? same : new IOException(failure));
     }
 

@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.graph;
 
-import io.github.ccatobs.pat.domain.EditDistance;
+import io.github.ccatobs.pat.domain.SpellingSuggestion;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,6 +80,6 @@ final class UnknownKeys {
     }
 
     private static int distance(String key, String known) {
-        return EditDistance.between(GraphKeyword.plain(key), GraphKeyword.plain(known));
+        return SpellingSuggestion.distance(GraphKeyword.plain(key), GraphKeyword.plain(known));
     }
 }

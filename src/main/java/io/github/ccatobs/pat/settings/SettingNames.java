@@ -1,6 +1,6 @@
 package io.github.ccatobs.pat.settings;
 
-import io.github.ccatobs.pat.domain.EditDistance;
+import io.github.ccatobs.pat.domain.SpellingSuggestion;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -91,7 +91,7 @@ final class SettingNames {
         }
         String nearest = Stream.concat(KEYS.stream(), MAPS.stream().map(map -> map + ".NAME"))
                 .map(spelling)
-                .min(Comparator.comparingInt(known -> EditDistance.between(name, known)))
+                .min(Comparator.comparingInt(known -> SpellingSuggestion.distance(name, known)))
                 .orElseThrow();
         return Optional.of(name + " is not a setting and has no effect; the nearest is " + nearest);
     }

@@ -40,6 +40,15 @@ final class SlackWebhookClient implements AutoCloseable {
 
     private static final int MILLIS_IN_A_SECOND = 1_000;
 
+    /**
+     * The answer to a message.
+     *
+     * @param status HTTP's
+     * @param retryAfter the header of that name
+     * @param body the first part of the body
+     */
+    record WebhookResponse(int status, Optional<String> retryAfter, String body) {}
+
     private final WebhookUrl url;
     private final NetworkRoute route;
     private final HttpClient client;

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.slack;
 
 import io.github.ccatobs.pat.domain.RetryAfter;
+import io.github.ccatobs.pat.slack.SlackWebhookClient.WebhookResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

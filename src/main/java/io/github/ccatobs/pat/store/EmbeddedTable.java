@@ -48,7 +48,8 @@ final class EmbeddedTable implements Table {
 
     /** An empty table that is gone when this process ends. */
     static EmbeddedTable inMemory(InstantSource clock) {
-        return new EmbeddedTable(new MemoryMap(StoreEntries.of(new MVStore.Builder().open().openMap("items"))), clock);
+        return new EmbeddedTable(
+                new MemoryMap(StoreEntries.of(new MVStore.Builder().open().openMap("items"))), clock);
     }
 
     private EmbeddedTable checked() {

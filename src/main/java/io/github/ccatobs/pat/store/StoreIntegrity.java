@@ -87,10 +87,14 @@ final class StoreIntegrity {
     StoreEntries check(MvStoreFile opened) {
         Optional<FileState> state = FileState.of(store);
         StoreEntries entries = isAsItWas(opened, state)
-                ? new StoreEntries(opened.map(), EntriesDigest.parse(opened.recorded().orElseThrow().digest()))
+                ? new StoreEntries(
+                        opened.map(),
+                        EntriesDigest.parse(opened.recorded().orElseThrow().digest()))
                 : verified(opened);
         lastVersion().ifPresent(expected -> requireAtLeast(expected, found(opened, expected)));
-        checked = opened.recorded().filter(StoreVersion::isOfEach).flatMap(version -> state.map(it -> new Checked(version, it)));
+        checked = opened.recorded()
+                .filter(StoreVersion::isOfEach)
+                .flatMap(version -> state.map(it -> new Checked(version, it)));
         return entries;
     }
 
@@ -141,7 +145,8 @@ final class StoreIntegrity {
     StoreVersion keep(MvStoreFile opened, StoreEntries entries) {
         Optional<StoreVersion> before = opened.recorded();
         var next = new StoreVersion(before.map(StoreVersion::generation).orElse(0L) + 1, entries.digest());
-        StoreVersion now = before.filter(version -> version.digest().equals(next.digest())).orElse(next);
+        StoreVersion now =
+                before.filter(version -> version.digest().equals(next.digest())).orElse(next);
         if (now.equals(next)) {
             opened.keep(now);
             remember(now);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The runbook explains each alarm under its name. */
 class RunbookTest {
 
-    private static final Path ALARMS = Path.of("terraform", "watch.tf");
+    private static final Path ALARMS = Path.of("terraform", "alarms.tf");
     private static final Path RUNBOOK = Path.of("docs", "runbook.md");
     private static final Pattern ALARM = Pattern.compile("alarm_name += \"\\$\\{var\\.name}-([a-z-]+)\"");
     private static final Pattern POINTER = Pattern.compile("alarm_description +=.* docs/runbook\\.md, ([a-z-]+)\\.\"");

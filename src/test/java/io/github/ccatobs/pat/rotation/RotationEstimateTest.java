@@ -88,7 +88,8 @@ class RotationEstimateTest {
         var needs = TokenNeeds.of(Optional.empty(), true);
         var together = RotationEstimate.ofAll(50, 50, 0, false, needs, clients.forecast(), Optional.empty());
 
-        var apart = RotationEstimate.ofAll(50, 50, 0, false, needs, clients.forecast(), Optional.of(clients.forecast()));
+        var apart =
+                RotationEstimate.ofAll(50, 50, 0, false, needs, clients.forecast(), Optional.of(clients.forecast()));
         var waiting = RotationEstimate.ofAll(
                 50,
                 50,

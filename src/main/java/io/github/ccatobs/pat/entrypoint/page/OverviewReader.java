@@ -44,11 +44,7 @@ public class OverviewReader {
 
     @Inject
     OverviewReader(
-            AuditHistory history,
-            RotationStore store,
-            RotationHistory rotations,
-            RetirementGate gate,
-            Clock clock) {
+            AuditHistory history, RotationStore store, RotationHistory rotations, RetirementGate gate, Clock clock) {
         this(history, store, rotations, gate::known, clock);
     }
 

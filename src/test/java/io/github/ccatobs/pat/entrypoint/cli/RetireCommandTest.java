@@ -503,7 +503,7 @@ class RetireCommandTest {
         } finally {
             organization.dependabot().clear();
             organization.codespaces().clear();
-            LocalGitHub.gitHub().mend();
+            LocalGitHub.gitHub().clearFaults();
         }
     }
 

@@ -45,7 +45,7 @@ resource "aws_cloudwatch_metric_alarm" "audit_missing" {
   tags                = var.tags
 }
 
-# A function that was killed says nothing, but its execution fails: so both count.
+# A function that was killed writes no metric, but its execution fails: so both count.
 resource "aws_cloudwatch_metric_alarm" "rotation_stopped" {
   count = var.create_alarms ? 1 : 0
 
@@ -122,7 +122,7 @@ resource "aws_cloudwatch_metric_alarm" "dead_letters" {
   tags                = var.tags
 }
 
-# Said once a day; between two audits, and for a token that never expires, the alarm stays as it is.
+# Reported once a day; between two audits, and for a token that never expires, the alarm stays as it is.
 resource "aws_cloudwatch_metric_alarm" "token_expiring" {
   count = var.create_alarms ? 1 : 0
 
@@ -162,7 +162,7 @@ resource "aws_cloudwatch_metric_alarm" "credential_expiring" {
   tags                = var.tags
 }
 
-# An end that no source tells passes unseen: the alarm token-expiring only hears of an end that is known.
+# No alarm covers an expiry date that no source reports: token-expiring covers known dates alone.
 resource "aws_cloudwatch_metric_alarm" "token_end_unknown" {
   count = var.create_alarms ? 1 : 0
 
