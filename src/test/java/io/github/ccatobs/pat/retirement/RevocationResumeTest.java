@@ -163,7 +163,7 @@ class RevocationResumeTest {
                 graphs,
                 TestAuditServices.of(rotations, clients, history, notifications.notifier())
                         .with(TestCredentials.ofEnvironment()),
-                rotations.rotator(clients),
+                rotations.rotator(),
                 process.reaching(RotationStore.class, rotations.store()),
                 rotations.settings(RotationSettings.class),
                 rotations.clock(),

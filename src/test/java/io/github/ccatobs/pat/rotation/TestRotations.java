@@ -87,12 +87,11 @@ public final class TestRotations implements AutoCloseable {
         return TestClientFactories.connector(settings(GitHubSettings.class), fixture.clock, fixture.time::sleep);
     }
 
-    /** What looks at repositories with {@code clients}. */
-    public Rotator rotator(GitHubClientFactory clients) {
+    /** The rotator under these settings. */
+    public Rotator rotator() {
         return new Rotator(
                 settings(RotationSettings.class),
                 settings(GitHubSettings.class),
-                clients,
                 fixture.clock,
                 fixture.time::sleep,
                 new SplittableRandom(7));
