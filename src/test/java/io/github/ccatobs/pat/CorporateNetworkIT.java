@@ -142,6 +142,7 @@ class CorporateNetworkIT {
         List<String> command = Stream.of(
                         before,
                         List.of(LauncherFixture.java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                        StartUpCache.options(),
                         List.of("-Duser.home=?", "-Djava.io.tmpdir=/proc/none"),
                         List.of(
                                 "-jar",

@@ -24,6 +24,8 @@ final class BlockKit {
 
     private static final Pattern ENTITY = Pattern.compile("&(?:amp|lt|gt);");
 
+    private static final JsonMapper JSON = new JsonMapper();
+
     private BlockKit() {}
 
     /** Fails unless Slack would take {@code json} and show it as it was meant. */
@@ -142,7 +144,7 @@ final class BlockKit {
 
     private static JsonNode parse(String json) {
         try {
-            return new JsonMapper().readTree(json);
+            return JSON.readTree(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

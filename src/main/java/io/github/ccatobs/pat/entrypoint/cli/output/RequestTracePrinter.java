@@ -21,10 +21,10 @@ public final class RequestTracePrinter implements RequestListener {
     public void unanswered() {}
 
     @Override
-    public synchronized void finished(RequestTrace trace) {
-        ProgressOutput.clear(terminal);
-        terminal.err()
-                .println(trace.method() + " " + trace.path() + " "
+    public void finished(RequestTrace trace) {
+        ProgressOutput.printInPlace(
+                terminal,
+                trace.method() + " " + trace.path() + " "
                         + trace.status().map(String::valueOf).orElse("no answer") + " in "
                         + trace.took().toMillis() + " ms"
                         + trace.remaining()

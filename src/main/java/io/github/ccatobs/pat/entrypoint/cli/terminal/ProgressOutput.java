@@ -21,11 +21,14 @@ public final class ProgressOutput {
         this.terminal = terminal;
     }
 
-    /** Clears the line that moves on {@code terminal}, if one does, for a line of another's; the next one says it again. */
-    public static void clear(Terminal terminal) {
-        if (terminal.errIsTerminal()) {
-            terminal.err().print(START_OF_LINE);
-        }
+    /**
+     * Prints {@code line} of another's in place of the line that moves on {@code terminal}, if one does; the next one says that
+     * again. All in one piece, because other threads may move it at any time.
+     */
+    public static void printInPlace(Terminal terminal, String line) {
+        String start = terminal.errIsTerminal() ? START_OF_LINE : "";
+        terminal.err()
+                .print(start + String.join("\n", LineWrapper.wrap(PrintableText.of(line), terminal.errWidth())) + "\n");
     }
 
     /** Whether one line moves. */

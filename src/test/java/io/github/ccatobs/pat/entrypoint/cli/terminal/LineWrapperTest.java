@@ -82,6 +82,34 @@ class LineWrapperTest {
         assertThat(bytes.toString(java.nio.charset.StandardCharsets.UTF_8)).isEqualTo("\r\u001b[K[####----] 1/2  ac…");
     }
 
+    /** Another thread may move the line at any time. */
+    @Test
+    void aLineInPlaceOfTheMovingOneIsWrittenInOnePiece() {
+        var pieces = new java.util.ArrayList<String>();
+        var recording = new java.io.OutputStream() {
+            @Override
+            public void write(int one) {
+                throw new AssertionError("one byte is no line");
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) {
+                pieces.add(new String(bytes, from, length, java.nio.charset.StandardCharsets.UTF_8));
+            }
+        };
+        var terminal = new Terminal(
+                java.io.InputStream.nullInputStream(),
+                new java.io.PrintStream(recording),
+                new java.io.PrintStream(recording),
+                java.util.Set.of(Terminal.Channel.ERR),
+                java.util.Map.of(),
+                ControllingTerminal.none(),
+                new WindowSize(30),
+                "ccat");
+        ProgressOutput.printInPlace(terminal, "GET /repos/acme/web/\u001b[2J 200");
+        assertThat(pieces).containsExactly("\r\u001b[KGET /repos/acme/web/\\u{1b}[2J\n  200\n");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "./ccat,run './ccat pat status' now",
