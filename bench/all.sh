@@ -18,7 +18,7 @@ trap 'rm -f "$BENCH_FIGURES"' EXIT
 
 ./start.sh
 ./status.sh 50 200 1000
-./rotate.sh 50 200
+./rotate.sh 50 200 1000
 ./many.sh
 ./cold-start.sh
 

@@ -46,7 +46,7 @@ class RotateOnATerminalIT {
                 .contains(
                         "Token:        fine-grained personal access token of ccat-bot, expires ",
                         "Repositories: 3 to write, 0 already hold the token",
-                        "Cost:         about 6 more requests");
+                        "Cost:         about 7 more requests");
         assertThat(rest).contains("[##############################] 3/3").contains("is complete: 3 updated");
         assertThat(fixture.holders()).isEqualTo(3);
     }

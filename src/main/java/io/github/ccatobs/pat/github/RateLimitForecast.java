@@ -32,6 +32,7 @@ public final class RateLimitForecast {
     private final Duration call;
     private final Instant start;
     private final PriorityQueue<Instant> freeCalls = new PriorityQueue<>();
+    private Duration change = Duration.ZERO;
     private Optional<RateLimitStatus> quota;
     private Instant now;
     private Instant end;
@@ -81,6 +82,19 @@ public final class RateLimitForecast {
         return this;
     }
 
+    /** Counts, after each write that is added later, that its outcome is kept, which takes {@code duration}. */
+    public RateLimitForecast keepingEachFor(Duration duration) {
+        change = duration;
+        return this;
+    }
+
+    /** Adds so many changes of what is kept, one after another, which begin when all calls before them have been answered. */
+    public RateLimitForecast changes(int count) {
+        end = latest(now, end).plus(change.multipliedBy(count));
+        now = end;
+        return this;
+    }
+
     /** Adds so many queries of the GraphQL API, as reads are added; they take no points. */
     public RateLimitForecast queries(int count) {
         now = latest(now, end);
@@ -102,9 +116,9 @@ public final class RateLimitForecast {
             var next = latest(freeWrites.element(), freeCalls.element());
             if (toReadBack.isEmpty() || openingForWrite(next).isBefore(toReadBack.element())) {
                 freeWrites.remove();
-                var answered = write(next);
-                toReadBack.add(answered);
-                freeWrites.addAll(Collections.nCopies(written == 0 ? writesAtOnce : 1, answered));
+                var kept = write(next).plus(change);
+                toReadBack.add(kept);
+                freeWrites.addAll(Collections.nCopies(written == 0 ? writesAtOnce : 1, kept));
                 written++;
             } else {
                 read(toReadBack.remove());

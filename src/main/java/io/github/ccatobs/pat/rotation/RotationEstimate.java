@@ -27,6 +27,9 @@ public record RotationEstimate(int repositories, int calls, int points, Duration
     /** Whose token it is, once more under the lease. */
     private static final int LAST_CHECK = 1;
 
+    /** The last outcome, as verified; the end of the rotation; the lease that is given back. */
+    private static final int CHANGES_AT_THE_END = 3;
+
     private static final double MILLIS = 1000;
     private static final int FEW_SECONDS = 10;
 
@@ -75,7 +78,11 @@ public record RotationEstimate(int repositories, int calls, int points, Duration
     }
 
     private static RotationEstimate of(int repositories, int before, RateLimitForecast pace) {
-        pace.reads(LAST_CHECK).verifiedWrites(repositories);
+        pace.changes(1) // the lease
+                .reads(LAST_CHECK)
+                .changes(1) // the repositories, as pending
+                .verifiedWrites(repositories)
+                .changes(CHANGES_AT_THE_END);
         int calls = before + LAST_CHECK + CALLS_FOR_EACH * repositories;
         return new RotationEstimate(repositories, calls, pace.points(), pace.time(), pace.end());
     }

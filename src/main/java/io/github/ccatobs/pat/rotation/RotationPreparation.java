@@ -341,14 +341,14 @@ public class RotationPreparation {
                 .map(look -> RotationEstimate.ofTheWrites(review.targets().size(), forecast(look.clients())));
     }
 
-    /** From the windows of this process and the writes of others that the store remembers. */
+    /** From the windows of this process and the writes of others that the store remembers, and with the time that the store takes. */
     private RateLimitForecast forecast(RotationClients opened) {
         try {
             opened.writer().rememberWrites(store.writesSince(clock.instant().minus(Rotator.WINDOW_OF_WRITES)));
         } catch (RotationStore.StoreUnavailableException ignored) {
             // The rotation says so before its first write; until then the plan knows this process alone.
         }
-        return opened.writer().forecast();
+        return opened.writer().forecast().keepingEachFor(store.timeOfChange());
     }
 
     /** Something that is got at its first use and kept: a token that is asked for once. Not safe for several threads. */

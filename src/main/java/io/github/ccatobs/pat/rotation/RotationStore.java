@@ -117,6 +117,11 @@ public interface RotationStore extends AutoCloseable {
     /** When secrets of any name were written at or after {@code moment}, which is at most two hours ago; in order. */
     List<Instant> writesSince(Instant moment);
 
+    /** About how long a change takes until it is kept; none where that makes no difference to a plan. */
+    default Duration timeOfChange() {
+        return Duration.ZERO;
+    }
+
     @Override
     void close();
 

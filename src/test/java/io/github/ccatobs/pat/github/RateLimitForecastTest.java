@@ -112,4 +112,22 @@ class RateLimitForecastTest {
         assertThat(forecast.points()).isEqualTo(reads + 6 * writes);
         assertThat(forecast.end()).isEqualTo(NOW.plus(time));
     }
+
+    /** The lease, a question and the rotation; the first write, kept, and eight more, kept; the last read back and three changes. */
+    @Test
+    void countsTheTimeInWhichOutcomesAreKept() {
+        var settings = Settings.of(
+                GitHubSettings.class,
+                Map.of("ccat.pat.github.in-flight", "16", "ccat.pat.github.writes-in-flight", "8"));
+        var forecast = forecast(settings, Optional.empty(), Duration.ofMillis(100))
+                .keepingEachFor(Duration.ofMillis(20))
+                .changes(1)
+                .reads(1)
+                .changes(1)
+                .verifiedWrites(9)
+                .changes(3);
+
+        assertThat(forecast.time()).isEqualTo(Duration.ofMillis(20 + 100 + 20 + 120 + 120 + 100 + 60));
+        assertThat(forecast.end()).isEqualTo(NOW.plus(forecast.time()));
+    }
 }

@@ -38,9 +38,7 @@ class TokenSources {
     /** The same, with a line {@code above} the prompt where a person is asked. */
     TokenSource source(Optional<String> from, SecretName secret, Terminal terminal, Supplier<Optional<String>> above) {
         var source = source(from, secret, terminal);
-        boolean asks = source instanceof PromptTokenSource
-                && TerminalEcho.ofStandardInput().isPresent();
-        return asks
+        return source instanceof PromptTokenSource prompt && prompt.isTyped()
                 ? () -> {
                     above.get().ifPresent(terminal.err()::println);
                     return source.receive();

@@ -613,7 +613,7 @@ class RotateCommandTest {
                 .contains(
                         "3 of 3 repositories would get " + fixture.secret + ":",
                         "  ✓ " + fixture.names().get(1),
-                        "A rotation takes about 14 requests (25 points) and about 1 s: begun now, it would end at 20",
+                        "A rotation takes about 15 requests (26 points) and about 1 s: begun now, it would end at 20",
                         "requests left until",
                         "Nothing was written.");
         fixture.repository(2).archived();
@@ -621,7 +621,7 @@ class RotateCommandTest {
                 "", "rotate", "--dry-run", "--json", "--graph", fixture.graph().toString()));
         assertThat(document.get("repositories").get(1).get("writable").asBoolean())
                 .isFalse();
-        assertThat(document.get("calls").asInt()).isEqualTo(14);
+        assertThat(document.get("calls").asInt()).isEqualTo(15);
         assertThat(document.get("points").asInt()).isEqualTo(25);
         assertThat(Instant.parse(document.get("end").asText())).isAfter(Instant.EPOCH);
         assertThat(fixture.writes()).isZero();

@@ -45,6 +45,11 @@ public final class PromptTokenSource implements TokenSource {
         this.prompt = prompt;
     }
 
+    /** Whether a person is asked. */
+    public boolean isTyped() {
+        return terminalEcho.isPresent();
+    }
+
     @Override
     public ReceivedToken receive() {
         try {
