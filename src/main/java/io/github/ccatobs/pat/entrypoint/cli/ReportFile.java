@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A file that a report is written to. It is there whole or not at all, and takes the place of the one before; a pipe or a
@@ -50,19 +51,26 @@ record ReportFile(Path path, ReportFormat format) {
      */
     Path write(String text) {
         try {
-            if (Files.isRegularFile(path) && Files.isWritable(directory(path.toRealPath()))) {
-                replace(path.toRealPath(), text);
-            } else if (Files.exists(path)) {
-                // A pipe, a device, or a file of a directory that takes no other.
+            if (isStream()) {
+                Files.writeString(path, text, StandardOpenOption.APPEND);
+            } else if (Files.exists(path) && !Files.isWritable(directory(path.toRealPath()))) {
                 Files.writeString(path, text, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
             } else {
-                replace(path, text);
+                replace(Files.exists(path) ? path.toRealPath() : path, text);
             }
             return path;
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "cannot write " + QuotedText.of(path.toString()) + ": " + e.getMessage(), e);
         }
+    }
+
+    /** A pipe or a device, or what this process has open already: {@code /dev/stdout} may be a file. */
+    private boolean isStream() {
+        return Files.exists(path)
+                && (!Files.isRegularFile(path)
+                        || Stream.of("/dev/stdout", "/dev/stderr", "/dev/fd", "/proc")
+                                .anyMatch(path.toAbsolutePath().normalize()::startsWith));
     }
 
     /** A new file is as readable as any that this user makes, and one that was there as before. */

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.entrypoint.page;
 
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.AuditedRepositories;
+import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.retirement.RetirementReport;
@@ -79,6 +80,28 @@ public record Overview(
                     case COMPLETE, STOPPED, REFUSED, SUPERSEDED -> false;
                 })
                 .findFirst();
+    }
+
+    /** Whether the rotation under way, if there is one, ends findings of {@code kind} by itself. */
+    boolean isUnderWay(FindingKind kind) {
+        return underWay().isPresent()
+                && kind != FindingKind.OVERWRITTEN
+                && kind.step()
+                        .filter(step -> switch (step) {
+                            case WRITE_AGAIN, HAND_OUT_VAULT_TOKEN -> true;
+                            case RENEW_TOKEN, REPLACE_VAULT_TOKEN -> isTokenBeingReplaced();
+                            case RETIRE, INSPECT_OLD_TOKEN, RENEW_CREDENTIAL -> false;
+                        })
+                        .isPresent();
+    }
+
+    /** Whether the rotation under way hands out another token than the one that the last audit knew. */
+    boolean isTokenBeingReplaced() {
+        return underWay()
+                .map(entry -> entry.rotation().head().fingerprint())
+                .flatMap(handedOut ->
+                        last().flatMap(audit -> audit.token().fingerprint()).map(known -> !known.equals(handedOut)))
+                .orElse(false);
     }
 
     /** The newest rotation where it wrote and ended after the last audit, which does not show its writes. */

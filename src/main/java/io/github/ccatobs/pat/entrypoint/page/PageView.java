@@ -50,6 +50,11 @@ public record PageView(
         List<String> notes,
         List<RotationRow> rotations) {
 
+    /** Whether all is well, so that nothing is to be done. */
+    public boolean isWell() {
+        return state.tone() == StateSentence.Tone.WELL;
+    }
+
     /** A number with its name and the tone that it has when it is not 0. */
     public record SummaryCount(int number, String name, String tone) {}
 

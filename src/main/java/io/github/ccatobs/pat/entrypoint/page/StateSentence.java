@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -99,6 +100,9 @@ public record StateSentence(Tone tone, List<String> sentences) {
                     last.token().expiry(),
                     seen.now()));
         }
+        if (!isRunning && !seen.hasTokenEnded()) {
+            vault(last.findings()).ifPresent(sentences::add);
+        }
         if (seen.isOverdue()) {
             sentences.add("That was " + ago(last.auditedAt(), seen.now())
                     + ": no audit has succeeded since, so it may have changed.");
@@ -120,7 +124,8 @@ public record StateSentence(Tone tone, List<String> sentences) {
         if (!last.complete()) {
             return Tone.UNKNOWN;
         }
-        if (seen.hasTokenEnded() || kinds(last).stream().anyMatch(FindingKind::isUrgent)) {
+        boolean hasEnded = seen.hasTokenEnded() && !seen.isTokenBeingReplaced();
+        if (hasEnded || kinds(last).stream().anyMatch(kind -> kind.isUrgent() && !seen.isUnderWay(kind))) {
             return Tone.ATTENTION;
         }
         if (seen.isOverdue()) {
@@ -173,6 +178,14 @@ public record StateSentence(Tone tone, List<String> sentences) {
             sentences.add("It was written by another hand in " + overwritten + ".");
         }
         return sentences;
+    }
+
+    private static Optional<String> vault(List<OpenFinding> findings) {
+        if (count(findings, FindingKind.VAULT_TOKEN_REJECTED) > 0) {
+            return Optional.of("GitHub rejects the token in the vault.");
+        }
+        return Optional.of("The vault has another token, which was not handed out yet.")
+                .filter(sentence -> count(findings, FindingKind.VAULT_TOKEN_NOT_ROTATED) > 0);
     }
 
     private static long count(List<OpenFinding> findings, FindingKind kind) {

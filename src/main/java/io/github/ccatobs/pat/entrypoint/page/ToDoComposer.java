@@ -46,7 +46,20 @@ final class ToDoComposer {
     }
 
     private static ToDo audit(String step, String why, boolean isLive) {
-        return isLive ? new ToDo("Press Audit now", why, List.of()) : new ToDo(step, why, List.of("ccat pat audit"));
+        return audit(step, why, isLive, "Press Audit now");
+    }
+
+    private static ToDo audit(String step, String why, boolean isLive, String withButton) {
+        return isLive ? new ToDo(withButton, why, List.of()) : new ToDo(step, why, List.of("ccat pat audit"));
+    }
+
+    /** Whether the last of the commands hands out what the ones before stored, for which the page has a button. */
+    private boolean endsWithButton(OpenFinding finding) {
+        return instructions.knowsToken()
+                && finding.kind()
+                        .step()
+                        .filter(step -> step == NextStep.RENEW_TOKEN || step == NextStep.REPLACE_VAULT_TOKEN)
+                        .isPresent();
     }
 
     /** The button of the service's page takes the current version of the vault. */
@@ -64,24 +77,27 @@ final class ToDoComposer {
         if (isLive && hasButton(first)) {
             return new ToDo(words + ": press Rotate", why(findings), List.of());
         }
-        return new ToDo(
-                words,
-                why(findings),
-                first.kind()
-                        .step()
-                        .map(known -> instructions.lines(known, reader))
-                        .orElse(List.of()));
+        var lines = first.kind()
+                .step()
+                .map(known -> instructions.lines(known, reader))
+                .orElse(List.of());
+        return isLive && lines.size() > 1 && endsWithButton(first)
+                ? new ToDo(words + ", then press Rotate", why(findings), lines.subList(0, lines.size() - 1))
+                : new ToDo(words, why(findings), lines);
     }
 
     /** Each step once, with the findings that it ends. */
     private List<ToDo> after(AuditRecord audit, boolean isLive) {
         Map<String, List<OpenFinding>> byStep = new LinkedHashMap<>();
         audit.findings().stream()
-                .filter(finding -> !finding.kind().isInformation())
+                .filter(finding -> !finding.kind().isInformation() && !seen.isUnderWay(finding.kind()))
                 .forEach(finding -> byStep.computeIfAbsent(
                                 step(finding.kind(), audit.credential()), none -> new ArrayList<>())
                         .add(finding));
         List<ToDo> toDo = new ArrayList<>(failed());
+        if (seen.underWay().isPresent()) {
+            toDo.add(afterRotation(isLive));
+        }
         seen.endedSinceAudit()
                 .ifPresent(
                         entry -> toDo.add(audit("Make an audit", "a rotation has ended since the last audit", isLive)));
@@ -91,9 +107,34 @@ final class ToDoComposer {
                     firstReason().orElse("the table says why for each"),
                     List.of()));
         }
-        byStep.forEach((step, findings) -> toDo.add(step(step, findings, audit.credential(), isLive)));
+        toDo.addAll(merged(byStep.entrySet().stream()
+                .map(step -> step(step.getKey(), step.getValue(), audit.credential(), isLive))
+                .toList()));
         seen.stopped().forEach(entry -> toDo.add(afterTheEnd(entry.rotation().head())));
         return toDo;
+    }
+
+    private static ToDo afterRotation(boolean isLive) {
+        return audit(
+                "Let the rotation end, then make an audit",
+                "what is shown of repositories was before it",
+                isLive,
+                "Let the rotation end, then press Audit now");
+    }
+
+    /** Steps that are taken with the same commands are one, in the words of the one that says more. */
+    private static List<ToDo> merged(List<ToDo> steps) {
+        Map<List<String>, ToDo> merged = new LinkedHashMap<>();
+        for (ToDo step : steps) {
+            merged.merge(
+                    step.commands().isEmpty() ? List.of(step.step()) : step.commands(),
+                    step,
+                    (one, other) -> new ToDo(
+                            one.step().length() < other.step().length() ? other.step() : one.step(),
+                            one.why() + "; " + other.why(),
+                            one.commands()));
+        }
+        return List.copyOf(merged.values());
     }
 
     /** Whether findings say what to do about the repositories that could not be read. */

@@ -200,7 +200,7 @@ const wait = rotation => {
 let newest;
 const showPace = () => {
   if (newest) {
-    $("running-pace").textContent = [newest.plan && `Planned: ${newest.plan}.`, pace(newest), wait(newest)].filter(text => text).join(" ");
+    $("running-pace").textContent = [newest.underWay && newest.plan && `Planned: ${newest.plan}.`, pace(newest), wait(newest)].filter(text => text).join(" ");
   }
 };
 setInterval(showPace, 20_000);

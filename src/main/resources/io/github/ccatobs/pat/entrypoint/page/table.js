@@ -2,12 +2,37 @@
 const table = document.querySelector("table.rows");
 
 if (table) {
-  const body = table.tBodies[0];
-  const rows = Array.from(body.rows);
+  // The browser lays out a part once it comes into view. So thousands of rows are sorted at once.
+  const PART = 100;
+  const HEIGHT_OF_A_ROW = 36;
+  const rows = Array.from(table.tBodies[0].rows);
   const texts = new Map(rows.map(row => [row, row.textContent.toLowerCase()]));
   const filter = document.querySelector("#filter");
   const wanted = document.querySelector("#state");
   const shown = document.querySelector("#shown");
+  let sorted = rows;
+
+  const part = content => {
+    const made = document.createElement("tbody");
+    made.append(...content);
+    made.style.containIntrinsicBlockSize = `auto ${content.length * HEIGHT_OF_A_ROW}px`;
+    return made;
+  };
+
+  const show = () => {
+    const words = filter.value.toLowerCase().split(/\s+/).filter(word => word);
+    const fitting = sorted.filter(row => words.every(word => texts.get(row).includes(word))
+      && (wanted.value === "" || row.dataset.state === wanted.value || (wanted.value === "findings" && row.dataset.findings !== "0")));
+    const parts = [];
+    for (let from = 0; from < fitting.length; from += PART) {
+      parts.push(part(fitting.slice(from, from + PART)));
+    }
+    for (const before of Array.from(table.tBodies)) {
+      before.remove();
+    }
+    table.append(...parts);
+    shown.textContent = `${fitting.length} of ${rows.length} shown`;
+  };
 
   const key = (row, column) => {
     const value = row.cells[column].dataset.key;
@@ -31,39 +56,27 @@ if (table) {
     }
     header.setAttribute("aria-sort", isUp ? "ascending" : "descending");
     const keys = new Map(rows.map(row => [row, key(row, header.cellIndex)]));
-    body.append(...rows.toSorted(compare(keys, isUp ? 1 : -1)));
-  };
-
-  const choose = () => {
-    const words = filter.value.toLowerCase().split(/\s+/).filter(word => word);
-    let count = 0;
-    for (const row of rows) {
-      const fits = words.every(word => texts.get(row).includes(word))
-        && (wanted.value === "" || row.dataset.state === wanted.value || (wanted.value === "findings" && row.dataset.findings !== "0"));
-      if (row.hidden === fits) {
-        row.hidden = !fits;
-      }
-      count += fits ? 1 : 0;
-    }
-    shown.textContent = `${count} of ${rows.length} shown`;
+    sorted = rows.toSorted(compare(keys, isUp ? 1 : -1));
+    show();
   };
 
   for (const button of table.tHead.querySelectorAll("button")) {
     button.addEventListener("click", () => sort(button.closest("th")));
   }
-  filter.addEventListener("input", choose);
-  wanted.addEventListener("change", choose);
+  filter.addEventListener("input", show);
+  wanted.addEventListener("change", show);
   document.querySelector("#tools").hidden = false;
-  choose();
+  show();
 
   // A node of the graph leads to a row, which must be there.
-  window.addEventListener("hashchange", () => {
-    const row = document.querySelector(CSS.escape ? "#" + CSS.escape(location.hash.slice(1)) : location.hash);
-    if (row && row.hidden) {
+  const find = () => {
+    const row = rows.find(row => row.id === location.hash.slice(1));
+    if (row && !row.isConnected) {
       filter.value = "";
       wanted.value = "";
-      choose();
-      row.scrollIntoView();
+      show();
     }
-  });
+    row?.scrollIntoView();
+  };
+  window.addEventListener("hashchange", find);
 }

@@ -9,6 +9,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -163,6 +166,44 @@ class ReportCommandTest {
         assertThat(Files.getPosixFilePermissions(directory.resolve("new.html")))
                 .isEqualTo(Files.getPosixFilePermissions(other));
         assertThat(directory).isDirectoryNotContaining("glob:**.tmp");
+    }
+
+    /** As where {@code /dev/stdout} is a file: what came before it stays, and the file is the same. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void writesAfterWhatAnOpenFileHas() throws IOException {
+        var file = Files.writeString(directory.resolve("all.csv"), "before\n");
+        try (var open = new RandomAccessFile(file.toFile(), "rw")) {
+            var descriptor = descriptors(file);
+            assertThat(fixture.run(
+                                    "",
+                                    "report",
+                                    "--secret",
+                                    fixture.secret,
+                                    "--format",
+                                    "csv",
+                                    "--output",
+                                    descriptor.toString())
+                            .code())
+                    .isZero();
+            assertThat(open.length()).isEqualTo(Files.size(file));
+        }
+        assertThat(Files.readString(file)).startsWith("before\n\"repository\",");
+    }
+
+    /** Where the system shows that this process has {@code file} open. */
+    private static Path descriptors(Path file) throws IOException {
+        try (var all = Files.list(Path.of("/proc/self/fd"))) {
+            return all.filter(each -> leadsTo(each, file)).findFirst().orElseThrow();
+        }
+    }
+
+    private static boolean leadsTo(Path link, Path file) {
+        try {
+            return Files.readSymbolicLink(link).equals(file.toRealPath());
+        } catch (IOException ignored) {
+            return false;
+        }
     }
 
     /** A process substitution and /dev/stdout are such pipes. */

@@ -3,12 +3,14 @@ package io.github.ccatobs.pat.entrypoint.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.audit.AuditRecord;
+import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.entrypoint.page.StateSentence.Tone;
 import io.github.ccatobs.pat.github.TestSettings;
 import io.github.ccatobs.pat.notification.TestInstructions;
 import io.github.ccatobs.pat.rotation.RotationState;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,8 @@ class PageTest {
         assertThat(state.text()).isEqualTo(sentence);
         assertThat(Report.html(SampleOverviews.page(seen)))
                 .contains("<section class=\"state " + tone + "\"", tone.label(), tone.mark());
+        assertThat(Report.html(SampleOverviews.page(seen)).contains("<p>Nothing.</p>"))
+                .isEqualTo(tone == Tone.WELL);
     }
 
     @Test
@@ -160,6 +164,24 @@ class PageTest {
                 .doesNotContain("<link", " src=", "@import", "url(http", "fetch(", "unsafe-inline", "<form")
                 .doesNotContainPattern(" on[a-z]+=|javascript:| style=");
         assertThat(html.length()).isLessThan(100_000);
+    }
+
+    /** In characters, nearly all of which are one byte each. */
+    @Test
+    void isSmallWithAllThatItLoads() {
+        var writer = TestPageWriters.any();
+        var session = new PageWriter.PageSession("csrf", "ops", "ci/pat", "50 repositories");
+
+        String page = writer.page(SampleOverviews.well(50), session);
+
+        int all = page.length();
+        for (String file : List.of("page.css", "table.js", "live.js")) {
+            assertThat(page).contains("/assets/" + file);
+            all += writer.asset(file).orElseThrow().text().length();
+        }
+        assertThat(all).isLessThan(150_000);
+        assertThat(page.split("(src|href)=\"/assets/", -1)).hasSize(4);
+        assertThat(page).doesNotContain("url(", "<style", " style=").doesNotContainPattern(" on[a-z]+=");
     }
 
     @Test
@@ -297,11 +319,63 @@ class PageTest {
                                             + " accessible by personal access token)");
                 });
         assertThat(SampleOverviews.page(SampleOverviews.rotating()).toDo())
-                .singleElement()
-                .satisfies(step -> {
-                    assertThat(step.step()).isEqualTo("Fix what prevents the rotation from writing 1 repository");
-                    assertThat(step.why()).isEqualTo("ccatobs/data-transfer: the repository is archived");
-                });
+                .satisfiesExactly(
+                        step -> {
+                            assertThat(step.step())
+                                    .isEqualTo("Fix what prevents the rotation from writing 1 repository");
+                            assertThat(step.why()).isEqualTo("ccatobs/data-transfer: the repository is archived");
+                        },
+                        after -> assertThat(after.step()).isEqualTo("Let the rotation end, then make an audit"));
+    }
+
+    /** Nobody need act on what the rotation under way does anyway. */
+    @Test
+    void asksForNothingThatTheRotationUnderWayDoes() {
+        var seen = SampleOverviews.rotatingWhereTwoAreMissing();
+
+        assertThat(SampleOverviews.page(seen).state().tone()).isEqualTo(Tone.RUNNING);
+        assertThat(SampleOverviews.composer().composeLive(seen).toDo())
+                .extracting(step -> step.step())
+                .containsExactly(
+                        "Fix what prevents the rotation from writing 1 repository",
+                        "Let the rotation end, then press Audit now");
+    }
+
+    @Test
+    void saysOnceHowATokenIsReplacedAndWhichButtonHandsItOut() {
+        var seen = SampleOverviews.with(
+                SampleOverviews.expired(),
+                new OpenFinding(
+                        FindingKind.VAULT_TOKEN_REJECTED,
+                        Optional.empty(),
+                        SampleOverviews.NOW,
+                        "GitHub rejects it",
+                        true));
+        var service =
+                new PageComposer(TestSettings.defaults(), TestInstructions.ofService("token.secret-id", "ci/pat"));
+
+        assertThat(service.composeLive(seen).toDo()).singleElement().satisfies(step -> {
+            assertThat(step.step())
+                    .isEqualTo("Create a new token, store it in the vault as the current version, and hand it out,"
+                            + " then press Rotate");
+            assertThat(step.why()).isEqualTo("the token expired 2026-11-19T08:00:00Z; GitHub rejects it");
+            assertThat(step.commands()).singleElement().asString().contains("ccat pat store-token");
+        });
+        assertThat(service.compose(seen).toDo()).singleElement().satisfies(step -> assertThat(step.commands())
+                .hasSize(2));
+    }
+
+    @Test
+    void saysInTheFirstWordsWhatIsWrongWithTheVault() {
+        var seen = SampleOverviews.with(
+                SampleOverviews.well(3),
+                new OpenFinding(
+                        FindingKind.VAULT_TOKEN_NOT_ROTATED, Optional.empty(), SampleOverviews.NOW, "another", true));
+
+        assertThat(SampleOverviews.page(seen).state().tone()).isEqualTo(Tone.ATTENTION);
+        assertThat(SampleOverviews.page(seen).state().text())
+                .isEqualTo("GH_PAT is in 3 of 3 repositories. It expires in 53 days."
+                        + " The vault has another token, which was not handed out yet.");
     }
 
     @Test

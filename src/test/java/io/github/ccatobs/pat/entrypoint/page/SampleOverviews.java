@@ -90,6 +90,18 @@ public final class SampleOverviews {
         return of(names(count).stream().map(name -> state(name, present())).toList(), List.of(), SOON, List.of(done()));
     }
 
+    /** All is well in repositories whose names are as long as GitHub lets them be. */
+    static Overview longNames() {
+        return of(
+                IntStream.range(0, 10)
+                        .mapToObj(number -> RepositoryName.parse("ccatobs/" + "x".repeat(99) + number))
+                        .map(name -> state(name, present()))
+                        .toList(),
+                List.of(),
+                SOON,
+                List.of(done()));
+    }
+
     /** Twelve repositories, two of which lack the secret and one of which may. */
     static Overview twoMissing() {
         var states = new ArrayList<>(
@@ -116,6 +128,37 @@ public final class SampleOverviews {
         names(12).forEach(name -> none.put(name, new Outcome.Pending(0)));
         return endedSinceTheAudit(
                 new Rotation(rotation(RotationState.STOPPED).rotation().head(), none));
+    }
+
+    /** The same with one finding more. */
+    static Overview with(Overview seen, OpenFinding finding) {
+        var last = seen.audits().getFirst();
+        var audits = new ArrayList<>(seen.audits());
+        audits.set(
+                0,
+                new AuditRecord(
+                        last.secret(),
+                        last.auditedAt(),
+                        last.complete(),
+                        last.summary(),
+                        last.accepted(),
+                        last.took(),
+                        last.calls(),
+                        last.token(),
+                        last.credential(),
+                        Stream.concat(last.findings().stream(), Stream.of(finding))
+                                .toList(),
+                        last.notes()));
+        return new Overview(
+                seen.secret(),
+                seen.now(),
+                Optional.empty(),
+                false,
+                audits,
+                seen.repositories(),
+                seen.writers(),
+                seen.rotations(),
+                seen.oldToken());
     }
 
     private static Overview like(
@@ -196,6 +239,12 @@ public final class SampleOverviews {
                 List.of(),
                 SOON,
                 List.of(rotation(RotationState.RUNNING), done()));
+    }
+
+    /** Two repositories lack the secret, and a rotation that writes it runs. */
+    static Overview rotatingWhereTwoAreMissing() {
+        var seen = twoMissing();
+        return like(seen, seen.repositories(), List.of(rotation(RotationState.RUNNING), done()));
     }
 
     /** The newest rotations of a token in the vault ended so, the newest first; the one before is complete. */

@@ -24,6 +24,7 @@ public final class SamplePages {
         all.put("token-expired", SampleOverviews.expired());
         all.put("no-audit", SampleOverviews.noAudit());
         all.put("store-away", SampleOverviews.unreadableStore());
+        all.put("long-names", SampleOverviews.longNames());
         all.put("one-repository", SampleOverviews.well(1));
         all.put("odd-texts", SampleOverviews.saying("<b>שלום</b> 🚀 " + "x".repeat(100)));
         Map<String, String> html = new LinkedHashMap<>();

@@ -199,6 +199,22 @@ class BrowserRequestHandlerTest {
                 .contains("401");
     }
 
+    /** Whether its key was removed meanwhile or kept: only the process that began a session knows it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void endsEachSessionWithItsProcess(boolean isKeyKept) {
+        String cookie = signIn();
+        String value = cookie.substring(cookie.indexOf('=') + 1);
+        assertThat(sessions.find(value)).isPresent();
+
+        var restarted = new Sessions(name -> isKeyKept && name.equals("ops"), clock);
+
+        assertThat(restarted.find(value)).isEmpty();
+        assertThat(restarted.find(restarted.begin("ops")).isPresent())
+                .as("a new session")
+                .isEqualTo(isKeyKept);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
