@@ -28,9 +28,12 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The whole life of a token where a policy of the organisation allows eight days, with an audit every other hour. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class EightDayTokenTest {
 
     private static final Duration LIFE = Duration.ofDays(8);
