@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.client.api.LoggingScope;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
-/** Opens GitHub for a credential. Those that GitHub counts together share one pace, as {@link RateLimiters} says. */
+/** Opens GitHub for a credential. Those that GitHub counts together share one pace, as {@link RateLimiterRegistry} says. */
 @ApplicationScoped
 public class GitHubClientFactory {
 
@@ -46,7 +46,7 @@ public class GitHubClientFactory {
     private final Clock clock;
     private final Sleeper sleeper;
     private final RandomGenerator random;
-    private final RateLimiters rateLimiters;
+    private final RateLimiterRegistry rateLimiters;
     private final GitHubClock gitHubClock = new GitHubClock(this::warn);
     private volatile Consumer<String> warner = LOG::warn;
     private final AtomicReference<String> warned = new AtomicReference<>("");
@@ -98,7 +98,7 @@ public class GitHubClientFactory {
         this.clock = clock;
         this.sleeper = sleeper;
         this.random = random;
-        this.rateLimiters = new RateLimiters(settings, clock, sleeper);
+        this.rateLimiters = new RateLimiterRegistry(settings, clock, sleeper);
     }
 
     /** The same for the GitHub at {@code other}, with a pace of its own. */

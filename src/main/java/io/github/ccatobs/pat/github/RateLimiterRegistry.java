@@ -13,7 +13,7 @@ import java.util.concurrent.Semaphore;
  *
  * @see <a href="https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api">Rate limits for the REST API</a>
  */
-final class RateLimiters {
+final class RateLimiterRegistry {
 
     private static final String PERSONS = "persons";
     private static final String INSTALLATION_TOKENS = "installation tokens";
@@ -28,7 +28,7 @@ final class RateLimiters {
     /** What GitHub at {@code apiUrl} counts by itself. */
     private record CountedAccount(ApiUrl apiUrl, String account) {}
 
-    RateLimiters(GitHubSettings settings, Clock clock, Sleeper sleeper) {
+    RateLimiterRegistry(GitHubSettings settings, Clock clock, Sleeper sleeper) {
         this.settings = settings;
         this.clock = clock;
         this.sleeper = sleeper;

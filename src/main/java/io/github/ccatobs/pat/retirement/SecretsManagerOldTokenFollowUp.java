@@ -166,10 +166,7 @@ class SecretsManagerOldTokenFollowUp implements OldTokenFollowUp {
             case UNKNOWN ->
                 wasRetirable
                         ? new OldTokenState.NotTold()
-                        : needed(
-                                "it could not be told whether the token before it is still needed",
-                                report.unknown(),
-                                last);
+                        : needed("it is not known whether the token before it is still needed", report.unknown(), last);
         };
     }
 

@@ -9,7 +9,7 @@ import java.lang.reflect.Proxy;
  * A process that dies at one step: just before or after a call of a store or a vault, or after an answer of GitHub, which is
  * as well before the next request. From then on it does nothing more, not even give back what it holds.
  */
-final class DyingProcess {
+final class CrashingProcess {
 
     /** The step of a process that is dead. */
     static final class ProcessDiedError extends Error {
@@ -21,7 +21,7 @@ final class DyingProcess {
     private boolean isDead;
 
     /** It makes so many steps. */
-    DyingProcess(int last) {
+    CrashingProcess(int last) {
         this.last = last;
     }
 

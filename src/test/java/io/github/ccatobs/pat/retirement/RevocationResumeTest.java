@@ -41,9 +41,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Wherever the retirement of the old token was cut off, the next run ends it, and the current token is never touched. */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 class RevocationResumeTest {
 
     private static final String AUDITOR = "ghp_aCv3XqRb7Zk1Lm9Np5Ts2Wd8Yf4Gh03zHfGJ";
@@ -56,7 +59,7 @@ class RevocationResumeTest {
 
     /** What a process does from its start to its end. */
     private interface RetirementRun {
-        void in(DyingProcess process);
+        void in(CrashingProcess process);
     }
 
     @BeforeEach
@@ -86,20 +89,20 @@ class RevocationResumeTest {
     }
 
     private void diesAtEveryStep(RetirementRun run) throws Exception {
-        var whole = new DyingProcess(Integer.MAX_VALUE);
+        var whole = new CrashingProcess(Integer.MAX_VALUE);
         run.in(whole);
         assertThat(status(OLD)).isEqualTo(401);
         List<Integer> afterTheDeath = new ArrayList<>();
         for (int last = 0; last < whole.steps(); last++) {
             accept(OLD);
-            var process = new DyingProcess(last);
+            var process = new CrashingProcess(last);
             var death = catchThrowable(() -> run.in(process));
             assertThat(process.isDead()).as("after %d steps: %s", last, death).isEqualTo(death != null);
             afterTheDeath.add(status(OLD));
             assertThat(status(CURRENT)).as("after %d steps", last).isEqualTo(200);
 
             later();
-            run.in(new DyingProcess(Integer.MAX_VALUE));
+            run.in(new CrashingProcess(Integer.MAX_VALUE));
             assertThat(status(OLD)).as("again, after %d steps", last).isEqualTo(401);
             assertThat(status(CURRENT)).as("again, after %d steps", last).isEqualTo(200);
         }
@@ -113,7 +116,7 @@ class RevocationResumeTest {
     }
 
     /** As {@code ccat pat retire --token-from secretsmanager:AWSPREVIOUS --revoke --yes}. */
-    private void retireAndRevoke(DyingProcess process) {
+    private void retireAndRevoke(CrashingProcess process) {
         var vault = process.reaching(SecretReader.class, rotations.vault());
         var credentials = TestCredentials.none(version -> vault.at(version));
         var gates = gates(process);
@@ -125,7 +128,7 @@ class RevocationResumeTest {
     }
 
     /** As an unattended audit does a day after it said that the old token can be revoked. */
-    private void follow(DyingProcess process) {
+    private void follow(CrashingProcess process) {
         var vault = process.reaching(SecretReader.class, rotations.vault());
         var now = rotations.clock().instant();
         var request = new AuditRequest(
@@ -153,7 +156,7 @@ class RevocationResumeTest {
         assertThat(state).isInstanceOf(OldTokenState.Rejected.class);
     }
 
-    private TestRetirement gates(DyingProcess process) {
+    private TestRetirement gates(CrashingProcess process) {
         var history = new InMemoryAuditHistory();
         var notifications = new TestNotifications(history, rotations.clock());
         clients.onCall(process.listener());

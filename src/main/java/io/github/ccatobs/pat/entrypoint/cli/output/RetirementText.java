@@ -73,7 +73,7 @@ public final class RetirementText {
             case SAFE -> "Nothing needs the old token: it can be revoked.";
             case RETIRED -> "The old token is retired already.";
             case NOT_YET -> "Not yet: the old token is still needed, or may be.";
-            case UNKNOWN -> "It could not be told whether the old token is still needed; do not revoke it yet.";
+            case UNKNOWN -> "It is not known whether the old token is still needed; do not revoke it yet.";
             case REFUSED ->
                 isAboutGivenToken(report) ? "The given token is not one to retire." : "There is nothing to retire.";
         };
