@@ -622,7 +622,7 @@ class RotateCommandTest {
         assertThat(document.get("repositories").get(1).get("writable").asBoolean())
                 .isFalse();
         assertThat(document.get("calls").asInt()).isEqualTo(15);
-        assertThat(document.get("points").asInt()).isEqualTo(25);
+        assertThat(document.get("points").asInt()).isEqualTo(26);
         assertThat(Instant.parse(document.get("end").asText())).isAfter(Instant.EPOCH);
         assertThat(fixture.writes()).isZero();
     }
