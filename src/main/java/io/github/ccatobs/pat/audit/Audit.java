@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param quota what is left of that credential's requests; empty when the server counts none
  * @param token what is known of the token itself
  * @param shadowScan what was seen around them
- * @param gitHubTime {@code auditedAt} by GitHub's clock, which dates secrets
+ * @param gitHubTime {@code auditedAt} by GitHub's clock, which dates secrets and the ends of tokens
  */
 public record Audit(
         SecretName secret,

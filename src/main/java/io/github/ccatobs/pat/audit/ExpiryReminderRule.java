@@ -48,7 +48,7 @@ public final class ExpiryReminderRule {
                 .filter(end -> !audit.token().isCredential())
                 .flatMap(end -> judge(
                         end,
-                        audit.auditedAt(),
+                        audit.gitHubTime(),
                         audit.token().credentialSince().map(since -> daysRoundedUp(since, end)),
                         days -> new Finding.CredentialExpiring(source, end, days),
                         () -> new Finding.CredentialExpired(source, end)));

@@ -119,7 +119,7 @@ public final class FindingRules {
 
     private static Stream<Finding> ofTokens(Audit audit) {
         return Stream.of(
-                        ExpiryReminderRule.ofToken(audit.token(), audit.auditedAt()).stream(),
+                        ExpiryReminderRule.ofToken(audit.token(), audit.gitHubTime()).stream(),
                         ExpiryReminderRule.ofCredential(audit).stream(),
                         audit.token().drift().stream(),
                         audit.token().compared().stream()

@@ -49,7 +49,7 @@ final class CredentialState {
         }
         if (response.isSuccess()) {
             learnExpiry(response.header("github-authentication-token-expiration")
-                    .map(text -> TokenExpiry.parse(text, now)));
+                    .map(text -> TokenExpiry.parse(text, ResponseClassifier.dateOf(response, now))));
             response.header("x-oauth-scopes").ifPresent(text -> scopes = Optional.of(words(text)));
         }
     }

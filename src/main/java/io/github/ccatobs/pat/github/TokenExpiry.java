@@ -39,8 +39,8 @@ public sealed interface TokenExpiry {
 
     /**
      * Reads the header, which comes as {@code 2026-01-31 23:00:00 UTC} or {@code 2026-01-31 23:00:00 +0200}. For some
-     * fine-grained tokens GitHub gave the present moment instead, so a value within ten minutes of {@code now} is
-     * unknown.
+     * fine-grained tokens GitHub gave the present moment instead, so a value within ten minutes of {@code now}, by
+     * GitHub's clock, is unknown.
      *
      * @see <a href="https://github.com/google/go-github/issues/3708">go-github#3708</a>
      */

@@ -49,7 +49,9 @@ final class LiveCheck {
         var metadata = gitHub.tokenMetadata();
         var verdict = offline.knownAs(login, metadata.expiry())
                 .with(Check.ACCOUNT, new Pass("it belongs to " + login))
-                .with(Check.EXPIRY, ExpiryRule.judge(metadata.expiry(), now, use));
+                .with(
+                        Check.EXPIRY,
+                        ExpiryRule.judge(metadata.expiry(), gitHub.gitHubClock().at(now), use));
         var judged = ScopeRule.judge(
                         offline.kind(), metadata.scopes(), use.needs().scopes(), use.urls())
                 .map(scopes -> verdict.with(Check.SCOPES, scopes))

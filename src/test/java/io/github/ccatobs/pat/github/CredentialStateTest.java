@@ -45,6 +45,19 @@ class CredentialStateTest {
         assertThat(credential.quota()).contains(new RateLimitStatus(5000, 100, NOW.plusSeconds(600)));
     }
 
+    @Test
+    void doesNotTakeGitHubsPresentMomentForAnEndWhereTheClocksAreADayApart() {
+        credential.learn(
+                SampleResponses.of(
+                        200,
+                        "date: Sun, 22 Nov 2026 08:30:00 GMT"
+                                + " | github-authentication-token-expiration: 2026-11-22 08:30:00 UTC",
+                        ""),
+                NOW);
+
+        assertThat(credential.expiry()).isEqualTo(new TokenExpiry.Unknown());
+    }
+
     @ParameterizedTest
     @CsvSource({
         // limit, remaining, under way: is the next call free?

@@ -553,6 +553,23 @@ class TokenChecksTest {
         }
     }
 
+    /** The end is GitHub's date, so what is left is counted by GitHub's clock. */
+    @ParameterizedTest
+    @ValueSource(ints = {-2, 0, 2})
+    void countsWhatIsLeftOfALifeByGitHubsClock(int daysAhead) {
+        var ahead = Duration.ofDays(daysAhead);
+        sandbox.runsAheadBy(ahead);
+        sandbox.hasToken(CLASSIC)
+                .of("ccat-bot")
+                .expiringAt(NOW.plus(ahead).plus(WEEK).plusSeconds(5));
+        assertThat(result(check(CLASSIC, WRITES), Check.EXPIRY)).isInstanceOf(Pass.class);
+
+        sandbox.hasToken(CLASSIC)
+                .of("ccat-bot")
+                .expiringAt(NOW.plus(ahead).plus(WEEK).minusSeconds(5));
+        assertThat(result(check(CLASSIC, WRITES), Check.EXPIRY)).isInstanceOf(Refuse.class);
+    }
+
     private TokenValidation check(String token, TokenRequirements use) {
         var value = SecretValue.of(token);
         return TokenChecks.check(value, () -> gitHub(value), use, NOW);
