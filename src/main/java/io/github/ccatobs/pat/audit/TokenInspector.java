@@ -98,10 +98,10 @@ final class TokenInspector {
     private VaultTokenResult ask(SecretValue value, String version, Fingerprint fingerprint) {
         TokenCredential token;
         try {
-            token = new TokenCredential(value, "the current token");
+            token = new TokenCredential(value, "it");
         } catch (IllegalArgumentException e) {
             return new VaultTokenResult(
-                    new VaultToken.Unanswered(version, fingerprint, String.valueOf(e.getMessage())), 0);
+                    new VaultToken.Unusable(version, fingerprint, String.valueOf(e.getMessage())), 0);
         }
         var gitHub = clients.connect(token, TimeBudget.each(LONGEST_WAIT));
         try {

@@ -81,6 +81,7 @@ final class TokenRules {
             case VaultToken.Valid accepted -> status(accepted.fingerprint(), accepted.login());
             case VaultToken.RejectedByGitHub rejected -> status(rejected.fingerprint(), Optional.empty());
             case VaultToken.Unanswered unanswered -> status(unanswered.fingerprint(), Optional.empty());
+            case VaultToken.Unusable unusable -> status(unusable.fingerprint(), Optional.empty());
         };
     }
 
@@ -129,6 +130,9 @@ final class TokenRules {
             case VaultToken.ReadFailed(var why) -> gaps.add("Secrets Manager did not return the token: " + why);
             case VaultToken.Unanswered(var version, var fingerprint, var why) ->
                 gaps.add("GitHub did not say whether it accepts " + version + " in Secrets Manager: " + why);
+            case VaultToken.Unusable(var version, var fingerprint, var why) ->
+                gaps.add(version + " in Secrets Manager is no token: " + why
+                        + "; if it is a JSON object, name the member that is the token with ccat.pat.token.json-key");
             case VaultToken.RejectedByGitHub(var version, var fingerprint) ->
                 gaps.add("GitHub rejects " + version + " in Secrets Manager");
             case VaultToken.Valid(var version, var fingerprint, var login, TokenExpiry.Unknown(var unreadable)) ->
@@ -193,6 +197,9 @@ final class TokenRules {
 
         /** GitHub answers 401. */
         record RejectedByGitHub(String version, Fingerprint fingerprint) implements Read {}
+
+        /** It cannot be sent as a token, for the reason {@code why}, so GitHub was not asked. */
+        record Unusable(String version, Fingerprint fingerprint, String why) implements Read {}
 
         /** GitHub did not say whether it takes it, for the reason {@code why}. */
         record Unanswered(String version, Fingerprint fingerprint, String why) implements Read {}

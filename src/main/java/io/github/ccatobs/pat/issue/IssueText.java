@@ -139,10 +139,12 @@ final class IssueText {
         };
     }
 
-    private static String whyEndUnknown(AuditResult audit) {
+    private String whyEndUnknown(AuditResult audit) {
         return audit.record().token().isUnknown()
                 ? gaps(audit)
-                        + "Name the secret that holds the token with `ccat.pat.token.secret-id`, or rotate it once."
+                        + (instructions.knowsToken()
+                                ? "Mend that; `ccat pat audit` then says when the token expires."
+                                : "Name the secret that holds the token with `ccat.pat.token.secret-id`, or rotate it once.")
                 : "";
     }
 

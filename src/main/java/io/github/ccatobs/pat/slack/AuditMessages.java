@@ -256,9 +256,12 @@ final class AuditMessages {
                                 + Mrkdwn.foreign(
                                         String.join("; ", audit.seen().token().gaps()), LONGEST_REASON))
                         .say(Mrkdwn.bold("To do:")
-                                + " name the secret that holds the token with "
-                                + Mrkdwn.code("ccat.pat.token.secret-id")
-                                + "; the next rotation records when its token expires."));
+                                + (instructions.knowsToken()
+                                        ? " mend that; " + Mrkdwn.code("ccat pat audit")
+                                                + " then says when the token expires."
+                                        : " name the secret that holds the token with "
+                                                + Mrkdwn.code("ccat.pat.token.secret-id")
+                                                + "; the next rotation records when its token expires.")));
     }
 
     private static String extras(AuditResult audit) {

@@ -146,6 +146,9 @@ class TokenRulesTest {
         gaps("GitHub did not say whether it accepts version 0001 in Secrets Manager: GitHub answers 502");
         vault = accepted(ONE, new TokenExpiry.Unknown(Optional.of("soon")));
         gaps("GitHub's expiry date of version 0001 in Secrets Manager is unreadable: soon");
+        vault = new VaultToken.Unusable(VERSION, ONE, "it holds a space");
+        gaps("version 0001 in Secrets Manager is no token: it holds a space; if it is a JSON object, name the"
+                + " member that is the token with ccat.pat.token.json-key");
         vault = accepted(ONE, UNKNOWN);
         gaps("GitHub reports no plausible expiry date of version 0001 in Secrets Manager");
         vault = accepted(ONE, SOON);

@@ -53,6 +53,19 @@ class IssueTextTest {
     }
 
     @Test
+    void asksForTheSecretOfTheTokenOnlyWhereNoneIsNamed() {
+        var unknown = SampleNotifications.all().stream()
+                .filter(Notification.TokenEndUnknown.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        var named = new IssueText(TestInstructions.ofCommand("token.secret-id", "ccat/gh-pat"));
+        assertThat(TEXTS.comment(unknown)).contains("Name the secret that holds the token");
+        assertThat(named.comment(unknown))
+                .doesNotContain("Name the secret that holds the token")
+                .contains("Mend that; `ccat pat audit` then says when the token expires.");
+    }
+
+    @Test
     void namesTheCommandsForTheOldToken() throws Exception {
         var at = Instant.parse("2026-11-23T03:00:12Z");
         var onAws =

@@ -110,6 +110,20 @@ class MessageRendererTest {
     }
 
     @Test
+    void asksForTheSecretOfTheTokenOnlyWhereNoneIsNamed() {
+        var unknown = SampleNotifications.all().stream()
+                .filter(Notification.TokenEndUnknown.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        assertThat(renderer.of(unknown).json()).contains("name the secret that holds the token with");
+        assertThat(TestRenderers.onAws("token.secret-id", "ccat/gh-pat")
+                        .of(unknown)
+                        .json())
+                .doesNotContain("name the secret that holds the token with")
+                .contains("mend that; `ccat pat audit` then says when the token expires.");
+    }
+
+    @Test
     void neverSaysThatAllIsWellOfAnIncompleteAudit() {
         var audit = TestAudits.of(
                 SECRET,
