@@ -64,6 +64,13 @@ class GitHubIssueTracker implements IssueTracker {
     }
 
     @Override
+    public String verify() {
+        var repository = repository();
+        var unused = issues(repository).labelled(LABEL);
+        return repository.toString();
+    }
+
+    @Override
     public void show(AuditResult audit) {
         write(audit.secret(), texts.state(audit), !IssueText.isWell(audit));
     }
@@ -129,18 +136,23 @@ class GitHubIssueTracker implements IssueTracker {
 
     private void with(Consumer<IssueClient> use) {
         try {
-            var repository = RepositoryName.parse(given().orElseThrow());
-            var credential = credentials
-                    .reader(GitHubIssueTracker::variable)
-                    .credential()
-                    .within(AppScope.toKeepIssue(repository));
-            use.accept(clients.connect(credential, TimeBudget.each(WAIT_LIMIT)).issues(repository));
+            use.accept(issues(repository()));
         } catch (NotificationFailedException failure) {
             throw failure;
         } catch (GitHubException | SecretUnavailableException | IllegalArgumentException e) {
             throw new NotificationFailedException("the issue of ccat.pat.github.issue was not written: "
                     + FailureException.why(e) + "; the next audit tries again");
         }
+    }
+
+    private RepositoryName repository() {
+        return RepositoryName.parse(given().orElseThrow());
+    }
+
+    private IssueClient issues(RepositoryName repository) {
+        var credential =
+                credentials.reader(GitHubIssueTracker::variable).credential().within(AppScope.toKeepIssue(repository));
+        return clients.connect(credential, TimeBudget.each(WAIT_LIMIT)).issues(repository);
     }
 
     private static Optional<String> variable(String name) {

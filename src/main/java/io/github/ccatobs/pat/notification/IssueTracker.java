@@ -8,6 +8,15 @@ import java.time.Instant;
 public interface IssueTracker extends NotificationSink {
 
     /**
+     * Looks for the issue, and writes nothing.
+     *
+     * @return the repository that keeps it
+     * @throws IllegalArgumentException when the settings name no repository, or no credential
+     * @throws io.github.ccatobs.pat.domain.FailureException when the credential may not read issues there
+     */
+    String verify();
+
+    /**
      * Has the issue say what {@code audit} found, opens it where something is not well, and closes it when all is.
      *
      * @throws Notifier.NotificationFailedException when the issue may not say it

@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.audit.AuditResult;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.GitHubClientContract;
+import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.MutableClock;
 import io.github.ccatobs.pat.github.TestApps;
@@ -15,6 +16,7 @@ import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.Notifier.NotificationFailedException;
 import io.github.ccatobs.pat.notification.SampleNotifications;
 import io.github.ccatobs.pat.notification.TestInstructions;
+import io.github.ccatobs.pat.sandbox.ReceivedRequest;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
 import io.github.ccatobs.pat.sandbox.SandboxIssue;
 import io.github.ccatobs.pat.sandbox.SandboxRepository;
@@ -115,6 +117,16 @@ class GitHubIssueTrackerTest {
         tracker().show(BAD);
         assertThat(only().state()).isEqualTo("open");
         holdsTheContract();
+    }
+
+    @Test
+    void looksWithoutWritingWhetherTheIssueCanBeKept() {
+        assertThat(tracker().verify()).isEqualTo("acme/ops");
+        assertThat(repository.issues()).isEmpty();
+        assertThat(gitHub.requests()).extracting(ReceivedRequest::method).containsOnly("GET");
+
+        assertThatThrownBy(() -> tracker("ops").verify()).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> tracker("acme/none").verify()).isInstanceOf(GitHubException.NotFoundException.class);
     }
 
     @Test

@@ -38,6 +38,11 @@ final class RecordingTracker implements IssueTracker {
     }
 
     @Override
+    public String verify() {
+        return "acme/ops";
+    }
+
+    @Override
     public void post(Notification notification) {
         tell(notification.kind());
     }

@@ -15,8 +15,11 @@ import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.graph.GraphSource;
+import io.github.ccatobs.pat.notification.IssueTracker;
 import io.github.ccatobs.pat.notification.Notifier;
+import io.github.ccatobs.pat.token.CheckResult;
 import io.github.ccatobs.pat.token.CredentialResolver;
+import io.github.ccatobs.pat.token.FormatCheck;
 import io.github.ccatobs.pat.token.SecretReader;
 import io.github.ccatobs.pat.token.TokenSettings;
 import io.github.ccatobs.pat.token.TokenVersion;
@@ -28,10 +31,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * The checks of all that the service needs by night: its settings, the store, the credential, the graph, the vault and the
- * webhook. They read only: nothing is written, and nothing is posted.
+ * The checks of all that the service needs by night: its settings, the store, the credential, the graph, the vault, the
+ * webhook and the issue. They read only: nothing is written, and nothing is posted.
  */
 @ApplicationScoped
 public class StartChecks {
@@ -50,6 +54,7 @@ public class StartChecks {
     private final TokenSettings tokenSettings;
     private final SecretReader secretReader;
     private final Notifier notifier;
+    private final IssueTracker issues;
     private final Clock clock;
 
     StartChecks(
@@ -64,6 +69,7 @@ public class StartChecks {
             TokenSettings tokenSettings,
             SecretReader secretReader,
             Notifier notifier,
+            IssueTracker issues,
             Clock clock) {
         this.httpServerBootstrap = httpServerBootstrap;
         this.auditSettings = auditSettings;
@@ -76,6 +82,7 @@ public class StartChecks {
         this.tokenSettings = tokenSettings;
         this.secretReader = secretReader;
         this.notifier = notifier;
+        this.issues = issues;
         this.clock = clock;
     }
 
@@ -93,7 +100,12 @@ public class StartChecks {
                 notifier.isOpen()
                         ? check("webhook", this::webhook)
                         : new StartCheck(
-                                "webhook", StartCheckOutcome.OFF, "no Slack webhook is set, so nothing is posted"));
+                                "webhook",
+                                StartCheckOutcome.OFF,
+                                "no Slack webhook is set, so nothing is posted there"),
+                issues.isOpen()
+                        ? check("issue", this::issue)
+                        : new StartCheck("issue", StartCheckOutcome.OFF, "ccat.pat.github.issue is not set"));
     }
 
     private static StartCheck check(String subject, Supplier<String> question) {
@@ -153,13 +165,24 @@ public class StartChecks {
 
     private String vault() {
         var received = secretReader.at(TokenVersion.CURRENT).receive();
-        return "it gives the current token"
-                + received.versionId().map(id -> ", version " + id).orElse("");
+        String version = received.versionId().map(id -> ", version " + id).orElse("");
+        FormatCheck.check(received.value()).results().stream()
+                .flatMap(result -> result instanceof CheckResult.Refuse refusal ? Stream.of(refusal) : Stream.empty())
+                .findFirst()
+                .ifPresent(refusal -> {
+                    throw new IllegalArgumentException("the current value" + version + ", is no token to hand out: "
+                            + refusal.reason() + "; " + refusal.nextAction());
+                });
+        return "it gives the current token" + version;
     }
 
     private String webhook() {
         notifier.verify();
         return "it is well formed; nothing was posted (ccat pat slack --send posts a test)";
+    }
+
+    private String issue() {
+        return "the issues of " + issues.verify() + " can be read; nothing was written";
     }
 
     /**

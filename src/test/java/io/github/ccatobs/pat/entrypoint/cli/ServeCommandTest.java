@@ -87,7 +87,8 @@ class ServeCommandTest {
                         "ok: credential",
                         "wrong: graph",
                         "off: vault",
-                        "off: webhook");
+                        "off: webhook",
+                        "off: issue");
         assertThat(ran.out()).contains("ok: credential: GitHub accepts GITHUB_TOKEN, of bot");
         assertThat(ran.err()).isEmpty();
         assertThat(scheduler.isRunning()).isFalse();

@@ -3,7 +3,9 @@ package io.github.ccatobs.pat.entrypoint.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.audit.AuditHistory;
+import io.github.ccatobs.pat.audit.AuditResult;
 import io.github.ccatobs.pat.audit.AuditSettings;
+import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
@@ -13,6 +15,7 @@ import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSettings;
+import io.github.ccatobs.pat.notification.IssueTracker;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.Notifier;
 import io.github.ccatobs.pat.token.CredentialResolver;
@@ -28,9 +31,11 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +81,8 @@ class StartChecksTest {
     private Path graph = Path.of("none");
     private Runnable vault = () -> {};
     private Runnable webhook = () -> {};
+    private Supplier<String> issue = () -> "acme/ops";
+    private String stored = TOKEN;
 
     @BeforeEach
     void settle(@TempDir Path directory) throws Exception {
@@ -91,7 +98,16 @@ class StartChecksTest {
                 .containsEntry("vault", "ok: vault: it gives the current token, version 7")
                 .containsEntry(
                         "webhook",
-                        "ok: webhook: it is well formed; nothing was posted (ccat pat slack --send posts a test)");
+                        "ok: webhook: it is well formed; nothing was posted (ccat pat slack --send posts a test)")
+                .containsEntry("issue", "ok: issue: the issues of acme/ops can be read; nothing was written");
+    }
+
+    @Test
+    void saysThatTheVaultHoldsNoToken() {
+        stored = "{\"user\":\"robot\"}";
+
+        assertThat(checks(TOKEN).get("vault"))
+                .startsWith("wrong: vault: the current value, version 7, is no token to hand out: ");
     }
 
     @Test
@@ -103,12 +119,16 @@ class StartChecksTest {
         webhook = () -> {
             throw new IllegalArgumentException("it is not a webhook");
         };
+        issue = () -> {
+            throw new IllegalArgumentException("it is not a repository");
+        };
 
         assertThat(outcomes("github_pat_unknown"))
                 .containsEntry("credential", StartCheckOutcome.UNAVAILABLE)
                 .containsEntry("graph", StartCheckOutcome.WRONG)
                 .containsEntry("vault", StartCheckOutcome.UNAVAILABLE)
                 .containsEntry("webhook", StartCheckOutcome.WRONG)
+                .containsEntry("issue", StartCheckOutcome.WRONG)
                 .containsEntry("store", StartCheckOutcome.OK);
     }
 
@@ -142,6 +162,7 @@ class StartChecksTest {
                         with(TokenSettings.class, tokenSettings, "secretId", Optional.of("the-token")),
                         TestSecretReader.ofTokens(version -> new Vault()),
                         new TestNotifier(),
+                        new TestTracker(),
                         Clock.systemUTC())
                 .run(name -> Optional.of(token).filter(value -> name.equals("GITHUB_TOKEN")));
     }
@@ -159,12 +180,39 @@ class StartChecksTest {
         @Override
         public ReceivedToken receive() {
             vault.run();
-            return new ReceivedToken(SecretValue.of(TOKEN), "the vault", Optional.of("7"));
+            return new ReceivedToken(SecretValue.of(stored), "the vault", Optional.of("7"));
         }
 
         @Override
         public boolean confirm(ReceivedToken received) {
             return true;
+        }
+    }
+
+    private final class TestTracker implements IssueTracker {
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public String verify() {
+            return issue.get();
+        }
+
+        @Override
+        public void post(Notification notification) {
+            throw new AssertionError("nothing is to be written");
+        }
+
+        @Override
+        public void show(AuditResult audit) {
+            throw new AssertionError("nothing is to be written");
+        }
+
+        @Override
+        public void showFailure(SecretName secret, String reason, Instant at) {
+            throw new AssertionError("nothing is to be written");
         }
     }
 
