@@ -20,7 +20,10 @@ final class ConfigurationErrors {
             new Sentence(
                     "(?s)SRCFG00039: .*?property (\\S+) with the config value \"(.*)\" threw an Exception .*? converted (.*)",
                     found -> named(found.group(1)) + " is " + QuotedText.of(found.group(2)) + ": expected "
-                            + expected(found.group(3))),
+                            + expected(found.group(1), found.group(3))),
+            new Sentence(
+                    "(?s)SRCFG00014: .*?property (\\S+) is required.*",
+                    found -> named(found.group(1)) + " is not set: expected a value"),
             new Sentence(
                     "(?s)SRCFG00040: .*?property (\\S+) .*",
                     found -> named(found.group(1)) + " is empty: give it a value or unset it"),
@@ -68,7 +71,13 @@ final class ConfigurationErrors {
                 .orElseGet(() -> theirs.replaceAll("\\s+", " "));
     }
 
-    private static String expected(String complaint) {
+    private static String expected(String key, String complaint) {
+        if (key.endsWith(".until")) {
+            return "a day, e.g. 2027-01-31";
+        }
+        if (complaint.contains("SRCFG00030")) {
+            return "a whole number";
+        }
         if (complaint.contains("SRCFG00029")) {
             return "a whole number up to 2147483647";
         }

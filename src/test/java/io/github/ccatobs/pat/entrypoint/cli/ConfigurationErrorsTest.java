@@ -27,6 +27,33 @@ class ConfigurationErrorsTest {
     }
 
     @Test
+    void namesTheDayThatIsNoneAndTheReasonThatIsMissing() {
+        var day = catchThrowable(() -> new SmallRyeConfigBuilder()
+                .withMapping(AuditSettings.class)
+                .withSources(new PropertiesConfigSource(
+                        Map.of(
+                                "ccat.pat.audit.accept.\"1\".until",
+                                "2026-02-30",
+                                "ccat.pat.audit.accept.\"1\".reason",
+                                "moves"),
+                        "test",
+                        100))
+                .build());
+        assertThat(ConfigurationErrors.ofSettings(day))
+                .contains("ccat.pat.audit.accept.\"1\".until (CCAT_PAT_AUDIT_ACCEPT__1__UNTIL) is '2026-02-30':"
+                        + " expected a day, e.g. 2027-01-31");
+
+        var reason = catchThrowable(() -> new SmallRyeConfigBuilder()
+                .withMapping(AuditSettings.class)
+                .withSources(new PropertiesConfigSource(
+                        Map.of("ccat.pat.audit.accept.\"1\".until", "2027-01-31"), "test", 100))
+                .build());
+        assertThat(ConfigurationErrors.ofSettings(reason))
+                .contains("ccat.pat.audit.accept.\"1\".reason (CCAT_PAT_AUDIT_ACCEPT__1__REASON) is not set:"
+                        + " expected a value");
+    }
+
+    @Test
     void namesTheSwitchThatIsNone() {
         var failure = catchThrowable(() -> new SmallRyeConfigBuilder()
                 .withMapping(AuditSettings.class)
