@@ -192,8 +192,7 @@ public final class GitHubClient {
     /** Lists what the organisation granted fine-grained personal access tokens, which GitHub tells Apps alone. */
     public List<TokenGrant> grants(String organization) {
         String login = new RepositoryName(organization, "any").owner();
-        var listed = paginator.<Long, TokenGrant>readBare(
-                "personal access tokens",
+        var listed = paginator.<Long, TokenGrant>readGrants(
                 page -> GitHubRequest.read(
                         "/orgs/" + login + "/personal-access-tokens",
                         (api, authorization) -> api.personalAccessTokens(

@@ -21,6 +21,9 @@ final class Paginator {
 
     private static final int MOST_OF_AN_ORGANIZATION = 100_000;
 
+    /** GitHub names no most; each page of them is one request of every audit. */
+    private static final int MOST_GRANTS = 10_000;
+
     private final RetryingRequestExecutor executor;
 
     Paginator(RetryingRequestExecutor executor) {
@@ -80,6 +83,14 @@ final class Paginator {
             Function<ResponseJson, K> key,
             Function<ResponseJson, V> value) {
         return gather(what, MOST_OF_AN_ORGANIZATION, call, PageContent::bare, key, value);
+    }
+
+    /** Reads such a list of what an organisation granted. */
+    <K, V> AllPages<K, V> readGrants(
+            Function<Optional<Integer>, GitHubRequest> call,
+            Function<ResponseJson, K> key,
+            Function<ResponseJson, V> value) {
+        return gather("personal access tokens", MOST_GRANTS, call, PageContent::bare, key, value);
     }
 
     private <K, V> AllPages<K, V> gather(

@@ -32,6 +32,9 @@ record CertificateFiles(Optional<String> file, Optional<String> directories) {
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
 
+    /** A bundle of all authorities of the web has a quarter of a megabyte. */
+    private static final long LARGEST = 16L * 1024 * 1024;
+
     static CertificateFiles of(Function<String, Optional<String>> environment) {
         return new CertificateFiles(given("SSL_CERT_FILE", environment), given("SSL_CERT_DIR", environment));
     }
@@ -74,7 +77,14 @@ record CertificateFiles(Optional<String> file, Optional<String> directories) {
     }
 
     private static List<Certificate> ofFile(String name) {
-        var found = certificates(path(name, "SSL_CERT_FILE"), "SSL_CERT_FILE");
+        var file = path(name, "SSL_CERT_FILE");
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw refusal("SSL_CERT_FILE", name, "it is not a regular file");
+        }
+        if (isTooLarge(file)) {
+            throw refusal("SSL_CERT_FILE", name, "it is larger than 16 MB");
+        }
+        var found = certificates(file, "SSL_CERT_FILE");
         if (found.isEmpty()) {
             throw refusal("SSL_CERT_FILE", name, "it has no certificate in PEM form");
         }
@@ -85,6 +95,7 @@ record CertificateFiles(Optional<String> file, Optional<String> directories) {
     private static List<Certificate> ofDirectory(String name) {
         try (var files = Files.list(path(name, "SSL_CERT_DIR"))) {
             var found = files.filter(Files::isRegularFile)
+                    .filter(file -> !isTooLarge(file))
                     .sorted()
                     .flatMap(file -> certificates(file, "SSL_CERT_DIR").stream())
                     .toList();
@@ -94,6 +105,15 @@ record CertificateFiles(Optional<String> file, Optional<String> directories) {
             return found;
         } catch (IOException e) {
             throw refusal("SSL_CERT_DIR", name, "it is not a directory that can be read");
+        }
+    }
+
+    /** One that is not there is told when it is read. */
+    private static boolean isTooLarge(Path file) {
+        try {
+            return Files.size(file) > LARGEST;
+        } catch (IOException ignored) {
+            return false;
         }
     }
 

@@ -14,6 +14,7 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class GitHubListsTest extends GitHubClientTestBase {
     private static final String SHARED = "/repos/acme/web/actions/organization-secrets";
     private static final String ENVIRONMENTS = "/repos/acme/web/environments";
     private static final String REPOSITORIES = "/orgs/acme/repos";
+    private static final String GRANTS = "/orgs/acme/personal-access-tokens";
     private static final Instant WRITTEN = Instant.parse("2026-02-21T22:17:45Z");
 
     @Test
@@ -85,6 +87,28 @@ class GitHubListsTest extends GitHubClientTestBase {
                         "GET " + ENVIRONMENTS + ": the answer lists more environments than GitHub gives: at most 100"
                                 + " in a page and 1000 in all are read");
         assertThat(sent()).hasSize(1);
+    }
+
+    @Test
+    void readsAHundredPagesOfGrantsAtMost() {
+        answer(GRANTS, grants(1));
+        IntStream.rangeClosed(2, 110).forEach(number -> page(GRANTS, number, grants(number)));
+
+        assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> github().grants("acme")))
+                .hasMessage(
+                        "GET " + GRANTS + ": the answer lists more personal access tokens than GitHub gives: at most"
+                                + " 100 in a page and 10000 in all are read");
+        assertThat(sent()).hasSize(100);
+    }
+
+    /** A full page of others than on every other page. */
+    private static ResponseDefinitionBuilder grants(int page) {
+        return hostile(json(
+                200,
+                IntStream.range(page * 100, page * 100 + 100)
+                        .mapToObj(id -> "{\"id\":" + id + ",\"owner\":{\"login\":\"robot\"},"
+                                + "\"repository_selection\":\"all\",\"permissions\":{}}")
+                        .collect(Collectors.joining(",", "[", "]"))));
     }
 
     @Test

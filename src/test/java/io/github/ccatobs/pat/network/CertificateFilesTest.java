@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.io.File;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStoreException;
@@ -45,7 +46,9 @@ class CertificateFilesTest {
     @Test
     void refusesAFileThatIsMissingOrHoldsNone(@TempDir Path directory) throws IOException {
         refuses("SSL_CERT_FILE", directory.resolve("missing.pem"), "it is not a file that can be read");
-        refuses("SSL_CERT_FILE", directory, "it is not a file that can be read");
+        refuses("SSL_CERT_FILE", directory, "it is not a regular file");
+        refuses("SSL_CERT_FILE", Path.of("/dev/null"), "it is not a regular file");
+        refuses("SSL_CERT_FILE", sparse(directory.resolve("huge.pem")), "it is larger than 16 MB");
         refuses("SSL_CERT_FILE", Files.writeString(directory.resolve("a.pem"), "0\u0082"), "it has no certificate");
         refuses(
                 "SSL_CERT_FILE",
@@ -57,7 +60,19 @@ class CertificateFilesTest {
     @Test
     void refusesADirectoryThatIsMissingOrHoldsNone(@TempDir Path directory) throws IOException {
         refuses("SSL_CERT_DIR", directory.resolve("missing"), "it is not a directory that can be read");
-        refuses("SSL_CERT_DIR", Files.createDirectory(directory.resolve("empty")), "no file in it has a certificate");
+        Path empty = Files.createDirectory(directory.resolve("empty"));
+        refuses("SSL_CERT_DIR", empty, "no file in it has a certificate");
+        sparse(empty.resolve("huge.pem"));
+        refuses("SSL_CERT_DIR", empty, "no file in it has a certificate");
+    }
+
+    /** A certificate, and 17 MB after it that take no room. */
+    private static Path sparse(Path path) throws IOException {
+        Files.copy(CorporateNetwork.authority(), path);
+        try (var file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(17L * 1024 * 1024);
+        }
+        return path;
     }
 
     private static void refuses(String variable, Path path, String why) {
