@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.audit;
 
+import io.github.ccatobs.pat.token.CredentialResolver;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -124,8 +125,11 @@ public enum FindingKind {
 
         /** The step in words, without its command; it names {@code reader} where that is to be replaced. */
         public String words(CredentialStatus reader) {
-            return words.formatted(
-                    reader.source().orElse("GITHUB_TOKEN, GH_TOKEN or the secret of ccat.pat.github.secret-id"));
+            return words.formatted(reader.source()
+                    .map(source -> source.equals(CredentialResolver.COMMAND_SOURCE)
+                            ? "the place from which the command of " + source + " takes it"
+                            : source)
+                    .orElse("GITHUB_TOKEN, GH_TOKEN or the secret of ccat.pat.github.secret-id"));
         }
     }
 

@@ -23,8 +23,10 @@ public class CredentialResolver {
     /** The name in messages of the credential that comes from the vault. */
     public static final String VAULT_SOURCE = "the secret of ccat.pat.github.secret-id";
 
+    /** The name in messages of the credential that a command prints. */
+    public static final String COMMAND_SOURCE = "ccat.pat.github.exec";
+
     private static final Logger LOG = Logger.getLogger(CredentialResolver.class);
-    private static final String COMMAND_SOURCE = "ccat.pat.github.exec";
     private static final String WAITING = "the version that waits as AWSPENDING in Secrets Manager";
 
     private static final List<String> TOKEN_VARIABLES =

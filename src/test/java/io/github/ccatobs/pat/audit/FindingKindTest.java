@@ -34,6 +34,15 @@ class FindingKindTest {
                 .doesNotContain("secret-id", "GH_TOKEN");
     }
 
+    /** A credential that stood in the setting itself would be an argument that every process may read. */
+    @Test
+    void putsNoCredentialIntoTheSettingOfACommand() {
+        var reader =
+                new CredentialStatus(Optional.empty(), new TokenExpiry.Never(), Optional.of("ccat.pat.github.exec"));
+        assertThat(FindingKind.CREDENTIAL_EXPIRING.remedy(reader))
+                .contains("in the place from which the command of ccat.pat.github.exec takes it; ");
+    }
+
     @Test
     void saysOfTheVaultsTokenWhetherANewOneIsNeeded() {
         assertThat(FindingKind.VAULT_TOKEN_REJECTED.remedy(READER))

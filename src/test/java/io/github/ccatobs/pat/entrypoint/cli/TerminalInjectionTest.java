@@ -117,6 +117,33 @@ class TerminalInjectionTest {
         everyCommand().forEach(this::seeNoControls);
     }
 
+    /** Names that people choose on GitHub, in what audits and the gate of the old token show. */
+    @Test
+    void noNameOfAnEnvironmentOrARunReachesTheTerminalRaw() {
+        fixture.run(fixture.newToken + "\n", fixture.onThis("rotate", "--token-from", "stdin", "--yes"));
+        var gitHub = LocalGitHub.gitHub();
+        gitHub.onRequest("POST", "/graphql").answers(404, "{}");
+        gitHub.onRequest("GET", "/repos/.*/environments")
+                .answers(200, "{\"total_count\":1,\"environments\":[{\"name\":\"" + IN_JSON + "\"}]}");
+        gitHub.onRequest("GET", "/repos/.*/environments/.*/secrets")
+                .answers(
+                        200,
+                        "{\"total_count\":1,\"secrets\":[{\"name\":\"" + fixture.secret
+                                + "\",\"updated_at\":\"2020-01-01T00:00:00Z\"}]}");
+        gitHub.onRequest("GET", "/repos/.*/actions/runs")
+                .answers(
+                        200,
+                        "{\"total_count\":1,\"workflow_runs\":[{\"id\":1,\"run_number\":1,\"name\":\"%1$s\",\"status\":\"%1$s\",\"display_title\":\"%1$s\",\"created_at\":\"2020-01-01T00:00:00Z\"}]}"
+                                .formatted(IN_JSON));
+
+        assertThat(seeNoControls(fixture.newToken, fixture.onThis("audit", "--wait", "0s")))
+                .contains("environment-secret");
+        assertThat(seeNoControls(fixture.oldToken, fixture.onThis("retire", "--token-from", "stdin")))
+                .contains("the secret of its environment", "run 1, begun");
+        List.of("markdown", "csv", "json")
+                .forEach(format -> seeNoControls("report", "--secret", fixture.secret, "--format", format));
+    }
+
     private List<String[]> everyCommand() {
         return List.of(
                 fixture.onThis("status", "--wait", "0s"),
@@ -235,7 +262,11 @@ class TerminalInjectionTest {
     }
 
     private void seeNoControls(String... words) {
-        var ran = fixture.run(fixture.newToken + "\n", words);
+        var unused = seeNoControls(fixture.newToken, words);
+    }
+
+    private String seeNoControls(String token, String[] words) {
+        var ran = fixture.run(token + "\n", words);
         String said =
                 (ran.out() + ran.err()).replaceAll("\u001b\\[(?:0|3[123])m", "").replaceAll("\r\u001b\\[K", "");
         assertThat(said)
@@ -243,5 +274,6 @@ class TerminalInjectionTest {
                 .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\n]]")
                 .doesNotContainPattern("(?m)^FORGED")
                 .hasSizeLessThan(20_000);
+        return said;
     }
 }
