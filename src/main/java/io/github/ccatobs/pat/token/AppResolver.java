@@ -128,6 +128,10 @@ public class AppResolver {
     private static byte[] bytes(String name, String source) {
         try {
             var file = Path.of(name);
+            if (!Files.exists(file)) {
+                throw new IllegalArgumentException(
+                        source + " is not there: expected the path of an RSA private key as PEM");
+            }
             if (!Files.isRegularFile(file)) {
                 throw new IllegalArgumentException(
                         source + " is not a file: expected the path of an RSA private key as PEM");

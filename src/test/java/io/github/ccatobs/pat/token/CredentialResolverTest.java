@@ -11,7 +11,11 @@ import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.TestApps;
 import io.github.ccatobs.pat.token.CredentialResolver.MissingCredentialException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +23,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,16 +44,61 @@ class CredentialResolverTest {
         assertThat(TestCredentials.ofEnvironment().isConfiguredBySettings()).isFalse();
     }
 
+    /** So a person may always act as themselves; the App's key is not even read. */
+    @Test
+    void aTokenOfTheEnvironmentComesBeforeTheApp() {
+        var resolver = app("/there/is/no/key");
+
+        assertThat(resolver.configured(
+                        name -> Optional.of("ghp_of_a_person").filter(token -> name.equals("GITHUB_TOKEN"))))
+                .map(Credential::source)
+                .contains("GITHUB_TOKEN");
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheFileOfThePrivateKey(@TempDir Path directory) throws IOException {
+        refusesKey(directory.resolve("none"), "is not there: expected the path of an RSA private key as PEM");
+        refusesKey(directory, "is not a file: expected the path of an RSA private key as PEM");
+        refusesKey(keyFile(directory, "empty", ""), "is empty: expected an RSA private key as PEM");
+        refusesKey(keyFile(directory, "huge", "x".repeat(70_000)), "is larger than 64 KB: expected an RSA private key");
+        var good = keyFile(directory, "good", TestApps.pkcs8());
+        var link = Files.createSymbolicLink(directory.resolve("link"), good);
+
+        assertThat(app(link.toString()).configured(name -> Optional.empty()))
+                .get()
+                .hasToString("the GitHub App Iv23liTest");
+
+        Files.setPosixFilePermissions(good, PosixFilePermissions.fromString("rw-r--r--"));
+        refusesKey(link, "is open to others (rw-r--r--): run chmod 600 on it");
+    }
+
+    private static Path keyFile(Path directory, String name, String text) throws IOException {
+        var file = Files.writeString(directory.resolve(name), text);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private static void refusesKey(Path file, String why) {
+        var resolver = app(file.toString());
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> resolver.configured(name -> Optional.empty()))
+                .withMessageStartingWith("ccat.pat.github.app.private-key, the file '")
+                .withMessageContaining(", " + why);
+    }
+
+    private static CredentialResolver app(String keyFile) {
+        return TestCredentials.app(
+                Map.of("ccat.pat.github.app.client-id", "Iv23liTest", "ccat.pat.github.app.private-key", keyFile),
+                "acme",
+                version -> waitingSource());
+    }
+
     /** As it gets there from a variable that was meant for the key. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void repeatsNoPrivateKeyThatStandsInThePlaceOfItsPath(boolean isEncoded) {
         String pem = TestApps.pkcs1();
         String text = isEncoded ? Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII)) : pem;
-        var resolver = TestCredentials.app(
-                Map.of("ccat.pat.github.app.client-id", "Iv23liTest", "ccat.pat.github.app.private-key", text),
-                "acme",
-                version -> waitingSource());
+        var resolver = app(text);
 
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> resolver.configured(name -> Optional.empty()))
