@@ -12,6 +12,8 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.github.ccatobs.pat.aws.StandInKms;
+import io.github.ccatobs.pat.github.TestApps;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
 import io.github.ccatobs.pat.sandbox.SandboxRepository;
 import io.github.ccatobs.pat.store.DynamoDbLocal;
@@ -40,10 +42,14 @@ final class AwsFixture implements AutoCloseable {
     static final String SECRET_KEY = "secret/key+of=the-functions";
     static final String SESSION_TOKEN = "session/token+of=the-functions";
     static final String MACHINE = "arn:aws:states:us-east-1:123456789012:stateMachine:ccat-pat-rotation";
+    private static final String KMS_KEY = "alias/ccat-app";
     private static final String OPERATION = "X-Amz-Target";
 
     final SandboxGitHub gitHub = SandboxGitHub.start();
-    final WireMockServer aws = new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
+    final WireMockServer aws = new WireMockServer(wireMockConfig()
+            .dynamicPort()
+            .bindAddress("127.0.0.1")
+            .extensions(new StandInKms(KMS_KEY, TestApps.privateKey())));
     private final Path directory;
     /** The part of the webhook's URL that makes it a secret. */
     static final String WEBHOOK = "/services/T000/B000/xxxxWebhookOfTheTestxxxx";
@@ -158,6 +164,40 @@ final class AwsFixture implements AutoCloseable {
         return with("AWS_ENDPOINT_URL_SECRETS_MANAGER", manager)
                 .without("CCAT_PAT_SLACK_WEBHOOK_SECRET_ID")
                 .with("CCAT_PAT_SLACK_WEBHOOK_URL", aws.baseUrl() + WEBHOOK);
+    }
+
+    /** Has a GitHub App as the credential, for which KMS signs. */
+    AwsFixture withAppInKms(String... granted) {
+        aws.stubFor(post("/")
+                .withHeader(OPERATION, equalTo("TrentService.Sign"))
+                .willReturn(aResponse().withTransformers(StandInKms.NAME)));
+        return withApp(granted).with("CCAT_PAT_GITHUB_APP_KMS_KEY_ID", KMS_KEY);
+    }
+
+    /** Has a GitHub App as the credential, whose private key is in Secrets Manager. */
+    AwsFixture withAppInTheVault(String... granted) {
+        aws.stubFor(post("/")
+                .withHeader(OPERATION, equalTo("secretsmanager.GetSecretValue"))
+                .withRequestBody(matchingJsonPath("$.SecretId", equalTo("ccat/app")))
+                .willReturn(okJson("{\"Name\":\"ccat/app\",\"VersionId\":\"%s\",\"SecretString\":\"%s\"}"
+                        .formatted(VERSION, TestApps.pkcs1().replace("\n", "\\n")))));
+        return withApp(granted).with("CCAT_PAT_GITHUB_APP_PRIVATE_KEY_SECRET_ID", "ccat/app");
+    }
+
+    private AwsFixture withApp(String... granted) {
+        gitHub.hasApp(TestApps.CLIENT_ID, TestApps.publicKey())
+                .installedOn("ccatobs")
+                .granting(granted);
+        return with("CCAT_PAT_GITHUB_APP_CLIENT_ID", TestApps.CLIENT_ID);
+    }
+
+    /** The credentials of all writes, as they were sent. */
+    List<String> writers() {
+        return gitHub.requests().stream()
+                .filter(request -> request.method().equals("PUT"))
+                .map(request -> request.header("authorization").orElse(""))
+                .distinct()
+                .toList();
     }
 
     /** Runs {@code ccat pat WORDS} for a person with the account's settings, who types {@code typed}. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -24,21 +26,40 @@ final class FunctionZip {
         static final Path DIRECTORY = unpack();
     }
 
-    /** A directory into which it was unpacked once, as AWS does: entry by entry, in the order of the file. */
+    /**
+     * A directory into which it was unpacked, as AWS does: entry by entry, in the order of the file. Tests in other processes have
+     * the same, which stays as it is until the file is another one.
+     */
     static Path unpacked() {
         return Unpacked.DIRECTORY;
     }
 
     private static Path unpack() {
         try {
-            if (Files.exists(TASK)) {
-                delete(TASK);
+            Path parent = Files.createDirectories(TASK.getParent());
+            try (var file = FileChannel.open(
+                            parent.resolve("task.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    var lock = file.lock()) {
+                assert lock.isValid();
+                unpackUnlessDone(parent.resolve("task.version"));
             }
-            unpackInto(Files.createDirectories(TASK));
             return TASK;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void unpackUnlessDone(Path marker) throws IOException {
+        String version = Files.getLastModifiedTime(FILE) + " " + Files.size(FILE);
+        if (Files.exists(marker) && Files.readString(marker).equals(version)) {
+            return;
+        }
+        Files.deleteIfExists(marker);
+        if (Files.exists(TASK)) {
+            delete(TASK);
+        }
+        unpackInto(Files.createDirectories(TASK));
+        Files.writeString(marker, version);
     }
 
     private static void delete(Path directory) throws IOException {

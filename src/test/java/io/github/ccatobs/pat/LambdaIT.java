@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ccatobs.pat.entrypoint.api.OpenApiContract;
+import io.github.ccatobs.pat.github.TestApps;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +49,8 @@ class LambdaIT {
         try {
             assertThat(awsFixture.everythingPrinted() + awsFixture.everythingStored())
                     .doesNotContain(AwsFixture.NEW, AwsFixture.OLD, AwsFixture.WEBHOOK)
-                    .doesNotContain(AwsFixture.SECRET_KEY, AwsFixture.SESSION_TOKEN, HttpEvents.BEARER);
+                    .doesNotContain(AwsFixture.SECRET_KEY, AwsFixture.SESSION_TOKEN, HttpEvents.BEARER)
+                    .doesNotContain(TestApps.secrets());
         } finally {
             awsFixture.close();
         }
@@ -236,8 +238,10 @@ class LambdaIT {
     }
 
     @Test
-    void rotatesSliceBySliceAsTheStateMachineTellsIt() throws Exception {
+    void rotatesSliceBySliceAsTheStateMachineTellsItWithAnAppAsTheWriter() throws Exception {
         awsFixture.logsEverything();
+        awsFixture.withAppInTheVault("secrets=write", "contents=read");
+        awsFixture.gitHub.hasToken(AwsFixture.NEW).fineGrained("actions=read");
         // Thirty repositories are at least nine seconds of answers: 90 looks eight at a time, then 30 writes four at a
         // time.
         awsFixture.gitHub.takes(Duration.ofMillis(400));
@@ -252,6 +256,7 @@ class LambdaIT {
                 .isEqualTo(HttpEvents.parse("{\"updated\":30,\"already\":0,\"failed\":0,\"pending\":0}"));
         assertThat(awsFixture.holders()).isEqualTo(SIZE);
         assertThat(awsFixture.gitHub.count("PUT", ".*")).isEqualTo(SIZE);
+        assertThat(awsFixture.writers()).isNotEmpty().allMatch(sent -> sent.contains("InstallationTokenOfTheSandbox"));
         String id = end.path("slice").path("rotationId").asText();
         assertThat(awsFixture.everythingStored()).contains(id);
         assertThat(rotate.err()).contains("\"mdc\":{\"rotation\":\"" + id + "\"}");

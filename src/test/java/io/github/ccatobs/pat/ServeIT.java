@@ -13,11 +13,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.github.ccatobs.pat.github.TestApps;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -75,8 +77,9 @@ class ServeIT {
 
     @Test
     @Tag("bare-root")
-    void goesOnAfterItsDeathWithTheRotationThatACallBegan() throws Exception {
+    void goesOnAfterItsDeathWithTheRotationThatACallBeganAndAnAppAsTheWriter(@TempDir Path keys) throws Exception {
         fixture.with("CCAT_PAT_ROTATION_LEASE", "PT2S");
+        writtenByApp(keys.resolve("app.pem"));
         var reached = new CountDownLatch(1);
         var never = new CountDownLatch(1);
         fixture.gitHub.onRequest("PUT", ".*").from(6).comesAfter(() -> hold(reached, never));
@@ -107,7 +110,26 @@ class ServeIT {
                 .contains("ccat_pat_rotation_state{state=\"complete\"} 1.0")
                 .contains("ccat_pat_rotation_repositories{outcome=\"updated\"} 12.0");
         assertThat(first.said() + "" + second.said() + fixture.everythingStored())
-                .doesNotContain(PackagedCommand.NEW, KEY, "key-of-nobody");
+                .doesNotContain(PackagedCommand.NEW, KEY, "key-of-nobody")
+                .doesNotContain(TestApps.secrets());
+        assertThat(fixture.gitHub.requests().stream()
+                        .filter(request -> request.method().equals("PUT"))
+                        .map(request -> request.header("authorization").orElse("")))
+                .isNotEmpty()
+                .allMatch(sent -> sent.contains("InstallationTokenOfTheSandbox"));
+    }
+
+    /** With its private key in {@code file}. */
+    private void writtenByApp(Path file) throws IOException {
+        Files.writeString(file, TestApps.pkcs1());
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        fixture.gitHub
+                .hasApp(TestApps.CLIENT_ID, TestApps.publicKey())
+                .installedOn("ccatobs")
+                .granting("secrets=write");
+        fixture.gitHub.hasToken(PackagedCommand.NEW).fineGrained("actions=read");
+        fixture.with("CCAT_PAT_GITHUB_APP_CLIENT_ID", TestApps.CLIENT_ID)
+                .with("CCAT_PAT_GITHUB_APP_PRIVATE_KEY", file.toString());
     }
 
     /** A run that died is "waiting" until the service goes on with it, which may be after it has begun to listen. */

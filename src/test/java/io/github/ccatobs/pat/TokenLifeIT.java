@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ccatobs.pat.aws.LocalSecretsManager;
+import io.github.ccatobs.pat.github.TestApps;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,12 +23,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The life of a token on AWS, from the message that it expires to the revoked old one, with the packaged functions and the
- * packaged command.
+ * packaged command. A GitHub App reads and writes, for which KMS signs.
  */
 class TokenLifeIT {
 
-    private static final String[] RIGHTS = {
-        "secrets=write", "actions=read", "contents=read", "environments=read", "dependabot_secrets=read"
+    /** Not to write: the App does. */
+    private static final String RIGHT = "actions=read";
+
+    private static final String[] GRANTED = {
+        "secrets=write",
+        "actions=read",
+        "contents=read",
+        "environments=read",
+        "dependabot_secrets=read",
+        "organization_codespaces_secrets=read",
+        "organization_dependabot_secrets=read",
+        "organization_secrets=read",
+        "organization_personal_access_tokens=read"
     };
 
     private final LocalSecretsManager vault = LocalSecretsManager.start();
@@ -39,15 +51,15 @@ class TokenLifeIT {
 
     @BeforeEach
     void setUp() throws Exception {
-        aws = new AwsFixture(directory, 3).withVault(vault.url());
+        aws = new AwsFixture(directory, 3).withVault(vault.url()).withAppInKms(GRANTED);
         aws.logsEverything();
         vault.holds("AWSCURRENT", AwsFixture.VERSION, AwsFixture.OLD);
         aws.gitHub
                 .hasToken(AwsFixture.OLD)
                 .of("ccat-bot")
-                .fineGrained(RIGHTS)
+                .fineGrained(RIGHT)
                 .expiringAt(Instant.now().plus(Duration.ofDays(14)));
-        aws.gitHub.hasToken(AwsFixture.NEW).fineGrained(RIGHTS);
+        aws.gitHub.hasToken(AwsFixture.NEW).fineGrained(RIGHT);
     }
 
     @AfterEach
@@ -55,7 +67,8 @@ class TokenLifeIT {
         try {
             assertThat(aws.everythingWritten() + aws.everythingStored() + aws.messages())
                     .doesNotContain(AwsFixture.NEW, AwsFixture.OLD)
-                    .doesNotContain(AwsFixture.SECRET_KEY, AwsFixture.SESSION_TOKEN);
+                    .doesNotContain(AwsFixture.SECRET_KEY, AwsFixture.SESSION_TOKEN)
+                    .doesNotContain(TestApps.secrets());
         } finally {
             aws.close();
             vault.close();
@@ -82,6 +95,7 @@ class TokenLifeIT {
 
         rotateByEvent();
         assertThat(aws.holders()).isEqualTo(3);
+        assertThat(aws.writers()).isNotEmpty().allMatch(sent -> sent.contains("InstallationTokenOfTheSandbox"));
         assertThat(aws.messages()).hasSize(3);
         assertThat(aws.messages().get(1)).contains("The rotation of GH_PAT has started");
         assertThat(aws.messages().get(2)).contains("The rotation of GH_PAT is complete", "ccat pat retire");
@@ -114,7 +128,9 @@ class TokenLifeIT {
         assertThat(renewed.err()).doesNotContain("no browser");
         String address = Files.readString(called);
         assertThat(renewed.out()).contains("\n" + address, "Repositories:\n  system-integration\n  r02\n  r03\n");
-        assertThat(address).contains("&target_name=ccatobs&expires_in=90&actions=read&secrets=write");
+        assertThat(address)
+                .contains("&target_name=ccatobs&expires_in=90&actions=read")
+                .doesNotContain("secrets=");
         return address;
     }
 
