@@ -82,7 +82,7 @@ final class ToDoComposer {
                 .map(known -> instructions.lines(known, reader))
                 .orElse(List.of());
         return isLive && lines.size() > 1 && endsWithButton(first)
-                ? new ToDo(words + ", then press Rotate", why(findings), lines.subList(0, lines.size() - 1))
+                ? new ToDo(words + ": run this, then press Rotate", why(findings), lines.subList(0, lines.size() - 1))
                 : new ToDo(words, why(findings), lines);
     }
 

@@ -356,8 +356,8 @@ class PageTest {
 
         assertThat(service.composeLive(seen).toDo()).singleElement().satisfies(step -> {
             assertThat(step.step())
-                    .isEqualTo("Create a new token, store it in the vault as the current version, and hand it out,"
-                            + " then press Rotate");
+                    .isEqualTo("Create a new token, store it in the vault as the current version, and hand it out:"
+                            + " run this, then press Rotate");
             assertThat(step.why()).isEqualTo("the token expired 2026-11-19T08:00:00Z; GitHub rejects it");
             assertThat(step.commands()).singleElement().asString().contains("ccat pat store-token");
         });
