@@ -68,6 +68,8 @@ class ActionGuideTest {
     void auditsEveryNightInFifteenLines() throws IOException {
         String nightly = examples().getFirst();
         assertThat(nightly.lines()).hasSizeLessThanOrEqualTo(15);
+        assertThat(SchemaStore.faults("github-workflow", SchemaStore.read(nightly)))
+                .isEmpty();
         assertThat(steps()).hasSize(2);
         assertThat(steps().at("/1/uses").asText()).startsWith("ccatobs/ccat-pat@v");
         assertThat(nightly)

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -56,6 +57,41 @@ class WorkflowTest {
                 assertThat(jobs.keySet()).containsAll((List<String>) needs);
             }
         });
+    }
+
+    @ParameterizedTest
+    @MethodSource("workflows")
+    void isWhatTheSchemaAccepts(Path file) throws IOException {
+        assertThat(SchemaStore.faults("github-workflow", SchemaStore.read(Files.readString(file))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            timeout-minutes:  | timeout-minuts:
+            permissions:      | permission:
+            contents: read    | contents: reed
+            - uses:           | - use:
+            runs-on:          | runs_on:
+            branches: [main]  | branches: {main: 1}
+            """)
+    void theSchemaRefusesAMistypedWord(String right, String wrong) throws IOException {
+        String text = Files.readString(Path.of(".github", "workflows", "ci.yml"));
+        assertThat(text).contains(right);
+        assertThat(SchemaStore.faults("github-workflow", SchemaStore.read(text.replace(right, wrong))))
+                .isNotEmpty();
+    }
+
+    @Test
+    void theActionIsWhatTheSchemaAccepts() throws IOException {
+        String text = Files.readString(Path.of("action.yml"));
+        assertThat(SchemaStore.faults("github-action", SchemaStore.read(text))).isEmpty();
+        for (String word : List.of("using:", "shell:", "value:", "steps:", "default:")) {
+            assertThat(text).contains(word);
+            assertThat(SchemaStore.faults("github-action", SchemaStore.read(text.replace(word, "x" + word))))
+                    .as(word)
+                    .isNotEmpty();
+        }
     }
 
     /** One call of a script of ours, which is there; no expression is pasted into a shell. */
