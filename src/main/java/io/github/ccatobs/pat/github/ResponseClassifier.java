@@ -83,7 +83,11 @@ final class ResponseClassifier {
         if (status == 403 || status == 451) {
             return new ResponseKind.PermanentFailure(forbidden(response, source, apiUrl));
         }
-        if (status == 404 || status == 410) {
+        if (status == 410) {
+            return new ResponseKind.PermanentFailure(
+                    new GitHubException.NotFoundException(response.call(), "gone " + said(response)));
+        }
+        if (status == 404) {
             return new ResponseKind.PermanentFailure(new GitHubException.NotFoundException(
                     response.call(),
                     "not found (" + status + "), or the credential may not see it"

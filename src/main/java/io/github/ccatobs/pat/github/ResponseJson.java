@@ -141,11 +141,11 @@ final class ResponseJson {
         return node.hasNonNull(name);
     }
 
-    /** Whether the member is a list with an object whose {@code member} is {@code text}. */
+    /** Whether the member is a list with an object whose {@code member} is {@code text}, in any case, as names on GitHub are. */
     boolean lists(String name, String member, String text) {
         return node.path(name)
                 .valueStream()
-                .anyMatch(item -> item.path(member).asText().equals(text));
+                .anyMatch(item -> item.path(member).asText().equalsIgnoreCase(text));
     }
 
     /** The first of a list of texts; empty when there is no such list, or it begins with something else. */

@@ -60,6 +60,12 @@ public final class SandboxIssue {
         return this;
     }
 
+    /** Gives it this text. */
+    public SandboxIssue saying(String text) {
+        body = text;
+        return this;
+    }
+
     Instant createdAt() {
         return createdAt;
     }

@@ -263,11 +263,14 @@ class ResponseClassifierTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {404, 410})
-    void doesNotFind(int status) {
-        assertThat(failure(SampleResponses.of(status, "", message("Not Found"))))
+    @CsvSource(delimiter = '|', textBlock = """
+            404 | Not Found                         | not found (404), or the credential may not see it
+            410 | Issues are disabled for this repo | gone (410: Issues are disabled for this repo)
+            """)
+    void doesNotFind(int status, String said, String why) {
+        assertThat(failure(SampleResponses.of(status, "", message(said))))
                 .isInstanceOf(GitHubException.NotFoundException.class)
-                .hasMessage("GET /repos/acme/web: not found (%d), or the credential may not see it", status);
+                .hasMessage("GET /repos/acme/web: " + why);
     }
 
     @ParameterizedTest
