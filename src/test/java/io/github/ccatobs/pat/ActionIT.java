@@ -197,6 +197,19 @@ class ActionIT {
         assertThat(output()).isEqualTo("exit-code=2\n");
     }
 
+    /** The command's own exit code stays. */
+    @Test
+    void saysThatTheOutputsCannotBeWritten() throws Exception {
+        action.with("GITHUB_OUTPUT", runner.toString()).with("GITHUB_STEP_SUMMARY", runner.toString());
+        var ran = start("status");
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err())
+                .contains(
+                        "warning: the job summary could not be written to the file in GITHUB_STEP_SUMMARY\n",
+                        "warning: the outputs could not be written to the file in GITHUB_OUTPUT\n")
+                .endsWith("warning: the output exit-code could not be written to the file in GITHUB_OUTPUT\n");
+    }
+
     @ParameterizedTest
     @CsvSource({"''", "serve", "'status; id'", "'::error::x'"})
     void takesNoOtherCommand(String command) throws Exception {

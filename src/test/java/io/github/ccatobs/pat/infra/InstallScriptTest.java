@@ -7,6 +7,8 @@ import io.github.ccatobs.pat.infra.ReleaseFixture.Ended;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,7 @@ class InstallScriptTest {
 
     /** The programs that the script uses besides a shell and one that downloads. */
     private static final String[] TOOLS = {
-        "cp", "gzip", "ln", "mkdir", "mktemp", "mv", "rm", "sed", "sh", "sha256sum", "tail", "tar"
+        "chmod", "cp", "gzip", "ln", "mkdir", "mktemp", "mv", "readlink", "rm", "sed", "sh", "sha256sum", "tail", "tar"
     };
 
     @TempDir
@@ -53,6 +55,34 @@ class InstallScriptTest {
         Files.writeString(to.resolve("ccat-pat-9.9.9-linux-x64/old"), "");
         assertThat(install("--from", release.files().toString()).code()).isZero();
         assertThat(to.resolve("ccat-pat-9.9.9-linux-x64/old")).doesNotExist();
+        assertThat(ReleaseFixture.names(to)).containsExactly("bin", "ccat-pat-9.9.9-linux-x64");
+    }
+
+    /** Other programs have this name too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "directory", "link"})
+    void leavesAnotherProgramOfThisNameAlone(String kind) throws Exception {
+        Path other = Files.createDirectories(to.resolve("bin")).resolve("ccat");
+        switch (kind) {
+            case "file" -> Files.writeString(other, "another");
+            case "directory" -> Files.createDirectory(other);
+            default -> Files.createSymbolicLink(other, Path.of("/opt/ccat/bin/ccat"));
+        }
+        assertThat(install("--from", release.files().toString()))
+                .isEqualTo(new Ended(
+                        1,
+                        "install: " + other + " is another program: move it away, or say --to DIRECTORY; nothing is"
+                                + " installed\n"));
+        assertThat(ReleaseFixture.names(to)).containsExactly("bin");
+    }
+
+    @Test
+    void takesThePlaceOfItselfAlsoWhereThatCannotBeWritten() throws Exception {
+        install("--from", release.files().toString());
+        Path program = to.resolve("ccat-pat-9.9.9-linux-x64");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("r-xr-xr-x"));
+        assertThat(install("--from", release.files().toString()).code()).isZero();
+        assertThat(Files.getPosixFilePermissions(program)).contains(PosixFilePermission.OWNER_WRITE);
         assertThat(ReleaseFixture.names(to)).containsExactly("bin", "ccat-pat-9.9.9-linux-x64");
     }
 

@@ -43,6 +43,11 @@ final class WorkflowReport {
     /** GitHub takes 1 MiB of one output. */
     private static final int LONGEST_OUTPUT = 1_000_000;
 
+    /** GitHub takes 1 MiB of the summary of one step, and none of a larger one. */
+    private static final int LARGEST_SUMMARY = 1024 * 1024;
+
+    private static final String SUMMARY = "GITHUB_STEP_SUMMARY";
+
     /** Of the lines of a secret that has more than one; as short as {@link KnownSecrets} leaves a secret out. */
     private static final int SHORTEST_MASK = 8;
 
@@ -89,7 +94,7 @@ final class WorkflowReport {
         if (!terminal.isWorkflow()) {
             return;
         }
-        append("GITHUB_STEP_SUMMARY", "the job summary", JobSummary.of(status, sentences, resolved));
+        summarize(JobSummary.of(status, sentences, resolved));
         append("GITHUB_OUTPUT", "the outputs", outputs(status));
         graph.ifPresent(read -> read.warnings()
                 .forEach(warning -> annotate(
@@ -107,7 +112,7 @@ final class WorkflowReport {
     static void failed(Terminal terminal, String command, String sentence) {
         if (terminal.isWorkflow()) {
             var report = new WorkflowReport(terminal);
-            report.append("GITHUB_STEP_SUMMARY", "the job summary", JobSummary.ofFailure(command, sentence));
+            report.summarize(JobSummary.ofFailure(command, sentence));
             report.annotate(Level.ERROR, report.place(sentence), "ccat pat " + command, sentence);
         }
     }
@@ -208,8 +213,30 @@ final class WorkflowReport {
         return name + "<<" + end + "\n" + value + "\n" + end + "\n";
     }
 
+    /** Adds {@code text} to what the commands before it in the same step said, unless GitHub would then show nothing of it. */
+    private void summarize(String text) {
+        int length = text.getBytes(StandardCharsets.UTF_8).length;
+        if (file(SUMMARY).filter(file -> size(file) + length > LARGEST_SUMMARY).isPresent()) {
+            terminal.err().println("warning: the job summary of this step is full; it stays as it is");
+        } else {
+            append(SUMMARY, "the job summary", text);
+        }
+    }
+
+    private static long size(String file) {
+        try {
+            return Files.size(Path.of(file));
+        } catch (IOException isNew) {
+            return 0;
+        }
+    }
+
+    private Optional<String> file(String variable) {
+        return terminal.variable(variable).filter(name -> !name.isBlank());
+    }
+
     private void append(String variable, String what, String text) {
-        var file = terminal.variable(variable).filter(name -> !name.isBlank());
+        var file = file(variable);
         if (file.isEmpty()) {
             return;
         }
