@@ -50,6 +50,12 @@ public record PageView(
         List<String> notes,
         List<RotationRow> rotations) {
 
+    /** The name of the button that the first step is to press; or empty. */
+    public String nextButton() {
+        String first = toDo.isEmpty() ? "" : toDo.getFirst().step();
+        return first.endsWith("press Rotate") ? "Rotate" : first.endsWith("ress Audit now") ? "Audit now" : "";
+    }
+
     /** Whether all is well, so that nothing is to be done. */
     public boolean isWell() {
         return state.tone() == StateSentence.Tone.WELL;

@@ -26,7 +26,7 @@ public record StateSentence(Tone tone, List<String> sentences) {
 
     /** How good the state is. Only {@link #WELL} is green, and it is never guessed. */
     public enum Tone {
-        WELL("✓", "Well"),
+        WELL("✓", "All well"),
         RUNNING("▶", "Rotation under way"),
         NOTICE("!", "Look at it soon"),
         ATTENTION("✗", "Act now"),
@@ -92,7 +92,7 @@ public record StateSentence(Tone tone, List<String> sentences) {
         if (seen.hasTokenEnded()) {
             sentences.add(end(last.secret().toString(), last.token().expiry(), seen.now()));
         }
-        sentences.add(where(last, seen.hasTokenEnded() ? "It" : last.secret().toString()));
+        sentences.add(where(last, seen.hasTokenEnded() ? "It" : last.secret().toString(), isRunning));
         drift(last.findings()).forEach(sentences::add);
         if (!seen.hasTokenEnded()) {
             sentences.add(end(
@@ -144,16 +144,21 @@ public record StateSentence(Tone tone, List<String> sentences) {
         return last.findings().stream().map(OpenFinding::kind).collect(Collectors.toSet());
     }
 
-    private static String where(AuditRecord last, String subject) {
+    private static String where(AuditRecord last, String subject, boolean isBefore) {
         var summary = last.summary();
         var said = new StringBuilder(String.format(
-                Locale.ROOT, "%s is in %d of %s", subject, summary.present(), repositories(summary.repositories())));
+                Locale.ROOT,
+                isBefore ? "Before it, %s was in %d of %s" : "%s is in %d of %s",
+                isBefore && subject.equals("It") ? "it" : subject,
+                summary.present(),
+                repositories(summary.repositories())));
         if (summary.unreadable() > 0) {
             said.append("; ").append(summary.unreadable()).append(" could not be read");
         }
         long missing = count(last.findings(), FindingKind.MISSING);
         if (missing > 0) {
-            said.append("; it is missing in ").append(missing);
+            said.append(isBefore ? "; it was missing in " : "; it is missing in ")
+                    .append(missing);
         }
         long accepted = summary.missing() - missing;
         if (accepted > 0) {

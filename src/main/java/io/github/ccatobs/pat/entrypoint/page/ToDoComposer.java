@@ -74,6 +74,9 @@ final class ToDoComposer {
     private ToDo step(String step, List<OpenFinding> findings, CredentialStatus reader, boolean isLive) {
         var first = findings.getFirst();
         String words = StateSentence.capital(PageComposer.shown(step));
+        if (isLive && first.kind() == FindingKind.UNREACHABLE) {
+            return new ToDo(words + ", then press Audit now", why(findings), List.of());
+        }
         if (isLive && hasButton(first)) {
             return new ToDo(words + ": press Rotate", why(findings), List.of());
         }
@@ -96,7 +99,7 @@ final class ToDoComposer {
                         .add(finding));
         List<ToDo> toDo = new ArrayList<>(failed());
         if (seen.underWay().isPresent()) {
-            toDo.add(afterRotation(isLive));
+            toDo.add(afterRotation(isLive, !toDo.isEmpty() && instructions.knowsToken()));
         }
         seen.endedSinceAudit()
                 .ifPresent(
@@ -114,12 +117,14 @@ final class ToDoComposer {
         return toDo;
     }
 
-    private static ToDo afterRotation(boolean isLive) {
+    private static ToDo afterRotation(boolean isLive, boolean isRepeated) {
         return audit(
                 "Let the rotation end, then make an audit",
                 "what is shown of repositories was before it",
                 isLive,
-                "Let the rotation end, then press Audit now");
+                isRepeated
+                        ? "Let the rotation end, press Rotate for what failed, then Audit now"
+                        : "Let the rotation end, then press Audit now");
     }
 
     /** Steps that are taken with the same commands are one, in the words of the one that says more. */

@@ -1,4 +1,4 @@
-// Sorts and filters the table of repositories. Without it the table is whole, in order of work.
+// Sorts and filters the table of repositories. Without it the table is whole, in order of work; with it, what is wrong comes first.
 const table = document.querySelector("table.rows");
 
 if (table) {
@@ -10,7 +10,8 @@ if (table) {
   const filter = document.querySelector("#filter");
   const wanted = document.querySelector("#state");
   const shown = document.querySelector("#shown");
-  let sorted = rows;
+  const rank = row => Number(row.cells[1].dataset.key);
+  let sorted = rows.toSorted((one, other) => rank(one) - rank(other));
 
   const part = content => {
     const made = document.createElement("tbody");

@@ -47,7 +47,7 @@ class PageTest {
                 new Object[] {
                     SampleOverviews.rotating(),
                     Tone.RUNNING,
-                    "A rotation is running: 5 of 12 written, 1 failed. GH_PAT is in 12 of 12 repositories."
+                    "A rotation is running: 5 of 12 written, 1 failed. Before it, GH_PAT was in 12 of 12 repositories."
                             + " The token that the last audit saw expires in 53 days."
                 },
                 new Object[] {
