@@ -621,8 +621,8 @@ class RotateCommandTest {
                 "", "rotate", "--dry-run", "--json", "--graph", fixture.graph().toString()));
         assertThat(document.get("repositories").get(1).get("writable").asBoolean())
                 .isFalse();
-        assertThat(document.get("calls").asInt()).isEqualTo(15);
-        assertThat(document.get("points").asInt()).isEqualTo(26);
+        assertThat(document.get("calls").asInt()).isEqualTo(13);
+        assertThat(document.get("points").asInt()).isEqualTo(20);
         assertThat(Instant.parse(document.get("end").asText())).isAfter(Instant.EPOCH);
         assertThat(fixture.writes()).isZero();
     }
