@@ -8,10 +8,10 @@ import io.github.ccatobs.pat.audit.OldTokenFollowUp.OldTokenStatus;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.TokenRedactor;
+import io.github.ccatobs.pat.github.ActionsSecretSettings;
 import io.github.ccatobs.pat.github.AppScope;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
-import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.github.TokenMetadata;
 import io.github.ccatobs.pat.graph.DependencyGraph;
@@ -50,7 +50,7 @@ public class AuditService {
     private static final Duration REVOKED_IS_SHOWN = Duration.ofDays(7);
 
     private final AuditSettings settings;
-    private final SecretSettings secretSettings;
+    private final ActionsSecretSettings secretSettings;
     private final GraphSettings graphSettings;
     private final GraphLoader graphs;
     private final GitHubClientFactory clients;
@@ -58,7 +58,7 @@ public class AuditService {
     private final BaselineSource baselines;
     private final AuditHistory history;
     private final AuditNotifier notifier;
-    private final StateFallback fallback;
+    private final InMemoryStoreFallback fallback;
     private final TokenLifetime lifetime;
     private final OldTokenFollowUp oldToken;
     private final Clock clock;
@@ -68,7 +68,7 @@ public class AuditService {
 
     AuditService(
             AuditSettings settings,
-            SecretSettings secretSettings,
+            ActionsSecretSettings secretSettings,
             GraphSettings graphSettings,
             GraphLoader graphs,
             GitHubClientFactory clients,
@@ -76,7 +76,7 @@ public class AuditService {
             BaselineSource baselines,
             AuditHistory history,
             AuditNotifier notifier,
-            StateFallback fallback,
+            InMemoryStoreFallback fallback,
             TokenLifetime lifetime,
             OldTokenFollowUp oldToken,
             TokenSettings tokenSettings,

@@ -16,8 +16,8 @@ import io.github.ccatobs.pat.token.FormatCheck;
 import io.github.ccatobs.pat.token.GrantReader;
 import io.github.ccatobs.pat.token.GrantReview;
 import io.github.ccatobs.pat.token.ReceivedToken;
+import io.github.ccatobs.pat.token.RequiredPermissions;
 import io.github.ccatobs.pat.token.TokenKind;
-import io.github.ccatobs.pat.token.TokenNeeds;
 import io.github.ccatobs.pat.token.TokenSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -71,7 +71,7 @@ final class TokenInspector {
                             app.app().organization(),
                             token.status().login(),
                             token.status().expiry(),
-                            TokenNeeds.of(settings.needs(), true),
+                            RequiredPermissions.of(settings.needs(), true),
                             audit.repositories().stream()
                                     .map(RepositoryState::today)
                                     .toList());

@@ -34,7 +34,7 @@ final class BatchReader {
 
     private final RetryingRequestExecutor executor;
     private final GraphQlUrl url;
-    private final CredentialState credential;
+    private final CredentialTracker credential;
     private final Clock clock;
     private final Consumer<String> warner;
     private volatile boolean givenUp;
@@ -43,7 +43,7 @@ final class BatchReader {
     BatchReader(
             RetryingRequestExecutor executor,
             GraphQlUrl url,
-            CredentialState credential,
+            CredentialTracker credential,
             Clock clock,
             Consumer<String> warner) {
         this.executor = executor;

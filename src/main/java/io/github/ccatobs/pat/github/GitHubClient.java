@@ -45,7 +45,7 @@ public final class GitHubClient {
     private final RetryingRequestExecutor executor;
     private final Paginator paginator;
     private final BatchReader batches;
-    private final CredentialState credential;
+    private final CredentialTracker credential;
     private final GitHubClock gitHubClock;
     private final TokenProvider tokens;
     private final Clock clock;
@@ -53,7 +53,7 @@ public final class GitHubClient {
     GitHubClient(
             RetryingRequestExecutor executor,
             BatchReader batches,
-            CredentialState credential,
+            CredentialTracker credential,
             GitHubClock gitHubClock,
             TokenProvider tokens,
             Clock clock) {

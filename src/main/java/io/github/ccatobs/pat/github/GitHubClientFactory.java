@@ -137,7 +137,7 @@ public class GitHubClientFactory {
     }
 
     private GitHubClient connect(Credential credential, TimeBudget budget, ApiUrl apiUrl, GraphQlUrl graphQlUrl) {
-        var state = new CredentialState(settings.reserve());
+        var state = new CredentialTracker(settings.reserve());
         var connection = connections.computeIfAbsent(apiUrl, this::open);
         var sender = new GitHubHttpClient(connection.api(), connection.route(), settings.timeout(), calls);
         var tokens = tokens(credential, sender, apiUrl);
@@ -173,7 +173,7 @@ public class GitHubClientFactory {
                 new InstallationKey(
                         apiUrl, app.clientId(), app.installationId(), app.organization(), credential.scope()),
                 key -> new InstallationTokenProvider(
-                        credential, new AppExchange(sender, app, apiUrl, clock), apiUrl, clock, sleeper));
+                        credential, new GitHubAppClient(sender, app, apiUrl, clock), apiUrl, clock, sleeper));
         installation.signWith(app.signer());
         return installation;
     }

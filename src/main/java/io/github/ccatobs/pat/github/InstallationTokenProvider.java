@@ -2,7 +2,7 @@ package io.github.ccatobs.pat.github;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretValue;
-import io.github.ccatobs.pat.github.AppExchange.ExchangeResult;
+import io.github.ccatobs.pat.github.GitHubAppClient.ExchangeResult;
 import io.github.ccatobs.pat.github.GitHubException.ForbiddenReason;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,8 +36,8 @@ final class InstallationTokenProvider implements TokenProvider {
     private static final int MOST_PAUSES = 8;
     private static final Pattern SUSPENDED = Pattern.compile("(?i)\\bsuspended\\b");
 
-    private final AppExchange exchange;
-    private final AppExplanations words;
+    private final GitHubAppClient exchange;
+    private final AppErrorMessages words;
     private final Clock clock;
     private final Sleeper sleeper;
     private final ReentrantLock lock = new ReentrantLock();
@@ -69,12 +69,12 @@ final class InstallationTokenProvider implements TokenProvider {
     }
 
     InstallationTokenProvider(
-            AppCredential credential, AppExchange exchange, ApiUrl apiUrl, Clock clock, Sleeper sleeper) {
+            AppCredential credential, GitHubAppClient exchange, ApiUrl apiUrl, Clock clock, Sleeper sleeper) {
         this.app = credential.app();
         this.scope = credential.scope();
         this.asked = scope;
         this.exchange = exchange;
-        this.words = new AppExplanations(app, apiUrl);
+        this.words = new AppErrorMessages(app, apiUrl);
         this.clock = clock;
         this.sleeper = sleeper;
     }
@@ -85,13 +85,13 @@ final class InstallationTokenProvider implements TokenProvider {
     }
 
     @Override
-    public Authorization authorize(CredentialState state, TimeBudget budget) {
+    public Authorization authorize(CredentialTracker state, TimeBudget budget) {
         var known = current.filter(token -> clock.instant().isBefore(token.renewal()));
         return known.<Authorization>map(token -> new Authorization.Granted(token.token()))
                 .orElseGet(() -> renewed(state, budget));
     }
 
-    private Authorization renewed(CredentialState state, TimeBudget budget) {
+    private Authorization renewed(CredentialTracker state, TimeBudget budget) {
         lock.lock();
         try {
             var now = clock.instant();
@@ -104,7 +104,7 @@ final class InstallationTokenProvider implements TokenProvider {
     }
 
     /** Until GitHub makes a token, the last one serves as long as it lives. */
-    private Authorization mint(CredentialState state, TimeBudget budget) {
+    private Authorization mint(CredentialTracker state, TimeBudget budget) {
         for (int pauses = 0; ; pauses++) {
             var result = exchanged(state);
             boolean maySuspensionEnd = hasWorked && pauses < MOST_PAUSES && isSuspension(result);
@@ -175,7 +175,7 @@ final class InstallationTokenProvider implements TokenProvider {
     }
 
     /** The answer to the exchange, with as much as GitHub grants where it does not grant everything that is of use. */
-    private ExchangeResult exchanged(CredentialState state) {
+    private ExchangeResult exchanged(CredentialTracker state) {
         var id = app.installationId();
         if (id.isEmpty() && installation.isEmpty()) {
             var found = lookedUp(state);
@@ -212,7 +212,7 @@ final class InstallationTokenProvider implements TokenProvider {
         return explained(result, state, number);
     }
 
-    private ExchangeResult asked(AppScope what, long number, CredentialState state) {
+    private ExchangeResult asked(AppScope what, long number, CredentialTracker state) {
         pace();
         asked = what;
         return exchange.mint(number, what, state, source());
@@ -239,7 +239,7 @@ final class InstallationTokenProvider implements TokenProvider {
                 .toList();
     }
 
-    private ExchangeResult lookedUp(CredentialState state) {
+    private ExchangeResult lookedUp(CredentialTracker state) {
         pace();
         var result = exchange.installation(state, source());
         if (result.kind() instanceof ResponseKind.Success success) {
@@ -261,7 +261,7 @@ final class InstallationTokenProvider implements TokenProvider {
         lastTry = clock.instant();
     }
 
-    private ExchangeResult explained(ExchangeResult result, CredentialState state, long number) {
+    private ExchangeResult explained(ExchangeResult result, CredentialTracker state, long number) {
         if (!(result.kind() instanceof ResponseKind.PermanentFailure(GitHubException failure))
                 || failure instanceof GitHubException.GitHubUnavailableException) {
             return result;
@@ -286,7 +286,7 @@ final class InstallationTokenProvider implements TokenProvider {
     }
 
     private String missingPermissions(
-            CredentialState state, long number, GitHubException.GitHubValidationException failure, String said) {
+            CredentialTracker state, long number, GitHubException.GitHubValidationException failure, String said) {
         var missing = installation
                 .map(known -> scope.needed().entrySet().stream()
                         .filter(permission -> !AppScope.holds(known.permissions(), permission))
@@ -302,7 +302,7 @@ final class InstallationTokenProvider implements TokenProvider {
     }
 
     /** Those that the App is not installed on, as the list of its repositories shows; without that, none. */
-    private List<RepositoryName> unreached(CredentialState state, long number) {
+    private List<RepositoryName> unreached(CredentialTracker state, long number) {
         pace();
         if (!(exchange.mint(number, AppScope.toListRepositories(), state, source())
                         .kind()
@@ -325,17 +325,17 @@ final class InstallationTokenProvider implements TokenProvider {
     }
 
     /** The permissions that the App itself asks every owner for. */
-    private Map<String, String> wanted(CredentialState state) {
+    private Map<String, String> wanted(CredentialTracker state) {
         return ofApp(state, body -> body.object("permissions").texts()).orElse(Map.of());
     }
 
-    private Optional<String> slug(CredentialState state) {
+    private Optional<String> slug(CredentialTracker state) {
         return installation
                 .map(AppInstallation::slug)
                 .or(() -> ofApp(state, body -> body.parsed("slug", AppInstallation::slug)));
     }
 
-    private <T> Optional<T> ofApp(CredentialState state, Function<ResponseJson, T> part) {
+    private <T> Optional<T> ofApp(CredentialTracker state, Function<ResponseJson, T> part) {
         try {
             return exchange.itself(state, source()).kind() instanceof ResponseKind.Success(GitHubResponse answer)
                     ? Optional.of(part.apply(ResponseJson.of(answer)))
@@ -391,8 +391,8 @@ final class InstallationTokenProvider implements TokenProvider {
         return words.notFound(gone, response.call(), source(), place());
     }
 
-    private AppExplanations.InstallationPlace place() {
-        return new AppExplanations.InstallationPlace(
+    private AppErrorMessages.InstallationPlace place() {
+        return new AppErrorMessages.InstallationPlace(
                 page(app.installationId().orElse(0)),
                 installation.map(AppInstallation::isSelective),
                 current.map(MintedToken::scope).map(AppScope::repositories).orElse(List.of()).stream()
@@ -423,7 +423,7 @@ final class InstallationTokenProvider implements TokenProvider {
     }
 
     @Override
-    public Optional<Account> account(CredentialState state) {
+    public Optional<Account> account(CredentialTracker state) {
         lock.lock();
         try {
             if (installation.isEmpty()) {

@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /**
- * Asks the same about many things at once, each on a virtual thread; how many go out at once is for the pace to say.
+ * Asks the same about many things at once, each on a virtual thread; how many go out at once the rate limiter decides.
  */
 public final class Parallel {
 

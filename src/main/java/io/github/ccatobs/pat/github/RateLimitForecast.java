@@ -193,7 +193,7 @@ public final class RateLimitForecast {
     /** One call more of the hour; the reserve waits for the next hour, which begins with all of them. */
     private void takeFromQuota() {
         quota = quota.map(left -> {
-            if (left.reset().isAfter(now) && CredentialState.isReserved(left, left.remaining() - 1, reserve)) {
+            if (left.reset().isAfter(now) && CredentialTracker.isReserved(left, left.remaining() - 1, reserve)) {
                 now = left.reset();
             }
             return left.reset().isAfter(now)

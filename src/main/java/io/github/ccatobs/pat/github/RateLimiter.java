@@ -78,7 +78,7 @@ final class RateLimiter {
      * @throws GitHubException.RateLimitedException when the budget does not allow to wait for it
      * @throws GitHubException.GitHubUnavailableException when the thread is interrupted
      */
-    Permit enter(GitHubRequest request, CredentialState credential, TimeBudget budget) {
+    Permit enter(GitHubRequest request, CredentialTracker credential, TimeBudget budget) {
         while (true) {
             var permit = new Permit(request.kind().isWriting());
             Optional<Availability> closed = permit.pass(request, credential);
@@ -108,7 +108,7 @@ final class RateLimiter {
     }
 
     /** Foretells the calls from now on, with the quota of {@code credential}. */
-    RateLimitForecast forecast(CredentialState credential) {
+    RateLimitForecast forecast(CredentialTracker credential) {
         lock.lock();
         try {
             var now = clock.instant();
@@ -175,7 +175,7 @@ final class RateLimiter {
         }
     }
 
-    private Availability opening(GitHubRequest request, CredentialState credential, Instant now) {
+    private Availability opening(GitHubRequest request, CredentialTracker credential, Instant now) {
         Stream<Availability> windows =
                 switch (request.kind()) {
                     case READ, REVOCATION -> restOpenings(request, credential, now);
@@ -188,7 +188,7 @@ final class RateLimiter {
                 .orElseThrow();
     }
 
-    private Stream<Availability> restOpenings(GitHubRequest request, CredentialState credential, Instant now) {
+    private Stream<Availability> restOpenings(GitHubRequest request, CredentialTracker credential, Instant now) {
         return Stream.of(
                 new Availability(
                         now.plus(points.waitFor(request.kind().points(), now)),
@@ -245,7 +245,7 @@ final class RateLimiter {
         }
 
         /** Counts the call when it may be made now; else gives its places back and tells when to come again. */
-        private Optional<Availability> pass(GitHubRequest request, CredentialState credential) {
+        private Optional<Availability> pass(GitHubRequest request, CredentialTracker credential) {
             boolean passed = false;
             lock.lock();
             try {

@@ -61,7 +61,7 @@ final class RateLimiterRegistry {
 
     /** Foretells calls with a credential of which no quota is known, from what the account that wrote most has spent. */
     RateLimitForecast forecast() {
-        var unknown = new CredentialState(settings.reserve());
+        var unknown = new CredentialTracker(settings.reserve());
         return limiters.values().stream()
                 .max(Comparator.comparingInt(RateLimiter::writesOfTheHour))
                 .orElseGet(() -> new RateLimiter(settings, clock, sleeper, places))

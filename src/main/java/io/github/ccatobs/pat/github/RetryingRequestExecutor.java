@@ -68,9 +68,9 @@ final class RetryingRequestExecutor {
         }
     }
 
-    private final GitHubHttpClient sender;
+    private final GitHubHttpClient httpClient;
     private final RateLimiter rateLimiter;
-    private final CredentialState credential;
+    private final CredentialTracker credential;
     private final GitHubClock gitHubClock;
     private final TokenProvider tokens;
     private final ApiUrl apiUrl;
@@ -81,9 +81,9 @@ final class RetryingRequestExecutor {
     private final AtomicInteger silences = new AtomicInteger();
 
     RetryingRequestExecutor(
-            GitHubHttpClient sender,
+            GitHubHttpClient httpClient,
             RateLimiter rateLimiter,
-            CredentialState credential,
+            CredentialTracker credential,
             GitHubClock gitHubClock,
             TokenProvider tokens,
             ApiUrl apiUrl,
@@ -91,7 +91,7 @@ final class RetryingRequestExecutor {
             Clock clock,
             Sleeper sleeper,
             RandomGenerator random) {
-        this.sender = sender;
+        this.httpClient = httpClient;
         this.rateLimiter = rateLimiter;
         this.credential = credential;
         this.gitHubClock = gitHubClock;
@@ -202,7 +202,7 @@ final class RetryingRequestExecutor {
         try {
             credential.count();
             var sent = clock.instant();
-            var received = sender.send(request, token);
+            var received = httpClient.send(request, token);
             var now = clock.instant();
             var response = received.between(sent, now);
             rateLimiter.measured(Duration.between(sent, now));

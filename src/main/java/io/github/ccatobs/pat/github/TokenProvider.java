@@ -16,7 +16,7 @@ interface TokenProvider {
     }
 
     /** The token to send with now, a new one when the last one is about to end; counts what it sends with {@code state}. */
-    Authorization authorize(CredentialState state, TimeBudget budget);
+    Authorization authorize(CredentialTracker state, TimeBudget budget);
 
     /** What {@code kind}, the meaning of {@code response}, means for who sent {@code token}. */
     ResponseKind judge(ResponseKind kind, GitHubResponse response, TokenCredential token);
@@ -25,7 +25,7 @@ interface TokenProvider {
     String source();
 
     /** The account of an App; empty for a token, whose account GitHub tells. */
-    default Optional<Account> account(CredentialState state) {
+    default Optional<Account> account(CredentialTracker state) {
         return Optional.empty();
     }
 
@@ -38,7 +38,7 @@ interface TokenProvider {
     record FixedTokenProvider(TokenCredential token) implements TokenProvider {
 
         @Override
-        public Authorization authorize(CredentialState state, TimeBudget budget) {
+        public Authorization authorize(CredentialTracker state, TimeBudget budget) {
             return new Authorization.Granted(token);
         }
 

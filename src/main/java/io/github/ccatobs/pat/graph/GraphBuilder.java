@@ -29,7 +29,7 @@ final class GraphBuilder {
         this.warnings = warnings;
     }
 
-    DependencyGraph assemble(EntryExtractor shape) {
+    DependencyGraph assemble(ExtractedEntries shape) {
         listingIndex.settle(shape);
         Map<RepositoryName, Exclusion> excluded = excluded();
         Set<RepositoryName> targets = targets(excluded.keySet());
@@ -80,7 +80,7 @@ final class GraphBuilder {
     }
 
     private Map<RepositoryName, Set<RepositoryName>> dependencies(
-            EntryExtractor shape, Set<RepositoryName> targets, Set<RepositoryName> excluded) {
+            ExtractedEntries shape, Set<RepositoryName> targets, Set<RepositoryName> excluded) {
         var dependencyResolver = new DependencyResolver(repositoryNameResolver, targets, excluded, warnings);
         listingIndex.repositories().forEach(repository -> listingIndex
                 .listings(repository)

@@ -69,7 +69,7 @@ public final class GraphReader {
     public DependencyGraph read(GraphContent text) {
         var warnings = new ArrayList<GraphWarning>();
         YamlValue root = new YamlConverter(text.origin()).convert(YamlDocument.compose(text));
-        EntryExtractor shape = EntryExtractor.of(root, warnings);
+        ExtractedEntries shape = ExtractedEntries.of(root, warnings);
         var names = new RepositoryNameResolver(organization, owners, webHost, warnings);
         return new GraphBuilder(orchestrator, names, warnings).assemble(shape);
     }

@@ -29,7 +29,7 @@ final class ListingIndex {
     }
 
     /** Names every listing, checks the names, and fills the groups. */
-    void settle(EntryExtractor shape) {
+    void settle(ExtractedEntries shape) {
         shape.listings().stream().filter(entry -> !entry.mayRefer()).forEach(this::describe);
         shape.listings().forEach(entry -> add(meaning(entry), entry));
         shape.emptyGroups().stream()

@@ -74,7 +74,8 @@ final class YamlDocument {
 
     private static GraphException empty(GraphContent text) {
         return GraphException.at(
-                new SourceLocation(text.origin(), 1, 1), "the file holds no YAML document; " + EntryExtractor.EXPECTED);
+                new SourceLocation(text.origin(), 1, 1),
+                "the file holds no YAML document; " + ExtractedEntries.EXPECTED);
     }
 
     private static String problem(MarkedYAMLException e) {

@@ -115,7 +115,8 @@ public class AuditNotifications implements AuditNotifier {
     /** One at a time, so that two do not open an issue each; another that is at it shows as much. */
     private void show(SecretName secret, Runnable show) {
         var known = store.of(NotificationChannel.ISSUE);
-        known.claim(secret, NotificationState.Topic.AUDITS, clock.instant(), NotificationDispatcher.CLAIM)
+        known.acquireLease(
+                        secret, NotificationState.Topic.AUDITS, clock.instant(), NotificationDispatcher.LEASE_DURATION)
                 .ifPresent(lease -> NotificationChannel.each(show, () -> known.release(lease)));
     }
 

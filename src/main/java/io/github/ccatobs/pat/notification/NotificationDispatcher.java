@@ -9,11 +9,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Posts what is new and then remembers it; of several tellers at once, one does. */
+/** Posts what is new and then remembers it; of several that would at once, one does. */
 final class NotificationDispatcher {
 
     /** Longer than a sink may take to post one notification. */
-    static final Duration CLAIM = Duration.ofMinutes(5);
+    static final Duration LEASE_DURATION = Duration.ofMinutes(5);
 
     /**
      * A notification to post, and the state to remember after it.
@@ -36,7 +36,7 @@ final class NotificationDispatcher {
     }
 
     /**
-     * Tells what {@code judge} finds new to people who were {@code told}. It is judged before the claim is taken, so that
+     * Tells what {@code judge} finds new to people who were {@code told}. It is judged before the lease is taken, so that
      * looking for news costs a read, and again only when another has told meanwhile. Without a board nothing is told or
      * remembered.
      *
@@ -51,7 +51,7 @@ final class NotificationDispatcher {
         while (!isOver) {
             var before = announced.get();
             isOver = judge.apply(before)
-                    .flatMap(pending -> store.claim(secret, topic, clock.instant(), CLAIM)
+                    .flatMap(pending -> store.acquireLease(secret, topic, clock.instant(), LEASE_DURATION)
                             .map(lease ->
                                     post(lease, pending, () -> announced.get().equals(before))))
                     .orElse(true);

@@ -26,7 +26,8 @@ public interface NotificationStore extends AutoCloseable {
      * Leases the right to announce for {@code length} at most; empty when a process holds it at {@code now}. A process that dies
      * with it keeps others waiting for no longer than that.
      */
-    Optional<NotificationLease> claim(SecretName secret, NotificationState.Topic topic, Instant now, Duration length);
+    Optional<NotificationLease> acquireLease(
+            SecretName secret, NotificationState.Topic topic, Instant now, Duration length);
 
     /**
      * Keeps {@code notificationState} in place of what was kept before and releases the lease.
@@ -46,7 +47,7 @@ public interface NotificationStore extends AutoCloseable {
      * The right to be the one who tells.
      *
      * @param channel where
-     * @param turn higher than that of any claim before
+     * @param turn higher than that of any lease before
      */
     record NotificationLease(
             SecretName secret, NotificationState.Topic topic, NotificationChannel channel, long turn) {}

@@ -3,8 +3,8 @@ package io.github.ccatobs.pat.notification;
 import io.github.ccatobs.pat.audit.CredentialStatus;
 import io.github.ccatobs.pat.audit.FindingKind.NextStep;
 import io.github.ccatobs.pat.domain.ShellWords;
+import io.github.ccatobs.pat.github.ActionsSecretSettings;
 import io.github.ccatobs.pat.github.GitHubSettings;
-import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.token.CredentialResolver;
@@ -32,7 +32,7 @@ public class OperatorInstructions {
 
     private final TokenSettings token;
     private final GitHubSettings gitHub;
-    private final SecretSettings secret;
+    private final ActionsSecretSettings secret;
     private final GraphSettings graph;
     private final DeploymentSettings deployment;
     private final Optional<String> table;
@@ -43,7 +43,7 @@ public class OperatorInstructions {
     OperatorInstructions(
             TokenSettings token,
             GitHubSettings gitHub,
-            SecretSettings secret,
+            ActionsSecretSettings secret,
             GraphSettings graph,
             DeploymentSettings deployment,
             @ConfigProperty(name = "ccat.pat.store.table") Optional<String> table) {
@@ -53,7 +53,7 @@ public class OperatorInstructions {
     OperatorInstructions(
             TokenSettings token,
             GitHubSettings gitHub,
-            SecretSettings secret,
+            ActionsSecretSettings secret,
             GraphSettings graph,
             DeploymentSettings deployment,
             Optional<String> table,

@@ -161,7 +161,8 @@ final class RepositoryCheck {
                                             + ": it left the graph with the old token, and cannot be seen: it is deleted, or"
                                             + " hidden from the credential; let the credential see it, or accept it as an exception"));
         } catch (GitHubException failure) {
-            return new UnlistedRepository(Optional.empty(), Optional.of(RunCheck.whyUnknown(repository, failure)));
+            return new UnlistedRepository(
+                    Optional.empty(), Optional.of(WorkflowRunCheck.whyUnknown(repository, failure)));
         }
     }
 

@@ -608,7 +608,7 @@ public class RetirementGate {
                 .forEach(entry -> written.put(entry.repository(), RepositoryCheck.writtenAt(entry, settings.settle())));
         outcomes.addAll(new OtherSecretsCheck(gitHub, order.secret(), webPages, this::accepted)
                 .look(List.copyOf(written.keySet()), began(current, seen.of(old), written)));
-        outcomes.addAll(new RunCheck(gitHub, webPages, now(gitHub)).look(written));
+        outcomes.addAll(new WorkflowRunCheck(gitHub, webPages, now(gitHub)).look(written));
         return outcomes;
     }
 

@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.github.RateLimitForecast;
-import io.github.ccatobs.pat.token.TokenNeeds;
+import io.github.ccatobs.pat.token.RequiredPermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -51,7 +51,7 @@ public record RotationEstimate(int repositories, int calls, int points, Duration
             int written,
             int asked,
             boolean tokenWrites,
-            TokenNeeds needs,
+            RequiredPermissions needs,
             RateLimitForecast pace,
             Optional<RateLimitForecast> paceOfToken) {
         int batches = Math.ceilDiv(lookedAt, BATCH) * (tokenWrites ? 1 : 2);

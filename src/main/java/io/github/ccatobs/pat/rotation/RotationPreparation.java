@@ -24,10 +24,10 @@ import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.FingerprintChecks;
 import io.github.ccatobs.pat.token.GrantCheck;
 import io.github.ccatobs.pat.token.ReceivedToken;
+import io.github.ccatobs.pat.token.RequiredPermissions;
 import io.github.ccatobs.pat.token.TokenChecks;
 import io.github.ccatobs.pat.token.TokenKind;
 import io.github.ccatobs.pat.token.TokenLifetime;
-import io.github.ccatobs.pat.token.TokenNeeds;
 import io.github.ccatobs.pat.token.TokenRequirements;
 import io.github.ccatobs.pat.token.TokenSettings;
 import io.github.ccatobs.pat.token.TokenSource;
@@ -195,8 +195,8 @@ public class RotationPreparation {
         }
     }
 
-    private TokenNeeds needs(boolean hasSeparateWriter) {
-        return TokenNeeds.of(tokenSettings.needs(), hasSeparateWriter);
+    private RequiredPermissions needs(boolean hasSeparateWriter) {
+        return RequiredPermissions.of(tokenSettings.needs(), hasSeparateWriter);
     }
 
     /**

@@ -2,7 +2,7 @@ package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.github.SecretSettings;
+import io.github.ccatobs.pat.github.ActionsSecretSettings;
 import io.github.ccatobs.pat.github.Sleeper;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.Rotator.RotationRun;
@@ -38,7 +38,7 @@ public class RotationService {
     /** The caller waits for it: an HTTP call has half a minute. A slice reads the repositories that are left by then. */
     private static final Duration LOOK_AT_GITHUB = Duration.ofSeconds(10);
 
-    private final SecretSettings secretSettings;
+    private final ActionsSecretSettings secretSettings;
     private final SecretName secret;
     private final SecretReader secretReader;
     private final RotationStore store;
@@ -51,7 +51,7 @@ public class RotationService {
     private final RandomGenerator random;
 
     RotationService(
-            SecretSettings secretSettings,
+            ActionsSecretSettings secretSettings,
             SecretReader secretReader,
             RotationStore store,
             RotationSettings settings,

@@ -73,8 +73,8 @@ final class SecretRoutes {
                             + " or underscores (_). Spaces are not allowed. Must start with a letter ([a-z], [A-Z]) or"
                             + " underscores (_).");
         }
-        String value =
-                open(SealedRequest.parse(call.request().body()), place.store().keyPair());
+        String value = open(
+                PutSecretRequest.parse(call.request().body()), place.store().keyPair());
         if (place.store().isFull() && !place.store().has(name)) {
             throw ApiErrorException.of(
                     422, "Failed to add secret. A repository can have at most " + SecretStore.MOST + ".");
@@ -91,7 +91,7 @@ final class SecretRoutes {
         return SandboxResponse.empty(204);
     }
 
-    private static String open(SealedRequest sealed, KeyPair pair) {
+    private static String open(PutSecretRequest sealed, KeyPair pair) {
         if (!sealed.keyId().equals(pair.publicKey().keyId())) {
             throw improperlyEncrypted();
         }

@@ -10,7 +10,7 @@ import io.github.ccatobs.pat.notification.DeploymentSettings;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.Notifier;
 import io.github.ccatobs.pat.notification.OperatorInstructions;
-import io.github.ccatobs.pat.notification.TokenRenewal;
+import io.github.ccatobs.pat.notification.TokenRenewalInstructions;
 import io.github.ccatobs.pat.token.SecretReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import java.util.function.UnaryOperator;
 class SlackNotifier implements Notifier {
 
     private static final int ATTEMPTS = 5;
-    /** For all waits together. With the attempts it stays well below the time for which a teller holds its claim. */
+    /** For all waits together. With the attempts it stays well below the time of a lease. */
     private static final Duration WAIT_LIMIT = Duration.ofMinutes(2);
 
     private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), WAIT_LIMIT);
@@ -40,7 +40,7 @@ class SlackNotifier implements Notifier {
     private final Sleeper sleeper;
     private final OperatorInstructions instructions;
     private final RepositoryLinks pages;
-    private final TokenRenewal renewal;
+    private final TokenRenewalInstructions renewal;
     private final Optional<LinkButton> run;
 
     SlackNotifier(
@@ -48,7 +48,7 @@ class SlackNotifier implements Notifier {
             GitHubSettings gitHubSettings,
             DeploymentSettings deployment,
             OperatorInstructions instructions,
-            TokenRenewal renewal,
+            TokenRenewalInstructions renewal,
             SecretReader secrets,
             Clock clock,
             Sleeper sleeper) {

@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.store;
 
 import io.github.ccatobs.pat.audit.AuditHistory;
-import io.github.ccatobs.pat.audit.StateFallback;
+import io.github.ccatobs.pat.audit.InMemoryStoreFallback;
 import io.github.ccatobs.pat.notification.NotificationStore;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.store.StateDirectory.NoStateDirectoryException;
@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * needs no store opens none.
  */
 @Singleton
-public final class StoreProducer implements StateFallback {
+public final class StoreProducer implements InMemoryStoreFallback {
 
     private final StoreSettings settings;
     private volatile Optional<Consumer<String>> fallback = Optional.empty();
@@ -47,54 +47,54 @@ public final class StoreProducer implements StateFallback {
 
     @Produces
     @Singleton
-    StoreHandle open() {
+    StoreExecutor open() {
         return open(System.getenv(), System.getProperty("user.home"));
     }
 
-    StoreHandle open(Map<String, String> environment, String home) {
+    StoreExecutor open(Map<String, String> environment, String home) {
         try {
             return settings.table()
-                    .map(name -> new StoreHandle(DynamoDbTable.open(name)))
+                    .map(name -> new StoreExecutor(DynamoDbTable.open(name)))
                     .orElseGet(() -> open(StateDirectory.locate(settings.path(), environment, home)));
         } catch (NoStateDirectoryException e) {
             var told = fallback.filter(it -> settings.path().isEmpty()).orElseThrow(() -> e);
             told.accept(
                     "nothing is remembered from earlier audits and rotations, nor kept for the next, so \"stale\" and"
                             + " \"overwritten\" are not known, and what is open is told each time: " + e.getMessage());
-            return new StoreHandle(EmbeddedTable.inMemory(InstantSource.system()));
+            return new StoreExecutor(EmbeddedTable.inMemory(InstantSource.system()));
         }
     }
 
-    private static StoreHandle open(StateDirectory directory) {
+    private static StoreExecutor open(StateDirectory directory) {
         var table = EmbeddedTable.open(directory, InstantSource.system(), ConflictRetry.real());
-        return new StoreHandle(table, LeaseLocks.in(directory.real()));
+        return new StoreExecutor(table, LeaseLocks.in(directory.real()));
     }
 
-    void close(@Disposes StoreHandle handle) {
+    void close(@Disposes StoreExecutor handle) {
         handle.close();
     }
 
     @Produces
     @ApplicationScoped
-    RotationStore rotations(StoreHandle handle) {
+    RotationStore rotations(StoreExecutor handle) {
         return new TableRotationStore(handle);
     }
 
     @Produces
     @ApplicationScoped
-    AuditHistory audits(StoreHandle handle) {
+    AuditHistory audits(StoreExecutor handle) {
         return new TableAuditHistory(handle);
     }
 
     @Produces
     @ApplicationScoped
-    LifetimeLimitStore lifetimes(StoreHandle handle) {
+    LifetimeLimitStore lifetimes(StoreExecutor handle) {
         return new TableLifetimeLimitStore(handle);
     }
 
     @Produces
     @ApplicationScoped
-    NotificationStore notifications(StoreHandle handle) {
+    NotificationStore notifications(StoreExecutor handle) {
         return new TableNotificationStore(handle);
     }
 }

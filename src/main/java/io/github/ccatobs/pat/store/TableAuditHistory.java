@@ -22,11 +22,11 @@ final class TableAuditHistory implements AuditHistory {
     /** Of items that another process replaces meanwhile; audits are hours apart. */
     private static final int MOST_READINGS = 5;
 
-    private final StoreHandle handle;
+    private final StoreExecutor handle;
     private final Table table;
 
     /** Keeps everything in the table of {@code handle}, which is closed with this history. */
-    TableAuditHistory(StoreHandle handle) {
+    TableAuditHistory(StoreExecutor handle) {
         this.handle = handle;
         this.table = handle.table();
     }
@@ -138,7 +138,7 @@ final class TableAuditHistory implements AuditHistory {
     }
 
     /** The handle, which the application shares between its stores. */
-    StoreHandle handle() {
+    StoreExecutor handle() {
         return handle;
     }
 

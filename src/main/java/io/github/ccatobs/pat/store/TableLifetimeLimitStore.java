@@ -13,10 +13,10 @@ final class TableLifetimeLimitStore implements LifetimeLimitStore {
 
     private static final String DAYS = "days";
 
-    private final StoreHandle handle;
+    private final StoreExecutor handle;
     private final Table table;
 
-    TableLifetimeLimitStore(StoreHandle handle) {
+    TableLifetimeLimitStore(StoreExecutor handle) {
         this.handle = handle;
         this.table = handle.table();
     }

@@ -16,16 +16,16 @@ import java.util.function.Function;
 /** Keeps announced states in items of a {@link Table}. */
 final class TableNotificationStore implements NotificationStore {
 
-    private final StoreHandle handle;
+    private final StoreExecutor handle;
     private final Table table;
     private final NotificationChannel channel;
 
     /** Keeps everything in the table of {@code handle}, which is closed with this store. */
-    TableNotificationStore(StoreHandle handle) {
+    TableNotificationStore(StoreExecutor handle) {
         this(handle, NotificationChannel.SLACK);
     }
 
-    private TableNotificationStore(StoreHandle handle, NotificationChannel channel) {
+    private TableNotificationStore(StoreExecutor handle, NotificationChannel channel) {
         this.handle = handle;
         this.table = handle.table();
         this.channel = channel;
@@ -53,7 +53,7 @@ final class TableNotificationStore implements NotificationStore {
     }
 
     @Override
-    public Optional<NotificationLease> claim(
+    public Optional<NotificationLease> acquireLease(
             SecretName secret, NotificationState.Topic topic, Instant now, Duration length) {
         var key = NotificationItem.key(secret, topic, channel);
         return handle.call(() -> {
@@ -71,7 +71,7 @@ final class TableNotificationStore implements NotificationStore {
     @Override
     public boolean keep(NotificationLease notificationLease, NotificationState notificationState) {
         if (notificationLease.topic() != notificationState.topic()) {
-            throw new IllegalArgumentException("the claim is for " + notificationLease.topic()
+            throw new IllegalArgumentException("the lease is for " + notificationLease.topic()
                     + ": nothing can be kept of " + notificationState.topic());
         }
         return handle.call(() -> table.write(
@@ -88,7 +88,7 @@ final class TableNotificationStore implements NotificationStore {
     }
 
     /** The handle, which the application shares between its stores. */
-    StoreHandle handle() {
+    StoreExecutor handle() {
         return handle;
     }
 

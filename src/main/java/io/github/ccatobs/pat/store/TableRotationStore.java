@@ -30,7 +30,7 @@ final class TableRotationStore implements RotationStore {
     /** The local file, which is forced to the disk three times, and DynamoDB, from one region to itself, are about as fast. */
     private static final Duration CHANGE = Duration.ofMillis(20);
 
-    private final StoreHandle handle;
+    private final StoreExecutor handle;
     private final Table table;
     private final LeaseLocks locks;
     /** The known positions of repositories in the order of work, which never change. */
@@ -40,7 +40,7 @@ final class TableRotationStore implements RotationStore {
     private final Map<WriteCondition, String> lockOf = new HashMap<>();
 
     /** Keeps everything in the table of {@code handle}, which is closed with this store. */
-    TableRotationStore(StoreHandle handle) {
+    TableRotationStore(StoreExecutor handle) {
         this.handle = handle;
         this.table = handle.table();
         this.locks = handle.locks();
@@ -221,7 +221,7 @@ final class TableRotationStore implements RotationStore {
     }
 
     /** The handle, which the application shares between its stores. */
-    StoreHandle handle() {
+    StoreExecutor handle() {
         return handle;
     }
 

@@ -4,7 +4,7 @@
  *
  * <p>The decision that shaped it: what is kept and when is written once, in {@link TableRotationStore}, over a table
  * that can do five things. The file and DynamoDB are two such tables, so they cannot differ in what a rotation means. A
- * write is a few items, all or nothing, and only while the lease is held. The application opens one {@link StoreHandle},
+ * write is a few items, all or nothing, and only while the lease is held. The application opens one {@link StoreExecutor},
  * over which all its stores do one thing after another.
  *
  * <p>The file is open only while it is read or changed, a few milliseconds each, and locked meanwhile: so a second

@@ -34,7 +34,10 @@ public final class GrantCheck {
      * @throws GitHubException when a limit or an outage leaves the answer open
      */
     public CheckResult check(
-            String organization, TokenValidation verdict, TokenNeeds needs, List<RepositoryName> repositories) {
+            String organization,
+            TokenValidation verdict,
+            RequiredPermissions needs,
+            List<RepositoryName> repositories) {
         return switch (reader.read(organization, verdict.login(), verdict.expiry(), needs, repositories)) {
             case GrantReview.GrantsHidden(var why) ->
                 new NotTried("GitHub does not say what " + organization + " grants it: " + why);

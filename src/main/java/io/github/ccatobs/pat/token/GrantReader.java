@@ -60,7 +60,7 @@ public final class GrantReader {
             String organization,
             Optional<String> login,
             TokenExpiry expiry,
-            TokenNeeds needs,
+            RequiredPermissions needs,
             List<RepositoryName> repositories) {
         var list = list(organization);
         if (list.whyHidden().isPresent()) {
@@ -135,7 +135,7 @@ public final class GrantReader {
     }
 
     private GrantCompared compared(
-            String organization, TokenGrant grant, TokenNeeds needs, List<RepositoryName> repositories) {
+            String organization, TokenGrant grant, RequiredPermissions needs, List<RepositoryName> repositories) {
         var own = repositories.stream()
                 .filter(repository -> repository.owner().equalsIgnoreCase(organization))
                 .toList();
@@ -143,7 +143,7 @@ public final class GrantReader {
         return new GrantCompared(organization, grant, lacking(grant, needs), missed, own.size() - missed.size());
     }
 
-    private static List<String> lacking(TokenGrant grant, TokenNeeds needs) {
+    private static List<String> lacking(TokenGrant grant, RequiredPermissions needs) {
         return needs.each().stream()
                 .filter(need -> COMPARED.contains(need.permission().parameter()))
                 .filter(need -> !grant.holds(need.permission().parameter(), need.isToWrite() ? "write" : "read"))

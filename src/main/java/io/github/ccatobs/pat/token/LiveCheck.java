@@ -6,7 +6,7 @@ import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.Parallel;
 import io.github.ccatobs.pat.token.CheckResult.Pass;
-import io.github.ccatobs.pat.token.TokenNeeds.Need;
+import io.github.ccatobs.pat.token.RequiredPermissions.Need;
 import io.github.ccatobs.pat.token.TokenValidation.CheckOutcome;
 import java.time.Instant;
 import java.util.Comparator;

@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
  * @see <a href="https://docs.github.com/authentication/keeping-your-account-and-data-secure/managing-your-personal-access-tokens">the
  *     form's parameters</a>
  */
-public record NewTokenForm(String pages, String name, String description, String owner, int days, TokenNeeds needs) {
+public record NewTokenForm(
+        String pages, String name, String description, String owner, int days, RequiredPermissions needs) {
 
     /** As many repositories as the form lets a person select; for more there is only the choice of all. */
     public static final int MOST_SELECTED = 50;
@@ -50,7 +51,7 @@ public record NewTokenForm(String pages, String name, String description, String
             String owner,
             int repositories,
             Duration lifetime,
-            TokenNeeds needs) {
+            RequiredPermissions needs) {
         String suffix = " " + month;
         return new NewTokenForm(
                 pages,

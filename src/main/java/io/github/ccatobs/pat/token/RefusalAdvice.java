@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.token;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.GitHubException.ForbiddenException;
 import io.github.ccatobs.pat.token.CheckResult.Refuse;
-import io.github.ccatobs.pat.token.TokenNeeds.Need;
+import io.github.ccatobs.pat.token.RequiredPermissions.Need;
 
 /**
  * Explains GitHub's refusals of a token, and what to do about each. Pure. The words are ccat-pat's; of GitHub's

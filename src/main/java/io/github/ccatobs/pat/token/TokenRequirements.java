@@ -18,14 +18,20 @@ import java.util.Optional;
 public record TokenRequirements(
         RepositoryName orchestrator,
         boolean writes,
-        TokenNeeds needs,
+        RequiredPermissions needs,
         Duration minimumLife,
         boolean acceptNoExpiry,
         String webPages) {
 
     /** A use on github.com with the needs that nothing has changed; it asks for a token with an end. */
     public TokenRequirements(RepositoryName orchestrator, boolean writes, Duration minimumLife) {
-        this(orchestrator, writes, TokenNeeds.of(Optional.empty(), !writes), minimumLife, false, "https://github.com");
+        this(
+                orchestrator,
+                writes,
+                RequiredPermissions.of(Optional.empty(), !writes),
+                minimumLife,
+                false,
+                "https://github.com");
     }
 
     /**

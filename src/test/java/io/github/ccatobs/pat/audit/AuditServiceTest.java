@@ -10,8 +10,8 @@ import io.github.ccatobs.pat.audit.BaselineSource.HandedOut;
 import io.github.ccatobs.pat.audit.OldTokenFollowUp.KnownRetirable;
 import io.github.ccatobs.pat.audit.OldTokenFollowUp.OldTokenState;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.ActionsSecretSettings;
 import io.github.ccatobs.pat.github.GitHubException;
-import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.graph.GraphSource;
@@ -358,7 +358,7 @@ class AuditServiceTest {
                 Map.of("ccat.pat.graph", graph, "ccat.pat.organization", "acme", "ccat.pat.orchestrator", "web"));
         return new AuditService(
                 Settings.of(AuditSettings.class, exceptions),
-                Settings.of(SecretSettings.class, Map.of()),
+                Settings.of(ActionsSecretSettings.class, Map.of()),
                 graphSettings,
                 TestGraphLoaders.loader(graphSettings, github.connector()),
                 github.connector(),

@@ -1,7 +1,7 @@
 package io.github.ccatobs.pat.audit;
 
+import io.github.ccatobs.pat.github.ActionsSecretSettings;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
-import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.graph.TestGraphLoaders;
@@ -19,7 +19,7 @@ import java.time.Clock;
 @Dependent
 public record TestAuditServices(
         AuditSettings settings,
-        SecretSettings secretSettings,
+        ActionsSecretSettings secretSettings,
         GraphSettings graphSettings,
         GraphLoader graphs,
         GitHubClientFactory clients,
@@ -37,7 +37,7 @@ public record TestAuditServices(
         var tokenSettings = rotations.settings(TokenSettings.class);
         return new TestAuditServices(
                 rotations.settings(AuditSettings.class),
-                rotations.settings(SecretSettings.class),
+                rotations.settings(ActionsSecretSettings.class),
                 graphSettings,
                 TestGraphLoaders.loader(graphSettings, clients),
                 clients,

@@ -39,12 +39,12 @@ public final class GitHubClientContract {
     private static final Pattern REDIRECTED = Pattern.compile("/repositories/\\d+(?=/|$)");
 
     private final ContractDocument document;
-    private final RequestRules requests;
+    private final RequestHeadValidator requests;
     private final ResponseRules responses;
 
     private GitHubClientContract(ContractDocument document) {
         this.document = document;
-        this.requests = new RequestRules(document);
+        this.requests = new RequestHeadValidator(document);
         this.responses = new ResponseRules(document);
     }
 

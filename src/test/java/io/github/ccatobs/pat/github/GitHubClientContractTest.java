@@ -109,7 +109,8 @@ class GitHubClientContractTest {
         String path = "/repos/acme/%zz";
         ContractOperation operation = document.find("GET", path).orElseThrow();
 
-        assertThat(new RequestRules(document).violations(operation, path, "", new ContractMessage(headers(), "")))
+        assertThat(new RequestHeadValidator(document)
+                        .violations(operation, path, "", new ContractMessage(headers(), "")))
                 .containsExactly("GET /repos/{owner}/{repo} request address holds a '%' that two hexadecimal digits do"
                         + " not follow");
     }

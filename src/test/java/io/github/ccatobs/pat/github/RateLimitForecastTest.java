@@ -78,7 +78,7 @@ class RateLimitForecastTest {
         var clock = new MutableClock();
         var settings = TestSettings.shipped();
         var limiter = new RateLimiter(settings, clock, duration -> {});
-        var credential = new CredentialState(settings.reserve());
+        var credential = new CredentialTracker(settings.reserve());
 
         assertThat(limiter.forecast(credential).verifiedWrites(75).time()).isLessThan(Duration.ofSeconds(20));
 

@@ -24,7 +24,7 @@ class RateLimiterTest {
     private record Passed(Instant at, GitHubRequest call) {}
 
     private final MutableClock time = new MutableClock();
-    private final CredentialState facts = new CredentialState(200);
+    private final CredentialTracker facts = new CredentialTracker(200);
     private final TimeBudget budget = TimeBudget.of(Duration.ofDays(30), time);
 
     @Property(tries = 20)
@@ -195,7 +195,7 @@ class RateLimiterTest {
         var passed = new ArrayList<Instant>();
         var self = new ArrayList<RateLimiter>();
         var rateLimiter = new RateLimiter(TestSettings.defaults().withInFlight(1, 1), time, duration -> {
-            enter(self.getFirst(), SampleResponses.CALL, new CredentialState(200));
+            enter(self.getFirst(), SampleResponses.CALL, new CredentialTracker(200));
             passed.add(time.instant());
             time.move(duration);
         });
@@ -426,7 +426,7 @@ class RateLimiterTest {
         var told = listen(rateLimiter);
         for (int i = 0; i < times; i++) {
             rateLimiter
-                    .enter(request, new CredentialState(200), TimeBudget.of(Duration.ofDays(1), clock))
+                    .enter(request, new CredentialTracker(200), TimeBudget.of(Duration.ofDays(1), clock))
                     .close();
         }
         return told;
@@ -450,7 +450,7 @@ class RateLimiterTest {
         enter(rateLimiter, request, facts);
     }
 
-    private void enter(RateLimiter rateLimiter, GitHubRequest request, CredentialState who) {
+    private void enter(RateLimiter rateLimiter, GitHubRequest request, CredentialTracker who) {
         rateLimiter.enter(request, who, budget).close();
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Files as other projects and other tools write them: read without an invention, or refused with their place. */
 class ForeignGraphsTest {
 
-    private static final String NOTHING_LISTED = "no repository is listed; " + EntryExtractor.EXPECTED;
+    private static final String NOTHING_LISTED = "no repository is listed; " + ExtractedEntries.EXPECTED;
 
     /** The error, or else repositories, edges, groups, exclusions and warnings, a line each. */
     private static final Map<String, String> OUTCOMES = Map.ofEntries(
@@ -31,7 +31,7 @@ class ForeignGraphsTest {
             Map.entry(
                     "helmfile.yml",
                     "helmfile.yml:3:10: 'https://charts.bitnami.com/bitnami' is not a repository's address; expected https://HOST/OWNER/NAME, ssh://git@HOST/OWNER/NAME or git@HOST:OWNER/NAME"),
-            Map.entry("zuul.yml", "zuul.yml:1:1: the file is a list; " + EntryExtractor.EXPECTED),
+            Map.entry("zuul.yml", "zuul.yml:1:1: the file is a list; " + ExtractedEntries.EXPECTED),
             Map.entry("package.json.yml", "package.json.yml:3:3: " + NOTHING_LISTED),
             Map.entry(
                     "pre-commit.yml",

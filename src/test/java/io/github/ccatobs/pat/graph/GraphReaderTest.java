@@ -369,7 +369,7 @@ class GraphReaderTest {
 
     @Test
     void theExampleInTheErrorIsRead() {
-        String example = EntryExtractor.EXPECTED.replaceFirst(".*e\\.g\\. ", "");
+        String example = ExtractedEntries.EXPECTED.replaceFirst(".*e\\.g\\. ", "");
         assertThat(read(example).dependencies()).isEqualTo(Map.of(name("ops-db-api"), Set.of(name("ops-db"))));
     }
 

@@ -55,7 +55,7 @@ final class InMemoryNotificationStore implements NotificationStore {
     }
 
     @Override
-    public synchronized Optional<NotificationLease> claim(
+    public synchronized Optional<NotificationLease> acquireLease(
             SecretName secret, NotificationState.Topic topic, Instant now, Duration length) {
         var place = new Place(secret, topic, channel);
         var held = claims.getOrDefault(place, new Held(0, Optional.empty()));
@@ -70,7 +70,7 @@ final class InMemoryNotificationStore implements NotificationStore {
     public synchronized boolean keep(NotificationLease notificationLease, NotificationState pending) {
         if (notificationLease.topic() != pending.topic()) {
             throw new IllegalArgumentException(
-                    "the claim is for " + notificationLease.topic() + ": nothing can be kept of " + pending.topic());
+                    "the lease is for " + notificationLease.topic() + ": nothing can be kept of " + pending.topic());
         }
         boolean isOurs = isOurs(notificationLease);
         if (isOurs) {

@@ -55,8 +55,8 @@ public abstract class NotificationStoreContract {
     void keepsChannelsApart() {
         try (var store = open()) {
             var issue = store.of(NotificationChannel.ISSUE);
-            var lease = claim(store, Topic.AUDITS);
-            assertThat(issue.keep(claim(issue, Topic.AUDITS), AUDITS)).isTrue();
+            var lease = acquireLease(store, Topic.AUDITS);
+            assertThat(issue.keep(acquireLease(issue, Topic.AUDITS), AUDITS)).isTrue();
             assertThat(store.ofAudits(SECRET)).isEmpty();
             assertThat(issue.ofAudits(SECRET)).contains(AUDITS);
             assertThat(issue.of(NotificationChannel.SLACK).ofAudits(SECRET)).isEmpty();
@@ -70,8 +70,9 @@ public abstract class NotificationStoreContract {
     @Test
     void keepsEverythingUntilTheNextTime() {
         try (var store = open()) {
-            assertThat(store.keep(claim(store, Topic.AUDITS), AUDITS)).isTrue();
-            assertThat(store.keep(claim(store, Topic.ROTATIONS), ROTATION)).isTrue();
+            assertThat(store.keep(acquireLease(store, Topic.AUDITS), AUDITS)).isTrue();
+            assertThat(store.keep(acquireLease(store, Topic.ROTATIONS), ROTATION))
+                    .isTrue();
         }
         try (var store = open()) {
             assertThat(store.ofAudits(SECRET)).contains(AUDITS);
@@ -85,10 +86,10 @@ public abstract class NotificationStoreContract {
     void replacesWhatWasKeptBefore() {
         var bare = new RotationNotificationState(ROTATION.id(), RotationState.COMPLETE, Optional.empty());
         try (var store = open()) {
-            store.keep(claim(store, Topic.AUDITS), AUDITS);
-            store.keep(claim(store, Topic.AUDITS), AuditNotificationState.nothing());
-            store.keep(claim(store, Topic.ROTATIONS), ROTATION);
-            store.keep(claim(store, Topic.ROTATIONS), bare);
+            store.keep(acquireLease(store, Topic.AUDITS), AUDITS);
+            store.keep(acquireLease(store, Topic.AUDITS), AuditNotificationState.nothing());
+            store.keep(acquireLease(store, Topic.ROTATIONS), ROTATION);
+            store.keep(acquireLease(store, Topic.ROTATIONS), bare);
             assertThat(store.ofAudits(SECRET)).contains(AuditNotificationState.nothing());
             assertThat(store.ofRotations(SECRET)).contains(bare);
         }
@@ -97,24 +98,24 @@ public abstract class NotificationStoreContract {
     @Test
     void givesOneClaimAtATime() {
         try (var store = open()) {
-            var first = claim(store, Topic.AUDITS);
-            assertThat(store.claim(SECRET, Topic.AUDITS, NOW.plusSeconds(299), LENGTH))
+            var first = acquireLease(store, Topic.AUDITS);
+            assertThat(store.acquireLease(SECRET, Topic.AUDITS, NOW.plusSeconds(299), LENGTH))
                     .isEmpty();
-            assertThat(store.claim(SECRET, Topic.ROTATIONS, NOW, LENGTH)).isPresent();
-            assertThat(store.claim(OTHER, Topic.AUDITS, NOW, LENGTH)).isPresent();
+            assertThat(store.acquireLease(SECRET, Topic.ROTATIONS, NOW, LENGTH)).isPresent();
+            assertThat(store.acquireLease(OTHER, Topic.AUDITS, NOW, LENGTH)).isPresent();
             store.keep(first, AUDITS);
-            assertThat(claim(store, Topic.AUDITS).turn()).isGreaterThan(first.turn());
+            assertThat(acquireLease(store, Topic.AUDITS).turn()).isGreaterThan(first.turn());
         }
     }
 
     @Test
     void givesAClaimBackWithoutForgetting() {
         try (var store = open()) {
-            store.keep(claim(store, Topic.AUDITS), AUDITS);
-            var notificationLease = claim(store, Topic.AUDITS);
+            store.keep(acquireLease(store, Topic.AUDITS), AUDITS);
+            var notificationLease = acquireLease(store, Topic.AUDITS);
             store.release(notificationLease);
             assertThat(store.ofAudits(SECRET)).contains(AUDITS);
-            assertThat(store.claim(SECRET, Topic.AUDITS, NOW, LENGTH)).isPresent();
+            assertThat(store.acquireLease(SECRET, Topic.AUDITS, NOW, LENGTH)).isPresent();
             assertThat(store.keep(notificationLease, AuditNotificationState.nothing()))
                     .isFalse();
             assertThat(store.ofAudits(SECRET)).contains(AUDITS);
@@ -124,12 +125,12 @@ public abstract class NotificationStoreContract {
     @Test
     void passesTheClaimOfTheDeadOn() {
         try (var store = open()) {
-            var dead = claim(store, Topic.AUDITS);
-            var next =
-                    store.claim(SECRET, Topic.AUDITS, NOW.plus(LENGTH), LENGTH).orElseThrow();
+            var dead = acquireLease(store, Topic.AUDITS);
+            var next = store.acquireLease(SECRET, Topic.AUDITS, NOW.plus(LENGTH), LENGTH)
+                    .orElseThrow();
             assertThat(store.keep(dead, AuditNotificationState.nothing())).isFalse();
             store.release(dead);
-            assertThat(store.claim(SECRET, Topic.AUDITS, NOW.plus(LENGTH), LENGTH))
+            assertThat(store.acquireLease(SECRET, Topic.AUDITS, NOW.plus(LENGTH), LENGTH))
                     .isEmpty();
             assertThat(store.keep(next, AUDITS)).isTrue();
             assertThat(store.ofAudits(SECRET)).contains(AUDITS);
@@ -139,7 +140,7 @@ public abstract class NotificationStoreContract {
     @Test
     void keepsOnceForOneClaim() {
         try (var store = open()) {
-            var notificationLease = claim(store, Topic.AUDITS);
+            var notificationLease = acquireLease(store, Topic.AUDITS);
             assertThat(store.keep(notificationLease, AUDITS)).isTrue();
             assertThat(store.keep(notificationLease, AuditNotificationState.nothing()))
                     .isFalse();
@@ -150,10 +151,10 @@ public abstract class NotificationStoreContract {
     @Test
     void keepsNothingOfAnotherTopic() {
         try (var store = open()) {
-            var notificationLease = claim(store, Topic.AUDITS);
+            var notificationLease = acquireLease(store, Topic.AUDITS);
             assertThatThrownBy(() -> store.keep(notificationLease, ROTATION))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("the claim is for AUDITS: nothing can be kept of ROTATIONS");
+                    .hasMessage("the lease is for AUDITS: nothing can be kept of ROTATIONS");
         }
     }
 
@@ -162,8 +163,8 @@ public abstract class NotificationStoreContract {
         try (var store = open();
                 var threads = Executors.newFixedThreadPool(8)) {
             List<Callable<Boolean>> tellers = IntStream.range(0, 8)
-                    .<Callable<Boolean>>mapToObj(number ->
-                            () -> store.claim(SECRET, Topic.AUDITS, NOW, LENGTH).isPresent())
+                    .<Callable<Boolean>>mapToObj(number -> () -> store.acquireLease(SECRET, Topic.AUDITS, NOW, LENGTH)
+                            .isPresent())
                     .toList();
             int given = 0;
             for (var teller : threads.invokeAll(tellers)) {
@@ -173,7 +174,7 @@ public abstract class NotificationStoreContract {
         }
     }
 
-    private static NotificationLease claim(NotificationStore store, Topic topic) {
-        return store.claim(SECRET, topic, NOW, LENGTH).orElseThrow();
+    private static NotificationLease acquireLease(NotificationStore store, Topic topic) {
+        return store.acquireLease(SECRET, topic, NOW, LENGTH).orElseThrow();
     }
 }

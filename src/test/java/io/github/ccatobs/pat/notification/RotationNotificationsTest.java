@@ -236,7 +236,7 @@ class RotationNotificationsTest {
     @Test
     void isNotHeldUpByWhoeverTellsOfAnAudit() {
         running(FIRST);
-        store.claim(SECRET, NotificationState.Topic.AUDITS, time.instant(), Duration.ofMinutes(5));
+        store.acquireLease(SECRET, NotificationState.Topic.AUDITS, time.instant(), Duration.ofMinutes(5));
         assertThat(announced()).containsExactly("rotation-started");
     }
 

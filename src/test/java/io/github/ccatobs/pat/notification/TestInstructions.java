@@ -1,8 +1,8 @@
 package io.github.ccatobs.pat.notification;
 
 import io.github.ccatobs.pat.Settings;
+import io.github.ccatobs.pat.github.ActionsSecretSettings;
 import io.github.ccatobs.pat.github.GitHubSettings;
-import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.token.LifetimeLimitStore;
 import io.github.ccatobs.pat.token.TestCredentials;
@@ -36,7 +36,7 @@ public final class TestInstructions {
     }
 
     /** How the command line renews a token in November 2026, where no other credential writes. */
-    public static TokenRenewal renewal() {
+    public static TokenRenewalInstructions renewal() {
         return renewal(
                 Settings.of(GraphSettings.class, Map.of()),
                 TestLifetimes.inMemory(),
@@ -44,8 +44,8 @@ public final class TestInstructions {
     }
 
     /** The same at the time of {@code clock}, with the maximums that {@code limits} keeps. */
-    public static TokenRenewal renewal(GraphSettings graph, LifetimeLimitStore limits, Clock clock) {
-        return new TokenRenewal(
+    public static TokenRenewalInstructions renewal(GraphSettings graph, LifetimeLimitStore limits, Clock clock) {
+        return new TokenRenewalInstructions(
                 Settings.of(TokenSettings.class, Map.of()),
                 Settings.of(GitHubSettings.class, Map.of()),
                 graph,
@@ -63,7 +63,7 @@ public final class TestInstructions {
         return new OperatorInstructions(
                 Settings.of(TokenSettings.class, only(all, "token.")),
                 Settings.of(GitHubSettings.class, only(all, "github.")),
-                Settings.of(SecretSettings.class, only(all, "secret")),
+                Settings.of(ActionsSecretSettings.class, only(all, "secret")),
                 Settings.of(GraphSettings.class, only(all, "graph")),
                 Settings.of(DeploymentSettings.class, only(all, "aws.")),
                 Optional.ofNullable(all.get("ccat.pat.store.table")),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ccatobs.pat.github.TestClientFactories;
 import io.github.ccatobs.pat.github.TestSettings;
 import io.github.ccatobs.pat.sandbox.RateLimits;
-import io.github.ccatobs.pat.token.TokenNeeds;
+import io.github.ccatobs.pat.token.RequiredPermissions;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,7 +72,7 @@ class RotationEstimateTest {
         var pace = TestClientFactories.connector(TestSettings.defaults(), clock, duration -> {})
                 .forecast();
         var plan = RotationEstimate.ofAll(
-                size, size, 0, true, TokenNeeds.of(Optional.empty(), false), pace, Optional.empty());
+                size, size, 0, true, RequiredPermissions.of(Optional.empty(), false), pace, Optional.empty());
 
         assertThat(plan.calls()).isEqualTo(calls);
         assertThat(plan.points()).isEqualTo(points);
@@ -85,7 +85,7 @@ class RotationEstimateTest {
     void addsWhatATokenThatIsPacedApartCosts() {
         var clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
         var clients = TestClientFactories.connector(TestSettings.defaults(), clock, duration -> {});
-        var needs = TokenNeeds.of(Optional.empty(), true);
+        var needs = RequiredPermissions.of(Optional.empty(), true);
         var together = RotationEstimate.ofAll(50, 50, 0, false, needs, clients.forecast(), Optional.empty());
 
         var apart =

@@ -2,8 +2,8 @@ package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.ActionsSecretSettings;
 import io.github.ccatobs.pat.github.GitHubSettings;
-import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.github.Sleeper;
 import io.github.ccatobs.pat.github.TestApps;
 import io.github.ccatobs.pat.github.TestClientFactories;
@@ -12,9 +12,9 @@ import io.github.ccatobs.pat.graph.TestGraphLoaders;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.LifetimeLimitStore;
 import io.github.ccatobs.pat.token.NewTokenForm;
+import io.github.ccatobs.pat.token.RequiredPermissions;
 import io.github.ccatobs.pat.token.TestCredentials;
 import io.github.ccatobs.pat.token.TestLifetimes;
-import io.github.ccatobs.pat.token.TokenNeeds;
 import io.github.ccatobs.pat.token.TokenSettings;
 import io.github.ccatobs.pat.token.TokenVersion;
 import java.io.IOException;
@@ -132,7 +132,7 @@ final class RotationServiceFixture {
                 store,
                 fixture.clock);
         return new RotationService(
-                settings(SecretSettings.class),
+                settings(ActionsSecretSettings.class),
                 vault,
                 store,
                 rotation,
@@ -154,7 +154,7 @@ final class RotationServiceFixture {
                         fixture.names().size(),
                         TestLifetimes.of(settings(TokenSettings.class), lifetimeLimits)
                                 .ofNewToken("acme"),
-                        TokenNeeds.of(Optional.empty(), false))
+                        RequiredPermissions.of(Optional.empty(), false))
                 .address()
                 .toString();
     }

@@ -17,7 +17,7 @@ class DynamoDbHistoryTest extends AuditHistoryContract {
     @Override
     protected AuditHistory open() {
         return new TableAuditHistory(
-                new StoreHandle(new DynamoDbTable(DynamoDbLocal.client(), table, ConflictRetry.real())));
+                new StoreExecutor(new DynamoDbTable(DynamoDbLocal.client(), table, ConflictRetry.real())));
     }
 
     @AfterEach

@@ -17,7 +17,7 @@ class DynamoDbNotificationStoreTest extends NotificationStoreContract {
     @Override
     protected NotificationStore open() {
         return new TableNotificationStore(
-                new StoreHandle(new DynamoDbTable(DynamoDbLocal.client(), table, ConflictRetry.real())));
+                new StoreExecutor(new DynamoDbTable(DynamoDbLocal.client(), table, ConflictRetry.real())));
     }
 
     @AfterEach

@@ -29,13 +29,13 @@ class DynamoDbResumeTest extends ResumeContract {
 
     @Override
     protected RotationStore again() {
-        return new TableRotationStore(new StoreHandle(table()));
+        return new TableRotationStore(new StoreExecutor(table()));
     }
 
     @Override
     protected RotationStore mortal(RotationStore store, CrashPoint crashPoint) {
         store.close();
-        return new TableRotationStore(new StoreHandle(crashPoint.guard(Table.class, table(), "write")));
+        return new TableRotationStore(new StoreExecutor(crashPoint.guard(Table.class, table(), "write")));
     }
 
     private DynamoDbTable table() {

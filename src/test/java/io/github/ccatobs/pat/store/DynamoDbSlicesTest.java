@@ -19,7 +19,7 @@ class DynamoDbSlicesTest extends SlicesContract {
     protected RotationStore empty() {
         String name = DynamoDbLocal.createTable(client);
         return new TableRotationStore(
-                new StoreHandle(new DynamoDbTable(DynamoDbLocal.client(), name, ConflictRetry.real())));
+                new StoreExecutor(new DynamoDbTable(DynamoDbLocal.client(), name, ConflictRetry.real())));
     }
 
     @AfterEach

@@ -25,7 +25,7 @@ class DynamoDbStoreTest extends SharedStoreContract {
     @Override
     protected RotationStore open() {
         return new TableRotationStore(
-                new StoreHandle(new DynamoDbTable(DynamoDbLocal.client(), table, ConflictRetry.real())));
+                new StoreExecutor(new DynamoDbTable(DynamoDbLocal.client(), table, ConflictRetry.real())));
     }
 
     @Override

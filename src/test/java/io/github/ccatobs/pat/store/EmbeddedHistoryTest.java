@@ -50,7 +50,7 @@ class EmbeddedHistoryTest extends AuditHistoryContract {
 
     @Override
     protected AuditHistory open() {
-        return new TableAuditHistory(new StoreHandle(
+        return new TableAuditHistory(new StoreExecutor(
                 EmbeddedTable.open(new StateDirectory(directory), InstantSource.system(), ConflictRetry.real())));
     }
 
@@ -58,7 +58,7 @@ class EmbeddedHistoryTest extends AuditHistoryContract {
     void forgetsTheFindingsOfAnExpiredAuditWithIt() {
         var clock = new MutableClock();
         var table = EmbeddedTable.inMemory(clock);
-        try (var history = new TableAuditHistory(new StoreHandle(table))) {
+        try (var history = new TableAuditHistory(new StoreExecutor(table))) {
             var first = audit(clock.instant());
             history.keep(first);
             String partition = AuditItem.findings(AuditItem.item(first));
@@ -84,7 +84,7 @@ class EmbeddedHistoryTest extends AuditHistoryContract {
         var second = large(Instant.parse("2026-11-24T03:00:00Z"));
         assertThat(AuditedRepositoriesItem.items(first)).hasSizeGreaterThan(1);
         var table = new InterruptedTable(EmbeddedTable.inMemory(InstantSource.system()));
-        try (var history = new TableAuditHistory(new StoreHandle(table))) {
+        try (var history = new TableAuditHistory(new StoreExecutor(table))) {
             history.keep(first);
             table.afterReads.add(() -> table.replace(second));
             assertThat(history.repositories(SECRET).equals(Optional.of(second))).isTrue();
@@ -96,7 +96,7 @@ class EmbeddedHistoryTest extends AuditHistoryContract {
         var first = large(Instant.parse("2026-11-23T03:00:00Z"));
         var second = large(Instant.parse("2026-11-24T03:00:00Z"));
         var table = new InterruptedTable(EmbeddedTable.inMemory(InstantSource.system()));
-        try (var history = new TableAuditHistory(new StoreHandle(table))) {
+        try (var history = new TableAuditHistory(new StoreExecutor(table))) {
             table.afterReads.add(() -> table.replace(first));
             history.keep(second);
             assertThat(history.repositories(SECRET).equals(Optional.of(second))).isTrue();

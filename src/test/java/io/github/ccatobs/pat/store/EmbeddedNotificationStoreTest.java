@@ -22,7 +22,7 @@ class EmbeddedNotificationStoreTest extends NotificationStoreContract {
 
     @Override
     protected NotificationStore open() {
-        return new TableNotificationStore(new StoreHandle(
+        return new TableNotificationStore(new StoreExecutor(
                 EmbeddedTable.open(new StateDirectory(directory), InstantSource.system(), ConflictRetry.real())));
     }
 }

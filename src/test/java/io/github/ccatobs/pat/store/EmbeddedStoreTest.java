@@ -63,7 +63,7 @@ class EmbeddedStoreTest extends SharedStoreContract {
 
     private RotationStore open(Path directory, ConflictRetry retry) {
         InstantSource time = () -> clock;
-        return new TableRotationStore(new StoreHandle(
+        return new TableRotationStore(new StoreExecutor(
                 EmbeddedTable.open(new StateDirectory(directory), time, retry), LeaseLocks.in(directory)));
     }
 
@@ -81,7 +81,7 @@ class EmbeddedStoreTest extends SharedStoreContract {
     @Test
     void keepsOutcomesThatWaitAtTheSameTimeInOneBatch() throws Exception {
         var directory = new StateDirectory(home.resolve("state"));
-        var handle = new StoreHandle(EmbeddedTable.open(directory, () -> clock, StoreProcess.patient()));
+        var handle = new StoreExecutor(EmbeddedTable.open(directory, () -> clock, StoreProcess.patient()));
         try (var shared = new TableRotationStore(handle);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<RepositoryName> repositories = repositories(20);
@@ -202,7 +202,7 @@ class EmbeddedStoreTest extends SharedStoreContract {
         var table = EmbeddedTable.open(new StateDirectory(home.resolve("state")), () -> clock, ConflictRetry.real());
         var isFull = new AtomicBoolean();
         Table disk = FaultInjection.around(Table.class, table, Set.of("write"), () -> failIf(isFull.get()), () -> {});
-        try (var full = new TableRotationStore(new StoreHandle(disk, LeaseLocks.in(home.resolve("state"))))) {
+        try (var full = new TableRotationStore(new StoreExecutor(disk, LeaseLocks.in(home.resolve("state"))))) {
             Lease lease = full.acquire(SECRET, "first", NOW, LENGTH);
             isFull.set(true);
             assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> full.release(lease));
@@ -221,7 +221,7 @@ class EmbeddedStoreTest extends SharedStoreContract {
     void aLeaseThatWasRecordedWhileItsAnswerWasLostIsFreeAtOnce() {
         var table = EmbeddedTable.open(new StateDirectory(home.resolve("state")), () -> clock, ConflictRetry.real());
         Table disk = FaultInjection.around(Table.class, table, Set.of("write"), () -> {}, () -> failIf(true));
-        try (var full = new TableRotationStore(new StoreHandle(disk, LeaseLocks.in(home.resolve("state"))))) {
+        try (var full = new TableRotationStore(new StoreExecutor(disk, LeaseLocks.in(home.resolve("state"))))) {
             assertThatExceptionOfType(StoreUnavailableException.class)
                     .isThrownBy(() -> full.acquire(SECRET, "first", NOW, LENGTH));
             assertThat(take("second").fence()).isEqualTo(2);

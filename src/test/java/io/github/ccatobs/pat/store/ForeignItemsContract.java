@@ -86,7 +86,7 @@ abstract class ForeignItemsContract {
     void namesAnAuditThatItCannotRead(String name, String text) {
         var odd = AuditItem.item(AUDIT).with(name, text);
         put(odd, AuditItem.item(AUDIT, 0, AUDIT.findings().getFirst()));
-        try (var history = new TableAuditHistory(new StoreHandle(open()))) {
+        try (var history = new TableAuditHistory(new StoreExecutor(open()))) {
             assertNames(odd, () -> history.last(SECRET));
             assertNames(odd, () -> history.newest(5));
         }
@@ -97,7 +97,7 @@ abstract class ForeignItemsContract {
     void namesAFindingThatItCannotRead(String name, String text) {
         var odd = AuditItem.item(AUDIT, 0, AUDIT.findings().getFirst()).with(name, text);
         put(AuditItem.item(AUDIT), odd);
-        try (var history = new TableAuditHistory(new StoreHandle(open()))) {
+        try (var history = new TableAuditHistory(new StoreExecutor(open()))) {
             assertNames(odd, () -> history.last(SECRET));
             assertNames(odd, () -> history.newest(5));
         }
@@ -108,7 +108,7 @@ abstract class ForeignItemsContract {
     void namesARotationThatItCannotRead(String name, String text) {
         var odd = RotationItem.item(HEAD).with(name, text);
         put(odd);
-        try (var store = new TableRotationStore(new StoreHandle(open()))) {
+        try (var store = new TableRotationStore(new StoreExecutor(open()))) {
             assertNames(odd, () -> store.newest(5));
             assertNames(odd, () -> store.find(HEAD.id()));
         }
@@ -127,7 +127,7 @@ abstract class ForeignItemsContract {
                 .without("note0")
                 .without("accepted")
                 .with("tokenExpires", end));
-        try (var history = new TableAuditHistory(new StoreHandle(open()))) {
+        try (var history = new TableAuditHistory(new StoreExecutor(open()))) {
             var audit = history.last(SECRET).orElseThrow();
             assertThat(audit.token()).isEqualTo(TokenStatus.unknown());
             assertThat(audit.notes()).isEmpty();
@@ -139,7 +139,7 @@ abstract class ForeignItemsContract {
     @Test
     void doesNotKnowWhenTheTokenOfAnEarlierVersionsRotationEnds() {
         put(RotationItem.item(HEAD.withTokenExpiry(new TokenExpiry.Never())).without("tokenExpires"));
-        try (var store = new TableRotationStore(new StoreHandle(open()))) {
+        try (var store = new TableRotationStore(new StoreExecutor(open()))) {
             assertThat(store.newest(5))
                     .extracting(RotationHeader::tokenExpiry)
                     .containsExactly(new TokenExpiry.Unknown());
@@ -155,7 +155,7 @@ abstract class ForeignItemsContract {
                 HEAD.startedAt(),
                 Optional.of(HEAD.startedAt().plusSeconds(1)));
         put(LedgerItem.item(SECRET, entry).without("gitHubAt"));
-        try (var store = new TableRotationStore(new StoreHandle(open()))) {
+        try (var store = new TableRotationStore(new StoreExecutor(open()))) {
             assertThat(store.ledger(SECRET)).extracting(LedgerEntry::gitHubAt).containsExactly(Optional.empty());
         }
     }
@@ -163,8 +163,8 @@ abstract class ForeignItemsContract {
     @Test
     void readsThemAsTheyWereWritten() {
         put(AuditItem.item(AUDIT), AuditItem.item(AUDIT, 0, AUDIT.findings().getFirst()), RotationItem.item(HEAD));
-        try (var history = new TableAuditHistory(new StoreHandle(open()));
-                var store = new TableRotationStore(new StoreHandle(open()))) {
+        try (var history = new TableAuditHistory(new StoreExecutor(open()));
+                var store = new TableRotationStore(new StoreExecutor(open()))) {
             assertThat(history.last(SECRET)).contains(AUDIT);
             assertThat(store.newest(5)).containsExactly(HEAD);
         }

@@ -34,7 +34,7 @@ class LifetimeLimitsTest {
         }
     }
 
-    private static StoreHandle open(StateDirectory directory) {
-        return new StoreHandle(EmbeddedTable.open(directory, InstantSource.system(), ConflictRetry.real()));
+    private static StoreExecutor open(StateDirectory directory) {
+        return new StoreExecutor(EmbeddedTable.open(directory, InstantSource.system(), ConflictRetry.real()));
     }
 }

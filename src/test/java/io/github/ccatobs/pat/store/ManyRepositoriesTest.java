@@ -84,7 +84,7 @@ class ManyRepositoriesTest {
 
     /** As {@code Rotator} does it: opens, writes and verifies each but every tenth, which fails, closes, and reads. */
     private static void rotate(CountingTable table, int count, String reason) {
-        try (var store = new TableRotationStore(new StoreHandle(table))) {
+        try (var store = new TableRotationStore(new StoreExecutor(table))) {
             var names = names(count);
             var lease = store.acquire(SECRET, "ops", NOW, Duration.ofMinutes(1));
             var head = new RotationHeader(
@@ -120,7 +120,7 @@ class ManyRepositoriesTest {
 
     /** One in which every repository lacks the secret or cannot be read. */
     private static void audit(CountingTable table, int count) {
-        try (var history = new TableAuditHistory(new StoreHandle(table))) {
+        try (var history = new TableAuditHistory(new StoreExecutor(table))) {
             var names = names(count);
             var open = names.stream()
                     .map(name -> new OpenFinding(

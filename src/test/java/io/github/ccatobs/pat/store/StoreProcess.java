@@ -155,9 +155,9 @@ final class StoreProcess implements AutoCloseable {
     private static RotationStore open(String... place) {
         return new TableRotationStore(
                 place.length == 2
-                        ? new StoreHandle(new DynamoDbTable(
+                        ? new StoreExecutor(new DynamoDbTable(
                                 DynamoDbLocal.client(URI.create(place[0])), place[1], ConflictRetry.real()))
-                        : new StoreHandle(
+                        : new StoreExecutor(
                                 EmbeddedTable.open(
                                         new StateDirectory(Path.of(place[0])), InstantSource.fixed(NOW), patient()),
                                 LeaseLocks.in(Path.of(place[0]))));

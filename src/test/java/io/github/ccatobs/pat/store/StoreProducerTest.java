@@ -35,7 +35,7 @@ class StoreProducerTest {
     @Test
     void opensTheFileWithoutATable(@TempDir Path home) {
         Path directory = home.resolve("state");
-        try (StoreHandle handle = new StoreProducer(
+        try (StoreExecutor handle = new StoreProducer(
                         Settings.of(StoreSettings.class, Map.of("ccat.pat.store.path", directory.toString())))
                 .open()) {
             assertThat(new TableRotationStore(handle).newest(1)).isEmpty();
@@ -48,7 +48,7 @@ class StoreProducerTest {
         var told = new ArrayList<String>();
         var stores = new StoreProducer(Settings.of(StoreSettings.class, Map.of()));
         stores.allowMemory(told::add);
-        try (StoreHandle handle = stores.open(Map.of(), "?")) {
+        try (StoreExecutor handle = stores.open(Map.of(), "?")) {
             assertThat(new TableAuditHistory(handle).newest(1)).isEmpty();
             assertThat(new TableRotationStore(handle).newest(1)).isEmpty();
         }

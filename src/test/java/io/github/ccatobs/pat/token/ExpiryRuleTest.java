@@ -91,7 +91,7 @@ class ExpiryRuleTest {
         return new TokenRequirements(
                 RepositoryName.parse("acme/conductor"),
                 true,
-                TokenNeeds.of(Optional.empty(), false),
+                RequiredPermissions.of(Optional.empty(), false),
                 minimumLife,
                 acceptNoExpiry,
                 "https://github.com");

@@ -37,7 +37,8 @@ class GrantCheckTest {
     private static final Instant END = MutableClock.START.plus(Duration.ofDays(90));
     private static final RepositoryName WEB = RepositoryName.parse("acme/web");
     private static final RepositoryName OPS = RepositoryName.parse("acme/ops");
-    private static final TokenNeeds NEEDS = new TokenNeeds(Map.of("actions", "read", "secrets", "write"));
+    private static final RequiredPermissions NEEDS =
+            new RequiredPermissions(Map.of("actions", "read", "secrets", "write"));
 
     private final MutableClock time = new MutableClock();
     private final SandboxGitHub gitHub = SandboxGitHub.start(time);

@@ -70,10 +70,10 @@ class NewTokenFormTest {
 
     @Test
     void needsFollowTheWriterUnlessTheyAreSet() {
-        assertThat(TokenNeeds.of(Optional.empty(), true).levels()).isEqualTo(Map.of("actions", "read"));
-        assertThat(TokenNeeds.of(Optional.empty(), false).rows())
+        assertThat(RequiredPermissions.of(Optional.empty(), true).levels()).isEqualTo(Map.of("actions", "read"));
+        assertThat(RequiredPermissions.of(Optional.empty(), false).rows())
                 .containsExactly("Actions: Read-only", "Secrets: Read and write");
-        assertThat(TokenNeeds.of(Optional.of(Arrays.asList(" actions_variables = write")), false)
+        assertThat(RequiredPermissions.of(Optional.of(Arrays.asList(" actions_variables = write")), false)
                         .rows())
                 .containsExactly("Variables: Read and write");
     }
@@ -111,7 +111,7 @@ class NewTokenFormTest {
                 needs(needs));
     }
 
-    private static TokenNeeds needs(String... entries) {
-        return TokenNeeds.of(Optional.of(Arrays.asList(entries)), true);
+    private static RequiredPermissions needs(String... entries) {
+        return RequiredPermissions.of(Optional.of(Arrays.asList(entries)), true);
     }
 }

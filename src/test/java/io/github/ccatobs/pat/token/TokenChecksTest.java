@@ -290,7 +290,7 @@ class TokenChecksTest {
         return new TokenRequirements(
                 RepositoryName.parse(ORCHESTRATOR),
                 false,
-                TokenNeeds.of(Optional.of(List.of(entries)), true),
+                RequiredPermissions.of(Optional.of(List.of(entries)), true),
                 WEEK,
                 false,
                 "https://github.com");

@@ -7,7 +7,7 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.TokenRedactor;
 import io.github.ccatobs.pat.entrypoint.json.AuditRecordJson;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
-import io.github.ccatobs.pat.github.SecretSettings;
+import io.github.ccatobs.pat.github.ActionsSecretSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -23,7 +23,7 @@ class AuditResource {
     private final AuditHistory history;
     private final SecretName secret;
 
-    AuditResource(AuditHistory history, SecretSettings settings) {
+    AuditResource(AuditHistory history, ActionsSecretSettings settings) {
         this.history = history;
         this.secret = new SecretName(settings.secret());
     }

@@ -13,8 +13,8 @@ import io.github.ccatobs.pat.entrypoint.json.AuditRecordJson.TokenJson;
 import io.github.ccatobs.pat.entrypoint.json.CheckJson;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.RetirementJson;
-import io.github.ccatobs.pat.github.SecretSettings;
-import io.github.ccatobs.pat.notification.TokenRenewal;
+import io.github.ccatobs.pat.github.ActionsSecretSettings;
+import io.github.ccatobs.pat.notification.TokenRenewalInstructions;
 import io.github.ccatobs.pat.retirement.RetirementGate;
 import io.github.ccatobs.pat.rotation.RotationService;
 import io.github.ccatobs.pat.token.NewTokenForm;
@@ -37,7 +37,7 @@ class TokenResource {
 
     private final AuditHistory history;
     private final RetirementGate gate;
-    private final TokenRenewal renewal;
+    private final TokenRenewalInstructions renewal;
     private final TokenSettings settings;
     private final RotationService rotations;
     private final SecretName secret;
@@ -45,10 +45,10 @@ class TokenResource {
     TokenResource(
             AuditHistory history,
             RetirementGate gate,
-            TokenRenewal renewal,
+            TokenRenewalInstructions renewal,
             TokenSettings settings,
             RotationService rotations,
-            SecretSettings secretSettings) {
+            ActionsSecretSettings secretSettings) {
         this.history = history;
         this.gate = gate;
         this.renewal = renewal;

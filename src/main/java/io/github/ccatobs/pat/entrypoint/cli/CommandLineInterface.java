@@ -10,12 +10,12 @@ import io.github.ccatobs.pat.entrypoint.cli.demo.DemoCommand.DemoServices;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.page.Report;
 import io.github.ccatobs.pat.entrypoint.serve.ServeService;
+import io.github.ccatobs.pat.github.ActionsSecretSettings;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
-import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.notification.Notifier;
 import io.github.ccatobs.pat.notification.OperatorInstructions;
-import io.github.ccatobs.pat.notification.TokenRenewal;
+import io.github.ccatobs.pat.notification.TokenRenewalInstructions;
 import io.github.ccatobs.pat.retirement.RetirementGate;
 import io.github.ccatobs.pat.retirement.TokenRevocation;
 import io.github.ccatobs.pat.rotation.RotationHistory;
@@ -45,7 +45,7 @@ class CommandLineInterface {
 
     private final String version;
     private final GraphSettings graphSettings;
-    private final SecretSettings secretSettings;
+    private final ActionsSecretSettings secretSettings;
     private final AuditService audits;
     private final GitHubClientFactory clients;
     private final AuditHistory history;
@@ -53,7 +53,7 @@ class CommandLineInterface {
     private final RotationPreparation preparation;
     private final RotationService rotationService;
     private final RotationHistory rotations;
-    private final TokenRenewal renewal;
+    private final TokenRenewalInstructions renewal;
     private final TokenVersionWriter versions;
     private final OperatorInstructions instructions;
     private final TokenSources tokenSources;
@@ -67,7 +67,7 @@ class CommandLineInterface {
     CommandLineInterface(
             @ConfigProperty(name = "quarkus.application.version") String version,
             GraphSettings graphSettings,
-            SecretSettings secretSettings,
+            ActionsSecretSettings secretSettings,
             AuditService audits,
             GitHubClientFactory clients,
             AuditHistory history,
@@ -75,7 +75,7 @@ class CommandLineInterface {
             RotationPreparation preparation,
             RotationService rotationService,
             RotationHistory rotations,
-            TokenRenewal renewal,
+            TokenRenewalInstructions renewal,
             TokenVersionWriter versions,
             OperatorInstructions instructions,
             TokenSources tokenSources,

@@ -11,7 +11,7 @@ import io.github.ccatobs.pat.entrypoint.cli.terminal.SignalHandler;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.TimeBudget;
-import io.github.ccatobs.pat.notification.TokenRenewal;
+import io.github.ccatobs.pat.notification.TokenRenewalInstructions;
 import io.github.ccatobs.pat.rotation.RotationListener;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationPreparation.PreparedRotation;
@@ -35,13 +35,13 @@ class CommandRotationPreparation {
     private final RotationPreparation preparation;
     private final TokenSources tokenSources;
     private final GitHubClientFactory clients;
-    private final TokenRenewal renewal;
+    private final TokenRenewalInstructions renewal;
 
     CommandRotationPreparation(
             RotationPreparation preparation,
             TokenSources tokenSources,
             GitHubClientFactory clients,
-            TokenRenewal renewal) {
+            TokenRenewalInstructions renewal) {
         this.renewal = renewal;
         this.preparation = preparation;
         this.tokenSources = tokenSources;

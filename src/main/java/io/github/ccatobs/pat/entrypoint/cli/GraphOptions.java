@@ -2,7 +2,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.github.SecretSettings;
+import io.github.ccatobs.pat.github.ActionsSecretSettings;
 import io.github.ccatobs.pat.graph.DependencyGraph;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.graph.GraphSource;
@@ -33,9 +33,9 @@ final class GraphOptions {
     private List<String> repositories = List.of();
 
     private final GraphSettings graphSettings;
-    private final SecretSettings secretSettings;
+    private final ActionsSecretSettings secretSettings;
 
-    GraphOptions(GraphSettings graphSettings, SecretSettings secretSettings) {
+    GraphOptions(GraphSettings graphSettings, ActionsSecretSettings secretSettings) {
         this.graphSettings = graphSettings;
         this.secretSettings = secretSettings;
     }

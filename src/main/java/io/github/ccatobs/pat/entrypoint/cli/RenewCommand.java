@@ -7,7 +7,7 @@ import io.github.ccatobs.pat.entrypoint.cli.output.RenewalText.RenewalJson;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.github.TimeBudget;
-import io.github.ccatobs.pat.notification.TokenRenewal;
+import io.github.ccatobs.pat.notification.TokenRenewalInstructions;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,9 +38,9 @@ final class RenewCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final AuditService audits;
-    private final TokenRenewal renewal;
+    private final TokenRenewalInstructions renewal;
 
-    RenewCommand(Terminal terminal, GraphOptions graph, AuditService audits, TokenRenewal renewal) {
+    RenewCommand(Terminal terminal, GraphOptions graph, AuditService audits, TokenRenewalInstructions renewal) {
         this.terminal = terminal;
         this.graph = graph;
         this.audits = audits;

@@ -5,7 +5,7 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.page.Report;
 import io.github.ccatobs.pat.entrypoint.page.ReportFormat;
-import io.github.ccatobs.pat.github.SecretSettings;
+import io.github.ccatobs.pat.github.ActionsSecretSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,9 +57,9 @@ final class ReportCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final Report report;
-    private final SecretSettings settings;
+    private final ActionsSecretSettings settings;
 
-    ReportCommand(Terminal terminal, Report report, SecretSettings settings) {
+    ReportCommand(Terminal terminal, Report report, ActionsSecretSettings settings) {
         this.terminal = terminal;
         this.report = report;
         this.settings = settings;

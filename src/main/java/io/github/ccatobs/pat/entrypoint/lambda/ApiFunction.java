@@ -17,13 +17,13 @@ public class ApiFunction {
 
     private final ApiRouter apiRouter;
     private final GatewayAuthenticator callerAuthenticator;
-    private final TableRequirement store;
+    private final DynamoDbTableCheck store;
 
     ApiFunction(
             ApiFactory apiFactory,
             AwsJobLauncher jobs,
             GatewayAuthenticator callerAuthenticator,
-            TableRequirement store) {
+            DynamoDbTableCheck store) {
         this.apiRouter = apiFactory.over(jobs);
         this.callerAuthenticator = callerAuthenticator;
         this.store = store;
@@ -44,7 +44,7 @@ public class ApiFunction {
             store.require();
             return apiRouter.answer(
                     new ApiRequest(event.method(), event.path(), event.contentType(), body(event), caller));
-        } catch (TableRequirement.TableMissingException e) {
+        } catch (DynamoDbTableCheck.TableMissingException e) {
             return Problem.of(ProblemKind.NOT_CONFIGURED, String.valueOf(e.getMessage()))
                     .response();
         } catch (IllegalArgumentException ignored) {

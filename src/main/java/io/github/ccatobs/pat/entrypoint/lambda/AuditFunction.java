@@ -18,14 +18,14 @@ public class AuditFunction {
     private final AuditService audits;
     private final RotationSettings settings;
     private final EmbeddedMetrics metrics;
-    private final TableRequirement store;
+    private final DynamoDbTableCheck store;
     private final Clock clock;
 
     AuditFunction(
             AuditService audits,
             RotationSettings settings,
             EmbeddedMetrics metrics,
-            TableRequirement store,
+            DynamoDbTableCheck store,
             Clock clock) {
         this.audits = audits;
         this.settings = settings;

@@ -27,14 +27,14 @@ public class RotateFunction {
     private final RotationService rotations;
     private final RotationSettings settings;
     private final EmbeddedMetrics metrics;
-    private final TableRequirement store;
+    private final DynamoDbTableCheck store;
     private final Clock clock;
 
     RotateFunction(
             RotationService rotations,
             RotationSettings settings,
             EmbeddedMetrics metrics,
-            TableRequirement store,
+            DynamoDbTableCheck store,
             Clock clock) {
         this.rotations = rotations;
         this.settings = settings;

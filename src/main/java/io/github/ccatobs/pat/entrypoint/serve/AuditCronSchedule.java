@@ -34,17 +34,17 @@ final class AuditCronSchedule {
     }
 
     /**
-     * The calendar that the settings ask for, used from {@code start} on.
+     * The schedule that the settings ask for, used from {@code start} on.
      *
      * @throws IllegalArgumentException naming the setting that is wrong, its value and what was expected
      */
     static AuditCronSchedule of(AuditSettings settings, Instant start) {
-        var calendar = new AuditCronSchedule(times(settings.cron()), zone(settings.timeZone()));
-        if (calendar.next(start).isEmpty()) {
+        var schedule = new AuditCronSchedule(times(settings.cron()), zone(settings.timeZone()));
+        if (schedule.next(start).isEmpty()) {
             throw new IllegalArgumentException("ccat.pat.audit.cron " + QuotedText.of(settings.cron())
                     + " never fires: use an expression with future occurrences, e.g. '0 0 3 * * ?'");
         }
-        return calendar;
+        return schedule;
     }
 
     private static ExecutionTime times(String cron) {

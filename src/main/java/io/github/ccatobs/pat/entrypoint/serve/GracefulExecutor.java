@@ -14,7 +14,7 @@ final class GracefulExecutor {
 
     GracefulExecutor() {
         this(Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("shift-", 0).factory()));
+                Thread.ofVirtual().name("job-", 0).factory()));
     }
 
     /**

@@ -48,7 +48,7 @@ final class HealthChecks {
 
     private final AuditHistory history;
     private final SecretName secret;
-    private final AuditCronSchedule calendar;
+    private final AuditCronSchedule schedule;
     private final Supplier<Optional<String>> clockWarning;
     private final Clock clock;
     private final Instant started;
@@ -58,12 +58,12 @@ final class HealthChecks {
     HealthChecks(
             AuditHistory history,
             SecretName secret,
-            AuditCronSchedule calendar,
+            AuditCronSchedule schedule,
             Supplier<Optional<String>> clockWarning,
             Clock clock) {
         this.history = history;
         this.secret = secret;
-        this.calendar = calendar;
+        this.schedule = schedule;
         this.clockWarning = clockWarning;
         this.clock = clock;
         this.started = clock.instant();
@@ -91,7 +91,7 @@ final class HealthChecks {
 
     /** An unreadable store does not make the audit unhealthy. */
     private HealthCheck lastAudit(HealthSnapshot look) {
-        boolean up = !look.isStoreUp() || !calendar.isOverdue(look.lastAudit().orElse(started), look.at());
+        boolean up = !look.isStoreUp() || !schedule.isOverdue(look.lastAudit().orElse(started), look.at());
         return new HealthCheck(
                 "last-audit",
                 up,

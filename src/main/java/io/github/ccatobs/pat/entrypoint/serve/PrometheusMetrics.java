@@ -6,9 +6,9 @@ import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.entrypoint.api.ApiResponse;
+import io.github.ccatobs.pat.github.ActionsSecretSettings;
 import io.github.ccatobs.pat.github.RateLimitListener;
 import io.github.ccatobs.pat.github.RequestListener;
-import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHeader;
@@ -62,7 +62,7 @@ public class PrometheusMetrics implements ApiHttpServer.ServerMetrics {
             Objects.requireNonNull(registry.gauge("ccat.pat.http.connections", new AtomicInteger()));
     private final AtomicReference<Instant> waitedUntil = new AtomicReference<>(Instant.EPOCH);
 
-    PrometheusMetrics(AuditHistory history, RotationStore store, SecretSettings settings, Clock clock) {
+    PrometheusMetrics(AuditHistory history, RotationStore store, ActionsSecretSettings settings, Clock clock) {
         this.history = history;
         this.store = store;
         this.secret = new SecretName(settings.secret());

@@ -6,7 +6,7 @@ import io.github.ccatobs.pat.domain.TokenRedactor;
 import io.github.ccatobs.pat.entrypoint.api.ApiRequest;
 import io.github.ccatobs.pat.entrypoint.api.ApiResponse;
 import io.github.ccatobs.pat.entrypoint.api.Problem;
-import io.github.ccatobs.pat.entrypoint.serve.RequestRules.RequestTarget;
+import io.github.ccatobs.pat.entrypoint.serve.RequestHeadValidator.RequestTarget;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -35,7 +35,7 @@ final class RequestGate {
 
     /** The decision about the request that begins with {@code head}. */
     Admission admit(HttpRequest head, SourceAddress source) {
-        var objection = RequestRules.objection(head);
+        var objection = RequestHeadValidator.objection(head);
         if (objection.isPresent()) {
             return Admission.RefusedRequest.atOnce(malformed(objection.get()));
         }

@@ -71,16 +71,16 @@ public class ServeScheduler implements JobLauncher {
     }
 
     /**
-     * Starts: audits at the hours of {@code calendar}, and looks twice a minute for rotations to resume, and for changes
+     * Starts: audits at the hours of {@code schedule}, and looks twice a minute for rotations to resume, and for changes
      * of them that were not announced.
      */
-    void start(AuditCronSchedule calendar) {
-        scheduleAudit(calendar);
+    void start(AuditCronSchedule schedule) {
+        scheduleAudit(schedule);
         scheduler
                 .newJob(AUDIT)
                 .setInterval("1s")
                 .setConcurrentExecution(ConcurrentExecution.SKIP)
-                .setTask(execution -> auditWhenDue(calendar), true)
+                .setTask(execution -> auditWhenDue(schedule), true)
                 .schedule();
         scheduler
                 .newJob(ROTATIONS)
@@ -109,17 +109,17 @@ public class ServeScheduler implements JobLauncher {
         return gracefulExecutor.end(most);
     }
 
-    private void scheduleAudit(AuditCronSchedule calendar) {
-        var next = calendar.next(clock.instant());
+    private void scheduleAudit(AuditCronSchedule schedule) {
+        var next = schedule.next(clock.instant());
         nextAudit = next;
         LOG.debugf("the next audit: %s", next.map(Timestamps::print).orElse("none"));
     }
 
-    private void auditWhenDue(AuditCronSchedule calendar) {
+    private void auditWhenDue(AuditCronSchedule schedule) {
         boolean isDue =
                 nextAudit.filter(moment -> !moment.isAfter(clock.instant())).isPresent();
         if (isDue) {
-            scheduleAudit(calendar);
+            scheduleAudit(schedule);
             if (!audits.begin()) {
                 LOG.info("skipped the scheduled audit: another one is running");
             }

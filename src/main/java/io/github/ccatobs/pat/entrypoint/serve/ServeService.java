@@ -20,7 +20,7 @@ public class ServeService {
     private static final Duration FOR_ANSWERS = Duration.ofSeconds(5);
     private static final Duration FOR_WORK = Duration.ofSeconds(25);
 
-    private final HttpServerBootstrap httpServerBootstrap;
+    private final HttpServerLifecycle httpServer;
     private final ServeScheduler serveScheduler;
     private final PrometheusMetrics metrics;
     private final GitHubClientFactory clients;
@@ -31,7 +31,7 @@ public class ServeService {
     private final CountDownLatch asked = new CountDownLatch(1);
 
     ServeService(
-            HttpServerBootstrap httpServerBootstrap,
+            HttpServerLifecycle httpServer,
             ServeScheduler serveScheduler,
             PrometheusMetrics metrics,
             GitHubClientFactory clients,
@@ -39,7 +39,7 @@ public class ServeService {
             AuditSettings settings,
             StartChecks checks,
             Clock clock) {
-        this.httpServerBootstrap = httpServerBootstrap;
+        this.httpServer = httpServer;
         this.serveScheduler = serveScheduler;
         this.metrics = metrics;
         this.clients = clients;
@@ -73,15 +73,15 @@ public class ServeService {
     public StartedService start() {
         instructions.serving();
         var now = clock.instant();
-        var calendar = AuditCronSchedule.of(settings, now);
+        var schedule = AuditCronSchedule.of(settings, now);
         clients.onCall(metrics.calls());
         clients.onWait(metrics.waits());
-        var opened = httpServerBootstrap.open(serveScheduler, calendar);
-        serveScheduler.start(calendar);
+        var opened = httpServer.open(serveScheduler, schedule);
+        serveScheduler.start(schedule);
         return new StartedService(
                 "http://" + literal(opened.host()) + ":" + opened.port(),
                 opened.oneTimeKey(),
-                calendar.next(now).orElseThrow());
+                schedule.next(now).orElseThrow());
     }
 
     /**
@@ -116,7 +116,7 @@ public class ServeService {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        httpServerBootstrap.close(FOR_ANSWERS);
+        httpServer.close(FOR_ANSWERS);
         return serveScheduler.stop(FOR_WORK);
     }
 

@@ -7,10 +7,10 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.domain.TokenRedactor;
 import io.github.ccatobs.pat.entrypoint.serve.StartChecks.StartCheck.StartCheckOutcome;
+import io.github.ccatobs.pat.github.ActionsSecretSettings;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
-import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSettings;
@@ -43,7 +43,7 @@ public class StartChecks {
     /** An answer that takes longer, or a limit that lasts longer, counts as unavailable. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 
-    private final HttpServerBootstrap httpServerBootstrap;
+    private final HttpServerLifecycle httpServer;
     private final AuditSettings auditSettings;
     private final AuditHistory history;
     private final SecretName secret;
@@ -58,10 +58,10 @@ public class StartChecks {
     private final Clock clock;
 
     StartChecks(
-            HttpServerBootstrap httpServerBootstrap,
+            HttpServerLifecycle httpServer,
             AuditSettings auditSettings,
             AuditHistory history,
-            SecretSettings secretSettings,
+            ActionsSecretSettings secretSettings,
             CredentialResolver credentialResolver,
             GitHubClientFactory clients,
             GraphLoader graphs,
@@ -71,7 +71,7 @@ public class StartChecks {
             Notifier notifier,
             IssueTracker issues,
             Clock clock) {
-        this.httpServerBootstrap = httpServerBootstrap;
+        this.httpServer = httpServer;
         this.auditSettings = auditSettings;
         this.history = history;
         this.secret = new SecretName(secretSettings.secret());
@@ -90,7 +90,7 @@ public class StartChecks {
     List<StartCheck> run(Function<String, Optional<String>> environment) {
         return List.of(
                 check("schedule", this::schedule),
-                check("http", httpServerBootstrap::check),
+                check("http", httpServer::check),
                 check("store", this::store),
                 check("credential", () -> credential(environment)),
                 check("graph", () -> graph(environment)),

@@ -8,7 +8,7 @@ import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import java.util.List;
 
-/** Netty's decoder with our limits. It keeps the two lengths of a request that has two, for {@link RequestRules} to see. */
+/** Netty's decoder with our limits. It keeps the two lengths of a request that has two, for {@link RequestHeadValidator} to see. */
 final class StrictRequestDecoder extends HttpRequestDecoder {
 
     /** A head, the empty lines that may come before it, and the size line of a chunk. */

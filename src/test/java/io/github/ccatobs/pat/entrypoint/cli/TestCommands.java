@@ -4,12 +4,12 @@ import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.TestAuditServices;
 import io.github.ccatobs.pat.entrypoint.page.Report;
 import io.github.ccatobs.pat.entrypoint.serve.ServeService;
+import io.github.ccatobs.pat.github.ActionsSecretSettings;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
-import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.notification.Notifier;
 import io.github.ccatobs.pat.notification.OperatorInstructions;
-import io.github.ccatobs.pat.notification.TokenRenewal;
+import io.github.ccatobs.pat.notification.TokenRenewalInstructions;
 import io.github.ccatobs.pat.retirement.TestRetirement;
 import io.github.ccatobs.pat.rotation.RotationHistory;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
@@ -26,7 +26,7 @@ import java.time.Clock;
 @Dependent
 record TestCommands(
         GraphSettings graphSettings,
-        SecretSettings secretSettings,
+        ActionsSecretSettings secretSettings,
         TokenSettings tokenSettings,
         GitHubClientFactory clients,
         RotationPreparation preparation,
@@ -35,7 +35,7 @@ record TestCommands(
         TestAuditServices audits,
         AuditHistory history,
         RotationHistory rotations,
-        TokenRenewal renewal,
+        TokenRenewalInstructions renewal,
         TokenVersionWriter versions,
         OperatorInstructions instructions,
         TestRetirement gates,

@@ -38,30 +38,30 @@ class AuditCronScheduleTest {
     })
     void auditsOnceInANightWhateverHappensToItsClocks(
             String cron, String zone, Instant before, Instant first, Instant second) {
-        var calendar = calendar(cron, zone);
+        var schedule = schedule(cron, zone);
 
-        assertThat(calendar.next(before)).contains(first);
-        assertThat(calendar.next(first)).contains(second);
+        assertThat(schedule.next(before)).contains(first);
+        assertThat(schedule.next(first)).contains(second);
     }
 
     @Test
     void takesAMomentWhenClocksShowAnHourAgainAsOneThatHasBeen() {
-        var calendar = calendar("0 30 2 * * ?", "Europe/Berlin");
+        var schedule = schedule("0 30 2 * * ?", "Europe/Berlin");
 
-        assertThat(calendar.next(Instant.parse("2026-10-25T01:10:00Z")))
+        assertThat(schedule.next(Instant.parse("2026-10-25T01:10:00Z")))
                 .contains(Instant.parse("2026-10-26T01:30:00Z"));
     }
 
     @Test
     void countsEverySecondOnceThroughBothChanges() {
-        var calendar = calendar("* * * * * ?", "Europe/Berlin");
+        var schedule = schedule("* * * * * ?", "Europe/Berlin");
 
-        assertThat(following(calendar, Instant.parse("2027-03-28T00:59:58Z"), 3))
+        assertThat(following(schedule, Instant.parse("2027-03-28T00:59:58Z"), 3))
                 .containsExactly(
                         Instant.parse("2027-03-28T00:59:59Z"),
                         Instant.parse("2027-03-28T01:00:00Z"),
                         Instant.parse("2027-03-28T01:00:01Z"));
-        assertThat(following(calendar, Instant.parse("2026-10-25T00:59:58Z"), 3))
+        assertThat(following(schedule, Instant.parse("2026-10-25T00:59:58Z"), 3))
                 .containsExactly(
                         Instant.parse("2026-10-25T00:59:59Z"),
                         Instant.parse("2026-10-25T02:00:00Z"),
@@ -78,14 +78,14 @@ class AuditCronScheduleTest {
         String name = List.of("Europe/Berlin", "America/Santiago", "Australia/Lord_Howe", "America/New_York")
                 .get(place);
         var zone = ZoneId.of(name);
-        var calendar = calendar("0 %d %d * * ?".formatted(minute, hour), name);
+        var schedule = schedule("0 %d %d * * ?".formatted(minute, hour), name);
         var date = LocalDate.of(2026, 6, 1).plusDays(day);
 
-        var first = calendar.next(date.atStartOfDay(zone).toInstant().minusMillis(1))
+        var first = schedule.next(date.atStartOfDay(zone).toInstant().minusMillis(1))
                 .orElseThrow();
 
         assertThat(first.atZone(zone).toLocalDate()).isEqualTo(date);
-        assertThat(calendar.next(first).orElseThrow().atZone(zone).toLocalDate())
+        assertThat(schedule.next(first).orElseThrow().atZone(zone).toLocalDate())
                 .isEqualTo(date.plusDays(1));
     }
 
@@ -96,7 +96,7 @@ class AuditCronScheduleTest {
         "2026-11-22T02:59:59Z, 2026-11-23T03:10:01Z, true"
     })
     void isOverdueWhenTwoAuditsShouldHaveCome(Instant last, Instant now, boolean overdue) {
-        assertThat(calendar("0 0 3 * * ?", "UTC").isOverdue(last, now)).isEqualTo(overdue);
+        assertThat(schedule("0 0 3 * * ?", "UTC").isOverdue(last, now)).isEqualTo(overdue);
     }
 
     @ParameterizedTest
@@ -108,7 +108,7 @@ class AuditCronScheduleTest {
                 "0 0 25 * * ?|Failed to parse cron expression. Value 25 not in range [0, 23]"
             })
     void saysWhatIsWrongWithACron(String cron, String why) {
-        assertThatThrownBy(() -> calendar(cron, "UTC"))
+        assertThatThrownBy(() -> schedule(cron, "UTC"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("ccat.pat.audit.cron is '" + cron
                         + "': expected six fields, seconds first, e.g. '0 0 3 * * ?' (" + why + ")");
@@ -117,7 +117,7 @@ class AuditCronScheduleTest {
     @ParameterizedTest
     @CsvSource({"0 0 3 * * ? 2020", "0 0 3 30 2 ?"})
     void refusesACronThatNeverComes(String cron) {
-        assertThatThrownBy(() -> calendar(cron, "UTC"))
+        assertThatThrownBy(() -> schedule(cron, "UTC"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("ccat.pat.audit.cron '" + cron
                         + "' never fires: use an expression with future occurrences, e.g. '0 0 3 * * ?'");
@@ -125,20 +125,20 @@ class AuditCronScheduleTest {
 
     @Test
     void refusesAZoneThatIsNone() {
-        assertThatThrownBy(() -> calendar("0 0 3 * * ?", "Europe/Berlni"))
+        assertThatThrownBy(() -> schedule("0 0 3 * * ?", "Europe/Berlni"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("ccat.pat.audit.time-zone is 'Europe/Berlni': expected the name of a time zone, e.g. UTC or"
                         + " Europe/Berlin");
     }
 
-    private static List<Instant> following(AuditCronSchedule calendar, Instant moment, int count) {
-        return Stream.iterate(calendar.next(moment).orElseThrow(), each -> calendar.next(each)
+    private static List<Instant> following(AuditCronSchedule schedule, Instant moment, int count) {
+        return Stream.iterate(schedule.next(moment).orElseThrow(), each -> schedule.next(each)
                         .orElseThrow())
                 .limit(count)
                 .toList();
     }
 
-    private static AuditCronSchedule calendar(String cron, String zone) {
+    private static AuditCronSchedule schedule(String cron, String zone) {
         return AuditCronSchedule.of(
                 Settings.of(AuditSettings.class, Map.of("ccat.pat.audit.cron", cron, "ccat.pat.audit.time-zone", zone)),
                 START);

@@ -7,7 +7,7 @@ import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
-import io.github.ccatobs.pat.github.SecretSettings;
+import io.github.ccatobs.pat.github.ActionsSecretSettings;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.InMemoryRotationStore;
 import io.github.ccatobs.pat.rotation.Outcome;
@@ -39,7 +39,7 @@ class PrometheusMetricsTest {
     private final TestAuditHistories.OfOne history = new TestAuditHistories.OfOne();
     private final InMemoryRotationStore store = new InMemoryRotationStore();
     private final PrometheusMetrics metrics = new PrometheusMetrics(
-            history, store, Settings.of(SecretSettings.class, Map.of()), Clock.fixed(NOW, ZoneOffset.UTC));
+            history, store, Settings.of(ActionsSecretSettings.class, Map.of()), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void leavesOutWhatIsNotKnown() {

@@ -11,8 +11,8 @@ import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
 import io.github.ccatobs.pat.entrypoint.serve.StartChecks.StartCheck;
 import io.github.ccatobs.pat.entrypoint.serve.StartChecks.StartCheck.StartCheckOutcome;
+import io.github.ccatobs.pat.github.ActionsSecretSettings;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
-import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.notification.IssueTracker;
@@ -52,7 +52,7 @@ class StartChecksTest {
     private static final String TOKEN = "github_pat_StartChecksStartChecks" + "_" + "x".repeat(59);
 
     @Inject
-    HttpServerBootstrap httpServerBootstrap;
+    HttpServerLifecycle httpServer;
 
     @Inject
     AuditSettings auditSettings;
@@ -61,7 +61,7 @@ class StartChecksTest {
     AuditHistory history;
 
     @Inject
-    SecretSettings secretSettings;
+    ActionsSecretSettings secretSettings;
 
     @Inject
     CredentialResolver credentialResolver;
@@ -151,7 +151,7 @@ class StartChecksTest {
 
     private List<StartCheck> run(String token) {
         return new StartChecks(
-                        httpServerBootstrap,
+                        httpServer,
                         auditSettings,
                         history,
                         secretSettings,

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param emptyGroups groups that are named but hold nothing themselves
  * @param edges the dependencies that stand outside the repositories
  */
-record EntryExtractor(List<RepositoryEntry> listings, List<YamlValue.Text> emptyGroups, List<EdgeTableRow> edges) {
+record ExtractedEntries(List<RepositoryEntry> listings, List<YamlValue.Text> emptyGroups, List<EdgeTableRow> edges) {
 
     static final String EXPECTED =
             "expected a mapping with 'repos', 'repositories', 'nodes', 'groups' or 'deploy_groups', or one whose keys are"
@@ -20,7 +20,7 @@ record EntryExtractor(List<RepositoryEntry> listings, List<YamlValue.Text> empty
                     + " [ops-db]}}";
 
     /** Walks the file from {@code root}; what is left out on the way is added to {@code warnings}. */
-    static EntryExtractor of(YamlValue root, List<GraphWarning> warnings) {
+    static ExtractedEntries of(YamlValue root, List<GraphWarning> warnings) {
         var walk = new Walk(warnings);
         walk.file(root);
         warnings.addAll(UnknownKeys.warnings(walk.listings.stream().flatMap(entry -> entry.unread().stream())));
@@ -29,7 +29,7 @@ record EntryExtractor(List<RepositoryEntry> listings, List<YamlValue.Text> empty
                     warnings.stream().map(GraphWarning::place).findFirst().orElseGet(root::place);
             throw GraphException.at(first, "no repository is listed; " + EXPECTED);
         }
-        return new EntryExtractor(List.copyOf(walk.listings), List.copyOf(walk.emptyGroups), List.copyOf(walk.edges));
+        return new ExtractedEntries(List.copyOf(walk.listings), List.copyOf(walk.emptyGroups), List.copyOf(walk.edges));
     }
 
     private static final class Walk {

@@ -6,8 +6,8 @@ import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.NewTokenForm;
+import io.github.ccatobs.pat.token.RequiredPermissions;
 import io.github.ccatobs.pat.token.TokenLifetime;
-import io.github.ccatobs.pat.token.TokenNeeds;
 import io.github.ccatobs.pat.token.TokenSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -18,7 +18,7 @@ import java.util.function.Function;
 
 /** How a person gets the next token, as the settings say, and hands it out. */
 @ApplicationScoped
-public class TokenRenewal {
+public class TokenRenewalInstructions {
 
     private final TokenSettings token;
     private final GitHubSettings gitHub;
@@ -28,7 +28,7 @@ public class TokenRenewal {
     private final OperatorInstructions instructions;
     private final Clock clock;
 
-    TokenRenewal(
+    TokenRenewalInstructions(
             TokenSettings token,
             GitHubSettings gitHub,
             GraphSettings graph,
@@ -58,7 +58,7 @@ public class TokenRenewal {
                 graph.organization(),
                 repositories,
                 lifetime.ofNewToken(graph.organization()),
-                TokenNeeds.of(token.needs(), hasSeparateWriter(environment)));
+                RequiredPermissions.of(token.needs(), hasSeparateWriter(environment)));
     }
 
     /**

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 
 /** Whether an audit may be made where no directory can keep what it saw. */
 @FunctionalInterface
-public interface StateFallback {
+public interface InMemoryStoreFallback {
 
     /**
      * Lets this process remember in its memory alone, from now on and until it ends, where no place for the state is

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * Rules for requests to GitHub. It names headers and members, never the values of an authorization or a body.
  */
-final class RequestRules {
+final class RequestHeadValidator {
 
     private static final Set<String> API_VERSIONS = Set.of("2022-11-28", "2026-03-10");
     private static final String GITHUB_JSON = "application/vnd.github+json";
@@ -28,7 +28,7 @@ final class RequestRules {
     private final ContractDocument document;
     private final ContractJson json;
 
-    RequestRules(ContractDocument document) {
+    RequestHeadValidator(ContractDocument document) {
         this.document = document;
         this.json = new ContractJson(document);
     }
@@ -68,7 +68,7 @@ final class RequestRules {
      */
     private static List<String> segmentViolations(String name, String raw) {
         boolean harmless = Stream.of(raw.split("/", -1))
-                .map(RequestRules::decode)
+                .map(RequestHeadValidator::decode)
                 .noneMatch(segment -> segment.isEmpty()
                         || segment.equals(".")
                         || segment.equals("..")

@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 
 /** Which secret we look after. */
 @ConfigMapping(prefix = "ccat.pat")
-public interface SecretSettings {
+public interface ActionsSecretSettings {
 
     /** Name of the Actions secret. */
     @WithDefault("GH_PAT")

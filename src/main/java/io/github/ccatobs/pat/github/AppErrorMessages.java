@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Says in words what a GitHub App cannot see or do, and on which page a person changes that. Pure. */
-final class AppExplanations {
+final class AppErrorMessages {
 
     private static final Pattern REPOSITORY = Pattern.compile("/repos/([^/]+/[^/]+)(/.*)?");
     private static final Pattern RIGHT = Pattern.compile("([a-z_]+)=([a-z]+)");
@@ -18,7 +18,7 @@ final class AppExplanations {
     private final GitHubApp app;
     private final String pages;
 
-    AppExplanations(GitHubApp app, ApiUrl apiUrl) {
+    AppErrorMessages(GitHubApp app, ApiUrl apiUrl) {
         this.app = app;
         this.pages = apiUrl.webPages();
     }

@@ -8,11 +8,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes sure that a function remembers in the table: a file beside it is gone with it, and seen by no other. */
 @ApplicationScoped
-class TableRequirement {
+class DynamoDbTableCheck {
 
     private final Optional<String> table;
 
-    TableRequirement(@ConfigProperty(name = "ccat.pat.store.table") Optional<String> table) {
+    DynamoDbTableCheck(@ConfigProperty(name = "ccat.pat.store.table") Optional<String> table) {
         this.table = table;
     }
 

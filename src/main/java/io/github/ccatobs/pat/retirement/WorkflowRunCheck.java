@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  *
  * @see <a href="https://docs.github.com/actions/reference/security/secrets">when secrets are read</a>
  */
-final class RunCheck {
+final class WorkflowRunCheck {
 
     /** GitHub cancels a run after so long, waiting for an approval included. */
     private static final Duration LONGEST_RUN = Duration.ofDays(35);
@@ -44,7 +44,7 @@ final class RunCheck {
     private final Instant now;
 
     /** {@code now} is by GitHub's clock. */
-    RunCheck(GitHubClient gitHub, String webPages, Instant now) {
+    WorkflowRunCheck(GitHubClient gitHub, String webPages, Instant now) {
         this.gitHub = gitHub;
         this.webPages = webPages;
         this.now = now;

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The body of {@code PUT .../secrets/{name}}, checked as GitHub's schema says. */
-record SealedRequest(String encryptedValue, String keyId) {
+record PutSecretRequest(String encryptedValue, String keyId) {
 
     private static final String ENCRYPTED_VALUE = "encrypted_value";
     private static final String KEY_ID = "key_id";
@@ -17,7 +17,7 @@ record SealedRequest(String encryptedValue, String keyId) {
     private static final Pattern BASE64 =
             Pattern.compile("(?:[A-Za-z0-9+/]{4})*+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?+");
 
-    static SealedRequest parse(String body) {
+    static PutSecretRequest parse(String body) {
         JsonNode given = json(body);
         List<String> missing = Stream.of(ENCRYPTED_VALUE, KEY_ID)
                 .filter(name -> !given.has(name))
@@ -26,7 +26,7 @@ record SealedRequest(String encryptedValue, String keyId) {
             throw invalid(missing.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "))
                     + (missing.size() == 1 ? " wasn't supplied." : " weren't supplied."));
         }
-        return new SealedRequest(base64(text(given, ENCRYPTED_VALUE)), text(given, KEY_ID));
+        return new PutSecretRequest(base64(text(given, ENCRYPTED_VALUE)), text(given, KEY_ID));
     }
 
     private static JsonNode json(String body) {

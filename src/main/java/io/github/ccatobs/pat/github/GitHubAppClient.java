@@ -12,7 +12,7 @@ import java.util.Set;
  * The calls that an App makes as itself, with a JWT: each with one of its own, and with another one when GitHub's clock makes
  * the first one invalid. Not safe for use by several threads.
  */
-final class AppExchange {
+final class GitHubAppClient {
 
     /** Of clocks that are no further apart the JWT holds, because it begins early and ends late. */
     private static final Duration TOLERATED = Duration.ofSeconds(30);
@@ -20,15 +20,15 @@ final class AppExchange {
     /** Pages of 100 each; beyond them the missing repositories are not named. */
     private static final int MOST_PAGES = 50;
 
-    private final GitHubHttpClient sender;
+    private final GitHubHttpClient httpClient;
     private final GitHubApp app;
     private final ApiUrl apiUrl;
     private final Clock clock;
     private volatile JwtSigner signer;
     private Duration ahead = Duration.ZERO;
 
-    AppExchange(GitHubHttpClient sender, GitHubApp app, ApiUrl apiUrl, Clock clock) {
-        this.sender = sender;
+    GitHubAppClient(GitHubHttpClient httpClient, GitHubApp app, ApiUrl apiUrl, Clock clock) {
+        this.httpClient = httpClient;
         this.app = app;
         this.apiUrl = apiUrl;
         this.clock = clock;
@@ -44,7 +44,7 @@ final class AppExchange {
     }
 
     /** Asks for a token of the installation that {@code scope} is for. */
-    ExchangeResult mint(long installation, AppScope scope, CredentialState state, String source) {
+    ExchangeResult mint(long installation, AppScope scope, CredentialTracker state, String source) {
         var body = new InstallationTokenRequest(
                 scope.permissions(),
                 scope.repositories().stream()
@@ -61,7 +61,7 @@ final class AppExchange {
     }
 
     /** Asks where it is installed in the organisation. */
-    ExchangeResult installation(CredentialState state, String source) {
+    ExchangeResult installation(CredentialTracker state, String source) {
         return ask(
                 GitHubRequest.read(
                         "/orgs/" + app.organization() + "/installation",
@@ -71,7 +71,7 @@ final class AppExchange {
     }
 
     /** Asks what it is. */
-    ExchangeResult itself(CredentialState state, String source) {
+    ExchangeResult itself(CredentialTracker state, String source) {
         return ask(
                 GitHubRequest.read("/app", (api, authorization) -> api.app(authorization, GitHubApi.JSON)),
                 state,
@@ -83,12 +83,12 @@ final class AppExchange {
      *
      * @throws GitHubException.GitHubUnavailableException when GitHub does not list all of them
      */
-    Set<RepositoryName> repositories(TokenCredential token, CredentialState state) {
+    Set<RepositoryName> repositories(TokenCredential token, CredentialTracker state) {
         var reached = new HashSet<RepositoryName>();
         for (int page = 1; page <= MOST_PAGES; page++) {
             var request = repositories(page);
             state.count();
-            var response = sender.send(request, token);
+            var response = httpClient.send(request, token);
             if (!response.isSuccess()) {
                 throw new GitHubException.GitHubUnavailableException(request, "answered with " + response.status());
             }
@@ -109,7 +109,7 @@ final class AppExchange {
                         api.installationRepositories(Paginator.SIZE, page, authorization, GitHubApi.JSON));
     }
 
-    private ExchangeResult ask(GitHubRequest request, CredentialState state, String source) {
+    private ExchangeResult ask(GitHubRequest request, CredentialTracker state, String source) {
         try {
             var response = send(request, state);
             if (response.status() == 401 && isMistimed(response)) {
@@ -132,10 +132,10 @@ final class AppExchange {
                 : kind;
     }
 
-    private GitHubResponse send(GitHubRequest request, CredentialState state) {
+    private GitHubResponse send(GitHubRequest request, CredentialTracker state) {
         state.count();
         var sent = clock.instant();
-        return sender.send(request, jwt(request, sent)).between(sent, clock.instant());
+        return httpClient.send(request, jwt(request, sent)).between(sent, clock.instant());
     }
 
     private TokenCredential jwt(GitHubRequest request, Instant now) {

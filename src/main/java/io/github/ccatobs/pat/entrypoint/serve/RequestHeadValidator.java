@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
  * The rule for the head of a request: refused is what RFC 9112 forbids, and what a proxy before us might read in another
  * way than we do.
  */
-final class RequestRules {
+final class RequestHeadValidator {
 
     private static final Pattern METHOD = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,32}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=%:\\[\\]-]{0,300}");
 
-    private RequestRules() {}
+    private RequestHeadValidator() {}
 
     /** The sentence that says why {@code head} is refused; empty when it is not. */
     static Optional<String> objection(HttpRequest head) {

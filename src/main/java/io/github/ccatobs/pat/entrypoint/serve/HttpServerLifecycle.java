@@ -11,12 +11,12 @@ import io.github.ccatobs.pat.entrypoint.api.ApiRouter;
 import io.github.ccatobs.pat.entrypoint.api.JobLauncher;
 import io.github.ccatobs.pat.entrypoint.page.OverviewReader;
 import io.github.ccatobs.pat.entrypoint.page.PageWriter;
+import io.github.ccatobs.pat.github.ActionsSecretSettings;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
-import io.github.ccatobs.pat.github.SecretSettings;
 import io.github.ccatobs.pat.rotation.RotationEstimate;
 import io.github.ccatobs.pat.rotation.RotationHistory;
 import io.github.ccatobs.pat.token.CredentialResolver;
-import io.github.ccatobs.pat.token.TokenNeeds;
+import io.github.ccatobs.pat.token.RequiredPermissions;
 import io.github.ccatobs.pat.token.TokenSettings;
 import io.netty.handler.codec.http.HttpRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +30,7 @@ import java.util.Optional;
 
 /** Opens and closes the server. */
 @ApplicationScoped
-public class HttpServerBootstrap {
+public class HttpServerLifecycle {
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final String EVERYWHERE = "0.0.0.0";
@@ -54,11 +54,11 @@ public class HttpServerBootstrap {
     private final CredentialResolver credentials;
     private Optional<ApiHttpServer> server = Optional.empty();
 
-    HttpServerBootstrap(
+    HttpServerLifecycle(
             HttpSettings settings,
             ApiFactory apiFactory,
             AuditHistory history,
-            SecretSettings secretSettings,
+            ActionsSecretSettings secretSettings,
             PrometheusMetrics metrics,
             GitHubClientFactory clients,
             OverviewReader overviews,
@@ -100,21 +100,21 @@ public class HttpServerBootstrap {
      *
      * @throws IllegalArgumentException when a setting is wrong, or the port is not available
      */
-    Opened open(JobLauncher jobs, AuditCronSchedule calendar) {
+    Opened open(JobLauncher jobs, AuditCronSchedule schedule) {
         Optional<String> oneTimeKey = settings.keys().isEmpty() ? Optional.of(newKey()) : Optional.empty();
         var keys =
                 oneTimeKey.map(key -> ApiKeys.ofOne("one-time-key", key)).orElseGet(() -> ApiKeys.of(settings.keys()));
         String host = host(oneTimeKey.isPresent());
         var throttle = new FailedAuthThrottle(FREE_FAILURES, FAILURE_DELAY, clock);
         var authenticator = new BearerAuthenticator(keys, throttle);
-        var healthChecks = new HealthChecks(history, secret, calendar, clients.gitHubClock()::warning, clock);
+        var healthChecks = new HealthChecks(history, secret, schedule, clients.gitHubClock()::warning, clock);
         var api = apiFactory.over(jobs);
         var site = new BrowserRequestHandler(
                 keys,
                 throttle,
                 new Sessions(keys::has, clock),
                 pages,
-                session -> page(session, calendar),
+                session -> page(session, schedule),
                 new RotationEvents(history, rotations, secret, this::cost, clock),
                 api::answer,
                 metrics::refused);
@@ -125,8 +125,8 @@ public class HttpServerBootstrap {
         return new Opened(host, port, oneTimeKey);
     }
 
-    private String page(Sessions.Session session, AuditCronSchedule calendar) {
-        var seen = overviews.readOrExplain(secret, last -> calendar.isOverdue(last, clock.instant()));
+    private String page(Sessions.Session session, AuditCronSchedule schedule) {
+        var seen = overviews.readOrExplain(secret, last -> schedule.isOverdue(last, clock.instant()));
         String vault = tokenSettings.secretId().map(String::strip).orElse("");
         int repositories = seen.repositories().map(all -> all.rows().size()).orElse(0);
         String cost = repositories == 0 ? "the repositories of the graph" : cost(repositories);
@@ -142,7 +142,7 @@ public class HttpServerBootstrap {
                                 repositories,
                                 0,
                                 tokenWrites,
-                                TokenNeeds.of(tokenSettings.needs(), !tokenWrites),
+                                RequiredPermissions.of(tokenSettings.needs(), !tokenWrites),
                                 clients.forecast(),
                                 Optional.empty())
                         .time());

@@ -11,12 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CredentialStateTest {
+class CredentialTrackerTest {
 
     private static final Instant NOW = MutableClock.START;
     private static final Instant RESET = NOW.plusSeconds(1800);
 
-    private final CredentialState credential = new CredentialState(200);
+    private final CredentialTracker credential = new CredentialTracker(200);
 
     @Test
     void knowsNothingAtFirst() {

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /** The state of one credential, from the headers of GitHub's answers. Safe for use by several threads. */
-final class CredentialState {
+final class CredentialTracker {
 
     private static final int SMALLEST_SHARE = 5;
     /** GitHub counts by the hour; a later reset is garbled, and must not stop us until then. */
@@ -25,7 +25,7 @@ final class CredentialState {
     private volatile boolean rejected;
     private final LongAdder calls = new LongAdder();
 
-    CredentialState(int reserve) {
+    CredentialTracker(int reserve) {
         this.reserve = reserve;
     }
 

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @see <a href="https://docs.github.com/authentication/keeping-your-account-and-data-secure/managing-your-personal-access-tokens">the
  *     names that GitHub's form takes</a>
  */
-public record TokenNeeds(Map<String, String> levels) {
+public record RequiredPermissions(Map<String, String> levels) {
 
     private static final String SETTING = "ccat.pat.token.needs";
     private static final String READ = "read";
@@ -36,7 +36,7 @@ public record TokenNeeds(Map<String, String> levels) {
      *
      * @throws IllegalArgumentException when a name is not a repository permission's
      */
-    public TokenNeeds {
+    public RequiredPermissions {
         for (String name : levels.keySet()) {
             if (RepositoryPermission.find(name).isEmpty()) {
                 throw new IllegalArgumentException(QuotedText.of(name) + " is not a repository permission");
@@ -50,13 +50,13 @@ public record TokenNeeds(Map<String, String> levels) {
      *
      * @throws IllegalArgumentException naming the entry that is not a permission with its level, and the nearest one
      */
-    public static TokenNeeds of(Optional<List<String>> setting, boolean hasSeparateWriter) {
-        return setting.map(TokenNeeds::parse)
-                .orElseGet(() -> new TokenNeeds(
+    public static RequiredPermissions of(Optional<List<String>> setting, boolean hasSeparateWriter) {
+        return setting.map(RequiredPermissions::parse)
+                .orElseGet(() -> new RequiredPermissions(
                         hasSeparateWriter ? Map.of("actions", READ) : Map.of("actions", READ, "secrets", WRITE)));
     }
 
-    private static TokenNeeds parse(List<String> entries) {
+    private static RequiredPermissions parse(List<String> entries) {
         Map<String, String> levels = new TreeMap<>();
         for (String entry : entries) {
             String[] sides = entry.strip().split("=", -1);
@@ -82,7 +82,7 @@ public record TokenNeeds(Map<String, String> levels) {
                 throw refusal(entry, "expected " + name + " once");
             }
         }
-        return new TokenNeeds(levels);
+        return new RequiredPermissions(levels);
     }
 
     private static IllegalArgumentException refusal(String entry, String expected) {
@@ -90,10 +90,10 @@ public record TokenNeeds(Map<String, String> levels) {
     }
 
     /** The same, and to write secrets. */
-    TokenNeeds andToWriteSecrets() {
+    RequiredPermissions andToWriteSecrets() {
         Map<String, String> more = new TreeMap<>(levels);
         more.put(RepositoryPermission.SECRETS.parameter(), WRITE);
-        return new TokenNeeds(more);
+        return new RequiredPermissions(more);
     }
 
     /** Whether the token must read Actions. */
@@ -128,13 +128,13 @@ public record TokenNeeds(Map<String, String> levels) {
      * What {@code retire} reads besides, where no other credential reads; empty when they have it. No pipeline needs it, so a
      * person decides.
      */
-    public TokenNeeds besidesToRetire() {
+    public RequiredPermissions besidesToRetire() {
         Map<String, String> more = new TreeMap<>();
         TO_RETIRE.stream()
                 .map(RepositoryPermission::parameter)
                 .filter(name -> !levels.containsKey(name))
                 .forEach(name -> more.put(name, READ));
-        return new TokenNeeds(more);
+        return new RequiredPermissions(more);
     }
 
     /** The rows of the form that a person chooses, e.g. {@code Secrets: Read and write}. */

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * does not reach that thread, since an interrupted write would close the file for every caller; the caller finds itself
  * still interrupted afterwards.
  */
-final class StoreHandle implements AutoCloseable {
+final class StoreExecutor implements AutoCloseable {
 
     /** As many as a rotation writes at once with the largest setting that makes sense. */
     private static final int LARGEST_BATCH = 100;
@@ -35,12 +35,12 @@ final class StoreHandle implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Uses {@code table}, which is then closed with this handle; leases count until they expire. */
-    StoreHandle(Table table) {
+    StoreExecutor(Table table) {
         this(table, LeaseLocks.none());
     }
 
     /** The same; a lease counts no longer than {@code locks} show that its holder lives. */
-    StoreHandle(Table table, LeaseLocks locks) {
+    StoreExecutor(Table table, LeaseLocks locks) {
         this.table = table;
         this.locks = locks;
     }
