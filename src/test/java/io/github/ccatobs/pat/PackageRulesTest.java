@@ -55,7 +55,7 @@ class PackageRulesTest {
                     Set.of("domain", "settings", "network", "github", "token", "audit", "rotation", "notification")),
             Map.entry("issue", Set.of("domain", "github", "token", "audit", "rotation", "notification")),
             Map.entry("aws", Set.of("domain", "network", "token")),
-            Map.entry("store", Set.of("domain", "aws", "github", "token", "audit", "rotation", "notification")),
+            Map.entry("store", Set.of("domain", "aws", "github", "seal", "token", "audit", "rotation", "notification")),
             Map.entry("sandbox", Set.of("seal")),
             Map.entry(
                     "entrypoint.api",

@@ -27,6 +27,11 @@ final class OutcomeRecorder {
         this.outcomes = Collections.synchronizedMap(new LinkedHashMap<>(rotation.outcomes()));
     }
 
+    /** The rotation whose outcomes it records. */
+    RotationId id() {
+        return head.id();
+    }
+
     /** The recorded outcome of the repository. */
     Outcome outcome(RepositoryName repository) {
         return outcomes.getOrDefault(repository, new Outcome.Pending(0));

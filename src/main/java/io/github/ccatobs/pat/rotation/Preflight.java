@@ -81,7 +81,7 @@ final class Preflight {
             }
         });
         if (!limits.isEmpty()) {
-            throw new PreflightLimitedException(limits.values().iterator().next(), List.copyOf(keys.keySet()));
+            throw new PreflightLimitedException(limits.values().iterator().next(), keys);
         }
         var aliases = RepositoryAliases.among(today);
         keys.keySet().removeAll(aliases.kept().keySet());
@@ -93,9 +93,9 @@ final class Preflight {
 
         private static final long serialVersionUID = 1L;
         private final transient GitHubException.RateLimitedException limit;
-        private final transient List<RepositoryName> ready;
+        private final transient Map<RepositoryName, PublicKey> ready;
 
-        PreflightLimitedException(GitHubException.RateLimitedException limit, List<RepositoryName> ready) {
+        PreflightLimitedException(GitHubException.RateLimitedException limit, Map<RepositoryName, PublicKey> ready) {
             super(limit.getMessage(), limit);
             this.limit = limit;
             this.ready = ready;
@@ -106,8 +106,8 @@ final class Preflight {
             return limit;
         }
 
-        /** The repositories that were seen and can be written. */
-        List<RepositoryName> ready() {
+        /** The keys of the repositories that were seen and can be written, in order of work. */
+        Map<RepositoryName, PublicKey> ready() {
             return ready;
         }
     }

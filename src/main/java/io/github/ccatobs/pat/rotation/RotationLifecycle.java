@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;
 import io.github.ccatobs.pat.rotation.StopSignal.StopReason;
+import io.github.ccatobs.pat.seal.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,17 +111,17 @@ final class RotationLifecycle {
     }
 
     /**
-     * Keeps, for the next slice of a rotation that is under way, which of its {@code repositories} were looked at. While another
+     * Keeps, for the next slice of a rotation that is under way, which of its repositories were looked at, with their {@code keys}. While another
      * holds the lease it keeps nothing, and the next slice looks again.
      */
-    void recordChecked(RotationRequest request, List<RepositoryName> repositories, Duration lease) {
+    void recordChecked(RotationRequest request, Map<RepositoryName, PublicKey> keys, Duration lease) {
         try {
             store.underLease(request.secret(), request.startedBy(), clock.instant(), lease, held -> {
                 var head = store.find(request.secret(), request.fingerprint())
                         .map(Rotation::head)
                         .filter(known ->
                                 known.state() == RotationState.RUNNING || known.state() == RotationState.WAITING);
-                head.ifPresent(underWay -> store.save(underWay, repositories, held));
+                head.ifPresent(underWay -> store.save(underWay, List.copyOf(keys.keySet()), keys, held));
                 return head;
             });
         } catch (RotationStore.LeaseHeldException other) {
@@ -154,7 +155,12 @@ final class RotationLifecycle {
     }
 
     /** Begins or continues the token's rotation; what does not hold the token is pending again. */
-    Rotation open(RotationRequest request, TokenExpiry expiry, Set<RepositoryName> already, Lease lease) {
+    Rotation open(
+            RotationRequest request,
+            TokenExpiry expiry,
+            Set<RepositoryName> already,
+            Map<RepositoryName, PublicKey> keys,
+            Lease lease) {
         var head = enter(
                 new RotationEntry(
                         request.secret(),
@@ -164,6 +170,7 @@ final class RotationLifecycle {
                         request.startedBy(),
                         request.options().continueOnError()),
                 request.repositories(),
+                keys,
                 lease);
         Map<RepositoryName, Outcome> before =
                 store.find(head.id()).map(Rotation::outcomes).orElse(Map.of());
@@ -194,14 +201,15 @@ final class RotationLifecycle {
             boolean continueOnError) {}
 
     /** Enters the token's rotation as under way, the one there was or a new one; other unfinished ones are superseded. */
-    RotationHeader enter(RotationEntry entry, List<RepositoryName> repositories, Lease lease) {
+    RotationHeader enter(
+            RotationEntry entry, List<RepositoryName> repositories, Map<RepositoryName, PublicKey> keys, Lease lease) {
         supersedeOthers(entry.secret(), entry.fingerprint(), lease);
         var head = store.find(entry.secret(), entry.fingerprint())
                 .map(known -> known.head()
                         .running(entry.versionId(), entry.continueOnError())
                         .withTokenExpiry(entry.tokenExpiry()))
                 .orElseGet(() -> first(entry));
-        store.save(head, repositories, lease);
+        store.save(head, repositories, keys, lease);
         return head;
     }
 

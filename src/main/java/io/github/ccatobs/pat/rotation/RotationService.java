@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -250,7 +251,8 @@ public class RotationService {
         if (known.filter(it -> isInEffect(it, lost)).isPresent()) {
             return found(known.get());
         }
-        var head = new RotationLifecycle(store, clock, random, settings.settle()).enter(entry, List.of(), lease);
+        var head =
+                new RotationLifecycle(store, clock, random, settings.settle()).enter(entry, List.of(), Map.of(), lease);
         return new StartResult(store.find(head.id()).orElseThrow(), known.isEmpty(), true);
     }
 

@@ -6,10 +6,12 @@ import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.seal.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -71,6 +73,22 @@ public interface RotationStore extends AutoCloseable {
      * @throws LeaseLostException when another has taken the lease
      */
     void save(RotationHeader head, List<RepositoryName> repositories, Lease lease);
+
+    /**
+     * The same, and keeps of those that become pending the {@code keys} to seal with, as far as the store has a place for them: a
+     * later run of the rotation need not ask for them.
+     *
+     * @throws LeaseLostException when another has taken the lease
+     */
+    default void save(
+            RotationHeader head, List<RepositoryName> repositories, Map<RepositoryName, PublicKey> keys, Lease lease) {
+        save(head, repositories, lease);
+    }
+
+    /** The kept keys of those repositories of the rotation that no outcome was recorded of since. */
+    default Map<RepositoryName, PublicKey> keys(RotationId id) {
+        return Map.of();
+    }
 
     /**
      * Records one repository's outcome; of {@code head} only the id, the secret and the fingerprint count. An outcome

@@ -10,12 +10,15 @@ import io.github.ccatobs.pat.github.Sleeper;
 import io.github.ccatobs.pat.rotation.Preflight.PreflightLimitedException;
 import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;
 import io.github.ccatobs.pat.rotation.StopSignal.StopReason;
+import io.github.ccatobs.pat.seal.PublicKey;
 import io.github.ccatobs.pat.seal.Sealer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -118,7 +121,7 @@ public class Rotator {
             run.clients().asToken().account();
             var already = already(lifecycle.written(request), holding);
             var expiry = run.clients().asToken().tokenMetadata().expiry();
-            var rotation = lifecycle.open(request, expiry, already, lease.current());
+            var rotation = lifecycle.open(request, expiry, already, preflight.keys(), lease.current());
             run.listener()
                     .started(rotation, already.size(), request.repositories().size());
             var recorder = new OutcomeRecorder(run, lease, rotation, clock);
@@ -257,9 +260,19 @@ public class Rotator {
         var targets = without(
                 preflight.obstacles().keySet(), without(already, run.request().repositories()));
         new FanOut(run, recorder, secretWriter, verifier, gitHubSettings.writesInFlight())
-                .run(targets, preflight.keys());
+                .run(targets, keys(run, recorder.id(), targets, preflight));
         verifier.settle();
         return verifier.isSettled();
+    }
+
+    /** Those that were seen just now, before those that an earlier run has kept; GitHub says so when one is no longer current. */
+    private static Map<RepositoryName, PublicKey> keys(
+            RotationRun run, RotationId id, List<RepositoryName> targets, PreflightReport preflight) {
+        boolean allSeen = preflight.keys().keySet().containsAll(targets);
+        Map<RepositoryName, PublicKey> keys =
+                new HashMap<>(allSeen ? Map.of() : run.store().keys(id));
+        keys.putAll(preflight.keys());
+        return keys;
     }
 
     /** Why the run ends before every repository of the rotation holds the token; empty when each does, or was passed over. */

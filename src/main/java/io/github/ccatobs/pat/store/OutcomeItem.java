@@ -4,9 +4,11 @@ import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationId;
+import io.github.ccatobs.pat.seal.PublicKey;
 import io.github.ccatobs.pat.store.Item.ItemKey;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One repository of a rotation.
@@ -14,8 +16,9 @@ import java.util.Locale;
  * @param repository which one, as it was first given
  * @param position its place in the order of work, from 0
  * @param outcome what became of it
+ * @param key the key to seal with, as it was seen before a write that is pending
  */
-record OutcomeItem(RepositoryName repository, int position, Outcome outcome) {
+record OutcomeItem(RepositoryName repository, int position, Outcome outcome, Optional<PublicKey> key) {
 
     static String partition(RotationId id) {
         return "ROTATION#" + id;
@@ -31,7 +34,11 @@ record OutcomeItem(RepositoryName repository, int position, Outcome outcome) {
     }
 
     static OutcomeItem read(Item item) {
-        return new OutcomeItem(RepositoryName.parse(item.text("repository")), item.number("position"), outcome(item));
+        return new OutcomeItem(
+                RepositoryName.parse(item.text("repository")),
+                item.number("position"),
+                outcome(item),
+                item.maybe("keyId").map(id -> new PublicKey(id, item.text("key"))));
     }
 
     private static Outcome outcome(Item item) {
@@ -51,7 +58,7 @@ record OutcomeItem(RepositoryName repository, int position, Outcome outcome) {
     }
 
     OutcomeItem becomes(Outcome other) {
-        return new OutcomeItem(repository, position, other);
+        return new OutcomeItem(repository, position, other, Optional.empty());
     }
 
     Item item(RotationId id) {
@@ -60,7 +67,10 @@ record OutcomeItem(RepositoryName repository, int position, Outcome outcome) {
                 .with("position", position)
                 .with("attempts", outcome.attempts());
         return switch (outcome) {
-            case Outcome.Pending pending -> item.with("outcome", "pending");
+            case Outcome.Pending pending ->
+                item.with("outcome", "pending")
+                        .with("keyId", key.map(PublicKey::keyId))
+                        .with("key", key.map(PublicKey::base64));
             case Outcome.Updated updated ->
                 item.with("outcome", "updated")
                         .with("at", updated.at())

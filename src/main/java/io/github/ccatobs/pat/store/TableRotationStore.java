@@ -10,6 +10,7 @@ import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;
+import io.github.ccatobs.pat.seal.PublicKey;
 import io.github.ccatobs.pat.store.Item.ItemKey;
 import io.github.ccatobs.pat.store.Table.WriteCondition;
 import java.time.Duration;
@@ -123,8 +124,14 @@ final class TableRotationStore implements RotationStore {
 
     @Override
     public void save(RotationHeader head, List<RepositoryName> repositories, Lease lease) {
+        save(head, repositories, Map.of(), lease);
+    }
+
+    @Override
+    public void save(
+            RotationHeader head, List<RepositoryName> repositories, Map<RepositoryName, PublicKey> keys, Lease lease) {
         handle.call(() -> {
-            List<Item> pending = newRepositories(head.id(), repositories);
+            List<Item> pending = newRepositories(head.id(), repositories, keys);
             table.batch(() -> {
                 for (int first = 0; first < pending.size(); first += Table.MOST_AT_ONCE) {
                     write(lease, pending.subList(first, Math.min(pending.size(), first + Table.MOST_AT_ONCE)));
@@ -136,7 +143,8 @@ final class TableRotationStore implements RotationStore {
         });
     }
 
-    private List<Item> newRepositories(RotationId id, List<RepositoryName> repositories) {
+    private List<Item> newRepositories(
+            RotationId id, List<RepositoryName> repositories, Map<RepositoryName, PublicKey> keys) {
         List<OutcomeItem> known = repositories.isEmpty() ? List.of() : outcomes(id);
         Set<RepositoryName> names = known.stream().map(OutcomeItem::repository).collect(Collectors.toSet());
         int position = known.stream().mapToInt(OutcomeItem::position).max().orElse(-1);
@@ -144,7 +152,8 @@ final class TableRotationStore implements RotationStore {
         for (RepositoryName repository : repositories) {
             if (names.add(repository)) {
                 position++;
-                pending.add(new OutcomeItem(repository, position, new Outcome.Pending(0)).item(id));
+                var key = Optional.ofNullable(keys.get(repository));
+                pending.add(new OutcomeItem(repository, position, new Outcome.Pending(0), key).item(id));
             }
         }
         return pending;
@@ -190,6 +199,13 @@ final class TableRotationStore implements RotationStore {
     private Optional<Rotation> lookUp(RotationId id) {
         return table.get(RotationItem.key(id))
                 .map(item -> new Rotation(handle.read(item, RotationItem::read), byRepository(outcomes(id))));
+    }
+
+    @Override
+    public Map<RepositoryName, PublicKey> keys(RotationId id) {
+        Map<RepositoryName, PublicKey> keys = new HashMap<>();
+        handle.call(() -> outcomes(id)).forEach(item -> item.key().ifPresent(key -> keys.put(item.repository(), key)));
+        return keys;
     }
 
     private static Map<RepositoryName, Outcome> byRepository(List<OutcomeItem> outcomes) {

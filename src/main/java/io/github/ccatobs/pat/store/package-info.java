@@ -17,7 +17,7 @@
  *   <tr><th>partition (pk)</th><th>sort (sk)</th><th>holds</th></tr>
  *   <tr><td>{@code LEASE#secret}</td><td>{@code LEASE}</td><td>fence, holder, since, expiresAt, givenBack, lock</td></tr>
  *   <tr><td>{@code ROTATIONS}</td><td>rotation id</td><td>the head of a rotation</td></tr>
- *   <tr><td>{@code ROTATION#id}</td><td>owner/name</td><td>position in the order of work, outcome</td></tr>
+ *   <tr><td>{@code ROTATION#id}</td><td>owner/name</td><td>position in the order of work, outcome; keyId, key of a pending one</td></tr>
  *   <tr><td>{@code TOKEN#secret#fingerprint}</td><td>rotation id</td><td>nothing more</td></tr>
  *   <tr><td>{@code LEDGER#secret}</td><td>owner/name</td><td>fingerprint, rotation, at, gitHubAt</td></tr>
  *   <tr><td>{@code WRITES}</td><td>time#rotation#owner/name</td><td>at; expires after three hours</td></tr>

@@ -46,6 +46,9 @@ public abstract class SlicesContract {
             assertThat(fixture.gitHub.count("GET", "/repos/[^/]+/[^/]+/actions/secrets"))
                     .as("each is read back once, and again only where the end of a slice came before its answer")
                     .isBetween(SIZE, SIZE + SIZE / 10);
+            assertThat(fixture.gitHub.count("GET", "/repos/.*/actions/secrets/public-key"))
+                    .as("no slice asks for what one before has seen")
+                    .isEqualTo(SIZE);
             assertThat(fixture.holding(RotationServiceFixture.NEW)).isEqualTo(fixture.names());
             var outcomes = store.find(id).orElseThrow().outcomes();
             assertThat(outcomes).hasSize(SIZE);
