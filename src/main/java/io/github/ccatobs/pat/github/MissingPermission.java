@@ -1,28 +1,54 @@
 package io.github.ccatobs.pat.github;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The permission that a refused call needs, in the words of GitHub's token page, and where: as GitHub's answer says, or
- * as its documentation says of the call.
+ * as its documentation says of the call. Of a classic token, to which GitHub tells its scopes, it is a scope.
  *
  * @see <a href="https://docs.github.com/rest/authentication/permissions-required-for-fine-grained-personal-access-tokens">Permissions
  *     required for fine-grained personal access tokens</a>
+ * @see <a href="https://docs.github.com/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps">Scopes</a>
  */
 final class MissingPermission {
 
     private static final Pattern HEADER = Pattern.compile("[a-z_]+=[a-z]+(?:[,;] ?[a-z_]+=[a-z]+)*");
+    private static final Pattern SCOPES = Pattern.compile("[a-z_]+(?::[a-z_]+)?(?:, ?[a-z_]+(?::[a-z_]+)?)*");
     private static final Pattern PLACE = Pattern.compile("/repos/([^/]+/[^/]+)(/.*)?|/orgs/([^/]+)(/.*)?");
 
     private MissingPermission() {}
 
-    /** The missing right, e.g. {@code "Secrets: write on acme/web"}; {@code "permission"} when unknown. */
+    /**
+     * The missing right, e.g. {@code "Secrets: write on acme/web"} or {@code "the scope admin:org on acme"}; {@code "permission"}
+     * when unknown, or when a classic token has the scope and its account not the right.
+     */
     static String of(GitHubResponse response) {
-        return told(response).or(() -> documented(response.call())).orElse("permission") + place(response.call());
+        var right = response.header("x-oauth-scopes")
+                .map(held -> scope(response, List.of(held.split(", *"))))
+                .orElseGet(() -> told(response).or(() -> documented(response.call())));
+        return right.orElse("permission") + place(response.call());
+    }
+
+    private static Optional<String> scope(GitHubResponse response, List<String> held) {
+        var needed = response.header("x-accepted-oauth-scopes")
+                .filter(text -> SCOPES.matcher(text).matches())
+                .map(text -> List.of(text.split(", ?")))
+                .orElseGet(() -> documentedScope(response.call()).stream().toList());
+        return Optional.of(needed)
+                .filter(scopes -> !scopes.isEmpty() && scopes.stream().noneMatch(held::contains))
+                .map(scopes -> "the scope " + String.join(" or ", scopes));
+    }
+
+    private static Optional<String> documentedScope(GitHubRequest request) {
+        return Optional.of(PLACE.matcher(request.path()))
+                .filter(Matcher::matches)
+                .map(found -> found.group(3) == null ? "repo" : "admin:org");
     }
 
     private static Optional<String> told(GitHubResponse response) {

@@ -51,7 +51,7 @@ public record GateOutcome(GatePart part, GateResult result) {
         int MOST_UNKNOWN = 2;
 
         /** Finds the right in the words of a refusal. */
-        Pattern MISSING_RIGHT = Pattern.compile(" lacks ([^:]+: (?:read|write))");
+        Pattern MISSING_RIGHT = Pattern.compile(" lacks (the scope \\S+|[^:]+: (?:read|write))");
 
         /** Nothing needs the old token here. */
         record Satisfied(String reason) implements GateResult {}

@@ -107,6 +107,9 @@ final class SandboxApi {
         if (path.startsWith("/repos")) {
             return List.of("repo");
         }
+        if (path.matches("/orgs/[^/]+/[^/]+/secrets.*")) {
+            return List.of("admin:org");
+        }
         return path.startsWith("/orgs") ? List.of("admin:org", "read:org", "repo", "user", "write:org") : List.of();
     }
 }

@@ -187,6 +187,27 @@ class ResponseClassifierTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "repo, workflow; admin:org; the scope admin:org",
+                "workflow; repo, public_repo; the scope repo or public_repo",
+                "''; ''; the scope repo",
+                "''; run this: rm; the scope repo",
+                "repo; repo; permission",
+                "repo; ''; permission"
+            })
+    void namesTheScopeThatAClassicTokenLacks(String held, String accepted, String lacks) {
+        var refused = forbidden(SampleResponses.of(
+                403,
+                "x-oauth-scopes: " + held + " | x-accepted-oauth-scopes: " + accepted
+                        + " | x-accepted-github-permissions: secrets=read",
+                message("No")));
+
+        assertThat(refused.why()).isEqualTo("GH_TOKEN lacks %s on acme/web (403: No)", lacks);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"secrets=write\u0007", "run this: rm", "", "=", "secrets=write,", "Ghp_x=read"})
     void repeatsNoOtherTextAsPermissions(String text) {
         assertThat(forbidden(SampleResponses.of(403, "x-accepted-github-permissions:" + text, ""))

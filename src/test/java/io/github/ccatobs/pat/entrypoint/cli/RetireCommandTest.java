@@ -453,6 +453,16 @@ class RetireCommandTest {
                                 + " organisations, e.g. ccatobs: GITHUB_TOKEN lacks Organization codespaces secrets: read"
                                 + " on ccatobs (403: Must be an org owner");
 
+        LocalGitHub.gitHub().hasToken(fixture.token("Auditor")).withScopes("repo");
+        var classic = retire(fixture.oldToken);
+        assertThat(classic.code()).as(classic.out() + classic.err()).isZero();
+        assertThat(classic.out())
+                .contains(
+                        "for Dependabot were not looked at in 2 of 2 organisations, e.g. ccatobs: GITHUB_TOKEN lacks the"
+                                + " scope admin:org on ccatobs (403: Must be an org owner",
+                        "for Codespaces were not looked at in 2 of 2 organisations, e.g. ccatobs: GITHUB_TOKEN lacks the"
+                                + " scope admin:org on ccatobs (403: Must be an org owner");
+
         LocalGitHub.gitHub()
                 .hasToken(fixture.token("Auditor"))
                 .fineGrained(
