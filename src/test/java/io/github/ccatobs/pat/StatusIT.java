@@ -104,7 +104,8 @@ class StatusIT {
         assertThat(ended.err())
                 .matches(
                         "GH_PAT is present in all 2 repositories\\.\n"
-                                + "It is unknown when GH_PAT expires: ccat\\.pat\\.token\\.secret-id is not set; this"
+                                + "It is unknown when GH_PAT expires: neither ccat\\.pat\\.token\\.secret-id"
+                                + " nor ccat\\.pat\\.token\\.exec is set; this"
                                 + " store has no rotation of it\\.\n"
                                 + "GITHUB_TOKEN: account ccat-bot, does not expire, 4997 of 5000 requests left until \\S+\\.\n");
     }

@@ -218,9 +218,7 @@ public class AuditService {
     public DependencyGraph graph(
             GraphSource source, Function<String, Optional<String>> environment, TimeBudget budget) {
         return graphs.load(
-                source,
-                () -> clients.connect(
-                        source.readWith(credentials.reader(environment).credential()), budget));
+                source, () -> clients.connect(source.readWith(credentials.readingCredential(environment)), budget));
     }
 
     /** Words on the command line concern the person who typed them alone; a graph or a credential concerns everyone. */

@@ -97,11 +97,11 @@ public sealed interface Finding {
     /** The credential that reads has ended, though GitHub still took it. */
     record CredentialExpired(String source, Instant at) implements Finding {}
 
-    /** GitHub answers the vault's current version with 401. */
-    record VaultTokenRejected(String version) implements Finding {}
+    /** GitHub answers the vault's current token with 401. */
+    record VaultTokenRejected(CurrentTokenName name) implements Finding {}
 
-    /** The vault's current version is not the token that the last rotation handed out. */
-    record VaultTokenNotRotated(String version) implements Finding {}
+    /** The vault's current token is not the one that the last rotation handed out. */
+    record VaultTokenNotRotated(CurrentTokenName name) implements Finding {}
 
     /** The organisation does not grant the token everything that it needs, in {@code what}. */
     record NotGranted(String what) implements Finding {}
@@ -214,10 +214,9 @@ public sealed interface Finding {
             case CredentialExpiring(var source, var at, var days) ->
                 source + ", which reads, expires " + Timestamps.print(at) + ", within " + Timestamps.days(days);
             case CredentialExpired(var source, var at) -> source + ", which reads, expired " + Timestamps.print(at);
-            case VaultTokenRejected(var version) ->
-                version + " is current in the vault, but GitHub rejects it: it is wrong, expired or revoked";
-            case VaultTokenNotRotated(var version) ->
-                version + " is current in the vault, but the last rotation handed out another";
+            case VaultTokenRejected(var name) ->
+                name.place() + ", but GitHub rejects it: it is wrong, expired or revoked";
+            case VaultTokenNotRotated(var name) -> name.place() + ", but the last rotation handed out another";
             case NotGranted(var what) -> what;
             case Graph(var warning) -> warning;
             case OldTokenFinding(var kind, var detail) -> detail;

@@ -97,8 +97,8 @@ public enum FindingKind {
                 "create a new token, store it in the vault as the current version, and hand it out",
                 ": run ccat pat renew, which says how"),
         HAND_OUT_VAULT_TOKEN(
-                "hand out the vault's current version",
-                ": run ccat pat rotate --token-from secretsmanager, or call POST /rotations where the token is in Secrets Manager"),
+                "hand out the vault's current token",
+                ": run ccat pat rotate --token-from secretsmanager (exec where ccat.pat.token.exec prints it), or call POST /rotations where the token is in Secrets Manager"),
         WRITE_AGAIN(
                 "write the current token to each repository that does not hold it",
                 ": run ccat pat rotate, or call POST /rotations where the token is in Secrets Manager"),

@@ -16,8 +16,8 @@ import java.util.Optional;
  *     at least as old
  * @param credentialSince when the first audit that saw the credential began, where that is another one
  * @param isCredential whether the audit read with the token itself
- * @param drift every way in which the vault's current version differs from the token that repositories should hold
- * @param isVaultKnown whether GitHub judged the vault's current version, or no vault is configured
+ * @param drift every way in which the vault's current token differs from the token that repositories should hold
+ * @param isVaultKnown whether GitHub judged the vault's current token, or no vault is configured
  * @param gaps why the end is unknown, or a source of it was skipped; a sentence each, without a full stop
  * @param grant what an organisation granted it; empty where no GitHub App reads, or it is not a fine-grained token that GitHub
  *     takes

@@ -15,7 +15,6 @@ import io.github.ccatobs.pat.token.CredentialResolver.ReadingCredential;
 import io.github.ccatobs.pat.token.FormatCheck;
 import io.github.ccatobs.pat.token.GrantReader;
 import io.github.ccatobs.pat.token.GrantReview;
-import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.RequiredPermissions;
 import io.github.ccatobs.pat.token.TokenKind;
 import io.github.ccatobs.pat.token.TokenSettings;
@@ -43,7 +42,7 @@ final class TokenInspector {
 
     /**
      * Adds to {@code audit}, which was made with {@code reader}, what is known of the token. It asks GitHub as the
-     * vault's current version unless the audit was made with that; a GitHub App is also asked what is granted to it.
+     * vault's current token unless the audit was made with that; a GitHub App is also asked what is granted to it.
      */
     Audit inspect(Audit audit, ReadingCredential reader) {
         var credential = reader.credential().token().map(Fingerprint::of);
@@ -89,38 +88,35 @@ final class TokenInspector {
                 var fingerprint = Fingerprint.of(token.value());
                 yield credential.filter(fingerprint::equals).isPresent()
                         ? new VaultTokenResult(
-                                new VaultToken.Valid(version(token), fingerprint, status.login(), status.expiry()), 0)
-                        : ask(token.value(), version(token), fingerprint);
+                                new VaultToken.Valid(
+                                        CurrentTokenName.of(token), fingerprint, status.login(), status.expiry()),
+                                0)
+                        : ask(token.value(), CurrentTokenName.of(token), fingerprint);
             }
         };
     }
 
-    private VaultTokenResult ask(SecretValue value, String version, Fingerprint fingerprint) {
+    private VaultTokenResult ask(SecretValue value, CurrentTokenName name, Fingerprint fingerprint) {
         TokenCredential token;
         try {
             token = new TokenCredential(value, "it");
         } catch (IllegalArgumentException e) {
-            return new VaultTokenResult(
-                    new VaultToken.Unusable(version, fingerprint, String.valueOf(e.getMessage())), 0);
+            return new VaultTokenResult(new VaultToken.Unusable(name, fingerprint, String.valueOf(e.getMessage())), 0);
         }
         var gitHub = clients.connect(token, TimeBudget.each(LONGEST_WAIT));
         try {
             String login = gitHub.account().login();
             return new VaultTokenResult(
                     new VaultToken.Valid(
-                            version,
+                            name,
                             fingerprint,
                             Optional.of(login),
                             gitHub.tokenMetadata().expiry()),
                     gitHub.calls());
         } catch (GitHubException.CredentialRejectedException rejected) {
-            return new VaultTokenResult(new VaultToken.RejectedByGitHub(version, fingerprint), gitHub.calls());
+            return new VaultTokenResult(new VaultToken.RejectedByGitHub(name, fingerprint), gitHub.calls());
         } catch (GitHubException e) {
-            return new VaultTokenResult(new VaultToken.Unanswered(version, fingerprint, e.why()), gitHub.calls());
+            return new VaultTokenResult(new VaultToken.Unanswered(name, fingerprint, e.why()), gitHub.calls());
         }
-    }
-
-    private static String version(ReceivedToken token) {
-        return token.versionId().map(id -> "version " + id).orElse("the current version");
     }
 }

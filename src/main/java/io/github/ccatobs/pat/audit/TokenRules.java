@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * Decides which token repositories hold and when it ends, from sources that may disagree. Pure.
  *
- * <p>In this order: GitHub's answer to the vault's current version, the rotation that handed the token out, and GitHub's
+ * <p>In this order: GitHub's answer to the vault's current token, the rotation that handed the token out, and GitHub's
  * answers to the credential that reads when that is the same token. When the vault has another token than was handed out
  * last, the one that ends first counts: the reminder must not wait for the later one.
  */
@@ -75,7 +75,7 @@ final class TokenRules {
 
     private TokenStatus ofVault(VaultToken.Read read) {
         return switch (read) {
-            case VaultToken.Valid(var version, var fingerprint, var login, var expiry)
+            case VaultToken.Valid(var name, var fingerprint, var login, var expiry)
             when !(expiry instanceof TokenExpiry.Unknown) ->
                 new TokenStatus(login, expiry, Optional.of(Source.VAULT), Optional.of(fingerprint));
             case VaultToken.Valid accepted -> status(accepted.fingerprint(), accepted.login());
@@ -107,11 +107,9 @@ final class TokenRules {
         return read().stream()
                 .<Finding>flatMap(read -> Stream.concat(
                         read instanceof VaultToken.RejectedByGitHub
-                                ? Stream.of(new Finding.VaultTokenRejected(read.version()))
+                                ? Stream.of(new Finding.VaultTokenRejected(read.name()))
                                 : Stream.empty(),
-                        isNotRotated(read)
-                                ? Stream.of(new Finding.VaultTokenNotRotated(read.version()))
-                                : Stream.empty()))
+                        isNotRotated(read) ? Stream.of(new Finding.VaultTokenNotRotated(read.name())) : Stream.empty()))
                 .toList();
     }
 
@@ -125,21 +123,18 @@ final class TokenRules {
     private List<String> gaps(TokenStatus token) {
         var gaps = new ArrayList<String>();
         switch (vault) {
-            case VaultToken.NoVault none when token.isUnknown() -> gaps.add("ccat.pat.token.secret-id is not set");
+            case VaultToken.NoVault none
+            when token.isUnknown() -> gaps.add("neither ccat.pat.token.secret-id nor ccat.pat.token.exec is set");
             case VaultToken.NoVault none -> {}
-            case VaultToken.ReadFailed(var why) -> gaps.add("Secrets Manager did not return the token: " + why);
-            case VaultToken.Unanswered(var version, var fingerprint, var why) ->
-                gaps.add("GitHub did not say whether it accepts " + version + " in Secrets Manager: " + why);
-            case VaultToken.Unusable(var version, var fingerprint, var why) ->
-                gaps.add(version + " in Secrets Manager is no token: " + why
-                        + "; if it is a JSON object, name the member that is the token with ccat.pat.token.json-key");
-            case VaultToken.RejectedByGitHub(var version, var fingerprint) ->
-                gaps.add("GitHub rejects " + version + " in Secrets Manager");
-            case VaultToken.Valid(var version, var fingerprint, var login, TokenExpiry.Unknown(var unreadable)) ->
+            case VaultToken.ReadFailed(var why) -> gaps.add(why);
+            case VaultToken.Unanswered(var name, var fingerprint, var why) ->
+                gaps.add("GitHub did not say whether it accepts " + name + ": " + why);
+            case VaultToken.Unusable(var name, var fingerprint, var why) -> gaps.add(name.unusable(why));
+            case VaultToken.RejectedByGitHub(var name, var fingerprint) -> gaps.add("GitHub rejects " + name);
+            case VaultToken.Valid(var name, var fingerprint, var login, TokenExpiry.Unknown(var unreadable)) ->
                 gaps.add(unreadable
-                        .map(text ->
-                                "GitHub's expiry date of " + version + " in Secrets Manager is unreadable: " + text)
-                        .orElse("GitHub reports no plausible expiry date of " + version + " in Secrets Manager"));
+                        .map(text -> "GitHub's expiry date of " + name + " is unreadable: " + text)
+                        .orElse("GitHub reports no plausible expiry date of " + name));
             case VaultToken.Valid known -> {}
         }
         switch (handedOut) {
@@ -172,36 +167,36 @@ final class TokenRules {
         return !(expiry instanceof TokenExpiry.Unknown);
     }
 
-    /** The token's current version in the vault, and GitHub's answer to it. */
+    /** The current token as its vault gives it, and GitHub's answer to it. */
     sealed interface VaultToken {
 
         /** No vault is configured. */
         record NoVault() implements VaultToken {}
 
-        /** The vault gave no token, for the reason {@code why}. */
+        /** The vault, which {@code why} names, gave no token. */
         record ReadFailed(String why) implements VaultToken {}
 
         /** The vault gave a token. */
         sealed interface Read extends VaultToken {
 
-            /** The version's name for a person. */
-            String version();
+            /** Its name for a person. */
+            CurrentTokenName name();
 
             /** Which token it is. */
             Fingerprint fingerprint();
         }
 
         /** GitHub takes it. */
-        record Valid(String version, Fingerprint fingerprint, Optional<String> login, TokenExpiry expiry)
+        record Valid(CurrentTokenName name, Fingerprint fingerprint, Optional<String> login, TokenExpiry expiry)
                 implements Read {}
 
         /** GitHub answers 401. */
-        record RejectedByGitHub(String version, Fingerprint fingerprint) implements Read {}
+        record RejectedByGitHub(CurrentTokenName name, Fingerprint fingerprint) implements Read {}
 
         /** It cannot be sent as a token, for the reason {@code why}, so GitHub was not asked. */
-        record Unusable(String version, Fingerprint fingerprint, String why) implements Read {}
+        record Unusable(CurrentTokenName name, Fingerprint fingerprint, String why) implements Read {}
 
         /** GitHub did not say whether it takes it, for the reason {@code why}. */
-        record Unanswered(String version, Fingerprint fingerprint, String why) implements Read {}
+        record Unanswered(CurrentTokenName name, Fingerprint fingerprint, String why) implements Read {}
     }
 }

@@ -39,7 +39,7 @@ public record TokenStatus(
 
     /** Where the end of the token is known from. */
     public enum Source {
-        /** GitHub's answer to the current version in the vault. */
+        /** GitHub's answer to the current token of the vault: Secrets Manager, or the command that prints it. */
         VAULT,
         /** The rotation that handed the token out. */
         ROTATION,

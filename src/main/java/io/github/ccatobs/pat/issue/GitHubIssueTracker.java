@@ -151,7 +151,7 @@ class GitHubIssueTracker implements IssueTracker {
 
     private IssueClient issues(RepositoryName repository) {
         var credential =
-                credentials.reader(GitHubIssueTracker::variable).credential().within(AppScope.toKeepIssue(repository));
+                credentials.readingCredential(GitHubIssueTracker::variable).within(AppScope.toKeepIssue(repository));
         return clients.connect(credential, TimeBudget.each(WAIT_LIMIT)).issues(repository);
     }
 

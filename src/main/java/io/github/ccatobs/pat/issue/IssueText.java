@@ -142,9 +142,10 @@ final class IssueText {
     private String whyEndUnknown(AuditResult audit) {
         return audit.record().token().isUnknown()
                 ? gaps(audit)
-                        + (instructions.knowsToken()
+                        + (instructions.namesTokenSource()
                                 ? "Mend that; `ccat pat audit` then says when the token expires."
-                                : "Name the secret that holds the token with `ccat.pat.token.secret-id`, or rotate it once.")
+                                : "Name the secret that holds the token with `ccat.pat.token.secret-id` or the command"
+                                        + " that prints it with `ccat.pat.token.exec`, or rotate it once.")
                 : "";
     }
 
@@ -275,7 +276,8 @@ final class IssueText {
     }
 
     private String renew() {
-        return "Make a new one on GitHub (`ccat pat renew` prints the form), then hand it out"
+        return "Make a new one on GitHub (`ccat pat renew` prints the form), "
+                + instructions.placeOfNewToken().map(step -> step + ", ").orElse("") + "then hand it out"
                 + code(instructions.handOutNewToken(), "");
     }
 

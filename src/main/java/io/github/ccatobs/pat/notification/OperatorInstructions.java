@@ -80,7 +80,7 @@ public class OperatorInstructions {
     /** The lines that check, store and hand out a new token once a person has it; run one after the other. */
     public List<String> handOutNewToken() {
         if (tokenSecret().isEmpty()) {
-            return List.of(rotate(false, false));
+            return List.of(handOutCurrent());
         }
         boolean beginsByItself = mode.get() == RunMode.FUNCTION && deployment.rotateOnNewVersion();
         return beginsByItself
@@ -97,8 +97,7 @@ public class OperatorInstructions {
     public List<String> lines(NextStep step, CredentialStatus reader) {
         return switch (step) {
             case RENEW_TOKEN, REPLACE_VAULT_TOKEN -> handOutNewToken();
-            case HAND_OUT_VAULT_TOKEN, WRITE_AGAIN ->
-                List.of(rotate(tokenSecret().isPresent(), false));
+            case HAND_OUT_VAULT_TOKEN, WRITE_AGAIN -> List.of(handOutCurrent());
             case RETIRE -> List.of(retire("--revoke"));
             case INSPECT_OLD_TOKEN -> List.of(retire(""));
             case RENEW_CREDENTIAL ->
@@ -109,6 +108,26 @@ public class OperatorInstructions {
                         .map(OperatorInstructions::storeCredential)
                         .orElse(List.of());
         };
+    }
+
+    /**
+     * Where a person puts a new token before {@link #handOutNewToken}, as a step in words; empty where those lines ask for it.
+     */
+    public Optional<String> placeOfNewToken() {
+        return isPrinted()
+                ? Optional.of("store it where the command of ccat.pat.token.exec finds it")
+                : Optional.empty();
+    }
+
+    private String handOutCurrent() {
+        return isPrinted()
+                ? command("rotate", false, graph.graph(), secret.secret(), "--token-from exec")
+                : rotate(tokenSecret().isPresent(), false);
+    }
+
+    /** Whether the command of {@code ccat.pat.token.exec} is where the current token comes from. */
+    private boolean isPrinted() {
+        return tokenSecret().isEmpty() && given(token.exec()).isPresent();
     }
 
     /** Whether a rotation of a token that was stored as {@code label} is known to begin without a command. */
@@ -168,6 +187,11 @@ public class OperatorInstructions {
     /** Whether the token comes from Secrets Manager, so that a person need not have it at hand. */
     public boolean knowsToken() {
         return tokenSecret().isPresent();
+    }
+
+    /** Whether a setting says where the current token is. */
+    public boolean namesTokenSource() {
+        return knowsToken() || isPrinted();
     }
 
     /** Whether this process runs in the shell of a person, and not as the service or a function. */

@@ -140,7 +140,9 @@ public final class SampleNotifications {
                 List.of(),
                 true,
                 isUnknown
-                        ? List.of("ccat.pat.token.secret-id is not set", "this store has no rotation of it")
+                        ? List.of(
+                                "neither ccat.pat.token.secret-id nor ccat.pat.token.exec is set",
+                                "this store has no rotation of it")
                         : List.of(),
                 1);
     }

@@ -83,6 +83,11 @@ public class TokenRenewalInstructions {
                 : Optional.empty();
     }
 
+    /** Where the new token is put before that, as a step in words; empty where the lines ask for it. */
+    public Optional<String> place() {
+        return instructions.placeOfNewToken();
+    }
+
     /** The lines that hand the new token out, one after the other. */
     public List<String> next() {
         return instructions.handOutNewToken();

@@ -388,16 +388,22 @@ public class RetirementGate {
             return Optional.of(new GateResult.NotRetirable("the given token is the current one of " + secret));
         }
         return usedElsewhere(secret, fingerprint)
-                .or(() -> Optional.of(vault)
-                        .filter(known -> known instanceof CurrentToken.Received(var token)
-                                && Fingerprint.of(token.value()).equals(fingerprint))
-                        .map(known -> "the given token is the current version in Secrets Manager"))
+                .or(() -> vault instanceof CurrentToken.Received known
+                                && Fingerprint.of(known.token().value()).equals(fingerprint)
+                        ? Optional.of("the given token is the current one of " + place(known))
+                        : Optional.empty())
                 .<GateResult>map(GateResult.NotRetirable::new)
                 .or(() -> otherUse(fingerprint))
                 .or(() -> vault instanceof CurrentToken.TokenUnreadable(var why)
-                        ? Optional.of(new GateResult.Undecided(
-                                "the current version in Secrets Manager could not be compared with it: " + why))
+                        ? Optional.of(
+                                new GateResult.Undecided("the current token could not be compared with it: " + why))
                         : Optional.empty());
+    }
+
+    private static String place(CurrentToken.Received vault) {
+        return vault.token().versionId().isPresent()
+                ? "Secrets Manager"
+                : vault.token().origin();
     }
 
     /**

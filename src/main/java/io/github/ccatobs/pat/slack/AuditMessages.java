@@ -256,11 +256,13 @@ final class AuditMessages {
                                 + Mrkdwn.foreign(
                                         String.join("; ", audit.seen().token().gaps()), LONGEST_REASON))
                         .say(Mrkdwn.bold("To do:")
-                                + (instructions.knowsToken()
+                                + (instructions.namesTokenSource()
                                         ? " mend that; " + Mrkdwn.code("ccat pat audit")
                                                 + " then says when the token expires."
                                         : " name the secret that holds the token with "
                                                 + Mrkdwn.code("ccat.pat.token.secret-id")
+                                                + ", or the command that prints it with "
+                                                + Mrkdwn.code("ccat.pat.token.exec")
                                                 + "; the next rotation records when its token expires.")));
     }
 
@@ -285,7 +287,8 @@ final class AuditMessages {
                 ? "expires " + Mrkdwn.bold(Timestamps.day(end)) + ", " + Timestamps.ahead(end, now)
                 : "expired " + Mrkdwn.bold(Timestamps.day(end));
         return "The token" + whose + " " + when + " (" + Timestamps.print(end)
-                + "). Make a new one on GitHub, then run:\n"
+                + "). Make a new one on GitHub, "
+                + instructions.placeOfNewToken().map(step -> step + ", ").orElse("") + "then run:\n"
                 + Mrkdwn.lines(instructions.handOutNewToken());
     }
 

@@ -28,16 +28,22 @@ final class CommandProcess {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
     private static final Duration TERMINATION_WAIT = Duration.ofSeconds(5);
 
+    /** Longest wait for the rest of an output that a process left behind may hold open for ever. */
+    private static final Duration OUTPUT_WAIT = Duration.ofSeconds(1);
+
     /** Credentials that would let the command act as us. AWS's own variables stay: a command may need them to find the token. */
     private static final Set<String> CREDENTIALS =
             Set.of("GITHUB_TOKEN", "GH_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN", "SLACK_WEBHOOK_URL");
 
     private static final String OUR_SETTINGS = "CCAT_PAT_";
+    private static final File CAT = new File("/bin/cat");
 
     /** How a run ended. */
     enum ExitCause {
         EXITED,
         TIMED_OUT,
+        /** It ended, but a process that it started could still print. */
+        OUTPUT_HELD_OPEN,
         OUTPUT_TOO_LARGE
     }
 
@@ -49,13 +55,15 @@ final class CommandProcess {
         private final byte[] out;
         private final byte[] err;
         private final boolean isErrWhole;
+        private final boolean isErrTooLarge;
 
-        private ProcessResult(ExitCause cause, int exitCode, byte[] out, byte[] err, boolean isErrWhole) {
+        private ProcessResult(ExitCause cause, int exitCode, byte[] out, BoundedReader err) {
             this.cause = cause;
             this.exitCode = exitCode;
             this.out = out;
-            this.err = err;
-            this.isErrWhole = isErrWhole;
+            this.isErrWhole = err.isAtEnd() && !err.isTooMuch();
+            this.err = err.read();
+            this.isErrTooLarge = err.isTooMuch();
         }
 
         ExitCause cause() {
@@ -77,20 +85,27 @@ final class CommandProcess {
             return err;
         }
 
-        /** Whether nothing of {@link #err} was left out. */
+        /** Whether nothing of {@link #err} was left out, or may still follow. */
         boolean isErrWhole() {
             return isErrWhole;
+        }
+
+        /** Whether {@link #err} is the beginning of too much. */
+        boolean isErrTooLarge() {
+            return isErrTooLarge;
         }
     }
 
     private final Process process;
+    private final Process relay;
     private final BoundedReader out;
     private final BoundedReader err;
     private final Set<ProcessHandle> processes = ConcurrentHashMap.newKeySet();
 
-    private CommandProcess(Process process) {
+    private CommandProcess(Process process, Process relay) {
         this.process = process;
-        this.out = new BoundedReader(process.getInputStream(), MOST_OUT);
+        this.relay = relay;
+        this.out = new BoundedReader(relay.getInputStream(), MOST_OUT);
         this.err = new BoundedReader(process.getErrorStream(), MOST_ERR);
     }
 
@@ -101,9 +116,7 @@ final class CommandProcess {
      * @throws InterruptedException when this thread is interrupted; the run is ended
      */
     static ProcessResult run(List<String> argv, Duration longest) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(argv).redirectInput(Redirect.from(new File("/dev/null")));
-        builder.environment().keySet().removeIf(CommandProcess::isOurs);
-        var running = new CommandProcess(builder.start());
+        var running = start(argv);
         var hook = new Thread(running::destroy);
         if (!isKept(Runtime.getRuntime()::addShutdownHook, hook)) {
             running.destroy();
@@ -114,6 +127,21 @@ final class CommandProcess {
         } finally {
             isKept(Runtime.getRuntime()::removeShutdownHook, hook);
         }
+    }
+
+    /**
+     * Starts {@code argv} and {@code cat}, through which its standard output comes: Java takes the end of a process for the end
+     * of its output, and would take half of what is still printed for all of it.
+     */
+    private static CommandProcess start(List<String> argv) throws IOException {
+        var command = new ProcessBuilder(argv).redirectInput(Redirect.from(new File("/dev/null")));
+        var relay =
+                new ProcessBuilder(CAT.canExecute() ? CAT.getPath() : CAT.getName()).redirectError(Redirect.DISCARD);
+        for (var builder : List.of(command, relay)) {
+            builder.environment().keySet().removeIf(CommandProcess::isOurs);
+        }
+        var started = ProcessBuilder.startPipeline(List.of(command, relay));
+        return new CommandProcess(started.getFirst(), started.getLast());
     }
 
     /** Whether {@code change} could be made; a process that is ending changes its hooks no more. */
@@ -142,11 +170,12 @@ final class CommandProcess {
                     return result(ExitCause.OUTPUT_TOO_LARGE);
                 }
                 if (isOver()) {
-                    return result(ExitCause.EXITED);
+                    return result(out.isTooMuch() ? ExitCause.OUTPUT_TOO_LARGE : ExitCause.EXITED);
                 }
                 if (System.nanoTime() - end >= 0) {
+                    var cause = process.isAlive() ? ExitCause.TIMED_OUT : ExitCause.OUTPUT_HELD_OPEN;
                     destroy();
-                    return result(ExitCause.TIMED_OUT);
+                    return result(cause);
                 }
             }
         } catch (InterruptedException e) {
@@ -155,16 +184,21 @@ final class CommandProcess {
         }
     }
 
-    /** The token is whole when the command has ended and no process can print any more. */
+    /** The token is whole when the command has ended and no process can print any more; an agent may keep standard error. */
     private boolean isOver() throws InterruptedException {
-        return process.waitFor(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)
-                && out.isOver(POLL_INTERVAL)
-                && err.isOver(POLL_INTERVAL);
+        boolean isWhole = isOver(process, POLL_INTERVAL) && isOver(relay, POLL_INTERVAL) && out.isOver(POLL_INTERVAL);
+        if (isWhole) {
+            err.isOver(OUTPUT_WAIT);
+        }
+        return isWhole;
     }
 
-    private ProcessResult result(ExitCause cause) throws InterruptedException {
-        return new ProcessResult(
-                cause, cause == ExitCause.EXITED ? process.exitValue() : 0, out.read(), err.read(), !err.isTooMuch());
+    private static boolean isOver(Process process, Duration longest) throws InterruptedException {
+        return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private ProcessResult result(ExitCause cause) {
+        return new ProcessResult(cause, cause == ExitCause.EXITED ? process.exitValue() : 0, out.read(), err);
     }
 
     /** Ends the children before the parent, which could start them again; waits so that none is left as a zombie. */
@@ -172,10 +206,12 @@ final class CommandProcess {
         process.descendants().forEach(processes::add);
         process.destroyForcibly();
         processes.forEach(ProcessHandle::destroyForcibly);
+        relay.destroyForcibly();
         try {
-            process.waitFor(TERMINATION_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-            out.isOver(TERMINATION_WAIT);
-            err.isOver(TERMINATION_WAIT);
+            isOver(process, TERMINATION_WAIT);
+            isOver(relay, TERMINATION_WAIT);
+            out.isOver(OUTPUT_WAIT);
+            err.isOver(OUTPUT_WAIT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -190,6 +226,7 @@ final class CommandProcess {
         private final Thread reader;
         private final int most;
         private volatile boolean isTooMuch;
+        private volatile boolean isAtEnd;
 
         BoundedReader(InputStream stream, int most) {
             this.most = most;
@@ -203,6 +240,7 @@ final class CommandProcess {
                 for (int length = stream.read(piece); length >= 0; length = stream.read(piece)) {
                     keep(piece, length);
                 }
+                isAtEnd = true;
             } catch (IOException ignored) {
                 // The pipe ends with the process.
             } finally {
@@ -222,6 +260,11 @@ final class CommandProcess {
 
         boolean isTooMuch() {
             return isTooMuch;
+        }
+
+        /** Whether no process can print any more. */
+        boolean isAtEnd() {
+            return isAtEnd;
         }
 
         boolean isOver(Duration longest) throws InterruptedException {

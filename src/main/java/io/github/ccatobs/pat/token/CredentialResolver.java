@@ -27,6 +27,7 @@ public class CredentialResolver {
     public static final String COMMAND_SOURCE = "ccat.pat.github.exec";
 
     private static final Logger LOG = Logger.getLogger(CredentialResolver.class);
+    private static final String TOKEN_COMMAND = "ccat.pat.token.exec";
     private static final String WAITING = "the version that waits as AWSPENDING in Secrets Manager";
 
     private static final List<String> TOKEN_VARIABLES =
@@ -50,6 +51,11 @@ public class CredentialResolver {
             @Override
             public ReadingCredential reader(Function<String, Optional<String>> environment) {
                 return new ReadingCredential(credential, new CurrentToken.NotConfigured());
+            }
+
+            @Override
+            public Credential readingCredential(Function<String, Optional<String>> environment) {
+                return credential;
             }
 
             @Override
@@ -172,8 +178,18 @@ public class CredentialResolver {
      */
     public ReadingCredential reader(Function<String, Optional<String>> environment) {
         return fromEnvironmentOrVault(environment)
-                .map(credential -> new ReadingCredential(credential, current()))
+                .map(credential -> new ReadingCredential(credential, current(environment)))
                 .orElseGet(() -> tokenItself(environment));
+    }
+
+    /**
+     * The credential that reads alone: the vault is not asked for the current token where another credential reads.
+     *
+     * @throws RuntimeException as {@link #reader} says
+     */
+    public Credential readingCredential(Function<String, Optional<String>> environment) {
+        return fromEnvironmentOrVault(environment)
+                .orElseGet(() -> tokenItself(environment).credential());
     }
 
     private Optional<Credential> fromEnvironmentOrVault(Function<String, Optional<String>> environment) {
@@ -185,15 +201,16 @@ public class CredentialResolver {
     }
 
     private ReadingCredential tokenItself(Function<String, Optional<String>> environment) {
-        if (!isVaultConfigured()) {
+        if (!isTokenConfigured()) {
             throw new MissingCredentialException(missing(
                     environment,
                     " to a GitHub token that may read Actions secrets, or name one in AWS Secrets Manager with"
                             + " ccat.pat.github.secret-id or ccat.pat.token.secret-id, or a GitHub App with"
-                            + " ccat.pat.github.app.client-id, or a command that prints it with ccat.pat.github.exec"));
+                            + " ccat.pat.github.app.client-id, or a command that prints it with ccat.pat.github.exec or"
+                            + " ccat.pat.token.exec"));
         }
         try {
-            var token = receive();
+            var token = received(environment);
             return new ReadingCredential(
                     fromVault(token.value(), "the current token"), new CurrentToken.Received(token));
         } catch (TokenSourceException.UnusableTokenException e) {
@@ -201,20 +218,48 @@ public class CredentialResolver {
         }
     }
 
-    private CurrentToken current() {
-        if (!isVaultConfigured()) {
-            return new CurrentToken.NotConfigured();
-        }
+    private ReceivedToken received(Function<String, Optional<String>> environment) {
         try {
-            return new CurrentToken.Received(receive());
-        } catch (TokenSourceException | IllegalArgumentException e) {
-            return new CurrentToken.TokenUnreadable(String.valueOf(e.getMessage()));
+            return currentToken(environment).receive();
+        } catch (IllegalArgumentException e) {
+            throw new MissingCredentialException(String.valueOf(e.getMessage()));
         }
     }
 
+    private CurrentToken current(Function<String, Optional<String>> environment) {
+        if (!isTokenConfigured()) {
+            return new CurrentToken.NotConfigured();
+        }
+        try {
+            return new CurrentToken.Received(currentToken(environment).receive());
+        } catch (TokenSourceException | IllegalArgumentException e) {
+            String why = String.valueOf(e.getMessage());
+            return new CurrentToken.TokenUnreadable(
+                    isVaultConfigured() ? "Secrets Manager did not return the token: " + why : why);
+        }
+    }
+
+    /** Whether {@link #currentToken} has a source. */
+    public boolean isTokenConfigured() {
+        return isVaultConfigured() || given(tokenSettings.exec()).isPresent();
+    }
+
     /**
-     * The other place of {@code token} in the vault: the version that waits for its rotation, or the credential of {@code
-     * ccat.pat.github.secret-id}. Empty when it is neither, and where nothing of that is there or configured.
+     * Where the current token is read: Secrets Manager, which has its versions, else the command of {@code
+     * ccat.pat.token.exec}, whose standard error is logged. Nothing is read yet.
+     *
+     * @throws IllegalArgumentException when neither is configured, or the command cannot be run here
+     */
+    public TokenSource currentToken(Function<String, Optional<String>> environment) {
+        var command = given(tokenSettings.exec()).filter(text -> !isVaultConfigured());
+        return command.isPresent()
+                ? SecretCommand.parse(command.get(), TOKEN_COMMAND, environment, LOG::warn)
+                : secrets.at(TokenVersion.CURRENT);
+    }
+
+    /**
+     * The other place of {@code token}: the version that waits for its rotation, or the credential of {@code
+     * ccat.pat.github.exec} or {@code ccat.pat.github.secret-id}. Empty when it is neither, and where nothing of that is there or configured.
      *
      * @throws SecretUnavailableException when the vault does not give one of them, which says that it could not be compared
      */
@@ -222,7 +267,12 @@ public class CredentialResolver {
         if (isWaiting(token)) {
             return Optional.of(WAITING);
         }
-        return given(settings.secretId()).filter(id -> isCredential(id, token)).map(id -> VAULT_SOURCE);
+        return given(settings.exec())
+                .filter(command -> isPrinted(command, token))
+                .map(command -> "the credential that " + COMMAND_SOURCE + " prints")
+                .or(() -> given(settings.secretId())
+                        .filter(id -> isCredential(id, token))
+                        .map(id -> VAULT_SOURCE));
     }
 
     /** A version that is there and cannot be read may be any token. */
@@ -236,6 +286,17 @@ public class CredentialResolver {
             return false;
         } catch (TokenSourceException | IllegalArgumentException unreadable) {
             throw notCompared(WAITING, unreadable);
+        }
+    }
+
+    private static boolean isPrinted(String command, Fingerprint token) {
+        try {
+            var received = SecretCommand.parse(
+                            command, COMMAND_SOURCE, name -> Optional.ofNullable(System.getenv(name)), LOG::warn)
+                    .receive();
+            return Fingerprint.of(received.value()).equals(token);
+        } catch (TokenSourceException | IllegalArgumentException unreadable) {
+            throw notCompared("the credential of " + COMMAND_SOURCE, unreadable);
         }
     }
 
@@ -266,20 +327,16 @@ public class CredentialResolver {
     }
 
     private boolean isVaultConfigured() {
-        return tokenSettings.secretId().filter(id -> !id.isBlank()).isPresent();
+        return given(tokenSettings.secretId()).isPresent();
     }
 
-    private ReceivedToken receive() {
-        return secrets.at(TokenVersion.CURRENT).receive();
-    }
-
-    /** The token's current version in the vault. */
+    /** The current token as its vault gives it: Secrets Manager, or the command of {@code ccat.pat.token.exec}. */
     public sealed interface CurrentToken {
 
         /** No vault is configured. */
         record NotConfigured() implements CurrentToken {}
 
-        /** The vault gave no token, for the reason {@code why}, which holds nothing that the vault gave. */
+        /** The vault gave no token, for the reason {@code why}, which names it and holds nothing that it gave. */
         record TokenUnreadable(String why) implements CurrentToken {}
 
         /** The vault gave it. */
@@ -287,10 +344,10 @@ public class CredentialResolver {
     }
 
     /**
-     * The credential that reads, and the token's current version in the vault, each read once.
+     * The credential that reads, and the current token as its vault gives it, each read once.
      *
      * @param credential what GitHub is called with
-     * @param token the current version
+     * @param token the current token
      */
     public record ReadingCredential(Credential credential, CurrentToken token) {}
 

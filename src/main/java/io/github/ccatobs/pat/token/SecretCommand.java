@@ -106,6 +106,10 @@ public final class SecretCommand implements TokenSource {
             case TIMED_OUT ->
                 throw new TokenSourceUnavailableException(this + " was not over after " + longest.toSeconds()
                         + " seconds and was ended; run it by hand to see what it waits for");
+            case OUTPUT_HELD_OPEN ->
+                throw new TokenSourceUnavailableException(this + " ended, but a process that it started still held its"
+                        + " standard output open after " + longest.toSeconds()
+                        + " seconds; let that one write elsewhere, e.g. to /dev/null");
             case OUTPUT_TOO_LARGE ->
                 throw new UnusableTokenException(this + " printed more than 48 KB and was ended" + EXPECTED);
             case EXITED -> {
@@ -151,7 +155,7 @@ public final class SecretCommand implements TokenSource {
 
     private void passOn(ProcessResult result) {
         String said = new String(result.err(), StandardCharsets.UTF_8);
-        // The end of what was cut off may be half a secret, which nothing recognises.
+        // The end of what was cut off, or is not over, may be half a secret, which nothing recognises.
         String whole = result.isErrWhole() ? said : said.substring(0, said.lastIndexOf('\n') + 1);
         whole.lines()
                 .filter(line -> !line.isBlank())
@@ -160,7 +164,7 @@ public final class SecretCommand implements TokenSource {
                 .map(PrintableText::of)
                 .map(line -> name() + ": " + line)
                 .forEach(err);
-        if (!result.isErrWhole()) {
+        if (result.isErrTooLarge()) {
             err.accept(name() + ": (more than 64 KB; the rest is left out)");
         }
     }

@@ -20,8 +20,8 @@ public interface TokenSettings {
     Optional<String> jsonKey();
 
     /**
-     * The command that prints the token, for {@code --token-from exec}: a program and its arguments, without a shell. Costs
-     * one run of it for each rotation; it has 30 seconds.
+     * The command that prints the token, for {@code --token-from exec}, and for audits where Secrets Manager has none: a
+     * program and its arguments, without a shell. Costs one run of it for each rotation and audit; it has 30 seconds.
      */
     Optional<String> exec();
 

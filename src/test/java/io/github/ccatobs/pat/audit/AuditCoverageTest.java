@@ -134,9 +134,13 @@ class AuditCoverageTest {
     private static VaultToken vault(String what, Fingerprint token, TokenExpiry end) {
         return switch (what) {
             case "silent" -> new VaultToken.ReadFailed("Secrets Manager answers 500");
-            case "unanswered" -> new VaultToken.Unanswered("version 0001", token, "GitHub answers 502");
+            case "unanswered" ->
+                new VaultToken.Unanswered(
+                        new CurrentTokenName("the vault", Optional.of("0001")), token, "GitHub answers 502");
             case "none" -> new VaultToken.NoVault();
-            default -> new VaultToken.Valid("version 0001", token, Optional.of("robot"), end);
+            default ->
+                new VaultToken.Valid(
+                        new CurrentTokenName("the vault", Optional.of("0001")), token, Optional.of("robot"), end);
         };
     }
 

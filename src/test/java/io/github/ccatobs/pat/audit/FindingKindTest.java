@@ -49,7 +49,7 @@ class FindingKindTest {
                 .startsWith("create a new token, store it in the vault")
                 .contains("ccat pat renew");
         assertThat(FindingKind.VAULT_TOKEN_NOT_ROTATED.remedy(READER))
-                .startsWith("hand out the vault's current version")
+                .startsWith("hand out the vault's current token")
                 .contains("ccat pat rotate --token-from secretsmanager", "POST /rotations")
                 .doesNotContain("create");
     }

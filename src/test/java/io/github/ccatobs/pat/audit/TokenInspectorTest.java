@@ -74,7 +74,8 @@ class TokenInspectorTest {
     @Test
     void findsARejectedVersion() {
         var token = inspect(received("nobody-knows-this-one"));
-        assertThat(token.drift()).containsExactly(new Finding.VaultTokenRejected("version 1"));
+        assertThat(token.drift())
+                .containsExactly(new Finding.VaultTokenRejected(new CurrentTokenName("the vault", Optional.of("1"))));
         assertThat(token.status().isUnknown()).isTrue();
     }
 

@@ -23,7 +23,7 @@ class TokenRulesTest {
     private static final TokenExpiry LATER = new TokenExpiry.At(NOW.plusSeconds(199 * 86_400));
     private static final TokenExpiry NEVER = new TokenExpiry.Never();
     private static final TokenExpiry UNKNOWN = new TokenExpiry.Unknown();
-    private static final String VERSION = "version 0001";
+    private static final CurrentTokenName VERSION = new CurrentTokenName("the vault", Optional.of("0001"));
 
     private VaultToken vault = new VaultToken.NoVault();
     private HandedOut handedOut = new HandedOut.Known(Optional.empty(), Optional.empty());
@@ -129,14 +129,14 @@ class TokenRulesTest {
 
     @Test
     void saysWhyTheEndIsUnknown() {
-        gaps("ccat.pat.token.secret-id is not set", "this store has no rotation of it");
+        gaps("neither ccat.pat.token.secret-id nor ccat.pat.token.exec is set", "this store has no rotation of it");
         rotated(ONE, UNKNOWN);
-        gaps("ccat.pat.token.secret-id is not set", "the rotation of the token recorded no expiry date");
+        gaps(
+                "neither ccat.pat.token.secret-id nor ccat.pat.token.exec is set",
+                "the rotation of the token recorded no expiry date");
         vault = new VaultToken.ReadFailed("Secrets Manager answers 500");
         handedOut = new HandedOut.HistoryUnreadable("the file is locked");
-        gaps(
-                "Secrets Manager did not return the token: Secrets Manager answers 500",
-                "the rotations could not be read: the file is locked");
+        gaps("Secrets Manager answers 500", "the rotations could not be read: the file is locked");
     }
 
     @Test

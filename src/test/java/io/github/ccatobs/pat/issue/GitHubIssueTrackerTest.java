@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.issue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.audit.AuditResult;
 import io.github.ccatobs.pat.domain.SecretName;
@@ -37,6 +38,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One issue in a sandbox GitHub, over nights. */
 @QuarkusTest
@@ -234,6 +238,72 @@ class GitHubIssueTrackerTest {
                 .isInstanceOf(NotificationFailedException.class)
                 .hasMessageContaining("lacks Issues: write on acme/ops")
                 .hasMessageNotContaining(CREDENTIAL);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GET  | 410 | Issues are disabled for this repo | gone (410: Issues are disabled for this repo)
+            GET  | 404 | Not Found | not found (404), or the credential may not see it
+            POST | 403 | Repository was archived so is read-only. | the repository is archived (403: Repository was archived so is read-only.)
+            POST | 422 | Validation Failed | GitHub does not accept the call (422: Validation Failed)
+            """)
+    void saysWhatGitHubSaidWhereTheIssueCannotBeKept(String method, int status, String said, String why) {
+        gitHub.onRequest(method, "/repos/acme/ops/issues").answers(status, "{\"message\":\"" + said + "\"}");
+        assertThatThrownBy(() -> tracker().show(BAD))
+                .isInstanceOf(NotificationFailedException.class)
+                .hasMessageStartingWith("the issue of ccat.pat.github.issue was not written: ")
+                .hasMessageContaining(why)
+                .hasMessageEndingWith("; the next audit tries again");
+        assertThat(repository.issues()).isEmpty();
+    }
+
+    /** The audit is kept and the text is up to date; only the news is lost, and said to be. */
+    @Test
+    void saysThatNobodyMayCommentOnALockedIssue() {
+        tracker().show(BAD);
+        gitHub.onRequest("POST", ".*/comments")
+                .answers(403, "{\"message\":\"Unable to create comment because issue is locked.\"}");
+        assertThatThrownBy(() -> tracker().post(SampleNotifications.all().getFirst()))
+                .isInstanceOf(NotificationFailedException.class)
+                .hasMessageContaining("Unable to create comment because issue is locked.");
+    }
+
+    /** Its readers are not those of the repository that was named. */
+    @ParameterizedTest
+    @ValueSource(strings = {"acme/ops-today", "other/ops"})
+    void writesNothingWhereTheRepositoryHasMovedTo(String today) {
+        repository.renamedTo(today);
+        assertThatThrownBy(() -> tracker().show(BAD))
+                .isInstanceOf(NotificationFailedException.class)
+                .hasMessageContaining("acme/ops has another name or owner today");
+        assertThat(repository.issues()).isEmpty();
+    }
+
+    /** GitHub takes the label that is there, whatever its case. */
+    @Test
+    void takesALabelThatThereIsInAnotherCase() throws Exception {
+        var created = Map.of(
+                "number", 1, "state", "open", "body", TEXTS.state(BAD), "labels", List.of(Map.of("name", "Ccat-PAT")));
+        gitHub.onRequest("POST", "/repos/acme/ops/issues").answers(201, new ObjectMapper().writeValueAsString(created));
+        tracker().show(BAD);
+        assertThat(gitHub.count("PATCH", ".*"))
+                .as("closed as one that cannot be found again")
+                .isZero();
+    }
+
+    /** A person closed the first and opened another: the first counts, which comments were made on. */
+    @Test
+    void opensTheOldestAgainAndClosesTheOther() {
+        tracker().show(BAD);
+        var first = only();
+        tracker().show(GOOD);
+        var second = repository
+                .addIssue("a copy", time.instant())
+                .labelled(List.of("ccat-pat"))
+                .saying(first.body());
+        tracker().show(BAD);
+        assertThat(first.state() + " " + second.state()).isEqualTo("open closed");
+        assertThat(repository.issues()).hasSize(2);
     }
 
     /** An App's token is asked for with what it needs, for the one repository. */

@@ -48,6 +48,23 @@ class OperatorInstructionsTest {
                         "CCAT_PAT_TOKEN_SECRET_ID=" + ARN + " ccat pat rotate --token-from secretsmanager");
     }
 
+    /** The words of the command are not repeated: they may be a person's own. */
+    @Test
+    void aCommandThatPrintsTheTokenHandsItOutOnceTheNewOneIsStored() {
+        var printed = TestInstructions.ofService("token.exec", "pass show ccat/gh-pat", "secret", "OTHER_PAT");
+        var reader = new CredentialStatus(Optional.empty(), new TokenExpiry.Unknown(), Optional.of("GITHUB_TOKEN"));
+        String rotate = "ccat pat rotate --secret OTHER_PAT --token-from exec";
+        assertThat(printed.placeOfNewToken()).contains("store it where the command of ccat.pat.token.exec finds it");
+        assertThat(printed.handOutNewToken()).containsExactly(rotate);
+        assertThat(printed.lines(FindingKind.NextStep.HAND_OUT_VAULT_TOKEN, reader))
+                .containsExactly(rotate);
+        assertThat(printed.lines(FindingKind.NextStep.WRITE_AGAIN, reader)).containsExactly(rotate);
+        var both = TestInstructions.ofCommand("token.exec", "pass show ccat/gh-pat", "token.secret-id", ARN);
+        assertThat(both.placeOfNewToken()).isEmpty();
+        assertThat(both.lines(FindingKind.NextStep.HAND_OUT_VAULT_TOKEN, reader))
+                .containsExactly("CCAT_PAT_TOKEN_SECRET_ID=" + ARN + " ccat pat rotate --token-from secretsmanager");
+    }
+
     @Test
     void theOldTokenIsRevokedFromTheVault() {
         var instructions = TestInstructions.ofFunction(

@@ -2,14 +2,18 @@ package io.github.ccatobs.pat.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ccatobs.pat.Settings;
+import io.github.ccatobs.pat.domain.FailureEffects;
+import io.github.ccatobs.pat.domain.FailureKind;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.github.TestApps;
+import io.github.ccatobs.pat.token.CredentialResolver.CurrentToken;
 import io.github.ccatobs.pat.token.CredentialResolver.MissingCredentialException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +26,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -239,6 +244,100 @@ class CredentialResolverTest {
         assertThatExceptionOfType(SecretUnavailableException.class)
                 .isThrownBy(() -> ofCommand(command).reader(name -> Optional.empty()))
                 .withMessage(message);
+    }
+
+    private static final String TOKEN_OF_A_COMMAND = "ghp_of_the_command";
+
+    @Test
+    void aCommandGivesTheCurrentTokenAndReadsWhereNothingElseDoes() {
+        var resolver = TestCredentials.ofTokenCommand("printf %s " + TOKEN_OF_A_COMMAND);
+        assertThat(resolver.isTokenConfigured()).isTrue();
+        var token = new CurrentToken.Received(new ReceivedToken(
+                SecretValue.of(TOKEN_OF_A_COMMAND), "the command 'printf' of ccat.pat.token.exec", Optional.empty()));
+        var alone = resolver.reader(name -> Optional.empty());
+        assertThat(alone.token()).isEqualTo(token);
+        assertThat(alone.credential().token()).contains(SecretValue.of(TOKEN_OF_A_COMMAND));
+        assertThat(resolver.readingCredential(name -> Optional.empty()).token())
+                .contains(SecretValue.of(TOKEN_OF_A_COMMAND));
+        var beside = resolver.reader(name -> Optional.of("given").filter(it -> name.equals("GITHUB_TOKEN")));
+        assertThat(beside.token()).isEqualTo(token);
+        assertThat(beside.credential().source()).isEqualTo("GITHUB_TOKEN");
+    }
+
+    /** Its versions are what rotations of the service are found again by. */
+    @Test
+    void secretsManagerComesBeforeTheCommandThatPrintsTheToken() {
+        var resolver = new CredentialResolver(
+                Settings.of(GitHubSettings.class, Map.of()),
+                Settings.of(
+                        TokenSettings.class,
+                        Map.of("ccat.pat.token.exec", "false", "ccat.pat.token.secret-id", "gh-pat")),
+                TestSecretReader.ofTokens(version -> () -> new ReceivedToken(
+                        SecretValue.of("of-the-vault"), "the vault", Optional.of(version.toString()))),
+                TestCredentials.noApp());
+        assertThat(resolver.currentToken(name -> Optional.empty()).receive().versionId())
+                .contains("AWSCURRENT");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            false     | 5 | the command 'false' of ccat.pat.token.exec failed with exit code 1; run it by hand to see why
+            true      | 5 | the command 'true' of ccat.pat.token.exec printed nothing: expected the token alone on one line of its standard output
+            seq 2     | 5 | the command 'seq' of ccat.pat.token.exec printed more than one line: expected the token alone on one line of its standard output
+            /no/such  | 2 | the command '/no/such' of ccat.pat.token.exec cannot be started: expected a program on the PATH, or the path of a file that may be run
+            pass 'a   | 2 | ccat.pat.token.exec cannot be run: a quotation mark (') is not closed; expected a program and its arguments, as in: pass show ccat/gh-pat
+            """)
+    void aCommandWithoutATokenIsInTheWayOnlyWhereNothingElseReads(String command, int code, String why) {
+        var resolver = TestCredentials.ofTokenCommand(command);
+        assertThat(resolver.reader(name -> Optional.of("given").filter(it -> name.equals("GITHUB_TOKEN")))
+                        .token())
+                .isEqualTo(new CurrentToken.TokenUnreadable(why));
+        assertThatThrownBy(() -> resolver.reader(name -> Optional.empty()))
+                .hasMessage(why)
+                .satisfies(failure -> assertThat(FailureEffects.of(
+                                        FailureKind.of((Exception) failure).orElseThrow())
+                                .exitCode()
+                                .code())
+                        .isEqualTo(code));
+    }
+
+    @Test
+    void aFunctionHasNoCommandThatPrintsTheToken() {
+        var resolver = TestCredentials.ofTokenCommand("printf %s " + TOKEN_OF_A_COMMAND);
+        var environment = Map.of("AWS_LAMBDA_FUNCTION_NAME", "audit", "GITHUB_TOKEN", "given");
+        assertThat(resolver.reader(name -> Optional.ofNullable(environment.get(name)))
+                        .token())
+                .isEqualTo(new CurrentToken.TokenUnreadable("ccat.pat.token.exec is set, but a function on AWS Lambda"
+                        + " has no commands to run: name a secret of AWS Secrets Manager instead"));
+    }
+
+    /** The environment may have hidden it from the audit that says what can be revoked. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            printf %s ghs_one | the credential that ccat.pat.github.exec prints
+            printf %s ghs_two |
+            """)
+    void aCredentialThatACommandPrintsIsAnotherUse(String command, @Nullable String use) {
+        assertThat(credentialOf(command).otherUse(Fingerprint.of(SecretValue.of("ghs_one"))))
+                .isEqualTo(Optional.ofNullable(use));
+    }
+
+    @Test
+    void aCredentialThatACommandDoesNotPrintMayBeAnyToken() {
+        assertThatExceptionOfType(SecretUnavailableException.class)
+                .isThrownBy(() -> credentialOf("false").otherUse(Fingerprint.of(SecretValue.of("ghs_one"))))
+                .withMessage("the credential of ccat.pat.github.exec could not be compared with it: the command 'false'"
+                        + " of ccat.pat.github.exec failed with exit code 1; run it by hand to see why");
+    }
+
+    private static CredentialResolver credentialOf(String command) {
+        return new CredentialResolver(
+                Settings.of(GitHubSettings.class, Map.of("ccat.pat.github.exec", command)),
+                Settings.of(TokenSettings.class, Map.of()),
+                TestSecretReader.ofTokens(version -> {
+                    throw new AssertionError("no vault is configured");
+                }),
+                TestCredentials.noApp());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.domain.ShellWords;
 import io.github.ccatobs.pat.token.TokenSourceException.TokenSourceUnavailableException;
 import io.github.ccatobs.pat.token.TokenSourceException.UnusableTokenException;
 import java.nio.file.Files;
@@ -150,13 +151,60 @@ class SecretCommandTest {
         }
     }
 
+    @Test
+    void saysThatSomethingElseHoldsTheOutputOpen(@TempDir Path directory) throws Exception {
+        Path pid = directory.resolve("pid");
+        String script = "sleep 3600 & echo $! > " + pid + "; echo " + TOKEN;
+        try {
+            assertThatThrownBy(() -> shell(script, Duration.ofSeconds(2)).receive())
+                    .isInstanceOf(TokenSourceUnavailableException.class)
+                    .hasMessage("the command 'sh' of --token-from ended, but a process that it started still held its"
+                            + " standard output open after 2 seconds; let that one write elsewhere, e.g. to /dev/null");
+        } finally {
+            end(pid);
+        }
+    }
+
+    /** An agent that it leaves behind need not close what it never writes to. */
+    @Test
+    void takesTheTokenThoughSomethingElseHoldsStandardErrorOpen(@TempDir Path directory) throws Exception {
+        Path pid = directory.resolve("pid");
+        String script = "sleep 3600 >/dev/null & echo $! > " + pid + "; echo " + TOKEN;
+        try {
+            assertThat(shell(script).receive().value()).isEqualTo(SecretValue.of(TOKEN));
+            assertThat(heard).isEmpty();
+        } finally {
+            end(pid);
+        }
+    }
+
+    private static void end(Path pid) throws Exception {
+        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
+    void runsAProgramWhosePathHasBlanksAndQuotationMarks(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(
+                Files.createDirectory(directory.resolve("it's \"my\" tools")).resolve("show token"),
+                "#!/bin/sh\nprintf '%s' \"$1$#\"\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+        var command = SecretCommand.parse(
+                ShellWords.quote(file.toString()) + " 'a token' '' ",
+                "--token-from",
+                SecretCommandTest::nothing,
+                heard::add);
+        assertThat(command.receive().value()).isEqualTo(SecretValue.of("a token2"));
+    }
+
     /** A child that keeps standard output open could still print; this one does when the command itself has ended. */
     @Test
     void waitsForWhoeverCanStillPrint() {
-        assertThat(shell("(while kill -0 $$ 2>/dev/null; do :; done; printf 351) & printf token-of-a-command-7")
-                        .receive()
-                        .value())
-                .isEqualTo(SecretValue.of(TOKEN));
+        for (String late : List.of("printf 351", "printf 3; sleep 0.1; printf 51")) {
+            assertThat(shell("(while kill -0 $$ 2>/dev/null; do :; done; " + late + ") & printf token-of-a-command-7")
+                            .receive()
+                            .value())
+                    .isEqualTo(SecretValue.of(TOKEN));
+        }
     }
 
     /** As Runtime does with shutdown hooks while this process ends. */

@@ -40,6 +40,17 @@ public final class TestCredentials {
                 noApp());
     }
 
+    /** A command prints the token; a credential of the environment, where there is one, reads. */
+    public static CredentialResolver ofTokenCommand(String command) {
+        return new CredentialResolver(
+                Settings.of(GitHubSettings.class, Map.of()),
+                Settings.of(TokenSettings.class, Map.of("ccat.pat.token.exec", command)),
+                TestSecretReader.ofTokens(version -> {
+                    throw new IllegalStateException("no secret of Secrets Manager is configured");
+                }),
+                noApp());
+    }
+
     /** Nothing is configured: a credential of the environment does everything. */
     public static CredentialResolver ofEnvironment() {
         return new CredentialResolver(

@@ -56,7 +56,8 @@ final class RenewCommand implements Callable<Integer> {
         if (json) {
             terminal.document(JsonDocument.print(RenewalJson.of(form, repositories, renewal.next())));
         } else {
-            RenewalText.lines(form, repositories, renewal.next()).forEach(terminal.out()::println);
+            RenewalText.lines(form, repositories, renewal.place(), renewal.next())
+                    .forEach(terminal.out()::println);
         }
         terminal.out().flush();
         if (open && !WebBrowser.opens(form.address().toString(), terminal)) {

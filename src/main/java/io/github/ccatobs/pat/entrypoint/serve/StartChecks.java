@@ -20,9 +20,6 @@ import io.github.ccatobs.pat.notification.Notifier;
 import io.github.ccatobs.pat.token.CheckResult;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.FormatCheck;
-import io.github.ccatobs.pat.token.SecretReader;
-import io.github.ccatobs.pat.token.TokenSettings;
-import io.github.ccatobs.pat.token.TokenVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,8 +48,6 @@ public class StartChecks {
     private final GitHubClientFactory clients;
     private final GraphLoader graphs;
     private final GraphSettings graphSettings;
-    private final TokenSettings tokenSettings;
-    private final SecretReader secretReader;
     private final Notifier notifier;
     private final IssueTracker issues;
     private final Clock clock;
@@ -66,8 +61,6 @@ public class StartChecks {
             GitHubClientFactory clients,
             GraphLoader graphs,
             GraphSettings graphSettings,
-            TokenSettings tokenSettings,
-            SecretReader secretReader,
             Notifier notifier,
             IssueTracker issues,
             Clock clock) {
@@ -79,8 +72,6 @@ public class StartChecks {
         this.clients = clients;
         this.graphs = graphs;
         this.graphSettings = graphSettings;
-        this.tokenSettings = tokenSettings;
-        this.secretReader = secretReader;
         this.notifier = notifier;
         this.issues = issues;
         this.clock = clock;
@@ -94,9 +85,12 @@ public class StartChecks {
                 check("store", this::store),
                 check("credential", () -> credential(environment)),
                 check("graph", () -> graph(environment)),
-                isVaultUsed()
-                        ? check("vault", this::vault)
-                        : new StartCheck("vault", StartCheckOutcome.OFF, "ccat.pat.token.secret-id is not set"),
+                credentialResolver.isTokenConfigured()
+                        ? check("vault", () -> vault(environment))
+                        : new StartCheck(
+                                "vault",
+                                StartCheckOutcome.OFF,
+                                "neither ccat.pat.token.secret-id nor ccat.pat.token.exec is set"),
                 notifier.isOpen()
                         ? check("webhook", this::webhook)
                         : new StartCheck(
@@ -148,7 +142,7 @@ public class StartChecks {
         var graph = graphs.load(
                 source,
                 () -> clients.connect(
-                        source.readWith(credentialResolver.reader(environment).credential()),
+                        source.readWith(credentialResolver.readingCredential(environment)),
                         TimeBudget.each(LONGEST_WAIT)));
         int warnings = graph.warnings().size();
         return source + " lists " + graph.repositories().size() + " repositories"
@@ -156,24 +150,23 @@ public class StartChecks {
     }
 
     private GitHubClient connect(Function<String, Optional<String>> environment) {
-        return clients.connect(credentialResolver.reader(environment).credential(), TimeBudget.each(LONGEST_WAIT));
+        return clients.connect(credentialResolver.readingCredential(environment), TimeBudget.each(LONGEST_WAIT));
     }
 
-    private boolean isVaultUsed() {
-        return tokenSettings.secretId().filter(id -> !id.isBlank()).isPresent();
-    }
-
-    private String vault() {
-        var received = secretReader.at(TokenVersion.CURRENT).receive();
+    private String vault(Function<String, Optional<String>> environment) {
+        var received = credentialResolver.currentToken(environment).receive();
         String version = received.versionId().map(id -> ", version " + id).orElse("");
         FormatCheck.check(received.value()).results().stream()
                 .flatMap(result -> result instanceof CheckResult.Refuse refusal ? Stream.of(refusal) : Stream.empty())
                 .findFirst()
                 .ifPresent(refusal -> {
-                    throw new IllegalArgumentException("the current value" + version + ", is no token to hand out: "
+                    throw new IllegalArgumentException("the current value" + (version.isEmpty() ? "" : version + ",")
+                            + " is no token to hand out: "
                             + refusal.reason() + "; " + refusal.nextAction());
                 });
-        return "it gives the current token" + version;
+        return received.versionId().isPresent()
+                ? "it gives the current token" + version
+                : received.origin() + " prints the current token";
     }
 
     private String webhook() {

@@ -15,6 +15,7 @@ import io.github.ccatobs.pat.token.TokenVersion;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,8 +153,43 @@ class CommandsWithAVaultTest {
         assertThat(ran.out())
                 .contains("  vault-token-not-rotated version version-1 is current in the vault, but the last rotation"
                         + " handed out another")
-                .contains("  vault-token-not-rotated: hand out the vault's current version")
+                .contains("  vault-token-not-rotated: hand out the vault's current token")
                 .doesNotContain("vault-token-rejected");
+    }
+
+    @Test
+    void anAuditAsksGitHubAsTheTokenThatACommandPrints(@TempDir Path directory) throws Exception {
+        Path kept = directory.resolve("kept");
+        var printed = new CliFixture(
+                commands.with(TestSecretReader.ofTokens(vault::at), TestCredentials.ofTokenCommand("cat " + kept)),
+                directory,
+                3);
+        Files.writeString(kept, printed.newToken + "\n");
+        assertThat(printed.rotate(printed.newToken).code()).isZero();
+        printed.withVariable("GITHUB_TOKEN", printed.oldToken);
+
+        var well = printed.run("", printed.onThis("audit", "--wait", "1m"));
+
+        assertThat(well.err())
+                .contains(printed.secret + " itself: account bot", "known from the vault's current token");
+        assertThat(well.code()).as(well.out() + well.err()).isZero();
+
+        Files.writeString(kept, printed.token("Revoked"));
+        var rejected = printed.run("", printed.onThis("audit", "--wait", "1m"));
+        assertThat(rejected.code()).isEqualTo(1);
+        assertThat(rejected.out())
+                .contains(
+                        "  vault-token-rejected the command 'cat' of ccat.pat.token.exec prints a token, but GitHub rejects"
+                                + " it: it is wrong, expired or revoked");
+        assertThat(vault.asked).isEmpty();
+
+        Files.delete(kept);
+        var unreadable = printed.run("", printed.onThis("audit", "--wait", "1m"));
+        assertThat(unreadable.err())
+                .contains(
+                        "note: the command 'cat' of ccat.pat.token.exec failed with exit code 1; run it by hand to see"
+                                + " why");
+        assertThat(unreadable.out() + unreadable.err()).doesNotContain("Secrets Manager did not");
     }
 
     private CliFixture.Ran audit() {

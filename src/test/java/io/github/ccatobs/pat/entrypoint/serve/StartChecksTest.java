@@ -20,8 +20,7 @@ import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.Notifier;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.ReceivedToken;
-import io.github.ccatobs.pat.token.TestSecretReader;
-import io.github.ccatobs.pat.token.TokenSettings;
+import io.github.ccatobs.pat.token.TestCredentials;
 import io.github.ccatobs.pat.token.TokenSource;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import io.quarkus.test.common.WithTestResource;
@@ -42,6 +41,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each check by itself, with a GitHub and a store that are there, and a vault and a board that a test can close. */
 @QuarkusTest
@@ -64,9 +65,6 @@ class StartChecksTest {
     ActionsSecretSettings secretSettings;
 
     @Inject
-    CredentialResolver credentialResolver;
-
-    @Inject
     GitHubClientFactory clients;
 
     @Inject
@@ -75,14 +73,12 @@ class StartChecksTest {
     @Inject
     GraphSettings graphSettings;
 
-    @Inject
-    TokenSettings tokenSettings;
-
     private Path graph = Path.of("none");
     private Runnable vault = () -> {};
     private Runnable webhook = () -> {};
     private Supplier<String> issue = () -> "acme/ops";
     private String stored = TOKEN;
+    private CredentialResolver credentials = TestCredentials.none(version -> new Vault());
 
     @BeforeEach
     void settle(@TempDir Path directory) throws Exception {
@@ -132,6 +128,19 @@ class StartChecksTest {
                 .containsEntry("store", StartCheckOutcome.OK);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            printf %s a-token | ok: vault: the command 'printf' of ccat.pat.token.exec prints the current token
+            false             | unavailable: vault: the command 'false' of ccat.pat.token.exec failed with exit code 1; run it by hand to see why
+            true              | unavailable: vault: the command 'true' of ccat.pat.token.exec printed nothing: expected the token alone on one line of its standard output
+            /none             | wrong: vault: the command '/none' of ccat.pat.token.exec cannot be started: expected a program on the PATH, or the path of a file that may be run
+            ~~                | off: vault: neither ccat.pat.token.secret-id nor ccat.pat.token.exec is set
+            """)
+    void runsTheCommandThatPrintsTheToken(String command, String line) {
+        credentials = TestCredentials.ofTokenCommand(command);
+        assertThat(checks(TOKEN)).containsEntry("vault", line);
+    }
+
     @Test
     void saysThatTheVaultDoesNotGiveTheWebhook() {
         webhook = () -> {
@@ -155,12 +164,10 @@ class StartChecksTest {
                         auditSettings,
                         history,
                         secretSettings,
-                        credentialResolver,
+                        credentials,
                         clients,
                         graphs,
                         with(GraphSettings.class, graphSettings, "graph", graph.toString()),
-                        with(TokenSettings.class, tokenSettings, "secretId", Optional.of("the-token")),
-                        TestSecretReader.ofTokens(version -> new Vault()),
                         new TestNotifier(),
                         new TestTracker(),
                         Clock.systemUTC())

@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.token.NewTokenForm;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Prints {@code renew}: the form's address, the choices in the page's order, and the commands that follow. */
@@ -13,7 +14,8 @@ public final class RenewalText {
     private RenewalText() {}
 
     /** All lines for people. */
-    public static List<String> lines(NewTokenForm form, List<RepositoryName> repositories, List<String> next) {
+    public static List<String> lines(
+            NewTokenForm form, List<RepositoryName> repositories, Optional<String> place, List<String> next) {
         var own = own(form, repositories);
         var others = repositories.stream()
                 .filter(one -> !one.owner().equalsIgnoreCase(form.owner()))
@@ -52,7 +54,11 @@ public final class RenewalText {
                                 "The form for a classic token, with its scopes:",
                                 "",
                                 form.classicAddress().toString()),
-                        Stream.of("", "Generate the token, copy it (GitHub shows it once), and run:", ""),
+                        Stream.of(
+                                "",
+                                "Generate the token, copy it (GitHub shows it once), "
+                                        + place.map(step -> step + ", ").orElse("") + "and run:",
+                                ""),
                         next.stream().map("  "::concat),
                         Stream.of(
                                 "",

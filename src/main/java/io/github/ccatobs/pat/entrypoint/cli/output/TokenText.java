@@ -45,7 +45,7 @@ final class TokenText {
 
     private static String words(TokenStatus.Source source) {
         return switch (source) {
-            case VAULT -> "the vault's current version";
+            case VAULT -> "the vault's current token";
             case ROTATION -> "its rotation";
             case CREDENTIAL -> "the credential, which is the same token";
         };

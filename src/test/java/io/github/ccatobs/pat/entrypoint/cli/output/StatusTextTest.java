@@ -60,11 +60,11 @@ class StatusTextTest {
         assertThat(about(audit.with(TestTokens.ending(new TokenExpiry.At(Instant.parse("2026-12-02T12:00:00Z"))))))
                 .isEqualTo(
                         "GH_PAT itself: account robot, expires 2026-12-02 (in 9 days), known from the vault's current"
-                                + " version.");
+                                + " token.");
         assertThat(about(audit.with(TestTokens.ending(new TokenExpiry.At(Instant.parse("2026-11-22T00:00:00Z"))))))
-                .isEqualTo("GH_PAT itself: account robot, expired 2026-11-22, known from the vault's current version.");
+                .isEqualTo("GH_PAT itself: account robot, expired 2026-11-22, known from the vault's current token.");
         assertThat(about(audit.with(TestTokens.ending(new TokenExpiry.Never()))))
-                .isEqualTo("GH_PAT itself: account robot, does not expire, known from the vault's current version.");
+                .isEqualTo("GH_PAT itself: account robot, does not expire, known from the vault's current token.");
     }
 
     @Test
