@@ -77,6 +77,11 @@ public class OperatorInstructions {
         stage = label;
     }
 
+    /** The command that says how a new token is created. */
+    public String renew() {
+        return command("renew", true, graph.graph(), secret.secret());
+    }
+
     /** The lines that check, store and hand out a new token once a person has it; run one after the other. */
     public List<String> handOutNewToken() {
         if (tokenSecret().isEmpty()) {

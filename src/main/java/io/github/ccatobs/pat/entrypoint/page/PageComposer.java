@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.audit.AuditedRepositories.AuditedRepository;
 import io.github.ccatobs.pat.audit.CredentialStatus;
 import io.github.ccatobs.pat.audit.ExpiryReminderRule;
 import io.github.ccatobs.pat.audit.FindingDiff;
+import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.Observation;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.domain.PrintableText;
@@ -29,6 +30,7 @@ import io.github.ccatobs.pat.retirement.GateOutcome.GateResult;
 import io.github.ccatobs.pat.retirement.RetirementReport;
 import io.github.ccatobs.pat.retirement.RetirementReport.RetirementStatus;
 import io.github.ccatobs.pat.rotation.Outcome;
+import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationEstimate;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationHistory.HistoryEntry;
@@ -90,7 +92,10 @@ public class PageComposer {
                 last.map(audit -> Timestamps.print(audit.auditedAt())).orElse(""),
                 last.map(audit -> lastAudit(audit, seen.now())).orElse(""),
                 last.isPresent(),
-                last.map(audit -> counts(audit, seen.hasTokenEnded())).orElse(List.of()),
+                seen.underWay()
+                        .map(entry -> counts(entry.rotation()))
+                        .or(() -> last.map(audit -> counts(audit, seen.hasTokenEnded())))
+                        .orElse(List.of()),
                 new ToDoComposer(seen, instructions).compose(isLive),
                 rows,
                 rowsNote(seen),
@@ -128,18 +133,31 @@ public class PageComposer {
         var state = StateSentence.of(seen);
         return new StateSentence(
                 state.tone(),
-                state.sentences().stream().map(PageComposer::shown).toList());
+                state.sentences().stream().map(PageComposer::shown).toList(),
+                state.before().stream().map(PageComposer::shown).toList());
     }
 
     private static String lastAudit(AuditRecord audit, Instant now) {
         return String.format(
                 Locale.ROOT,
-                "Audited %s (%s), in %.1f s with %d calls.%s",
+                "Audited %s (%s).%s",
                 Timestamps.print(audit.auditedAt()),
                 StateSentence.ago(audit.auditedAt(), now),
-                (double) audit.took().toMillis() / 1000,
-                audit.calls(),
-                audit.complete() ? "" : " It is incomplete.");
+                audit.complete() ? "" : " That audit is incomplete.");
+    }
+
+    private static List<SummaryCount> counts(Rotation rotation) {
+        var summary = new RotationReport(rotation, Set.of()).summary();
+        int all = rotation.outcomes().size();
+        return List.of(
+                new SummaryCount(summary.updated(), "written", "well"),
+                new SummaryCount(summary.failed(), "failed", "attention"),
+                new SummaryCount(all - summary.updated() - summary.failed(), "to go", "running"));
+    }
+
+    /** The name of a kind of findings; a repository that cannot be reached is unreadable, as its state is called. */
+    static String title(String kind) {
+        return kind.equals(FindingKind.UNREACHABLE.toString()) ? "unreadable" : kind;
     }
 
     private static List<SummaryCount> counts(AuditRecord audit, boolean hasTokenEnded) {
@@ -303,7 +321,8 @@ public class PageComposer {
                 StateSentence.ago(finding.since(), now),
                 shown(finding.detail()),
                 StateSentence.capital(shown(finding.kind().remedy(reader))),
-                finding.confirmed());
+                finding.confirmed(),
+                finding.kind().isInformation());
     }
 
     private static RotationRow rotation(HistoryEntry entry) {

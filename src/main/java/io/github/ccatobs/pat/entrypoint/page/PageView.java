@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.page;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The page in texts, as templates, Markdown and CSV write them. Text from outside is printable, and not escaped yet.
@@ -10,9 +11,9 @@ import java.util.List;
  * @param state the state in words
  * @param underWay the sentence of the state that is about the rotation under way, which changes; or empty
  * @param auditedAt when the last audit was; empty when there was none
- * @param lastAudit when the last audit was, how long ago and what it took
+ * @param lastAudit when the last audit was and how long ago
  * @param isAudited whether there is one
- * @param counts the numbers of the last audit
+ * @param counts the numbers of the rotation under way, or else of the last audit
  * @param toDo what to do, the most urgent first
  * @param rows the repositories, in order of work
  * @param rowsNote why there are none, or that they are of an earlier audit; or empty
@@ -50,9 +51,20 @@ public record PageView(
         List<String> notes,
         List<RotationRow> rotations) {
 
+    /** Whether a rotation is being run, so that no other can be begun. */
+    public boolean isRotating() {
+        return rotations.stream().anyMatch(rotation -> rotation.state().equals("running"));
+    }
+
     /** The name of the button that the first step is to press; or empty. */
     public String nextButton() {
+        if (!underWay.isEmpty()) {
+            return "";
+        }
         String first = toDo.isEmpty() ? "" : toDo.getFirst().step();
+        if (first.contains("press Check the token")) {
+            return "Check the token";
+        }
         return first.endsWith("press Rotate") ? "Rotate" : first.endsWith("ress Audit now") ? "Audit now" : "";
     }
 
@@ -69,7 +81,20 @@ public record PageView(
      *
      * @param commands what to type; empty where a person has to decide
      */
-    public record ToDo(String step, String why, List<String> commands) {}
+    public record ToDo(String step, String why, List<String> commands) {
+
+        private static final int LONGEST_WHOLE = 32;
+
+        /** The reason in words, with those that a narrow screen shows in one piece. */
+        public List<Word> words() {
+            return Stream.of(why.split(" ", -1))
+                    .map(word -> new Word(word, word.contains("-") && word.length() <= LONGEST_WHOLE))
+                    .toList();
+        }
+
+        /** A word, and whether it is not broken where it has a hyphen. */
+        public record Word(String text, boolean isWhole) {}
+    }
 
     /**
      * One repository.
@@ -103,9 +128,23 @@ public record PageView(
      * @param since when it was first seen
      * @param days how long ago, in words
      * @param detail more in words; may be empty
+     * @param isInformation whether no step of what to do is about it
      */
     public record FindingLine(
-            String kind, String where, String since, String days, String detail, String remedy, boolean isConfirmed) {}
+            String kind,
+            String where,
+            String since,
+            String days,
+            String detail,
+            String remedy,
+            boolean isConfirmed,
+            boolean isInformation) {
+
+        /** The kind as the page says it, in the word for the state of the repository. */
+        public String title() {
+            return PageComposer.title(kind);
+        }
+    }
 
     /** An audit of the history. */
     public record AuditRow(

@@ -65,7 +65,10 @@ public class Report {
         if (!view.toDo().isEmpty()) {
             line(text, "## What to do", "");
             view.toDo().forEach(step -> {
-                line(text, "- **" + MarkdownText.escape(step.step()) + "** (" + MarkdownText.escape(step.why()) + ")");
+                line(
+                        text,
+                        "- **" + MarkdownText.escape(step.step()) + "**"
+                                + (step.why().isEmpty() ? "" : " (" + MarkdownText.escape(step.why()) + ")"));
                 if (!step.commands().isEmpty()) {
                     line(text, "", "      " + String.join("\n      ", step.commands()), "");
                 }
@@ -84,7 +87,7 @@ public class Report {
             line(text, "");
         }
         if (!view.others().isEmpty()) {
-            line(text, "## About the token, the graph and others", "");
+            line(text, "## Other findings", "");
             view.others()
                     .forEach(finding -> line(
                             text,
@@ -136,9 +139,9 @@ public class Report {
     }
 
     private static String sentence(FindingLine finding) {
-        return finding.kind() + " since " + finding.since()
-                + (finding.detail().isEmpty() ? "" : ": " + MarkdownText.escape(finding.detail())) + ". "
-                + MarkdownText.escape(finding.remedy())
+        return finding.title() + " noticed " + finding.since()
+                + (finding.detail().isEmpty() ? "" : ": " + MarkdownText.escape(finding.detail()))
+                + (finding.isInformation() ? ". " + MarkdownText.escape(finding.remedy()) : "")
                 + (finding.isConfirmed() ? "" : " (not confirmed by the last audit)");
     }
 

@@ -15,14 +15,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The state as a person would say it. Pure.
  *
  * @param tone how good it is
- * @param sentences the first says where the secret is, the others what else matters most
+ * @param sentences the first says where the secret is or how the rotation stands, the others what else matters most
+ * @param before while a rotation is under way, what the last audit saw before it; or empty
  */
-public record StateSentence(Tone tone, List<String> sentences) {
+public record StateSentence(Tone tone, List<String> sentences, List<String> before) {
 
     /** How good the state is. Only {@link #WELL} is green, and it is never guessed. */
     public enum Tone {
@@ -61,11 +63,17 @@ public record StateSentence(Tone tone, List<String> sentences) {
     /** Copies. */
     public StateSentence {
         sentences = List.copyOf(sentences);
+        before = List.copyOf(before);
+    }
+
+    /** A state that no rotation changes. */
+    StateSentence(Tone tone, List<String> sentences) {
+        this(tone, sentences, List.of());
     }
 
     /** All in one line. */
     public String text() {
-        return String.join(" ", sentences);
+        return Stream.concat(sentences.stream(), before.stream()).collect(Collectors.joining(" "));
     }
 
     static StateSentence of(Overview seen) {
@@ -92,6 +100,7 @@ public record StateSentence(Tone tone, List<String> sentences) {
         if (seen.hasTokenEnded()) {
             sentences.add(end(last.secret().toString(), last.token().expiry(), seen.now()));
         }
+        int said = sentences.size();
         sentences.add(where(last, seen.hasTokenEnded() ? "It" : last.secret().toString(), isRunning));
         drift(last.findings()).forEach(sentences::add);
         if (!seen.hasTokenEnded()) {
@@ -117,7 +126,10 @@ public record StateSentence(Tone tone, List<String> sentences) {
                             + " of " + repositories(entry.rotation().outcomes().size()) + ".")
                     .ifPresent(sentences::add);
         }
-        return new StateSentence(tone(seen, last), sentences);
+        return isRunning
+                ? new StateSentence(
+                        tone(seen, last), sentences.subList(0, said), sentences.subList(said, sentences.size()))
+                : new StateSentence(tone(seen, last), sentences);
     }
 
     private static Tone tone(Overview seen, AuditRecord last) {
@@ -148,12 +160,15 @@ public record StateSentence(Tone tone, List<String> sentences) {
         var summary = last.summary();
         var said = new StringBuilder(String.format(
                 Locale.ROOT,
-                isBefore ? "Before it, %s was in %d of %s" : "%s is in %d of %s",
+                isBefore ? "Before this rotation, %s was in %d of %s" : "%s is in %d of %s",
                 isBefore && subject.equals("It") ? "it" : subject,
                 summary.present(),
                 repositories(summary.repositories())));
         if (summary.unreadable() > 0) {
-            said.append("; ").append(summary.unreadable()).append(" could not be read");
+            said.append("; ")
+                    .append(summary.unreadable())
+                    .append(summary.unreadable() == 1 ? " is" : " are")
+                    .append(isBefore ? " unreadable" : " unreadable, so it may be there too");
         }
         long missing = count(last.findings(), FindingKind.MISSING);
         if (missing > 0) {

@@ -16,12 +16,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Says what to do, the most urgent first. */
 final class ToDoComposer {
 
     private static final int MOST_NAMED = 3;
+    private static final Pattern MISSING_RIGHT = Pattern.compile(" lacks \"?([^\":]+: (?:read|write))");
+    private static final Pattern ARCHIVED = Pattern.compile("\\barchived\\b");
     private static final String CONTINUE = "Continue the rotation that stopped";
 
     private final Overview seen;
@@ -53,13 +56,55 @@ final class ToDoComposer {
         return isLive ? new ToDo(withButton, why, List.of()) : new ToDo(step, why, List.of("ccat pat audit"));
     }
 
-    /** Whether the last of the commands hands out what the ones before stored, for which the page has a button. */
-    private boolean endsWithButton(OpenFinding finding) {
-        return instructions.knowsToken()
-                && finding.kind()
-                        .step()
-                        .filter(step -> step == NextStep.RENEW_TOKEN || step == NextStep.REPLACE_VAULT_TOKEN)
-                        .isPresent();
+    private static boolean needsNewToken(OpenFinding finding) {
+        return finding.kind()
+                .step()
+                .filter(step -> step == NextStep.RENEW_TOKEN || step == NextStep.REPLACE_VAULT_TOKEN)
+                .isPresent();
+    }
+
+    /** From a new token to an audit that sees it, an action each. */
+    private List<ToDo> renewal(List<OpenFinding> findings, boolean isLive) {
+        String why = findings.stream()
+                .map(finding -> finding.kind() == FindingKind.VAULT_TOKEN_REJECTED
+                        ? "GitHub rejects the token in the vault"
+                        : PageComposer.shown(finding.detail()))
+                .distinct()
+                .collect(Collectors.joining("; "));
+        List<ToDo> steps = new ArrayList<>();
+        steps.add(
+                isLive
+                        ? new ToDo(
+                                "Create a new token: press Check the token, then New token on GitHub", why, List.of())
+                        : new ToDo("Create a new token, as this says", why, List.of(instructions.renew())));
+        var lines = instructions.handOutNewToken();
+        if (instructions.knowsToken()) {
+            steps.add(new ToDo("Store it in the vault: run this, which asks for it", "", List.of(lines.getFirst())));
+        }
+        if (isLive && instructions.knowsToken()) {
+            steps.add(new ToDo("Press Rotate", "it writes the new token to every repository", List.of()));
+        } else if (!instructions.knowsToken() || lines.size() > 1) {
+            steps.add(new ToDo("Write it to every repository", "", List.of(lines.getLast())));
+        }
+        steps.add(audit("Make an audit", "until then what is shown is of the old token", isLive));
+        return steps;
+    }
+
+    /** Which credential needs which right; all repositories lack the same one, or it is not said. */
+    private ToDo unreadable(List<OpenFinding> findings, CredentialStatus reader, boolean isLive) {
+        var rights = findings.stream()
+                .map(finding -> MISSING_RIGHT.matcher(finding.detail()))
+                .map(right -> right.find() ? right.group(1) : "")
+                .distinct()
+                .toList();
+        boolean isKnown = rights.size() == 1 && !rights.getFirst().isEmpty();
+        String many = StateSentence.repositories(
+                (int) findings.stream().map(OpenFinding::repository).distinct().count());
+        String step = "Give " + PageComposer.shown(reader.source().orElse("the credential")) + ", with which "
+                + (isLive ? "this page reads, " : "audits read, ")
+                + (isKnown ? rights.getFirst() + " on " : "access to ") + many;
+        String why = why(findings, !isKnown) + "; or take what is not needed out of the dependency graph";
+        return audit(step + ", then make an audit", why, isLive, step + ", then press Audit now");
     }
 
     /** The button of the service's page takes the current version of the vault. */
@@ -74,26 +119,34 @@ final class ToDoComposer {
     private ToDo step(String step, List<OpenFinding> findings, CredentialStatus reader, boolean isLive) {
         var first = findings.getFirst();
         String words = StateSentence.capital(PageComposer.shown(step));
-        if (isLive && first.kind() == FindingKind.UNREACHABLE) {
-            return new ToDo(words + ", then press Audit now", why(findings), List.of());
+        if (first.kind() == FindingKind.UNREACHABLE) {
+            return unreadable(findings, reader, isLive);
         }
         if (isLive && hasButton(first)) {
-            return new ToDo(words + ": press Rotate", why(findings), List.of());
+            return new ToDo(
+                    words + ": press Rotate",
+                    why(findings, true)
+                            + "; Rotate makes no new token, and leaves repositories that hold the current one as they are",
+                    List.of());
         }
         var lines = first.kind()
                 .step()
                 .map(known -> instructions.lines(known, reader))
                 .orElse(List.of());
-        return isLive && lines.size() > 1 && endsWithButton(first)
-                ? new ToDo(words + ": run this, then press Rotate", why(findings), lines.subList(0, lines.size() - 1))
-                : new ToDo(words, why(findings), lines);
+        return new ToDo(words, why(findings, true), lines);
     }
 
     /** Each step once, with the findings that it ends. */
     private List<ToDo> after(AuditRecord audit, boolean isLive) {
-        Map<String, List<OpenFinding>> byStep = new LinkedHashMap<>();
-        audit.findings().stream()
+        var open = audit.findings().stream()
                 .filter(finding -> !finding.kind().isInformation() && !seen.isUnderWay(finding.kind()))
+                .toList();
+        var renewals = open.stream().filter(ToDoComposer::needsNewToken).toList();
+        boolean isTokenBad =
+                renewals.stream().anyMatch(finding -> finding.kind().isUrgent());
+        Map<String, List<OpenFinding>> byStep = new LinkedHashMap<>();
+        open.stream()
+                .filter(finding -> !needsNewToken(finding) && !(isTokenBad && writesAgain(finding)))
                 .forEach(finding -> byStep.computeIfAbsent(
                                 step(finding.kind(), audit.credential()), none -> new ArrayList<>())
                         .add(finding));
@@ -110,17 +163,25 @@ final class ToDoComposer {
                     firstReason().orElse("the table says why for each"),
                     List.of()));
         }
+        var renewal = renewals.isEmpty() ? List.<ToDo>of() : renewal(renewals, isLive);
+        toDo.addAll(isTokenBad ? renewal : List.of());
         toDo.addAll(merged(byStep.entrySet().stream()
                 .map(step -> step(step.getKey(), step.getValue(), audit.credential(), isLive))
                 .toList()));
+        toDo.addAll(isTokenBad ? List.of() : renewal);
         seen.stopped().forEach(entry -> toDo.add(afterTheEnd(entry.rotation().head())));
         return toDo;
+    }
+
+    /** Whether a new token, once it is handed out, ends the finding too. */
+    private static boolean writesAgain(OpenFinding finding) {
+        return finding.kind() == FindingKind.MISSING || finding.kind() == FindingKind.STALE;
     }
 
     private static ToDo afterRotation(boolean isLive, boolean isRepeated) {
         return audit(
                 "Let the rotation end, then make an audit",
-                "what is shown of repositories was before it",
+                "the table shows what was before it",
                 isLive,
                 isRepeated
                         ? "Let the rotation end, press Rotate for what failed, then Audit now"
@@ -155,12 +216,21 @@ final class ToDoComposer {
                         ? Optional.of(outcome.getKey() + ": " + PageComposer.shown(failed.reason())).stream()
                         : Optional.<String>empty().stream())
                 .toList();
-        return failures.isEmpty()
-                ? List.of()
-                : List.of(new ToDo(
-                        "Fix what prevents the rotation from writing " + StateSentence.repositories(failures.size()),
-                        failures.getFirst() + more(failures.size(), 1),
-                        List.of()));
+        if (failures.isEmpty()) {
+            return List.of();
+        }
+        boolean isArchived =
+                failures.stream().allMatch(failure -> ARCHIVED.matcher(failure).find());
+        String many = StateSentence.repositories(failures.size());
+        return List.of(new ToDo(
+                isArchived
+                        ? "Unarchive " + many + " on GitHub, or take " + (failures.size() == 1 ? "it" : "them")
+                                + " out of the dependency graph"
+                        : "Fix what prevents the rotation from writing " + many,
+                failures.getFirst()
+                        + more(failures.size(), 1)
+                        + (isArchived ? "; do so now or after the rotation" : ""),
+                List.of()));
     }
 
     /**
@@ -202,7 +272,7 @@ final class ToDoComposer {
     }
 
     /** A finding about no repository is said by its own words, those about repositories by their number and names. */
-    private String why(List<OpenFinding> findings) {
+    private String why(List<OpenFinding> findings, boolean isExplained) {
         var names = findings.stream()
                 .flatMap(finding -> finding.repository().stream())
                 .map(RepositoryName::toString)
@@ -216,7 +286,8 @@ final class ToDoComposer {
                     .map(PageComposer::shown)
                     .orElseGet(() -> counts(findings));
         }
-        boolean isUnreachable = findings.stream().anyMatch(finding -> finding.kind() == FindingKind.UNREACHABLE);
+        boolean isUnreachable =
+                isExplained && findings.stream().anyMatch(finding -> finding.kind() == FindingKind.UNREACHABLE);
         return counts(findings) + ": " + String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())))
                 + more(names.size(), MOST_NAMED)
                 + (isUnreachable ? firstReason().map("; "::concat).orElse("") : "");
@@ -227,7 +298,8 @@ final class ToDoComposer {
                 .collect(Collectors.groupingBy(OpenFinding::kind, LinkedHashMap::new, Collectors.counting()))
                 .entrySet()
                 .stream()
-                .map(kind -> kind.getValue() + " " + kind.getKey().toString().replace('-', ' '))
+                .map(kind -> kind.getValue() + " "
+                        + PageComposer.title(kind.getKey().toString().replace('-', ' ')))
                 .collect(Collectors.joining(", "));
     }
 

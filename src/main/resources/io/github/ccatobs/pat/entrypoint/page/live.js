@@ -177,7 +177,7 @@ const cell = (text, style) => {
   return made;
 };
 
-// The speed of the rotation since this page was opened, and the time left.
+// The speed of the rotation since this page was opened, and the time left, once that can be said; before, the plan says it.
 let first;
 const pace = rotation => {
   const now = { at: Date.now(), done: rotation.done };
@@ -188,7 +188,8 @@ const pace = rotation => {
     return "";
   }
   const each = (now.done - first.done) / minutes;
-  return `About ${Math.round(each)} a minute` + (left > 0 ? `; the other ${left} take about ${Math.ceil(left / each)} min.` : ".");
+  const time = left / each < 2 ? `${Math.ceil(left / each * 60)} s` : `${Math.ceil(left / each)} min`;
+  return left > 0 ? `About ${time} left for the other ${left}, at ${Math.round(each)} a minute.` : "All but the last check is done.";
 };
 
 // Until when it waits is said in the service's time; here is how long that is.
@@ -200,7 +201,9 @@ const wait = rotation => {
 let newest;
 const showPace = () => {
   if (newest) {
-    $("running-pace").textContent = [newest.underWay && newest.plan && `Planned: ${newest.plan}.`, pace(newest), wait(newest)].filter(text => text).join(" ");
+    const known = pace(newest);
+    const plan = newest.underWay && newest.plan ? `Planned: ${newest.plan}.` : "";
+    $("running-pace").textContent = [known || plan, wait(newest)].filter(text => text).join(" ");
   }
 };
 setInterval(showPace, 20_000);
@@ -224,6 +227,12 @@ const showState = rotation => {
   const sentence = $("under-way");
   if (rotation.underWay && sentence) {
     sentence.textContent = rotation.sentence;
+    const counts = { written: rotation.done, failed: rotation.failed, "to go": rotation.all - rotation.done - rotation.failed };
+    for (const count of document.querySelectorAll(".counts [data-count]")) {
+      const number = counts[count.dataset.count];
+      count.firstElementChild.textContent = number;
+      count.className = number === 0 ? "zero" : count.dataset.tone;
+    }
   } else if ((rotation.underWay || sentence) && refreshedFor !== rotation.id + rotation.state) {
     refreshedFor = rotation.id + rotation.state;
     refresh().catch(() => { refreshedFor = ""; });
@@ -233,6 +242,11 @@ const showState = rotation => {
 const show = rotation => {
   const section = $("running");
   showState(rotation);
+  const button = $("rotate");
+  if (button) {
+    button.disabled = rotation.state === "running";
+    button.title = button.disabled ? "A rotation is running" : "";
+  }
   if (section.hidden && !rotation.underWay) {
     return;
   }
@@ -243,6 +257,7 @@ const show = rotation => {
     $("running-rows").replaceChildren();
   }
   section.hidden = false;
+  $("progress").hidden = !rotation.underWay;
   if (underWay && !rotation.underWay) {
     say("The rotation has ended. Press Audit now to see the repositories as they are.");
   } else if (rotation.underWay) {
@@ -254,7 +269,7 @@ const show = rotation => {
   $("running-text").textContent = rotation.text;
   showPace();
   $("running-progress").max = Math.max(1, rotation.all);
-  $("running-progress").value = rotation.done;
+  $("running-progress").value = rotation.done + rotation.failed;
   for (const one of rotation.repositories) {
     const row = rows.get(one.repository) ?? $("running-rows").appendChild(document.createElement("tr"));
     rows.set(one.repository, row);

@@ -65,7 +65,7 @@ class ReportCommandTest {
         assertThat(report("html").out())
                 .startsWith("<!DOCTYPE html>")
                 .contains("✗", missing + "</bdi>", "it is missing in 1.", "Content-Security-Policy");
-        assertThat(report("markdown").out()).contains("| ✗ missing |  |  | missing since ");
+        assertThat(report("markdown").out()).contains("| ✗ missing |  |  | missing noticed ");
         assertThat(report("csv").out().lines()).hasSize(4).anySatisfy(line -> assertThat(line)
                 .startsWith("\"" + missing + "\",\"missing\",\"\",\"\",\"\",\"missing\",\"20"));
         var json = new ObjectMapper().readTree(report("json").out());

@@ -37,7 +37,7 @@ class PageTest {
                 new Object[] {
                     SampleOverviews.couldNotTell(),
                     Tone.UNKNOWN,
-                    "GH_PAT is in 8 of 12 repositories; 4 could not be read. It expires in 53 days."
+                    "GH_PAT is in 8 of 12 repositories; 4 are unreadable, so it may be there too. It expires in 53 days."
                 },
                 new Object[] {
                     SampleOverviews.expired(),
@@ -47,7 +47,7 @@ class PageTest {
                 new Object[] {
                     SampleOverviews.rotating(),
                     Tone.RUNNING,
-                    "A rotation is running: 5 of 12 written, 1 failed. Before it, GH_PAT was in 12 of 12 repositories."
+                    "A rotation is running: 5 of 12 written, 1 failed. Before this rotation, GH_PAT was in 12 of 12 repositories."
                             + " The token that the last audit saw expires in 53 days."
                 },
                 new Object[] {
@@ -302,8 +302,13 @@ class PageTest {
         assertThat(page.rows())
                 .allSatisfy(row -> assertThat(row.mark() + row.tone()).isEqualTo("!notice"));
         assertThat(page.counts()).extracting(count -> count.tone()).doesNotContain("well");
-        assertThat(page.toDo()).singleElement().satisfies(step -> assertThat(step.why())
-                .isEqualTo("the token expired 2026-11-19T08:00:00Z"));
+        assertThat(page.toDo())
+                .extracting(step -> step.step() + ": " + String.join(", ", step.commands()))
+                .containsExactly(
+                        "Create a new token, as this says: ccat pat renew",
+                        "Write it to every repository: ccat pat rotate",
+                        "Make an audit: ccat pat audit");
+        assertThat(page.toDo().getFirst().why()).isEqualTo("the token expired 2026-11-19T08:00:00Z");
     }
 
     @Test
@@ -311,21 +316,55 @@ class PageTest {
         assertThat(SampleOverviews.page(SampleOverviews.couldNotTell()).toDo())
                 .singleElement()
                 .satisfies(step -> {
-                    assertThat(step.step()).startsWith("Give the credential access to the repository");
+                    assertThat(step.step())
+                            .isEqualTo(
+                                    "Give GITHUB_TOKEN, with which audits read, Secrets: read on 4 repositories, then make an audit");
+                    assertThat(step.commands()).containsExactly("ccat pat audit");
                     assertThat(step.why())
                             .isEqualTo(
-                                    "4 unreachable: ccatobs/ops-db-api, ccatobs/ops-db-ui, ccatobs/telescope-control and 1"
-                                            + " more; e.g. ccatobs/ops-db-api: GITHUB_TOKEN lacks \"Secrets: read\" (403: Resource not"
-                                            + " accessible by personal access token)");
+                                    "4 unreadable: ccatobs/ops-db-api, ccatobs/ops-db-ui, ccatobs/telescope-control and 1"
+                                            + " more; or take what is not needed out of the dependency graph");
                 });
         assertThat(SampleOverviews.page(SampleOverviews.rotating()).toDo())
                 .satisfiesExactly(
                         step -> {
                             assertThat(step.step())
-                                    .isEqualTo("Fix what prevents the rotation from writing 1 repository");
-                            assertThat(step.why()).isEqualTo("ccatobs/data-transfer: the repository is archived");
+                                    .isEqualTo(
+                                            "Unarchive 1 repository on GitHub, or take it out of the dependency graph");
+                            assertThat(step.why())
+                                    .isEqualTo("ccatobs/data-transfer: the repository is archived; do so now or after"
+                                            + " the rotation");
                         },
                         after -> assertThat(after.step()).isEqualTo("Let the rotation end, then make an audit"));
+    }
+
+    /** Two numbers of repositories side by side would contradict each other. */
+    @Test
+    void leadsWithTheRotationUnderWayAndItsFailures() {
+        var page = SampleOverviews.page(SampleOverviews.rotatingWhereTwoAreMissing());
+
+        assertThat(page.state().sentences()).containsExactly("A rotation is running: 5 of 12 written, 1 failed.");
+        assertThat(page.state().before().getFirst())
+                .isEqualTo("Before this rotation, GH_PAT was in 10 of 12 repositories; it was missing in 2.");
+        assertThat(page.counts())
+                .extracting(count -> count.number() + " " + count.name() + " " + count.tone())
+                .containsExactly("5 written well", "1 failed attention", "6 to go running");
+        assertThat(page.isRotating()).isTrue();
+        assertThat(page.nextButton()).isEmpty();
+        assertThat(SampleOverviews.page(SampleOverviews.waiting()).isRotating()).isFalse();
+    }
+
+    /** The advice stands above, once: a row has its cause, and its advice only where no step is about it. */
+    @Test
+    void repeatsNoAdviceInRows() {
+        String html = Report.html(SampleOverviews.page(SampleOverviews.twoMissing()));
+
+        assertThat(html)
+                .contains("<b>missing</b> noticed 2026-11-20T03:00:00Z (3 days ago).")
+                .doesNotContain("POST /rotations");
+        assertThat(Report.html(SampleOverviews.page(SampleOverviews.couldNotTell())))
+                .contains("<b>unreadable</b> noticed ")
+                .doesNotContain("<b>unreachable</b>", "give the credential");
     }
 
     /** Nobody need act on what the rotation under way does anyway. */
@@ -337,7 +376,7 @@ class PageTest {
         assertThat(SampleOverviews.composer().composeLive(seen).toDo())
                 .extracting(step -> step.step())
                 .containsExactly(
-                        "Fix what prevents the rotation from writing 1 repository",
+                        "Unarchive 1 repository on GitHub, or take it out of the dependency graph",
                         "Let the rotation end, then press Audit now");
     }
 
@@ -354,15 +393,25 @@ class PageTest {
         var service =
                 new PageComposer(TestSettings.defaults(), TestInstructions.ofService("token.secret-id", "ci/pat"));
 
-        assertThat(service.composeLive(seen).toDo()).singleElement().satisfies(step -> {
-            assertThat(step.step())
-                    .isEqualTo("Create a new token, store it in the vault as the current version, and hand it out:"
-                            + " run this, then press Rotate");
-            assertThat(step.why()).isEqualTo("the token expired 2026-11-19T08:00:00Z; GitHub rejects it");
-            assertThat(step.commands()).singleElement().asString().contains("ccat pat store-token");
-        });
-        assertThat(service.compose(seen).toDo()).singleElement().satisfies(step -> assertThat(step.commands())
-                .hasSize(2));
+        var live = service.composeLive(seen);
+        assertThat(live.toDo())
+                .extracting(step -> step.step())
+                .containsExactly(
+                        "Create a new token: press Check the token, then New token on GitHub",
+                        "Store it in the vault: run this, which asks for it",
+                        "Press Rotate",
+                        "Press Audit now");
+        assertThat(live.toDo().getFirst().why())
+                .isEqualTo("the token expired 2026-11-19T08:00:00Z; GitHub rejects the token in the vault");
+        assertThat(live.toDo().get(1).commands()).singleElement().asString().contains("ccat pat store-token");
+        assertThat(live.nextButton()).isEqualTo("Check the token");
+        assertThat(service.compose(seen).toDo())
+                .extracting(step -> step.commands().getFirst())
+                .satisfiesExactly(
+                        renew -> assertThat(renew).endsWith("ccat pat renew"),
+                        store -> assertThat(store).endsWith("ccat pat store-token"),
+                        rotate -> assertThat(rotate).contains("/rotations"),
+                        audit -> assertThat(audit).isEqualTo("ccat pat audit"));
     }
 
     @Test
@@ -406,6 +455,7 @@ class PageTest {
                     assertThat(step.step())
                             .isEqualTo(
                                     "Write the current token to each repository that does not hold it: press Rotate");
+                    assertThat(step.why()).contains("Rotate makes no new token");
                     assertThat(step.commands()).isEmpty();
                 });
         assertThat(service.compose(SampleOverviews.twoMissing())
