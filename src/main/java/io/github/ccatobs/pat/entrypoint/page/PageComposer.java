@@ -173,7 +173,9 @@ public class PageComposer {
             counts.add(new SummaryCount(audit.accepted(), "accepted", "notice"));
         }
         counts.add(new SummaryCount(
-                audit.findings().size(), audit.findings().size() == 1 ? "finding" : "findings", "notice"));
+                audit.findings().size(),
+                audit.findings().size() == 1 ? "finding in all" : "findings in all",
+                "notice"));
         return counts;
     }
 

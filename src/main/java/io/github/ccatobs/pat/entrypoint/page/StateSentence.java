@@ -101,7 +101,8 @@ public record StateSentence(Tone tone, List<String> sentences, List<String> befo
             sentences.add(end(last.secret().toString(), last.token().expiry(), seen.now()));
         }
         int said = sentences.size();
-        sentences.add(where(last, seen.hasTokenEnded() ? "It" : last.secret().toString(), isRunning));
+        String expired = isRunning ? "the expired token" : "The expired token";
+        sentences.add(where(last, seen.hasTokenEnded() ? expired : last.secret().toString(), isRunning));
         drift(last.findings()).forEach(sentences::add);
         if (!seen.hasTokenEnded()) {
             sentences.add(end(
@@ -161,7 +162,7 @@ public record StateSentence(Tone tone, List<String> sentences, List<String> befo
         var said = new StringBuilder(String.format(
                 Locale.ROOT,
                 isBefore ? "Before this rotation, %s was in %d of %s" : "%s is in %d of %s",
-                isBefore && subject.equals("It") ? "it" : subject,
+                subject,
                 summary.present(),
                 repositories(summary.repositories())));
         if (summary.unreadable() > 0) {

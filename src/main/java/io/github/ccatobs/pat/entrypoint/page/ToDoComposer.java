@@ -76,7 +76,7 @@ final class ToDoComposer {
                 isLive
                         ? new ToDo(
                                 "Create a new token: press Check the token, then New token on GitHub", why, List.of())
-                        : new ToDo("Create a new token, as this says", why, List.of(instructions.renew())));
+                        : new ToDo("Create a new token: this says how", why, List.of(instructions.renew())));
         var lines = instructions.handOutNewToken();
         if (instructions.knowsToken()) {
             steps.add(new ToDo("Store it in the vault: run this, which asks for it", "", List.of(lines.getFirst())));
@@ -229,7 +229,9 @@ final class ToDoComposer {
                         : "Fix what prevents the rotation from writing " + many,
                 failures.getFirst()
                         + more(failures.size(), 1)
-                        + (isArchived ? "; do so now or after the rotation" : ""),
+                        + (isArchived
+                                ? "; do so now or after the rotation; another one with the same token writes what is left"
+                                : ""),
                 List.of()));
     }
 

@@ -42,7 +42,7 @@ class PageTest {
                 new Object[] {
                     SampleOverviews.expired(),
                     Tone.ATTENTION,
-                    "GH_PAT expired 4 days ago, so jobs that use it fail. It is in 12 of 12 repositories."
+                    "GH_PAT expired 4 days ago, so jobs that use it fail. The expired token is in 12 of 12 repositories."
                 },
                 new Object[] {
                     SampleOverviews.rotating(),
@@ -305,7 +305,7 @@ class PageTest {
         assertThat(page.toDo())
                 .extracting(step -> step.step() + ": " + String.join(", ", step.commands()))
                 .containsExactly(
-                        "Create a new token, as this says: ccat pat renew",
+                        "Create a new token: this says how: ccat pat renew",
                         "Write it to every repository: ccat pat rotate",
                         "Make an audit: ccat pat audit");
         assertThat(page.toDo().getFirst().why()).isEqualTo("the token expired 2026-11-19T08:00:00Z");
@@ -333,7 +333,7 @@ class PageTest {
                                             "Unarchive 1 repository on GitHub, or take it out of the dependency graph");
                             assertThat(step.why())
                                     .isEqualTo("ccatobs/data-transfer: the repository is archived; do so now or after"
-                                            + " the rotation");
+                                            + " the rotation; another one with the same token writes what is left");
                         },
                         after -> assertThat(after.step()).isEqualTo("Let the rotation end, then make an audit"));
     }
