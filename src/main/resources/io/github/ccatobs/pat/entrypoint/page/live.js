@@ -222,9 +222,13 @@ const refresh = async () => {
   document.title = fresh.title;
 };
 
+// A short rotation may begin and end between two events: so it is refreshed for each state that is not shown yet.
 let refreshedFor = "";
+let shownState;
 const showState = rotation => {
   const sentence = $("under-way");
+  const state = rotation.id + rotation.state;
+  shownState ??= state;
   if (rotation.underWay && sentence) {
     sentence.textContent = rotation.sentence;
     const counts = { written: rotation.done, failed: rotation.failed, "to go": rotation.all - rotation.done - rotation.failed };
@@ -233,9 +237,10 @@ const showState = rotation => {
       count.firstElementChild.textContent = number;
       count.className = number === 0 ? "zero" : count.dataset.tone;
     }
-  } else if ((rotation.underWay || sentence) && refreshedFor !== rotation.id + rotation.state) {
-    refreshedFor = rotation.id + rotation.state;
-    refresh().catch(() => { refreshedFor = ""; });
+    shownState = state;
+  } else if ((rotation.underWay || sentence || shownState !== state) && refreshedFor !== state) {
+    refreshedFor = state;
+    refresh().then(() => { shownState = state; }).catch(() => { refreshedFor = ""; });
   }
 };
 
