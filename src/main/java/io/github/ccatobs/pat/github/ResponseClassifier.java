@@ -150,10 +150,17 @@ final class ResponseClassifier {
         if (says(POLICY_TEXT, response)) {
             return policy(response, apiUrl);
         }
-        String why = isLoginLockout(response)
-                ? "GitHub ignores " + source + " for some minutes, as it does after several wrong credentials"
+        return refusal(response, ForbiddenReason.PERMISSION, lacking(response, source), Optional.empty());
+    }
+
+    private static String lacking(GitHubResponse response, String source) {
+        if (isLoginLockout(response)) {
+            return "GitHub ignores " + source + " for some minutes, as it does after several wrong credentials";
+        }
+        // No credential comes with it, so none lacks a right.
+        return response.call().kind() == GitHubRequest.RequestKind.REVOCATION
+                ? "GitHub refuses the call"
                 : source + " lacks " + MissingPermission.of(response);
-        return refusal(response, ForbiddenReason.PERMISSION, why, Optional.empty());
     }
 
     private static GitHubException policy(GitHubResponse response, ApiUrl apiUrl) {

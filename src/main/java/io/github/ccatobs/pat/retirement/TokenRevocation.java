@@ -83,6 +83,8 @@ public class TokenRevocation {
             return Optional.empty();
         } catch (GitHubException.NotFoundException notThere) {
             return notRevoked(token, "this GitHub has no address for it (404)");
+        } catch (GitHubException.CredentialRejectedException unauthenticated) {
+            return notRevoked(token, "this GitHub wants a credential for it (401)");
         } catch (GitHubException.GitHubValidationException | GitHubException.ForbiddenException refused) {
             return notRevoked(token, refused.why());
         } catch (GitHubException.RateLimitedException limited) {

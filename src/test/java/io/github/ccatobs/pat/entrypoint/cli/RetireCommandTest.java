@@ -755,6 +755,31 @@ class RetireCommandTest {
     }
 
     @Test
+    void namesThePageWhereGitHubWantsACredentialOrRefuses() throws Exception {
+        try {
+            LocalGitHub.gitHub()
+                    .onRequest("POST", "/credentials/revoke")
+                    .nth(1)
+                    .answers(401, "{\"message\":\"Requires authentication\"}");
+            LocalGitHub.gitHub().onRequest("POST", "/credentials/revoke").nth(2).answers(403, "{\"message\":\"No\"}");
+            assertThat(retire(fixture.oldToken, "--revoke", "--yes"))
+                    .returns(1, CliFixture.Ran::code)
+                    .extracting(CliFixture.Ran::out)
+                    .asString()
+                    .contains(
+                            "GitHub did not revoke the old token: this GitHub wants a credential for it (401); delete it on");
+            assertThat(retire(fixture.oldToken, "--revoke", "--yes"))
+                    .returns(1, CliFixture.Ran::code)
+                    .extracting(CliFixture.Ran::out)
+                    .asString()
+                    .contains("GitHub did not revoke the old token: GitHub refuses the call (403: No); delete it on");
+        } finally {
+            LocalGitHub.gitHub().clearFaults();
+        }
+        assertThat(isAccepted(fixture.oldToken)).isTrue();
+    }
+
+    @Test
     void anUnattendedAuditRevokesTheOldTokenAfterTheGraceTimeAndOnlyWhereAsked() throws Exception {
         vault.put(TokenVersion.PREVIOUS, fixture.oldToken);
         var since = Optional.of(Instant.now());
