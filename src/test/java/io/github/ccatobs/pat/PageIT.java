@@ -224,6 +224,7 @@ class PageIT {
         PlaywrightAssertions.assertThat(page.locator("h1"))
                 .containsText("The last rotation stopped before its end: 49 of 50 written, 1 failed.", within());
         picture(page, "rotation-failed");
+        PlaywrightAssertions.assertThat(page.locator(".top .first")).hasText("Audit now");
         fixture.orElseThrow().gitHub.clearFaults();
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Rotate"))
                 .first()

@@ -208,7 +208,7 @@ const showPace = () => {
 };
 setInterval(showPace, 20_000);
 
-// The state, what to do and the rotations as the service says them now; the tables stay as they are.
+// The state, what to do, the button that comes next and the rotations as the service says them now; the tables stay as they are.
 const refresh = async () => {
   const response = await fetch("/");
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
@@ -218,6 +218,9 @@ const refresh = async () => {
   }
   for (const id of ["now", "to-do", "rotations"]) {
     $(id).replaceWith(fresh.getElementById(id));
+  }
+  for (const id of ["audit-now", "check-token", "rotate"]) {
+    $(id)?.classList.toggle("first", fresh.getElementById(id)?.classList.contains("first") ?? false);
   }
   document.title = fresh.title;
 };
