@@ -38,6 +38,9 @@ class EightDayTokenTest {
 
     private static final Duration LIFE = Duration.ofDays(8);
 
+    /** 2.6 days: a token of eight days is announced no earlier. */
+    private static final Duration FIRST_REMINDER = Duration.ofHours(62).plusMinutes(24);
+
     @Test
     void isAnnouncedOnceADayInItsLastDaysHandedOutAndFollowedByAnotherOfEightDays(@TempDir Path directory) {
         try (var rotations = TestRotations.of(3, directory)) {
@@ -56,8 +59,7 @@ class EightDayTokenTest {
             assertThat(posted.stream().map(PostedMessage::day)).doesNotHaveDuplicates();
             assertThat(posted.stream().filter(PostedMessage::isOfTheEnd))
                     .isNotEmpty()
-                    .allSatisfy(message ->
-                            assertThat(message.beforeTheEnd()).isLessThanOrEqualTo(Duration.ofMinutes(2 * 1440 + 864)));
+                    .allSatisfy(message -> assertThat(message.beforeTheEnd()).isLessThanOrEqualTo(FIRST_REMINDER));
 
             String next = made(rotations, "EightMore");
             assertThat(rotations.rotate(next).state()).isEqualTo(RotationState.COMPLETE);

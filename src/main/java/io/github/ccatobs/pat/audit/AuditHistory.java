@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 public interface AuditHistory extends AutoCloseable {
 
     /** The most audits that {@link #first} looks at. */
-    int SEARCH_LIMIT = 400;
+    int FIRST_SEARCH_LIMIT = 400;
 
     /** Keeps {@code audit}; one of the same secret and moment that is there already stays as it is. */
     void keep(AuditRecord audit);
@@ -45,7 +45,7 @@ public interface AuditHistory extends AutoCloseable {
      * with one a night.
      */
     default Optional<Instant> first(SecretName secret, Predicate<PastAudit> saw) {
-        return newest(SEARCH_LIMIT).stream()
+        return newest(FIRST_SEARCH_LIMIT).stream()
                 .filter(audit -> audit.secret().equals(secret))
                 .filter(audit -> saw.test(new PastAudit(audit.auditedAt(), audit.token(), audit.credential())))
                 .map(AuditRecord::auditedAt)

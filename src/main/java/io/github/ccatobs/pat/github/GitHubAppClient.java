@@ -44,7 +44,7 @@ final class GitHubAppClient {
     }
 
     /** Asks for a token of the installation that {@code scope} is for. */
-    ExchangeResult mint(long installation, AppScope scope, CredentialTracker state, String source) {
+    ExchangeResult mint(long installation, AppScope scope, CredentialTracker credential, String source) {
         var body = new InstallationTokenRequest(
                 scope.permissions(),
                 scope.repositories().stream()
@@ -56,25 +56,25 @@ final class GitHubAppClient {
                         "/app/installations/" + installation + "/access_tokens",
                         (api, authorization) ->
                                 api.installationToken(installation, body, authorization, GitHubApi.JSON)),
-                state,
+                credential,
                 source);
     }
 
     /** Asks where it is installed in the organisation. */
-    ExchangeResult installation(CredentialTracker state, String source) {
+    ExchangeResult installation(CredentialTracker credential, String source) {
         return ask(
                 GitHubRequest.read(
                         "/orgs/" + app.organization() + "/installation",
                         (api, authorization) -> api.installation(app.organization(), authorization, GitHubApi.JSON)),
-                state,
+                credential,
                 source);
     }
 
     /** Asks what it is. */
-    ExchangeResult itself(CredentialTracker state, String source) {
+    ExchangeResult itself(CredentialTracker credential, String source) {
         return ask(
                 GitHubRequest.read("/app", (api, authorization) -> api.app(authorization, GitHubApi.JSON)),
-                state,
+                credential,
                 source);
     }
 
@@ -83,11 +83,11 @@ final class GitHubAppClient {
      *
      * @throws GitHubException.GitHubUnavailableException when GitHub does not list all of them
      */
-    Set<RepositoryName> repositories(TokenCredential token, CredentialTracker state) {
+    Set<RepositoryName> repositories(TokenCredential token, CredentialTracker credential) {
         var reached = new HashSet<RepositoryName>();
         for (int page = 1; page <= MOST_PAGES; page++) {
             var request = repositories(page);
-            state.count();
+            credential.count();
             var response = httpClient.send(request, token);
             if (!response.isSuccess()) {
                 throw new GitHubException.GitHubUnavailableException(request, "answered with " + response.status());
@@ -109,11 +109,11 @@ final class GitHubAppClient {
                         api.installationRepositories(Paginator.SIZE, page, authorization, GitHubApi.JSON));
     }
 
-    private ExchangeResult ask(GitHubRequest request, CredentialTracker state, String source) {
+    private ExchangeResult ask(GitHubRequest request, CredentialTracker credential, String source) {
         try {
-            var response = send(request, state);
+            var response = send(request, credential);
             if (response.status() == 401 && isMistimed(response)) {
-                response = send(request, state);
+                response = send(request, credential);
             }
             return new ExchangeResult(
                     unlessMoved(ResponseClassifier.judge(response, clock.instant(), source, apiUrl), request),
@@ -132,8 +132,8 @@ final class GitHubAppClient {
                 : kind;
     }
 
-    private GitHubResponse send(GitHubRequest request, CredentialTracker state) {
-        state.count();
+    private GitHubResponse send(GitHubRequest request, CredentialTracker credential) {
+        credential.count();
         var sent = clock.instant();
         return httpClient.send(request, jwt(request, sent)).between(sent, clock.instant());
     }

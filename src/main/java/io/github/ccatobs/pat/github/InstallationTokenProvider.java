@@ -36,8 +36,8 @@ final class InstallationTokenProvider implements TokenProvider {
     private static final int MOST_PAUSES = 8;
     private static final Pattern SUSPENDED = Pattern.compile("(?i)\\bsuspended\\b");
 
-    private final GitHubAppClient exchange;
-    private final AppErrorMessages words;
+    private final GitHubAppClient appClient;
+    private final AppErrorMessages messages;
     private final Clock clock;
     private final Sleeper sleeper;
     private final ReentrantLock lock = new ReentrantLock();
@@ -69,19 +69,19 @@ final class InstallationTokenProvider implements TokenProvider {
     }
 
     InstallationTokenProvider(
-            AppCredential credential, GitHubAppClient exchange, ApiUrl apiUrl, Clock clock, Sleeper sleeper) {
+            AppCredential credential, GitHubAppClient appClient, ApiUrl apiUrl, Clock clock, Sleeper sleeper) {
         this.app = credential.app();
         this.scope = credential.scope();
         this.asked = scope;
-        this.exchange = exchange;
-        this.words = new AppErrorMessages(app, apiUrl);
+        this.appClient = appClient;
+        this.messages = new AppErrorMessages(app, apiUrl);
         this.clock = clock;
         this.sleeper = sleeper;
     }
 
     /** Signs with {@code signer} from now on. */
     void signWith(JwtSigner signer) {
-        exchange.signWith(signer);
+        appClient.signWith(signer);
     }
 
     @Override
@@ -187,8 +187,8 @@ final class InstallationTokenProvider implements TokenProvider {
         if (isElsewhere()) {
             return new ExchangeResult(
                     new ResponseKind.PermanentFailure(new GitHubException.CredentialRejectedException(
-                            words.call(number),
-                            words.elsewhere(scope.repositories().getFirst(), source()))),
+                            messages.call(number),
+                            messages.elsewhere(scope.repositories().getFirst(), source()))),
                     "");
         }
         var result = asked(scope, number, state);
@@ -200,8 +200,8 @@ final class InstallationTokenProvider implements TokenProvider {
             if (installation.filter(known -> known.id() != number).isPresent()) {
                 return new ExchangeResult(
                         new ResponseKind.PermanentFailure(new GitHubException.CredentialRejectedException(
-                                words.call(number),
-                                words.otherInstallation(
+                                messages.call(number),
+                                messages.otherInstallation(
                                         source(), number, installation.get().id()))),
                         "");
             }
@@ -215,7 +215,7 @@ final class InstallationTokenProvider implements TokenProvider {
     private ExchangeResult asked(AppScope what, long number, CredentialTracker state) {
         pace();
         asked = what;
-        return exchange.mint(number, what, state, source());
+        return appClient.mint(number, what, state, source());
     }
 
     /** An empty list of repositories would ask for a token of all. */
@@ -241,7 +241,7 @@ final class InstallationTokenProvider implements TokenProvider {
 
     private ExchangeResult lookedUp(CredentialTracker state) {
         pace();
-        var result = exchange.installation(state, source());
+        var result = appClient.installation(state, source());
         if (result.kind() instanceof ResponseKind.Success success) {
             try {
                 installation = Optional.of(AppInstallation.of(success.answer()));
@@ -267,21 +267,21 @@ final class InstallationTokenProvider implements TokenProvider {
             return result;
         }
         String why = isSuspension(result)
-                ? words.suspended(source(), page(number))
+                ? messages.suspended(source(), page(number))
                 : switch (failure) {
                     case GitHubException.NotFoundException gone ->
                         number == 0
-                                ? words.notInstalled(source(), slug(state))
-                                : words.noSuchInstallation(source(), number);
+                                ? messages.notInstalled(source(), slug(state))
+                                : messages.noSuchInstallation(source(), number);
                     case GitHubException.GitHubValidationException invalid ->
                         missingPermissions(state, number, invalid, result.message());
                     case GitHubException.CredentialRejectedException rejected ->
-                        words.jwtRejected(source(), result.message());
+                        messages.jwtRejected(source(), result.message());
                     default -> failure.why();
                 };
         return new ExchangeResult(
                 new ResponseKind.PermanentFailure(
-                        new GitHubException.CredentialRejectedException(words.call(number), why)),
+                        new GitHubException.CredentialRejectedException(messages.call(number), why)),
                 result.message());
     }
 
@@ -296,21 +296,22 @@ final class InstallationTokenProvider implements TokenProvider {
         if (missing.isEmpty()) {
             return asked.repositories().isEmpty() || failure.status() != 422
                     ? failure.why()
-                    : words.notSelected(source(), unreached(state, number), said, page(number));
+                    : messages.notSelected(source(), unreached(state, number), said, page(number));
         }
-        return words.notGranted(source(), missing, wanted(state), slug(state), page(number));
+        return messages.notGranted(source(), missing, wanted(state), slug(state), page(number));
     }
 
     /** Those that the App is not installed on, as the list of its repositories shows; without that, none. */
     private List<RepositoryName> unreached(CredentialTracker state, long number) {
         pace();
-        if (!(exchange.mint(number, AppScope.toListRepositories(), state, source())
+        if (!(appClient
+                        .mint(number, AppScope.toListRepositories(), state, source())
                         .kind()
                 instanceof ResponseKind.Success(GitHubResponse answer))) {
             return List.of();
         }
         try {
-            var reached = exchange.repositories(token(ResponseJson.of(answer)), state);
+            var reached = appClient.repositories(token(ResponseJson.of(answer)), state);
             return asked.repositories().stream()
                     .filter(repository -> repository.owner().equalsIgnoreCase(app.organization()))
                     .filter(repository -> !reached.contains(repository))
@@ -337,7 +338,7 @@ final class InstallationTokenProvider implements TokenProvider {
 
     private <T> Optional<T> ofApp(CredentialTracker state, Function<ResponseJson, T> part) {
         try {
-            return exchange.itself(state, source()).kind() instanceof ResponseKind.Success(GitHubResponse answer)
+            return appClient.itself(state, source()).kind() instanceof ResponseKind.Success(GitHubResponse answer)
                     ? Optional.of(part.apply(ResponseJson.of(answer)))
                     : Optional.empty();
         } catch (GitHubException.GitHubUnavailableException unreadable) {
@@ -346,7 +347,7 @@ final class InstallationTokenProvider implements TokenProvider {
     }
 
     private String page(long number) {
-        return words.page(number == 0 ? installation.map(AppInstallation::id) : Optional.of(number));
+        return messages.page(number == 0 ? installation.map(AppInstallation::id) : Optional.of(number));
     }
 
     @Override
@@ -380,15 +381,15 @@ final class InstallationTokenProvider implements TokenProvider {
             drop(token);
             var suspended = new GitHubException.CredentialRejectedException(
                     response.call(),
-                    words.suspended(source(), page(app.installationId().orElse(0))));
+                    messages.suspended(source(), page(app.installationId().orElse(0))));
             return new ResponseKind.StaleToken(suspended, false);
         }
-        var explained = words.forbidden(forbidden, response, source(), place());
+        var explained = messages.forbidden(forbidden, response, source(), place());
         return isFresh ? new ResponseKind.StaleToken(explained, true) : new ResponseKind.PermanentFailure(explained);
     }
 
     private GitHubException explained(GitHubException.NotFoundException gone, GitHubResponse response) {
-        return words.notFound(gone, response.call(), source(), place());
+        return messages.notFound(gone, response.call(), source(), place());
     }
 
     private AppErrorMessages.InstallationPlace place() {

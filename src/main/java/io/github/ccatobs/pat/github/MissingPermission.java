@@ -16,13 +16,21 @@ import java.util.stream.Stream;
  *     required for fine-grained personal access tokens</a>
  * @see <a href="https://docs.github.com/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps">Scopes</a>
  */
-final class MissingPermission {
+public final class MissingPermission {
 
     private static final Pattern HEADER = Pattern.compile("[a-z_]+=[a-z]+(?:[,;] ?[a-z_]+=[a-z]+)*");
     private static final Pattern SCOPES = Pattern.compile("[a-z_]+(?::[a-z_]+)?(?:, ?[a-z_]+(?::[a-z_]+)?)*");
     private static final Pattern PLACE = Pattern.compile("/repos/([^/]+/[^/]+)(/.*)?|/orgs/([^/]+)(/.*)?");
 
+    /** As refusals quote {@link #of}: after "lacks", before the place. */
+    private static final Pattern IN_A_REFUSAL = Pattern.compile(" lacks \"?(the scope \\S+|[^\":]+: (?:read|write))");
+
     private MissingPermission() {}
+
+    /** The right that a refusal says is missing, e.g. "Secrets: read" or "the scope admin:org"; empty where it names none. */
+    public static Optional<String> namedBy(String refusal) {
+        return Optional.of(IN_A_REFUSAL.matcher(refusal)).filter(Matcher::find).map(found -> found.group(1));
+    }
 
     /**
      * The missing right, e.g. {@code "Secrets: write on acme/web"} or {@code "the scope admin:org on acme"}; {@code "permission"}

@@ -1,13 +1,13 @@
 package io.github.ccatobs.pat.retirement;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.github.MissingPermission;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -49,9 +49,6 @@ public record GateOutcome(GatePart part, GateResult result) {
 
         /** So many are named of what could not be read. */
         int MOST_UNKNOWN = 2;
-
-        /** Finds the right in the words of a refusal. */
-        Pattern MISSING_RIGHT = Pattern.compile(" lacks (the scope \\S+|[^:]+: (?:read|write))");
 
         /** Nothing needs the old token here. */
         record Satisfied(String reason) implements GateResult {}
@@ -104,16 +101,8 @@ public record GateOutcome(GatePart part, GateResult result) {
 
         private static Stream<String> firstOfEachRight(List<String> unknown) {
             Map<String, String> first = new LinkedHashMap<>();
-            unknown.stream()
-                    .filter(why -> MISSING_RIGHT.matcher(why).find())
-                    .forEach(why -> first.putIfAbsent(right(why), why));
+            unknown.forEach(why -> MissingPermission.namedBy(why).ifPresent(right -> first.putIfAbsent(right, why)));
             return first.values().stream();
-        }
-
-        /** As in "Dependabot secrets: read". */
-        private static String right(String why) {
-            var found = MISSING_RIGHT.matcher(why);
-            return found.find() ? found.group(1) : "";
         }
     }
 

@@ -70,31 +70,31 @@ public final class StoreProducer implements InMemoryStoreFallback {
         return new StoreExecutor(table, LeaseLocks.in(directory.real()));
     }
 
-    void close(@Disposes StoreExecutor handle) {
-        handle.close();
+    void close(@Disposes StoreExecutor executor) {
+        executor.close();
     }
 
     @Produces
     @ApplicationScoped
-    RotationStore rotations(StoreExecutor handle) {
-        return new TableRotationStore(handle);
+    RotationStore rotations(StoreExecutor executor) {
+        return new TableRotationStore(executor);
     }
 
     @Produces
     @ApplicationScoped
-    AuditHistory audits(StoreExecutor handle) {
-        return new TableAuditHistory(handle);
+    AuditHistory audits(StoreExecutor executor) {
+        return new TableAuditHistory(executor);
     }
 
     @Produces
     @ApplicationScoped
-    LifetimeLimitStore lifetimes(StoreExecutor handle) {
-        return new TableLifetimeLimitStore(handle);
+    LifetimeLimitStore lifetimes(StoreExecutor executor) {
+        return new TableLifetimeLimitStore(executor);
     }
 
     @Produces
     @ApplicationScoped
-    NotificationStore notifications(StoreExecutor handle) {
-        return new TableNotificationStore(handle);
+    NotificationStore notifications(StoreExecutor executor) {
+        return new TableNotificationStore(executor);
     }
 }

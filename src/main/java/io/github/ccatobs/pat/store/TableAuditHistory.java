@@ -17,28 +17,28 @@ import java.util.stream.IntStream;
 final class TableAuditHistory implements AuditHistory {
 
     /** Audits of other secrets may lie in between. */
-    private static final int SEARCH_LIMIT = 200;
+    private static final int LAST_SEARCH_LIMIT = 200;
 
     /** Of items that another process replaces meanwhile; audits are hours apart. */
     private static final int MOST_READINGS = 5;
 
-    private final StoreExecutor handle;
+    private final StoreExecutor executor;
     private final Table table;
 
-    /** Keeps everything in the table of {@code handle}, which is closed with this history. */
-    TableAuditHistory(StoreExecutor handle) {
-        this.handle = handle;
-        this.table = handle.table();
+    /** Keeps everything in the table of {@code executor}, which is closed with this history. */
+    TableAuditHistory(StoreExecutor executor) {
+        this.executor = executor;
+        this.table = executor.table();
     }
 
     @Override
     public void keep(AuditRecord audit) {
-        handle.call(() -> write(AuditItem.isNew(audit), audit));
+        executor.call(() -> write(AuditItem.isNew(audit), audit));
     }
 
     @Override
     public void amend(AuditRecord audit) {
-        handle.call(() -> write(AuditItem.isThere(audit), audit));
+        executor.call(() -> write(AuditItem.isThere(audit), audit));
     }
 
     /** The audit itself comes last: a reader finds all its findings or none. */
@@ -60,7 +60,7 @@ final class TableAuditHistory implements AuditHistory {
     @Override
     public void keep(AuditedRepositories seen) {
         var items = AuditedRepositoriesItem.items(seen);
-        handle.call(() -> {
+        executor.call(() -> {
             boolean isDone = false;
             while (!isDone) {
                 var first = AuditedRepositoriesItem.first(seen.secret());
@@ -75,7 +75,7 @@ final class TableAuditHistory implements AuditHistory {
 
     @Override
     public Optional<AuditedRepositories> repositories(SecretName secret) {
-        return handle.call(() -> repositories(secret, MOST_READINGS));
+        return executor.call(() -> repositories(secret, MOST_READINGS));
     }
 
     /** Reads again where an audit was kept between the first item and the last. */
@@ -84,37 +84,37 @@ final class TableAuditHistory implements AuditHistory {
         if (first.isEmpty()) {
             return Optional.empty();
         }
-        var items = handle.read(first.get(), item -> AuditedRepositoriesItem.all(secret, item, table::get));
+        var items = executor.read(first.get(), item -> AuditedRepositoriesItem.all(secret, item, table::get));
         return readings > 1 && !AuditedRepositoriesItem.areOfOneAudit(items)
                 ? repositories(secret, readings - 1)
-                : Optional.of(handle.read(first.get(), item -> AuditedRepositoriesItem.read(secret, items)));
+                : Optional.of(executor.read(first.get(), item -> AuditedRepositoriesItem.read(secret, items)));
     }
 
     @Override
     public Optional<AuditRecord> last(SecretName secret) {
-        return handle.call(() -> table.last(AuditItem.PARTITION, SEARCH_LIMIT).stream()
-                .filter(item -> handle.read(item, AuditItem::secret).equals(secret))
+        return executor.call(() -> table.last(AuditItem.PARTITION, LAST_SEARCH_LIMIT).stream()
+                .filter(item -> executor.read(item, AuditItem::secret).equals(secret))
                 .findFirst()
                 .map(this::read));
     }
 
     @Override
     public Optional<AuditRecord> find(SecretName secret, Instant auditedAt) {
-        return handle.call(() -> table.get(AuditItem.key(secret, auditedAt)).map(this::read));
+        return executor.call(() -> table.get(AuditItem.key(secret, auditedAt)).map(this::read));
     }
 
     @Override
     public List<AuditRecord> newest(int most) {
-        return handle.call(() ->
+        return executor.call(() ->
                 table.last(AuditItem.PARTITION, most).stream().map(this::read).toList());
     }
 
     /** Without the findings of each, which are a query more. */
     @Override
     public Optional<Instant> first(SecretName secret, Predicate<PastAudit> saw) {
-        return handle.call(() -> table.last(AuditItem.PARTITION, AuditHistory.SEARCH_LIMIT).stream()
-                .filter(item -> handle.read(item, AuditItem::secret).equals(secret))
-                .map(item -> handle.read(item, AuditItem::past))
+        return executor.call(() -> table.last(AuditItem.PARTITION, FIRST_SEARCH_LIMIT).stream()
+                .filter(item -> executor.read(item, AuditItem::secret).equals(secret))
+                .map(item -> executor.read(item, AuditItem::past))
                 .filter(saw)
                 .map(PastAudit::auditedAt)
                 .min(Comparator.naturalOrder()));
@@ -123,8 +123,8 @@ final class TableAuditHistory implements AuditHistory {
     /** Reads no findings of audits that are not asked for. */
     @Override
     public List<AuditRecord> newest(SecretName secret, int most) {
-        return handle.call(() -> table.last(AuditItem.PARTITION, 2 * most).stream()
-                .filter(item -> handle.read(item, AuditItem::secret).equals(secret))
+        return executor.call(() -> table.last(AuditItem.PARTITION, 2 * most).stream()
+                .filter(item -> executor.read(item, AuditItem::secret).equals(secret))
                 .limit(most)
                 .map(this::read)
                 .toList());
@@ -132,18 +132,18 @@ final class TableAuditHistory implements AuditHistory {
 
     private AuditRecord read(Item item) {
         var items = table.all(AuditItem.findings(item));
-        int count = handle.read(item, AuditItem::findingCount).orElse(items.size());
-        var findings = handle.readAll(items.subList(0, Math.min(count, items.size())), AuditItem::finding);
-        return handle.read(item, it -> AuditItem.read(it, findings));
+        int count = executor.read(item, AuditItem::findingCount).orElse(items.size());
+        var findings = executor.readAll(items.subList(0, Math.min(count, items.size())), AuditItem::finding);
+        return executor.read(item, it -> AuditItem.read(it, findings));
     }
 
-    /** The handle, which the application shares between its stores. */
-    StoreExecutor handle() {
-        return handle;
+    /** The executor, which the application shares between its stores. */
+    StoreExecutor executor() {
+        return executor;
     }
 
     @Override
     public void close() {
-        handle.close();
+        executor.close();
     }
 }

@@ -13,18 +13,18 @@ final class TableLifetimeLimitStore implements LifetimeLimitStore {
 
     private static final String DAYS = "days";
 
-    private final StoreExecutor handle;
+    private final StoreExecutor executor;
     private final Table table;
 
-    TableLifetimeLimitStore(StoreExecutor handle) {
-        this.handle = handle;
-        this.table = handle.table();
+    TableLifetimeLimitStore(StoreExecutor executor) {
+        this.executor = executor;
+        this.table = executor.table();
     }
 
     @Override
     public OptionalInt maximumDays(String organization) {
-        return handle.call(() -> table.get(key(organization))
-                .map(item -> handle.read(item, TableLifetimeLimitStore::days))
+        return executor.call(() -> table.get(key(organization))
+                .map(item -> executor.read(item, TableLifetimeLimitStore::days))
                 .orElseGet(OptionalInt::empty));
     }
 
@@ -32,7 +32,7 @@ final class TableLifetimeLimitStore implements LifetimeLimitStore {
     @Override
     public void keep(String organization, OptionalInt days) {
         var key = key(organization);
-        handle.call(() -> {
+        executor.call(() -> {
             var before = table.get(key).flatMap(item -> item.maybe(DAYS));
             var item = Item.at(key);
             return table.write(

@@ -16,24 +16,24 @@ import java.util.function.Function;
 /** Keeps announced states in items of a {@link Table}. */
 final class TableNotificationStore implements NotificationStore {
 
-    private final StoreExecutor handle;
+    private final StoreExecutor executor;
     private final Table table;
     private final NotificationChannel channel;
 
-    /** Keeps everything in the table of {@code handle}, which is closed with this store. */
-    TableNotificationStore(StoreExecutor handle) {
-        this(handle, NotificationChannel.SLACK);
+    /** Keeps everything in the table of {@code executor}, which is closed with this store. */
+    TableNotificationStore(StoreExecutor executor) {
+        this(executor, NotificationChannel.SLACK);
     }
 
-    private TableNotificationStore(StoreExecutor handle, NotificationChannel channel) {
-        this.handle = handle;
-        this.table = handle.table();
+    private TableNotificationStore(StoreExecutor executor, NotificationChannel channel) {
+        this.executor = executor;
+        this.table = executor.table();
         this.channel = channel;
     }
 
     @Override
     public NotificationStore of(NotificationChannel other) {
-        return new TableNotificationStore(handle, other);
+        return new TableNotificationStore(executor, other);
     }
 
     @Override
@@ -48,18 +48,18 @@ final class TableNotificationStore implements NotificationStore {
 
     private <T> Optional<T> announced(
             SecretName secret, NotificationState.Topic topic, Function<Item, Optional<T>> read) {
-        return handle.call(
-                () -> table.get(NotificationItem.key(secret, topic, channel)).flatMap(item -> handle.read(item, read)));
+        return executor.call(() ->
+                table.get(NotificationItem.key(secret, topic, channel)).flatMap(item -> executor.read(item, read)));
     }
 
     @Override
     public Optional<NotificationLease> acquireLease(
             SecretName secret, NotificationState.Topic topic, Instant now, Duration length) {
         var key = NotificationItem.key(secret, topic, channel);
-        return handle.call(() -> {
+        return executor.call(() -> {
             var item = table.get(key).orElseGet(() -> NotificationItem.fresh(key));
-            long turn = handle.read(item, NotificationItem::nextNumber);
-            return handle.read(item, it -> NotificationItem.isFree(it, now))
+            long turn = executor.read(item, NotificationItem::nextNumber);
+            return executor.read(item, it -> NotificationItem.isFree(it, now))
                             && table.write(
                                     NotificationItem.isStill(item),
                                     List.of(NotificationItem.claimed(item, turn, now.plus(length))))
@@ -74,26 +74,26 @@ final class TableNotificationStore implements NotificationStore {
             throw new IllegalArgumentException("the lease is for " + notificationLease.topic()
                     + ": nothing can be kept of " + notificationState.topic());
         }
-        return handle.call(() -> table.write(
+        return executor.call(() -> table.write(
                 NotificationItem.isHeldBy(notificationLease),
                 List.of(NotificationItem.item(notificationLease, notificationState))));
     }
 
     @Override
     public void release(NotificationLease notificationLease) {
-        handle.call(() -> table.get(NotificationItem.key(notificationLease))
+        executor.call(() -> table.get(NotificationItem.key(notificationLease))
                 .filter(item -> table.write(
                         NotificationItem.isHeldBy(notificationLease),
                         List.of(NotificationItem.free(item, notificationLease)))));
     }
 
-    /** The handle, which the application shares between its stores. */
-    StoreExecutor handle() {
-        return handle;
+    /** The executor, which the application shares between its stores. */
+    StoreExecutor executor() {
+        return executor;
     }
 
     @Override
     public void close() {
-        handle.close();
+        executor.close();
     }
 }

@@ -31,7 +31,7 @@ final class TableRotationStore implements RotationStore {
     /** The local file, which is forced to the disk three times, and DynamoDB, from one region to itself, are about as fast. */
     private static final Duration CHANGE = Duration.ofMillis(20);
 
-    private final StoreExecutor handle;
+    private final StoreExecutor executor;
     private final Table table;
     private final LeaseLocks locks;
     /** The known positions of repositories in the order of work, which never change. */
@@ -40,21 +40,21 @@ final class TableRotationStore implements RotationStore {
     /** The locks of the leases that this store has given out, by the guard of each. */
     private final Map<WriteCondition, String> lockOf = new HashMap<>();
 
-    /** Keeps everything in the table of {@code handle}, which is closed with this store. */
-    TableRotationStore(StoreExecutor handle) {
-        this.handle = handle;
-        this.table = handle.table();
-        this.locks = handle.locks();
+    /** Keeps everything in the table of {@code executor}, which is closed with this store. */
+    TableRotationStore(StoreExecutor executor) {
+        this.executor = executor;
+        this.table = executor.table();
+        this.locks = executor.locks();
     }
 
     @Override
     public Lease acquire(SecretName secret, String holder, Instant now, Duration length) {
-        return handle.call(() -> take(secret, holder, now, length));
+        return executor.call(() -> take(secret, holder, now, length));
     }
 
     @Override
     public Optional<Lease> held(SecretName secret, Instant now) {
-        return handle.call(() ->
+        return executor.call(() ->
                 lastLease(secret).filter(held -> !held.isFreeAt(now, locks)).map(LeaseItem::lease));
     }
 
@@ -96,7 +96,7 @@ final class TableRotationStore implements RotationStore {
 
     @Override
     public Lease renew(Lease lease, Instant now, Duration length) {
-        return handle.call(() -> {
+        return executor.call(() -> {
             LeaseItem last = lastLease(lease.secret())
                     .filter(held -> !held.givenBack())
                     .orElseThrow(() -> new LeaseLostException(lease));
@@ -109,7 +109,7 @@ final class TableRotationStore implements RotationStore {
     /** Where that cannot be recorded, the lock, which is given up in any case, says as much. */
     @Override
     public void release(Lease lease) {
-        handle.call(() -> {
+        executor.call(() -> {
             WriteCondition condition = LeaseItem.isLast(lease);
             Optional<String> lock = Optional.ofNullable(lockOf.remove(condition));
             try {
@@ -130,7 +130,7 @@ final class TableRotationStore implements RotationStore {
     @Override
     public void save(
             RotationHeader head, List<RepositoryName> repositories, Map<RepositoryName, PublicKey> keys, Lease lease) {
-        handle.call(() -> {
+        executor.call(() -> {
             List<Item> pending = newRepositories(head.id(), repositories, keys);
             table.batch(() -> {
                 for (int first = 0; first < pending.size(); first += Table.MOST_AT_ONCE) {
@@ -161,7 +161,7 @@ final class TableRotationStore implements RotationStore {
 
     @Override
     public void record(RotationHeader head, RepositoryName repository, Outcome outcome, Lease lease) {
-        handle.callBatched(() -> {
+        executor.callBatched(() -> {
             OutcomeItem known = known(head.id(), repository);
             var items = new ArrayList<>(List.of(known.becomes(outcome).item(head.id())));
             if (outcome instanceof Outcome.Updated updated) {
@@ -178,33 +178,34 @@ final class TableRotationStore implements RotationStore {
     private OutcomeItem known(RotationId id, RepositoryName repository) {
         var key = OutcomeItem.key(id, repository);
         return Optional.ofNullable(met.get(key))
-                .or(() -> table.get(key).map(item -> handle.read(item, OutcomeItem::read)))
+                .or(() -> table.get(key).map(item -> executor.read(item, OutcomeItem::read)))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "rotation " + id + " has no repository " + repository + ": save it first"));
     }
 
     @Override
     public Optional<Rotation> find(RotationId id) {
-        return handle.call(() -> lookUp(id));
+        return executor.call(() -> lookUp(id));
     }
 
     @Override
     public Optional<Rotation> find(SecretName secret, Fingerprint fingerprint) {
-        return handle.call(() -> table.last(RotationItem.tokenPartition(secret, fingerprint), 1).stream()
+        return executor.call(() -> table.last(RotationItem.tokenPartition(secret, fingerprint), 1).stream()
                 .findFirst()
-                .map(item -> handle.read(item, RotationItem::id))
+                .map(item -> executor.read(item, RotationItem::id))
                 .flatMap(this::lookUp));
     }
 
     private Optional<Rotation> lookUp(RotationId id) {
         return table.get(RotationItem.key(id))
-                .map(item -> new Rotation(handle.read(item, RotationItem::read), byRepository(outcomes(id))));
+                .map(item -> new Rotation(executor.read(item, RotationItem::read), byRepository(outcomes(id))));
     }
 
     @Override
     public Map<RepositoryName, PublicKey> keys(RotationId id) {
         Map<RepositoryName, PublicKey> keys = new HashMap<>();
-        handle.call(() -> outcomes(id)).forEach(item -> item.key().ifPresent(key -> keys.put(item.repository(), key)));
+        executor.call(() -> outcomes(id))
+                .forEach(item -> item.key().ifPresent(key -> keys.put(item.repository(), key)));
         return keys;
     }
 
@@ -216,19 +217,19 @@ final class TableRotationStore implements RotationStore {
 
     @Override
     public List<RotationHeader> newest(int most) {
-        return handle.call(
-                () -> handle.readAll(table.last(RotationItem.PARTITION, Math.max(0, most)), RotationItem::read));
+        return executor.call(
+                () -> executor.readAll(table.last(RotationItem.PARTITION, Math.max(0, most)), RotationItem::read));
     }
 
     @Override
     public List<LedgerEntry> ledger(SecretName secret) {
-        return handle.call(() -> handle.readAll(table.all(LedgerItem.partition(secret)), LedgerItem::read));
+        return executor.call(() -> executor.readAll(table.all(LedgerItem.partition(secret)), LedgerItem::read));
     }
 
     @Override
     public List<Instant> writesSince(Instant moment) {
-        return handle.call(() ->
-                handle.readAll(table.since(WriteLogItem.PARTITION, WriteLogItem.from(moment)), WriteLogItem::read));
+        return executor.call(() ->
+                executor.readAll(table.since(WriteLogItem.PARTITION, WriteLogItem.from(moment)), WriteLogItem::read));
     }
 
     @Override
@@ -236,22 +237,22 @@ final class TableRotationStore implements RotationStore {
         return CHANGE;
     }
 
-    /** The handle, which the application shares between its stores. */
-    StoreExecutor handle() {
-        return handle;
+    /** The executor, which the application shares between its stores. */
+    StoreExecutor executor() {
+        return executor;
     }
 
     @Override
     public void close() {
-        handle.close();
+        executor.close();
     }
 
     private Optional<LeaseItem> lastLease(SecretName secret) {
-        return table.get(LeaseItem.key(secret)).map(item -> handle.read(item, it -> LeaseItem.read(it, secret)));
+        return table.get(LeaseItem.key(secret)).map(item -> executor.read(item, it -> LeaseItem.read(it, secret)));
     }
 
     private List<OutcomeItem> outcomes(RotationId id) {
-        List<OutcomeItem> outcomes = handle.readAll(table.all(OutcomeItem.partition(id)), OutcomeItem::read).stream()
+        List<OutcomeItem> outcomes = executor.readAll(table.all(OutcomeItem.partition(id)), OutcomeItem::read).stream()
                 .sorted(Comparator.comparingInt(OutcomeItem::position))
                 .toList();
         outcomes.forEach(item -> met.put(OutcomeItem.key(id, item.repository()), item));

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** TestInstructions under settings that a test gives, a key and a value in turn. */
+/** The operator's instructions under settings that a test gives, a key and a value in turn. */
 public final class TestInstructions {
 
     private TestInstructions() {}

@@ -27,10 +27,10 @@ class StoreInTheApplicationTest {
     NotificationStore notifications;
 
     @Test
-    void shareOneHandle() {
-        var handle = ((TableRotationStore) ClientProxy.unwrap(rotations)).handle();
-        assertThat(((TableAuditHistory) ClientProxy.unwrap(audits)).handle()).isSameAs(handle);
-        assertThat(((TableNotificationStore) ClientProxy.unwrap(notifications)).handle())
-                .isSameAs(handle);
+    void shareOneExecutor() {
+        var executor = ((TableRotationStore) ClientProxy.unwrap(rotations)).executor();
+        assertThat(((TableAuditHistory) ClientProxy.unwrap(audits)).executor()).isSameAs(executor);
+        assertThat(((TableNotificationStore) ClientProxy.unwrap(notifications)).executor())
+                .isSameAs(executor);
     }
 }

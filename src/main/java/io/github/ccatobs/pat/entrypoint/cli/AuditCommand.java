@@ -92,8 +92,8 @@ final class AuditCommand implements Callable<Integer> {
                     result.seen(), result.record().findings().stream().map(OpenFinding::kind));
         } catch (RuntimeException failure) {
             Stream.of(failure.getSuppressed())
-                    .filter(unknownScopes -> !Objects.equals(unknownScopes.getMessage(), failure.getMessage()))
-                    .forEach(unknownScopes -> terminal.err().println("ccat pat: " + unknownScopes.getMessage()));
+                    .filter(suppressed -> !Objects.equals(suppressed.getMessage(), failure.getMessage()))
+                    .forEach(suppressed -> terminal.err().println("ccat pat: " + suppressed.getMessage()));
             // The audit is kept, though people could not be told of it.
             file.filter(wanted -> isShown).ifPresent(this::write);
             throw failure;

@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.audit.FindingKind.NextStep;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.entrypoint.page.PageView.ToDo;
+import io.github.ccatobs.pat.github.MissingPermission;
 import io.github.ccatobs.pat.notification.OperatorInstructions;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationHeader;
@@ -23,7 +24,6 @@ import java.util.stream.Collectors;
 final class ToDoComposer {
 
     private static final int MOST_NAMED = 3;
-    private static final Pattern MISSING_RIGHT = Pattern.compile(" lacks \"?([^\":]+: (?:read|write))");
     private static final Pattern ARCHIVED = Pattern.compile("\\barchived\\b");
     private static final String CONTINUE = "Continue the rotation that stopped";
 
@@ -93,8 +93,7 @@ final class ToDoComposer {
     /** Which credential needs which right; all repositories lack the same one, or it is not said. */
     private ToDo unreadable(List<OpenFinding> findings, CredentialStatus reader, boolean isLive) {
         var rights = findings.stream()
-                .map(finding -> MISSING_RIGHT.matcher(finding.detail()))
-                .map(right -> right.find() ? right.group(1) : "")
+                .map(finding -> MissingPermission.namedBy(finding.detail()).orElse(""))
                 .distinct()
                 .toList();
         boolean isKnown = rights.size() == 1 && !rights.getFirst().isEmpty();

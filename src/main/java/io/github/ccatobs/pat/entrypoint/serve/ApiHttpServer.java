@@ -37,7 +37,7 @@ final class ApiHttpServer {
     private static final int EVENT_LOOPS = 2;
 
     private final ConnectionLimits limits;
-    private final ServerMetrics count;
+    private final ServerMetrics metrics;
     private final RequestGate gate;
     private final ConnectionSlots slots;
     private final Executor answering;
@@ -49,8 +49,8 @@ final class ApiHttpServer {
             ConnectionLimits limits,
             BearerAuthenticator authenticator,
             RequestHandler requestHandler,
-            ServerMetrics count) {
-        this(limits, authenticator, requestHandler, count, task -> Thread.ofVirtual()
+            ServerMetrics metrics) {
+        this(limits, authenticator, requestHandler, metrics, task -> Thread.ofVirtual()
                 .name("request")
                 .start(task));
     }
@@ -62,13 +62,13 @@ final class ApiHttpServer {
             ConnectionLimits limits,
             BearerAuthenticator authenticator,
             RequestHandler requestHandler,
-            ServerMetrics count,
+            ServerMetrics metrics,
             Executor answering) {
         this.answering = answering;
         this.limits = limits;
-        this.count = count;
-        this.gate = new RequestGate(authenticator, requestHandler, count);
-        this.slots = new ConnectionSlots(limits.connections(), count::open);
+        this.metrics = metrics;
+        this.gate = new RequestGate(authenticator, requestHandler, metrics);
+        this.slots = new ConnectionSlots(limits.connections(), metrics::open);
     }
 
     /** Answers requests. Blocks, so it is called on virtual threads. */
@@ -157,7 +157,7 @@ final class ApiHttpServer {
                         new StrictRequestDecoder(),
                         new HttpResponseEncoder(),
                         new FlowControlHandler(),
-                        new ConnectionHandler(gate, count, limits, underWay, answering, slot));
+                        new ConnectionHandler(gate, metrics, limits, underWay, answering, slot));
     }
 
     /**

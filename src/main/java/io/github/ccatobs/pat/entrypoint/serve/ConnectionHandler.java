@@ -58,7 +58,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private final RequestGate gate;
-    private final ApiHttpServer.ServerMetrics count;
+    private final ApiHttpServer.ServerMetrics metrics;
     private final ConnectionLimits limits;
     private final InFlightRequests underWay;
     private final Executor executor;
@@ -78,13 +78,13 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
      */
     ConnectionHandler(
             RequestGate gate,
-            ApiHttpServer.ServerMetrics count,
+            ApiHttpServer.ServerMetrics metrics,
             ConnectionLimits limits,
             InFlightRequests underWay,
             Executor executor,
             ConnectionSlots.Slot slot) {
         this.gate = gate;
-        this.count = count;
+        this.metrics = metrics;
         this.limits = limits;
         this.underWay = underWay;
         this.executor = executor;
@@ -235,7 +235,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
         stream.headers().forEach(head.headers()::set);
         HttpUtil.setTransferEncodingChunked(head, true);
         head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        count.answered(head.status().code());
+        metrics.answered(head.status().code());
         var unused = context.writeAndFlush(head);
         stream.begin(text -> write(text, context), () -> close(context));
     }
@@ -289,7 +289,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     private ChannelFuture write(FullHttpResponse response, ChannelHandlerContext context) {
         if (context.channel().isActive()) {
-            count.answered(response.status().code());
+            metrics.answered(response.status().code());
         }
         return context.writeAndFlush(response);
     }

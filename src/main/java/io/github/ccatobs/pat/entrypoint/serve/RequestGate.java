@@ -22,15 +22,15 @@ final class RequestGate {
 
     private final BearerAuthenticator authenticator;
     private final ApiHttpServer.RequestHandler requestHandler;
-    private final ApiHttpServer.ServerMetrics count;
+    private final ApiHttpServer.ServerMetrics metrics;
 
     RequestGate(
             BearerAuthenticator authenticator,
             ApiHttpServer.RequestHandler requestHandler,
-            ApiHttpServer.ServerMetrics count) {
+            ApiHttpServer.ServerMetrics metrics) {
         this.authenticator = authenticator;
         this.requestHandler = requestHandler;
-        this.count = count;
+        this.metrics = metrics;
     }
 
     /** The decision about the request that begins with {@code head}. */
@@ -73,7 +73,7 @@ final class RequestGate {
     }
 
     private Admission refuse(SourceAddress source) {
-        count.refused();
+        metrics.refused();
         return new Admission.RefusedRequest(authenticator.refusal(), authenticator.delayFor(source));
     }
 

@@ -200,7 +200,7 @@ class AuditCommandTest {
                 .endsWith("\nResolved since the last audit:\n  missing "
                         + fixture.names().get(1) + "\n")
                 .doesNotContain("Findings");
-        assertThat(audit().out()).doesNotContain("Over since");
+        assertThat(audit().out()).doesNotContain("Resolved since");
     }
 
     @Test
@@ -259,10 +259,10 @@ class AuditCommandTest {
                 .answers(500, "{}");
         var blind = audit();
         assertThat(blind.code()).isEqualTo(5);
-        assertThat(blind.out()).contains("could not be read this time").doesNotContain("Over since");
+        assertThat(blind.out()).contains("could not be read this time").doesNotContain("Resolved since");
 
         LocalGitHub.gitHub().clearFaults();
-        assertThat(audit().out()).contains("missing").doesNotContain("(new)", "Over since");
+        assertThat(audit().out()).contains("missing").doesNotContain("(new)", "Resolved since");
     }
 
     @Test
@@ -306,7 +306,7 @@ class AuditCommandTest {
 
         assertThat(ran.out())
                 .contains("  missing " + fixture.names().get(1) + " (since ")
-                .doesNotContain("Over since", fixture.names().get(2));
+                .doesNotContain("Resolved since", fixture.names().get(2));
     }
 
     @Test
@@ -365,7 +365,7 @@ class AuditCommandTest {
                         + " (403: Resource not accessible by personal access token)\n");
         assertThat(blind.out())
                 .contains("environment-secret", "; not checked this time)")
-                .doesNotContain("Over since");
+                .doesNotContain("Resolved since");
     }
 
     @Test

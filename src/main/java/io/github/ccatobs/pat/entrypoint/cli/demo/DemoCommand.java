@@ -119,7 +119,7 @@ public final class DemoCommand implements Callable<Integer> {
     private ExitCode runScript() {
         String file = storyFile();
         var graph = read(file);
-        try (var gitHub = DemoGitHub.ofTheStory(graph, SECRET, services.clock())) {
+        try (var gitHub = DemoGitHub.forScript(graph, SECRET, services.clock())) {
             new DemoScript(terminal, gitHub, graph, SECRET, services, noColor).run(file);
         }
         return ExitCode.FINE;
@@ -129,7 +129,7 @@ public final class DemoCommand implements Callable<Integer> {
         String file = repositories == 0 ? storyFile() : generatedFile();
         var graph = read(file);
         try (var gitHub = repositories == 0
-                        ? DemoGitHub.ofTheStory(graph, SECRET, services.clock())
+                        ? DemoGitHub.forScript(graph, SECRET, services.clock())
                         : DemoGitHub.allPresent(graph, SECRET, services.clock());
                 var path = new DemoFile(file)) {
             gitHub.takes(latency);

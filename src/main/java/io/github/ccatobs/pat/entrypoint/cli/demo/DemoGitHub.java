@@ -58,7 +58,7 @@ public final class DemoGitHub implements AutoCloseable {
     }
 
     /** Starts the sandbox with the graph's repositories as the story needs them. */
-    static DemoGitHub ofTheStory(DependencyGraph graph, SecretName secret, InstantSource clock) {
+    static DemoGitHub forScript(DependencyGraph graph, SecretName secret, InstantSource clock) {
         var gitHub = new DemoGitHub(SandboxGitHub.start(clock));
         var rotated = clock.instant().minus(AGE).truncatedTo(ChronoUnit.SECONDS);
         graph.repositories().forEach(name -> gitHub.populate(name.toString(), secret, rotated));
