@@ -521,7 +521,8 @@ public class RetirementGate {
                             true)
                     : OldTokenAnswer.without(new GateResult.Undecided(
                             "GitHub rejects it, and no rotation from here handed it out: it was revoked, has expired, or"
-                                    + " is another token than was meant"));
+                                    + " is another token than was meant; if you know that it is the old one, add"
+                                    + " --unknown-token"));
         } catch (GitHubException unknown) {
             return OldTokenAnswer.without(
                     new GateResult.Undecided("GitHub did not say whether it accepts the old token: " + unknown.why()));

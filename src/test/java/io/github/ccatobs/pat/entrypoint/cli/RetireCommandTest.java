@@ -235,7 +235,9 @@ class RetireCommandTest {
         var strange = retire(fixture.token("Strange"));
         assertThat(strange.code()).isEqualTo(5);
         assertThat(strange.out())
-                .contains("? old-token      GitHub rejects it, and no rotation from here handed it out");
+                .contains("? old-token      GitHub rejects it, and no rotation from here handed it out")
+                .contains("; if you know that it is the old one, add --unknown-token\n");
+        assertThat(retire(fixture.token("Strange"), "--unknown-token").code()).isZero();
     }
 
     @Test
