@@ -21,7 +21,7 @@ public interface TokenSettings {
 
     /**
      * The command that prints the token, for {@code --token-from exec}, and for audits where Secrets Manager has none: a
-     * program and its arguments, without a shell. Costs one run of it for each rotation and audit; it has 30 seconds.
+     * program and its arguments, without a shell. Costs a run of it or more for each rotation and audit; it has 30 seconds.
      */
     Optional<String> exec();
 

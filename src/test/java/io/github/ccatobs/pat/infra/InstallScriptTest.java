@@ -86,6 +86,17 @@ class InstallScriptTest {
         assertThat(ReleaseFixture.names(to)).containsExactly("bin", "ccat-pat-9.9.9-linux-x64");
     }
 
+    @Test
+    void putsBackWhatItCouldNotReplace() throws Exception {
+        install("--from", release.files().toString());
+        Path old = Files.writeString(to.resolve("ccat-pat-9.9.9-linux-x64/old"), "");
+        release.program("mv", "case $1 in */new/*) exit 1 ;; esac; exec /bin/mv \"$@\"");
+        assertThat(install("--from", release.files().toString()).code()).isEqualTo(1);
+        assertThat(old).exists();
+        assertThat(release.run(List.of(to.resolve("bin/ccat").toString())).said())
+                .isEqualTo("ccat-pat 9.9.9\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"curl", "wget"})
     void downloadsFromAnAddressWithEither(String downloader) throws Exception {

@@ -175,8 +175,8 @@ class AuditCommandTest {
     @Test
     void saysThatTheEndOfTheTokenIsUnknown() {
         assertThat(audit().err())
-                .contains("It is unknown when " + fixture.secret + " expires: ccat.pat.token.secret-id is not"
-                        + " set; this store has no rotation of it.");
+                .contains("It is unknown when " + fixture.secret + " expires: neither ccat.pat.token.secret-id nor"
+                        + " ccat.pat.token.exec is set; this store has no rotation of it.");
     }
 
     @Test
