@@ -3,6 +3,8 @@ package io.github.ccatobs.pat.entrypoint.page;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.AuditedRepositories;
 import io.github.ccatobs.pat.audit.FindingKind;
+import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.audit.TokenStatus.Source;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.retirement.RetirementReport;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
  * All that the store says about a secret, at one moment.
  *
  * @param now the moment
+ * @param gitHubNow the same by GitHub's clock, by which tokens end
  * @param storeProblem why the store could not be read; then everything else is empty
  * @param isOverdue whether an audit should have come since the last one
  * @param audits the newest audits, at most 90, the newest first
@@ -31,6 +34,7 @@ import java.util.stream.Stream;
 public record Overview(
         SecretName secret,
         Instant now,
+        Instant gitHubNow,
         Optional<String> storeProblem,
         boolean isOverdue,
         List<AuditRecord> audits,
@@ -44,6 +48,20 @@ public record Overview(
         audits = List.copyOf(audits);
         writers = Map.copyOf(writers);
         rotations = List.copyOf(rotations);
+    }
+
+    /** The same where nothing is known of GitHub's clock. */
+    Overview(
+            SecretName secret,
+            Instant now,
+            Optional<String> storeProblem,
+            boolean isOverdue,
+            List<AuditRecord> audits,
+            Optional<AuditedRepositories> repositories,
+            Map<RepositoryName, RotationId> writers,
+            List<HistoryEntry> rotations,
+            Optional<RetirementReport> oldToken) {
+        this(secret, now, now, storeProblem, isOverdue, audits, repositories, writers, rotations, oldToken);
     }
 
     /** The view of a store that cannot be read because of {@code problem}. */
@@ -68,7 +86,7 @@ public record Overview(
     /** Whether the token had ended by then, as far as the last audit knew its end. */
     boolean hasTokenEnded() {
         return last().flatMap(audit -> audit.token().expiry().end())
-                .filter(end -> !end.isAfter(now))
+                .filter(end -> !end.isAfter(gitHubNow))
                 .isPresent();
     }
 
@@ -82,17 +100,53 @@ public record Overview(
                 .findFirst();
     }
 
-    /** Whether the rotation under way, if there is one, ends findings of {@code kind} by itself. */
-    boolean isUnderWay(FindingKind kind) {
+    /** Whether the rotation under way, if there is one, ends {@code finding} by itself. */
+    boolean isUnderWay(OpenFinding finding) {
         return underWay().isPresent()
-                && kind != FindingKind.OVERWRITTEN
-                && kind.step()
+                && finding.kind() != FindingKind.OVERWRITTEN
+                && finding.kind()
+                        .step()
                         .filter(step -> switch (step) {
-                            case WRITE_AGAIN, HAND_OUT_VAULT_TOKEN -> true;
+                            case WRITE_AGAIN -> isBeingWritten(finding);
+                            case HAND_OUT_VAULT_TOKEN -> isVaultTokenBeingHandedOut();
                             case RENEW_TOKEN, REPLACE_VAULT_TOKEN -> isTokenBeingReplaced();
                             case RETIRE, INSPECT_OLD_TOKEN, RENEW_CREDENTIAL -> false;
                         })
                         .isPresent();
+    }
+
+    /** Whether the rotation under way could not write the repository that {@code finding} is about. */
+    boolean hasFailed(OpenFinding finding) {
+        return underWay()
+                .flatMap(entry -> finding.repository().map(entry.rotation().outcomes()::get))
+                .filter(Outcome.Failed.class::isInstance)
+                .isPresent();
+    }
+
+    /** A rotation that does not know its repositories yet may be about all of them. */
+    private boolean isBeingWritten(OpenFinding finding) {
+        var outcomes = underWay().map(entry -> entry.rotation().outcomes()).orElse(Map.of());
+        return outcomes.isEmpty()
+                || (finding.repository().filter(outcomes::containsKey).isPresent() && !hasFailed(finding));
+    }
+
+    /**
+     * Whether the rotation under way is known to hand out the vault's token. Where the audit kept the fingerprint of the
+     * last rotation's token instead, it does when it took another one from a vault with versions.
+     */
+    private boolean isVaultTokenBeingHandedOut() {
+        boolean isOfVault = last().map(AuditRecord::token)
+                .filter(token -> token.isUnknown()
+                        || token.knownFrom().filter(Source.VAULT::equals).isPresent())
+                .isPresent();
+        return underWay()
+                .map(entry -> entry.rotation().head())
+                .filter(head -> isOfVault
+                        ? last().flatMap(audit -> audit.token().fingerprint())
+                                .filter(head.fingerprint()::equals)
+                                .isPresent()
+                        : head.versionId().isPresent() && isTokenBeingReplaced())
+                .isPresent();
     }
 
     /** Whether the rotation under way hands out another token than the one that the last audit knew. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Reads from the store what the page shows. */
@@ -68,20 +69,16 @@ public class OverviewReader {
      * @throws FailureException when the store cannot be read
      */
     public Overview read(SecretName secret) {
-        return read(secret, last -> last.plus(USUAL_AGE).isBefore(clock.instant()));
+        return read(secret, last -> last.plus(USUAL_AGE).isBefore(clock.instant()), UnaryOperator.identity());
     }
 
-    /**
-     * The same.
-     *
-     * @param isOverdue whether, since an audit at that moment, another should have come
-     * @throws FailureException when the store cannot be read
-     */
-    public Overview read(SecretName secret, Predicate<Instant> isOverdue) {
+    private Overview read(SecretName secret, Predicate<Instant> isOverdue, UnaryOperator<Instant> byGitHub) {
         var audits = audits(secret);
+        var now = clock.instant();
         return new Overview(
                 secret,
-                clock.instant(),
+                now,
+                byGitHub.apply(now),
                 Optional.empty(),
                 audits.stream()
                         .findFirst()
@@ -96,10 +93,15 @@ public class OverviewReader {
                 Optional.of(oldTokens.apply(secret)));
     }
 
-    /** The same; a store that cannot be read is part of it. */
-    public Overview readOrExplain(SecretName secret, Predicate<Instant> isOverdue) {
+    /**
+     * The same; a store that cannot be read is part of it.
+     *
+     * @param isOverdue whether, since an audit at that moment, another should have come
+     * @param byGitHub what GitHub's clock shows at a moment of this machine's
+     */
+    public Overview readOrExplain(SecretName secret, Predicate<Instant> isOverdue, UnaryOperator<Instant> byGitHub) {
         try {
-            return read(secret, isOverdue);
+            return read(secret, isOverdue, byGitHub);
         } catch (FailureException e) {
             return Overview.unreadable(secret, clock.instant(), String.valueOf(e.getMessage()));
         }

@@ -240,7 +240,7 @@ public class PageComposer {
                 var since = handedOut(seen);
                 var reminders = ExpiryReminderRule.reminders(since, end);
                 yield new TokenLife(
-                        "The token" + whose + (end.isAfter(seen.now()) ? " ends " : " ended ")
+                        "The token" + whose + (end.isAfter(seen.gitHubNow()) ? " ends " : " ended ")
                                 + Timestamps.print(end) + "; known from the "
                                 + token.knownFrom().map(Object::toString).orElse("audit") + "."
                                 + (reminders.isEmpty()
@@ -250,7 +250,7 @@ public class PageComposer {
                                                 .collect(Collectors.joining(", ", " Reminders: ", ".")))
                                 + granted,
                         since.filter(start -> start.isBefore(end))
-                                .map(start -> Charts.life(start, end, seen.now(), reminders))
+                                .map(start -> Charts.life(start, end, seen.gitHubNow(), reminders))
                                 .orElse(""));
             }
             case TokenExpiry.Never never ->
@@ -265,7 +265,7 @@ public class PageComposer {
                 .filter(report -> report.old().isPresent())
                 .filter(report -> report.verdict() != RetirementStatus.REFUSED)
                 .map(report -> new OldTokenPanel(
-                        oldTokenSentence(report, seen.now()),
+                        oldTokenSentence(report, seen.gitHubNow()),
                         report.outcomes().stream().flatMap(PageComposer::lines).toList(),
                         report.verdict() == RetirementStatus.NOT_YET ? "" : instructions.judgeOldToken()))
                 .orElse(new OldTokenPanel("", List.of(), ""));

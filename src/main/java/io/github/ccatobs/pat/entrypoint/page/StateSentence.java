@@ -98,7 +98,7 @@ public record StateSentence(Tone tone, List<String> sentences, List<String> befo
         boolean isRunning = seen.underWay().isPresent();
         List<String> sentences = new ArrayList<>(isRunning ? rotation : List.of());
         if (seen.hasTokenEnded()) {
-            sentences.add(end(last.secret().toString(), last.token().expiry(), seen.now()));
+            sentences.add(end(last.secret().toString(), last.token().expiry(), seen.gitHubNow()));
         }
         int said = sentences.size();
         String expired = isRunning ? "the expired token" : "The expired token";
@@ -108,7 +108,7 @@ public record StateSentence(Tone tone, List<String> sentences, List<String> befo
             sentences.add(end(
                     isRunning ? "the token that the last audit saw" : "it",
                     last.token().expiry(),
-                    seen.now()));
+                    seen.gitHubNow()));
         }
         if (!isRunning && !seen.hasTokenEnded()) {
             vault(last.findings()).ifPresent(sentences::add);
@@ -138,7 +138,9 @@ public record StateSentence(Tone tone, List<String> sentences, List<String> befo
             return Tone.UNKNOWN;
         }
         boolean hasEnded = seen.hasTokenEnded() && !seen.isTokenBeingReplaced();
-        if (hasEnded || kinds(last).stream().anyMatch(kind -> kind.isUrgent() && !seen.isUnderWay(kind))) {
+        if (hasEnded
+                || last.findings().stream()
+                        .anyMatch(finding -> finding.kind().isUrgent() && !seen.isUnderWay(finding))) {
             return Tone.ATTENTION;
         }
         if (seen.isOverdue()) {

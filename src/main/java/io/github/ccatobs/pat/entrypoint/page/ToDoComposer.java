@@ -138,7 +138,8 @@ final class ToDoComposer {
     /** Each step once, with the findings that it ends. */
     private List<ToDo> after(AuditRecord audit, boolean isLive) {
         var open = audit.findings().stream()
-                .filter(finding -> !finding.kind().isInformation() && !seen.isUnderWay(finding.kind()))
+                .filter(finding -> !finding.kind().isInformation() && !seen.isUnderWay(finding))
+                .filter(finding -> !(writesAgain(finding) && seen.hasFailed(finding)))
                 .toList();
         var renewals = open.stream().filter(ToDoComposer::needsNewToken).toList();
         boolean isTokenBad =

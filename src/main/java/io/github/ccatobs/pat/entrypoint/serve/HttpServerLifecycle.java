@@ -126,7 +126,8 @@ public class HttpServerLifecycle {
     }
 
     private String page(Sessions.Session session, AuditCronSchedule schedule) {
-        var seen = overviews.readOrExplain(secret, last -> schedule.isOverdue(last, clock.instant()));
+        var seen = overviews.readOrExplain(
+                secret, last -> schedule.isOverdue(last, clock.instant()), clients.gitHubClock()::at);
         String vault = tokenSettings.secretId().map(String::strip).orElse("");
         int repositories = seen.repositories().map(all -> all.rows().size()).orElse(0);
         String cost = repositories == 0 ? "the repositories of the graph" : cost(repositories);

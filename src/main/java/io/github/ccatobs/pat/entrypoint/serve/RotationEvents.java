@@ -14,6 +14,7 @@ import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationHistory;
 import io.github.ccatobs.pat.rotation.RotationHistory.HistoryEntry;
+import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationReport;
 import io.github.ccatobs.pat.rotation.RotationState;
 import java.time.Clock;
@@ -67,6 +68,9 @@ final class RotationEvents {
     /** The newest rotation once it has ended: it need not be read again. */
     private volatile Optional<Rotation> ended = Optional.empty();
 
+    /** What the newest rotation takes; it stays what it was before the first write, which uses up limits itself. */
+    private volatile Optional<RotationPlan> planned = Optional.empty();
+
     /** {@code plan} says what a rotation of so many repositories takes. */
     RotationEvents(
             AuditHistory audits, RotationHistory rotations, SecretName secret, IntFunction<String> plan, Clock clock) {
@@ -76,6 +80,9 @@ final class RotationEvents {
         this.plan = plan;
         this.clock = clock;
     }
+
+    /** What a rotation takes, in words; empty of one that was met under way. */
+    private record RotationPlan(RotationId rotation, String text) {}
 
     /**
      * The state at one moment.
@@ -90,7 +97,7 @@ final class RotationEvents {
      *
      * @param sentence as the page's first words say it
      * @param text more of it
-     * @param plan what it takes, as planned; empty before its repositories are known
+     * @param plan what it takes, as planned before its first write; empty before its repositories are known, and of one met under way
      * @param waitUntil until when it waits; or empty
      */
     record RotationEvent(
@@ -189,14 +196,26 @@ final class RotationEvents {
                 isUnderWay(head),
                 shown(StateSentence.about(rotation)),
                 text(head, summary, rotation.outcomes().size()),
-                rotation.outcomes().isEmpty()
-                        ? ""
-                        : plan.apply(rotation.outcomes().size()),
+                plan(rotation),
                 head.waitUntil().map(Timestamps::print).orElse(""),
                 summary.updated(),
                 summary.failed(),
                 rotation.outcomes().size(),
                 changed);
+    }
+
+    private String plan(Rotation rotation) {
+        if (rotation.outcomes().isEmpty()) {
+            return "";
+        }
+        var id = rotation.head().id();
+        var known = planned.filter(of -> of.rotation().equals(id)).orElseGet(() -> {
+            boolean isBeforeAll = rotation.outcomes().values().stream().allMatch(Outcome.Pending.class::isInstance);
+            return new RotationPlan(
+                    id, isBeforeAll ? plan.apply(rotation.outcomes().size()) : "");
+        });
+        planned = Optional.of(known);
+        return known.text();
     }
 
     private static boolean isUnderWay(RotationHeader head) {

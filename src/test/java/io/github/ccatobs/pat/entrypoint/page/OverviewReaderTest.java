@@ -27,12 +27,9 @@ class OverviewReaderTest {
 
     private final MutableClock clock = new MutableClock();
     private final InMemoryRotationStore store = new InMemoryRotationStore();
+    private final InMemoryAuditHistory history = new InMemoryAuditHistory();
     private final OverviewReader reader = new OverviewReader(
-            new InMemoryAuditHistory(),
-            store,
-            TestRotationHistories.over(store, clock),
-            OverviewReaderTest::nothingToRetire,
-            clock);
+            history, store, TestRotationHistories.over(store, clock), OverviewReaderTest::nothingToRetire, clock);
 
     @Test
     void showsRotationsThoughThoseOfAnotherSecretAreNewer() {
@@ -45,6 +42,22 @@ class OverviewReaderTest {
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.rotation().head().id()).hasToString("20261101-090000-aaaa"));
         assertThat(reader.read(OTHER).rotations()).hasSize(10);
+    }
+
+    /** As audits do, which say so beside it. */
+    @Test
+    void takesTheEndOfTheTokenByTheClockOfGitHub() {
+        var audit = SampleOverviews.well(3).audits().getFirst();
+        history.keep(audit);
+        var end = audit.token().expiry().end().orElseThrow();
+        clock.move(Duration.between(clock.instant(), end.plusSeconds(3600)));
+
+        var ahead = reader.readOrExplain(OURS, last -> false, moment -> moment.minus(Duration.ofDays(1)));
+        assertThat(SampleOverviews.page(ahead).state().text()).contains("It expires in less than a day.");
+        assertThat(SampleOverviews.page(ahead).token().sentence()).contains(" ends ");
+        assertThat(ahead.now()).as("for everything else").isEqualTo(clock.instant());
+        var right = reader.readOrExplain(OURS, last -> false, moment -> moment);
+        assertThat(SampleOverviews.page(right).state().text()).startsWith("GH_PAT expired 1 hour ago");
     }
 
     private static RetirementReport nothingToRetire(SecretName secret) {

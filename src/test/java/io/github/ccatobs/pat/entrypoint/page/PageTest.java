@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.audit.TokenStatus;
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.entrypoint.page.StateSentence.Tone;
 import io.github.ccatobs.pat.github.TestSettings;
 import io.github.ccatobs.pat.notification.TestInstructions;
 import io.github.ccatobs.pat.rotation.RotationState;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -378,6 +383,47 @@ class PageTest {
                 .containsExactly(
                         "Unarchive 1 repository on GitHub, or take it out of the dependency graph",
                         "Let the rotation end, then press Audit now");
+    }
+
+    /** A rotation may be of some repositories only, and may fail in others. */
+    @Test
+    void keepsAskingForWhatTheRotationUnderWayDoesNotDo() {
+        var names = SampleOverviews.names(12);
+        var missing = names.get(4);
+        var untouched = SampleOverviews.rotatingWithout(Set.of(missing));
+
+        assertThat(SampleOverviews.page(untouched).state().tone()).isEqualTo(Tone.ATTENTION);
+        assertThat(SampleOverviews.composer().composeLive(untouched).toDo())
+                .filteredOn(step -> step.why().contains(missing.toString()))
+                .singleElement()
+                .satisfies(step -> assertThat(step.why()).startsWith("1 missing: "));
+
+        var failed = SampleOverviews.with(
+                SampleOverviews.rotating(),
+                new OpenFinding(FindingKind.MISSING, Optional.of(names.get(5)), SampleOverviews.NOW, "", true));
+        assertThat(SampleOverviews.page(failed).state().tone()).isEqualTo(Tone.ATTENTION);
+        assertThat(SampleOverviews.composer().composeLive(failed).toDo())
+                .as("how to let it be written is said once")
+                .filteredOn(step -> step.why().contains(names.get(5).toString()))
+                .hasSize(1);
+        assertThat(SampleOverviews.page(SampleOverviews.rotatingWithout(Set.copyOf(names)))
+                        .state()
+                        .tone())
+                .as("its repositories are not known yet")
+                .isEqualTo(Tone.RUNNING);
+    }
+
+    @ParameterizedTest(name = "the audit knew {0} from {1}: {2}")
+    @CsvSource({"new, VAULT, RUNNING", "other, VAULT, ATTENTION", "last, ROTATION, RUNNING", "new, ROTATION, ATTENTION"
+    })
+    void asksToHandOutTheTokenOfTheVaultUnlessTheRotationUnderWayDoes(
+            String known, TokenStatus.Source from, Tone tone) {
+        var seen = SampleOverviews.rotatingWhereTheVaultHasAnother(Fingerprint.of(SecretValue.of(known)), from);
+
+        assertThat(SampleOverviews.page(seen).state().tone()).isEqualTo(tone);
+        assertThat(SampleOverviews.composer().composeLive(seen).toDo())
+                .filteredOn(step -> step.step().startsWith("Hand out the vault's current token"))
+                .hasSize(tone == Tone.ATTENTION ? 1 : 0);
     }
 
     @Test

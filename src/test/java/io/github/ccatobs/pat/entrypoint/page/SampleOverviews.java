@@ -132,6 +132,10 @@ public final class SampleOverviews {
 
     /** The same with one finding more. */
     static Overview with(Overview seen, OpenFinding finding) {
+        return with(seen, finding, seen.audits().getFirst().token());
+    }
+
+    private static Overview with(Overview seen, OpenFinding finding, TokenStatus token) {
         var last = seen.audits().getFirst();
         var audits = new ArrayList<>(seen.audits());
         audits.set(
@@ -144,7 +148,7 @@ public final class SampleOverviews {
                         last.accepted(),
                         last.took(),
                         last.calls(),
-                        last.token(),
+                        token,
                         last.credential(),
                         Stream.concat(last.findings().stream(), Stream.of(finding))
                                 .toList(),
@@ -245,6 +249,27 @@ public final class SampleOverviews {
     static Overview rotatingWhereTwoAreMissing() {
         var seen = twoMissing();
         return like(seen, seen.repositories(), List.of(rotation(RotationState.RUNNING), done()));
+    }
+
+    /** The same where the rotation is not about {@code others}. */
+    static Overview rotatingWithout(Set<RepositoryName> others) {
+        var seen = rotatingWhereTwoAreMissing();
+        var running = seen.rotations().getFirst().rotation();
+        Map<RepositoryName, Outcome> outcomes = new LinkedHashMap<>(running.outcomes());
+        outcomes.keySet().removeAll(others);
+        return like(
+                seen,
+                seen.repositories(),
+                List.of(new HistoryEntry(new Rotation(running.head(), outcomes), false), done()));
+    }
+
+    /** A rotation of the token "new" runs; the last audit kept {@code known} and found another in the vault. */
+    static Overview rotatingWhereTheVaultHasAnother(Fingerprint known, TokenStatus.Source from) {
+        var seen = rotating();
+        return with(
+                seen,
+                new OpenFinding(FindingKind.VAULT_TOKEN_NOT_ROTATED, Optional.empty(), NIGHT, "", true),
+                new TokenStatus(Optional.empty(), SOON, Optional.of(from), Optional.of(known)));
     }
 
     /** The newest rotations of a token in the vault ended so, the newest first; the one before is complete. */

@@ -59,8 +59,13 @@ class BrowserRequestHandlerTest {
     private final FailedAuthThrottle throttle =
             new FailedAuthThrottle(2, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4)), clock);
     private final Sessions sessions = new Sessions(name -> keys.has(name) && isKeyThere.get(), clock);
+    private final AtomicInteger plans = new AtomicInteger();
     private final RotationEvents events = new RotationEvents(
-            history, TestRotationHistories.over(store, clock), SECRET, all -> all + " as planned", clock);
+            history,
+            TestRotationHistories.over(store, clock),
+            SECRET,
+            all -> all + " as planned, " + plans.incrementAndGet(),
+            clock);
     private final BrowserRequestHandler site = new BrowserRequestHandler(
             keys,
             throttle,
@@ -292,22 +297,9 @@ class BrowserRequestHandlerTest {
     @Test
     void tellsHowARotationStandsUntilTheSessionEnds() {
         var lease = store.acquire(SECRET, "ops", clock.instant(), Duration.ofDays(1));
-        var head = new RotationHeader(
-                new RotationId("20261123-090000-k3f9"),
-                RotationState.RUNNING,
-                SECRET,
-                Fingerprint.of(SecretValue.of("new")),
-                new TokenExpiry.Unknown(),
-                Optional.of("v7"),
-                clock.instant(),
-                "<b>ops</b>\u202e",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false);
+        var head = running("<b>ops</b>\u202e");
         var names = List.of(RepositoryName.parse("acme/web"), RepositoryName.parse("acme/api"));
         store.save(head, names, lease);
-        store.record(head, names.getFirst(), new Outcome.Updated(clock.instant(), 1, true), lease);
         String cookie = signIn();
         var caller = new EmbeddedConnection(server, new SourceAddress("there"))
                 .send("GET /events HTTP/1.1\n" + HOST + "Cookie: " + cookie + "\n\n");
@@ -317,8 +309,11 @@ class BrowserRequestHandlerTest {
         String first = until(caller, text -> text.contains("event: rotation"));
         assertThat(first)
                 .contains("200 OK", "content-type: text/event-stream", "transfer-encoding: chunked")
+                .contains("\"done\" : 0", "\"all\" : 2", "\"plan\" : \"2 as planned, 1\"");
+        store.record(head, names.getFirst(), new Outcome.Updated(clock.instant(), 1, true), lease);
+        assertThat(until(caller, text -> text.contains("event: rotation")))
                 .contains("\"repository\" : \"acme/web\"", "\"outcome\" : \"verified\"", "\"done\" : 1", "\"all\" : 2")
-                .contains("\"plan\" : \"2 as planned\"", "A rotation is running: 1 of 2 written.")
+                .contains("\"plan\" : \"2 as planned, 1\"", "A rotation is running: 1 of 2 written.")
                 .contains("<b>ops</b>\\\\u{202e} is running: 1 of 2 written, 0 failed, 1 not started.");
         store.record(head, names.get(1), new Outcome.Failed(clock.instant(), 1, "archived"), lease);
         assertThat(until(caller, text -> text.contains("event: rotation")))
@@ -328,6 +323,37 @@ class BrowserRequestHandlerTest {
         sessions.end(sessions.find(cookie.substring(cookie.indexOf('=') + 1)).orElseThrow());
         until(caller, text -> !caller.isOpen());
         assertThat(caller.isOpen()).isFalse();
+    }
+
+    /** What is left of GitHub's limits is after its own writes. */
+    @Test
+    void saysNoPlanOfARotationThatItMeetsUnderWay() {
+        var lease = store.acquire(SECRET, "ops", clock.instant(), Duration.ofDays(1));
+        var head = running("ops");
+        var names = List.of(RepositoryName.parse("acme/web"), RepositoryName.parse("acme/api"));
+        store.save(head, names, lease);
+        store.record(head, names.getFirst(), new Outcome.Updated(clock.instant(), 1, true), lease);
+        var said = new CompletableFuture<String>();
+        events.listen(() -> !said.isDone(), Map.of()).orElseThrow().begin(said::complete, () -> {});
+
+        assertThat(said.orTimeout(1, TimeUnit.MINUTES).join()).contains("\"done\" : 1", "\"plan\" : \"\"");
+        assertThat(plans).hasValue(0);
+    }
+
+    private RotationHeader running(String startedBy) {
+        return new RotationHeader(
+                new RotationId("20261123-090000-k3f9"),
+                RotationState.RUNNING,
+                SECRET,
+                Fingerprint.of(SecretValue.of("new")),
+                new TokenExpiry.Unknown(),
+                Optional.of("v7"),
+                clock.instant(),
+                startedBy,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false);
     }
 
     @ParameterizedTest
