@@ -4,7 +4,6 @@ import io.github.ccatobs.pat.audit.AuditResult;
 import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
-import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.github.AppScope;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
@@ -134,12 +133,13 @@ class GitHubIssueTracker implements IssueTracker {
         });
     }
 
+    /** Whatever is in the way, GitHub or the source of the credential, keeps the issue from being written and nothing else. */
     private void with(Consumer<IssueClient> use) {
         try {
             use.accept(issues(repository()));
         } catch (NotificationFailedException failure) {
             throw failure;
-        } catch (GitHubException | SecretUnavailableException | IllegalArgumentException e) {
+        } catch (FailureException | IllegalArgumentException e) {
             throw new NotificationFailedException("the issue of ccat.pat.github.issue was not written: "
                     + FailureException.why(e) + "; the next audit tries again");
         }

@@ -70,7 +70,7 @@ public class AuditNotifications implements AuditNotifier {
     public void failed(SecretName secret, RuntimeException failure) {
         try {
             failed(secret, reason(failure));
-        } catch (Notifier.NotificationFailedException | RotationStore.StoreUnavailableException e) {
+        } catch (FailureException e) {
             failure.addSuppressed(e);
         }
     }

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.notification;
 
+import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.notification.NotificationDispatcher.PendingNotification;
 import io.github.ccatobs.pat.notification.NotificationState.RotationNotificationState;
@@ -58,7 +59,7 @@ public class RotationNotifications implements RotationNotifier {
                     () -> dispatch(notifier, store.of(NotificationChannel.SLACK), secret, judge),
                     () -> dispatch(issues, store.of(NotificationChannel.ISSUE), secret, judge));
             return Optional.empty();
-        } catch (Notifier.NotificationFailedException | RotationStore.StoreUnavailableException e) {
+        } catch (FailureException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }

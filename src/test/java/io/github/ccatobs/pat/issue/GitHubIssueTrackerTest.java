@@ -306,6 +306,17 @@ class GitHubIssueTrackerTest {
         assertThat(repository.issues()).hasSize(2);
     }
 
+    /** The token's command is asked where no other credential reads; a manager that is locked must not end a rotation. */
+    @Test
+    void saysWhyTheCredentialCouldNotBeHad() {
+        var locked = tracker("acme/ops", TestCredentials.ofTokenCommand("false"));
+        assertThatThrownBy(() -> locked.show(BAD))
+                .isInstanceOf(NotificationFailedException.class)
+                .hasMessageContaining("the command 'false' of ccat.pat.token.exec failed with exit code 1")
+                .hasMessageEndingWith("; the next audit tries again");
+        assertThat(gitHub.requests()).isEmpty();
+    }
+
     /** An App's token is asked for with what it needs, for the one repository. */
     @Test
     void keepsItAsAGitHubApp(@TempDir Path directory) throws Exception {

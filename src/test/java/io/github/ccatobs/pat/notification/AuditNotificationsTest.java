@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.github.MutableClock;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import java.time.Duration;
@@ -298,6 +299,18 @@ class AuditNotificationsTest {
         assertThat(auditScenario.night()).containsExactly("audit-incomplete");
         auditScenario.present("web");
         assertThat(auditScenario.night()).containsExactly("audits-work");
+    }
+
+    @Test
+    void keepsTheFailureOfTheAuditWhereASecretKeepsItFromTelling() {
+        var auditScenario = AuditScenario.of("web");
+        var locked = new SecretUnavailableException("the manager is locked");
+        auditScenario.notifier.whilePosting(() -> {
+            throw locked;
+        });
+        var failure = new IllegalArgumentException("no graph");
+        auditScenario.pending().failed(AuditScenario.SECRET, failure);
+        assertThat(failure).hasSuppressedException(locked);
     }
 
     @Test

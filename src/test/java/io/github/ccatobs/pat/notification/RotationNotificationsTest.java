@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.MutableClock;
 import io.github.ccatobs.pat.github.TokenExpiry;
@@ -211,6 +212,15 @@ class RotationNotificationsTest {
         notifier.stopFailing();
         assertThat(announced()).containsExactly("rotation-stopped");
         assertThat(announced()).isEmpty();
+    }
+
+    @Test
+    void saysThatTheSourceOfASecretKeptItFromTelling() {
+        running(FIRST);
+        notifier.whilePosting(() -> {
+            throw new SecretUnavailableException("the manager is locked");
+        });
+        assertThat(notifications().catchUp(SECRET)).contains("the manager is locked");
     }
 
     @Test
