@@ -9,7 +9,6 @@ locals {
     "GET /token",
     "POST /audits",
     "POST /rotations",
-    "POST /token/check",
   ])
 }
 
