@@ -93,8 +93,9 @@ public final class SecretCommand implements TokenSource {
         try {
             return CommandProcess.run(argv, longest);
         } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    this + " cannot be started: expected a program on the PATH, or the path of a file that may be run");
+            throw new IllegalArgumentException(this
+                    + " cannot be started: expected a program on the PATH, or the path of a file that may be run; or there is no"
+                    + " cat, through which its output is read");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TokenSourceUnavailableException(this + " was interrupted");

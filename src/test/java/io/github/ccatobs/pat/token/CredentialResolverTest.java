@@ -284,7 +284,7 @@ class CredentialResolverTest {
             false     | 5 | the command 'false' of ccat.pat.token.exec failed with exit code 1; run it by hand to see why
             true      | 5 | the command 'true' of ccat.pat.token.exec printed nothing: expected the token alone on one line of its standard output
             seq 2     | 5 | the command 'seq' of ccat.pat.token.exec printed more than one line: expected the token alone on one line of its standard output
-            /no/such  | 2 | the command '/no/such' of ccat.pat.token.exec cannot be started: expected a program on the PATH, or the path of a file that may be run
+            /no/such  | 2 | the command '/no/such' of ccat.pat.token.exec cannot be started: expected a program on the PATH, or the path of a file that may be run; or there is no cat, through which its output is read
             pass 'a   | 2 | ccat.pat.token.exec cannot be run: a quotation mark (') is not closed; expected a program and its arguments, as in: pass show ccat/gh-pat
             """)
     void aCommandWithoutATokenIsInTheWayOnlyWhereNothingElseReads(String command, int code, String why) {

@@ -122,8 +122,9 @@ class SecretCommandTest {
             var command = new SecretCommand(List.of(program), "ccat.pat.token.exec", LONG, heard::add);
             assertThatThrownBy(command::receive)
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageEndingWith("of ccat.pat.token.exec cannot be started: expected a program on the PATH, or"
-                            + " the path of a file that may be run")
+                    .hasMessageEndingWith(
+                            "of ccat.pat.token.exec cannot be started: expected a program on the PATH, or"
+                                    + " the path of a file that may be run; or there is no cat, through which its output is read")
                     .hasNoCause();
         }
     }

@@ -133,7 +133,7 @@ class StartChecksTest {
             printf %s a-token | ok: vault: the command 'printf' of ccat.pat.token.exec prints the current token
             false             | unavailable: vault: the command 'false' of ccat.pat.token.exec failed with exit code 1; run it by hand to see why
             true              | unavailable: vault: the command 'true' of ccat.pat.token.exec printed nothing: expected the token alone on one line of its standard output
-            /none             | wrong: vault: the command '/none' of ccat.pat.token.exec cannot be started: expected a program on the PATH, or the path of a file that may be run
+            /none             | wrong: vault: the command '/none' of ccat.pat.token.exec cannot be started: expected a program on the PATH, or the path of a file that may be run; or there is no cat, through which its output is read
             ~~                | off: vault: neither ccat.pat.token.secret-id nor ccat.pat.token.exec is set
             """)
     void runsTheCommandThatPrintsTheToken(String command, String line) {
