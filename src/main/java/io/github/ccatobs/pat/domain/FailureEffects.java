@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param exitCode of the command
  * @param problem in the HTTP response; {@link ProblemKind#DEFECT} where no request can meet this kind
- * @param retryAfter when a request may succeed
+ * @param retryAfter when a request may succeed; empty also where {@link RotationEffect.WaitUntil} names the moment
  * @param rotation what the slice does
  */
 public record FailureEffects(
@@ -53,7 +53,7 @@ public record FailureEffects(
                 new FailureEffects(ExitCode.USAGE, ProblemKind.NOT_CONFIGURED, giveUp);
             case FailureKind.Refused(var source) ->
                 switch (source) {
-                    case GITHUB -> new FailureEffects(ExitCode.UNKNOWN, ProblemKind.DEFECT, giveUp);
+                    case GITHUB -> new FailureEffects(ExitCode.UNKNOWN, ProblemKind.GITHUB_REFUSED, giveUp);
                     case SECRET -> new FailureEffects(ExitCode.REFUSED, ProblemKind.TOKEN_UNUSABLE, giveUp);
                     case SEALING, PREFLIGHT, STORE, JOB, NOTIFICATION ->
                         new FailureEffects(ExitCode.REFUSED, ProblemKind.DEFECT, giveUp);
@@ -62,7 +62,8 @@ public record FailureEffects(
                 new FailureEffects(
                         ExitCode.REFUSED, ProblemKind.ROTATION_RUNNING, new RotationEffect.LeaveAsRecorded());
             case FailureKind.LimitedUntil(var until) ->
-                new FailureEffects(ExitCode.UNKNOWN, ProblemKind.DEFECT, new RotationEffect.WaitUntil(until));
+                new FailureEffects(
+                        ExitCode.UNKNOWN, ProblemKind.GITHUB_UNAVAILABLE, new RotationEffect.WaitUntil(until));
             case FailureKind.Unavailable(var source) -> unavailable(source);
             case FailureKind.Gone(var source) ->
                 source == FailureKind.FailureSource.STORE
@@ -71,7 +72,12 @@ public record FailureEffects(
                                 ProblemKind.STORE_UNAVAILABLE,
                                 SOON,
                                 new RotationEffect.LeaveAsRecorded())
-                        : new FailureEffects(ExitCode.UNKNOWN, ProblemKind.DEFECT, giveUp);
+                        : new FailureEffects(
+                                ExitCode.UNKNOWN,
+                                source == FailureKind.FailureSource.GITHUB
+                                        ? ProblemKind.GITHUB_REFUSED
+                                        : ProblemKind.DEFECT,
+                                giveUp);
         };
     }
 
@@ -79,7 +85,7 @@ public record FailureEffects(
         var later = new RotationEffect.RetryLater();
         var passOn = new RotationEffect.PassOn();
         return switch (source) {
-            case GITHUB -> new FailureEffects(ExitCode.UNKNOWN, ProblemKind.DEFECT, later);
+            case GITHUB -> new FailureEffects(ExitCode.UNKNOWN, ProblemKind.GITHUB_UNAVAILABLE, IN_A_MINUTE, later);
             case SECRET -> new FailureEffects(ExitCode.UNKNOWN, ProblemKind.TOKEN_UNAVAILABLE, IN_A_MINUTE, later);
             case STORE -> new FailureEffects(ExitCode.UNKNOWN, ProblemKind.STORE_UNAVAILABLE, SOON, passOn);
             case JOB -> new FailureEffects(ExitCode.UNKNOWN, ProblemKind.BACKGROUND_UNAVAILABLE, IN_A_MINUTE, passOn);

@@ -26,8 +26,12 @@ public enum ProblemKind {
     TOO_MANY_REQUESTS(429, "Too many requests"),
     /** A bug. */
     DEFECT(500, "A defect in ccat-pat"),
+    /** GitHub refuses what a credential asks for, or does not show it. */
+    GITHUB_REFUSED(500, "GitHub refused the call"),
     /** A setting is missing or wrong. */
     NOT_CONFIGURED(500, "A setting is missing or wrong"),
+    /** GitHub limits calls, or does not answer. */
+    GITHUB_UNAVAILABLE(503, "GitHub does not answer now"),
     /** The vault does not answer, or does not say. */
     TOKEN_UNAVAILABLE(503, "Secrets Manager did not return the token"),
     /** The store cannot be read or written. */

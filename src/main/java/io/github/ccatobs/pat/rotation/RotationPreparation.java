@@ -178,6 +178,21 @@ public class RotationPreparation {
         return verdict.isRefused() ? withGrantWhereTold(verdict, prepared) : compare(verdict, prepared);
     }
 
+    /**
+     * The verdict on {@code token} after GitHub has rejected a credential (401) before {@link #validate}; empty where another one
+     * than the token is configured, which it may have been.
+     */
+    Optional<TokenValidation> rejected(ReceivedToken token, RotationAccess access) {
+        boolean hasSeparateWriter = credentialResolver
+                .configured(access.environment())
+                .filter(credential -> !credential.token().equals(Optional.of(token.value())))
+                .isPresent();
+        return hasSeparateWriter
+                ? Optional.empty()
+                : Optional.of(
+                        TokenChecks.rejected(token.value(), clients.apiUrl().webPages()));
+    }
+
     /** The life of a token that was handed out before, counted from then; else the life that new tokens are made with. */
     private Duration life(PreparedRotation prepared) {
         return before(prepared.request())

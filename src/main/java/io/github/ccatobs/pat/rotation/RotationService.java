@@ -108,7 +108,7 @@ public class RotationService {
 
     /**
      * Tries the token that the vault has under {@code version} as a rotation does before its first write; writes nothing to
-     * GitHub and enters nothing.
+     * GitHub and enters no rotation. The store keeps what GitHub's answers tell of the longest life of a token.
      *
      * @throws TokenSourceException when the vault does not give the token
      * @throws IllegalArgumentException when it is not configured which secret of the vault is the token

@@ -159,12 +159,18 @@ class SliceRunner {
     }
 
     /**
-     * Tries {@code token} within {@code budget}, as the first slice of its rotation does.
+     * Tries {@code token} within {@code budget}, as the first slice of its rotation does. It is refused, too, where GitHub
+     * rejects it while it reads the graph.
      *
      * @throws FailureException when the graph, a limit or an outage leaves the answer open
      */
     TokenValidation validate(SecretName secret, ReceivedToken token, Duration budget) {
-        return preparation.validate(prepare(secret, "check", false, token, budget(budget, () -> false)));
+        var within = budget(budget, () -> false);
+        try {
+            return preparation.validate(prepare(secret, "check", false, token, within));
+        } catch (GitHubException.CredentialRejectedException rejected) {
+            return preparation.rejected(token, access(within)).orElseThrow(() -> rejected);
+        }
     }
 
     private PreparedRotation prepare(RotationHeader head, ReceivedToken token, TimeBudget budget) {
@@ -179,8 +185,11 @@ class SliceRunner {
                 DependencyGraph::repositories,
                 startedBy,
                 new RotationOptions(continueOnError, false, false));
-        var access = new RotationAccess(name -> Optional.ofNullable(System.getenv(name)), budget);
-        return preparation.prepare(order, () -> token, access);
+        return preparation.prepare(order, () -> token, access(budget));
+    }
+
+    private static RotationAccess access(TimeBudget budget) {
+        return new RotationAccess(name -> Optional.ofNullable(System.getenv(name)), budget);
     }
 
     private RotationHeader run(RotationHeader head, PreparedRotation prepared) {

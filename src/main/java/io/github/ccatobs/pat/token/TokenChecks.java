@@ -12,6 +12,18 @@ public final class TokenChecks {
     private TokenChecks() {}
 
     /**
+     * Judges {@code token} after GitHub has rejected it (401), without asking again.
+     *
+     * @param webPages where GitHub's pages are, e.g. {@code https://github.com}
+     */
+    public static TokenValidation rejected(SecretValue token, String webPages) {
+        var offline = TokenValidation.of(FormatCheck.check(token));
+        return offline.isRefused()
+                ? offline
+                : offline.with(Check.ACCOUNT, RefusalAdvice.unknownToken(new GitHubSettingsUrls(webPages)));
+    }
+
+    /**
      * Judges {@code token}; writes nothing.
      *
      * @param asToken opens GitHub with the token as the credential; not asked for when the offline checks refuse, so it

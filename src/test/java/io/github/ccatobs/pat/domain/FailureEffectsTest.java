@@ -25,9 +25,9 @@ class FailureEffectsTest {
                 Arguments.of(new FailureKind.Refused(FailureSource.SEALING), 4, 500, 0, new RotationEffect.GiveUp()),
                 Arguments.of(new FailureKind.Refused(FailureSource.PREFLIGHT), 4, 500, 0, new RotationEffect.GiveUp()),
                 Arguments.of(new FailureKind.Busy(), 4, 409, 0, new RotationEffect.LeaveAsRecorded()),
-                Arguments.of(new FailureKind.LimitedUntil(UNTIL), 5, 500, 0, new RotationEffect.WaitUntil(UNTIL)),
+                Arguments.of(new FailureKind.LimitedUntil(UNTIL), 5, 503, 0, new RotationEffect.WaitUntil(UNTIL)),
                 Arguments.of(
-                        new FailureKind.Unavailable(FailureSource.GITHUB), 5, 500, 0, new RotationEffect.RetryLater()),
+                        new FailureKind.Unavailable(FailureSource.GITHUB), 5, 503, 60, new RotationEffect.RetryLater()),
                 Arguments.of(
                         new FailureKind.Unavailable(FailureSource.SECRET), 5, 503, 60, new RotationEffect.RetryLater()),
                 Arguments.of(new FailureKind.Unavailable(FailureSource.STORE), 5, 503, 10, new RotationEffect.PassOn()),

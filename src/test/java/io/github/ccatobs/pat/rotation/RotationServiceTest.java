@@ -2,12 +2,16 @@ package io.github.ccatobs.pat.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.Parallel;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.sandbox.RateLimits;
+import io.github.ccatobs.pat.token.Check;
+import io.github.ccatobs.pat.token.CheckResult;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import io.github.ccatobs.pat.token.TokenVersion;
 import io.quarkus.test.junit.QuarkusTest;
@@ -83,6 +87,29 @@ class RotationServiceTest {
 
             assertThat(fixture.gitHub.count("PUT", ".*")).isZero();
             assertThat(fixture.store.newest(5)).isEmpty();
+        }
+    }
+
+    /** The graph is read first, by the token itself or by whoever else is configured. */
+    @Test
+    void refusesATokenThatGitHubRejectsWhileItReadsTheGraph() {
+        try (var fixture = RotationFixture.of(2)) {
+            fixture.gitHub.hasRepository("acme/ci").withFile("graph.yml", "repos: [r001, r002]\n");
+            var service = service(fixture).set("ccat.pat.graph", "github:acme/ci:graph.yml");
+            assertThat(service.open().check(TokenVersion.CURRENT).validation().isRefused())
+                    .isFalse();
+
+            fixture.gitHub.hasToken(RotationServiceFixture.NEW).revoked();
+            assertThat(service.open().check(TokenVersion.CURRENT).validation().checks())
+                    .filteredOn(each -> each.result() instanceof CheckResult.Refuse)
+                    .singleElement()
+                    .satisfies(refused -> assertThat(refused.check()).isEqualTo(Check.ACCOUNT));
+
+            var another = service.writtenBy(RotationServiceFixture.OTHER).open();
+            fixture.gitHub.hasToken(RotationServiceFixture.OTHER).revoked();
+            assertThatThrownBy(() -> another.check(TokenVersion.CURRENT))
+                    .as("the verdict on another credential")
+                    .isInstanceOf(GitHubException.CredentialRejectedException.class);
         }
     }
 

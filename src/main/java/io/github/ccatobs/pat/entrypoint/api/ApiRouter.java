@@ -4,6 +4,7 @@ import io.github.ccatobs.pat.domain.ProblemKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class ApiRouter {
     private final AuditResource audits;
     private final TokenResource token;
     private final JobLauncher jobs;
-    private final ProblemMapper problemMapper = new ProblemMapper();
+    private final ProblemMapper problemMapper = new ProblemMapper(Clock.systemUTC());
 
     ApiRouter(RotationResource rotations, AuditResource audits, TokenResource token, JobLauncher jobs) {
         this.rotations = rotations;

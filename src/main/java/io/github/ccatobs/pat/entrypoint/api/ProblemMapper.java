@@ -1,10 +1,13 @@
 package io.github.ccatobs.pat.entrypoint.api;
 
 import io.github.ccatobs.pat.domain.FailureEffects;
+import io.github.ccatobs.pat.domain.FailureEffects.RotationEffect;
 import io.github.ccatobs.pat.domain.FailureKind;
 import io.github.ccatobs.pat.domain.ProblemKind;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.rotation.RotationStore;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +18,12 @@ import org.jboss.logging.Logger;
 final class ProblemMapper {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+    private final Clock clock;
+
+    ProblemMapper(Clock clock) {
+        this.clock = clock;
+    }
 
     /** The problem to answer with; a failure that the caller cannot fix is also logged. */
     Problem toProblem(RuntimeException failure) {
@@ -27,16 +36,24 @@ final class ProblemMapper {
     }
 
     /** Empty when no request can meet this kind. */
-    private static Optional<Problem> foreseen(FailureKind kind, RuntimeException failure) {
+    private Optional<Problem> foreseen(FailureKind kind, RuntimeException failure) {
         var effects = FailureEffects.of(kind);
         if (effects.problem() == ProblemKind.DEFECT) {
             return Optional.empty();
         }
         var problem = Problem.of(effects.problem(), String.valueOf(failure.getMessage()));
-        var told = effects.retryAfter()
+        var told = retryAfter(effects)
                 .map(wait -> problem.retryAfter(Math.toIntExact(wait.toSeconds())))
                 .orElse(problem);
-        return Optional.of(kind instanceof FailureKind.Gone ? told : logged(told));
+        return Optional.of(kind.equals(new FailureKind.Gone(FailureKind.FailureSource.STORE)) ? told : logged(told));
+    }
+
+    /** A limit names its end. */
+    private Optional<Duration> retryAfter(FailureEffects effects) {
+        return effects.rotation() instanceof RotationEffect.WaitUntil(var moment)
+                ? Optional.of(Duration.between(clock.instant(), moment).plusSeconds(1))
+                        .map(wait -> wait.isPositive() ? wait : Duration.ofSeconds(1))
+                : effects.retryAfter();
     }
 
     private static Problem running(RotationStore.LeaseHeldException held) {

@@ -14,6 +14,9 @@ import io.github.ccatobs.pat.audit.GrantStatus;
 import io.github.ccatobs.pat.audit.GrantStatus.GrantState;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.TestTokens;
+import io.github.ccatobs.pat.domain.FailureException;
+import io.github.ccatobs.pat.domain.FailureKind;
+import io.github.ccatobs.pat.domain.FailureKind.FailureSource;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
@@ -261,6 +264,32 @@ class ApiRouterTest {
         jobs.trouble = Optional.empty();
         assertThat(post("/rotations", "").status()).isEqualTo(200);
         assertThat(jobs.rotations).hasSize(1);
+    }
+
+    /** Neither is a defect of ours; a limit names its end, and an outage when to try again. */
+    @Test
+    void tellsALimitAnOutageAndARefusalOfGitHubApart() {
+        var limited = answerTo(new FailureKind.LimitedUntil(Instant.now().plus(Duration.ofDays(1))));
+        assertThat(limited.status()).isEqualTo(503);
+        assertThat(limited.body()).contains("urn:ccat-pat:problem:github-unavailable", "GitHub says no");
+        assertThat(Long.parseLong(limited.headers().get("retry-after"))).isGreaterThan(3600);
+        assertThat(answerTo(new FailureKind.LimitedUntil(NIGHT)).headers()).containsEntry("retry-after", "1");
+
+        var down = answerTo(new FailureKind.Unavailable(FailureSource.GITHUB));
+        assertThat(down.status()).isEqualTo(503);
+        assertThat(down.headers()).containsEntry("retry-after", "60");
+
+        for (var kind :
+                List.of(new FailureKind.Refused(FailureSource.GITHUB), new FailureKind.Gone(FailureSource.GITHUB))) {
+            var refused = answerTo(kind);
+            assertThat(refused.status()).isEqualTo(500);
+            assertThat(refused.body()).contains("urn:ccat-pat:problem:github-refused", "GitHub says no");
+        }
+    }
+
+    private ApiResponse answerTo(FailureKind kind) {
+        jobs.trouble = Optional.of(new FailureException(kind, "GitHub says no") {});
+        return post("/rotations", "");
     }
 
     @Test
