@@ -22,7 +22,7 @@ record CurrentTokenName(String source, Optional<String> version) {
 
     /** Says that it cannot be a token, for the reason {@code why}. */
     String unusable(String why) {
-        String sentence = this + " is no token: " + why;
+        String sentence = this + " is not a valid token: " + why;
         return version.isEmpty()
                 ? sentence
                 : sentence + "; if it is a JSON object, name the member that is the token with ccat.pat.token.json-key";

@@ -94,14 +94,15 @@ public enum FindingKind {
     public enum NextStep {
         RENEW_TOKEN("create a new token and hand it out", ": run ccat pat renew, which says how"),
         REPLACE_VAULT_TOKEN(
-                "create a new token, store it in the vault as the current version, and hand it out",
+                "create a new token, store it where the current token is read from, and hand it out",
                 ": run ccat pat renew, which says how"),
         HAND_OUT_VAULT_TOKEN(
                 "hand out the vault's current token",
                 ": run ccat pat rotate --token-from secretsmanager (exec where ccat.pat.token.exec prints it), or call POST /rotations where the token is in Secrets Manager"),
         WRITE_AGAIN(
                 "write the current token to each repository that does not hold it",
-                ": run ccat pat rotate, or call POST /rotations where the token is in Secrets Manager"),
+                ": run ccat pat rotate (--token-from exec where ccat.pat.token.exec prints it), or call POST /rotations"
+                        + " where the token is in Secrets Manager"),
         RETIRE(
                 "look once more whether the old token is needed, and revoke it",
                 ": run ccat pat retire --token-from secretsmanager:AWSPREVIOUS --revoke"),
@@ -129,7 +130,8 @@ public enum FindingKind {
                     .map(source -> source.equals(CredentialResolver.COMMAND_SOURCE)
                             ? "the place from which the command of " + source + " takes it"
                             : source)
-                    .orElse("GITHUB_TOKEN, GH_TOKEN or the secret of ccat.pat.github.secret-id"));
+                    .orElse("GITHUB_TOKEN, GH_TOKEN, the place from which the command of ccat.pat.github.exec takes it"
+                            + " or the secret of ccat.pat.github.secret-id"));
         }
     }
 

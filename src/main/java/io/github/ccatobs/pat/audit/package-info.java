@@ -1,5 +1,6 @@
 /**
- * Observes every repository, judges what was seen, keeps it and has people told. May use domain, graph, github and token;
+ * Observes every repository, judges what was seen, keeps it and has people told. May use domain, settings, graph, github and
+ * token;
  * where audits are kept ({@link io.github.ccatobs.pat.audit.AuditHistory}), what rotations remember ({@link
  * io.github.ccatobs.pat.audit.BaselineSource}) and how people are told ({@link io.github.ccatobs.pat.audit.AuditNotifier})
  * are ports.

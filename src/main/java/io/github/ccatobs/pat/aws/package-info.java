@@ -1,6 +1,6 @@
 /**
  * The one way to AWS: how a client is opened, what an error code means, and Secrets Manager as the place that keeps the
- * token and other secrets. Implements the ports of token and may use domain and token; the store and the functions, which
+ * token and other secrets. Implements the ports of token and may use domain, network and token; the store and the functions, which
  * call DynamoDB, Lambda and Step Functions, open their clients here.
  *
  * <p>The decision that shaped it: the SDK is opened when AWS is first asked, so that a command that needs no AWS neither

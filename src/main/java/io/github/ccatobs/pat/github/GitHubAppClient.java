@@ -124,7 +124,7 @@ final class GitHubAppClient {
         }
     }
 
-    /** A redirect of the exchange is none of the call that waits for its token. */
+    /** A redirect of the exchange does not count against the call that waits for its token. */
     private static ResponseKind unlessMoved(ResponseKind kind, GitHubRequest request) {
         return kind instanceof ResponseKind.Redirected
                 ? new ResponseKind.TransientFailure(new GitHubException.GitHubUnavailableException(

@@ -28,15 +28,15 @@ public interface GitHubSettings {
     Optional<String> graphqlUrl();
 
     /**
-     * Name or ARN of a secret in AWS Secrets Manager: the credential that reads and writes, unless {@code GITHUB_TOKEN}
-     * or {@code GH_TOKEN} is set. Without any, a new token writes itself, and audits read with the current one. Costs
-     * one call to AWS for each run.
+     * Name or ARN of a secret in AWS Secrets Manager: the credential that reads and writes, unless a variable of the host
+     * ({@code GITHUB_TOKEN} or {@code GH_TOKEN} for github.com) is set, or a GitHub App or {@link #exec} is configured.
+     * Without any, a new token writes itself, and audits read with the current one. Costs one call to AWS for each run.
      */
     Optional<String> secretId();
 
     /**
-     * A command that prints the credential that reads and writes, unless {@code GITHUB_TOKEN} or {@code GH_TOKEN} is set: a
-     * program and its arguments, without a shell. It comes before {@link #secretId}; costs one run of it for each run.
+     * A command that prints the credential that reads and writes, unless a variable of the host is set or a GitHub App is
+     * configured: a program and its arguments, without a shell. It comes before {@link #secretId}; costs one run of it for each run.
      */
     Optional<String> exec();
 

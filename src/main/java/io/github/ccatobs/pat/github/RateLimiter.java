@@ -13,10 +13,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * The limiter that every call of one account goes through: so many at once, so many in a minute and an hour, none while a
- * limit lasts. Queries of the GraphQL API count only among those at once: they have a quota of their own. One that waits does
- * not delay others: a write that waits for its hour lets reads pass, one credential's used-up quota lets another's calls
- * pass. So callers do not pass in the order they came.
+ * The limiter that every call of one account goes through: so many at once, so many in a minute and an hour, none while
+ * a limit lasts. The limit of requests at once is the process's, shared with the other limiters; the others are the
+ * account's. Queries of the GraphQL API count only among those at once: they have a quota of their own. One that waits
+ * does not delay others: a write that waits for its hour lets reads pass, one credential's used-up quota lets another's
+ * calls pass. So callers do not pass in the order they came.
  *
  * <p>GitHub counts a call somewhere between its sending and its answer. So it counts from its sending until it has been
  * answered for as long as a window is: then no stretch of GitHub's holds more, however long some calls take.

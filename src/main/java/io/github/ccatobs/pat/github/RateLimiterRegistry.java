@@ -9,7 +9,7 @@ import java.util.concurrent.Semaphore;
 /**
  * The limiters of this process: one for each account that GitHub counts by itself. GitHub counts all tokens of a person together,
  * and each installation of an App apart from persons. Whose a token is shows only in GitHub's answers, so tokens of all persons
- * share one limiter. The requests under way at once are counted together, whoever sends them.
+ * share one limiter. The requests under way at once are counted together, for all accounts.
  *
  * @see <a href="https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api">Rate limits for the REST API</a>
  */

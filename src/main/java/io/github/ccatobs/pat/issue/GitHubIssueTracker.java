@@ -34,7 +34,7 @@ class GitHubIssueTracker implements IssueTracker {
     /** Its name on GitHub. */
     static final String LABEL = "ccat-pat";
 
-    /** For a limit; the lease on announcing lasts five minutes. */
+    /** For a limit; the notification lease lasts five minutes. */
     private static final Duration WAIT_LIMIT = Duration.ofMinutes(2);
 
     private final GitHubSettings settings;

@@ -143,7 +143,7 @@ final class IssueText {
         return audit.record().token().isUnknown()
                 ? gaps(audit)
                         + (instructions.namesTokenSource()
-                                ? "Mend that; `ccat pat audit` then says when the token expires."
+                                ? "Fix this; `ccat pat audit` then says when the token expires."
                                 : "Name the secret that holds the token with `ccat.pat.token.secret-id` or the command"
                                         + " that prints it with `ccat.pat.token.exec`, or rotate it once.")
                 : "";

@@ -36,9 +36,9 @@ final class NotificationDispatcher {
     }
 
     /**
-     * Tells what {@code judge} finds new to people who were {@code told}. It is judged before the lease is taken, so that
-     * looking for news costs a read, and again only when another has told meanwhile. Without a board nothing is told or
-     * remembered.
+     * Posts what {@code judge} finds new against {@code announced}. It judges before it takes the lease, so an unchanged state
+     * costs one read, and again only when another process has announced meanwhile. Where the sink is not configured, it posts and
+     * remembers nothing.
      *
      * @throws Notifier.NotificationFailedException when the notification may not have been posted; it is due again the next time
      */

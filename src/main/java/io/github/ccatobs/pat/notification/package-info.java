@@ -1,5 +1,6 @@
 /**
- * Decides what to announce, when, and never twice. May use domain, github, token, audit and rotation; where it is posted ({@link
+ * Decides what to announce, when, and never twice. May use domain, settings, graph, github, token, audit and
+ * rotation; where it is posted ({@link
  * io.github.ccatobs.pat.notification.Notifier}) and where the announced state is kept ({@link
  * io.github.ccatobs.pat.notification.NotificationStore}) are ports.
  *

@@ -257,7 +257,7 @@ final class AuditMessages {
                                         String.join("; ", audit.seen().token().gaps()), LONGEST_REASON))
                         .say(Mrkdwn.bold("To do:")
                                 + (instructions.namesTokenSource()
-                                        ? " mend that; " + Mrkdwn.code("ccat pat audit")
+                                        ? " fix this; " + Mrkdwn.code("ccat pat audit")
                                                 + " then says when the token expires."
                                         : " name the secret that holds the token with "
                                                 + Mrkdwn.code("ccat.pat.token.secret-id")

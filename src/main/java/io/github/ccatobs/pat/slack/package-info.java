@@ -1,6 +1,6 @@
 /**
  * Slack as a notifier: every notification as one Block Kit message, posted to an incoming webhook. Implements the port of
- * notification; may use domain, github, audit, rotation, notification and, for the port that reads the webhook's secret,
+ * notification; may use domain, settings, network, github, audit, rotation, notification and, for the port that reads the webhook's secret,
  * token. No other package imports it.
  *
  * <p>The decision that shaped it: a message is built within Slack's limits, whatever its content. Content that does not fit

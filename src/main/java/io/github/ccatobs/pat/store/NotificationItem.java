@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The announced state of one topic and the lease on announcing, as one item: so neither changes without the other. A turn
+ * The announced state of one topic and the notification lease, as one item: so neither changes without the other. A turn
  * that is over has no {@code claimedUntil}.
  */
 final class NotificationItem {

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The table under the three stores, and the one thread that uses it, one task after another. An interrupt of the caller
+ * The table under the stores, and the one thread that uses it, one task after another. An interrupt of the caller
  * does not reach that thread, since an interrupted write would close the file for every caller; the caller finds itself
  * still interrupted afterwards.
  */

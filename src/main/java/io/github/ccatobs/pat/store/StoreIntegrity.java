@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * Compares the embedded store with what was written last: MVStore checks the structure of its file, but not its
  * content, and takes the last whole commit that it finds for the newest one. The first look reads every entry; later ones of the
- * same process trust a file that nobody has touched since. It notices every changed entry, a file that
+ * same process trust a file that is unchanged since. It notices every changed entry, a file that
  * is cut off or empty, and an older copy beside a newer {@link StoreVersionFile}. It cannot notice that both files
  * were replaced by older ones.
  */
@@ -156,7 +156,7 @@ final class StoreIntegrity {
         return now;
     }
 
-    /** Takes down that the file was closed and holds {@code version}, so that it need not be read anew while nobody touches it. */
+    /** Takes down that the file was closed and holds {@code version}, so that it need not be read anew while it is unchanged. */
     void closed(StoreVersion version) {
         checked = FileState.of(store).map(state -> new Checked(version, state));
     }

@@ -1,6 +1,7 @@
 /**
- * Keeps rotations, their outcomes, the ledger, audits and announced states: in one file on this machine, or in one DynamoDB
- * table. Implements the ports of audit, notification and rotation; may use domain, github and, for DynamoDB, aws.
+ * Keeps rotations, their outcomes, the ledger, audits, announced states and lifetime limits: in one file on this machine, or
+ * in one DynamoDB table. Implements the ports of audit, notification, rotation and token; may use domain, github, seal and,
+ * for DynamoDB, aws.
  *
  * <p>The decision that shaped it: what is kept and when is written once, in {@link TableRotationStore}, over a table
  * that can do five things. The file and DynamoDB are two such tables, so they cannot differ in what a rotation means. A
@@ -23,8 +24,11 @@
  *   <tr><td>{@code WRITES}</td><td>time#rotation#owner/name</td><td>at; expires after three hours</td></tr>
  *   <tr><td>{@code AUDITS}</td><td>time#secret</td><td>an audit without its findings; expires after 400 days</td></tr>
  *   <tr><td>{@code AUDIT#time#secret}</td><td>position</td><td>one of its findings; expires with it</td></tr>
- *   <tr><td>{@code TOLD#secret}</td><td>{@code AUDITS}, {@code ROTATIONS}</td><td>the last announced state; turn,
- *   claimedUntil</td></tr>
+ *   <tr><td>{@code REPOSITORIES}</td><td>secret#part</td><td>the repositories of the last audit, compressed</td></tr>
+ *   <tr><td>{@code TOLD#secret}</td><td>{@code AUDITS}, {@code ROTATIONS}; {@code #ISSUE} follows for the issue</td>
+ *   <td>the last announced state; turn, claimedUntil</td></tr>
+ *   <tr><td>{@code LIFETIME#organization}</td><td>{@code maximum}</td><td>the longest life of a token that the organisation
+ *   allows, in days</td></tr>
  * </table>
  *
  * <p>Names of repositories are lower case in keys and as given in the items. Every value is a text, but for {@code

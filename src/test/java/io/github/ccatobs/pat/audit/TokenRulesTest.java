@@ -147,7 +147,7 @@ class TokenRulesTest {
         vault = accepted(ONE, new TokenExpiry.Unknown(Optional.of("soon")));
         gaps("GitHub's expiry date of version 0001 in Secrets Manager is unreadable: soon");
         vault = new VaultToken.Unusable(VERSION, ONE, "it holds a space");
-        gaps("version 0001 in Secrets Manager is no token: it holds a space; if it is a JSON object, name the"
+        gaps("version 0001 in Secrets Manager is not a valid token: it holds a space; if it is a JSON object, name the"
                 + " member that is the token with ccat.pat.token.json-key");
         vault = accepted(ONE, UNKNOWN);
         gaps("GitHub reports no plausible expiry date of version 0001 in Secrets Manager");

@@ -62,7 +62,7 @@ class IssueTextTest {
         assertThat(TEXTS.comment(unknown)).contains("Name the secret that holds the token");
         assertThat(named.comment(unknown))
                 .doesNotContain("Name the secret that holds the token")
-                .contains("Mend that; `ccat pat audit` then says when the token expires.");
+                .contains("Fix this; `ccat pat audit` then says when the token expires.");
     }
 
     @Test

@@ -120,7 +120,7 @@ class MessageRendererTest {
                         .of(unknown)
                         .json())
                 .doesNotContain("name the secret that holds the token with")
-                .contains("mend that; `ccat pat audit` then says when the token expires.");
+                .contains("fix this; `ccat pat audit` then says when the token expires.");
     }
 
     @Test

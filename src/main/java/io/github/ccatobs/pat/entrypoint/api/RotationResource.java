@@ -47,7 +47,7 @@ class RotationResource {
     ApiResponse begin(ApiRequest request, JobLauncher jobs) {
         var order = JsonBodyParser.read(request, members());
         var version = version((String) order.getOrDefault(STAGE, TokenVersion.CURRENT.stage()));
-        requireTokenSecret(settings);
+        requireTokenSecret(settings, "hand the token out with ccat pat rotate");
         var startResult = rotations.begin(version, (boolean) order.getOrDefault(CONTINUE, false), request.caller());
         var head = startResult.rotation().head();
         LOG.infof(
@@ -63,13 +63,13 @@ class RotationResource {
                 .with("location", PATH + "/" + head.id());
     }
 
-    /** Nothing is asked of a vault that no setting names. */
-    static void requireTokenSecret(TokenSettings settings) {
+    /** Nothing is asked of a vault that no setting names; {@code otherwise} is the command for that, as a clause. */
+    static void requireTokenSecret(TokenSettings settings, String otherwise) {
         if (settings.secretId().filter(id -> !id.isBlank()).isEmpty()) {
             throw new Problem.ProblemException(Problem.of(
                     ProblemKind.NO_TOKEN_SECRET,
-                    "ccat.pat.token.secret-id is not set, so there is nowhere to take the token from: set it, or hand the"
-                            + " token out with ccat pat rotate"));
+                    "ccat.pat.token.secret-id is not set, so there is nowhere to take the token from: set it, or "
+                            + otherwise));
         }
     }
 

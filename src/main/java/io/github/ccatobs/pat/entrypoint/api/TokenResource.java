@@ -80,7 +80,8 @@ class TokenResource {
     /**
      * What the checks of the token in the vault found.
      *
-     * @param verdict {@code good}, {@code doubtful} (only {@code --force} hands it out) or {@code refused}
+     * @param verdict {@code good}, {@code doubtful} (handed out only where {@code ccat.pat.rotation.force} is true, or by
+     *     {@code ccat pat rotate --force}) or {@code refused}
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record TokenCheckDocument(
@@ -114,7 +115,7 @@ class TokenResource {
         var order = JsonBodyParser.read(request, Map.of(RotationResource.STAGE, JsonBodyParser.Type.TEXT));
         String stage = (String) order.getOrDefault(RotationResource.STAGE, TokenVersion.CURRENT.stage());
         var version = RotationResource.version(stage);
-        RotationResource.requireTokenSecret(settings);
+        RotationResource.requireTokenSecret(settings, "check the token with ccat pat check");
         var checked = rotations.check(version);
         var validation = checked.validation();
         String verdict = validation.isRefused() ? "refused" : validation.isDoubtful() ? "doubtful" : "good";

@@ -17,8 +17,8 @@ import picocli.CommandLine.Mixin;
         description = {
             "Checks a token and every repository as a rotation would; writes nothing. Its exit code is the one that rotate"
                     + " would end with, given the same options.",
-            "Reads with GITHUB_TOKEN or GH_TOKEN when one is set, else with the configured credential, else with the new token"
-                    + " itself. With --token-from none it asks for no token, and says whether that credential can write every"
+            "Reads with " + CommandHelp.CREDENTIALS
+                    + "the new token itself. With --token-from none it asks for no token, and says whether that credential can write every"
                     + " repository."
         },
         footerHeading = "%nExamples:%n",

@@ -21,6 +21,11 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Completes the help of each command: a short synopsis, examples as they are typed here, the codes that it can end with. */
 final class CommandHelp {
 
+    /** Completes "Reads with" or "Writes with" by the order of the credentials; what comes without any follows it. */
+    static final String CREDENTIALS =
+            "GITHUB_TOKEN or GH_TOKEN when one is set, else with the configured credential (a GitHub App,"
+                    + " ccat.pat.github.exec or .secret-id), else with ";
+
     private static final int USUAL_WIDTH = 100;
 
     /** The narrowest that picocli takes. */

@@ -78,7 +78,7 @@ class CommandRotationPreparation {
                 .flatMap(needed -> form(request.secret(), request.repositories().size(), terminal));
     }
 
-    /** A setting that the form does not take is no reason to ask for no token. */
+    /** A setting that the form does not take does not prevent asking for a token. */
     private Optional<NewTokenForm> form(SecretName secret, int repositories, Terminal terminal) {
         try {
             return Optional.of(renewal.form(secret, repositories, terminal::variable));

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         description = {
             "Says whether anything still needs the old token after a rotation: a repository without the new one, a"
                     + " workflow run that began before, another secret of the same name. With --revoke it asks, and revokes it when nothing does.",
-            "Reads with GITHUB_TOKEN or GH_TOKEN when one is set, else with the current token of the vault."
+            "Reads with " + CommandHelp.CREDENTIALS + "the current token."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
                     + " asks on the terminal, writes, and verifies each write. Run again with the same token, it"
                     + " writes only what is left. A token that waits as AWSPENDING becomes AWSCURRENT when every"
                     + " repository holds it.",
-            "Writes with GITHUB_TOKEN or GH_TOKEN when one is set, else with the new token itself."
+            "Writes with " + CommandHelp.CREDENTIALS + "the new token itself."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
                     + " ccat.pat.http.host and .port. Every HTTP request except health needs a key:"
                     + " Authorization: Bearer KEY. Each ccat.pat.http.keys.\"NAME\" is the SHA-256 of a key; without any,"
                     + " the service listens on this machine only, with a temporary key that it prints here once.",
-            "%nAt start it checks everything it will need (settings, store, credential, graph, vault, webhook) and"
+            "%nAt start it checks everything it will need (settings, store, credential, graph, vault, webhook, issue) and"
                     + " prints one line each: ok, off, wrong or unavailable. It runs even if a check fails.",
             "%nThe first INT, TERM or HUP stops it: work under way finishes and is recorded, within half a minute, and"
                     + " the exit code is 0. A second signal stops it at once."

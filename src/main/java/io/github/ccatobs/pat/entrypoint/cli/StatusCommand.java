@@ -24,7 +24,8 @@ import picocli.CommandLine.Mixin;
         name = "status",
         description = {
             "Reads every repository and prints the table; writes nothing.",
-            "GITHUB_TOKEN, else GH_TOKEN, is the credential; it must be allowed to read Actions secrets."
+            "Reads with " + CommandHelp.CREDENTIALS
+                    + "the current token. The credential must be allowed to read Actions secrets."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
             "Stores a new token in AWS Secrets Manager, in the secret that ccat.pat.token.secret-id names: asks for it"
                     + " without echo or reads one line of stdin, checks it and every repository as check does, asks on the"
                     + " terminal, and says what happens next. It writes nothing to GitHub.",
-            "Reads with GITHUB_TOKEN or GH_TOKEN when one is set, else with the new token itself."
+            "Reads with " + CommandHelp.CREDENTIALS + "the new token itself."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -1,6 +1,6 @@
 /**
- * The command {@code ccat pat}: options in, one call, a table or JSON out, and an exit code. May use audit, rotation,
- * notification, graph, token and github.
+ * The command {@code ccat pat}: options in, one call, a table or JSON out, and an exit code. PackageRulesTest
+ * holds what it may use.
  *
  * <p>Each command is a {@code ...Command}; it prints through {@code cli.output} on a {@code cli.terminal}. {@link
  * CommandRotationPreparation} serves {@code rotate}, its dry run and {@code check}.

@@ -161,7 +161,7 @@ public class StartChecks {
                 .findFirst()
                 .ifPresent(refusal -> {
                     throw new IllegalArgumentException("the current value" + (version.isEmpty() ? "" : version + ",")
-                            + " is no token to hand out: "
+                            + " is not a valid token: "
                             + refusal.reason() + "; " + refusal.nextAction());
                 });
         return received.versionId().isPresent()

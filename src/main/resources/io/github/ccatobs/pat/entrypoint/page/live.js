@@ -75,7 +75,7 @@ const facts = ({ token, auditedAt, secretId, jsonKey, needs, form }) => [
 const results = { pass: ["✓", "well"], accepted: ["•", "none"], "not-tried": ["?", "unknown"], warn: ["!", "notice"], refuse: ["✗", "attention"] };
 const verdicts = {
   good: ["✓ The token is good.", "well"],
-  doubtful: ["! Something is odd about the token: it is handed out only with --force.", "notice"],
+  doubtful: ["! Something is odd about the token: it is handed out only where ccat.pat.rotation.force is true, or by ccat pat rotate --force.", "notice"],
   refused: ["✗ The token must not be handed out.", "attention"],
 };
 
@@ -103,14 +103,14 @@ const checkToken = async () => {
     tell(...verdicts[answer.verdict]);
     $("token-checks").replaceChildren(...answer.checks.map(checkLine));
   } else {
-    tell(`? Could not tell: ${answer.detail ?? answer.title ?? status}`, "unknown");
+    tell(`? The check failed: ${answer.detail ?? answer.title ?? status}`, "unknown");
   }
 };
 
 $("check-token").addEventListener("click", event => busy(event.currentTarget, async () => {
   const outcome = await call("GET", "/token");
   if (outcome.status !== 200) {
-    problem("Nothing can be said of the token", outcome);
+    problem("The token's state could not be read", outcome);
     return;
   }
   $("token-text").replaceChildren(...facts(outcome.answer));
@@ -195,7 +195,7 @@ const pace = rotation => {
 // Until when it waits is said in the service's time; here is how long that is.
 const wait = rotation => {
   const minutes = Math.ceil((Date.parse(rotation.waitUntil) - Date.now()) / 60_000);
-  return minutes > 0 ? `It goes on in ${minutes} min; nobody need do anything.` : "";
+  return minutes > 0 ? `It resumes in ${minutes} min; no action is needed.` : "";
 };
 
 let newest;

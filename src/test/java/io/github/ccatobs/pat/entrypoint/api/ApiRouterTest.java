@@ -146,7 +146,9 @@ class ApiRouterTest {
         openApi.judge("POST", "/rotations", answer.status(), answer.headers(), answer.body());
         assertThat(answer.status()).isEqualTo(409);
         assertThat(parse(answer.body()).path("type").asText()).isEqualTo("urn:ccat-pat:problem:no-token-secret");
-        assertThat(parse(answer.body()).path("detail").asText()).startsWith("ccat.pat.token.secret-id is not set");
+        assertThat(parse(answer.body()).path("detail").asText())
+                .startsWith("ccat.pat.token.secret-id is not set")
+                .endsWith("or hand the token out with ccat pat rotate");
         assertThat(jobs.rotations).isEmpty();
     }
 
@@ -528,7 +530,7 @@ class ApiRouterTest {
                         "lastUsedAt":"2026-11-23T03:00:00Z"}},
                         "credential":{"login":"reader","neverExpires":true,"source":"GITHUB_TOKEN"},
                         "findings":[{"kind":"missing","repository":"acme/web","since":"2026-11-23T03:00:00Z",
-                        "remedy":"write the current token to each repository that does not hold it: run ccat pat rotate, or call POST /rotations where the token is in Secrets Manager"}],
+                        "remedy":"write the current token to each repository that does not hold it: run ccat pat rotate (--token-from exec where ccat.pat.token.exec prints it), or call POST /rotations where the token is in Secrets Manager"}],
                         "notes":["secrets of environments could not be checked in 1 of 2 repositories"]}
                         """));
     }

@@ -187,7 +187,8 @@ class AuditCommandTest {
         assertThat(first.out())
                 .endsWith("\nFindings:\n  missing " + fixture.names().get(1)
                         + " (new)\n\nNext:\n  missing: write the current"
-                        + " token to each repository that does not hold it: run ccat pat rotate, or call POST"
+                        + " token to each repository that does not hold it: run ccat pat rotate (--token-from exec where"
+                        + " ccat.pat.token.exec prints it), or call POST"
                         + " /rotations where the token is in Secrets Manager\n");
 
         assertThat(audit().out())

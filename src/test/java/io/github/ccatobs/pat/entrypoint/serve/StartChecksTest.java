@@ -103,7 +103,7 @@ class StartChecksTest {
         stored = "{\"user\":\"robot\"}";
 
         assertThat(checks(TOKEN).get("vault"))
-                .startsWith("wrong: vault: the current value, version 7, is no token to hand out: ");
+                .startsWith("wrong: vault: the current value, version 7, is not a valid token: ");
     }
 
     @Test

@@ -93,7 +93,7 @@ public final class RenewalText {
     /**
      * The document of {@code renew --json}.
      *
-     * @param repositoryAccess {@code selected}, or {@code all} where GitHub lets nobody select so many
+     * @param repositoryAccess {@code selected}, or {@code all} where GitHub's form cannot select so many
      * @param optionalPermissions what {@code retire} reads besides, where no other credential reads
      */
     public record RenewalJson(

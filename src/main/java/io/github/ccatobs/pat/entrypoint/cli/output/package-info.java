@@ -1,6 +1,7 @@
 /**
  * The results of a command: text for people ({@code ...Text}), documents for machines ({@code ...Json}), progress, and
- * the {@link ExitCode}. May use audit, rotation, token, graph and github, and the terminal it is shown on.
+ * the {@link ExitCode}. May use domain, graph, github, token, audit, rotation, retirement, the
+ * documents of json, and the terminal it is shown on.
  *
  * <p>The decision that shaped it: it only reads what it is given, so that a test compares whole lines.
  */

@@ -51,7 +51,7 @@ class StatusJsonTest {
                    "renamedTo":"acme/vier"}],
                  "findings":[
                   {"kind":"missing","repository":"acme/two",
-                   "remedy":"write the current token to each repository that does not hold it: run ccat pat rotate, or call POST /rotations where the token is in Secrets Manager"},
+                   "remedy":"write the current token to each repository that does not hold it: run ccat pat rotate (--token-from exec where ccat.pat.token.exec prints it), or call POST /rotations where the token is in Secrets Manager"},
                   {"kind":"unreachable","repository":"acme/three","detail":"not found, or not visible to \\"GITHUB_TOKEN\\"",
                    "remedy":"give the credential access to the repository, or take it out of the graph"},
                   {"kind":"archived","repository":"acme/four",
