@@ -21,7 +21,10 @@ import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.ActionsSecretSettings;
 import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.notification.TokenRenewalInstructions;
+import io.github.ccatobs.pat.retirement.RetirementGate;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationHistory;
@@ -99,6 +102,12 @@ class ApiRouterTest {
     TokenResource token;
 
     @Inject
+    RetirementGate gate;
+
+    @Inject
+    TokenRenewalInstructions renewal;
+
+    @Inject
     RotationStore store;
 
     @Inject
@@ -132,13 +141,14 @@ class ApiRouterTest {
                 .isEqualTo(rotation.path("id"));
     }
 
+    private static TokenSettings withoutTokenSecret() {
+        return Settings.of(TokenSettings.class, Map.of());
+    }
+
     @Test
     void beginsNoRotationWhereNoSecretHoldsTheToken() {
         var without = new ApiRouter(
-                new RotationResource(rotations, rotationHistory, Settings.of(TokenSettings.class, Map.of())),
-                audits,
-                token,
-                jobs);
+                new RotationResource(rotations, rotationHistory, withoutTokenSecret()), audits, token, jobs);
         var request = new ApiRequest("POST", "/rotations", "application/json", "{}".getBytes(UTF_8), "somebody");
 
         var answer = without.answer(request);
@@ -150,6 +160,27 @@ class ApiRouterTest {
                 .startsWith("ccat.pat.token.secret-id is not set")
                 .endsWith("or hand the token out with ccat pat rotate");
         assertThat(jobs.rotations).isEmpty();
+    }
+
+    @Test
+    void namesTheCommandThatChecksTheTokenWhereNoSecretHoldsIt() {
+        var without = new TokenResource(
+                history,
+                gate,
+                renewal,
+                withoutTokenSecret(),
+                rotations,
+                Settings.of(ActionsSecretSettings.class, Map.of()));
+        var request = new ApiRequest("POST", "/token/check", "application/json", "{}".getBytes(UTF_8), "somebody");
+
+        var answer = new ApiRouter(
+                        new RotationResource(rotations, rotationHistory, withoutTokenSecret()), audits, without, jobs)
+                .answer(request);
+
+        openApi.judge("POST", "/token/check", answer.status(), answer.headers(), answer.body());
+        assertThat(parse(answer.body()).path("detail").asText())
+                .isEqualTo("ccat.pat.token.secret-id is not set, so there is nowhere to take the token from: set it, or"
+                        + " check the token with ccat pat check");
     }
 
     @Test
