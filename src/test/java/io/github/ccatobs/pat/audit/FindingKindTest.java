@@ -46,7 +46,7 @@ class FindingKindTest {
     @Test
     void saysOfTheVaultsTokenWhetherANewOneIsNeeded() {
         assertThat(FindingKind.VAULT_TOKEN_REJECTED.remedy(READER))
-                .startsWith("create a new token, store it in the vault")
+                .startsWith("create a new token, store it where the current token is read from")
                 .contains("ccat pat renew");
         assertThat(FindingKind.VAULT_TOKEN_NOT_ROTATED.remedy(READER))
                 .startsWith("hand out the vault's current token")

@@ -137,7 +137,7 @@ class CommandsWithAVaultTest {
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out())
                 .contains("  vault-token-rejected version version-1 is current in the vault, but GitHub rejects it")
-                .contains("  vault-token-rejected: create a new token, store it in the vault")
+                .contains("  vault-token-rejected: create a new token, store it where the current token is read from")
                 .doesNotContain("vault-token-not-rotated");
     }
 

@@ -34,6 +34,8 @@ class RequestCountTest {
 
     @BeforeEach
     void settle(@TempDir Path directory) {
+        // All tests of commands share it, and a hundred secrets are a page.
+        LocalGitHub.gitHub().hasRepository("ccatobs/system-integration").withoutSecret();
         fixture = new CliFixture(commands, directory, SIZE);
         fixture.withVariable("GITHUB_TOKEN", fixture.oldToken);
     }
