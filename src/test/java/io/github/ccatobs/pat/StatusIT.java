@@ -177,7 +177,7 @@ class StatusIT {
         ccat.with("GITHUB_TOKEN", "  ");
 
         assertThat(status()).isEqualTo(new Ended(2, "", """
-                        ccat pat: no credential: set GITHUB_TOKEN or GH_TOKEN to a GitHub token that may read Actions secrets, or name one in AWS Secrets Manager with ccat.pat.github.secret-id or ccat.pat.token.secret-id, or a GitHub App with ccat.pat.github.app.client-id, or a command that prints it with ccat.pat.github.exec; for example: export GITHUB_TOKEN=$(gh auth token)
+                        ccat pat: no credential: set GITHUB_TOKEN or GH_TOKEN to a GitHub token that may read Actions secrets, or name one in AWS Secrets Manager with ccat.pat.github.secret-id or ccat.pat.token.secret-id, or a GitHub App with ccat.pat.github.app.client-id, or a command that prints it with ccat.pat.github.exec or ccat.pat.token.exec; for example: export GITHUB_TOKEN=$(gh auth token)
                         """));
         assertThat(gitHub.requests()).isEmpty();
     }
