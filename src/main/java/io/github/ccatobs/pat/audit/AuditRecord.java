@@ -41,34 +41,6 @@ public record AuditRecord(
         notes = List.copyOf(notes);
     }
 
-    /** The same where nothing is known of the token's grant. */
-    public AuditRecord(
-            SecretName secret,
-            Instant auditedAt,
-            boolean complete,
-            Audit.AuditSummary summary,
-            int accepted,
-            Duration took,
-            long calls,
-            TokenStatus token,
-            CredentialStatus credential,
-            List<OpenFinding> findings,
-            List<String> notes) {
-        this(
-                secret,
-                auditedAt,
-                complete,
-                summary,
-                accepted,
-                took,
-                calls,
-                token,
-                Optional.empty(),
-                credential,
-                findings,
-                notes);
-    }
-
     /** The record of {@code seen}, which took so long and so many requests, the token's among them. */
     public static AuditRecord of(Audit seen, int accepted, Duration took, long calls, List<OpenFinding> findings) {
         return new AuditRecord(

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.h2.mvstore.MVMap;
 
@@ -36,7 +37,7 @@ final class EntriesDigest {
     }
 
     /** Whether {@code text} is a digest of this kind; before, there was another. */
-    static boolean isOne(String text) {
+    static boolean isEntriesDigest(String text) {
         return TEXT.matcher(text).matches();
     }
 
@@ -69,17 +70,13 @@ final class EntriesDigest {
      *
      * @throws IllegalArgumentException when they are not in order
      */
-    static String inOneGo(MVMap<String, String> map) {
+    static String sequentialDigest(MVMap<String, String> map) {
         MessageDigest sha256 = Sha256.digest();
         inOrder(map, (key, value) -> update(sha256, key, value));
         return HexFormat.of().formatHex(sha256.digest());
     }
 
-    private interface EntryReader {
-        void read(String key, String value);
-    }
-
-    private static void inOrder(MVMap<String, String> map, EntryReader reader) {
+    private static void inOrder(MVMap<String, String> map, BiConsumer<String, String> consumer) {
         String before = null;
         Iterator<Map.Entry<String, String>> entries = map.entrySet().iterator();
         while (entries.hasNext()) {
@@ -88,7 +85,7 @@ final class EntriesDigest {
                 throw new IllegalArgumentException("the entries are not in order");
             }
             before = entry.getKey();
-            reader.read(entry.getKey(), entry.getValue());
+            consumer.accept(entry.getKey(), entry.getValue());
         }
     }
 

@@ -93,7 +93,7 @@ final class StoreIntegrity {
                 : verified(opened);
         lastVersion().ifPresent(expected -> requireAtLeast(expected, found(opened, expected)));
         checked = opened.recorded()
-                .filter(StoreVersion::isOfEach)
+                .filter(StoreVersion::hasEntriesDigest)
                 .flatMap(version -> state.map(it -> new Checked(version, it)));
         return entries;
     }
@@ -117,7 +117,7 @@ final class StoreIntegrity {
     }
 
     private static String digestLike(StoreVersion version, StoreEntries entries, MvStoreFile opened) {
-        return version.isOfEach() ? entries.digest() : EntriesDigest.inOneGo(opened.map());
+        return version.hasEntriesDigest() ? entries.digest() : EntriesDigest.sequentialDigest(opened.map());
     }
 
     /** The version that is recorded in the store; of a release that recorded none, one that can be compared with {@code expected}. */

@@ -42,7 +42,7 @@ record StoreVersion(long generation, String digest) {
     }
 
     /** Whether its digest follows from changes alone. */
-    boolean isOfEach() {
-        return EntriesDigest.isOne(digest);
+    boolean hasEntriesDigest() {
+        return EntriesDigest.isEntriesDigest(digest);
     }
 }

@@ -49,6 +49,7 @@ public final class TestAudits {
                 Duration.ofSeconds(3),
                 9,
                 token.status(),
+                Optional.empty(),
                 seen.credential(),
                 open,
                 List.of());

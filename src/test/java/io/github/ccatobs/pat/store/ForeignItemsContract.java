@@ -47,6 +47,7 @@ abstract class ForeignItemsContract {
             Duration.ofSeconds(1),
             3,
             TestTokens.ending(new TokenExpiry.At(NIGHT.plusSeconds(60))).status(),
+            Optional.empty(),
             TestTokens.credentialEnding(new TokenExpiry.Never()),
             List.of(new OpenFinding(
                     FindingKind.MISSING, Optional.of(RepositoryName.parse("acme/web")), NIGHT, "a detail", true)),

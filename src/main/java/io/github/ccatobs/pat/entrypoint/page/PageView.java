@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.page;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -61,11 +62,11 @@ public record PageView(
         if (!underWay.isEmpty()) {
             return "";
         }
-        String first = toDo.isEmpty() ? "" : toDo.getFirst().step();
-        if (first.contains("press Check the token")) {
-            return "Check the token";
-        }
-        return first.endsWith("press Rotate") ? "Rotate" : first.endsWith("ress Audit now") ? "Audit now" : "";
+        return toDo.stream()
+                .findFirst()
+                .flatMap(ToDo::button)
+                .map(PageButton::toString)
+                .orElse("");
     }
 
     /** Whether all is well, so that nothing is to be done. */
@@ -76,14 +77,44 @@ public record PageView(
     /** A number with its name and the tone that it has when it is not 0. */
     public record SummaryCount(int number, String name, String tone) {}
 
+    /** The buttons that a step can press. */
+    public enum PageButton {
+        AUDIT_NOW("Audit now"),
+        CHECK_TOKEN("Check the token"),
+        ROTATE("Rotate");
+
+        private final String label;
+
+        PageButton(String label) {
+            this.label = label;
+        }
+
+        /** Its label, without the ellipsis of those that ask first. */
+        @Override
+        public String toString() {
+            return label;
+        }
+    }
+
     /**
      * One step.
      *
-     * @param commands what to type; empty where a person has to decide
+     * @param commands what to type; empty where a person has to decide, or presses a button
+     * @param button the button of the service's page that the step presses
      */
-    public record ToDo(String step, String why, List<String> commands) {
+    public record ToDo(String step, String why, List<String> commands, Optional<PageButton> button) {
 
         private static final int LONGEST_WHOLE = 32;
+
+        /** A step without a button. */
+        ToDo(String step, String why, List<String> commands) {
+            this(step, why, commands, Optional.empty());
+        }
+
+        /** A step that is a button. */
+        ToDo(String step, String why, PageButton button) {
+            this(step, why, List.of(), Optional.of(button));
+        }
 
         /** The reason in words, with those that a narrow screen shows in one piece. */
         public List<Word> words() {

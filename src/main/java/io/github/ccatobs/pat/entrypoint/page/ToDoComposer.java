@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.FindingKind.NextStep;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.entrypoint.page.PageView.PageButton;
 import io.github.ccatobs.pat.entrypoint.page.PageView.ToDo;
 import io.github.ccatobs.pat.github.MissingPermission;
 import io.github.ccatobs.pat.notification.OperatorInstructions;
@@ -53,7 +54,9 @@ final class ToDoComposer {
     }
 
     private static ToDo audit(String step, String why, boolean isLive, String withButton) {
-        return isLive ? new ToDo(withButton, why, List.of()) : new ToDo(step, why, List.of("ccat pat audit"));
+        return isLive
+                ? new ToDo(withButton, why, PageButton.AUDIT_NOW)
+                : new ToDo(step, why, List.of("ccat pat audit"));
     }
 
     private static boolean needsNewToken(OpenFinding finding) {
@@ -75,14 +78,16 @@ final class ToDoComposer {
         steps.add(
                 isLive
                         ? new ToDo(
-                                "Create a new token: press Check the token, then New token on GitHub", why, List.of())
+                                "Create a new token: press Check the token, then New token on GitHub",
+                                why,
+                                PageButton.CHECK_TOKEN)
                         : new ToDo("Create a new token: this says how", why, List.of(instructions.renew())));
         var lines = instructions.handOutNewToken();
         if (instructions.knowsToken()) {
             steps.add(new ToDo("Store it in the vault: run this, which asks for it", "", List.of(lines.getFirst())));
         }
         if (isLive && instructions.knowsToken()) {
-            steps.add(new ToDo("Press Rotate", "it writes the new token to every repository", List.of()));
+            steps.add(new ToDo("Press Rotate", "it writes the new token to every repository", PageButton.ROTATE));
         } else if (!instructions.knowsToken() || lines.size() > 1) {
             steps.add(new ToDo("Write it to every repository", "", List.of(lines.getLast())));
         }
@@ -126,7 +131,7 @@ final class ToDoComposer {
                     words + ": press Rotate",
                     why(findings, true)
                             + "; Rotate makes no new token, and leaves repositories that hold the current one as they are",
-                    List.of());
+                    PageButton.ROTATE);
         }
         var lines = first.kind()
                 .step()
@@ -198,7 +203,8 @@ final class ToDoComposer {
                     (one, other) -> new ToDo(
                             one.step().length() < other.step().length() ? other.step() : one.step(),
                             one.why() + "; " + other.why(),
-                            one.commands()));
+                            one.commands(),
+                            one.button().or(other::button)));
         }
         return List.copyOf(merged.values());
     }

@@ -44,7 +44,6 @@ $("audit-now").addEventListener("click", event => busy(event.currentTarget, asyn
   }
 }));
 
-// The known facts of the token, a line for each; an unknown one is left out.
 const link = (text, address) => {
   const made = document.createElement("a");
   made.textContent = text;
@@ -53,6 +52,7 @@ const link = (text, address) => {
   return made;
 };
 
+// The known facts of the token, a line for each; an unknown one is left out.
 const facts = ({ token, auditedAt, secretId, jsonKey, needs, form }) => [
   ["Account", token?.login],
   ["Ends", token?.neverExpires ? "never" : token?.expiresAt && `${token.expiresAt} (known from the ${token.knownFrom})`],

@@ -588,6 +588,7 @@ class PageTest {
                         last.took(),
                         last.calls(),
                         last.token(),
+                        last.grant(),
                         last.credential(),
                         last.findings().stream()
                                 .map(found -> new OpenFinding(

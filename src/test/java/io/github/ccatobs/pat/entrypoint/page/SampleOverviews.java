@@ -149,6 +149,7 @@ public final class SampleOverviews {
                         last.took(),
                         last.calls(),
                         token,
+                        last.grant(),
                         last.credential(),
                         Stream.concat(last.findings().stream(), Stream.of(finding))
                                 .toList(),
@@ -525,6 +526,7 @@ public final class SampleOverviews {
                             Duration.ofMillis(3200),
                             states.size() + 4L,
                             TestTokens.ending(expiry).status(),
+                            Optional.empty(),
                             TestTokens.credentialEnding(new TokenExpiry.Never()),
                             night == 0
                                     ? findings

@@ -10,6 +10,7 @@ import io.github.ccatobs.pat.domain.SecretName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -91,6 +92,7 @@ class SingleAuditRunnerTest {
                 Duration.ofSeconds(1),
                 2,
                 TokenStatus.unknown(),
+                Optional.empty(),
                 TestTokens.unknownCredential(),
                 List.of(),
                 List.of());

@@ -33,6 +33,7 @@ final class TestAuditHistories {
                 5,
                 TestTokens.ending(new TokenExpiry.At(moment.plus(Duration.ofDays(14))))
                         .status(),
+                Optional.empty(),
                 TestTokens.credentialEnding(new TokenExpiry.At(moment.plus(Duration.ofDays(199)))),
                 List.of(missing("acme/web", moment), missing("acme/api", moment)),
                 List.of());
