@@ -286,12 +286,20 @@ public final class GitHubClient {
                 .items();
     }
 
-    /** Asks for the key that secrets of the repository are sealed with; GitHub may change it at any time. */
+    /**
+     * Asks for the key that secrets of the repository are sealed with; GitHub may change it at any time.
+     *
+     * @throws GitHubException.RepositoryTransferredException when the repository belongs to another owner today
+     */
     public PublicKey publicKey(RepositoryName repository) {
-        var body = ResponseJson.of(executor.ask(GitHubRequest.read(
+        var response = executor.ask(GitHubRequest.read(
                 "/repos/" + repository + "/actions/secrets/public-key",
                 (api, authorization) ->
-                        api.publicKey(repository.owner(), repository.name(), authorization, GitHubApi.JSON))));
+                        api.publicKey(repository.owner(), repository.name(), authorization, GitHubApi.JSON)));
+        if (response.call().redirects() > 0) {
+            ownedToday(response.call(), repository, repository);
+        }
+        var body = ResponseJson.of(response);
         String keyId = body.text("key_id");
         return body.parsed("key", key -> new PublicKey(keyId, key));
     }
@@ -344,13 +352,19 @@ public final class GitHubClient {
 
     /** By name, so that a transfer after this question redirects the next write too instead of receiving it. */
     private RepositoryName nameToday(GitHubRequest redirected, RepositoryName asked, RepositoryName name) {
-        var today = repository(name).name();
-        if (!today.hasOwnerOf(asked)) {
-            throw new GitHubException.RepositoryTransferredException(redirected, asked, today);
-        }
+        var today = ownedToday(redirected, asked, name);
         if (today.equals(name)) {
             throw new GitHubException.GitHubUnavailableException(
                     redirected, "redirected, but GitHub names no other repository");
+        }
+        return today;
+    }
+
+    /** What {@code name} is called today; refused when that is another owner's than {@code asked}. */
+    private RepositoryName ownedToday(GitHubRequest redirected, RepositoryName asked, RepositoryName name) {
+        var today = repository(name).name();
+        if (!today.hasOwnerOf(asked)) {
+            throw new GitHubException.RepositoryTransferredException(redirected, asked, today);
         }
         return today;
     }

@@ -63,10 +63,13 @@ final class Preflight {
         Map<RepositoryName, RepositoryName> today = new LinkedHashMap<>();
         all.stream().filter(holding.holding()::contains).forEach(repository -> today.put(repository, repository));
         all.forEach(repository -> today.put(repository, repository));
-        today.replaceAll((repository, name) -> holding.today().getOrDefault(repository, name));
         Map<RepositoryName, String> obstacles = new LinkedHashMap<>();
         Map<RepositoryName, GitHubException.RateLimitedException> limits = new LinkedHashMap<>();
-        var seenByEach = new SeenRepositories(repositories);
+        var seenByEach = new SeenRepositories(repositories, all);
+        today.replaceAll((repository, name) -> seenByEach
+                .by(writer, repository)
+                .map(details -> details.info().name())
+                .orElseGet(() -> holding.today().getOrDefault(repository, name)));
         Parallel.each(repositories, repository -> look(repository, seenByEach)).forEach((repository, seen) -> {
             switch (seen) {
                 case Readiness.Ready(PublicKey key, RepositoryName name) -> {
@@ -80,11 +83,11 @@ final class Preflight {
                 }
             }
         });
+        var aliases = RepositoryAliases.among(today);
+        keys.keySet().removeAll(aliases.kept().keySet());
         if (!limits.isEmpty()) {
             throw new PreflightLimitedException(limits.values().iterator().next(), keys);
         }
-        var aliases = RepositoryAliases.among(today);
-        keys.keySet().removeAll(aliases.kept().keySet());
         return new PreflightReport(keys, obstacles, aliases);
     }
 
@@ -117,9 +120,13 @@ final class Preflight {
         private final Map<GitHubClient, RepositoryBatch> batches;
         private final boolean tokenIsOfUse;
 
-        SeenRepositories(List<RepositoryName> repositories) {
-            batches = Parallel.each(
-                    Stream.concat(Stream.of(writer), token.stream()).toList(), gitHub -> gitHub.describe(repositories));
+        /** The writer describes {@code all}, so that two names of one repository are known to be that in every slice. */
+        SeenRepositories(List<RepositoryName> repositories, List<RepositoryName> all) {
+            batches = repositories.isEmpty()
+                    ? Map.of()
+                    : Parallel.each(
+                            Stream.concat(Stream.of(writer), token.stream()).toList(),
+                            gitHub -> gitHub.describe(gitHub == writer ? all : repositories));
             tokenIsOfUse = token.filter(gitHub -> !triesActions || readsActions(gitHub, repositories))
                     .isPresent();
         }

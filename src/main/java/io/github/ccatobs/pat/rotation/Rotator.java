@@ -130,9 +130,9 @@ public class Rotator {
                     recorder.obstructed(repository, reason);
                 }
             });
-            boolean settled = write(run, recorder, already, holding, preflight);
+            var verifier = write(run, recorder, already, holding, preflight);
             long others = request.options().partial() ? others(run, rotation.head()) : 0;
-            var why = end(run, recorder, settled, others);
+            var why = end(run, recorder, verifier, others);
             var end = lifecycle.close(rotation.head(), why, recorder.isEverywhere());
             return new RotationReport(recorder.close(end), already, holding);
         }
@@ -243,8 +243,8 @@ public class Rotator {
         }
     }
 
-    /** Gives whether all that was written shows, or has had its time to. */
-    private boolean write(
+    /** Writes what is left, and gives what verified it. */
+    private WriteVerifier write(
             RotationRun run,
             OutcomeRecorder recorder,
             Set<RepositoryName> already,
@@ -262,7 +262,7 @@ public class Rotator {
         new FanOut(run, recorder, secretWriter, verifier, gitHubSettings.writesInFlight())
                 .run(targets, keys(run, recorder.id(), targets, preflight));
         verifier.settle();
-        return verifier.isSettled();
+        return verifier;
     }
 
     /** Those that were seen just now, before those that an earlier run has kept; GitHub says so when one is no longer current. */
@@ -276,10 +276,13 @@ public class Rotator {
     }
 
     /** Why the run ends before every repository of the rotation holds the token; empty when each does, or was passed over. */
-    private static Optional<StopReason> end(RotationRun run, OutcomeRecorder recorder, boolean settled, long others) {
+    private static Optional<StopReason> end(
+            RotationRun run, OutcomeRecorder recorder, WriteVerifier verifier, long others) {
+        var transferred = verifier.transferred();
         boolean isDone = recorder.isEverywhere()
-                && (settled || !(run.stopSignal().reason().orElse(null) instanceof StopReason.Pause));
-        return isDone ? missing(others) : run.stopSignal().reason();
+                && transferred.isEmpty()
+                && (verifier.isSettled() || !(run.stopSignal().reason().orElse(null) instanceof StopReason.Pause));
+        return isDone ? missing(others) : run.stopSignal().reason().or(() -> transferred);
     }
 
     private static Optional<StopReason> missing(long others) {

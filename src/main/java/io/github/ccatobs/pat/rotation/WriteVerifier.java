@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Reads back what was written. GitHub shows only when a secret was written, and shows it late, so a repository is
@@ -34,6 +35,7 @@ final class WriteVerifier {
     private final Clock clock;
     private final Sleeper sleeper;
     private final Map<RepositoryName, WriteProof> unseen = new ConcurrentHashMap<>();
+    private final Map<RepositoryName, RepositoryName> transferred = new ConcurrentHashMap<>();
 
     WriteVerifier(RotationRun run, OutcomeRecorder recorder, Duration settle, Clock clock, Sleeper sleeper) {
         this.run = run;
@@ -68,6 +70,19 @@ final class WriteVerifier {
     /** Whether all that was written shows, or has had its time to. */
     boolean isSettled() {
         return unseen.isEmpty() || !clock.instant().isBefore(end());
+    }
+
+    /**
+     * Why the rotation is not complete although GitHub took every write: repositories that were transferred to another owner right
+     * after theirs, who holds the token now; empty without any.
+     */
+    Optional<StopReason> transferred() {
+        return transferred.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new StopReason.Halt(transferred.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(entry -> whyTransferred(entry.getKey(), entry.getValue()))
+                        .collect(Collectors.joining("; "))));
     }
 
     /** Looks again at what did not show its write, until all do, the window ends or the run is stopped. */
@@ -112,10 +127,36 @@ final class WriteVerifier {
         }
     }
 
-    /** The time that proves the write, once it shows. */
+    /** The time that proves the write, once it shows; what another owner's repository shows proves nothing. */
     private Optional<Instant> shown(RepositoryName repository) {
-        return Optional.ofNullable(unseen.get(repository))
-                .flatMap(proof ->
-                        gitHub.secrets(repository).find(run.request().secret()).filter(proof::isGivenBy));
+        var proof = unseen.get(repository);
+        if (proof == null) {
+            return Optional.empty();
+        }
+        var listing = gitHub.secrets(repository);
+        if (listing.moved() && isTransferred(repository)) {
+            return Optional.empty();
+        }
+        return listing.find(run.request().secret()).filter(proof::isGivenBy);
+    }
+
+    /** Once is enough: it is not looked at again, and stops a rotation that is not to continue on errors. */
+    private boolean isTransferred(RepositoryName repository) {
+        var today = gitHub.repository(repository).name();
+        if (today.hasOwnerOf(repository)) {
+            return false;
+        }
+        transferred.put(repository, today);
+        unseen.remove(repository);
+        if (!run.request().options().continueOnError()) {
+            run.stopSignal().stop(whyTransferred(repository, today));
+        }
+        return true;
+    }
+
+    private static String whyTransferred(RepositoryName repository, RepositoryName today) {
+        return ("%s: it belongs to %s today, as %s, and not to %s: it was transferred just after the token was written,"
+                        + " and holds it; take it out of the graph, rotate to another token, and revoke this one")
+                .formatted(repository, today.owner(), today, repository.owner());
     }
 }

@@ -129,6 +129,28 @@ class PreflightTest {
         }
     }
 
+    /** A transfer shows in one of GitHub's interfaces before the other. */
+    @Test
+    void refusesATransferThatOnlyARedirectOfTheKeyShows() {
+        try (var fixture = RotationFixture.of(2)) {
+            fixture.repository(2).renamedTo("mallory/x");
+            String node = "{\"nameWithOwner\":\"acme/%s\",\"isArchived\":false,\"isDisabled\":false,\"isLocked\":false,"
+                    + "\"isPrivate\":true,\"viewerPermission\":\"ADMIN\"}";
+            fixture.gitHub
+                    .onRequest("POST", QUERY)
+                    .answers(
+                            200,
+                            "{\"data\":{\"r0\":" + node.formatted("r001") + ",\"r1\":" + node.formatted("r002") + "}}");
+
+            var refused = catchThrowableOfType(RotationRefusedException.class, () -> fixture.rotate(fixture.request()));
+
+            assertThat(refused.obstacles()).containsOnlyKeys(fixture.name(2));
+            assertThat(refused.obstacles().get(fixture.name(2)))
+                    .contains("it belongs to mallory today, as mallory/x, and not to acme");
+            assertThat(fixture.writes()).isZero();
+        }
+    }
+
     private static void refuses(boolean batches, Consumer<RotationFixture> change, String reason) {
         try (var fixture = RotationFixture.of(3)) {
             if (!batches) {

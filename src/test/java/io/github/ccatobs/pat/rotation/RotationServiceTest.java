@@ -651,12 +651,18 @@ class RotationServiceTest {
         try (var fixture = RotationFixture.of(100)) {
             var service = service(fixture);
             fixture.repository(100).renamedTo("acme/today");
-            service.writeGraph(Stream.concat(fixture.names().stream().map(Object::toString), Stream.of("acme/today"))
-                    .toList());
+            fixture.repository(99).renamedTo("acme/then");
+            fixture.repository(99).renamedTo("acme/now");
+            service.writeGraph(
+                    Stream.concat(fixture.names().stream().map(Object::toString), Stream.of("acme/today", "acme/then"))
+                            .toList());
             var heads = service.runToTheEnd(service.begin().rotation().head().id(), Duration.ofMinutes(1));
             assertThat(heads).hasSizeGreaterThan(1);
             assertThat(heads.getLast().state()).isEqualTo(RotationState.COMPLETE);
             assertThat(fixture.repository(100).history("GH_PAT")).hasSize(2);
+            assertThat(fixture.repository(99).history("GH_PAT"))
+                    .as("two names of earlier days")
+                    .hasSize(2);
         }
     }
 

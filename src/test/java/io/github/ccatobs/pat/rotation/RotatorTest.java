@@ -250,6 +250,29 @@ class RotatorTest {
         }
     }
 
+    /** The other owner's repository shows our write: it holds the token, and is never called well. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void isNotCompleteWhenARepositoryIsTransferredBetweenItsWriteAndItsReading(boolean continues) {
+        try (var fixture = RotationFixture.of(4).oneAtATime()) {
+            fixture.gitHub.onRequest("GET", ".*/r004/actions/secrets").nth(1).comesAfter(() -> fixture.repository(4)
+                    .renamedTo("mallory/r004"));
+            var report = fixture.rotate(continues ? fixture.continuing() : fixture.request());
+            var head = report.rotation().head();
+            assertThat(head.state()).isEqualTo(RotationState.STOPPED);
+            assertThat(head.reason().orElseThrow())
+                    .isEqualTo(
+                            "acme/r004: it belongs to mallory today, as mallory/r004, and not to acme: it was transferred"
+                                    + " just after the token was written, and holds it; take it out of the graph, rotate to another"
+                                    + " token, and revoke this one");
+            assertThat(report.unverified()).containsExactly(fixture.name(4));
+            assertThatThrownBy(fixture::rotate)
+                    .isInstanceOf(RotationRefusedException.class)
+                    .hasMessageContaining("acme/r004");
+            assertThat(fixture.repository(4).history("GH_PAT")).hasSize(2);
+        }
+    }
+
     @Test
     void followsARepositoryThatWasRenamedMeanwhile() {
         try (var fixture = RotationFixture.of(4).oneAtATime()) {
