@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -131,7 +132,7 @@ public record Overview(
     }
 
     /**
-     * Whether the rotation under way is known to hand out the vault's token. Where the audit kept the fingerprint of the
+     * Whether the rotation under way is known to hand out the vault's token everywhere. Where the audit kept the fingerprint of the
      * last rotation's token instead, it does when it took another one from a vault with versions.
      */
     private boolean isVaultTokenBeingHandedOut() {
@@ -140,6 +141,7 @@ public record Overview(
                         || token.knownFrom().filter(Source.VAULT::equals).isPresent())
                 .isPresent();
         return underWay()
+                .filter(entry -> isWhole(entry.rotation().outcomes().keySet()))
                 .map(entry -> entry.rotation().head())
                 .filter(head -> isOfVault
                         ? last().flatMap(audit -> audit.token().fingerprint())
@@ -149,9 +151,14 @@ public record Overview(
                 .isPresent();
     }
 
-    /** Whether the rotation under way hands out another token than the one that the last audit knew. */
+    /**
+     * Whether the rotation under way hands out another token than the one that the last audit knew, in every repository of
+     * that audit: one with {@code --repo} leaves the old token in the others. One that does not know its repositories yet
+     * counts as whole.
+     */
     boolean isTokenBeingReplaced() {
         return underWay()
+                .filter(entry -> isWhole(entry.rotation().outcomes().keySet()))
                 .map(entry -> entry.rotation().head().fingerprint())
                 .flatMap(handedOut ->
                         last().flatMap(audit -> audit.token().fingerprint()).map(known -> !known.equals(handedOut)))
@@ -169,6 +176,13 @@ public record Overview(
 
     private static boolean hasWritten(HistoryEntry entry) {
         return entry.rotation().outcomes().values().stream().anyMatch(Outcome.Updated.class::isInstance);
+    }
+
+    private boolean isWhole(Set<RepositoryName> rotated) {
+        return rotated.isEmpty()
+                || repositories.stream()
+                        .flatMap(all -> all.rows().stream())
+                        .allMatch(row -> rotated.contains(row.name()));
     }
 
     /**

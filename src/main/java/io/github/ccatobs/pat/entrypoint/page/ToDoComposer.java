@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.audit.CredentialStatus;
 import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.FindingKind.NextStep;
 import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.audit.TokenStatus.Source;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.entrypoint.page.PageView.PageButton;
 import io.github.ccatobs.pat.entrypoint.page.PageView.ToDo;
@@ -174,7 +175,7 @@ final class ToDoComposer {
                 .map(step -> step(step.getKey(), step.getValue(), audit.credential(), isLive))
                 .toList()));
         toDo.addAll(isTokenBad ? List.of() : renewal);
-        seen.stopped().forEach(entry -> toDo.add(afterTheEnd(entry.rotation().head())));
+        seen.stopped().forEach(entry -> toDo.add(afterTheEnd(entry.rotation().head(), isLive)));
         return toDo;
     }
 
@@ -245,7 +246,7 @@ final class ToDoComposer {
      * The label of a version in the vault is not recorded, and the service hands out the current one: a command is named
      * only where it asks for the token.
      */
-    private ToDo afterTheEnd(RotationHeader head) {
+    private ToDo afterTheEnd(RotationHeader head, boolean isLive) {
         if (head.state() == RotationState.REFUSED) {
             return new ToDo(
                     "Fix the reason why the last rotation was refused, and start it again",
@@ -253,12 +254,29 @@ final class ToDoComposer {
                     List.of());
         }
         String why = PageComposer.shown(head.reason().orElse("it did not reach every repository"));
+        if (head.versionId().isPresent() && isLive && !instructions.isCommandLine()) {
+            return ofVaultToken(head, why);
+        }
         if (head.versionId().isPresent()) {
             return new ToDo(CONTINUE + ", with the same --token-from as before", why, List.of());
         }
         return instructions.isCommandLine()
                 ? new ToDo(CONTINUE, why, List.of(instructions.resume(head)))
                 : new ToDo(CONTINUE + ", with the same token", why, List.of());
+    }
+
+    /** The service takes the current version unless it is told another label. */
+    private ToDo ofVaultToken(RotationHeader head, String why) {
+        boolean isCurrent = seen.last().map(AuditRecord::token).stream()
+                .anyMatch(token -> token.knownFrom().equals(Optional.of(Source.VAULT))
+                        && token.fingerprint().equals(Optional.of(head.fingerprint())));
+        return isCurrent
+                ? new ToDo(CONTINUE + ": press Rotate", why, PageButton.ROTATE)
+                : new ToDo(
+                        CONTINUE + ": call POST /rotations with the stage that its version has in Secrets Manager",
+                        why + "; version " + PageComposer.shown(head.versionId().orElse(""))
+                                + "; Rotate hands out AWSCURRENT",
+                        List.of());
     }
 
     private Optional<String> firstReason() {

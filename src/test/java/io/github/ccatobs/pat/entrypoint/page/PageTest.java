@@ -236,6 +236,34 @@ class PageTest {
         });
     }
 
+    /** A service has a button and an address, and no option of a command. */
+    @Test
+    void saysOnTheServicesPageHowARotationOfTheVaultsTokenContinues() {
+        var service =
+                new PageComposer(TestSettings.defaults(), TestInstructions.ofService("token.secret-id", "ci/pat"));
+        var seen = SampleOverviews.ended(RotationState.STOPPED);
+        var head = seen.rotations().getFirst().rotation().head();
+        var current = SampleOverviews.with(
+                seen,
+                new OpenFinding(FindingKind.GRAPH, Optional.empty(), SampleOverviews.NOW, "", true),
+                new TokenStatus(
+                        Optional.empty(),
+                        head.tokenExpiry(),
+                        Optional.of(TokenStatus.Source.VAULT),
+                        Optional.of(head.fingerprint())));
+
+        assertThat(service.composeLive(current).toDo().getLast().step())
+                .isEqualTo("Continue the rotation that stopped: press Rotate");
+        assertThat(service.composeLive(seen).toDo().getLast()).satisfies(stopped -> {
+            assertThat(stopped.step())
+                    .isEqualTo(
+                            "Continue the rotation that stopped: call POST /rotations with the stage that its version"
+                                    + " has in Secrets Manager");
+            assertThat(stopped.why())
+                    .endsWith("; version " + head.versionId().orElseThrow() + "; Rotate hands out AWSCURRENT");
+        });
+    }
+
     @Test
     void beginsWithTheButtonOnTheLivePage() {
         assertThat(SampleOverviews.composer()
@@ -411,6 +439,19 @@ class PageTest {
                         .tone())
                 .as("its repositories are not known yet")
                 .isEqualTo(Tone.RUNNING);
+    }
+
+    /** One of a few repositories leaves the old token in the others. */
+    @Test
+    void asksForANewTokenUnlessTheRotationUnderWayHandsItOutEverywhere() {
+        var everywhere = SampleOverviews.page(SampleOverviews.replacingWithout(Set.of()));
+        var partly = SampleOverviews.page(SampleOverviews.replacingWithout(
+                Set.of(SampleOverviews.names(12).getLast())));
+
+        assertThat(everywhere.state().tone()).isEqualTo(Tone.RUNNING);
+        assertThat(everywhere.toDo()).noneMatch(step -> step.step().startsWith("Create a new token"));
+        assertThat(partly.state().tone()).isEqualTo(Tone.ATTENTION);
+        assertThat(partly.toDo()).anyMatch(step -> step.step().startsWith("Create a new token"));
     }
 
     @ParameterizedTest(name = "the audit knew {0} from {1}: {2}")

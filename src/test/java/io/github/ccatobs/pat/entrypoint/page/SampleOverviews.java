@@ -135,7 +135,7 @@ public final class SampleOverviews {
         return with(seen, finding, seen.audits().getFirst().token());
     }
 
-    private static Overview with(Overview seen, OpenFinding finding, TokenStatus token) {
+    static Overview with(Overview seen, OpenFinding finding, TokenStatus token) {
         var last = seen.audits().getFirst();
         var audits = new ArrayList<>(seen.audits());
         audits.set(
@@ -254,7 +254,23 @@ public final class SampleOverviews {
 
     /** The same where the rotation is not about {@code others}. */
     static Overview rotatingWithout(Set<RepositoryName> others) {
-        var seen = rotatingWhereTwoAreMissing();
+        return rotatingWithout(rotatingWhereTwoAreMissing(), others);
+    }
+
+    /** The token of the last rotation has expired, and one of another token runs, which is not about {@code others}. */
+    static Overview replacingWithout(Set<RepositoryName> others) {
+        var end = NOW.minus(Duration.ofDays(4));
+        return with(
+                rotatingWithout(rotating(), others),
+                new OpenFinding(FindingKind.EXPIRED, Optional.empty(), end, "the token expired", true),
+                new TokenStatus(
+                        Optional.empty(),
+                        new TokenExpiry.At(end),
+                        Optional.of(TokenStatus.Source.ROTATION),
+                        Optional.of(Fingerprint.of(SecretValue.of("last")))));
+    }
+
+    private static Overview rotatingWithout(Overview seen, Set<RepositoryName> others) {
         var running = seen.rotations().getFirst().rotation();
         Map<RepositoryName, Outcome> outcomes = new LinkedHashMap<>(running.outcomes());
         outcomes.keySet().removeAll(others);
