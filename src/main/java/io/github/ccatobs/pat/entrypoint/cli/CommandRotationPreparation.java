@@ -19,6 +19,7 @@ import io.github.ccatobs.pat.rotation.RotationPreparation.RotationAccess;
 import io.github.ccatobs.pat.rotation.RotationPreparation.RotationOrder;
 import io.github.ccatobs.pat.rotation.RotationRequest.RotationOptions;
 import io.github.ccatobs.pat.rotation.RotationReview;
+import io.github.ccatobs.pat.rotation.RotationService;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.token.NewTokenForm;
 import io.github.ccatobs.pat.token.TokenValidation;
@@ -33,28 +34,38 @@ import java.util.function.Supplier;
 class CommandRotationPreparation {
 
     private final RotationPreparation preparation;
+    private final RotationService rotations;
     private final TokenSources tokenSources;
     private final GitHubClientFactory clients;
     private final TokenRenewalInstructions renewal;
 
     CommandRotationPreparation(
             RotationPreparation preparation,
+            RotationService rotations,
             TokenSources tokenSources,
             GitHubClientFactory clients,
             TokenRenewalInstructions renewal) {
         this.renewal = renewal;
         this.preparation = preparation;
+        this.rotations = rotations;
         this.tokenSources = tokenSources;
         this.clients = clients;
     }
 
-    /** Asks for the token. A graph that cannot be read ends it before. */
+    /** Asks for the token. A graph that cannot be read ends it before; a rotation that runs is said before. */
     PreparedRotation prepare(TokenOptions options, PreflightOptions choices, Terminal terminal) {
         printWaits(terminal);
         var secret = options.graph().secret();
+        printRunningRotation(secret, terminal);
         var source = tokenSources.source(options.tokenFrom(), secret, terminal, () -> form(secret, 0, terminal)
                 .map(CommandRotationPreparation::line));
         return preparation.prepare(order(options, choices, terminal), source, access(options, terminal));
+    }
+
+    /** It refuses another one, which is better known before the token is pasted. */
+    private void printRunningRotation(SecretName secret, Terminal terminal) {
+        rotations.held(secret).map(RotationStore.LeaseHeldException::new).ifPresent(held -> terminal.err()
+                .println("warning: " + held.getMessage()));
     }
 
     /** A token that was validated: what is left to write with it, and GitHub's form for a new one where only that helps. */

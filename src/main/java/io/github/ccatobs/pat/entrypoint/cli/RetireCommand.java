@@ -115,6 +115,10 @@ final class RetireCommand implements Callable<Integer> {
     }
 
     private ExitCode revoked(RetirementReport report, RetirableToken token, List<String> lines) {
+        boolean showsPlan = !options.isJson() && terminal.outIsTerminal();
+        if (!yes && !showsPlan && terminal.errIsTerminal()) {
+            lines.forEach(terminal.err()::println);
+        }
         if (!yes && !terminal.agrees(lines, RetirementText.question(report))) {
             terminal.err().println("ccat pat: declined; nothing was revoked");
             ended(report, Optional.empty());

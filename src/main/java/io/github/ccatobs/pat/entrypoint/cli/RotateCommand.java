@@ -114,7 +114,6 @@ final class RotateCommand implements Callable<Integer> {
         if (!dryRun) {
             requireYesWithoutATerminal();
             preparation.preload();
-            printRunningRotation();
         }
         var prepared = prompt.prepare(tokenOptions, choices, terminal);
         var checked = prompt.check(prepared, terminal);
@@ -127,14 +126,6 @@ final class RotateCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--yes is required: there is no terminal to ask on before the first write");
         }
-    }
-
-    /** A rotation that runs refuses this one, which is better known before the token is pasted. */
-    private void printRunningRotation() {
-        rotations
-                .held(tokenOptions.graph().secret())
-                .map(RotationStore.LeaseHeldException::new)
-                .ifPresent(held -> terminal.err().println("warning: " + held.getMessage()));
     }
 
     private ExitCode dryRun(RotationReview review, Optional<NewTokenForm> newTokenForm) {

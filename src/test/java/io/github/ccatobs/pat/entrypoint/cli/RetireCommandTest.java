@@ -683,6 +683,12 @@ class RetireCommandTest {
                 .matches("(?s).*\nRevoke the old " + fixture.secret
                         + " of ada, which ends .*\\? GitHub tells its owner, and cannot take it back\\. \\[y/N] ");
         assertThat(revocations()).isZero();
+
+        fixture.onATerminal();
+        fixture.answering(ScriptedAnswer.saying("n"));
+        assertThat(retire(fixture.oldToken, "--revoke", "--json").err())
+                .as("what is agreed to, where stdout is a document")
+                .contains("Nothing needs the old token: it can be revoked.\n");
     }
 
     @Test

@@ -320,6 +320,8 @@ class RotateCommandTest {
             String held = "another rotation of " + fixture.secret + " is running: ada@laptop, since ";
             var empty = fixture.run("\n", fixture.onThis("rotate", "--token-from", "stdin", "--yes"));
             assertThat(empty.err()).startsWith("warning: " + held).contains("no token given");
+            var unchecked = fixture.run("\n", fixture.onThis("check", "--token-from", "stdin"));
+            assertThat(unchecked.err()).startsWith("warning: " + held).contains("no token given");
             fixture.answering(person).run(fixture.newToken, fixture.onThis("rotate", "--token-from", "stdin"));
             assertThat(person.read().getFirst()).contains("\nRunning:      " + held);
             var checked = fixture.run(fixture.newToken, fixture.onThis("check", "--token-from", "stdin"));

@@ -82,7 +82,8 @@ record TestCommands(
                 audits.with(credentials),
                 clients,
                 history,
-                new CommandRotationPreparation(prepares, new TokenSources(reader, tokenSettings), clients, renewal),
+                new CommandRotationPreparation(
+                        prepares, rotationService, new TokenSources(reader, tokenSettings), clients, renewal),
                 prepares,
                 rotationService,
                 rotations,
