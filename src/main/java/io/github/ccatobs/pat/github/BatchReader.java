@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,8 +27,11 @@ import java.util.stream.Stream;
  */
 final class BatchReader {
 
-    /** A query that GitHub does not finish is halved until it asks for no more than this many. */
-    private static final int SMALLEST = 12;
+    /** To halve a hundred down to one takes seven, and three more if its neighbour is not finished either. */
+    private static final int MOST_UNFINISHED_IN_A_ROW = 10;
+
+    /** Of one query and its parts: as many as three repositories make that GitHub never finishes to describe. */
+    private static final int MOST_UNFINISHED = 24;
 
     /** Of environments, as many as the REST API's list may have. */
     private static final int MOST_PAGES = 10;
@@ -37,7 +41,8 @@ final class BatchReader {
     private final CredentialTracker credential;
     private final Clock clock;
     private final Consumer<String> warner;
-    private volatile boolean givenUp;
+    private final AtomicBoolean givenUp = new AtomicBoolean();
+    private volatile boolean anyFinished;
 
     /** {@code warner} hears when there will be no batches. */
     BatchReader(
@@ -51,6 +56,30 @@ final class BatchReader {
         this.credential = credential;
         this.clock = clock;
         this.warner = warner;
+    }
+
+    /** How often a query and its parts were not finished. */
+    private static final class UnfinishedQueries {
+        private int all;
+        private int inARow;
+        private Optional<String> last = Optional.empty();
+
+        /** Counts one more, and gives whether smaller ones are useless too. */
+        boolean areTooMany(String why) {
+            last = Optional.of(why);
+            all++;
+            inARow++;
+            return all >= MOST_UNFINISHED || inARow >= MOST_UNFINISHED_IN_A_ROW;
+        }
+
+        void finished() {
+            inARow = 0;
+        }
+
+        /** Why the last one was not. */
+        Optional<String> last() {
+            return last;
+        }
     }
 
     /** One repository of an answer, with a page of its environments where that was asked for and could be read. */
@@ -87,10 +116,10 @@ final class BatchReader {
                 found.putIfAbsent(described.asked(), described.details());
                 described.page().ifPresent(part -> {
                     var all = environments.computeIfAbsent(described.asked(), name -> new LinkedHashSet<>());
-                    all.addAll(part.names());
-                    if (part.next().isPresent()) {
+                    boolean hasMore = all.addAll(part.names()); // one that does not would be followed for nothing
+                    if (hasMore && part.next().isPresent()) {
                         more.add(new BatchItem(described.asked(), part.next()));
-                    } else if (all.size() == part.total()) {
+                    } else if (part.next().isEmpty() && all.size() == part.total()) {
                         found.computeIfPresent(
                                 described.asked(), (name, details) -> details.with(Optional.of(List.copyOf(all))));
                     }
@@ -112,36 +141,58 @@ final class BatchReader {
     }
 
     private List<Described> ask(BatchQuery query) {
-        if (givenUp) {
+        var unfinished = new UnfinishedQueries();
+        var described = ask(query, unfinished);
+        return unfinished.last().filter(why -> !anyFinished).map(this::giveUp).orElse(described);
+    }
+
+    private List<Described> ask(BatchQuery query, UnfinishedQueries unfinished) {
+        if (givenUp.get()) {
             return List.of();
         }
         if (!credential.mayQuery(clock.instant())) {
             return giveUp("what is left of the GraphQL API's quota is reserved");
         }
         try {
-            return executor.askUnlessMoved(GitHubRequest.query(url, query.toQuery()))
-                    .map(response -> described(response, query))
+            var described = executor.askUnlessMoved(GitHubRequest.query(url, query.toQuery()))
+                    .map(response -> readable(response, query))
                     .orElseGet(() -> giveUp("GitHub redirects the query, which is followed nowhere"));
+            unfinished.finished();
+            anyFinished = true;
+            return described;
         } catch (GitHubException.CredentialRejectedException rejected) {
             throw rejected;
         } catch (GitHubException.GitHubUnavailableException unavailable) {
-            return query.items().size() > SMALLEST
-                    ? query.halves().stream()
-                            .flatMap(half -> ask(half).stream())
-                            .toList()
-                    : giveUp(unavailable.why());
+            boolean isUseless = unavailable.isPermanent() || unfinished.areTooMany(unavailable.why());
+            return isUseless ? giveUp(unavailable.why()) : inHalves(query, unfinished);
         } catch (GitHubException refused) {
             return giveUp(refused.why());
         }
     }
 
+    /** A single repository that GitHub does not finish to describe is left out. */
+    private List<Described> inHalves(BatchQuery query, UnfinishedQueries unfinished) {
+        return query.items().size() == 1
+                ? List.of()
+                : query.halves().stream()
+                        .flatMap(half -> ask(half, unfinished).stream())
+                        .toList();
+    }
+
     private List<Described> giveUp(String why) {
-        givenUp = true;
-        if (!Thread.currentThread().isInterrupted()) {
+        if (!givenUp.getAndSet(true) && !Thread.currentThread().isInterrupted()) {
             warner.accept("GitHub's GraphQL API describes no repositories, so each is asked for by itself, which takes"
                     + " more requests: " + why);
         }
         return List.of();
+    }
+
+    private List<Described> readable(GitHubResponse response, BatchQuery query) {
+        try {
+            return described(response, query);
+        } catch (GitHubException.GitHubUnavailableException unreadable) {
+            return giveUp(unreadable.why());
+        }
     }
 
     private List<Described> described(GitHubResponse response, BatchQuery query) {

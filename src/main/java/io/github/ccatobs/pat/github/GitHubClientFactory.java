@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -49,7 +49,7 @@ public class GitHubClientFactory {
     private final RateLimiterRegistry rateLimiters;
     private final GitHubClock gitHubClock = new GitHubClock(this::warn);
     private volatile Consumer<String> warner = LOG::warn;
-    private final AtomicReference<String> warned = new AtomicReference<>("");
+    private final AtomicBoolean isLackOfBatchesSaid = new AtomicBoolean();
     private volatile RequestListener calls = RequestListener.silent();
     /** One for all credentials: a client is never given back, nor are its connections. */
     private final Map<ApiUrl, ApiConnection> connections = new ConcurrentHashMap<>();
@@ -213,10 +213,10 @@ public class GitHubClientFactory {
         warner.accept(GitHubClock.warning(by));
     }
 
-    /** Several credentials, and several runs, meet the same GitHub. */
-    private void warnOnce(String warning) {
-        if (!warned.getAndSet(warning).equals(warning)) {
-            warner.accept(warning);
+    /** Several credentials, and several runs, meet the same GitHub, perhaps for reasons that differ. */
+    private void warnOnce(String lackOfBatches) {
+        if (!isLackOfBatchesSaid.getAndSet(true)) {
+            warner.accept(lackOfBatches);
         }
     }
 

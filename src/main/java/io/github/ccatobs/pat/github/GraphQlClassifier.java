@@ -4,6 +4,8 @@ import io.github.ccatobs.pat.domain.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -14,13 +16,17 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api">Rate limits and
  *     query limits for the GraphQL API</a>
+ * @see <a href="https://github.blog/changelog/2025-09-01-graphql-api-resource-limits">GraphQL API resource limits</a>
  */
 final class GraphQlClassifier {
 
     private static final int NOT_IMPLEMENTED = 501;
-    private static final String RATE_LIMITED = "RATE_LIMITED";
-    private static final Pattern TOO_HEAVY =
-            Pattern.compile("(?i)\\btimeout\\b|\\btimed out\\b|\\bsomething went wrong\\b");
+    /** GitHub writes the one or the other. */
+    private static final Set<String> LIMITED = Set.of("RATE_LIMIT", "RATE_LIMITED");
+
+    private static final Set<String> TOO_HEAVY = Set.of("RESOURCE_LIMITS_EXCEEDED", "MAX_NODE_LIMIT_EXCEEDED");
+    private static final Pattern TOO_HEAVY_TEXT =
+            Pattern.compile("(?i)\\btimeout\\b|\\btimed out\\b|\\bsomething went wrong\\b|\\bresource limits?\\b");
 
     private GraphQlClassifier() {}
 
@@ -45,43 +51,65 @@ final class GraphQlClassifier {
         try {
             var body = ResponseJson.of(response);
             List<ResponseJson> errors = body.has("errors") ? body.list("errors") : List.of();
-            if (errors.stream().anyMatch(GraphQlClassifier::isLimit)) {
-                return limit(response, now);
+            var limit = errors.stream().filter(GraphQlClassifier::isLimit).findFirst();
+            if (limit.isPresent()) {
+                return isOfQuota(limit.get(), response) ? quotaUsedUp(response, now) : limit(response, now);
+            }
+            var tooHeavy = errors.stream().filter(GraphQlClassifier::isTooHeavy).findFirst();
+            if (tooHeavy.isPresent()) {
+                return new ResponseKind.TransientFailure(new GitHubException.GitHubUnavailableException(
+                        response.call(), "GitHub did not finish the query: " + said(tooHeavy.get())));
             }
             return body.has("data") ? success : withoutData(response, errors);
         } catch (GitHubException.GitHubUnavailableException unreadable) {
-            return new ResponseKind.PermanentFailure(unreadable);
+            return new ResponseKind.PermanentFailure(
+                    new GitHubException.GitHubUnavailableException(response.call(), unreadable.why(), true));
         }
     }
 
     private static boolean isLimit(ResponseJson error) {
-        return text(error, "type").equals(RATE_LIMITED) || ResponseClassifier.isAboutALimit(text(error, "message"));
+        return LIMITED.contains(text(error, "type")) || ResponseClassifier.isAboutALimit(text(error, "message"));
+    }
+
+    /** What GitHub has finished of such a query is not to be relied on, but for an error of one field alone. */
+    private static boolean isTooHeavy(ResponseJson error) {
+        return TOO_HEAVY.contains(text(error, "type"))
+                || (!error.has("path")
+                        && TOO_HEAVY_TEXT.matcher(text(error, "message")).find());
+    }
+
+    private static String said(ResponseJson error) {
+        return SanitizedErrorMessage.of(text(error, "message"));
     }
 
     private static ResponseKind withoutData(GitHubResponse response, List<ResponseJson> errors) {
-        String said = errors.stream()
-                .findFirst()
-                .map(error -> SanitizedErrorMessage.of(text(error, "message")))
-                .orElse("neither data nor errors");
-        return TOO_HEAVY.matcher(said).find()
-                ? new ResponseKind.TransientFailure(new GitHubException.GitHubUnavailableException(
-                        response.call(), "GitHub did not finish the query: " + said))
-                : new ResponseKind.PermanentFailure(new GitHubException.GitHubValidationException(
-                        response.call(), "GitHub does not answer the query: " + said, response.status()));
+        String said = errors.stream().findFirst().map(GraphQlClassifier::said).orElse("neither data nor errors");
+        return new ResponseKind.PermanentFailure(new GitHubException.GitHubValidationException(
+                response.call(), "GitHub does not answer the query: " + said, response.status()));
+    }
+
+    /** The type names the quota, whatever the headers say of it; the other limits ask for a wait, or are named in the text. */
+    private static boolean isOfQuota(ResponseJson limit, GitHubResponse response) {
+        return response.header("retry-after").isEmpty()
+                && LIMITED.contains(text(limit, "type"))
+                && !text(limit, "message").toLowerCase(Locale.ROOT).contains("secondary");
     }
 
     private static ResponseKind limit(GitHubResponse response, Instant now) {
-        var told = ResponseClassifier.requestedWait(response, now);
         boolean isQuota = response.header("retry-after").isEmpty()
                 && response.header("x-ratelimit-remaining").filter("0"::equals).isPresent();
-        if (!isQuota) {
-            return new ResponseKind.RateLimited(told);
-        }
-        var until = now.plus(told.orElse(Duration.ofHours(1)));
+        return isQuota
+                ? quotaUsedUp(response, now)
+                : new ResponseKind.RateLimited(ResponseClassifier.requestedWait(response, now));
+    }
+
+    private static ResponseKind quotaUsedUp(GitHubResponse response, Instant now) {
+        var told = ResponseClassifier.requestedWait(response, now).map(now::plus);
         return new ResponseKind.PermanentFailure(new GitHubException.RateLimitedException(
                 response.call(),
-                "the quota of GitHub's GraphQL API is used up until " + Timestamps.print(until),
-                until));
+                "the quota of GitHub's GraphQL API is used up"
+                        + told.map(until -> " until " + Timestamps.print(until)).orElse(""),
+                told.orElseGet(() -> now.plus(Duration.ofHours(1)))));
     }
 
     private static String text(ResponseJson error, String name) {

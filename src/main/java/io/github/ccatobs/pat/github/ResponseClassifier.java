@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 final class ResponseClassifier {
 
     private static final Pattern LIMIT_TEXT =
-            Pattern.compile("(?i)\\bsecondary rate\\b|\\brate limit exceeded\\b|\\babuse detection\\b");
+            Pattern.compile("(?i)\\bsecondary rate\\b|\\brate limit (?:already )?exceeded\\b|\\babuse detection\\b");
     private static final Pattern WEB_PAGE = Pattern.compile("(?i)^\\s*<(?:!doctype\\s+html|html|head|body)\\b");
     private static final Pattern LOGINS_TEXT = Pattern.compile("(?i)\\blogin attempts exceeded\\b");
     private static final Pattern ARCHIVED_TEXT = Pattern.compile("(?i)\\barchived\\b");
@@ -59,7 +59,9 @@ final class ResponseClassifier {
         var hint = apiUrl.hint();
         if (hint.isPresent() && (response.isSuccess() || response.isRedirect()) && isWebPage(response)) {
             return new ResponseKind.PermanentFailure(new GitHubException.GitHubUnavailableException(
-                    response.call(), "received a web page instead of GitHub's answer (" + status + "): " + hint.get()));
+                    response.call(),
+                    "received a web page instead of GitHub's answer (" + status + "): " + hint.get(),
+                    true));
         }
         if (response.isSuccess()) {
             return new ResponseKind.Success(response);
@@ -78,7 +80,8 @@ final class ResponseClassifier {
             return new ResponseKind.PermanentFailure(new GitHubException.GitHubUnavailableException(
                     response.call(),
                     "received a web page instead of GitHub's answer (" + status + "): "
-                            + hint.orElse("a proxy or firewall on the way refused the call")));
+                            + hint.orElse("a proxy or firewall on the way refused the call"),
+                    true));
         }
         if (status == 403 || status == 451) {
             return new ResponseKind.PermanentFailure(forbidden(response, source, apiUrl));

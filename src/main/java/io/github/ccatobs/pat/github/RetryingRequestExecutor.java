@@ -213,7 +213,9 @@ final class RetryingRequestExecutor {
             }
             return tokens.judge(ResponseClassifier.judge(response, now, tokens.source(), apiUrl), response, token);
         } catch (GitHubException.GitHubUnavailableException e) {
-            silences.incrementAndGet();
+            if (request.kind() != GitHubRequest.RequestKind.QUERY) { // what queries are for can be asked for otherwise
+                silences.incrementAndGet();
+            }
             return e.isPermanent() ? new ResponseKind.PermanentFailure(e) : new ResponseKind.TransientFailure(e);
         }
     }
@@ -240,7 +242,8 @@ final class RetryingRequestExecutor {
                 throw new GitHubException.GitHubUnavailableException(
                         request,
                         "redirected to another host, " + QuotedText.of(host(target))
-                                + ", which is not followed with a credential");
+                                + ", which is not followed with a credential",
+                        true);
             }
             if (!request.leadsToTheSame(target)) {
                 throw new GitHubException.GitHubUnavailableException(
@@ -252,7 +255,7 @@ final class RetryingRequestExecutor {
             }
             return request.redirectedTo(target);
         } catch (URISyntaxException e) { // not passed on as the cause: it repeats what GitHub sent
-            throw new GitHubException.GitHubUnavailableException(request, "redirected to an invalid address");
+            throw new GitHubException.GitHubUnavailableException(request, "redirected to an invalid address", true);
         }
     }
 

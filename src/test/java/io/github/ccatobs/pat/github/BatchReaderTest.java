@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.github;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
@@ -141,6 +142,21 @@ class BatchReaderTest extends GitHubClientTestBase {
         assertThat(warnings).singleElement().asString().startsWith("GitHub's GraphQL API describes no repositories");
     }
 
+    @Test
+    void saysOnceWhatSeveralCredentialsMeet() {
+        answerQuery(refusal(404, "no"));
+        var factory = connector(TestSettings.defaults());
+        factory.onWarning(warnings::add);
+        var url = ApiUrl.parse(SERVER.baseUrl());
+
+        factory.connect(credential(), TimeBudget.of(Duration.ZERO, time), url).describe(List.of(WEB));
+        answerQuery(refusal(403, "no"));
+        factory.connect(credential(), TimeBudget.of(Duration.ZERO, time), url).describe(List.of(WEB));
+
+        assertThat(sent()).hasSize(2);
+        assertThat(warnings).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {404, 405, 501, 410, 403, 422})
     void doesWithoutAGraphQlApiThatIsNotThere(int status) {
@@ -159,7 +175,11 @@ class BatchReaderTest extends GitHubClientTestBase {
     @CsvSource({
         "502, '{\"data\":null,\"errors\":[{\"message\":\"Something went wrong while executing your query.\"}]}'",
         "200, '{\"errors\":[{\"message\":\"Something went wrong while executing your query. This may be the result of a timeout\"}]}'",
-        "504, ''"
+        "504, ''",
+        "502, '<html><body>Unicorn!</body></html>'",
+        "200, '{\"data\":{\"r0\":null},\"errors\":[{\"message\":\"Something went wrong while executing your query\"}]}'",
+        "200, '{\"data\":{\"r0\":null},\"errors\":[{\"type\":\"RESOURCE_LIMITS_EXCEEDED\",\"path\":[\"r0\"],\"message\":\"no\"}]}'",
+        "200, '{\"errors\":[{\"type\":\"MAX_NODE_LIMIT_EXCEEDED\",\"message\":\"no\"}]}'"
     })
     void halvesAQueryThatIsTooHeavy(int status, String body) {
         SERVER.stubFor(post(urlPathEqualTo("/graphql")).willReturn(json(200, fifty())));
@@ -172,12 +192,61 @@ class BatchReaderTest extends GitHubClientTestBase {
         assertThat(warnings).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"r0", "r1", "r37", "r99"})
+    void leavesOutOneRepositoryAloneThatMakesAQueryTooHeavy(String heavy) {
+        SERVER.stubFor(post(urlPathEqualTo("/graphql")).willReturn(json(200, fifty())));
+        SERVER.stubFor(post(urlPathEqualTo("/graphql"))
+                .withRequestBody(containing("\"" + heavy + "\""))
+                .willReturn(json(502, "")));
+        var github = github();
+
+        assertThat(github.describe(names(100)).found())
+                .hasSize(99)
+                .doesNotContainKey(RepositoryName.parse("acme/" + heavy));
+        assertThat(sent()).hasSizeLessThan(18);
+        assertThat(github.describe(List.of(RepositoryName.parse("acme/" + heavy)))
+                        .found())
+                .isEmpty();
+        assertThat(github.describe(List.of(WEB)).found()).as("is still asked").hasSize(1);
+        assertThat(warnings).isEmpty();
+    }
+
     @Test
     void endsHalvingWhenEveryQueryFails() {
         answerQuery(json(502, ""));
 
         assertThat(github().describe(names(100)).found()).isEmpty();
-        assertThat(sent()).as("100, 50, 25 and 12").hasSize(4);
+        assertThat(sent()).as("100, 50, 25, 12, 6, 3, 1, and 2, 1, 1 beside it").hasSize(10);
+        assertThat(warnings).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, text/html, '<!DOCTYPE html><title>Sign in</title>'",
+        "403, text/html, '<html><body>blocked by the firewall</body></html>'",
+        "200, application/json, '{\"data\":[]}'",
+        "200, application/json, '{\"data\":'"
+    })
+    void halvesNothingThatIsNoAnswerOfGitHub(int status, String type, String body) {
+        answerQuery(hostile(
+                aResponse().withStatus(status).withHeader("Content-Type", type).withBody(body)));
+
+        assertThat(github().describe(names(100)).found()).isEmpty();
+        assertThat(sent()).hasSize(1);
+        assertThat(warnings).hasSize(1);
+    }
+
+    @Test
+    void asksTheRestApiAfterManyQueriesThatNobodyAnswered() {
+        answerQuery(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+        answer("/user", user());
+        var github = github();
+
+        github.describe(names(400));
+        github.account();
+
+        assertThat(sent()).hasSizeGreaterThan(24).endsWith("GET /user");
         assertThat(warnings).hasSize(1);
     }
 
@@ -205,6 +274,27 @@ class BatchReaderTest extends GitHubClientTestBase {
         assertThat(time.pauses()).isEmpty();
         assertThat(github.tokenMetadata().quota()).as("the REST API's").isEmpty();
         assertThat(warnings).singleElement().asString().contains("the quota of GitHub's GraphQL API is used up until");
+    }
+
+    /** GitHub has not always told the quota in the headers, nor written the same type. */
+    @ParameterizedTest
+    @CsvSource({
+        "RATE_LIMITED, API rate limit exceeded,                      ",
+        "RATE_LIMIT,   API rate limit already exceeded for user ID 7, 4990",
+        "RATE_LIMIT,   no,                                           0"
+    })
+    void doesNotWaitForAQuotaThatIsNotToldWhenItReturns(String type, String message, String remaining) {
+        var answer = json(200, "{\"errors\":[{\"type\":\"" + type + "\",\"message\":\"" + message + "\"}]}");
+        answerQuery(remaining == null ? answer : answer.withHeader("x-ratelimit-remaining", remaining));
+        answer("/user", user());
+        var github = github();
+
+        assertThat(github.describe(names(100)).found()).isEmpty();
+        github.account();
+
+        assertThat(sent()).containsExactly("POST /graphql", "GET /user");
+        assertThat(time.pauses()).isEmpty();
+        assertThat(warnings).singleElement().asString().endsWith("the quota of GitHub's GraphQL API is used up");
     }
 
     @Test
@@ -250,11 +340,11 @@ class BatchReaderTest extends GitHubClientTestBase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://evil.example/graphql", "/elsewhere"})
+    @ValueSource(strings = {"https://evil.example/graphql", "/elsewhere", "http://[::"})
     void followsNoRedirect(String location) {
         answerQuery(redirect(307, location));
 
-        assertThat(github().describe(List.of(WEB)).found()).isEmpty();
+        assertThat(github().describe(names(100)).found()).isEmpty();
         assertThat(sent()).containsExactly("POST /graphql");
         assertThat(warnings).hasSize(1);
     }
@@ -305,7 +395,7 @@ class BatchReaderTest extends GitHubClientTestBase {
 
         assertThat(batch.find(WEB)).hasValueSatisfying(details -> assertThat(details.environments())
                 .isEmpty());
-        assertThat(sent()).hasSizeLessThanOrEqualTo(10);
+        assertThat(sent()).as("a page that adds nothing is the last").hasSizeLessThanOrEqualTo(2);
     }
 
     @Override
