@@ -168,17 +168,19 @@ final class IssueText {
                         + foreign(finding.detail())
                         + (finding.confirmed() ? "" : " (not confirmed by the last audit)") + " |");
         return "### " + heading + "\n\n| Finding | Repository | Since | Detail |\n| :-- | :-- | :-- | :-- |\n"
-                + bounded(rows.toList(), LONGEST_TABLE, whole);
+                + bounded(rows, findings.size(), LONGEST_TABLE, whole);
     }
 
-    /** As many of {@code lines} as there is room for, and how many more there are. */
-    private static String bounded(List<String> lines, int longest, String whole) {
+    /** As many of the {@code all} lines as there is room for, which alone are made, and how many more there are. */
+    private static String bounded(Stream<String> lines, int all, int longest, String whole) {
         var text = new StringJoiner("\n");
-        int listed = 0;
-        while (listed < lines.size() && text.length() <= longest) {
-            text.add(lines.get(listed++));
+        var rest = lines.iterator();
+        int left = all;
+        while (rest.hasNext() && text.length() <= longest) {
+            text.add(rest.next());
+            left--;
         }
-        return text + (listed < lines.size() ? "\n\n" + (lines.size() - listed) + " more." + whole : "");
+        return text + (left > 0 ? "\n\n" + left + " more." + whole : "");
     }
 
     /** Each step once, with the kinds that it is for, the most urgent first. */
@@ -226,8 +228,8 @@ final class IssueText {
         return "### Could not be read\n\n"
                 + bounded(
                         unreadable.entrySet().stream()
-                                .map(one -> "- " + escape(one.getKey().toString()) + ": " + foreign(one.getValue()))
-                                .toList(),
+                                .map(one -> "- " + escape(one.getKey().toString()) + ": " + foreign(one.getValue())),
+                        unreadable.size(),
                         LONGEST_LIST,
                         WHOLE_STORY);
     }

@@ -22,8 +22,8 @@ final class Mrkdwn {
      */
     static String foreign(String text, int longest) {
         var safe = new StringBuilder();
-        for (int character : text.codePoints().toArray()) {
-            String shown = shown(character);
+        for (int at = 0; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
+            String shown = shown(text.codePointAt(at));
             if (safe.length() + shown.length() > longest - CUT.length()) {
                 return safe.append(CUT).toString();
             }

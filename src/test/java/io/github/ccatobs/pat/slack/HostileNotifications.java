@@ -63,6 +63,7 @@ final class HostileNotifications {
                 1);
         var audit = TestAudits.of(SECRET, NIGHT, new Audit.AuditSummary(1, 2, many), unreadable, open, token, accepted);
         var resolved = Optional.of(auditIssue);
+        var rotation = rotation(text, many);
         return List.of(
                 new Notification.FindingsChanged(audit, resolved, open, open),
                 new Notification.FindingsChanged(audit, resolved, List.of(), open),
@@ -74,11 +75,11 @@ final class HostileNotifications {
                 new Notification.AuditsWork(audit, resolved),
                 new Notification.AllIsWell(audit),
                 new Notification.TokenEndUnknown(audit),
-                new Notification.RotationStarted(rotation(text, many), true),
-                new Notification.RotationWaiting(rotation(text, many)),
-                new Notification.RotationStopped(rotation(text, many)),
-                new Notification.RotationRefused(rotation(text, many)),
-                new Notification.RotationComplete(rotation(text, many)));
+                new Notification.RotationStarted(rotation, true),
+                new Notification.RotationWaiting(rotation),
+                new Notification.RotationStopped(rotation),
+                new Notification.RotationRefused(rotation),
+                new Notification.RotationComplete(rotation));
     }
 
     private static Stream<RepositoryName> names(int many) {
@@ -99,12 +100,13 @@ final class HostileNotifications {
 
     private static Rotation rotation(String text, int many) {
         var outcomes = new LinkedHashMap<RepositoryName, Outcome>();
+        var failed = new Outcome.Failed(NIGHT, 2, text);
         names(many)
                 .forEach(name -> outcomes.put(
                         name,
                         switch (outcomes.size() % 3) {
                             case 0 -> new Outcome.Updated(NIGHT, 1, false);
-                            case 1 -> new Outcome.Failed(NIGHT, 2, text);
+                            case 1 -> failed;
                             default -> new Outcome.Pending(0);
                         }));
         return new Rotation(
