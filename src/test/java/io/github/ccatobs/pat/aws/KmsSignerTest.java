@@ -14,11 +14,10 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.SignedJWT;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
+import io.github.ccatobs.pat.github.TestApps;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +37,7 @@ class KmsSignerTest {
 
     private static final String KEY_ID =
             "arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555";
-    private static final KeyPair KEY = key();
+    private static final KeyPair KEY = TestApps.keys();
     private static final StandInKms KMS = new StandInKms(KEY_ID, KEY.getPrivate());
 
     @RegisterExtension
@@ -121,15 +120,5 @@ class KmsSignerTest {
 
     private static String encoded(String json) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static KeyPair key() {
-        try {
-            var generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            return generator.generateKeyPair();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

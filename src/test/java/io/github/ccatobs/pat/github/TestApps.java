@@ -2,10 +2,12 @@ package io.github.ccatobs.pat.github;
 
 import io.github.ccatobs.pat.domain.SecretValue;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -16,13 +18,13 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.OptionalLong;
 
-/** A GitHub App for tests, with a key that is made anew for each run of them. */
+/** A GitHub App for tests, with a key that is always the same: to find its primes takes seconds of processor time. */
 public final class TestApps {
 
     /** Its client ID. */
     public static final String CLIENT_ID = "Iv23liTestOfCcatPat0";
 
-    private static final KeyPair KEYS = keys("RSA", 2048);
+    private static final KeyPair KEYS = pair(prime("p", 963), prime("q", 289));
     /** What PKCS #8 puts before the PKCS #1 form of a key of 2048 bits. */
     private static final int BOX = 26;
 
@@ -38,14 +40,31 @@ public final class TestApps {
         }
     }
 
-    /**
-     * A key of 4096 bits that is not the App's, and no secret: its primes are the two greatest below 2^2048. To find such
-     * primes takes ten seconds of processor time.
-     */
+    /** A key of 4096 bits that is not the App's: its primes are the two greatest below 2^2048. */
     static KeyPair otherKeys() {
+        var end = BigInteger.TWO.pow(2048);
+        return pair(end.subtract(BigInteger.valueOf(1557)), end.subtract(BigInteger.valueOf(2543)));
+    }
+
+    /** The first prime after a number of 1024 bits that digests of {@code seed} make, which is {@code away} from it. */
+    private static BigInteger prime(String seed, int away) {
+        var start = BigInteger.ZERO;
+        for (int part = 0; part < 2; part++) {
+            start = start.shiftLeft(512).or(new BigInteger(1, digest(seed + part)));
+        }
+        return start.setBit(1023).setBit(1022).add(BigInteger.valueOf(away));
+    }
+
+    private static byte[] digest(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-512").digest(text.getBytes(StandardCharsets.US_ASCII));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyPair pair(BigInteger p, BigInteger q) {
         var one = BigInteger.ONE;
-        var p = BigInteger.TWO.pow(2048).subtract(BigInteger.valueOf(1557));
-        var q = BigInteger.TWO.pow(2048).subtract(BigInteger.valueOf(2543));
         var modulus = p.multiply(q);
         var e = RSAKeyGenParameterSpec.F4;
         var d = e.modInverse(p.subtract(one).multiply(q.subtract(one)));
@@ -58,6 +77,11 @@ public final class TestApps {
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** Its key, in both halves. */
+    public static KeyPair keys() {
+        return KEYS;
     }
 
     /** What GitHub knows of the App. */

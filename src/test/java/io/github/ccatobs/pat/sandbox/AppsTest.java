@@ -8,10 +8,9 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.github.ccatobs.pat.github.GitHubClientContract;
+import io.github.ccatobs.pat.github.TestApps;
 import java.net.http.HttpResponse;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -24,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Apps in the sandbox, whose JWTs a library of others makes. */
 class AppsTest extends SandboxTest {
 
-    private static final KeyPair KEYS = keys();
+    private static final KeyPair KEYS = TestApps.keys();
     private static final String CLIENT_ID = "Iv23liSandbox";
 
     private final SandboxInstallation installation = github.hasApp(CLIENT_ID, KEYS.getPublic())
@@ -109,16 +108,6 @@ class AppsTest extends SandboxTest {
         var jwt = new SignedJWT(new JWSHeader(algorithm), claims);
         jwt.sign(new RSASSASigner(KEYS.getPrivate()));
         return jwt.serialize();
-    }
-
-    private static KeyPair keys() {
-        try {
-            var generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            return generator.generateKeyPair();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static int holds(String method, String path, HttpResponse<String> response) {
