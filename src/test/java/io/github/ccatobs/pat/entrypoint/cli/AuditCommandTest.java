@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.ApplicationClock;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -59,7 +60,10 @@ class AuditCommandTest {
 
     @Test
     void watchesTheEndOfTheTokenThatWasHandedOutWhicheverCredentialReads() throws JsonProcessingException {
-        var end = Instant.now().plus(Duration.ofHours(180)).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+        var end = ApplicationClock.shared()
+                .instant()
+                .plus(Duration.ofHours(180))
+                .truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
         LocalGitHub.gitHub()
                 .hasToken("never-ending-" + fixture.secret)
                 .of("reader")
@@ -91,7 +95,7 @@ class AuditCommandTest {
                 .hasToken("ends-soon-" + fixture.secret)
                 .of("reader")
                 .withScopes("repo")
-                .expiringAt(Instant.now().plus(Duration.ofHours(60)));
+                .expiringAt(ApplicationClock.shared().instant().plus(Duration.ofHours(60)));
         fixture.withVariable("GITHUB_TOKEN", "ends-soon-" + fixture.secret);
 
         var ran = audit();
@@ -167,7 +171,11 @@ class AuditCommandTest {
             LocalGitHub.gitHub().clearFaults();
         }
 
-        fixture.repository(2).withSecret(fixture.secret, fixture.oldToken, Instant.now());
+        fixture.repository(2)
+                .withSecret(
+                        fixture.secret,
+                        fixture.oldToken,
+                        ApplicationClock.shared().instant());
         assertThat(audit().code()).isZero();
         assertThat(fixture.run("", "audits", "--json", "--last", "8").code()).isZero();
     }
@@ -194,7 +202,11 @@ class AuditCommandTest {
         assertThat(audit().out())
                 .containsPattern("\nFindings:\n  missing \\S+ \\(since 20\\S+Z\\)\n\nNext:\n  missing: write");
 
-        fixture.repository(2).withSecret(fixture.secret, fixture.oldToken, Instant.now());
+        fixture.repository(2)
+                .withSecret(
+                        fixture.secret,
+                        fixture.oldToken,
+                        ApplicationClock.shared().instant());
         var third = audit();
         assertThat(third.code()).isZero();
         assertThat(third.out())
@@ -211,8 +223,15 @@ class AuditCommandTest {
         assertThat(audit().code()).isZero();
 
         fixture.repository(2)
-                .withSecret(fixture.secret, "another", Instant.now().plus(Duration.ofHours(1)));
-        fixture.repository(3).withSecret(fixture.secret, "older", Instant.now().minus(Duration.ofHours(1)));
+                .withSecret(
+                        fixture.secret,
+                        "another",
+                        ApplicationClock.shared().instant().plus(Duration.ofHours(1)));
+        fixture.repository(3)
+                .withSecret(
+                        fixture.secret,
+                        "older",
+                        ApplicationClock.shared().instant().minus(Duration.ofHours(1)));
         var ran = audit();
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out())
@@ -239,7 +258,9 @@ class AuditCommandTest {
 
             fixture.repository(2)
                     .withSecret(
-                            fixture.secret, "another", Instant.now().plus(ahead).plus(Duration.ofMinutes(1)));
+                            fixture.secret,
+                            "another",
+                            ApplicationClock.shared().instant().plus(ahead).plus(Duration.ofMinutes(1)));
             var ran = audit();
             assertThat(ran.code()).isEqualTo(1);
             assertThat(ran.out())

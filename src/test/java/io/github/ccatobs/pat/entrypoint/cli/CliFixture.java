@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.ControllingTerminal;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.WindowSize;
+import io.github.ccatobs.pat.github.ApplicationClock;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
 import io.github.ccatobs.pat.sandbox.SandboxRepository;
 import java.io.ByteArrayInputStream;
@@ -16,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -65,14 +65,17 @@ final class CliFixture {
                 .forEach(name -> repositories.put(
                         name,
                         gitHub.hasRepository(name)
-                                .withSecret(secret, oldToken, Instant.now().minus(LONG))));
+                                .withSecret(
+                                        secret,
+                                        oldToken,
+                                        ApplicationClock.shared().instant().minus(LONG))));
         write("repos:\n"
                 + names().stream().skip(1).map(name -> "  " + name + ":\n").collect(Collectors.joining()));
         for (String token : List.of(oldToken, newToken)) {
             gitHub.hasToken(token)
                     .of("bot" + number)
                     .fineGrained("secrets=write", "actions=read")
-                    .expiringAt(Instant.now().plus(LONG));
+                    .expiringAt(ApplicationClock.shared().instant().plus(LONG));
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.ApplicationClock;
 import io.github.ccatobs.pat.github.SecretLeakCheck;
 import io.github.ccatobs.pat.github.TestApps;
 import io.github.ccatobs.pat.sandbox.SandboxInstallation;
@@ -96,7 +97,9 @@ class GitHubAppCommandTest {
 
     /** A grant is known by its owner and its end. */
     private static void endsLater(String value) {
-        LocalGitHub.gitHub().hasToken(value).expiringAt(Instant.now().plus(Duration.ofDays(100)));
+        LocalGitHub.gitHub()
+                .hasToken(value)
+                .expiringAt(ApplicationClock.shared().instant().plus(Duration.ofDays(100)));
     }
 
     @AfterEach
@@ -106,7 +109,9 @@ class GitHubAppCommandTest {
 
     @Test
     void auditsAfterTheTokenHasExpiredAndSaysSo() {
-        LocalGitHub.gitHub().hasToken(fixture.oldToken).expiringAt(Instant.now().minusSeconds(60));
+        LocalGitHub.gitHub()
+                .hasToken(fixture.oldToken)
+                .expiringAt(ApplicationClock.shared().instant().minusSeconds(60));
 
         var ran = audit();
 

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import io.github.ccatobs.pat.github.ApplicationClock;
 import io.github.ccatobs.pat.sandbox.RateLimits;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
 import io.github.ccatobs.pat.store.StoreProducer;
@@ -39,7 +40,7 @@ public final class LocalGitHub implements QuarkusTestResourceLifecycleManager {
     /** Tests of one account do in a minute what people do in hours, and try many wrong tokens. */
     private static SandboxGitHub open() {
         var published = RateLimits.published();
-        return SandboxGitHub.start()
+        return SandboxGitHub.start(ApplicationClock.shared())
                 .limitedTo(new RateLimits(
                         published.requestsPerHour(),
                         Integer.MAX_VALUE,

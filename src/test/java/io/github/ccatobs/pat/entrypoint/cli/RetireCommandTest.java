@@ -12,6 +12,7 @@ import io.github.ccatobs.pat.audit.OldTokenFollowUp.OldTokenStatus;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.ScriptedAnswer;
+import io.github.ccatobs.pat.github.ApplicationClock;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.RequestListener;
 import io.github.ccatobs.pat.github.TimeBudget;
@@ -261,12 +262,16 @@ class RetireCommandTest {
     @Test
     void takesATokenThatNobodyHereHandedOutForTheOldOneWhenItEndsBeforeTheCurrentOne() {
         String strange = strange();
-        LocalGitHub.gitHub().hasToken(strange).expiringAt(Instant.now().plus(Duration.ofDays(5)));
+        LocalGitHub.gitHub()
+                .hasToken(strange)
+                .expiringAt(ApplicationClock.shared().instant().plus(Duration.ofDays(5)));
         var ran = retire(strange);
         assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
         assertThat(ran.out()).contains("; no rotation from here handed it out");
 
-        LocalGitHub.gitHub().hasToken(strange).expiringAt(Instant.now().plus(Duration.ofDays(300)));
+        LocalGitHub.gitHub()
+                .hasToken(strange)
+                .expiringAt(ApplicationClock.shared().instant().plus(Duration.ofDays(300)));
         assertThat(retire(strange).code()).isEqualTo(5);
     }
 
@@ -424,7 +429,10 @@ class RetireCommandTest {
                 .doesNotContain("Codespaces' secrets were not looked at");
 
         fixture.repository(3)
-                .withCodespacesSecret(fixture.secret, "any", Instant.now().plusSeconds(60));
+                .withCodespacesSecret(
+                        fixture.secret,
+                        "any",
+                        ApplicationClock.shared().instant().plusSeconds(60));
         assertThat(retire(fixture.oldToken).out())
                 .contains("an environment, or the repository's Dependabot or Codespaces is older than the rotation");
 
@@ -498,7 +506,9 @@ class RetireCommandTest {
                             + fixture.names().get(2) + " was")
                     .doesNotContain("for Codespaces");
 
-            organization.dependabot().withAll(fixture.secret, Instant.now().plusSeconds(60));
+            organization
+                    .dependabot()
+                    .withAll(fixture.secret, ApplicationClock.shared().instant().plusSeconds(60));
             assertThat(retire(fixture.oldToken).out())
                     .contains("✓ other-secrets  no " + fixture.secret
                             + " of the organisation's Actions, Dependabot or Codespaces, an environment, or");
@@ -568,7 +578,11 @@ class RetireCommandTest {
         fixture.write("repos:\n"
                 + "  " + fixture.names().get(1) + ":\n  " + fixture.names().get(2) + ":\n  villages/new-"
                 + fixture.secret + ":\n");
-        fixture.repository(2).withSecret(fixture.secret, "any", Instant.now().plusSeconds(60));
+        fixture.repository(2)
+                .withSecret(
+                        fixture.secret,
+                        "any",
+                        ApplicationClock.shared().instant().plusSeconds(60));
         var ran = retire(fixture.oldToken);
 
         assertThat(ran.code()).isEqualTo(1);
@@ -655,7 +669,9 @@ class RetireCommandTest {
         clients.onCall(new RequestListener() {
             @Override
             public void answered(int status) {
-                store.held(new SecretName(fixture.secret), Instant.now())
+                store.held(
+                                new SecretName(fixture.secret),
+                                ApplicationClock.shared().instant())
                         .ifPresent(lease -> length.set(Duration.between(lease.since(), lease.expiresAt())));
             }
 
@@ -790,7 +806,7 @@ class RetireCommandTest {
     @Test
     void anUnattendedAuditRevokesTheOldTokenAfterTheGraceTimeAndOnlyWhereAsked() throws Exception {
         vault.put(TokenVersion.PREVIOUS, fixture.oldToken);
-        var since = Optional.of(Instant.now());
+        var since = Optional.of(ApplicationClock.shared().instant());
         assertThat(follow(Map.of(), since, false, DAY).state()).isEqualTo(new OldTokenState.NotTold());
         assertThat(follow(REVOKING, Optional.empty(), false, DAY).state())
                 .isInstanceOf(OldTokenState.CanBeRevoked.class);
@@ -809,7 +825,7 @@ class RetireCommandTest {
     @Test
     void anAuditTriesAgainAWeekAfterGitHubRefused() throws Exception {
         vault.put(TokenVersion.PREVIOUS, fixture.oldToken);
-        var since = Optional.of(Instant.now());
+        var since = Optional.of(ApplicationClock.shared().instant());
         try {
             LocalGitHub.gitHub().revokesCredentials(false);
             assertThat(follow(REVOKING, since, false, DAY).state())
@@ -831,7 +847,7 @@ class RetireCommandTest {
     @Test
     void anAuditNeverRevokesTheCurrentTokenWhateverSecretsManagerCallsPrevious() throws Exception {
         vault.put(TokenVersion.PREVIOUS, fixture.newToken);
-        var since = Optional.of(Instant.now());
+        var since = Optional.of(ApplicationClock.shared().instant());
         assertThat(follow(REVOKING, since, false, Duration.ofDays(9)).state())
                 .isEqualTo(new OldTokenState.NothingToDo());
         vault.put(TokenVersion.PREVIOUS, strange());
@@ -846,7 +862,7 @@ class RetireCommandTest {
         assertThat(fixture.withVariable("GITHUB_TOKEN", "").rotate(third()).code())
                 .isZero();
         vault.put(TokenVersion.PREVIOUS, strange());
-        var since = Optional.of(Instant.now());
+        var since = Optional.of(ApplicationClock.shared().instant());
         assertThat(follow(REVOKING, since, false, Duration.ofDays(7)).state()).isEqualTo(new OldTokenState.NotTold());
         vault.put(TokenVersion.PREVIOUS, fixture.oldToken);
         assertThat(follow(REVOKING, since, false, Duration.ofDays(7)).state()).isEqualTo(new OldTokenState.NotTold());
@@ -893,7 +909,7 @@ class RetireCommandTest {
     @Test
     void twoAuditsAtOnceRevokeTheOldTokenAndNothingElse() throws Exception {
         vault.put(TokenVersion.PREVIOUS, fixture.oldToken);
-        var since = Optional.of(Instant.now());
+        var since = Optional.of(ApplicationClock.shared().instant());
         try (var audits = Executors.newVirtualThreadPerTaskExecutor()) {
             var both = Stream.generate(() -> audits.submit(() -> follow(REVOKING, since, false, DAY)))
                     .limit(2)
@@ -935,7 +951,7 @@ class RetireCommandTest {
                         Settings.of(TokenSettings.class, all),
                         TestSecretReader.ofTokens(this::vault),
                         TestCredentials.ofEnvironment(),
-                        Clock.offset(Clock.systemUTC(), later))
+                        Clock.offset(ApplicationClock.shared(), later))
                 .follow(request, since.map(at -> new KnownRetirable(at, isRefused)));
     }
 
@@ -960,7 +976,7 @@ class RetireCommandTest {
                 .hasToken(third)
                 .of("third-" + fixture.secret)
                 .fineGrained("secrets=write", "actions=read")
-                .expiringAt(Instant.now().plus(Duration.ofDays(90)));
+                .expiringAt(ApplicationClock.shared().instant().plus(Duration.ofDays(90)));
         return third;
     }
 

@@ -10,6 +10,7 @@ import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.domain.ShellWords;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.ControllingTerminal;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.ScriptedAnswer;
+import io.github.ccatobs.pat.github.ApplicationClock;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,12 +20,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,7 +169,7 @@ class RotateCommandTest {
                 .hasToken(token)
                 .of("bot")
                 .fineGrained("secrets=write", "actions=read")
-                .expiringAt(Instant.now().plus(Duration.ofDays(1)));
+                .expiringAt(ApplicationClock.shared().instant().plus(Duration.ofDays(1)));
         refused(fixture, fixture.rotate(token, "--continue-on-error", "--force"), "expires");
     }
 
@@ -393,7 +392,7 @@ class RotateCommandTest {
         String value = "%-40s".formatted(fixture.secret.replace("_", "")).replace(' ', 'x');
         var token = LocalGitHub.gitHub().hasToken(value).of("bot");
         if (!kind.equals("endless")) {
-            token.expiringAt(Instant.now().plus(Duration.ofDays(60)));
+            token.expiringAt(ApplicationClock.shared().instant().plus(Duration.ofDays(60)));
         }
         switch (kind.replace("+archived", "")) {
             case "broad" -> token.withScopes("repo", "workflow", "admin:org");
@@ -579,7 +578,7 @@ class RotateCommandTest {
                 .hasToken(next)
                 .of("bot")
                 .fineGrained("secrets=write", "actions=read")
-                .expiringAt(Instant.now().plus(Duration.ofDays(60)));
+                .expiringAt(ApplicationClock.shared().instant().plus(Duration.ofDays(60)));
         fixture.rotate(next, "--json");
 
         var listed = fixture.run("", "rotations");
@@ -750,14 +749,11 @@ class RotateCommandTest {
     }
 
     @Test
-    void knowsATokenThatWasPutBackForTheCurrentOne() throws InterruptedException {
+    void knowsATokenThatWasPutBackForTheCurrentOne() {
         var fixture = fixture(2);
         assertThat(fixture.rotate(fixture.newToken).code()).isZero();
         // Rotations are told apart by the second in which they began.
-        var next = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
-        while (Instant.now().isBefore(next)) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
+        ApplicationClock.shared().move(Duration.ofSeconds(1));
         assertThat(fixture.rotate(fixture.oldToken).code()).isZero();
         assertThat(fixture.rotate(fixture.newToken).code()).isZero();
 

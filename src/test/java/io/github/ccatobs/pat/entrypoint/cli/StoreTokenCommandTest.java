@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.ccatobs.pat.aws.LocalSecretsManager;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.ScriptedAnswer;
+import io.github.ccatobs.pat.github.ApplicationClock;
 import io.github.ccatobs.pat.token.TestCredentials;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -307,7 +307,9 @@ class StoreTokenCommandTest {
         assertThat(rejected.err()).contains("the token is refused; nothing was written");
 
         aws.holds("AWSPREVIOUS", "3".repeat(32), fixture.oldToken);
-        LocalGitHub.gitHub().hasToken(fixture.oldToken).expiringAt(Instant.now().plus(Duration.ofDays(3)));
+        LocalGitHub.gitHub()
+                .hasToken(fixture.oldToken)
+                .expiringAt(ApplicationClock.shared().instant().plus(Duration.ofDays(3)));
         var ending = rotate("AWSPREVIOUS", "--yes");
         assertThat(ending.code()).isEqualTo(4);
         assertThat(ending.err()).contains("✗ expiry", "the token is refused; nothing was written");
