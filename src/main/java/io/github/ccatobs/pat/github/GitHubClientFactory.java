@@ -50,6 +50,7 @@ public class GitHubClientFactory {
     private final GitHubClock gitHubClock = new GitHubClock(this::warn);
     private volatile Consumer<String> warner = LOG::warn;
     private final AtomicBoolean isLackOfBatchesSaid = new AtomicBoolean();
+    private final SentRequests.Counter sent = new SentRequests.Counter();
     private volatile RequestListener calls = RequestListener.silent();
     /** One for all credentials: a client is never given back, nor are its connections. */
     private final Map<ApiUrl, ApiConnection> connections = new ConcurrentHashMap<>();
@@ -139,7 +140,7 @@ public class GitHubClientFactory {
     private GitHubClient connect(Credential credential, TimeBudget budget, ApiUrl apiUrl, GraphQlUrl graphQlUrl) {
         var state = new CredentialTracker(settings.reserve());
         var connection = connections.computeIfAbsent(apiUrl, this::open);
-        var sender = new GitHubHttpClient(connection.api(), connection.route(), settings.timeout(), calls);
+        var sender = new GitHubHttpClient(connection.api(), connection.route(), settings.timeout(), sent, calls);
         var tokens = tokens(credential, sender, apiUrl);
         var executor = new RetryingRequestExecutor(
                 sender,
@@ -184,6 +185,11 @@ public class GitHubClientFactory {
      */
     public RateLimitForecast forecast() {
         return rateLimiters.forecast();
+    }
+
+    /** What its clients have sent so far, with the requests for an App's tokens. */
+    public SentRequests sent() {
+        return sent.soFar();
     }
 
     /** Reports every longer wait for a limit to {@code listener} from now on, in place of the one before. */

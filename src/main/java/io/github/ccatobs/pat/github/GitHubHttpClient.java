@@ -22,12 +22,15 @@ final class GitHubHttpClient {
     private final GitHubApi api;
     private final NetworkRoute route;
     private final Duration timeout;
+    private final SentRequests.Counter sent;
     private final RequestListener listener;
 
-    GitHubHttpClient(GitHubApi api, NetworkRoute route, Duration timeout, RequestListener listener) {
+    GitHubHttpClient(
+            GitHubApi api, NetworkRoute route, Duration timeout, SentRequests.Counter sent, RequestListener listener) {
         this.api = api;
         this.route = route;
         this.timeout = timeout;
+        this.sent = sent;
         this.listener = listener;
     }
 
@@ -37,6 +40,7 @@ final class GitHubHttpClient {
      * @throws GitHubException.GitHubUnavailableException when no whole answer came within the timeout
      */
     GitHubResponse send(GitHubRequest request, TokenCredential credential) {
+        sent.count(request);
         long start = System.nanoTime();
         try {
             var answer = exchange(request, credential);

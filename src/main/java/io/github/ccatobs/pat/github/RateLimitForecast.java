@@ -114,7 +114,7 @@ public final class RateLimitForecast {
         Queue<Instant> toReadBack = new ArrayDeque<>();
         for (int written = 0; written < count; ) {
             var next = latest(freeWrites.element(), freeCalls.element());
-            if (toReadBack.isEmpty() || openingForWrite(next).isBefore(toReadBack.element())) {
+            if (toReadBack.isEmpty() || openingForWrite(next).isBefore(openingBesideWrites(toReadBack.element()))) {
                 freeWrites.remove();
                 var kept = write(next).plus(change);
                 toReadBack.add(kept);
@@ -164,6 +164,13 @@ public final class RateLimitForecast {
                         at.plus(writesInHour.waitFor(1, at)))
                 .max(Comparator.naturalOrder())
                 .orElse(at);
+    }
+
+    /** When a read passes that leaves the writes of the minute their points. */
+    private Instant openingBesideWrites(Instant ready) {
+        var at = latest(now, ready);
+        int kept = RateLimiter.pointsOfWrites(points, writesInMinute, writesInHour, at);
+        return at.plus(points.waitFor(RequestKind.READ.points() + kept, at));
     }
 
     private Instant opening(RequestKind kind, Instant at) {

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * The limiter that every call of one account goes through: so many at once, so many in a minute and an hour, none while
  * a limit lasts. The limit of requests at once is the process's, shared with the other limiters; the others are the
- * account's. Queries of the GraphQL API count only among those at once: they have a quota of their own. One that waits
+ * account's. While there are writes, reads leave them the points that the writes of this minute still need. Queries of the GraphQL
+ * API count only among those at once: they have a quota of their own. One that waits
  * does not delay others: a write that waits for its hour lets reads pass, one credential's used-up quota lets another's
  * calls pass. So callers do not pass in the order they came.
  *
@@ -55,6 +56,7 @@ final class RateLimiter {
     private volatile RateLimitListener listener = (until, why) -> {};
     private Optional<Duration> answerTime = Optional.empty();
     private Instant closedUntil = Instant.MIN;
+    private int waitingWrites;
 
     RateLimiter(GitHubSettings settings, Clock clock, Sleeper sleeper) {
         this(settings, clock, sleeper, new Semaphore(settings.inFlight()));
@@ -86,7 +88,23 @@ final class RateLimiter {
             if (closed.isEmpty()) {
                 return permit;
             }
-            waitUntil(closed.get(), request, budget);
+            countWaiting(request, 1);
+            try {
+                waitUntil(closed.get(), request, budget);
+            } finally {
+                countWaiting(request, -1);
+            }
+        }
+    }
+
+    private void countWaiting(GitHubRequest request, int more) {
+        if (request.kind().isWriting()) {
+            lock.lock();
+            try {
+                waitingWrites += more;
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -192,9 +210,22 @@ final class RateLimiter {
     private Stream<Availability> restOpenings(GitHubRequest request, CredentialTracker credential, Instant now) {
         return Stream.of(
                 new Availability(
-                        now.plus(points.waitFor(request.kind().points(), now)),
+                        now.plus(points.waitFor(request.kind().points() + keptForWrites(request, now), now)),
                         settings.pointsPerMinute() + " points in a minute"),
                 new Availability(credential.mayAskFrom(now, calls.underWay()), "the quota's reserve"));
+    }
+
+    /** Points that a read leaves to the writes under way and those that follow them. */
+    private int keptForWrites(GitHubRequest request, Instant now) {
+        boolean isBesideWrites =
+                request.kind() == GitHubRequest.RequestKind.READ && (waitingWrites > 0 || writes.underWay() > 0);
+        return isBesideWrites ? pointsOfWrites(points, writesInMinute, writesInHour, now) : 0;
+    }
+
+    /** Points of the writes that the windows still allow, at most half of all, so that there are some for reads. */
+    static int pointsOfWrites(SlidingWindow points, SlidingWindow minute, SlidingWindow hour, Instant now) {
+        long left = Math.min(minute.left(now), hour.left(now));
+        return (int) Math.min(left * GitHubRequest.RequestKind.WRITE.points(), points.most() / 2);
     }
 
     private Stream<Availability> writeOpenings(Instant now) {

@@ -67,6 +67,16 @@ final class SlidingWindow {
         return sum + underWay;
     }
 
+    /** How many points more fit {@code now}. */
+    int left(Instant now) {
+        return Math.max(0, most - spent(now));
+    }
+
+    /** How many points it holds. */
+    int most() {
+        return most;
+    }
+
     /** A window of its own with the same points counted; those that have begun end {@code now}. */
     SlidingWindow copy(Instant now) {
         var copy = new SlidingWindow(length, most);

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.github.RateLimitForecast;
+import io.github.ccatobs.pat.github.SentRequests;
 import io.github.ccatobs.pat.token.RequiredPermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,13 +55,34 @@ public record RotationEstimate(int repositories, int calls, int points, Duration
             RequiredPermissions needs,
             RateLimitForecast pace,
             Optional<RateLimitForecast> paceOfToken) {
-        int batches = Math.ceilDiv(lookedAt, BATCH) * (tokenWrites ? 1 : 2);
-        int probes = !tokenWrites && needs.areOfActions() && lookedAt > 0 ? 1 : 0;
-        int checks = CHECKS + needs.reads() + probes;
-        int reads = asked + lookedAt;
-        var checked = paceOfToken.orElse(pace).reads(checks);
-        pace.notBefore(checked.end()).queries(batches).reads(reads);
-        var writes = of(written, batches + checks + reads, pace);
+        int checks = CHECKS + needs.reads() + probes(lookedAt, tokenWrites, needs);
+        var before = new SentRequests(batches(lookedAt) * (tokenWrites ? 1L : 2L), checks + asked + (long) lookedAt);
+        return ofAll(before, checks, written, 0, pace, paceOfToken);
+    }
+
+    /**
+     * Estimates a rotation whose checks and looks were just made, from its first request on.
+     *
+     * @param before what they sent
+     * @param checks how many of these try the token
+     * @param written how many repositories are left to write
+     * @param askedAfterwards how many others are asked after the last write whether they hold the token
+     * @param pace of the credential that writes, from now on
+     * @param paceOfToken of the token, where GitHub does not count it together with the credential
+     */
+    static RotationEstimate ofAll(
+            SentRequests before,
+            int checks,
+            int written,
+            int askedAfterwards,
+            RateLimitForecast pace,
+            Optional<RateLimitForecast> paceOfToken) {
+        int tries = Math.toIntExact(Math.min(checks, before.others()));
+        int queries = Math.toIntExact(before.queries());
+        int looks = Math.toIntExact(before.others()) - tries;
+        var checked = paceOfToken.orElse(pace).reads(tries);
+        pace.notBefore(checked.end()).queries(queries).reads(looks);
+        var writes = of(written, askedAfterwards, queries + tries + looks, pace);
         return new RotationEstimate(
                 written,
                 writes.calls(),
@@ -69,22 +91,48 @@ public record RotationEstimate(int repositories, int calls, int points, Duration
                 writes.end());
     }
 
-    /**
-     * Estimates what is left of one whose {@code repositories} were looked at: the last question about the token, and the writes,
-     * each of which is read back.
-     */
-    static RotationEstimate ofTheWrites(int repositories, RateLimitForecast pace) {
-        return of(repositories, 0, pace);
+    /** What the checks of a token send when it is tried for {@code needs}, and {@code lookedAt} repositories are to be written. */
+    static SentRequests ofChecks(int lookedAt, boolean tokenWrites, RequiredPermissions needs) {
+        return new SentRequests(
+                tokenWrites ? 0 : batches(lookedAt),
+                CHECKS + needs.reads() + (long) probes(lookedAt, tokenWrites, needs));
     }
 
-    private static RotationEstimate of(int repositories, int before, RateLimitForecast pace) {
+    private static int batches(int lookedAt) {
+        return Math.ceilDiv(lookedAt, BATCH);
+    }
+
+    private static int probes(int lookedAt, boolean tokenWrites, RequiredPermissions needs) {
+        return !tokenWrites && needs.areOfActions() && lookedAt > 0 ? 1 : 0;
+    }
+
+    /**
+     * Estimates what is left of one whose {@code repositories} were looked at: the last question about the token, the writes,
+     * each of which is read back, and the question to {@code askedAfterwards} others whether they hold the token.
+     */
+    static RotationEstimate ofTheWrites(int repositories, int askedAfterwards, RateLimitForecast pace) {
+        return of(repositories, askedAfterwards, 0, pace);
+    }
+
+    private static RotationEstimate of(int repositories, int askedAfterwards, int before, RateLimitForecast pace) {
         pace.changes(1) // the lease
                 .reads(LAST_CHECK)
                 .changes(1) // the repositories, as pending
                 .verifiedWrites(repositories)
+                .reads(askedAfterwards)
                 .changes(CHANGES_AT_THE_END);
-        int calls = before + LAST_CHECK + CALLS_FOR_EACH * repositories;
+        int calls = before + LAST_CHECK + CALLS_FOR_EACH * repositories + askedAfterwards;
         return new RotationEstimate(repositories, calls, pace.points(), pace.time(), pace.end());
+    }
+
+    /** The same, when it begins at {@code moment}. */
+    public RotationEstimate from(Instant moment) {
+        return new RotationEstimate(repositories, calls, points, time, moment.plus(time));
+    }
+
+    /** When it begins. */
+    public Instant start() {
+        return end.minus(time);
     }
 
     /** How far off it was: {@code planned 62 s, took 64 s}. */

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.rotation;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.TokenExpiry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,6 +23,8 @@ import java.util.Optional;
  * @param waitUntil when it may resume, while it waits
  * @param reason why it stopped, waits or was refused; cut to 2,000 characters
  * @param continueOnError whether repositories that cannot be written are skipped
+ * @param plan what was said, before its first write, that its last run takes; with those that continue it by themselves, it is
+ *     one run. Empty of one without a write, and of those that an older version recorded
  */
 public record RotationHeader(
         RotationId id,
@@ -35,7 +38,38 @@ public record RotationHeader(
         Optional<Instant> finishedAt,
         Optional<Instant> waitUntil,
         Optional<String> reason,
-        boolean continueOnError) {
+        boolean continueOnError,
+        Optional<RotationEstimate> plan) {
+
+    /** A rotation without a plan. */
+    public RotationHeader(
+            RotationId id,
+            RotationState state,
+            SecretName secret,
+            Fingerprint fingerprint,
+            TokenExpiry tokenExpiry,
+            Optional<String> versionId,
+            Instant startedAt,
+            String startedBy,
+            Optional<Instant> finishedAt,
+            Optional<Instant> waitUntil,
+            Optional<String> reason,
+            boolean continueOnError) {
+        this(
+                id,
+                state,
+                secret,
+                fingerprint,
+                tokenExpiry,
+                versionId,
+                startedAt,
+                startedBy,
+                finishedAt,
+                waitUntil,
+                reason,
+                continueOnError,
+                Optional.empty());
+    }
 
     /** Cuts a reason that is too long to keep. */
     public RotationHeader {
@@ -56,7 +90,8 @@ public record RotationHeader(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                passingOver);
+                passingOver,
+                plan);
     }
 
     /** The same rotation, whose token ends as {@code seen} says; what is unknown this time stays as it was known. */
@@ -73,7 +108,32 @@ public record RotationHeader(
                 finishedAt,
                 waitUntil,
                 reason,
-                continueOnError);
+                continueOnError,
+                plan);
+    }
+
+    /** The same rotation with {@code other}; without one it keeps its own. */
+    public RotationHeader withPlan(Optional<RotationEstimate> other) {
+        return new RotationHeader(
+                id,
+                state,
+                secret,
+                fingerprint,
+                tokenExpiry,
+                versionId,
+                startedAt,
+                startedBy,
+                finishedAt,
+                waitUntil,
+                reason,
+                continueOnError,
+                other.or(() -> plan));
+    }
+
+    /** How long its last run took, from where the plan begins; empty without a plan, and until it has ended. */
+    public Optional<Duration> took() {
+        return plan.flatMap(known -> finishedAt.map(end -> Duration.between(known.start(), end)))
+                .filter(time -> !time.isNegative());
     }
 
     /** The same rotation, which may resume at {@code until}. */
@@ -105,6 +165,7 @@ public record RotationHeader(
                 end,
                 until,
                 why,
-                continueOnError);
+                continueOnError,
+                plan);
     }
 }

@@ -158,6 +158,7 @@ final class RotationLifecycle {
     Rotation open(
             RotationRequest request,
             TokenExpiry expiry,
+            RotationEstimate plan,
             Set<RepositoryName> already,
             Map<RepositoryName, PublicKey> keys,
             Lease lease) {
@@ -168,7 +169,8 @@ final class RotationLifecycle {
                         expiry,
                         request.token().versionId(),
                         request.startedBy(),
-                        request.options().continueOnError()),
+                        request.options().continueOnError(),
+                        Optional.of(plan)),
                 request.repositories(),
                 keys,
                 lease);
@@ -191,14 +193,15 @@ final class RotationLifecycle {
         });
     }
 
-    /** The first record of a rotation. */
+    /** The first record of a rotation; a plan that is empty leaves the one that there was. */
     record RotationEntry(
             SecretName secret,
             Fingerprint fingerprint,
             TokenExpiry tokenExpiry,
             Optional<String> versionId,
             String startedBy,
-            boolean continueOnError) {}
+            boolean continueOnError,
+            Optional<RotationEstimate> plan) {}
 
     /** Enters the token's rotation as under way, the one there was or a new one; other unfinished ones are superseded. */
     RotationHeader enter(
@@ -208,15 +211,24 @@ final class RotationLifecycle {
                 .map(known -> known.head()
                         .running(entry.versionId(), entry.continueOnError())
                         .withTokenExpiry(entry.tokenExpiry()))
-                .orElseGet(() -> first(entry));
+                .orElseGet(() -> first(entry))
+                .withPlan(entry.plan());
         store.save(head, repositories, keys, lease);
         return head;
     }
 
+    /** The plan of the rotation of {@code request}, which continues it, where it waits. */
+    Optional<RotationEstimate> planOfWaiting(RotationRequest request) {
+        return store.find(request.secret(), request.fingerprint())
+                .map(Rotation::head)
+                .filter(head -> head.state() == RotationState.WAITING)
+                .flatMap(RotationHeader::plan);
+    }
+
     /** The other repositories of the rotation than those of {@code request}. */
-    Set<RepositoryName> others(RotationId id, RotationRequest request) {
+    Set<RepositoryName> others(RotationRequest request) {
         var requested = Set.copyOf(request.repositories());
-        return store.find(id).stream()
+        return store.find(request.secret(), request.fingerprint()).stream()
                 .flatMap(rotation -> rotation.outcomes().keySet().stream())
                 .filter(repository -> !requested.contains(repository))
                 .collect(Collectors.toUnmodifiableSet());

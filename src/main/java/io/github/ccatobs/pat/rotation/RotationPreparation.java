@@ -11,6 +11,7 @@ import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.RateLimitForecast;
+import io.github.ccatobs.pat.github.SentRequests;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.github.TokenCredential;
 import io.github.ccatobs.pat.graph.DependencyGraph;
@@ -99,6 +100,7 @@ public class RotationPreparation {
      * @param writer the configured credential, when that is another one than the token
      * @param asToken opens GitHub as the token, once; not for a token that is refused
      * @param budget how long limits are waited for
+     * @param earlier what this process had sent before
      */
     public record PreparedRotation(
             RotationRequest request,
@@ -106,7 +108,8 @@ public class RotationPreparation {
             RepositoryName orchestrator,
             Optional<Credential> writer,
             Supplier<GitHubClient> asToken,
-            TimeBudget budget) {
+            TimeBudget budget,
+            SentRequests earlier) {
 
         /** Whether the place that the token came from has another one by now. */
         public boolean isOutdated() {
@@ -137,6 +140,7 @@ public class RotationPreparation {
      * @throws SecretUnavailableException when the vault does not give the credential
      */
     public PreparedRotation prepare(RotationOrder order, TokenSource source, RotationAccess access) {
+        var earlier = clients.sent();
         var token = new Memoized<>(source::receive);
         var asToken = new Memoized<>(
                 () -> clients.connect(new TokenCredential(token.get().value(), "the new token"), access.budget()));
@@ -149,7 +153,7 @@ public class RotationPreparation {
                 .filter(credential ->
                         !credential.token().equals(Optional.of(request.token().value())))
                 .map(credential -> credential.within(AppScope.toWriteSecrets(request.repositories())));
-        return new PreparedRotation(request, source, graph.orchestrator(), writer, asToken, access.budget());
+        return new PreparedRotation(request, source, graph.orchestrator(), writer, asToken, access.budget(), earlier);
     }
 
     /**
@@ -287,12 +291,14 @@ public class RotationPreparation {
      */
     public RotationReview review(PreparedRotation prepared, TokenValidation verdict, RotationListener listener) {
         var request = prepared.request();
-        var review = review(request.secret(), request.repositories(), Optional.of(verdict));
+        var review = review(request.secret(), request.repositories(), Optional.of(verdict))
+                .withOthers(rotator.others(request, store).size());
         try {
             return open(prepared, verdict)
                     .map(opened ->
                             looked(review.with(rotator.holding(request, store, opened.writer())), opened, listener))
-                    .orElse(review);
+                    .orElse(review)
+                    .with(clients.sent().since(prepared.earlier()));
         } catch (GitHubException e) {
             if (!verdict.isRefused()) {
                 throw e;
@@ -309,6 +315,7 @@ public class RotationPreparation {
      * @throws GitHubException when it is rejected, or a limit leaves the answer open
      */
     public RotationReview reviewWithoutToken(RotationOrder order, RotationAccess access, RotationListener listener) {
+        var earlier = clients.sent();
         var credential = credentialResolver
                 .configured(access.environment())
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -318,13 +325,22 @@ public class RotationPreparation {
         var repositories = order.selection().apply(graph);
         var reader = clients.connect(credential.within(AppScope.toWriteSecrets(repositories)), access.budget());
         var review = review(order.secret(), repositories, Optional.empty());
-        return looked(review, RotationClients.tokenItself(reader), listener);
+        return looked(review, RotationClients.tokenItself(reader), listener)
+                .with(clients.sent().since(earlier));
     }
 
     private RotationReview review(
             SecretName secret, List<RepositoryName> repositories, Optional<TokenValidation> verdict) {
         var held = store.held(secret, clock.instant());
-        return new RotationReview(secret, repositories, LedgerVerification.empty(), verdict, Optional.empty(), held);
+        return new RotationReview(
+                secret,
+                repositories,
+                LedgerVerification.empty(),
+                verdict,
+                Optional.empty(),
+                held,
+                new SentRequests(0, 0),
+                0);
     }
 
     private RotationReview looked(RotationReview review, RotationClients opened, RotationListener listener) {
@@ -338,13 +354,14 @@ public class RotationPreparation {
     /** The cost of the rotation that {@code review} looked at, with its checks; empty when no repository could be read. */
     public Optional<RotationEstimate> estimate(RotationReview review) {
         return review.look().map(look -> {
-            boolean tokenWrites = look.clients().token().isEmpty();
+            boolean tokenWrites =
+                    review.verdict().isPresent() && look.clients().token().isEmpty();
+            var checks = RotationEstimate.ofChecks(review.remaining().size(), tokenWrites, needs(!tokenWrites));
             return RotationEstimate.ofAll(
-                    review.remaining().size(),
+                    review.verdict().isPresent() ? review.sent() : review.sent().and(checks),
+                    Math.toIntExact(checks.others()),
                     review.targets().size(),
-                    review.holding().seen().size(),
-                    tokenWrites,
-                    needs(!tokenWrites),
+                    review.others(),
                     forecast(look.clients()),
                     look.clients().writer().forecastApart(look.clients().token()));
         });
@@ -353,7 +370,8 @@ public class RotationPreparation {
     /** The cost of what is left after {@code review}: the writes; empty when none could be read. */
     public Optional<RotationEstimate> estimateOfTheWrites(RotationReview review) {
         return review.look()
-                .map(look -> RotationEstimate.ofTheWrites(review.targets().size(), forecast(look.clients())));
+                .map(look -> RotationEstimate.ofTheWrites(
+                        review.targets().size(), review.others(), forecast(look.clients())));
     }
 
     /** From the windows of this process and the writes of others that the store remembers, and with the time that the store takes. */

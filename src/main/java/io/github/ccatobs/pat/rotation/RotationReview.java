@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.SentRequests;
 import io.github.ccatobs.pat.token.TokenValidation;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.Optional;
  * @param verdict of the token; empty without one
  * @param look what was seen of those that are left; empty when none could be looked at
  * @param held the lease of a rotation that runs
+ * @param sent what was sent to GitHub to know this, from the graph on
+ * @param others how many repositories of the rotation that were not asked for are asked after the last write whether they hold
+ *     the token
  */
 public record RotationReview(
         SecretName secret,
@@ -24,7 +28,9 @@ public record RotationReview(
         LedgerVerification holding,
         Optional<TokenValidation> verdict,
         Optional<PreflightRun> look,
-        Optional<Lease> held) {
+        Optional<Lease> held,
+        SentRequests sent,
+        int others) {
 
     /** Copies. */
     public RotationReview {
@@ -35,11 +41,19 @@ public record RotationReview(
     public record PreflightRun(RotationClients clients, PreflightReport preflight) {}
 
     RotationReview with(LedgerVerification seen) {
-        return new RotationReview(secret, all, seen, verdict, look, held);
+        return new RotationReview(secret, all, seen, verdict, look, held, sent, others);
     }
 
     RotationReview with(PreflightRun seen) {
-        return new RotationReview(secret, all, holding, verdict, Optional.of(seen), held);
+        return new RotationReview(secret, all, holding, verdict, Optional.of(seen), held, sent, others);
+    }
+
+    RotationReview with(SentRequests counted) {
+        return new RotationReview(secret, all, holding, verdict, look, held, counted, others);
+    }
+
+    RotationReview withOthers(int asked) {
+        return new RotationReview(secret, all, holding, verdict, look, held, sent, asked);
     }
 
     /** The repositories that do not hold the token, in order of work. */

@@ -138,7 +138,8 @@ public class RotationService {
                 new TokenExpiry.Unknown(),
                 versionOf(token),
                 startedBy,
-                continueOnError);
+                continueOnError,
+                Optional.empty());
         boolean lost = store.find(secret, entry.fingerprint())
                 .filter(known -> isComplete(known.head()) && isCurrent(version, token))
                 .filter(known -> !runner.isHeldEverywhere(known, token, LOOK_AT_GITHUB))
@@ -167,18 +168,24 @@ public class RotationService {
      * cannot be told is said to {@code listener}.
      *
      * @param review what a look at the repositories has found, among them some that can be written
+     * @param plan what the person was told that it takes
      * @throws RotationRefusedException when a repository cannot be written; nothing was written
      * @throws RotationStore.LeaseHeldException when another rotation of the secret runs; nothing was written
      * @throws RotationStore.LeaseLostException when another rotation took over; it knows what this one recorded
      */
     public RotationReport rotate(
-            RotationRequest request, RotationReview review, StopSignal stopSignal, RotationListener listener) {
+            RotationRequest request,
+            RotationReview review,
+            RotationEstimate plan,
+            StopSignal stopSignal,
+            RotationListener listener) {
         var look = review.look().orElseThrow();
         try (var notifying = new NotifyingListener(
                 rotation -> notifier.started(rotation).ifPresent(listener::warned),
                 () -> notifier.catchUp(request.secret()).ifPresent(listener::warned),
                 listener)) {
-            var run = new RotationRun(request, look.clients(), store, stopSignal, notifying);
+            var run = new RotationRun(
+                    request, look.clients(), store, stopSignal, notifying, Optional.of(plan.from(clock.instant())));
             return rotator.rotate(run, review.holding(), look.preflight());
         }
     }

@@ -121,7 +121,10 @@ public class Rotator {
             run.clients().asToken().account();
             var already = already(lifecycle.written(request), holding);
             var expiry = run.clients().asToken().tokenMetadata().expiry();
-            var rotation = lifecycle.open(request, expiry, already, preflight.keys(), lease.current());
+            var plan = run.plan()
+                    .or(() -> lifecycle.planOfWaiting(request))
+                    .orElseGet(() -> plan(run, already, preflight.obstacles()));
+            var rotation = lifecycle.open(request, expiry, plan, already, preflight.keys(), lease.current());
             run.listener()
                     .started(rotation, already.size(), request.repositories().size());
             var recorder = new OutcomeRecorder(run, lease, rotation, clock);
@@ -131,11 +134,20 @@ public class Rotator {
                 }
             });
             var verifier = write(run, recorder, already, holding, preflight);
-            long others = request.options().partial() ? others(run, rotation.head()) : 0;
+            long others = othersWithoutToken(run);
             var why = end(run, recorder, verifier, others);
             var end = lifecycle.close(rotation.head(), why, recorder.isEverywhere());
             return new RotationReport(recorder.close(end), already, holding);
         }
+    }
+
+    private RotationEstimate plan(RotationRun run, Set<RepositoryName> already, Map<RepositoryName, String> obstacles) {
+        int left = without(obstacles.keySet(), without(already, run.request().repositories()))
+                .size();
+        return RotationEstimate.ofTheWrites(
+                left,
+                others(run.request(), run.store()).size(),
+                run.clients().writer().forecast().keepingEachFor(run.store().timeOfChange()));
     }
 
     private RotationLifecycle lifecycle(RotationStore store) {
@@ -151,13 +163,24 @@ public class Rotator {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    /**
+     * Those repositories of the rotation of {@code request} that it does not ask for, with the last writes to them; their
+     * holding the token is asked about after its own. None where it asks for the whole graph.
+     */
+    List<LedgerEntry> others(RotationRequest request, RotationStore store) {
+        var lifecycle = lifecycle(store);
+        return request.options().partial() ? lifecycle.written(request, lifecycle.others(request)) : List.of();
+    }
+
     /** How many repositories of the rotation that are not asked for now do not hold the token, or may not. */
-    private long others(RotationRun run, RotationHeader head) {
-        var lifecycle = lifecycle(run.store());
-        var others = lifecycle.others(head.id(), run.request());
+    private long othersWithoutToken(RotationRun run) {
+        if (!run.request().options().partial()) {
+            return 0;
+        }
+        var others = lifecycle(run.store()).others(run.request());
         try {
             long holding = check(run.clients().writer(), run.request().secret())
-                    .read(lifecycle.written(run.request(), others), () -> false)
+                    .read(others(run.request(), run.store()), () -> false)
                     .holding()
                     .size();
             return others.size() - holding;
@@ -306,17 +329,30 @@ public class Rotator {
      * @param store where it is recorded
      * @param stopSignal what ends it early
      * @param listener who hears of it
+     * @param plan what it was said to take, counted from now; one that has none makes one, unless it continues a rotation that
+     *     waits
      */
     public record RotationRun(
             RotationRequest request,
             RotationClients clients,
             RotationStore store,
             StopSignal stopSignal,
-            RotationListener listener) {
+            RotationListener listener,
+            Optional<RotationEstimate> plan) {
+
+        /** A run that nobody was told a plan of. */
+        public RotationRun(
+                RotationRequest request,
+                RotationClients clients,
+                RotationStore store,
+                StopSignal stopSignal,
+                RotationListener listener) {
+            this(request, clients, store, stopSignal, listener, Optional.empty());
+        }
 
         /** The same, but each repository under one of its names. */
         RotationRun without(RepositoryAliases aliases) {
-            return new RotationRun(request.without(aliases), clients, store, stopSignal, listener);
+            return new RotationRun(request.without(aliases), clients, store, stopSignal, listener, plan);
         }
     }
 }

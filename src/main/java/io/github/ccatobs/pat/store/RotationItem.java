@@ -2,11 +2,14 @@ package io.github.ccatobs.pat.store;
 
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.rotation.RotationEstimate;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
 import io.github.ccatobs.pat.store.Item.ItemKey;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The head of a rotation as an item, and the item by which its token finds it. */
 final class RotationItem {
@@ -29,7 +32,7 @@ final class RotationItem {
     }
 
     static Item item(RotationHeader head) {
-        return Item.at(key(head.id()))
+        var item = Item.at(key(head.id()))
                 .with("state", head.state())
                 .with("secret", head.secret())
                 .with("fingerprint", head.fingerprint())
@@ -41,6 +44,25 @@ final class RotationItem {
                 .with("waitUntil", head.waitUntil())
                 .with("reason", head.reason())
                 .with("continueOnError", head.continueOnError());
+        return head.plan().map(plan -> withPlan(item, plan)).orElse(item);
+    }
+
+    private static Item withPlan(Item item, RotationEstimate plan) {
+        return item.with("plannedRepositories", plan.repositories())
+                .with("plannedCalls", plan.calls())
+                .with("plannedPoints", plan.points())
+                .with("plannedTime", plan.time())
+                .with("plannedEnd", plan.end());
+    }
+
+    private static Optional<RotationEstimate> plan(Item item) {
+        return item.maybe("plannedEnd")
+                .map(end -> new RotationEstimate(
+                        item.number("plannedRepositories"),
+                        item.number("plannedCalls"),
+                        item.number("plannedPoints"),
+                        Duration.parse(item.text("plannedTime")),
+                        Instant.parse(end)));
     }
 
     static RotationHeader read(Item item) {
@@ -56,7 +78,8 @@ final class RotationItem {
                 item.maybe("finishedAt").map(Instant::parse),
                 item.maybe("waitUntil").map(Instant::parse),
                 item.maybe("reason"),
-                item.maybe("continueOnError").filter("true"::equals).isPresent());
+                item.maybe("continueOnError").filter("true"::equals).isPresent(),
+                plan(item));
     }
 
     static RotationId id(Item item) {

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -168,6 +169,23 @@ class RateLimiterTest {
         enter(rateLimiter, SampleResponses.CALL);
 
         assertThat(waits).containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(4));
+    }
+
+    @Test
+    void leavesTheWritesOfAMinuteTheirPoints() {
+        var settings = TestSettings.defaults().withWrites(10, 100).withPointsPerMinute(120);
+        var besideWrites = pace(settings);
+        try (var write = besideWrites.enter(SampleResponses.WRITE, facts, budget)) {
+            IntStream.range(0, 70).forEach(each -> enter(besideWrites, SampleResponses.CALL));
+            assertThat(time.instant()).isEqualTo(MutableClock.START);
+            enter(besideWrites, SampleResponses.CALL);
+            assertThat(time.instant()).isEqualTo(MutableClock.START.plus(Duration.ofMinutes(1)));
+            assertThat(write).isNotNull();
+        }
+
+        var withoutWrites = pace(settings);
+        IntStream.range(0, 120).forEach(each -> enter(withoutWrites, SampleResponses.CALL));
+        assertThat(time.instant()).isEqualTo(MutableClock.START.plus(Duration.ofMinutes(1)));
     }
 
     @Test

@@ -89,7 +89,8 @@ final class RotationFixture implements AutoCloseable {
         var clients = tokenItself(connector, request());
         var rotator = rotator();
         var looked = rotator.preflight(names(), names(), LedgerVerification.empty(), clients);
-        var plan = RotationEstimate.ofTheWrites(names().size(), clients.writer().forecast());
+        var plan =
+                RotationEstimate.ofTheWrites(names().size(), 0, clients.writer().forecast());
         var began = clock.instant();
         var report = rotator.rotate(
                 new RotationRun(request(), clients, store, new StopSignal(), RotationListener.silent()),

@@ -276,7 +276,9 @@ public abstract class RotationStoreContract {
                         Optional.of(NOW.plusMillis(1)),
                         Optional.of(NOW.plusSeconds(3_600)),
                         Optional.of("GitHub asks us to wait"),
-                        true),
+                        true,
+                        Optional.of(
+                                new RotationEstimate(50, 101, 301, Duration.ofMillis(61_234), NOW.plusMillis(61_234)))),
                 new RotationHeader(
                         ID,
                         RotationState.REFUSED,

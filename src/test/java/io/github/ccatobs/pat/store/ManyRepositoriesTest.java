@@ -66,6 +66,8 @@ class ManyRepositoriesTest {
 
         assertThat(many.calls).isBetween(few.calls, 4 * few.calls);
         assertThat(many.moved).isBetween(few.moved, 4 * few.moved);
+        assertThat(many.bytes()).isBetween(few.bytes(), 4 * few.bytes());
+        assertThat(many.bytes()).as("of each, with the longest names").isLessThan(2000 * 4096L);
     }
 
     private static List<RepositoryName> names(int count) {
@@ -208,6 +210,10 @@ class ManyRepositoriesTest {
 
         private int largest() {
             return items.values().stream().mapToInt(CountingTable::bytes).max().orElse(0);
+        }
+
+        private long bytes() {
+            return items.values().stream().mapToLong(CountingTable::bytes).sum();
         }
 
         private static String place(ItemKey key) {

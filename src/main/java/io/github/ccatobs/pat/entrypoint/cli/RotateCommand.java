@@ -184,7 +184,7 @@ final class RotateCommand implements Callable<Integer> {
             var began = clock.instant();
             var report = SignalHandler.handledBy(
                     () -> interrupt(progress, stopSignal),
-                    () -> rotations.rotate(request, review, stopSignal, progress));
+                    () -> rotations.rotate(request, review, plan, stopSignal, progress));
             progress.close();
             var rotated = complete(print(report, plan.against(Duration.between(began, clock.instant()))), promotion);
             if (rotated == ExitCode.FINE && report.summary().updated() > 0) {

@@ -101,6 +101,10 @@ final class RotationsCommand implements Callable<Integer> {
             return;
         }
         say(line(entry));
+        var head = entry.rotation().head();
+        head.plan()
+                .flatMap(plan -> head.took().map(took -> "Time: " + plan.against(took)))
+                .ifPresent(this::say);
         entry.rotation().outcomes().forEach((repository, outcome) -> say("  " + repository + ": " + print(outcome)));
     }
 

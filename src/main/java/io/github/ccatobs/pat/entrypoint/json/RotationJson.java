@@ -5,9 +5,11 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.rotation.LedgerVerification.Holding;
 import io.github.ccatobs.pat.rotation.Outcome;
+import io.github.ccatobs.pat.rotation.RotationEstimate;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationReport;
 import io.github.ccatobs.pat.rotation.RotationReport.RepositoryStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,8 +27,37 @@ public record RotationJson(
         Optional<String> finishedAt,
         Optional<String> waitUntil,
         Optional<String> reason,
+        Optional<PlanRow> plan,
         Optional<List<OutcomeRow>> repositories,
         Optional<RotationReport.RotationSummary> summary) {
+
+    /**
+     * What the last run was said to take before its first write, and what it took.
+     *
+     * @param calls requests to GitHub
+     * @param points points of all these calls together, as GitHub's limit per minute counts them: a read 1, a write 5, a query none
+     * @param seconds how long it was to take
+     * @param end when it was to end
+     * @param took the seconds that it took; absent until it has ended
+     */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record PlanRow(int calls, int points, double seconds, String end, Optional<Double> took) {
+
+        private static PlanRow of(RotationEstimate plan, Optional<Duration> took) {
+            return new PlanRow(
+                    plan.calls(),
+                    plan.points(),
+                    inSeconds(plan.time()),
+                    Timestamps.print(plan.end()),
+                    took.map(PlanRow::inSeconds));
+        }
+
+        private static double inSeconds(Duration time) {
+            return time.toMillis() / MILLIS;
+        }
+    }
+
+    private static final double MILLIS = 1000;
 
     /**
      * One repository.
@@ -104,6 +135,7 @@ public record RotationJson(
                 head.finishedAt().map(Timestamps::print),
                 head.waitUntil().map(Timestamps::print),
                 head.reason(),
+                head.plan().map(plan -> PlanRow.of(plan, head.took())),
                 rows,
                 summary);
     }

@@ -6,8 +6,12 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +30,7 @@ class RequestCountTest {
     private static final int SIZE = 60;
 
     private static final int FIXED_OF_ROTATE = 12;
+    private static final String PLANNED = "takes about ([\\d,]+) requests";
 
     @Inject
     CommandLineInterface commands;
@@ -54,6 +59,58 @@ class RequestCountTest {
                 .isBetween(SIZE, 2 * SIZE + 6);
     }
 
+    @Test
+    void auditAsksTheOrganisationOnceForAllWhereItMay() {
+        fixture.mayRead("organization_secrets");
+        LocalGitHub.gitHub()
+                .hasOrganization("villages")
+                .sharingWith(List.of("villages/elsewhere"), fixture.secret, Instant.EPOCH);
+        assertThat(requestsOf(() ->
+                        fixture.run("", fixture.onThis("audit", "--wait", "1m")).code()))
+                .isBetween(SIZE, SIZE + 6);
+    }
+
+    /** Some hold it already, one has lost it, one cannot be written; then it is for one alone, and the others are asked. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void tellsWhatARotationThatGoesOnTakes(boolean hasBatches, @TempDir Path directory) {
+        var few = new CliFixture(commands, directory, 7);
+        var gitHub = LocalGitHub.gitHub();
+        if (!hasBatches) {
+            gitHub.onRequest("POST", "/graphql").answers(404, "{\"message\":\"Not Found\"}");
+        }
+        assertThat(few.rotate(few.newToken, only(few, 1), only(few, 2)).code()).isZero();
+        few.repository(2).withoutSecret();
+        few.repository(5).archived();
+
+        assertThat(told(few, "--continue-on-error")).isEqualTo(made(few, "--continue-on-error"));
+        assertThat(told(few, only(few, 3))).isEqualTo(made(few, only(few, 3)));
+        assertThat(told(few, "--all", only(few, 3))).isEqualTo(made(few, "--all", only(few, 3)));
+    }
+
+    private static String only(CliFixture of, int index) {
+        return "--repo=" + of.names().get(index - 1);
+    }
+
+    @AfterEach
+    void answersAgain() {
+        LocalGitHub.gitHub().clearFaults();
+    }
+
+    private static int told(CliFixture of, String... more) {
+        var words = Stream.concat(Stream.of("--dry-run"), Stream.of(more)).toArray(String[]::new);
+        return told(
+                of.run(of.newToken + "\n", of.onThis("rotate", "--token-from", "stdin", words))
+                        .out(),
+                PLANNED);
+    }
+
+    private static int made(CliFixture of, String... more) {
+        int earlier = LocalGitHub.gitHub().requests().size();
+        of.rotate(of.newToken, more);
+        return LocalGitHub.gitHub().requests().size() - earlier;
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void rotateTakesThreeForEachRepositoryAndSaysSo(boolean isWriterSeparate) {
@@ -63,7 +120,7 @@ class RequestCountTest {
         int told = told(
                 fixture.run(fixture.newToken + "\n", fixture.onThis("rotate", "--token-from", "stdin", "--dry-run"))
                         .out(),
-                "takes about ([\\d,]+) requests");
+                PLANNED);
         int earlier = LocalGitHub.gitHub().requests().size();
         var rotated = fixture.rotate(fixture.newToken);
         assertThat(rotated.code()).isZero();

@@ -15,12 +15,14 @@ import io.github.ccatobs.pat.entrypoint.json.RotationJson;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.Rotation;
+import io.github.ccatobs.pat.rotation.RotationEstimate;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationReport;
 import io.github.ccatobs.pat.rotation.RotationRequest;
 import io.github.ccatobs.pat.rotation.RotationState;
 import io.github.ccatobs.pat.token.ReceivedToken;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +46,9 @@ class RotationJsonTest {
         outcomes.put(name("two"), new Outcome.Updated(LATER, 2, false));
         outcomes.put(name("three"), new Outcome.Failed(LATER, 1, "the repository is archived (403)"));
         outcomes.put(name("four"), new Outcome.Pending(0));
-        var head = head(RotationState.WAITING, Optional.of(LATER), Optional.of(START), Optional.of("slow down"));
+        var plan = new RotationEstimate(3, 7, 19, Duration.ofMillis(47_500), START.plusMillis(47_500));
+        var head = head(RotationState.WAITING, Optional.of(LATER), Optional.of(START), Optional.of("slow down"))
+                .withPlan(Optional.of(plan));
 
         assertThat(printed(RotationJson.of(new RotationReport(new Rotation(head, outcomes), Set.of(name("one"))))))
                 .isEqualTo(compact("""
@@ -57,6 +61,7 @@ class RotationJsonTest {
                          "finishedAt":"2026-11-23T08:46:00Z",
                          "waitUntil":"2026-11-23T08:45:12Z",
                          "reason":"slow down",
+                         "plan":{"calls":7,"points":19,"seconds":47.5,"end":"2026-11-23T08:45:59Z","took":48.654},
                          "repositories":[
                           {"repository":"acme/one","outcome":"already","verified":true,"at":"2026-11-23T08:45:12Z",
                            "attempts":1},

@@ -14,6 +14,7 @@ import io.github.ccatobs.pat.entrypoint.cli.output.StatusText;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.github.Credential;
 import io.github.ccatobs.pat.github.GitHubClient;
+import io.github.ccatobs.pat.github.SentRequests;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.github.TokenCredential;
 import io.github.ccatobs.pat.graph.DependencyGraph;
@@ -107,8 +108,9 @@ final class DemoScript {
 
         RotationReport run() {
             var listener = RotationListener.silent();
-            return service.rotate(
-                    prepared.request(), preparation.review(prepared, validate(), listener), new StopSignal(), listener);
+            var review = preparation.review(prepared, validate(), listener);
+            var plan = preparation.estimateOfTheWrites(review).orElseThrow();
+            return service.rotate(prepared.request(), review, plan, new StopSignal(), listener);
         }
     }
 
@@ -120,7 +122,8 @@ final class DemoScript {
                 graph.orchestrator(),
                 Optional.empty(),
                 this::asNewToken,
-                TimeBudget.each(WAIT_LIMIT));
+                TimeBudget.each(WAIT_LIMIT),
+                new SentRequests(0, 0));
     }
 
     private void introduce(String file) {
