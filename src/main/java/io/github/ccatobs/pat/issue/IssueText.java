@@ -280,7 +280,7 @@ final class IssueText {
     private String renew() {
         return "Make a new one on GitHub (`ccat pat renew` prints the form), "
                 + instructions.placeOfNewToken().map(step -> step + ", ").orElse("") + "then hand it out"
-                + code(instructions.handOutNewToken(), "");
+                + code(instructions.handOutNewTokenAtOnce(), "");
     }
 
     private static String over(Notification.OfAudit audit) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -82,7 +83,18 @@ public class OperatorInstructions {
         return command("renew", true, graph.graph(), secret.secret());
     }
 
-    /** The lines that check, store and hand out a new token once a person has it; run one after the other. */
+    /**
+     * The commands of {@link #handOutNewToken} as lines that may be pasted at once: none runs after one that failed, and none is
+     * read as the token that the one before asks for.
+     */
+    public List<String> handOutNewTokenAtOnce() {
+        var commands = handOutNewToken();
+        return IntStream.range(0, commands.size())
+                .mapToObj(index -> commands.get(index) + (index < commands.size() - 1 ? " &&" : ""))
+                .toList();
+    }
+
+    /** The commands that check, store and hand out a new token once a person has it; run one after the other. */
     public List<String> handOutNewToken() {
         if (tokenSecret().isEmpty()) {
             return List.of(handOutCurrent());
@@ -94,14 +106,14 @@ public class OperatorInstructions {
     }
 
     /**
-     * The lines that take {@code step}, one after the other; none where {@code GITHUB_TOKEN} or {@code GH_TOKEN} is to be
+     * The lines that take {@code step}, which may be pasted at once; none where {@code GITHUB_TOKEN} or {@code GH_TOKEN} is to be
      * set anew, which is done where the product is started.
      *
      * @param reader the credential that audits read with
      */
     public List<String> lines(NextStep step, CredentialStatus reader) {
         return switch (step) {
-            case RENEW_TOKEN, REPLACE_VAULT_TOKEN -> handOutNewToken();
+            case RENEW_TOKEN, REPLACE_VAULT_TOKEN -> handOutNewTokenAtOnce();
             case HAND_OUT_VAULT_TOKEN, WRITE_AGAIN -> List.of(handOutCurrent());
             case RETIRE -> List.of(retire("--revoke"));
             case INSPECT_OLD_TOKEN -> List.of(retire(""));
@@ -116,7 +128,7 @@ public class OperatorInstructions {
     }
 
     /**
-     * Where a person puts a new token before {@link #handOutNewToken}, as a step in words; empty where those lines ask for it.
+     * Where a person puts a new token before {@link #handOutNewToken}, as a step in words; empty where those commands ask for it.
      */
     public Optional<String> placeOfNewToken() {
         return isPrinted()

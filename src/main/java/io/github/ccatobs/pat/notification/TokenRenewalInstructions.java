@@ -88,8 +88,13 @@ public class TokenRenewalInstructions {
         return instructions.placeOfNewToken();
     }
 
-    /** The lines that hand the new token out, one after the other. */
+    /** The commands that hand the new token out, one after the other. */
     public List<String> next() {
         return instructions.handOutNewToken();
+    }
+
+    /** The same as lines that may be pasted at once. */
+    public List<String> nextAtOnce() {
+        return instructions.handOutNewTokenAtOnce();
     }
 }

@@ -289,7 +289,7 @@ final class AuditMessages {
         return "The token" + whose + " " + when + " (" + Timestamps.print(end)
                 + "). Make a new one on GitHub, "
                 + instructions.placeOfNewToken().map(step -> step + ", ").orElse("") + "then run:\n"
-                + Mrkdwn.lines(instructions.handOutNewToken());
+                + Mrkdwn.lines(instructions.handOutNewTokenAtOnce());
     }
 
     /**

@@ -104,15 +104,16 @@ class SlackNotifier implements Notifier {
 
     @Override
     public void post(Notification notification) {
-        post(notification, UnaryOperator.identity());
+        post(notification, UnaryOperator.identity(), "it will be posted with the next message");
     }
 
     @Override
     public void postTest(Notification notification) {
-        post(notification, SlackMessage::asTest);
+        post(notification, SlackMessage::asTest, "a test is not posted later: send it again");
     }
 
-    private void post(Notification notification, UnaryOperator<SlackMessage> marked) {
+    /** {@code afterwards} is what becomes of a message that Slack did not take for now. */
+    private void post(Notification notification, UnaryOperator<SlackMessage> marked, String afterwards) {
         var url = url();
         String json = json(notification, marked);
         try (var webhookClient = client(url)) {
@@ -122,7 +123,7 @@ class SlackNotifier implements Notifier {
                 var wait = later.pause().orElse(BACKOFF.after(attempt - 1));
                 if (attempt == ATTEMPTS || !isInTime(wait, end)) {
                     throw new NotificationFailedException(
-                            later.why() + ", " + tried(attempt) + "; it will be posted with the next message");
+                            later.why() + ", " + tried(attempt) + "; " + afterwards);
                 }
                 sleeper.sleep(wait);
                 attempt++;

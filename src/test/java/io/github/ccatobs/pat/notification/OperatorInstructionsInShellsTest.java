@@ -62,6 +62,24 @@ class OperatorInstructionsInShellsTest {
 
     @ParameterizedTest
     @MethodSource("shells")
+    void beginNoRotationAfterATokenThatWasNotStored(String shell, @TempDir Path directory) throws Exception {
+        String lines = String.join(
+                "\n",
+                TestInstructions.ofFunction("token.secret-id", ODD, "aws.rotate-on-new-version", "false")
+                        .handOutNewTokenAtOnce());
+        var run = new ShellRun(directory).program("ccat", "#!/bin/sh\nexit 4\n");
+        assertThat(run.run(shell, lines, "", Map.of())).isEqualTo(4);
+        assertThat(run.words("aws")).isEmpty();
+
+        run.program("ccat", "#!/bin/sh\n");
+        assertThat(run.run(shell, lines, "", Map.of("STATE_MACHINE_ARN", "an arn")))
+                .isZero();
+        assertThat(run.words("aws"))
+                .isEqualTo("stepfunctions\nstart-execution\n--state-machine-arn\nan arn\n--input\n{}\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
     void storeNothingWhenNothingIsPasted(String shell, @TempDir Path directory) throws Exception {
         var run = new ShellRun(directory);
         for (String input : List.of("", "\n")) {

@@ -146,6 +146,15 @@ class SlackNotifierTest {
                         Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8));
     }
 
+    /** The store keeps no test. */
+    @Test
+    void promisesNoTestMessageForLater() {
+        answer(aResponse().withStatus(503));
+        var slackNotifier = slack();
+        assertThat(catchThrowableOfType(NotificationFailedException.class, () -> slackNotifier.postTest(NOTICE)))
+                .hasMessageEndingWith("tried 5 times; a test is not posted later: send it again");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"3600", "999999999", "Fri, 31 Dec 9999 23:59:59 GMT"})
     void doesNotWaitForHours(String retryAfter) {

@@ -56,7 +56,7 @@ final class RenewCommand implements Callable<Integer> {
         if (json) {
             terminal.document(JsonDocument.print(RenewalJson.of(form, repositories, renewal.next())));
         } else {
-            RenewalText.lines(form, repositories, renewal.place(), renewal.next())
+            RenewalText.lines(form, repositories, renewal.place(), renewal.nextAtOnce())
                     .forEach(terminal.out()::println);
         }
         terminal.out().flush();

@@ -78,6 +78,7 @@ final class SlackCommand implements Callable<Integer> {
             throw new IllegalArgumentException("no Slack webhook is configured: set SLACK_WEBHOOK_URL to an incoming"
                     + " webhook, or ccat.pat.slack.webhook-secret-id to the secret that holds it");
         }
+        notifier.verify();
         notifier.postTest(sample);
         terminal.out().println("Slack accepted the test message '" + sample.kind() + "'.");
         terminal.out().flush();

@@ -6,6 +6,10 @@ import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.Notifier;
 import io.github.ccatobs.pat.notification.SampleNotifications;
+import io.github.ccatobs.pat.token.TestCredentials;
+import io.github.ccatobs.pat.token.TestSecretReader;
+import io.github.ccatobs.pat.token.TokenSource;
+import io.github.ccatobs.pat.token.TokenVersion;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +18,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -26,6 +31,9 @@ class SlackCommandTest {
 
     @Inject
     CommandLineInterface commands;
+
+    @Inject
+    TestCommands testCommands;
 
     @Inject
     Notifier notifier;
@@ -71,6 +79,46 @@ class SlackCommandTest {
         assertThat(out.size()).isZero();
     }
 
+    /** A setting is wrong, which is not Slack's silence. */
+    @Test
+    void isCalledWronglyWithSomethingElseThanAWebhook() {
+        Function<TokenVersion, TokenSource> none = version -> {
+            throw new AssertionError("no token is asked for");
+        };
+        var open = testCommands.with(TestSecretReader.ofTokens(none), TestCredentials.none(none), new BadWebhook());
+        assertThat(run(open, "--send", "findings")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("ccat pat: it is not a webhook\n");
+        assertThat(out.size()).isZero();
+    }
+
+    private static final class BadWebhook implements Notifier {
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void verify() {
+            throw new IllegalArgumentException("it is not a webhook");
+        }
+
+        @Override
+        public void post(Notification notification) {
+            throw new AssertionError("only a test is posted");
+        }
+
+        @Override
+        public void postTest(Notification notification) {
+            throw new NotificationFailedException("nothing can be posted");
+        }
+
+        @Override
+        public String preview(Notification notification) {
+            return notification.kind();
+        }
+    }
+
     @Test
     void doesOneOfTheTwo() {
         assertThat(run("--send", "findings", "--preview", "findings")).isEqualTo(2);
@@ -79,13 +127,17 @@ class SlackCommandTest {
     }
 
     private int run(String... words) {
+        return run(commands, words);
+    }
+
+    private int run(CommandLineInterface called, String... words) {
         var terminal = new Terminal(
                 InputStream.nullInputStream(),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 Set.of(),
                 Map.of());
-        return commands.run(
+        return called.run(
                 terminal,
                 Stream.concat(Stream.of("pat", "slack"), Stream.of(words)).toArray(String[]::new));
     }
