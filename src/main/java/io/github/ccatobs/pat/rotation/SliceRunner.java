@@ -219,12 +219,24 @@ class SliceRunner {
     private Optional<String> refusal(PreparedRotation prepared) {
         var verdict = preparation.validate(prepared);
         if (verdict.isRefused()) {
-            return Optional.of("the token is refused: " + reasons(verdict));
+            return Optional.of("the token is refused: " + reasons(verdict) + obstacles(prepared, verdict));
         }
         return verdict.isDoubtful() && !settings.force()
                 ? Optional.of("the token's checks warn: " + reasons(verdict)
-                        + "; ccat.pat.rotation.force, or rotate --force, accepts it")
+                        + "; ccat.pat.rotation.force, or rotate --force, accepts it" + obstacles(prepared, verdict))
                 : Optional.empty();
+    }
+
+    /** What another token would not mend, so that everything that is wrong shows at once. */
+    private String obstacles(PreparedRotation prepared, TokenValidation verdict) {
+        try {
+            var obstacles = preparation
+                    .review(prepared, verdict, RotationListener.silent())
+                    .obstacles();
+            return obstacles.isEmpty() ? "" : "; " + new RotationRefusedException(obstacles).getMessage();
+        } catch (GitHubException open) {
+            return "; the repositories were not checked: " + open.why();
+        }
     }
 
     private static String reasons(TokenValidation verdict) {

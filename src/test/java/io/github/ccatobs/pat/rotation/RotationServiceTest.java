@@ -387,11 +387,15 @@ class RotationServiceTest {
         try (var fixture = RotationFixture.of(2)) {
             var service = new RotationServiceFixture(fixture, directory);
             service.vault.put(RotationFixture.NEW);
+            fixture.repository(2).archived();
             var refused = service.open().slice(service.begin().rotation().head().id(), LONG);
             assertThat(refused.state()).isEqualTo(RotationState.REFUSED);
-            assertThat(refused.reason().orElseThrow()).contains("warn", "ccat.pat.rotation.force");
+            assertThat(refused.reason().orElseThrow())
+                    .as("all that is wrong at once, as check says it")
+                    .contains("warn", "ccat.pat.rotation.force", "acme/r002: it is archived");
             assertThat(fixture.writes()).isZero();
 
+            fixture.repository(2).unarchived();
             service.set("ccat.pat.rotation.force", "true");
             var head = service.open().slice(service.begin().rotation().head().id(), LONG);
             assertThat(head.state()).isEqualTo(RotationState.COMPLETE);

@@ -30,7 +30,7 @@ class FormatCheckTest {
             "copy the whole token again; GitHub shows it only once, so generate a new one if that page is gone";
     private static final String ALONE = "copy the token again, alone and on one line";
     private static final String ITSELF = "give the token itself, without quotation marks, a name before it or JSON"
-            + " around it; ccat.pat.token.json-key picks a member out of JSON";
+            + " around it; ccat.pat.token.json-key picks a member out of the JSON of ccat.pat.token.secret-id";
     private static final String ONCE = "paste the token once, with nothing before or after it";
     private static final String FORCE = "make sure this is the token you mean; --force accepts it";
     private static final String USE_ANOTHER =
