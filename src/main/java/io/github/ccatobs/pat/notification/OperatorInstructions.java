@@ -23,7 +23,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The commands that a person runs next, as they work where the product runs: with a function on AWS, the service, or the
- * command line. They work in bash, zsh and dash, hold no token, and leave none in a file, a history or a process list.
+ * command line. They work in bash, zsh and dash, hold no token, and leave none in a file, a history or a process list. A variable
+ * that they need and that is not set ends them with a word of what it is.
  */
 @ApplicationScoped
 public class OperatorInstructions {
@@ -235,14 +236,17 @@ public class OperatorInstructions {
         }
         return switch (mode.get()) {
             case FUNCTION -> execution();
-            case SERVICE, COMMAND -> "curl -X POST -H \"Authorization: Bearer $KEY\" \"$URL/rotations\"";
+            case SERVICE, COMMAND ->
+                "curl -X POST -H \"Authorization: Bearer ${KEY:?is an API key}\" \"${URL:?is the address of the"
+                        + " service}/rotations\"";
         };
     }
 
     /** With an empty event the function takes the current version, and continues its rotation where there is one. */
     private String execution() {
-        String machine =
-                given(deployment.stateMachine()).map(ShellWords::quoteSetting).orElse("\"$STATE_MACHINE_ARN\"");
+        String machine = given(deployment.stateMachine())
+                .map(ShellWords::quoteSetting)
+                .orElse("\"${STATE_MACHINE_ARN:?is an output of Terraform}\"");
         return "aws stepfunctions start-execution --state-machine-arn " + machine + " --input '{}'";
     }
 

@@ -101,6 +101,9 @@ final class RotationMessages {
     private static String done(RotationReport report) {
         var summary = report.summary();
         int all = report.rotation().outcomes().size();
+        if (all == 0) {
+            return "It has not looked at the repositories yet.";
+        }
         String failed = summary.failed() == 0 ? "" : ", " + Plurals.number(summary.failed()) + " failed";
         String pending = summary.pending() == 0 ? "" : ", " + Plurals.number(summary.pending()) + " not started";
         return Plurals.number(summary.updated()) + " of " + Plurals.repositories(all) + " hold the token" + failed

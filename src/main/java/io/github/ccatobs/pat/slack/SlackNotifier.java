@@ -122,8 +122,7 @@ class SlackNotifier implements Notifier {
             while (attempt(webhookClient, json) instanceof WebhookResult.Retryable later) {
                 var wait = later.pause().orElse(BACKOFF.after(attempt - 1));
                 if (attempt == ATTEMPTS || !isInTime(wait, end)) {
-                    throw new NotificationFailedException(
-                            later.why() + ", " + tried(attempt) + "; " + afterwards);
+                    throw new NotificationFailedException(later.why() + ", " + tried(attempt) + "; " + afterwards);
                 }
                 sleeper.sleep(wait);
                 attempt++;

@@ -72,6 +72,10 @@ class OperatorInstructionsInShellsTest {
         assertThat(run.words("aws")).isEmpty();
 
         run.program("ccat", "#!/bin/sh\n");
+        assertThat(run.run(shell, lines, "", Map.of()))
+                .as("no variable names the state machine")
+                .isPositive();
+        assertThat(run.words("aws")).isEmpty();
         assertThat(run.run(shell, lines, "", Map.of("STATE_MACHINE_ARN", "an arn")))
                 .isZero();
         assertThat(run.words("aws"))

@@ -147,7 +147,8 @@ class OperatorInstructionsTest {
     void theServiceIsCalledAfterTheTokenIsStored() {
         assertThat(TestInstructions.ofService("token.secret-id", "gh-pat").handOutNewToken())
                 .hasSize(2)
-                .endsWith("curl -X POST -H \"Authorization: Bearer $KEY\" \"$URL/rotations\"");
+                .endsWith("curl -X POST -H \"Authorization: Bearer ${KEY:?is an API key}\" \"${URL:?is the address of"
+                        + " the service}/rotations\"");
         assertThat(TestInstructions.ofService().handOutNewToken()).containsExactly("ccat pat rotate");
     }
 
@@ -160,7 +161,9 @@ class OperatorInstructionsTest {
                 .isEqualTo("CCAT_PAT_TOKEN_SECRET_ID=gh-pat ccat pat rotate --token-from secretsmanager"
                         + " --continue-on-error");
         assertThat(TestInstructions.ofFunction("token.secret-id", ARN).resume(fromVault))
-                .isEqualTo("aws stepfunctions start-execution --state-machine-arn \"$STATE_MACHINE_ARN\" --input '{}'");
+                .isEqualTo(
+                        "aws stepfunctions start-execution --state-machine-arn \"${STATE_MACHINE_ARN:?is an output of"
+                                + " Terraform}\" --input '{}'");
     }
 
     @ParameterizedTest

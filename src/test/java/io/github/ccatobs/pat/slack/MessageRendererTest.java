@@ -14,6 +14,7 @@ import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.notification.AuditIssue;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.SampleNotifications;
+import io.github.ccatobs.pat.rotation.Rotation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -85,6 +86,21 @@ class MessageRendererTest {
             assertThat(json).contains("<https://github.com/" + name + "|" + name + ">");
         }
         assertThat(json).doesNotContain(" more ");
+    }
+
+    /** An event begins it before its graph is read. */
+    @Test
+    void countsNoRepositoriesOfARotationThatHasNotLookedAtThem() {
+        var sample = SampleNotifications.all().stream()
+                .filter(Notification.RotationStarted.class::isInstance)
+                .map(Notification.RotationStarted.class::cast)
+                .findFirst()
+                .orElseThrow();
+        var begun = new Rotation(sample.rotation().head(), Map.of());
+
+        assertThat(renderer.of(new Notification.RotationStarted(begun, false)).json())
+                .contains("It has not looked at the repositories yet.")
+                .doesNotContain("0 of 0");
     }
 
     @Test
