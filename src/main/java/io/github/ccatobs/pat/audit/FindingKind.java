@@ -12,7 +12,7 @@ public enum FindingKind {
     CREDENTIAL_EXPIRED(true, NextStep.RENEW_CREDENTIAL),
     TRANSFERRED(
             true,
-            "hand out a new token with ccat pat rotate, revoke the old one, and take the repository out of the graph"),
+            "take the repository out of the graph, hand out a new token with ccat pat rotate, and revoke the old one"),
     MISSING(true, NextStep.WRITE_AGAIN),
     STALE(true, NextStep.WRITE_AGAIN),
     OVERWRITTEN(true, NextStep.WRITE_AGAIN),

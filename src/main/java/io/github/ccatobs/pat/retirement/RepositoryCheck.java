@@ -141,11 +141,11 @@ final class RepositoryCheck {
         var repository = entry.repository();
         try {
             var listing = gitHub.secrets(repository);
-            boolean isListed = listing.moved()
-                    && graph.contains(gitHub.repository(repository).name());
+            boolean needsNothing = listing.moved()
+                    && needsNothing(repository, gitHub.repository(repository).name(), graph);
             return new UnlistedRepository(
                     listing.find(secret)
-                            .filter(updatedAt -> !isListed)
+                            .filter(updatedAt -> !needsNothing)
                             .map(updatedAt -> obstacle(
                                     "the graph does not list it any more, and it was given the old token; its secret was last"
                                             + " written " + Timestamps.print(updatedAt),
@@ -164,6 +164,11 @@ final class RepositoryCheck {
             return new UnlistedRepository(
                     Optional.empty(), Optional.of(WorkflowRunCheck.whyUnknown(repository, failure)));
         }
+    }
+
+    /** What another owner took over is a reason to revoke the token, and none to keep it. */
+    private static boolean needsNothing(RepositoryName repository, RepositoryName today, Set<RepositoryName> graph) {
+        return graph.contains(today) || !today.hasOwnerOf(repository);
     }
 
     private RetirementObstacle obstacle(String what, RepositoryName repository) {

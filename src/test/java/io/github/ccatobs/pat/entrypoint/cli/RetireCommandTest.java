@@ -608,6 +608,13 @@ class RetireCommandTest {
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out()).contains(fixture.names().get(2) + ": the graph does not list it any more");
 
+        String name = fixture.repository(3).fullName();
+        fixture.repository(3).renamedTo("mallory/" + fixture.secret);
+        assertThat(retire(fixture.oldToken).code())
+                .as("another owner's repository keeps no token valid")
+                .isZero();
+        fixture.repository(3).renamedTo(name);
+
         var hidden = fixture.repository(3).hiddenFrom(fixture.token("Auditor"));
         var unseen = retire(fixture.oldToken, "--revoke", "--yes");
         assertThat(unseen.code()).as(unseen.out() + unseen.err()).isEqualTo(5);

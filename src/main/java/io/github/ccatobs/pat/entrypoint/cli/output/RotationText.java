@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.cli.output;
 import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.rotation.LedgerVerification.Holding;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationReport;
@@ -104,8 +105,11 @@ public final class RotationText {
                 : "no reason recorded";
     }
 
+    /** Without those that have taken this token before: they hold it, another one or none, as is said above. */
     private static List<RepositoryName> stillOld(RotationReport report) {
+        var lost = report.holding().lost();
         return report.rotation().outcomes().keySet().stream()
+                .filter(repository -> !lost.containsKey(repository) || lost.get(repository) instanceof Holding.NotTaken)
                 .filter(repository -> switch (report.status(repository)) {
                     case FAILED, PENDING -> true;
                     case UPDATED, ALREADY -> false;

@@ -7,6 +7,8 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.rotation.LedgerVerification;
+import io.github.ccatobs.pat.rotation.LedgerVerification.Holding;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationHeader;
@@ -66,6 +68,25 @@ class RotationTextTest {
                         "  again",
                         "Rotation 20261123-084512-k3f9 of GH_PAT stopped (interrupted): 2 updated, 0 up to date, 1 failed, 1"
                                 + " not started.");
+    }
+
+    /** Another owner took one over that the token was written to, and somebody deleted another. */
+    @Test
+    void saysOfNoneThatWasWrittenBeforeThatItHoldsTheOldToken() {
+        var outcomes = new LinkedHashMap<String, Outcome>();
+        outcomes.put("acme/a", new Outcome.Failed(NOW, 1, "it belongs to mallory today"));
+        outcomes.put("acme/b", new Outcome.Pending(1));
+        outcomes.put("acme/c", new Outcome.Pending(0));
+        var stopped = report(RotationState.STOPPED, Optional.empty(), outcomes);
+        var lost = new LedgerVerification(
+                Map.of(
+                        RepositoryName.parse("acme/a"), new Holding.HoldingUnreadable("it belongs to mallory today"),
+                        RepositoryName.parse("acme/b"), new Holding.Deleted()),
+                Map.of());
+
+        assertThat(RotationText.about(new RotationReport(stopped.rotation(), Set.of(), lost), "again"))
+                .containsSubsequence("Still holding the old token:", "  acme/c")
+                .doesNotContain("  acme/a", "  acme/b");
     }
 
     @Test
