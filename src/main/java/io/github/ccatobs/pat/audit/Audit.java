@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param quota what is left of that credential's requests; empty when the server counts none
  * @param token what is known of the token itself
  * @param shadowScan what was seen around them
- * @param gitHubTime {@code auditedAt} by GitHub's clock, which dates secrets and the ends of tokens
+ * @param gitHubTime when the pass ended, by GitHub's clock, which dates secrets and the ends of tokens
  */
 public record Audit(
         SecretName secret,
@@ -61,7 +61,7 @@ public record Audit(
         return new Audit(secret, auditedAt, repositories, credential, quota, token, seen, gitHubTime);
     }
 
-    /** The same, begun at {@code gitHubMoment} by GitHub's clock. */
+    /** The same, ended at {@code gitHubMoment} by GitHub's clock. */
     Audit datedByGitHub(Instant gitHubMoment) {
         return new Audit(secret, auditedAt, repositories, credential, quota, token, shadowScan, gitHubMoment);
     }

@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param grant what an organisation grants the token; empty where no GitHub App read it, and of an earlier version's audit
  * @param credential what it was made with
  * @param findings what was open after it, the most urgent first
- * @param notes what it could not look at around the repositories and why; none is known of an earlier version's audit
+ * @param notes what it could not look at around the repositories and why, and which accepted exceptions hide nothing; none is
+ *     known of an earlier version's audit
  */
 public record AuditRecord(
         SecretName secret,
@@ -42,7 +43,8 @@ public record AuditRecord(
     }
 
     /** The record of {@code seen}, which took so long and so many requests, the token's among them. */
-    public static AuditRecord of(Audit seen, int accepted, Duration took, long calls, List<OpenFinding> findings) {
+    public static AuditRecord of(
+            Audit seen, int accepted, Duration took, long calls, List<OpenFinding> findings, List<String> notes) {
         return new AuditRecord(
                 seen.secret(),
                 seen.auditedAt(),
@@ -55,6 +57,6 @@ public record AuditRecord(
                 seen.token().grantStatus(seen.secret()),
                 seen.credential(),
                 findings,
-                seen.notes());
+                notes);
     }
 }

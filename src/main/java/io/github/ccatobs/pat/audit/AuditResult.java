@@ -41,6 +41,11 @@ public record AuditResult(
         return record.auditedAt();
     }
 
+    /** When its pass ended by GitHub's clock, by which tokens end. */
+    public Instant gitHubTime() {
+        return seen.gitHubTime();
+    }
+
     /** The repositories that could not be read, each with the reason for a person, in order. */
     public Map<RepositoryName, String> unreadable() {
         Map<RepositoryName, String> unreadable = new LinkedHashMap<>();

@@ -104,14 +104,18 @@ public class AuditService {
 
     /** A pass as the rules judge it, beside what was open before it. */
     private record JudgedPass(
-            Audit audit, FindingRules.Judged judged, List<OpenFinding> before, List<String> knownNotes, long calls) {
+            Audit audit,
+            FindingRules.Judged judged,
+            List<OpenFinding> before,
+            List<String> notes,
+            List<String> knownNotes,
+            long calls) {
 
         /** What the last audit said of the old token, if that was that it can be revoked. */
         Optional<KnownRetirable> retirable() {
             return before.stream()
                     .filter(finding -> finding.kind() == FindingKind.RETIRABLE)
-                    .map(finding ->
-                            new KnownRetirable(finding.since(), Finding.OldTokenFinding.isRefused(finding.detail())))
+                    .map(finding -> new KnownRetirable(finding.since(), finding.isRefused()))
                     .findFirst();
         }
     }
@@ -286,9 +290,16 @@ public class AuditService {
                 .filter(finding -> isOfAll || audit.isAbout(finding))
                 .filter(finding -> !finding.isAccepted(judged.accepted().keySet()))
                 .toList();
+        var notes = Stream.concat(audit.notes().stream(), isOfAll ? judged.unused().stream() : Stream.empty())
+                .toList();
         var knownNotes = last.filter(it -> isOfAll).map(AuditRecord::notes).orElse(List.of());
         return new JudgedPass(
-                audit, judged, before, knownNotes, pass.calls() + audit.token().calls());
+                audit,
+                judged,
+                before,
+                notes,
+                knownNotes,
+                pass.calls() + audit.token().calls());
     }
 
     private AuditResult result(JudgedPass pass, OldTokenStatus old) {
@@ -301,7 +312,8 @@ public class AuditService {
                 judged.accepted().size(),
                 Duration.between(audit.auditedAt(), clock.instant()),
                 pass.calls() + old.calls(),
-                change.open());
+                change.open(),
+                pass.notes());
         return new AuditResult(
                 audit,
                 record,
@@ -321,8 +333,7 @@ public class AuditService {
                 switch (old) {
                     case OldTokenState.CanBeRevoked(var rotation, var refusal) ->
                         Stream.of(Finding.OldTokenFinding.retirable(rotation, refusal));
-                    case OldTokenState.StillNeeded(var detail) ->
-                        Stream.of(new Finding.OldTokenFinding(FindingKind.OLD_TOKEN_NEEDED, detail));
+                    case OldTokenState.StillNeeded(var detail) -> Stream.of(Finding.OldTokenFinding.needed(detail));
                     case OldTokenState.Rejected(var isRevokedHere) -> rejected(known, isRevokedHere, now);
                     case OldTokenState.NothingToDo nothing -> Stream.empty();
                     case OldTokenState.NotTold notTold -> known.stream().map(AuditService::again);
@@ -347,7 +358,7 @@ public class AuditService {
     }
 
     private static Finding again(OpenFinding known) {
-        return new Finding.OldTokenFinding(known.kind(), known.detail());
+        return new Finding.OldTokenFinding(known.kind(), known.detail(), known.isRefused());
     }
 
     /** Also when every repository was named one by one. */

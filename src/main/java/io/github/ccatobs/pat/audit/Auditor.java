@@ -48,7 +48,7 @@ public final class Auditor {
                         eachOnce(List.copyOf(states.values())),
                         new CredentialStatus(login, metadata.expiry(), Optional.of(gitHub.credentialSource())),
                         metadata.quota())
-                .datedByGitHub(gitHub.gitHubClock().at(auditedAt));
+                .datedByGitHub(gitHub.gitHubClock().at(clock.instant()));
     }
 
     /** Two names of the graph may be one repository today, which is then one state. */

@@ -113,8 +113,9 @@ public sealed interface Finding {
      * About the token before the current one. For information.
      *
      * @param kind whether it can be revoked, is still needed or is revoked
+     * @param isRefused whether GitHub did not revoke it when it was asked to
      */
-    record OldTokenFinding(FindingKind kind, String detail) implements Finding {
+    record OldTokenFinding(FindingKind kind, String detail, boolean isRefused) implements Finding {
 
         /** Checks. */
         public OldTokenFinding {
@@ -123,20 +124,19 @@ public sealed interface Finding {
             }
         }
 
-        private static final String ACCEPTED = "nothing needs it, and GitHub still accepts it";
-
         /** It can be revoked; {@code before} is the rotation that handed out the token after it. */
         static OldTokenFinding retirable(String before, Optional<String> refusal) {
             return new OldTokenFinding(
                     FindingKind.RETIRABLE,
                     "the token before rotation " + before
-                            + " can be revoked now: " + ACCEPTED
-                            + refusal.map("; "::concat).orElse(""));
+                            + " can be revoked now: nothing needs it, and GitHub still accepts it"
+                            + refusal.map("; "::concat).orElse(""),
+                    refusal.isPresent());
         }
 
-        /** Whether the {@code detail} of one that can be revoked says that GitHub did not. */
-        static boolean isRefused(String detail) {
-            return !detail.endsWith(ACCEPTED);
+        /** It cannot be revoked yet; {@code why} says what needs it. */
+        static OldTokenFinding needed(String why) {
+            return new OldTokenFinding(FindingKind.OLD_TOKEN_NEEDED, why, false);
         }
 
         /** GitHub rejects it, which an audit brought about or saw. */
@@ -145,7 +145,8 @@ public sealed interface Finding {
                     FindingKind.OLD_TOKEN_REVOKED,
                     isRevokedHere
                             ? "nothing needed the old token, so ccat-pat revoked it, as ccat.pat.token.revoke-old says"
-                            : "GitHub rejects the old token now: it was revoked, or has expired");
+                            : "GitHub rejects the old token now: it was revoked, or has expired",
+                    false);
         }
     }
 
@@ -172,7 +173,7 @@ public sealed interface Finding {
             case VaultTokenNotRotated other -> FindingKind.VAULT_TOKEN_NOT_ROTATED;
             case NotGranted lacking -> FindingKind.NOT_GRANTED;
             case Graph graph -> FindingKind.GRAPH;
-            case OldTokenFinding(var kind, var detail) -> kind;
+            case OldTokenFinding(var kind, var detail, var isRefused) -> kind;
         };
     }
 
@@ -219,7 +220,7 @@ public sealed interface Finding {
             case VaultTokenNotRotated(var name) -> name.place() + ", but the last rotation handed out another";
             case NotGranted(var what) -> what;
             case Graph(var warning) -> warning;
-            case OldTokenFinding(var kind, var detail) -> detail;
+            case OldTokenFinding(var kind, var detail, var isRefused) -> detail;
         };
     }
 }

@@ -1,7 +1,6 @@
 package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.audit.OpenFinding.Identity;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -55,7 +54,7 @@ public final class FindingDiff {
             if (earlier == null) {
                 opened.add(finding);
             }
-            open.add(earlier == null ? finding : since(finding, earlier.since()));
+            open.add(earlier == null ? finding : finding.since(earlier.since()));
         });
         known.forEach((identity, finding) -> {
             if (!seen.containsKey(identity) && !isOutdated(finding, seen.values())) {
@@ -103,10 +102,6 @@ public final class FindingDiff {
                 .filter(finding -> !others.contains(finding.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
-    }
-
-    private static OpenFinding since(OpenFinding finding, Instant since) {
-        return new OpenFinding(finding.kind(), finding.repository(), since, finding.detail(), true);
     }
 
     private static Map<Identity, OpenFinding> byIdentity(List<OpenFinding> findings) {

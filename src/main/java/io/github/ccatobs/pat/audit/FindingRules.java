@@ -27,8 +27,9 @@ public final class FindingRules {
      *
      * @param findings the most urgent first
      * @param accepted the exceptions that hide others; one of a repository that is fine hides none
+     * @param unused which exceptions hide none, and why, a sentence each
      */
-    public record Judged(List<Finding> findings, Map<RepositoryName, Waiver> accepted) {}
+    public record Judged(List<Finding> findings, Map<RepositoryName, Waiver> accepted, List<String> unused) {}
 
     /**
      * Judges a whole audit against what is remembered. A repository that is accepted as it is has no findings, unless it
@@ -54,7 +55,8 @@ public final class FindingRules {
                 .collect(Collectors.toMap(
                         repository -> repository,
                         repository -> Objects.requireNonNull(policy.accepted().get(repository))));
-        return new Judged(findings, accepted);
+        var unused = new UnusedWaivers(audit, baseline, today).notes(policy.accepted(), accepted.keySet());
+        return new Judged(findings, accepted, unused);
     }
 
     private static Stream<Finding> ofRepositories(Audit audit, RotationBaseline baseline, AuditPolicy policy) {

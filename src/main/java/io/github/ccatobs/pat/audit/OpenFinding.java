@@ -12,9 +12,21 @@ import java.util.Set;
  * @param since when an audit first saw it
  * @param detail more about it in words; may be empty
  * @param confirmed whether the last audit saw it too; not when it could not, or did not, look there
+ * @param isRefused whether GitHub did not revoke the old token, which it is about, when it was asked to
  */
 public record OpenFinding(
-        FindingKind kind, Optional<RepositoryName> repository, Instant since, String detail, boolean confirmed) {
+        FindingKind kind,
+        Optional<RepositoryName> repository,
+        Instant since,
+        String detail,
+        boolean confirmed,
+        boolean isRefused) {
+
+    /** One that tells of no refused revocation. */
+    public OpenFinding(
+            FindingKind kind, Optional<RepositoryName> repository, Instant since, String detail, boolean confirmed) {
+        this(kind, repository, since, detail, confirmed, false);
+    }
 
     /** Whether an exception for one of {@code repositories} hides it; it is then neither open nor resolved. */
     public boolean isAccepted(Set<RepositoryName> repositories) {
@@ -26,11 +38,16 @@ public record OpenFinding(
     record Identity(FindingKind kind, Optional<RepositoryName> repository, String detail) {}
 
     static OpenFinding of(Finding finding, Instant since) {
-        return new OpenFinding(finding.kind(), finding.where(), since, finding.detail(), true);
+        boolean isRefused = finding instanceof Finding.OldTokenFinding old && old.isRefused();
+        return new OpenFinding(finding.kind(), finding.where(), since, finding.detail(), true, isRefused);
     }
 
     OpenFinding unconfirmed() {
-        return new OpenFinding(kind, repository, since, detail, false);
+        return new OpenFinding(kind, repository, since, detail, false, isRefused);
+    }
+
+    OpenFinding since(Instant first) {
+        return new OpenFinding(kind, repository, first, detail, true, isRefused);
     }
 
     /**

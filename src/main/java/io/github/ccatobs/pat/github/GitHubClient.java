@@ -568,7 +568,7 @@ public final class GitHubClient {
                 call,
                 secret -> secret.parsed("name", SecretName::new),
                 secret -> secret.moment("updated_at"));
-        return new SecretListing(listed.items(), listed.moved());
+        return new SecretListing(listed.items(), listed.moved(), listed.answeredAt());
     }
 
     private static RepositoryName fullName(ResponseJson body) {

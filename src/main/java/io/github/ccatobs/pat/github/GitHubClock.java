@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 /**
  * The offset of GitHub's clock from this machine's, by the {@code Date} of its last answers: their median, so that a
  * single odd one changes nothing. It translates moments between the two clocks; leases, budgets and waits live by our own
- * clock alone. Safe for use by several threads.
+ * clock alone. Once the clocks have agreed, GitHub's is also known by its own run, so that a jump of ours in the middle of
+ * a rotation changes nothing. Safe for use by several threads.
  */
 public final class GitHubClock {
 
@@ -26,6 +27,8 @@ public final class GitHubClock {
     private static final Duration PRECISION = Duration.ofSeconds(1);
 
     private final Deque<Duration> offsets = new ArrayDeque<>();
+    private final Deque<Instant> dates = new ArrayDeque<>();
+    private boolean haveAgreed;
     private Optional<Consumer<Duration>> toWarn;
 
     /** {@code warned} is called once, when the clocks differ, with the amount by which GitHub's is ahead. */
@@ -35,19 +38,25 @@ public final class GitHubClock {
 
     /** Learns from the answer to a read or a query that was received {@code now}; one without a date tells nothing. */
     void learn(GitHubResponse response, Instant now) {
-        response.date().map(date -> offset(response, date, now)).ifPresent(this::learn);
+        response.date().ifPresent(date -> learn(date, offset(response, date, now)));
     }
 
-    private void learn(Duration offset) {
+    private void learn(Instant date, Duration offset) {
         Optional<Runnable> warning;
         synchronized (this) {
-            offsets.addLast(offset);
-            if (offsets.size() > REMEMBERED) {
-                offsets.removeFirst();
-            }
+            remember(dates, date);
+            remember(offsets, offset);
+            haveAgreed |= offsets.size() >= ENOUGH_TO_WARN && !isOff();
             warning = firstWarning();
         }
         warning.ifPresent(Runnable::run);
+    }
+
+    private static <T> void remember(Deque<T> last, T one) {
+        last.addLast(one);
+        if (last.size() > REMEMBERED) {
+            last.removeFirst();
+        }
     }
 
     private Optional<Runnable> firstWarning() {
@@ -80,6 +89,24 @@ public final class GitHubClock {
     /** The moment {@code local} of this machine's clock by GitHub's; the same when that is unknown. */
     public Instant at(Instant local) {
         return local.plus(offset().orElse(Duration.ZERO));
+    }
+
+    /** The moment {@code local} of this machine's clock by GitHub's; empty when that is unknown. */
+    public Optional<Instant> now(Instant local) {
+        return offset().map(local::plus);
+    }
+
+    /**
+     * Whether {@code date}, of an answer that has just come, can be believed whatever our own clock says now: both clocks
+     * agreed earlier, and GitHub's has run on since. One that was set back has not.
+     */
+    synchronized boolean hasRunOnTo(Instant date) {
+        return haveAgreed
+                && !date.isBefore(dates.stream()
+                        .sorted()
+                        .toList()
+                        .get((dates.size() - 1) / 2)
+                        .minus(TOLERATED));
     }
 
     /** How far {@code date} lies outside the time that the call was under way, by our clock. */

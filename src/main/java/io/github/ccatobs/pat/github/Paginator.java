@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.github;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,9 @@ final class Paginator {
      * A whole list.
      *
      * @param moved whether GitHub redirected to answer any page
+     * @param answeredAt when GitHub answered with the last page, by its clock, as far as it says
      */
-    record AllPages<K, V>(Map<K, V> items, boolean moved) {}
+    record AllPages<K, V>(Map<K, V> items, boolean moved, Optional<Instant> answeredAt) {}
 
     /** One page; with the count of the whole list where GitHub gives it. */
     private record PageContent(List<ResponseJson> items, OptionalLong total) {
@@ -113,7 +115,7 @@ final class Paginator {
             int before = found.size();
             page.items().forEach(item -> found.put(key.apply(item), value.apply(item)));
             if (!hasNext(response) && page.mayBeLast(found.size())) {
-                return new AllPages<>(found, moved);
+                return new AllPages<>(found, moved, response.date());
             }
             if (found.size() == before) {
                 throw new GitHubException.GitHubUnavailableException(

@@ -10,8 +10,9 @@ import java.util.Optional;
  *
  * @param updatedAt when each was last written, to the second, by GitHub's clock
  * @param moved whether GitHub redirected to answer, because the repository has another name today
+ * @param answeredAt when GitHub answered, by its clock, as far as the answer says
  */
-public record SecretListing(Map<SecretName, Instant> updatedAt, boolean moved) {
+public record SecretListing(Map<SecretName, Instant> updatedAt, boolean moved, Optional<Instant> answeredAt) {
 
     /** Copies. */
     public SecretListing {

@@ -13,20 +13,25 @@ import java.time.Instant;
  */
 public record WriteReceipt(Instant earliest, Instant latest, boolean isDatedReliably) {
 
+    /** GitHub ends a request after 10 s, so a call that seems to take longer than this shows a clock of ours that was set. */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
     /**
-     * The receipt for a write that was answered {@code now}. A date near our own time counts; else the clock that
-     * GitHub's other answers show, which counts when it agrees with this machine's.
+     * The receipt for a write that was answered {@code now}. A date near our own time counts, and one to which GitHub's
+     * clock has run on since both agreed, as after a jump of ours; else the clock that GitHub's other answers show, which
+     * counts when it agrees with this machine's.
      */
     static WriteReceipt of(GitHubResponse response, Instant now, GitHubClock clock) {
-        var sent = now.minus(response.took());
+        var took = response.took().compareTo(LONGEST) > 0 ? LONGEST : response.took();
         var date = response.date();
-        if (date.filter(at -> isNear(GitHubClock.offset(response, at, now))).isPresent()) {
-            return new WriteReceipt(date.get().minus(response.took()), date.get(), true);
+        if (date.filter(at -> isNear(GitHubClock.offset(response, at, now)) || clock.hasRunOnTo(at))
+                .isPresent()) {
+            return new WriteReceipt(date.get().minus(took), date.get(), true);
         }
         if (clock.offset().isPresent() || date.isEmpty()) {
-            return new WriteReceipt(clock.at(sent), clock.at(now), !clock.isOff());
+            return new WriteReceipt(clock.at(now.minus(took)), clock.at(now), !clock.isOff());
         }
-        return new WriteReceipt(date.get().minus(response.took()), date.get(), false);
+        return new WriteReceipt(date.get().minus(took), date.get(), false);
     }
 
     private static boolean isNear(Duration offset) {

@@ -62,7 +62,7 @@ final class IssueText {
 
     private static boolean hasAnEndAhead(AuditResult audit) {
         return switch (audit.record().token().expiry()) {
-            case TokenExpiry.At(Instant end) -> end.isAfter(audit.at());
+            case TokenExpiry.At(Instant end) -> end.isAfter(audit.gitHubTime());
             case TokenExpiry.Never never -> true;
             case TokenExpiry.Unknown unknown -> false;
         };
@@ -74,7 +74,7 @@ final class IssueText {
         return text(
                 mark(audit.secret()),
                 "**" + verdict(audit) + "**",
-                counts(audit) + " " + end(audit.record().token().expiry(), audit.at()),
+                counts(audit) + " " + end(audit.record().token().expiry(), audit.gitHubTime()),
                 whyEndUnknown(audit),
                 table("Findings", findings, WHOLE_STORY),
                 steps(findings, audit.record().credential()),
@@ -258,7 +258,7 @@ final class IssueText {
                 text("**All is well.** " + counts(well.audit()) + " "
                         + end(
                                 well.audit().record().token().expiry(),
-                                well.audit().at()));
+                                well.audit().gitHubTime()));
             case Notification.TokenEndUnknown unknown ->
                 text(
                         "**It is unknown when the token expires**, which may happen unnoticed. "
@@ -274,7 +274,7 @@ final class IssueText {
     }
 
     private static String ofToken(Notification.OfAudit audit) {
-        return end(audit.audit().record().token().expiry(), audit.audit().at());
+        return end(audit.audit().record().token().expiry(), audit.audit().gitHubTime());
     }
 
     private String renew() {

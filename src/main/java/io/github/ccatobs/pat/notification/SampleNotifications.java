@@ -125,7 +125,7 @@ public final class SampleNotifications {
                 .toList();
         var seen = new Audit(SECRET, NIGHT, states, CredentialStatus.of(new TokenExpiry.Unknown()), Optional.empty())
                 .with(token(end));
-        var record = AuditRecord.of(seen, 0, Duration.ofSeconds(4), 30, List.of(open));
+        var record = AuditRecord.of(seen, 0, Duration.ofSeconds(4), 30, List.of(open), seen.notes());
         return new AuditResult(
                 seen, record, new FindingDiff.Change(record.findings(), List.of(), List.of()), Map.of(), List.of());
     }

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.github.GitHubException;
+import io.github.ccatobs.pat.github.GitHubException.ForbiddenReason;
 import io.github.ccatobs.pat.rotation.Rotator.RotationRun;
 import io.github.ccatobs.pat.rotation.StopSignal.StopReason;
 import io.github.ccatobs.pat.seal.PublicKey;
@@ -79,6 +80,8 @@ final class FanOut {
             stop(new StopReason.Pause(limited.until(), limited.why()));
         } catch (GitHubException.GitHubUnavailableException lost) {
             fail(repository, "unknown whether GitHub accepted the token: " + lost.why());
+        } catch (GitHubException.ForbiddenException forbidden) {
+            fail(repository, forbidden.why(), forbidden.reason() == ForbiddenReason.ARCHIVED);
         } catch (GitHubException refused) {
             fail(repository, refused.why());
         } catch (SealException unsealed) {
@@ -91,10 +94,14 @@ final class FanOut {
     }
 
     private void fail(RepositoryName repository, String reason) {
+        fail(repository, reason, false);
+    }
+
+    private void fail(RepositoryName repository, String reason, boolean isArchived) {
         if (!run.request().options().continueOnError()) {
             stop(new StopReason.Halt(repository + ": " + reason));
         }
-        recorder.failed(repository, reason);
+        recorder.failed(repository, reason, isArchived);
     }
 
     private void stop(StopReason reason) {

@@ -26,12 +26,14 @@ final class LedgerVerifier {
 
     private final GitHubClient gitHub;
     private final SecretName secret;
-    private final HoldingRule rule;
+    private final Duration settle;
+    private final Instant now;
 
     LedgerVerifier(GitHubClient gitHub, SecretName secret, Duration settle, Instant now) {
         this.gitHub = gitHub;
         this.secret = secret;
-        this.rule = new HoldingRule(settle, now);
+        this.settle = settle;
+        this.now = now;
     }
 
     /**
@@ -69,7 +71,10 @@ final class LedgerVerifier {
             }
             return anotherOwner(entry.repository(), today)
                     .<Holding>map(Holding.HoldingUnreadable::new)
-                    .orElseGet(() -> rule.judge(entry, listing.find(secret)));
+                    .orElseGet(() -> new HoldingRule(
+                                    settle, now, listing.answeredAt().or(() -> gitHub.gitHubClock()
+                                            .now(now)))
+                            .judge(entry, listing.find(secret)));
         } catch (GitHubException failure) {
             return about(failure);
         }
@@ -100,9 +105,10 @@ final class LedgerVerifier {
      * Whether a secret is still the one that the ledger says we wrote. Pure.
      *
      * @param settle how long reads may lag writes
-     * @param now by our own clock, which the ledger's times are of too, for how long ago our write was
+     * @param now by our own clock, for how long ago a write was of which GitHub's time is unknown
+     * @param gitHubTime the same by GitHub's, as far as it is known
      */
-    record HoldingRule(Duration settle, Instant now) {
+    record HoldingRule(Duration settle, Instant now, Optional<Instant> gitHubTime) {
 
         /** Judges a secret that GitHub dates {@code updatedAt}, or that it does not list when that is empty. */
         Holding judge(LedgerEntry entry, Optional<Instant> updatedAt) {
@@ -124,7 +130,9 @@ final class LedgerVerifier {
         }
 
         private boolean mayStillCome(LedgerEntry entry) {
-            return now.isBefore(entry.at().plus(settle));
+            return entry.gitHubAt()
+                    .flatMap(written -> gitHubTime.map(at -> at.isBefore(written.plus(settle))))
+                    .orElseGet(() -> now.isBefore(entry.at().plus(settle)));
         }
     }
 }

@@ -22,8 +22,8 @@ public sealed interface Outcome {
      *
      * @param at when, by our own clock
      * @param verified whether the time GitHub shows for the secret was seen to move
-     * @param gitHubAt when, by GitHub's clock: as its answer was dated, and once verified as it shows; unknown of writes
-     *     that an older version recorded
+     * @param gitHubAt when, by GitHub's clock: as its answer was dated, and once the write was seen as it shows; unknown of
+     *     writes that an older version recorded
      */
     record Updated(Instant at, int attempts, boolean verified, Optional<Instant> gitHubAt) implements Outcome {
 
@@ -36,6 +36,11 @@ public sealed interface Outcome {
         Updated verified(Instant updatedAt) {
             return new Updated(at, attempts, true, Optional.of(updatedAt));
         }
+
+        /** The same, which GitHub shows at {@code updatedAt}, where that proves nothing. */
+        Updated shown(Instant updatedAt) {
+            return new Updated(at, attempts, verified, Optional.of(updatedAt));
+        }
     }
 
     /**
@@ -43,12 +48,18 @@ public sealed interface Outcome {
      *
      * @param at when, by our own clock
      * @param reason why, for a person; cut to 2,000 characters
+     * @param isArchived whether it is because the repository is archived; earlier versions did not record it
      */
-    record Failed(Instant at, int attempts, String reason) implements Outcome {
+    record Failed(Instant at, int attempts, String reason, boolean isArchived) implements Outcome {
 
         /** Cuts a reason that is too long to keep. */
         public Failed {
             reason = ReasonText.fit(reason);
+        }
+
+        /** One of a repository that is not archived. */
+        public Failed(Instant at, int attempts, String reason) {
+            this(at, attempts, reason, false);
         }
     }
 }

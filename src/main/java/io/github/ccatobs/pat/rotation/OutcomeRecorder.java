@@ -56,17 +56,17 @@ final class OutcomeRecorder {
     }
 
     /** Records a write that failed, as {@link #record} does. */
-    void failed(RepositoryName repository, String reason) {
+    void failed(RepositoryName repository, String reason, boolean isArchived) {
         record(
                 repository,
-                new Outcome.Failed(clock.instant(), outcome(repository).attempts() + 1, reason));
+                new Outcome.Failed(clock.instant(), outcome(repository).attempts() + 1, reason, isArchived));
     }
 
     /** Records that a repository cannot be written, which was not tried, as {@link #record} does. */
-    void obstructed(RepositoryName repository, String reason) {
+    void obstructed(RepositoryName repository, String reason, boolean isArchived) {
         record(
                 repository,
-                new Outcome.Failed(clock.instant(), outcome(repository).attempts(), reason));
+                new Outcome.Failed(clock.instant(), outcome(repository).attempts(), reason, isArchived));
     }
 
     /**

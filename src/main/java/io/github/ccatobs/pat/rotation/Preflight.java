@@ -13,10 +13,12 @@ import io.github.ccatobs.pat.seal.PublicKey;
 import io.github.ccatobs.pat.seal.SealException;
 import io.github.ccatobs.pat.seal.Sealer;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +33,12 @@ final class Preflight {
     private sealed interface Readiness {
         record Ready(PublicKey key, RepositoryName today) implements Readiness {}
 
-        record Obstacle(String reason) implements Readiness {}
+        record Obstacle(String reason, boolean isArchived) implements Readiness {
+
+            Obstacle(String reason) {
+                this(reason, false);
+            }
+        }
 
         record NotAnswered(GitHubException.RateLimitedException limit) implements Readiness {}
     }
@@ -64,6 +71,7 @@ final class Preflight {
         all.stream().filter(holding.holding()::contains).forEach(repository -> today.put(repository, repository));
         all.forEach(repository -> today.put(repository, repository));
         Map<RepositoryName, String> obstacles = new LinkedHashMap<>();
+        Set<RepositoryName> archived = new HashSet<>();
         Map<RepositoryName, GitHubException.RateLimitedException> limits = new LinkedHashMap<>();
         var seenByEach = new SeenRepositories(repositories, all);
         today.replaceAll((repository, name) -> seenByEach
@@ -77,8 +85,11 @@ final class Preflight {
                     today.put(repository, name);
                 }
                 case Readiness.NotAnswered(var limit) -> limits.put(repository, limit);
-                case Readiness.Obstacle(String reason) -> {
+                case Readiness.Obstacle(String reason, boolean isArchived) -> {
                     obstacles.put(repository, reason);
+                    if (isArchived) {
+                        archived.add(repository);
+                    }
                     today.remove(repository);
                 }
             }
@@ -88,7 +99,7 @@ final class Preflight {
         if (!limits.isEmpty()) {
             throw new PreflightLimitedException(limits.values().iterator().next(), keys);
         }
-        return new PreflightReport(keys, obstacles, aliases);
+        return new PreflightReport(keys, obstacles, archived, aliases);
     }
 
     /** A limit ended the look at the repositories before each was seen. */
@@ -161,7 +172,8 @@ final class Preflight {
                         GitHubException.RepositoryTransferredException.why(repository, found.name()));
             }
             if (found.archived()) {
-                return new Readiness.Obstacle("it is archived: take it out of the graph, or unarchive it on GitHub");
+                return new Readiness.Obstacle(
+                        "it is archived: take it out of the graph, or unarchive it on GitHub", true);
             }
             if (found.disabled()) {
                 return new Readiness.Obstacle("GitHub disabled it");

@@ -6,21 +6,27 @@ import io.github.ccatobs.pat.seal.PublicKey;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The result of checking the repositories before the first write, in order of work.
  *
  * @param keys the key of each repository that can be written
  * @param obstacles why each of the others cannot
+ * @param archived those of the others that are archived
  * @param aliases names that are a repository of another name today, which counts instead of them
  */
 public record PreflightReport(
-        Map<RepositoryName, PublicKey> keys, Map<RepositoryName, String> obstacles, RepositoryAliases aliases) {
+        Map<RepositoryName, PublicKey> keys,
+        Map<RepositoryName, String> obstacles,
+        Set<RepositoryName> archived,
+        RepositoryAliases aliases) {
 
     /** Copies, keeping the order. */
     public PreflightReport {
         keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
         obstacles = Collections.unmodifiableMap(new LinkedHashMap<>(obstacles));
+        archived = Set.copyOf(archived);
     }
 
     /** Whether {@code repository} was looked at. */

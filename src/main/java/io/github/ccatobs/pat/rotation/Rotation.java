@@ -24,15 +24,25 @@ public record Rotation(RotationHeader head, Map<RepositoryName, Outcome> outcome
     }
 
     /**
-     * When it started, by GitHub's clock: as far before its first write that GitHub dated as by our own. Empty while there
-     * is no such write, and of rotations that an older version recorded.
+     * When it started, by GitHub's clock; never after a write of its own, also where GitHub's clock was set back meanwhile.
+     * Of a rotation of which that was not kept: as far before its first write that GitHub dated as by our own clock. Empty
+     * while neither is known.
      */
     public Optional<Instant> startedByGitHubClock() {
+        return Stream.concat(
+                        head.startedByGitHub().or(this::estimatedStart).stream(),
+                        dated().flatMap(updated -> updated.gitHubAt().stream()))
+                .min(Comparator.naturalOrder());
+    }
+
+    private Optional<Instant> estimatedStart() {
+        return dated().min(Comparator.comparing(Outcome.Updated::at)).flatMap(first -> first.gitHubAt()
+                .map(gitHubAt -> head.startedAt().plus(Duration.between(first.at(), gitHubAt))));
+    }
+
+    private Stream<Outcome.Updated> dated() {
         return outcomes.values().stream()
                 .flatMap(outcome -> outcome instanceof Outcome.Updated updated ? Stream.of(updated) : Stream.empty())
-                .filter(updated -> updated.gitHubAt().isPresent())
-                .min(Comparator.comparing(Outcome.Updated::at))
-                .flatMap(first -> first.gitHubAt()
-                        .map(gitHubAt -> head.startedAt().plus(Duration.between(first.at(), gitHubAt))));
+                .filter(updated -> updated.gitHubAt().isPresent());
     }
 }

@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param continueOnError whether repositories that cannot be written are skipped
  * @param plan what was said, before its first write, that its last run takes; with those that continue it by themselves, it is
  *     one run. Empty of one without a write, and of those that an older version recorded
+ * @param startedByGitHub when its first run began, by GitHub's clock; unknown before that and of rotations that an older
+ *     version recorded
  */
 public record RotationHeader(
         RotationId id,
@@ -39,9 +41,15 @@ public record RotationHeader(
         Optional<Instant> waitUntil,
         Optional<String> reason,
         boolean continueOnError,
-        Optional<RotationEstimate> plan) {
+        Optional<RotationEstimate> plan,
+        Optional<Instant> startedByGitHub) {
 
-    /** A rotation without a plan. */
+    /** Cuts a reason that is too long to keep. */
+    public RotationHeader {
+        reason = reason.map(ReasonText::fit);
+    }
+
+    /** A rotation without a plan, of which only our own clock is known. */
     public RotationHeader(
             RotationId id,
             RotationState state,
@@ -68,12 +76,8 @@ public record RotationHeader(
                 waitUntil,
                 reason,
                 continueOnError,
+                Optional.empty(),
                 Optional.empty());
-    }
-
-    /** Cuts a reason that is too long to keep. */
-    public RotationHeader {
-        reason = reason.map(ReasonText::fit);
     }
 
     /** The same rotation under way; {@code version} is where its token came from this time, when that has versions. */
@@ -91,7 +95,27 @@ public record RotationHeader(
                 Optional.empty(),
                 Optional.empty(),
                 passingOver,
-                plan);
+                plan,
+                startedByGitHub);
+    }
+
+    /** The same rotation, which began at {@code moment} by GitHub's clock if that is known. */
+    RotationHeader startedByGitHub(Optional<Instant> moment) {
+        return new RotationHeader(
+                id,
+                state,
+                secret,
+                fingerprint,
+                tokenExpiry,
+                versionId,
+                startedAt,
+                startedBy,
+                finishedAt,
+                waitUntil,
+                reason,
+                continueOnError,
+                plan,
+                moment.or(() -> startedByGitHub));
     }
 
     /** The same rotation, whose token ends as {@code seen} says; what is unknown this time stays as it was known. */
@@ -109,7 +133,8 @@ public record RotationHeader(
                 waitUntil,
                 reason,
                 continueOnError,
-                plan);
+                plan,
+                startedByGitHub);
     }
 
     /** The same rotation with {@code other}; without one it keeps its own. */
@@ -127,7 +152,8 @@ public record RotationHeader(
                 waitUntil,
                 reason,
                 continueOnError,
-                other.or(() -> plan));
+                other.or(() -> plan),
+                startedByGitHub);
     }
 
     /** How long its last run took, from where the plan begins; empty without a plan, and until it has ended. */
@@ -166,6 +192,7 @@ public record RotationHeader(
                 until,
                 why,
                 continueOnError,
-                plan);
+                plan,
+                startedByGitHub);
     }
 }

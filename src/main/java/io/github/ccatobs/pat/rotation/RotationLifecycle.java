@@ -154,11 +154,16 @@ final class RotationLifecycle {
         return head.finishedAt().map(end -> end.isAfter(entry.at())).orElse(true);
     }
 
-    /** Begins or continues the token's rotation; what does not hold the token is pending again. */
+    /**
+     * Begins or continues the token's rotation; what does not hold the token is pending again.
+     *
+     * @param gitHubTime what time it is by GitHub's clock, as far as that is known
+     */
     Rotation open(
             RotationRequest request,
             TokenExpiry expiry,
             RotationEstimate plan,
+            Optional<Instant> gitHubTime,
             Set<RepositoryName> already,
             Map<RepositoryName, PublicKey> keys,
             Lease lease) {
@@ -170,7 +175,8 @@ final class RotationLifecycle {
                         request.token().versionId(),
                         request.startedBy(),
                         request.options().continueOnError(),
-                        Optional.of(plan)),
+                        Optional.of(plan),
+                        gitHubTime),
                 request.repositories(),
                 keys,
                 lease);
@@ -193,7 +199,12 @@ final class RotationLifecycle {
         });
     }
 
-    /** The first record of a rotation; a plan that is empty leaves the one that there was. */
+    /**
+     * The first record of a rotation.
+     *
+     * @param plan one that is empty leaves the one that there was
+     * @param gitHubTime when its first run begins, by GitHub's clock; empty before that
+     */
     record RotationEntry(
             SecretName secret,
             Fingerprint fingerprint,
@@ -201,7 +212,8 @@ final class RotationLifecycle {
             Optional<String> versionId,
             String startedBy,
             boolean continueOnError,
-            Optional<RotationEstimate> plan) {}
+            Optional<RotationEstimate> plan,
+            Optional<Instant> gitHubTime) {}
 
     /** Enters the token's rotation as under way, the one there was or a new one; other unfinished ones are superseded. */
     RotationHeader enter(
@@ -210,7 +222,8 @@ final class RotationLifecycle {
         var head = store.find(entry.secret(), entry.fingerprint())
                 .map(known -> known.head()
                         .running(entry.versionId(), entry.continueOnError())
-                        .withTokenExpiry(entry.tokenExpiry()))
+                        .withTokenExpiry(entry.tokenExpiry())
+                        .startedByGitHub(entry.gitHubTime().filter(now -> isNew(known))))
                 .orElseGet(() -> first(entry))
                 .withPlan(entry.plan());
         store.save(head, repositories, keys, lease);
@@ -223,6 +236,12 @@ final class RotationLifecycle {
                 .map(Rotation::head)
                 .filter(head -> head.state() == RotationState.WAITING)
                 .flatMap(RotationHeader::plan);
+    }
+
+    /** Whether nothing was written yet. */
+    private static boolean isNew(Rotation known) {
+        return known.head().startedByGitHub().isEmpty()
+                && known.outcomes().values().stream().noneMatch(Outcome.Updated.class::isInstance);
     }
 
     /** The other repositories of the rotation than those of {@code request}. */
@@ -286,7 +305,9 @@ final class RotationLifecycle {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                entry.continueOnError());
+                entry.continueOnError(),
+                Optional.empty(),
+                entry.gitHubTime());
     }
 
     private static boolean isUnfinished(RotationState state) {

@@ -11,7 +11,7 @@ public interface RotationListener {
     /** {@code count} repositories are looked at before the first write. */
     default void preflight(int count) {}
 
-    /** The look before the first write found something odd, in a sentence. */
+    /** Something is odd, in a sentence: in the look before the first write, or in how GitHub dates one. */
     default void warned(String warning) {}
 
     /**

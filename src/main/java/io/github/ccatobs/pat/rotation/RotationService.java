@@ -139,6 +139,7 @@ public class RotationService {
                 versionOf(token),
                 startedBy,
                 continueOnError,
+                Optional.empty(),
                 Optional.empty());
         boolean lost = store.find(secret, entry.fingerprint())
                 .filter(known -> isComplete(known.head()) && isCurrent(version, token))

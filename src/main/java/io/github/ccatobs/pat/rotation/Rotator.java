@@ -15,6 +15,7 @@ import io.github.ccatobs.pat.seal.Sealer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -124,13 +125,14 @@ public class Rotator {
             var plan = run.plan()
                     .or(() -> lifecycle.planOfWaiting(request))
                     .orElseGet(() -> plan(run, already, preflight.obstacles()));
-            var rotation = lifecycle.open(request, expiry, plan, already, preflight.keys(), lease.current());
+            var rotation =
+                    lifecycle.open(request, expiry, plan, gitHubTime(run), already, preflight.keys(), lease.current());
             run.listener()
                     .started(rotation, already.size(), request.repositories().size());
             var recorder = new OutcomeRecorder(run, lease, rotation, clock);
             preflight.obstacles().forEach((repository, reason) -> {
                 if (!already.contains(repository)) {
-                    recorder.obstructed(repository, reason);
+                    recorder.obstructed(repository, reason, preflight.archived().contains(repository));
                 }
             });
             var verifier = write(run, recorder, already, holding, preflight);
@@ -148,6 +150,10 @@ public class Rotator {
                 left,
                 others(run.request(), run.store()).size(),
                 run.clients().writer().forecast().keepingEachFor(run.store().timeOfChange()));
+    }
+
+    private Optional<Instant> gitHubTime(RotationRun run) {
+        return run.clients().asToken().gitHubClock().now(clock.instant());
     }
 
     private RotationLifecycle lifecycle(RotationStore store) {

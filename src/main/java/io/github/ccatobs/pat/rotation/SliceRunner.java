@@ -73,12 +73,17 @@ class SliceRunner {
         this.clock = clock;
     }
 
-    /** Says in the log what GitHub no longer has of what we wrote. */
-    private record LossLog(RotationId id) implements RotationListener {
+    /** Says in the log what GitHub no longer has of what we wrote, and what is odd. */
+    private record RotationLog(RotationId id) implements RotationListener {
 
         @Override
         public void checked(LedgerVerification holding) {
             holding.lines().forEach(line -> LOG.warnf("rotation %s: %s", id, line.strip()));
+        }
+
+        @Override
+        public void warned(String warning) {
+            LOG.warnf("rotation %s: %s", id, warning);
         }
     }
 
@@ -203,7 +208,7 @@ class SliceRunner {
                 preparation.open(prepared),
                 store,
                 StopSignal.at(budget.end(), clock, budget.over()),
-                new LossLog(head.id()));
+                new RotationLog(head.id()));
         return rotator.slice(run).rotation().head();
     }
 

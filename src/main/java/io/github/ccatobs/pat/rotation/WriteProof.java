@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.rotation;
 
+import io.github.ccatobs.pat.github.GitHubClock;
 import io.github.ccatobs.pat.github.WriteReceipt;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,22 @@ record WriteProof(WriteReceipt receipt, Optional<SecretTime> before) {
         return (receipt.isDatedReliably() && isWithin(updatedAt))
                 || before.filter(shown -> !shown.equals(SecretTime.of(updatedAt)))
                         .isPresent();
+    }
+
+    /**
+     * Whether {@code updatedAt} is the write, but dated by a clock that GitHub's answer to it was not dated by: GitHub's was
+     * set in between, or two of its machines disagree. It is no proof.
+     *
+     * @param answeredAt when GitHub answered with {@code updatedAt}, by its clock
+     * @param sinceSent how long ago the write was sent then
+     */
+    boolean isDatedByAnotherClock(Instant updatedAt, Instant answeredAt, Duration sinceSent) {
+        boolean isFar = updatedAt.isBefore(receipt.earliest().minus(GitHubClock.TOLERATED))
+                || updatedAt.isAfter(receipt.latest().plus(GitHubClock.TOLERATED));
+        boolean isSince = Duration.between(updatedAt, answeredAt).compareTo(sinceSent.plus(TOLERANCE)) <= 0;
+        return isFar
+                && isSince
+                && before.filter(SecretTime.of(updatedAt)::equals).isEmpty();
     }
 
     /** A time after GitHub's answer is another's write, or shows that the answer's date was wrong. */

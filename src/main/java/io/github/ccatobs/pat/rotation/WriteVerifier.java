@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.Parallel;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /**
@@ -34,8 +36,11 @@ final class WriteVerifier {
     private final Duration settle;
     private final Clock clock;
     private final Sleeper sleeper;
-    private final Map<RepositoryName, WriteProof> unseen = new ConcurrentHashMap<>();
+    private final Map<RepositoryName, UnseenWrite> unseen = new ConcurrentHashMap<>();
     private final Map<RepositoryName, RepositoryName> transferred = new ConcurrentHashMap<>();
+    private final AtomicBoolean hasToldOfClocks = new AtomicBoolean();
+    /** Besides the real time, since a test's sleeper takes none. */
+    private volatile Duration slept = Duration.ZERO;
 
     WriteVerifier(RotationRun run, OutcomeRecorder recorder, Duration settle, Clock clock, Sleeper sleeper) {
         this.run = run;
@@ -46,9 +51,23 @@ final class WriteVerifier {
         this.sleeper = sleeper;
     }
 
+    /**
+     * A write that was not seen yet.
+     *
+     * @param sentAt when it was sent, by a clock that nobody sets; empty of an earlier run's
+     */
+    private record UnseenWrite(WriteProof proof, Optional<Long> sentAt) {
+
+        static UnseenWrite justAnswered(WriteProof proof) {
+            var took =
+                    Duration.between(proof.receipt().earliest(), proof.receipt().latest());
+            return new UnseenWrite(proof, Optional.of(System.nanoTime() - took.toNanos()));
+        }
+    }
+
     /** Looks once whether {@code proof} of a write shows; remembers the repository if not. */
     void look(RepositoryName repository, WriteProof proof) {
-        unseen.put(repository, proof);
+        unseen.put(repository, UnseenWrite.justAnswered(proof));
         look(repository);
     }
 
@@ -63,7 +82,7 @@ final class WriteVerifier {
         if (proof.isGivenBy(shown)) {
             recorder.record(repository, written.verified(shown));
         } else if (clock.instant().isBefore(written.at().plus(settle))) {
-            unseen.put(repository, proof);
+            unseen.put(repository, new UnseenWrite(proof, Optional.empty()));
         }
     }
 
@@ -87,10 +106,12 @@ final class WriteVerifier {
 
     /** Looks again at what did not show its write, until all do, the window ends or the run is stopped. */
     void settle() {
-        var end = end();
-        for (var wait = FIRST_PAUSE; hasTimeFor(wait, end); wait = wait.multipliedBy(2)) {
+        var remaining = remaining();
+        for (var wait = FIRST_PAUSE; hasTimeFor(wait, remaining); wait = wait.multipliedBy(2)) {
             run.listener().settling(unseen.size());
             sleeper.sleep(wait, run.stopSignal()::isGiven);
+            slept = slept.plus(wait);
+            remaining = remaining.minus(wait);
             Parallel.each(List.copyOf(unseen.keySet()), repository -> {
                 look(repository);
                 return repository;
@@ -107,37 +128,38 @@ final class WriteVerifier {
                 .plus(settle);
     }
 
-    private boolean hasTimeFor(Duration wait, Instant end) {
-        return !unseen.isEmpty()
-                && !run.stopSignal().isGiven()
-                && !clock.instant().plus(wait).isAfter(end);
+    /** All of the window after a write of this run, whatever our clock does meanwhile. */
+    private Duration remaining() {
+        if (unseen.values().stream().anyMatch(write -> write.sentAt().isPresent())) {
+            return settle;
+        }
+        var untilEnd = Duration.between(clock.instant(), end());
+        return untilEnd.compareTo(settle) < 0 ? untilEnd : settle;
+    }
+
+    private boolean hasTimeFor(Duration wait, Duration remaining) {
+        return !unseen.isEmpty() && !run.stopSignal().isGiven() && wait.compareTo(remaining) <= 0;
     }
 
     private void look(RepositoryName repository) {
+        var write = unseen.get(repository);
+        if (write == null) {
+            return;
+        }
         try {
-            var shown = shown(repository);
+            var listing = gitHub.secrets(repository);
+            if (listing.moved() && isTransferred(repository)) {
+                return;
+            }
+            var shown = listing.find(run.request().secret());
             if (shown.isPresent() && recorder.outcome(repository) instanceof Outcome.Updated updated) {
-                recorder.record(repository, updated.verified(shown.get()));
-                unseen.remove(repository);
+                judge(repository, write, updated, shown.get(), listing.answeredAt());
             }
         } catch (GitHubException e) {
             // Not seen yet; the outcome already says that GitHub took the token.
         } catch (RotationStore.LeaseLostException lost) {
             run.stopSignal().stop(new StopReason.Fenced(lost));
         }
-    }
-
-    /** The time that proves the write, once it shows; what another owner's repository shows proves nothing. */
-    private Optional<Instant> shown(RepositoryName repository) {
-        var proof = unseen.get(repository);
-        if (proof == null) {
-            return Optional.empty();
-        }
-        var listing = gitHub.secrets(repository);
-        if (listing.moved() && isTransferred(repository)) {
-            return Optional.empty();
-        }
-        return listing.find(run.request().secret()).filter(proof::isGivenBy);
     }
 
     /** Once is enough: it is not looked at again, and stops a rotation that is not to continue on errors. */
@@ -158,5 +180,42 @@ final class WriteVerifier {
         return ("%s: it belongs to %s today, as %s, and not to %s: it was transferred just after the token was written,"
                         + " and holds it; take it out of the graph, rotate to another token, and revoke this one")
                 .formatted(repository, today.owner(), today, repository.owner());
+    }
+
+    private void judge(
+            RepositoryName repository,
+            UnseenWrite write,
+            Outcome.Updated updated,
+            Instant shown,
+            Optional<Instant> answeredAt) {
+        if (write.proof().isGivenBy(shown)) {
+            recorder.record(repository, updated.verified(shown));
+            unseen.remove(repository);
+        } else if (!updated.gitHubAt().equals(Optional.of(shown)) && isDatedByAnotherClock(write, shown, answeredAt)) {
+            recorder.record(repository, updated.shown(shown));
+            tellOfClocks(repository, write, shown);
+        }
+    }
+
+    private boolean isDatedByAnotherClock(UnseenWrite write, Instant shown, Optional<Instant> answeredAt) {
+        return write.sentAt()
+                .flatMap(sent -> answeredAt.filter(at -> write.proof().isDatedByAnotherClock(shown, at, since(sent))))
+                .isPresent();
+    }
+
+    private Duration since(long sent) {
+        var real = Duration.ofNanos(System.nanoTime() - sent);
+        return real.compareTo(slept) < 0 ? slept : real;
+    }
+
+    private void tellOfClocks(RepositoryName repository, UnseenWrite write, Instant shown) {
+        if (!hasToldOfClocks.getAndSet(true)) {
+            run.listener()
+                    .warned("GitHub answered our write to " + repository + " at "
+                            + Timestamps.print(write.proof().receipt().latest()) + " and dates the secret "
+                            + Timestamps.print(shown)
+                            + ": its clock was set in between, or two of its machines disagree;"
+                            + " the write cannot be verified, and audits compare with the date that GitHub shows");
+        }
     }
 }

@@ -43,7 +43,7 @@ final class AuditMessages {
 
     SlackMessage changed(Notification.FindingsChanged changed) {
         var message = new SlackMessage(emoji(changed), headline(changed)).say(counts(changed));
-        changed.token().ifPresent(end -> message.say(renew(end, changed.audit().at())));
+        changed.token().ifPresent(end -> message.say(renew(end, changed.audit().gitHubTime())));
         nextSteps(
                         changed.opened(),
                         changed.token().isPresent(),
@@ -119,7 +119,7 @@ final class AuditMessages {
                                 accepted(reminder.audit()).stream())
                         .collect(Collectors.joining(" ")));
         reminder.token()
-                .ifPresent(end -> message.say(renew(end, reminder.audit().at())));
+                .ifPresent(end -> message.say(renew(end, reminder.audit().gitHubTime())));
         nextSteps(
                         reminder.staying(),
                         reminder.token().isPresent(),
@@ -132,7 +132,7 @@ final class AuditMessages {
 
     SlackMessage expiring(Notification.TokenExpiring expiring) {
         var token = expiring.audit().record().token();
-        var now = expiring.audit().at();
+        var now = expiring.audit().gitHubTime();
         return about(
                 expiring,
                 new SlackMessage(
@@ -147,7 +147,7 @@ final class AuditMessages {
                 new SlackMessage(BAD, "The token of " + expired.secret() + " has expired")
                         .say(renew(
                                 expired.audit().record().token(),
-                                expired.audit().at())));
+                                expired.audit().gitHubTime())));
     }
 
     SlackMessage failed(Notification.AuditFailed failed) {
@@ -204,7 +204,7 @@ final class AuditMessages {
         var audit = well.audit();
         var message = new SlackMessage(GOOD, "All is well with " + well.secret())
                 .say(read(audit.record().summary()) + ". "
-                        + end(audit.record().token().expiry(), audit.at())
+                        + end(audit.record().token().expiry(), audit.gitHubTime())
                         + extras(audit)
                         + accepted(audit).map(" "::concat).orElse(""));
         accepted(message, audit);

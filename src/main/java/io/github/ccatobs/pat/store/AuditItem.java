@@ -98,6 +98,7 @@ final class AuditItem {
                 .with("since", finding.since())
                 .with("detail", finding.detail())
                 .with("confirmed", finding.confirmed())
+                .with("refused", finding.isRefused() ? Optional.of(true) : Optional.empty())
                 .expiring(audit.auditedAt().plus(KEPT));
     }
 
@@ -174,7 +175,8 @@ final class AuditItem {
                 item.maybe("repository").map(RepositoryName::parse),
                 item.moment("since"),
                 item.text("detail"),
-                item.flag("confirmed"));
+                item.flag("confirmed"),
+                item.maybe("refused").isPresent());
     }
 
     private static String sort(SecretName secret, Instant moment) {

@@ -61,10 +61,10 @@ class LedgerBaselineSource implements BaselineSource {
         }
     }
 
-    /** The ledger knows the last write, also when a rotation of an older token was taken up again. */
+    /** The ledger knows the last write, by GitHub's clock, also when a rotation of an older token was taken up again. */
     private Optional<HandedOutToken> last(SecretName secret) {
         return store.ledger(secret).stream()
-                .max(Comparator.comparing(LedgerEntry::at))
+                .max(Comparator.comparing(entry -> written(entry).at()))
                 .map(LedgerEntry::fingerprint)
                 .flatMap(fingerprint -> store.find(secret, fingerprint))
                 .map(Rotation::head)

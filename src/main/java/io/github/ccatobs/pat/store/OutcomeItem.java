@@ -52,7 +52,12 @@ record OutcomeItem(RepositoryName repository, int position, Outcome outcome, Opt
                         attempts,
                         item.flag("verified"),
                         item.maybe("gitHubAt").map(Instant::parse));
-            case "failed" -> new Outcome.Failed(item.moment("at"), attempts, item.text("reason"));
+            case "failed" ->
+                new Outcome.Failed(
+                        item.moment("at"),
+                        attempts,
+                        item.text("reason"),
+                        item.maybe("archived").isPresent());
             default -> throw new IllegalArgumentException("unknown outcome " + QuotedText.of(outcome));
         };
     }
@@ -77,7 +82,10 @@ record OutcomeItem(RepositoryName repository, int position, Outcome outcome, Opt
                         .with("verified", updated.verified())
                         .with("gitHubAt", updated.gitHubAt());
             case Outcome.Failed failed ->
-                item.with("outcome", "failed").with("at", failed.at()).with("reason", failed.reason());
+                item.with("outcome", "failed")
+                        .with("at", failed.at())
+                        .with("reason", failed.reason())
+                        .with("archived", failed.isArchived() ? Optional.of(true) : Optional.empty());
         };
     }
 }

@@ -43,7 +43,8 @@ final class RotationItem {
                 .with("finishedAt", head.finishedAt())
                 .with("waitUntil", head.waitUntil())
                 .with("reason", head.reason())
-                .with("continueOnError", head.continueOnError());
+                .with("continueOnError", head.continueOnError())
+                .with("startedByGitHub", head.startedByGitHub());
         return head.plan().map(plan -> withPlan(item, plan)).orElse(item);
     }
 
@@ -79,7 +80,8 @@ final class RotationItem {
                 item.maybe("waitUntil").map(Instant::parse),
                 item.maybe("reason"),
                 item.maybe("continueOnError").filter("true"::equals).isPresent(),
-                plan(item));
+                plan(item),
+                item.maybe("startedByGitHub").map(Instant::parse));
     }
 
     static RotationId id(Item item) {

@@ -224,6 +224,7 @@ public abstract class AuditHistoryContract {
                 number % 2 == 0 ? Optional.of(RepositoryName.parse("acme/r" + number)) : Optional.empty(),
                 NIGHT.minusSeconds(number),
                 number % 3 == 0 ? "" : "détail " + number,
-                number % 5 != 0);
+                number % 5 != 0,
+                number % 4 == 0);
     }
 }

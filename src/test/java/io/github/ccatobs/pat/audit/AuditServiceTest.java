@@ -133,6 +133,21 @@ class AuditServiceTest {
     }
 
     @Test
+    void saysOnceOfEachExceptionThatHidesNothing() {
+        exceptions = Map.of(
+                "ccat.pat.audit.accept.\"ap\".reason", "moves away",
+                "ccat.pat.audit.accept.\"ap\".until", "2030-01-31");
+        String note =
+                "ccat.pat.audit.accept has an exception for acme/ap, which the graph does not list: did you mean acme/api?";
+        assertThat(run(true, true).newNotes()).containsExactly(note);
+        github.time.move(Duration.ofHours(1));
+        var again = run(true, true);
+        assertThat(again.newNotes()).isEmpty();
+        assertThat(again.record().notes()).containsExactly(note);
+        assertThat(run(false, true).newNotes()).isEmpty();
+    }
+
+    @Test
     void refusesTwoExceptionsForOneRepository() {
         exceptions = Map.of(
                 "ccat.pat.audit.accept.\"api\".reason", "moves away",
@@ -297,9 +312,10 @@ class AuditServiceTest {
         oldToken = RETIRABLE;
         night();
         assertThat(lastKnown).isEmpty();
-        oldToken = new OldTokenState.CanBeRevoked("20261123-084512-k3f9", Optional.of("GitHub has no address for it"));
+        String asIfNone = "GitHub has no address for it, nothing needs it, and GitHub still accepts it";
+        oldToken = new OldTokenState.CanBeRevoked("20261123-084512-k3f9", Optional.of(asIfNone));
         assertThat(night().change().opened()).singleElement().satisfies(finding -> assertThat(finding.detail())
-                .endsWith("; GitHub has no address for it"));
+                .endsWith("; " + asIfNone));
         assertThat(lastKnown.orElseThrow().isRefused()).isFalse();
         assertThat(night().change().opened()).isEmpty();
         assertThat(lastKnown.orElseThrow().isRefused()).isTrue();

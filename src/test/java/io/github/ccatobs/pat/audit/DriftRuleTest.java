@@ -203,6 +203,50 @@ class DriftRuleTest {
         var judged = FindingRules.judge(
                 audit(states, new TokenExpiry.Unknown()), RotationBaseline.empty(), policy, List.of());
         assertThat(judged.accepted()).isEqualTo(Map.of(WEB, accepted));
+        assertThat(judged.unused())
+                .containsExactly("ccat.pat.audit.accept has an exception for acme/fine, which has nothing to hide:"
+                        + " remove the exception");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "acme/wep, the graph does not list: did you mean acme/web?",
+        "mallory/web, the graph does not list: did you mean acme/web?",
+        "acme/telescope, 'the graph does not list: correct its name, or remove the exception'",
+        "acme/today, audits call acme/api: write that name",
+        "acme/alias, audits call acme/api: write that name",
+        "acme/former, left the graph: only ccat pat retire still looks at it",
+        "acme/outside, has nothing to hide: remove the exception",
+        "acme/blind, ",
+        "ACME/WEB, has nothing to hide: remove the exception"
+    })
+    void saysOfAnExceptionThatHidesNothingWhy(String name, String why) {
+        var api = new RepositoryState(
+                API,
+                new Observation.Present(NOW),
+                Optional.of(false),
+                Optional.of(RepositoryName.parse("acme/today")),
+                List.of(RepositoryName.parse("acme/alias")));
+        var blind = RepositoryState.of(
+                RepositoryName.parse("acme/blind"), new Observation.Unreadable(Observation.Cause.LIMITED, "a limit"));
+        var outside = RepositoryState.of(RepositoryName.parse("acme/outside"), new Observation.Absent());
+        var sweep = new ShadowScanResult(
+                Optional.empty(), Optional.of(new ShadowScanResult.Sweep.Done("acme", List.of(outside))));
+        var former = RememberedTime.byGitHubClock(NOW);
+        var baseline = new RotationBaseline(Map.of(RepositoryName.parse("acme/former"), former), Optional.empty());
+        for (String until : List.of("2026-11-23", "2026-11-22")) {
+            var waiver = new Waiver("on purpose", LocalDate.parse(until));
+            boolean isEnded = !waiver.holdsOn(LocalDate.parse("2026-11-23"));
+            var policy = new AuditPolicy(SETTLE, MAX_AGE, Map.of(RepositoryName.parse(name), waiver));
+            var audit = audit(List.of(present(WEB, NOW), api, blind), new TokenExpiry.Never())
+                    .with(sweep);
+            boolean isFinding = isEnded && (name.equals("ACME/WEB") || name.equals("acme/outside"));
+            assertThat(FindingRules.judge(audit, baseline, policy, List.of()).unused())
+                    .isEqualTo(Optional.ofNullable(why).filter(it -> !isFinding).stream()
+                            .map(it -> "ccat.pat.audit.accept has an exception for " + name + ", which " + it
+                                    + (isEnded ? "; it ended with 2026-11-22" : ""))
+                            .toList());
+        }
     }
 
     @ParameterizedTest

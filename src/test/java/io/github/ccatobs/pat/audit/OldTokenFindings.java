@@ -16,8 +16,7 @@ public final class OldTokenFindings {
                 switch (kind) {
                     case RETIRABLE -> Finding.OldTokenFinding.retirable(ROTATION, Optional.empty());
                     case OLD_TOKEN_NEEDED ->
-                        new Finding.OldTokenFinding(
-                                kind,
+                        Finding.OldTokenFinding.needed(
                                 "a week after rotation " + ROTATION + " something still needs the token before it:"
                                         + " ccatobs/ops-db: run 12, begun 2026-11-15T08:40:00Z, is waiting");
                     default -> Finding.OldTokenFinding.revoked(true);

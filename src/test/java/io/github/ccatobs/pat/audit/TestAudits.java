@@ -55,4 +55,14 @@ public final class TestAudits {
                 List.of());
         return new AuditResult(seen, record, new FindingDiff.Change(open, List.of(), List.of()), accepted, List.of());
     }
+
+    /** The same while GitHub's clock is {@code ahead} of ours. */
+    public static AuditResult whileGitHubIsAhead(Duration ahead, AuditResult result) {
+        return new AuditResult(
+                result.seen().datedByGitHub(result.at().plus(ahead)),
+                result.record(),
+                result.change(),
+                result.accepted(),
+                result.newNotes());
+    }
 }

@@ -69,7 +69,8 @@ class GitHubReadingTest extends GitHubClientTestBase {
                                 Instant.parse("2026-02-21T22:17:45Z"),
                                 new SecretName("OTHER"),
                                 Instant.parse("2026-02-21T22:17:45Z")),
-                        false));
+                        false,
+                        Optional.empty()));
         assertThat(sent()).containsExactly("GET " + SECRETS + "?per_page=100");
     }
 

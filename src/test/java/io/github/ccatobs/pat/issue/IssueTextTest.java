@@ -7,13 +7,16 @@ import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OldTokenFindings;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.TestAudits;
+import io.github.ccatobs.pat.audit.TestTokens;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.SampleNotifications;
 import io.github.ccatobs.pat.notification.TestInstructions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +84,24 @@ class IssueTextTest {
                                         Map.of(),
                                         List.of(OldTokenFindings.of(kind, at)))))
                         .collect(Collectors.joining()));
+    }
+
+    @Test
+    void judgesTheEndOfTheTokenByGitHubsClock() {
+        var at = Instant.parse("2026-11-23T03:00:12Z");
+        var audit = TestAudits.of(
+                new SecretName("GH_PAT"),
+                at,
+                new Audit.AuditSummary(12, 0, 0),
+                Map.of(),
+                List.of(),
+                TestTokens.ending(new TokenExpiry.At(at.plus(Duration.ofDays(3)))),
+                Map.of());
+        assertThat(TEXTS.state(TestAudits.whileGitHubIsAhead(Duration.ofDays(1), audit)))
+                .contains("All is well", "The token expires 2026-11-26, in 2 days.");
+        assertThat(TEXTS.state(TestAudits.whileGitHubIsAhead(Duration.ofDays(3), audit)))
+                .doesNotContain("All is well")
+                .contains("but the token has expired.", "The token expired 2026-11-26.");
     }
 
     /** Words of others are shown, not obeyed, and mention nobody. */

@@ -114,7 +114,7 @@ final class AuditScenario {
         var found = FindingRules.judge(audit, RotationBaseline.empty(), STANDARDS, List.of())
                 .findings();
         var change = FindingDiff.follow(before, audit, found);
-        var record = AuditRecord.of(audit, 0, Duration.ofSeconds(3), 9, change.open());
+        var record = AuditRecord.of(audit, 0, Duration.ofSeconds(3), 9, change.open(), audit.notes());
         history.keep(record);
         return new AuditResult(audit, record, change, accepted, List.of());
     }

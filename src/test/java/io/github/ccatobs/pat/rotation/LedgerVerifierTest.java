@@ -220,8 +220,10 @@ class LedgerVerifierTest {
                 new RotationId("20300101-000000-abcd"),
                 moment(at),
                 Optional.ofNullable(gitHubAt).map(LedgerVerifierTest::moment));
-        var rule =
-                new LedgerVerifier.HoldingRule(Duration.ofMinutes(2), moment(at).plus(later));
+        var rule = new LedgerVerifier.HoldingRule(
+                Duration.ofMinutes(2),
+                moment(at).plus(later),
+                Optional.ofNullable(gitHubAt).map(moment -> moment(moment).plus(later)));
         assertThat(rule.judge(entry, Optional.ofNullable(shown).map(LedgerVerifierTest::moment)))
                 .extracting(Holding::word)
                 .isEqualTo(word);

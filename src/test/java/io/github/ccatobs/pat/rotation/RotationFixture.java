@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,6 +114,11 @@ final class RotationFixture implements AutoCloseable {
             public void checked(LedgerVerification holding) {
                 heard.addAll(holding.lines());
             }
+
+            @Override
+            public void warned(String warning) {
+                heard.add("warning: " + warning);
+            }
         };
         rotator()
                 .rotate(new RotationRun(
@@ -188,6 +194,28 @@ final class RotationFixture implements AutoCloseable {
 
     SandboxRepository repository(int number) {
         return Objects.requireNonNull(repositories.get(name(number)));
+    }
+
+    /** Sets our clock ahead, or back, while GitHub's goes on. */
+    void setsOurClock(Duration ahead) {
+        time.move(ahead);
+        gitHub.runsAheadBy(ahead.negated());
+    }
+
+    /** When GitHub took our last write to each, as the ledger has it. */
+    Map<RepositoryName, Instant> gitHubTimes() {
+        Map<RepositoryName, Instant> times = new LinkedHashMap<>();
+        store.ledger(SECRET)
+                .forEach(entry -> times.put(entry.repository(), entry.gitHubAt().orElseThrow()));
+        return times;
+    }
+
+    /** When GitHub says that each secret was written. */
+    Map<RepositoryName, Instant> shownTimes() {
+        Map<RepositoryName, Instant> times = new LinkedHashMap<>();
+        repositories.forEach((name, repository) ->
+                times.put(name, repository.history("GH_PAT").getLast().at().truncatedTo(ChronoUnit.SECONDS)));
+        return times;
     }
 
     /** The repositories that hold {@code token} in truth. */

@@ -278,7 +278,8 @@ public abstract class RotationStoreContract {
                         Optional.of("GitHub asks us to wait"),
                         true,
                         Optional.of(
-                                new RotationEstimate(50, 101, 301, Duration.ofMillis(61_234), NOW.plusMillis(61_234)))),
+                                new RotationEstimate(50, 101, 301, Duration.ofMillis(61_234), NOW.plusMillis(61_234))),
+                        Optional.of(NOW.minusSeconds(3_600))),
                 new RotationHeader(
                         ID,
                         RotationState.REFUSED,
@@ -502,7 +503,8 @@ public abstract class RotationStoreContract {
     void whatFailedAndIsUpdatedLaterIsUpdated() {
         Lease lease = take("first");
         store.save(head(), List.of(WEB), lease);
-        store.record(head(), WEB, new Outcome.Failed(NOW, 1, "archived"), lease);
+        store.record(head(), WEB, new Outcome.Failed(NOW, 1, "archived", true), lease);
+        assertThat(outcomes()).containsEntry(WEB, new Outcome.Failed(NOW, 1, "archived", true));
         assertThat(store.ledger(SECRET)).isEmpty();
         assertThat(store.writesSince(NOW)).isEmpty();
         store.record(head(), WEB, new Outcome.Updated(NOW.plusMillis(9), 2, false), lease);

@@ -10,11 +10,13 @@ import io.github.ccatobs.pat.rotation.RotationReport.RepositoryStatus;
 import io.github.ccatobs.pat.rotation.RotationReport.RotationSummary;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rotations against a GitHub that behaves like the real one. */
@@ -167,6 +169,9 @@ class RotatorTest {
             var report = fixture.rotate(fixture.continuing());
             assertThat(report.summary()).isEqualTo(new RotationSummary(4, 0, 1, 0));
             assertThat(report.repositoriesWith(RepositoryStatus.FAILED)).containsExactly(fixture.name(2));
+            assertThat(report.rotation().outcomes().get(fixture.name(2)))
+                    .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.isArchived())
+                            .isTrue());
         }
     }
 
@@ -229,8 +234,10 @@ class RotatorTest {
             var report = fixture.rotate();
             assertThat(report.summary()).isEqualTo(new RotationSummary(2, 0, 1, 1));
             assertThat(report.rotation().outcomes().get(fixture.name(3)))
-                    .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.reason())
-                            .contains("archived"));
+                    .isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+                        assertThat(failed.reason()).contains("archived");
+                        assertThat(failed.isArchived()).isTrue();
+                    });
             fixture.repository(3).unarchived();
             assertThat(fixture.rotate().summary()).isEqualTo(new RotationSummary(2, 2, 0, 0));
         }
@@ -294,6 +301,55 @@ class RotatorTest {
             assertThat(report.summary()).isEqualTo(new RotationSummary(5, 0, 0, 0));
             assertThat(report.rotation().head().state()).isEqualTo(RotationState.COMPLETE);
             assertThat(fixture.writes()).isEqualTo(5);
+        }
+    }
+
+    @ParameterizedTest(name = "ours is set by {0} in write {1}")
+    @CsvSource({"PT1H, 1", "-PT1H, 1", "PT1H, 3", "-PT1H, 3", "PT1H, 5", "-PT1H, 5", "PT400H, 2", "-PT400H, 2"})
+    void keepsGitHubsTimesWhenOurClockIsSetInMidRun(Duration jump, int write) {
+        try (var fixture = RotationFixture.of(5).oneAtATime()) {
+            var began = fixture.clock.instant();
+            fixture.gitHub.onRequest("PUT", ".*").nth(write).comesAfter(() -> fixture.setsOurClock(jump));
+            var report = fixture.rotate();
+            assertThat(report.unverified()).isEmpty();
+            assertThat(fixture.gitHubTimes()).isEqualTo(fixture.shownTimes());
+            assertThat(report.rotation().startedByGitHubClock()).contains(began);
+
+            fixture.time.move(Duration.ofMinutes(5));
+            assertThat(fixture.rotate().summary()).isEqualTo(new RotationSummary(0, 5, 0, 0));
+        }
+    }
+
+    @ParameterizedTest(name = "GitHub's is set by {0}")
+    @ValueSource(strings = {"PT1H", "-PT1H", "PT90S", "-PT90S", "-PT200H"})
+    void takesNoWriteForAnothersWhenGitHubsClockIsSetInMidRun(Duration jump) {
+        try (var fixture = RotationFixture.of(5).oneAtATime()) {
+            fixture.gitHub.onRequest("PUT", ".*").nth(1).comesAfter(() -> fixture.gitHub.runsAheadBy(jump));
+            var report = fixture.rotate();
+            assertThat(fixture.gitHubTimes()).isEqualTo(fixture.shownTimes());
+            assertThat(report.rotation().startedByGitHubClock().orElseThrow())
+                    .isBeforeOrEqualTo(Collections.min(fixture.shownTimes().values()));
+
+            fixture.time.move(Duration.ofMinutes(5));
+            assertThat(fixture.rotate().summary()).isEqualTo(new RotationSummary(0, 5, 0, 0));
+            fixture.repository(3)
+                    .withSecret("GH_PAT", "another", fixture.clock.instant().plus(jump));
+            assertThat(fixture.rotate().summary()).isEqualTo(new RotationSummary(1, 4, 0, 0));
+        }
+    }
+
+    @Test
+    void saysThatGitHubsClockWasSetInMidRun() {
+        try (var fixture = RotationFixture.of(1)) {
+            fixture.gitHub
+                    .onRequest("PUT", ".*")
+                    .nth(1)
+                    .comesAfter(() -> fixture.gitHub.runsAheadBy(Duration.ofHours(-1)));
+            assertThat(fixture.rotateAndHear())
+                    .containsExactly(
+                            "warning: GitHub answered our write to acme/r001 at 2030-01-01T00:00:00Z and dates the"
+                                    + " secret 2029-12-31T23:00:00Z: its clock was set in between, or two of its machines"
+                                    + " disagree; the write cannot be verified, and audits compare with the date that GitHub shows");
         }
     }
 

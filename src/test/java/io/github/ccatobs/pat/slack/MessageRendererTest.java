@@ -8,15 +8,18 @@ import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OldTokenFindings;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.TestAudits;
+import io.github.ccatobs.pat.audit.TestTokens;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.GitHubSettings;
+import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.notification.AuditIssue;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.SampleNotifications;
 import io.github.ccatobs.pat.rotation.Rotation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,6 +140,24 @@ class MessageRendererTest {
                         .json())
                 .doesNotContain("name the secret that holds the token with")
                 .contains("fix this; `ccat pat audit` then says when the token expires.");
+    }
+
+    @Test
+    void countsTheDaysByGitHubsClock() {
+        var audit = TestAudits.of(
+                SECRET,
+                NIGHT,
+                new Audit.AuditSummary(3, 0, 0),
+                Map.of(),
+                List.of(),
+                TestTokens.ending(new TokenExpiry.At(NIGHT.plus(Duration.ofDays(13)))),
+                Map.of());
+        var seen = TestAudits.whileGitHubIsAhead(Duration.ofDays(4), audit);
+        assertThat(List.of(
+                        renderer.of(new Notification.AllIsWell(seen)).json(),
+                        renderer.of(new Notification.TokenExpiring(seen, Optional.empty()))
+                                .json()))
+                .allSatisfy(json -> assertThat(json).contains("in 9 days").doesNotContain("in 13 days"));
     }
 
     @Test

@@ -126,7 +126,8 @@ final class AuditCommand implements Callable<Integer> {
         var audit = result.seen();
         var change = result.change();
         result.newNotes().forEach(note -> terminal.err().println("note: " + note));
-        var document = StatusJson.of(audit, change.open(), result.accepted());
+        var document = StatusJson.of(
+                audit, change.open(), result.accepted(), result.record().notes());
         if (options.isJson()) {
             terminal.document(JsonDocument.print(document));
         } else {

@@ -108,20 +108,24 @@ public record StatusJson(
                 findings.stream()
                         .map(finding -> FindingRow.of(finding, audit.credential()))
                         .toList(),
-                Map.of());
+                Map.of(),
+                audit.notes());
     }
 
-    /** An audit with its open findings and accepted repositories. */
-    public static StatusJson of(Audit audit, List<OpenFinding> open, Map<RepositoryName, Waiver> accepted) {
+    /** An audit with its open findings, accepted repositories and notes. */
+    public static StatusJson of(
+            Audit audit, List<OpenFinding> open, Map<RepositoryName, Waiver> accepted, List<String> notes) {
         return with(
                 audit,
                 open.stream()
                         .map(finding -> FindingRow.of(finding, audit.credential()))
                         .toList(),
-                accepted);
+                accepted,
+                notes);
     }
 
-    private static StatusJson with(Audit audit, List<FindingRow> findings, Map<RepositoryName, Waiver> accepted) {
+    private static StatusJson with(
+            Audit audit, List<FindingRow> findings, Map<RepositoryName, Waiver> accepted, List<String> notes) {
         return new StatusJson(
                 audit.secret().toString(),
                 Timestamps.print(audit.auditedAt()),
@@ -133,6 +137,6 @@ public record StatusJson(
                 TokenJson.of(audit.token().status(), GrantJson.of(audit)),
                 CredentialJson.of(audit.credential()),
                 AuditSummaryJson.of(audit.summary(), accepted.size()),
-                audit.notes());
+                notes);
     }
 }

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.lambda;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.AuditService;
 import io.github.ccatobs.pat.entrypoint.json.AuditRecordJson;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.RotationSettings;
 import io.quarkus.funqy.Funq;
@@ -19,6 +20,7 @@ public class AuditFunction {
     private final RotationSettings settings;
     private final EmbeddedMetrics metrics;
     private final DynamoDbTableCheck store;
+    private final GitHubClientFactory clients;
     private final Clock clock;
 
     AuditFunction(
@@ -26,11 +28,13 @@ public class AuditFunction {
             RotationSettings settings,
             EmbeddedMetrics metrics,
             DynamoDbTableCheck store,
+            GitHubClientFactory clients,
             Clock clock) {
         this.audits = audits;
         this.settings = settings;
         this.metrics = metrics;
         this.store = store;
+        this.clients = clients;
         this.clock = clock;
     }
 
@@ -65,7 +69,9 @@ public class AuditFunction {
         return counts;
     }
 
+    /** Tokens end by GitHub's clock, which the audit has seen. */
     private Optional<Long> days(TokenExpiry expiry) {
-        return expiry.end().map(end -> Duration.between(clock.instant(), end).toDays());
+        var now = clients.gitHubClock().at(clock.instant());
+        return expiry.end().map(end -> Duration.between(now, end).toDays());
     }
 }

@@ -19,14 +19,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Says what to do, the most urgent first. */
 final class ToDoComposer {
 
     private static final int MOST_NAMED = 3;
-    private static final Pattern ARCHIVED = Pattern.compile("\\barchived\\b");
     private static final String CONTINUE = "Continue the rotation that stopped";
 
     private final Overview seen;
@@ -217,24 +215,24 @@ final class ToDoComposer {
 
     /** The repositories that the rotation under way could not write. */
     private List<ToDo> failed() {
-        var failures = seen.underWay().stream()
-                .flatMap(entry -> entry.rotation().outcomes().entrySet().stream())
-                .flatMap(outcome -> outcome.getValue() instanceof Outcome.Failed failed
-                        ? Optional.of(outcome.getKey() + ": " + PageComposer.shown(failed.reason())).stream()
-                        : Optional.<String>empty().stream())
-                .toList();
+        Map<RepositoryName, Outcome.Failed> failures = new LinkedHashMap<>();
+        seen.underWay().ifPresent(entry -> entry.rotation().outcomes().forEach((repository, outcome) -> {
+            if (outcome instanceof Outcome.Failed failed) {
+                failures.put(repository, failed);
+            }
+        }));
         if (failures.isEmpty()) {
             return List.of();
         }
-        boolean isArchived =
-                failures.stream().allMatch(failure -> ARCHIVED.matcher(failure).find());
+        boolean isArchived = failures.values().stream().allMatch(Outcome.Failed::isArchived);
+        var first = failures.entrySet().iterator().next();
         String many = StateSentence.repositories(failures.size());
         return List.of(new ToDo(
                 isArchived
                         ? "Unarchive " + many + " on GitHub, or take " + (failures.size() == 1 ? "it" : "them")
                                 + " out of the dependency graph"
                         : "Fix what prevents the rotation from writing " + many,
-                failures.getFirst()
+                first.getKey() + ": " + PageComposer.shown(first.getValue().reason())
                         + more(failures.size(), 1)
                         + (isArchived
                                 ? "; do so now or after the rotation; another one with the same token writes what is left"

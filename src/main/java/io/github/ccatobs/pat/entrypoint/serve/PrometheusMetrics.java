@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.entrypoint.api.ApiResponse;
 import io.github.ccatobs.pat.github.ActionsSecretSettings;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.RateLimitListener;
 import io.github.ccatobs.pat.github.RequestListener;
 import io.github.ccatobs.pat.github.TokenExpiry;
@@ -46,6 +47,7 @@ public class PrometheusMetrics implements ApiHttpServer.ServerMetrics {
     private final AuditHistory history;
     private final RotationStore store;
     private final SecretName secret;
+    private final GitHubClientFactory clients;
     private final Clock clock;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final MultiGauge repositories =
@@ -62,10 +64,16 @@ public class PrometheusMetrics implements ApiHttpServer.ServerMetrics {
             Objects.requireNonNull(registry.gauge("ccat.pat.http.connections", new AtomicInteger()));
     private final AtomicReference<Instant> waitedUntil = new AtomicReference<>(Instant.EPOCH);
 
-    PrometheusMetrics(AuditHistory history, RotationStore store, ActionsSecretSettings settings, Clock clock) {
+    PrometheusMetrics(
+            AuditHistory history,
+            RotationStore store,
+            ActionsSecretSettings settings,
+            GitHubClientFactory clients,
+            Clock clock) {
         this.history = history;
         this.store = store;
         this.secret = new SecretName(settings.secret());
+        this.clients = clients;
         this.clock = clock;
         for (String result : List.of("complete", "incomplete", "failed")) {
             audited(result, 0);
@@ -168,8 +176,9 @@ public class PrometheusMetrics implements ApiHttpServer.ServerMetrics {
                 Arrays.stream(FindingKind.values())
                         .map(kind -> row("kind", kind.toString(), counts.getOrDefault(kind, 0L))));
         var now = clock.instant();
-        set(expiry, days(last.token().expiry(), now));
-        set(credentialExpiry, days(last.credential().expiry(), now));
+        var gitHubNow = clients.gitHubClock().at(now);
+        set(expiry, days(last.token().expiry(), gitHubNow));
+        set(credentialExpiry, days(last.credential().expiry(), gitHubNow));
         set(
                 age,
                 Stream.of(MultiGauge.Row.of(

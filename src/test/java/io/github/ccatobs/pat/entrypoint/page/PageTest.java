@@ -7,11 +7,14 @@ import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.TokenStatus;
 import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.entrypoint.page.StateSentence.Tone;
 import io.github.ccatobs.pat.github.TestSettings;
 import io.github.ccatobs.pat.notification.TestInstructions;
+import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -369,6 +372,13 @@ class PageTest {
                                             + " the rotation; another one with the same token writes what is left");
                         },
                         after -> assertThat(after.step()).isEqualTo("Let the rotation end, then make an audit"));
+        var other = new Outcome.Failed(Instant.EPOCH, 1, "the archived key of its owner is invalid");
+        assertThat(SampleOverviews.page(SampleOverviews.rotatingWhereOneFailed(
+                                RepositoryName.parse("ccatobs/archived-data"), other))
+                        .toDo()
+                        .getFirst()
+                        .step())
+                .isEqualTo("Fix what prevents the rotation from writing 1 repository");
     }
 
     /** Two numbers of repositories side by side would contradict each other. */

@@ -280,6 +280,21 @@ public final class SampleOverviews {
                 List.of(new HistoryEntry(new Rotation(running.head(), outcomes), false), done()));
     }
 
+    /** A rotation runs, in which the sixth repository is {@code name} and failed so. */
+    static Overview rotatingWhereOneFailed(RepositoryName name, Outcome.Failed failed) {
+        var seen = rotating();
+        var running = seen.rotations().getFirst().rotation();
+        Map<RepositoryName, Outcome> outcomes = new LinkedHashMap<>();
+        running.outcomes()
+                .forEach((repository, outcome) -> outcomes.put(
+                        outcome instanceof Outcome.Failed ? name : repository,
+                        outcome instanceof Outcome.Failed ? failed : outcome));
+        return like(
+                seen,
+                seen.repositories(),
+                List.of(new HistoryEntry(new Rotation(running.head(), outcomes), false), done()));
+    }
+
     /** A rotation of the token "new" runs; the last audit kept {@code known} and found another in the vault. */
     static Overview rotatingWhereTheVaultHasAnother(Fingerprint known, TokenStatus.Source from) {
         var seen = rotating();
@@ -604,7 +619,7 @@ public final class SampleOverviews {
                     isDone || number < 5
                             ? new Outcome.Updated(NOW.minusSeconds(60 - number), 1, true)
                             : number == 5
-                                    ? new Outcome.Failed(NOW, 1, "the repository is archived")
+                                    ? new Outcome.Failed(NOW, 1, "the repository is archived", true)
                                     : new Outcome.Pending(0));
         }
         var started = isDone ? Instant.parse("2026-09-22T10:15:00Z") : NOW.minusSeconds(75);

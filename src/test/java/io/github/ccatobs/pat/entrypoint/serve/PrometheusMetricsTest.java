@@ -8,6 +8,8 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.ActionsSecretSettings;
+import io.github.ccatobs.pat.github.TestClientFactories;
+import io.github.ccatobs.pat.github.TestSettings;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.InMemoryRotationStore;
 import io.github.ccatobs.pat.rotation.Outcome;
@@ -34,12 +36,17 @@ import org.junit.jupiter.api.Test;
 class PrometheusMetricsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final SecretName SECRET = new SecretName("GH_PAT");
 
     private final TestAuditHistories.OfOne history = new TestAuditHistories.OfOne();
     private final InMemoryRotationStore store = new InMemoryRotationStore();
     private final PrometheusMetrics metrics = new PrometheusMetrics(
-            history, store, Settings.of(ActionsSecretSettings.class, Map.of()), Clock.fixed(NOW, ZoneOffset.UTC));
+            history,
+            store,
+            Settings.of(ActionsSecretSettings.class, Map.of()),
+            TestClientFactories.connector(TestSettings.defaults(), CLOCK, pause -> {}),
+            CLOCK);
 
     @Test
     void leavesOutWhatIsNotKnown() {

@@ -69,7 +69,7 @@ public final class StatusText {
     private static Optional<String> credential(Audit audit, String source) {
         return Stream.of(
                         audit.credential().login().map(login -> "account " + login),
-                        expiry(audit.credential().expiry(), audit.auditedAt()),
+                        expiry(audit.credential().expiry(), audit.gitHubTime()),
                         audit.quota().map(StatusText::quota))
                 .flatMap(Optional::stream)
                 .reduce((one, two) -> one + ", " + two)

@@ -36,7 +36,7 @@ final class TokenText {
     private static String end(Audit audit) {
         var token = audit.token().status();
         String whose = token.login().map(login -> "account " + login + ", ").orElse("");
-        String end = StatusText.expiry(token.expiry(), audit.auditedAt()).orElseThrow();
+        String end = StatusText.expiry(token.expiry(), audit.gitHubTime()).orElseThrow();
         return audit.secret() + " itself: " + whose + end
                 + token.knownFrom()
                         .map(source -> ", known from " + words(source))

@@ -101,7 +101,9 @@ class StatusJsonTest {
         var json = tree(JsonDocument.print(StatusJson.of(
                 Audits.of(missing("acme/one"), missing("acme/two")),
                 List.of(),
-                Map.of(RepositoryName.parse("acme/two"), accepted))));
+                Map.of(RepositoryName.parse("acme/two"), accepted),
+                List.of("one of them is odd"))));
+        assertThat(json.get("notes")).isEqualTo(tree("[\"one of them is odd\"]"));
         assertThat(json.get("repositories").get(0).has("accepted")).isFalse();
         assertThat(json.get("repositories").get(1).get("accepted"))
                 .isEqualTo(tree("{\"until\":\"2027-01-31\",\"reason\":\"moves to another service\"}"));

@@ -68,6 +68,27 @@ class StatusTextTest {
     }
 
     @Test
+    void countsTheDaysByGitHubsClock() {
+        var seen = Audits.of(present("acme/one"))
+                .with(TestTokens.ending(new TokenExpiry.At(Instant.parse("2026-12-02T12:00:00Z"))));
+        var late = new Audit(
+                seen.secret(),
+                seen.auditedAt(),
+                seen.repositories(),
+                new CredentialStatus(
+                        Optional.empty(), new TokenExpiry.At(Instant.parse("2026-12-01T12:00:00Z")), Optional.empty()),
+                seen.quota(),
+                seen.token(),
+                seen.shadowScan(),
+                Instant.parse("2026-12-01T20:00:00Z"));
+        assertThat(StatusText.about(late))
+                .contains(
+                        "GH_PAT itself: account robot, expires 2026-12-02 (in less than a day), known from the vault's"
+                                + " current token.",
+                        "The credential: expired 2026-12-01.");
+    }
+
+    @Test
     void saysThatTheEndOfTheTokenIsUnknownAndWhy() {
         assertThat(about(Audits.of(present("acme/one")).with(TestTokens.ending(new TokenExpiry.Unknown()))))
                 .isEqualTo("It is unknown when GH_PAT expires: GitHub did not answer.");
