@@ -3,11 +3,17 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.entrypoint.page.ReportFormat;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -35,12 +41,26 @@ record ReportFile(Path path, ReportFormat format) {
         }
         if (Files.isDirectory(path) || !canBeWritten()) {
             throw new IllegalArgumentException("cannot write " + QuotedText.of(path.toString())
-                    + ": expected a file in a directory that exists and can be written");
+                    + ": expected a file in a directory that exists and can be written"
+                    + (Files.isRegularFile(path) ? "; the one that is there is replaced, not written over" : ""));
         }
     }
 
+    /** One that is there is replaced, never written over: a failure half way leaves it as it was. */
     private boolean canBeWritten() {
-        return Files.exists(path) ? Files.isWritable(path) : Files.isWritable(directory(path));
+        try {
+            return isStream() ? Files.isWritable(path) : Files.isWritable(directory(target())) && isReplaceable();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean isReplaceable() {
+        return !Files.exists(path) || Files.isWritable(path);
+    }
+
+    private Path target() throws IOException {
+        return Files.exists(path) ? path.toRealPath() : path;
     }
 
     /**
@@ -53,10 +73,8 @@ record ReportFile(Path path, ReportFormat format) {
         try {
             if (isStream()) {
                 Files.writeString(path, text, StandardOpenOption.APPEND);
-            } else if (Files.exists(path) && !Files.isWritable(directory(path.toRealPath()))) {
-                Files.writeString(path, text, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
             } else {
-                replace(Files.exists(path) ? path.toRealPath() : path, text);
+                replace(target(), text);
             }
             return path;
         } catch (IOException e) {
@@ -73,18 +91,34 @@ record ReportFile(Path path, ReportFormat format) {
                                 .anyMatch(path.toAbsolutePath().normalize()::startsWith));
     }
 
-    /** A new file is as readable as any that this user makes, and one that was there as before. */
     private static void replace(Path file, String text) throws IOException {
         var beside = directory(file).resolve(".ccat-pat-" + UUID.randomUUID() + ".tmp");
-        try {
-            Files.writeString(beside, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            if (Files.exists(file)) {
-                Files.setPosixFilePermissions(beside, Files.getPosixFilePermissions(file));
+        try (var out = create(beside, file)) {
+            var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
             }
-            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+            out.force(true);
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(beside);
         }
+    }
+
+    /**
+     * Creates {@code file}: as readable as any that this user makes, or as {@code before} where that is there, at no moment more.
+     */
+    static FileChannel create(Path file, Path before) throws IOException {
+        var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        var view = Files.getFileAttributeView(before, PosixFileAttributeView.class);
+        if (view == null || !Files.exists(before)) {
+            return FileChannel.open(file, options);
+        }
+        var permissions = view.readAttributes().permissions();
+        var out = FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(permissions));
+        // The umask may have taken some away.
+        Files.setPosixFilePermissions(file, permissions);
+        return out;
     }
 
     private static Path directory(Path file) {
