@@ -11,12 +11,20 @@ import io.github.ccatobs.pat.github.TokenCredential;
 import io.github.ccatobs.pat.token.CredentialResolver.CurrentToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** Finds what GitHub is called with. Everything is read when it is asked for, each time anew. */
+/**
+ * Finds what GitHub is called with. Everything is read when it is asked for, each time anew, but for commands in {@link
+ * #runningEachCommandOnce}.
+ */
 @ApplicationScoped
 public class CredentialResolver {
 
@@ -37,6 +45,9 @@ public class CredentialResolver {
     private final TokenSettings tokenSettings;
     private final SecretReader secrets;
     private final AppResolver apps;
+
+    /** What commands printed; null while each runs anew. */
+    private volatile @Nullable Map<String, CommandOutput> kept;
 
     CredentialResolver(GitHubSettings settings, TokenSettings tokenSettings, SecretReader secrets, AppResolver apps) {
         this.settings = settings;
@@ -68,6 +79,57 @@ public class CredentialResolver {
                 return false;
             }
         };
+    }
+
+    /**
+     * Does {@code work}, in which each command runs once: what it printed, or why it failed, is kept until the end. So a person
+     * whose password manager asks them is asked once. It is for a process that does one thing at a time.
+     */
+    public <T> T runningEachCommandOnce(Supplier<T> work) {
+        kept = new ConcurrentHashMap<>();
+        try {
+            return work.get();
+        } finally {
+            kept = null;
+        }
+    }
+
+    /**
+     * What {@code command} prints; nothing is run yet.
+     *
+     * @throws IllegalArgumentException as {@link SecretCommand#parse} says, which also says what the parameters are
+     */
+    public TokenSource printedBy(
+            String command, String source, Function<String, Optional<String>> environment, Consumer<String> err) {
+        var parsed = SecretCommand.parse(command, source, environment, err);
+        var outputs = kept;
+        return outputs == null
+                ? parsed
+                : () -> outputs.computeIfAbsent(command, first -> CommandOutput.of(parsed))
+                        .as(parsed.toString());
+    }
+
+    /** What one run of a command gave. */
+    private sealed interface CommandOutput {
+
+        record Printed(SecretValue secret) implements CommandOutput {}
+
+        record CommandFailed(RuntimeException why) implements CommandOutput {}
+
+        static CommandOutput of(SecretCommand command) {
+            try {
+                return new Printed(command.receive().value());
+            } catch (TokenSourceException | IllegalArgumentException why) {
+                return new CommandFailed(why);
+            }
+        }
+
+        default ReceivedToken as(String origin) {
+            return switch (this) {
+                case Printed(var secret) -> new ReceivedToken(secret, origin, Optional.empty());
+                case CommandFailed(var why) -> throw why;
+            };
+        }
     }
 
     /**
@@ -149,10 +211,10 @@ public class CredentialResolver {
         return new TokenCredential(value, source);
     }
 
-    private static Credential fromCommand(String command, Function<String, Optional<String>> environment) {
+    private Credential fromCommand(String command, Function<String, Optional<String>> environment) {
         try {
-            var received = SecretCommand.parse(command, COMMAND_SOURCE, environment, LOG::warn)
-                    .receive();
+            var received =
+                    printedBy(command, COMMAND_SOURCE, environment, LOG::warn).receive();
             return fromVault(received.value(), COMMAND_SOURCE);
         } catch (TokenSourceException e) {
             throw new SecretUnavailableException(String.valueOf(e.getMessage()));
@@ -253,7 +315,7 @@ public class CredentialResolver {
     public TokenSource currentToken(Function<String, Optional<String>> environment) {
         var command = given(tokenSettings.exec()).filter(text -> !isVaultConfigured());
         return command.isPresent()
-                ? SecretCommand.parse(command.get(), TOKEN_COMMAND, environment, LOG::warn)
+                ? printedBy(command.get(), TOKEN_COMMAND, environment, LOG::warn)
                 : secrets.at(TokenVersion.CURRENT);
     }
 
@@ -289,9 +351,9 @@ public class CredentialResolver {
         }
     }
 
-    private static boolean isPrinted(String command, Fingerprint token) {
+    private boolean isPrinted(String command, Fingerprint token) {
         try {
-            var received = SecretCommand.parse(
+            var received = printedBy(
                             command, COMMAND_SOURCE, name -> Optional.ofNullable(System.getenv(name)), LOG::warn)
                     .receive();
             return Fingerprint.of(received.value()).equals(token);

@@ -264,6 +264,44 @@ class CredentialResolverTest {
         assertThat(beside.credential().source()).isEqualTo("GITHUB_TOKEN");
     }
 
+    @ParameterizedTest
+    @CsvSource({"printf %s ghs_one, true", "false, false"})
+    void aCommandRunsOnceInOneCommandOfAPersonAndAnewInTheNext(
+            String command, boolean isPrinted, @TempDir Path directory) throws IOException {
+        Path runs = Files.createFile(directory.resolve("runs"));
+        String counted = "sh -c 'echo run >> " + runs + "; " + command + "'";
+        var resolver = new CredentialResolver(
+                Settings.of(GitHubSettings.class, Map.of("ccat.pat.github.exec", counted)),
+                Settings.of(TokenSettings.class, Map.of("ccat.pat.token.exec", counted)),
+                TestSecretReader.ofTokens(version -> {
+                    throw new AssertionError("no vault is configured");
+                }),
+                TestCredentials.noApp());
+        Supplier<Long> gives = () -> Stream.<Supplier<Object>>of(
+                        () -> resolver.configured(name -> Optional.empty()),
+                        () -> resolver.reader(name -> Optional.empty()).token(),
+                        () -> resolver.currentToken(name -> Optional.empty()).receive(),
+                        () -> resolver.otherUse(Fingerprint.of(SecretValue.of("ghs_one")))
+                                .orElseThrow())
+                .filter(CredentialResolverTest::gives)
+                .count();
+
+        for (int commands = 1; commands <= 2; commands++) {
+            assertThat(resolver.runningEachCommandOnce(gives)).isEqualTo(isPrinted ? 4 : 0);
+            assertThat(runs).content().hasLineCount(commands);
+        }
+        assertThat(gives.get()).isEqualTo(isPrinted ? 4 : 0);
+        assertThat(runs).content().hasLineCount(isPrinted ? 7 : 6);
+    }
+
+    private static boolean gives(Supplier<Object> source) {
+        try {
+            return source.get() != null;
+        } catch (SecretUnavailableException | TokenSourceException failed) {
+            return false;
+        }
+    }
+
     /** Its versions are what rotations of the service are found again by. */
     @Test
     void secretsManagerComesBeforeTheCommandThatPrintsTheToken() {

@@ -21,6 +21,7 @@ import io.github.ccatobs.pat.retirement.TokenRevocation;
 import io.github.ccatobs.pat.rotation.RotationHistory;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationService;
+import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.TokenVersionWriter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.PrintWriter;
@@ -57,6 +58,7 @@ class CommandLineInterface {
     private final TokenVersionWriter versions;
     private final OperatorInstructions instructions;
     private final TokenSources tokenSources;
+    private final CredentialResolver credentials;
     private final RetirementGate gate;
     private final TokenRevocation revocation;
     private final Notifier notifier;
@@ -79,6 +81,7 @@ class CommandLineInterface {
             TokenVersionWriter versions,
             OperatorInstructions instructions,
             TokenSources tokenSources,
+            CredentialResolver credentials,
             RetirementGate gate,
             TokenRevocation revocation,
             Notifier notifier,
@@ -99,6 +102,7 @@ class CommandLineInterface {
         this.versions = versions;
         this.instructions = instructions;
         this.tokenSources = tokenSources;
+        this.credentials = credentials;
         this.gate = gate;
         this.revocation = revocation;
         this.notifier = notifier;
@@ -112,21 +116,28 @@ class CommandLineInterface {
         var exceptionHandler = new ExceptionHandler(terminal);
         var unmask = WorkflowReport.masking(terminal);
         try {
-            return commands(terminal, words)
+            var commands = commands(terminal, words)
                     .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                     .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                     .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.allowsColour() ? Ansi.ON : Ansi.OFF))
                     .setUsageHelpWidth(CommandHelp.width(terminal))
                     .setParameterExceptionHandler(exceptionHandler::misuse)
                     .setExecutionExceptionHandler(exceptionHandler::failure)
-                    .registerConverter(Duration.class, DurationConverter::parse)
-                    .execute(words);
+                    .registerConverter(Duration.class, DurationConverter::parse);
+            return isServe(words)
+                    ? commands.execute(words)
+                    : credentials.runningEachCommandOnce(() -> commands.execute(words));
         } catch (Error failure) {
             // No memory, or a defect: left alone, it would end the JVM with 1, which means a finding.
             return exceptionHandler.defect(failure);
         } finally {
             unmask.run();
         }
+    }
+
+    /** It runs for months, so each audit asks anew. */
+    private static boolean isServe(String... words) {
+        return List.of(words).contains("serve");
     }
 
     private CommandLine commands(Terminal terminal, String... words) {

@@ -4,7 +4,7 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.PromptTokenSource;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.TerminalEcho;
-import io.github.ccatobs.pat.token.SecretCommand;
+import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.SecretReader;
 import io.github.ccatobs.pat.token.TokenSettings;
 import io.github.ccatobs.pat.token.TokenSource;
@@ -19,10 +19,12 @@ class TokenSources {
 
     private final SecretReader secretReader;
     private final TokenSettings settings;
+    private final CredentialResolver credentials;
 
-    TokenSources(SecretReader secretReader, TokenSettings settings) {
+    TokenSources(SecretReader secretReader, TokenSettings settings, CredentialResolver credentials) {
         this.secretReader = secretReader;
         this.settings = settings;
+        this.credentials = credentials;
     }
 
     /**
@@ -69,8 +71,8 @@ class TokenSources {
                         + " expected the command that prints the token, there or after exec:"));
     }
 
-    private static TokenSource command(String command, String source, Terminal terminal) {
-        return SecretCommand.parse(command, source, terminal::variable, terminal.err()::println);
+    private TokenSource command(String command, String source, Terminal terminal) {
+        return credentials.printedBy(command, source, terminal::variable, terminal.err()::println);
     }
 
     /** Also who says stdin and types there is not shown what is typed. */

@@ -37,6 +37,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -320,6 +321,20 @@ class RetireCommandTest {
         var ran = retire(strange(), "--unknown-token");
         assertThat(ran.code()).as(ran.out() + ran.err()).isEqualTo(4);
         assertThat(ran.out()).contains("✗ old-token      the given token is the secret of ccat.pat.github.secret-id");
+    }
+
+    /** A password manager may ask the person each time. */
+    @Test
+    void runsTheCommandThatPrintsTheCurrentTokenOnce() throws Exception {
+        Path kept = directory.resolve("kept");
+        Path runs = directory.resolve("runs");
+        settle(2, TestCredentials.ofTokenCommand("sh -c 'echo run >> " + runs + "; cat " + kept + "'"));
+        Files.writeString(kept, fixture.newToken);
+
+        var ran = retire(fixture.oldToken, "--revoke", "--yes");
+
+        assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
+        assertThat(runs).hasContent("run");
     }
 
     @Test
