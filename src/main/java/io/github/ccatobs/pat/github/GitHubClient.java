@@ -76,16 +76,25 @@ public final class GitHubClient {
         }
         var response = executor.ask(
                 GitHubRequest.read("/user", (api, authorization) -> api.user(authorization, GitHubApi.JSON)));
-        return new Account(ResponseJson.of(response).text("login"));
+        return new Account(ResponseJson.of(response).shortText("login"));
     }
 
     /** Asks what the repository is called today and what state it is in. */
     public RepositoryInfo repository(RepositoryName name) {
-        var response = executor.ask(GitHubRequest.read(
-                "/repos/" + name,
-                (api, authorization) -> api.repository(name.owner(), name.name(), authorization, GitHubApi.JSON)));
-        var body = ResponseJson.of(response);
+        var body = description(name);
         return new RepositoryInfo(fullName(body), body.flag("archived"), body.flag("disabled"));
+    }
+
+    /** Asks whether {@code secret} of the repository's organisation is shared with it, for one that no batch described. */
+    public boolean isShared(OrganizationSecretInfo secret, RepositoryName repository) {
+        var body = description(repository);
+        return secret.isSharedWith(fullName(body), body.flag("private"));
+    }
+
+    private ResponseJson description(RepositoryName name) {
+        return ResponseJson.of(executor.ask(GitHubRequest.read(
+                "/repos/" + name,
+                (api, authorization) -> api.repository(name.owner(), name.name(), authorization, GitHubApi.JSON))));
     }
 
     /**

@@ -31,6 +31,8 @@ final class ResponseJson {
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
+    private static final int SHORT = 255;
+
     private final GitHubRequest request;
     private final JsonNode node;
 
@@ -76,6 +78,16 @@ final class ResponseJson {
 
     String text(String name) {
         return expect(name, "text", JsonNode::isTextual).textValue();
+    }
+
+    /** A text that GitHub's rules keep short, and that is shown to people. */
+    String shortText(String name) {
+        return expect(name, "text of at most " + SHORT + " characters", ResponseJson::isShort)
+                .textValue();
+    }
+
+    private static boolean isShort(JsonNode value) {
+        return value.isTextual() && value.textValue().length() <= SHORT;
     }
 
     <T> T parsed(String name, Function<String, T> parse) {

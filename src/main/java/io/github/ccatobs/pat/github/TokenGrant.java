@@ -32,7 +32,7 @@ public record TokenGrant(
         var permissions = grant.object("permissions");
         return new TokenGrant(
                 grant.count("id"),
-                grant.object("owner").text("login"),
+                grant.object("owner").shortText("login"),
                 grant.text("repository_selection").equals("all"),
                 permissions.has("repository") ? permissions.object("repository").texts() : Map.of(),
                 moment(grant, "token_expires_at"),

@@ -72,6 +72,14 @@ final class OrganizationSecretsCheck {
         record SecretsUnreadable(Observation.Unreadable why) implements OrganizationAnswer {}
     }
 
+    /** Whether a secret is shared with a repository, as GitHub tells it. */
+    private sealed interface SharingAnswer {
+
+        record Told(boolean isShared) implements SharingAnswer {}
+
+        record SharingUnreadable(String why) implements SharingAnswer {}
+    }
+
     /**
      * Looks at the organisations of {@code repositories} as {@code reader} describes them; a secret that was written at or after the
      * moment that {@code began} gives for a repository, by GitHub's clock, is new.
@@ -134,8 +142,9 @@ final class OrganizationSecretsCheck {
         var older = repositories.stream()
                 .filter(repository -> found.updatedAt().isBefore(began.apply(repository)))
                 .toList();
+        var told = Parallel.each(older, repository -> sharing(found, repository, reader));
         var reached = older.stream()
-                .filter(repository -> isShared(found, repository, reader).orElse(false))
+                .filter(repository -> told.get(repository) instanceof SharingAnswer.Told(boolean isShared) && isShared)
                 .toList();
         if (!reached.isEmpty()) {
             obstacles.add(new RetirementObstacle(
@@ -149,24 +158,37 @@ final class OrganizationSecretsCheck {
                     Optional.of(webPages + "/organizations/" + place.organization() + "/settings/secrets/"
                             + place.store().path())));
         }
-        older.stream()
-                .filter(repository -> isShared(found, repository, reader).isEmpty())
-                .map(repository -> repository + ": whether " + place.organization() + " shares its secret for "
-                        + place.store() + " with it: GitHub did not describe it")
-                .forEach(unknown::add);
+        told.forEach((repository, answer) -> {
+            if (answer instanceof SharingAnswer.SharingUnreadable(var why)) {
+                unknown.add(repository + ": whether " + place.organization() + " shares its secret for " + place.store()
+                        + " with it: " + why);
+            }
+        });
     }
 
-    /** Empty where it depends on what GitHub did not tell of the repository: whether it is private, or its name today. */
-    private static Optional<Boolean> isShared(
-            OrganizationSecretInfo found, RepositoryName repository, ShadowReader reader) {
-        return reader.details(repository)
-                .map(details -> found.isSharedWith(details.info().name(), details.isPrivate()))
-                .or(() -> switch (found.access()) {
-                    case Access.AllRepositories all -> Optional.of(true);
-                    case Access.PrivateRepositories privateOnes -> Optional.empty();
-                    case Access.SelectedRepositories(Set<RepositoryName> names) ->
-                        names.contains(repository) ? Optional.of(true) : Optional.empty();
-                });
+    /** A repository that GitHub left out of the batch is asked for by itself, where it depends on it. */
+    private SharingAnswer sharing(OrganizationSecretInfo found, RepositoryName repository, ShadowReader reader) {
+        var details = reader.details(repository);
+        if (details.isPresent()) {
+            var known = details.get();
+            return new SharingAnswer.Told(found.isSharedWith(known.info().name(), known.isPrivate()));
+        }
+        return switch (found.access()) {
+            case Access.AllRepositories all -> new SharingAnswer.Told(true);
+            case Access.SelectedRepositories(Set<RepositoryName> names)
+            when names.contains(repository) -> new SharingAnswer.Told(true);
+            case Access.SelectedRepositories notByThisName -> asked(found, repository);
+            case Access.PrivateRepositories privateOnes -> asked(found, repository);
+        };
+    }
+
+    private SharingAnswer asked(OrganizationSecretInfo found, RepositoryName repository) {
+        try {
+            return new SharingAnswer.Told(gitHub.isShared(found, repository));
+        } catch (GitHubException failure) {
+            return new SharingAnswer.SharingUnreadable(
+                    new SecretProbe(gitHub, secret).unreadable(failure).reason());
+        }
     }
 
     /** In lower case, as GitHub does not tell cases apart. */

@@ -26,6 +26,15 @@ class ResponseJsonTest {
     }
 
     @Test
+    void aNameOfAMegabyteFloodsNoTerminal() {
+        assertThat(body("{\"text\":\"" + "x".repeat(255) + "\"}").shortText("text"))
+                .hasSize(255);
+        assertThatThrownBy(() ->
+                        body("{\"text\":\"" + "x".repeat(1_000_000) + "\"}").shortText("text"))
+                .hasMessageEndingWith("the answer's member 'text' is not text of at most 255 characters");
+    }
+
+    @Test
     void readsATimeWithAnOffset() {
         assertThat(body("{\"moment\":\"2026-02-21T23:17:45+01:00\"}").moment("moment"))
                 .isEqualTo(Instant.parse("2026-02-21T22:17:45Z"));

@@ -521,6 +521,22 @@ class RetireCommandTest {
                             + fixture.names().get(2) + " was")
                     .doesNotContain("for Codespaces");
 
+            LocalGitHub.gitHub().onRequest("POST", "/graphql").answers(404, "{\"message\":\"Not Found\"}");
+            var byRest = retire(fixture.oldToken);
+            assertThat(byRest.code()).as(byRest.out() + byRest.err()).isEqualTo(1);
+            assertThat(byRest.out())
+                    .contains("that villages shares for Dependabot with "
+                            + fixture.names().get(2) + " was")
+                    .doesNotContain("? other-secrets", "for Codespaces");
+            LocalGitHub.gitHub()
+                    .onRequest("GET", "/repos/" + fixture.names().get(2))
+                    .answers(422, "{\"message\":\"No\"}");
+            assertThat(retire(fixture.oldToken).out())
+                    .contains("? other-secrets  " + fixture.names().get(2)
+                            + ": whether villages shares its secret for Dependabot with it: GitHub does not accept the"
+                            + " call (422");
+            LocalGitHub.gitHub().clearFaults();
+
             organization
                     .dependabot()
                     .withAll(fixture.secret, ApplicationClock.shared().instant().plusSeconds(60));
