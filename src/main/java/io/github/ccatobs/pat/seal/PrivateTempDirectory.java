@@ -38,12 +38,14 @@ final class PrivateTempDirectory implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    /** Makes one. */
+    /**
+     * Makes one, in the directory of {@code -Djava.io.tmpdir} where Java was started with that. The property itself no longer says
+     * so: Quarkus' extension for AWS Lambda sets it to {@code /tmp} in every program that it is part of.
+     */
     static PrivateTempDirectory create() throws IOException {
-        Path parent = Path.of(System.getProperty("java.io.tmpdir"));
-        Path path = Files.createTempDirectory(parent, PREFIX, mode("rwx------"));
+        Path path = Files.createTempDirectory(PREFIX, mode("rwx------"));
         if (!POSIX) {
-            deleteLeftovers(parent, Instant.now().minus(LEFT_BEHIND));
+            deleteLeftovers(path.resolveSibling(""), Instant.now().minus(LEFT_BEHIND));
         }
         return new PrivateTempDirectory(path);
     }

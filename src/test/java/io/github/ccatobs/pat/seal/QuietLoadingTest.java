@@ -86,6 +86,9 @@ class QuietLoadingTest {
         private SealOnce() {}
 
         public static void main(String[] arguments) throws IOException {
+            // As Quarkus' extension for AWS Lambda does in every program that it is part of, whatever Java was started
+            // with.
+            System.getProperties().setProperty("java.io.tmpdir", "/no/such/directory");
             if ("nothing".equals(System.getProperty("say"))) {
                 LibsodiumLoader.unpacked(file -> {
                     System.exit(7);
