@@ -100,7 +100,21 @@ final class Main {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return Main.run(terminal -> commands.run(terminal, words));
+            return isEnding() ? ExitCode.INTERRUPTED.code() : Main.run(terminal -> commands.run(terminal, words));
+        }
+
+        /**
+         * Whether the JVM has been asked to end, e.g. by Ctrl-C while the application started. Quarkus then waits until the command
+         * has ended by itself; the service never would.
+         */
+        private static boolean isEnding() {
+            var hook = new Thread();
+            try {
+                Runtime.getRuntime().addShutdownHook(hook);
+                return !Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException ending) {
+                return true;
+            }
         }
     }
 

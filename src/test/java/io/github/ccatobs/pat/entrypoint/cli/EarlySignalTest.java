@@ -1,0 +1,52 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** A signal that comes while the application starts, when Quarkus waits until the command has ended by itself. */
+class EarlySignalTest {
+
+    @Test
+    void noCommandBeginsOnceTheProcessIsAskedToEnd() throws Exception {
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        AskedToEnd.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        assertThat(new String(process.getInputStream().readAllBytes(), UTF_8)).contains("the command ended with 130");
+        assertThat(process.waitFor()).isEqualTo(143);
+    }
+
+    /** Ends, but not before the application has, as under Quarkus. */
+    static final class AskedToEnd {
+
+        private AskedToEnd() {}
+
+        @SuppressWarnings("NullAway") // No command is run, so none is needed.
+        public static void main(String[] words) throws Exception {
+            var isAsked = new CountDownLatch(1);
+            var hasEnded = new CountDownLatch(1);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                isAsked.countDown();
+                try {
+                    hasEnded.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }));
+            new Thread(() -> Runtime.getRuntime().exit(143)).start();
+            isAsked.await();
+            int code = new Main.Application(null).run("pat", "serve");
+            System.out.println("the command ended with " + code);
+            hasEnded.countDown();
+        }
+    }
+}
