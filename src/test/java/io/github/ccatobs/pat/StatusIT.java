@@ -249,13 +249,17 @@ class StatusIT {
 
     @Test
     void readsTheSettingsFileThatTheOperatorNames() throws Exception {
-        Path file = Files.writeString(place.resolve("mine.properties"), "ccat.pat.secret=MINE\n");
-        ccat.with("QUARKUS_CONFIG_LOCATIONS", file.toString());
+        Path file = Files.writeString(place.resolve("mine.properties"), "ccat.pat.secret=MINE\nccat.pat.graf=x\n");
+        ccat.with("QUARKUS_CONFIG_LOCATIONS", file + ",/no/such.properties");
 
         Ended ended = status();
 
         assertThat(ended.code()).isEqualTo(1);
-        assertThat(ended.err()).startsWith("MINE is present in 0 of 2 repositories, missing in 2.\n");
+        assertThat(ended.err())
+                .contains(
+                        "ccat.pat.graf is not a setting and has no effect; the nearest is ccat.pat.graph\n",
+                        "QUARKUS_CONFIG_LOCATIONS names '/no/such.properties', which is not there",
+                        "\nMINE is present in 0 of 2 repositories, missing in 2.\n");
     }
 
     @Test

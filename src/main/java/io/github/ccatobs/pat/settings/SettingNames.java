@@ -70,30 +70,53 @@ final class SettingNames {
             "token.revoke-old-after",
             "token.secret-id");
 
-    /** Keys below which people choose names. */
-    static final List<String> MAPS = List.of("audit.accept", "http.keys");
+    /** Keys below which people choose names, each with what follows the name. */
+    static final List<String> MAPS =
+            List.of("audit.accept.*.reason", "audit.accept.*.repository", "audit.accept.*.until", "http.keys.*");
 
     private SettingNames() {}
 
     /** A warning about {@code name}, a key or a variable that begins like a setting's; empty when it is one. */
     static Optional<String> warning(String name) {
         if (name.startsWith(KEY_PREFIX)) {
-            return warning(name, key -> KEY_PREFIX + key, ".");
+            return warning(name, name, key -> KEY_PREFIX + key);
         }
-        return name.startsWith(VARIABLE_PREFIX) ? warning(name, SettingNames::variable, "_") : Optional.empty();
+        // SmallRye reads variables whatever their case.
+        String variable = name.toUpperCase(Locale.ROOT);
+        return variable.startsWith(VARIABLE_PREFIX)
+                ? warning(name, variable, SettingNames::variable)
+                : Optional.empty();
     }
 
-    private static Optional<String> warning(String name, UnaryOperator<String> spelling, String separator) {
+    private static Optional<String> warning(String given, String name, UnaryOperator<String> spelling) {
         boolean isKnown = KEYS.stream().map(spelling).anyMatch(name::equals)
-                || MAPS.stream().map(spelling).anyMatch(map -> name.startsWith(map + separator));
+                || MAPS.stream().anyMatch(map -> isBelow(name, map, spelling));
         if (isKnown) {
             return Optional.empty();
         }
-        String nearest = Stream.concat(KEYS.stream(), MAPS.stream().map(map -> map + ".NAME"))
+        String nearest = Stream.concat(KEYS.stream(), MAPS.stream().map(map -> map.replace("*", "NAME")))
                 .map(spelling)
-                .min(Comparator.comparingInt(known -> SpellingSuggestion.distance(name, known)))
+                .min(Comparator.comparingInt(known -> distance(name, known)))
                 .orElseThrow();
-        return Optional.of(name + " is not a setting and has no effect; the nearest is " + nearest);
+        return Optional.of(given + " is not a setting and has no effect; the nearest is " + nearest);
+    }
+
+    private static boolean isBelow(String name, String map, UnaryOperator<String> spelling) {
+        int star = map.indexOf('*');
+        String before = spelling.apply(map.substring(0, star));
+        // As it follows the name: ".reason", or "_REASON".
+        String after = star == map.length() - 1
+                ? ""
+                : spelling.apply(map.substring(star))
+                        .substring(spelling.apply("*").length());
+        return name.length() > before.length() + after.length() && name.startsWith(before) && name.endsWith(after);
+    }
+
+    /** Whatever people named, and also where they forgot to name anything. */
+    private static int distance(String name, String known) {
+        return Math.min(
+                SpellingSuggestion.distance(name, known),
+                SpellingSuggestion.distance(name, known.replaceFirst("[._]NAME$", "")));
     }
 
     /** The environment variable of a key without its prefix. */

@@ -1,9 +1,13 @@
 package io.github.ccatobs.pat.settings;
 
 import io.github.ccatobs.pat.domain.PrintableText;
+import io.github.ccatobs.pat.domain.QuotedText;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -13,13 +17,17 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jboss.logging.Logger;
 
-/** Warns, at the start of whatever runs, of variables and keys that look like our settings but are not. */
+/**
+ * Warns, at the start of whatever runs, of variables and keys that look like our settings but are not, and of files of settings
+ * that are not there.
+ */
 @ApplicationScoped
 class UnknownSettings {
 
     private static final Logger LOG = Logger.getLogger(UnknownSettings.class);
     private static final int LONGEST = 100;
     private static final int MOST = 20;
+    private static final List<String> LOCATIONS = List.of("quarkus.config.locations", "smallrye.config.locations");
 
     private final Config config;
 
@@ -29,6 +37,32 @@ class UnknownSettings {
 
     void warn(@Observes StartupEvent start) {
         warnings(System.getenv().keySet(), keys()).forEach(LOG::warn);
+        LOCATIONS.stream()
+                .flatMap(key -> config.getOptionalValue(key, String.class).stream())
+                .distinct()
+                .flatMap(locations -> missing(locations).stream())
+                .forEach(LOG::warn);
+    }
+
+    /** One sentence for each file of {@code locations}, parted by commas, that is not there: its settings have no effect. */
+    static List<String> missing(String locations) {
+        return Stream.of(locations.split(",", -1))
+                .map(String::strip)
+                .filter(location -> !location.isEmpty() && !isThere(location))
+                .map(location -> "QUARKUS_CONFIG_LOCATIONS names " + QuotedText.of(location)
+                        + ", which is not there: its settings have no effect")
+                .toList();
+    }
+
+    private static boolean isThere(String location) {
+        try {
+            if (location.startsWith("file:")) {
+                return Files.exists(Path.of(URI.create(location)));
+            }
+            return location.matches("\\w{2,}:.*") || Files.exists(Path.of(location));
+        } catch (IllegalArgumentException unusable) {
+            return false;
+        }
     }
 
     /** System properties and the files that the operator names; what the environment gives has its own spelling. */

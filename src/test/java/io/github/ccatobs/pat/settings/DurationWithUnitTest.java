@@ -29,11 +29,20 @@ class DurationWithUnitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"90", " 90 ", "0", "-1", "+5", "1.5", "9999999999999999999", "-5d", "PT-1S", "90 d"})
+    @ValueSource(
+            strings = {"90", " 90 ", "0", "-1", "+5", "1.5", "9999999999999999999", "-5d", "PT-1S", "90 d", "\u0669d"})
     void refusesANumberWithoutAUnitAndLessThanNothing(String text) {
         assertThatThrownBy(() -> new DurationWithUnit().convert(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Invalid duration");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"36501d", "99999999999999999999d", "106751991167300d", "9223372036854775807h", "P36501D"})
+    void refusesWhatNoMomentCanBeCountedWith(String text) {
+        assertThatThrownBy(() -> new DurationWithUnit().convert(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(DurationWithUnit.TOO_LONG);
     }
 
     @Test
@@ -80,7 +89,9 @@ class DurationWithUnitTest {
         assertThat(settings()
                         .filter(method -> method.getRawReturnType().isEquivalentTo(Map.class))
                         .map(DurationWithUnitTest::key))
-                .containsExactlyInAnyOrderElementsOf(SettingNames.MAPS);
+                .hasSameElementsAs(SettingNames.MAPS.stream()
+                        .map(map -> map.substring(0, map.indexOf(".*")))
+                        .toList());
     }
 
     private static Stream<JavaMethod> settings() {

@@ -2,9 +2,13 @@ package io.github.ccatobs.pat.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class UnknownSettingsTest {
 
@@ -32,6 +36,36 @@ class UnknownSettingsTest {
                                 "ccat.pat.audit.accept.\"o/r\".reason",
                                 "ccat.pat.github.in-flight")))
                 .isEmpty();
+    }
+
+    /** Variables work in either case; what an exception needs is known below its name. */
+    @Test
+    void namesWhatIsWrongInVariablesOfSmallLettersAndBelowNames() {
+        assertThat(UnknownSettings.warnings(
+                        List.of(
+                                "ccat_pat_graf",
+                                "CCAT_PAT_HTTP_KEYS",
+                                "CCAT_PAT_AUDIT_ACCEPT__A_B__REASN",
+                                "ccat_pat_graph"),
+                        Stream.of("ccat.pat.audit.accept.\"o/r\".untill", "ccat.pat.http.keys.")))
+                .containsExactly(
+                        "CCAT_PAT_AUDIT_ACCEPT__A_B__REASN is not a setting and has no effect; the nearest is"
+                                + " CCAT_PAT_AUDIT_ACCEPT_NAME_REASON",
+                        "CCAT_PAT_HTTP_KEYS is not a setting and has no effect; the nearest is CCAT_PAT_HTTP_KEYS_NAME",
+                        "ccat.pat.audit.accept.\"o/r\".untill is not a setting and has no effect; the nearest is"
+                                + " ccat.pat.audit.accept.NAME.until",
+                        "ccat.pat.http.keys. is not a setting and has no effect; the nearest is ccat.pat.http.keys.NAME",
+                        "ccat_pat_graf is not a setting and has no effect; the nearest is CCAT_PAT_GRAPH");
+    }
+
+    @Test
+    void namesFilesOfSettingsThatAreNotThere(@TempDir Path directory) throws IOException {
+        Path there = Files.createFile(directory.resolve("there.properties"));
+        assertThat(UnknownSettings.missing(
+                        there + ", " + there.toUri() + ",http://config.example/x,/no/such,file:///no/such"))
+                .containsExactly(
+                        "QUARKUS_CONFIG_LOCATIONS names '/no/such', which is not there: its settings have no effect",
+                        "QUARKUS_CONFIG_LOCATIONS names 'file:///no/such', which is not there: its settings have no effect");
     }
 
     @Test

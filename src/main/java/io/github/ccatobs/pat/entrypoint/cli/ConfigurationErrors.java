@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.QuotedText;
+import io.github.ccatobs.pat.settings.DurationWithUnit;
 import io.smallrye.config.ConfigValidationException;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +84,9 @@ final class ConfigurationErrors {
         }
         if (complaint.startsWith("Invalid switch")) {
             return "true or false";
+        }
+        if (complaint.startsWith(DurationWithUnit.TOO_LONG)) {
+            return "a duration of at most 36500 days";
         }
         return complaint.startsWith("Invalid duration")
                 ? "a duration, e.g. 10s, 5m or PT1H30M"
