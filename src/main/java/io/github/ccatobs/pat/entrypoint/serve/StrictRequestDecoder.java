@@ -40,6 +40,15 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         }
     }
 
+    /** Netty takes {@code http/1.1} too; RFC 9112 has the name in capitals. */
+    @Override
+    protected HttpMessage createMessage(String[] firstLine) throws Exception {
+        if (firstLine[2].startsWith("HTTP/")) {
+            return super.createMessage(firstLine);
+        }
+        throw new IllegalArgumentException("another protocol than HTTP");
+    }
+
     /** Netty would drop the Content-Length here. */
     @Override
     protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {}

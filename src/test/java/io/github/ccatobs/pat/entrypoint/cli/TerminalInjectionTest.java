@@ -101,6 +101,13 @@ class TerminalInjectionTest {
                                 "/repos/[^/]+/[^/]+",
                                 200,
                                 "{\"full_name\":\"x/%1$s\",\"archived\":true,\"disabled\":\"%1$s\"}")),
+                List.of(new Attack(
+                        "/graphql",
+                        200,
+                        "{\"data\":{\"r0\":null,\"%1$s\":{\"nameWithOwner\":\"%1$s\"}},\"errors\":[{\"type\":\"%1$s\","
+                                + "\"path\":[\"%1$s\"],\"message\":\"%1$s\"}]}")),
+                List.of(new Attack("/orgs/.*", 403, "{\"message\":\"%1$s\"}")),
+                List.of(new Attack("/repos/.*", 429, "{\"message\":\"%1$s\"}")),
                 List.of(new Attack("/repos/.*/public-key", 200, "{\"key_id\":\"%1$s\",\"key\":\"%1$s\"}")),
                 List.of(new Attack(".*", 200, "<html>%1$s</html>")));
     }
@@ -112,7 +119,23 @@ class TerminalInjectionTest {
                 .onRequest(".*", attack.path())
                 .answers(
                         attack.status(),
-                        Map.of("x-github-sso", IN_HEADER, "location", "https://evil.example/\u009b31m"),
+                        Map.of(
+                                "x-github-sso",
+                                IN_HEADER,
+                                "location",
+                                "https://evil.example/\u009b31m",
+                                "date",
+                                IN_HEADER,
+                                "retry-after",
+                                IN_HEADER,
+                                "x-ratelimit-reset",
+                                IN_HEADER,
+                                "x-ratelimit-remaining",
+                                IN_HEADER,
+                                "github-authentication-token-expiration",
+                                IN_HEADER,
+                                "link",
+                                "<https://evil.example/\u009b31m>; rel=\"next\""),
                         attack.body().formatted(IN_JSON)));
         everyCommand().forEach(this::seeNoControls);
     }
@@ -163,7 +186,11 @@ class TerminalInjectionTest {
                 new String[] {"graph", "--graph", fixture.graph().toString(), "--json"},
                 new String[] {"graph", "--graph", fixture.graph().toString(), "--dot"},
                 new String[] {"audits"},
-                new String[] {"audits", "--json"});
+                new String[] {"audits", "--json"},
+                new String[] {"renew", "--graph", fixture.graph().toString()},
+                fixture.onThis("retire", "--token-from", "stdin", "--unknown-token"),
+                fixture.onThis("retire", "--token-from", "stdin", "--json"),
+                new String[] {"report", "--secret", fixture.secret, "--format", "markdown"});
     }
 
     @Test

@@ -243,6 +243,7 @@ class ApiHttpServerTest {
                 "GET / HTTP/1.1\r\nHost: here\r\nX: " + "x".repeat(20_000) + "\r\n\r\n",
                 "GET / HTTP/1.1\r\nBad Header\r\n\r\n",
                 "GET / HTTP/1.1\r\nBad\u0000Name: x\r\n\r\n",
+                "GET / http/1.1\r\n" + HEADERS.replace("\n", "\r\n") + "\r\n",
                 "GET / FTP/1.1\r\nHost: here\r\n\r\n");
     }
 
