@@ -266,11 +266,6 @@ final class AwsFixture implements AutoCloseable {
         }
     }
 
-    /** The output of all functions. */
-    String everythingPrinted() {
-        return started.stream().map(function -> function.out() + function.err()).collect(Collectors.joining("\n"));
-    }
-
     @Override
     public void close() {
         started.forEach(LambdaFunction::close);
