@@ -69,7 +69,10 @@ final class Main {
     }
 
     /** Nothing was contacted or written; which settings are wrong is said in one sentence. */
-    private static ExitCode couldNotStart(Throwable failure) {
+    static ExitCode couldNotStart(Throwable failure) {
+        if (isEnding()) {
+            return ExitCode.INTERRUPTED;
+        }
         var err = Terminal.ofProcess(new CheckedStdout()).err();
         var sentence = ConfigurationErrors.ofSettings(failure);
         if (sentence.isPresent()) {
@@ -83,6 +86,20 @@ final class Main {
         err.println("ccat pat: this is a defect in ccat-pat, please report it: could not start");
         failure.printStackTrace(err);
         return ExitCode.UNKNOWN;
+    }
+
+    /**
+     * Whether the JVM has been asked to end, e.g. by Ctrl-C while the application started. Quarkus then cannot start, or waits until
+     * the command has ended by itself, which the service never does.
+     */
+    private static boolean isEnding() {
+        var hook = new Thread();
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            return !Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            return true;
+        }
     }
 
     /** The application that Quarkus runs. */
@@ -101,20 +118,6 @@ final class Main {
                 Thread.currentThread().interrupt();
             }
             return isEnding() ? ExitCode.INTERRUPTED.code() : Main.run(terminal -> commands.run(terminal, words));
-        }
-
-        /**
-         * Whether the JVM has been asked to end, e.g. by Ctrl-C while the application started. Quarkus then waits until the command
-         * has ended by itself; the service never would.
-         */
-        private static boolean isEnding() {
-            var hook = new Thread();
-            try {
-                Runtime.getRuntime().addShutdownHook(hook);
-                return !Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException ending) {
-                return true;
-            }
         }
     }
 

@@ -21,7 +21,9 @@ class EarlySignalTest {
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();
-        assertThat(new String(process.getInputStream().readAllBytes(), UTF_8)).contains("the command ended with 130");
+        assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
+                .contains("the command ended with 130", "what could not start ended with 130")
+                .doesNotContain("defect", "Shutdown in progress");
         assertThat(process.waitFor()).isEqualTo(143);
     }
 
@@ -46,6 +48,9 @@ class EarlySignalTest {
             isAsked.await();
             int code = new Main.Application(null).run("pat", "serve");
             System.out.println("the command ended with " + code);
+            System.out.println("what could not start ended with "
+                    + Main.couldNotStart(new IllegalStateException("Shutdown in progress"))
+                            .code());
             hasEnded.countDown();
         }
     }
