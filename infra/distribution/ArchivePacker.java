@@ -26,17 +26,18 @@ import java.util.zip.ZipOutputStream;
  * <p>{@code java ArchivePacker.java function target/function.zip} packs Quarkus' zip in its place. Each file is in it
  * once: Quarkus writes some classes twice, as compiled, and as changed so that they can be proxied. Which one counts
  * would be for whoever unpacks it; the later one, which works, is kept. What a function never uses is left out: the
- * command line and its demo, the embedded store's library, what is for builds alone, and native libraries that are not
- * for Lambda's two platforms. The command's own jar has it all.
+ * command line and its demo, the texts of the page, the embedded store's library, what is for builds alone, and native
+ * libraries that are not for Lambda's two platforms. The command's own jar has it all.
  *
  * <p>{@code java ArchivePacker.java libraries target/lib lib linux-x64} copies a directory of jars, without what only
  * functions use and without the native libraries of other platforms.
  */
 final class ArchivePacker {
 
-    /** Our own classes that only the command uses; those that Quarkus' list of beans names stay. */
+    /** What is ours and only the command uses; classes that Quarkus' list of beans names stay. */
     private static final Pattern COMMAND = Pattern.compile("demo/.*"
             + "|io/github/ccatobs/pat/sandbox/.*"
+            + "|io/github/ccatobs/pat/entrypoint/page/[a-z-]+\\.(css|html|js)"
             + "|io/github/ccatobs/pat/entrypoint/cli/(demo|output|terminal)/.*"
             + "|io/github/ccatobs/pat/entrypoint/cli/[A-Za-z]+Command(\\$.*)?\\.class");
 

@@ -78,6 +78,7 @@ class LambdaIT {
                 .noneMatch(name -> name.startsWith("demo/")
                         || name.startsWith("io/github/ccatobs/pat/sandbox/")
                         || name.startsWith("io/github/ccatobs/pat/entrypoint/cli/demo/")
+                        || name.matches("io/github/ccatobs/pat/entrypoint/page/.+\\.(css|html|js)")
                         || name.endsWith("/StatusCommand.class")
                         || name.contains("picocli")
                         || name.contains("h2-mvstore")
