@@ -19,10 +19,10 @@ public abstract class ResumeContract {
         this.size = size;
     }
 
-    /** Opens a store that holds nothing yet. */
+    /** Opens a store that holds nothing yet, and that this thread alone uses. */
     protected abstract RotationStore empty();
 
-    /** Opens again what was opened last, as another process would after the first has died. */
+    /** Opens again what this thread opened last, as another process would after the first has died. */
     protected abstract RotationStore again();
 
     /** The way to {@code store}, which was opened last, of a process that {@code crashPoint} ends. */
@@ -31,10 +31,10 @@ public abstract class ResumeContract {
     }
 
     @Test
-    void endsInTheSameStateWhereverTheFirstRunDied() {
+    void endsInTheSameStateWhereverTheFirstRunDied() throws InterruptedException {
         int effects = effectsOfAWholeRun();
         assertThat(effects).isGreaterThan(3 * size);
-        for (int after = 0; after < effects; after++) {
+        ParallelCases.tryEach(effects, after -> {
             try (var fixture = fixture(size).oneAtATime()) {
                 assertThat(diesAfter(after, fixture))
                         .as("dies after %d effects", after)
@@ -53,22 +53,22 @@ public abstract class ResumeContract {
                 assertThat(fixture.store.newest(5))
                         .containsExactly(report.rotation().head());
             }
-        }
+        });
     }
 
     @Test
-    void endsInTheSameStateThoughSeveralWritesWereUnderWay() {
+    void endsInTheSameStateThoughSeveralWritesWereUnderWay() throws InterruptedException {
         int many = 2 * size + 2;
-        for (int after = 0; after < 3 * many; after += size) {
+        ParallelCases.tryEach(Math.ceilDiv(3 * many, size), number -> {
             try (var fixture = fixture(many)) {
-                diesAfter(after, fixture);
+                diesAfter(number * size, fixture);
                 var report = resume(fixture);
                 assertThat(fixture.holding(RotationFixture.NEW)).isEqualTo(fixture.names());
                 assertThat(report.rotation().outcomes().values())
                         .hasSize(many)
                         .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Outcome.Updated.class));
             }
-        }
+        });
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.SAME_THREAD)
 class ResumeTest extends ResumeContract {
 
-    private RotationStore store = new InMemoryRotationStore();
+    private final ThreadLocal<RotationStore> store = ThreadLocal.withInitial(InMemoryRotationStore::new);
 
     ResumeTest() {
         super(5);
@@ -28,19 +28,19 @@ class ResumeTest extends ResumeContract {
 
     @Override
     protected RotationStore empty() {
-        store = new InMemoryRotationStore();
-        return store;
+        store.remove();
+        return store.get();
     }
 
     @Override
     protected RotationStore again() {
-        return store;
+        return store.get();
     }
 
     /** The second run, which writes again what was lost, dies after each of its effects; the third one completes. */
     @Test
-    void writesAgainWhatWasLostWhereverTheRunThatFoundItDied() {
-        for (int after = 0; after < 20; after++) {
+    void writesAgainWhatWasLostWhereverTheRunThatFoundItDied() throws InterruptedException {
+        ParallelCases.tryEach(20, after -> {
             try (var fixture = RotationFixture.of(4).oneAtATime()) {
                 fixture.store = empty();
                 fixture.rotate();
@@ -69,13 +69,13 @@ class ResumeTest extends ResumeContract {
                         .isEqualTo(fixture.names());
                 assertThat(fixture.writes()).as("writes after %d", after).isBetween(2, 3);
             }
-        }
+        });
     }
 
     /** Whatever fails and wherever it dies: what is said to be updated is, and nothing is left out. */
     @Test
-    void neverReportsARepositoryUpdatedThatIsNot() {
-        for (int seed = 0; seed < 60; seed++) {
+    void neverReportsARepositoryUpdatedThatIsNot() throws InterruptedException {
+        ParallelCases.tryEach(60, seed -> {
             var random = new SplittableRandom(seed);
             try (var fixture = RotationFixture.of(1 + random.nextInt(12))) {
                 mishaps(random, fixture);
@@ -95,7 +95,7 @@ class ResumeTest extends ResumeContract {
                 assertThat(report.rotation().head().state()).as("seed %d", seed).isEqualTo(RotationState.COMPLETE);
                 assertThat(fixture.holding(RotationFixture.NEW)).isEqualTo(fixture.names());
             }
-        }
+        });
     }
 
     private static void mishaps(SplittableRandom random, RotationFixture fixture) {

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class DynamoDbResumeTest extends ResumeContract {
 
     private final DynamoDbClient client = DynamoDbLocal.client();
-    private String name = "";
+    private final ThreadLocal<String> name = ThreadLocal.withInitial(() -> "");
 
     DynamoDbResumeTest() {
         super(3);
@@ -23,7 +23,7 @@ class DynamoDbResumeTest extends ResumeContract {
 
     @Override
     protected RotationStore empty() {
-        name = DynamoDbLocal.createTable(client);
+        name.set(DynamoDbLocal.createTable(client));
         return again();
     }
 
@@ -39,7 +39,7 @@ class DynamoDbResumeTest extends ResumeContract {
     }
 
     private DynamoDbTable table() {
-        return new DynamoDbTable(DynamoDbLocal.client(), name, ConflictRetry.real());
+        return new DynamoDbTable(DynamoDbLocal.client(), name.get(), ConflictRetry.real());
     }
 
     @AfterEach

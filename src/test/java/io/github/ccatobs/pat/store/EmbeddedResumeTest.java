@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.rotation.RotationStore;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -19,7 +20,8 @@ class EmbeddedResumeTest extends ResumeContract {
     @SuppressWarnings("NullAway.Init") // JUnit sets it.
     private Path home;
 
-    private int stores;
+    private final AtomicInteger stores = new AtomicInteger();
+    private final ThreadLocal<Integer> store = ThreadLocal.withInitial(() -> 0);
 
     EmbeddedResumeTest() {
         super(4);
@@ -27,7 +29,7 @@ class EmbeddedResumeTest extends ResumeContract {
 
     @Override
     protected RotationStore empty() {
-        stores++;
+        store.set(stores.incrementAndGet());
         return again();
     }
 
@@ -43,7 +45,7 @@ class EmbeddedResumeTest extends ResumeContract {
     }
 
     private EmbeddedTable table() {
-        var directory = new StateDirectory(home.resolve("state-" + stores));
+        var directory = new StateDirectory(home.resolve("state-" + store.get()));
         return EmbeddedTable.open(directory, InstantSource.system(), ConflictRetry.real());
     }
 }
