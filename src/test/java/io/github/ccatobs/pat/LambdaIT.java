@@ -1,9 +1,5 @@
 package io.github.ccatobs.pat;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
-import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
-import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,89 +160,6 @@ class LambdaIT {
     }
 
     @Test
-    void beginsARotationThatTheStateMachineRuns() throws Exception {
-        var api = awsFixture.function("api");
-        var begun = answer(api, "POST", "/rotations", HttpEvents.post("/rotations", "{\"stage\":\"AWSCURRENT\"}"));
-        assertThat(begun.path("statusCode").asInt()).isEqualTo(202);
-        var rotation = HttpEvents.parse(begun.path("body").asText());
-        String id = rotation.path("id").asText();
-        assertThat(rotation.path("startedBy").asText()).isEqualTo("arn:aws:iam::111122223333:user/ann");
-        assertThat(begun.path("headers").path("location").asText()).isEqualTo("/rotations/" + id);
-        awsFixture.aws.verify(
-                1,
-                postRequestedFor(urlPathEqualTo("/"))
-                        .withHeader("X-Amz-Target", equalTo("AWSStepFunctions.StartExecution"))
-                        .withRequestBody(matchingJsonPath("$.stateMachineArn", equalTo(AwsFixture.MACHINE)))
-                        .withRequestBody(matchingJsonPath("$.name", equalTo(id)))
-                        .withRequestBody(matchingJsonPath("$.input", equalTo("{\"rotationId\":\"" + id + "\"}"))));
-        assertThat(api.err()).contains("\"message\":\"rotation " + id + " was requested by 'arn:aws:iam::");
-
-        String shown = "/rotations/" + id;
-        assertThat(answer(api, "GET", shown, HttpEvents.get(shown))
-                        .path("statusCode")
-                        .asInt())
-                .isEqualTo(200);
-        assertThat(awsFixture.gitHub.requests()).isEmpty();
-        print("api", api);
-    }
-
-    @Test
-    void answersAsServeDoes() throws Exception {
-        var api = awsFixture.function("api");
-        assertThat(status(api, "GET", "/nothing", HttpEvents.get("/nothing"))).isEqualTo(404);
-        assertThat(status(api, "GET", "/openapi.json", HttpEvents.get("/openapi.json")))
-                .isEqualTo(200);
-        assertThat(status(api, "GET", "/audits/latest", HttpEvents.get("/audits/latest")))
-                .isEqualTo(404);
-        assertThat(status(api, "POST", "/rotations", HttpEvents.post("/rotations", " ".repeat(16 * 1024 + 1))))
-                .isEqualTo(400);
-        assertThat(status(api, "POST", "/rotations", HttpEvents.post("/rotations", "{\"stage\":")))
-                .isEqualTo(400);
-        var pasted = answer(
-                api, "POST", "/rotations", HttpEvents.post("/rotations", "{\"token\":\"" + AwsFixture.NEW + "\"}"));
-        assertThat(pasted.path("statusCode").asInt()).isEqualTo(400);
-        assertThat(pasted.toString()).doesNotContain(AwsFixture.NEW);
-
-        assertThat(status(api, "POST", "/rotations", encoded("{\"stage\":[]}"))).isEqualTo(400);
-        assertThat(status(api, "POST", "/rotations", notEncoded("%%%"))).isEqualTo(400);
-        assertThat(status(api, "POST", "/audits", HttpEvents.post("/audits", "")))
-                .isEqualTo(202);
-        awsFixture.aws.verify(
-                1,
-                postRequestedFor(urlPathEqualTo("/2015-03-31/functions/ccat-pat-audit/invocations"))
-                        .withHeader("X-Amz-Invocation-Type", equalTo("Event")));
-    }
-
-    @Test
-    void letsNobodyInWhomTheAuthorizerDidNot() throws Exception {
-        var api = awsFixture.function("api");
-        for (String authorizer : List.of(
-                "null",
-                "{}",
-                "{\"iam\":null}",
-                "{\"iam\":{}}",
-                "{\"iam\":{\"userArn\":\"\"}}",
-                "{\"jwt\":{\"claims\":{}}}",
-                "{\"jwt\":{\"claims\":null}}",
-                "{\"lambda\":{\"sub\":\"somebody else\"}}")) {
-            for (String path : List.of("/rotations", "/openapi.json", "/nothing")) {
-                assertThat(status(api, "POST", path, authorized("POST", path, authorizer)))
-                        .as(authorizer)
-                        .isEqualTo(401);
-            }
-        }
-        assertThat(api.invoke("{}").body()).contains("\"statusCode\":401");
-        assertThat(status(
-                        api,
-                        "GET",
-                        "/rotations",
-                        authorized("GET", "/rotations", jwt("repo:mallory/x:ref:refs/heads/main"))))
-                .isEqualTo(403);
-        assertThat(status(api, "GET", "/rotations", authorized("GET", "/rotations", jwt("somebody else"))))
-                .isEqualTo(200);
-    }
-
-    @Test
     void rotatesSliceBySliceAsTheStateMachineTellsItWithAnAppAsTheWriter() throws Exception {
         awsFixture.logsEverything();
         awsFixture.withAppInTheVault("secrets=write", "contents=read");
@@ -313,21 +225,6 @@ class LambdaIT {
         assertThat(awsFixture.gitHub.count("PUT", ".*")).isLessThanOrEqualTo(SIZE + 4);
     }
 
-    @Test
-    void saysWhatAnEventLacks() throws Exception {
-        var rotate = awsFixture.function("rotate");
-        assertThat(rotate.invoke("{\"rotationId\":\"../../x\"}").body())
-                .contains("invalid rotation ID '../../x'; expected e.g.");
-        assertThat(rotate.invoke("{\"rotationId\":\"20261123-084512-k3f9\"}").body())
-                .contains("there is no rotation 20261123-084512-k3f9");
-        assertThat(rotate.invoke("{\"versionId\":\"short\"}").body())
-                .contains("the version is 'short': expected 32 to 64");
-        assertThat(rotate.invoke("{\"stage\":\"" + AwsFixture.NEW + "\"}").body())
-                .contains("the event contains what looks like a token")
-                .doesNotContain(AwsFixture.NEW);
-        assertThat(awsFixture.gitHub.requests()).isEmpty();
-    }
-
     private static void print(String what, LambdaFunction function) throws IOException {
         System.out.printf(
                 "%s: cold start %d ms, at most %s MB%n",
@@ -350,10 +247,6 @@ class LambdaIT {
                 .orElseThrow());
     }
 
-    private int status(LambdaFunction api, String method, String path, String event) {
-        return answer(api, method, path, event).path("statusCode").asInt();
-    }
-
     /** The responses that API Gateway would send on, held to the OpenAPI document. */
     private JsonNode answer(LambdaFunction api, String method, String path, String event) {
         var answer = success(api, api.invoke(event));
@@ -369,27 +262,6 @@ class LambdaIT {
                 headers,
                 answer.path("body").asText());
         return answer;
-    }
-
-    private static String encoded(String body) {
-        return notEncoded(Base64.getEncoder().encodeToString(body.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-    }
-
-    private static String notEncoded(String body) {
-        return HttpEvents.event("POST", "/rotations", Map.of("body", body))
-                .put("isBase64Encoded", true)
-                .toString();
-    }
-
-    private static String authorized(String method, String path, String authorizer) {
-        var event = HttpEvents.event(method, path, Map.of("body", "{}"));
-        HttpEvents.context(event).set("authorizer", HttpEvents.parse(authorizer));
-        return event.toString();
-    }
-
-    private static String jwt(String subject) {
-        return "{\"jwt\":{\"claims\":{\"sub\":\"%s\",\"iss\":\"https://idp/\",\"exp\":\"1\"},\"scopes\":null}}"
-                .formatted(subject);
     }
 
     private static void hold(CountDownLatch reached, CountDownLatch goOn) {

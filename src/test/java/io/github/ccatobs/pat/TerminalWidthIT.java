@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -27,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code ./ccat} on pseudo-terminals of several widths that util-linux's {@code script} makes: the launcher measures the width,
- * and what the terminal shows in the end has no row that flowed over and no moving line that stayed.
+ * and what the terminal shows in the end has no row that flowed over and no moving line that stayed. {@code TerminalWidthTest}
+ * does the same with every command, within its own process.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class TerminalWidthIT {
@@ -39,7 +41,7 @@ class TerminalWidthIT {
 
     private static final String PASTE = "Paste GH_PAT token: ";
 
-    /** No line of a URL ends before it is whole, so that it stays one to click on. */
+    /** A URL stays whole over the rows that it takes, so that it can be clicked on. */
     private static final Pattern PART_OF_A_URL = Pattern.compile("[\\w%.,&=-]{60,}");
 
     /** Wide letters, an accent apart from its letter, an emoji that is joined from two, one with a colour, a flag. */
@@ -74,8 +76,6 @@ class TerminalWidthIT {
                     .fineGrained("secrets=write", "actions=read", "environments=read")
                     .expiringAt(Instant.now().plus(Duration.ofDays(90)));
         }
-        Files.writeString(directory.resolve("new"), PackagedCommand.NEW + "\n");
-        Files.writeString(directory.resolve("old"), PackagedCommand.OLD + "\n");
         Files.writeString(directory.resolve("exceptions.properties"), """
                 ccat.pat.audit.accept."ccatobs/ops-db".reason=%s
                 ccat.pat.audit.accept."ccatobs/ops-db".until=2999-12-31
@@ -124,33 +124,23 @@ class TerminalWidthIT {
         gitHub.hasRepository("ccatobs/moved").renamedTo("ccatobs/moved-to-a-name-that-nobody-would-want-to-type-twice");
         ccat.with("CCAT_PAT_OWNERS", "ccatobs,an-organisation-of-39-characters-in-all");
 
-        see(width, 5, "status --wait 0s --verbose");
         String audit = see(width, 5, "audit --wait 0s");
         assertThat(audit).contains("accepted until 2999-12-31");
-        see(width, 0, "graph");
-        see(width, 4, "check --token-from stdin <new");
         String rotate = see(width, 3, "rotate --continue-on-error", PASTE, PackagedCommand.NEW, "[y/N] ", "y");
         assertThat(rotate).contains("] 6/6  ");
-        see(width, 0, "rotations --last");
-        see(width, 4, "retire --token-from stdin <old");
-        see(width, 0, "renew");
-        see(width, 0, "serve --check");
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {60, 80, 120})
-    void fitsTwoHundredAndTakesTheMovingLineAway(int width) throws Exception {
+    @Test
+    void takesTheMovingLineOfTwoHundredAway() throws Exception {
         hasRepositories(Stream.concat(
                         Stream.of("ccatobs/system-integration"),
                         IntStream.rangeClosed(2, 200)
                                 .mapToObj("ccatobs/a-rather-long-name-of-a-repository-%03d"::formatted))
                 .toList());
         gitHub.hasRepository("ccatobs/a-rather-long-name-of-a-repository-100").hiddenFrom(PackagedCommand.OLD);
-        see(width, 0, "graph");
-        see(width, 4, "rotate --token-from stdin --dry-run <new");
         // Eight at a time: 25 rounds, of which the first second shows nothing.
         gitHub.takes(Duration.ofMillis(80));
-        assertThat(see(width, 5, "status --wait 0s")).contains("\r\u001b[KRead ");
+        assertThat(see(60, 5, "status --wait 0s")).contains("\r\u001b[KRead ");
     }
 
     /**

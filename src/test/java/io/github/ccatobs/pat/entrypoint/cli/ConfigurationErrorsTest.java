@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.ccatobs.pat.audit.AuditSettings;
+import io.github.ccatobs.pat.github.GitHubSettings;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationErrorsTest {
@@ -51,6 +54,22 @@ class ConfigurationErrorsTest {
         assertThat(ConfigurationErrors.ofSettings(reason))
                 .contains("ccat.pat.audit.accept.\"1\".reason (CCAT_PAT_AUDIT_ACCEPT__1__REASON) is not set:"
                         + " expected a value");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    CCAT_PAT_GITHUB_IN_FLIGHT       | abc         | ccat.pat.github.in-flight (CCAT_PAT_GITHUB_IN_FLIGHT) is 'abc': expected a whole number up to 2147483647
+                    CCAT_PAT_GITHUB_WRITES_PER_HOUR | 99999999999 | ccat.pat.github.writes-per-hour (CCAT_PAT_GITHUB_WRITES_PER_HOUR) is '99999999999': expected a whole number up to 2147483647
+                    CCAT_PAT_GITHUB_RESERVE         | ''          | ccat.pat.github.reserve (CCAT_PAT_GITHUB_RESERVE) is empty: give it a value or unset it
+                    CCAT_PAT_GITHUB_TIMEOUT         | soon        | ccat.pat.github.timeout (CCAT_PAT_GITHUB_TIMEOUT) is 'soon': expected a duration, e.g. 10s, 5m or PT1H30M
+                    """)
+    void saysInOneSentenceWhatIsWrongWithAVariable(String variable, String value, String sentence) {
+        var failure = catchThrowable(() -> new SmallRyeConfigBuilder()
+                .withMapping(GitHubSettings.class)
+                .withSources(new EnvConfigSource(Map.of(variable, value), 300))
+                .build());
+
+        assertThat(ConfigurationErrors.ofSettings(failure)).contains(sentence);
     }
 
     @Test

@@ -13,8 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code status} when GitHub limits it. */
+/** {@code status} when GitHub limits it, and when it is called wrongly. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
 @WithTestResource(LocalGitHub.class)
@@ -54,6 +56,20 @@ class StatusCommandTest {
         assertThat(ran.code()).isEqualTo(5);
         assertThat(ran.out()).contains("? unreadable").containsPattern("before \\d{4}-\\S+Z");
         assertThat(status("15m").code()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --wait=15  | Invalid value for option '--wait': invalid duration '15'; use e.g. 90s, 15m or 1h30m, at most 7 days
+                    extra      | 'unexpected argument ''extra'''
+                    --nonsense | 'unknown option ''--nonsense'''
+                    """)
+    void endsWith2AtAWordItCannotUseAndSaysWhy(String word, String sentence) {
+        assertThat(fixture.run("", "status", "--graph", fixture.graph().toString(), word))
+                .isEqualTo(new CliFixture.Ran(2, "", """
+                        ccat pat: %s
+                        ccat pat: Try 'ccat pat status --help'.
+                        """.formatted(sentence)));
     }
 
     private void limitOnce(String seconds) {

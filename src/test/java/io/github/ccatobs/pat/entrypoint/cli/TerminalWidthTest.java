@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(LocalGitHub.class)
 class TerminalWidthTest {
 
-    private static final String LONG = "villages/a-repository-of-fifty-characters-in-all-1";
+    private static final String LONG =
+            "villages/a-repository-with-as-many-characters-as-the-longest-one-that-anybody-has-seen";
+
+    /** A URL stays whole over the rows that it takes, so that it can be clicked on. */
+    private static final Pattern PART_OF_A_URL = Pattern.compile("[\\w%.,&=-]{60,}");
 
     @Inject
     CommandLineInterface commands;
@@ -47,6 +52,9 @@ class TerminalWidthTest {
     @ValueSource(ints = {60, 80, 120})
     void noRowFlowsOverAndNoMovingLineStays(int width) {
         var fixture = fixture(6, width);
+        fixture.repository(2).withoutSecret();
+        fixture.repository(3).hiddenFrom(fixture.oldToken);
+        fixture.repository(4).renamedTo("villages/moved-to-a-name-that-nobody-would-want-to-type-twice-" + width);
         List.of(
                         fixture.onThis("status", "--wait", "0s"),
                         fixture.onThis("status", "--wait", "0s", "--verbose"),
@@ -56,6 +64,8 @@ class TerminalWidthTest {
                         fixture.onThis("check", "--token-from", "stdin"),
                         fixture.onThis("rotate", "--token-from", "stdin", "--dry-run"),
                         fixture.onThis("rotate", "--token-from", "stdin", "--yes", "--force", "--continue-on-error"),
+                        fixture.onThis("retire", "--token-from", "stdin"),
+                        new String[] {"renew", "--graph", fixture.graph().toString()},
                         new String[] {"rotations"},
                         new String[] {"rotations", "--last"},
                         new String[] {"serve", "--check"},
@@ -64,12 +74,14 @@ class TerminalWidthTest {
                 .forEach(words -> see(fixture, width, words));
     }
 
-    /** Two commands alone: what this process may read of GitHub in a minute is for all tests together. */
-    @Test
-    void twoHundredRepositoriesFitToo() {
-        var fixture = fixture(200, 60);
-        see(fixture, 60, fixture.onThis("status", "--wait", "0s"));
-        see(fixture, 60, "graph", "--graph", fixture.graph().toString());
+    @ParameterizedTest
+    @ValueSource(ints = {60, 80, 120})
+    void twoHundredRepositoriesFitToo(int width) {
+        var fixture = fixture(200, width);
+        fixture.repository(100).hiddenFrom(fixture.oldToken);
+        see(fixture, width, fixture.onThis("status", "--wait", "0s"));
+        see(fixture, width, "graph", "--graph", fixture.graph().toString());
+        see(fixture, width, fixture.onThis("rotate", "--token-from", "stdin", "--dry-run"));
     }
 
     @Test
@@ -81,7 +93,10 @@ class TerminalWidthTest {
         var ran = fixture.run(fixture.newToken + "\n", words);
         for (String output : List.of(ran.out(), ran.err())) {
             var screen = new ScreenRows(width, output);
-            assertThat(screen.wrapped()).as(String.join(" ", words)).allMatch(row -> row.contains("https://"));
+            assertThat(screen.wrapped())
+                    .as(String.join(" ", words))
+                    .allMatch(row -> row.contains("https://")
+                            || PART_OF_A_URL.matcher(row).matches());
             assertThat(screen.all())
                     .as(String.join(" ", words))
                     .noneMatch(row -> row.startsWith("[#") || row.startsWith("[-") || row.startsWith("Read "));
