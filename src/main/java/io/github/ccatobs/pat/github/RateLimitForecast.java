@@ -90,7 +90,7 @@ public final class RateLimitForecast {
 
     /** Adds so many changes of what is kept, one after another, which begin when all calls before them have been answered. */
     public RateLimitForecast changes(int count) {
-        end = latest(now, end).plus(change.multipliedBy(count));
+        end = latest(now, end).plusNanos(change.toNanos() * count);
         now = end;
         return this;
     }

@@ -49,7 +49,7 @@ public sealed interface TokenExpiry {
             var moment = header.endsWith("UTC")
                     ? ZonedDateTime.parse(header, Formats.ZONE).toInstant()
                     : OffsetDateTime.parse(header, Formats.OFFSET).toInstant();
-            boolean isNow = Duration.between(moment, now).abs().compareTo(Formats.TOO_CLOSE) < 0;
+            boolean isNow = Duration.between(now, moment).abs().compareTo(Formats.TOO_CLOSE) < 0;
             if (moment.isBefore(Instant.EPOCH) || moment.isAfter(Formats.LATEST)) {
                 return unreadable(header);
             }

@@ -41,7 +41,7 @@ public class TokenLifetime {
 
     /** How long a token must still live that was made to live for {@code life}: half of that is always enough. */
     public Duration minimum(Duration life) {
-        var half = life.dividedBy(2);
+        var half = Duration.ofMillis(life.toMillis() / 2);
         return half.compareTo(settings.minimumLife()) < 0 ? half : settings.minimumLife();
     }
 

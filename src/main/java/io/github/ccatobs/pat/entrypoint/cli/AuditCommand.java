@@ -140,7 +140,7 @@ final class AuditCommand implements Callable<Integer> {
         terminal.out().flush();
         new WorkflowReport(terminal)
                 .publish(
-                        document,
+                        () -> document,
                         StatusText.sentences(audit),
                         AuditText.resolved(change),
                         options.graph().source(),

@@ -56,9 +56,8 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         var audit = read();
         var findings = FindingRules.judge(audit);
-        var document = StatusJson.of(audit, findings);
         if (options.isJson()) {
-            terminal.document(JsonDocument.print(document));
+            terminal.document(JsonDocument.print(StatusJson.of(audit, findings)));
         } else {
             terminal.out().print(StatusTable.draw(audit, options.isColoured(terminal), Map.of(), terminal.outWidth()));
             StatusText.about(audit).forEach(terminal.err()::println);
@@ -66,7 +65,7 @@ final class StatusCommand implements Callable<Integer> {
         terminal.out().flush();
         new WorkflowReport(terminal)
                 .publish(
-                        document,
+                        () -> StatusJson.of(audit, findings),
                         StatusText.sentences(audit),
                         List.of(),
                         options.graph().source(),

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -80,13 +81,13 @@ final class WorkflowReport {
     }
 
     /**
-     * Tells of {@code status}, and of {@code graph} where it was read.
+     * Tells of the status in {@code document}, which only a workflow asks for, and of {@code graph} where it was read.
      *
      * @param sentences what is said beside the table, the verdict first
      * @param resolved the findings that are over
      */
     void publish(
-            StatusJson status,
+            Supplier<StatusJson> document,
             List<String> sentences,
             List<String> resolved,
             GraphSource source,
@@ -94,6 +95,7 @@ final class WorkflowReport {
         if (!terminal.isWorkflow()) {
             return;
         }
+        var status = document.get();
         summarize(JobSummary.of(status, sentences, resolved));
         append("GITHUB_OUTPUT", "the outputs", outputs(status));
         graph.ifPresent(read -> read.warnings()
