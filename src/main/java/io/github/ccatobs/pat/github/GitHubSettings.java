@@ -47,11 +47,11 @@ public interface GitHubSettings {
     Optional<String> issue();
 
     /** Requests under way at once. GitHub publishes 100 for everything an account does; more leaves less for others. */
-    @WithDefault("32")
+    @WithDefault("50")
     int inFlight();
 
     /** Of those, writes. GitHub asks for writes one after another; more risks its secondary limit. */
-    @WithDefault("16")
+    @WithDefault("25")
     int writesInFlight();
 
     /** Writes in any minute. GitHub publishes 80 content-creating requests; more risks its secondary limit. */

@@ -49,7 +49,7 @@ public record TestSettings(
 
     /** The settings as shipped. */
     static TestSettings shipped() {
-        return new TestSettings(32, 16, 75, 480, 800, 200, Duration.ofSeconds(10));
+        return new TestSettings(50, 25, 75, 480, 800, 200, Duration.ofSeconds(10));
     }
 
     /**
