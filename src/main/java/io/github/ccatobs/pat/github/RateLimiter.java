@@ -4,9 +4,11 @@ import io.github.ccatobs.pat.domain.Timestamps;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,8 +37,8 @@ final class RateLimiter {
     /** A wait too short to notice is not reported. */
     private static final Duration UNNOTICED = Duration.ofSeconds(1);
 
-    /** Of the mean of the time that answers take, the last one is one part in so many. */
-    private static final int SHARE_OF_OLD = 8;
+    /** What answers take now is told by the last ones. */
+    private static final int LAST_ANSWERS = 64;
 
     /** When a call may pass, and what keeps it until then. */
     private record Availability(Instant at, String why) {}
@@ -54,7 +56,7 @@ final class RateLimiter {
     private final AtomicReference<Availability> lastReported =
             new AtomicReference<>(new Availability(Instant.MIN, "nothing"));
     private volatile RateLimitListener listener = (until, why) -> {};
-    private Optional<Duration> answerTime = Optional.empty();
+    private final Queue<Long> answers = new ArrayDeque<>();
     private Instant closedUntil = Instant.MIN;
     private int waitingWrites;
 
@@ -113,17 +115,28 @@ final class RateLimiter {
         listener = newListener;
     }
 
-    /** Learns how long GitHub took to answer a call: the later ones count more. */
+    /** Learns how long GitHub took to answer a call. */
     void measured(Duration answer) {
         lock.lock();
         try {
-            answerTime = Optional.of(answerTime
-                    .map(known ->
-                            known.multipliedBy(SHARE_OF_OLD - 1L).plus(answer).dividedBy(SHARE_OF_OLD))
-                    .orElse(answer));
+            answers.add(answer.toNanos());
+            if (answers.size() > LAST_ANSWERS) {
+                answers.remove();
+            }
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * How long an answer takes: between the least and the mean of the last ones, because the look at all repositories, which made
+     * most of them, has twice as many under way at once as the writes that are foretold, and we take time for each.
+     */
+    private Duration answerTime() {
+        var taken = answers.stream().mapToLong(Long::longValue).summaryStatistics();
+        return taken.getCount() == 0
+                ? RateLimitForecast.ONE_CALL
+                : Duration.ofNanos((taken.getMin() + Math.round(taken.getAverage())) / 2);
     }
 
     /** Foretells the calls from now on, with the quota of {@code credential}. */
@@ -137,7 +150,7 @@ final class RateLimiter {
                     writesInMinute.copy(now),
                     writesInHour.copy(now),
                     credential.quota(),
-                    answerTime.orElse(RateLimitForecast.ONE_CALL),
+                    answerTime(),
                     now,
                     closedUntil);
         } finally {

@@ -135,14 +135,18 @@ public record RotationEstimate(int repositories, int calls, int points, Duration
         return end.minus(time);
     }
 
-    /** How far off it was: {@code planned 62 s, took 64 s}. */
+    /** How far off it was: {@code planned 62 s, took 64 s}; in hundredths where tenths would hide it. */
     public String against(Duration took) {
-        return "planned " + seconds(time) + " s, took " + seconds(took) + " s";
+        return "planned " + seconds(time, 2) + " s, took " + seconds(took, 2) + " s";
     }
 
     /** In whole seconds, or tenths where these are few; less than none, after a clock was set back, counts as none. */
     public static String seconds(Duration duration) {
+        return seconds(duration, 1);
+    }
+
+    private static String seconds(Duration duration, int digits) {
         double seconds = Math.max(0, duration.toMillis()) / MILLIS;
-        return String.format(Locale.ROOT, seconds < FEW_SECONDS ? "%.1f" : "%.0f", seconds);
+        return String.format(Locale.ROOT, "%." + (seconds < FEW_SECONDS ? digits : 0) + "f", seconds);
     }
 }

@@ -90,6 +90,17 @@ class RateLimitForecastTest {
         assertThat(limiter.forecast(credential).reads(1).time()).isEqualTo(Duration.ofMillis(80));
     }
 
+    /** Those of the look at all repositories, and the quickest; one of before is forgotten. */
+    @Test
+    void takesAnAnswerToLastBetweenTheLeastAndTheMeanOfTheLastOnes() {
+        var limiter = new RateLimiter(TestSettings.shipped(), new MutableClock(), duration -> {});
+        limiter.measured(Duration.ofSeconds(9));
+        Collections.nCopies(63, Duration.ofMillis(120)).forEach(limiter::measured);
+        limiter.measured(Duration.ofMillis(56));
+
+        assertThat(limiter.forecast(new CredentialTracker(0)).reads(1).time()).isEqualTo(Duration.ofNanos(87_500_000));
+    }
+
     /** With 16 at once, of them 8 writes: the first write goes alone, and all but the last are read back beside others. */
     @ParameterizedTest
     @CsvSource({

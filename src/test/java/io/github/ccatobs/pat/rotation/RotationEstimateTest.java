@@ -114,6 +114,6 @@ class RotationEstimateTest {
         assertThat(new RotationEstimate(75, 150, 450, Duration.ofSeconds(62), end).against(Duration.ofMillis(64_400)))
                 .isEqualTo("planned 62 s, took 64 s");
         assertThat(new RotationEstimate(6, 12, 36, Duration.ofMillis(450), end).against(Duration.ofMillis(9_940)))
-                .isEqualTo("planned 0.5 s, took 9.9 s");
+                .isEqualTo("planned 0.45 s, took 9.94 s");
     }
 }
