@@ -91,7 +91,7 @@ class PageIT {
         browser = Optional.of(started.chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(found.get())
-                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage"))));
+                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"))));
         Files.createDirectories(PICTURES);
     }
 
