@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 
 /**
  * The metrics for Prometheus: counters since this process started, and gauges read from the store at each scrape.
- * An unknown value, e.g. an expiry date that GitHub did not report, is left out.
+ * An unknown value, e.g. an expiry date that GitHub did not report, is left out; that the token's is unknown has a metric.
  */
 @ApplicationScoped
 public class PrometheusMetrics implements ApiHttpServer.ServerMetrics {
@@ -54,6 +54,8 @@ public class PrometheusMetrics implements ApiHttpServer.ServerMetrics {
             gauge("ccat.pat.repositories", "Repositories by their state in the last audit");
     private final MultiGauge findings = gauge("ccat.pat.findings", "Findings open after the last audit, by kind");
     private final MultiGauge expiry = gauge("ccat.pat.token.expiry.days", "Days until the token expires");
+    private final MultiGauge expiryUnknown =
+            gauge("ccat.pat.token.expiry.unknown", "1 when it is unknown when the token expires, 0 when that is known");
     private final MultiGauge credentialExpiry =
             gauge("ccat.pat.credential.expiry.days", "Days until the credential that audits read with expires");
     private final MultiGauge age = gauge("ccat.pat.last.audit.age.seconds", "Seconds since the last audit began");
@@ -178,6 +180,9 @@ public class PrometheusMetrics implements ApiHttpServer.ServerMetrics {
         var now = clock.instant();
         var gitHubNow = clients.gitHubClock().at(now);
         set(expiry, days(last.token().expiry(), gitHubNow));
+        set(
+                expiryUnknown,
+                Stream.of(MultiGauge.Row.of(Tags.empty(), last.token().isUnknown() ? 1 : 0)));
         set(credentialExpiry, days(last.credential().expiry(), gitHubNow));
         set(
                 age,

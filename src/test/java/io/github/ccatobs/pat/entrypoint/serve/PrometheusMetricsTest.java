@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.Settings;
+import io.github.ccatobs.pat.audit.TokenStatus;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
@@ -72,6 +73,7 @@ class PrometheusMetricsTest {
                         "ccat_pat_findings{kind=\"missing\"} 2.0",
                         "ccat_pat_findings{kind=\"expired\"} 0.0",
                         "ccat_pat_token_expiry_days 13.5",
+                        "ccat_pat_token_expiry_unknown 0.0",
                         "ccat_pat_credential_expiry_days 198.5",
                         "ccat_pat_last_audit_age_seconds 43200.0",
                         "ccat_pat_rotation_repositories{outcome=\"updated\"} 1.0",
@@ -79,6 +81,16 @@ class PrometheusMetricsTest {
                         "ccat_pat_rotation_repositories{outcome=\"pending\"} 1.0",
                         "ccat_pat_rotation_state{state=\"running\"} 1.0",
                         "ccat_pat_rotation_state{state=\"complete\"} 0.0");
+    }
+
+    @Test
+    void tellsThatTheEndOfTheTokenIsUnknown() {
+        history.keep(TestAuditHistories.withToken(
+                TestAuditHistories.record(SECRET, NOW, Duration.ofSeconds(3)), TokenStatus.unknown()));
+
+        assertThat(metrics.respond().body())
+                .contains("\nccat_pat_token_expiry_unknown 1.0\n")
+                .doesNotContain("ccat_pat_token_expiry_days ");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.audit.AuditedRepositories;
 import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.TestTokens;
+import io.github.ccatobs.pat.audit.TokenStatus;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.TokenExpiry;
@@ -37,6 +38,23 @@ final class TestAuditHistories {
                 TestTokens.credentialEnding(new TokenExpiry.At(moment.plus(Duration.ofDays(199)))),
                 List.of(missing("acme/web", moment), missing("acme/api", moment)),
                 List.of());
+    }
+
+    /** The same audit, of {@code token}. */
+    static AuditRecord withToken(AuditRecord audit, TokenStatus token) {
+        return new AuditRecord(
+                audit.secret(),
+                audit.auditedAt(),
+                audit.complete(),
+                audit.summary(),
+                audit.accepted(),
+                audit.took(),
+                audit.calls(),
+                token,
+                audit.grant(),
+                audit.credential(),
+                audit.findings(),
+                audit.notes());
     }
 
     private static OpenFinding missing(String repository, Instant since) {
