@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.github.TestSettings;
+import io.github.ccatobs.pat.settings.DurationWithUnit;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -55,10 +56,10 @@ class RotationSettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            PT2M              | PT0S              | lease is PT0S: expected 1 s to 1 day
-            PT2M              | PT0.001S          | lease is PT0.001S: expected 1 s to 1 day
-            PT2M              | PT2562047788015H  | lease is PT2562047788015H: expected 1 s to 1 day
-            PT2562047788015H  | PT1M              | settle is PT2562047788015H: expected 0 s to 1 day""")
+            PT2M       | PT0S       | lease is PT0S: expected 1 s to 1 day
+            PT2M       | PT0.001S   | lease is PT0.001S: expected 1 s to 1 day
+            PT2M       | PT876000H  | lease is PT876000H: expected 1 s to 1 day
+            PT876000H  | PT1M       | settle is PT876000H: expected 0 s to 1 day""")
     void refusesTimesThatMakeNoSenseBeforeAnythingIsDone(String settle, String lease, String problem) {
         var settings = read(settle, lease);
 
@@ -73,6 +74,14 @@ class RotationSettingsTest {
         assertThatThrownBy(() -> read(settle, lease))
                 .hasMessageContaining("ccat.pat.rotation.")
                 .hasMessageContaining("less than nothing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT2562047788015H, PT1M", "PT2M, PT2562047788015H"})
+    void refusesTimesWithoutBoundWhenTheyAreRead(String settle, String lease) {
+        assertThatThrownBy(() -> read(settle, lease))
+                .hasMessageContaining("ccat.pat.rotation.")
+                .hasMessageContaining(DurationWithUnit.TOO_LONG);
     }
 
     @ParameterizedTest

@@ -422,7 +422,6 @@ class HttpConnectionTest {
                 "GET /a HTTP/1.1\n" + KEYED + "X: y\n z\n\n",
                 "GET /a HTTP/1.1\n" + KEYED + "Upgrade: h2c\nConnection: Upgrade\n\n",
                 "GET /a HTTP/1.0\nAuthorization: Bearer " + KEY + "\n\n",
-                "GET /a http/1.1\n" + KEYED + "\n",
                 "get /a HTTP/1.1\n" + KEYED + "\n"
             })
     void answersWhatIsOnlyUnusual(String text) {
