@@ -163,11 +163,15 @@ tell_plans() {
   figure "$1, plan off by" "$(echo "$middle" | awk '{ printf "%.0f", $1 }')" % '<=10'
 }
 
-# GitHub has served others before, and so has the sandbox: another account, which has limits of its own, reads each repository.
+# GitHub has served others before, and so has the sandbox: another account, which has limits of its own, reads each repository and its key.
 warm_up() {
   reader=$(sed -n 's/.*export GITHUB_TOKEN=//p' "$work/sandbox" | tail -n 1)
   for _ in 1 2; do
     GITHUB_TOKEN=$reader CCAT_PAT_STORE_PATH="$work/warm.$sandbox" "$root/ccat" pat status --graph "$graph" >/dev/null 2>&1 || true
+  done
+  # The sandbox makes a repository's key when it is first asked for, all of them at once in a rotation; GitHub has them.
+  for repository in $repositories; do
+    GITHUB_TOKEN=$reader with_gh api "repos/$repository/actions/secrets/public-key" >/dev/null 2>&1 || true
   done
 }
 
