@@ -144,6 +144,7 @@ class LambdaAnswersIT {
                 .contains("invalid rotation ID '../../x'; expected e.g.");
         assertThat(rotate.invoke("{\"rotationId\":\"20261123-084512-k3f9\"}").body())
                 .contains("there is no rotation 20261123-084512-k3f9");
+        assertThat(rotate.invoke("null").body()).asString().contains("the event is null: expected an object");
         assertThat(rotate.invoke("{\"versionId\":\"short\"}").body())
                 .contains("the version is 'short': expected 32 to 64");
         assertThat(rotate.invoke("{\"stage\":\"" + AwsFixture.NEW + "\"}").body())

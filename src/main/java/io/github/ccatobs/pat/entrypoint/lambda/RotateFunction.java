@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
 
 /** The function {@code rotate}: one slice of a rotation, for a state machine that calls it until there is no more to do. */
 public class RotateFunction {
@@ -43,9 +44,17 @@ public class RotateFunction {
         this.clock = clock;
     }
 
-    /** Begins a rotation if the event names none, and runs one slice of it. */
+    /**
+     * Begins a rotation if the event names none, and runs one slice of it.
+     *
+     * @throws IllegalArgumentException when there is no event: nothing is written unasked
+     */
     @Funq("rotate")
-    public RotateResult rotate(RotateEvent event) {
+    public RotateResult rotate(@Nullable RotateEvent event) {
+        if (event == null) {
+            throw new IllegalArgumentException(
+                    "the event is null: expected an object; an empty one, {}, rotates to the current version");
+        }
         store.require();
         var id = event.rotation().orElseGet(() -> begin(event));
         MDC.put(ROTATION, id.toString());
