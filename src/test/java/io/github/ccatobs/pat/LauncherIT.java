@@ -455,6 +455,7 @@ class LauncherIT {
                     .startsWith(
                             "-Xlog:disable",
                             "-XX:TieredStopAtLevel=1",
+                            "-XX:-UsePerfData",
                             "-XX:+UseG1GC",
                             "-Dwhat=*",
                             "-Dccat.command=" + ccat.root() + "/ccat",
@@ -584,7 +585,7 @@ class LauncherIT {
             ccat.write("pom.xml", "<project/>");
             ccat.write("src/main/java/Any.java", "class Any {}");
             ccat.writeScript("mvnw", BUILDS);
-            useJava("25", "head -n 1 \"$6\"; echo ran");
+            useJava("25", "head -n 1 \"$7\"; echo ran");
         }
 
         @Test

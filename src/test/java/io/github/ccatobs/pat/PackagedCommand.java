@@ -102,7 +102,7 @@ final class PackagedCommand implements AutoCloseable {
         String java = LauncherFixture.java();
         String jar = LauncherFixture.packagedJar().toAbsolutePath().toString();
         return Stream.of(
-                        Stream.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                        Stream.of(java, "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-XX:+UseSerialGC"),
                         StartUpCache.options().stream(),
                         Stream.of(option).filter(word -> !word.isEmpty()),
                         Stream.of("-jar", jar, "pat"),
