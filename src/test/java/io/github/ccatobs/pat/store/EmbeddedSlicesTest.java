@@ -1,0 +1,32 @@
+package io.github.ccatobs.pat.store;
+
+import io.github.ccatobs.pat.rotation.RotationStore;
+import io.github.ccatobs.pat.rotation.SlicesContract;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Slices over the file, which is quick enough for as many as the limits of three hours hold up. */
+@QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
+class EmbeddedSlicesTest extends SlicesContract {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it.
+    private Path home;
+
+    EmbeddedSlicesTest() {
+        super(1000, Duration.ofMinutes(3), 6);
+    }
+
+    @Override
+    protected RotationStore empty() {
+        var directory = new StateDirectory(home.resolve("state"));
+        return new TableRotationStore(
+                new StoreExecutor(EmbeddedTable.open(directory, InstantSource.system(), ConflictRetry.real())));
+    }
+}
