@@ -266,9 +266,8 @@ class GitHubSilenceTest extends GitHubClientTestBase {
         try (var server = RawServer.answering("HTTP/1.1 200 OK\r\n\r\n")) {
             String url = server.url().replace("http:", "https:");
 
-            assertThat(failure(
-                                    GitHubException.GitHubUnavailableException.class,
-                                    () -> github(IMPATIENT, Duration.ZERO, url).account())
+            assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> github(HASTY, Duration.ZERO, url)
+                                    .account())
                             .why())
                     .startsWith("no answer from GitHub: ");
         }

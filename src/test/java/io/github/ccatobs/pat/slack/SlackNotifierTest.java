@@ -269,8 +269,8 @@ class SlackNotifierTest {
             over.await();
         })) {
             settings.put("ccat.pat.slack.webhook-url", server.url() + PATH);
-            settings.put("ccat.pat.slack.timeout", "200ms");
-            assertThat(failure(slack())).contains("no answer within 0.2 s, tried 5 times");
+            settings.put("ccat.pat.slack.timeout", "100ms");
+            assertThat(failure(slack())).contains("no answer within 0.1 s, tried 5 times");
             assertThat(server.connections()).isBetween(1, 5);
         } finally {
             over.countDown();
