@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
 /**
@@ -78,7 +80,7 @@ final class Preflight {
                 .by(writer, repository)
                 .map(details -> details.info().name())
                 .orElseGet(() -> holding.today().getOrDefault(repository, name)));
-        Parallel.each(repositories, repository -> look(repository, seenByEach)).forEach((repository, seen) -> {
+        lookAtEach(repositories, seenByEach).forEach((repository, seen) -> {
             switch (seen) {
                 case Readiness.Ready(PublicKey key, RepositoryName name) -> {
                     keys.put(repository, key);
@@ -100,6 +102,16 @@ final class Preflight {
             throw new PreflightLimitedException(limits.values().iterator().next(), keys);
         }
         return new PreflightReport(keys, obstacles, archived, aliases);
+    }
+
+    private Map<RepositoryName, Readiness> lookAtEach(List<RepositoryName> repositories, SeenRepositories seen) {
+        try {
+            var looks = Parallel.each(repositories, repository -> look(repository, seen));
+            seen.tokenIsOfUse();
+            return looks;
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
     }
 
     /** A limit ended the look at the repositories before each was seen. */
@@ -129,7 +141,7 @@ final class Preflight {
     /** Batches of repositories, as each credential sees them; a repository that is not in one is asked for by itself. */
     private final class SeenRepositories {
         private final Map<GitHubClient, RepositoryBatch> batches;
-        private final boolean tokenIsOfUse;
+        private final CompletableFuture<Boolean> tokenIsOfUse;
 
         /** The writer describes {@code all}, so that two names of one repository are known to be that in every slice. */
         SeenRepositories(List<RepositoryName> repositories, List<RepositoryName> all) {
@@ -138,8 +150,19 @@ final class Preflight {
                     : Parallel.each(
                             Stream.concat(Stream.of(writer), token.stream()).toList(),
                             gitHub -> gitHub.describe(gitHub == writer ? all : repositories));
-            tokenIsOfUse = token.filter(gitHub -> !triesActions || readsActions(gitHub, repositories))
-                    .isPresent();
+            tokenIsOfUse = CompletableFuture.supplyAsync(
+                    () -> token.filter(gitHub -> !triesActions || readsActions(gitHub, repositories))
+                            .isPresent(),
+                    Thread::startVirtualThread);
+        }
+
+        /**
+         * Whether the token may read what it is for, so that its batch tells the rest; that is tried while the writer reads keys.
+         *
+         * @throws CompletionException of the failure that ended the try, where that concerns all repositories
+         */
+        private boolean tokenIsOfUse() {
+            return tokenIsOfUse.join();
         }
 
         private Optional<RepositoryDetails> by(GitHubClient gitHub, RepositoryName repository) {
@@ -209,7 +232,7 @@ final class Preflight {
 
     private Optional<String> obstacleForToken(RepositoryName repository, SeenRepositories seen) {
         return token.filter(gitHub ->
-                        !seen.tokenIsOfUse || seen.by(gitHub, repository).isEmpty())
+                        !seen.tokenIsOfUse() || seen.by(gitHub, repository).isEmpty())
                 .flatMap(gitHub -> obstacleForToken(repository, gitHub));
     }
 
