@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,6 +25,9 @@ import java.util.stream.Stream;
  * @param path where it is
  */
 record ReportFile(Path path, ReportFormat format) {
+
+    /** As many as Linux follows. */
+    private static final int MOST_LINKS = 40;
 
     /**
      * Checks before the work that it can be written.
@@ -59,8 +63,19 @@ record ReportFile(Path path, ReportFormat format) {
         return !Files.exists(path) || Files.isWritable(path);
     }
 
+    /** What the path leads to, also where a symbolic link leads to nothing yet: the link stays. */
     private Path target() throws IOException {
-        return Files.exists(path) ? path.toRealPath() : path;
+        if (Files.exists(path)) {
+            return path.toRealPath();
+        }
+        var file = path;
+        for (int links = 0; Files.isSymbolicLink(file); links++) {
+            if (links == MOST_LINKS) {
+                throw new FileSystemLoopException(path.toString());
+            }
+            file = directory(file).resolve(Files.readSymbolicLink(file));
+        }
+        return file;
     }
 
     /**

@@ -52,4 +52,21 @@ class ReportFileTest {
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
     }
+
+    @Test
+    void writesWhatALinkLeadsToAlsoWhereThatIsNotThereYet(@TempDir Path directory) throws IOException {
+        var published = Files.createDirectory(directory.resolve("published")).resolve("report.html");
+        var second = Files.createSymbolicLink(directory.resolve("second"), Path.of("published", "report.html"));
+        var link = Files.createSymbolicLink(directory.resolve("report.html"), second);
+        for (String text : new String[] {"first", "again"}) {
+            var file = new ReportFile(link, ReportFormat.HTML);
+            file.check(true);
+            file.write(text);
+            assertThat(link).isSymbolicLink();
+            assertThat(published).isRegularFile().hasContent(text);
+        }
+        var loop = Files.createSymbolicLink(directory.resolve("loop"), Path.of("loop"));
+        assertThatThrownBy(() -> new ReportFile(loop, ReportFormat.HTML).check(true))
+                .hasMessageStartingWith("cannot write '");
+    }
 }
