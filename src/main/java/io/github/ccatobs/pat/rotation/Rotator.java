@@ -311,7 +311,12 @@ public class Rotator {
         boolean isDone = recorder.isEverywhere()
                 && transferred.isEmpty()
                 && (verifier.isSettled() || !(run.stopSignal().reason().orElse(null) instanceof StopReason.Pause));
-        return isDone ? missing(others) : run.stopSignal().reason().or(() -> transferred);
+        return isDone
+                ? missing(others)
+                : run.stopSignal()
+                        .reason()
+                        .map(first -> transferred.map(first::and).orElse(first))
+                        .or(() -> transferred);
     }
 
     private static Optional<StopReason> missing(long others) {

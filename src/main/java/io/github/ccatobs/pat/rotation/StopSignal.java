@@ -22,6 +22,21 @@ public final class StopSignal {
 
         /** Another holder took the lease: nothing more may be written or recorded. */
         record Fenced(RotationStore.LeaseLostException lost) implements StopReason {}
+
+        /** This one, which also tells what {@code more} tells, unless that repeats it. */
+        default StopReason and(StopReason more) {
+            return more instanceof Halt(String other)
+                    ? switch (this) {
+                        case Halt(String reason) -> new Halt(joined(reason, other));
+                        case Pause(Instant until, String reason) -> new Pause(until, joined(reason, other));
+                        case Fenced fenced -> fenced;
+                    }
+                    : this;
+        }
+
+        private static String joined(String reason, String more) {
+            return more.contains(reason) ? more : reason + "; " + more;
+        }
     }
 
     private final Instant end;

@@ -281,6 +281,22 @@ class RotatorTest {
     }
 
     @Test
+    void tellsOfATransferAlsoWhereSomethingElseStopsTheRotation() {
+        try (var fixture = RotationFixture.of(4).oneAtATime()) {
+            var stopSignal = new StopSignal();
+            fixture.gitHub.onRequest("GET", ".*/r004/actions/secrets").nth(1).comesAfter(() -> {
+                fixture.repository(4).renamedTo("mallory/r004");
+                stopSignal.stop("interrupted");
+            });
+            var head = fixture.rotate(fixture.request(), stopSignal).rotation().head();
+            assertThat(head.state()).isEqualTo(RotationState.STOPPED);
+            assertThat(head.reason().orElseThrow())
+                    .startsWith("interrupted; acme/r004: it belongs to mallory today, as mallory/r004")
+                    .endsWith("and revoke this one");
+        }
+    }
+
+    @Test
     void followsARepositoryThatWasRenamedMeanwhile() {
         try (var fixture = RotationFixture.of(4).oneAtATime()) {
             fixture.gitHub.onRequest("PUT", ".*/r002/.*").nth(1).comesAfter(() -> fixture.repository(3)
