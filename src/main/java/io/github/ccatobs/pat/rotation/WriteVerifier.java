@@ -191,10 +191,15 @@ final class WriteVerifier {
         if (write.proof().isGivenBy(shown)) {
             recorder.record(repository, updated.verified(shown));
             unseen.remove(repository);
-        } else if (!updated.gitHubAt().equals(Optional.of(shown)) && isDatedByAnotherClock(write, shown, answeredAt)) {
+        } else if (isDatedAsAnswered(write, updated) && isDatedByAnotherClock(write, shown, answeredAt)) {
             recorder.record(repository, updated.shown(shown));
             tellOfClocks(repository, write, shown);
         }
+    }
+
+    /** Whether no other date was shown for it yet; one that is shown later is another's write. */
+    private static boolean isDatedAsAnswered(UnseenWrite write, Outcome.Updated updated) {
+        return updated.gitHubAt().equals(Optional.of(write.proof().receipt().earliest()));
     }
 
     private boolean isDatedByAnotherClock(UnseenWrite write, Instant shown, Optional<Instant> answeredAt) {

@@ -355,6 +355,20 @@ class RotatorTest {
     }
 
     @Test
+    void takesNoLaterWriteForItsOwnAfterGitHubsClockWasSetInMidRun() {
+        try (var fixture = RotationFixture.of(1)) {
+            var jump = Duration.ofHours(-1);
+            fixture.gitHub.onRequest("PUT", ".*").nth(1).comesAfter(() -> fixture.gitHub.runsAheadBy(jump));
+            var ours = fixture.clock.instant().plus(jump);
+            fixture.gitHub.onRequest("GET", ".*/actions/secrets").nth(3).comesAfter(() -> fixture.repository(1)
+                    .withSecret("GH_PAT", "another", ours.plusSeconds(2)));
+            fixture.rotate();
+            assertThat(fixture.shownTimes()).containsValue(ours.plusSeconds(2));
+            assertThat(fixture.gitHubTimes()).containsValue(ours);
+        }
+    }
+
+    @Test
     void saysThatGitHubsClockWasSetInMidRun() {
         try (var fixture = RotationFixture.of(1)) {
             fixture.gitHub
