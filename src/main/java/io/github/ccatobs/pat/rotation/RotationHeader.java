@@ -80,7 +80,10 @@ public record RotationHeader(
                 Optional.empty());
     }
 
-    /** The same rotation under way; {@code version} is where its token came from this time, when that has versions. */
+    /**
+     * The same rotation under way, without a plan yet; {@code version} is where its token came from this time, when that has
+     * versions.
+     */
     RotationHeader running(Optional<String> version, boolean passingOver) {
         return new RotationHeader(
                 id,
@@ -95,7 +98,7 @@ public record RotationHeader(
                 Optional.empty(),
                 Optional.empty(),
                 passingOver,
-                plan,
+                Optional.empty(),
                 startedByGitHub);
     }
 
@@ -156,9 +159,13 @@ public record RotationHeader(
                 startedByGitHub);
     }
 
-    /** How long its last run took, from where the plan begins; empty without a plan, and until it has ended. */
+    /**
+     * How long its last run took, from where the plan begins; empty without a plan, until it has ended, and when it was
+     * superseded, which does not tell when its run ended.
+     */
     public Optional<Duration> took() {
-        return plan.flatMap(known -> finishedAt.map(end -> Duration.between(known.start(), end)))
+        return plan.filter(known -> state != RotationState.SUPERSEDED)
+                .flatMap(known -> finishedAt.map(end -> Duration.between(known.start(), end)))
                 .filter(time -> !time.isNegative());
     }
 

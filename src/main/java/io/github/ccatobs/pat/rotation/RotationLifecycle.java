@@ -202,7 +202,7 @@ final class RotationLifecycle {
     /**
      * The first record of a rotation.
      *
-     * @param plan one that is empty leaves the one that there was
+     * @param plan empty until it is known what is left to write
      * @param gitHubTime when its first run begins, by GitHub's clock; empty before that
      */
     record RotationEntry(

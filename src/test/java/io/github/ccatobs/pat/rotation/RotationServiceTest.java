@@ -173,6 +173,7 @@ class RotationServiceTest {
             var late = service.open().slice(service.begin().rotation().head().id(), LONG);
             assertThat(late.state()).isEqualTo(RotationState.STOPPED);
             assertThat(late.reason().orElseThrow()).contains("the token is refused");
+            assertThat(late.plan()).as("none was made for this run").isEmpty();
             assertThat(fixture.holding(short8)).hasSize(1);
         }
     }

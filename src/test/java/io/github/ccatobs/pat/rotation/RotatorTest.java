@@ -464,10 +464,13 @@ class RotatorTest {
                     .rotation()
                     .head();
             assertThat(first.state()).isEqualTo(RotationState.STOPPED);
+            assertThat(first.took()).isPresent();
+            fixture.time.move(Duration.ofDays(3));
             var second = fixture.rotate().rotation().head();
             assertThat(second.id()).isNotEqualTo(first.id());
-            assertThat(fixture.store.find(first.id()).orElseThrow().head().state())
-                    .isEqualTo(RotationState.SUPERSEDED);
+            var superseded = fixture.store.find(first.id()).orElseThrow().head();
+            assertThat(superseded.state()).isEqualTo(RotationState.SUPERSEDED);
+            assertThat(superseded.took()).as("its run ended three days ago").isEmpty();
         }
     }
 
