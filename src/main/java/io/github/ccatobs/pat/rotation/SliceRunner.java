@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -234,10 +235,19 @@ class SliceRunner {
 
     /** What another token would not mend, so that everything that is wrong shows at once. */
     private String obstacles(PreparedRotation prepared, TokenValidation verdict) {
+        List<String> warnings = new CopyOnWriteArrayList<>();
+        var listener = new RotationListener() {
+            @Override
+            public void warned(String warning) {
+                warnings.add(warning);
+            }
+        };
         try {
-            var obstacles = preparation
-                    .review(prepared, verdict, RotationListener.silent())
-                    .obstacles();
+            var review = preparation.review(prepared, verdict, listener);
+            if (review.look().isEmpty()) {
+                return warnings.stream().map("; "::concat).collect(Collectors.joining());
+            }
+            var obstacles = review.obstacles();
             return obstacles.isEmpty() ? "" : "; " + new RotationRefusedException(obstacles).getMessage();
         } catch (GitHubException open) {
             return "; the repositories were not checked: " + open.why();

@@ -403,6 +403,25 @@ class RotationServiceTest {
         }
     }
 
+    @Test
+    void saysWhereARefusedTokensRepositoriesWereNotChecked() {
+        try (var fixture = RotationFixture.of(2)) {
+            var service = service(fixture);
+            fixture.gitHub
+                    .hasToken(RotationServiceFixture.NEW)
+                    .of("bot")
+                    .withScopes("repo", "workflow")
+                    .expiringAt(fixture.clock.instant().plus(Duration.ofHours(1)));
+            fixture.gitHub
+                    .onRequest("GET", ".*/public-key")
+                    .answers(429, Map.of("retry-after", "72000"), "{\"message\":\"slow\"}");
+            var refused = service.open().slice(service.begin().rotation().head().id(), LONG);
+            assertThat(refused.state()).isEqualTo(RotationState.REFUSED);
+            assertThat(refused.reason().orElseThrow())
+                    .contains("the token is refused: ", "; the repositories were not checked: ");
+        }
+    }
+
     /** An outage before the checks must not be a way around them. */
     @Test
     void checksTheTokenInTheFirstSliceThatCan() {
