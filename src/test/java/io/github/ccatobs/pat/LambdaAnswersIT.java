@@ -144,7 +144,7 @@ class LambdaAnswersIT {
                 .contains("invalid rotation ID '../../x'; expected e.g.");
         assertThat(rotate.invoke("{\"rotationId\":\"20261123-084512-k3f9\"}").body())
                 .contains("there is no rotation 20261123-084512-k3f9");
-        assertThat(rotate.invoke("null").body()).asString().contains("the event is null: expected an object");
+        assertThat(rotate.invoke("null").body()).contains("the event is null: expected an object");
         assertThat(rotate.invoke("{\"versionId\":\"short\"}").body())
                 .contains("the version is 'short': expected 32 to 64");
         assertThat(rotate.invoke("{\"stage\":\"" + AwsFixture.NEW + "\"}").body())
@@ -158,13 +158,13 @@ class LambdaAnswersIT {
         return HttpEvents.parse(answer.body());
     }
 
-    private int status(LambdaFunction api, String method, String path, String event) {
-        return answer(api, method, path, event).path("statusCode").asInt();
+    private int status(LambdaFunction function, String method, String path, String event) {
+        return answer(function, method, path, event).path("statusCode").asInt();
     }
 
     /** The responses that API Gateway would send on, held to the OpenAPI document. */
-    private JsonNode answer(LambdaFunction api, String method, String path, String event) {
-        var answer = success(api, api.invoke(event));
+    private JsonNode answer(LambdaFunction function, String method, String path, String event) {
+        var answer = success(function, function.invoke(event));
         Map<String, String> headers = new HashMap<>();
         answer.path("headers")
                 .properties()

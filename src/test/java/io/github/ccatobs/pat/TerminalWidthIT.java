@@ -138,7 +138,8 @@ class TerminalWidthIT {
                                 .mapToObj("ccatobs/a-rather-long-name-of-a-repository-%03d"::formatted))
                 .toList());
         gitHub.hasRepository("ccatobs/a-rather-long-name-of-a-repository-100").hiddenFrom(PackagedCommand.OLD);
-        // Eight at a time: 25 rounds, of which the first second shows nothing.
+        // Eight at a time, whatever the default is: 25 rounds, of which the first second shows nothing.
+        ccat.with("CCAT_PAT_GITHUB_IN_FLIGHT", "8");
         gitHub.takes(Duration.ofMillis(80));
         assertThat(see(60, 5, "status --wait 0s")).contains("\r\u001b[KRead ");
     }

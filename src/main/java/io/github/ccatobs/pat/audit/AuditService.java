@@ -115,7 +115,7 @@ public class AuditService {
         Optional<KnownRetirable> retirable() {
             return before.stream()
                     .filter(finding -> finding.kind() == FindingKind.RETIRABLE)
-                    .map(finding -> new KnownRetirable(finding.since(), finding.isRefused()))
+                    .map(finding -> new KnownRetirable(finding.since(), finding.isRevocationRefused()))
                     .findFirst();
         }
     }
@@ -358,7 +358,7 @@ public class AuditService {
     }
 
     private static Finding again(OpenFinding known) {
-        return new Finding.OldTokenFinding(known.kind(), known.detail(), known.isRefused());
+        return new Finding.OldTokenFinding(known.kind(), known.detail(), known.isRevocationRefused());
     }
 
     /** Also when every repository was named one by one. */

@@ -54,7 +54,7 @@ public final class FindingDiff {
             if (earlier == null) {
                 opened.add(finding);
             }
-            open.add(earlier == null ? finding : finding.since(earlier.since()));
+            open.add(earlier == null ? finding : finding.confirmedSince(earlier.since()));
         });
         known.forEach((identity, finding) -> {
             if (!seen.containsKey(identity) && !isOutdated(finding, seen.values())) {

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param since when an audit first saw it
  * @param detail more about it in words; may be empty
  * @param confirmed whether the last audit saw it too; not when it could not, or did not, look there
- * @param isRefused whether GitHub did not revoke the old token, which it is about, when it was asked to
+ * @param isRevocationRefused whether GitHub did not revoke the old token, which it is about, when it was asked to
  */
 public record OpenFinding(
         FindingKind kind,
@@ -20,9 +20,9 @@ public record OpenFinding(
         Instant since,
         String detail,
         boolean confirmed,
-        boolean isRefused) {
+        boolean isRevocationRefused) {
 
-    /** One that tells of no refused revocation. */
+    /** One without a refused revocation. */
     public OpenFinding(
             FindingKind kind, Optional<RepositoryName> repository, Instant since, String detail, boolean confirmed) {
         this(kind, repository, since, detail, confirmed, false);
@@ -38,16 +38,17 @@ public record OpenFinding(
     record Identity(FindingKind kind, Optional<RepositoryName> repository, String detail) {}
 
     static OpenFinding of(Finding finding, Instant since) {
-        boolean isRefused = finding instanceof Finding.OldTokenFinding old && old.isRefused();
-        return new OpenFinding(finding.kind(), finding.where(), since, finding.detail(), true, isRefused);
+        boolean isRevocationRefused = finding instanceof Finding.OldTokenFinding old && old.isRefused();
+        return new OpenFinding(finding.kind(), finding.where(), since, finding.detail(), true, isRevocationRefused);
     }
 
     OpenFinding unconfirmed() {
-        return new OpenFinding(kind, repository, since, detail, false, isRefused);
+        return new OpenFinding(kind, repository, since, detail, false, isRevocationRefused);
     }
 
-    OpenFinding since(Instant first) {
-        return new OpenFinding(kind, repository, first, detail, true, isRefused);
+    /** The same, first seen at {@code first} and again by the last audit. */
+    OpenFinding confirmedSince(Instant first) {
+        return new OpenFinding(kind, repository, first, detail, true, isRevocationRefused);
     }
 
     /**

@@ -33,7 +33,7 @@ final class UnusedWaivers {
 
     /**
      * A sentence for each, without a full stop, by repository. One that has ended for a repository of the graph is a
-     * finding of its own, and of a repository that could not be read nothing is said.
+     * finding of its own, and there is none for a repository that could not be read or belongs to another owner.
      *
      * @param hiding the repositories whose exception hides findings
      */
@@ -51,10 +51,10 @@ final class UnusedWaivers {
                 .filter(seen -> seen.repository().equals(repository))
                 .findFirst();
         if (state.isPresent()) {
-            boolean isSaid = !waiver.holdsOn(today)
+            boolean isReportedElsewhere = !waiver.holdsOn(today)
                     || state.get().seen() instanceof Observation.Unreadable
                     || state.get().seen() instanceof Observation.TransferredAway;
-            return isSaid ? Optional.empty() : Optional.of("has nothing to hide: remove the exception");
+            return isReportedElsewhere ? Optional.empty() : Optional.of("has nothing to hide: remove the exception");
         }
         String ended = waiver.holdsOn(today) ? "" : "; it ended with " + waiver.until();
         return Optional.of(notListed(repository) + ended);
@@ -84,8 +84,8 @@ final class UnusedWaivers {
     private Optional<RepositoryName> nearest(RepositoryName repository) {
         Map<String, RepositoryName> names = audit.repositories().stream()
                 .map(RepositoryState::repository)
-                .collect(Collectors.toMap(UnusedWaivers::small, Function.identity(), (one, other) -> one));
-        return SpellingSuggestion.to(small(repository), names.keySet())
+                .collect(Collectors.toMap(UnusedWaivers::lowerCase, Function.identity(), (one, other) -> one));
+        return SpellingSuggestion.to(lowerCase(repository), names.keySet())
                 .or(() -> ofTheSameName(repository, names.keySet()))
                 .map(names::get);
     }
@@ -95,7 +95,7 @@ final class UnusedWaivers {
         return names.stream().filter(name -> name.endsWith(end)).findFirst();
     }
 
-    private static String small(RepositoryName repository) {
+    private static String lowerCase(RepositoryName repository) {
         return repository.toString().toLowerCase(Locale.ROOT);
     }
 }

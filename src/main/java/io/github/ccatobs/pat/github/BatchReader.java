@@ -27,10 +27,10 @@ import java.util.stream.Stream;
  */
 final class BatchReader {
 
-    /** To halve a hundred down to one takes seven, and three more if its neighbour is not finished either. */
+    /** A hundred are halved down to one with seven queries, and its neighbour takes three more. */
     private static final int MOST_UNFINISHED_IN_A_ROW = 10;
 
-    /** Of one query and its parts: as many as three repositories make that GitHub never finishes to describe. */
+    /** Of one query and its parts: as many as fail where GitHub never finishes describing three repositories. */
     private static final int MOST_UNFINISHED = 24;
 
     /** Of environments, as many as the REST API's list may have. */
@@ -64,19 +64,20 @@ final class BatchReader {
         private int inARow;
         private Optional<String> last = Optional.empty();
 
-        /** Counts one more, and gives whether smaller ones are useless too. */
-        boolean areTooMany(String why) {
+        /** Counts one more, which failed for {@code why}; returns whether smaller ones are useless too. */
+        boolean count(String why) {
             last = Optional.of(why);
             all++;
             inARow++;
             return all >= MOST_UNFINISHED || inARow >= MOST_UNFINISHED_IN_A_ROW;
         }
 
-        void finished() {
+        /** Ends the row: a query was finished. */
+        void endRow() {
             inARow = 0;
         }
 
-        /** Why the last one was not. */
+        /** Why the last one was not finished. */
         Optional<String> last() {
             return last;
         }
@@ -157,20 +158,20 @@ final class BatchReader {
             var described = executor.askUnlessMoved(GitHubRequest.query(url, query.toQuery()))
                     .map(response -> readable(response, query))
                     .orElseGet(() -> giveUp("GitHub redirects the query, which is followed nowhere"));
-            unfinished.finished();
+            unfinished.endRow();
             anyFinished = true;
             return described;
         } catch (GitHubException.CredentialRejectedException rejected) {
             throw rejected;
         } catch (GitHubException.GitHubUnavailableException unavailable) {
-            boolean isUseless = unavailable.isPermanent() || unfinished.areTooMany(unavailable.why());
+            boolean isUseless = unavailable.isPermanent() || unfinished.count(unavailable.why());
             return isUseless ? giveUp(unavailable.why()) : inHalves(query, unfinished);
         } catch (GitHubException refused) {
             return giveUp(refused.why());
         }
     }
 
-    /** A single repository that GitHub does not finish to describe is left out. */
+    /** A single repository that GitHub does not finish describing is left out. */
     private List<Described> inHalves(BatchQuery query, UnfinishedQueries unfinished) {
         return query.items().size() == 1
                 ? List.of()

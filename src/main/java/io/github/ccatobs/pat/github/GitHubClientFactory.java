@@ -219,7 +219,7 @@ public class GitHubClientFactory {
         warner.accept(GitHubClock.warning(by));
     }
 
-    /** Several credentials, and several runs, meet the same GitHub, perhaps for reasons that differ. */
+    /** Once for all credentials and runs: they call the same GitHub, even where the reasons differ. */
     private void warnOnce(String lackOfBatches) {
         if (!isLackOfBatchesSaid.getAndSet(true)) {
             warner.accept(lackOfBatches);

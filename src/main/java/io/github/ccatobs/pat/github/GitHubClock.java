@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 /**
  * The offset of GitHub's clock from this machine's, by the {@code Date} of its last answers: their median, so that a
  * single odd one changes nothing. It translates moments between the two clocks; leases, budgets and waits live by our own
- * clock alone. Once the clocks have agreed, GitHub's is also known by its own run, so that a jump of ours in the middle of
- * a rotation changes nothing. Safe for use by several threads.
+ * clock alone. Once the clocks have agreed, a date of GitHub that continues the earlier ones is believed, so that a jump of
+ * ours in the middle of a rotation changes nothing. Safe for use by several threads.
  */
 public final class GitHubClock {
 
@@ -92,15 +92,15 @@ public final class GitHubClock {
     }
 
     /** The moment {@code local} of this machine's clock by GitHub's; empty when that is unknown. */
-    public Optional<Instant> now(Instant local) {
+    public Optional<Instant> atIfKnown(Instant local) {
         return offset().map(local::plus);
     }
 
     /**
-     * Whether {@code date}, of an answer that has just come, can be believed whatever our own clock says now: both clocks
-     * agreed earlier, and GitHub's has run on since. One that was set back has not.
+     * Whether {@code date}, of an answer that has just come, is believed whatever our own clock says now: both clocks agreed
+     * earlier, and it is not before the median of the last dates, except by what is {@link #TOLERATED}.
      */
-    synchronized boolean hasRunOnTo(Instant date) {
+    synchronized boolean isCredible(Instant date) {
         return haveAgreed
                 && !date.isBefore(dates.stream()
                         .sorted()

@@ -71,7 +71,7 @@ final class GraphQlClassifier {
         return LIMITED.contains(text(error, "type")) || ResponseClassifier.isAboutALimit(text(error, "message"));
     }
 
-    /** What GitHub has finished of such a query is not to be relied on, but for an error of one field alone. */
+    /** What such a query returned may be incomplete; an error with a path is about one field alone, unless its type says more. */
     private static boolean isTooHeavy(ResponseJson error) {
         return TOO_HEAVY.contains(text(error, "type"))
                 || (!error.has("path")

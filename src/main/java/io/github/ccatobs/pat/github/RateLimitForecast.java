@@ -169,8 +169,8 @@ public final class RateLimitForecast {
     /** When a read passes that leaves the writes of the minute their points. */
     private Instant openingBesideWrites(Instant ready) {
         var at = latest(now, ready);
-        int kept = RateLimiter.pointsOfWrites(points, writesInMinute, writesInHour, at);
-        return at.plus(points.waitFor(RequestKind.READ.points() + kept, at));
+        int reserved = RateLimiter.pointsOfWrites(points, writesInMinute, writesInHour, at);
+        return at.plus(points.waitFor(RequestKind.READ.points() + reserved, at));
     }
 
     private Instant opening(RequestKind kind, Instant at) {

@@ -37,7 +37,7 @@ final class RateLimiter {
     /** A wait too short to notice is not reported. */
     private static final Duration UNNOTICED = Duration.ofSeconds(1);
 
-    /** What answers take now is told by the last ones. */
+    /** How many of the last answers count in the time that an answer takes. */
     private static final int LAST_ANSWERS = 64;
 
     /** When a call may pass, and what keeps it until then. */
@@ -56,7 +56,7 @@ final class RateLimiter {
     private final AtomicReference<Availability> lastReported =
             new AtomicReference<>(new Availability(Instant.MIN, "nothing"));
     private volatile RateLimitListener listener = (until, why) -> {};
-    private final Queue<Long> answers = new ArrayDeque<>();
+    private final Queue<Long> answerTimes = new ArrayDeque<>();
     private Instant closedUntil = Instant.MIN;
     private int waitingWrites;
 
@@ -119,9 +119,9 @@ final class RateLimiter {
     void measured(Duration answer) {
         lock.lock();
         try {
-            answers.add(answer.toNanos());
-            if (answers.size() > LAST_ANSWERS) {
-                answers.remove();
+            answerTimes.add(answer.toNanos());
+            if (answerTimes.size() > LAST_ANSWERS) {
+                answerTimes.remove();
             }
         } finally {
             lock.unlock();
@@ -129,11 +129,11 @@ final class RateLimiter {
     }
 
     /**
-     * How long an answer takes: between the least and the mean of the last ones, because the look at all repositories, which made
+     * How long an answer takes: halfway between the least and the mean of the last ones, because the look at all repositories, which made
      * most of them, has twice as many under way at once as the writes that are foretold, and we take time for each.
      */
     private Duration answerTime() {
-        var taken = answers.stream().mapToLong(Long::longValue).summaryStatistics();
+        var taken = answerTimes.stream().mapToLong(Long::longValue).summaryStatistics();
         return taken.getCount() == 0
                 ? RateLimitForecast.ONE_CALL
                 : Duration.ofNanos((taken.getMin() + Math.round(taken.getAverage())) / 2);
@@ -223,13 +223,13 @@ final class RateLimiter {
     private Stream<Availability> restOpenings(GitHubRequest request, CredentialTracker credential, Instant now) {
         return Stream.of(
                 new Availability(
-                        now.plus(points.waitFor(request.kind().points() + keptForWrites(request, now), now)),
+                        now.plus(points.waitFor(request.kind().points() + pointsReservedForWrites(request, now), now)),
                         settings.pointsPerMinute() + " points in a minute"),
                 new Availability(credential.mayAskFrom(now, calls.underWay()), "the quota's reserve"));
     }
 
     /** Points that a read leaves to the writes under way and those that follow them. */
-    private int keptForWrites(GitHubRequest request, Instant now) {
+    private int pointsReservedForWrites(GitHubRequest request, Instant now) {
         boolean isBesideWrites =
                 request.kind() == GitHubRequest.RequestKind.READ && (waitingWrites > 0 || writes.underWay() > 0);
         return isBesideWrites ? pointsOfWrites(points, writesInMinute, writesInHour, now) : 0;
@@ -237,8 +237,8 @@ final class RateLimiter {
 
     /** Points of the writes that the windows still allow, at most half of all, so that there are some for reads. */
     static int pointsOfWrites(SlidingWindow points, SlidingWindow minute, SlidingWindow hour, Instant now) {
-        long left = Math.min(minute.left(now), hour.left(now));
-        return (int) Math.min(left * GitHubRequest.RequestKind.WRITE.points(), points.most() / 2);
+        long remaining = Math.min(minute.remaining(now), hour.remaining(now));
+        return (int) Math.min(remaining * GitHubRequest.RequestKind.WRITE.points(), points.capacity() / 2);
     }
 
     private Stream<Availability> writeOpenings(Instant now) {

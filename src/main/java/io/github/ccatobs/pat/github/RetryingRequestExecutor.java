@@ -213,7 +213,7 @@ final class RetryingRequestExecutor {
             }
             return tokens.judge(ResponseClassifier.judge(response, now, tokens.source(), apiUrl), response, token);
         } catch (GitHubException.GitHubUnavailableException e) {
-            if (request.kind() != GitHubRequest.RequestKind.QUERY) { // what queries are for can be asked for otherwise
+            if (request.kind() != GitHubRequest.RequestKind.QUERY) { // the REST API answers what queries ask
                 silences.incrementAndGet();
             }
             return e.isPermanent() ? new ResponseKind.PermanentFailure(e) : new ResponseKind.TransientFailure(e);

@@ -67,13 +67,13 @@ final class SlidingWindow {
         return sum + underWay;
     }
 
-    /** How many points more fit {@code now}. */
-    int left(Instant now) {
+    /** How many more points fit {@code now}. */
+    int remaining(Instant now) {
         return Math.max(0, most - spent(now));
     }
 
     /** How many points it holds. */
-    int most() {
+    int capacity() {
         return most;
     }
 

@@ -24,7 +24,7 @@ public record WriteReceipt(Instant earliest, Instant latest, boolean isDatedReli
     static WriteReceipt of(GitHubResponse response, Instant now, GitHubClock clock) {
         var took = response.took().compareTo(LONGEST) > 0 ? LONGEST : response.took();
         var date = response.date();
-        if (date.filter(at -> isNear(GitHubClock.offset(response, at, now)) || clock.hasRunOnTo(at))
+        if (date.filter(at -> isNear(GitHubClock.offset(response, at, now)) || clock.isCredible(at))
                 .isPresent()) {
             return new WriteReceipt(date.get().minus(took), date.get(), true);
         }

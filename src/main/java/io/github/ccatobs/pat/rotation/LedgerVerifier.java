@@ -73,7 +73,7 @@ final class LedgerVerifier {
                     .<Holding>map(Holding.HoldingUnreadable::new)
                     .orElseGet(() -> new HoldingRule(
                                     settle, now, listing.answeredAt().or(() -> gitHub.gitHubClock()
-                                            .now(now)))
+                                            .atIfKnown(now)))
                             .judge(entry, listing.find(secret)));
         } catch (GitHubException failure) {
             return about(failure);

@@ -30,7 +30,7 @@ public record Rotation(RotationHeader head, Map<RepositoryName, Outcome> outcome
      */
     public Optional<Instant> startedByGitHubClock() {
         return Stream.concat(
-                        head.startedByGitHub().or(this::estimatedStart).stream(),
+                        head.gitHubStartedAt().or(this::estimatedStart).stream(),
                         dated().flatMap(updated -> updated.gitHubAt().stream()))
                 .min(Comparator.naturalOrder());
     }

@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param continueOnError whether repositories that cannot be written are skipped
  * @param plan what was said, before its first write, that its last run takes; with those that continue it by themselves, it is
  *     one run. Empty of one without a write, and of those that an older version recorded
- * @param startedByGitHub when its first run began, by GitHub's clock; unknown before that and of rotations that an older
+ * @param gitHubStartedAt when its first run began, by GitHub's clock; unknown before that and of rotations that an older
  *     version recorded
  */
 public record RotationHeader(
@@ -42,7 +42,7 @@ public record RotationHeader(
         Optional<String> reason,
         boolean continueOnError,
         Optional<RotationEstimate> plan,
-        Optional<Instant> startedByGitHub) {
+        Optional<Instant> gitHubStartedAt) {
 
     /** Cuts a reason that is too long to keep. */
     public RotationHeader {
@@ -99,11 +99,11 @@ public record RotationHeader(
                 Optional.empty(),
                 passingOver,
                 Optional.empty(),
-                startedByGitHub);
+                gitHubStartedAt);
     }
 
     /** The same rotation, which began at {@code moment} by GitHub's clock if that is known. */
-    RotationHeader startedByGitHub(Optional<Instant> moment) {
+    RotationHeader withGitHubStart(Optional<Instant> moment) {
         return new RotationHeader(
                 id,
                 state,
@@ -118,7 +118,7 @@ public record RotationHeader(
                 reason,
                 continueOnError,
                 plan,
-                moment.or(() -> startedByGitHub));
+                moment.or(() -> gitHubStartedAt));
     }
 
     /** The same rotation, whose token ends as {@code seen} says; what is unknown this time stays as it was known. */
@@ -137,11 +137,11 @@ public record RotationHeader(
                 reason,
                 continueOnError,
                 plan,
-                startedByGitHub);
+                gitHubStartedAt);
     }
 
-    /** The same rotation with {@code other}; without one it keeps its own. */
-    public RotationHeader withPlan(Optional<RotationEstimate> other) {
+    /** The same rotation with the plan {@code newPlan}; its own when that is empty. */
+    public RotationHeader withPlan(Optional<RotationEstimate> newPlan) {
         return new RotationHeader(
                 id,
                 state,
@@ -155,8 +155,8 @@ public record RotationHeader(
                 waitUntil,
                 reason,
                 continueOnError,
-                other.or(() -> plan),
-                startedByGitHub);
+                newPlan.or(() -> plan),
+                gitHubStartedAt);
     }
 
     /**
@@ -200,6 +200,6 @@ public record RotationHeader(
                 why,
                 continueOnError,
                 plan,
-                startedByGitHub);
+                gitHubStartedAt);
     }
 }

@@ -223,7 +223,7 @@ final class RotationLifecycle {
                 .map(known -> known.head()
                         .running(entry.versionId(), entry.continueOnError())
                         .withTokenExpiry(entry.tokenExpiry())
-                        .startedByGitHub(entry.gitHubTime().filter(now -> isNew(known))))
+                        .withGitHubStart(entry.gitHubTime().filter(now -> isNew(known))))
                 .orElseGet(() -> first(entry))
                 .withPlan(entry.plan());
         store.save(head, repositories, keys, lease);
@@ -238,9 +238,9 @@ final class RotationLifecycle {
                 .flatMap(RotationHeader::plan);
     }
 
-    /** Whether nothing was written yet. */
+    /** Whether neither a write nor a beginning by GitHub's clock is recorded yet. */
     private static boolean isNew(Rotation known) {
-        return known.head().startedByGitHub().isEmpty()
+        return known.head().gitHubStartedAt().isEmpty()
                 && known.outcomes().values().stream().noneMatch(Outcome.Updated.class::isInstance);
     }
 

@@ -153,7 +153,7 @@ public class Rotator {
     }
 
     private Optional<Instant> gitHubTime(RotationRun run) {
-        return run.clients().asToken().gitHubClock().now(clock.instant());
+        return run.clients().asToken().gitHubClock().atIfKnown(clock.instant());
     }
 
     private RotationLifecycle lifecycle(RotationStore store) {
@@ -170,8 +170,8 @@ public class Rotator {
     }
 
     /**
-     * Those repositories of the rotation of {@code request} that it does not ask for, with the last writes to them; their
-     * holding the token is asked about after its own. None where it asks for the whole graph.
+     * The last writes to those repositories of the rotation of {@code request} that it does not ask for. Whether they hold the
+     * token is asked after its own writes. None where it asks for the whole graph.
      */
     List<LedgerEntry> others(RotationRequest request, RotationStore store) {
         var lifecycle = lifecycle(store);
@@ -340,7 +340,7 @@ public class Rotator {
      * @param store where it is recorded
      * @param stopSignal what ends it early
      * @param listener who hears of it
-     * @param plan what it was said to take, counted from now; one that has none makes one, unless it continues a rotation that
+     * @param plan what it was said to take, counted from now; a run without one estimates it, unless it continues a rotation that
      *     waits
      */
     public record RotationRun(
@@ -351,7 +351,7 @@ public class Rotator {
             RotationListener listener,
             Optional<RotationEstimate> plan) {
 
-        /** A run that nobody was told a plan of. */
+        /** A run without a plan that was told beforehand. */
         public RotationRun(
                 RotationRequest request,
                 RotationClients clients,

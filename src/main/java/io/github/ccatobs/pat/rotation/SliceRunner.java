@@ -74,7 +74,7 @@ class SliceRunner {
         this.clock = clock;
     }
 
-    /** Says in the log what GitHub no longer has of what we wrote, and what is odd. */
+    /** Logs lost writes and warnings. */
     private record RotationLog(RotationId id) implements RotationListener {
 
         @Override
@@ -233,7 +233,7 @@ class SliceRunner {
                 : Optional.empty();
     }
 
-    /** What another token would not mend, so that everything that is wrong shows at once. */
+    /** The repositories that cannot be written, so that one reason names all that is to be fixed. */
     private String obstacles(PreparedRotation prepared, TokenValidation verdict) {
         List<String> warnings = new CopyOnWriteArrayList<>();
         var listener = new RotationListener() {
@@ -249,8 +249,8 @@ class SliceRunner {
             }
             var obstacles = review.obstacles();
             return obstacles.isEmpty() ? "" : "; " + new RotationRefusedException(obstacles).getMessage();
-        } catch (GitHubException open) {
-            return "; the repositories were not checked: " + open.why();
+        } catch (GitHubException e) {
+            return "; the repositories were not checked: " + e.why();
         }
     }
 

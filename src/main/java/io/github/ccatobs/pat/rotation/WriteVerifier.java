@@ -38,8 +38,8 @@ final class WriteVerifier {
     private final Sleeper sleeper;
     private final Map<RepositoryName, UnseenWrite> unseen = new ConcurrentHashMap<>();
     private final Map<RepositoryName, RepositoryName> transferred = new ConcurrentHashMap<>();
-    private final AtomicBoolean hasToldOfClocks = new AtomicBoolean();
-    /** Besides the real time, since a test's sleeper takes none. */
+    private final AtomicBoolean hasWarnedOfClocks = new AtomicBoolean();
+    /** How long the pauses were to last: the time since a write counts as no less, whatever {@link System#nanoTime} says. */
     private volatile Duration slept = Duration.ZERO;
 
     WriteVerifier(RotationRun run, OutcomeRecorder recorder, Duration settle, Clock clock, Sleeper sleeper) {
@@ -54,7 +54,8 @@ final class WriteVerifier {
     /**
      * A write that was not seen yet.
      *
-     * @param sentAt when it was sent, by a clock that nobody sets; empty of an earlier run's
+     * @param sentAt when it was sent, as {@link System#nanoTime} counts, which setting a clock does not change; empty for an
+     *     earlier run
      */
     private record UnseenWrite(WriteProof proof, Optional<Long> sentAt) {
 
@@ -128,7 +129,7 @@ final class WriteVerifier {
                 .plus(settle);
     }
 
-    /** All of the window after a write of this run, whatever our clock does meanwhile. */
+    /** How long to look again: the whole settle window when a write of this run is among them, whatever our clock does meanwhile. */
     private Duration remaining() {
         if (unseen.values().stream().anyMatch(write -> write.sentAt().isPresent())) {
             return settle;
@@ -162,7 +163,7 @@ final class WriteVerifier {
         }
     }
 
-    /** Once is enough: it is not looked at again, and stops a rotation that is not to continue on errors. */
+    /** Whether another owner has it today. Then it is not looked at again, and it stops a rotation that does not continue on errors. */
     private boolean isTransferred(RepositoryName repository) {
         var today = gitHub.repository(repository).name();
         if (today.hasOwnerOf(repository)) {
@@ -193,7 +194,7 @@ final class WriteVerifier {
             unseen.remove(repository);
         } else if (isDatedAsAnswered(write, updated) && isDatedByAnotherClock(write, shown, answeredAt)) {
             recorder.record(repository, updated.shown(shown));
-            tellOfClocks(repository, write, shown);
+            warnOfClocks(repository, write, shown);
         }
     }
 
@@ -213,8 +214,8 @@ final class WriteVerifier {
         return real.compareTo(slept) < 0 ? slept : real;
     }
 
-    private void tellOfClocks(RepositoryName repository, UnseenWrite write, Instant shown) {
-        if (!hasToldOfClocks.getAndSet(true)) {
+    private void warnOfClocks(RepositoryName repository, UnseenWrite write, Instant shown) {
+        if (!hasWarnedOfClocks.getAndSet(true)) {
             run.listener()
                     .warned("GitHub answered our write to " + repository + " at "
                             + Timestamps.print(write.proof().receipt().latest()) + " and dates the secret "

@@ -101,6 +101,7 @@ final class SettingNames {
         return Optional.of(given + " is not a setting and has no effect; the nearest is " + nearest);
     }
 
+    /** Whether {@code name} is {@code map} with a name in place of its star. */
     private static boolean isBelow(String name, String map, UnaryOperator<String> spelling) {
         int star = map.indexOf('*');
         String before = spelling.apply(map.substring(0, star));
@@ -112,7 +113,7 @@ final class SettingNames {
         return name.length() > before.length() + after.length() && name.startsWith(before) && name.endsWith(after);
     }
 
-    /** Whatever people named, and also where they forgot to name anything. */
+    /** How far {@code name} is from {@code known}, also when the part that people choose was left out. */
     private static int distance(String name, String known) {
         return Math.min(
                 SpellingSuggestion.distance(name, known),

@@ -98,7 +98,7 @@ final class AuditItem {
                 .with("since", finding.since())
                 .with("detail", finding.detail())
                 .with("confirmed", finding.confirmed())
-                .with("refused", finding.isRefused() ? Optional.of(true) : Optional.empty())
+                .with("refused", finding.isRevocationRefused() ? Optional.of(true) : Optional.empty())
                 .expiring(audit.auditedAt().plus(KEPT));
     }
 

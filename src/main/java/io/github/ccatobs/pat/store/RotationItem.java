@@ -44,7 +44,7 @@ final class RotationItem {
                 .with("waitUntil", head.waitUntil())
                 .with("reason", head.reason())
                 .with("continueOnError", head.continueOnError())
-                .with("startedByGitHub", head.startedByGitHub());
+                .with("gitHubStartedAt", head.gitHubStartedAt());
         return head.plan().map(plan -> withPlan(item, plan)).orElse(item);
     }
 
@@ -81,7 +81,7 @@ final class RotationItem {
                 item.maybe("reason"),
                 item.maybe("continueOnError").filter("true"::equals).isPresent(),
                 plan(item),
-                item.maybe("startedByGitHub").map(Instant::parse));
+                item.maybe("gitHubStartedAt").map(Instant::parse));
     }
 
     static RotationId id(Item item) {

@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.OptionalLong;
 
-/** A GitHub App for tests, with a key that is always the same: to find its primes takes seconds of processor time. */
+/** A GitHub App for tests, with a key that is always the same: finding primes takes seconds of processor time. */
 public final class TestApps {
 
     /** Its client ID. */
@@ -46,7 +46,7 @@ public final class TestApps {
         return pair(end.subtract(BigInteger.valueOf(1557)), end.subtract(BigInteger.valueOf(2543)));
     }
 
-    /** The first prime after a number of 1024 bits that digests of {@code seed} make, which is {@code away} from it. */
+    /** The first prime above a number of 1024 bits that digests of {@code seed} make; {@code away} is how far above. */
     private static BigInteger prime(String seed, int away) {
         var start = BigInteger.ZERO;
         for (int part = 0; part < 2; part++) {
@@ -79,7 +79,7 @@ public final class TestApps {
         }
     }
 
-    /** Its key, in both halves. */
+    /** Its key pair. */
     public static KeyPair keys() {
         return KEYS;
     }

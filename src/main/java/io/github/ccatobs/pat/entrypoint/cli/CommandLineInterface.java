@@ -135,7 +135,7 @@ class CommandLineInterface {
         }
     }
 
-    /** It runs for months, so each audit asks anew. */
+    /** Whether the service is called, which runs for months: there, commands that print secrets run anew for each audit. */
     private static boolean isServe(String... words) {
         return List.of(words).contains("serve");
     }

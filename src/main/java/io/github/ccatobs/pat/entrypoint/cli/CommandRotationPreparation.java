@@ -52,7 +52,7 @@ class CommandRotationPreparation {
         this.clients = clients;
     }
 
-    /** Asks for the token. A graph that cannot be read ends it before; a rotation that runs is said before. */
+    /** Asks for the token, after a warning when a rotation is running. A graph that cannot be read ends it before. */
     PreparedRotation prepare(TokenOptions options, PreflightOptions choices, Terminal terminal) {
         printWaits(terminal);
         var secret = options.graph().secret();
@@ -62,7 +62,7 @@ class CommandRotationPreparation {
         return preparation.prepare(order(options, choices, terminal), source, access(options, terminal));
     }
 
-    /** It refuses another one, which is better known before the token is pasted. */
+    /** A running rotation refuses another one: the warning comes before the token is pasted. */
     private void printRunningRotation(SecretName secret, Terminal terminal) {
         rotations.held(secret).map(RotationStore.LeaseHeldException::new).ifPresent(held -> terminal.err()
                 .println("warning: " + held.getMessage()));

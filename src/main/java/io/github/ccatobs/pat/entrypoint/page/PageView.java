@@ -77,7 +77,7 @@ public record PageView(
     /** A number with its name and the tone that it has when it is not 0. */
     public record SummaryCount(int number, String name, String tone) {}
 
-    /** The buttons that a step can press. */
+    /** The buttons of the page that a step can name. */
     public enum PageButton {
         AUDIT_NOW("Audit now"),
         CHECK_TOKEN("Check the token"),
@@ -99,8 +99,8 @@ public record PageView(
     /**
      * One step.
      *
-     * @param commands what to type; empty where a person has to decide, or presses a button
-     * @param button the button of the service's page that the step presses
+     * @param commands what to type; empty where a person has to decide, or a button takes the step
+     * @param button the button of the service's page that takes the step
      */
     public record ToDo(String step, String why, List<String> commands, Optional<PageButton> button) {
 
@@ -111,7 +111,7 @@ public record PageView(
             this(step, why, commands, Optional.empty());
         }
 
-        /** A step that is a button. */
+        /** A step that a button takes. */
         ToDo(String step, String why, PageButton button) {
             this(step, why, List.of(), Optional.of(button));
         }

@@ -253,7 +253,7 @@ final class ToDoComposer {
         }
         String why = PageComposer.shown(head.reason().orElse("it did not reach every repository"));
         if (head.versionId().isPresent() && isLive && !instructions.isCommandLine()) {
-            return ofVaultToken(head, why);
+            return continueWithVaultToken(head, why);
         }
         if (head.versionId().isPresent()) {
             return new ToDo(CONTINUE + ", with the same --token-from as before", why, List.of());
@@ -263,8 +263,8 @@ final class ToDoComposer {
                 : new ToDo(CONTINUE + ", with the same token", why, List.of());
     }
 
-    /** The service takes the current version unless it is told another label. */
-    private ToDo ofVaultToken(RotationHeader head, String why) {
+    /** The service rotates to the current version unless the call names another stage. */
+    private ToDo continueWithVaultToken(RotationHeader head, String why) {
         boolean isCurrent = seen.last().map(AuditRecord::token).stream()
                 .anyMatch(token -> token.knownFrom().equals(Optional.of(Source.VAULT))
                         && token.fingerprint().equals(Optional.of(head.fingerprint())));

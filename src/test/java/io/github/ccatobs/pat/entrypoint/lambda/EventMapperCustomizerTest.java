@@ -7,14 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import org.junit.jupiter.api.Test;
 
-/** What every command would do at its start for the events of functions. */
-class EventMappingTest {
+/** Outside of a function; the functions themselves run in {@code LambdaIT}. */
+class EventMapperCustomizerTest {
 
     @Test
-    void worksOutTheClassesOfEventsWhenOneIsRead() {
+    void defersTheReadersOfEventsToTheirFirstUse() {
         var mapper = new ObjectMapper();
 
-        new EventMapping().customize(mapper);
+        new EventMapperCustomizer().customize(mapper);
 
         assertThat(mapper.isEnabled(SerializationFeature.EAGER_SERIALIZER_FETCH))
                 .isFalse();

@@ -7,11 +7,11 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
 /**
- * Where no function runs, no event is read: Funqy prepares to read and write those of each function at the start of whatever
- * runs, and Jackson then works out the classes of all of them, unless it is to do that at the first use.
+ * Defers to its first use what Jackson needs to read and write the events of functions, where no function runs. Funqy prepares
+ * the readers and writers of all functions at each start, and commands and the service would wait for them in vain.
  */
 @Singleton
-final class EventMapping implements ObjectMapperCustomizer {
+final class EventMapperCustomizer implements ObjectMapperCustomizer {
 
     @Override
     public void customize(ObjectMapper mapper) {
