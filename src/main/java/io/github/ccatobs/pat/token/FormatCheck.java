@@ -58,11 +58,11 @@ public final class FormatCheck {
         }
         return BEARER.matcher(text).matches()
                 ? Optional.empty()
-                : Optional.of(
-                        new Refuse(
-                                "this is more than a token: it has a character that no token has",
-                                "give the token itself, without quotation marks, a name before it or JSON around it;"
-                                        + " ccat.pat.token.json-key picks a member out of the JSON of ccat.pat.token.secret-id"));
+                : Optional.of(new Refuse(
+                        "this is more than a token: it has a character that no token has",
+                        "give the token itself, without quotation marks, a name before it or JSON around it;"
+                                + " ccat.pat.token.json-key picks a member out of the JSON of"
+                                + " ccat.pat.token.secret-id"));
     }
 
     private static String name(char character) {

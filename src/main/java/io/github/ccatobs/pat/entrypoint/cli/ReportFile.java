@@ -46,7 +46,7 @@ record ReportFile(Path path, ReportFormat format) {
         if (Files.isDirectory(path) || !canBeWritten()) {
             throw new IllegalArgumentException("cannot write " + QuotedText.of(path.toString())
                     + ": expected a file in a directory that exists and can be written"
-                    + (Files.isRegularFile(path) ? "; the one that is there is replaced, not written over" : ""));
+                    + (Files.isRegularFile(path) ? "; an existing file is replaced, and must be writable too" : ""));
         }
     }
 

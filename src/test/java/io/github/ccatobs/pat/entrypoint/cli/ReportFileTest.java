@@ -45,7 +45,7 @@ class ReportFileTest {
             var file = new ReportFile(before, ReportFormat.HTML);
             assertThatThrownBy(() -> file.check(true))
                     .hasMessageContaining("cannot write '")
-                    .hasMessageEndingWith("; the one that is there is replaced, not written over");
+                    .hasMessageEndingWith("; an existing file is replaced, and must be writable too");
             assertThatThrownBy(() -> file.write("another")).hasMessageContaining("cannot write '");
             assertThat(before).hasContent("after");
         } finally {
