@@ -408,9 +408,10 @@ public class RetirementGate {
 
     /**
      * Why {@code token} must not be revoked although it passed the gate: it has become the current one, or a rotation that may hand
-     * it out has begun. The store and Secrets Manager are read anew; GitHub is not asked.
+     * it out has begun. The store and where the current token is kept are read anew; GitHub is not asked.
      */
     Optional<String> whyNotRetirable(RetirableToken token) {
+        credentials.forgetCurrentToken();
         var order = token.order();
         var given = new ReceivedToken(token.credential().value(), "the old token", Optional.empty());
         var seen = rotations(order.secret());

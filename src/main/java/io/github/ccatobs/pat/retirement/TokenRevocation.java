@@ -56,8 +56,7 @@ public class TokenRevocation {
 
     /**
      * Revokes {@code token} and asks GitHub for its account until it is rejected. No rotation can begin while it compares the token
-     * once more with the current one and sends it; what a command printed may be of before, as {@link
-     * io.github.ccatobs.pat.token.CredentialResolver#runningEachCommandOnce} says.
+     * once more with the current one, which is read anew, and sends it.
      *
      * @param by who asks, for another who waits
      * @throws RotationStore.LeaseHeldException when a rotation of the secret runs; nothing was sent

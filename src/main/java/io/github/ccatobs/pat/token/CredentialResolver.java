@@ -94,6 +94,14 @@ public class CredentialResolver {
         }
     }
 
+    /** Lets the command that prints the current token run once more, for a comparison that must be of now. */
+    public void forgetCurrentToken() {
+        var outputs = kept;
+        if (outputs != null) {
+            given(tokenSettings.exec()).ifPresent(outputs::remove);
+        }
+    }
+
     /**
      * What {@code command} prints; nothing is run yet.
      *

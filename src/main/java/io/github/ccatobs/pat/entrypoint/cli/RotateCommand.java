@@ -186,7 +186,8 @@ final class RotateCommand implements Callable<Integer> {
                     () -> interrupt(progress, stopSignal),
                     () -> rotations.rotate(request, review, plan, stopSignal, progress));
             progress.close();
-            var rotated = complete(print(report, plan.against(Duration.between(began, clock.instant()))), promotion);
+            var took = report.rotation().head().took().orElseGet(() -> Duration.between(began, clock.instant()));
+            var rotated = complete(print(report, plan.against(took)), promotion);
             if (rotated == ExitCode.FINE && report.summary().updated() > 0) {
                 printOldTokenAdvice(request, promotion);
             }

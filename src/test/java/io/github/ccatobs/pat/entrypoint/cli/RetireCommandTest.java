@@ -323,18 +323,35 @@ class RetireCommandTest {
         assertThat(ran.out()).contains("✗ old-token      the given token is the secret of ccat.pat.github.secret-id");
     }
 
-    /** A password manager may ask the person each time. */
+    /** A password manager may ask the person each time; but what is revoked is compared with what is current then. */
     @Test
-    void runsTheCommandThatPrintsTheCurrentTokenOnce() throws Exception {
+    void runsTheCommandThatPrintsTheCurrentTokenOnceAndOnceMoreBeforeItRevokes() throws Exception {
         Path kept = directory.resolve("kept");
         Path runs = directory.resolve("runs");
         settle(2, TestCredentials.ofTokenCommand("sh -c 'echo run >> " + runs + "; cat " + kept + "'"));
         Files.writeString(kept, fixture.newToken);
 
+        assertThat(retire(fixture.oldToken).code()).isZero();
+        assertThat(runs).hasContent("run");
+
         var ran = retire(fixture.oldToken, "--revoke", "--yes");
 
         assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
-        assertThat(runs).hasContent("run");
+        assertThat(runs).hasContent("run\nrun\nrun");
+    }
+
+    @Test
+    void revokesNoTokenThatIsTheCurrentOneAgainBeforeItIsRevoked() throws Exception {
+        Path kept = directory.resolve("kept");
+        Path back = directory.resolve("back");
+        settle(2, TestCredentials.ofTokenCommand("sh -c 'cat " + kept + "; cp " + back + " " + kept + "'"));
+        Files.writeString(kept, fixture.newToken);
+        Files.writeString(back, fixture.oldToken);
+
+        var ran = retire(fixture.oldToken, "--revoke", "--yes");
+
+        assertThat(ran.code()).as(ran.out() + ran.err()).isEqualTo(4);
+        assertThat(ran.out()).contains("is the current");
     }
 
     @Test
