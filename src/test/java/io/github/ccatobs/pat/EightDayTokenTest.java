@@ -8,6 +8,7 @@ import io.github.ccatobs.pat.audit.AuditService.AuditProgress;
 import io.github.ccatobs.pat.audit.InMemoryAuditHistory;
 import io.github.ccatobs.pat.audit.TestAuditServices;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.graph.DependencyGraph;
 import io.github.ccatobs.pat.graph.GraphSettings;
@@ -17,6 +18,7 @@ import io.github.ccatobs.pat.notification.TestNotifications;
 import io.github.ccatobs.pat.rotation.RotationState;
 import io.github.ccatobs.pat.rotation.TestRotations;
 import io.github.ccatobs.pat.token.TestCredentials;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** The whole life of a token where a policy of the organisation allows eight days, with an audit every other hour. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class EightDayTokenTest {
 
     private static final Duration LIFE = Duration.ofDays(8);

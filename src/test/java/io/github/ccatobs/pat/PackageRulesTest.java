@@ -311,7 +311,9 @@ class PackageRulesTest {
             assertThat(tests)
                     .filteredOn(test -> contentOf(test.toFile()).contains("\n@QuarkusTest\n"))
                     .isNotEmpty()
-                    .allSatisfy(test -> assertThat(test).content().contains("@Execution(ExecutionMode.SAME_THREAD)"));
+                    .allSatisfy(test -> assertThat(test)
+                            .content()
+                            .contains("@Execution(ExecutionMode.SAME_THREAD)", "@WithTestResource("));
             assertThat(tests)
                     .filteredOn(
                             test -> PER_JVM.matcher(contentOf(test.toFile())).find())

@@ -10,6 +10,7 @@ import io.github.ccatobs.pat.audit.BaselineSource.HandedOut;
 import io.github.ccatobs.pat.audit.OldTokenFollowUp.KnownRetirable;
 import io.github.ccatobs.pat.audit.OldTokenFollowUp.OldTokenState;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
 import io.github.ccatobs.pat.github.ActionsSecretSettings;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.TimeBudget;
@@ -21,6 +22,7 @@ import io.github.ccatobs.pat.token.LifetimeLimitStore;
 import io.github.ccatobs.pat.token.TestCredentials;
 import io.github.ccatobs.pat.token.TestLifetimes;
 import io.github.ccatobs.pat.token.TokenSettings;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class AuditServiceTest {
 
     private static final OldTokenState RETIRABLE =

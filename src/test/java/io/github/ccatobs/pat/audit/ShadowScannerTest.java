@@ -9,9 +9,11 @@ import io.github.ccatobs.pat.audit.ShadowScanResult.Environments;
 import io.github.ccatobs.pat.audit.ShadowScanResult.Shadows;
 import io.github.ccatobs.pat.audit.ShadowScanResult.Sweep;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
 import io.github.ccatobs.pat.github.EnvironmentName;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.graph.GraphSettings;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class ShadowScannerTest {
 
     private static final RepositoryName WEB = RepositoryName.parse("acme/web");

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class BatchReaderTest extends GitHubClientTestBase {
 
     private static final RepositoryName API = RepositoryName.parse("acme/api");

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
 import io.github.ccatobs.pat.sandbox.RateLimits;
 import io.github.ccatobs.pat.sandbox.SandboxApp;
 import io.github.ccatobs.pat.sandbox.SandboxGitHub;
 import io.github.ccatobs.pat.sandbox.SandboxInstallation;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An App's tokens: when they are made, what for, and what is said when there is none. Time passes only in pauses. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class GitHubAppTest {
 
     private static final String MINTS = "/app/installations/\\d+/access_tokens";

@@ -10,6 +10,8 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.trafficlistener.WiremockNetworkTrafficListener;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -35,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Many callers at once, on virtual threads as in production. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class GitHubConcurrencyTest extends GitHubClientTestBase {
 
     private static final String USER = "{\"login\":\"robot\"}";

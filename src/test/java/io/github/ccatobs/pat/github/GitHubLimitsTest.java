@@ -3,6 +3,8 @@ package io.github.ccatobs.pat.github;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** GitHub says "later": we wait as told, or end and say until when. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class GitHubLimitsTest extends GitHubClientTestBase {
 
     private static final String DATE = "Mon, 23 Nov 2026 09:00:00 GMT";

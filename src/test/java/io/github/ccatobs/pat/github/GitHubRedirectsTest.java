@@ -15,7 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
 import io.github.ccatobs.pat.seal.SealedValue;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A renamed repository is followed; the credential goes nowhere else. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class GitHubRedirectsTest extends GitHubClientTestBase {
 
     private static final String MOVED = "/repositories/42/actions/secrets";

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
 import io.github.ccatobs.pat.github.GitHubException.ForbiddenReason;
 import io.github.ccatobs.pat.seal.SealedValue;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** GitHub says no, for good: once is enough. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class GitHubRefusalsTest extends GitHubClientTestBase {
 
     @Test

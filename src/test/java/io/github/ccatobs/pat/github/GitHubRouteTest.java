@@ -2,8 +2,10 @@ package io.github.ccatobs.pat.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
 import io.github.ccatobs.pat.network.CorporateNetwork;
 import io.github.ccatobs.pat.network.NetworkRoute;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** GitHub behind a company's proxy and a company's certificates, with sockets in between. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class GitHubRouteTest extends GitHubClientTestBase {
 
     private static final String API = "https://api.github.com";

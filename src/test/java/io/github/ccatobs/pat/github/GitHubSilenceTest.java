@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
 import io.github.ccatobs.pat.seal.SealedValue;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** GitHub is ill, slow, cut off or not there. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class GitHubSilenceTest extends GitHubClientTestBase {
 
     /** For answers that never come in time: however slow the machine is, they come later than this. */

@@ -3,6 +3,8 @@ package io.github.ccatobs.pat.github;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The guard of the credential is worth as much as it hears; under Quarkus, whose log manager it listens to. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class SecretLeakCheckTest {
 
     private final SecretLeakCheck guard = new SecretLeakCheck("hunter2");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.audit.AuditResult;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
 import io.github.ccatobs.pat.github.GitHubClientContract;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.GitHubSettings;
@@ -23,6 +24,7 @@ import io.github.ccatobs.pat.sandbox.SandboxIssue;
 import io.github.ccatobs.pat.sandbox.SandboxRepository;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.TestCredentials;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One issue in a sandbox GitHub, over nights. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class GitHubIssueTrackerTest {
 
     private static final String CREDENTIAL = "credential-of-the-issue-0123456789";

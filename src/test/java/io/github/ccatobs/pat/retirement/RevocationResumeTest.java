@@ -10,6 +10,7 @@ import io.github.ccatobs.pat.audit.InMemoryAuditHistory;
 import io.github.ccatobs.pat.audit.OldTokenFollowUp.KnownRetirable;
 import io.github.ccatobs.pat.audit.OldTokenFollowUp.OldTokenState;
 import io.github.ccatobs.pat.audit.TestAuditServices;
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.graph.DependencyGraph;
@@ -27,6 +28,7 @@ import io.github.ccatobs.pat.token.SecretReader;
 import io.github.ccatobs.pat.token.TestCredentials;
 import io.github.ccatobs.pat.token.TokenSettings;
 import io.github.ccatobs.pat.token.TokenVersion;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -48,6 +50,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Wherever the retirement of the old token was cut off, the next run ends it, and the current token is never touched. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class RevocationResumeTest {
 
     private static final String AUDITOR = "ghp_aCv3XqRb7Zk1Lm9Np5Ts2Wd8Yf4Gh03zHfGJ";

@@ -2,10 +2,12 @@ package io.github.ccatobs.pat.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
 import io.github.ccatobs.pat.github.SecretLeakCheck;
 import io.github.ccatobs.pat.github.TestApps;
 import io.github.ccatobs.pat.sandbox.RateLimits;
 import io.github.ccatobs.pat.sandbox.SandboxInstallation;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** A GitHub App writes: its tokens end while a rotation runs. Time passes only in pauses. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class GitHubAppRotationTest {
 
     private static final String MINTS = "/app/installations/\\d+/access_tokens";

@@ -3,6 +3,8 @@ package io.github.ccatobs.pat.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The look at every repository before the first write, with and without batches of them. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class PreflightTest {
 
     private static final String QUERY = "/graphql";

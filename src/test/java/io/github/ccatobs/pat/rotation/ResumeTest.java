@@ -3,8 +3,10 @@ package io.github.ccatobs.pat.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.rotation.RotationReport.RotationSummary;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Over a store in memory, which is quick enough to try many mishaps. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class ResumeTest extends ResumeContract {
 
     private final ThreadLocal<RotationStore> store = ThreadLocal.withInitial(InMemoryRotationStore::new);

@@ -2,11 +2,13 @@ package io.github.ccatobs.pat.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
 import io.github.ccatobs.pat.github.TestClientFactories;
 import io.github.ccatobs.pat.github.TestSettings;
 import io.github.ccatobs.pat.rotation.RotationFixture.TimedRotation;
 import io.github.ccatobs.pat.sandbox.RateLimits;
 import io.github.ccatobs.pat.token.RequiredPermissions;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The plan against whole rotations, with GitHub's published limits and a clock that only calls and waits move. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class RotationEstimateTest {
 
     private static final Duration ANSWER = Duration.ofMillis(80);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.Parallel;
 import io.github.ccatobs.pat.github.TokenExpiry;
@@ -14,6 +15,7 @@ import io.github.ccatobs.pat.token.Check;
 import io.github.ccatobs.pat.token.CheckResult;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import io.github.ccatobs.pat.token.TokenVersion;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Unattended rotations, over a GitHub that behaves like the real one. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class RotationServiceTest {
 
     private static final Duration LONG = Duration.ofHours(1);

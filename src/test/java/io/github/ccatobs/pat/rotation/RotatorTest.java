@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.RotationReport.RepositoryStatus;
 import io.github.ccatobs.pat.rotation.RotationReport.RotationSummary;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.Collections;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Rotations against a GitHub that behaves like the real one. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class RotatorTest {
 
     @Test

@@ -1,8 +1,10 @@
 package io.github.ccatobs.pat.store;
 
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
 import io.github.ccatobs.pat.rotation.CrashPoint;
 import io.github.ccatobs.pat.rotation.ResumeContract;
 import io.github.ccatobs.pat.rotation.RotationStore;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.parallel.Execution;
@@ -12,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** Rotations that die and go on over DynamoDB, between any two of its transactions. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class DynamoDbResumeTest extends ResumeContract {
 
     private final DynamoDbClient client = DynamoDbLocal.client();

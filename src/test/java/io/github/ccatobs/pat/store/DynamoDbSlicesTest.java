@@ -1,7 +1,9 @@
 package io.github.ccatobs.pat.store;
 
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.rotation.SlicesContract;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -12,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** Slices over DynamoDB Local, which keeps each outcome more slowly than the file: the table holds every one. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class DynamoDbSlicesTest extends SlicesContract {
 
     private final DynamoDbClient client = DynamoDbLocal.client();

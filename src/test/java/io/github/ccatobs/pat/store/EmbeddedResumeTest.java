@@ -1,8 +1,10 @@
 package io.github.ccatobs.pat.store;
 
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
 import io.github.ccatobs.pat.rotation.CrashPoint;
 import io.github.ccatobs.pat.rotation.ResumeContract;
 import io.github.ccatobs.pat.rotation.RotationStore;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Rotations that die and go on over the file, between any two of its changes. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class EmbeddedResumeTest extends ResumeContract {
 
     @TempDir

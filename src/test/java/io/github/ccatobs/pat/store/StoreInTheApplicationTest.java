@@ -3,9 +3,11 @@ package io.github.ccatobs.pat.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.audit.AuditHistory;
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
 import io.github.ccatobs.pat.notification.NotificationStore;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.quarkus.arc.ClientProxy;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** The stores that the application has. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class StoreInTheApplicationTest {
 
     @Inject

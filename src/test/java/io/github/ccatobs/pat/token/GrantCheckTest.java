@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
 import io.github.ccatobs.pat.github.ApiUrl;
 import io.github.ccatobs.pat.github.AppCredential;
 import io.github.ccatobs.pat.github.AppScope;
@@ -18,6 +19,7 @@ import io.github.ccatobs.pat.sandbox.SandboxToken;
 import io.github.ccatobs.pat.token.CheckResult.NotTried;
 import io.github.ccatobs.pat.token.CheckResult.Pass;
 import io.github.ccatobs.pat.token.CheckResult.Refuse;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** What an organisation granted a token, as an App is told. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class GrantCheckTest {
 
     private static final Instant END = MutableClock.START.plus(Duration.ofDays(90));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
 import io.github.ccatobs.pat.github.FixedClockGitHub;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubException;
@@ -17,6 +18,7 @@ import io.github.ccatobs.pat.token.CheckResult.Pass;
 import io.github.ccatobs.pat.token.CheckResult.Refuse;
 import io.github.ccatobs.pat.token.CheckResult.Warn;
 import io.github.ccatobs.pat.token.TokenValidation.CheckOutcome;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -43,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The whole verdict, against the sandbox GitHub. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class TokenChecksTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");

@@ -10,6 +10,7 @@ import io.github.ccatobs.pat.token.TestCredentials;
 import io.github.ccatobs.pat.token.TestSecretReader;
 import io.github.ccatobs.pat.token.TokenSource;
 import io.github.ccatobs.pat.token.TokenVersion;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Previews of messages, and the refusals before one is sent. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@WithTestResource(LocalGitHub.class)
 class SlackCommandTest {
 
     @Inject
