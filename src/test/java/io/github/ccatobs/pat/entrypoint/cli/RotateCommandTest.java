@@ -587,7 +587,8 @@ class RotateCommandTest {
                 .filter(line -> line.contains("  " + fixture.secret + "  "))
                 .toList();
         assertThat(ours).hasSize(2).allMatch(line -> line.contains("  complete  "));
-        String id = ours.getLast().substring(0, ours.getLast().indexOf(' '));
+        String id = first.out().replaceFirst("(?s).*Rotation (\\S+) of .*", "$1");
+        assertThat(ours).anyMatch(line -> line.startsWith(id + "  "));
         assertThat(fixture.run("", "rotations", id).out().lines())
                 .hasSize(4)
                 .satisfies(lines -> assertThat(lines.get(1))
