@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -38,19 +39,26 @@ class UnknownSettings {
     void warn(@Observes StartupEvent start) {
         warnings(System.getenv().keySet(), keys()).forEach(LOG::warn);
         LOCATIONS.stream()
-                .flatMap(key -> config.getOptionalValue(key, String.class).stream())
-                .distinct()
-                .flatMap(locations -> missing(locations).stream())
+                .flatMap(key -> config.getOptionalValue(key, String.class).stream()
+                        .flatMap(locations -> missing(asGiven(key), locations).stream()))
                 .forEach(LOG::warn);
     }
 
-    /** One sentence for each file of {@code locations}, parted by commas, that is not there: its settings have no effect. */
-    static List<String> missing(String locations) {
+    /** The variable for a key that comes from the environment. */
+    private String asGiven(String key) {
+        String source = config.getConfigValue(key).getSourceName();
+        return source != null && source.startsWith("Env")
+                ? key.toUpperCase(Locale.ROOT).replace('.', '_')
+                : key;
+    }
+
+    /** One sentence for each file of {@code locations}, the value of {@code key}, parted by commas, that is not there. */
+    static List<String> missing(String key, String locations) {
         return Stream.of(locations.split(",", -1))
                 .map(String::strip)
                 .filter(location -> !location.isEmpty() && !isThere(location))
-                .map(location -> "QUARKUS_CONFIG_LOCATIONS names " + QuotedText.of(location)
-                        + ", which is not there: its settings have no effect")
+                .map(location ->
+                        key + " names " + QuotedText.of(location) + ", which is not there: its settings have no effect")
                 .toList();
     }
 

@@ -62,10 +62,11 @@ class UnknownSettingsTest {
     void namesFilesOfSettingsThatAreNotThere(@TempDir Path directory) throws IOException {
         Path there = Files.createFile(directory.resolve("there.properties"));
         assertThat(UnknownSettings.missing(
+                        "smallrye.config.locations",
                         there + ", " + there.toUri() + ",http://config.example/x,/no/such,file:///no/such"))
                 .containsExactly(
-                        "QUARKUS_CONFIG_LOCATIONS names '/no/such', which is not there: its settings have no effect",
-                        "QUARKUS_CONFIG_LOCATIONS names 'file:///no/such', which is not there: its settings have no effect");
+                        "smallrye.config.locations names '/no/such', which is not there: its settings have no effect",
+                        "smallrye.config.locations names 'file:///no/such', which is not there: its settings have no effect");
     }
 
     @Test

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.quarkus.jackson.ObjectMapperCustomizer;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Set;
 
 /**
  * Defers to its first use what Jackson needs to read and write the events of functions, where no function runs. Funqy prepares
@@ -13,9 +15,21 @@ import jakarta.inject.Singleton;
 @Singleton
 final class EventMapperCustomizer implements ObjectMapperCustomizer {
 
+    private final Set<String> variables;
+
+    @Inject
+    EventMapperCustomizer() {
+        this(System.getenv().keySet());
+    }
+
+    /** {@code variables} are the names of the process's environment. */
+    EventMapperCustomizer(Set<String> variables) {
+        this.variables = variables;
+    }
+
     @Override
     public void customize(ObjectMapper mapper) {
-        if (!System.getenv().containsKey("AWS_LAMBDA_FUNCTION_NAME")) {
+        if (!variables.contains("AWS_LAMBDA_FUNCTION_NAME")) {
             mapper.disable(SerializationFeature.EAGER_SERIALIZER_FETCH)
                     .disable(DeserializationFeature.EAGER_DESERIALIZER_FETCH);
         }
