@@ -52,7 +52,7 @@ final class SecretForms {
                 .toList();
     }
 
-    /** What stays the same whatever stands before and after. */
+    /** The part that is the same, however the text goes on before and after it. */
     private static String base64(byte[] bytes, int place, Base64.Encoder encoder) {
         byte[] placed = new byte[place + bytes.length];
         System.arraycopy(bytes, 0, placed, place, bytes.length);

@@ -369,7 +369,7 @@ public final class GitHubClient {
         return today;
     }
 
-    /** What {@code name} is called today; refused when that is another owner's than {@code asked}. */
+    /** The name today of the repository {@code name}; refused when its owner is another than that of {@code asked}. */
     private RepositoryName ownedToday(GitHubRequest redirected, RepositoryName asked, RepositoryName name) {
         var today = repository(name).name();
         if (!today.hasOwnerOf(asked)) {

@@ -187,7 +187,7 @@ public class GitHubClientFactory {
         return rateLimiters.forecast();
     }
 
-    /** What its clients have sent so far, with the requests for an App's tokens. */
+    /** The requests that its clients have sent so far, with those for an App's tokens. */
     public SentRequests sent() {
         return sent.soFar();
     }

@@ -71,7 +71,7 @@ final class GraphQlClassifier {
         return LIMITED.contains(text(error, "type")) || ResponseClassifier.isAboutALimit(text(error, "message"));
     }
 
-    /** What such a query returned may be incomplete; an error with a path is about one field alone, unless its type says more. */
+    /** The answer to such a query may be incomplete; an error with a path is about one field alone, unless its type says more. */
     private static boolean isTooHeavy(ResponseJson error) {
         return TOO_HEAVY.contains(text(error, "type"))
                 || (!error.has("path")

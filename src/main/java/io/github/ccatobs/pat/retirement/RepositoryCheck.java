@@ -166,7 +166,7 @@ final class RepositoryCheck {
         }
     }
 
-    /** What another owner took over is a reason to revoke the token, and none to keep it. */
+    /** A repository that another owner took over is a reason to revoke the token, and none to keep it. */
     private static boolean needsNothing(RepositoryName repository, RepositoryName today, Set<RepositoryName> graph) {
         return graph.contains(today) || !today.hasOwnerOf(repository);
     }

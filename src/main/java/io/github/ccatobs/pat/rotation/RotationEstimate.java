@@ -91,7 +91,10 @@ public record RotationEstimate(int repositories, int calls, int points, Duration
                 writes.end());
     }
 
-    /** What the checks of a token send when it is tried for {@code needs}, and {@code lookedAt} repositories are to be written. */
+    /**
+     * The requests that the checks of a token send when it is tried for {@code needs}, and {@code lookedAt} repositories are to be
+     * written.
+     */
     static SentRequests ofChecks(int lookedAt, boolean tokenWrites, RequiredPermissions needs) {
         return new SentRequests(
                 tokenWrites ? 0 : batches(lookedAt),

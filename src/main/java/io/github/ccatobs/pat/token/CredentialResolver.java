@@ -46,7 +46,7 @@ public class CredentialResolver {
     private final SecretReader secrets;
     private final AppResolver apps;
 
-    /** What commands printed; null while each runs anew. */
+    /** The outputs of commands; null while each runs anew. */
     private volatile @Nullable Map<String, CommandOutput> kept;
 
     CredentialResolver(GitHubSettings settings, TokenSettings tokenSettings, SecretReader secrets, AppResolver apps) {
@@ -117,7 +117,7 @@ public class CredentialResolver {
                         .as(parsed.toString());
     }
 
-    /** What one run of a command gave. */
+    /** The result of one run of a command. */
     private sealed interface CommandOutput {
 
         record Printed(SecretValue secret) implements CommandOutput {}

@@ -57,7 +57,7 @@ class RevocationResumeTest {
     private static final String OLD = "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";
     private static final String CURRENT = "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";
 
-    /** What a process does from its start to its end, where {@code world} is as it is. */
+    /** The work of a process from its start to its end, where {@code world} is as it is. */
     private interface RetirementRun {
         void in(RotatedSecret world, CrashingProcess process);
     }

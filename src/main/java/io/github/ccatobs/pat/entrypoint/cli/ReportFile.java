@@ -63,7 +63,7 @@ record ReportFile(Path path, ReportFormat format) {
         return !Files.exists(path) || Files.isWritable(path);
     }
 
-    /** What the path leads to, also where a symbolic link leads to nothing yet: the link stays. */
+    /** The file that the path leads to, also where a symbolic link leads to none yet: the link stays. */
     private Path target() throws IOException {
         if (Files.exists(path)) {
             return path.toRealPath();
