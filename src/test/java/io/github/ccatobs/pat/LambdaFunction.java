@@ -37,6 +37,12 @@ final class LambdaFunction implements AutoCloseable {
     private static final int ACCEPTED = 202;
     private static final long KIBIBYTE = 1024;
 
+    /**
+     * One starts at a time: AWS's runtime client unpacks its library to one fixed file in {@code /tmp} and loads it, and another
+     * that writes the file meanwhile would end it.
+     */
+    private static final Object STARTING = new Object();
+
     /** The result of an invocation. */
     record Answer(boolean failed, String body) {}
 
@@ -67,8 +73,11 @@ final class LambdaFunction implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
-        process = start(task, environment);
-        threads.execute(this::watch);
+        synchronized (STARTING) {
+            process = start(task, environment);
+            threads.execute(this::watch);
+            outcome(ready.exceptionally(failure -> started));
+        }
     }
 
     private Process start(Path task, Map<String, String> environment) throws IOException {
