@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The offset of GitHub's clock from this machine's, by the {@code Date} of its last answers: their median, so that a
@@ -26,14 +27,23 @@ public final class GitHubClock {
 
     private static final Duration PRECISION = Duration.ofSeconds(1);
 
+    private final LongSupplier nanoTime;
     private final Deque<Duration> offsets = new ArrayDeque<>();
-    private final Deque<Instant> dates = new ArrayDeque<>();
+    /** GitHub's last dates, as they were when {@link #nanoTime} was zero. */
+    private final Deque<Instant> origins = new ArrayDeque<>();
+
     private boolean haveAgreed;
     private Optional<Consumer<Duration>> toWarn;
 
     /** {@code warned} is called once, when the clocks differ, with the amount by which GitHub's is ahead. */
     GitHubClock(Consumer<Duration> warned) {
+        this(warned, System::nanoTime);
+    }
+
+    /** {@code nanoTime} counts as {@link System#nanoTime} does, which setting a clock does not change. */
+    GitHubClock(Consumer<Duration> warned, LongSupplier nanoTime) {
         this.toWarn = Optional.of(warned);
+        this.nanoTime = nanoTime;
     }
 
     /** Learns from the answer to a read or a query that was received {@code now}; one without a date tells nothing. */
@@ -44,7 +54,7 @@ public final class GitHubClock {
     private void learn(Instant date, Duration offset) {
         Optional<Runnable> warning;
         synchronized (this) {
-            remember(dates, date);
+            remember(origins, date.minusNanos(nanoTime.getAsLong()));
             remember(offsets, offset);
             haveAgreed |= offsets.size() >= ENOUGH_TO_WARN && !isOff();
             warning = firstWarning();
@@ -98,15 +108,14 @@ public final class GitHubClock {
 
     /**
      * Whether {@code date}, of an answer that has just come, is believed whatever our own clock says now: both clocks agreed
-     * earlier, and it is not before the median of the last dates, except by what is {@link #TOLERATED}.
+     * earlier, and it is no further than {@link #TOLERATED} from where the median of the last dates has run on to since.
      */
     synchronized boolean isCredible(Instant date) {
-        return haveAgreed
-                && !date.isBefore(dates.stream()
-                        .sorted()
-                        .toList()
-                        .get((dates.size() - 1) / 2)
-                        .minus(TOLERATED));
+        return haveAgreed && Duration.between(expected(), date).abs().compareTo(TOLERATED) <= 0;
+    }
+
+    private Instant expected() {
+        return origins.stream().sorted().toList().get((origins.size() - 1) / 2).plusNanos(nanoTime.getAsLong());
     }
 
     /** How far {@code date} lies outside the time that the call was under way, by our clock. */

@@ -77,6 +77,12 @@ public final class FaultBuilder {
         });
     }
 
+    /** Lets the request have its effect, and answers with another value of a header. */
+    public Fault answersWith(String header, String value) {
+        return becomes(
+                response -> new ResponseDelivery.WholeResponse(response.get().with(header, value)));
+    }
+
     /** Does something first: archives the repository, revokes the token, moves the clock. Then GitHub answers. */
     public Fault comesAfter(Runnable change) {
         return becomes(response -> {

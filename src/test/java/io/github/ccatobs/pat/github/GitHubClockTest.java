@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,8 @@ class GitHubClockTest {
     private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
 
     private final List<Duration> warned = new ArrayList<>();
-    private final GitHubClock clock = new GitHubClock(warned::add);
+    private final AtomicLong nanoTime = new AtomicLong(-77_000_000_000L); // it may begin anywhere
+    private final GitHubClock clock = new GitHubClock(warned::add, nanoTime::get);
 
     @ParameterizedTest(name = "dated {0} after our time: {1}, wrong: {2}")
     @CsvSource({
@@ -63,6 +65,37 @@ class GitHubClockTest {
         var sent = NOW.minus(Duration.ofHours(8)); // the machine slept meanwhile
         clock.learn(dated(NOW.minus(Duration.ofHours(3))).between(sent, NOW), NOW);
         assertThat(clock.offset()).contains(Duration.ZERO);
+    }
+
+    @ParameterizedTest(name = "after {0}, dated {1} later: {2}")
+    @CsvSource({
+        "PT0S, PT0S, true",
+        "PT0S, PT60S, true",
+        "PT0S, PT61S, false",
+        "PT0S, -PT61S, false",
+        "PT0S, PT1H, false",
+        "PT1H, PT1H, true",
+        "PT1H, PT1H61S, false",
+        "PT1H, PT58M59S, false"
+    })
+    void believesOfAWriteADateThatContinuesTheEarlierOnesWhateverOurClockSaysNow(
+            Duration passed, Duration date, boolean isBelieved) {
+        learn(Duration.ZERO);
+        learn(Duration.ofDays(1));
+        learn(Duration.ZERO);
+        nanoTime.addAndGet(passed.toNanos());
+        assertThat(clock.isCredible(NOW.plus(date))).isEqualTo(isBelieved);
+
+        var ourOwn = NOW.minus(Duration.ofDays(3)); // it was set
+        var receipt = WriteReceipt.of(dated(NOW.plus(date)), ourOwn, clock);
+        assertThat(receipt.latest()).isEqualTo(isBelieved ? NOW.plus(date) : ourOwn);
+    }
+
+    @Test
+    void believesNoDateFarFromOurClockBeforeTheClocksHaveAgreed() {
+        learn(Duration.ofHours(1));
+        learn(Duration.ofHours(1));
+        assertThat(clock.isCredible(NOW.plus(Duration.ofHours(1)))).isFalse();
     }
 
     @Test

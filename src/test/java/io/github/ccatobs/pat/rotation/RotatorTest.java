@@ -339,6 +339,24 @@ class RotatorTest {
         }
     }
 
+    /** As from a proxy, or from one of GitHub's machines. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Tue, 01 Jan 2030 01:00:00 GMT", "Mon, 31 Dec 2029 23:00:00 GMT"})
+    void believesNoOddDateOfOneWrite(String date) {
+        try (var fixture = RotationFixture.of(3).oneAtATime()) {
+            fixture.gitHub.onRequest("PUT", ".*/r002/.*").nth(1).answersWith("date", date);
+            fixture.gitHub.onRequest("GET", ".*/r002/actions/secrets").from(1).answers(502, "{}");
+            var report = fixture.rotate();
+            assertThat(report.unverified()).containsExactly(fixture.name(2));
+            assertThat(fixture.gitHubTimes()).isEqualTo(fixture.shownTimes());
+
+            fixture.gitHub.clearFaults();
+            fixture.time.move(Duration.ofMinutes(5));
+            fixture.repository(2).withSecret("GH_PAT", "another", fixture.clock.instant());
+            assertThat(fixture.rotate().summary()).isEqualTo(new RotationSummary(1, 2, 0, 0));
+        }
+    }
+
     @ParameterizedTest(name = "GitHub's is set by {0}")
     @ValueSource(strings = {"PT1H", "-PT1H", "PT90S", "-PT90S", "-PT200H"})
     void takesNoWriteForAnothersWhenGitHubsClockIsSetInMidRun(Duration jump) {
