@@ -24,6 +24,7 @@ final class DriftRule {
     Optional<Finding> judge(RepositoryState state) {
         return state.seen() instanceof Observation.Present(Instant updatedAt)
                 ? stale(state, updatedAt)
+                        .or(() -> undone(state, updatedAt))
                         .or(() -> overwritten(state, updatedAt))
                         .or(() -> old(state, updatedAt))
                 : Optional.empty();
@@ -32,7 +33,16 @@ final class DriftRule {
     private Optional<Finding> stale(RepositoryState state, Instant updatedAt) {
         return baseline.lastRotationBegan()
                 .filter(began -> updatedAt.plus(policy.settle()).isBefore(began.at()))
-                .map(began -> new Finding.Stale(state.repository(), updatedAt, began));
+                .map(began -> new Finding.Stale(state.repository(), updatedAt, began, false));
+    }
+
+    /** GitHub may show a write late, and what only our own clock dates may be off. */
+    private Optional<Finding> undone(RepositoryState state, Instant updatedAt) {
+        return ourWrite(state)
+                .filter(RememberedTime::isByGitHubClock)
+                .filter(write -> !now.isBefore(write.at().plus(policy.settle())))
+                .filter(write -> updatedAt.plus(policy.settle()).isBefore(write.at()))
+                .map(write -> new Finding.Stale(state.repository(), updatedAt, write, true));
     }
 
     private Optional<Finding> overwritten(RepositoryState state, Instant updatedAt) {

@@ -26,8 +26,15 @@ public sealed interface Finding {
     /** The secret is not there. */
     record Missing(RepositoryName repository) implements OfRepository {}
 
-    /** The secret was last written before the last complete rotation began: it holds an older token. */
-    record Stale(RepositoryName repository, Instant updatedAt, RememberedTime rotationBegan) implements OfRepository {}
+    /**
+     * The secret holds an older token: it was last written before the last complete rotation began, or before ccat-pat's own last
+     * write, which GitHub does not show, or no longer, as after the restoration of a backup.
+     *
+     * @param since when the rotation began, or when ccat-pat wrote
+     * @param isUndone whether {@code since} is ccat-pat's write
+     */
+    record Stale(RepositoryName repository, Instant updatedAt, RememberedTime since, boolean isUndone)
+            implements OfRepository {}
 
     /** The secret was written after the last rotation wrote it, and not by ccat-pat. */
     record Overwritten(RepositoryName repository, Instant updatedAt, RememberedTime ourWrite) implements OfRepository {}
@@ -187,9 +194,12 @@ public sealed interface Finding {
         return switch (this) {
             case Missing missing -> "";
             case Archived archived -> "";
-            case Stale(var repository, var updatedAt, var began) ->
-                "written " + Timestamps.print(updatedAt) + ", before the last rotation began "
-                        + Timestamps.print(began.at()) + began.caveat();
+            case Stale(var repository, var updatedAt, var since, var isUndone) ->
+                "written " + Timestamps.print(updatedAt)
+                        + (isUndone
+                                ? ", and GitHub does not show ccat-pat's write of "
+                                : ", before the last rotation began ")
+                        + Timestamps.print(since.at()) + since.caveat();
             case Overwritten(var repository, var updatedAt, var write) ->
                 "written " + Timestamps.print(updatedAt) + ", but not by ccat-pat, whose last write was "
                         + Timestamps.print(write.at()) + write.caveat();

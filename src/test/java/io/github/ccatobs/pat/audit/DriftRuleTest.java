@@ -38,6 +38,10 @@ class DriftRuleTest {
         "2026-11-20T12:02:02Z, , 2026-11-20T12:00:01Z, overwritten",
         "2026-11-20T12:02:02Z, 2026-11-20T11:59:00Z, 2026-11-20T12:00:01Z, overwritten",
         "2026-11-20T11:00:00Z, 2026-11-20T11:59:00Z, 2026-11-20T10:00:00Z, stale", // also overwritten
+        "2026-11-20T11:58:00Z, 2026-11-20T11:50:00Z, 2026-11-20T12:00:01Z, stale", // our write was undone
+        "2026-11-20T11:58:01Z, 2026-11-20T11:50:00Z, 2026-11-20T12:00:01Z, ''",
+        "2026-11-01T00:00:00Z, , 2026-11-23T02:58:00Z, stale",
+        "2026-11-01T00:00:00Z, , 2026-11-23T02:58:01Z, ''", // it may still come to show
         "2026-05-27T03:00:00Z, , , ''", // 180 days ago
         "2026-05-27T02:59:59Z, , , old",
         "2026-01-01T00:00:00Z, 2026-11-20T11:59:00Z, , stale", // also old
@@ -86,6 +90,27 @@ class DriftRuleTest {
                 STANDARDS);
         assertThat(stale).singleElement().satisfies(finding -> assertThat(finding.detail())
                 .isEqualTo("written 2026-11-01T00:00:00Z, before the last rotation began 2026-11-20T11:59:00Z"));
+    }
+
+    @Test
+    void saysThatGitHubNoLongerShowsOurWrite() {
+        var written = Instant.parse("2026-11-01T00:00:00Z");
+        var ours = Instant.parse("2026-11-20T12:00:00Z");
+        assertThat(judge(
+                        List.of(present(WEB, written)),
+                        new RotationBaseline(
+                                Map.of(WEB, RememberedTime.byGitHubClock(ours)),
+                                Optional.of(RememberedTime.byGitHubClock(written))),
+                        STANDARDS))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.detail())
+                        .isEqualTo("written 2026-11-01T00:00:00Z, and GitHub does not show ccat-pat's write of"
+                                + " 2026-11-20T12:00:00Z"));
+        assertThat(judge(
+                        List.of(present(WEB, written)),
+                        new RotationBaseline(Map.of(WEB, RememberedTime.byLocalClock(ours)), Optional.empty()),
+                        STANDARDS))
+                .isEmpty();
     }
 
     @Test
