@@ -47,7 +47,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -169,7 +168,7 @@ public class RetirementGate {
             return current.flatMap(last -> ofSecret.stream()
                     .filter(head -> !head.fingerprint().equals(last.fingerprint()))
                     .filter(head -> head.state() != RotationState.REFUSED)
-                    .max(Comparator.comparing(head -> head.finishedAt().orElse(head.startedAt()))));
+                    .max(RotationHeader.BY_END));
         }
 
         Optional<RotationHeader> of(Fingerprint token) {
@@ -383,7 +382,11 @@ public class RetirementGate {
                         .map(RotationHeader::fingerprint)
                         .filter(fingerprint::equals)
                         .isPresent()
-                || lastWritten(seen.ledger()).filter(fingerprint::equals).isPresent();
+                || seen.ledger().stream()
+                        .max(LedgerEntry.BY_TIME)
+                        .map(LedgerEntry::fingerprint)
+                        .filter(fingerprint::equals)
+                        .isPresent();
         if (isCurrent) {
             return Optional.of(new GateResult.NotRetirable("the given token is the current one of " + secret));
         }
@@ -408,10 +411,10 @@ public class RetirementGate {
 
     /**
      * Why {@code token} must not be revoked although it passed the gate: it has become the current one, or a rotation that may hand
-     * it out has begun. The store and where the current token is kept are read anew; GitHub is not asked.
+     * it out has begun. The store and the places of the current token and the credential are read anew; GitHub is not asked.
      */
     Optional<String> whyNotRetirable(RetirableToken token) {
-        credentials.forgetCurrentToken();
+        credentials.forgetOutputs();
         var order = token.order();
         var given = new ReceivedToken(token.credential().value(), "the old token", Optional.empty());
         var seen = rotations(order.secret());
@@ -430,10 +433,6 @@ public class RetirementGate {
                     case GateResult.Obstructed(var obstacles) ->
                         obstacles.stream().map(RetirementObstacle::line).collect(Collectors.joining("; "));
                 });
-    }
-
-    private static Optional<Fingerprint> lastWritten(List<LedgerEntry> ledger) {
-        return ledger.stream().max(Comparator.comparing(LedgerEntry::at)).map(LedgerEntry::fingerprint);
     }
 
     private Optional<GateResult> otherUse(Fingerprint fingerprint) {
@@ -638,7 +637,7 @@ public class RetirementGate {
      */
     private Function<RepositoryName, Instant> began(
             RotationHeader current, Optional<RotationHeader> old, Map<RepositoryName, Instant> written) {
-        boolean wasPutBack = old.filter(head -> head.startedAt().isAfter(current.startedAt()))
+        boolean wasPutBack = old.filter(head -> RotationHeader.BY_START.compare(head, current) > 0)
                 .isPresent();
         var start =
                 store.find(current.id()).flatMap(Rotation::startedByGitHubClock).orElse(current.startedAt());

@@ -116,7 +116,7 @@ final class LedgerVerifier {
         }
 
         private Holding judge(LedgerEntry entry, Instant shown) {
-            var written = entry.gitHubAt().orElse(entry.at());
+            var written = entry.writtenAt();
             if (shown.isAfter(written.plus(settle))) {
                 return new Holding.WrittenLater(shown);
             }

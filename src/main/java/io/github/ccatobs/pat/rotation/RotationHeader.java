@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,7 @@ import java.util.Optional;
  *     one run. Empty of one without a write, and of those that an older version recorded
  * @param gitHubStartedAt when its first run began, by GitHub's clock; unknown before that and of rotations that an older
  *     version recorded
+ * @param gitHubFinishedAt when its last run ended, by GitHub's clock; unknown as the same by ours, and where GitHub was not asked
  */
 public record RotationHeader(
         RotationId id,
@@ -42,7 +44,14 @@ public record RotationHeader(
         Optional<String> reason,
         boolean continueOnError,
         Optional<RotationEstimate> plan,
-        Optional<Instant> gitHubStartedAt) {
+        Optional<Instant> gitHubStartedAt,
+        Optional<Instant> gitHubFinishedAt) {
+
+    /** The order in which rotations began, by GitHub's clock as far as that is known, else by that of the machine they ran on. */
+    public static final Comparator<RotationHeader> BY_START = Comparator.comparing(RotationHeader::start);
+
+    /** The same for when their last runs ended; one that has not ended counts by its start. */
+    public static final Comparator<RotationHeader> BY_END = Comparator.comparing(RotationHeader::end);
 
     /** Cuts a reason that is too long to keep. */
     public RotationHeader {
@@ -77,7 +86,19 @@ public record RotationHeader(
                 reason,
                 continueOnError,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    private Instant start() {
+        return gitHubStartedAt.orElse(startedAt);
+    }
+
+    /** Where GitHub's time of the end is unknown, the clocks count as apart as they were at the start. */
+    private Instant end() {
+        return gitHubFinishedAt.orElseGet(() -> finishedAt
+                .map(end -> end.plus(Duration.between(startedAt, start())))
+                .orElseGet(this::start));
     }
 
     /**
@@ -85,78 +106,32 @@ public record RotationHeader(
      * versions.
      */
     RotationHeader running(Optional<String> version, boolean passingOver) {
-        return new RotationHeader(
-                id,
-                RotationState.RUNNING,
-                secret,
-                fingerprint,
-                tokenExpiry,
-                version.or(() -> versionId),
-                startedAt,
-                startedBy,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                passingOver,
-                Optional.empty(),
-                gitHubStartedAt);
+        var copy = with(RotationState.RUNNING, Optional.empty(), Optional.empty(), Optional.empty());
+        copy.versionId = version.or(() -> versionId);
+        copy.continueOnError = passingOver;
+        copy.plan = Optional.empty();
+        return copy.header();
     }
 
     /** The same rotation, which began at {@code moment} by GitHub's clock if that is known. */
     RotationHeader withGitHubStart(Optional<Instant> moment) {
-        return new RotationHeader(
-                id,
-                state,
-                secret,
-                fingerprint,
-                tokenExpiry,
-                versionId,
-                startedAt,
-                startedBy,
-                finishedAt,
-                waitUntil,
-                reason,
-                continueOnError,
-                plan,
-                moment.or(() -> gitHubStartedAt));
+        var copy = new Copy(this);
+        copy.gitHubStartedAt = moment.or(() -> gitHubStartedAt);
+        return copy.header();
     }
 
     /** The same rotation, whose token ends as {@code seen} says; what is unknown this time stays as it was known. */
     public RotationHeader withTokenExpiry(TokenExpiry seen) {
-        return new RotationHeader(
-                id,
-                state,
-                secret,
-                fingerprint,
-                seen instanceof TokenExpiry.Unknown ? tokenExpiry : seen,
-                versionId,
-                startedAt,
-                startedBy,
-                finishedAt,
-                waitUntil,
-                reason,
-                continueOnError,
-                plan,
-                gitHubStartedAt);
+        var copy = new Copy(this);
+        copy.tokenExpiry = seen instanceof TokenExpiry.Unknown ? tokenExpiry : seen;
+        return copy.header();
     }
 
     /** The same rotation with the plan {@code newPlan}; its own when that is empty. */
     public RotationHeader withPlan(Optional<RotationEstimate> newPlan) {
-        return new RotationHeader(
-                id,
-                state,
-                secret,
-                fingerprint,
-                tokenExpiry,
-                versionId,
-                startedAt,
-                startedBy,
-                finishedAt,
-                waitUntil,
-                reason,
-                continueOnError,
-                newPlan.or(() -> plan),
-                gitHubStartedAt);
+        var copy = new Copy(this);
+        copy.plan = newPlan.or(() -> plan);
+        return copy.header();
     }
 
     /**
@@ -171,35 +146,78 @@ public record RotationHeader(
 
     /** The same rotation, which may resume at {@code until}. */
     RotationHeader waiting(Instant until, String why) {
-        return with(RotationState.WAITING, Optional.empty(), Optional.of(until), Optional.of(why));
+        return with(RotationState.WAITING, Optional.empty(), Optional.of(until), Optional.of(why))
+                .header();
     }
 
-    /** The same rotation, ended at {@code now}. */
-    RotationHeader ended(RotationState as, Instant now, Optional<String> why) {
-        return with(as, Optional.of(now), Optional.empty(), why);
+    /** The same rotation, ended at {@code now}, which is {@code gitHubNow} by GitHub's clock if that is known. */
+    RotationHeader ended(RotationState as, Instant now, Optional<Instant> gitHubNow, Optional<String> why) {
+        var copy = with(as, Optional.of(now), Optional.empty(), why);
+        copy.gitHubFinishedAt = gitHubNow;
+        return copy.header();
     }
 
     /** The same rotation, whose run has ended without a record of that. */
     RotationHeader interrupted(RotationState as, String why) {
-        return with(as, Optional.empty(), Optional.empty(), Optional.of(why));
+        return with(as, Optional.empty(), Optional.empty(), Optional.of(why)).header();
     }
 
-    private RotationHeader with(
-            RotationState as, Optional<Instant> end, Optional<Instant> until, Optional<String> why) {
-        return new RotationHeader(
-                id,
-                as,
-                secret,
-                fingerprint,
-                tokenExpiry,
-                versionId,
-                startedAt,
-                startedBy,
-                end,
-                until,
-                why,
-                continueOnError,
-                plan,
-                gitHubStartedAt);
+    private Copy with(RotationState as, Optional<Instant> end, Optional<Instant> until, Optional<String> why) {
+        var copy = new Copy(this);
+        copy.state = as;
+        copy.finishedAt = end;
+        copy.gitHubFinishedAt = Optional.empty();
+        copy.waitUntil = until;
+        copy.reason = why;
+        return copy;
+    }
+
+    /** A header that is about to differ from another. */
+    private static final class Copy {
+
+        private final RotationHeader of;
+        private RotationState state;
+        private TokenExpiry tokenExpiry;
+        private Optional<String> versionId;
+        private Optional<Instant> finishedAt;
+        private Optional<Instant> waitUntil;
+        private Optional<String> reason;
+        private boolean continueOnError;
+        private Optional<RotationEstimate> plan;
+        private Optional<Instant> gitHubStartedAt;
+        private Optional<Instant> gitHubFinishedAt;
+
+        Copy(RotationHeader of) {
+            this.of = of;
+            state = of.state;
+            tokenExpiry = of.tokenExpiry;
+            versionId = of.versionId;
+            finishedAt = of.finishedAt;
+            waitUntil = of.waitUntil;
+            reason = of.reason;
+            continueOnError = of.continueOnError;
+            plan = of.plan;
+            gitHubStartedAt = of.gitHubStartedAt;
+            gitHubFinishedAt = of.gitHubFinishedAt;
+        }
+
+        RotationHeader header() {
+            return new RotationHeader(
+                    of.id,
+                    state,
+                    of.secret,
+                    of.fingerprint,
+                    tokenExpiry,
+                    versionId,
+                    of.startedAt,
+                    of.startedBy,
+                    finishedAt,
+                    waitUntil,
+                    reason,
+                    continueOnError,
+                    plan,
+                    gitHubStartedAt,
+                    gitHubFinishedAt);
+        }
     }
 }

@@ -218,7 +218,7 @@ final class RotationLifecycle {
     /** Enters the token's rotation as under way, the one there was or a new one; other unfinished ones are superseded. */
     RotationHeader enter(
             RotationEntry entry, List<RepositoryName> repositories, Map<RepositoryName, PublicKey> keys, Lease lease) {
-        supersedeOthers(entry.secret(), entry.fingerprint(), lease);
+        supersedeOthers(entry, lease);
         var head = store.find(entry.secret(), entry.fingerprint())
                 .map(known -> known.head()
                         .running(entry.versionId(), entry.continueOnError())
@@ -258,24 +258,29 @@ final class RotationLifecycle {
         return written(request, others::contains);
     }
 
-    /** The head of a rotation that ends its run now. */
-    RotationHeader close(RotationHeader head, Optional<StopReason> stopReason, boolean complete) {
+    /** The head of a rotation that ends its run now, which is {@code gitHubTime} by GitHub's clock as far as that is known. */
+    RotationHeader close(
+            RotationHeader head, Optional<StopReason> stopReason, boolean complete, Optional<Instant> gitHubTime) {
         var now = clock.instant();
         return switch (stopReason.orElse(null)) {
             case StopReason.Pause(var until, var reason) -> head.waiting(until, reason);
-            case StopReason.Halt(var reason) -> head.ended(RotationState.STOPPED, now, Optional.of(reason));
+            case StopReason.Halt(var reason) -> head.ended(RotationState.STOPPED, now, gitHubTime, Optional.of(reason));
             case StopReason.Fenced(var lost) -> throw lost;
             case null ->
                 complete
-                        ? head.ended(RotationState.COMPLETE, now, Optional.empty())
-                        : head.ended(RotationState.STOPPED, now, Optional.of("some repositories could not be written"));
+                        ? head.ended(RotationState.COMPLETE, now, gitHubTime, Optional.empty())
+                        : head.ended(
+                                RotationState.STOPPED,
+                                now,
+                                gitHubTime,
+                                Optional.of("some repositories could not be written"));
         };
     }
 
-    private void supersedeOthers(SecretName secret, Fingerprint fingerprint, Lease lease) {
-        ofOtherTokens(secret, fingerprint)
+    private void supersedeOthers(RotationEntry entry, Lease lease) {
+        ofOtherTokens(entry.secret(), entry.fingerprint())
                 .filter(head -> isUnfinished(head.state()))
-                .forEach(head -> store.save(superseded(head), List.of(), lease));
+                .forEach(head -> store.save(superseded(head, entry.gitHubTime()), List.of(), lease));
     }
 
     private Stream<RotationHeader> ofOtherTokens(SecretName secret, Fingerprint fingerprint) {
@@ -284,10 +289,11 @@ final class RotationLifecycle {
                 .filter(head -> !head.fingerprint().equals(fingerprint));
     }
 
-    private RotationHeader superseded(RotationHeader head) {
+    private RotationHeader superseded(RotationHeader head, Optional<Instant> gitHubTime) {
         return head.ended(
                 RotationState.SUPERSEDED,
                 clock.instant(),
+                gitHubTime,
                 Optional.of("a rotation of another token began before it was complete"));
     }
 
@@ -307,7 +313,8 @@ final class RotationLifecycle {
                 Optional.empty(),
                 entry.continueOnError(),
                 Optional.empty(),
-                entry.gitHubTime());
+                entry.gitHubTime(),
+                Optional.empty());
     }
 
     private static boolean isUnfinished(RotationState state) {

@@ -111,7 +111,7 @@ public interface RotationStore extends AutoCloseable {
 
     /** The rotation of {@code secret} that began last of those that are complete, among the last hundred. */
     default Optional<RotationHeader> lastComplete(SecretName secret) {
-        return complete(secret).findFirst();
+        return complete(secret).max(RotationHeader.BY_START);
     }
 
     /**
@@ -119,8 +119,7 @@ public interface RotationStore extends AutoCloseable {
      * is not the one that began last when an earlier token was put back.
      */
     default Optional<RotationHeader> lastFinished(SecretName secret) {
-        return complete(secret)
-                .max(Comparator.comparing(head -> head.finishedAt().orElse(head.startedAt())));
+        return complete(secret).max(RotationHeader.BY_END);
     }
 
     private Stream<RotationHeader> complete(SecretName secret) {
@@ -208,6 +207,14 @@ public interface RotationStore extends AutoCloseable {
             RotationId rotation,
             Instant at,
             Optional<Instant> gitHubAt) {
+
+        /** The order of writes, by GitHub's clock as far as that is known. */
+        public static final Comparator<LedgerEntry> BY_TIME = Comparator.comparing(LedgerEntry::writtenAt);
+
+        /** When GitHub had accepted it, by its clock; by our own where that is unknown. */
+        public Instant writtenAt() {
+            return gitHubAt.orElse(at);
+        }
 
         /** A write of which GitHub's time is unknown. */
         public LedgerEntry(RepositoryName repository, Fingerprint fingerprint, RotationId rotation, Instant at) {

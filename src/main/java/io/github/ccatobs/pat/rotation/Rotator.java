@@ -138,7 +138,7 @@ public class Rotator {
             var verifier = write(run, recorder, already, holding, preflight);
             long others = othersWithoutToken(run);
             var why = end(run, recorder, verifier, others);
-            var end = lifecycle.close(rotation.head(), why, recorder.isEverywhere());
+            var end = lifecycle.close(rotation.head(), why, recorder.isEverywhere(), gitHubTime(run));
             return new RotationReport(recorder.close(end), already, holding);
         }
     }

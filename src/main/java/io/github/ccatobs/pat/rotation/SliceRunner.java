@@ -280,8 +280,11 @@ class SliceRunner {
                 .filter(rotation -> rotation.outcomes().values().stream()
                         .anyMatch(outcome -> outcome.written().isPresent()))
                 .isPresent();
-        return record(
-                head.ended(written ? RotationState.STOPPED : RotationState.REFUSED, clock.instant(), Optional.of(why)));
+        return record(head.ended(
+                written ? RotationState.STOPPED : RotationState.REFUSED,
+                clock.instant(),
+                Optional.empty(),
+                Optional.of(why)));
     }
 
     /** A process that took over meanwhile records it instead. */

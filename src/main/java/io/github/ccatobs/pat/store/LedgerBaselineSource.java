@@ -15,7 +15,6 @@ import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -64,7 +63,7 @@ class LedgerBaselineSource implements BaselineSource {
     /** The ledger knows the last write, by GitHub's clock, also when a rotation of an older token was taken up again. */
     private Optional<HandedOutToken> last(SecretName secret) {
         return store.ledger(secret).stream()
-                .max(Comparator.comparing(entry -> written(entry).at()))
+                .max(LedgerEntry.BY_TIME)
                 .map(LedgerEntry::fingerprint)
                 .flatMap(fingerprint -> store.find(secret, fingerprint))
                 .map(Rotation::head)

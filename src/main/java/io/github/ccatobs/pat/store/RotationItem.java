@@ -44,7 +44,8 @@ final class RotationItem {
                 .with("waitUntil", head.waitUntil())
                 .with("reason", head.reason())
                 .with("continueOnError", head.continueOnError())
-                .with("gitHubStartedAt", head.gitHubStartedAt());
+                .with("gitHubStartedAt", head.gitHubStartedAt())
+                .with("gitHubFinishedAt", head.gitHubFinishedAt());
         return head.plan().map(plan -> withPlan(item, plan)).orElse(item);
     }
 
@@ -81,7 +82,8 @@ final class RotationItem {
                 item.maybe("reason"),
                 item.maybe("continueOnError").filter("true"::equals).isPresent(),
                 plan(item),
-                item.maybe("gitHubStartedAt").map(Instant::parse));
+                item.maybe("gitHubStartedAt").map(Instant::parse),
+                item.maybe("gitHubFinishedAt").map(Instant::parse));
     }
 
     static RotationId id(Item item) {

@@ -94,11 +94,11 @@ public class CredentialResolver {
         }
     }
 
-    /** Lets the command that prints the current token run once more, for a comparison that must be of now. */
-    public void forgetCurrentToken() {
+    /** Lets each command run once more, for a comparison that must be of now. */
+    public void forgetOutputs() {
         var outputs = kept;
         if (outputs != null) {
-            given(tokenSettings.exec()).ifPresent(outputs::remove);
+            outputs.clear();
         }
     }
 

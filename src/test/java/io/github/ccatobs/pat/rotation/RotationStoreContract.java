@@ -279,7 +279,8 @@ public abstract class RotationStoreContract {
                         true,
                         Optional.of(
                                 new RotationEstimate(50, 101, 301, Duration.ofMillis(61_234), NOW.plusMillis(61_234))),
-                        Optional.of(NOW.minusSeconds(3_600))),
+                        Optional.of(NOW.minusSeconds(3_600)),
+                        Optional.of(NOW.minusSeconds(3_599))),
                 new RotationHeader(
                         ID,
                         RotationState.REFUSED,
@@ -404,14 +405,46 @@ public abstract class RotationStoreContract {
     @Test
     void tellsTheRotationThatWasCompletedLastFromTheOneThatBeganLast() {
         Lease lease = take("first");
-        RotationHeader putBack = head().ended(RotationState.COMPLETE, NOW.plusSeconds(3), Optional.empty());
-        RotationHeader between = head(new RotationId("20261124-000000-aaaa"), OTHER_TOKEN)
-                .ended(RotationState.COMPLETE, NOW.plusSeconds(2), Optional.empty());
+        RotationHeader putBack = complete(head(), 3);
+        RotationHeader between = complete(head(new RotationId("20261124-000000-aaaa"), OTHER_TOKEN), 2);
         RotationHeader underWay = head(new RotationId("20261125-000000-aaaa"), OTHER_TOKEN);
         Stream.of(putBack, between, underWay).forEach(head -> store.save(head, List.of(), lease));
         assertThat(store.lastFinished(SECRET)).contains(putBack);
         assertThat(store.lastComplete(SECRET)).contains(between);
         assertThat(store.lastFinished(new SecretName("NPM_TOKEN"))).isEmpty();
+    }
+
+    /** Another machine, whose clock is a day ahead, ran the one before. */
+    @Test
+    void tellsTheLastRotationByGitHubsClock() throws Exception {
+        Lease lease = take("first");
+        var ahead = head(new RotationId("20261124-000000-aaaa"), OTHER_TOKEN)
+                .withGitHubStart(Optional.of(NOW.minus(Duration.ofDays(1))));
+        RotationHeader last = complete(head().withGitHubStart(Optional.of(NOW)), 3);
+        RotationHeader before = ahead.ended(
+                RotationState.COMPLETE,
+                NOW.plus(Duration.ofDays(1)),
+                Optional.of(NOW.plusSeconds(2)),
+                Optional.empty());
+        Stream.of(last, before).forEach(head -> store.save(head, List.of(), lease));
+        reopen();
+        assertThat(store.lastFinished(SECRET)).contains(last);
+        assertThat(store.lastComplete(SECRET)).contains(last);
+
+        // Of a rotation of an earlier version its end is known by that machine's clock alone.
+        store.save(
+                ahead.ended(RotationState.COMPLETE, NOW.plusSeconds(9), Optional.empty(), Optional.empty()),
+                List.of(),
+                lease);
+        assertThat(store.lastFinished(SECRET)).contains(last);
+    }
+
+    private static RotationHeader complete(RotationHeader head, int second) {
+        return head.ended(
+                RotationState.COMPLETE,
+                NOW.plusSeconds(second),
+                head.gitHubStartedAt().map(start -> start.plusSeconds(second)),
+                Optional.empty());
     }
 
     @Test

@@ -42,9 +42,18 @@ public final class TestCredentials {
 
     /** A command prints the token; a credential of the environment, where there is one, reads. */
     public static CredentialResolver ofTokenCommand(String command) {
+        return ofCommands(Map.of(), Map.of("ccat.pat.token.exec", command));
+    }
+
+    /** A command prints the credential; one of the environment, where there is one, reads in its place. */
+    public static CredentialResolver ofCredentialCommand(String command) {
+        return ofCommands(Map.of("ccat.pat.github.exec", command), Map.of());
+    }
+
+    private static CredentialResolver ofCommands(Map<String, String> gitHub, Map<String, String> token) {
         return new CredentialResolver(
-                Settings.of(GitHubSettings.class, Map.of()),
-                Settings.of(TokenSettings.class, Map.of("ccat.pat.token.exec", command)),
+                Settings.of(GitHubSettings.class, gitHub),
+                Settings.of(TokenSettings.class, token),
                 TestSecretReader.ofTokens(version -> {
                     throw new IllegalStateException("no secret of Secrets Manager is configured");
                 }),

@@ -54,6 +54,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code retire}, as a user calls it. */
 @QuarkusTest
@@ -340,18 +342,27 @@ class RetireCommandTest {
         assertThat(runs).hasContent("run\nrun\nrun");
     }
 
-    @Test
-    void revokesNoTokenThatIsTheCurrentOneAgainBeforeItIsRevoked() throws Exception {
+    @ParameterizedTest(name = "as the credential: {0}")
+    @ValueSource(booleans = {false, true})
+    void revokesNoTokenThatIsInUseAgainBeforeItIsRevoked(boolean asCredential) throws Exception {
         Path kept = directory.resolve("kept");
         Path back = directory.resolve("back");
-        settle(2, TestCredentials.ofTokenCommand("sh -c 'cat " + kept + "; cp " + back + " " + kept + "'"));
+        String command = "sh -c 'cat " + kept + "; cp " + back + " " + kept + "'";
+        settle(
+                2,
+                asCredential ? TestCredentials.ofCredentialCommand(command) : TestCredentials.ofTokenCommand(command));
         Files.writeString(kept, fixture.newToken);
         Files.writeString(back, fixture.oldToken);
 
         var ran = retire(fixture.oldToken, "--revoke", "--yes");
 
         assertThat(ran.code()).as(ran.out() + ran.err()).isEqualTo(4);
-        assertThat(ran.out()).contains("is the current");
+        assertThat(ran.out())
+                .contains(
+                        asCredential
+                                ? "is the credential that ccat.pat.github.exec prints"
+                                : "the given token is the current one of ");
+        assertThat(revocations()).isZero();
     }
 
     @Test
