@@ -285,12 +285,17 @@ public class Rotator {
                 holding.shown(repository).ifPresent(shown -> verifier.resume(repository, updated, shown));
             }
         });
-        var secretWriter = new SecretWriter(run, sealer, holding.times());
+        var secretWriter = new SecretWriter(run, sealer, holding.times(), verifier::isInDoubt);
         var targets = without(
                 preflight.obstacles().keySet(), without(already, run.request().repositories()));
-        new FanOut(run, recorder, secretWriter, verifier, gitHubSettings.writesInFlight())
-                .run(targets, keys(run, recorder.id(), targets, preflight));
+        var fanOut = new FanOut(run, recorder, secretWriter, verifier, gitHubSettings.writesInFlight());
+        var keys = keys(run, recorder.id(), targets, preflight);
+        fanOut.run(targets, keys);
         verifier.settle();
+        verifier.toTell().filter(one -> !run.stopSignal().isGiven()).ifPresent(one -> {
+            fanOut.run(List.of(one), keys);
+            verifier.settle();
+        });
         return verifier;
     }
 

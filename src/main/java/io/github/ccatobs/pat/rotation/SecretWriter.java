@@ -12,6 +12,7 @@ import io.github.ccatobs.pat.seal.PublicKey;
 import io.github.ccatobs.pat.seal.Sealer;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Puts the token into one repository: seal, write, and once more with a fresh key when the first was stale. */
 final class SecretWriter {
@@ -23,14 +24,19 @@ final class SecretWriter {
     private final SecretName secret;
     private final SecretValue token;
     private final Map<RepositoryName, SecretTime> seen;
+    private final BooleanSupplier isInDoubt;
 
-    /** {@code seen} are the times that secrets showed just before. */
-    SecretWriter(RotationRun run, Sealer sealer, Map<RepositoryName, SecretTime> seen) {
+    /**
+     * {@code seen} are the times that secrets showed just before; {@code isInDoubt} says whether their dates have turned out to
+     * prove nothing alone.
+     */
+    SecretWriter(RotationRun run, Sealer sealer, Map<RepositoryName, SecretTime> seen, BooleanSupplier isInDoubt) {
         this.writer = run.clients().writer();
         this.sealer = sealer;
         this.secret = run.request().secret();
         this.token = run.request().token().value();
         this.seen = Map.copyOf(seen);
+        this.isInDoubt = isInDoubt;
     }
 
     /**
@@ -56,8 +62,11 @@ final class SecretWriter {
         }
     }
 
-    /** While the clocks are apart the time of a secret proves nothing alone, so one is read that was not. */
+    /** While the clocks are apart the time of a secret proves nothing alone, so it is read. */
     private Optional<SecretTime> before(RepositoryName repository) {
+        if (isInDoubt.getAsBoolean()) {
+            return read(repository);
+        }
         var known = Optional.ofNullable(seen.get(repository));
         return known.isPresent() || !writer.gitHubClock().isOff() ? known : read(repository);
     }

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -39,6 +40,10 @@ final class WriteVerifier {
     private final Map<RepositoryName, UnseenWrite> unseen = new ConcurrentHashMap<>();
     private final Map<RepositoryName, RepositoryName> transferred = new ConcurrentHashMap<>();
     private final AtomicBoolean hasWarnedOfClocks = new AtomicBoolean();
+    /** Those of {@link #unseen} that may show their write, if GitHub dates secrets apart from its answers. */
+    private final Set<RepositoryName> inDoubt = ConcurrentHashMap.newKeySet();
+    /** By how much GitHub dates secrets later than its answers, once a write has proven that it does. */
+    private volatile Optional<Duration> datedApart = Optional.empty();
     /** How long the pauses were to last: the time since a write counts as no less, whatever {@link System#nanoTime} says. */
     private volatile Duration slept = Duration.ZERO;
 
@@ -56,19 +61,20 @@ final class WriteVerifier {
      *
      * @param sentAt when it was sent, as {@link System#nanoTime} counts, which setting a clock does not change; empty for an
      *     earlier run
+     * @param sleptBefore how long the pauses before it were to last
      */
-    private record UnseenWrite(WriteProof proof, Optional<Long> sentAt) {
+    private record UnseenWrite(WriteProof proof, Optional<Long> sentAt, Duration sleptBefore) {
 
-        static UnseenWrite justAnswered(WriteProof proof) {
+        static UnseenWrite justAnswered(WriteProof proof, Duration sleptBefore) {
             var took =
                     Duration.between(proof.receipt().earliest(), proof.receipt().latest());
-            return new UnseenWrite(proof, Optional.of(System.nanoTime() - took.toNanos()));
+            return new UnseenWrite(proof, Optional.of(System.nanoTime() - took.toNanos()), sleptBefore);
         }
     }
 
     /** Looks once whether {@code proof} of a write shows; remembers the repository if not. */
     void look(RepositoryName repository, WriteProof proof) {
-        unseen.put(repository, UnseenWrite.justAnswered(proof));
+        unseen.put(repository, UnseenWrite.justAnswered(proof, slept));
         look(repository);
     }
 
@@ -83,7 +89,7 @@ final class WriteVerifier {
         if (proof.isGivenBy(shown)) {
             recorder.record(repository, written.verified(shown));
         } else if (clock.instant().isBefore(written.at().plus(settle))) {
-            unseen.put(repository, new UnseenWrite(proof, Optional.empty()));
+            unseen.put(repository, new UnseenWrite(proof, Optional.empty(), slept));
         }
     }
 
@@ -103,6 +109,22 @@ final class WriteVerifier {
                         .sorted(Map.Entry.comparingByKey())
                         .map(entry -> whyTransferred(entry.getKey(), entry.getValue()))
                         .collect(Collectors.joining("; "))));
+    }
+
+    /**
+     * Whether GitHub may date secrets by another clock than its answers, so that only their time before a write tells whether it
+     * shows one.
+     */
+    boolean isInDoubt() {
+        return !inDoubt.isEmpty();
+    }
+
+    /**
+     * One whose write is still in doubt for that at the end of the settle window: written once more, when its time before that is
+     * known, it tells how GitHub dates all of them.
+     */
+    Optional<RepositoryName> toTell() {
+        return inDoubt.stream().filter(unseen::containsKey).min(Comparator.naturalOrder());
     }
 
     /** Looks again at what did not show its write, until all do, the window ends or the run is stopped. */
@@ -189,13 +211,32 @@ final class WriteVerifier {
             Outcome.Updated updated,
             Instant shown,
             Optional<Instant> answeredAt) {
-        if (write.proof().isGivenBy(shown)) {
+        if (isProven(write, shown, answeredAt)) {
             recorder.record(repository, updated.verified(shown));
             unseen.remove(repository);
-        } else if (isDatedAsAnswered(write, updated) && isDatedByAnotherClock(write, shown, answeredAt)) {
-            recorder.record(repository, updated.shown(shown));
-            warnOfClocks(repository, write, shown);
+            inDoubt.remove(repository);
+        } else if (isDatedAsAnswered(write, updated)) {
+            boolean isDatedByAnotherClock = isDatedByAnotherClock(write, shown, answeredAt);
+            if (isDatedByAnotherClock) {
+                recorder.record(repository, updated.shown(shown));
+                warnOfClocks(repository, write, shown);
+            }
+            if (answeredAt
+                    .filter(at -> write.proof().isInDoubt(shown, at, isDatedByAnotherClock))
+                    .isPresent()) {
+                inDoubt.add(repository);
+            }
         }
+    }
+
+    private boolean isProven(UnseenWrite write, Instant shown, Optional<Instant> answeredAt) {
+        if (write.proof().isGivenBy(shown)) {
+            answeredAt
+                    .flatMap(at -> write.proof().datedApart(shown, at))
+                    .ifPresent(apart -> datedApart = Optional.of(apart));
+            return true;
+        }
+        return datedApart.filter(apart -> write.proof().isGivenBy(shown, apart)).isPresent();
     }
 
     /** Whether no other date was shown for it yet; one that is shown later is another's write. */
@@ -205,13 +246,15 @@ final class WriteVerifier {
 
     private boolean isDatedByAnotherClock(UnseenWrite write, Instant shown, Optional<Instant> answeredAt) {
         return write.sentAt()
-                .flatMap(sent -> answeredAt.filter(at -> write.proof().isDatedByAnotherClock(shown, at, since(sent))))
+                .flatMap(sent ->
+                        answeredAt.filter(at -> write.proof().isDatedByAnotherClock(shown, at, since(sent, write))))
                 .isPresent();
     }
 
-    private Duration since(long sent) {
+    private Duration since(long sent, UnseenWrite write) {
         var real = Duration.ofNanos(System.nanoTime() - sent);
-        return real.compareTo(slept) < 0 ? slept : real;
+        var paused = slept.minus(write.sleptBefore());
+        return real.compareTo(paused) < 0 ? paused : real;
     }
 
     private void warnOfClocks(RepositoryName repository, UnseenWrite write, Instant shown) {
@@ -221,7 +264,7 @@ final class WriteVerifier {
                             + Timestamps.print(write.proof().receipt().latest()) + " and dates the secret "
                             + Timestamps.print(shown)
                             + ": its clock was set in between, or two of its machines disagree;"
-                            + " the write cannot be verified, and audits compare with the date that GitHub shows");
+                            + " that date alone does not verify the write, and audits compare with it");
         }
     }
 }

@@ -108,6 +108,15 @@ public final class SandboxGitHub implements AutoCloseable {
     }
 
     /**
+     * Dates secrets that are written from now on later than its answers, or earlier with a negative duration, as if another machine
+     * kept them.
+     */
+    public SandboxGitHub datesSecretsAheadBy(Duration by) {
+        state.datesAhead(by);
+        return this;
+    }
+
+    /**
      * Shows writes, in lists and reads, only when this much time has passed by its clock. Earlier writes stay as they
      * are.
      */

@@ -23,6 +23,7 @@ final class SandboxState {
     private final AtomicLong lastId = new AtomicLong(1000);
     private final KeyIds keyIds = new KeyIds();
     private volatile Duration readLag = Duration.ZERO;
+    private volatile Duration datesAhead = Duration.ZERO;
     private volatile boolean revokesCredentials = true;
     private volatile Duration revocationDelay = Duration.ZERO;
 
@@ -105,6 +106,14 @@ final class SandboxState {
 
     Duration readLag() {
         return readLag;
+    }
+
+    Duration datesAhead() {
+        return datesAhead;
+    }
+
+    void datesAhead(Duration by) {
+        datesAhead = by;
     }
 
     void readLag(Duration lag) {

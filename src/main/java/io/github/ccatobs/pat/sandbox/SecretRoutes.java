@@ -79,8 +79,12 @@ final class SecretRoutes {
             throw ApiErrorException.of(
                     422, "Failed to add secret. A repository can have at most " + SecretStore.MOST + ".");
         }
-        boolean created =
-                place.store().write(name, value, call.now(), call.now().plus(state.readLag()));
+        boolean created = place.store()
+                .write(
+                        name,
+                        value,
+                        call.now().plus(state.datesAhead()),
+                        call.now().plus(state.readLag()));
         return created ? SandboxResponse.json(201, Json.object()) : SandboxResponse.empty(204);
     }
 

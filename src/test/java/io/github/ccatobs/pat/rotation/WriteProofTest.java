@@ -46,4 +46,36 @@ class WriteProofTest {
         assertThat(proof.isDatedByAnotherClock(DATE.plus(shown), DATE.plus(answered), SINCE_SENT))
                 .isEqualTo(isOfAnotherClock);
     }
+
+    @ParameterizedTest(name = "{0} after the answer in an answer {1} after it (before: {2}): apart {3}, in doubt {4}")
+    @CsvSource({
+        // secrets are always dated five minutes before the answers, or after
+        "-PT5M, PT8S, , , true",
+        "-PT5M, PT8S, -PT2H, -PT5M, false",
+        "PT5M, PT8S, , , true",
+        "PT5M, PT8S, -PT2H, PT5M, false",
+        // the old secret
+        "-PT5M, PT8S, -PT5M, , false",
+        "-PT25H, PT8S, , , false",
+        "-PT59S, PT8S, , , false",
+        // another's write in the meantime, or GitHub's clock was set
+        "PT30S, PT30S, -PT2H, , false",
+        "PT5M, PT5M, -PT2H, , false",
+        "PT5M, PT5M, , , false",
+        "-PT1H, -PT59M52S, , , false"
+    })
+    void learnsFromAProofHowGitHubDatesSecrets(
+            Duration shown, Duration answered, Duration before, Duration apart, boolean isInDoubt) {
+        var proof = new WriteProof(
+                new WriteReceipt(DATE, DATE, true),
+                Optional.ofNullable(before).map(DATE::plus).map(SecretTime::of));
+        var updatedAt = DATE.plus(shown);
+        var answeredAt = DATE.plus(answered);
+        assertThat(proof.datedApart(updatedAt, answeredAt)).isEqualTo(Optional.ofNullable(apart));
+        assertThat(proof.isInDoubt(
+                        updatedAt, answeredAt, proof.isDatedByAnotherClock(updatedAt, answeredAt, SINCE_SENT)))
+                .isEqualTo(isInDoubt);
+        assertThat(proof.isGivenBy(updatedAt, shown)).isEqualTo(!shown.equals(before));
+        assertThat(proof.isGivenBy(updatedAt.plusSeconds(6), shown)).isFalse();
+    }
 }
