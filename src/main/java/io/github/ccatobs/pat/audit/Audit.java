@@ -2,6 +2,8 @@ package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.RateLimitStatus;
+import io.github.ccatobs.pat.github.RepositoryBatch;
+import io.github.ccatobs.pat.github.RepositoryDetails;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +56,18 @@ public record Audit(
     /** The same, with what is known of the token. */
     public Audit with(TokenInspection known) {
         return new Audit(secret, auditedAt, repositories, credential, quota, known, shadowScan, gitHubTime);
+    }
+
+    /** The same, but those repositories are out of scope of which {@code batch} says that they belong to another owner today. */
+    Audit withOwnersOf(RepositoryBatch batch) {
+        var states = repositories.stream()
+                .map(state -> batch.find(state.repository())
+                        .map(RepositoryDetails::info)
+                        .filter(found -> !found.name().hasOwnerOf(state.repository()))
+                        .map(state::describedBy)
+                        .orElse(state))
+                .toList();
+        return new Audit(secret, auditedAt, states, credential, quota, token, shadowScan, gitHubTime);
     }
 
     /** The same, with what was seen around it. */

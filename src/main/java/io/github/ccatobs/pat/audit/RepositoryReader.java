@@ -8,7 +8,6 @@ import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.GitHubException.ForbiddenReason;
 import io.github.ccatobs.pat.github.RepositoryInfo;
 import io.github.ccatobs.pat.github.SecretListing;
-import java.util.Optional;
 
 /**
  * Reads one repository: one call when all is well, one more to tell gone, hidden, renamed and archived apart. The list
@@ -43,7 +42,7 @@ final class RepositoryReader {
     /** Until GitHub says whose the repository is, what was read may be another owner's. */
     private RepositoryState followed(RepositoryName repository, SecretListing listing) {
         try {
-            return described(repository, secretProbe.seen(listing), gitHub.repository(repository));
+            return RepositoryState.of(repository, secretProbe.seen(listing)).describedBy(gitHub.repository(repository));
         } catch (GitHubException e) {
             var why = secretProbe.unreadable(e);
             return RepositoryState.of(
@@ -63,7 +62,8 @@ final class RepositoryReader {
     private RepositoryState ask(RepositoryName repository, GitHubException refused) {
         try {
             var found = gitHub.repository(repository);
-            return described(repository, new Observation.Unreadable(Cause.FORBIDDEN, noRight(found, refused)), found);
+            return RepositoryState.of(repository, new Observation.Unreadable(Cause.FORBIDDEN, noRight(found, refused)))
+                    .describedBy(found);
         } catch (GitHubException failure) {
             return RepositoryState.of(repository, secretProbe.unreadable(failure));
         }
@@ -85,16 +85,5 @@ final class RepositoryReader {
         return refused instanceof GitHubException.NotFoundException gone
                 ? gone.explanation().orElseGet(() -> gitHub.credentialSource() + " may not list its secrets")
                 : refused.why();
-    }
-
-    private static RepositoryState described(RepositoryName asked, Observation seen, RepositoryInfo found) {
-        if (!found.name().hasOwnerOf(asked)) {
-            return RepositoryState.of(asked, new Observation.TransferredAway(found.name()));
-        }
-        return new RepositoryState(
-                asked,
-                seen,
-                Optional.of(found.archived()),
-                Optional.of(found.name()).filter(name -> !name.equals(asked)));
     }
 }

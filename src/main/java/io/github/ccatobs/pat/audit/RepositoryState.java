@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.audit;
 
 import io.github.ccatobs.pat.domain.RepositoryName;
+import io.github.ccatobs.pat.github.RepositoryInfo;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,18 @@ public record RepositoryState(
     /** Its name today. */
     RepositoryName today() {
         return renamedTo.orElse(repository);
+    }
+
+    /** The same, as {@code found} describes it: under today's name, or out of scope with another owner. */
+    RepositoryState describedBy(RepositoryInfo found) {
+        return found.name().hasOwnerOf(repository)
+                ? new RepositoryState(
+                        repository,
+                        seen,
+                        Optional.of(found.archived()),
+                        Optional.of(found.name()).filter(name -> !name.equals(repository)),
+                        alsoListedAs)
+                : of(repository, new Observation.TransferredAway(found.name()));
     }
 
     /** The same, listed under {@code others} too. */

@@ -53,7 +53,11 @@ public final class ShadowReader {
      * @throws GitHubException.CredentialRejectedException when the credential is rejected
      */
     public static ShadowReader of(List<RepositoryName> repositories, SecretName secret, GitHubClient gitHub) {
-        var batch = gitHub.describeWithEnvironments(repositories);
+        return of(gitHub.describeWithEnvironments(repositories), secret, gitHub);
+    }
+
+    /** The same of the repositories of {@code batch}, which have their environments. */
+    static ShadowReader of(RepositoryBatch batch, SecretName secret, GitHubClient gitHub) {
         return new ShadowReader(gitHub, new SecretProbe(gitHub, secret), batch, organizations(batch, secret, gitHub));
     }
 

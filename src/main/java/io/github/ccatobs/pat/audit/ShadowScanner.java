@@ -9,6 +9,7 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.GitHubClient;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.Parallel;
+import io.github.ccatobs.pat.github.RepositoryBatch;
 import io.github.ccatobs.pat.github.RepositoryInfo;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import java.util.HashSet;
@@ -39,14 +40,26 @@ final class ShadowScanner {
      */
     Audit scan(
             Audit audit, List<RepositoryName> listed, AuditScope scope, GitHubClient gitHub, AuditProgress progress) {
+        var batch = scope.shadows() ? described(audit, gitHub) : new RepositoryBatch(Map.of());
+        var owned = audit.withOwnersOf(batch);
         var secretProbe = new SecretProbe(gitHub, audit.secret());
         Optional<Map<RepositoryName, Shadows>> shadows = scope.shadows()
-                ? Optional.of(shadows(readable(audit), audit.secret(), gitHub, progress))
+                ? Optional.of(shadows(readable(owned), batch, audit.secret(), gitHub, progress))
                 : Optional.empty();
         Optional<Sweep> sweep = scope.sweep()
-                ? Optional.of(sweep(known(audit, listed), secretProbe, gitHub, progress))
+                ? Optional.of(sweep(known(owned, listed), secretProbe, gitHub, progress))
                 : Optional.empty();
-        return audit.with(new ShadowScanResult(shadows, sweep));
+        return owned.with(new ShadowScanResult(shadows, sweep));
+    }
+
+    /** What GitHub says of many at once, also of those that could not be read by themselves; nothing when none could be. */
+    private static RepositoryBatch described(Audit audit, GitHubClient gitHub) {
+        return readable(audit).isEmpty()
+                ? new RepositoryBatch(Map.of())
+                : gitHub.describeWithEnvironments(audit.repositories().stream()
+                        .filter(state -> !(state.seen() instanceof Observation.TransferredAway))
+                        .map(RepositoryState::repository)
+                        .toList());
     }
 
     /** An unreadable repository is reported as such; its surroundings are not read. */
@@ -58,8 +71,12 @@ final class ShadowScanner {
     }
 
     private static Map<RepositoryName, Shadows> shadows(
-            List<RepositoryName> repositories, SecretName secret, GitHubClient gitHub, AuditProgress progress) {
-        var reader = ShadowReader.of(repositories, secret, gitHub);
+            List<RepositoryName> repositories,
+            RepositoryBatch batch,
+            SecretName secret,
+            GitHubClient gitHub,
+            AuditProgress progress) {
+        var reader = ShadowReader.of(batch.withTheirOwner(Set.copyOf(repositories)), secret, gitHub);
         return each(repositories, progress, reader::read);
     }
 

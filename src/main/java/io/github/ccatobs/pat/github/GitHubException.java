@@ -130,8 +130,12 @@ public abstract sealed class GitHubException extends FailureException {
 
         /** The same in words for every place that finds it out, without a full stop. */
         public static String why(RepositoryName asked, RepositoryName today) {
-            return "it belongs to %s today, as %s, and not to %s: nothing is written there; take it out of the graph"
-                    .formatted(today.owner(), today, asked.owner());
+            return ownership(asked, today) + ": nothing is written there; take it out of the graph";
+        }
+
+        /** Whose it is and was, the beginning of a sentence. */
+        public static String ownership(RepositoryName asked, RepositoryName today) {
+            return "it belongs to %s today, as %s, and not to %s".formatted(today.owner(), today, asked.owner());
         }
     }
 

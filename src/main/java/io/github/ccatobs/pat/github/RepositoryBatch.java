@@ -3,6 +3,8 @@ package io.github.ccatobs.pat.github;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Repositories as GitHub describes many at once. One that is not in it is not known to be gone: it must be asked for by
@@ -15,6 +17,14 @@ public record RepositoryBatch(Map<RepositoryName, RepositoryDetails> found) {
     /** Copies. */
     public RepositoryBatch {
         found = Map.copyOf(found);
+    }
+
+    /** Those of {@code repositories} that belong to the owner that was asked for, and not to another one today. */
+    public RepositoryBatch withTheirOwner(Set<RepositoryName> repositories) {
+        return new RepositoryBatch(found.entrySet().stream()
+                .filter(entry -> repositories.contains(entry.getKey()))
+                .filter(entry -> entry.getValue().info().name().hasOwnerOf(entry.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     /** The description of {@code repository}, if GitHub gave one. */

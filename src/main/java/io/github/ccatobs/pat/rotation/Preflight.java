@@ -80,6 +80,9 @@ final class Preflight {
                 .by(writer, repository)
                 .map(details -> details.info().name())
                 .orElseGet(() -> holding.today().getOrDefault(repository, name)));
+        today.forEach(
+                (repository, name) -> anotherOwner(repository, name).ifPresent(why -> obstacles.put(repository, why)));
+        today.keySet().removeAll(obstacles.keySet());
         lookAtEach(repositories, seenByEach).forEach((repository, seen) -> {
             switch (seen) {
                 case Readiness.Ready(PublicKey key, RepositoryName name) -> {
@@ -190,9 +193,9 @@ final class Preflight {
         try {
             var details = seen.by(writer, repository);
             var found = details.map(RepositoryDetails::info).orElseGet(() -> writer.repository(repository));
-            if (!found.name().hasOwnerOf(repository)) {
-                return new Readiness.Obstacle(
-                        GitHubException.RepositoryTransferredException.why(repository, found.name()));
+            var anotherOwner = anotherOwner(repository, found.name());
+            if (anotherOwner.isPresent()) {
+                return new Readiness.Obstacle(anotherOwner.get());
             }
             if (found.archived()) {
                 return new Readiness.Obstacle(
@@ -217,6 +220,12 @@ final class Preflight {
         } catch (SealException.KeyRefusedException e) {
             return new Readiness.Obstacle(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Optional<String> anotherOwner(RepositoryName repository, RepositoryName today) {
+        return today.hasOwnerOf(repository)
+                ? Optional.empty()
+                : Optional.of(GitHubException.RepositoryTransferredException.why(repository, today));
     }
 
     private Optional<String> obstacleForWriter(RepositoryDetails details) {

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.github.GitHubClient;
+import io.github.ccatobs.pat.github.RateLimitForecast;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,11 @@ public record RotationClients(GitHubClient writer, Optional<GitHubClient> token,
     /** The configured credential writes. */
     public static RotationClients configured(GitHubClient writer, GitHubClient token, boolean triesActions) {
         return new RotationClients(writer, Optional.of(token), triesActions);
+    }
+
+    /** Foretells how long writes take whose outcomes {@code store} keeps. */
+    RateLimitForecast forecast(RotationStore store) {
+        return writer.forecast().keepingEachFor(store.timeOfChange());
     }
 
     /** GitHub as the new token sees it. */

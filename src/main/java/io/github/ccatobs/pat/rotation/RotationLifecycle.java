@@ -244,18 +244,25 @@ final class RotationLifecycle {
                 && known.outcomes().values().stream().noneMatch(Outcome.Updated.class::isInstance);
     }
 
-    /** The other repositories of the rotation than those of {@code request}. */
-    Set<RepositoryName> others(RotationRequest request) {
+    /**
+     * Those repositories of a rotation that a request of a part of the graph does not ask for.
+     *
+     * @param written the last writes to them, as {@link #written(RotationRequest)} gives them; whether they hold the token is for
+     *     GitHub to say
+     */
+    record OtherRepositories(Set<RepositoryName> names, List<LedgerEntry> written) {}
+
+    /** The others than those of {@code request}; none where that asks for the whole graph. */
+    OtherRepositories others(RotationRequest request) {
+        if (!request.options().partial()) {
+            return new OtherRepositories(Set.of(), List.of());
+        }
         var requested = Set.copyOf(request.repositories());
-        return store.find(request.secret(), request.fingerprint()).stream()
+        var names = store.find(request.secret(), request.fingerprint()).stream()
                 .flatMap(rotation -> rotation.outcomes().keySet().stream())
                 .filter(repository -> !requested.contains(repository))
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** The last writes to {@code others}, as {@link #written(RotationRequest)} gives them. */
-    List<LedgerEntry> written(RotationRequest request, Set<RepositoryName> others) {
-        return written(request, others::contains);
+        return new OtherRepositories(names, written(request, names::contains));
     }
 
     /** The head of a rotation that ends its run now, which is {@code gitHubTime} by GitHub's clock as far as that is known. */

@@ -292,7 +292,7 @@ public class RotationPreparation {
     public RotationReview review(PreparedRotation prepared, TokenValidation verdict, RotationListener listener) {
         var request = prepared.request();
         var review = review(request.secret(), request.repositories(), Optional.of(verdict))
-                .withOthers(rotator.others(request, store).size());
+                .withOthers(rotator.othersToAsk(request, store));
         try {
             return open(prepared, verdict)
                     .map(opened ->
@@ -381,7 +381,7 @@ public class RotationPreparation {
         } catch (RotationStore.StoreUnavailableException ignored) {
             // The rotation says so before its first write; until then the plan knows this process alone.
         }
-        return opened.writer().forecast().keepingEachFor(store.timeOfChange());
+        return opened.forecast(store);
     }
 
     /** Something that is got at its first use and kept: a token that is asked for once. Not safe for several threads. */

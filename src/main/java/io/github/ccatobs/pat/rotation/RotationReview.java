@@ -56,9 +56,13 @@ public record RotationReview(
         return new RotationReview(secret, all, holding, verdict, look, held, sent, asked);
     }
 
-    /** The repositories that do not hold the token, in order of work. */
+    /** The repositories that do not hold the token, or belong to another owner today, in order of work. */
     public List<RepositoryName> remaining() {
-        return holding.remaining(all);
+        var holders = holding.holding();
+        var obstacles = obstacles();
+        return all.stream()
+                .filter(repository -> !holders.contains(repository) || obstacles.containsKey(repository))
+                .toList();
     }
 
     /** Why each repository that cannot be written cannot. */

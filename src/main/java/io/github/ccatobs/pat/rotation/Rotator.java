@@ -121,6 +121,7 @@ public class Rotator {
         try (var lease = new LeaseRenewer(run, clock, settings.lease())) {
             run.clients().asToken().account();
             var already = already(lifecycle.written(request), holding);
+            already.removeAll(preflight.obstacles().keySet());
             var expiry = run.clients().asToken().tokenMetadata().expiry();
             var plan = run.plan()
                     .or(() -> lifecycle.planOfWaiting(request))
@@ -130,13 +131,12 @@ public class Rotator {
             run.listener()
                     .started(rotation, already.size(), request.repositories().size());
             var recorder = new OutcomeRecorder(run, lease, rotation, clock);
-            preflight.obstacles().forEach((repository, reason) -> {
-                if (!already.contains(repository)) {
-                    recorder.obstructed(repository, reason, preflight.archived().contains(repository));
-                }
-            });
+            preflight
+                    .obstacles()
+                    .forEach((repository, reason) -> recorder.obstructed(
+                            repository, reason, preflight.archived().contains(repository)));
             var verifier = write(run, recorder, already, holding, preflight);
-            long others = othersWithoutToken(run);
+            int others = othersWithoutToken(run);
             var why = end(run, recorder, verifier, others);
             var end = lifecycle.close(rotation.head(), why, recorder.isEverywhere(), gitHubTime(run));
             return new RotationReport(recorder.close(end), already, holding);
@@ -147,9 +147,7 @@ public class Rotator {
         int left = without(obstacles.keySet(), without(already, run.request().repositories()))
                 .size();
         return RotationEstimate.ofTheWrites(
-                left,
-                others(run.request(), run.store()).size(),
-                run.clients().writer().forecast().keepingEachFor(run.store().timeOfChange()));
+                left, othersToAsk(run.request(), run.store()), run.clients().forecast(run.store()));
     }
 
     private Optional<Instant> gitHubTime(RotationRun run) {
@@ -169,29 +167,20 @@ public class Rotator {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /**
-     * The last writes to those repositories of the rotation of {@code request} that it does not ask for. Whether they hold the
-     * token is asked after its own writes. None where it asks for the whole graph.
-     */
-    List<LedgerEntry> others(RotationRequest request, RotationStore store) {
-        var lifecycle = lifecycle(store);
-        return request.options().partial() ? lifecycle.written(request, lifecycle.others(request)) : List.of();
+    /** How many repositories of the rotation that {@code request} does not ask for are asked after its own writes. */
+    int othersToAsk(RotationRequest request, RotationStore store) {
+        return lifecycle(store).others(request).written().size();
     }
 
     /** How many repositories of the rotation that are not asked for now do not hold the token, or may not. */
-    private long othersWithoutToken(RotationRun run) {
-        if (!run.request().options().partial()) {
-            return 0;
-        }
+    private int othersWithoutToken(RotationRun run) {
         var others = lifecycle(run.store()).others(run.request());
         try {
-            long holding = check(run.clients().writer(), run.request().secret())
-                    .read(others(run.request(), run.store()), () -> false)
-                    .holding()
-                    .size();
-            return others.size() - holding;
+            var holding = holding(
+                    run.request().secret(), others.written(), run.clients().writer());
+            return others.names().size() - holding.holding().size();
         } catch (GitHubException e) {
-            return others.size();
+            return others.names().size();
         }
     }
 
@@ -311,7 +300,7 @@ public class Rotator {
 
     /** Why the run ends before every repository of the rotation holds the token; empty when each does, or was passed over. */
     private static Optional<StopReason> end(
-            RotationRun run, OutcomeRecorder recorder, WriteVerifier verifier, long others) {
+            RotationRun run, OutcomeRecorder recorder, WriteVerifier verifier, int others) {
         var transferred = verifier.transferred();
         boolean isDone = recorder.isEverywhere()
                 && transferred.isEmpty()
@@ -324,7 +313,7 @@ public class Rotator {
                         .or(() -> transferred);
     }
 
-    private static Optional<StopReason> missing(long others) {
+    private static Optional<StopReason> missing(int others) {
         return others == 0
                 ? Optional.empty()
                 : Optional.of(new StopReason.Halt("other repositories of this rotation do not hold the token yet: "

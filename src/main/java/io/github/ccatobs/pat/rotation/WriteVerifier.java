@@ -200,9 +200,9 @@ final class WriteVerifier {
     }
 
     private static String whyTransferred(RepositoryName repository, RepositoryName today) {
-        return ("%s: it belongs to %s today, as %s, and not to %s: it was transferred just after the token was written,"
-                        + " and holds it; take it out of the graph, rotate to another token, and revoke this one")
-                .formatted(repository, today.owner(), today, repository.owner());
+        return repository + ": " + GitHubException.RepositoryTransferredException.ownership(repository, today)
+                + ": it was transferred just after the token was written, and holds it; take it out of the graph,"
+                + " rotate to another token, and revoke this one";
     }
 
     private void judge(

@@ -200,8 +200,50 @@ class ShadowScannerTest {
                 .containsOnly(new Environments.Listed(Map.of(new EnvironmentName("prod"), PRESENT)));
     }
 
+    /** The REST API may still answer under the old name, or answer nothing at all. */
+    @Test
+    void seesATransferThatOnlyABatchShows() {
+        fixture.gitHub.hasRepository("acme/api").withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
+        fixture.gitHub
+                .onRequest("GET", "/repos/acme/lost/actions/secrets")
+                .from(1)
+                .answers(502, "");
+        fixture.gitHub
+                .onRequest("POST", "/graphql")
+                .answers(
+                        200,
+                        "{\"data\":{" + empty(0, "ACME/web") + "," + empty(1, "mallory/api") + ","
+                                + empty(2, "mallory/found") + "}}");
+
+        var audit = scan(SHADOWS, "acme/web", "acme/api", "acme/lost");
+
+        assertThat(audit.repositories())
+                .containsExactly(
+                        RepositoryState.of(WEB, PRESENT),
+                        transferred("acme/api", "mallory/api"),
+                        transferred("acme/lost", "mallory/found"));
+        assertThat(audit.shadowScan().shadows().orElseThrow()).containsOnlyKeys(WEB);
+        assertThat(FindingRules.judge(audit, RotationBaseline.empty(), standards(), List.of())
+                        .findings())
+                .containsExactly(
+                        new Finding.Transferred(RepositoryName.parse("acme/api"), RepositoryName.parse("mallory/api")),
+                        new Finding.Transferred(RepositoryName.parse("acme/lost"), RepositoryName.parse("mallory/found")));
+        assertThat(fixture.gitHub.count("GET", "/repos/acme/api.*|/orgs/mallory/.*"))
+                .as("its list of secrets, and nothing more")
+                .isEqualTo(1);
+    }
+
+    private static RepositoryState transferred(String name, String today) {
+        return RepositoryState.of(
+                RepositoryName.parse(name), new Observation.TransferredAway(RepositoryName.parse(today)));
+    }
+
     private static String empty(int number) {
-        return "\"r" + number + "\":{\"nameWithOwner\":\"acme/x" + number
+        return empty(number, "acme/x" + number);
+    }
+
+    private static String empty(int number, String today) {
+        return "\"r" + number + "\":{\"nameWithOwner\":\"" + today
                 + "\",\"isArchived\":false,\"isDisabled\":false,"
                 + "\"isLocked\":false,\"isPrivate\":true,\"viewerPermission\":\"ADMIN\",\"environments\":{\"totalCount\":0,"
                 + "\"pageInfo\":{\"hasNextPage\":false,\"endCursor\":null},\"nodes\":[]}}";

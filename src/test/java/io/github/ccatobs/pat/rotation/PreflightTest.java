@@ -154,6 +154,32 @@ class PreflightTest {
         }
     }
 
+    @Test
+    void refusesATransferOfARepositoryThatHoldsTheTokenAlsoWhereOnlyABatchShowsIt() {
+        try (var fixture = RotationFixture.of(3)) {
+            fixture.gitHub.onRequest("PUT", "/repos/acme/r003/.*").times(1).answers(403, "{\"message\":\"no\"}");
+            fixture.rotate(fixture.request());
+            int before = fixture.writes();
+            String node = "{\"nameWithOwner\":\"%s\",\"isArchived\":false,\"isDisabled\":false,\"isLocked\":false,"
+                    + "\"isPrivate\":true,\"viewerPermission\":\"ADMIN\"}";
+            fixture.gitHub
+                    .onRequest("POST", QUERY)
+                    .answers(
+                            200,
+                            "{\"data\":{\"r0\":" + node.formatted("acme/r001") + ",\"r1\":"
+                                    + node.formatted("mallory/x") + ",\"r2\":" + node.formatted("acme/r003") + "}}");
+
+            var refused = catchThrowableOfType(RotationRefusedException.class, () -> fixture.rotate(fixture.request()));
+
+            assertThat(refused.obstacles())
+                    .isEqualTo(Map.of(
+                            fixture.name(2),
+                            "it belongs to mallory today, as mallory/x, and not to acme: nothing is written there;"
+                                    + " take it out of the graph"));
+            assertThat(fixture.writes()).isEqualTo(before);
+        }
+    }
+
     private static void refuses(boolean batches, Consumer<RotationFixture> change, String reason) {
         try (var fixture = RotationFixture.of(3)) {
             if (!batches) {
