@@ -123,10 +123,9 @@ class CommandLineInterface {
                     .setUsageHelpWidth(CommandHelp.width(terminal))
                     .setParameterExceptionHandler(exceptionHandler::misuse)
                     .setExecutionExceptionHandler(exceptionHandler::failure)
-                    .registerConverter(Duration.class, DurationConverter::parse);
-            return isServe(words)
-                    ? commands.execute(words)
-                    : credentials.runningEachCommandOnce(() -> commands.execute(words));
+                    .registerConverter(Duration.class, DurationConverter::parse)
+                    .setExecutionStrategy(this::execute);
+            return commands.execute(words);
         } catch (Error failure) {
             // No memory, or a defect: left alone, it would end the JVM with 1, which means a finding.
             return exceptionHandler.defect(failure);
@@ -135,9 +134,13 @@ class CommandLineInterface {
         }
     }
 
-    /** Whether the service is called, which runs for months: there, commands that print secrets run anew for each audit. */
-    private static boolean isServe(String... words) {
-        return List.of(words).contains("serve");
+    /** The service runs for months: there, commands that print secrets run anew for each audit. */
+    private int execute(CommandLine.ParseResult parsed) {
+        var named = parsed.asCommandLineList().getLast().getCommand();
+        var strategy = new CommandLine.RunLast();
+        return named instanceof ServeCommand serve && serve.isService()
+                ? strategy.execute(parsed)
+                : credentials.runningEachCommandOnce(() -> strategy.execute(parsed));
     }
 
     private CommandLine commands(Terminal terminal, String... words) {

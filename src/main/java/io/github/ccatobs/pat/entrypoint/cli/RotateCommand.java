@@ -187,7 +187,7 @@ final class RotateCommand implements Callable<Integer> {
                     () -> rotations.rotate(request, review, plan, stopSignal, progress));
             progress.close();
             var took = report.rotation().head().took().orElseGet(() -> Duration.between(began, clock.instant()));
-            var rotated = complete(print(report, plan.against(took)), promotion);
+            var rotated = complete(print(report, RotationText.time(plan, took)), promotion);
             if (rotated == ExitCode.FINE && report.summary().updated() > 0) {
                 printOldTokenAdvice(request, promotion);
             }
@@ -210,11 +210,11 @@ final class RotateCommand implements Callable<Integer> {
         Runtime.getRuntime().exit(ExitCode.INTERRUPTED.code());
     }
 
-    private ExitCode print(RotationReport report, String accuracy) {
+    private ExitCode print(RotationReport report, String time) {
         if (tokenOptions.isJson()) {
             terminal.document(JsonDocument.print(RotationJson.of(report)));
         } else {
-            RotationText.about(report, again, Optional.of(accuracy)).forEach(terminal.out()::println);
+            RotationText.about(report, again, Optional.of(time)).forEach(terminal.out()::println);
         }
         terminal.out().flush();
         return RotationText.exitCode(report);

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.Timestamps;
+import io.github.ccatobs.pat.entrypoint.cli.output.RotationText;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.RotationJson;
@@ -103,7 +104,7 @@ final class RotationsCommand implements Callable<Integer> {
         say(line(entry));
         var head = entry.rotation().head();
         head.plan()
-                .flatMap(plan -> head.took().map(took -> "Time: " + plan.against(took)))
+                .flatMap(plan -> head.took().map(took -> RotationText.time(plan, took)))
                 .ifPresent(this::say);
         entry.rotation().outcomes().forEach((repository, outcome) -> say("  " + repository + ": " + print(outcome)));
     }

@@ -54,6 +54,11 @@ final class ServeCommand implements Callable<Integer> {
         this.serveService = serveService;
     }
 
+    /** Whether it runs until it is stopped, and does not only check. */
+    boolean isService() {
+        return !isCheck;
+    }
+
     @Override
     public Integer call() {
         return isCheck ? check() : SignalHandler.handledBy(this::end, this::run);

@@ -192,6 +192,23 @@ class CommandsWithAVaultTest {
         assertThat(unreadable.out() + unreadable.err()).doesNotContain("Secrets Manager did not");
     }
 
+    @Test
+    void aCommandThatPrintsTheTokenRunsOnceWhateverTheWordsOfTheOptionsAre(@TempDir Path directory) throws Exception {
+        Path kept = directory.resolve("kept");
+        Path runs = Files.createFile(directory.resolve("runs"));
+        String command = "sh -c 'echo run >> " + runs + "; cat " + kept + "'";
+        var printed = new CliFixture(
+                commands.with(TestSecretReader.ofTokens(vault::at), TestCredentials.ofTokenCommand(command)),
+                directory,
+                2);
+        Files.writeString(kept, printed.newToken + "\n");
+
+        var ran = printed.run("", "audit", "--graph", printed.graph().toString(), "--secret", "serve");
+
+        assertThat(ran.code()).as(ran.err()).isEqualTo(1);
+        assertThat(runs).hasContent("run");
+    }
+
     private CliFixture.Ran audit() {
         fixture.withVariable("GITHUB_TOKEN", fixture.newToken);
         return fixture.run("", fixture.onThis("audit", "--wait", "1m"));

@@ -5,11 +5,13 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.rotation.LedgerVerification.Holding;
 import io.github.ccatobs.pat.rotation.Outcome;
+import io.github.ccatobs.pat.rotation.RotationEstimate;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationReport;
 import io.github.ccatobs.pat.rotation.RotationReport.RepositoryStatus;
 import io.github.ccatobs.pat.rotation.RotationReview;
 import io.github.ccatobs.pat.rotation.RotationState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,8 +51,13 @@ public final class RotationText {
         return about(report, again, Optional.empty());
     }
 
-    /** The same, and how far off the plan was, which is told of a rotation that is complete. */
-    public static List<String> about(RotationReport report, String again, Optional<String> accuracy) {
+    /** How far off {@code plan} was, as a line. */
+    public static String time(RotationEstimate plan, Duration took) {
+        return "Time: " + plan.against(took);
+    }
+
+    /** The same, and the line of its {@link #time}, which is told of a rotation that is complete. */
+    public static List<String> about(RotationReport report, String again, Optional<String> time) {
         var lines = new ArrayList<String>();
         lines.addAll(report.holding().lines());
         boolean isComplete = report.rotation().head().state() == RotationState.COMPLETE;
@@ -64,9 +71,7 @@ public final class RotationText {
             lines.add("To continue, run this again with the same token:");
             lines.add("  " + again);
         }
-        accuracy.filter(told -> isComplete && report.summary().updated() > 0)
-                .map(told -> "Time: " + told)
-                .ifPresent(lines::add);
+        time.filter(told -> isComplete && report.summary().updated() > 0).ifPresent(lines::add);
         lines.add(headline(report));
         return lines;
     }
