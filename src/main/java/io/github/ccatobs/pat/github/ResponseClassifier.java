@@ -31,6 +31,9 @@ final class ResponseClassifier {
     private static final Pattern BLOCKED_TEXT = Pattern.compile("(?i)\\baccess blocked\\b");
     private static final Pattern POLICY_TEXT = Pattern.compile(
             "(?i)\\bforbids access via\\b|\\btoken'?s'? lifetime\\b|\\baccess restrictions\\b|\\bIP allow list\\b");
+    private static final Pattern ADDRESS_TEXT = Pattern.compile("(?i)\\bIP allow list\\b");
+    private static final Pattern SAML_TEXT = Pattern.compile("(?i)\\bSAML enforcement\\b");
+    private static final Pattern SUSPENDED_TEXT = Pattern.compile("(?i)\\baccount (?:is|was|has been) suspended\\b");
     private static final Pattern SSO_URL =
             Pattern.compile("\\burl=(https://[A-Za-z0-9.-]+/(?:[A-Za-z0-9/_.?=&-]|%[0-9A-Fa-f]{2})+)");
     private static final int LONGEST_TEXT = 4096;
@@ -66,22 +69,23 @@ final class ResponseClassifier {
         if (response.isSuccess()) {
             return new ResponseKind.Success(response);
         }
+        if (status == 429 || (status == 403 && isLimit(response))) {
+            return new ResponseKind.RateLimited(requestedWait(response, now));
+        }
+        var foreign = foreign(response);
+        if (status >= 400 && status < 500 && status != 408 && foreign.isPresent()) {
+            return new ResponseKind.PermanentFailure(new GitHubException.GitHubUnavailableException(
+                    response.call(),
+                    "received " + foreign.get() + " instead of GitHub's answer (" + status + "): "
+                            + hint.orElse("a proxy or firewall on the way refused the call"),
+                    true));
+        }
         if (status == 401) {
             return new ResponseKind.PermanentFailure(new GitHubException.CredentialRejectedException(
                     response.call(),
                     source
                             + " was rejected by GitHub (401): it is wrong, expired or revoked;"
                             + " nothing more was sent with it"));
-        }
-        if (status == 429 || (status == 403 && isLimit(response))) {
-            return new ResponseKind.RateLimited(requestedWait(response, now));
-        }
-        if (status >= 400 && status < 500 && status != 408 && isWebPage(response)) {
-            return new ResponseKind.PermanentFailure(new GitHubException.GitHubUnavailableException(
-                    response.call(),
-                    "received a web page instead of GitHub's answer (" + status + "): "
-                            + hint.orElse("a proxy or firewall on the way refused the call"),
-                    true));
         }
         if (status == 403 || status == 451) {
             return new ResponseKind.PermanentFailure(forbidden(response, source, apiUrl));
@@ -121,17 +125,27 @@ final class ResponseClassifier {
                 || says(LIMIT_TEXT, response);
     }
 
+    /** What came in the place of GitHub's refusal, which is JSON. */
+    private static Optional<String> foreign(GitHubResponse response) {
+        return isWebPage(response)
+                ? Optional.of("a web page")
+                : Optional.of("plain text").filter(text -> isOfType("text/", response));
+    }
+
     /** GitHub's API answers in JSON, and in HTML only to say that it is down. */
     private static boolean isWebPage(GitHubResponse response) {
+        return isOfType("text/html", response) || says(WEB_PAGE, response);
+    }
+
+    private static boolean isOfType(String prefix, GitHubResponse response) {
         return response.header("content-type")
-                        .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("text/html"))
-                        .isPresent()
-                || says(WEB_PAGE, response);
+                .filter(type -> type.toLowerCase(Locale.ROOT).startsWith(prefix))
+                .isPresent();
     }
 
     private static GitHubException forbidden(GitHubResponse response, String source, ApiUrl apiUrl) {
         Optional<String> sso = response.header("x-github-sso").filter(text -> text.startsWith("required"));
-        if (sso.isPresent()) {
+        if (sso.isPresent() || says(SAML_TEXT, response)) {
             Optional<URI> page = sso.map(SSO_URL::matcher)
                     .filter(Matcher::find)
                     .map(found -> URI.create(found.group(1)))
@@ -157,6 +171,9 @@ final class ResponseClassifier {
     }
 
     private static String lacking(GitHubResponse response, String source) {
+        if (says(SUSPENDED_TEXT, response)) {
+            return "GitHub suspended the account of " + source;
+        }
         if (isLoginLockout(response)) {
             return "GitHub ignores " + source + " for some minutes, as it does after several wrong credentials";
         }
@@ -168,7 +185,10 @@ final class ResponseClassifier {
 
     private static GitHubException policy(GitHubResponse response, ApiUrl apiUrl) {
         var page = LifetimePolicy.page(response, apiUrl);
-        String why = "a policy of the organisation excludes this credential"
+        boolean isAddress = says(ADDRESS_TEXT, response);
+        String why = (isAddress
+                        ? "the organisation's IP allow list excludes the address of this machine"
+                        : "a policy of the organisation excludes this credential")
                 + page.map(url -> ": shorten its lifetime on " + url).orElse("");
         return new GitHubException.ForbiddenException(
                 response.call(),

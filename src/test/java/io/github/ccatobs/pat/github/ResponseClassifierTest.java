@@ -118,7 +118,12 @@ class ResponseClassifierTest {
                 "403; 'acme' forbids access via a fine-grained personal access tokens if the token's lifetime is greater"
                         + " than 366 days.; POLICY; a policy of the organisation excludes this credential",
                 "403; Although you appear to have the correct authorization credentials, the `acme` organization has an IP"
-                        + " allow list enabled; POLICY; a policy of the organisation excludes this credential",
+                        + " allow list enabled, and your IP address is not permitted to access this resource.; POLICY;"
+                        + " the organisation's IP allow list excludes the address of this machine",
+                "403; Sorry. Your account was suspended.; PERMISSION; GitHub suspended the account of GH_TOKEN",
+                "403; Resource protected by organization SAML enforcement. You must grant your Personal Access token access to"
+                        + " this organization.; SINGLE_SIGN_ON; the organisation requires single sign-on authorisation of the"
+                        + " credential",
                 "403; Although you appear to have the correct authorization credentials, the `acme` organization has enabled"
                         + " OAuth App access restrictions; POLICY; a policy of the organisation excludes this credential",
             })
@@ -317,20 +322,23 @@ class ResponseClassifierTest {
 
     @ParameterizedTest
     @CsvSource({
-        "403, content-type: text/html, denied",
-        "403, content-type: Text/HTML; charset=utf-8, ''",
-        "403, '', '<!DOCTYPE html><p>Blocked</p>'",
-        "404, content-type: text/html, <html>",
-        "422, '', ' <HTML lang=en>'",
-        "451, '', <html>"
+        "401, content-type: text/html, log in first, a web page",
+        "403, content-type: text/html, denied, a web page",
+        "403, content-type: Text/HTML; charset=utf-8, '', a web page",
+        "403, '', '<!DOCTYPE html><p>Blocked</p>', a web page",
+        "403, content-type: text/plain, Access denied by policy, plain text",
+        "404, content-type: text/html, <html>, a web page",
+        "404, content-type: text/plain; charset=utf-8, 404 page not found, plain text",
+        "422, '', ' <HTML lang=en>', a web page",
+        "451, '', <html>, a web page"
     })
-    void takesAWebPageForAProxysWord(int status, String headers, String body) {
+    void takesWhatIsNotJsonForAProxysWord(int status, String headers, String body, String what) {
         assertThat(failure(SampleResponses.of(status, headers, body)))
                 .isInstanceOf(GitHubException.GitHubUnavailableException.class)
                 .hasMessage(
-                        "GET /repos/acme/web: received a web page instead of GitHub's answer (%d): a proxy or firewall on"
+                        "GET /repos/acme/web: received %s instead of GitHub's answer (%d): a proxy or firewall on"
                                 + " the way refused the call",
-                        status);
+                        what, status);
     }
 
     @ParameterizedTest
