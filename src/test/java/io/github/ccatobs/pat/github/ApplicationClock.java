@@ -7,34 +7,28 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
  * The clock of the application that Quarkus runs for tests: the system's, moved on by each pause of the application, so that
  * no test waits for one. A stand-in for GitHub that is to agree with the application about the time goes by it too.
  */
-public final class ApplicationClock extends Clock {
+public final class ApplicationClock {
 
-    private static final ApplicationClock SHARED = new ApplicationClock();
+    private static final Clock SHARED = ((InstantSource) ApplicationClock::now).withZone(ZoneOffset.UTC);
 
     /** A pause as short as this waits for what another thread does, and is a real one. */
     private static final Duration SHORT = Duration.ofMillis(100);
 
-    private final InstantSource system = InstantSource.system();
-    private Duration ahead = Duration.ZERO;
+    private static Duration ahead = Duration.ZERO;
 
     private ApplicationClock() {}
 
     /** The clock of this JVM's application. */
-    public static ApplicationClock shared() {
-        return SHARED;
-    }
-
     @Produces
     @Singleton
     @Mock
-    static Clock clock() {
+    public static Clock shared() {
         return SHARED;
     }
 
@@ -42,10 +36,10 @@ public final class ApplicationClock extends Clock {
     @Singleton
     @Mock
     static Sleeper pause() {
-        return SHARED::pause;
+        return ApplicationClock::pause;
     }
 
-    private void pause(Duration duration) {
+    private static void pause(Duration duration) {
         if (duration.compareTo(SHORT) > 0) {
             move(duration);
         } else {
@@ -54,22 +48,12 @@ public final class ApplicationClock extends Clock {
     }
 
     /** Moves it on. */
-    public synchronized void move(Duration duration) {
+    public static synchronized void move(Duration duration) {
         ahead = ahead.plus(duration);
     }
 
-    @Override
-    public synchronized Instant instant() {
-        return system.instant().plus(ahead);
-    }
-
-    @Override
-    public ZoneId getZone() {
-        return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-        return this;
+    /** The time of this JVM's application. */
+    public static synchronized Instant now() {
+        return Instant.now().plus(ahead);
     }
 }

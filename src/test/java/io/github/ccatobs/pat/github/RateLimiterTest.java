@@ -3,10 +3,10 @@ package io.github.ccatobs.pat.github;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -385,26 +385,14 @@ class RateLimiterTest {
     @Test
     void givesItsPlacesBackWhenTheClockFails() {
         var failing = new boolean[] {false};
-        var clock = new Clock() {
-            @Override
-            public Instant instant() {
-                if (failing[0]) {
-                    throw new LinkageError("no clock today");
-                }
-                return time.instant();
+        InstantSource clock = () -> {
+            if (failing[0]) {
+                throw new LinkageError("no clock today");
             }
-
-            @Override
-            public ZoneId getZone() {
-                return time.getZone();
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
+            return time.instant();
         };
-        var rateLimiter = new RateLimiter(TestSettings.defaults().withInFlight(1, 1), clock, time.pause());
+        var rateLimiter = new RateLimiter(
+                TestSettings.defaults().withInFlight(1, 1), clock.withZone(ZoneOffset.UTC), time.pause());
         failing[0] = true;
         assertThatThrownBy(() -> rateLimiter.enter(SampleResponses.WRITE, facts, budget))
                 .isInstanceOf(LinkageError.class);

@@ -217,7 +217,7 @@ class ApiRouterTest {
         var web = RepositoryName.parse("acme/web");
         var api = RepositoryName.parse("acme/api");
         var shop = RepositoryName.parse("acme/shop");
-        var lease = store.acquire(SECRET, "a run", ApplicationClock.shared().instant(), Duration.ofMinutes(1));
+        var lease = store.acquire(SECRET, "a run", ApplicationClock.now(), Duration.ofMinutes(1));
         store.save(head, List.of(web, api, shop), lease);
         store.record(head, web, new Outcome.Updated(NIGHT, 1, true), lease);
         store.record(head, api, new Outcome.Failed(NIGHT, 2, "archived"), lease);
@@ -246,8 +246,7 @@ class ApiRouterTest {
                 Optional.empty(),
                 Optional.empty(),
                 false);
-        var lease =
-                store.acquire(SECRET, "ann@laptop", ApplicationClock.shared().instant(), Duration.ofMinutes(1));
+        var lease = store.acquire(SECRET, "ann@laptop", ApplicationClock.now(), Duration.ofMinutes(1));
         store.save(dead, List.of(RepositoryName.parse("acme/api")), lease);
         assertThat(parse(get("/rotations/" + dead.id()).body()).path("state").asText())
                 .isEqualTo("running");
@@ -261,7 +260,7 @@ class ApiRouterTest {
 
     @Test
     void saysWhoIsInTheWayAndSinceWhen() {
-        var since = ApplicationClock.shared().instant();
+        var since = ApplicationClock.now();
         var lease = store.acquire(SECRET, "ann@laptop", since, Duration.ofMinutes(1));
         try {
             var refused = post("/rotations", "");
@@ -304,8 +303,8 @@ class ApiRouterTest {
     /** Neither is a defect of ours; a limit names its end, and an outage when to try again. */
     @Test
     void tellsALimitAnOutageAndARefusalOfGitHubApart() {
-        var limited = answerTo(
-                new FailureKind.LimitedUntil(ApplicationClock.shared().instant().plus(Duration.ofDays(1))));
+        var limited =
+                answerTo(new FailureKind.LimitedUntil(ApplicationClock.now().plus(Duration.ofDays(1))));
         assertThat(limited.status()).isEqualTo(503);
         assertThat(limited.body()).contains("urn:ccat-pat:problem:github-unavailable", "GitHub says no");
         assertThat(Long.parseLong(limited.headers().get("retry-after"))).isGreaterThan(3600);
@@ -597,7 +596,7 @@ class ApiRouterTest {
     }
 
     private void end(RotationHeader head, RotationState state, Optional<String> why) {
-        var lease = store.acquire(SECRET, "a run", ApplicationClock.shared().instant(), Duration.ofMinutes(1));
+        var lease = store.acquire(SECRET, "a run", ApplicationClock.now(), Duration.ofMinutes(1));
         store.save(
                 new RotationHeader(
                         head.id(),

@@ -60,10 +60,7 @@ class AuditCommandTest {
 
     @Test
     void watchesTheEndOfTheTokenThatWasHandedOutWhicheverCredentialReads() throws JsonProcessingException {
-        var end = ApplicationClock.shared()
-                .instant()
-                .plus(Duration.ofHours(180))
-                .truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+        var end = ApplicationClock.now().plus(Duration.ofHours(180)).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
         LocalGitHub.gitHub()
                 .hasToken("never-ending-" + fixture.secret)
                 .of("reader")
@@ -95,7 +92,7 @@ class AuditCommandTest {
                 .hasToken("ends-soon-" + fixture.secret)
                 .of("reader")
                 .withScopes("repo")
-                .expiringAt(ApplicationClock.shared().instant().plus(Duration.ofHours(60)));
+                .expiringAt(ApplicationClock.now().plus(Duration.ofHours(60)));
         fixture.withVariable("GITHUB_TOKEN", "ends-soon-" + fixture.secret);
 
         var ran = audit();
@@ -171,11 +168,7 @@ class AuditCommandTest {
             LocalGitHub.gitHub().clearFaults();
         }
 
-        fixture.repository(2)
-                .withSecret(
-                        fixture.secret,
-                        fixture.oldToken,
-                        ApplicationClock.shared().instant());
+        fixture.repository(2).withSecret(fixture.secret, fixture.oldToken, ApplicationClock.now());
         assertThat(audit().code()).isZero();
         assertThat(fixture.run("", "audits", "--json", "--last", "8").code()).isZero();
     }
@@ -202,11 +195,7 @@ class AuditCommandTest {
         assertThat(audit().out())
                 .containsPattern("\nFindings:\n  missing \\S+ \\(since 20\\S+Z\\)\n\nNext:\n  missing: write");
 
-        fixture.repository(2)
-                .withSecret(
-                        fixture.secret,
-                        fixture.oldToken,
-                        ApplicationClock.shared().instant());
+        fixture.repository(2).withSecret(fixture.secret, fixture.oldToken, ApplicationClock.now());
         var third = audit();
         assertThat(third.code()).isZero();
         assertThat(third.out())
@@ -223,15 +212,9 @@ class AuditCommandTest {
         assertThat(audit().code()).isZero();
 
         fixture.repository(2)
-                .withSecret(
-                        fixture.secret,
-                        "another",
-                        ApplicationClock.shared().instant().plus(Duration.ofHours(1)));
+                .withSecret(fixture.secret, "another", ApplicationClock.now().plus(Duration.ofHours(1)));
         fixture.repository(3)
-                .withSecret(
-                        fixture.secret,
-                        "older",
-                        ApplicationClock.shared().instant().minus(Duration.ofHours(1)));
+                .withSecret(fixture.secret, "older", ApplicationClock.now().minus(Duration.ofHours(1)));
         var ran = audit();
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out())
@@ -260,7 +243,7 @@ class AuditCommandTest {
                     .withSecret(
                             fixture.secret,
                             "another",
-                            ApplicationClock.shared().instant().plus(ahead).plus(Duration.ofMinutes(1)));
+                            ApplicationClock.now().plus(ahead).plus(Duration.ofMinutes(1)));
             var ran = audit();
             assertThat(ran.code()).isEqualTo(1);
             assertThat(ran.out())

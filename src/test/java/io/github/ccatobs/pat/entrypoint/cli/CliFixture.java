@@ -66,16 +66,14 @@ final class CliFixture {
                         name,
                         gitHub.hasRepository(name)
                                 .withSecret(
-                                        secret,
-                                        oldToken,
-                                        ApplicationClock.shared().instant().minus(LONG))));
+                                        secret, oldToken, ApplicationClock.now().minus(LONG))));
         write("repos:\n"
                 + names().stream().skip(1).map(name -> "  " + name + ":\n").collect(Collectors.joining()));
         for (String token : List.of(oldToken, newToken)) {
             gitHub.hasToken(token)
                     .of("bot" + number)
                     .fineGrained("secrets=write", "actions=read")
-                    .expiringAt(ApplicationClock.shared().instant().plus(LONG));
+                    .expiringAt(ApplicationClock.now().plus(LONG));
         }
     }
 

@@ -97,9 +97,7 @@ class GitHubAppCommandTest {
 
     /** A grant is known by its owner and its end. */
     private static void endsLater(String value) {
-        LocalGitHub.gitHub()
-                .hasToken(value)
-                .expiringAt(ApplicationClock.shared().instant().plus(Duration.ofDays(100)));
+        LocalGitHub.gitHub().hasToken(value).expiringAt(ApplicationClock.now().plus(Duration.ofDays(100)));
     }
 
     @AfterEach
@@ -111,7 +109,7 @@ class GitHubAppCommandTest {
     void auditsAfterTheTokenHasExpiredAndSaysSo() {
         LocalGitHub.gitHub()
                 .hasToken(fixture.oldToken)
-                .expiringAt(ApplicationClock.shared().instant().minusSeconds(60));
+                .expiringAt(ApplicationClock.now().minusSeconds(60));
 
         var ran = audit();
 

@@ -265,16 +265,12 @@ class RetireCommandTest {
     @Test
     void takesATokenThatNobodyHereHandedOutForTheOldOneWhenItEndsBeforeTheCurrentOne() {
         String strange = strange();
-        LocalGitHub.gitHub()
-                .hasToken(strange)
-                .expiringAt(ApplicationClock.shared().instant().plus(Duration.ofDays(5)));
+        LocalGitHub.gitHub().hasToken(strange).expiringAt(ApplicationClock.now().plus(Duration.ofDays(5)));
         var ran = retire(strange);
         assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
         assertThat(ran.out()).contains("; no rotation from here handed it out");
 
-        LocalGitHub.gitHub()
-                .hasToken(strange)
-                .expiringAt(ApplicationClock.shared().instant().plus(Duration.ofDays(300)));
+        LocalGitHub.gitHub().hasToken(strange).expiringAt(ApplicationClock.now().plus(Duration.ofDays(300)));
         assertThat(retire(strange).code()).isEqualTo(5);
     }
 
@@ -473,9 +469,7 @@ class RetireCommandTest {
 
         fixture.repository(3)
                 .withCodespacesSecret(
-                        fixture.secret,
-                        "any",
-                        ApplicationClock.shared().instant().plusSeconds(60));
+                        fixture.secret, "any", ApplicationClock.now().plusSeconds(60));
         assertThat(retire(fixture.oldToken).out())
                 .contains("an environment, or the repository's Dependabot or Codespaces is older than the rotation");
 
@@ -567,7 +561,7 @@ class RetireCommandTest {
 
             organization
                     .dependabot()
-                    .withAll(fixture.secret, ApplicationClock.shared().instant().plusSeconds(60));
+                    .withAll(fixture.secret, ApplicationClock.now().plusSeconds(60));
             assertThat(retire(fixture.oldToken).out())
                     .contains("✓ other-secrets  no " + fixture.secret
                             + " of the organisation's Actions, Dependabot or Codespaces, an environment, or");
@@ -638,10 +632,7 @@ class RetireCommandTest {
                 + "  " + fixture.names().get(1) + ":\n  " + fixture.names().get(2) + ":\n  villages/new-"
                 + fixture.secret + ":\n");
         fixture.repository(2)
-                .withSecret(
-                        fixture.secret,
-                        "any",
-                        ApplicationClock.shared().instant().plusSeconds(60));
+                .withSecret(fixture.secret, "any", ApplicationClock.now().plusSeconds(60));
         var ran = retire(fixture.oldToken);
 
         assertThat(ran.code()).isEqualTo(1);
@@ -735,9 +726,7 @@ class RetireCommandTest {
         clients.onCall(new RequestListener() {
             @Override
             public void answered(int status) {
-                store.held(
-                                new SecretName(fixture.secret),
-                                ApplicationClock.shared().instant())
+                store.held(new SecretName(fixture.secret), ApplicationClock.now())
                         .ifPresent(lease -> length.set(Duration.between(lease.since(), lease.expiresAt())));
             }
 
@@ -872,7 +861,7 @@ class RetireCommandTest {
     @Test
     void anUnattendedAuditRevokesTheOldTokenAfterTheGraceTimeAndOnlyWhereAsked() throws Exception {
         vault.put(TokenVersion.PREVIOUS, fixture.oldToken);
-        var since = Optional.of(ApplicationClock.shared().instant());
+        var since = Optional.of(ApplicationClock.now());
         assertThat(follow(Map.of(), since, false, DAY).state()).isEqualTo(new OldTokenState.NotTold());
         assertThat(follow(REVOKING, Optional.empty(), false, DAY).state())
                 .isInstanceOf(OldTokenState.CanBeRevoked.class);
@@ -891,7 +880,7 @@ class RetireCommandTest {
     @Test
     void anAuditTriesAgainAWeekAfterGitHubRefused() throws Exception {
         vault.put(TokenVersion.PREVIOUS, fixture.oldToken);
-        var since = Optional.of(ApplicationClock.shared().instant());
+        var since = Optional.of(ApplicationClock.now());
         try {
             LocalGitHub.gitHub().revokesCredentials(false);
             assertThat(follow(REVOKING, since, false, DAY).state())
@@ -913,7 +902,7 @@ class RetireCommandTest {
     @Test
     void anAuditNeverRevokesTheCurrentTokenWhateverSecretsManagerCallsPrevious() throws Exception {
         vault.put(TokenVersion.PREVIOUS, fixture.newToken);
-        var since = Optional.of(ApplicationClock.shared().instant());
+        var since = Optional.of(ApplicationClock.now());
         assertThat(follow(REVOKING, since, false, Duration.ofDays(9)).state())
                 .isEqualTo(new OldTokenState.NothingToDo());
         vault.put(TokenVersion.PREVIOUS, strange());
@@ -928,7 +917,7 @@ class RetireCommandTest {
         assertThat(fixture.withVariable("GITHUB_TOKEN", "").rotate(third()).code())
                 .isZero();
         vault.put(TokenVersion.PREVIOUS, strange());
-        var since = Optional.of(ApplicationClock.shared().instant());
+        var since = Optional.of(ApplicationClock.now());
         assertThat(follow(REVOKING, since, false, Duration.ofDays(7)).state()).isEqualTo(new OldTokenState.NotTold());
         vault.put(TokenVersion.PREVIOUS, fixture.oldToken);
         assertThat(follow(REVOKING, since, false, Duration.ofDays(7)).state()).isEqualTo(new OldTokenState.NotTold());
@@ -975,7 +964,7 @@ class RetireCommandTest {
     @Test
     void twoAuditsAtOnceRevokeTheOldTokenAndNothingElse() throws Exception {
         vault.put(TokenVersion.PREVIOUS, fixture.oldToken);
-        var since = Optional.of(ApplicationClock.shared().instant());
+        var since = Optional.of(ApplicationClock.now());
         try (var audits = Executors.newVirtualThreadPerTaskExecutor()) {
             var both = Stream.generate(() -> audits.submit(() -> follow(REVOKING, since, false, DAY)))
                     .limit(2)
@@ -1042,7 +1031,7 @@ class RetireCommandTest {
                 .hasToken(third)
                 .of("third-" + fixture.secret)
                 .fineGrained("secrets=write", "actions=read")
-                .expiringAt(ApplicationClock.shared().instant().plus(Duration.ofDays(90)));
+                .expiringAt(ApplicationClock.now().plus(Duration.ofDays(90)));
         return third;
     }
 

@@ -309,7 +309,7 @@ class StoreTokenCommandTest {
         aws.holds("AWSPREVIOUS", "3".repeat(32), fixture.oldToken);
         LocalGitHub.gitHub()
                 .hasToken(fixture.oldToken)
-                .expiringAt(ApplicationClock.shared().instant().plus(Duration.ofDays(3)));
+                .expiringAt(ApplicationClock.now().plus(Duration.ofDays(3)));
         var ending = rotate("AWSPREVIOUS", "--yes");
         assertThat(ending.code()).isEqualTo(4);
         assertThat(ending.err()).contains("✗ expiry", "the token is refused; nothing was written");

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ccatobs.pat.domain.Backoff;
 import io.github.ccatobs.pat.sandbox.MutableInstantSource;
 import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -16,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class FailedAuthThrottleTest {
 
     private final MutableInstantSource clock = new MutableInstantSource(Instant.parse("2026-11-23T08:00:00Z"));
-    private final FailedAuthThrottle throttle =
-            new FailedAuthThrottle(2, new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1)), new Movable(clock));
+    private final FailedAuthThrottle throttle = new FailedAuthThrottle(
+            2, new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1)), clock.withZone(ZoneOffset.UTC));
 
     @Test
     void holdsBackLongerEachTimeUpToTheLongest() {
@@ -60,28 +58,5 @@ class FailedAuthThrottleTest {
     private long millis(String source) {
         return throttle.failed(SourceAddress.of(new InetSocketAddress(source, 1)))
                 .toMillis();
-    }
-
-    private static final class Movable extends Clock {
-        private final MutableInstantSource clock;
-
-        private Movable(MutableInstantSource clock) {
-            this.clock = clock;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return clock.instant();
-        }
     }
 }

@@ -6,10 +6,9 @@ import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.AuditSettings;
 import io.github.ccatobs.pat.domain.SecretName;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
@@ -28,22 +27,7 @@ class HealthChecksTest {
             SECRET,
             AuditCronSchedule.of(Settings.of(AuditSettings.class, Map.of()), STARTED),
             () -> clockWarning,
-            new Clock() {
-                @Override
-                public Instant instant() {
-                    return now;
-                }
-
-                @Override
-                public ZoneOffset getZone() {
-                    return ZoneOffset.UTC;
-                }
-
-                @Override
-                public Clock withZone(ZoneId zone) {
-                    return this;
-                }
-            });
+            ((InstantSource) () -> now).withZone(ZoneOffset.UTC));
 
     @Test
     void isUpUntilTwoAuditsShouldHaveCome() {
