@@ -6,13 +6,10 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ccatobs.pat.entrypoint.api.OpenApiContract;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -28,15 +25,16 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LambdaAnswersIT {
 
-    private final OpenApiContract openApi = new OpenApiContract();
     private AwsFixture aws;
-    private LambdaFunction api;
+    private LambdaFunction function;
+    private ApiFunctionCalls api;
     private LambdaFunction rotate;
 
     @BeforeAll
     void start(@TempDir Path directory) throws IOException {
         aws = new AwsFixture(directory, 3);
-        api = aws.function("api");
+        function = aws.function("api");
+        api = new ApiFunctionCalls(function);
         rotate = aws.function("rotate");
     }
 
@@ -60,7 +58,7 @@ class LambdaAnswersIT {
 
     @Test
     void beginsARotationThatTheStateMachineRuns() throws Exception {
-        var begun = answer(api, "POST", "/rotations", HttpEvents.post("/rotations", "{\"stage\":\"AWSCURRENT\"}"));
+        var begun = api.answer("POST", "/rotations", HttpEvents.post("/rotations", "{\"stage\":\"AWSCURRENT\"}"));
         assertThat(begun.path("statusCode").asInt()).isEqualTo(202);
         var rotation = HttpEvents.parse(begun.path("body").asText());
         String id = rotation.path("id").asText();
@@ -73,36 +71,36 @@ class LambdaAnswersIT {
                         .withRequestBody(matchingJsonPath("$.stateMachineArn", equalTo(AwsFixture.MACHINE)))
                         .withRequestBody(matchingJsonPath("$.name", equalTo(id)))
                         .withRequestBody(matchingJsonPath("$.input", equalTo("{\"rotationId\":\"" + id + "\"}"))));
-        assertThat(api.err()).contains("\"message\":\"rotation " + id + " was requested by 'arn:aws:iam::");
+        assertThat(function.err()).contains("\"message\":\"rotation " + id + " was requested by 'arn:aws:iam::");
 
         String shown = "/rotations/" + id;
-        assertThat(answer(api, "GET", shown, HttpEvents.get(shown))
+        assertThat(api.answer("GET", shown, HttpEvents.get(shown))
                         .path("statusCode")
                         .asInt())
                 .isEqualTo(200);
         assertThat(aws.gitHub.requests()).isEmpty();
-        System.out.printf("api: cold start %d ms%n", api.coldStart().toMillis());
+        function.printCost("api");
     }
 
     @Test
     void answersAsServeDoes() throws Exception {
-        assertThat(status(api, "GET", "/nothing", HttpEvents.get("/nothing"))).isEqualTo(404);
-        assertThat(status(api, "GET", "/openapi.json", HttpEvents.get("/openapi.json")))
+        assertThat(api.status("GET", "/nothing", HttpEvents.get("/nothing"))).isEqualTo(404);
+        assertThat(api.status("GET", "/openapi.json", HttpEvents.get("/openapi.json")))
                 .isEqualTo(200);
-        assertThat(status(api, "GET", "/audits/latest", HttpEvents.get("/audits/latest")))
+        assertThat(api.status("GET", "/audits/latest", HttpEvents.get("/audits/latest")))
                 .isEqualTo(404);
-        assertThat(status(api, "POST", "/rotations", HttpEvents.post("/rotations", " ".repeat(16 * 1024 + 1))))
+        assertThat(api.status("POST", "/rotations", HttpEvents.post("/rotations", " ".repeat(16 * 1024 + 1))))
                 .isEqualTo(400);
-        assertThat(status(api, "POST", "/rotations", HttpEvents.post("/rotations", "{\"stage\":")))
+        assertThat(api.status("POST", "/rotations", HttpEvents.post("/rotations", "{\"stage\":")))
                 .isEqualTo(400);
-        var pasted = answer(
-                api, "POST", "/rotations", HttpEvents.post("/rotations", "{\"token\":\"" + AwsFixture.NEW + "\"}"));
+        var pasted = api.answer(
+                "POST", "/rotations", HttpEvents.post("/rotations", "{\"token\":\"" + AwsFixture.NEW + "\"}"));
         assertThat(pasted.path("statusCode").asInt()).isEqualTo(400);
         assertThat(pasted.toString()).doesNotContain(AwsFixture.NEW);
 
-        assertThat(status(api, "POST", "/rotations", encoded("{\"stage\":[]}"))).isEqualTo(400);
-        assertThat(status(api, "POST", "/rotations", notEncoded("%%%"))).isEqualTo(400);
-        assertThat(status(api, "POST", "/audits", HttpEvents.post("/audits", "")))
+        assertThat(api.status("POST", "/rotations", encoded("{\"stage\":[]}"))).isEqualTo(400);
+        assertThat(api.status("POST", "/rotations", notEncoded("%%%"))).isEqualTo(400);
+        assertThat(api.status("POST", "/audits", HttpEvents.post("/audits", "")))
                 .isEqualTo(202);
         aws.aws.verify(
                 1,
@@ -122,19 +120,18 @@ class LambdaAnswersIT {
                 "{\"jwt\":{\"claims\":null}}",
                 "{\"lambda\":{\"sub\":\"somebody else\"}}")) {
             for (String path : List.of("/rotations", "/openapi.json", "/nothing")) {
-                assertThat(status(api, "POST", path, authorized("POST", path, authorizer)))
+                assertThat(api.status("POST", path, authorized("POST", path, authorizer)))
                         .as(authorizer)
                         .isEqualTo(401);
             }
         }
-        assertThat(api.invoke("{}").body()).contains("\"statusCode\":401");
-        assertThat(status(
-                        api,
+        assertThat(function.invoke("{}").body()).contains("\"statusCode\":401");
+        assertThat(api.status(
                         "GET",
                         "/rotations",
                         authorized("GET", "/rotations", jwt("repo:mallory/x:ref:refs/heads/main"))))
                 .isEqualTo(403);
-        assertThat(status(api, "GET", "/rotations", authorized("GET", "/rotations", jwt("somebody else"))))
+        assertThat(api.status("GET", "/rotations", authorized("GET", "/rotations", jwt("somebody else"))))
                 .isEqualTo(200);
     }
 
@@ -151,32 +148,6 @@ class LambdaAnswersIT {
                 .contains("the event contains what looks like a token")
                 .doesNotContain(AwsFixture.NEW);
         assertThat(aws.gitHub.requests()).isEmpty();
-    }
-
-    private static JsonNode success(LambdaFunction function, LambdaFunction.Answer answer) {
-        assertThat(answer.failed()).as(answer.body() + function.err()).isFalse();
-        return HttpEvents.parse(answer.body());
-    }
-
-    private int status(LambdaFunction function, String method, String path, String event) {
-        return answer(function, method, path, event).path("statusCode").asInt();
-    }
-
-    /** The responses that API Gateway would send on, held to the OpenAPI document. */
-    private JsonNode answer(LambdaFunction function, String method, String path, String event) {
-        var answer = success(function, function.invoke(event));
-        Map<String, String> headers = new HashMap<>();
-        answer.path("headers")
-                .properties()
-                .forEach(
-                        header -> headers.put(header.getKey(), header.getValue().asText()));
-        openApi.judge(
-                method,
-                path,
-                answer.path("statusCode").asInt(),
-                headers,
-                answer.path("body").asText());
-        return answer;
     }
 
     private static String encoded(String body) {

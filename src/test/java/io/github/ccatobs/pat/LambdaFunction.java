@@ -1,7 +1,9 @@
 package io.github.ccatobs.pat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -53,8 +55,8 @@ final class LambdaFunction implements AutoCloseable {
     private final AtomicInteger invocations = new AtomicInteger();
     private final CompletableFuture<Instant> ready = new CompletableFuture<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Instant started = Instant.now();
     private final HttpServer server;
+    private final Instant started;
     private final Process process;
     private final Path directory;
     private final String name;
@@ -74,6 +76,7 @@ final class LambdaFunction implements AutoCloseable {
         server.createContext("/", this::answer);
         server.start();
         synchronized (STARTING) {
+            started = Instant.now();
             process = start(task, environment);
             threads.execute(this::watch);
             outcome(ready.exceptionally(failure -> started));
@@ -128,6 +131,13 @@ final class LambdaFunction implements AutoCloseable {
         return outcome(begin(event));
     }
 
+    /** Hands it {@code event}, and gives the document that it answers with, which is no failure. */
+    JsonNode answerTo(String event) {
+        var answer = invoke(event);
+        assertThat(answer.failed()).as(answer.body() + err()).isFalse();
+        return HttpEvents.parse(answer.body());
+    }
+
     /** Hands it {@code event}. */
     CompletableFuture<Answer> begin(String event) {
         String id = "00000000-0000-4000-8000-%012d".formatted(invocations.incrementAndGet());
@@ -141,13 +151,17 @@ final class LambdaFunction implements AutoCloseable {
         return answer;
     }
 
-    /** How long it took until it asked for the first event. */
-    Duration coldStart() {
-        return Duration.between(started, outcome(ready));
+    /** Prints, after {@code what}, how long it took until it asked for the first event, and the most memory it has had. */
+    void printCost(String what) throws IOException {
+        System.out.printf(
+                "%s: cold start %d ms, at most %s MB%n",
+                what,
+                Duration.between(started, outcome(ready)).toMillis(),
+                peakMegabytes().map(Object::toString).orElse("?"));
     }
 
     /** The most memory it has had, where the operating system says so. */
-    Optional<Long> peakMegabytes() throws IOException {
+    private Optional<Long> peakMegabytes() throws IOException {
         var status = Path.of("/proc/" + process.pid() + "/status");
         if (!Files.exists(status)) {
             return Optional.empty();

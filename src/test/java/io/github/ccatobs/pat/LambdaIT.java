@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.ccatobs.pat.entrypoint.api.OpenApiContract;
 import io.github.ccatobs.pat.github.TestApps;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,9 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -31,7 +28,6 @@ class LambdaIT {
     private static final long MOST_BYTES = 30_000_000;
     private static final int SIZE = 30;
 
-    private final OpenApiContract openApi = new OpenApiContract();
     private AwsFixture awsFixture;
 
     @BeforeEach
@@ -108,7 +104,7 @@ class LambdaIT {
         awsFixture.logsEverything();
         awsFixture.gitHub.hasRepository("ccatobs/r02").withoutSecret();
         var audit = awsFixture.function("audit");
-        var kept = success(audit, audit.invoke("{}"));
+        var kept = audit.answerTo("{}");
 
         assertThat(kept.path("complete").asBoolean()).isTrue();
         assertThat(kept.path("summary")).isEqualTo(HttpEvents.parse("{\"present\":29,\"missing\":1,\"unreadable\":0}"));
@@ -124,8 +120,8 @@ class LambdaIT {
         assertThat(awsFixture.messages()).hasSize(1);
         assertThat(awsFixture.messages().getFirst()).contains("ccatobs/r02").doesNotContain("ccatobs/r03");
 
-        var api = awsFixture.function("api");
-        var latest = answer(api, "GET", "/audits/latest", HttpEvents.get("/audits/latest"));
+        var latest = new ApiFunctionCalls(awsFixture.function("api"))
+                .answer("GET", "/audits/latest", HttpEvents.get("/audits/latest"));
         assertThat(latest.path("statusCode").asInt()).isEqualTo(200);
         assertThat(HttpEvents.parse(latest.path("body").asText()).path("summary"))
                 .isEqualTo(kept.path("summary"));
@@ -152,7 +148,8 @@ class LambdaIT {
             assertThat(failure.failed()).isTrue();
             assertThat(failure.body()).contains("ccat.pat.store.table is not set: a function keeps nothing");
         }
-        var refused = answer(awsFixture.function("api"), "GET", "/rotations", HttpEvents.get("/rotations"));
+        var refused = new ApiFunctionCalls(awsFixture.function("api"))
+                .answer("GET", "/rotations", HttpEvents.get("/rotations"));
         assertThat(refused.path("statusCode").asInt()).isEqualTo(500);
         assertThat(refused.path("body").asText()).contains("ccat.pat.store.table is not set");
         assertThat(home).isEmptyDirectory();
@@ -169,8 +166,7 @@ class LambdaIT {
         awsFixture.gitHub.takes(Duration.ofMillis(400));
         awsFixture.with("CCAT_PAT_ROTATION_SLICE", "PT6S");
         var rotate = awsFixture.function("rotate");
-        var run = new StateMachineRun(
-                event -> success(rotate, rotate.invoke(event)).toString());
+        var run = new StateMachineRun(event -> rotate.answerTo(event).toString());
         var end = run.run("{\"versionId\":\"%s\",\"startedBy\":\"secretsmanager\"}".formatted(AwsFixture.VERSION));
 
         assertThat(run.path()).endsWith("Complete").startsWith("Slice", "Decide", "Wait", "Slice");
@@ -188,10 +184,8 @@ class LambdaIT {
         assertThat(awsFixture.messages().getLast()).contains("complete");
         assertThat(rotate.err()).contains("x-amz-security-token:[a secret]");
         assertThat(counts(rotate).path("RepositoriesPending").asInt()).isZero();
-        print(
-                "rotate, %d slices"
-                        .formatted(run.path().stream().filter("Slice"::equals).count()),
-                rotate);
+        rotate.printCost("rotate, %d slices"
+                .formatted(run.path().stream().filter("Slice"::equals).count()));
     }
 
     @Test
@@ -210,32 +204,19 @@ class LambdaIT {
         assertThatThrownBy(lost::get).hasMessageContaining("the process ended with ");
 
         var second = awsFixture.function("rotate");
-        var answer = success(second, second.invoke("{}"));
+        var answer = second.answerTo("{}");
         while (answer.path("state").asText().equals("running")) {
             assertThat(answer.path("waitSeconds").asInt()).isEqualTo(1);
             TimeUnit.SECONDS.sleep(1);
-            answer = success(second, second.invoke("{\"rotationId\":" + answer.path("rotationId") + "}"));
+            answer = second.answerTo("{\"rotationId\":" + answer.path("rotationId") + "}");
         }
         while (answer.path("state").asText().equals("waiting")) {
             TimeUnit.SECONDS.sleep(answer.path("waitSeconds").asLong());
-            answer = success(second, second.invoke("{\"rotationId\":" + answer.path("rotationId") + "}"));
+            answer = second.answerTo("{\"rotationId\":" + answer.path("rotationId") + "}");
         }
         assertThat(answer.path("state").asText()).isEqualTo("complete");
         assertThat(awsFixture.holders()).isEqualTo(SIZE);
         assertThat(awsFixture.gitHub.count("PUT", ".*")).isLessThanOrEqualTo(SIZE + 4);
-    }
-
-    private static void print(String what, LambdaFunction function) throws IOException {
-        System.out.printf(
-                "%s: cold start %d ms, at most %s MB%n",
-                what,
-                function.coldStart().toMillis(),
-                function.peakMegabytes().map(Object::toString).orElse("?"));
-    }
-
-    private static JsonNode success(LambdaFunction function, LambdaFunction.Answer answer) {
-        assertThat(answer.failed()).as(answer.body() + function.err()).isFalse();
-        return HttpEvents.parse(answer.body());
     }
 
     /** The last line of counts. */
@@ -245,23 +226,6 @@ class LambdaIT {
                 .filter(line -> line.contains("\"_aws\""))
                 .reduce((before, last) -> last)
                 .orElseThrow());
-    }
-
-    /** The responses that API Gateway would send on, held to the OpenAPI document. */
-    private JsonNode answer(LambdaFunction api, String method, String path, String event) {
-        var answer = success(api, api.invoke(event));
-        Map<String, String> headers = new HashMap<>();
-        answer.path("headers")
-                .properties()
-                .forEach(
-                        header -> headers.put(header.getKey(), header.getValue().asText()));
-        openApi.judge(
-                method,
-                path,
-                answer.path("statusCode").asInt(),
-                headers,
-                answer.path("body").asText());
-        return answer;
     }
 
     private static void hold(CountDownLatch reached, CountDownLatch goOn) {
