@@ -2,7 +2,6 @@ package io.github.ccatobs.pat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,12 +25,9 @@ class AwsStaysOutIT {
                         .toList())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        try (var out = process.getInputStream()) {
-            String loaded = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-
-            assertThat(loaded).contains(" io.github.ccatobs.pat.github.GitHubClient ");
-            assertThat(loaded.lines()).noneMatch(line -> line.contains("software.amazon.awssdk"));
-        }
+        assertThat(ProcessLines.of(process.getInputStream()).all())
+                .anyMatch(line -> line.contains(" io.github.ccatobs.pat.github.GitHubClient "))
+                .noneMatch(line -> line.contains("software.amazon.awssdk"));
         assertThat(process.waitFor()).isZero();
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The lines that a process prints, read to their end by a thread of their own. A thread that waits for one can be interrupted,
@@ -78,6 +79,13 @@ public final class ProcessLines {
             wait();
         }
         return List.copyOf(lines);
+    }
+
+    /** Everything that {@code process} prints on its standard output, each line with its end. */
+    public static String textOf(Process process) throws InterruptedException {
+        return of(process.getInputStream()).all().stream()
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
     /**

@@ -115,8 +115,7 @@ class GitHubSilenceTest extends GitHubClientTestBase {
             write(out, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"login\":");
             testIsOver.await();
         })) {
-            assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> account(server, SHORTEST)))
-                    .hasMessage("GET /user: no answer from GitHub: it took too long");
+            assertNeverEnds(server);
             assertThat(time.pauses()).isEqualTo(BACK_OFF);
         } finally {
             testIsOver.countDown();
@@ -147,11 +146,7 @@ class GitHubSilenceTest extends GitHubClientTestBase {
             write(out, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n");
             trickle(out);
         })) {
-            assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> account(server, SHORTEST)))
-                    .message()
-                    .isIn(
-                            "GET /user: the answer did not end in time",
-                            "GET /user: no answer from GitHub: it took too long");
+            assertNeverEnds(server);
         }
     }
 
@@ -306,6 +301,15 @@ class GitHubSilenceTest extends GitHubClientTestBase {
         }
 
         assertThat(sent()).hasSize(2 + 7 * 5);
+    }
+
+    /** A slow machine may notice it at the part that it has read. */
+    private void assertNeverEnds(RawServer server) {
+        assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> account(server, SHORTEST)))
+                .message()
+                .isIn(
+                        "GET /user: the answer did not end in time",
+                        "GET /user: no answer from GitHub: it took too long");
     }
 
     private void account(RawServer server) {

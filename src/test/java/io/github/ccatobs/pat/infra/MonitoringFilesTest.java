@@ -1,11 +1,11 @@
 package io.github.ccatobs.pat.infra;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ccatobs.pat.ProcessLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,7 +128,7 @@ class MonitoringFilesTest {
                 .directory(DIRECTORY.toFile())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        String said = ProcessLines.textOf(process);
         assertThat(process.waitFor()).as(said).isZero();
         return said;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.ccatobs.pat.ProcessLines;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -101,7 +102,7 @@ record ReleaseFixture(Path directory, String version) {
         builder.environment().putAll(environment);
         var process = builder.start();
         process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        String said = ProcessLines.textOf(process);
         return new Ended(process.waitFor(), said);
     }
 

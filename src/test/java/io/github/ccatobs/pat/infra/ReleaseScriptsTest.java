@@ -1,10 +1,10 @@
 package io.github.ccatobs.pat.infra;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ccatobs.pat.ProcessLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -236,7 +236,7 @@ class ReleaseScriptsTest {
         builder.environment().putAll(environment);
         var process = builder.start();
         process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        String said = ProcessLines.textOf(process);
         return new Ended(process.waitFor(), said);
     }
 }

@@ -1,9 +1,9 @@
 package io.github.ccatobs.pat.infra;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.ccatobs.pat.ProcessLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ class ServiceUnitTest {
                 .redirectErrorStream(true)
                 .start();
 
-        String said = new String(verify.getInputStream().readAllBytes(), UTF_8);
+        String said = ProcessLines.textOf(verify);
         assertThat(verify.waitFor()).as(said).isZero();
         assertThat(said).doesNotContain("ccat-pat.service");
     }

@@ -1,8 +1,8 @@
 package io.github.ccatobs.pat.seal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.ProcessLines;
 import io.github.ccatobs.pat.domain.SecretValue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +72,7 @@ class QuietLoadingTest {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), SealOnce.class.getName()));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        String output = ProcessLines.textOf(process);
         return output.strip() + ", exit " + process.waitFor();
     }
 

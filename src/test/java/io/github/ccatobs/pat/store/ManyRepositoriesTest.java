@@ -67,7 +67,7 @@ class ManyRepositoriesTest {
         assertThat(many.calls).isBetween(few.calls, 4 * few.calls);
         assertThat(many.moved).isBetween(few.moved, 4 * few.moved);
         assertThat(many.bytes()).isBetween(few.bytes(), 4 * few.bytes());
-        assertThat(many.bytes()).as("of each, with the longest names").isLessThan(2000 * 4096L);
+        assertThat(many.bytes()).as("of each, with the longest names").isLessThan(2000 * 2100L);
     }
 
     private static List<RepositoryName> names(int count) {

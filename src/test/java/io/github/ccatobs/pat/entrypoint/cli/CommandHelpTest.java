@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.ccatobs.pat.ProcessLines;
 import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.notification.SampleNotifications;
 import io.quarkus.test.common.WithTestResource;
@@ -169,8 +170,7 @@ class CommandHelpTest {
         var process = new ProcessBuilder(shell, "-c", source + "source " + script + "; " + use)
                 .redirectErrorStream(true)
                 .start();
-        assertThat(new String(process.getInputStream().readAllBytes(), UTF_8).strip())
-                .isEqualTo("status");
+        assertThat(ProcessLines.textOf(process).strip()).isEqualTo("status");
     }
 
     @Test

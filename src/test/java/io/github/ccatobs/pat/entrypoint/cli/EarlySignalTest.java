@@ -1,8 +1,8 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.ProcessLines;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class EarlySignalTest {
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();
-        assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
+        assertThat(ProcessLines.textOf(process))
                 .contains("the command ended with 130", "what could not start ended with 130")
                 .doesNotContain("defect", "Shutdown in progress");
         assertThat(process.waitFor()).isEqualTo(143);

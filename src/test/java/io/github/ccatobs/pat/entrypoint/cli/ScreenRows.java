@@ -3,12 +3,15 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.DisplayWidth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The rows that a terminal of some width shows after an output: it begins a new row where one is full, as terminals do, writes
  * over what stands there already, and obeys line ends, carriage returns, "clear to the end of the line" and colours.
  */
 public final class ScreenRows {
+
+    private static final Pattern PART_OF_A_URL = Pattern.compile("[\\w%.,&=-]{60,}");
 
     private final int columns;
     private final List<List<String>> rows = new ArrayList<>(List.of(new ArrayList<>()));
@@ -31,6 +34,14 @@ public final class ScreenRows {
     /** The rows that were too long, and so took another one. */
     public List<String> wrapped() {
         return wrapped;
+    }
+
+    /** Those without a part of a URL, which stays whole over the rows that it takes, so that it can be clicked on. */
+    public List<String> wrappedWithoutUrl() {
+        return wrapped.stream()
+                .filter(row ->
+                        !row.contains("https://") && !PART_OF_A_URL.matcher(row).matches())
+                .toList();
     }
 
     /** Obeys or shows what stands at {@code index}, and gives its length. */

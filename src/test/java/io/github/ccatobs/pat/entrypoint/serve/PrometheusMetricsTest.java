@@ -9,6 +9,7 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.ActionsSecretSettings;
+import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.TestClientFactories;
 import io.github.ccatobs.pat.github.TestSettings;
 import io.github.ccatobs.pat.github.TokenExpiry;
@@ -42,12 +43,10 @@ class PrometheusMetricsTest {
 
     private final TestAuditHistories.OfOne history = new TestAuditHistories.OfOne();
     private final InMemoryRotationStore store = new InMemoryRotationStore();
-    private final PrometheusMetrics metrics = new PrometheusMetrics(
-            history,
-            store,
-            Settings.of(ActionsSecretSettings.class, Map.of()),
-            TestClientFactories.connector(TestSettings.defaults(), CLOCK, pause -> {}),
-            CLOCK);
+    private final GitHubClientFactory clients =
+            TestClientFactories.connector(TestSettings.defaults(), CLOCK, pause -> {});
+    private final PrometheusMetrics metrics =
+            new PrometheusMetrics(history, store, Settings.of(ActionsSecretSettings.class, Map.of()), clients, CLOCK);
 
     @Test
     void leavesOutWhatIsNotKnown() {
@@ -91,6 +90,18 @@ class PrometheusMetricsTest {
         assertThat(metrics.respond().body())
                 .contains("\nccat_pat_token_expiry_unknown 1.0\n")
                 .doesNotContain("ccat_pat_token_expiry_days ");
+    }
+
+    @Test
+    void countsTheDaysByGitHubsClockAndTheAgeByOurs() {
+        TestClientFactories.learnOffset(clients, NOW, Duration.ofDays(4));
+        history.keep(TestAuditHistories.record(SECRET, NOW.minus(Duration.ofHours(12)), Duration.ofSeconds(3)));
+
+        assertThat(metrics.respond().body().lines())
+                .contains(
+                        "ccat_pat_token_expiry_days 9.5",
+                        "ccat_pat_credential_expiry_days 194.5",
+                        "ccat_pat_last_audit_age_seconds 43200.0");
     }
 
     @Test
