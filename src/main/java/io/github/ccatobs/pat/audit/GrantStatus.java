@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.audit;
 
+import io.github.ccatobs.pat.domain.Plurals;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.token.GrantReview;
@@ -27,8 +28,7 @@ public record GrantStatus(GrantState state, String detail, Optional<Instant> las
                         compared.isEnough() ? GrantState.GRANTED : GrantState.NOT_GRANTED,
                         compared.isEnough()
                                 ? compared.organization() + " grants " + secret + " what it needs in "
-                                        + compared.reached()
-                                        + (compared.reached() == 1 ? " repository" : " repositories")
+                                        + Plurals.repositories(compared.reached())
                                 : compared.shortfall(secret.toString()),
                         compared.grant().lastUsed());
         };

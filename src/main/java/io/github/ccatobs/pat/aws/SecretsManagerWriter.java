@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ccatobs.pat.aws.AwsErrors.AwsErrorKind;
 import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.Plurals;
 import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.domain.Sha256;
@@ -162,7 +163,7 @@ class SecretsManagerWriter implements TokenVersionWriter {
             }
             int others = object.size() - (member.isMissingNode() ? 0 : 1);
             String change = "member " + QuotedText.of(key) + (member.isMissingNode() ? " is added" : " is replaced")
-                    + (others == 0 ? "" : ", " + others + (others == 1 ? " other stays" : " others stay"));
+                    + (others == 0 ? "" : ", " + Plurals.of(others, "other stays", "others stay"));
             return new Content(
                     SecretText.with(object, key, token),
                     member.isTextual() ? trimmed(member.textValue()) : Optional.empty(),

@@ -28,6 +28,6 @@ public final class Timestamps {
 
     /** "1 day", "53 days". */
     public static String days(long days) {
-        return days == 1 ? "1 day" : days + " days";
+        return Plurals.of(days, "day", "days");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.graph;
 
+import io.github.ccatobs.pat.domain.Plurals;
 import io.github.ccatobs.pat.domain.SpellingSuggestion;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -66,7 +67,7 @@ final class UnknownKeys {
     private static GraphWarning warning(List<YamlValue.Text> places) {
         YamlValue.Text first = places.getFirst();
         int others = places.size() - 1;
-        String more = others == 0 ? "" : ", here and in " + others + (others == 1 ? " more place" : " more places");
+        String more = others == 0 ? "" : ", here and in " + Plurals.of(others, "more place", "more places");
         String nearest = nearest(first.text())
                 .map(known -> "; the nearest known key is '" + known + "'")
                 .orElse("");

@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.audit.AuditResult;
 import io.github.ccatobs.pat.audit.CredentialStatus;
 import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.domain.Plurals;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.domain.TokenRedactor;
@@ -109,10 +110,11 @@ final class IssueText {
                 .count();
         int open = audit.record().findings().size();
         return !audit.record().complete()
-                ? "The audit of " + secret + " is incomplete; " + number(open, "finding is", "findings are") + " open."
+                ? "The audit of " + secret + " is incomplete; " + Plurals.of(open, "finding is", "findings are")
+                        + " open."
                 : urgent > 0
-                        ? secret + " needs attention: " + number(open, "finding is", "findings are") + " open."
-                        : number(open, "finding of " + secret + " is", "findings of " + secret + " are") + " open.";
+                        ? secret + " needs attention: " + Plurals.of(open, "finding is", "findings are") + " open."
+                        : Plurals.of(open, "finding of " + secret + " is", "findings of " + secret + " are") + " open.";
     }
 
     private static String counts(AuditResult audit) {
@@ -323,10 +325,6 @@ final class IssueText {
         int end =
                 redacted.offsetByCodePoints(0, Math.min(LONGEST_DETAIL, redacted.codePointCount(0, redacted.length())));
         return escape(redacted.substring(0, end)) + (end < redacted.length() ? "…" : "");
-    }
-
-    private static String number(int count, String one, String many) {
-        return count + " " + (count == 1 ? one : many);
     }
 
     private static String text(String... paragraphs) {

@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.audit.Observation;
 import io.github.ccatobs.pat.audit.SecretProbe;
 import io.github.ccatobs.pat.audit.ShadowReader;
 import io.github.ccatobs.pat.audit.ShadowScanResult.Environments;
+import io.github.ccatobs.pat.domain.Plurals;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.Timestamps;
@@ -112,8 +113,8 @@ final class OtherSecretsCheck {
     private static Stream<GateResult> notLookedAt(List<String> why, int all) {
         return why.stream()
                 .limit(1)
-                .map(first -> new GateResult.Informed("Codespaces' secrets were not looked at in " + why.size() + " of "
-                        + all + (all == 1 ? " repository" : " repositories") + ", e.g. " + first));
+                .map(first -> new GateResult.Informed("Codespaces' secrets were not looked at in "
+                        + Plurals.number(why.size()) + " of " + Plurals.repositories(all) + ", e.g. " + first));
     }
 
     private static GateResult notLookedAt(OrganizationSecretStore store, List<String> why, int all) {

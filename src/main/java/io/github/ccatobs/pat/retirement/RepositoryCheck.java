@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.retirement;
 
 import io.github.ccatobs.pat.audit.AuditPolicy.Waiver;
 import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.Plurals;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.Timestamps;
@@ -74,8 +75,8 @@ final class RepositoryCheck {
                     repository.obstacle().ifPresent(obstacles::add);
                     repository.unknown().ifPresent(unknown::add);
                 });
-        var everyOne = new GateResult.Satisfied("GitHub shows " + written.size()
-                + (written.size() == 1 ? " repository" : " repositories") + " as written with the current token");
+        var everyOne = new GateResult.Satisfied(
+                "GitHub shows " + Plurals.repositories(written.size()) + " as written with the current token");
         return Stream.concat(
                         Stream.of(new GateOutcome(GatePart.GRAPH, graphResult(graph, written, report))),
                         GateResult.of(obstacles, unknown, everyOne).stream()

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.retirement;
 
+import io.github.ccatobs.pat.domain.Plurals;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.github.GitHubClient;
@@ -76,7 +77,7 @@ final class WorkflowRunCheck {
         return new GateResult.Informed(
                 ended == 0
                         ? "no run of the last 30 days began with the old token"
-                        : (ended == 1 ? "1 ended run" : ended + " ended runs")
+                        : Plurals.of(ended, "ended run", "ended runs")
                                 + " of the last 30 days began with the old token and can be run again, which reads the"
                                 + " secret anew");
     }

@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.FindingKind.NextStep;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.TokenStatus;
+import io.github.ccatobs.pat.domain.Plurals;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.github.TokenExpiry;

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.slack;
 
+import io.github.ccatobs.pat.domain.Plurals;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.notification.Notification;

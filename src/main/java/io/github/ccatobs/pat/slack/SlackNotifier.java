@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.slack;
 
 import io.github.ccatobs.pat.domain.Backoff;
+import io.github.ccatobs.pat.domain.Plurals;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.GitHubSettings;

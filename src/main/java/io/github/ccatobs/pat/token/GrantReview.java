@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.token;
 
+import io.github.ccatobs.pat.domain.Plurals;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.github.TokenGrant;
 import java.util.List;
@@ -69,8 +70,7 @@ public sealed interface GrantReview {
 
         /** How many repositories it is not for, and the first of them. */
         public String missedText() {
-            return missed.size()
-                    + (missed.size() == 1 ? " repository: " : " repositories: ")
+            return Plurals.repositories(missed.size()) + ": "
                     + String.join(
                             ", ",
                             missed.stream()

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.token;
 
+import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.github.GitHubException;
 import io.github.ccatobs.pat.github.GitHubException.ForbiddenException;
 import io.github.ccatobs.pat.token.CheckResult.Refuse;
@@ -92,7 +93,7 @@ final class RefusalAdvice {
     /** GitHub's answer names the very token's page. */
     private Refuse tooLong(ForbiddenException forbidden) {
         int days = forbidden.maximumDays().orElseThrow();
-        String most = days == 1 ? "1 day" : days + " days";
+        String most = Timestamps.days(days);
         return new Refuse(
                 "its lifetime is longer than the %s that a policy of %s allows".formatted(most, organization()),
                 forbidden

@@ -1,12 +1,12 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.ExitCode;
+import io.github.ccatobs.pat.domain.Plurals;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.PreflightOptions;
 import io.github.ccatobs.pat.entrypoint.cli.output.CheckText;
 import io.github.ccatobs.pat.entrypoint.cli.output.RotationProgressBar;
-import io.github.ccatobs.pat.entrypoint.cli.output.RotationText;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.SignalHandler;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.github.GitHubClientFactory;
@@ -165,7 +165,7 @@ class CommandRotationPreparation {
         @Override
         public void preflight(int count) {
             if (count > 0) {
-                terminal.err().println("Checking " + RotationText.counted(count));
+                terminal.err().println("Checking " + Plurals.repositories(count));
             }
         }
 

@@ -1,12 +1,12 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.ExitCode;
+import io.github.ccatobs.pat.domain.Plurals;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.PreflightOptions;
 import io.github.ccatobs.pat.entrypoint.cli.output.DryRunJson;
 import io.github.ccatobs.pat.entrypoint.cli.output.EstimateText;
-import io.github.ccatobs.pat.entrypoint.cli.output.RotationText;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.rotation.RotationEstimate;
@@ -64,8 +64,9 @@ final class DryRun {
     }
 
     private void print(RotationReview review, RotationEstimate plan) {
-        say(review.targets().size() + " of " + RotationText.counted(review.all().size() - aliases(review))
-                + " would get " + review.secret() + (review.remaining().isEmpty() ? "." : ":"));
+        say(Plurals.number(review.targets().size()) + " of "
+                + Plurals.repositories(review.all().size() - aliases(review)) + " would get " + review.secret()
+                + (review.remaining().isEmpty() ? "." : ":"));
         review.remaining().forEach(repository -> say("  " + line(repository, review)));
         review.holding().lines().forEach(this::say);
         say("A rotation takes about " + plan.calls() + " requests (" + plan.points() + " points) and "
@@ -103,7 +104,7 @@ final class DryRun {
         return Stream.concat(
                         Stream.of(obstacles)
                                 .filter(count -> count > 0)
-                                .map(count -> RotationText.counted(count) + " cannot be written"
+                                .map(count -> Plurals.repositories(count) + " cannot be written"
                                         + (refusals.isEmpty() ? consequence(options.continueOnError) : ".")),
                         refusals.stream()
                                 .filter(refusal -> !refusal.equals("the token is refused"))

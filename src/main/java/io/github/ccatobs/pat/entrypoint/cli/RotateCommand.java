@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.ExitCode;
 import io.github.ccatobs.pat.domain.FailureException;
+import io.github.ccatobs.pat.domain.Plurals;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.PreflightOptions;
 import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.RewriteOptions;
@@ -163,7 +164,7 @@ final class RotateCommand implements Callable<Integer> {
         return review.targets().isEmpty()
                 ? "Make this version AWSCURRENT? [y/N] "
                 : "Write " + review.secret() + " to "
-                        + RotationText.counted(review.targets().size()) + "? [y/N] ";
+                        + Plurals.repositories(review.targets().size()) + "? [y/N] ";
     }
 
     private ExitCode refuse(RotationRequest request, RotationReview review, List<String> refusals) {

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.page;
 
+import io.github.ccatobs.pat.domain.Plurals;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.entrypoint.page.PageView.AuditRow;
 import java.time.Duration;
@@ -119,7 +120,7 @@ final class Charts {
                 svg.append(String.format(
                                 Locale.ROOT,
                                 "<g><title>%s: %d to %d days</title>",
-                                StateSentence.repositories(bins[bin]),
+                                Plurals.repositories(bins[bin]),
                                 bin * oldest / AGE_BINS,
                                 Math.max(bin * oldest / AGE_BINS, (bin + 1) * oldest / AGE_BINS - 1)))
                         .append(String.format(

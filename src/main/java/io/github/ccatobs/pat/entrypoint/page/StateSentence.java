@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.page;
 import io.github.ccatobs.pat.audit.AuditRecord;
 import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.OpenFinding;
+import io.github.ccatobs.pat.domain.Plurals;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.Rotation;
@@ -121,10 +122,11 @@ public record StateSentence(Tone tone, List<String> sentences, List<String> befo
             sentences.addAll(rotation);
             seen.endedSinceAudit()
                     .map(entry -> "The audit was before the last rotation, which wrote "
-                            + new RotationReport(entry.rotation(), Set.of())
+                            + Plurals.number(new RotationReport(entry.rotation(), Set.of())
                                     .summary()
-                                    .updated()
-                            + " of " + repositories(entry.rotation().outcomes().size()) + ".")
+                                    .updated())
+                            + " of "
+                            + Plurals.repositories(entry.rotation().outcomes().size()) + ".")
                     .ifPresent(sentences::add);
         }
         return isRunning
@@ -163,29 +165,27 @@ public record StateSentence(Tone tone, List<String> sentences, List<String> befo
         var summary = last.summary();
         var said = new StringBuilder(String.format(
                 Locale.ROOT,
-                isBefore ? "Before this rotation, %s was in %d of %s" : "%s is in %d of %s",
+                isBefore ? "Before this rotation, %s was in %,d of %s" : "%s is in %,d of %s",
                 subject,
                 summary.present(),
-                repositories(summary.repositories())));
+                Plurals.repositories(summary.repositories())));
         if (summary.unreadable() > 0) {
             said.append("; ")
-                    .append(summary.unreadable())
-                    .append(summary.unreadable() == 1 ? " is" : " are")
+                    .append(Plurals.of(summary.unreadable(), "is", "are"))
                     .append(isBefore ? " unreadable" : " unreadable, so it may be there too");
         }
         long missing = count(last.findings(), FindingKind.MISSING);
         if (missing > 0) {
             said.append(isBefore ? "; it was missing in " : "; it is missing in ")
-                    .append(missing);
+                    .append(Plurals.number(missing));
         }
         long accepted = summary.missing() - missing;
         if (accepted > 0) {
-            said.append("; ").append(accepted).append(" exempt");
+            said.append("; ").append(Plurals.number(accepted)).append(" exempt");
         }
         if (summary.transferred() > 0) {
             said.append("; ")
-                    .append(summary.transferred())
-                    .append(summary.transferred() == 1 ? " belongs to another owner" : " belong to another owner");
+                    .append(Plurals.of(summary.transferred(), "belongs to another owner", "belong to another owner"));
         }
         return said.append('.').toString();
     }
@@ -215,10 +215,6 @@ public record StateSentence(Tone tone, List<String> sentences, List<String> befo
         return findings.stream().filter(finding -> finding.kind() == kind).count();
     }
 
-    static String repositories(int count) {
-        return count == 1 ? "1 repository" : count + " repositories";
-    }
-
     private static String end(String subject, TokenExpiry expiry, Instant now) {
         return switch (expiry) {
             case TokenExpiry.At(Instant at) ->
@@ -241,9 +237,7 @@ public record StateSentence(Tone tone, List<String> sentences, List<String> befo
             return past.toMinutes() < 1 ? "just now" : past.toMinutes() + " min ago";
         }
         long hours = past.toHours();
-        return hours < 48
-                ? (hours == 1 ? "1 hour ago" : hours + " hours ago")
-                : Timestamps.days(past.toDays()) + " ago";
+        return hours < 48 ? Plurals.of(hours, "hour ago", "hours ago") : Timestamps.days(past.toDays()) + " ago";
     }
 
     private static List<String> rotation(Overview seen) {

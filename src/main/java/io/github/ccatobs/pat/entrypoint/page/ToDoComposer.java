@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.audit.FindingKind;
 import io.github.ccatobs.pat.audit.FindingKind.NextStep;
 import io.github.ccatobs.pat.audit.OpenFinding;
 import io.github.ccatobs.pat.audit.TokenStatus.Source;
+import io.github.ccatobs.pat.domain.Plurals;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.entrypoint.page.PageView.PageButton;
 import io.github.ccatobs.pat.entrypoint.page.PageView.ToDo;
@@ -101,8 +102,8 @@ final class ToDoComposer {
                 .distinct()
                 .toList();
         boolean isKnown = rights.size() == 1 && !rights.getFirst().isEmpty();
-        String many = StateSentence.repositories(
-                (int) findings.stream().map(OpenFinding::repository).distinct().count());
+        String many = Plurals.repositories(
+                findings.stream().map(OpenFinding::repository).distinct().count());
         String step = "Give " + PageComposer.shown(reader.source().orElse("the credential")) + ", with which "
                 + (isLive ? "this page reads, " : "audits read, ")
                 + (isKnown ? rights.getFirst() + " on " : "access to ") + many;
@@ -163,7 +164,7 @@ final class ToDoComposer {
                         entry -> toDo.add(audit("Make an audit", "a rotation has ended since the last audit", isLive)));
         if (!audit.complete() && !hasUnreachable(audit)) {
             toDo.add(new ToDo(
-                    "Find out why " + StateSentence.repositories(audit.summary().unreadable()) + " could not be read",
+                    "Find out why " + Plurals.repositories(audit.summary().unreadable()) + " could not be read",
                     firstReason().orElse("the table says why for each"),
                     List.of()));
         }
@@ -226,7 +227,7 @@ final class ToDoComposer {
         }
         boolean isArchived = failures.values().stream().allMatch(Outcome.Failed::isArchived);
         var first = failures.entrySet().iterator().next();
-        String many = StateSentence.repositories(failures.size());
+        String many = Plurals.repositories(failures.size());
         return List.of(new ToDo(
                 isArchived
                         ? "Unarchive " + many + " on GitHub, or take " + (failures.size() == 1 ? "it" : "them")

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.entrypoint.serve;
 
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.domain.Backoff;
+import io.github.ccatobs.pat.domain.Plurals;
 import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.entrypoint.api.ApiFactory;
@@ -136,7 +137,7 @@ public class HttpServerLifecycle {
 
     private String cost(int repositories) {
         boolean tokenWrites = !credentials.isConfigured(name -> Optional.ofNullable(System.getenv(name)));
-        return repositories + (repositories == 1 ? " repository" : " repositories")
+        return Plurals.repositories(repositories)
                 + "; at the configured pace that takes about "
                 + minutes(RotationEstimate.ofAll(
                                 repositories,

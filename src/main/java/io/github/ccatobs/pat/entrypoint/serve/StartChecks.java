@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.entrypoint.serve;
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditSettings;
 import io.github.ccatobs.pat.domain.FailureException;
+import io.github.ccatobs.pat.domain.Plurals;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.domain.TokenRedactor;
@@ -145,8 +146,10 @@ public class StartChecks {
                         source.readWith(credentialResolver.readingCredential(environment)),
                         TimeBudget.each(LONGEST_WAIT)));
         int warnings = graph.warnings().size();
-        return source + " lists " + graph.repositories().size() + " repositories"
-                + (warnings == 0 ? "" : ", with " + warnings + " warnings that 'ccat pat graph' shows");
+        return source + " lists " + Plurals.repositories(graph.repositories().size())
+                + (warnings == 0
+                        ? ""
+                        : ", with " + Plurals.of(warnings, "warning", "warnings") + " that 'ccat pat graph' shows");
     }
 
     private GitHubClient connect(Function<String, Optional<String>> environment) {

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli.output;
 
+import io.github.ccatobs.pat.domain.Plurals;
 import io.github.ccatobs.pat.domain.PrintableText;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.graph.DependencyGraph;
@@ -18,7 +19,7 @@ public final class GraphText {
         List<RepositoryName> order = graph.repositories();
         int digits = String.valueOf(order.size()).length();
         return Stream.of(
-                        Stream.of(PrintableText.of(source.toString()) + ": " + RotationText.counted(order.size())),
+                        Stream.of(PrintableText.of(source.toString()) + ": " + Plurals.repositories(order.size())),
                         section(
                                 "Order of work",
                                 IntStream.range(0, order.size())

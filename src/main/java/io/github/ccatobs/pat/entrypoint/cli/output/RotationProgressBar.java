@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli.output;
 
+import io.github.ccatobs.pat.domain.Plurals;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.ProgressOutput;
@@ -35,7 +36,7 @@ public final class RotationProgressBar implements RotationListener, RateLimitLis
     @Override
     public synchronized void preflight(int count) {
         if (count > 0) {
-            line.say("Checking " + RotationText.counted(count) + " before the first write");
+            line.say("Checking " + Plurals.repositories(count) + " before the first write");
         }
     }
 

@@ -41,11 +41,6 @@ public final class RotationText {
                         .collect(Collectors.joining("", "; these repositories cannot be written:", ""));
     }
 
-    /** "1 repository", "6 repositories". */
-    public static String counted(int repositories) {
-        return repositories == 1 ? "1 repository" : repositories + " repositories";
-    }
-
     /** The report, a line each; {@code again} is the command that continues. */
     public static List<String> about(RotationReport report, String again) {
         return about(report, again, Optional.empty());
