@@ -14,7 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Hands the token to each repository: the first alone, then the others in order, a few at once. Each outcome is
+ * Hands the token to each repository: the first alone, then the others in order, several at once. Each outcome is
  * recorded as soon as it is known. A failure stops the others, unless the rotation is to continue on errors.
  */
 final class FanOut {

@@ -43,11 +43,12 @@ public record RotationEstimate(int repositories, int calls, int points, Duration
      * @param lookedAt how many repositories are looked at before the first write
      * @param written how many of these can be written
      * @param asked how many others are asked whether they still hold the token
+     * @param tokenWrites whether the token writes itself, so that no other credential is asked first
      * @param needs what its token is tried for
      * @param pace of the credential that writes, from now on
      * @param paceOfToken of the token, where GitHub does not count it together with the credential
      */
-    public static RotationEstimate ofAll(
+    public static RotationEstimate beforehand(
             int lookedAt,
             int written,
             int asked,
@@ -57,7 +58,7 @@ public record RotationEstimate(int repositories, int calls, int points, Duration
             Optional<RateLimitForecast> paceOfToken) {
         int checks = CHECKS + needs.reads() + probes(lookedAt, tokenWrites, needs);
         var before = new SentRequests(batches(lookedAt) * (tokenWrites ? 1L : 2L), checks + asked + (long) lookedAt);
-        return ofAll(before, checks, written, 0, pace, paceOfToken);
+        return afterLook(before, checks, written, 0, pace, paceOfToken);
     }
 
     /**
@@ -70,7 +71,7 @@ public record RotationEstimate(int repositories, int calls, int points, Duration
      * @param pace of the credential that writes, from now on
      * @param paceOfToken of the token, where GitHub does not count it together with the credential
      */
-    static RotationEstimate ofAll(
+    static RotationEstimate afterLook(
             SentRequests before,
             int checks,
             int written,

@@ -357,7 +357,7 @@ public class RotationPreparation {
             boolean tokenWrites =
                     review.verdict().isPresent() && look.clients().token().isEmpty();
             var checks = RotationEstimate.ofChecks(review.remaining().size(), tokenWrites, needs(!tokenWrites));
-            return RotationEstimate.ofAll(
+            return RotationEstimate.afterLook(
                     review.verdict().isPresent() ? review.sent() : review.sent().and(checks),
                     Math.toIntExact(checks.others()),
                     review.targets().size(),

@@ -15,9 +15,10 @@ public final class DurationWithUnit implements Converter<Duration> {
     /** The beginning of the message about one that is too long. */
     public static final String TOO_LONG = "Invalid duration: too long";
 
-    private static final Duration LONGEST = Duration.ofDays(36_500);
+    /** The longest that is accepted, in days. */
+    public static final int MOST_DAYS = 36_500;
 
-    /** @throws IllegalArgumentException when it is not a duration, has no unit, is negative, or is longer than 36,500 days */
+    /** @throws IllegalArgumentException when it is no duration, has no unit, is negative or longer than {@value #MOST_DAYS} days */
     @Override
     public Duration convert(String text) {
         if (text.strip().matches("[+-]?[\\d.,_]+")) {
@@ -27,7 +28,7 @@ public final class DurationWithUnit implements Converter<Duration> {
         if (duration != null && duration.isNegative()) {
             throw new IllegalArgumentException("Invalid duration: less than nothing");
         }
-        if (duration != null && duration.compareTo(LONGEST) > 0) {
+        if (duration != null && duration.compareTo(Duration.ofDays(MOST_DAYS)) > 0) {
             throw new IllegalArgumentException(TOO_LONG);
         }
         return duration;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what GitHub is called with. Everything is read when it is asked for, each time anew, but for commands in {@link
- * #runningEachCommandOnce}.
+ * #withCommandOutputsKept}.
  */
 @ApplicationScoped
 public class CredentialResolver {
@@ -82,10 +82,11 @@ public class CredentialResolver {
     }
 
     /**
-     * Does {@code work}, in which each command runs once: what it printed, or why it failed, is kept until the end. So a person
-     * whose password manager asks them is asked once. It is for a process that does one thing at a time.
+     * Does {@code work} with the output of each command of the settings kept until its end, so that each runs once: a person
+     * whose password manager asks them is asked once. An output is what was printed, or why that failed. It is for a process
+     * that does one thing at a time.
      */
-    public <T> T runningEachCommandOnce(Supplier<T> work) {
+    public <T> T withCommandOutputsKept(Supplier<T> work) {
         kept = new ConcurrentHashMap<>();
         try {
             return work.get();

@@ -91,7 +91,7 @@ class RotationEstimateTest {
         var clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
         var pace = TestClientFactories.connector(TestSettings.defaults(), clock, duration -> {})
                 .forecast();
-        var plan = RotationEstimate.ofAll(
+        var plan = RotationEstimate.beforehand(
                 size, size, 0, true, RequiredPermissions.of(Optional.empty(), false), pace, Optional.empty());
 
         assertThat(plan.calls()).isEqualTo(calls);
@@ -106,11 +106,11 @@ class RotationEstimateTest {
         var clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
         var clients = TestClientFactories.connector(TestSettings.defaults(), clock, duration -> {});
         var needs = RequiredPermissions.of(Optional.empty(), true);
-        var together = RotationEstimate.ofAll(50, 50, 0, false, needs, clients.forecast(), Optional.empty());
+        var together = RotationEstimate.beforehand(50, 50, 0, false, needs, clients.forecast(), Optional.empty());
 
-        var apart =
-                RotationEstimate.ofAll(50, 50, 0, false, needs, clients.forecast(), Optional.of(clients.forecast()));
-        var waiting = RotationEstimate.ofAll(
+        var apart = RotationEstimate.beforehand(
+                50, 50, 0, false, needs, clients.forecast(), Optional.of(clients.forecast()));
+        var waiting = RotationEstimate.beforehand(
                 50,
                 50,
                 0,

@@ -287,7 +287,7 @@ class CredentialResolverTest {
                 .count();
 
         for (int commands = 1; commands <= 2; commands++) {
-            assertThat(resolver.runningEachCommandOnce(gives)).isEqualTo(isPrinted ? 4 : 0);
+            assertThat(resolver.withCommandOutputsKept(gives)).isEqualTo(isPrinted ? 4 : 0);
             assertThat(runs).content().hasLineCount(commands);
         }
         assertThat(gives.get()).isEqualTo(isPrinted ? 4 : 0);

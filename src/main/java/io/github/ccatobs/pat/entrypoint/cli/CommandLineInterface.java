@@ -140,7 +140,7 @@ class CommandLineInterface {
         var strategy = new CommandLine.RunLast();
         return named instanceof ServeCommand serve && serve.isService()
                 ? strategy.execute(parsed)
-                : credentials.runningEachCommandOnce(() -> strategy.execute(parsed));
+                : credentials.withCommandOutputsKept(() -> strategy.execute(parsed));
     }
 
     private CommandLine commands(Terminal terminal, String... words) {

@@ -86,7 +86,7 @@ final class ConfigurationErrors {
             return "true or false";
         }
         if (complaint.startsWith(DurationWithUnit.TOO_LONG)) {
-            return "a duration of at most 36500 days";
+            return "a duration of at most " + DurationWithUnit.MOST_DAYS + " days";
         }
         return complaint.startsWith("Invalid duration")
                 ? "a duration, e.g. 10s, 5m or PT1H30M"

@@ -139,7 +139,7 @@ public class HttpServerLifecycle {
         boolean tokenWrites = !credentials.isConfigured(name -> Optional.ofNullable(System.getenv(name)));
         return Plurals.repositories(repositories)
                 + "; at the configured pace that takes about "
-                + minutes(RotationEstimate.ofAll(
+                + minutes(RotationEstimate.beforehand(
                                 repositories,
                                 repositories,
                                 0,
