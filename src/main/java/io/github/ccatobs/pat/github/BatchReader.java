@@ -23,12 +23,15 @@ import java.util.stream.Stream;
 /**
  * Describes many repositories with few queries of the GraphQL API. It never decides that a repository is not there: what a
  * query does not give whole is left out, and the REST API is asked for it. A GraphQL API that is absent, limited or broken is
- * asked no more, which is said once.
+ * asked no more, which is said once; one that does not answer is not asked by others either ({@link GraphQlCircuitBreaker}).
  */
 final class BatchReader {
 
     /** A hundred are halved down to one with seven queries, and its neighbour takes three more. */
     private static final int MOST_UNFINISHED_IN_A_ROW = 10;
+
+    /** Each costs a timeout; GitHub's own answers of a query that is too heavy come before that. */
+    private static final int MOST_UNANSWERED_IN_A_ROW = 2;
 
     /** Of one query and its parts: as many as fail where GitHub never finishes describing three repositories. */
     private static final int MOST_UNFINISHED = 24;
@@ -39,6 +42,7 @@ final class BatchReader {
     private final RetryingRequestExecutor executor;
     private final GraphQlUrl url;
     private final CredentialTracker credential;
+    private final GraphQlCircuitBreaker circuitBreaker;
     private final Clock clock;
     private final Consumer<String> warner;
     private final AtomicBoolean givenUp = new AtomicBoolean();
@@ -49,11 +53,13 @@ final class BatchReader {
             RetryingRequestExecutor executor,
             GraphQlUrl url,
             CredentialTracker credential,
+            GraphQlCircuitBreaker circuitBreaker,
             Clock clock,
             Consumer<String> warner) {
         this.executor = executor;
         this.url = url;
         this.credential = credential;
+        this.circuitBreaker = circuitBreaker;
         this.clock = clock;
         this.warner = warner;
     }
@@ -62,19 +68,27 @@ final class BatchReader {
     private static final class UnfinishedQueries {
         private int all;
         private int inARow;
+        private int unansweredInARow;
         private Optional<String> last = Optional.empty();
 
-        /** Counts one more, which failed for {@code why}; returns whether smaller ones are useless too. */
-        boolean count(String why) {
-            last = Optional.of(why);
+        /** Counts one more; returns whether smaller ones are useless too. */
+        boolean count(GitHubException.GitHubUnavailableException failure) {
+            last = Optional.of(failure.why());
             all++;
             inARow++;
-            return all >= MOST_UNFINISHED || inARow >= MOST_UNFINISHED_IN_A_ROW;
+            unansweredInARow = failure.isUnanswered() ? unansweredInARow + 1 : 0;
+            return all >= MOST_UNFINISHED || inARow >= MOST_UNFINISHED_IN_A_ROW || isSilent();
+        }
+
+        /** Whether the last ones had no answer at all. */
+        boolean isSilent() {
+            return unansweredInARow >= MOST_UNANSWERED_IN_A_ROW;
         }
 
         /** Ends the row: a query was finished. */
         void endRow() {
             inARow = 0;
+            unansweredInARow = 0;
         }
 
         /** Why the last one was not finished. */
@@ -151,6 +165,9 @@ final class BatchReader {
         if (givenUp.get()) {
             return List.of();
         }
+        if (circuitBreaker.isOpen(url, clock.instant())) {
+            return giveUp("it has not answered for a while");
+        }
         if (!credential.mayQuery(clock.instant())) {
             return giveUp("what is left of the GraphQL API's quota is reserved");
         }
@@ -164,7 +181,10 @@ final class BatchReader {
         } catch (GitHubException.CredentialRejectedException rejected) {
             throw rejected;
         } catch (GitHubException.GitHubUnavailableException unavailable) {
-            boolean isUseless = unavailable.isPermanent() || unfinished.count(unavailable.why());
+            boolean isUseless = unfinished.count(unavailable) || unavailable.isPermanent();
+            if (unfinished.isSilent() && !Thread.currentThread().isInterrupted()) {
+                circuitBreaker.open(url, clock.instant());
+            }
             return isUseless ? giveUp(unavailable.why()) : inHalves(query, unfinished);
         } catch (GitHubException refused) {
             return giveUp(refused.why());

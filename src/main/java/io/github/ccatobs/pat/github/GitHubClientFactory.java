@@ -50,6 +50,7 @@ public class GitHubClientFactory {
     private final GitHubClock gitHubClock = new GitHubClock(this::warn);
     private volatile Consumer<String> warner = LOG::warn;
     private final AtomicBoolean isLackOfBatchesSaid = new AtomicBoolean();
+    private final GraphQlCircuitBreaker circuitBreaker = new GraphQlCircuitBreaker();
     private final SentRequests.Counter sent = new SentRequests.Counter();
     private volatile RequestListener calls = RequestListener.silent();
     /** One for all credentials: a client is never given back, nor are its connections. */
@@ -153,7 +154,7 @@ public class GitHubClientFactory {
                 clock,
                 sleeper,
                 random);
-        var batches = new BatchReader(executor, graphQlUrl, state, clock, this::warnOnce);
+        var batches = new BatchReader(executor, graphQlUrl, state, circuitBreaker, clock, this::warnOnce);
         return new GitHubClient(executor, batches, state, gitHubClock, tokens, clock);
     }
 

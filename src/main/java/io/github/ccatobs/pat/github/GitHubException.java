@@ -175,6 +175,7 @@ public abstract sealed class GitHubException extends FailureException {
     public static final class GitHubUnavailableException extends GitHubException {
         private static final long serialVersionUID = 1L;
         private final boolean isPermanent;
+        private final boolean isUnanswered;
 
         GitHubUnavailableException(GitHubRequest request, String why) {
             this(request, why, false);
@@ -182,12 +183,28 @@ public abstract sealed class GitHubException extends FailureException {
 
         /** {@code isPermanent} when to send the call again is useless until a person has changed something. */
         GitHubUnavailableException(GitHubRequest request, String why, boolean isPermanent) {
+            this(request, why, isPermanent, false);
+        }
+
+        private GitHubUnavailableException(
+                GitHubRequest request, String why, boolean isPermanent, boolean isUnanswered) {
             super(request, why, new FailureKind.Unavailable(FailureKind.FailureSource.GITHUB));
             this.isPermanent = isPermanent;
+            this.isUnanswered = isUnanswered;
+        }
+
+        /** {@code request} was sent, and no whole answer came in time. */
+        static GitHubUnavailableException unanswered(GitHubRequest request, String why, boolean isPermanent) {
+            return new GitHubUnavailableException(request, why, isPermanent, true);
         }
 
         boolean isPermanent() {
             return isPermanent;
+        }
+
+        /** Whether no whole answer came, rather than one that cannot be used. */
+        boolean isUnanswered() {
+            return isUnanswered;
         }
     }
 }

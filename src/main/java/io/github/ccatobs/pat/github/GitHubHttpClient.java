@@ -82,10 +82,10 @@ final class GitHubHttpClient {
         String unanswered = "no answer from GitHub: ";
         String kind = kind(failure);
         return route.explain(failure)
-                .map(onTheWay -> new GitHubException.GitHubUnavailableException(
+                .map(onTheWay -> GitHubException.GitHubUnavailableException.unanswered(
                         request, unanswered + onTheWay.why(), onTheWay.isPermanent()))
-                .orElseGet(() -> new GitHubException.GitHubUnavailableException(
-                        request, unanswered + (isLate ? "it took too long" : kind) + route.throughProxy()));
+                .orElseGet(() -> GitHubException.GitHubUnavailableException.unanswered(
+                        request, unanswered + (isLate ? "it took too long" : kind) + route.throughProxy(), false));
     }
 
     private byte[] body(GitHubRequest request, RestResponse<InputStream> response, long start) throws IOException {
@@ -102,7 +102,8 @@ final class GitHubHttpClient {
                 read = body.read(chunk)) {
             whole.write(chunk, 0, read);
             if (isLate(start)) {
-                throw new GitHubException.GitHubUnavailableException(request, "the answer did not end in time");
+                throw GitHubException.GitHubUnavailableException.unanswered(
+                        request, "the answer did not end in time", false);
             }
         }
         return whole.toByteArray();

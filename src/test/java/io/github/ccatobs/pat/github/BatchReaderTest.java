@@ -24,6 +24,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -242,23 +243,58 @@ class BatchReaderTest extends GitHubClientTestBase {
 
     @Test
     void asksTheRestApiAfterManyQueriesThatNobodyAnswered() {
-        answerQuery(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+        answerQuery(data(node("acme/web", "ADMIN")));
         answer("/user", user());
         var github = github();
+        github.describe(List.of(WEB));
 
-        github.describe(names(400));
+        answerQuery(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+        IntStream.range(0, 30).forEach(query -> github.describe(List.of(WEB)));
         github.account();
 
-        assertThat(sent()).hasSizeGreaterThan(24).endsWith("GET /user");
-        assertThat(warnings).hasSize(1);
+        assertThat(sent()).hasSize(1 + 30 + 1).endsWith("GET /user");
+        assertThat(warnings).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE"})
+    void doesWithoutAGraphQlApiThatAnswersNeitherAQueryNorItsHalf(Fault silence) {
+        answerQuery(aResponse().withFault(silence));
+
+        assertThat(github().describe(names(100)).found()).isEmpty();
+        assertThat(sent()).as("100 and 50").hasSize(2);
+        assertThat(warnings).singleElement().asString().contains("the connection was cut");
     }
 
     @Test
-    void halvesAfterACutConnection() {
-        answerQuery(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+    void goesOnHalvingAfterOneQueryWithoutAnAnswer() {
+        SERVER.stubFor(post(urlPathEqualTo("/graphql")).willReturn(json(200, fifty())));
+        SERVER.stubFor(post(urlPathEqualTo("/graphql"))
+                .withRequestBody(matchingJsonPath("$.variables.o50"))
+                .willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
 
-        assertThat(github().describe(names(10)).found()).isEmpty();
-        assertThat(warnings).singleElement().asString().contains("the connection was cut");
+        assertThat(github().describe(names(100)).found()).hasSize(100);
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void remembersForAllCredentialsForAnHourThatNobodyAnswered() {
+        answerQuery(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+        var factory = connector(TestSettings.defaults());
+        factory.onWarning(warnings::add);
+        var url = ApiUrl.parse(SERVER.baseUrl());
+        Runnable describe = () -> factory.connect(credential(), TimeBudget.of(Duration.ZERO, time), url)
+                .describe(names(100));
+
+        describe.run();
+        assertThat(sent()).hasSize(2);
+        time.move(Duration.ofMinutes(59));
+        describe.run();
+        assertThat(sent()).hasSize(2);
+        time.move(Duration.ofMinutes(1));
+        describe.run();
+        assertThat(sent()).hasSize(4);
+        assertThat(warnings).hasSize(1);
     }
 
     @Test
