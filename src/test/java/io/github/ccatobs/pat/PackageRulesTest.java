@@ -72,6 +72,7 @@ class PackageRulesTest {
                     "entrypoint.serve",
                     Set.of(
                             "domain",
+                            "settings",
                             "github",
                             "graph",
                             "token",
@@ -130,6 +131,7 @@ class PackageRulesTest {
                     "entrypoint.cli",
                     Set.of(
                             "domain",
+                            "settings",
                             "graph",
                             "github",
                             "token",

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.github;
 
 import io.github.ccatobs.pat.settings.DurationWithUnit;
+import io.github.ccatobs.pat.settings.WholeNumber;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -48,26 +49,32 @@ public interface GitHubSettings {
 
     /** Requests under way at once. GitHub publishes 100 for everything an account does; more leaves less for others. */
     @WithDefault("50")
+    @WithConverter(WholeNumber.class)
     int inFlight();
 
     /** Of those, writes. GitHub asks for writes one after another; more risks its secondary limit. */
     @WithDefault("25")
+    @WithConverter(WholeNumber.class)
     int writesInFlight();
 
     /** Writes in any minute. GitHub publishes 80 content-creating requests; more risks its secondary limit. */
     @WithDefault("75")
+    @WithConverter(WholeNumber.class)
     int writesPerMinute();
 
     /** Writes in any hour. GitHub publishes 500 content-creating requests; more risks its secondary limit. */
     @WithDefault("480")
+    @WithConverter(WholeNumber.class)
     int writesPerHour();
 
     /** Points in any minute, a read 1 and a write 5. GitHub publishes 900; more risks its secondary limit. */
     @WithDefault("800")
+    @WithConverter(WholeNumber.class)
     int pointsPerMinute();
 
     /** Requests of the account's hourly quota left to people; at most a fifth of it. Less can lock them out. */
     @WithDefault("200")
+    @WithConverter(WholeNumber.class)
     int reserve();
 
     /**

@@ -1,5 +1,5 @@
 /**
- * How settings are read, whichever feature they belong to: durations have a unit, and names that mean nothing are said.
+ * How settings are read, whichever feature they belong to: durations have a unit, numbers ASCII digits, and names that mean nothing are said.
  * It uses {@code domain} alone.
  */
 @NullMarked

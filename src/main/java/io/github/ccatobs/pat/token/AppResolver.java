@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -84,7 +85,10 @@ public class AppResolver {
                     + "private-key, private-key-secret-id and kms-key-id");
         }
         var app = new GitHubApp(
-                given(settings.clientId()).orElseThrow(), settings.installationId(), organization, signer());
+                given(settings.clientId()).orElseThrow(),
+                settings.installationId().map(OptionalLong::of).orElseGet(OptionalLong::empty),
+                organization,
+                signer());
         return Optional.of(new AppCredential(app, AppScope.toAudit(List.of(), false)));
     }
 

@@ -1,8 +1,9 @@
 package io.github.ccatobs.pat.token;
 
+import io.github.ccatobs.pat.settings.WholeNumber;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A GitHub App as the credential, unless {@code GITHUB_TOKEN} or {@code GH_TOKEN} is set. Its private key is in one of three
@@ -24,5 +25,6 @@ public interface AppSettings {
     Optional<String> kmsKeyId();
 
     /** Number of the App's installation; absent, GitHub is asked for that on the organisation, which costs one call. */
-    OptionalLong installationId();
+    @WithConverter(WholeNumber.LongWholeNumber.class)
+    Optional<Long> installationId();
 }

@@ -69,6 +69,47 @@ class DurationWithUnitTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 0", "' 75 ', 75", "+5, 5", "-5, -5", "007, 7", "2147483647, 2147483647"})
+    void readsAWholeNumber(String text, int expected) {
+        assertThat(new WholeNumber().convert(text)).isEqualTo(expected);
+        assertThat(new WholeNumber.LongWholeNumber().convert(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\uff15\uff10",
+                "\u0665",
+                "5\u0966",
+                "\u22125",
+                "0x10",
+                "1e3",
+                "1_000",
+                "1,000",
+                "5.0",
+                "+",
+                "99999999999999999999"
+            })
+    void refusesWhatIsNoWholeNumberInAsciiDigits(String text) {
+        assertThatThrownBy(() -> new WholeNumber().convert(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Invalid number: expected a whole number up to 2147483647");
+        assertThatThrownBy(() -> new WholeNumber.LongWholeNumber().convert(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Invalid number: expected a whole number");
+    }
+
+    @Test
+    void everyNumberOfTheSettingsIsReadByIt() {
+        List<JavaMethod> numbers = settings()
+                .filter(method -> method.getReturnType().getName().matches("int|long|.*(Integer|Long|OptionalInt).*"))
+                .toList();
+        assertThat(numbers).hasSizeGreaterThan(8).allSatisfy(method -> assertThat(
+                        method.getAnnotationOfType(WithConverter.class).value())
+                .isIn(WholeNumber.class, WholeNumber.LongWholeNumber.class));
+    }
+
     @Test
     void everySwitchOfTheSettingsIsReadByIt() {
         List<JavaMethod> switches = settings()

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.settings.DurationWithUnit;
+import io.github.ccatobs.pat.settings.WholeNumber;
 import io.smallrye.config.ConfigValidationException;
 import java.util.List;
 import java.util.Locale;
@@ -76,11 +77,8 @@ final class ConfigurationErrors {
         if (key.endsWith(".until")) {
             return "a day, e.g. 2027-01-31";
         }
-        if (complaint.contains("SRCFG00030")) {
-            return "a whole number";
-        }
-        if (complaint.contains("SRCFG00029")) {
-            return "a whole number up to 2147483647";
+        if (complaint.startsWith(WholeNumber.INVALID)) {
+            return complaint.lines().findFirst().orElse("").substring(WholeNumber.INVALID.length());
         }
         if (complaint.startsWith("Invalid switch")) {
             return "true or false";

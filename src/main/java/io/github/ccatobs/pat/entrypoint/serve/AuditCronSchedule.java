@@ -6,6 +6,7 @@ import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import io.github.ccatobs.pat.audit.AuditSettings;
 import io.github.ccatobs.pat.domain.QuotedText;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,9 @@ final class AuditCronSchedule {
 
     private static ExecutionTime times(String cron) {
         try {
+            if (!StandardCharsets.US_ASCII.newEncoder().canEncode(cron)) { // the parser takes digits of every script
+                throw new IllegalArgumentException("Invalid chars in expression: expected ASCII characters");
+            }
             var parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ));
             return ExecutionTime.forCron(parser.parse(cron).validate());
         } catch (IllegalArgumentException e) {

@@ -1,6 +1,6 @@
 /**
  * The long-running service: the HTTP server of the API, the schedule of audits and rotations, health and metrics. May use
- * domain, graph, github, token, audit, rotation and notification, and the entry points api, json and page.
+ * domain, settings, graph, github, token, audit, rotation and notification, and the entry points api, json and page.
  *
  * <p>The decisions that shaped it: the server is Netty and its HTTP codec, which {@code serve} opens and no other command. A
  * server above it (Vert.x) misses the end of a connection that is cut at a bad moment, drops one of two lengths, and reads

@@ -291,6 +291,9 @@ class AuditCommandTest {
         assertThat(listed).hasSize(1);
         assertThat(listed.get(0).get("findings").get(0).get("kind").asText()).isEqualTo("missing");
         assertThat(fixture.run("", "audits", "--last", "0").code()).isEqualTo(2);
+        var fullWidth = fixture.run("", "audits", "--last", "\uff11");
+        assertThat(fullWidth.code()).isEqualTo(2);
+        assertThat(fullWidth.err()).contains("Invalid value for option '--last': invalid number '\uff11'; use e.g. 30");
     }
 
     @Test

@@ -60,6 +60,7 @@ class ConfigurationErrorsTest {
     @CsvSource(delimiter = '|', textBlock = """
                     CCAT_PAT_GITHUB_IN_FLIGHT       | abc         | ccat.pat.github.in-flight (CCAT_PAT_GITHUB_IN_FLIGHT) is 'abc': expected a whole number up to 2147483647
                     CCAT_PAT_GITHUB_WRITES_PER_HOUR | 99999999999 | ccat.pat.github.writes-per-hour (CCAT_PAT_GITHUB_WRITES_PER_HOUR) is '99999999999': expected a whole number up to 2147483647
+                    CCAT_PAT_GITHUB_IN_FLIGHT       | ５０          | ccat.pat.github.in-flight (CCAT_PAT_GITHUB_IN_FLIGHT) is '５０': expected a whole number up to 2147483647
                     CCAT_PAT_GITHUB_RESERVE         | ''          | ccat.pat.github.reserve (CCAT_PAT_GITHUB_RESERVE) is empty: give it a value or unset it
                     CCAT_PAT_GITHUB_TIMEOUT         | soon        | ccat.pat.github.timeout (CCAT_PAT_GITHUB_TIMEOUT) is 'soon': expected a duration, e.g. 10s, 5m or PT1H30M
                     """)

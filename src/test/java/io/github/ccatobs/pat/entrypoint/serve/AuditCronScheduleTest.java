@@ -105,6 +105,7 @@ class AuditCronScheduleTest {
             value = {
                 "x|Cron expression contains 1 parts but we expect one of [6, 7]",
                 "0 3 * * *|Cron expression contains 5 parts but we expect one of [6, 7]",
+                "0 0 \uff13 * * ?|Invalid chars in expression: expected ASCII characters",
                 "0 0 25 * * ?|Failed to parse cron expression. Value 25 not in range [0, 23]"
             })
     void saysWhatIsWrongWithACron(String cron, String why) {
