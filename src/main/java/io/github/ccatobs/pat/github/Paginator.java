@@ -1,11 +1,13 @@
 package io.github.ccatobs.pat.github;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -113,7 +115,14 @@ final class Paginator {
                 throw tooMany(response.call(), what, most);
             }
             int before = found.size();
-            page.items().forEach(item -> found.put(key.apply(item), value.apply(item)));
+            Set<K> ofThisPage = new HashSet<>();
+            for (var item : page.items()) {
+                if (!ofThisPage.add(key.apply(item))) {
+                    throw new GitHubException.GitHubUnavailableException(
+                            response.call(), "the answer lists the same of its " + what + " twice");
+                }
+                found.put(key.apply(item), value.apply(item));
+            }
             if (!hasNext(response) && page.mayBeLast(found.size())) {
                 return new AllPages<>(found, moved, response.date());
             }

@@ -19,8 +19,9 @@ final class SanitizedErrorMessage {
     /** A refusal of GitHub's is a few hundred bytes; nothing larger is parsed for its message. */
     private static final int LARGEST = 64 * 1024;
 
-    /** An answer must not lead people anywhere. */
-    private static final Pattern LINK = Pattern.compile("(?i)\\b[a-z][a-z0-9+.-]*://\\S*");
+    /** An answer must not lead people anywhere, also not by what programs make links of without a scheme. */
+    private static final Pattern LINK = Pattern.compile("(?i)\\b[a-z][a-z0-9+.-]*:(?://|\\\\\\\\)\\S*"
+            + "|//\\S+|\\b(?:www\\.|mailto:)\\S+|\\b(?:[a-z0-9-]+\\.)+[a-z]{2,}(?::\\d+)?/\\S*");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

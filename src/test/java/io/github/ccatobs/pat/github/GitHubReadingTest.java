@@ -153,6 +153,8 @@ class GitHubReadingTest extends GitHubClientTestBase {
                 "[]",
                 "null",
                 "",
+                "{\"total_count\":1,\"secrets\":[{\"name\":\"GH_PAT\",\"updated_at\":\"2026-02-21T22:17:45Z\"},"
+                        + "{\"name\":\"gh_pat\",\"updated_at\":\"2020-02-21T22:17:45Z\"}]}",
                 "{\"total_count\":0,\"secrets\":[]",
                 "{\"total_count\":0,\"secrets\":[]}}",
                 "<html>" + ECHO,
