@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The kept record of one audit.
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param credential what it was made with
  * @param findings what was open after it, the most urgent first
  * @param notes what it could not look at around the repositories and why, and which accepted exceptions hide nothing; none is
- *     known of an earlier version's audit
+ *     known of an earlier version's audit. Of very many, {@value #MOST_NOTES} and how many more there were
  */
 public record AuditRecord(
         SecretName secret,
@@ -36,10 +37,23 @@ public record AuditRecord(
         List<OpenFinding> findings,
         List<String> notes) {
 
+    /** So that a record, a sentence of a few hundred bytes for each note, stays far below the 400 KB of an item of DynamoDB. */
+    static final int MOST_NOTES = 100;
+
     /** Copies. */
     public AuditRecord {
         findings = List.copyOf(findings);
-        notes = List.copyOf(notes);
+        notes = atMost(notes);
+    }
+
+    /** The sentence about the others counts as none of them, so that a record that is read again stays as it is. */
+    private static List<String> atMost(List<String> notes) {
+        return notes.size() <= MOST_NOTES + 1
+                ? List.copyOf(notes)
+                : Stream.concat(
+                                notes.stream().limit(MOST_NOTES),
+                                Stream.of((notes.size() - MOST_NOTES) + " more notes are left out"))
+                        .toList();
     }
 
     /** The record of {@code seen}, which took so long and so many requests, the token's among them. */

@@ -57,6 +57,19 @@ public abstract class AuditHistoryContract {
     }
 
     @Test
+    void keepsAnAuditWithMoreNotesThanAnItemHasRoomFor() {
+        var many = IntStream.range(0, 3000)
+                .mapToObj(number -> "note " + number + "x".repeat(250))
+                .toList();
+        var audit = withNotes(many);
+        try (var history = open()) {
+            history.keep(audit);
+            assertThat(history.last(SECRET)).contains(audit);
+        }
+        assertThat(audit.notes()).hasSize(101).startsWith(many.getFirst()).endsWith("2900 more notes are left out");
+    }
+
+    @Test
     void givesTheNewestOfEachSecretAndOfAll() {
         var first = audit(SECRET, NIGHT, 1);
         var second = audit(SECRET, NIGHT.plus(Duration.ofDays(1)), 0);
@@ -191,6 +204,22 @@ public abstract class AuditHistoryContract {
                 Optional.of(new Waiver("it \"may\"", LocalDate.parse("2027-01-31")))
                         .filter(waiver -> number % 7 == 0),
                 number % 8 == 0 ? Set.of() : Set.of(RepositoryName.parse("acme/a"), RepositoryName.parse("acme/b")));
+    }
+
+    private static AuditRecord withNotes(List<String> notes) {
+        return new AuditRecord(
+                SECRET,
+                NIGHT,
+                true,
+                new Audit.AuditSummary(4, 0, 0),
+                0,
+                Duration.ofSeconds(1),
+                8,
+                TOKEN,
+                Optional.empty(),
+                CREDENTIAL,
+                List.of(),
+                notes);
     }
 
     private static AuditRecord audit(SecretName secret, Instant moment, int findings) {
