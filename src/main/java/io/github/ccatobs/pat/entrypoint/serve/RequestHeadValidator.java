@@ -18,7 +18,12 @@ import java.util.regex.Pattern;
 final class RequestHeadValidator {
 
     private static final Pattern METHOD = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,32}");
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=%:\\[\\]-]{0,300}");
+
+    /** Narrower than RFC 3986, which has names with e.g. commas and percent signs that no machine has. */
+    private static final String AUTHORITY =
+            "(?:[A-Za-z0-9_][A-Za-z0-9._-]{0,254}|\\[[0-9A-Fa-f:.]{2,45}])(?::[0-9]{0,5})?";
+
+    private static final Pattern HOST = Pattern.compile(AUTHORITY);
 
     private RequestHeadValidator() {}
 
@@ -42,6 +47,9 @@ final class RequestHeadValidator {
         }
         if (RequestTarget.path(head).isEmpty()) {
             return Optional.of("expected a path that begins with '/', of printable ASCII characters");
+        }
+        if (!RequestTarget.hasTheHostOf(head)) {
+            return Optional.of("expected the same host in the first line as in the Host header");
         }
         return hasOnlyKnownExpectation(head)
                 ? Optional.empty()
@@ -92,11 +100,13 @@ final class RequestHeadValidator {
         return head.protocolVersion().equals(HttpVersion.HTTP_1_0);
     }
 
-    /** The first line's target: a path, or an absolute address whose host counts no more than the Host header does. */
+    /** The first line's target: a path, or an absolute address of the host that the Host header names. */
     static final class RequestTarget {
 
         private static final Pattern TARGET = Pattern.compile(
-                "(?:[Hh][Tt][Tt][Pp][Ss]?://[A-Za-z0-9._~!$&'()*+,;=%:\\[\\]-]+)?(/[!-~&&[^?#]]*)(?:\\?[!-~&&[^#]]*)?");
+                "(?:([Hh][Tt][Tt][Pp][Ss]?)://(" + AUTHORITY + "))?(/[!-~&&[^?#]]*)(?:\\?[!-~&&[^#]]*)?");
+
+        private static final String HTTPS = "https";
 
         private RequestTarget() {}
 
@@ -111,7 +121,21 @@ final class RequestHeadValidator {
             }
             return Optional.of(TARGET.matcher(head.uri()))
                     .filter(Matcher::matches)
-                    .map(target -> target.group(1));
+                    .map(target -> target.group(3));
+        }
+
+        /** Whether {@code head} names one host alone, with or without the usual port. One of HTTP/1.0 may have no header. */
+        private static boolean hasTheHostOf(HttpRequest head) {
+            var target = TARGET.matcher(head.uri());
+            String named = head.headers().get(HttpHeaderNames.HOST);
+            if (named == null || !target.matches() || target.group(2) == null) {
+                return true;
+            }
+            String usualPort = target.group(1).length() == HTTPS.length() ? "443" : "80";
+            Pattern unsaid = Pattern.compile(":(?:" + usualPort + ")?$");
+            return unsaid.matcher(target.group(2))
+                    .replaceFirst("")
+                    .equalsIgnoreCase(unsaid.matcher(named).replaceFirst(""));
         }
     }
 }
