@@ -171,6 +171,23 @@ class ServeIT {
         assertThat(fixture.writes()).isEqualTo(SIZE);
     }
 
+    /** It opens its log, a pipe, while it starts; what this says if it is faster than the signal is right too. */
+    @Test
+    void endsWellWhenItIsStoppedWhileItStarts(@TempDir Path directory) throws Exception {
+        Path pipe = directory.resolve("log");
+        assumeTrue(
+                new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "there are no named pipes here");
+        fixture.with("QUARKUS_LOG_FILE_ENABLED", "true").with("QUARKUS_LOG_FILE_PATH", pipe.toString());
+        var starting = fixture.start("", "serve");
+
+        try (var opened = Files.newInputStream(pipe)) {
+            send("TERM", starting);
+            assertThat(opened.readAllBytes()).isNotNull();
+        }
+
+        assertThat(starting.waitFor()).isZero();
+    }
+
     @Test
     void tellsOnceWhatDriftedHowTheRotationWentAndThatItIsOver() throws Exception {
         vault.stubFor(post(urlPathMatching("/services/.*")).willReturn(ok("ok")));

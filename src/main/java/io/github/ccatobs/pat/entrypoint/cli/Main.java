@@ -23,6 +23,8 @@ final class Main {
     /** That of {@link ExitCode}, whose class may be what cannot be loaded. */
     private static final int COULD_NOT_TELL = 5;
 
+    private static volatile boolean hasCode;
+
     private Main() {}
 
     /**
@@ -40,11 +42,26 @@ final class Main {
             if (version != null && VersionCommand.isAsked(words)) {
                 end(run(terminal -> VersionCommand.print(terminal.out(), version)), null);
             }
+            if (ServeCommand.isAsked(words)) {
+                endWellWhenStopped();
+            }
             preload();
             Quarkus.run(Application.class, Main::end, words);
         } catch (Throwable failure) {
             end(COULD_NOT_TELL, failure);
         }
+    }
+
+    /**
+     * A service that is stopped while it starts has nothing to finish, and so ends at once, as one that has started ends. {@link
+     * ServeCommand} handles signals itself once it runs, so that only those before make the JVM end without a code of ours.
+     */
+    private static void endWellWhenStopped() {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (!hasCode) {
+                Runtime.getRuntime().halt(0);
+            }
+        }));
     }
 
     /**
@@ -59,7 +76,9 @@ final class Main {
         int last = code;
         try {
             last = failure == null ? code : couldNotStart(failure).code();
+            hasCode = last != ExitCode.INTERRUPTED.code();
         } catch (Throwable again) {
+            hasCode = true;
             // Out of memory, or with missing classes, even the error message may fail.
             last = COULD_NOT_TELL;
             System.err.println("ccat pat: could not start: " + failure);

@@ -9,6 +9,7 @@ import io.github.ccatobs.pat.entrypoint.serve.StartChecks.StartCheck;
 import io.github.ccatobs.pat.entrypoint.serve.StartChecks.StartCheck.StartCheckOutcome;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -57,6 +58,14 @@ final class ServeCommand implements Callable<Integer> {
     /** Whether it runs until it is stopped, and does not only check. */
     boolean isService() {
         return !isCheck;
+    }
+
+    /** Whether {@code words} ask for the service itself. */
+    static boolean isAsked(String... words) {
+        return Stream.of(words)
+                .filter(word -> !word.equals("--verbose"))
+                .toList()
+                .equals(List.of("pat", "serve"));
     }
 
     @Override
