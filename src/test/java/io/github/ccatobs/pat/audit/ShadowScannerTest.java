@@ -227,7 +227,8 @@ class ShadowScannerTest {
                         .findings())
                 .containsExactly(
                         new Finding.Transferred(RepositoryName.parse("acme/api"), RepositoryName.parse("mallory/api")),
-                        new Finding.Transferred(RepositoryName.parse("acme/lost"), RepositoryName.parse("mallory/found")));
+                        new Finding.Transferred(
+                                RepositoryName.parse("acme/lost"), RepositoryName.parse("mallory/found")));
         assertThat(fixture.gitHub.count("GET", "/repos/acme/api.*|/orgs/mallory/.*"))
                 .as("its list of secrets, and nothing more")
                 .isEqualTo(1);
