@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.audit.OldTokenFollowUp.OldTokenState;
 import io.github.ccatobs.pat.audit.OldTokenFollowUp.OldTokenStatus;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.TokenRedactor;
 import io.github.ccatobs.pat.github.ActionsSecretSettings;
 import io.github.ccatobs.pat.github.AppScope;
@@ -155,6 +156,7 @@ public class AuditService {
      * Audits as {@code request} says, hands the result to {@code display} and then announces changes. An audit of
      * some repositories is compared with what was open in those, and neither kept nor told.
      *
+     * @throws SecretUnavailableException when no credential could be had, for any reason, after people were told
      * @throws RuntimeException when no audit could be made or kept, after people were told; or when it is kept, but
      *     people could not be told what changed
      */
@@ -184,7 +186,7 @@ public class AuditService {
         }
         try {
             var policy = policy();
-            var pass = pass(request, progress);
+            var pass = passWithCredential(request, progress);
             var judged = judge(pass, policy);
             if (!request.isWhole()) {
                 return result(judged, OldTokenStatus.of(new OldTokenState.NotTold()));
@@ -225,11 +227,18 @@ public class AuditService {
                 source, () -> clients.connect(source.readWith(credentials.readingCredential(environment)), budget));
     }
 
-    /** Words on the command line concern the person who typed them alone; a graph or a credential concerns everyone. */
+    /** Words on the command line concern the person who typed them alone; a graph concerns everyone. */
     private static boolean isMisuse(RuntimeException failure) {
-        return failure instanceof IllegalArgumentException
-                && !(failure instanceof GraphException)
-                && !(failure instanceof MissingCredentialException);
+        return failure instanceof IllegalArgumentException && !(failure instanceof GraphException);
+    }
+
+    /** Whatever keeps the credential from an audit, nobody typed it: the audit could not tell. */
+    private AuditPass passWithCredential(AuditRequest request, AuditProgress progress) {
+        try {
+            return pass(request, progress);
+        } catch (MissingCredentialException missing) {
+            throw new SecretUnavailableException(String.valueOf(missing.getMessage()));
+        }
     }
 
     private AuditPass pass(AuditRequest request, AuditProgress progress) {

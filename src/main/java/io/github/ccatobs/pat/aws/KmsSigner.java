@@ -57,17 +57,21 @@ class KmsSigner implements KeySigner {
                     .build();
             try (var client = opener.get()) {
                 return client.sign(request).signature().asByteArray();
-            } catch (SdkException | UncheckedIOException e) {
+            } catch (SdkException | UncheckedIOException | IllegalArgumentException e) {
                 throw new SecretUnavailableException("key " + QuotedText.of(id) + " in AWS KMS: " + explain(e));
             }
         }
 
         private static String explain(RuntimeException failure) {
-            return failure instanceof AwsServiceException service
-                    ? refused(service)
-                    : AwsErrors.onTheWay(failure)
+            return switch (failure) {
+                case AwsServiceException service -> refused(service);
+                // Without a region or AWS credentials there is no client.
+                case IllegalArgumentException setting -> String.valueOf(setting.getMessage());
+                default ->
+                    AwsErrors.onTheWay(failure)
                             .map(way -> "no answer from KMS: " + way)
                             .orElse("no usable answer from KMS; check the network, AWS_REGION and AWS_ENDPOINT_URL");
+            };
         }
 
         private static String refused(AwsServiceException failure) {

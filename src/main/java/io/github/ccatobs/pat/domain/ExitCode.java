@@ -14,8 +14,8 @@ public enum ExitCode {
                     + " belongs to another owner; or something still needs the old token"),
     USAGE(
             2,
-            "called wrongly: bad option, unreadable or invalid graph, no credential configured; nothing was written, and"
-                    + " only the graph was read"),
+            "called wrongly: bad option, unreadable or invalid graph, no credential configured (an audit without one ends"
+                    + " with 5); nothing was written, and only the graph was read"),
     STOPPED(3, "a rotation stopped before every repository was updated; running it again continues"),
     REFUSED(
             4,
@@ -23,8 +23,8 @@ public enum ExitCode {
                     + " be opened, or another rotation is running; or the token to retire is the current one"),
     UNKNOWN(
             5,
-            "could not tell: GitHub unreachable, credential rejected, or some repositories unreadable; never reported as"
-                    + " \"no drift\"; takes precedence over 1"),
+            "could not tell: GitHub unreachable, credential rejected, no credential for an audit, or some repositories"
+                    + " unreadable; never reported as \"no drift\"; takes precedence over 1"),
     INTERRUPTED(130, "interrupted, unless 3 applies");
 
     private final int code;

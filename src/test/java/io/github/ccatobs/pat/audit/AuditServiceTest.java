@@ -10,6 +10,7 @@ import io.github.ccatobs.pat.audit.BaselineSource.HandedOut;
 import io.github.ccatobs.pat.audit.OldTokenFollowUp.KnownRetirable;
 import io.github.ccatobs.pat.audit.OldTokenFollowUp.OldTokenState;
 import io.github.ccatobs.pat.domain.SecretName;
+import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
 import io.github.ccatobs.pat.github.ActionsSecretSettings;
 import io.github.ccatobs.pat.github.GitHubException;
@@ -17,7 +18,6 @@ import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.graph.GraphSource;
 import io.github.ccatobs.pat.graph.TestGraphLoaders;
-import io.github.ccatobs.pat.token.CredentialResolver.MissingCredentialException;
 import io.github.ccatobs.pat.token.LifetimeLimitStore;
 import io.github.ccatobs.pat.token.TestCredentials;
 import io.github.ccatobs.pat.token.TestLifetimes;
@@ -102,12 +102,13 @@ class AuditServiceTest {
     @Test
     void tellsOfAMissingCredentialAndGraphWhoeverAsked() {
         credential = "";
-        assertThatThrownBy(() -> run(true, true)).isInstanceOf(MissingCredentialException.class);
+        assertThatThrownBy(() -> run(true, true)).isInstanceOf(SecretUnavailableException.class);
+        assertThatThrownBy(() -> run(false, true)).isInstanceOf(SecretUnavailableException.class);
         credential = AuditFixture.CREDENTIAL;
         graph = "there-is-none.yml";
         assertThatThrownBy(() -> run(true, true)).hasMessageContaining("there-is-none.yml");
 
-        assertThat(steps).containsExactly("failed: MissingCredentialException", "failed: GraphException");
+        assertThat(steps).containsExactly("failed: SecretUnavailableException", "failed: GraphException");
     }
 
     @Test

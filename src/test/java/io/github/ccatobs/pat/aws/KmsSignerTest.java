@@ -54,6 +54,18 @@ class KmsSignerTest {
                     configuration.retryStrategy(RetryMode.STANDARD).retryStrategy(strategy -> strategy.maxAttempts(1)))
             .build());
 
+    /** Where there is no region or no AWS credential no client can be opened; what signs is out of reach then. */
+    @Test
+    void saysWhatTheSettingsOfAwsLack() {
+        var withoutClient = new KmsSigner(() -> {
+            throw new IllegalArgumentException("no AWS region: set AWS_REGION");
+        });
+        assertThatExceptionOfType(SecretUnavailableException.class)
+                .isThrownBy(() -> withoutClient.sign(KEY_ID, new byte[1]))
+                .withMessageStartingWith("key 'arn:aws:kms:")
+                .withMessageEndingWith(" in AWS KMS: no AWS region: set AWS_REGION");
+    }
+
     @BeforeEach
     void listen() {
         aws.stubFor(post("/").willReturn(aResponse().withTransformers(StandInKms.NAME)));

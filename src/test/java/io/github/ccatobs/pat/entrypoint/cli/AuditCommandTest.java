@@ -58,6 +58,22 @@ class AuditCommandTest {
         assertThat(ran.out()).contains("✓ present").doesNotContain("Findings");
     }
 
+    /** A lost variable in a nightly job is no mistake of a caller: nothing was told of any repository. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "two words", "\"quoted\""})
+    void endsWith5WithoutACredentialWhereStatusEndsWith2(String variable) {
+        fixture.withVariable("GITHUB_TOKEN", variable);
+
+        var audited = audit("--json");
+
+        assertThat(audited.code()).isEqualTo(5);
+        assertThat(audited.out()).isEmpty();
+        assertThat(audited.err()).startsWith("ccat pat: ").contains("GITHUB_TOKEN");
+        var read = fixture.run("", fixture.onThis("status", "--wait", "1m"));
+        assertThat(read.code()).isEqualTo(2);
+        assertThat(read.err()).isEqualTo(audited.err());
+    }
+
     @Test
     void watchesTheEndOfTheTokenThatWasHandedOutWhicheverCredentialReads() throws JsonProcessingException {
         var end = ApplicationClock.now().plus(Duration.ofHours(180)).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
