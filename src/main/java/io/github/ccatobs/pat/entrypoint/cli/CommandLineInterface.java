@@ -190,6 +190,7 @@ class CommandLineInterface {
                 () -> new RetireCommand(
                         terminal,
                         new TokenOptions(graphOptions()),
+                        prompt,
                         tokenSources,
                         gate,
                         revocation,

@@ -62,8 +62,8 @@ class CommandRotationPreparation {
         return preparation.prepare(order(options, choices, terminal), source, access(options, terminal));
     }
 
-    /** A running rotation refuses another one: the warning comes before the token is pasted. */
-    private void printRunningRotation(SecretName secret, Terminal terminal) {
+    /** A running rotation is in the way of another one, and of retiring a token: the warning comes before the token is pasted. */
+    void printRunningRotation(SecretName secret, Terminal terminal) {
         rotations.held(secret).map(RotationStore.LeaseHeldException::new).ifPresent(held -> terminal.err()
                 .println("warning: " + held.getMessage()));
     }

@@ -53,6 +53,7 @@ final class RetireCommand implements Callable<Integer> {
     private boolean unknownToken;
 
     private final Terminal terminal;
+    private final CommandRotationPreparation prompt;
     private final TokenSources tokenSources;
     private final RetirementGate gate;
     private final TokenRevocation revocation;
@@ -63,6 +64,7 @@ final class RetireCommand implements Callable<Integer> {
     RetireCommand(
             Terminal terminal,
             TokenOptions options,
+            CommandRotationPreparation prompt,
             TokenSources tokenSources,
             RetirementGate gate,
             TokenRevocation revocation,
@@ -70,6 +72,7 @@ final class RetireCommand implements Callable<Integer> {
             String again) {
         this.terminal = terminal;
         this.options = options;
+        this.prompt = prompt;
         this.tokenSources = tokenSources;
         this.gate = gate;
         this.revocation = revocation;
@@ -98,6 +101,7 @@ final class RetireCommand implements Callable<Integer> {
                 terminal::variable,
                 TimeBudget.each(options.waitLimit()).unless(SignalHandler::happened),
                 unknownToken);
+        prompt.printRunningRotation(options.graph().secret(), terminal);
         var old = tokenSources
                 .oldToken(options.tokenFrom(), options.graph().secret(), terminal)
                 .receive();

@@ -134,6 +134,23 @@ class RetireCommandTest {
         assertThat(ran.err()).isEmpty();
     }
 
+    /** Who hears it afterwards has had a secret on the clipboard in vain. */
+    @Test
+    void saysThatARotationRunsBeforeTheTokenIsRead() {
+        var lease = store.acquire(
+                new SecretName(fixture.secret),
+                "ada@laptop",
+                ApplicationClock.shared().instant(),
+                Duration.ofMinutes(5));
+        try {
+            assertThat(retire("").err())
+                    .startsWith("warning: another rotation of " + fixture.secret + " is running: ada@laptop, since ")
+                    .contains("no token given");
+        } finally {
+            store.release(lease);
+        }
+    }
+
     @Test
     void namesAQueuedRunWithItsLinkUntilItHasEnded() throws Exception {
         var run = fixture.repository(2).hasRun("queued", LONG_AGO);
