@@ -62,7 +62,10 @@ class SecretsManagerReader implements SecretReader {
         public ReceivedToken receive() {
             var answer = secret.ask();
             return new ReceivedToken(
-                    secret.value(answer, jsonKey), secret.toString(), Optional.of(secret.versionOf(answer)));
+                    secret.value(answer, jsonKey),
+                    secret.toString(),
+                    Optional.of(secret.versionOf(answer)),
+                    TokenVersion.label(secret.version()));
         }
 
         @Override

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -30,6 +31,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class OperatorInstructions {
 
     private static final String DEFAULT_SECRET = "GH_PAT";
+    private static final String NO_ORDER = "{}";
     private static final String DEFAULT_GRAPH = "ci/dependency-graph.yml";
 
     private final TokenSettings token;
@@ -39,7 +41,6 @@ public class OperatorInstructions {
     private final DeploymentSettings deployment;
     private final Optional<String> table;
     private final AtomicReference<RunMode> mode;
-    private volatile TokenVersion.Staged stage = TokenVersion.CURRENT;
 
     @Inject
     OperatorInstructions(
@@ -74,11 +75,6 @@ public class OperatorInstructions {
         mode.set(RunMode.SERVICE);
     }
 
-    /** Says that this process hands out the token that Secrets Manager has as {@code label}, so that it is resumed there. */
-    public void handingOut(TokenVersion.Staged label) {
-        stage = label;
-    }
-
     /** The command that says how a new token is created. */
     public String renew() {
         return command("renew", true, graph.graph(), secret.secret());
@@ -103,7 +99,9 @@ public class OperatorInstructions {
         boolean beginsByItself = mode.get() == RunMode.FUNCTION && deployment.rotateOnNewVersion();
         return beginsByItself
                 ? List.of(command("store-token", true, graph.graph(), secret.secret()))
-                : List.of(command("store-token", true, graph.graph(), secret.secret()), rotate(true, false));
+                : List.of(
+                        command("store-token", true, graph.graph(), secret.secret()),
+                        rotate(TokenVersion.CURRENT, false));
     }
 
     /**
@@ -140,7 +138,7 @@ public class OperatorInstructions {
     private String handOutCurrent() {
         return isPrinted()
                 ? command("rotate", false, graph.graph(), secret.secret(), "--token-from exec")
-                : rotate(tokenSecret().isPresent(), false);
+                : rotate(TokenVersion.CURRENT, false);
     }
 
     /** Whether the command of {@code ccat.pat.token.exec} is where the current token comes from. */
@@ -157,7 +155,7 @@ public class OperatorInstructions {
 
     /** The command that hands out the token that waits in Secrets Manager as {@code label}. */
     public String handOut(TokenVersion.Staged label) {
-        return rotateCommand(true, label, false);
+        return rotateCommand(source(label), false);
     }
 
     /** The same for another graph and secret of GitHub than those of the settings. */
@@ -178,13 +176,45 @@ public class OperatorInstructions {
                 + version + " --remove-from-version-id " + before;
     }
 
-    /** The line that continues {@code rotation}. */
+    /** The line that continues {@code rotation} with the same token: from the label that it came from, or from a person. */
     public String resume(RotationHeader rotation) {
-        boolean fromSecretsManager =
-                rotation.versionId().isPresent() && tokenSecret().isPresent();
-        return isCommandLine()
-                ? rotateCommand(fromSecretsManager, stage, rotation.continueOnError())
-                : rotate(fromSecretsManager, rotation.continueOnError());
+        return comesFromVault(rotation)
+                ? rotate(rotation.stage().orElse(TokenVersion.CURRENT), rotation.continueOnError())
+                : rotateCommand("", rotation.continueOnError());
+    }
+
+    /** What is to be done about a token that another owner holds; a sentence without its full stop. */
+    public String replaceToken() {
+        return "Another owner holds this token, so do not continue with it: take that repository out of the graph, create another"
+                + " token" + placeOfNewToken().map(place -> ", " + place).orElse("")
+                + ", hand that one out, and revoke this one";
+    }
+
+    /** Whether {@link #resume} takes the token of {@code rotation} from Secrets Manager, so that a person need not have it. */
+    public boolean comesFromVault(RotationHeader rotation) {
+        return rotation.versionId().isPresent() && tokenSecret().isPresent();
+    }
+
+    /** Whether {@code rotation} is continued without a person when its wait is over. */
+    public boolean resumesByItself(RotationHeader rotation) {
+        return comesFromVault(rotation) && !isCommandLine();
+    }
+
+    /** Whether the token of {@code rotation} came from another label of Secrets Manager than AWSCURRENT. */
+    public boolean isOfAnotherStage(RotationHeader rotation) {
+        return comesFromVault(rotation)
+                && !rotation.stage().orElse(TokenVersion.CURRENT).equals(TokenVersion.CURRENT);
+    }
+
+    /**
+     * The command that makes the token of the complete {@code rotation} the current version, or says how; empty where it came from
+     * the current one, or from none, and where {@code ccat pat rotate}, which runs here, does so itself.
+     */
+    public Optional<String> promote(RotationHeader rotation) {
+        return rotation.stage()
+                .filter(label -> isOfAnotherStage(rotation))
+                .filter(label -> !isCommandLine() || !label.equals(TokenVersion.PENDING))
+                .map(this::handOut);
     }
 
     /** The command that says whether the token that {@code rotation} replaced is still needed. */
@@ -217,7 +247,7 @@ public class OperatorInstructions {
         return mode.get() == RunMode.COMMAND;
     }
 
-    /** Whether {@link #resume} is a {@code ccat pat} command; otherwise it calls the service or AWS. */
+    /** Whether rotations are run by {@code ccat pat}; otherwise by the service or on AWS. */
     public boolean isCommandLine() {
         return mode.get() == RunMode.COMMAND || tokenSecret().isEmpty();
     }
@@ -230,33 +260,44 @@ public class OperatorInstructions {
         return setting.map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    private String rotate(boolean fromSecretsManager, boolean continueOnError) {
+    private String rotate(TokenVersion.Staged label, boolean continueOnError) {
         if (isCommandLine()) {
-            return rotateCommand(fromSecretsManager, TokenVersion.CURRENT, continueOnError);
+            return rotateCommand(tokenSecret().isPresent() ? source(label) : "", continueOnError);
         }
+        String order = order(label, continueOnError);
         return switch (mode.get()) {
-            case FUNCTION -> execution();
+            case FUNCTION -> execution(order);
             case SERVICE, COMMAND ->
-                "curl -X POST -H \"Authorization: Bearer ${KEY:?is an API key}\" \"${URL:?is the address of the"
-                        + " service}/rotations\"";
+                "curl -X POST -H \"Authorization: Bearer ${KEY:?is an API key}\""
+                        + (order.equals(NO_ORDER) ? "" : " -H 'Content-Type: application/json' -d '" + order + "'")
+                        + " \"${URL:?is the address of the service}/rotations\"";
         };
     }
 
-    /** With an empty event the function takes the current version, and continues its rotation where there is one. */
-    private String execution() {
+    /** The event of the function and the body of the call, which are the same; a label has no character of a shell or of JSON. */
+    private static String order(TokenVersion.Staged label, boolean continueOnError) {
+        return Stream.of(
+                        label.equals(TokenVersion.CURRENT) ? "" : "\"stage\":\"" + label + "\"",
+                        continueOnError ? "\"continueOnError\":true" : "")
+                .filter(member -> !member.isEmpty())
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** Without a label the function takes the current version, and continues its rotation where there is one. */
+    private String execution(String event) {
         String machine = given(deployment.stateMachine())
                 .map(ShellWords::quoteSetting)
                 .orElse("\"${STATE_MACHINE_ARN:?is an output of Terraform}\"");
-        return "aws stepfunctions start-execution --state-machine-arn " + machine + " --input '{}'";
+        return "aws stepfunctions start-execution --state-machine-arn " + machine + " --input '" + event + "'";
     }
 
-    private String rotateCommand(boolean fromSecretsManager, TokenVersion.Staged label, boolean continueOnError) {
+    private String rotateCommand(String tokenFrom, boolean continueOnError) {
         return command(
                 "rotate",
-                fromSecretsManager,
+                !tokenFrom.isEmpty(),
                 graph.graph(),
                 secret.secret(),
-                fromSecretsManager ? source(label) : "",
+                tokenFrom,
                 continueOnError ? "--continue-on-error" : "");
     }
 

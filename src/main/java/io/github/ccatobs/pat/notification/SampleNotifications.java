@@ -176,7 +176,7 @@ public final class SampleNotifications {
                 SECRET,
                 new Fingerprint("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="),
                 new TokenExpiry.Unknown(),
-                Optional.empty(),
+                Optional.of("5f6d3b0d-0000-4000-8000-000000000001"),
                 started,
                 "alice@workstation",
                 Optional.of(started.plusSeconds(74)).filter(end -> isOver),

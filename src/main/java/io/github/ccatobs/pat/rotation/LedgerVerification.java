@@ -108,6 +108,11 @@ public record LedgerVerification(Map<RepositoryName, Holding> seen, Map<Reposito
         return Collections.unmodifiableMap(lost);
     }
 
+    /** Whether another owner has the token: a repository that it was written to belongs to one today. */
+    public boolean isWithAnotherOwner() {
+        return today.entrySet().stream().anyMatch(moved -> !moved.getValue().hasOwnerOf(moved.getKey()));
+    }
+
     /** Those of {@code repositories} that do not hold the token, in their order. */
     public List<RepositoryName> remaining(List<RepositoryName> repositories) {
         return repositories.stream().filter(repository -> !isHeldBy(repository)).toList();

@@ -3,6 +3,7 @@ package io.github.ccatobs.pat.rotation;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.token.TokenVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -29,6 +30,10 @@ import java.util.Optional;
  * @param gitHubStartedAt when its first run began, by GitHub's clock; unknown before that and of rotations that an older
  *     version recorded
  * @param gitHubFinishedAt when its last run ended, by GitHub's clock; unknown as the same by ours, and where GitHub was not asked
+ * @param stage the label by which the token's version was asked for; empty where that has none, and of rotations that an older
+ *     version recorded
+ * @param needsNewToken whether a repository was transferred to another owner with the token in it, so that another token must
+ *     take its place
  */
 public record RotationHeader(
         RotationId id,
@@ -45,7 +50,9 @@ public record RotationHeader(
         boolean continueOnError,
         Optional<RotationEstimate> plan,
         Optional<Instant> gitHubStartedAt,
-        Optional<Instant> gitHubFinishedAt) {
+        Optional<Instant> gitHubFinishedAt,
+        Optional<TokenVersion.Staged> stage,
+        boolean needsNewToken) {
 
     /** The order in which rotations began, by GitHub's clock as far as that is known, else by that of the machine they ran on. */
     public static final Comparator<RotationHeader> BY_START = Comparator.comparing(RotationHeader::start);
@@ -87,7 +94,9 @@ public record RotationHeader(
                 continueOnError,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                false);
     }
 
     private Instant start() {
@@ -103,11 +112,12 @@ public record RotationHeader(
 
     /**
      * The same rotation under way, without a plan yet; {@code version} is where its token came from this time, when that has
-     * versions.
+     * versions, and {@code label} how that was asked for, when by a label.
      */
-    RotationHeader running(Optional<String> version, boolean passingOver) {
+    RotationHeader running(Optional<String> version, Optional<TokenVersion.Staged> label, boolean passingOver) {
         var copy = with(RotationState.RUNNING, Optional.empty(), Optional.empty(), Optional.empty());
         copy.versionId = version.or(() -> versionId);
+        copy.stage = label.or(() -> stage);
         copy.continueOnError = passingOver;
         copy.plan = Optional.empty();
         return copy.header();
@@ -142,6 +152,13 @@ public record RotationHeader(
         return plan.filter(known -> state != RotationState.SUPERSEDED)
                 .flatMap(known -> finishedAt.map(end -> Duration.between(known.start(), end)))
                 .filter(time -> !time.isNegative());
+    }
+
+    /** The same rotation, whose token another owner holds. */
+    RotationHeader needingNewToken() {
+        var copy = new Copy(this);
+        copy.needsNewToken = true;
+        return copy.header();
     }
 
     /** The same rotation, which may resume at {@code until}. */
@@ -186,6 +203,8 @@ public record RotationHeader(
         private Optional<RotationEstimate> plan;
         private Optional<Instant> gitHubStartedAt;
         private Optional<Instant> gitHubFinishedAt;
+        private Optional<TokenVersion.Staged> stage;
+        private boolean needsNewToken;
 
         Copy(RotationHeader of) {
             this.of = of;
@@ -199,6 +218,8 @@ public record RotationHeader(
             plan = of.plan;
             gitHubStartedAt = of.gitHubStartedAt;
             gitHubFinishedAt = of.gitHubFinishedAt;
+            stage = of.stage;
+            needsNewToken = of.needsNewToken;
         }
 
         RotationHeader header() {
@@ -217,7 +238,9 @@ public record RotationHeader(
                     continueOnError,
                     plan,
                     gitHubStartedAt,
-                    gitHubFinishedAt);
+                    gitHubFinishedAt,
+                    stage,
+                    needsNewToken);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;
 import io.github.ccatobs.pat.rotation.StopSignal.StopReason;
 import io.github.ccatobs.pat.seal.PublicKey;
+import io.github.ccatobs.pat.token.TokenVersion;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -173,6 +174,7 @@ final class RotationLifecycle {
                         request.fingerprint(),
                         expiry,
                         request.token().versionId(),
+                        request.token().stage(),
                         request.startedBy(),
                         request.options().continueOnError(),
                         Optional.of(plan),
@@ -210,6 +212,7 @@ final class RotationLifecycle {
             Fingerprint fingerprint,
             TokenExpiry tokenExpiry,
             Optional<String> versionId,
+            Optional<TokenVersion.Staged> stage,
             String startedBy,
             boolean continueOnError,
             Optional<RotationEstimate> plan,
@@ -221,7 +224,7 @@ final class RotationLifecycle {
         supersedeOthers(entry, lease);
         var head = store.find(entry.secret(), entry.fingerprint())
                 .map(known -> known.head()
-                        .running(entry.versionId(), entry.continueOnError())
+                        .running(entry.versionId(), entry.stage(), entry.continueOnError())
                         .withTokenExpiry(entry.tokenExpiry())
                         .withGitHubStart(entry.gitHubTime().filter(now -> isNew(known))))
                 .orElseGet(() -> first(entry))
@@ -321,7 +324,9 @@ final class RotationLifecycle {
                 entry.continueOnError(),
                 Optional.empty(),
                 entry.gitHubTime(),
-                Optional.empty());
+                Optional.empty(),
+                entry.stage(),
+                false);
     }
 
     private static boolean isUnfinished(RotationState state) {

@@ -137,6 +137,8 @@ public class RotationService {
                 Fingerprint.of(token.value()),
                 new TokenExpiry.Unknown(),
                 versionOf(token),
+                // One that is asked for by its number must be the current one.
+                TokenVersion.label(version).or(() -> Optional.of(TokenVersion.CURRENT)),
                 startedBy,
                 continueOnError,
                 Optional.empty(),

@@ -138,7 +138,9 @@ public class Rotator {
             var verifier = write(run, recorder, already, holding, preflight);
             int others = othersWithoutToken(run);
             var why = end(run, recorder, verifier, others);
-            var end = lifecycle.close(rotation.head(), why, recorder.isEverywhere(), gitHubTime(run));
+            boolean isWithAnotherOwner = verifier.transferred().isPresent() || holding.isWithAnotherOwner();
+            var head = isWithAnotherOwner ? rotation.head().needingNewToken() : rotation.head();
+            var end = lifecycle.close(head, why, recorder.isEverywhere(), gitHubTime(run));
             return new RotationReport(recorder.close(end), already, holding);
         }
     }

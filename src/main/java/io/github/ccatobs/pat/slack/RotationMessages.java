@@ -40,9 +40,9 @@ final class RotationMessages {
         return message("hourglass_flowing_sand", waiting, "waits until " + until)
                 .say(why(head)
                         + done(report(waiting))
-                        + (instructions.isCommandLine()
-                                ? " To continue it then, run:\n" + again(head)
-                                : " It then resumes by itself."));
+                        + (instructions.resumesByItself(head)
+                                ? " It then resumes by itself."
+                                : " To continue it then, run:\n" + again(head)));
     }
 
     SlackMessage stopped(Notification.RotationStopped stopped) {
@@ -51,16 +51,25 @@ final class RotationMessages {
         var failed = report.repositoriesWith(RepositoryStatus.FAILED);
         var pending = report.repositoriesWith(RepositoryStatus.PENDING);
         return message("red_circle", stopped, "stopped")
-                .say(why(head) + done(report)
-                        + " Until it is complete, keep the old token valid. To write only the rest, run"
-                        + (head.versionId().isPresent() && instructions.knowsToken() ? "" : " this with the same token")
-                        + ":\n" + again(head))
+                .say(why(head) + done(report) + (head.needsNewToken() ? replacement() : continuation(head)))
                 .list(
                         title("Failed", failed.size()),
                         "failed",
                         failed,
                         name -> lines.line(name, reason(stopped.rotation(), name)))
                 .list(title("Still holding the old token", pending.size()), "still old", pending, lines::line);
+    }
+
+    private String continuation(RotationHeader head) {
+        return " Until it is complete, keep the old token valid. To write only the rest, run"
+                + (instructions.comesFromVault(head) ? "" : " this with the same token") + ":\n" + again(head);
+    }
+
+    private String replacement() {
+        return " " + instructions.replaceToken()
+                + ". Until another token is in every repository, keep the old one valid. To hand"
+                + " another one out, once you have it:\n"
+                + Mrkdwn.lines(instructions.handOutNewTokenAtOnce());
     }
 
     SlackMessage refused(Notification.RotationRefused refused) {
@@ -78,12 +87,22 @@ final class RotationMessages {
                                 ? " GitHub shows every write."
                                 : " " + Plurals.of(unverified.size(), "write is", "writes are")
                                         + " not visible in GitHub's API yet."))
-                .say("Workflow runs that were queued before " + Timestamps.print(end(complete))
+                .say(promotion(complete.rotation().head())
+                        + "Workflow runs that were queued before " + Timestamps.print(end(complete))
                         + " still use the token that it replaced. This says whether anything still needs that one, and"
                         + " with `--revoke` it revokes it when nothing does:\n"
                         + Mrkdwn.lines(
                                 List.of(instructions.retire(complete.rotation().head()))))
                 .list(title("Unverified", unverified.size()), "unverified", unverified, lines::line);
+    }
+
+    private String promotion(RotationHeader head) {
+        return instructions
+                .promote(head)
+                .map(command ->
+                        "Secrets Manager has another token as AWSCURRENT. First make this one current; this does so, or says"
+                                + " how:\n" + Mrkdwn.lines(List.of(command)) + "\n")
+                .orElse("");
     }
 
     private static RotationReport report(Notification.OfRotation notification) {

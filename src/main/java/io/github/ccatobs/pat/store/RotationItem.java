@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
 import io.github.ccatobs.pat.store.Item.ItemKey;
+import io.github.ccatobs.pat.token.TokenVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,7 +46,9 @@ final class RotationItem {
                 .with("reason", head.reason())
                 .with("continueOnError", head.continueOnError())
                 .with("gitHubStartedAt", head.gitHubStartedAt())
-                .with("gitHubFinishedAt", head.gitHubFinishedAt());
+                .with("gitHubFinishedAt", head.gitHubFinishedAt())
+                .with("stage", head.stage())
+                .with("needsNewToken", head.needsNewToken());
         return head.plan().map(plan -> withPlan(item, plan)).orElse(item);
     }
 
@@ -83,7 +86,9 @@ final class RotationItem {
                 item.maybe("continueOnError").filter("true"::equals).isPresent(),
                 plan(item),
                 item.maybe("gitHubStartedAt").map(Instant::parse),
-                item.maybe("gitHubFinishedAt").map(Instant::parse));
+                item.maybe("gitHubFinishedAt").map(Instant::parse),
+                item.maybe("stage").map(TokenVersion.Staged::new),
+                item.maybe("needsNewToken").filter("true"::equals).isPresent());
     }
 
     static RotationId id(Item item) {

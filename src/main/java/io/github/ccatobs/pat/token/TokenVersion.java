@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.token;
 
 import io.github.ccatobs.pat.domain.QuotedText;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Which version of the token a vault should give. */
@@ -14,6 +15,11 @@ public sealed interface TokenVersion {
 
     /** The version that was the default one before. */
     Staged PREVIOUS = new Staged("AWSPREVIOUS");
+
+    /** The label that {@code version} is asked for by; empty when that is its number. */
+    static Optional<Staged> label(TokenVersion version) {
+        return version instanceof Staged staged ? Optional.of(staged) : Optional.empty();
+    }
 
     /**
      * The version that carries a label today.

@@ -60,7 +60,8 @@ class SecretsManagerReaderTest {
         answer(text(TOKEN));
 
         assertThat(source(Optional.empty(), TokenVersion.CURRENT).receive())
-                .isEqualTo(new ReceivedToken(SecretValue.of(TOKEN), NAME, Optional.of(VERSION)));
+                .isEqualTo(new ReceivedToken(
+                        SecretValue.of(TOKEN), NAME, Optional.of(VERSION), Optional.of(TokenVersion.CURRENT)));
         aws.verify(
                 1,
                 postRequestedFor(urlEqualTo("/"))

@@ -11,6 +11,7 @@ import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
+import io.github.ccatobs.pat.rotation.TestHeaders;
 import io.github.ccatobs.pat.token.TokenVersion;
 import java.time.Instant;
 import java.util.Map;
@@ -118,10 +119,58 @@ class OperatorInstructionsTest {
     @Test
     void aRotationOfATokenThatWaitsIsContinuedFromThere() {
         var instructions = TestInstructions.ofCommand("token.secret-id", "gh-pat");
-        instructions.handingOut(TokenVersion.PENDING);
-        assertThat(instructions.resume(head(Optional.of("version"), false)))
+        var pending = begunWith(TokenVersion.PENDING, false);
+        assertThat(instructions.resume(pending))
                 .isEqualTo("CCAT_PAT_TOKEN_SECRET_ID=gh-pat ccat pat rotate --token-from secretsmanager:AWSPENDING");
+        assertThat(TestInstructions.ofFunction("token.secret-id", ARN, "aws.state-machine", MACHINE)
+                        .resume(pending))
+                .isEqualTo("aws stepfunctions start-execution --state-machine-arn " + MACHINE
+                        + " --input '{\"stage\":\"AWSPENDING\"}'");
+        assertThat(TestInstructions.ofService("token.secret-id", "gh-pat").resume(pending))
+                .isEqualTo("curl -X POST -H \"Authorization: Bearer ${KEY:?is an API key}\" -H 'Content-Type:"
+                        + " application/json' -d '{\"stage\":\"AWSPENDING\"}' \"${URL:?is the address of the"
+                        + " service}/rotations\"");
         assertThat(instructions.handOutNewToken().getLast()).endsWith("--token-from secretsmanager");
+    }
+
+    /** An event that leaves it out would refuse the repositories that are to be skipped. */
+    @Test
+    void aRotationThatSkipsRepositoriesSkipsThemAgain() {
+        var function = TestInstructions.ofFunction("token.secret-id", ARN, "aws.state-machine", MACHINE);
+        assertThat(function.resume(begunWith(TokenVersion.CURRENT, true)))
+                .endsWith(" --input '{\"continueOnError\":true}'");
+        assertThat(function.resume(begunWith(TokenVersion.PREVIOUS, true)))
+                .endsWith(" --input '{\"stage\":\"AWSPREVIOUS\",\"continueOnError\":true}'");
+    }
+
+    /** The function has AWSCURRENT, which is another token than the one that somebody pasted into a command. */
+    @Test
+    void aRotationOfAPastedTokenIsContinuedByWhoHasItWhereverTheMessageIsMade() {
+        var pasted = head(Optional.empty(), false);
+        var function = TestInstructions.ofFunction("token.secret-id", ARN, "store.table", "ccat-pat");
+        assertThat(function.resume(pasted)).isEqualTo("CCAT_PAT_STORE_TABLE=ccat-pat ccat pat rotate");
+        assertThat(function.resumesByItself(pasted)).isFalse();
+        assertThat(function.resumesByItself(begunWith(TokenVersion.CURRENT, false)))
+                .isTrue();
+        assertThat(TestInstructions.ofService("token.secret-id", "gh-pat").resume(pasted))
+                .isEqualTo("ccat pat rotate");
+    }
+
+    /** A command moves AWSPENDING itself; the service and the function move no label, and nothing moves another one. */
+    @ParameterizedTest
+    @CsvSource({
+        "AWSCURRENT, false, false",
+        "AWSPENDING, false, true",
+        "AWSPREVIOUS, true, true",
+    })
+    void aCompleteRotationOfAnotherVersionIsMadeTheCurrentOne(String label, boolean byCommand, boolean onAws) {
+        var rotation = begunWith(new TokenVersion.Staged(label), false);
+        var line = "CCAT_PAT_TOKEN_SECRET_ID=gh-pat ccat pat rotate --token-from secretsmanager:" + label;
+        assertThat(TestInstructions.ofCommand("token.secret-id", "gh-pat").promote(rotation))
+                .isEqualTo(Optional.of(line).filter(due -> byCommand));
+        assertThat(TestInstructions.ofFunction("token.secret-id", "gh-pat").promote(rotation))
+                .isEqualTo(Optional.of(line).filter(due -> onAws));
+        assertThat(TestInstructions.ofFunction().promote(rotation)).isEmpty();
     }
 
     @Test
@@ -163,7 +212,7 @@ class OperatorInstructionsTest {
         assertThat(TestInstructions.ofFunction("token.secret-id", ARN).resume(fromVault))
                 .isEqualTo(
                         "aws stepfunctions start-execution --state-machine-arn \"${STATE_MACHINE_ARN:?is an output of"
-                                + " Terraform}\" --input '{}'");
+                                + " Terraform}\" --input '{\"continueOnError\":true}'");
     }
 
     @ParameterizedTest
@@ -181,6 +230,10 @@ class OperatorInstructionsTest {
         assertThat(OperatorInstructions.RunMode.detect(Map.of("AWS_LAMBDA_FUNCTION_NAME", "ccat-pat-audit")))
                 .isEqualTo(OperatorInstructions.RunMode.FUNCTION);
         assertThat(OperatorInstructions.RunMode.detect(Map.of())).isEqualTo(OperatorInstructions.RunMode.COMMAND);
+    }
+
+    private static RotationHeader begunWith(TokenVersion.Staged label, boolean continueOnError) {
+        return TestHeaders.begunWith(label, head(Optional.empty(), continueOnError));
     }
 
     private static RotationHeader head(Optional<String> version, boolean continueOnError) {

@@ -48,7 +48,10 @@ final class InMemorySecretReader implements SecretReader {
                 });
                 String id = id(version);
                 return new ReceivedToken(
-                        SecretValue.of(Objects.requireNonNull(versions.get(id))), "the vault", Optional.of(id));
+                        SecretValue.of(Objects.requireNonNull(versions.get(id))),
+                        "the vault",
+                        Optional.of(id),
+                        TokenVersion.label(version));
             }
 
             @Override

@@ -129,6 +129,25 @@ class RotationServiceTest {
         }
     }
 
+    /** A slice asks for the version by its number; what continues a stopped rotation is the label. */
+    @Test
+    void keepsTheStageThatItWasBegunWith() {
+        try (var fixture = RotationFixture.of(2)) {
+            var service = service(fixture);
+            String other = service.vault.put(RotationServiceFixture.OTHER);
+            var begun = service.open()
+                    .begin(TokenVersion.PREVIOUS, false, "ops")
+                    .rotation()
+                    .head();
+            assertThat(begun.stage()).contains(TokenVersion.PREVIOUS);
+            assertThat(service.open().slice(begun.id(), LONG).stage()).contains(TokenVersion.PREVIOUS);
+            assertThat(fixture.store.find(begun.id()).orElseThrow().head().stage())
+                    .contains(TokenVersion.PREVIOUS);
+            var byNumber = service.open().begin(new TokenVersion.Numbered(other), false, "event");
+            assertThat(byNumber.rotation().head().stage()).contains(TokenVersion.CURRENT);
+        }
+    }
+
     @Test
     void findsTheRotationOfTheSameToken() {
         try (var fixture = RotationFixture.of(2)) {

@@ -14,6 +14,7 @@ import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.RotationStore.LeaseHeldException;
 import io.github.ccatobs.pat.rotation.RotationStore.LeaseLostException;
 import io.github.ccatobs.pat.rotation.RotationStore.LedgerEntry;
+import io.github.ccatobs.pat.token.TokenVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -280,7 +281,9 @@ public abstract class RotationStoreContract {
                         Optional.of(
                                 new RotationEstimate(50, 101, 301, Duration.ofMillis(61_234), NOW.plusMillis(61_234))),
                         Optional.of(NOW.minusSeconds(3_600)),
-                        Optional.of(NOW.minusSeconds(3_599))),
+                        Optional.of(NOW.minusSeconds(3_599)),
+                        Optional.of(new TokenVersion.Staged("a_label+=.@/-")),
+                        true),
                 new RotationHeader(
                         ID,
                         RotationState.REFUSED,

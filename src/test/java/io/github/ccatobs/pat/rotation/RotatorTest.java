@@ -276,10 +276,23 @@ class RotatorTest {
                                     + " just after the token was written, and holds it; take it out of the graph, rotate to another"
                                     + " token, and revoke this one");
             assertThat(report.unverified()).containsExactly(fixture.name(4));
+            assertThat(head.needsNewToken()).isTrue();
             assertThatThrownBy(fixture::rotate)
                     .isInstanceOf(RotationRefusedException.class)
                     .hasMessageContaining("acme/r004");
             assertThat(fixture.repository(4).history("GH_PAT")).hasSize(2);
+        }
+    }
+
+    @Test
+    void needsAnotherTokenWhenARepositoryIsTransferredBetweenTwoRuns() {
+        try (var fixture = RotationFixture.of(4)) {
+            fixture.repository(3).archived();
+            assertThat(fixture.rotate(fixture.continuing()).rotation().head().needsNewToken())
+                    .isFalse();
+            fixture.repository(2).renamedTo("mallory/r002");
+            assertThat(fixture.rotate(fixture.continuing()).rotation().head().needsNewToken())
+                    .isTrue();
         }
     }
 

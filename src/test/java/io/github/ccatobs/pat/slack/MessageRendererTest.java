@@ -17,6 +17,8 @@ import io.github.ccatobs.pat.notification.AuditIssue;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.SampleNotifications;
 import io.github.ccatobs.pat.rotation.Rotation;
+import io.github.ccatobs.pat.rotation.TestHeaders;
+import io.github.ccatobs.pat.token.TokenVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -94,16 +96,55 @@ class MessageRendererTest {
     /** An event begins it before its graph is read. */
     @Test
     void countsNoRepositoriesOfARotationThatHasNotLookedAtThem() {
-        var sample = SampleNotifications.all().stream()
-                .filter(Notification.RotationStarted.class::isInstance)
-                .map(Notification.RotationStarted.class::cast)
-                .findFirst()
-                .orElseThrow();
+        var sample = sample(Notification.RotationStarted.class);
         var begun = new Rotation(sample.rotation().head(), Map.of());
 
         assertThat(renderer.of(new Notification.RotationStarted(begun, false)).json())
                 .contains("It has not looked at the repositories yet.")
                 .doesNotContain("0 of 0");
+    }
+
+    /** Whoever ran the same command again would go on spreading a token that a stranger holds. */
+    @Test
+    void asksForAnotherTokenWhereAnotherOwnerHoldsThisOne() {
+        var sample = sample(Notification.RotationStopped.class);
+        var exposed = new Rotation(
+                TestHeaders.withAnotherOwner(sample.rotation().head()),
+                sample.rotation().outcomes());
+
+        String json = renderer.of(new Notification.RotationStopped(exposed)).json();
+
+        BlockKit.check(json);
+        assertThat(json)
+                .contains(
+                        "Another owner holds this token, so do not continue with it: take that repository out",
+                        "ccat pat rotate")
+                .doesNotContain("same token", "write only the rest");
+    }
+
+    /** AWSPREVIOUS is the token before AWSCURRENT, and that one is the old token as long as no label has moved. */
+    @Test
+    void letsTheTokenOfAnotherStageBecomeTheCurrentOneBeforeTheOldOneIsRetired() {
+        var sample = sample(Notification.RotationComplete.class);
+        var pending = new Rotation(
+                TestHeaders.begunWith(TokenVersion.PENDING, sample.rotation().head()),
+                sample.rotation().outcomes());
+        var onAws = TestRenderers.onAws("token.secret-id", "gh-pat");
+
+        String json = onAws.of(new Notification.RotationComplete(pending)).json();
+
+        BlockKit.check(json);
+        assertThat(json).contains("First make this one current", "rotate --token-from secretsmanager:AWSPENDING");
+        assertThat(json.indexOf("secretsmanager:AWSPENDING")).isLessThan(json.indexOf("secretsmanager:AWSPREVIOUS"));
+        assertThat(renderer.of(sample).json()).doesNotContain("AWSCURRENT");
+    }
+
+    private static <T extends Notification> T sample(Class<T> kind) {
+        return SampleNotifications.all().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -130,10 +171,7 @@ class MessageRendererTest {
 
     @Test
     void asksForTheSecretOfTheTokenOnlyWhereNoneIsNamed() {
-        var unknown = SampleNotifications.all().stream()
-                .filter(Notification.TokenEndUnknown.class::isInstance)
-                .findFirst()
-                .orElseThrow();
+        var unknown = sample(Notification.TokenEndUnknown.class);
         assertThat(renderer.of(unknown).json()).contains("name the secret that holds the token with");
         assertThat(TestRenderers.onAws("token.secret-id", "ccat/gh-pat")
                         .of(unknown)

@@ -169,9 +169,11 @@ final class RotateCommand implements Callable<Integer> {
 
     private ExitCode refuse(RotationRequest request, RotationReview review, List<String> refusals) {
         String reason = String.join("; ", refusals);
-        String next = review.obstacles().isEmpty() || choices.continueOnError
-                ? ""
-                : "\nFix these and rerun, or skip them with --continue-on-error.";
+        String next = review.holding().isWithAnotherOwner()
+                ? "\n" + instructions.replaceToken() + "."
+                : review.obstacles().isEmpty() || choices.continueOnError
+                        ? ""
+                        : "\nFix these and rerun, or skip them with --continue-on-error.";
         String sentence = reason + "; nothing was written" + RotationText.obstacles(review) + next;
         return refuse(request, reason, sentence, review.obstacles());
     }
@@ -215,10 +217,19 @@ final class RotateCommand implements Callable<Integer> {
         if (tokenOptions.isJson()) {
             terminal.document(JsonDocument.print(RotationJson.of(report)));
         } else {
-            RotationText.about(report, again, Optional.of(time)).forEach(terminal.out()::println);
+            RotationText.about(report, next(report), Optional.of(time)).forEach(terminal.out()::println);
         }
         terminal.out().flush();
         return RotationText.exitCode(report);
+    }
+
+    private List<String> next(RotationReport report) {
+        return report.rotation().head().needsNewToken()
+                ? Stream.concat(
+                                Stream.of(instructions.replaceToken() + ". Once you have another one, run:"),
+                                instructions.handOutNewTokenAtOnce().stream().map("  "::concat))
+                        .toList()
+                : RotationText.continuation(again);
     }
 
     /** The label moves when every repository holds the token; a rotation that is not complete continues first. */
@@ -274,8 +285,8 @@ final class RotateCommand implements Callable<Integer> {
             terminal.out().flush();
         }
         terminal.err().println("ccat pat: " + reason);
-        terminal.err().println("Recorded outcomes are kept. To continue, run this again with the same token:");
-        terminal.err().println("  " + again);
+        terminal.err().println("Recorded outcomes are kept.");
+        RotationText.continuation(again).forEach(terminal.err()::println);
         return ExitCode.STOPPED;
     }
 }

@@ -41,7 +41,6 @@ sealed interface TokenPromotion {
         if (stage.isEmpty() || token.versionId().isEmpty()) {
             return new NothingToMove();
         }
-        instructions.handingOut(stage.get());
         if (!stage.get().equals(TokenVersion.PENDING)) {
             return new ByHand(versions, instructions, token.versionId().get());
         }

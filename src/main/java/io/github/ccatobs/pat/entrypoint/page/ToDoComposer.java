@@ -241,10 +241,7 @@ final class ToDoComposer {
                 List.of()));
     }
 
-    /**
-     * The label of a version in the vault is not recorded, and the service hands out the current one: a command is named
-     * only where it asks for the token.
-     */
+    /** An older version recorded no label of a version in the vault: no command is named for that. */
     private ToDo afterTheEnd(RotationHeader head, boolean isLive) {
         if (head.state() == RotationState.REFUSED) {
             return new ToDo(
@@ -253,11 +250,16 @@ final class ToDoComposer {
                     List.of());
         }
         String why = PageComposer.shown(head.reason().orElse("it did not reach every repository"));
+        if (head.needsNewToken()) {
+            return new ToDo(instructions.replaceToken(), why, instructions.handOutNewTokenAtOnce());
+        }
         if (head.versionId().isPresent() && isLive && !instructions.isCommandLine()) {
             return continueWithVaultToken(head, why);
         }
         if (head.versionId().isPresent()) {
-            return new ToDo(CONTINUE + ", with the same --token-from as before", why, List.of());
+            return head.stage().isPresent() && instructions.comesFromVault(head)
+                    ? new ToDo(CONTINUE, why, List.of(instructions.resume(head)))
+                    : new ToDo(CONTINUE + ", with the same --token-from as before", why, List.of());
         }
         return instructions.isCommandLine()
                 ? new ToDo(CONTINUE, why, List.of(instructions.resume(head)))
@@ -269,8 +271,14 @@ final class ToDoComposer {
         boolean isCurrent = seen.last().map(AuditRecord::token).stream()
                 .anyMatch(token -> token.knownFrom().equals(Optional.of(Source.VAULT))
                         && token.fingerprint().equals(Optional.of(head.fingerprint())));
-        return isCurrent
-                ? new ToDo(CONTINUE + ": press Rotate", why, PageButton.ROTATE)
+        if (isCurrent) {
+            return new ToDo(CONTINUE + ": press Rotate", why, PageButton.ROTATE);
+        }
+        return instructions.isOfAnotherStage(head)
+                ? new ToDo(
+                        CONTINUE + ": run this",
+                        why + "; Rotate hands out AWSCURRENT",
+                        List.of(instructions.resume(head)))
                 : new ToDo(
                         CONTINUE + ": call POST /rotations with the stage that its version has in Secrets Manager",
                         why + "; version " + PageComposer.shown(head.versionId().orElse(""))

@@ -456,6 +456,35 @@ class RotateCommandTest {
         assertThat(audit.out()).contains("✗ transferred", "  transferred " + reason);
     }
 
+    /** The same token again would stay with that owner: another one is wanted, by the report and by the next run. */
+    @Test
+    void asksForAnotherTokenWhenARepositoryIsTransferredWithThisOneInIt() {
+        var fixture = fixture(2);
+        String name = fixture.names().get(1);
+        String stranger = "mallory-" + fixture.secret.toLowerCase(Locale.ROOT).replace('_', '-') + "/taken";
+        LocalGitHub.gitHub()
+                .onRequest("GET", "/repos/" + name + "/actions/secrets")
+                .nth(1)
+                .comesAfter(() -> fixture.repository(2).renamedTo(stranger));
+        String advice =
+                "Another owner holds this token, so do not continue with it: take that repository out of the graph,"
+                        + " create another token, hand that one out, and revoke this one.";
+        try {
+            var stopped = fixture.rotate(fixture.newToken, "--yes");
+            assertThat(stopped.code()).isEqualTo(3);
+            assertThat(stopped.out())
+                    .contains("and holds it", advice + " Once you have another one, run:\n  ccat pat rotate")
+                    .doesNotContain("same token");
+            var again = fixture.rotate(fixture.newToken, "--yes");
+            assertThat(again.code()).isEqualTo(4);
+            assertThat(again.err())
+                    .contains(name + ": it belongs to mallory-", advice)
+                    .doesNotContain("rerun");
+        } finally {
+            LocalGitHub.gitHub().clearFaults();
+        }
+    }
+
     @Test
     void writesARenamedRepositoryAndOneThatIsListedTwiceOnce() throws Exception {
         var fixture = fixture(3);

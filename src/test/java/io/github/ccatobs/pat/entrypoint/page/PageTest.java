@@ -13,11 +13,17 @@ import io.github.ccatobs.pat.entrypoint.page.StateSentence.Tone;
 import io.github.ccatobs.pat.github.TestSettings;
 import io.github.ccatobs.pat.notification.TestInstructions;
 import io.github.ccatobs.pat.rotation.Outcome;
+import io.github.ccatobs.pat.rotation.Rotation;
+import io.github.ccatobs.pat.rotation.RotationHeader;
+import io.github.ccatobs.pat.rotation.RotationHistory.HistoryEntry;
 import io.github.ccatobs.pat.rotation.RotationState;
+import io.github.ccatobs.pat.rotation.TestHeaders;
+import io.github.ccatobs.pat.token.TokenVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -265,6 +271,51 @@ class PageTest {
             assertThat(stopped.why())
                     .endsWith("; version " + head.versionId().orElseThrow() + "; Rotate hands out AWSCURRENT");
         });
+    }
+
+    @Test
+    void continuesARotationOfATokenThatWaitsWithTheStageItWasBegunWith() {
+        var seen = ended(head -> TestHeaders.begunWith(TokenVersion.PENDING, head));
+        var service =
+                new PageComposer(TestSettings.defaults(), TestInstructions.ofService("token.secret-id", "ci/pat"));
+        assertThat(service.composeLive(seen).toDo().getLast()).satisfies(stopped -> {
+            assertThat(stopped.step()).isEqualTo("Continue the rotation that stopped: run this");
+            assertThat(stopped.why()).endsWith("; Rotate hands out AWSCURRENT");
+            assertThat(stopped.commands())
+                    .singleElement()
+                    .asString()
+                    .contains("{\"stage\":\"AWSPENDING\"}", "/rotations");
+        });
+        var command =
+                new PageComposer(TestSettings.defaults(), TestInstructions.ofCommand("token.secret-id", "ci/pat"));
+        assertThat(command.compose(seen).toDo().getLast().commands())
+                .containsExactly(
+                        "CCAT_PAT_TOKEN_SECRET_ID=ci/pat ccat pat rotate --token-from secretsmanager:AWSPENDING");
+    }
+
+    @Test
+    void replacesATokenThatAnotherOwnerHolds() {
+        var seen = ended(TestHeaders::withAnotherOwner);
+        assertThat(SampleOverviews.page(seen).toDo().getLast()).satisfies(stopped -> {
+            assertThat(stopped.step())
+                    .startsWith("Another owner holds this token, so do not continue with it: take that repository out")
+                    .endsWith("create another token, hand that one out, and revoke this one");
+            assertThat(stopped.commands()).containsExactly("ccat pat rotate");
+        });
+    }
+
+    private static Overview ended(UnaryOperator<RotationHeader> change) {
+        var seen = SampleOverviews.ended(RotationState.STOPPED);
+        var first = seen.rotations().getFirst();
+        var changed = new HistoryEntry(
+                new Rotation(
+                        change.apply(first.rotation().head()), first.rotation().outcomes()),
+                false);
+        return SampleOverviews.like(
+                seen,
+                seen.repositories(),
+                Stream.concat(Stream.of(changed), seen.rotations().stream().skip(1))
+                        .toList());
     }
 
     @Test

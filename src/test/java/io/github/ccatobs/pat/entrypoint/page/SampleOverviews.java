@@ -166,8 +166,8 @@ public final class SampleOverviews {
                 seen.oldToken());
     }
 
-    private static Overview like(
-            Overview seen, Optional<AuditedRepositories> repositories, List<HistoryEntry> rotations) {
+    /** The same with other rows and other rotations. */
+    static Overview like(Overview seen, Optional<AuditedRepositories> repositories, List<HistoryEntry> rotations) {
         return new Overview(
                 seen.secret(),
                 seen.now(),

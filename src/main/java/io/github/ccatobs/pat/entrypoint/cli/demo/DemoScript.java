@@ -154,7 +154,7 @@ final class DemoScript {
 
     private void rotate(DemoRotation rotation) {
         var report = rotation.run();
-        RotationText.about(report, "ccat pat rotate").forEach(line -> say("   " + line));
+        RotationText.about(report, RotationText.continuation("ccat pat rotate")).forEach(line -> say("   " + line));
         var code = RotationText.exitCode(report);
         say("");
         say("   rotate would end with " + code.code() + ": " + code.meaning() + ".");

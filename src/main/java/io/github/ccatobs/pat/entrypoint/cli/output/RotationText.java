@@ -41,9 +41,9 @@ public final class RotationText {
                         .collect(Collectors.joining("", "; these repositories cannot be written:", ""));
     }
 
-    /** The report, a line each; {@code again} is the command that continues. */
-    public static List<String> about(RotationReport report, String again) {
-        return about(report, again, Optional.empty());
+    /** The report, a line each; {@code next} are the lines about a rotation that is not complete. */
+    public static List<String> about(RotationReport report, List<String> next) {
+        return about(report, next, Optional.empty());
     }
 
     /** How far off {@code plan} was, as a line. */
@@ -51,8 +51,13 @@ public final class RotationText {
         return "Time: " + plan.against(took);
     }
 
-    /** The same, and the line of its {@link #time}, which is told of a rotation that is complete. */
-    public static List<String> about(RotationReport report, String again, Optional<String> time) {
+    /** The lines that continue a rotation: {@code again} is the command. */
+    public static List<String> continuation(String again) {
+        return List.of("To continue, run this again with the same token:", "  " + again);
+    }
+
+    /** The same report, and the line of its {@link #time}, which is told of a rotation that is complete. */
+    public static List<String> about(RotationReport report, List<String> next, Optional<String> time) {
         var lines = new ArrayList<String>();
         lines.addAll(report.holding().lines());
         boolean isComplete = report.rotation().head().state() == RotationState.COMPLETE;
@@ -63,8 +68,7 @@ public final class RotationText {
         }
         lines.addAll(named("Written, but not visible in GitHub's API yet (unverified):", report.unverified()));
         if (!isComplete) {
-            lines.add("To continue, run this again with the same token:");
-            lines.add("  " + again);
+            lines.addAll(next);
         }
         time.filter(told -> isComplete && report.summary().updated() > 0).ifPresent(lines::add);
         lines.add(headline(report));

@@ -52,7 +52,9 @@ class RotationTextTest {
         outcomes.put("acme/b", new Outcome.Updated(NOW, 1, false));
         outcomes.put("acme/c", new Outcome.Failed(NOW, 1, "no"));
         outcomes.put("acme/d", new Outcome.Pending(0));
-        assertThat(RotationText.about(report(RotationState.STOPPED, Optional.of("interrupted"), outcomes), "again"))
+        assertThat(RotationText.about(
+                        report(RotationState.STOPPED, Optional.of("interrupted"), outcomes),
+                        RotationText.continuation("again")))
                 .containsExactly(
                         "Updated in this run:",
                         "  acme/a",
@@ -84,7 +86,8 @@ class RotationTextTest {
                         RepositoryName.parse("acme/b"), new Holding.Deleted()),
                 Map.of());
 
-        assertThat(RotationText.about(new RotationReport(stopped.rotation(), Set.of(), lost), "again"))
+        assertThat(RotationText.about(
+                        new RotationReport(stopped.rotation(), Set.of(), lost), RotationText.continuation("again")))
                 .containsSubsequence("Still holding the old token:", "  acme/c")
                 .doesNotContain("  acme/a", "  acme/b");
     }
@@ -96,7 +99,7 @@ class RotationTextTest {
                                 RotationState.COMPLETE,
                                 Optional.empty(),
                                 Map.of("acme/b", new Outcome.Updated(NOW, 1, false))),
-                        "again"))
+                        RotationText.continuation("again")))
                 .containsExactly(
                         "Written, but not visible in GitHub's API yet (unverified):",
                         "  acme/b",
