@@ -33,7 +33,7 @@ public record LedgerVerification(Map<RepositoryName, Holding> seen, Map<Reposito
         /** The secret was written again after our own write. */
         record WrittenLater(Instant updatedAt) implements Holding {}
 
-        /** The secret still shows a time before our own write. */
+        /** The secret shows a time before our own write: GitHub never took that, or went back to an older state. */
         record NotTaken(Instant updatedAt) implements Holding {}
 
         /** GitHub does not say; this is never the same as held. */
@@ -50,7 +50,7 @@ public record LedgerVerification(Map<RepositoryName, Holding> seen, Map<Reposito
                 case Held held -> "held";
                 case Deleted deleted -> "deleted";
                 case WrittenLater overwritten -> "overwritten";
-                case NotTaken notTaken -> "never written";
+                case NotTaken notTaken -> "older value";
                 case HoldingUnreadable unreadable -> "unreadable";
             };
         }

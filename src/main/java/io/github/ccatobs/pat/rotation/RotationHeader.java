@@ -99,12 +99,16 @@ public record RotationHeader(
                 false);
     }
 
-    private Instant start() {
+    /** When its first run began, by GitHub's clock as far as that is known. */
+    Instant start() {
         return gitHubStartedAt.orElse(startedAt);
     }
 
-    /** Where GitHub's time of the end is unknown, the clocks count as apart as they were at the start. */
-    private Instant end() {
+    /**
+     * When its last run ended, by GitHub's clock as far as that is known; where only the start is, the clocks count as apart as
+     * they were then. One that has not ended counts by its start.
+     */
+    Instant end() {
         return gitHubFinishedAt.orElseGet(() -> finishedAt
                 .map(end -> end.plus(Duration.between(startedAt, start())))
                 .orElseGet(this::start));

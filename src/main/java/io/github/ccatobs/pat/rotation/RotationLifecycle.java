@@ -145,14 +145,16 @@ final class RotationLifecycle {
     }
 
     private boolean isDistinguishable(RotationHeader later, LedgerEntry entry) {
-        return entry.at().plus(settle).isBefore(later.startedAt())
+        return entry.writtenAt().plus(settle).isBefore(later.start())
                 && later.finishedAt()
                         .filter(end -> end.plus(settle).isBefore(clock.instant()))
                         .isPresent();
     }
 
+    /** By either clock: another machine may have written, and GitHub dates secrets by whole seconds. */
     private static boolean isUnderWayAfter(RotationHeader head, LedgerEntry entry) {
-        return head.finishedAt().map(end -> end.isAfter(entry.at())).orElse(true);
+        return head.finishedAt().map(end -> end.isAfter(entry.at())).orElse(true)
+                || head.end().isAfter(entry.writtenAt().plusMillis(999));
     }
 
     /**

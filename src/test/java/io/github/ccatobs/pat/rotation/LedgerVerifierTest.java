@@ -154,7 +154,7 @@ class LedgerVerifierTest {
             fixture.time.move(LATER);
             assertThat(fixture.rotateAndHear())
                     .containsExactly(
-                            "1 of 2 no longer held it: never written",
+                            "1 of 2 no longer held it: older value",
                             "  acme/r002: the secret was last written 2029-09-23T00:00:00Z, before our own write");
             assertThat(fixture.holding(RotationFixture.NEW)).isEqualTo(fixture.names());
         }
@@ -209,11 +209,11 @@ class LedgerVerifierTest {
         "00:10:00, 00:20:00, 00:22:00, PT1H, held",
         "00:10:00, 00:20:00, 00:22:01, PT1H, overwritten",
         "00:10:00, 00:20:00, 00:19:55, PT1H, held",
-        "00:10:00, 00:20:00, 00:19:54, PT1H, never written",
+        "00:10:00, 00:20:00, 00:19:54, PT1H, older value",
         "00:10:00, 00:20:00, 00:19:54, PT1M, held", // it may still come
         "00:10:00, , 00:08:00, PT1H, held", // recorded by an older version
         "00:10:00, , 00:12:01, PT1H, overwritten",
-        "00:10:00, , 00:07:59, PT1H, never written",
+        "00:10:00, , 00:07:59, PT1H, older value",
         "00:10:00, 00:10:00, , PT1M, deleted"
     })
     void judgesWhatGitHubShows(String at, String gitHubAt, String shown, Duration later, String word) {

@@ -352,6 +352,27 @@ class RotatorTest {
         }
     }
 
+    /** A rotation of another token wrote it, lost GitHub's answers, and ran where the clock is right. */
+    @ParameterizedTest(name = "the clock of the machine before is {0} ahead")
+    @ValueSource(strings = {"PT2H", "-PT2H"})
+    void believesNoRecordOfAnotherMachineThatALaterRotationMayHaveOvertaken(Duration ahead) {
+        try (var fixture = RotationFixture.of(3).oneAtATime()) {
+            fixture.setsOurClock(ahead);
+            fixture.rotate();
+            fixture.time.move(ahead.negated());
+            fixture.gitHub.runsAheadBy(Duration.ZERO);
+
+            fixture.gitHub.onRequest("PUT", ".*/r002/.*").from(1).cutsTheConnectionAfterwards();
+            var stopped = fixture.rotate(fixture.request(RotationFixture.OLD));
+            assertThat(stopped.rotation().head().state()).isEqualTo(RotationState.STOPPED);
+            assertThat(fixture.repository(2).secret("GH_PAT")).hasValue(RotationFixture.OLD);
+
+            fixture.gitHub.clearFaults();
+            fixture.rotate();
+            assertThat(fixture.holding(RotationFixture.NEW)).isEqualTo(fixture.names());
+        }
+    }
+
     /** As from a proxy, or from one of GitHub's machines. */
     @ParameterizedTest
     @ValueSource(strings = {"Tue, 01 Jan 2030 01:00:00 GMT", "Mon, 31 Dec 2029 23:00:00 GMT"})
