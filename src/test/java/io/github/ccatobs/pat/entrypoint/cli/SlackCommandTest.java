@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.Notifier;
 import io.github.ccatobs.pat.notification.SampleNotifications;
+import io.github.ccatobs.pat.notification.UnpostedNotifier;
 import io.github.ccatobs.pat.token.TestCredentials;
 import io.github.ccatobs.pat.token.TestSecretReader;
 import io.github.ccatobs.pat.token.TokenSource;
@@ -87,38 +88,13 @@ class SlackCommandTest {
         Function<TokenVersion, TokenSource> none = version -> {
             throw new AssertionError("no token is asked for");
         };
-        var open = testCommands.with(TestSecretReader.ofTokens(none), TestCredentials.none(none), new BadWebhook());
+        var bad = new UnpostedNotifier(() -> {
+            throw new IllegalArgumentException("it is not a webhook");
+        });
+        var open = testCommands.with(TestSecretReader.ofTokens(none), TestCredentials.none(none), bad);
         assertThat(run(open, "--send", "findings")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("ccat pat: it is not a webhook\n");
         assertThat(out.size()).isZero();
-    }
-
-    private static final class BadWebhook implements Notifier {
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public void verify() {
-            throw new IllegalArgumentException("it is not a webhook");
-        }
-
-        @Override
-        public void post(Notification notification) {
-            throw new AssertionError("only a test is posted");
-        }
-
-        @Override
-        public void postTest(Notification notification) {
-            throw new NotificationFailedException("nothing can be posted");
-        }
-
-        @Override
-        public String preview(Notification notification) {
-            return notification.kind();
-        }
     }
 
     @Test

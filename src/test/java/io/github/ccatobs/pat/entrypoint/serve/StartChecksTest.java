@@ -17,7 +17,7 @@ import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.notification.IssueTracker;
 import io.github.ccatobs.pat.notification.Notification;
-import io.github.ccatobs.pat.notification.Notifier;
+import io.github.ccatobs.pat.notification.UnpostedNotifier;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.TestCredentials;
@@ -168,7 +168,7 @@ class StartChecksTest {
                         clients,
                         graphs,
                         with(GraphSettings.class, graphSettings, "graph", graph.toString()),
-                        new TestNotifier(),
+                        new UnpostedNotifier(webhook),
                         new TestTracker(),
                         Clock.systemUTC())
                 .run(name -> Optional.of(token).filter(value -> name.equals("GITHUB_TOKEN")));
@@ -220,33 +220,6 @@ class StartChecksTest {
         @Override
         public void showFailure(SecretName secret, String reason, Instant at) {
             throw new AssertionError("nothing is to be written");
-        }
-    }
-
-    private final class TestNotifier implements Notifier {
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public void verify() {
-            webhook.run();
-        }
-
-        @Override
-        public void post(Notification notification) {
-            throw new AssertionError("nothing is to be posted");
-        }
-
-        @Override
-        public void postTest(Notification notification) {
-            throw new AssertionError("nothing is to be posted");
-        }
-
-        @Override
-        public String preview(Notification notification) {
-            return "";
         }
     }
 }
