@@ -11,6 +11,8 @@ import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.Rotation;
 import io.github.ccatobs.pat.rotation.RotationListener;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 
 /** A bar on a terminal, plain lines elsewhere: how far a rotation is. Both go to stderr. */
 public final class RotationProgressBar implements RotationListener, RateLimitListener, AutoCloseable {
@@ -19,7 +21,8 @@ public final class RotationProgressBar implements RotationListener, RateLimitLis
     private static final double SHARE_OF_THE_LINE = 0.4;
 
     private final ProgressOutput line;
-    private int done;
+    private final Set<RepositoryName> told = new HashSet<>();
+    private int already;
     private int all;
     private boolean started;
 
@@ -46,19 +49,20 @@ public final class RotationProgressBar implements RotationListener, RateLimitLis
     }
 
     @Override
-    public synchronized void started(Rotation rotation, int already, int count) {
+    public synchronized void started(Rotation rotation, int holding, int count) {
         started = true;
-        done = already;
+        already = holding;
         all = count;
-        line.say("Rotation " + rotation.head().id() + ": " + already + " of " + count + " already hold the token");
+        line.say("Rotation " + rotation.head().id() + ": " + holding + " of " + count + " already hold the token");
     }
 
     @Override
     public synchronized void recorded(RepositoryName repository, Outcome outcome) {
         switch (outcome) {
             case Outcome.Updated updated when updated.verified() -> {}
-            case Outcome.Updated updated -> step(repository + ": updated");
-            case Outcome.Failed failed -> step(repository + ": failed: " + failed.reason());
+            case Outcome.Updated updated when told.contains(repository) -> {} // another date, or written once more
+            case Outcome.Updated updated -> step(repository, "updated");
+            case Outcome.Failed failed -> step(repository, "failed: " + failed.reason());
             case Outcome.Pending pending -> {}
         }
     }
@@ -83,9 +87,13 @@ public final class RotationProgressBar implements RotationListener, RateLimitLis
         line.say("Stopping: writes under way finish first. Ctrl-C again stops at once");
     }
 
-    private void step(String what) {
-        done++;
-        line.say(line.moves() ? bar() + what : done + "/" + all + " " + what);
+    private void step(RepositoryName repository, String what) {
+        told.add(repository);
+        line.say((line.moves() ? bar() : done() + "/" + all + " ") + repository + ": " + what);
+    }
+
+    private int done() {
+        return already + told.size();
     }
 
     /** How far it is; nothing before the start and where lines say it. */
@@ -94,8 +102,8 @@ public final class RotationProgressBar implements RotationListener, RateLimitLis
             return "";
         }
         int length = (int) Math.min(LONGEST_BAR, line.width() * SHARE_OF_THE_LINE);
-        int filled = all == 0 ? length : Math.min(length, done * length / all);
-        return "[" + "#".repeat(filled) + "-".repeat(length - filled) + "] " + done + "/" + all + "  ";
+        int filled = all == 0 ? length : Math.min(length, done() * length / all);
+        return "[" + "#".repeat(filled) + "-".repeat(length - filled) + "] " + done() + "/" + all + "  ";
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.LedgerVerification;
 import io.github.ccatobs.pat.rotation.LedgerVerification.Holding;
@@ -15,6 +16,11 @@ import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationReport;
 import io.github.ccatobs.pat.rotation.RotationState;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,6 +49,27 @@ class RotationTextTest {
         var byRepository = new LinkedHashMap<RepositoryName, Outcome>();
         outcomes.forEach((name, outcome) -> byRepository.put(RepositoryName.parse(name), outcome));
         return new RotationReport(new Rotation(head, byRepository), Set.of());
+    }
+
+    /** GitHub's date of a write is recorded again when it turns out to be another, and one may be written once more. */
+    @Test
+    void progressCountsEachRepositoryOnce() {
+        var err = new ByteArrayOutputStream();
+        var nothing = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        var shown = new PrintStream(err, true, StandardCharsets.UTF_8);
+        var terminal = new Terminal(InputStream.nullInputStream(), nothing, shown, Set.of(), Map.of());
+        var repository = RepositoryName.parse("acme/a");
+        try (var progress = new RotationProgressBar(terminal)) {
+            progress.started(
+                    report(RotationState.RUNNING, Optional.empty(), Map.of()).rotation(), 1, 3);
+            progress.recorded(repository, new Outcome.Updated(NOW, 1, false));
+            progress.recorded(repository, new Outcome.Updated(NOW, 1, false, Optional.of(NOW.plusSeconds(300))));
+            progress.recorded(repository, new Outcome.Updated(NOW, 2, false));
+            progress.recorded(repository, new Outcome.Updated(NOW, 2, true));
+            progress.recorded(RepositoryName.parse("acme/b"), new Outcome.Failed(NOW, 1, "no"));
+        }
+        assertThat(err.toString(StandardCharsets.UTF_8).lines().skip(1))
+                .containsExactly("2/3 acme/a: updated", "3/3 acme/b: failed: no");
     }
 
     @Test
