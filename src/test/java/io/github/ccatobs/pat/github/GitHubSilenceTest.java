@@ -83,9 +83,11 @@ class GitHubSilenceTest extends GitHubClientTestBase {
         assertThat(sent()).hasSize(4);
     }
 
-    @Test
-    void leavesItToUsToReportACutConnection() {
-        String key = "quarkus.log.category.\"io.vertx.core.net.impl.ConnectionBase\".level";
+    /** With a stack trace each, of a cut connection and of a thread that waits for a processor. */
+    @ParameterizedTest
+    @ValueSource(strings = {"net.impl.ConnectionBase", "impl.BlockedThreadChecker"})
+    void leavesItToUsToReportWhatTheClientReports(String logger) {
+        String key = "quarkus.log.category.\"io.vertx.core." + logger + "\".level";
 
         assertThat(ConfigProvider.getConfig().getOptionalValue(key, String.class))
                 .contains("OFF");
