@@ -194,7 +194,7 @@ class StatusIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     CCAT_PAT_GITHUB_IN_FLIGHT         | abc              | ccat.pat.github.in-flight (CCAT_PAT_GITHUB_IN_FLIGHT) is 'abc': expected a whole number up to 2147483647
-                    CCAT_PAT_ORGANIZATION             | ${NOPE}          | owner '${NOPE}' is not a GitHub account: expected 1 to 39 letters, digits and single inner hyphens
+                    CCAT_PAT_ORGANIZATION             | ${NOPE}          | ccat.pat.organization is '${NOPE}', which is not a GitHub account: expected an organisation or a user
                     CCAT_PAT_SECRET                   | GITHUB_X         | secret name 'GITHUB_X' is not one GitHub accepts: expected letters, digits and '_', not starting with a digit or with GITHUB_
                     GITHUB_API_URL                    | http://acme.com  | GITHUB_API_URL is 'http://acme.com': expected https://HOST[/api/v3], or http:// for localhost, a loopback address or *.localhost
                     """)

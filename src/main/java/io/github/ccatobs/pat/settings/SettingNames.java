@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The names of our settings, as keys and as environment variables, and which of them a wrong name may mean. Pure. */
@@ -74,21 +75,40 @@ final class SettingNames {
     static final List<String> MAPS =
             List.of("audit.accept.*.reason", "audit.accept.*.repository", "audit.accept.*.until", "http.keys.*");
 
+    /** In a name that does not begin as ours do, and so may be another program's. */
+    private static final int MOST_MISTAKES = 2;
+
+    private static final Pattern KEY_OF_A_PROFILE = Pattern.compile("^%[^.]+\\.");
+    private static final Pattern VARIABLE_OF_A_PROFILE = Pattern.compile("^_[A-Z0-9_]+?_(?=CCAT_PAT_)");
+
     private SettingNames() {}
 
-    /** A warning about {@code name}, a key or a variable that begins like a setting's; empty when it is one. */
+    /**
+     * A warning about {@code name}, a key or a variable, of a profile too, that begins like a setting's, or is one but for a few
+     * letters; empty when it is one.
+     */
     static Optional<String> warning(String name) {
-        if (name.startsWith(KEY_PREFIX)) {
-            return warning(name, name, key -> KEY_PREFIX + key);
+        if (name.contains(".")) {
+            String key = KEY_OF_A_PROFILE.matcher(name).replaceFirst("");
+            return warning(name, key, KEY_PREFIX, known -> KEY_PREFIX + known);
         }
         // SmallRye reads variables whatever their case.
-        String variable = name.toUpperCase(Locale.ROOT);
-        return variable.startsWith(VARIABLE_PREFIX)
-                ? warning(name, variable, SettingNames::variable)
+        String variable =
+                VARIABLE_OF_A_PROFILE.matcher(name.toUpperCase(Locale.ROOT)).replaceFirst("");
+        return warning(name, variable, VARIABLE_PREFIX, SettingNames::variable);
+    }
+
+    private static Optional<String> warning(String given, String name, String prefix, UnaryOperator<String> spelling) {
+        boolean begins = name.startsWith(prefix);
+        boolean isNear =
+                SpellingSuggestion.distance(name.substring(0, Math.min(name.length(), prefix.length())), prefix)
+                        <= MOST_MISTAKES;
+        return begins || isNear
+                ? warning(given, name, spelling, begins ? Integer.MAX_VALUE : MOST_MISTAKES)
                 : Optional.empty();
     }
 
-    private static Optional<String> warning(String given, String name, UnaryOperator<String> spelling) {
+    private static Optional<String> warning(String given, String name, UnaryOperator<String> spelling, int most) {
         boolean isKnown = KEYS.stream().map(spelling).anyMatch(name::equals)
                 || MAPS.stream().anyMatch(map -> isBelow(name, map, spelling));
         if (isKnown) {
@@ -98,7 +118,9 @@ final class SettingNames {
                 .map(spelling)
                 .min(Comparator.comparingInt(known -> distance(name, known)))
                 .orElseThrow();
-        return Optional.of(given + " is not a setting and has no effect; the nearest is " + nearest);
+        return distance(name, nearest) > most
+                ? Optional.empty()
+                : Optional.of(given + " is not a setting and has no effect; the nearest is " + nearest);
     }
 
     /** Whether {@code name} is {@code map} with a name in place of its star. */

@@ -39,9 +39,16 @@ class UnknownSettings {
     void warn(@Observes StartupEvent start) {
         warnings(System.getenv().keySet(), keys()).forEach(LOG::warn);
         LOCATIONS.stream()
+                .filter(this::isGiven)
                 .flatMap(key -> config.getOptionalValue(key, String.class).stream()
                         .flatMap(locations -> missing(asGiven(key), locations).stream()))
                 .forEach(LOG::warn);
+    }
+
+    /** Whether it has a value of its own: the one stands for the other where that is not set. */
+    private boolean isGiven(String key) {
+        return StreamSupport.stream(config.getConfigSources().spliterator(), false)
+                .anyMatch(source -> source.getValue(key) != null);
     }
 
     /** The variable for a key that comes from the environment. */

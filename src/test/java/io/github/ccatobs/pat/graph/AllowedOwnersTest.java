@@ -28,6 +28,14 @@ class AllowedOwnersTest {
         assertThat(owners).hasToString("acme, zeta");
     }
 
+    @Test
+    void namesTheOrganisationThatIsNoAccount() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AllowedOwners.of(Optional.empty(), "a b"))
+                .withMessage(
+                        "ccat.pat.organization is 'a b', which is not a GitHub account: expected an organisation or a user");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"*", "acme/x", "-acme", "a--b", "acm\u00e9", "acme\u0000", "\u001b[2J"})
     void refusesWhatIsNoAccount(String owner) {

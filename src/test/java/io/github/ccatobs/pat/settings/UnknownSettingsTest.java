@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnknownSettingsTest {
 
@@ -56,6 +59,35 @@ class UnknownSettingsTest {
                                 + " ccat.pat.audit.accept.NAME.until",
                         "ccat.pat.http.keys. is not a setting and has no effect; the nearest is ccat.pat.http.keys.NAME",
                         "ccat_pat_graf is not a setting and has no effect; the nearest is CCAT_PAT_GRAPH");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "%prod.ccat.pat.audit.maxage, ccat.pat.audit.max-age",
+        "_PROD_CCAT_PAT_GITHUB_TIMOUT, CCAT_PAT_GITHUB_TIMEOUT",
+        "CCAT_PTA_GRAPH, CCAT_PAT_GRAPH",
+        "CCATPAT_STORE_PATH, CCAT_PAT_STORE_PATH",
+        "ccat.pta.audit.cron, ccat.pat.audit.cron",
+    })
+    void seesThroughProfilesAndMistakesInThePrefix(String name, String nearest) {
+        assertThat(SettingNames.warning(name))
+                .contains(name + " is not a setting and has no effect; the nearest is " + nearest);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%prod.ccat.pat.audit.max-age",
+                "_DEV_CCAT_PAT_AUDIT_MAX_AGE",
+                "CCAT_API_URL",
+                "CCAT_APP_KEY",
+                "CCAT_CACHE",
+                "CCAT_ACTION_GRAPH",
+                "PATH",
+                "C"
+            })
+    void leavesOtherNamesAlone(String name) {
+        assertThat(SettingNames.warning(name)).isEmpty();
     }
 
     @Test
