@@ -27,6 +27,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Prepares a rotation as the options of {@code rotate}, its dry run and {@code check} say, with a person at the terminal. */
@@ -77,7 +79,8 @@ class CommandRotationPreparation {
         CheckText.about(verdict).forEach(terminal.err()::println);
         var newTokenForm = newTokenForm(prepared, verdict, terminal);
         newTokenForm.map(CommandRotationPreparation::line).ifPresent(terminal.err()::println);
-        var review = SignalHandler.handledBy(RotateCommand::exitInterrupted, () -> review(prepared, verdict, terminal));
+        var review = SignalHandler.handledBy(
+                () -> RotateCommand.exitInterrupted(terminal), () -> review(prepared, verdict, terminal));
         return new CheckedRotation(review, newTokenForm);
     }
 
@@ -134,9 +137,18 @@ class CommandRotationPreparation {
         printWaits(clients, terminal);
     }
 
-    /** Prints longer waits for a limit on stderr, a line each, and what is wrong with GitHub or its clock. */
+    /**
+     * Prints longer waits for a limit on stderr, a line each, however many requests wait, and what is wrong with GitHub or its
+     * clock.
+     */
     static void printWaits(GitHubClientFactory clients, Terminal terminal) {
-        clients.onWait((until, why) -> terminal.err().println("Waiting until " + Timestamps.print(until) + ": " + why));
+        Set<String> said = ConcurrentHashMap.newKeySet();
+        clients.onWait((until, why) -> {
+            String line = "Waiting until " + Timestamps.print(until) + ": " + why;
+            if (said.add(line)) {
+                terminal.err().println(line);
+            }
+        });
         clients.onWarning(warning -> terminal.err().println("warning: " + warning));
     }
 

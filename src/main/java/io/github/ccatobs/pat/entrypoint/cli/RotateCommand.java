@@ -157,7 +157,7 @@ final class RotateCommand implements Callable<Integer> {
     }
 
     private boolean isAgreed(RotationReview review, List<String> plan) {
-        return SignalHandler.handledBy(RotateCommand::exitInterrupted, () -> terminal.agrees(plan, question(review)));
+        return SignalHandler.handledBy(() -> exitInterrupted(terminal), () -> terminal.agrees(plan, question(review)));
     }
 
     private static String question(RotationReview review) {
@@ -201,15 +201,18 @@ final class RotateCommand implements Callable<Integer> {
     }
 
     /** Before the first write there is nothing to finish; nothing is begun while the process ends. */
-    private static void interrupt(RotationProgressBar progress, StopSignal stopSignal) {
+    private void interrupt(RotationProgressBar progress, StopSignal stopSignal) {
         stopSignal.stop("interrupted");
         if (!progress.hasStarted()) {
-            exitInterrupted();
+            exitInterrupted(terminal);
         }
         progress.stopping();
     }
 
-    static void exitInterrupted() {
+    /** Ends the process before the first write, with a line of its own after what the terminal shows of Ctrl-C. */
+    static void exitInterrupted(Terminal terminal) {
+        terminal.err().println();
+        terminal.err().println("ccat pat: interrupted; nothing was written");
         Runtime.getRuntime().exit(ExitCode.INTERRUPTED.code());
     }
 

@@ -129,7 +129,7 @@ final class StoreTokenCommand implements Callable<Integer> {
 
     private boolean isAgreed(List<String> plan, String secret, TokenVersion.Staged label) {
         return SignalHandler.handledBy(
-                RotateCommand::exitInterrupted,
+                () -> RotateCommand.exitInterrupted(terminal),
                 () -> terminal.agrees(plan, "Store this token as " + label + " of " + secret + "? [y/N] "));
     }
 

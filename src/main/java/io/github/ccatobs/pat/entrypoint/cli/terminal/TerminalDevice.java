@@ -37,7 +37,11 @@ record TerminalDevice(Path device) implements ControllingTerminal {
             var shown = new SafePrintStream(out, () -> 0, "ccat");
             shown.print(text);
             shown.flush();
-            return line(in);
+            var answer = line(in);
+            if (answer.isEmpty()) {
+                shown.println(); // as the key that ends a line would have
+            }
+            return answer;
         } catch (IOException ignored) {
             return Optional.empty();
         }
