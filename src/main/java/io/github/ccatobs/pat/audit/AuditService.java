@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.audit.AuditRequest.AuditScope;
 import io.github.ccatobs.pat.audit.OldTokenFollowUp.KnownRetirable;
 import io.github.ccatobs.pat.audit.OldTokenFollowUp.OldTokenState;
 import io.github.ccatobs.pat.audit.OldTokenFollowUp.OldTokenStatus;
+import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
@@ -265,7 +266,12 @@ public class AuditService {
                 gitHub.tokenMetadata());
     }
 
-    private AuditPolicy policy() {
+    /**
+     * The policy of an unattended audit, by the settings.
+     *
+     * @throws IllegalArgumentException when a setting is wrong
+     */
+    public AuditPolicy policy() {
         if (settings.maxAge().isZero()) {
             throw new IllegalArgumentException(
                     "ccat.pat.audit.max-age is " + settings.maxAge() + ": expected more than nothing, e.g. P180D");
@@ -281,13 +287,22 @@ public class AuditService {
     public Map<RepositoryName, Waiver> accepted() {
         var waivers = new HashMap<RepositoryName, Waiver>();
         settings.accept().forEach((label, accepted) -> {
-            var repository = RepositoryName.parse(accepted.repository().orElse(label), graphSettings.organization());
+            var repository = acceptedRepository(accepted.repository().orElse(label));
             if (waivers.put(repository, new Waiver(accepted.reason(), accepted.until())) != null) {
                 throw new IllegalArgumentException("two exceptions under ccat.pat.audit.accept are for " + repository
                         + ": expected one for each repository");
             }
         });
         return waivers;
+    }
+
+    private RepositoryName acceptedRepository(String name) {
+        try {
+            return RepositoryName.parse(name, graphSettings.organization());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "ccat.pat.audit.accept has an exception for " + QuotedText.of(name) + ": " + e.getMessage(), e);
+        }
     }
 
     private JudgedPass judge(AuditPass pass, AuditPolicy policy) {

@@ -117,6 +117,24 @@ public class RotationPreparation {
         }
     }
 
+    /**
+     * Checks what a new token must be allowed to do, by the settings.
+     *
+     * @throws IllegalArgumentException when a setting is wrong
+     */
+    public void checkNeeds() {
+        var unused = needs(false);
+    }
+
+    /**
+     * Checks the settings of rotations.
+     *
+     * @throws IllegalArgumentException when one is wrong
+     */
+    public void checkSettings() {
+        rotator.checkSettings();
+    }
+
     /** Prepares a rotation while GitHub checks the token; a failure is reported when its result is needed. */
     public void preload() {
         rotator.preload();

@@ -186,6 +186,15 @@ public class Rotator {
         }
     }
 
+    /**
+     * Checks its settings, as making one does.
+     *
+     * @throws IllegalArgumentException when one is wrong
+     */
+    void checkSettings() {
+        var unused = checked(settings);
+    }
+
     /** Begins with what a rotation needs besides GitHub, while other things are still to be settled. */
     public void preload() {
         sealer.begin();

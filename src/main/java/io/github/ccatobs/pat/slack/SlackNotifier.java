@@ -95,7 +95,8 @@ class SlackNotifier implements Notifier {
 
     @Override
     public void verify() {
-        var unused = configured();
+        var unusedWebhook = configured();
+        var unusedRunbook = Runbook.parse(settings.runbookUrl());
     }
 
     @Override

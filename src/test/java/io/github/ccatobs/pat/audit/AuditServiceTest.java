@@ -152,6 +152,19 @@ class AuditServiceTest {
     }
 
     @Test
+    void namesTheSettingOfAnExceptionForNoRepository() {
+        exceptions = Map.of(
+                "ccat.pat.audit.accept.\"all\".repository", "acme/*",
+                "ccat.pat.audit.accept.\"all\".reason", "everything",
+                "ccat.pat.audit.accept.\"all\".until", "2027-01-31");
+
+        assertThatThrownBy(() -> run(true, true))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "ccat.pat.audit.accept has an exception for 'acme/*': repository '*' is not a ");
+    }
+
+    @Test
     void refusesTwoExceptionsForOneRepository() {
         exceptions = Map.of(
                 "ccat.pat.audit.accept.\"api\".reason", "moves away",

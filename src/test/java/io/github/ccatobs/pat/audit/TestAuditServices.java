@@ -49,6 +49,22 @@ public record TestAuditServices(
                 rotations.clock());
     }
 
+    /** The same, with the settings {@code others}. */
+    public TestAuditServices with(AuditSettings others) {
+        return new TestAuditServices(
+                others,
+                secretSettings,
+                graphSettings,
+                graphs,
+                clients,
+                baselines,
+                history,
+                notifier,
+                lifetime,
+                tokenSettings,
+                clock);
+    }
+
     /** Audits with what {@code credentials} finds. */
     public AuditService with(CredentialResolver credentials) {
         return new AuditService(

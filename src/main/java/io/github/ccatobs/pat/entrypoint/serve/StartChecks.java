@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.serve;
 
 import io.github.ccatobs.pat.audit.AuditHistory;
+import io.github.ccatobs.pat.audit.AuditService;
 import io.github.ccatobs.pat.audit.AuditSettings;
 import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.domain.Plurals;
@@ -18,6 +19,7 @@ import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.graph.GraphSource;
 import io.github.ccatobs.pat.notification.IssueTracker;
 import io.github.ccatobs.pat.notification.Notifier;
+import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.token.CheckResult;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.FormatCheck;
@@ -29,6 +31,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +46,8 @@ public class StartChecks {
 
     private final HttpServerLifecycle httpServer;
     private final AuditSettings auditSettings;
+    private final AuditService audits;
+    private final RotationPreparation preparation;
     private final AuditHistory history;
     private final SecretName secret;
     private final CredentialResolver credentialResolver;
@@ -56,6 +61,8 @@ public class StartChecks {
     StartChecks(
             HttpServerLifecycle httpServer,
             AuditSettings auditSettings,
+            AuditService audits,
+            RotationPreparation preparation,
             AuditHistory history,
             ActionsSecretSettings secretSettings,
             CredentialResolver credentialResolver,
@@ -67,6 +74,8 @@ public class StartChecks {
             Clock clock) {
         this.httpServer = httpServer;
         this.auditSettings = auditSettings;
+        this.audits = audits;
+        this.preparation = preparation;
         this.history = history;
         this.secret = new SecretName(secretSettings.secret());
         this.credentialResolver = credentialResolver;
@@ -82,6 +91,7 @@ public class StartChecks {
     List<StartCheck> run(Function<String, Optional<String>> environment) {
         return List.of(
                 check("schedule", this::schedule),
+                check("settings", this::settings),
                 check("http", httpServer::check),
                 check("store", this::store),
                 check("credential", () -> credential(environment)),
@@ -124,6 +134,26 @@ public class StartChecks {
         return "the next audit is at "
                 + Timestamps.print(
                         AuditCronSchedule.of(auditSettings, now).next(now).orElseThrow());
+    }
+
+    /** Those that are read only when an audit or a rotation begins; all that is wrong with them at once. */
+    private String settings() {
+        String wrong = Stream.<Runnable>of(audits::policy, preparation::checkNeeds, preparation::checkSettings)
+                .flatMap(check -> refusal(check).stream())
+                .collect(Collectors.joining("; "));
+        if (!wrong.isEmpty()) {
+            throw new IllegalArgumentException(wrong);
+        }
+        return "those of audits and rotations can be used";
+    }
+
+    private static Optional<String> refusal(Runnable check) {
+        try {
+            check.run();
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(said(e));
+        }
     }
 
     private String store() {

@@ -82,6 +82,7 @@ class ServeCommandTest {
         assertThat(ran.out().lines().map(line -> line.replaceFirst("^(\\w+: \\w+): .*", "$1")))
                 .containsExactly(
                         "ok: schedule",
+                        "ok: settings",
                         "ok: http",
                         "ok: store",
                         "ok: credential",

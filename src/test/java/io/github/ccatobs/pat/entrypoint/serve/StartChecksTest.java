@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditResult;
 import io.github.ccatobs.pat.audit.AuditSettings;
+import io.github.ccatobs.pat.audit.TestAuditServices;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.domain.SecretValue;
@@ -18,6 +19,7 @@ import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.notification.IssueTracker;
 import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.UnpostedNotifier;
+import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.ReceivedToken;
 import io.github.ccatobs.pat.token.TestCredentials;
@@ -30,6 +32,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,12 @@ class StartChecksTest {
     AuditSettings auditSettings;
 
     @Inject
+    TestAuditServices audits;
+
+    @Inject
+    RotationPreparation preparation;
+
+    @Inject
     AuditHistory history;
 
     @Inject
@@ -78,6 +87,7 @@ class StartChecksTest {
     private Runnable webhook = () -> {};
     private Supplier<String> issue = () -> "acme/ops";
     private String stored = TOKEN;
+    private Duration maxAge = Duration.ofDays(180);
     private CredentialResolver credentials = TestCredentials.none(version -> new Vault());
 
     @BeforeEach
@@ -90,12 +100,23 @@ class StartChecksTest {
     void saysThatAllIsThere() {
         assertThat(checks(TOKEN))
                 .containsEntry("credential", "ok: credential: GitHub accepts GITHUB_TOKEN, of start-checks")
+                .containsEntry("settings", "ok: settings: those of audits and rotations can be used")
                 .containsEntry("graph", "ok: graph: " + graph + " lists 3 repositories")
                 .containsEntry("vault", "ok: vault: it gives the current token, version 7")
                 .containsEntry(
                         "webhook",
                         "ok: webhook: it is well formed; nothing was posted (ccat pat slack --send posts a test)")
                 .containsEntry("issue", "ok: issue: the issues of acme/ops can be read; nothing was written");
+    }
+
+    @Test
+    void looksAtSettingsThatNothingReadsBeforeTheNight() {
+        maxAge = Duration.ZERO;
+
+        assertThat(checks(TOKEN))
+                .containsEntry(
+                        "settings",
+                        "wrong: settings: ccat.pat.audit.max-age is PT0S: expected more than nothing, e.g. P180D");
     }
 
     @Test
@@ -162,6 +183,9 @@ class StartChecksTest {
         return new StartChecks(
                         httpServer,
                         auditSettings,
+                        audits.with(with(AuditSettings.class, auditSettings, "maxAge", maxAge))
+                                .with(credentials),
+                        preparation,
                         history,
                         secretSettings,
                         credentials,
