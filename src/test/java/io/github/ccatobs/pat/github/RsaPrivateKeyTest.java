@@ -56,10 +56,11 @@ class RsaPrivateKeyTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"Ed25519, 255", "DSA, 2048", "RSASSA-PSS, 2048"})
-    void takesNoKeyOfAnotherAlgorithmInTheSameFrame(String algorithm, int size) {
-        refuses(pem(TestApps.keys(algorithm, size)), "it is ");
+    @Test
+    void takesNoKeyOfAnotherAlgorithmInTheSameFrame() {
+        refuses(pem(TestApps.keys("Ed25519", 255)), "it is ");
+        refuses(pem(TestApps.keys("DSA", 2048)), "it is ");
+        refuses(pem(TestApps.pssKeys()), "it is ");
     }
 
     @Test

@@ -24,7 +24,7 @@ public final class TestApps {
     /** Its client ID. */
     public static final String CLIENT_ID = "Iv23liTestOfCcatPat0";
 
-    private static final KeyPair KEYS = pair(prime("p", 963), prime("q", 289));
+    private static final KeyPair KEYS = pair("RSA", prime("p", 963), prime("q", 289));
     /** What PKCS #8 puts before the PKCS #1 form of a key of 2048 bits. */
     private static final int BOX = 26;
 
@@ -40,10 +40,15 @@ public final class TestApps {
         }
     }
 
+    /** The App's numbers as a key of another algorithm, which signs with another padding only. */
+    static KeyPair pssKeys() {
+        return pair("RSASSA-PSS", prime("p", 963), prime("q", 289));
+    }
+
     /** A key of 4096 bits that is not the App's: its primes are the two greatest below 2^2048. */
     static KeyPair otherKeys() {
         var end = BigInteger.TWO.pow(2048);
-        return pair(end.subtract(BigInteger.valueOf(1557)), end.subtract(BigInteger.valueOf(2543)));
+        return pair("RSA", end.subtract(BigInteger.valueOf(1557)), end.subtract(BigInteger.valueOf(2543)));
     }
 
     /** The first prime above a number of 1024 bits that digests of {@code seed} make; {@code away} is how far above. */
@@ -63,13 +68,13 @@ public final class TestApps {
         }
     }
 
-    private static KeyPair pair(BigInteger p, BigInteger q) {
+    private static KeyPair pair(String algorithm, BigInteger p, BigInteger q) {
         var one = BigInteger.ONE;
         var modulus = p.multiply(q);
         var e = RSAKeyGenParameterSpec.F4;
         var d = e.modInverse(p.subtract(one).multiply(q.subtract(one)));
         try {
-            var factory = KeyFactory.getInstance("RSA");
+            var factory = KeyFactory.getInstance(algorithm);
             return new KeyPair(
                     factory.generatePublic(new RSAPublicKeySpec(modulus, e)),
                     factory.generatePrivate(new RSAPrivateCrtKeySpec(

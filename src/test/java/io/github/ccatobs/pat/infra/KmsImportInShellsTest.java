@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.security.spec.MGF1ParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
@@ -35,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KmsImportInShellsTest {
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^ {5}```sh\n(.*?)^ {5}```$");
-    private static final KeyPair WRAPPING = wrapping();
+    private static final KeyPair WRAPPING = TestApps.keys();
     private static final byte[] IMPORT_TOKEN = {0, 1, 2, (byte) 0xff, 10, 13};
 
     /** What {@code aws} prints, in the form that its version 2 has. */
@@ -137,16 +135,6 @@ class KmsImportInShellsTest {
         wrap.init(Cipher.UNWRAP_MODE, new SecretKeySpec(aes, "AES"));
         return wrap.unwrap(Arrays.copyOfRange(material, block, material.length), "RSA", Cipher.PRIVATE_KEY)
                 .getEncoded();
-    }
-
-    private static KeyPair wrapping() {
-        try {
-            var generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            return generator.generateKeyPair();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String encoded(byte[] bytes) {
