@@ -9,6 +9,8 @@ import io.github.ccatobs.pat.audit.AuditRequest.AuditScope;
 import io.github.ccatobs.pat.audit.OldTokenFollowUp.KnownRetirable;
 import io.github.ccatobs.pat.audit.OldTokenFollowUp.OldTokenState;
 import io.github.ccatobs.pat.audit.OldTokenFollowUp.OldTokenStatus;
+import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.ScriptedAnswer;
@@ -21,6 +23,7 @@ import io.github.ccatobs.pat.graph.GraphSource;
 import io.github.ccatobs.pat.retirement.RetirementGate.RetirementOrder;
 import io.github.ccatobs.pat.retirement.RevocationResult;
 import io.github.ccatobs.pat.retirement.TestRetirement;
+import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.ReceivedToken;
@@ -132,6 +135,30 @@ class RetireCommandTest {
                 .endsWith("Nothing needs the old token: it can be revoked.\nTo revoke it: ccat pat retire --graph "
                         + fixture.graph() + " --secret " + fixture.secret + " --token-from stdin --revoke\n");
         assertThat(ran.err()).isEmpty();
+    }
+
+    /** Another machine wrote the old token, by a clock of its own. */
+    @Test
+    void takesTheTokenThatWasWrittenLastByGitHubsClockForTheCurrentOne() {
+        var now = ApplicationClock.shared().instant();
+        recordWriteOfTheOldToken(now, now.minus(Duration.ofHours(1)));
+        assertThat(retire(fixture.oldToken).out()).doesNotContain("is the current one");
+
+        recordWriteOfTheOldToken(now.minus(Duration.ofHours(1)), now.plusSeconds(60));
+        assertThat(retire(fixture.oldToken).out())
+                .contains("✗ old-token      the given token is the current one of " + fixture.secret);
+    }
+
+    private void recordWriteOfTheOldToken(Instant at, Instant gitHubAt) {
+        var secret = new SecretName(fixture.secret);
+        var old = store.find(secret, Fingerprint.of(SecretValue.of(fixture.oldToken)))
+                .orElseThrow();
+        var written = RepositoryName.parse("ccatobs/not-in-the-graph");
+        store.underLease(secret, "a test", ApplicationClock.shared().instant(), Duration.ofMinutes(1), lease -> {
+            store.save(old.head(), List.of(written), lease);
+            store.record(old.head(), written, new Outcome.Updated(at, 1, true, Optional.of(gitHubAt)), lease);
+            return lease;
+        });
     }
 
     /** Who hears it afterwards has had a secret on the clipboard in vain. */
