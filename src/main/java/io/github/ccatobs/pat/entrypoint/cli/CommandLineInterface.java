@@ -3,7 +3,6 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.AuditService;
 import io.github.ccatobs.pat.domain.ExitCode;
-import io.github.ccatobs.pat.domain.QuotedText;
 import io.github.ccatobs.pat.domain.ShellWords;
 import io.github.ccatobs.pat.entrypoint.cli.PatCommand.CcatCommand;
 import io.github.ccatobs.pat.entrypoint.cli.demo.DemoCommand;
@@ -22,7 +21,6 @@ import io.github.ccatobs.pat.retirement.TokenRevocation;
 import io.github.ccatobs.pat.rotation.RotationHistory;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationService;
-import io.github.ccatobs.pat.settings.WholeNumber;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.TokenVersionWriter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,7 +39,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Builds the commands and runs one: words in, exit code out. */
 @ApplicationScoped
@@ -127,7 +124,7 @@ class CommandLineInterface {
                     .setParameterExceptionHandler(exceptionHandler::misuse)
                     .setExecutionExceptionHandler(exceptionHandler::failure)
                     .registerConverter(Duration.class, DurationConverter::parse)
-                    .registerConverter(int.class, CommandLineInterface::wholeNumber)
+                    .registerConverter(int.class, IntegerConverter::parse)
                     .setExecutionStrategy(this::execute);
             return commands.execute(words);
         } catch (Error failure) {
@@ -136,18 +133,6 @@ class CommandLineInterface {
         } finally {
             unmask.run();
         }
-    }
-
-    private static Integer wholeNumber(String text) {
-        try {
-            Integer number = new WholeNumber().convert(text);
-            if (number != null) {
-                return number;
-            }
-        } catch (IllegalArgumentException e) {
-            // Said below, as of an empty text.
-        }
-        throw new TypeConversionException("invalid number " + QuotedText.of(text) + "; use e.g. 30");
     }
 
     /** The service runs for months: there, commands that print secrets run anew for each audit. */

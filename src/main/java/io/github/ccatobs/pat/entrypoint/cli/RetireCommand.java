@@ -93,7 +93,7 @@ final class RetireCommand implements Callable<Integer> {
     private ExitCode judged() {
         if (revoke && !yes && !terminal.controlling().exists()) {
             throw new IllegalArgumentException(
-                    "--yes is required: there is no terminal to ask on before the token is revoked");
+                    "--yes is needed where nobody can be asked: there is no terminal to ask on before the token is revoked");
         }
         var order = new RetirementOrder(
                 options.graph().secret(),

@@ -125,7 +125,7 @@ final class RotateCommand implements Callable<Integer> {
     private void requireYesWithoutATerminal() {
         if (!yes && !terminal.controlling().exists()) {
             throw new IllegalArgumentException(
-                    "--yes is required: there is no terminal to ask on before the first write");
+                    "--yes is needed where nobody can be asked: there is no terminal to ask on before the first write");
         }
     }
 

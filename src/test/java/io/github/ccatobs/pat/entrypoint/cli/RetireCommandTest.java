@@ -810,7 +810,7 @@ class RetireCommandTest {
     void needsYesWhereThereIsNobodyToAsk() {
         var ran = retire(fixture.oldToken, "--revoke");
         assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err()).contains("--yes is required");
+        assertThat(ran.err()).contains("--yes is needed where nobody can be asked");
     }
 
     @Test

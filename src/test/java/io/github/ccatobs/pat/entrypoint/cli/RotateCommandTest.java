@@ -214,7 +214,7 @@ class RotateCommandTest {
         int requests = LocalGitHub.gitHub().requests().size();
         var ran = fixture.run(fixture.newToken + "\n", fixture.onThis("rotate", "--token-from", "stdin"));
         assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err()).contains("--yes is required: there is no terminal to ask on");
+        assertThat(ran.err()).contains("--yes is needed where nobody can be asked: there is no terminal to ask on");
         assertThat(ran.out()).isEmpty();
         assertThat(LocalGitHub.gitHub().requests()).hasSize(requests);
     }

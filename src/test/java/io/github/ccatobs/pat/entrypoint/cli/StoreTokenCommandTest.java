@@ -107,7 +107,7 @@ class StoreTokenCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--json, '', --yes is required: there is no terminal to ask on before the token is stored",
+        "--json, '', --yes is needed where nobody can be asked: there is no terminal to ask on before the token is stored",
         "--stage, github_pat_pasted, --stage: expected AWSCURRENT or AWSPENDING",
         "--token-from, secretsmanager, '--token-from: expected prompt, stdin or exec[:COMMAND]'",
     })
