@@ -1,7 +1,6 @@
 package io.github.ccatobs.pat.domain;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * A repository as GitHub names it, {@code owner/name}. It prints as it was written and equals without regard to case,
@@ -13,9 +12,9 @@ import java.util.regex.Pattern;
  */
 public record RepositoryName(String owner, String name) implements Comparable<RepositoryName> {
 
-    private static final Pattern OWNER = Pattern.compile("[A-Za-z0-9]++(?:-[A-Za-z0-9]++)*+");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
     private static final int LONGEST_OWNER = 39;
+    private static final int LONGEST_NAME = 100;
+    private static final char LAST_OF_ASCII = 127;
 
     /**
      * Checks both halves against GitHub's rules.
@@ -23,11 +22,11 @@ public record RepositoryName(String owner, String name) implements Comparable<Re
      * @throws IllegalArgumentException naming the half that is wrong, what came and what was expected
      */
     public RepositoryName {
-        if (owner.length() > LONGEST_OWNER || !OWNER.matcher(owner).matches()) {
+        if (!isOwner(owner)) {
             throw new IllegalArgumentException("owner " + QuotedText.of(owner)
                     + " is not a GitHub account: expected 1 to 39 letters, digits and single inner hyphens");
         }
-        if (!NAME.matcher(name).matches() || isReserved(name.toLowerCase(Locale.ROOT))) {
+        if (!isOf(name, LONGEST_NAME, "._-") || isReserved(name.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("repository " + QuotedText.of(name)
                     + " is not a GitHub repository name: expected 1 to 100 letters, digits, '-', '_' and '.',"
                     + " and not '.', '..' or an ending in '.git' or '.wiki'");
@@ -59,6 +58,25 @@ public record RepositoryName(String owner, String name) implements Comparable<Re
     /** Whether both belong to one account, whatever the case. */
     public boolean hasOwnerOf(RepositoryName other) {
         return owner.equalsIgnoreCase(other.owner);
+    }
+
+    private static boolean isOwner(String login) {
+        return isOf(login, LONGEST_OWNER, "-")
+                && !login.startsWith("-")
+                && !login.endsWith("-")
+                && !login.contains("--");
+    }
+
+    /** Whether {@code text} has 1 to {@code most} ASCII letters, digits and {@code others}. */
+    private static boolean isOf(String text, int most, String others) {
+        for (int at = 0; at < text.length(); at++) {
+            char one = text.charAt(at);
+            boolean isAlphanumeric = one <= LAST_OF_ASCII && Character.isLetterOrDigit(one);
+            if (!isAlphanumeric && others.indexOf(one) < 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= most;
     }
 
     private static boolean isReserved(String name) {
