@@ -151,10 +151,23 @@ final class RotationLifecycle {
                         .isPresent();
     }
 
-    /** By either clock: another machine may have written, and GitHub dates secrets by whole seconds. */
+    /**
+     * By our own clock, which tells moments of one second apart. Where {@code head} was dated by another than {@code entry} was,
+     * as on another machine, by GitHub's too; what that cannot tell apart counts as under way.
+     */
     private static boolean isUnderWayAfter(RotationHeader head, LedgerEntry entry) {
-        return head.finishedAt().map(end -> end.isAfter(entry.at())).orElse(true)
-                || head.end().isAfter(entry.writtenAt().plusMillis(999));
+        return head.finishedAt()
+                .map(end -> end.isAfter(entry.at())
+                        || (!isOneClock(
+                                        Duration.between(end, head.end()),
+                                        Duration.between(entry.at(), entry.writtenAt()))
+                                && !head.end().plus(WriteProof.TOLERANCE).isBefore(entry.writtenAt())))
+                .orElse(true);
+    }
+
+    /** Whether GitHub's clock is as far from the one as from the other. */
+    private static boolean isOneClock(Duration one, Duration other) {
+        return one.minus(other).abs().compareTo(WriteProof.TOLERANCE) <= 0;
     }
 
     /**
