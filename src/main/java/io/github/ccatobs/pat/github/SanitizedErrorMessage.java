@@ -16,12 +16,14 @@ import java.util.regex.Pattern;
 final class SanitizedErrorMessage {
 
     private static final int LONGEST = 200;
+    /** In how many characters links are looked for, which costs more than it is long; the rest is left out. */
+    private static final int MOST_SEARCHED = 2000;
     /** A refusal of GitHub's is a few hundred bytes; nothing larger is parsed for its message. */
     private static final int LARGEST = 64 * 1024;
 
     /** An answer must not lead people anywhere, also not by what programs make links of without a scheme. */
     private static final Pattern LINK = Pattern.compile("(?i)\\b[a-z][a-z0-9+.-]*:(?://|\\\\\\\\)\\S*"
-            + "|//\\S+|\\b(?:www\\.|mailto:)\\S+|\\b(?:[a-z0-9-]+\\.)+[a-z]{2,}(?::\\d+)?/\\S*");
+            + "|//\\S+|\\b(?:www\\.|mailto:)\\S+|\\b(?:[a-z0-9-]++\\.)++[a-z]{2,}(?::\\d+)?/\\S*");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,7 +31,8 @@ final class SanitizedErrorMessage {
 
     /** Cleans and shortens {@code text}. */
     static String of(String text) {
-        String shown = PrintableText.of(LINK.matcher(TokenRedactor.of(KnownSecrets.redact(text)))
+        String redacted = TokenRedactor.of(KnownSecrets.redact(text));
+        String shown = PrintableText.of(LINK.matcher(redacted.substring(0, Math.min(redacted.length(), MOST_SEARCHED)))
                 .replaceAll("[a link]")
                 .strip());
         return shown.codePointCount(0, shown.length()) <= LONGEST

@@ -70,9 +70,7 @@ final class FanOut {
 
     private void submit(RepositoryName repository, Map<RepositoryName, PublicKey> keys, TaskScope taskScope) {
         try {
-            recorder.confirmLease();
-            var proof = secretWriter.write(repository, Optional.ofNullable(keys.get(repository)));
-            recorder.updated(repository, proof.receipt().earliest());
+            var proof = write(repository, keys);
             taskScope.start(() -> verifier.look(repository, proof));
         } catch (GitHubException.CredentialRejectedException rejected) {
             stop(new StopReason.Halt(rejected.why()));
@@ -91,6 +89,28 @@ final class FanOut {
         } catch (RotationStore.StoreUnavailableException lost) {
             stop(new StopReason.Halt(String.valueOf(lost.getMessage())));
         }
+    }
+
+    /** Hands it once more to {@code repository}, which holds it: when that fails, its outcome stays as it was. */
+    void repeat(RepositoryName repository, Map<RepositoryName, PublicKey> keys) {
+        try {
+            verifier.look(repository, write(repository, keys));
+        } catch (GitHubException.CredentialRejectedException rejected) {
+            stop(new StopReason.Halt(rejected.why()));
+        } catch (GitHubException | SealException failed) {
+            // It stays unverified.
+        } catch (RotationStore.LeaseLostException lost) {
+            stop(new StopReason.Fenced(lost));
+        } catch (RotationStore.StoreUnavailableException lost) {
+            stop(new StopReason.Halt(String.valueOf(lost.getMessage())));
+        }
+    }
+
+    private WriteProof write(RepositoryName repository, Map<RepositoryName, PublicKey> keys) {
+        recorder.confirmLease();
+        var proof = secretWriter.write(repository, Optional.ofNullable(keys.get(repository)));
+        recorder.updated(repository, proof.receipt().earliest());
+        return proof;
     }
 
     private void fail(RepositoryName repository, String reason) {

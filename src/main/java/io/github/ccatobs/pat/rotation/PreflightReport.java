@@ -41,11 +41,12 @@ public record PreflightReport(
      *
      * @param continueOnError whether obstacles are skipped
      * @param anyDone whether other repositories already hold the token, so that the rotation can continue
+     * @param needsNewToken as {@link RotationHeader#needsNewToken}, for the refusal
      * @throws RotationRefusedException when there are obstacles that are not skipped, or only obstacles
      */
-    PreflightReport orRefuse(boolean continueOnError, boolean anyDone) {
+    PreflightReport orRefuse(boolean continueOnError, boolean anyDone, boolean needsNewToken) {
         if (isRefused(continueOnError, anyDone)) {
-            throw new RotationRefusedException(obstacles);
+            throw new RotationRefusedException(obstacles, needsNewToken);
         }
         return this;
     }

@@ -14,10 +14,18 @@ public final class RotationRefusedException extends FailureException {
 
     private static final long serialVersionUID = 1L;
     private final transient Map<RepositoryName, String> obstacles;
+    private final boolean needsNewToken;
 
-    RotationRefusedException(Map<RepositoryName, String> obstacles) {
+    /** {@code needsNewToken} as {@link RotationHeader#needsNewToken}. */
+    RotationRefusedException(Map<RepositoryName, String> obstacles, boolean needsNewToken) {
         super(new FailureKind.Refused(FailureKind.FailureSource.PREFLIGHT), message(obstacles));
         this.obstacles = Collections.unmodifiableMap(new LinkedHashMap<>(obstacles));
+        this.needsNewToken = needsNewToken;
+    }
+
+    /** Whether another owner holds the token, so that another must take its place. */
+    boolean needsNewToken() {
+        return needsNewToken;
     }
 
     /** Why each of them cannot be written, in order of work. */

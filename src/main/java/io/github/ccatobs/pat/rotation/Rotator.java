@@ -110,7 +110,8 @@ public class Rotator {
                 .writer()
                 .rememberWrites(run.store().writesSince(clock.instant().minus(WINDOW_OF_WRITES)));
         boolean anyDone = run.request().repositories().stream().anyMatch(repository -> !looked.isAbout(repository));
-        var preflight = looked.orRefuse(run.request().options().continueOnError(), anyDone);
+        var preflight =
+                looked.orRefuse(run.request().options().continueOnError(), anyDone, holding.isWithAnotherOwner());
         return distribute(run.without(preflight.aliases()), holding, preflight);
     }
 
@@ -293,7 +294,7 @@ public class Rotator {
         fanOut.run(targets, keys);
         verifier.settle();
         verifier.toTell().filter(one -> !run.stopSignal().isGiven()).ifPresent(one -> {
-            fanOut.run(List.of(one), keys);
+            fanOut.repeat(one, keys);
             verifier.settle();
         });
         return verifier;

@@ -115,7 +115,12 @@ class SliceRunner {
             case RotationEffect.LeaveAsRecorded leave -> asRecorded(head);
             case RotationEffect.WaitUntil(Instant moment) -> record(head.waiting(moment, why));
             case RotationEffect.RetryLater later -> record(later(head, why));
-            case RotationEffect.GiveUp giveUp -> giveUp(head, why);
+            case RotationEffect.GiveUp giveUp ->
+                giveUp(
+                        failure instanceof RotationRefusedException refused && refused.needsNewToken()
+                                ? head.needingNewToken()
+                                : head,
+                        why);
             case RotationEffect.PassOn passOn -> throw failure;
         };
     }
@@ -248,7 +253,7 @@ class SliceRunner {
                 return warnings.stream().map("; "::concat).collect(Collectors.joining());
             }
             var obstacles = review.obstacles();
-            return obstacles.isEmpty() ? "" : "; " + new RotationRefusedException(obstacles).getMessage();
+            return obstacles.isEmpty() ? "" : "; " + new RotationRefusedException(obstacles, false).getMessage();
         } catch (GitHubException e) {
             return "; the repositories were not checked: " + e.why();
         }

@@ -62,19 +62,22 @@ final class WriteVerifier {
      * @param sentAt when it was sent, as {@link System#nanoTime} counts, which setting a clock does not change; empty for an
      *     earlier run
      * @param sleptBefore how long the pauses before it were to last
+     * @param earlier the proof of a write before it, of the same token, which was not seen either
      */
-    private record UnseenWrite(WriteProof proof, Optional<Long> sentAt, Duration sleptBefore) {
+    private record UnseenWrite(
+            WriteProof proof, Optional<Long> sentAt, Duration sleptBefore, Optional<WriteProof> earlier) {
 
-        static UnseenWrite justAnswered(WriteProof proof, Duration sleptBefore) {
+        static UnseenWrite justAnswered(WriteProof proof, Duration sleptBefore, Optional<WriteProof> earlier) {
             var took =
                     Duration.between(proof.receipt().earliest(), proof.receipt().latest());
-            return new UnseenWrite(proof, Optional.of(System.nanoTime() - took.toNanos()), sleptBefore);
+            return new UnseenWrite(proof, Optional.of(System.nanoTime() - took.toNanos()), sleptBefore, earlier);
         }
     }
 
     /** Looks once whether {@code proof} of a write shows; remembers the repository if not. */
     void look(RepositoryName repository, WriteProof proof) {
-        unseen.put(repository, UnseenWrite.justAnswered(proof, slept));
+        var earlier = Optional.ofNullable(unseen.get(repository)).map(UnseenWrite::proof);
+        unseen.put(repository, UnseenWrite.justAnswered(proof, slept, earlier));
         look(repository);
     }
 
@@ -89,7 +92,7 @@ final class WriteVerifier {
         if (proof.isGivenBy(shown)) {
             recorder.record(repository, written.verified(shown));
         } else if (clock.instant().isBefore(written.at().plus(settle))) {
-            unseen.put(repository, new UnseenWrite(proof, Optional.empty(), slept));
+            unseen.put(repository, new UnseenWrite(proof, Optional.empty(), slept, Optional.empty()));
         }
     }
 
@@ -193,6 +196,7 @@ final class WriteVerifier {
         }
         transferred.put(repository, today);
         unseen.remove(repository);
+        inDoubt.remove(repository);
         if (!run.request().options().continueOnError()) {
             run.stopSignal().stop(whyTransferred(repository, today));
         }
@@ -231,9 +235,12 @@ final class WriteVerifier {
 
     private boolean isProven(UnseenWrite write, Instant shown, Optional<Instant> answeredAt) {
         if (write.proof().isGivenBy(shown)) {
-            answeredAt
-                    .flatMap(at -> write.proof().datedApart(shown, at))
-                    .ifPresent(apart -> datedApart = Optional.of(apart));
+            // The date of a write before, which GitHub was slow to show, says nothing of its clocks.
+            if (write.earlier().filter(proof -> proof.isGivenBy(shown)).isEmpty()) {
+                answeredAt
+                        .flatMap(at -> write.proof().datedApart(shown, at))
+                        .ifPresent(apart -> datedApart = Optional.of(apart));
+            }
             return true;
         }
         return datedApart.filter(apart -> write.proof().isGivenBy(shown, apart)).isPresent();

@@ -1,6 +1,6 @@
 /**
- * How settings are read, whichever feature they belong to: durations have a unit, numbers ASCII digits, and names that mean nothing are said.
- * It uses {@code domain} alone.
+ * How settings are read, whichever feature they belong to: durations have a unit, numbers have ASCII digits, and names that
+ * mean nothing are reported. It uses {@code domain} alone.
  */
 @NullMarked
 package io.github.ccatobs.pat.settings;

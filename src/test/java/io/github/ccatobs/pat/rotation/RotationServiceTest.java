@@ -651,6 +651,21 @@ class RotationServiceTest {
     }
 
     @Test
+    void needsAnotherTokenWhenARepositoryIsTransferredWithItBeforeTheRotationGoesOn() {
+        try (var fixture = RotationFixture.of(4)) {
+            var service = service(fixture).set("ccat.pat.github.writes-in-flight", "1");
+            fixture.gitHub.onRequest("PUT", ".*").nth(3).answers(403, Map.of(), "{\"message\":\"no\"}");
+            var stopped = service.open().slice(service.begin().rotation().head().id(), LONG);
+            assertThat(stopped.needsNewToken()).isFalse();
+
+            fixture.repository(2).renamedTo("mallory/r002");
+            var head = service.open().slice(service.begin().rotation().head().id(), LONG);
+            assertThat(head.state()).isEqualTo(RotationState.STOPPED);
+            assertThat(head.needsNewToken()).isTrue();
+        }
+    }
+
+    @Test
     void writesNothingToARepositoryThatIsTransferredBetweenTwoSlices() {
         try (var fixture = RotationFixture.of(200)) {
             var service = service(fixture);

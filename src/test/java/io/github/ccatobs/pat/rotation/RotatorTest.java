@@ -439,6 +439,21 @@ class RotatorTest {
         }
     }
 
+    /** The second write is for its date alone. */
+    @ParameterizedTest
+    @ValueSource(ints = {403, 422, 502})
+    void isCompleteWhereTheWriteThatWouldTellHowGitHubDatesSecretsFails(int status) {
+        try (var fixture = RotationFixture.of(1)) {
+            fixture.gitHub.datesSecretsAheadBy(Duration.ofMinutes(-5));
+            fixture.gitHub.onRequest("PUT", ".*").from(2).answers(status, "{}");
+            var report = fixture.rotate();
+            assertThat(report.rotation().head().state()).isEqualTo(RotationState.COMPLETE);
+            assertThat(report.summary()).isEqualTo(new RotationSummary(1, 0, 0, 0));
+            assertThat(report.unverified()).containsExactly(fixture.name(1));
+            assertThat(fixture.writes()).isGreaterThan(1);
+        }
+    }
+
     @Test
     void takesNoForeignWriteForItsOwnWhereGitHubDatesSecretsByAnotherClock() {
         try (var fixture = RotationFixture.of(3).oneAtATime()) {

@@ -93,7 +93,7 @@ public final class RotationProgressBar implements RotationListener, RateLimitLis
     }
 
     private int done() {
-        return already + told.size();
+        return Math.min(all, already + told.size());
     }
 
     /** How far it is; nothing before the start and where lines say it. */

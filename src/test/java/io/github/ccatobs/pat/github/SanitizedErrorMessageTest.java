@@ -1,0 +1,37 @@
+package io.github.ccatobs.pat.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The texts of GitHub's refusals as people see them. */
+class SanitizedErrorMessageTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "see https://evil.example/x now",
+                "see //evil.example now",
+                "see www.evil.example now",
+                "see evil.example/x now",
+                "see a.b-c.evil.example:8080/x now",
+                "see mailto:a@evil.example now"
+            })
+    void leadsNobodyAnywhere(String text) {
+        assertThat(SanitizedErrorMessage.of(text)).isEqualTo("see [a link] now");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.", "ab.", "a-", "a:", "/", "www.", "a.b/ ", "é", " "})
+    void shortensTextsOfAnyLength(String part) {
+        assertThat(SanitizedErrorMessage.of(part.repeat(100_000)).length()).isLessThanOrEqualTo(201);
+    }
+
+    @Test
+    void hidesATokenThatLiesWhereTheTextIsCut() {
+        String token = "ghp_" + "A1b2C3d4E5".repeat(4).substring(0, 36);
+        assertThat(SanitizedErrorMessage.of("http://x ".repeat(220) + token)).doesNotContain("ghp_A1b2");
+    }
+}
