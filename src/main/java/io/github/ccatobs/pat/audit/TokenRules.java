@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  *
  * <p>In this order: GitHub's answer to the vault's current token, the rotation that handed the token out, and GitHub's
  * answers to the credential that reads when that is the same token. When the vault has another token than was handed out
- * last, the one that ends first counts: the reminder must not wait for the later one.
+ * last, the one that ends first counts: the reminder must not wait for the later one. Nor must it when GitHub names an earlier end of the
+ * token that reads than the rotation did.
  */
 final class TokenRules {
 
@@ -66,11 +67,11 @@ final class TokenRules {
 
     /** An end that is unknown is later than any other: the other one is worth more. */
     private static boolean endsFirst(TokenStatus one, TokenStatus other) {
-        return one.expiry()
-                        .end()
-                        .map(end -> other.expiry().end().map(end::isBefore).orElse(true))
-                        .orElse(false)
-                || (!one.isUnknown() && other.isUnknown());
+        return endsFirst(one.expiry(), other.expiry()) || (!one.isUnknown() && other.isUnknown());
+    }
+
+    private static boolean endsFirst(TokenExpiry one, TokenExpiry other) {
+        return one.end().map(end -> other.end().map(end::isBefore).orElse(true)).orElse(false);
     }
 
     private TokenStatus ofVault(VaultToken.Read read) {
@@ -96,6 +97,8 @@ final class TokenRules {
         Optional<TokenExpiry> ofCredential =
                 Optional.of(status.expiry()).filter(expiry -> isCredential).filter(TokenRules::isKnown);
         return ofRotation
+                .filter(expiry ->
+                        ofCredential.filter(now -> endsFirst(now, expiry)).isEmpty())
                 .map(expiry -> new TokenStatus(whose, expiry, Optional.of(Source.ROTATION), Optional.of(fingerprint)))
                 .or(() -> ofCredential.map(expiry ->
                         new TokenStatus(whose, expiry, Optional.of(Source.CREDENTIAL), Optional.of(fingerprint))))

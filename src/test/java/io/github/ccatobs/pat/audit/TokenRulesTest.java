@@ -66,6 +66,21 @@ class TokenRulesTest {
     }
 
     @Test
+    void takesAnEarlierEndThatGitHubNamesOfTheTokenThatReads() {
+        credential = ONE;
+        credentialExpiry = SOON;
+        rotated(ONE, LATER);
+        known(SOON, Source.CREDENTIAL, ONE);
+        rotated(ONE, NEVER);
+        known(SOON, Source.CREDENTIAL, ONE);
+        rotated(ONE, SOON);
+        known(SOON, Source.ROTATION, ONE);
+        credential = TWO;
+        rotated(ONE, LATER);
+        known(LATER, Source.ROTATION, ONE);
+    }
+
+    @Test
     void neverTakesTheEndOfAnotherCredentialForTheTokens() {
         credentialExpiry = NEVER;
         unknown();
