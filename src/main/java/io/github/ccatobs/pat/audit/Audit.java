@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.audit;
 
+import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.RateLimitStatus;
 import io.github.ccatobs.pat.github.RepositoryBatch;
@@ -58,16 +59,24 @@ public record Audit(
         return new Audit(secret, auditedAt, repositories, credential, quota, known, shadowScan, gitHubTime);
     }
 
-    /** The same, but those repositories are out of scope of which {@code batch} says that they belong to another owner today. */
-    Audit withOwnersOf(RepositoryBatch batch) {
+    /**
+     * The same, but those repositories are out of scope of which {@code batch} says that they belong to another owner today, and
+     * those that were read have the names that it gives.
+     */
+    Audit withNamesOf(RepositoryBatch batch) {
         var states = repositories.stream()
                 .map(state -> batch.find(state.repository())
                         .map(RepositoryDetails::info)
-                        .filter(found -> !found.name().hasOwnerOf(state.repository()))
+                        .filter(found -> isNews(found.name(), state))
                         .map(state::describedBy)
                         .orElse(state))
                 .toList();
-        return new Audit(secret, auditedAt, states, credential, quota, token, shadowScan, gitHubTime);
+        return new Audit(secret, auditedAt, Auditor.eachOnce(states), credential, quota, token, shadowScan, gitHubTime);
+    }
+
+    private static boolean isNews(RepositoryName today, RepositoryState state) {
+        return !today.hasOwnerOf(state.repository())
+                || (state.isRead() && state.renamedTo().isEmpty() && !today.equals(state.repository()));
     }
 
     /** The same, with what was seen around it. */

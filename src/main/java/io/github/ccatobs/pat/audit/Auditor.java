@@ -52,15 +52,15 @@ public final class Auditor {
     }
 
     /** Two names of the graph may be one repository today, which is then one state. */
-    private static List<RepositoryState> eachOnce(List<RepositoryState> states) {
+    static List<RepositoryState> eachOnce(List<RepositoryState> states) {
         Map<RepositoryName, RepositoryName> today = new LinkedHashMap<>();
         states.stream().filter(RepositoryState::isRead).forEach(state -> today.put(state.repository(), state.today()));
         var aliases = RepositoryAliases.among(today).kept();
         return states.stream()
                 .filter(state -> !aliases.containsKey(state.repository()))
-                .map(state -> state.listedAs(aliases.entrySet().stream()
-                        .filter(alias -> alias.getValue().equals(state.repository()))
-                        .map(Map.Entry::getKey)
+                .map(state -> state.listedAs(states.stream()
+                        .filter(other -> state.repository().equals(aliases.get(other.repository())))
+                        .flatMap(RepositoryState::names)
                         .toList()))
                 .toList();
     }

@@ -4,6 +4,7 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.github.RepositoryInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The observed state of one repository.
@@ -54,7 +55,17 @@ public record RepositoryState(
 
     /** The same, listed under {@code others} too. */
     RepositoryState listedAs(List<RepositoryName> others) {
-        return new RepositoryState(repository, seen, archived, renamedTo, others);
+        return new RepositoryState(
+                repository,
+                seen,
+                archived,
+                renamedTo,
+                Stream.concat(alsoListedAs.stream(), others.stream()).toList());
+    }
+
+    /** Every name of the graph that is this repository. */
+    Stream<RepositoryName> names() {
+        return Stream.concat(Stream.of(repository), alsoListedAs.stream());
     }
 
     /** Whether the secret could have been read: the repository is in scope, and GitHub gave its list. */

@@ -41,15 +41,15 @@ final class ShadowScanner {
     Audit scan(
             Audit audit, List<RepositoryName> listed, AuditScope scope, GitHubClient gitHub, AuditProgress progress) {
         var batch = scope.shadows() ? described(audit, gitHub) : new RepositoryBatch(Map.of());
-        var owned = audit.withOwnersOf(batch);
+        var named = audit.withNamesOf(batch);
         var secretProbe = new SecretProbe(gitHub, audit.secret());
         Optional<Map<RepositoryName, Shadows>> shadows = scope.shadows()
-                ? Optional.of(shadows(readable(owned), batch, audit.secret(), gitHub, progress))
+                ? Optional.of(shadows(readable(named), batch, audit.secret(), gitHub, progress))
                 : Optional.empty();
         Optional<Sweep> sweep = scope.sweep()
-                ? Optional.of(sweep(known(owned, listed), secretProbe, gitHub, progress))
+                ? Optional.of(sweep(known(named, listed), secretProbe, gitHub, progress))
                 : Optional.empty();
-        return owned.with(new ShadowScanResult(shadows, sweep));
+        return named.with(new ShadowScanResult(shadows, sweep));
     }
 
     /** What GitHub says of many at once, also of those that could not be read by themselves; nothing when none could be. */

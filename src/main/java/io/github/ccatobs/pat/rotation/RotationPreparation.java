@@ -34,6 +34,7 @@ import io.github.ccatobs.pat.token.TokenSettings;
 import io.github.ccatobs.pat.token.TokenSource;
 import io.github.ccatobs.pat.token.TokenSourceException;
 import io.github.ccatobs.pat.token.TokenValidation;
+import io.github.ccatobs.pat.token.TokenValidation.CheckOutcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -197,7 +199,7 @@ public class RotationPreparation {
                     isAccepted,
                     clock.instant());
         }
-        return verdict.isRefused() ? withGrantWhereTold(verdict, prepared) : compare(verdict, prepared);
+        return verdict.isRefused() ? withWhatElseIsWrong(verdict, prepared) : compare(verdict, prepared);
     }
 
     /**
@@ -256,6 +258,13 @@ public class RotationPreparation {
     }
 
     /** A token that is refused anyway is compared too, so that everything that is wrong shows at once. */
+    private TokenValidation withWhatElseIsWrong(TokenValidation refused, PreparedRotation prepared) {
+        return withGrantWhereTold(refused, prepared)
+                .with(comparisonsWhereKnown(prepared).stream()
+                        .filter(comparison -> comparison.result() instanceof CheckResult.Warn)
+                        .toList());
+    }
+
     private TokenValidation withGrantWhereTold(TokenValidation refused, PreparedRotation prepared) {
         try {
             return granted(refused, prepared)
@@ -266,19 +275,45 @@ public class RotationPreparation {
         }
     }
 
+    private List<CheckOutcome> comparisonsWhereKnown(PreparedRotation prepared) {
+        try {
+            return comparisons(prepared);
+        } catch (RotationStore.StoreUnavailableException ignored) {
+            return List.of();
+        }
+    }
+
     private TokenValidation compare(TokenValidation verdict, PreparedRotation prepared) {
-        var fingerprint = prepared.request().fingerprint();
-        var current = store.lastFinished(prepared.request().secret()).map(RotationHeader::fingerprint);
-        var granted = granted(verdict, prepared)
+        var comparisons = comparisons(prepared);
+        return granted(verdict, prepared)
                 .map(result -> verdict.with(Check.GRANT, result))
-                .orElse(verdict);
-        var compared = granted.with(Check.CURRENT, FingerprintChecks.current(fingerprint, current));
-        return prepared.writer()
-                .map(credential -> compared.with(
-                        Check.WRITER,
-                        FingerprintChecks.writer(
-                                credential.source(), credential.token().map(Fingerprint::of), fingerprint, current)))
-                .orElse(compared);
+                .orElse(verdict)
+                .with(comparisons);
+    }
+
+    /** Compares the token with those that the store knows. */
+    private List<CheckOutcome> comparisons(PreparedRotation prepared) {
+        var request = prepared.request();
+        var fingerprint = request.fingerprint();
+        var current = store.lastFinished(request.secret()).map(RotationHeader::fingerprint);
+        var known = store.find(request.secret(), fingerprint)
+                .map(Rotation::head)
+                .filter(RotationHeader::needsNewToken)
+                .map(head -> FingerprintChecks.withAnotherOwner(head.id().toString()))
+                .orElseGet(() -> FingerprintChecks.current(fingerprint, current));
+        return Stream.concat(
+                        Stream.of(new CheckOutcome(Check.CURRENT, known)),
+                        prepared
+                                .writer()
+                                .map(credential -> new CheckOutcome(
+                                        Check.WRITER,
+                                        FingerprintChecks.writer(
+                                                credential.source(),
+                                                credential.token().map(Fingerprint::of),
+                                                fingerprint,
+                                                current)))
+                                .stream())
+                .toList();
     }
 
     /** Opens GitHub for the credential that writes and for the token. */

@@ -94,7 +94,7 @@ public record RotationReview(
      * Why a rotation ends before its first write, a part of a sentence each; none when it does not.
      *
      * @param continueOnError whether repositories that cannot be written are skipped
-     * @param force whether a token whose checks warn is accepted
+     * @param force whether a token is accepted whose checks warn, or that another owner holds
      */
     public List<String> refusals(boolean continueOnError, boolean force) {
         var refusals = new ArrayList<>(refusalsButTheLease(continueOnError, force));
@@ -116,6 +116,14 @@ public record RotationReview(
                 .isPresent()) {
             refusals.add("some repositories cannot be written");
         }
+        if (holding.isWithAnotherOwner() && !force) {
+            refusals.add("another owner holds this token");
+        }
         return refusals;
+    }
+
+    /** Whether a rotation that skips what cannot be written would begin. */
+    public boolean isHelpedBySkipping(boolean force) {
+        return refusalsButTheLease(true, force).isEmpty();
     }
 }

@@ -193,6 +193,22 @@ public class RotationService {
         }
     }
 
+    /**
+     * Records that another owner holds the token of {@code request}, which was refused for that: so it is doubted from now on, also
+     * when the graph no longer lists the repository. While another rotation runs, or without the store, nothing is recorded.
+     */
+    public void recordTransfer(RotationRequest request) {
+        try {
+            store.underLease(request.secret(), request.startedBy(), clock.instant(), settings.lease(), lease -> {
+                var head = store.find(request.secret(), request.fingerprint()).map(Rotation::head);
+                head.ifPresent(known -> store.save(known.needingNewToken(), List.of(), lease));
+                return head;
+            });
+        } catch (RotationStore.LeaseHeldException | RotationStore.StoreUnavailableException notNow) {
+            LOG.debugf("that another owner holds the token is not recorded: %s", notNow.getMessage());
+        }
+    }
+
     /** Tells people what they were not told yet of the rotations; that they cannot be told is logged. */
     public void catchUp() {
         notifier.catchUp(secret).ifPresent(LOG::error);

@@ -17,6 +17,13 @@ public final class FingerprintChecks {
                 .orElse("no earlier token is recorded"));
     }
 
+    /** Doubts a token that a repository took to another owner, in the rotation {@code id} of it. */
+    public static CheckResult withAnotherOwner(String id) {
+        return new Warn(
+                "another owner holds it: a repository was transferred with it, as rotation " + id + " recorded",
+                "take that repository out of the graph, hand out another token, and revoke this one; --force accepts it");
+    }
+
     /**
      * Compares the writer with the token that is leaving.
      *

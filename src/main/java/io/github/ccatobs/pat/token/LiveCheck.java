@@ -52,11 +52,11 @@ final class LiveCheck {
                 .with(
                         Check.EXPIRY,
                         ExpiryRule.judge(metadata.expiry(), gitHub.gitHubClock().at(now), use));
-        var judged = ScopeRule.judge(
-                        offline.kind(), metadata.scopes(), use.needs().scopes(), use.urls())
-                .map(scopes -> verdict.with(Check.SCOPES, scopes))
-                .orElse(verdict);
-        return judged.isRefused()
+        var scopes =
+                ScopeRule.judge(offline.kind(), metadata.scopes(), use.needs().scopes(), use.urls());
+        var judged = scopes.map(result -> verdict.with(Check.SCOPES, result)).orElse(verdict);
+        // What it may do tells nothing new where scopes lack; its end has nothing to do with that.
+        return scopes.filter(CheckResult.Refuse.class::isInstance).isPresent()
                 ? judged
                 : judged.with(rights(
                         needs(metadata.scopes().isPresent() || offline.kind() == TokenKind.CLASSIC),

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  */
 public record TokenValidation(TokenKind kind, Optional<String> login, TokenExpiry expiry, List<CheckOutcome> checks) {
 
-    private static final Set<Check> CURED_BY_A_NEW_TOKEN = EnumSet.of(Check.SHAPE, Check.ACCOUNT, Check.EXPIRY);
+    private static final Set<Check> CURED_BY_A_NEW_TOKEN =
+            EnumSet.of(Check.SHAPE, Check.ACCOUNT, Check.EXPIRY, Check.CURRENT);
 
     /** Copies the checks. */
     public TokenValidation {

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.ccatobs.pat.audit.AuditRequest.AuditScope;
 import io.github.ccatobs.pat.audit.AuditService.AuditProgress;
@@ -198,6 +199,35 @@ class ShadowScannerTest {
         assertThat(shadows.values())
                 .extracting(Shadows::environments)
                 .containsOnly(new Environments.Listed(Map.of(new EnvironmentName("prod"), PRESENT)));
+    }
+
+    /** Two names of the graph may be one repository by a batch alone, and by the REST API alone. */
+    @Test
+    void seesARenameThatOnlyABatchShows() {
+        fixture.gitHub.hasRepository("acme/was").withSecret("GH_PAT", "x", AuditFixture.LONG_AGO);
+        fixture.gitHub.hasRepository("acme/first").renamedTo("acme/second");
+        fixture.gitHub.hasRepository("acme/third");
+        fixture.gitHub
+                .onRequest("POST", "/graphql")
+                .answers(
+                        200,
+                        "{\"data\":{" + empty(0, "acme/is") + "," + empty(1, "acme/third") + ","
+                                + empty(2, "acme/third") + "}}");
+
+        var audit = scan(SHADOWS, "acme/was", "acme/first", "acme/second", "acme/third");
+
+        assertThat(audit.repositories())
+                .extracting(RepositoryState::repository, RepositoryState::renamedTo, RepositoryState::alsoListedAs)
+                .containsExactly(
+                        tuple(
+                                RepositoryName.parse("acme/was"),
+                                Optional.of(RepositoryName.parse("acme/is")),
+                                List.of()),
+                        tuple(
+                                RepositoryName.parse("acme/third"),
+                                Optional.empty(),
+                                List.of(RepositoryName.parse("acme/second"), RepositoryName.parse("acme/first"))));
+        assertThat(FindingRules.judge(audit).stream().map(Finding::kind)).contains(FindingKind.RENAMED);
     }
 
     /** The REST API may still answer under the old name, or answer nothing at all. */

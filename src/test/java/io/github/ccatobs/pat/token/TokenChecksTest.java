@@ -313,6 +313,16 @@ class TokenChecksTest {
     }
 
     @Test
+    void namesTheRightsThatLackBesideALifeThatIsTooShort() {
+        sandbox.hasToken(FINE_GRAINED).fineGrained("secrets=write").expiringAt(Instant.parse("2026-11-24T12:00:00Z"));
+
+        assertThat(check(FINE_GRAINED, WRITES).checks())
+                .filteredOn(CheckOutcome::isRefused)
+                .extracting(CheckOutcome::check)
+                .containsExactly(Check.EXPIRY, Check.ACTIONS);
+    }
+
+    @Test
     void refusesAClassicTokenWithoutAnyScope() {
         sandbox.hasToken(CLASSIC).withScopes();
 

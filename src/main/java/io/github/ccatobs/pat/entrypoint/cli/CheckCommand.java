@@ -5,6 +5,7 @@ import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.PreflightOptions;
 import io.github.ccatobs.pat.entrypoint.cli.TokenOptions.RewriteOptions;
 import io.github.ccatobs.pat.entrypoint.cli.output.CheckText;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
+import io.github.ccatobs.pat.notification.OperatorInstructions;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,16 +43,19 @@ final class CheckCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final CommandRotationPreparation prompt;
     private final RotationPreparation preparation;
+    private final OperatorInstructions instructions;
 
     CheckCommand(
             Terminal terminal,
             TokenOptions options,
             CommandRotationPreparation prompt,
-            RotationPreparation preparation) {
+            RotationPreparation preparation,
+            OperatorInstructions instructions) {
         this.terminal = terminal;
         this.options = options;
         this.prompt = prompt;
         this.preparation = preparation;
+        this.instructions = instructions;
     }
 
     @Override
@@ -72,7 +76,7 @@ final class CheckCommand implements Callable<Integer> {
             terminal.out().flush();
         }
         var review = prompt.review(prepared, verdict, terminal);
-        return new DryRun(terminal, preparation, options.isJson()).show(review, choices, newTokenForm);
+        return new DryRun(terminal, preparation, instructions, options.isJson()).show(review, choices, newTokenForm);
     }
 
     /** Whether the credential can do its work. */
@@ -87,6 +91,7 @@ final class CheckCommand implements Callable<Integer> {
                                             ? source + " can write " + review.secret() + " in every repository."
                                             : source + " cannot write " + review.secret() + " in every repository."));
         }
-        return new DryRun(terminal, preparation, options.isJson()).show(review, choices, Optional.empty());
+        return new DryRun(terminal, preparation, instructions, options.isJson())
+                .show(review, choices, Optional.empty());
     }
 }

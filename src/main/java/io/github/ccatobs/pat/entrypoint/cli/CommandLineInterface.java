@@ -152,7 +152,9 @@ class CommandLineInterface {
         commands.put("audits", () -> new AuditsCommand(terminal, history));
         commands.put("report", () -> new ReportCommand(terminal, report, secretSettings));
         commands.put("graph", () -> new GraphCommand(terminal, graphSettings, audits));
-        commands.put("check", () -> new CheckCommand(terminal, new TokenOptions(graphOptions()), prompt, preparation));
+        commands.put(
+                "check",
+                () -> new CheckCommand(terminal, new TokenOptions(graphOptions()), prompt, preparation, instructions));
         commands.put("renew", () -> new RenewCommand(terminal, graphOptions(), audits, renewal));
         commands.put(
                 "store-token",

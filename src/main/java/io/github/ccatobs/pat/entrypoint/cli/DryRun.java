@@ -9,6 +9,7 @@ import io.github.ccatobs.pat.entrypoint.cli.output.DryRunJson;
 import io.github.ccatobs.pat.entrypoint.cli.output.EstimateText;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
+import io.github.ccatobs.pat.notification.OperatorInstructions;
 import io.github.ccatobs.pat.rotation.RotationEstimate;
 import io.github.ccatobs.pat.rotation.RotationPreparation;
 import io.github.ccatobs.pat.rotation.RotationReview;
@@ -22,11 +23,13 @@ final class DryRun {
 
     private final Terminal terminal;
     private final RotationPreparation preparation;
+    private final OperatorInstructions instructions;
     private final boolean json;
 
-    DryRun(Terminal terminal, RotationPreparation preparation, boolean json) {
+    DryRun(Terminal terminal, RotationPreparation preparation, OperatorInstructions instructions, boolean json) {
         this.terminal = terminal;
         this.preparation = preparation;
+        this.instructions = instructions;
         this.json = json;
     }
 
@@ -96,28 +99,32 @@ final class DryRun {
     }
 
     /** How a rotation would end; that the token is refused, its checks and stderr say. */
-    private static List<String> outcome(RotationReview review, PreflightOptions options) {
+    private List<String> outcome(RotationReview review, PreflightOptions options) {
         int obstacles = review.obstacles().size();
         var refusals = refusals(review, options).stream()
                 .filter(refusal -> !refusal.startsWith("some repositories"))
                 .toList();
-        return Stream.concat(
+        return Stream.of(
                         Stream.of(obstacles)
                                 .filter(count -> count > 0)
                                 .map(count -> Plurals.repositories(count) + " cannot be written"
-                                        + (refusals.isEmpty() ? consequence(options.continueOnError) : ".")),
+                                        + (refusals.isEmpty() ? consequence(review, options) : ".")),
                         refusals.stream()
                                 .filter(refusal -> !refusal.equals("the token is refused"))
-                                .map(refusal -> "rotate would refuse: " + refusal + "."))
+                                .map(refusal -> "rotate would refuse: " + refusal + "."),
+                        Stream.of(instructions.replaceToken() + ".")
+                                .filter(advice -> review.holding().isWithAnotherOwner()))
+                .flatMap(lines -> lines)
                 .toList();
     }
 
     /** Only where nothing else is refused, which no option would help. */
-    private static String consequence(boolean continueOnError) {
+    private static String consequence(RotationReview review, PreflightOptions options) {
+        boolean canSkip = review.isHelpedBySkipping(options.force);
         return ", so rotate would "
-                + (continueOnError
+                + (canSkip && options.continueOnError
                         ? "skip them and end with 3."
-                        : "refuse; with --continue-on-error it would skip them.");
+                        : canSkip ? "refuse; with --continue-on-error it would skip them." : "refuse.");
     }
 
     private void say(String line) {

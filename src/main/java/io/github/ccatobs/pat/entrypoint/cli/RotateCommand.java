@@ -130,7 +130,8 @@ final class RotateCommand implements Callable<Integer> {
     }
 
     private ExitCode dryRun(RotationReview review, Optional<NewTokenForm> newTokenForm) {
-        return new DryRun(terminal, preparation, tokenOptions.isJson()).show(review, choices, newTokenForm);
+        return new DryRun(terminal, preparation, instructions, tokenOptions.isJson())
+                .show(review, choices, newTokenForm);
     }
 
     private ExitCode rotate(PreparedRotation prepared, RotationReview review) {
@@ -169,11 +170,17 @@ final class RotateCommand implements Callable<Integer> {
 
     private ExitCode refuse(RotationRequest request, RotationReview review, List<String> refusals) {
         String reason = String.join("; ", refusals);
+        if (review.holding().isWithAnotherOwner()) {
+            rotations.recordTransfer(request);
+        }
         String next = review.holding().isWithAnotherOwner()
                 ? "\n" + instructions.replaceToken() + "."
                 : review.obstacles().isEmpty() || choices.continueOnError
                         ? ""
-                        : "\nFix these and rerun, or skip them with --continue-on-error.";
+                        : "\nFix these and rerun"
+                                + (review.isHelpedBySkipping(choices.force)
+                                        ? ", or skip them with --continue-on-error."
+                                        : ".");
         String sentence = reason + "; nothing was written" + RotationText.obstacles(review) + next;
         return refuse(request, reason, sentence, review.obstacles());
     }

@@ -7,6 +7,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,16 @@ class CheckCommandTest {
                         "2 of 3 repositories would get " + fixture.secret + ":",
                         "✓ " + fixture.names().get(2),
                         "1 repository cannot be written, so rotate would refuse;");
+
+        String[] onlyThat = {"--repo", fixture.names().get(1)};
+        String[] skipping = {"--repo", fixture.names().get(1), "--continue-on-error"};
+        for (var options : List.of(onlyThat, skipping)) {
+            var none = fixture.run(fixture.newToken + "\n", fixture.onThis("check", "--token-from", "stdin", options));
+            assertThat(none.code()).as("nothing is left that could be written").isEqualTo(4);
+            assertThat(none.out())
+                    .endsWith("Nothing was written.\n1 repository cannot be written, so rotate would refuse.\n");
+        }
+        assertThat(fixture.rotate(fixture.newToken, onlyThat).err()).endsWith("Fix these and rerun.\n");
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -289,6 +290,10 @@ class RotateCommandTest {
     @Test
     void asksOnlyTheQuestionWhenThePlanIsOnTheTerminalAlready() {
         var fixture = fixture(14).onATerminal();
+        String loud = fixture.names().get(4).replace("villages/", "VILLAGES/"); // one owner, as GitHub sees it
+        fixture.write(fixture.names().stream()
+                .map(name -> "  " + (name.equalsIgnoreCase(loud) ? loud : name) + ":\n")
+                .collect(Collectors.joining("", "repos:\n", "")));
         var person = ScriptedAnswer.saying("n");
         var ran = fixture.answering(person)
                 .run(fixture.newToken + "\n", fixture.onThis("rotate", "--token-from", "stdin"));
@@ -483,6 +488,41 @@ class RotateCommandTest {
         } finally {
             LocalGitHub.gitHub().clearFaults();
         }
+        doubtsTheTokenOfAnotherOwnerAlsoWithoutItsRepository(fixture, name);
+    }
+
+    @Test
+    void asksForAnotherTokenWhenARepositoryWasTransferredSinceTheRotation() {
+        var fixture = fixture(2);
+        String name = fixture.names().get(1);
+        assertThat(fixture.rotate(fixture.newToken, "--yes").code()).isZero();
+        fixture.repository(2)
+                .renamedTo("mallory-" + fixture.secret.toLowerCase(Locale.ROOT).replace('_', '-') + "/taken");
+
+        assertThat(List.of(
+                        fixture.run(fixture.newToken, fixture.onThis("check", "--token-from", "stdin")),
+                        fixture.rotate(fixture.newToken, "--dry-run", "--continue-on-error")))
+                .allSatisfy(ran -> {
+                    assertThat(ran.code()).isEqualTo(4);
+                    assertThat(ran.out())
+                            .contains("rotate would refuse: another owner holds this token.", "create another token")
+                            .doesNotContain("skip");
+                });
+        var again = fixture.rotate(fixture.newToken, "--yes", "--continue-on-error");
+        assertThat(again.code()).isEqualTo(4);
+        assertThat(again.err()).contains("another owner holds this token; nothing was written", "create another token");
+        doubtsTheTokenOfAnotherOwnerAlsoWithoutItsRepository(fixture, name);
+    }
+
+    private static void doubtsTheTokenOfAnotherOwnerAlsoWithoutItsRepository(CliFixture fixture, String name) {
+        fixture.write("repos:\n  " + fixture.names().getFirst() + ":\n");
+        int writes = fixture.writes();
+        var doubted = fixture.rotate(fixture.newToken, "--yes");
+        assertThat(doubted.code()).as(name).isEqualTo(4);
+        assertThat(doubted.err()).contains("! current token", "another owner holds it", "--force accepts it");
+        assertThat(fixture.rotate(fixture.newToken, "--dry-run").code()).isEqualTo(4);
+        assertThat(fixture.writes()).isEqualTo(writes);
+        assertThat(fixture.rotate(fixture.newToken, "--yes", "--force").code()).isZero();
     }
 
     @Test
@@ -538,10 +578,14 @@ class RotateCommandTest {
         var fixture = fixture(2);
         assertThat(fixture.rotate(fixture.newToken).code()).isZero();
         String next = fixture.token("Next");
-        LocalGitHub.gitHub().hasToken(next).of("bot").fineGrained("secrets=write", "actions=read");
+        LocalGitHub.gitHub().hasToken(next).of("bot").fineGrained("secrets=write");
         fixture.withVariable("GITHUB_TOKEN", fixture.newToken);
 
         int writes = fixture.writes();
+        assertThat(fixture.rotate(next).err())
+                .as("also when the token is refused anyway")
+                .contains("✗ Actions", "! writer         GITHUB_TOKEN is itself the token being replaced");
+        LocalGitHub.gitHub().hasToken(next).fineGrained("secrets=write", "actions=read");
         var ran = fixture.rotate(next);
         assertThat(ran.code()).isEqualTo(4);
         assertThat(ran.err()).contains("GITHUB_TOKEN is itself the token being replaced");

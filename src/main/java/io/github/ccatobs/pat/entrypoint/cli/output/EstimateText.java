@@ -10,8 +10,10 @@ import io.github.ccatobs.pat.rotation.RotationReview;
 import io.github.ccatobs.pat.rotation.RotationStore;
 import io.github.ccatobs.pat.token.TokenValidation;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -69,11 +71,14 @@ public final class EstimateText {
         if (repositories.size() <= MOST_NAMED) {
             return repositories.stream().map(RepositoryName::toString).toList();
         }
-        String owners = repositories.stream()
-                .collect(Collectors.groupingBy(RepositoryName::owner, LinkedHashMap::new, Collectors.counting()))
-                .entrySet()
-                .stream()
-                .map(owner -> owner.getValue() + " of " + owner.getKey())
+        Collection<List<RepositoryName>> byOwner = repositories.stream()
+                .collect(Collectors.groupingBy(
+                        repository -> repository.owner().toLowerCase(Locale.ROOT),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
+                .values();
+        String owners = byOwner.stream()
+                .map(some -> some.size() + " of " + some.getFirst().owner())
                 .collect(Collectors.joining(", "));
         return Stream.of(
                         Stream.of(owners + "; the first " + FIRST + ":"),
