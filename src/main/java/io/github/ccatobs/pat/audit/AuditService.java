@@ -51,6 +51,12 @@ public class AuditService {
     /** Long enough that a notification that failed on one night is sent on a later one. */
     private static final Duration REVOKED_IS_SHOWN = Duration.ofDays(7);
 
+    /** Of an accepted exception: it stands in each report and message. */
+    private static final int LONGEST_REASON = 500;
+
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 9999;
+
     private final AuditSettings settings;
     private final ActionsSecretSettings secretSettings;
     private final GraphSettings graphSettings;
@@ -288,12 +294,33 @@ public class AuditService {
         var waivers = new HashMap<RepositoryName, Waiver>();
         settings.accept().forEach((label, accepted) -> {
             var repository = acceptedRepository(accepted.repository().orElse(label));
-            if (waivers.put(repository, new Waiver(accepted.reason(), accepted.until())) != null) {
+            if (waivers.put(repository, waiver(repository, accepted)) != null) {
                 throw new IllegalArgumentException("two exceptions under ccat.pat.audit.accept are for " + repository
                         + ": expected one for each repository");
             }
         });
         return waivers;
+    }
+
+    private static Waiver waiver(RepositoryName repository, AuditSettings.WaiverSettings accepted) {
+        String reason = accepted.reason();
+        int length = reason.codePointCount(0, reason.length());
+        if (length > LONGEST_REASON) {
+            throw wrongWaiver(repository, "reason has " + length + " characters: expected at most " + LONGEST_REASON);
+        }
+        int year = accepted.until().getYear();
+        if (year < FIRST_YEAR || year > LAST_YEAR) {
+            throw wrongWaiver(
+                    repository,
+                    "until is " + accepted.until() + ": expected a day of the years " + FIRST_YEAR + " to "
+                            + LAST_YEAR);
+        }
+        return new Waiver(reason, accepted.until());
+    }
+
+    private static IllegalArgumentException wrongWaiver(RepositoryName repository, String problem) {
+        return new IllegalArgumentException(
+                "the exception for " + repository + " under ccat.pat.audit.accept: " + problem);
     }
 
     private RepositoryName acceptedRepository(String name) {

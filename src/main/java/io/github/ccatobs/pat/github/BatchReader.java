@@ -176,6 +176,7 @@ final class BatchReader {
                     .map(response -> readable(response, query))
                     .orElseGet(() -> giveUp("GitHub redirects the query, which is followed nowhere"));
             unfinished.endRow();
+            circuitBreaker.close(url);
             anyFinished = true;
             return described;
         } catch (GitHubException.CredentialRejectedException rejected) {

@@ -21,9 +21,15 @@ final class SanitizedErrorMessage {
     /** A refusal of GitHub's is a few hundred bytes; nothing larger is parsed for its message. */
     private static final int LARGEST = 64 * 1024;
 
-    /** An answer must not lead people anywhere, also not by what programs make links of without a scheme. */
+    /**
+     * An answer must not lead people anywhere, also not by what programs make links of without a scheme: a host with a path,
+     * in any script, with the dots that browsers take for one. Rights such as {@code actions.read/write} are no hosts.
+     */
     private static final Pattern LINK = Pattern.compile("(?i)\\b[a-z][a-z0-9+.-]*:(?://|\\\\\\\\)\\S*"
-            + "|//\\S+|\\b(?:www\\.|mailto:)\\S+|\\b(?:[a-z0-9-]++\\.)++[a-z]{2,}(?::\\d+)?/\\S*");
+            + "|//\\S+|\\b(?:www\\.|mailto:)\\S+"
+            + "|(?<![\\p{L}\\p{N}])(?:[\\p{L}\\p{N}-]++[.\u3002\uff0e\uff61])++(?!(?:read|write|admin|none)[/:])"
+            + "\\p{L}[\\p{L}\\p{N}-]+(?::\\d+)?/\\S*"
+            + "|\\b(?:\\d{1,3}\\.){3}\\d{1,3}(?::\\d+/|/[^\\d\\s])\\S*");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

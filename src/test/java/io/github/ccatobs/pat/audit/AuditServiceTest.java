@@ -38,6 +38,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
@@ -162,6 +164,25 @@ class AuditServiceTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(
                         "ccat.pat.audit.accept has an exception for 'acme/*': repository '*' is not a ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+999999999-12-31, 1, until is +999999999-12-31: expected a day of the years 1970 to 9999",
+        "+10000-01-01, 1, until is +10000-01-01: expected a day of the years 1970 to 9999",
+        "-0001-12-31, 1, until is -0001-12-31: expected a day of the years 1970 to 9999",
+        "2030-01-31, 251, reason has 502 characters: expected at most 500"
+    })
+    void refusesExceptionsThatNeverEndOrExplainTooMuch(String until, int repeated, String expected) {
+        exceptions = Map.of(
+                "ccat.pat.audit.accept.\"api\".reason",
+                "\ud83d\udd12a".repeat(repeated),
+                "ccat.pat.audit.accept.\"api\".until",
+                until);
+
+        assertThatThrownBy(() -> run(true, true))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the exception for acme/api under ccat.pat.audit.accept: " + expected);
     }
 
     @Test

@@ -278,23 +278,37 @@ class BatchReaderTest extends GitHubClientTestBase {
     }
 
     @Test
-    void remembersForAllCredentialsForAnHourThatNobodyAnswered() {
+    void leavesAnApiThatAnswersNobodyAloneForAPauseThatGrowsUntilItAnswers() {
         answerQuery(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
         var factory = connector(TestSettings.defaults());
         factory.onWarning(warnings::add);
         var url = ApiUrl.parse(SERVER.baseUrl());
         Runnable describe = () -> factory.connect(credential(), TimeBudget.of(Duration.ZERO, time), url)
                 .describe(names(100));
+        describe.run();
+        int asked = 2;
+        assertThat(sent()).hasSize(asked);
 
+        for (int minutes : List.of(1, 2, 4, 8, 16, 32, 60, 60)) {
+            time.move(Duration.ofMinutes(minutes).minusSeconds(1));
+            describe.run();
+            assertThat(sent()).as("within %d minutes", minutes).hasSize(asked);
+            time.move(Duration.ofSeconds(1));
+            describe.run();
+            asked += 2;
+            assertThat(sent()).as("after %d minutes", minutes).hasSize(asked);
+        }
+        assertThat(warnings).hasSize(1);
+
+        answerQuery(data(node("acme/web", "ADMIN")));
+        time.move(Duration.ofHours(1));
         describe.run();
-        assertThat(sent()).hasSize(2);
-        time.move(Duration.ofMinutes(59));
+        answerQuery(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
         describe.run();
-        assertThat(sent()).hasSize(2);
+        asked = sent().size();
         time.move(Duration.ofMinutes(1));
         describe.run();
-        assertThat(sent()).hasSize(4);
-        assertThat(warnings).hasSize(1);
+        assertThat(sent()).as("a minute after it answered").hasSize(asked + 2);
     }
 
     @Test

@@ -17,10 +17,26 @@ class SanitizedErrorMessageTest {
                 "see www.evil.example now",
                 "see evil.example/x now",
                 "see a.b-c.evil.example:8080/x now",
-                "see mailto:a@evil.example now"
+                "see mailto:a@evil.example now",
+                "see evil.xn--p1ai/x now",
+                "see \u0437\u043b\u043e.\u0440\u0444/x now",
+                "see evil\u3002example/x now",
+                "see 192.0.2.7/login now",
+                "see 192.0.2.7:8080/ now"
             })
     void leadsNobodyAnywhere(String text) {
         assertThat(SanitizedErrorMessage.of(text)).isEqualTo("see [a link] now");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Needs actions.read/write or secrets.write/admin.",
+                "The list has 10.0.0.0/8, this comes from 192.0.2.7.",
+                "Resource not accessible by integration: contents=read; secrets=write"
+            })
+    void leavesWhatIsNoAddress(String text) {
+        assertThat(SanitizedErrorMessage.of(text)).isEqualTo(text);
     }
 
     @ParameterizedTest
