@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -84,14 +86,11 @@ final class LambdaFunction implements AutoCloseable {
     }
 
     private Process start(Path task, Map<String, String> environment) throws IOException {
-        var builder = new ProcessBuilder(
-                        LauncherFixture.java(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        runtimeClient(),
-                        "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                        HANDLER)
+        List<String> command = new ArrayList<>(List.of(LauncherFixture.java()));
+        command.addAll(TestJvm.OPTIONS);
+        command.addAll(
+                List.of("-cp", runtimeClient(), "com.amazonaws.services.lambda.runtime.api.client.AWSLambda", HANDLER));
+        var builder = new ProcessBuilder(command)
                 .directory(task.toFile())
                 .redirectOutput(directory.resolve("out").toFile())
                 .redirectError(directory.resolve("err").toFile());

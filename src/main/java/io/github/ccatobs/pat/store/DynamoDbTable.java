@@ -119,7 +119,7 @@ final class DynamoDbTable implements Table {
                 if (!PASSING.containsAll(reasons)) {
                     throw errors.explain(e);
                 }
-                if (tried == ConflictRetry.TRIES) {
+                if (!retry.goesOnAfter(tried)) {
                     throw errors.crowded(e);
                 }
                 retry.before(tried);

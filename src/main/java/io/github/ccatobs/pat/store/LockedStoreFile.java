@@ -4,28 +4,31 @@ import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.h2.mvstore.MVStoreException;
 
 /**
  * A file of H2's MVStore with one map of texts, opened for each reading and each change and then closed, so that one
- * run may look into it while another one works. Only one has it open at a time to change it; who finds it open waits a
- * little, and reports that it is in use when that does not help. Each change is one commit, forced to the disk, and a
+ * run may look into it while another one works. Only one has it open at a time to change it. Who finds it open in another
+ * process waits a little, and reports that it is in use when that does not help; the threads of this process have it in
+ * turn, so that none that reads again and again keeps a writer out. Each change is one commit, forced to the disk, and a
  * change that fails half way is not kept. Every entry is checked by {@link StoreIntegrity} whenever another may have touched the
  * file; one that cannot be read, or is not as it was left, is refused and left as it is.
  */
 final class LockedStoreFile implements EmbeddedTable.StoreMap {
 
     /**
-     * The files that this process has open. A second try must not so much as touch the file: on POSIX a process loses its lock as
-     * soon as it closes any handle of the file.
+     * For each file, whose turn it is in this process. Another thread must not so much as touch the file meanwhile: on POSIX a
+     * process loses its lock as soon as it closes any handle of the file.
      */
-    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+    private static final Map<Path, ReentrantLock> TURNS = new ConcurrentHashMap<>();
 
     private final Path path;
+    private final ReentrantLock turn;
     private final ConflictRetry retry;
     private final StoreFileErrors errors;
     private final StoreIntegrity integrity;
@@ -33,6 +36,7 @@ final class LockedStoreFile implements EmbeddedTable.StoreMap {
     /** Uses {@code path}, an empty file or a store of ccat-pat, without reading it yet. */
     LockedStoreFile(Path path, ConflictRetry retry) {
         this.path = path;
+        this.turn = TURNS.computeIfAbsent(path, file -> new ReentrantLock(true));
         this.retry = retry;
         this.errors = new StoreFileErrors(path);
         this.integrity = new StoreIntegrity(path);
@@ -70,7 +74,10 @@ final class LockedStoreFile implements EmbeddedTable.StoreMap {
     private record KeptChange<T>(T result, StoreVersion version) {}
 
     private <T> T use(boolean readOnly, Function<MvStoreFile, T> work) {
-        claim();
+        if (turn.isHeldByCurrentThread()) {
+            throw new IllegalStateException(this + " is used while it is used");
+        }
+        turn.lock();
         try (var opened = open(readOnly)) {
             return work.apply(opened);
         } catch (FailureException e) {
@@ -80,13 +87,7 @@ final class LockedStoreFile implements EmbeddedTable.StoreMap {
             integrity.forget();
             throw errors.explain(e);
         } finally {
-            OPEN.remove(path);
-        }
-    }
-
-    private void claim() {
-        for (int tried = 1; !OPEN.add(path); tried++) {
-            waitAfter(tried);
+            turn.unlock();
         }
     }
 
@@ -119,7 +120,7 @@ final class LockedStoreFile implements EmbeddedTable.StoreMap {
     }
 
     private void waitAfter(int tried) {
-        if (tried == ConflictRetry.TRIES) {
+        if (!retry.goesOnAfter(tried)) {
             throw errors.inUse();
         }
         retry.before(tried);

@@ -10,9 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.github.ccatobs.pat.ProcessLines;
+import io.github.ccatobs.pat.TestJvm;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.SecretValue;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,14 +91,7 @@ class SecretsManagerEnvironmentTest {
     }
 
     private String ask(Map<String, String> keys, Map<String, String> more) throws Exception {
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Duser.home=" + home,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SecretReaderProgram.class.getName())
+        var builder = new ProcessBuilder(TestJvm.running(SecretReaderProgram.class, List.of("-Duser.home=" + home)))
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");

@@ -3,11 +3,11 @@ package io.github.ccatobs.pat.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.ProcessLines;
+import io.github.ccatobs.pat.TestJvm;
 import io.github.ccatobs.pat.domain.SecretValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,22 +62,18 @@ class QuietLoadingTest {
     }
 
     private static String run(List<String> options) throws Exception {
-        var command = new ArrayList<>(List.of(
-                java(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
-        command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), SealOnce.class.getName()));
+        var command = TestJvm.running(
+                SealOnce.class,
+                Stream.concat(
+                                Stream.of(
+                                        "--enable-native-access=ALL-UNNAMED",
+                                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"),
+                                options.stream())
+                        .toList());
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String output = ProcessLines.textOf(process);
         return output.strip() + ", exit " + process.waitFor();
-    }
-
-    private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** The program run: seals forty bytes and says how it went. */

@@ -16,6 +16,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.h2.mvstore.MVStore;
@@ -120,6 +122,31 @@ class LockedStoreFileTest {
                     throw new IllegalStateException("the second half");
                 }));
         assertThat(store.<Optional<String>>read(map -> map.get("a"))).contains("before");
+    }
+
+    /** Where a thread asked again and again instead, one that reads all the time would keep a writer out for minutes. */
+    @Test
+    void threadsOfAProcessHaveTheirTurnsWithoutAskingAgain() throws Exception {
+        var never = new ConflictRetry(
+                time -> {
+                    throw new AssertionError("it would be asked again in " + time);
+                },
+                new Random(1));
+        var one = new LockedStoreFile(file, never);
+        var other = new LockedStoreFile(file, never);
+        one.change(map -> map.put("a", "before"));
+        var writer = new FutureTask<>(() -> other.change(map -> map.put("a", "after")));
+        var thread = new Thread(writer);
+        one.<Optional<String>>read(map -> {
+            thread.start();
+            while (thread.getState() != Thread.State.WAITING) {
+                assertThat(writer).isNotDone();
+                LockSupport.parkNanos(1_000_000);
+            }
+            return map.get("a");
+        });
+        writer.get();
+        assertThat(one.<Optional<String>>read(map -> map.get("a"))).contains("after");
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.ccatobs.pat.ProcessLines;
 import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,33 +94,14 @@ class StateDirectoryTest {
     /** The mode is given as the file is made, and a umask only takes away. */
     @Test
     void anOpenUmaskOpensNothing() throws Exception {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Path directory = home.resolve("state");
-        Process process = new ProcessBuilder(
-                        "sh",
-                        "-c",
-                        "umask 000; exec \"$@\"",
-                        "sh",
-                        java,
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StoreProcess.class.getName(),
-                        "hold",
-                        directory.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try {
-            assertThat(ProcessLines.of(process.getInputStream()).next()).contains("open");
+        try (var process = StoreProcess.holdingUnderAnOpenUmask(directory)) {
+            assertThat(process.line()).isEqualTo("open");
             assertThat(modes(directory)).isEqualTo("rwx------");
             try (var files = Files.list(directory)) {
                 assertThat(files).hasSize(2).allSatisfy(file -> assertThat(modes(file))
                         .isEqualTo("rw-------"));
             }
-        } finally {
-            process.getOutputStream().close();
-            process.waitFor();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.store;
 
 import io.github.ccatobs.pat.ProcessLines;
+import io.github.ccatobs.pat.TestJvm;
 import io.github.ccatobs.pat.domain.Fingerprint;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -31,7 +33,6 @@ import java.util.stream.Stream;
 /** Another JVM that uses a store; it prints a line for each thing it has done. */
 final class StoreProcess implements AutoCloseable {
 
-    private static final Duration LONG = Duration.ofMillis(500);
     private static final Instant NOW = Instant.parse("2026-11-23T08:45:12.345Z");
 
     private static final RotationHeader HEAD = new RotationHeader(
@@ -58,16 +59,24 @@ final class StoreProcess implements AutoCloseable {
         this.output = ProcessLines.of(process.getInputStream());
     }
 
-    /** Waits as the real one does, but its long waits are so long that they are enough on the slowest machine. */
+    /** Gives up no sooner than the slowest machine needs, and asks often. */
     static ConflictRetry patient() {
         return new ConflictRetry(
-                pause -> LockSupport.parkNanos(pause.compareTo(LONG) < 0 ? pause.toNanos() : 20 * pause.toNanos()),
+                10_000,
+                pause -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20)),
                 RandomGenerator.getDefault());
     }
 
     /** One that has the embedded store's file open, says so and waits until it is let go. */
     static StoreProcess holding(Path directory) throws IOException {
         return new StoreProcess(java("hold", directory.toString()));
+    }
+
+    /** The same, under a umask that takes nothing away. */
+    static StoreProcess holdingUnderAnOpenUmask(Path directory) throws IOException {
+        var command = new ArrayList<>(List.of("sh", "-c", "umask 000; exec \"$@\"", "sh"));
+        command.addAll(java("hold", directory.toString()));
+        return new StoreProcess(command);
     }
 
     /** One that opens the store in a directory or table, says so, and once it is let go begins a rotation. */
@@ -90,17 +99,7 @@ final class StoreProcess implements AutoCloseable {
     }
 
     private static List<String> java(String... arguments) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = new ArrayList<>(List.of(
-                java,
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:-UsePerfData",
-                "-cp",
-                System.getProperty("java.class.path")));
-        command.add(StoreProcess.class.getName());
-        command.addAll(List.of(arguments));
-        return command;
+        return TestJvm.running(StoreProcess.class, List.of(), arguments);
     }
 
     /** The lines that {@link #line} has not given yet, until the process ends. */

@@ -3,7 +3,8 @@ package io.github.ccatobs.pat.entrypoint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ccatobs.pat.ProcessLines;
-import java.nio.file.Path;
+import io.github.ccatobs.pat.TestJvm;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -12,12 +13,7 @@ class EarlySignalTest {
 
     @Test
     void noCommandBeginsOnceTheProcessIsAskedToEnd() throws Exception {
-        var process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        AskedToEnd.class.getName())
+        var process = new ProcessBuilder(TestJvm.running(AskedToEnd.class, List.of()))
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();
