@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.rotation;
 
 import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.github.ActionsSecretSettings;
 import io.github.ccatobs.pat.github.Sleeper;
@@ -15,6 +16,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,12 +106,25 @@ public class RotationService {
      * A token of the vault that was tried.
      *
      * @param fingerprint by which rotations and audits know it
+     * @param refusals why a rotation of it would end before its first write, a part of a sentence each
+     * @param obstacles why each repository that cannot be written cannot
      */
-    public record CheckedToken(Fingerprint fingerprint, TokenValidation validation) {}
+    public record CheckedToken(
+            Fingerprint fingerprint,
+            TokenValidation validation,
+            List<String> refusals,
+            Map<RepositoryName, String> obstacles) {
+
+        /** Copies, keeping the order. */
+        public CheckedToken {
+            refusals = List.copyOf(refusals);
+            obstacles = Collections.unmodifiableMap(new LinkedHashMap<>(obstacles));
+        }
+    }
 
     /**
-     * Tries the token that the vault has under {@code version} as a rotation does before its first write; writes nothing to
-     * GitHub and enters no rotation. The store keeps what GitHub's answers tell of the longest life of a token.
+     * Tries the token that the vault has under {@code version}, and looks at every repository, as a rotation does before its first
+     * write; writes nothing to GitHub and enters no rotation. The store keeps what GitHub's answers tell of the longest life of a token.
      *
      * @throws TokenSourceException when the vault does not give the token
      * @throws IllegalArgumentException when it is not configured which secret of the vault is the token
@@ -116,7 +132,7 @@ public class RotationService {
      */
     public CheckedToken check(TokenVersion version) {
         var token = secretReader.at(version).receive();
-        return new CheckedToken(Fingerprint.of(token.value()), runner.validate(secret, token, LOOK_AT_GITHUB));
+        return runner.check(secret, token, LOOK_AT_GITHUB);
     }
 
     /**

@@ -16,6 +16,7 @@ import io.github.ccatobs.pat.rotation.RotationPreparation.PreparedRotation;
 import io.github.ccatobs.pat.rotation.RotationPreparation.RotationAccess;
 import io.github.ccatobs.pat.rotation.RotationPreparation.RotationOrder;
 import io.github.ccatobs.pat.rotation.RotationRequest.RotationOptions;
+import io.github.ccatobs.pat.rotation.RotationService.CheckedToken;
 import io.github.ccatobs.pat.rotation.Rotator.RotationRun;
 import io.github.ccatobs.pat.token.CheckResult;
 import io.github.ccatobs.pat.token.ReceivedToken;
@@ -29,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
@@ -170,17 +172,31 @@ class SliceRunner {
     }
 
     /**
-     * Tries {@code token} within {@code budget}, as the first slice of its rotation does. It is refused, too, where GitHub
-     * rejects it while it reads the graph.
+     * Tries {@code token} and looks at the repositories within {@code budget}, as the first slice of its rotation does. It is refused,
+     * too, where GitHub rejects it while it reads the graph.
      *
-     * @throws FailureException when the graph, a limit or an outage leaves the answer open
+     * @throws FailureException when the graph, a limit or an outage leaves the answer about the token open
      */
-    TokenValidation validate(SecretName secret, ReceivedToken token, Duration budget) {
+    CheckedToken check(SecretName secret, ReceivedToken token, Duration budget) {
         var within = budget(budget, () -> false);
         try {
-            return preparation.validate(prepare(secret, "check", false, token, within));
+            var prepared = prepare(secret, "check", false, token, within);
+            return check(prepared, preparation.validate(prepared));
         } catch (GitHubException.CredentialRejectedException rejected) {
-            return preparation.rejected(token, access(within)).orElseThrow(() -> rejected);
+            var verdict = preparation.rejected(token, access(within)).orElseThrow(() -> rejected);
+            return new CheckedToken(Fingerprint.of(token.value()), verdict, List.of("the token is refused"), Map.of());
+        }
+    }
+
+    private CheckedToken check(PreparedRotation prepared, TokenValidation verdict) {
+        var fingerprint = prepared.request().fingerprint();
+        try {
+            var review = preparation.review(prepared, verdict, RotationListener.silent());
+            return new CheckedToken(
+                    fingerprint, verdict, review.refusalsButTheLease(false, settings.force()), review.obstacles());
+        } catch (GitHubException e) {
+            return new CheckedToken(
+                    fingerprint, verdict, List.of("the repositories were not checked: " + e.why()), Map.of());
         }
     }
 

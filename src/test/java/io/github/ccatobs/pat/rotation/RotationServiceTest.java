@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
 import io.github.ccatobs.pat.github.GitHubException;
@@ -84,9 +85,19 @@ class RotationServiceTest {
             assertThat(good.validation().isRefused()).isFalse();
             assertThat(good.validation().login()).contains("bot");
             assertThat(good.fingerprint()).isEqualTo(Fingerprint.of(SecretValue.of(RotationServiceFixture.NEW)));
+            assertThat(good.refusals()).isEmpty();
+            assertThat(good.obstacles()).isEmpty();
+            fixture.gitHub.hasRepository("acme/r003").renamedTo("mallory/r003");
+            var blocked = service.open().check(TokenVersion.CURRENT);
+            assertThat(blocked.validation().isRefused()).isFalse();
+            assertThat(blocked.refusals()).containsExactly("some repositories cannot be written");
+            assertThat(blocked.obstacles())
+                    .containsOnlyKeys(RepositoryName.parse("acme/r003"))
+                    .allSatisfy((repository, why) -> assertThat(why).contains("belongs to mallory today"));
             fixture.gitHub.hasToken(RotationServiceFixture.NEW).revoked();
-            assertThat(service.open().check(TokenVersion.CURRENT).validation().isRefused())
-                    .isTrue();
+            var refused = service.open().check(TokenVersion.CURRENT);
+            assertThat(refused.validation().isRefused()).isTrue();
+            assertThat(refused.refusals()).containsExactly("the token is refused");
 
             assertThat(fixture.gitHub.count("PUT", ".*")).isZero();
             assertThat(fixture.store.newest(5)).isEmpty();

@@ -22,6 +22,7 @@ import io.github.ccatobs.pat.token.TokenSettings;
 import io.github.ccatobs.pat.token.TokenVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -82,6 +83,8 @@ class TokenResource {
      *
      * @param verdict {@code good}, {@code doubtful} (handed out only where {@code ccat.pat.rotation.force} is true, or by
      *     {@code ccat pat rotate --force}) or {@code refused}
+     * @param refusals why a rotation of it would end before its first write; absent where it would not
+     * @param repositories those that cannot be written; absent without any
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record TokenCheckDocument(
@@ -89,7 +92,12 @@ class TokenResource {
             String stage,
             String fingerprint,
             String verdict,
-            @JsonUnwrapped CheckJson token) {}
+            @JsonUnwrapped CheckJson token,
+            Optional<List<String>> refusals,
+            Optional<List<ObstacleJson>> repositories) {}
+
+    /** A repository that cannot be written. */
+    record ObstacleJson(String repository, String reason) {}
 
     /** It asks neither GitHub nor the vault. */
     ApiResponse read() {
@@ -129,7 +137,16 @@ class TokenResource {
                         stage,
                         checked.fingerprint().toString(),
                         verdict,
-                        CheckJson.of(validation))));
+                        CheckJson.of(validation),
+                        Optional.of(checked.refusals()).filter(some -> !some.isEmpty()),
+                        obstacles(checked))));
+    }
+
+    private static Optional<List<ObstacleJson>> obstacles(RotationService.CheckedToken checked) {
+        return Optional.of(checked.obstacles().entrySet().stream()
+                        .map(obstacle -> new ObstacleJson(obstacle.getKey().toString(), obstacle.getValue()))
+                        .toList())
+                .filter(some -> !some.isEmpty());
     }
 
     private static Optional<String> given(Optional<String> setting) {

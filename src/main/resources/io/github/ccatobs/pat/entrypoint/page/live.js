@@ -101,7 +101,11 @@ const checkToken = async () => {
     .catch(failure => ({ status: 0, answer: { detail: `the service does not answer (${failure.message})` } }));
   if (status === 200) {
     tell(...verdicts[answer.verdict]);
-    $("token-checks").replaceChildren(...answer.checks.map(checkLine));
+    if (answer.verdict === "good" && answer.refusals) {
+      tell(`✗ The token is good, but it would not be handed out: ${answer.refusals.join("; ")}.`, "attention");
+    }
+    const blocked = (answer.repositories ?? []).map(({ repository, reason }) => ({ check: repository, result: "refuse", reason }));
+    $("token-checks").replaceChildren(...[...answer.checks, ...blocked].map(checkLine));
   } else {
     tell(`? The check failed: ${answer.detail ?? answer.title ?? status}`, "unknown");
   }

@@ -521,6 +521,10 @@ class ApiRouterTest {
             var document = parse(checked.body());
             assertThat(document.path("stage").asText()).isEqualTo("AWSPENDING");
             assertThat(document.path("verdict").asText()).isEqualTo("refused");
+            assertThat(document.path("refusals"))
+                    .singleElement()
+                    .extracting(JsonNode::asText)
+                    .isEqualTo("the token is refused");
             assertThat(document.at("/checks/0/check").asText()).isEqualTo("shape");
             assertThat(document.at("/checks/0/result").asText()).isEqualTo("refuse");
             assertThat(document.path("fingerprint").asText()).isEqualTo(fingerprint.toString());
