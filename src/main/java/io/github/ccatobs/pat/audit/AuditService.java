@@ -163,7 +163,7 @@ public class AuditService {
      * Audits as {@code request} says, hands the result to {@code display} and then announces changes. An audit of
      * some repositories is compared with what was open in those, and neither kept nor told.
      *
-     * @throws SecretUnavailableException when no credential could be had, for any reason, after people were told
+     * @throws SecretUnavailableException when there is no credential, for any reason, after people were told
      * @throws RuntimeException when no audit could be made or kept, after people were told; or when it is kept, but
      *     people could not be told what changed
      */
@@ -239,7 +239,7 @@ public class AuditService {
         return failure instanceof IllegalArgumentException && !(failure instanceof GraphException);
     }
 
-    /** Whatever keeps the credential from an audit, nobody typed it: the audit could not tell. */
+    /** An audit without a credential has failed; unlike another command's, that is not a mistake of its caller. */
     private AuditPass passWithCredential(AuditRequest request, AuditProgress progress) {
         try {
             return pass(request, progress);

@@ -24,7 +24,7 @@ final class DriftRule {
     Optional<Finding> judge(RepositoryState state) {
         return state.seen() instanceof Observation.Present(Instant updatedAt)
                 ? stale(state, updatedAt)
-                        .or(() -> undone(state, updatedAt))
+                        .or(() -> reverted(state, updatedAt))
                         .or(() -> overwritten(state, updatedAt))
                         .or(() -> old(state, updatedAt))
                 : Optional.empty();
@@ -36,8 +36,8 @@ final class DriftRule {
                 .map(began -> new Finding.Stale(state.repository(), updatedAt, began, false));
     }
 
-    /** GitHub may show a write late, and what only our own clock dates may be off. */
-    private Optional<Finding> undone(RepositoryState state, Instant updatedAt) {
+    /** Only after the settle window, since GitHub may show a write late, and only by GitHub's clock, since ours may be off. */
+    private Optional<Finding> reverted(RepositoryState state, Instant updatedAt) {
         return ourWrite(state)
                 .filter(RememberedTime::isByGitHubClock)
                 .filter(write -> !now.isBefore(write.at().plus(policy.settle())))

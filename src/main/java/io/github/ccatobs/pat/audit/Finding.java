@@ -31,9 +31,9 @@ public sealed interface Finding {
      * write, which GitHub does not show, or no longer, as after the restoration of a backup.
      *
      * @param since when the rotation began, or when ccat-pat wrote
-     * @param isUndone whether {@code since} is ccat-pat's write
+     * @param isReverted whether GitHub does not show ccat-pat's write of {@code since}; otherwise the rotation began then
      */
-    record Stale(RepositoryName repository, Instant updatedAt, RememberedTime since, boolean isUndone)
+    record Stale(RepositoryName repository, Instant updatedAt, RememberedTime since, boolean isReverted)
             implements OfRepository {}
 
     /** The secret was written after the last rotation wrote it, and not by ccat-pat. */
@@ -194,9 +194,9 @@ public sealed interface Finding {
         return switch (this) {
             case Missing missing -> "";
             case Archived archived -> "";
-            case Stale(var repository, var updatedAt, var since, var isUndone) ->
+            case Stale(var repository, var updatedAt, var since, var isReverted) ->
                 "written " + Timestamps.print(updatedAt)
-                        + (isUndone
+                        + (isReverted
                                 ? ", and GitHub does not show ccat-pat's write of "
                                 : ", before the last rotation began ")
                         + Timestamps.print(since.at()) + since.caveat();

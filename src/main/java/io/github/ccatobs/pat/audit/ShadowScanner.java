@@ -52,7 +52,7 @@ final class ShadowScanner {
         return named.with(new ShadowScanResult(shadows, sweep));
     }
 
-    /** What GitHub says of many at once, also of those that could not be read by themselves; nothing when none could be. */
+    /** Describes all at once, also those that could not be read by themselves; none when no one could be read. */
     private static RepositoryBatch described(Audit audit, GitHubClient gitHub) {
         return readable(audit).isEmpty()
                 ? new RepositoryBatch(Map.of())
@@ -76,7 +76,7 @@ final class ShadowScanner {
             SecretName secret,
             GitHubClient gitHub,
             AuditProgress progress) {
-        var reader = ShadowReader.of(batch.withTheirOwner(Set.copyOf(repositories)), secret, gitHub);
+        var reader = ShadowReader.of(batch.stillOwned(Set.copyOf(repositories)), secret, gitHub);
         return each(repositories, progress, reader::read);
     }
 

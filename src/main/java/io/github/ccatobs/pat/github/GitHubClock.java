@@ -29,7 +29,7 @@ public final class GitHubClock {
 
     private final LongSupplier nanoTime;
     private final Deque<Duration> offsets = new ArrayDeque<>();
-    /** GitHub's last dates, as they were when {@link #nanoTime} was zero. */
+    /** GitHub's last dates, each less what {@link #nanoTime} was then, so that they can be compared. */
     private final Deque<Instant> origins = new ArrayDeque<>();
 
     private boolean haveAgreed;
@@ -108,7 +108,7 @@ public final class GitHubClock {
 
     /**
      * Whether {@code date}, of an answer that has just come, is believed whatever our own clock says now: both clocks agreed
-     * earlier, and it is no further than {@link #TOLERATED} from where the median of the last dates has run on to since.
+     * earlier, and it is within {@link #TOLERATED} of the time that the median of the last dates gives now.
      */
     synchronized boolean isCredible(Instant date) {
         return haveAgreed && Duration.between(expected(), date).abs().compareTo(TOLERATED) <= 0;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Remembers, for all clients of this process, that a GraphQL API did not answer, so that not each of them waits for it anew. It
+ * Remembers, for all clients of this process, that a GraphQL API did not answer, so that they do not each wait for it. It
  * closes again after a pause, which doubles each time that the API is still silent then, from a minute to an hour, since a
  * short outage should not cost more than it lasts and a service runs for months.
  */
@@ -34,12 +34,12 @@ final class GraphQlCircuitBreaker {
 
     private final Map<GraphQlUrl, OpenPeriod> periods = new ConcurrentHashMap<>();
 
-    /** Nobody asks {@code url} for a while from {@code now} on. */
+    /** Keeps clients from asking {@code url} for a while from {@code now} on. */
     void open(GraphQlUrl url, Instant now) {
         periods.compute(url, (key, last) -> last == null ? OpenPeriod.first(now) : last.orLonger(now));
     }
 
-    /** {@code url} has answered, so the next pause is a short one again. */
+    /** Says that {@code url} has answered, so that the next pause is a short one again. */
     void close(GraphQlUrl url) {
         periods.remove(url);
     }

@@ -19,8 +19,8 @@ public record RepositoryBatch(Map<RepositoryName, RepositoryDetails> found) {
         found = Map.copyOf(found);
     }
 
-    /** Those of {@code repositories} that belong to the owner that was asked for, and not to another one today. */
-    public RepositoryBatch withTheirOwner(Set<RepositoryName> repositories) {
+    /** Only those of {@code repositories} whose owner is still the one that was asked for. */
+    public RepositoryBatch stillOwned(Set<RepositoryName> repositories) {
         return new RepositoryBatch(found.entrySet().stream()
                 .filter(entry -> repositories.contains(entry.getKey()))
                 .filter(entry -> entry.getValue().info().name().hasOwnerOf(entry.getKey()))

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class SanitizedErrorMessage {
 
     private static final int LONGEST = 200;
-    /** In how many characters links are looked for, which costs more than it is long; the rest is left out. */
+    /** How many characters are searched for links, since a search takes more than linear time; the others are left out. */
     private static final int MOST_SEARCHED = 2000;
     /** A refusal of GitHub's is a few hundred bytes; nothing larger is parsed for its message. */
     private static final int LARGEST = 64 * 1024;

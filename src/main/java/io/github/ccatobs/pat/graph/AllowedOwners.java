@@ -24,7 +24,9 @@ public record AllowedOwners(Set<String> logins) {
      * @throws IllegalArgumentException when there is none, or one of them cannot be a GitHub account
      */
     public AllowedOwners {
-        logins = logins.stream().map(owner -> checked(owner, KEY + " lists")).collect(Collectors.toUnmodifiableSet());
+        logins = logins.stream()
+                .map(owner -> checked(owner, KEY + " lists", "organisations or users, separated by commas"))
+                .collect(Collectors.toUnmodifiableSet());
         if (logins.isEmpty()) {
             throw new IllegalArgumentException(KEY + " lists no owner: expected at least one");
         }
@@ -43,7 +45,8 @@ public record AllowedOwners(Set<String> logins) {
                         .filter(owner -> !owner.isEmpty())
                         .collect(Collectors.toSet()))
                 .filter(owners -> !owners.isEmpty())
-                .orElseGet(() -> Set.of(checked(organization, "ccat.pat.organization is"))));
+                .orElseGet(
+                        () -> Set.of(checked(organization, "ccat.pat.organization is", "an organisation or a user"))));
     }
 
     /** Whether the repository's owner is one of them. */
@@ -57,17 +60,12 @@ public record AllowedOwners(Set<String> logins) {
         return logins.stream().sorted().collect(Collectors.joining(", "));
     }
 
-    private static String checked(String owner, String where) {
+    private static String checked(String owner, String where, String expected) {
         try {
             return new RepositoryName(owner, "any").owner().toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    where + " " + QuotedText.of(owner)
-                            + ", which is not a GitHub account: expected "
-                            + (where.startsWith(KEY)
-                                    ? "organisations or users, separated by commas"
-                                    : "an organisation or a user"),
-                    e);
+                    where + " " + QuotedText.of(owner) + ", which is not a GitHub account: expected " + expected, e);
         }
     }
 }

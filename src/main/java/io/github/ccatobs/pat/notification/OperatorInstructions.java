@@ -31,7 +31,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class OperatorInstructions {
 
     private static final String DEFAULT_SECRET = "GH_PAT";
-    private static final String NO_ORDER = "{}";
+    private static final String EMPTY_BODY = "{}";
     private static final String DEFAULT_GRAPH = "ci/dependency-graph.yml";
 
     private final TokenSettings token;
@@ -183,7 +183,7 @@ public class OperatorInstructions {
                 : rotateCommand("", rotation.continueOnError());
     }
 
-    /** What is to be done about a token that another owner holds; a sentence without its full stop. */
+    /** Says how to replace a token that another owner holds; a sentence without its full stop. */
     public String replaceToken() {
         return "Another owner holds this token, so do not continue with it: take that repository out of the graph, create another"
                 + " token" + placeOfNewToken().map(place -> ", " + place).orElse("")
@@ -264,18 +264,18 @@ public class OperatorInstructions {
         if (isCommandLine()) {
             return rotateCommand(tokenSecret().isPresent() ? source(label) : "", continueOnError);
         }
-        String order = order(label, continueOnError);
+        String body = body(label, continueOnError);
         return switch (mode.get()) {
-            case FUNCTION -> execution(order);
+            case FUNCTION -> execution(body);
             case SERVICE, COMMAND ->
                 "curl -X POST -H \"Authorization: Bearer ${KEY:?is an API key}\""
-                        + (order.equals(NO_ORDER) ? "" : " -H 'Content-Type: application/json' -d '" + order + "'")
+                        + (body.equals(EMPTY_BODY) ? "" : " -H 'Content-Type: application/json' -d '" + body + "'")
                         + " \"${URL:?is the address of the service}/rotations\"";
         };
     }
 
-    /** The event of the function and the body of the call, which are the same; a label has no character of a shell or of JSON. */
-    private static String order(TokenVersion.Staged label, boolean continueOnError) {
+    /** The body of the call, which is also the event of the function. A label has no character that a shell or JSON reads. */
+    private static String body(TokenVersion.Staged label, boolean continueOnError) {
         return Stream.of(
                         label.equals(TokenVersion.CURRENT) ? "" : "\"stage\":\"" + label + "\"",
                         continueOnError ? "\"continueOnError\":true" : "")

@@ -91,14 +91,14 @@ final class FanOut {
         }
     }
 
-    /** Hands it once more to {@code repository}, which holds it: when that fails, its outcome stays as it was. */
+    /** Writes the token once more to {@code repository}, which holds it; when that fails, its outcome stays unverified. */
     void repeat(RepositoryName repository, Map<RepositoryName, PublicKey> keys) {
         try {
             verifier.look(repository, write(repository, keys));
         } catch (GitHubException.CredentialRejectedException rejected) {
             stop(new StopReason.Halt(rejected.why()));
         } catch (GitHubException | SealException failed) {
-            // It stays unverified.
+            // Its first write stands.
         } catch (RotationStore.LeaseLostException lost) {
             stop(new StopReason.Fenced(lost));
         } catch (RotationStore.StoreUnavailableException lost) {

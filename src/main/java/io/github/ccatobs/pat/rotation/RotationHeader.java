@@ -119,33 +119,33 @@ public record RotationHeader(
      * versions, and {@code label} how that was asked for, when by a label.
      */
     RotationHeader running(Optional<String> version, Optional<TokenVersion.Staged> label, boolean passingOver) {
-        var copy = with(RotationState.RUNNING, Optional.empty(), Optional.empty(), Optional.empty());
-        copy.versionId = version.or(() -> versionId);
-        copy.stage = label.or(() -> stage);
-        copy.continueOnError = passingOver;
-        copy.plan = Optional.empty();
-        return copy.header();
+        var builder = with(RotationState.RUNNING, Optional.empty(), Optional.empty(), Optional.empty());
+        builder.versionId = version.or(() -> versionId);
+        builder.stage = label.or(() -> stage);
+        builder.continueOnError = passingOver;
+        builder.plan = Optional.empty();
+        return builder.build();
     }
 
     /** The same rotation, which began at {@code moment} by GitHub's clock if that is known. */
     RotationHeader withGitHubStart(Optional<Instant> moment) {
-        var copy = new Copy(this);
-        copy.gitHubStartedAt = moment.or(() -> gitHubStartedAt);
-        return copy.header();
+        var builder = new Builder(this);
+        builder.gitHubStartedAt = moment.or(() -> gitHubStartedAt);
+        return builder.build();
     }
 
     /** The same rotation, whose token ends as {@code seen} says; what is unknown this time stays as it was known. */
     public RotationHeader withTokenExpiry(TokenExpiry seen) {
-        var copy = new Copy(this);
-        copy.tokenExpiry = seen instanceof TokenExpiry.Unknown ? tokenExpiry : seen;
-        return copy.header();
+        var builder = new Builder(this);
+        builder.tokenExpiry = seen instanceof TokenExpiry.Unknown ? tokenExpiry : seen;
+        return builder.build();
     }
 
     /** The same rotation with the plan {@code newPlan}; its own when that is empty. */
     public RotationHeader withPlan(Optional<RotationEstimate> newPlan) {
-        var copy = new Copy(this);
-        copy.plan = newPlan.or(() -> plan);
-        return copy.header();
+        var builder = new Builder(this);
+        builder.plan = newPlan.or(() -> plan);
+        return builder.build();
     }
 
     /**
@@ -160,41 +160,41 @@ public record RotationHeader(
 
     /** The same rotation, whose token another owner holds. */
     RotationHeader needingNewToken() {
-        var copy = new Copy(this);
-        copy.needsNewToken = true;
-        return copy.header();
+        var builder = new Builder(this);
+        builder.needsNewToken = true;
+        return builder.build();
     }
 
     /** The same rotation, which may resume at {@code until}. */
     RotationHeader waiting(Instant until, String why) {
         return with(RotationState.WAITING, Optional.empty(), Optional.of(until), Optional.of(why))
-                .header();
+                .build();
     }
 
     /** The same rotation, ended at {@code now}, which is {@code gitHubNow} by GitHub's clock if that is known. */
     RotationHeader ended(RotationState as, Instant now, Optional<Instant> gitHubNow, Optional<String> why) {
-        var copy = with(as, Optional.of(now), Optional.empty(), why);
-        copy.gitHubFinishedAt = gitHubNow;
-        return copy.header();
+        var builder = with(as, Optional.of(now), Optional.empty(), why);
+        builder.gitHubFinishedAt = gitHubNow;
+        return builder.build();
     }
 
     /** The same rotation, whose run has ended without a record of that. */
     RotationHeader interrupted(RotationState as, String why) {
-        return with(as, Optional.empty(), Optional.empty(), Optional.of(why)).header();
+        return with(as, Optional.empty(), Optional.empty(), Optional.of(why)).build();
     }
 
-    private Copy with(RotationState as, Optional<Instant> end, Optional<Instant> until, Optional<String> why) {
-        var copy = new Copy(this);
-        copy.state = as;
-        copy.finishedAt = end;
-        copy.gitHubFinishedAt = Optional.empty();
-        copy.waitUntil = until;
-        copy.reason = why;
-        return copy;
+    private Builder with(RotationState as, Optional<Instant> end, Optional<Instant> until, Optional<String> why) {
+        var builder = new Builder(this);
+        builder.state = as;
+        builder.finishedAt = end;
+        builder.gitHubFinishedAt = Optional.empty();
+        builder.waitUntil = until;
+        builder.reason = why;
+        return builder;
     }
 
-    /** A header that is about to differ from another. */
-    private static final class Copy {
+    /** Makes a header that differs from another one. */
+    private static final class Builder {
 
         private final RotationHeader of;
         private RotationState state;
@@ -210,7 +210,7 @@ public record RotationHeader(
         private Optional<TokenVersion.Staged> stage;
         private boolean needsNewToken;
 
-        Copy(RotationHeader of) {
+        Builder(RotationHeader of) {
             this.of = of;
             state = of.state;
             tokenExpiry = of.tokenExpiry;
@@ -226,7 +226,7 @@ public record RotationHeader(
             needsNewToken = of.needsNewToken;
         }
 
-        RotationHeader header() {
+        RotationHeader build() {
             return new RotationHeader(
                     of.id,
                     state,

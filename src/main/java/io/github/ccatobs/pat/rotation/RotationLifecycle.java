@@ -158,16 +158,16 @@ final class RotationLifecycle {
     private static boolean isUnderWayAfter(RotationHeader head, LedgerEntry entry) {
         return head.finishedAt()
                 .map(end -> end.isAfter(entry.at())
-                        || (!isOneClock(
+                        || (!isSameClock(
                                         Duration.between(end, head.end()),
                                         Duration.between(entry.at(), entry.writtenAt()))
                                 && !head.end().plus(WriteProof.TOLERANCE).isBefore(entry.writtenAt())))
                 .orElse(true);
     }
 
-    /** Whether GitHub's clock is as far from the one as from the other. */
-    private static boolean isOneClock(Duration one, Duration other) {
-        return one.minus(other).abs().compareTo(WriteProof.TOLERANCE) <= 0;
+    /** Whether two offsets of GitHub's clock, each from the clock of a machine, may be from the same clock. */
+    private static boolean isSameClock(Duration offset, Duration otherOffset) {
+        return offset.minus(otherOffset).abs().compareTo(WriteProof.TOLERANCE) <= 0;
     }
 
     /**

@@ -33,7 +33,8 @@ public final class RotationRefusedException extends FailureException {
         return obstacles;
     }
 
-    private static String message(Map<RepositoryName, String> obstacles) {
+    /** The sentence about them, and a line each. */
+    static String message(Map<RepositoryName, String> obstacles) {
         return obstacles.entrySet().stream()
                 .map(obstacle -> obstacle.getKey() + ": " + PrintableText.of(obstacle.getValue()))
                 .collect(Collectors.joining(

@@ -293,8 +293,8 @@ public class Rotator {
         var keys = keys(run, recorder.id(), targets, preflight);
         fanOut.run(targets, keys);
         verifier.settle();
-        verifier.toTell().filter(one -> !run.stopSignal().isGiven()).ifPresent(one -> {
-            fanOut.repeat(one, keys);
+        verifier.toRepeat().filter(repository -> !run.stopSignal().isGiven()).ifPresent(repository -> {
+            fanOut.repeat(repository, keys);
             verifier.settle();
         });
         return verifier;

@@ -269,7 +269,7 @@ class SliceRunner {
                 return warnings.stream().map("; "::concat).collect(Collectors.joining());
             }
             var obstacles = review.obstacles();
-            return obstacles.isEmpty() ? "" : "; " + new RotationRefusedException(obstacles, false).getMessage();
+            return obstacles.isEmpty() ? "" : "; " + RotationRefusedException.message(obstacles);
         } catch (GitHubException e) {
             return "; the repositories were not checked: " + e.why();
         }

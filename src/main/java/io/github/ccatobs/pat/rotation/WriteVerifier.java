@@ -123,10 +123,10 @@ final class WriteVerifier {
     }
 
     /**
-     * One whose write is still in doubt for that at the end of the settle window: written once more, when its time before that is
-     * known, it tells how GitHub dates all of them.
+     * The repository to write once more, of those whose writes are still in doubt at the end of the settle window; empty when none
+     * is. Its time before the second write is known, so that one shows how GitHub dates them all.
      */
-    Optional<RepositoryName> toTell() {
+    Optional<RepositoryName> toRepeat() {
         return inDoubt.stream().filter(unseen::containsKey).min(Comparator.naturalOrder());
     }
 

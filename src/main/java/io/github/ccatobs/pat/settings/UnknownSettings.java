@@ -45,7 +45,7 @@ class UnknownSettings {
                 .forEach(LOG::warn);
     }
 
-    /** Whether it has a value of its own: the one stands for the other where that is not set. */
+    /** Whether {@code key} itself is set: SmallRye gives the value of one location key for the other where that is not. */
     private boolean isGiven(String key) {
         return StreamSupport.stream(config.getConfigSources().spliterator(), false)
                 .anyMatch(source -> source.getValue(key) != null);

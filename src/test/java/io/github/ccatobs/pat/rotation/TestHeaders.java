@@ -3,7 +3,7 @@ package io.github.ccatobs.pat.rotation;
 import io.github.ccatobs.pat.token.TokenVersion;
 import java.util.Optional;
 
-/** Heads of rotations as few of them are. */
+/** Headers of rotations in rare states. */
 public final class TestHeaders {
 
     private TestHeaders() {}

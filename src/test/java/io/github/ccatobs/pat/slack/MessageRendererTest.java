@@ -104,7 +104,7 @@ class MessageRendererTest {
                 .doesNotContain("0 of 0");
     }
 
-    /** Whoever ran the same command again would go on spreading a token that a stranger holds. */
+    /** The same command again would spread a token further that another owner holds. */
     @Test
     void asksForAnotherTokenWhereAnotherOwnerHoldsThisOne() {
         var sample = sample(Notification.RotationStopped.class);

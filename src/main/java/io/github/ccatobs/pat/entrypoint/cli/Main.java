@@ -23,6 +23,7 @@ final class Main {
     /** That of {@link ExitCode}, whose class may be what cannot be loaded. */
     private static final int COULD_NOT_TELL = 5;
 
+    /** Whether this class ends the process; a signal, of which Quarkus makes {@link ExitCode#INTERRUPTED}, leaves that to hooks. */
     private static volatile boolean hasCode;
 
     private Main() {}
@@ -43,7 +44,7 @@ final class Main {
                 end(run(terminal -> VersionCommand.print(terminal.out(), version)), null);
             }
             if (ServeCommand.isAsked(words)) {
-                endWellWhenStopped();
+                exitCleanlyWhenStopped();
             }
             preload();
             Quarkus.run(Application.class, Main::end, words);
@@ -56,7 +57,7 @@ final class Main {
      * A service that is stopped while it starts has nothing to finish, and so ends at once, as one that has started ends. {@link
      * ServeCommand} handles signals itself once it runs, so that only those before make the JVM end without a code of ours.
      */
-    private static void endWellWhenStopped() {
+    private static void exitCleanlyWhenStopped() {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             if (!hasCode) {
                 Runtime.getRuntime().halt(0);

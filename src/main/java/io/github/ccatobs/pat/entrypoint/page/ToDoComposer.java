@@ -241,7 +241,7 @@ final class ToDoComposer {
                 List.of()));
     }
 
-    /** An older version recorded no label of a version in the vault: no command is named for that. */
+    /** Names no command where an older version recorded no label of the version in the vault. */
     private ToDo afterTheEnd(RotationHeader head, boolean isLive) {
         if (head.state() == RotationState.REFUSED) {
             return new ToDo(

@@ -48,7 +48,7 @@ final class RequestHeadValidator {
         if (RequestTarget.path(head).isEmpty()) {
             return Optional.of("expected a path that begins with '/', of printable ASCII characters");
         }
-        if (!RequestTarget.hasTheHostOf(head)) {
+        if (!RequestTarget.hasConsistentHost(head)) {
             return Optional.of("expected the same host in the first line as in the Host header");
         }
         return hasOnlyKnownExpectation(head)
@@ -124,8 +124,8 @@ final class RequestHeadValidator {
                     .map(target -> target.group(3));
         }
 
-        /** Whether {@code head} names one host alone, with or without the usual port. One of HTTP/1.0 may have no header. */
-        private static boolean hasTheHostOf(HttpRequest head) {
+        /** Whether an absolute address names the host of the Host header, with or without the usual port; true without either. */
+        private static boolean hasConsistentHost(HttpRequest head) {
             var target = TARGET.matcher(head.uri());
             String named = head.headers().get(HttpHeaderNames.HOST);
             if (named == null || !target.matches() || target.group(2) == null) {

@@ -58,7 +58,7 @@ class AuditCommandTest {
         assertThat(ran.out()).contains("✓ present").doesNotContain("Findings");
     }
 
-    /** A lost variable in a nightly job is no mistake of a caller: nothing was told of any repository. */
+    /** A variable that a nightly job has lost is not a mistake of its caller; nothing is known of any repository. */
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "two words", "\"quoted\""})
     void endsWith5WithoutACredentialWhereStatusEndsWith2(String variable) {

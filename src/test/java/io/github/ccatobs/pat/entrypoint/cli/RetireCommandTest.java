@@ -161,7 +161,7 @@ class RetireCommandTest {
         });
     }
 
-    /** Who hears it afterwards has had a secret on the clipboard in vain. */
+    /** Otherwise a person copies a secret to the clipboard in vain. */
     @Test
     void saysThatARotationRunsBeforeTheTokenIsRead() {
         var lease = store.acquire(

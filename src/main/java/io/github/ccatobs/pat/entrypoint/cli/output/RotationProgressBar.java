@@ -21,7 +21,7 @@ public final class RotationProgressBar implements RotationListener, RateLimitLis
     private static final double SHARE_OF_THE_LINE = 0.4;
 
     private final ProgressOutput line;
-    private final Set<RepositoryName> told = new HashSet<>();
+    private final Set<RepositoryName> reported = new HashSet<>();
     private int already;
     private int all;
     private boolean started;
@@ -60,7 +60,7 @@ public final class RotationProgressBar implements RotationListener, RateLimitLis
     public synchronized void recorded(RepositoryName repository, Outcome outcome) {
         switch (outcome) {
             case Outcome.Updated updated when updated.verified() -> {}
-            case Outcome.Updated updated when told.contains(repository) -> {} // another date, or written once more
+            case Outcome.Updated updated when reported.contains(repository) -> {} // another date, or written once more
             case Outcome.Updated updated -> step(repository, "updated");
             case Outcome.Failed failed -> step(repository, "failed: " + failed.reason());
             case Outcome.Pending pending -> {}
@@ -88,12 +88,12 @@ public final class RotationProgressBar implements RotationListener, RateLimitLis
     }
 
     private void step(RepositoryName repository, String what) {
-        told.add(repository);
+        reported.add(repository);
         line.say((line.moves() ? bar() : done() + "/" + all + " ") + repository + ": " + what);
     }
 
     private int done() {
-        return Math.min(all, already + told.size());
+        return Math.min(all, already + reported.size());
     }
 
     /** How far it is; nothing before the start and where lines say it. */

@@ -41,11 +41,6 @@ public final class RotationText {
                         .collect(Collectors.joining("", "; these repositories cannot be written:", ""));
     }
 
-    /** The report, a line each; {@code next} are the lines about a rotation that is not complete. */
-    public static List<String> about(RotationReport report, List<String> next) {
-        return about(report, next, Optional.empty());
-    }
-
     /** How far off {@code plan} was, as a line. */
     public static String time(RotationEstimate plan, Duration took) {
         return "Time: " + plan.against(took);
@@ -54,6 +49,11 @@ public final class RotationText {
     /** The lines that continue a rotation: {@code again} is the command. */
     public static List<String> continuation(String again) {
         return List.of("To continue, run this again with the same token:", "  " + again);
+    }
+
+    /** The report, a line each; {@code next} are the lines about a rotation that is not complete. */
+    public static List<String> about(RotationReport report, List<String> next) {
+        return about(report, next, Optional.empty());
     }
 
     /** The same report, and the line of its {@link #time}, which is told of a rotation that is complete. */
