@@ -119,7 +119,7 @@ final class Paginator {
             for (var item : page.items()) {
                 if (!ofThisPage.add(key.apply(item))) {
                     throw new GitHubException.GitHubUnavailableException(
-                            response.call(), "the answer lists the same of its " + what + " twice");
+                            response.call(), "a page of the answer lists one of its " + what + " twice");
                 }
                 found.put(key.apply(item), value.apply(item));
             }

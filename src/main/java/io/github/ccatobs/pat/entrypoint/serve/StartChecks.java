@@ -136,7 +136,7 @@ public class StartChecks {
                         AuditCronSchedule.of(auditSettings, now).next(now).orElseThrow());
     }
 
-    /** Those that are read only when an audit or a rotation begins; all that is wrong with them at once. */
+    /** Checks the settings that are read only when an audit or a rotation begins, and names all mistakes at once. */
     private String settings() {
         String wrong = Stream.<Runnable>of(audits::policy, preparation::checkNeeds, preparation::checkSettings)
                 .flatMap(check -> refusal(check).stream())
@@ -144,7 +144,7 @@ public class StartChecks {
         if (!wrong.isEmpty()) {
             throw new IllegalArgumentException(wrong);
         }
-        return "those of audits and rotations can be used";
+        return "valid for audits and rotations";
     }
 
     private static Optional<String> refusal(Runnable check) {

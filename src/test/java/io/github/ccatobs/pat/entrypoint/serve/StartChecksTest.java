@@ -100,7 +100,7 @@ class StartChecksTest {
     void saysThatAllIsThere() {
         assertThat(checks(TOKEN))
                 .containsEntry("credential", "ok: credential: GitHub accepts GITHUB_TOKEN, of start-checks")
-                .containsEntry("settings", "ok: settings: those of audits and rotations can be used")
+                .containsEntry("settings", "ok: settings: valid for audits and rotations")
                 .containsEntry("graph", "ok: graph: " + graph + " lists 3 repositories")
                 .containsEntry("vault", "ok: vault: it gives the current token, version 7")
                 .containsEntry(
