@@ -71,7 +71,8 @@ final class FanOut {
     private void submit(RepositoryName repository, Map<RepositoryName, PublicKey> keys, TaskScope taskScope) {
         try {
             var proof = write(repository, keys);
-            taskScope.start(() -> verifier.look(repository, proof));
+            verifier.answered(repository, proof);
+            taskScope.start(() -> verifier.look(repository));
         } catch (GitHubException.CredentialRejectedException rejected) {
             stop(new StopReason.Halt(rejected.why()));
         } catch (GitHubException.RateLimitedException limited) {
@@ -94,7 +95,8 @@ final class FanOut {
     /** Writes the token once more to {@code repository}, which holds it; when that fails, its outcome stays unverified. */
     void repeat(RepositoryName repository, Map<RepositoryName, PublicKey> keys) {
         try {
-            verifier.look(repository, write(repository, keys));
+            verifier.answered(repository, write(repository, keys));
+            verifier.look(repository);
         } catch (GitHubException.CredentialRejectedException rejected) {
             stop(new StopReason.Halt(rejected.why()));
         } catch (GitHubException | SealException failed) {

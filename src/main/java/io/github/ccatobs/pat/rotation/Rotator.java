@@ -286,7 +286,7 @@ public class Rotator {
                 holding.shown(repository).ifPresent(shown -> verifier.resume(repository, updated, shown));
             }
         });
-        var secretWriter = new SecretWriter(run, sealer, holding.times(), verifier::isInDoubt);
+        var secretWriter = new SecretWriter(run, sealer, holding.times(), verifier::needsTimeBefore);
         var targets = without(
                 preflight.obstacles().keySet(), without(already, run.request().repositories()));
         var fanOut = new FanOut(run, recorder, secretWriter, verifier, gitHubSettings.writesInFlight());

@@ -12,7 +12,7 @@ import io.github.ccatobs.pat.seal.PublicKey;
 import io.github.ccatobs.pat.seal.Sealer;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** Puts the token into one repository: seal, write, and once more with a fresh key when the first was stale. */
 final class SecretWriter {
@@ -24,19 +24,23 @@ final class SecretWriter {
     private final SecretName secret;
     private final SecretValue token;
     private final Map<RepositoryName, SecretTime> seen;
-    private final BooleanSupplier isInDoubt;
+    private final Predicate<RepositoryName> needsTimeBefore;
 
     /**
-     * {@code seen} are the times that secrets showed just before; {@code isInDoubt} says whether their dates have turned out to
-     * prove nothing alone.
+     * {@code seen} are the times that secrets showed just before; {@code needsTimeBefore} says whether that of a repository must
+     * be read again, because their dates may prove nothing alone.
      */
-    SecretWriter(RotationRun run, Sealer sealer, Map<RepositoryName, SecretTime> seen, BooleanSupplier isInDoubt) {
+    SecretWriter(
+            RotationRun run,
+            Sealer sealer,
+            Map<RepositoryName, SecretTime> seen,
+            Predicate<RepositoryName> needsTimeBefore) {
         this.writer = run.clients().writer();
         this.sealer = sealer;
         this.secret = run.request().secret();
         this.token = run.request().token().value();
         this.seen = Map.copyOf(seen);
-        this.isInDoubt = isInDoubt;
+        this.needsTimeBefore = needsTimeBefore;
     }
 
     /**
@@ -64,7 +68,7 @@ final class SecretWriter {
 
     /** While the clocks are apart the time of a secret proves nothing alone, so it is read. */
     private Optional<SecretTime> before(RepositoryName repository) {
-        if (isInDoubt.getAsBoolean()) {
+        if (needsTimeBefore.test(repository)) {
             return read(repository);
         }
         var known = Optional.ofNullable(seen.get(repository));

@@ -94,7 +94,8 @@ record WriteProof(WriteReceipt receipt, Optional<SecretTime> before) {
         return updatedAt.isBefore(receipt.earliest().minus(GitHubClock.TOLERATED));
     }
 
-    private boolean isAnother(Instant updatedAt) {
+    /** Whether it is known that the secret showed another time than {@code updatedAt} before. */
+    boolean isAnother(Instant updatedAt) {
         return before.filter(shown -> !shown.equals(SecretTime.of(updatedAt))).isPresent();
     }
 

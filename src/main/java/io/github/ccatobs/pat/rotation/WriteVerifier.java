@@ -42,6 +42,8 @@ final class WriteVerifier {
     private final AtomicBoolean hasWarnedOfClocks = new AtomicBoolean();
     /** Those of {@link #unseen} that may show their write, if GitHub dates secrets apart from its answers. */
     private final Set<RepositoryName> inDoubt = ConcurrentHashMap.newKeySet();
+    /** When the last write was sent, as {@link System#nanoTime} counts, that has told how GitHub dates it and those before. */
+    private volatile Optional<Long> toldAt = Optional.empty();
     /** By how much GitHub dates secrets later than its answers, once a write has proven that it does. */
     private volatile Optional<Duration> datedApart = Optional.empty();
     /** How long the pauses were to last: the time since a write counts as no less, whatever {@link System#nanoTime} says. */
@@ -74,11 +76,10 @@ final class WriteVerifier {
         }
     }
 
-    /** Looks once whether {@code proof} of a write shows; remembers the repository if not. */
-    void look(RepositoryName repository, WriteProof proof) {
+    /** Remembers a write that was just answered, until {@code proof} of it shows. */
+    void answered(RepositoryName repository, WriteProof proof) {
         var earlier = Optional.ofNullable(unseen.get(repository)).map(UnseenWrite::proof);
         unseen.put(repository, UnseenWrite.justAnswered(proof, slept, earlier));
-        look(repository);
     }
 
     /**
@@ -115,11 +116,14 @@ final class WriteVerifier {
     }
 
     /**
-     * Whether GitHub may date secrets by another clock than its answers, so that only their time before a write tells whether it
-     * shows one.
+     * Whether the time before its write is needed of {@code repository}: GitHub may date secrets by another clock than its answers,
+     * and no write is under way that tells.
      */
-    boolean isInDoubt() {
-        return !inDoubt.isEmpty();
+    boolean needsTimeBefore(RepositoryName repository) {
+        return inDoubt.contains(repository)
+                || (!inDoubt.isEmpty()
+                        && unseen.values().stream()
+                                .allMatch(write -> write.proof().before().isEmpty()));
     }
 
     /**
@@ -167,7 +171,8 @@ final class WriteVerifier {
         return !unseen.isEmpty() && !run.stopSignal().isGiven() && wait.compareTo(remaining) <= 0;
     }
 
-    private void look(RepositoryName repository) {
+    /** Looks once whether its write shows. */
+    void look(RepositoryName repository) {
         var write = unseen.get(repository);
         if (write == null) {
             return;
@@ -229,6 +234,9 @@ final class WriteVerifier {
                     .filter(at -> write.proof().isInDoubt(shown, at, isDatedByAnotherClock))
                     .isPresent()) {
                 inDoubt.add(repository);
+                if (isTold(write)) {
+                    inDoubt.remove(repository);
+                }
             }
         }
     }
@@ -240,10 +248,26 @@ final class WriteVerifier {
                 answeredAt
                         .flatMap(at -> write.proof().datedApart(shown, at))
                         .ifPresent(apart -> datedApart = Optional.of(apart));
+                tell(write, shown);
             }
             return true;
         }
         return datedApart.filter(apart -> write.proof().isGivenBy(shown, apart)).isPresent();
+    }
+
+    /** One that was sent before and does not show yet is merely slow to show, or dated as far apart. */
+    private void tell(UnseenWrite write, Instant shown) {
+        if (write.proof().isAnother(shown) && !isTold(write)) {
+            toldAt = write.sentAt();
+            inDoubt.removeIf(repository -> Optional.ofNullable(unseen.get(repository))
+                    .filter(this::isTold)
+                    .isPresent());
+        }
+    }
+
+    private boolean isTold(UnseenWrite write) {
+        return toldAt.flatMap(told -> write.sentAt().filter(sent -> sent - told <= 0))
+                .isPresent();
     }
 
     /** Whether no other date was shown for it yet; one that is shown later is another's write. */

@@ -472,6 +472,48 @@ class RotatorTest {
         }
     }
 
+    /** Its old secret is so young that the date could be the write's, by another clock; the next write tells that it is not. */
+    @Test
+    void readsOneSecretMoreWhereOneIsSlowToShowItsWrite() {
+        try (var fixture = RotationFixture.of(6).oneAtATime()) {
+            fixture.repositories
+                    .values()
+                    .forEach(repository -> repository.withSecret(
+                            "GH_PAT",
+                            RotationFixture.OLD,
+                            fixture.clock.instant().minusSeconds(7200)));
+            fixture.gitHub.showsWritesAfter(Duration.ofSeconds(20));
+            fixture.gitHub
+                    .onRequest("PUT", ".*/r002/.*")
+                    .nth(1)
+                    .comesAfter(() -> fixture.gitHub.showsWritesAfter(Duration.ZERO));
+            assertThat(fixture.rotate().unverified()).isEmpty();
+            assertThat(fixture.gitHub.count("GET", ".*/r00[2-6]/actions/secrets"))
+                    .as("one look at each after its write, and one before")
+                    .isLessThanOrEqualTo(6);
+            assertThat(fixture.writes()).isEqualTo(6);
+        }
+    }
+
+    /** The second write tells nothing when GitHub then shows the first one, late; the other secret is another's. */
+    @Test
+    void takesNoSlowReadingForTheClockThatDatesSecrets() {
+        try (var fixture = RotationFixture.of(2).oneAtATime()) {
+            var start = fixture.clock.instant();
+            fixture.repository(1).withSecret("GH_PAT", RotationFixture.OLD, start.minusSeconds(7200));
+            fixture.repository(2).withSecret("GH_PAT", "another", start.minusSeconds(91));
+            fixture.gitHub.showsWritesAfter(Duration.ofSeconds(100));
+            fixture.gitHub.onRequest("GET", ".*/r001/actions/secrets").nth(1).answers(404, "{}");
+            fixture.gitHub.onRequest("PUT", ".*/r002/.*").from(1).answers(204, "");
+            fixture.gitHub
+                    .onRequest("GET", ".*/r002/actions/secrets")
+                    .nth(2)
+                    .comesAfter(() -> fixture.time.move(Duration.ofSeconds(90)));
+            assertThat(fixture.rotate().unverified()).containsExactly(fixture.name(2));
+            assertThat(fixture.writes()).as("one of them to tell").isEqualTo(3);
+        }
+    }
+
     @Test
     void takesNoLaterWriteForItsOwnAfterGitHubsClockWasSetInMidRun() {
         try (var fixture = RotationFixture.of(1)) {
