@@ -38,12 +38,12 @@ final class SanitizedErrorMessage {
     /** Cleans and shortens {@code text}. */
     static String of(String text) {
         String redacted = TokenRedactor.of(KnownSecrets.redact(text));
-        String shown = PrintableText.of(LINK.matcher(redacted.substring(0, Math.min(redacted.length(), MOST_SEARCHED)))
-                .replaceAll("[a link]")
-                .strip());
-        return shown.codePointCount(0, shown.length()) <= LONGEST
-                ? shown
-                : shown.substring(0, shown.offsetByCodePoints(0, LONGEST)) + "…";
+        String searched = redacted.substring(0, Math.min(redacted.length(), MOST_SEARCHED));
+        String shown =
+                PrintableText.of(LINK.matcher(searched).replaceAll("[a link]").strip());
+        boolean isShort = shown.codePointCount(0, shown.length()) <= LONGEST;
+        String beginning = isShort ? shown : shown.substring(0, shown.offsetByCodePoints(0, LONGEST));
+        return isShort && searched.length() == redacted.length() ? beginning : beginning + "…";
     }
 
     /** The message of a refusal; empty when it has none. */

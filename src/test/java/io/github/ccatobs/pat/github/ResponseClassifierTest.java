@@ -368,37 +368,6 @@ class ResponseClassifierTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "www.evil.example",
-                "WWW.evil.example/sso",
-                "evil.example/orgs/acme/sso",
-                "evil.example:8443/sso",
-                "//evil.example/sso",
-                "https:\\\\\\\\evil.example",
-                "mailto:me@evil.example",
-                "x-scheme://evil.example"
-            })
-    void repeatsNoAddressWithoutASchemeEither(String link) {
-        var response = SampleResponses.of(403, "", message("Open " + link + " now"));
-        var refused = ((ResponseKind.PermanentFailure)
-                        ResponseClassifier.judge(response, NOW, "GH_TOKEN", ApiUrl.parse("https://api.github.com")))
-                .failure();
-
-        assertThat(refused.why()).endsWith("(403: Open [a link] now)");
-    }
-
-    @Test
-    void repeatsNamesThatAreNoAddresses() {
-        var response = SampleResponses.of(403, "", message("No acme/web.site, ci/graph.yml or a/b; see v1.2"));
-        var refused = ((ResponseKind.PermanentFailure)
-                        ResponseClassifier.judge(response, NOW, "GH_TOKEN", ApiUrl.parse("https://api.github.com")))
-                .failure();
-
-        assertThat(refused.why()).endsWith("(403: No acme/web.site, ci/graph.yml or a/b; see v1.2)");
-    }
-
-    @ParameterizedTest
     @CsvSource({
         "404, text/plain, nothing here, true",
         "404, text/html, <html>, true",

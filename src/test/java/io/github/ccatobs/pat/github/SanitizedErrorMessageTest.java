@@ -15,7 +15,10 @@ class SanitizedErrorMessageTest {
                 "see https://evil.example/x now",
                 "see //evil.example now",
                 "see www.evil.example now",
+                "see WWW.evil.example/x now",
                 "see evil.example/x now",
+                "see https:\\\\evil.example now",
+                "see x-scheme://evil.example now",
                 "see a.b-c.evil.example:8080/x now",
                 "see mailto:a@evil.example now",
                 "see evil.xn--p1ai/x now",
@@ -31,6 +34,7 @@ class SanitizedErrorMessageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "No acme/web.site, ci/graph.yml or a/b; see v1.2",
                 "Needs actions.read/write or secrets.write/admin.",
                 "The list has 10.0.0.0/8, this comes from 192.0.2.7.",
                 "Resource not accessible by integration: contents=read; secrets=write"
@@ -43,6 +47,12 @@ class SanitizedErrorMessageTest {
     @ValueSource(strings = {"a.", "ab.", "a-", "a:", "/", "www.", "a.b/ ", "é", " "})
     void shortensTextsOfAnyLength(String part) {
         assertThat(SanitizedErrorMessage.of(part.repeat(100_000)).length()).isLessThanOrEqualTo(201);
+    }
+
+    @Test
+    void showsThatAWordIsLeftOutAfterALongLink() {
+        String text = "see https://evil.example/" + "x".repeat(3000) + " now";
+        assertThat(SanitizedErrorMessage.of(text)).isEqualTo("see [a link]…");
     }
 
     @Test
