@@ -60,21 +60,21 @@ public record Audit(
     }
 
     /**
-     * The same, but those repositories are out of scope of which {@code batch} says that they belong to another owner today, and
-     * those that were read have the names that it gives.
+     * The same with the owners and names that {@code batch} gives: a repository of another owner today is out of scope, and one
+     * that was read has today's name.
      */
     Audit withNamesOf(RepositoryBatch batch) {
         var states = repositories.stream()
                 .map(state -> batch.find(state.repository())
                         .map(RepositoryDetails::info)
-                        .filter(found -> isNews(found.name(), state))
+                        .filter(found -> hasOtherName(state, found.name()))
                         .map(state::describedBy)
                         .orElse(state))
                 .toList();
         return new Audit(secret, auditedAt, Auditor.eachOnce(states), credential, quota, token, shadowScan, gitHubTime);
     }
 
-    private static boolean isNews(RepositoryName today, RepositoryState state) {
+    private static boolean hasOtherName(RepositoryState state, RepositoryName today) {
         return !today.hasOwnerOf(state.repository())
                 || (state.isRead() && state.renamedTo().isEmpty() && !today.equals(state.repository()));
     }

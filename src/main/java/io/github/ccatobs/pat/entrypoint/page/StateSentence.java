@@ -195,7 +195,7 @@ public record StateSentence(Tone tone, List<String> sentences, List<String> befo
         long stale = count(findings, FindingKind.STALE);
         long overwritten = count(findings, FindingKind.OVERWRITTEN);
         if (stale > 0) {
-            sentences.add(stale + (stale == 1 ? " holds" : " hold") + " an older token.");
+            sentences.add(Plurals.of(stale, "holds", "hold") + " an older token.");
         }
         if (overwritten > 0) {
             sentences.add("It was written by another hand in " + overwritten + ".");
