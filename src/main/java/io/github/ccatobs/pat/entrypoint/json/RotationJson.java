@@ -9,13 +9,20 @@ import io.github.ccatobs.pat.rotation.RotationEstimate;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationReport;
 import io.github.ccatobs.pat.rotation.RotationReport.RepositoryStatus;
+import io.github.ccatobs.pat.token.TokenVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The JSON of {@code rotate} and {@code rotations}: one document; what is absent is left out. */
+/**
+ * The JSON of {@code rotate} and {@code rotations}: one document; what is absent is left out.
+ *
+ * @param stage the label by which its token was asked for, with which it is continued
+ * @param continueOnError true when its last run skipped repositories that could not be written
+ * @param needsNewToken true when another owner holds its token, so that it is not to be continued
+ */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record RotationJson(
         String id,
@@ -27,6 +34,9 @@ public record RotationJson(
         Optional<String> finishedAt,
         Optional<String> waitUntil,
         Optional<String> reason,
+        Optional<String> stage,
+        Optional<Boolean> continueOnError,
+        Optional<Boolean> needsNewToken,
         Optional<PlanRow> plan,
         Optional<List<OutcomeRow>> repositories,
         Optional<RotationReport.RotationSummary> summary) {
@@ -135,8 +145,15 @@ public record RotationJson(
                 head.finishedAt().map(Timestamps::print),
                 head.waitUntil().map(Timestamps::print),
                 head.reason(),
+                head.stage().map(TokenVersion.Staged::toString),
+                ifTrue(head.continueOnError()),
+                ifTrue(head.needsNewToken()),
                 head.plan().map(plan -> PlanRow.of(plan, head.took())),
                 rows,
                 summary);
+    }
+
+    private static Optional<Boolean> ifTrue(boolean value) {
+        return Optional.of(value).filter(Boolean::booleanValue);
     }
 }

@@ -21,7 +21,9 @@ import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationReport;
 import io.github.ccatobs.pat.rotation.RotationRequest;
 import io.github.ccatobs.pat.rotation.RotationState;
+import io.github.ccatobs.pat.rotation.TestHeaders;
 import io.github.ccatobs.pat.token.ReceivedToken;
+import io.github.ccatobs.pat.token.TokenVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -47,8 +49,10 @@ class RotationJsonTest {
         outcomes.put(name("three"), new Outcome.Failed(LATER, 1, "the repository is archived (403)"));
         outcomes.put(name("four"), new Outcome.Pending(0));
         var plan = new RotationEstimate(3, 7, 19, Duration.ofMillis(47_500), START.plusMillis(47_500));
-        var head = head(RotationState.WAITING, Optional.of(LATER), Optional.of(START), Optional.of("slow down"))
-                .withPlan(Optional.of(plan));
+        var head = TestHeaders.withAnotherOwner(TestHeaders.begunWith(
+                TokenVersion.PENDING,
+                head(RotationState.WAITING, Optional.of(LATER), Optional.of(START), Optional.of("slow down"), true)
+                        .withPlan(Optional.of(plan))));
 
         assertThat(printed(RotationJson.of(new RotationReport(new Rotation(head, outcomes), Set.of(name("one"))))))
                 .isEqualTo(compact("""
@@ -61,6 +65,9 @@ class RotationJsonTest {
                          "finishedAt":"2026-11-23T08:46:00Z",
                          "waitUntil":"2026-11-23T08:45:12Z",
                          "reason":"slow down",
+                         "stage":"AWSPENDING",
+                         "continueOnError":true,
+                         "needsNewToken":true,
                          "plan":{"calls":7,"points":19,"seconds":47.5,"end":"2026-11-23T08:45:59Z","took":48.654},
                          "repositories":[
                           {"repository":"acme/one","outcome":"already","verified":true,"at":"2026-11-23T08:45:12Z",
@@ -76,7 +83,7 @@ class RotationJsonTest {
 
     @Test
     void leavesOutOfAListedRotationWhatIsAbsent() throws Exception {
-        var head = head(RotationState.RUNNING, Optional.empty(), Optional.empty(), Optional.empty());
+        var head = head(RotationState.RUNNING, Optional.empty(), Optional.empty(), Optional.empty(), false);
 
         assertThat(printed(RotationJson.of(head))).isEqualTo(compact("""
                 {"id":"20261123-084512-k3f9","state":"running","secret":"GH_PAT","fingerprint":"%s",
@@ -105,7 +112,11 @@ class RotationJsonTest {
     }
 
     private static RotationHeader head(
-            RotationState state, Optional<Instant> finishedAt, Optional<Instant> waitUntil, Optional<String> reason) {
+            RotationState state,
+            Optional<Instant> finishedAt,
+            Optional<Instant> waitUntil,
+            Optional<String> reason,
+            boolean continueOnError) {
         return new RotationHeader(
                 new RotationId("20261123-084512-k3f9"),
                 state,
@@ -118,7 +129,7 @@ class RotationJsonTest {
                 finishedAt,
                 waitUntil,
                 reason,
-                false);
+                continueOnError);
     }
 
     private static RepositoryName name(String name) {
