@@ -10,17 +10,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Recognises in any text the secrets that this process has held, so that logs can leave them out. It keeps of each its
  * length and two hashes with random factors, which change with every process: nothing that a secret could be read from.
  *
- * <p>Each {@link SecretValue} is remembered when it is made. It promises nothing of a secret that is written in another
- * form, e.g. base64, and of those shorter than eight bytes, which would be found in ordinary words.
+ * <p>Each {@link SecretValue} is remembered when it is made. It is recognised as it is, and with any of its bytes
+ * percent-encoded as in addresses, also twice. It promises nothing of a secret that is written in another form, e.g. base64,
+ * and of those shorter than eight bytes, which would be found in ordinary words.
  */
 public final class KnownSecrets {
 
     private static final int SHORTEST = 8;
+    /** An address within an address within an address. */
+    private static final int MOST_DECODINGS = 2;
+
     private static final byte[] SHOWN = "[a secret]".getBytes(StandardCharsets.UTF_8);
     private static final Set<RollingHash> HASHES = ConcurrentHashMap.newKeySet();
     private static final List<SecretListener> LISTENERS = new CopyOnWriteArrayList<>();
@@ -35,6 +40,37 @@ public final class KnownSecrets {
 
         void lend(byte[] utf8) {
             lender.accept(utf8);
+        }
+    }
+
+    /** The bytes of a text, decoded or not, where each begins in it, and last where the text ends. */
+    private static final class TextBytes {
+        private final byte[] values;
+        private final int[] starts;
+
+        private TextBytes(byte[] values, int[] starts) {
+            this.values = values;
+            this.starts = starts;
+        }
+
+        private static TextBytes of(byte[] utf8) {
+            return new TextBytes(utf8, IntStream.rangeClosed(0, utf8.length).toArray());
+        }
+
+        /** The same with one level of percent-encoding less. */
+        private TextBytes decoded() {
+            byte[] decoded = new byte[values.length];
+            int[] begins = new int[values.length + 1];
+            int length = 0;
+            for (int i = 0; i < values.length; length++) {
+                begins[length] = starts[i];
+                int high = i + 2 < values.length && values[i] == '%' ? Character.digit(values[i + 1], 16) : -1;
+                int low = high < 0 ? -1 : Character.digit(values[i + 2], 16);
+                decoded[length] = low < 0 ? values[i] : (byte) (high * 16 + low);
+                i += low < 0 ? 1 : 3;
+            }
+            begins[length] = starts[values.length];
+            return new TextBytes(Arrays.copyOf(decoded, length), Arrays.copyOf(begins, length + 1));
         }
     }
 
@@ -69,24 +105,34 @@ public final class KnownSecrets {
             return text;
         }
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        var lengths = HASHES.stream().map(RollingHash::length).collect(Collectors.toSet());
         boolean[] hidden = new boolean[utf8.length];
         boolean any = false;
-        for (int length : HASHES.stream().map(RollingHash::length).collect(Collectors.toSet())) {
-            any |= hide(utf8, length, hidden);
+        var bytes = TextBytes.of(utf8);
+        for (int pass = 0; pass <= MOST_DECODINGS; pass++) {
+            for (int length : lengths) {
+                any |= hide(bytes, length, hidden);
+            }
+            var decoded = bytes.decoded();
+            if (decoded.values.length == bytes.values.length) {
+                break;
+            }
+            bytes = decoded;
         }
         return any ? without(hidden, utf8) : text;
     }
 
-    private static boolean hide(byte[] utf8, int length, boolean[] hidden) {
+    private static boolean hide(TextBytes bytes, int length, boolean[] hidden) {
         var window = new RollingWindow(length);
+        byte[] values = bytes.values;
         boolean any = false;
-        for (int end = 0; end < utf8.length; end++) {
-            window.append(utf8[end]);
+        for (int end = 0; end < values.length; end++) {
+            window.append(values[end]);
             if (end >= length) {
-                window.drop(utf8[end - length]);
+                window.drop(values[end - length]);
             }
             if (end >= length - 1 && HASHES.contains(window.hash())) {
-                Arrays.fill(hidden, end - length + 1, end + 1, true);
+                Arrays.fill(hidden, bytes.starts[end - length + 1], bytes.starts[end + 1], true);
                 any = true;
             }
         }

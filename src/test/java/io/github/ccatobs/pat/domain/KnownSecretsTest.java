@@ -8,6 +8,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KnownSecretsTest {
 
@@ -25,6 +27,20 @@ class KnownSecretsTest {
         remember("1234-ijklmnop");
         remember("bcdefgh-");
         assertThat(KnownSecrets.redact("<abcdefgh-1234-ijklmnop>")).isEqualTo("<[a secret]>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "session+of/known=secrets%20here",
+                "session%2Bof/known=secrets%2520here",
+                "session%2bof%2Fknown%3Dsecrets%2520here",
+                "session%252Bof%252Fknown%253Dsecrets%252520here",
+                "%73%65ssion+of/known=secrets%2520here"
+            })
+    void recognisesASecretInAnAddress(String encoded) {
+        remember("session+of/known=secrets%20here");
+        assertThat(KnownSecrets.redact("100%, %zz " + encoded + " %2B%4")).isEqualTo("100%, %zz [a secret] %2B%4");
     }
 
     @Test

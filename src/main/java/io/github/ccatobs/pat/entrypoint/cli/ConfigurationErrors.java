@@ -1,6 +1,7 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
 import io.github.ccatobs.pat.domain.QuotedText;
+import io.github.ccatobs.pat.domain.TokenRedactor;
 import io.github.ccatobs.pat.settings.DurationWithUnit;
 import io.github.ccatobs.pat.settings.WholeNumber;
 import io.smallrye.config.ConfigValidationException;
@@ -62,6 +63,7 @@ final class ConfigurationErrors {
                 .mapToObj(problem -> String.valueOf(failure.getProblem(problem).getMessage()))
                 .map(problem -> problem.replaceFirst("^[\\w.$]+: (?=SRCFG)", ""))
                 .map(ConfigurationErrors::translated)
+                .map(TokenRedactor::of)
                 .sorted()
                 .collect(Collectors.joining("; "));
     }

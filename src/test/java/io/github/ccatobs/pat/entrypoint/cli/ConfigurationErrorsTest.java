@@ -29,6 +29,20 @@ class ConfigurationErrorsTest {
                         + "': expected a duration, e.g. 10s, 5m or PT1H30M");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ccat.pat.audit.max-age", "ccat.pat.audit.shadows", "ccat.pat.audit.accept.\"1\".until"})
+    void hidesATokenThatWasPastedIntoASetting(String key) {
+        String token = "github_pat_" + "A1b2C3d4E5".repeat(9).substring(0, 82);
+        var failure = catchThrowable(() -> new SmallRyeConfigBuilder()
+                .withMapping(AuditSettings.class)
+                .withSources(new PropertiesConfigSource(Map.of(key, "the token " + token), "test", 100))
+                .build());
+
+        assertThat(ConfigurationErrors.ofSettings(failure).orElseThrow())
+                .contains("is 'the token [a token]'")
+                .doesNotContain("A1b2");
+    }
+
     @Test
     void namesTheDayThatIsNoneAndTheReasonThatIsMissing() {
         var day = catchThrowable(() -> new SmallRyeConfigBuilder()
