@@ -13,11 +13,11 @@ import java.util.function.Supplier;
 /**
  * A request for an audit.
  *
- * @param graph where the graph is; it may refuse a wrong name with an {@link IllegalArgumentException}
+ * @param graph where the graph is; it may refuse a wrong setting with an {@link IllegalArgumentException}, of which people are told
  * @param repositories the repositories of the graph that are asked for, in order of work
  * @param isWhole whether those are all: an audit of some is neither kept nor told
  * @param scope how far to look around
- * @param isAttended whether a person waits for it, who alone is told of a wrong option or setting
+ * @param isAttended whether a command runs it, perhaps without a store; nothing is revoked then
  * @param budget how long to wait for limits
  * @param environment the variables that may hold a credential
  */

@@ -17,7 +17,6 @@ import io.github.ccatobs.pat.github.GitHubClientFactory;
 import io.github.ccatobs.pat.github.TimeBudget;
 import io.github.ccatobs.pat.github.TokenMetadata;
 import io.github.ccatobs.pat.graph.DependencyGraph;
-import io.github.ccatobs.pat.graph.GraphException;
 import io.github.ccatobs.pat.graph.GraphLoader;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.graph.GraphSource;
@@ -36,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -147,7 +147,7 @@ public class AuditService {
      */
     public AuditRecord run(Duration longest) {
         var request = new AuditRequest(
-                secret(),
+                toldIfWrong(this::secret),
                 () -> GraphSource.parse(graphSettings.graph()),
                 DependencyGraph::repositories,
                 true,
@@ -157,6 +157,29 @@ public class AuditService {
                 name -> Optional.ofNullable(System.getenv(name)));
         return run(request, AuditProgress.silent(), audit -> audit.newNotes().forEach(LOG::warn))
                 .record();
+    }
+
+    /**
+     * What {@code setting} gives, where an audit cannot begin without it.
+     *
+     * @throws RuntimeException that of {@code setting}, after people were told
+     */
+    public <T> T toldIfWrong(Supplier<T> setting) {
+        try {
+            return setting.get();
+        } catch (RuntimeException failure) {
+            notifier.failed(secretOrDefault(), failure);
+            throw failure;
+        }
+    }
+
+    /** The same as {@link #secret()}, or its default where the setting is wrong, so that this keeps no message back. */
+    public SecretName secretOrDefault() {
+        try {
+            return secret();
+        } catch (IllegalArgumentException wrong) {
+            return new SecretName(ActionsSecretSettings.DEFAULT);
+        }
     }
 
     /**
@@ -201,7 +224,7 @@ public class AuditService {
             lifetime.learn(graphSettings.organization(), pass.credential(), false, clock.instant());
             return kept(judged, pass.graph(), request);
         } catch (RuntimeException failure) {
-            if (request.isWhole() && !(request.isAttended() && isMisuse(failure))) {
+            if (request.isWhole()) {
                 notifier.failed(request.secret(), failure);
             }
             throw failure;
@@ -232,11 +255,6 @@ public class AuditService {
             GraphSource source, Function<String, Optional<String>> environment, TimeBudget budget) {
         return graphs.load(
                 source, () -> clients.connect(source.readWith(credentials.readingCredential(environment)), budget));
-    }
-
-    /** Words on the command line concern the person who typed them alone; a graph concerns everyone. */
-    private static boolean isMisuse(RuntimeException failure) {
-        return failure instanceof IllegalArgumentException && !(failure instanceof GraphException);
     }
 
     /** An audit without a credential has failed; unlike another command's, that is not a mistake of its caller. */

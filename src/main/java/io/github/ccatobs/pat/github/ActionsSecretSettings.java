@@ -7,7 +7,10 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "ccat.pat")
 public interface ActionsSecretSettings {
 
+    /** The name that the field uses. */
+    String DEFAULT = "GH_PAT";
+
     /** Name of the Actions secret. */
-    @WithDefault("GH_PAT")
+    @WithDefault(DEFAULT)
     String secret();
 }

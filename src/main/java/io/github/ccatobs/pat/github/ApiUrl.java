@@ -19,7 +19,9 @@ public record ApiUrl(URI base) {
 
     private static final String EXPECTED =
             ": expected https://HOST[/api/v3], or http:// for localhost, a loopback address or *.localhost";
-    private static final String GITHUB_COM = "https://api.github.com";
+    /** The API of github.com. */
+    public static final String GITHUB_COM = "https://api.github.com";
+
     private static final Pattern CLOUD = Pattern.compile("api\\.(?:github\\.com|[^.]+\\.ghe\\.com)");
     private static final int HTTPS = 443;
     /** A part of a path that is empty or leads elsewhere. */

@@ -9,8 +9,14 @@ import java.util.Optional;
 @ConfigMapping(prefix = "ccat.pat")
 public interface GraphSettings {
 
+    /** The organisation, unless set. */
+    String ORGANIZATION = "ccatobs";
+
+    /** The orchestrator, unless set. */
+    String ORCHESTRATOR = "system-integration";
+
     /** The organisation that a bare repository name belongs to. */
-    @WithDefault("ccatobs")
+    @WithDefault(ORGANIZATION)
     String organization();
 
     /**
@@ -21,7 +27,7 @@ public interface GraphSettings {
     Optional<List<String>> owners();
 
     /** The repository that is always included and always first; a bare name or {@code owner/name}. */
-    @WithDefault("system-integration")
+    @WithDefault(ORCHESTRATOR)
     String orchestrator();
 
     /** Where the graph file is: a path, or {@code github:OWNER/REPO:PATH[@REF]}, which costs one call. */

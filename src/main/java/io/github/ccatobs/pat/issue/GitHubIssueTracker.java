@@ -76,7 +76,7 @@ class GitHubIssueTracker implements IssueTracker {
 
     @Override
     public void showFailure(SecretName secret, String reason, Instant at) {
-        write(secret, IssueText.failure(secret, reason, at), true);
+        write(secret, texts.failure(secret, reason, at), true);
     }
 
     private void write(SecretName secret, String text, boolean isOpen) {

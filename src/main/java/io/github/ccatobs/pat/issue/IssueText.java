@@ -32,7 +32,6 @@ final class IssueText {
 
     private static final int LONGEST_LIST = 10_000;
     private static final int LONGEST_DETAIL = 300;
-    private static final String WHOLE_STORY = " `ccat pat audit` lists all of them.";
 
     private final OperatorInstructions instructions;
 
@@ -77,7 +76,7 @@ final class IssueText {
                 "**" + verdict(audit) + "**",
                 counts(audit) + " " + end(audit.record().token().expiry(), audit.gitHubTime()),
                 whyEndUnknown(audit),
-                table("Findings", findings, WHOLE_STORY),
+                table("Findings", findings, wholeStory()),
                 steps(findings, audit.record().credential()),
                 unreadable(audit),
                 "Last audit: " + Timestamps.print(audit.at())
@@ -85,13 +84,21 @@ final class IssueText {
                         + " lost with the next audit, what you write in a comment stays.");
     }
 
-    static String failure(SecretName secret, String reason, Instant at) {
+    private String wholeStory() {
+        return " " + code(instructions.audit()) + " lists all of them.";
+    }
+
+    private static String code(String command) {
+        return "`" + command.replace('`', '\'') + "`";
+    }
+
+    String failure(SecretName secret, String reason, Instant at) {
         return text(
                 mark(secret),
                 "**The audit of " + escape(secret.toString()) + " failed: nothing was checked, and the state of every"
                         + " repository is unknown.**",
                 "Why: " + foreign(reason),
-                "Last try: " + Timestamps.print(at) + ". Try it by hand: `ccat pat status`");
+                "Last try: " + Timestamps.print(at) + ". Try it by hand: " + code(instructions.status()));
     }
 
     private static String verdict(AuditResult audit) {
@@ -145,7 +152,7 @@ final class IssueText {
         return audit.record().token().isUnknown()
                 ? gaps(audit)
                         + (instructions.namesTokenSource()
-                                ? "Fix this; `ccat pat audit` then says when the token expires."
+                                ? "Fix this; " + code(instructions.audit()) + " then says when the token expires."
                                 : "Name the secret that holds the token with `ccat.pat.token.secret-id` or the command"
                                         + " that prints it with `ccat.pat.token.exec`, or rotate it once.")
                 : "";
@@ -222,7 +229,7 @@ final class IssueText {
                         .collect(Collectors.joining("\n", ":\n\n", ""));
     }
 
-    private static String unreadable(AuditResult audit) {
+    private String unreadable(AuditResult audit) {
         var unreadable = audit.unreadable();
         if (unreadable.isEmpty()) {
             return "";
@@ -233,7 +240,7 @@ final class IssueText {
                                 .map(one -> "- " + escape(one.getKey().toString()) + ": " + foreign(one.getValue())),
                         unreadable.size(),
                         LONGEST_LIST,
-                        WHOLE_STORY);
+                        wholeStory());
     }
 
     /** The comment that announces {@code notification}. */
@@ -241,11 +248,11 @@ final class IssueText {
         return switch (notification) {
             case Notification.FindingsChanged changed ->
                 text(
-                        table("New", changed.opened(), WHOLE_STORY),
+                        table("New", changed.opened(), wholeStory()),
                         table("Resolved", changed.recovered(), ""),
                         over(changed));
             case Notification.Reminder reminder ->
-                text(table("Still open", reminder.staying(), WHOLE_STORY), over(reminder));
+                text(table("Still open", reminder.staying(), wholeStory()), over(reminder));
             case Notification.TokenExpiring expiring -> text("**" + ofToken(expiring) + "**", renew(), over(expiring));
             case Notification.TokenExpired expired -> text("**" + ofToken(expired) + "**", renew(), over(expired));
             case Notification.AuditFailed failed ->

@@ -14,8 +14,9 @@ import io.github.ccatobs.pat.rotation.RotationStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Announces what audits find, once: findings that are new or resolved since the last announced audit; once a week
@@ -29,6 +30,10 @@ public class AuditNotifications implements AuditNotifier {
     private final Clock clock;
     private final NotificationSink notifier;
     private final IssueTracker issues;
+    /** What this process announced of failed audits while the store could not say or keep what is announced. */
+    private final Map<NotificationPlace, AuditIssue> unkept = new ConcurrentHashMap<>();
+
+    private record NotificationPlace(NotificationChannel channel, SecretName secret) {}
 
     AuditNotifications(
             Notifier notifier, IssueTracker issues, NotificationStore store, AuditHistory history, Clock clock) {
@@ -54,6 +59,7 @@ public class AuditNotifications implements AuditNotifier {
             return AuditNotificationRules.ofAudit(
                     announced, known.map(AuditRecord::findings).orElse(List.of()), audit);
         });
+        unkept.keySet().removeIf(place -> place.secret().equals(secret));
     }
 
     /** One that began earlier and ends later does not take the place of what is known by now. */
@@ -84,7 +90,8 @@ public class AuditNotifications implements AuditNotifier {
     }
 
     /**
-     * Announces that an audit failed.
+     * Announces that an audit failed, also where the store cannot be read or written: nothing else would tell people of it. What
+     * is announced is then known to this process alone, so each further process, e.g. of cron, announces it again.
      *
      * @param reason why, in words that say what to do about it and hold no secret
      * @throws Notifier.NotificationFailedException when the notification may not have been posted; the next failure makes up for it
@@ -93,23 +100,88 @@ public class AuditNotifications implements AuditNotifier {
     void failed(SecretName secret, String reason) {
         String safe = TokenRedactor.of(reason);
         var now = clock.instant();
-        tellAll(
-                secret,
-                () -> issues.showFailure(secret, safe, now),
-                announced -> AuditNotificationRules.ofFailure(announced, secret, safe, now));
+        Runnable show = () -> issues.showFailure(secret, safe, now);
+        Judge judge = announced -> AuditNotificationRules.ofFailure(announced, secret, safe, now);
+        NotificationChannel.each(
+                () -> tellFailure(notifier, new NotificationPlace(NotificationChannel.SLACK, secret), () -> {}, judge),
+                () -> {
+                    if (issues.isOpen()) {
+                        tellFailure(issues, new NotificationPlace(NotificationChannel.ISSUE, secret), show, judge);
+                    }
+                });
+    }
+
+    /** Gives what is to be posted, if anything, from what was announced. */
+    @FunctionalInterface
+    private interface Judge {
+        Optional<PendingNotification<AuditNotificationState>> of(AuditNotificationState announced);
+    }
+
+    private void tellFailure(NotificationSink sink, NotificationPlace place, Runnable show, Judge judge) {
+        var posted = new PostedOnce(sink);
+        try {
+            if (place.channel() == NotificationChannel.ISSUE) {
+                show(place.secret(), show);
+            }
+            dispatch(posted, place, judge);
+        } catch (RotationStore.StoreUnavailableException away) {
+            if (posted.isOpen()) {
+                show.run();
+                judge.of(announced(place, AuditNotificationState.nothing()))
+                        .ifPresent(pending -> postUnkept(posted, place, pending));
+            }
+            throw away;
+        }
+    }
+
+    private void postUnkept(
+            NotificationSink sink, NotificationPlace place, PendingNotification<AuditNotificationState> pending) {
+        pending.notification().ifPresent(sink::post);
+        pending.ifPosted().auditIssue().ifPresent(issue -> unkept.put(place, issue));
+    }
+
+    /** What people know: what is kept, and what this process announced when it could not be kept. */
+    private AuditNotificationState announced(NotificationPlace place, AuditNotificationState kept) {
+        return Optional.ofNullable(unkept.get(place))
+                .filter(issue ->
+                        kept.auditIssue().flatMap(AuditIssue::announced).isEmpty())
+                .map(issue -> kept.with(Optional.of(issue)))
+                .orElse(kept);
+    }
+
+    /** The store may fail after the post. */
+    private static final class PostedOnce implements NotificationSink {
+
+        private final NotificationSink sink;
+        private boolean isPosted;
+
+        PostedOnce(NotificationSink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return sink.isOpen();
+        }
+
+        @Override
+        public void post(Notification notification) {
+            if (!isPosted) {
+                sink.post(notification);
+                isPosted = true;
+            }
+        }
     }
 
     /** One place that cannot be reached keeps nothing from the other. */
-    private void tellAll(
-            SecretName secret,
-            Runnable show,
-            Function<AuditNotificationState, Optional<PendingNotification<AuditNotificationState>>> judge) {
-        NotificationChannel.each(() -> dispatch(notifier, store.of(NotificationChannel.SLACK), secret, judge), () -> {
-            if (issues.isOpen()) {
-                show(secret, show);
-                dispatch(issues, store.of(NotificationChannel.ISSUE), secret, judge);
-            }
-        });
+    private void tellAll(SecretName secret, Runnable show, Judge judge) {
+        NotificationChannel.each(
+                () -> dispatch(notifier, new NotificationPlace(NotificationChannel.SLACK, secret), judge), () -> {
+                    if (issues.isOpen()) {
+                        show(secret, show);
+                        dispatch(issues, new NotificationPlace(NotificationChannel.ISSUE, secret), judge);
+                    }
+                });
     }
 
     /** One at a time, so that two do not open an issue each; another that is at it shows as much. */
@@ -120,16 +192,16 @@ public class AuditNotifications implements AuditNotifier {
                 .ifPresent(lease -> NotificationChannel.each(show, () -> known.release(lease)));
     }
 
-    private void dispatch(
-            NotificationSink place,
-            NotificationStore known,
-            SecretName secret,
-            Function<AuditNotificationState, Optional<PendingNotification<AuditNotificationState>>> judge) {
-        new NotificationDispatcher(place, known, clock)
+    private void dispatch(NotificationSink sink, NotificationPlace place, Judge judge) {
+        if (!sink.isOpen()) {
+            return;
+        }
+        var known = store.of(place.channel());
+        new NotificationDispatcher(sink, known, clock)
                 .dispatch(
-                        secret,
+                        place.secret(),
                         NotificationState.Topic.AUDITS,
-                        () -> known.ofAudits(secret),
-                        announced -> judge.apply(announced.orElseGet(AuditNotificationState::nothing)));
+                        () -> known.ofAudits(place.secret()),
+                        kept -> judge.of(announced(place, kept.orElseGet(AuditNotificationState::nothing))));
     }
 }

@@ -4,6 +4,7 @@ import io.github.ccatobs.pat.audit.CredentialStatus;
 import io.github.ccatobs.pat.audit.FindingKind.NextStep;
 import io.github.ccatobs.pat.domain.ShellWords;
 import io.github.ccatobs.pat.github.ActionsSecretSettings;
+import io.github.ccatobs.pat.github.ApiUrl;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.rotation.RotationHeader;
@@ -40,6 +41,7 @@ public class OperatorInstructions {
     private final GraphSettings graph;
     private final DeploymentSettings deployment;
     private final Optional<String> table;
+    private final Optional<String> path;
     private final AtomicReference<RunMode> mode;
 
     @Inject
@@ -49,8 +51,9 @@ public class OperatorInstructions {
             ActionsSecretSettings secret,
             GraphSettings graph,
             DeploymentSettings deployment,
-            @ConfigProperty(name = "ccat.pat.store.table") Optional<String> table) {
-        this(token, gitHub, secret, graph, deployment, table, RunMode.detect(System.getenv()));
+            @ConfigProperty(name = "ccat.pat.store.table") Optional<String> table,
+            @ConfigProperty(name = "ccat.pat.store.path") Optional<String> path) {
+        this(token, gitHub, secret, graph, deployment, table, path, RunMode.detect(System.getenv()));
     }
 
     OperatorInstructions(
@@ -60,6 +63,7 @@ public class OperatorInstructions {
             GraphSettings graph,
             DeploymentSettings deployment,
             Optional<String> table,
+            Optional<String> path,
             RunMode mode) {
         this.token = token;
         this.gitHub = gitHub;
@@ -67,12 +71,33 @@ public class OperatorInstructions {
         this.graph = graph;
         this.deployment = deployment;
         this.table = given(table);
+        this.path = given(path);
         this.mode = new AtomicReference<>(mode);
     }
 
     /** Says that this process is the service. */
     public void serving() {
         mode.set(RunMode.SERVICE);
+    }
+
+    /** The command that reads every repository and writes, keeps and posts nothing. */
+    public String status() {
+        return command("status", false, graph.graph(), secret.secret());
+    }
+
+    /** The command that makes an audit. */
+    public String audit() {
+        return command("audit", false, graph.graph(), secret.secret());
+    }
+
+    /** The command that shows the last audit as it was kept. */
+    public String lastAudit() {
+        return withStore("ccat pat audits --last 1 --json");
+    }
+
+    /** The command that shows a rotation as it was kept. */
+    public String show(RotationHeader rotation) {
+        return withStore("ccat pat rotations " + rotation.id());
     }
 
     /** The command that says how a new token is created. */
@@ -312,11 +337,14 @@ public class OperatorInstructions {
     private String command(
             String name, boolean namesTokenSecret, String graphSource, String secretName, String... options) {
         var words = new ArrayList<String>();
-        table.ifPresent(given -> words.add("CCAT_PAT_STORE_TABLE=" + ShellWords.quoteSetting(given)));
+        store().ifPresent(words::add);
         if (namesTokenSecret) {
             tokenSecret().ifPresent(id -> words.add("CCAT_PAT_TOKEN_SECRET_ID=" + ShellWords.quoteSetting(id)));
             given(token.jsonKey())
                     .ifPresent(key -> words.add("CCAT_PAT_TOKEN_JSON_KEY=" + ShellWords.quoteSetting(key)));
+        }
+        if (!isInteractive()) {
+            words.addAll(settingsOfThisPlace());
         }
         words.add("ccat pat " + name);
         option("--graph", graphSource, DEFAULT_GRAPH).ifPresent(words::add);
@@ -325,8 +353,48 @@ public class OperatorInstructions {
         return String.join(" ", words);
     }
 
+    private String withStore(String command) {
+        return store().map(set -> set + " ").orElse("") + command;
+    }
+
+    /** Where the memory is: the table, or the directory of the service. */
+    private Optional<String> store() {
+        return variable("CCAT_PAT_STORE_TABLE", table)
+                .or(() -> variable("CCAT_PAT_STORE_PATH", path.filter(set -> mode.get() == RunMode.SERVICE)));
+    }
+
+    /** What the service or a function is set up with, and the shell of the person who reads its messages need not be. */
+    private List<String> settingsOfThisPlace() {
+        return Stream.of(
+                        variable("GITHUB_API_URL", apiUrl()),
+                        variable("CCAT_PAT_ORGANIZATION", other(graph.organization(), GraphSettings.ORGANIZATION)),
+                        variable("CCAT_PAT_ORCHESTRATOR", other(graph.orchestrator(), GraphSettings.ORCHESTRATOR)),
+                        variable("CCAT_PAT_OWNERS", graph.owners().map(owners -> String.join(",", owners))),
+                        variable("CCAT_PAT_GITHUB_SECRET_ID", given(gitHub.secretId())))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** A wrong address keeps no message back. */
+    private Optional<String> apiUrl() {
+        try {
+            var url = ApiUrl.of(gitHub, name -> Optional.ofNullable(System.getenv(name)));
+            return Optional.of(url.toString()).filter(text -> !text.equalsIgnoreCase(ApiUrl.GITHUB_COM));
+        } catch (IllegalArgumentException ignored) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> variable(String name, Optional<String> value) {
+        return value.map(text -> name + "=" + ShellWords.quoteSetting(text));
+    }
+
+    private static Optional<String> other(String value, String standard) {
+        return Optional.of(value).filter(text -> !text.equals(standard));
+    }
+
     private static Optional<String> option(String name, String value, String standard) {
-        return value.equals(standard) ? Optional.empty() : Optional.of(name + " " + ShellWords.quoteSetting(value));
+        return other(value, standard).map(text -> name + " " + ShellWords.quoteSetting(text));
     }
 
     /** Asks without echo and pipes; {@code printf} is built into each of these shells, so no process shows the value. */

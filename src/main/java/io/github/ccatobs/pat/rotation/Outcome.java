@@ -14,6 +14,11 @@ public sealed interface Outcome {
         return this instanceof Updated updated ? Optional.of(updated.at()) : Optional.empty();
     }
 
+    /** When GitHub accepted or refused the token, by our own clock; empty when neither is recorded. */
+    default Optional<Instant> ended() {
+        return this instanceof Failed failed ? Optional.of(failed.at()) : written();
+    }
+
     /** Nothing has been recorded: the repository holds what it held before, or a write whose answer was lost. */
     record Pending(int attempts) implements Outcome {}
 

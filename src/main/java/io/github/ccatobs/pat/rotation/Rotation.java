@@ -35,6 +35,28 @@ public record Rotation(RotationHeader head, Map<RepositoryName, Outcome> outcome
                 .min(Comparator.naturalOrder());
     }
 
+    /** Whether an earlier run than the last left an outcome: the time since the start then is not that of the work alone. */
+    public boolean hasEarlierRun() {
+        return head.plan()
+                .map(RotationEstimate::start)
+                .filter(last -> outcomes.values().stream()
+                        .flatMap(outcome -> outcome.ended().stream())
+                        .anyMatch(last::isAfter))
+                .isPresent();
+    }
+
+    /**
+     * How long its work took: the whole rotation where one run did it, else the last run; slices that continue by themselves count as
+     * one. Empty until it has ended, and when another rotation superseded it, which does not tell when its work ended.
+     */
+    public Optional<Duration> workTook() {
+        return hasEarlierRun()
+                ? head.took()
+                : head.finishedAt()
+                        .filter(end -> head.state() != RotationState.SUPERSEDED)
+                        .map(end -> Duration.between(head.startedAt(), end));
+    }
+
     private Optional<Instant> estimatedStart() {
         return dated().min(Comparator.comparing(Outcome.Updated::at)).flatMap(first -> first.gitHubAt()
                 .map(gitHubAt -> head.startedAt().plus(Duration.between(first.at(), gitHubAt))));

@@ -30,7 +30,6 @@ final class AuditMessages {
     private static final String BAD = "red_circle";
     private static final String ODD = "large_yellow_circle";
     private static final String GOOD = "large_green_circle";
-    private static final String WHOLE_STORY = "ccat pat audits --last 1 --json";
     private static final int LONGEST_REASON = 1_000;
     private static final int LONGEST_LOGIN = 100;
 
@@ -159,7 +158,7 @@ final class AuditMessages {
                 .say(Mrkdwn.bold("Why:") + " "
                         + Mrkdwn.foreign(failed.auditIssue().reason(), LONGEST_REASON))
                 .aside("Last try: " + Timestamps.print(failed.at()) + ". Try it by hand: "
-                        + Mrkdwn.code("ccat pat status"));
+                        + Mrkdwn.command(instructions.status()));
     }
 
     SlackMessage incomplete(Notification.AuditIncomplete incomplete) {
@@ -258,7 +257,7 @@ final class AuditMessages {
                                         String.join("; ", audit.seen().token().gaps()), LONGEST_REASON))
                         .say(Mrkdwn.bold("To do:")
                                 + (instructions.namesTokenSource()
-                                        ? " fix this; " + Mrkdwn.code("ccat pat audit")
+                                        ? " fix this; " + Mrkdwn.command(instructions.audit())
                                                 + " then says when the token expires."
                                         : " name the secret that holds the token with "
                                                 + Mrkdwn.code("ccat.pat.token.secret-id")
@@ -267,12 +266,12 @@ final class AuditMessages {
                                                 + "; the next rotation records when its token expires.")));
     }
 
-    private static String extras(AuditResult audit) {
+    private String extras(AuditResult audit) {
         int findings = audit.record().findings().size();
         return findings == 0
                 ? ""
                 : " " + Plurals.of(findings, "finding is", "findings are") + " informational: "
-                        + Mrkdwn.code("ccat pat audit") + ".";
+                        + Mrkdwn.command(instructions.audit()) + ".";
     }
 
     private static Instant end(TokenStatus token) {
@@ -340,7 +339,7 @@ final class AuditMessages {
                         "could not be read",
                         unreadable,
                         one -> lines.line(one.getKey(), one.getValue()))
-                .wholeStory(WHOLE_STORY)
+                .wholeStory(instructions.lastAudit())
                 .aside(counts(of.audit()));
     }
 

@@ -56,6 +56,11 @@ final class Mrkdwn {
         return "```" + commands.stream().map(Mrkdwn::escaped).collect(Collectors.joining("\n")) + "```";
     }
 
+    /** A command with settings in it, to be copied. */
+    static String command(String command) {
+        return code(escaped(command));
+    }
+
     private static String escaped(String command) {
         return command.replace("&", "&amp;")
                 .replace("<", "&lt;")

@@ -109,13 +109,13 @@ final class RotationMessages {
         return new RotationReport(notification.rotation(), Set.of());
     }
 
-    private static SlackMessage message(String emoji, Notification.OfRotation notification, String what) {
+    private SlackMessage message(String emoji, Notification.OfRotation notification, String what) {
         var head = notification.rotation().head();
         return new SlackMessage(emoji, "The rotation of " + notification.secret() + " " + what)
-                .wholeStory("ccat pat rotations " + head.id())
+                .wholeStory(instructions.show(head))
                 .aside("Rotation " + head.id() + ", begun " + Timestamps.print(head.startedAt()) + " by "
                         + Mrkdwn.foreign(head.startedBy(), LONGEST_PERSON) + ": "
-                        + Mrkdwn.code("ccat pat rotations " + head.id()));
+                        + Mrkdwn.command(instructions.show(head)));
     }
 
     private static String done(RotationReport report) {

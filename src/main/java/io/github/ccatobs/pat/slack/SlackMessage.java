@@ -174,7 +174,7 @@ final class SlackMessage {
         String what = left.size() == 1
                 ? Plurals.number(all) + " more " + left.keySet().iterator().next()
                 : Plurals.number(all) + " more (" + kinds + ")";
-        return "…and " + what + ": see " + Mrkdwn.code(wholeStory);
+        return "…and " + what + ": see " + Mrkdwn.command(wholeStory);
     }
 
     /** Sections that are filled one after the other. */

@@ -24,8 +24,11 @@ public interface SlackSettings {
      */
     Optional<String> webhookSecretId();
 
+    /** The repository's own page. */
+    String RUNBOOK = "https://github.com/ccatobs/ccat-pat/blob/main/docs/runbook.md";
+
     /** The page to which messages lead, http or https; a section's name is appended, unless it names one. */
-    @WithDefault("https://github.com/ccatobs/ccat-pat/blob/main/docs/runbook.md")
+    @WithDefault(RUNBOOK)
     String runbookUrl();
 
     /**

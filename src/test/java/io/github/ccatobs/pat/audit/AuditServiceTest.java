@@ -60,6 +60,7 @@ class AuditServiceTest {
     private String graph = "";
     private String credential = AuditFixture.CREDENTIAL;
     private Map<String, String> exceptions = Map.of();
+    private Map<String, String> secretSettings = Map.of();
 
     @BeforeEach
     void arrange(@TempDir Path directory) throws IOException {
@@ -114,13 +115,18 @@ class AuditServiceTest {
     }
 
     @Test
-    void tellsOfAWrongSettingWhereNobodyWaitsForTheAuditAlone() {
+    void tellsOfAWrongSettingWhoeverAsked() {
         graph = "https://example.com/graph.yml";
 
         assertThatThrownBy(() -> run(true, true)).isInstanceOf(IllegalArgumentException.class);
-        assertThat(steps).isEmpty();
         assertThatThrownBy(() -> run(true, false)).isInstanceOf(IllegalArgumentException.class);
-        assertThat(steps).containsExactly("failed: IllegalArgumentException");
+        assertThatThrownBy(() -> run(false, true)).isInstanceOf(IllegalArgumentException.class);
+        exceptions = Map.of("ccat.pat.audit.max-age", "0s");
+        assertThatThrownBy(() -> run(true, true)).hasMessageContaining("ccat.pat.audit.max-age");
+        secretSettings = Map.of("ccat.pat.secret", "MY-TOKEN");
+        assertThatThrownBy(() -> service().run(Duration.ofMinutes(1))).hasMessageContaining("MY-TOKEN");
+
+        assertThat(steps).hasSize(4).containsOnly("failed: IllegalArgumentException");
     }
 
     @Test
@@ -412,7 +418,7 @@ class AuditServiceTest {
                 Map.of("ccat.pat.graph", graph, "ccat.pat.organization", "acme", "ccat.pat.orchestrator", "web"));
         return new AuditService(
                 Settings.of(AuditSettings.class, exceptions),
-                Settings.of(ActionsSecretSettings.class, Map.of()),
+                Settings.of(ActionsSecretSettings.class, secretSettings),
                 graphSettings,
                 TestGraphLoaders.loader(graphSettings, github.connector()),
                 github.connector(),

@@ -107,7 +107,7 @@ class IssueTextTest {
     /** Words of others are shown, not obeyed, and mention nobody. */
     @Test
     void saysWhyNothingIsKnown() {
-        assertThat(IssueText.failure(
+        assertThat(TEXTS.failure(
                         new SecretName("GH_PAT"),
                         "GitHub said <b>no</b> to @ops | see #1\n-->",
                         Instant.parse("2026-11-23T03:00:12Z")))

@@ -9,6 +9,7 @@ import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.SecretUnavailableException;
 import io.github.ccatobs.pat.github.MutableClock;
 import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.rotation.RotationStore;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -311,6 +312,53 @@ class AuditNotificationsTest {
         var failure = new IllegalArgumentException("no graph");
         auditScenario.pending().failed(AuditScenario.SECRET, failure);
         assertThat(failure).hasSuppressedException(locked);
+    }
+
+    @Test
+    void tellsOfAFailureAlsoWhereTheStoreIsAwayOnceInEachProcess() {
+        var auditScenario = AuditScenario.of("web");
+        auditScenario.night();
+        auditScenario.store.is(InMemoryNotificationStore.Away.ALL);
+        auditScenario.tracker.open();
+        var failure = new RotationStore.StoreUnavailableException("table x cannot be read");
+        var service = auditScenario.pending();
+
+        service.failed(AuditScenario.SECRET, failure);
+        assertThat(auditScenario.notifier.read())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Notification.AuditFailed.class,
+                        failed -> assertThat(failed.auditIssue().reason()).isEqualTo("table x cannot be read"));
+        assertThat(auditScenario.tracker.read()).containsExactly("failure: table x cannot be read", "audit-failed");
+        assertThat(failure.getSuppressed()).extracting(Throwable::getMessage).contains("the table cannot be reached");
+
+        auditScenario.time.move(Duration.ofHours(1));
+        service.failed(AuditScenario.SECRET, failure);
+        assertThat(auditScenario.notifier.kinds()).isEmpty();
+        auditScenario.pending().failed(AuditScenario.SECRET, failure);
+        assertThat(auditScenario.notifier.kinds()).containsExactly("audit-failed");
+
+        auditScenario.store.is(InMemoryNotificationStore.Away.NOTHING);
+        auditScenario.time.move(Duration.ofHours(1));
+        service.failed(AuditScenario.SECRET, failure);
+        assertThat(auditScenario.notifier.kinds()).isEmpty();
+        service.audited(auditScenario.audit());
+        assertThat(auditScenario.notifier.kinds()).containsExactly("audits-work");
+        auditScenario.time.move(Duration.ofDays(1));
+        service.audited(auditScenario.audit());
+        assertThat(auditScenario.notifier.kinds()).isEmpty();
+    }
+
+    @Test
+    void tellsOfAFailureOnceWhereTheStoreGoesAwayAfterThePost() {
+        var auditScenario = AuditScenario.of("web");
+        auditScenario.store.is(InMemoryNotificationStore.Away.WRITES);
+        var service = auditScenario.pending();
+
+        service.failed(AuditScenario.SECRET, new IllegalArgumentException("no graph"));
+        service.failed(AuditScenario.SECRET, new IllegalArgumentException("no graph"));
+
+        assertThat(auditScenario.notifier.kinds()).containsExactly("audit-failed");
     }
 
     @Test

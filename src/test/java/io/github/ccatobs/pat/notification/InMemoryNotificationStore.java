@@ -4,11 +4,14 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.notification.NotificationState.AuditNotificationState;
 import io.github.ccatobs.pat.notification.NotificationState.RotationNotificationState;
 import io.github.ccatobs.pat.notification.NotificationStore.NotificationLease;
+import io.github.ccatobs.pat.rotation.RotationStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Keeps the port's contract for as long as the object lives, {@link #close} or not. */
 final class InMemoryNotificationStore implements NotificationStore {
@@ -25,25 +28,52 @@ final class InMemoryNotificationStore implements NotificationStore {
     private final Map<Place, NotificationState> announced;
     private final Map<Place, Held> claims;
     private final NotificationChannel channel;
+    private final AtomicReference<Away> away;
+
+    /** What does not answer. */
+    enum Away {
+        NOTHING,
+        WRITES,
+        ALL
+    }
 
     InMemoryNotificationStore() {
-        this(new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), NotificationChannel.SLACK);
+        this(
+                new ConcurrentHashMap<>(),
+                new ConcurrentHashMap<>(),
+                NotificationChannel.SLACK,
+                new AtomicReference<>(Away.NOTHING));
     }
 
     private InMemoryNotificationStore(
-            Map<Place, NotificationState> announced, Map<Place, Held> claims, NotificationChannel channel) {
+            Map<Place, NotificationState> announced,
+            Map<Place, Held> claims,
+            NotificationChannel channel,
+            AtomicReference<Away> away) {
         this.announced = announced;
         this.claims = claims;
         this.channel = channel;
+        this.away = away;
+    }
+
+    void is(Away what) {
+        away.set(what);
+    }
+
+    private void require(Away least) {
+        if (Objects.requireNonNull(away.get()).compareTo(least) >= 0) {
+            throw new RotationStore.StoreUnavailableException("the table cannot be reached");
+        }
     }
 
     @Override
     public NotificationStore of(NotificationChannel other) {
-        return new InMemoryNotificationStore(announced, claims, other);
+        return new InMemoryNotificationStore(announced, claims, other, away);
     }
 
     @Override
     public synchronized Optional<AuditNotificationState> ofAudits(SecretName secret) {
+        require(Away.ALL);
         return Optional.ofNullable(announced.get(new Place(secret, NotificationState.Topic.AUDITS, channel)))
                 .map(AuditNotificationState.class::cast);
     }
@@ -57,6 +87,7 @@ final class InMemoryNotificationStore implements NotificationStore {
     @Override
     public synchronized Optional<NotificationLease> acquireLease(
             SecretName secret, NotificationState.Topic topic, Instant now, Duration length) {
+        require(Away.ALL);
         var place = new Place(secret, topic, channel);
         var held = claims.getOrDefault(place, new Held(0, Optional.empty()));
         if (held.until().filter(now::isBefore).isPresent()) {
@@ -68,6 +99,7 @@ final class InMemoryNotificationStore implements NotificationStore {
 
     @Override
     public synchronized boolean keep(NotificationLease notificationLease, NotificationState pending) {
+        require(Away.WRITES);
         if (notificationLease.topic() != pending.topic()) {
             throw new IllegalArgumentException(
                     "the lease is for " + notificationLease.topic() + ": nothing can be kept of " + pending.topic());

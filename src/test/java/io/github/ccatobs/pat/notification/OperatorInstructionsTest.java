@@ -41,6 +41,44 @@ class OperatorInstructionsTest {
                         + " 'github:ccatobs/x:ci/my graph.yml' --secret OTHER_PAT");
     }
 
+    /** The shell of the person who reads it need not have them: the token would go to github.com, or be refused. */
+    @Test
+    void theServiceAndAFunctionNameWhatTheyAreSetUpWith() {
+        String[] settings = {
+            "github.api-url", "https://ghe.example.org/api/v3",
+            "github.secret-id", "writer",
+            "organization", "acme",
+            "owners", "acme,acme-labs",
+            "orchestrator", "ci",
+            "store.path", "/var/lib/ccat pat"
+        };
+        String named =
+                "GITHUB_API_URL=https://ghe.example.org/api/v3 CCAT_PAT_ORGANIZATION=acme CCAT_PAT_ORCHESTRATOR=ci"
+                        + " CCAT_PAT_OWNERS=acme,acme-labs CCAT_PAT_GITHUB_SECRET_ID=writer ccat pat retire";
+        assertThat(TestInstructions.ofService(settings).judgeOldToken())
+                .startsWith("CCAT_PAT_STORE_PATH='/var/lib/ccat pat' " + named);
+        assertThat(TestInstructions.ofFunction(settings).judgeOldToken()).startsWith(named);
+        assertThat(TestInstructions.ofCommand(settings).judgeOldToken()).startsWith("ccat pat retire");
+        assertThat(TestInstructions.ofService("github.api-url", "https://api.github.com")
+                        .judgeOldToken())
+                .startsWith("ccat pat retire");
+    }
+
+    /** Another memory would know nothing of it. */
+    @Test
+    void whatIsKeptIsShownFromWhereItIsKept() {
+        var rotation = head(Optional.empty(), false);
+        var function = TestInstructions.ofFunction("store.table", "ccat pat", "graph", "github:acme/ci:graph.yml");
+        assertThat(function.show(rotation))
+                .isEqualTo("CCAT_PAT_STORE_TABLE='ccat pat' ccat pat rotations " + rotation.id());
+        assertThat(function.lastAudit()).isEqualTo("CCAT_PAT_STORE_TABLE='ccat pat' ccat pat audits --last 1 --json");
+        assertThat(function.status())
+                .isEqualTo("CCAT_PAT_STORE_TABLE='ccat pat' ccat pat status --graph github:acme/ci:graph.yml");
+        assertThat(TestInstructions.ofService("store.path", "/var/lib/ccat").show(rotation))
+                .startsWith("CCAT_PAT_STORE_PATH=/var/lib/ccat ccat pat rotations ");
+        assertThat(TestInstructions.ofCommand("secret", "OTHER").audit()).isEqualTo("ccat pat audit --secret OTHER");
+    }
+
     @Test
     void aCommandWithAVaultStoresTheTokenFirst() {
         assertThat(TestInstructions.ofCommand("token.secret-id", ARN).handOutNewToken())

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The operator's instructions under settings that a test gives, a key and a value in turn. */
 public final class TestInstructions {
@@ -64,15 +65,17 @@ public final class TestInstructions {
                 Settings.of(TokenSettings.class, only(all, "token.")),
                 Settings.of(GitHubSettings.class, only(all, "github.")),
                 Settings.of(ActionsSecretSettings.class, only(all, "secret")),
-                Settings.of(GraphSettings.class, only(all, "graph")),
+                Settings.of(GraphSettings.class, only(all, "graph", "o")),
                 Settings.of(DeploymentSettings.class, only(all, "aws.")),
                 Optional.ofNullable(all.get("ccat.pat.store.table")),
+                Optional.ofNullable(all.get("ccat.pat.store.path")),
                 mode);
     }
 
-    private static Map<String, String> only(Map<String, String> settings, String beginning) {
+    private static Map<String, String> only(Map<String, String> settings, String... beginnings) {
         var some = new HashMap<>(settings);
-        some.keySet().removeIf(key -> !key.startsWith("ccat.pat." + beginning));
+        some.keySet()
+                .removeIf(key -> Stream.of(beginnings).noneMatch(beginning -> key.startsWith("ccat.pat." + beginning)));
         return some;
     }
 }

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,28 @@ class SlackNotifierTest {
         assertThat(BlockKit.texts(posted).getFirst()).contains(": TEST: ");
         assertThat(BlockKit.texts(posted).get(1)).startsWith("This is a test message with made-up content");
         assertThat(posted).startsWith("{\"text\":\"TEST: ");
+    }
+
+    @Test
+    void tellsOfAnAuditThatDidNotStartWithTheTextsOfSettingsAlone() {
+        answer(aResponse().withBody("ok"));
+        Map<String, String> given =
+                Map.of("SLACK_WEBHOOK_URL", SERVER.baseUrl() + PATH, "ccat.pat.slack.runbook-url", "wiki");
+        new SlackStartFailureNotifier()
+                .auditFailed(
+                        key -> Optional.ofNullable(given.get(key)), "ccat.pat.audit.max-age is '90'", time.instant());
+        var posted =
+                SERVER.findAll(postRequestedFor(urlEqualTo(PATH))).getFirst().getBodyAsString();
+        BlockKit.check(posted);
+        assertThat(posted).contains("Audits do not start", "ccat.pat.audit.max-age is '90'", "runbook.md#audit-failed");
+
+        new SlackStartFailureNotifier().auditFailed(key -> Optional.empty(), "nobody is configured", time.instant());
+        SERVER.verify(1, postRequestedFor(urlEqualTo(PATH)));
+
+        answer(aResponse().withStatus(404).withBody("no_service"));
+        var failure = catchThrowableOfType(NotificationFailedException.class, () -> new SlackStartFailureNotifier()
+                .auditFailed(key -> Optional.ofNullable(given.get(key)), "again", time.instant()));
+        assertThat(failure.why()).contains("no_service");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli;
 
+import io.github.ccatobs.pat.audit.AuditRequest;
 import io.github.ccatobs.pat.audit.AuditRequest.AuditScope;
 import io.github.ccatobs.pat.audit.AuditResult;
 import io.github.ccatobs.pat.audit.AuditService;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -78,9 +80,12 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var request = options.request(terminal, scope());
+        options.graph().check();
+        var scope = scope();
         var file = Optional.ofNullable(reportFile).map(path -> new ReportFile(path, ReportFormat.HTML));
         file.ifPresent(wanted -> wanted.check(!options.graph().isPartial()));
+        Supplier<AuditRequest> asked = () -> options.request(terminal, scope);
+        var request = options.graph().isPartial() ? asked.get() : audits.toldIfWrong(asked);
         ExitCode judged;
         try (var progress = ProgressLine.show(terminal, clients, clock)) {
             var result = audits.run(request, progress, audit -> {

@@ -54,8 +54,20 @@ class CommandRotationPreparation {
         this.clients = clients;
     }
 
-    /** Asks for the token, after a warning when a rotation is running. A graph that cannot be read ends it before. */
+    /**
+     * Asks for the token, after a warning when a rotation is running, until a signal ends that. A graph that cannot be read ends it
+     * before.
+     */
     PreparedRotation prepare(TokenOptions options, PreflightOptions choices, Terminal terminal) {
+        return untilInterrupted(terminal, () -> prepared(options, choices, terminal));
+    }
+
+    /** Does {@code work}, which writes nothing; a signal meanwhile ends the process, which says so. */
+    static <T> T untilInterrupted(Terminal terminal, Supplier<T> work) {
+        return SignalHandler.handledBy(() -> RotateCommand.exitInterrupted(terminal), work);
+    }
+
+    private PreparedRotation prepared(TokenOptions options, PreflightOptions choices, Terminal terminal) {
         printWaits(terminal);
         var secret = options.graph().secret();
         printRunningRotation(secret, terminal);
@@ -75,13 +87,15 @@ class CommandRotationPreparation {
 
     /** Validates the token, says on stderr what that found, and looks at what is left to write, until a signal ends that. */
     CheckedRotation check(PreparedRotation prepared, Terminal terminal) {
+        return untilInterrupted(terminal, () -> checked(prepared, terminal));
+    }
+
+    private CheckedRotation checked(PreparedRotation prepared, Terminal terminal) {
         var verdict = preparation.validate(prepared);
         CheckText.about(verdict).forEach(terminal.err()::println);
         var newTokenForm = newTokenForm(prepared, verdict, terminal);
         newTokenForm.map(CommandRotationPreparation::line).ifPresent(terminal.err()::println);
-        var review = SignalHandler.handledBy(
-                () -> RotateCommand.exitInterrupted(terminal), () -> review(prepared, verdict, terminal));
-        return new CheckedRotation(review, newTokenForm);
+        return new CheckedRotation(review(prepared, verdict, terminal), newTokenForm);
     }
 
     /** GitHub's form for a new token, where {@code verdict} says that only that helps. */

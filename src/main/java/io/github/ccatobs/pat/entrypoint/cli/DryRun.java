@@ -40,12 +40,16 @@ final class DryRun {
      */
     ExitCode show(RotationReview review, PreflightOptions options, Optional<NewTokenForm> newTokenForm) {
         var plan = preparation.estimate(review);
+        var advice = Optional.of(instructions.replaceToken())
+                .filter(words -> review.holding().isWithAnotherOwner());
         if (json) {
-            terminal.document(JsonDocument.print(DryRunJson.of(review, plan, refusals(review, options), newTokenForm)));
+            terminal.document(
+                    JsonDocument.print(DryRunJson.of(review, plan, refusals(review, options), newTokenForm, advice)));
         } else {
             plan.ifPresent(costs -> print(review, costs));
             say("Nothing was written.");
             outcome(review, options).forEach(this::say);
+            advice.ifPresent(words -> say(words + "."));
         }
         terminal.out().flush();
         if (isRefused(review)) {

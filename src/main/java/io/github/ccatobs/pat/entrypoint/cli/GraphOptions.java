@@ -55,6 +55,16 @@ final class GraphOptions {
         return Optional.ofNullable(graph).orElseGet(graphSettings::graph);
     }
 
+    /** Checks the options alone: they concern the person who typed them; settings concern everyone. */
+    void check() {
+        if (graph != null) {
+            var unused = source();
+        }
+        if (secret != null) {
+            var unused = secret();
+        }
+    }
+
     /** Whether only some of the repositories were asked for. */
     boolean isPartial() {
         return !repositories.isEmpty();

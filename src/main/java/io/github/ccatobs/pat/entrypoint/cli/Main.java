@@ -25,6 +25,7 @@ final class Main {
 
     /** Whether this class ends the process; a signal, of which Quarkus makes {@link ExitCode#INTERRUPTED}, leaves that to hooks. */
     private static volatile boolean hasCode;
+    private static volatile boolean isAudit;
 
     private Main() {}
 
@@ -47,6 +48,7 @@ final class Main {
                 exitCleanlyWhenStopped();
             }
             preload();
+            isAudit = UnstartedAudit.isAsked(words);
             Quarkus.run(Application.class, Main::end, words);
         } catch (Throwable failure) {
             end(COULD_NOT_TELL, failure);
@@ -97,6 +99,9 @@ final class Main {
         var sentence = ConfigurationErrors.ofSettings(failure);
         if (sentence.isPresent()) {
             err.println("ccat pat: " + sentence.get());
+            if (isAudit) {
+                UnstartedAudit.tell(err, sentence.get());
+            }
             return ExitCode.USAGE;
         }
         if (failure instanceof VirtualMachineError) {

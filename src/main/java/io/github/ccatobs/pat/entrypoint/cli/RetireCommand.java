@@ -102,10 +102,7 @@ final class RetireCommand implements Callable<Integer> {
                 TimeBudget.each(options.waitLimit()).unless(SignalHandler::happened),
                 unknownToken);
         prompt.printRunningRotation(options.graph().secret(), terminal);
-        var old = tokenSources
-                .oldToken(options.tokenFrom(), options.graph().secret(), terminal)
-                .receive();
-        var report = gate.judge(order, old);
+        var report = CommandRotationPreparation.untilInterrupted(terminal, () -> judged(order));
         var lines = RetirementText.about(report, revoke ? List.of() : List.of("To revoke it: " + again + " --revoke"));
         if (!options.isJson()) {
             lines.forEach(terminal.out()::println);
@@ -116,6 +113,13 @@ final class RetireCommand implements Callable<Integer> {
                 .filter(token -> revoke)
                 .map(token -> revoked(report, token, lines))
                 .orElseGet(() -> ended(report, Optional.empty()));
+    }
+
+    private RetirementReport judged(RetirementOrder order) {
+        var old = tokenSources
+                .oldToken(options.tokenFrom(), options.graph().secret(), terminal)
+                .receive();
+        return gate.judge(order, old);
     }
 
     private ExitCode revoked(RetirementReport report, RetirableToken token, List<String> lines) {

@@ -128,13 +128,15 @@ final class RotationsCommand implements Callable<Integer> {
                         counts.pending(),
                         Timestamps.print(head.startedAt()),
                         head.startedBy(),
-                        head.finishedAt()
-                                .map(end -> ", took " + print(Duration.between(head.startedAt(), end)))
+                        entry.rotation()
+                                .workTook()
+                                .map(took -> (entry.rotation().hasEarlierRun() ? ", last run took " : ", took ")
+                                        + print(took))
                                 .orElse(""),
                         head.reason().map(text -> "  (" + text + ")").orElse(""));
     }
 
-    /** Between its first start and its last end, to the second; of a short one as {@code rotate} says it. */
+    /** To the second; a short one as {@code rotate} says it. */
     private static String print(Duration time) {
         if (time.toSeconds() < SECONDS_IN_A_MINUTE) {
             return RotationEstimate.seconds(time) + " s";

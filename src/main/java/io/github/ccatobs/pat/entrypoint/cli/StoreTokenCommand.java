@@ -134,12 +134,15 @@ final class StoreTokenCommand implements Callable<Integer> {
     }
 
     private ExitCode refuse(RotationReview review, List<String> refusals, Optional<NewTokenForm> newTokenForm) {
+        var advice = Optional.of(instructions.replaceToken())
+                .filter(words -> review.holding().isWithAnotherOwner());
         if (tokenOptions.isJson()) {
             var costs = preparation.estimate(review);
-            terminal.document(JsonDocument.print(DryRunJson.of(review, costs, refusals, newTokenForm)));
+            terminal.document(JsonDocument.print(DryRunJson.of(review, costs, refusals, newTokenForm, advice)));
             terminal.out().flush();
         }
-        ("ccat pat: " + String.join("; ", refusals) + "; nothing was stored" + RotationText.obstacles(review))
+        ("ccat pat: " + String.join("; ", refusals) + "; nothing was stored" + RotationText.obstacles(review)
+                        + advice.map(words -> "\n" + words + ".").orElse(""))
                 .lines()
                 .forEach(terminal.err()::println);
         return ExitCode.REFUSED;

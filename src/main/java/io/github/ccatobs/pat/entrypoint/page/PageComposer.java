@@ -339,8 +339,8 @@ public class PageComposer {
                 tone(head.state()),
                 Timestamps.print(head.startedAt()),
                 shown(head.startedBy()),
-                head.finishedAt()
-                        .map(end -> words(Duration.between(head.startedAt(), end)))
+                rotation.workTook()
+                        .map(took -> (rotation.hasEarlierRun() ? "last run " : "") + words(took))
                         .orElse(""),
                 summary.updated() + " of " + rotation.outcomes().size() + " written"
                         + (summary.failed() == 0 ? "" : ", " + summary.failed() + " failed")

@@ -49,14 +49,14 @@ final class ToDoComposer {
         return List.of(audit("Make the first audit", "until then nothing is known", isLive));
     }
 
-    private static ToDo audit(String step, String why, boolean isLive) {
+    private ToDo audit(String step, String why, boolean isLive) {
         return audit(step, why, isLive, "Press Audit now");
     }
 
-    private static ToDo audit(String step, String why, boolean isLive, String withButton) {
+    private ToDo audit(String step, String why, boolean isLive, String withButton) {
         return isLive
                 ? new ToDo(withButton, why, PageButton.AUDIT_NOW)
-                : new ToDo(step, why, List.of("ccat pat audit"));
+                : new ToDo(step, why, List.of(instructions.audit()));
     }
 
     private static boolean needsNewToken(OpenFinding finding) {
@@ -183,7 +183,7 @@ final class ToDoComposer {
         return finding.kind() == FindingKind.MISSING || finding.kind() == FindingKind.STALE;
     }
 
-    private static ToDo afterRotation(boolean isLive, boolean isRepeated) {
+    private ToDo afterRotation(boolean isLive, boolean isRepeated) {
         return audit(
                 "Let the rotation end, then make an audit",
                 "the table shows what was before it",

@@ -463,7 +463,7 @@ class RotateCommandTest {
 
     /** The same token again would stay with that owner: another one is wanted, by the report and by the next run. */
     @Test
-    void asksForAnotherTokenWhenARepositoryIsTransferredWithThisOneInIt() {
+    void asksForAnotherTokenWhenARepositoryIsTransferredWithThisOneInIt() throws Exception {
         var fixture = fixture(2);
         String name = fixture.names().get(1);
         String stranger = "mallory-" + fixture.secret.toLowerCase(Locale.ROOT).replace('_', '-') + "/taken";
@@ -485,6 +485,12 @@ class RotateCommandTest {
             assertThat(again.err())
                     .contains(name + ": it belongs to mallory-", advice)
                     .doesNotContain("rerun");
+            var rehearsed = fixture.rotate(fixture.newToken, "--dry-run");
+            assertThat(rehearsed.code()).isEqualTo(4);
+            assertThat(rehearsed.out()).contains(advice);
+            var checked = fixture.run(fixture.newToken, fixture.onThis("check", "--token-from", "stdin", "--json"));
+            assertThat(checked.code()).isEqualTo(4);
+            assertThat(json(checked).get("advice").asText() + ".").isEqualTo(advice);
         } finally {
             LocalGitHub.gitHub().clearFaults();
         }

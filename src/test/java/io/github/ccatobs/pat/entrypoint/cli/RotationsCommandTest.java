@@ -13,6 +13,7 @@ import io.github.ccatobs.pat.github.TokenExpiry;
 import io.github.ccatobs.pat.rotation.InMemoryRotationStore;
 import io.github.ccatobs.pat.rotation.Lease;
 import io.github.ccatobs.pat.rotation.Outcome;
+import io.github.ccatobs.pat.rotation.RotationEstimate;
 import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
@@ -142,6 +143,31 @@ class RotationsCommandTest {
                 List.of(WEB),
                 take());
         assertThat(run().out()).contains(", took " + expected + "\n");
+    }
+
+    @Test
+    void saysOfARotationThatRanAgainHowLongItsLastRunTook() {
+        var lease = take();
+        var again = START.plus(Duration.ofDays(3));
+        var plan = new RotationEstimate(0, 1, 1, Duration.ofSeconds(2), again.plusSeconds(2));
+        var head = head(FIRST, RotationState.COMPLETE, START, Optional.of(again.plusSeconds(4)), Optional.empty())
+                .withPlan(Optional.of(plan));
+        store.save(head, List.of(WEB), lease);
+        store.record(head, WEB, new Outcome.Updated(START.plusSeconds(9), 1, true), lease);
+        assertThat(run().out()).contains(" by ada@laptop, last run took 4.0 s\n");
+        assertThat(run(FIRST).out()).contains("last run took 4.0 s\n", "Time: planned 2.00 s, took 4.00 s\n");
+
+        store.record(head, WEB, new Outcome.Updated(again.plusSeconds(1), 2, true), lease);
+        assertThat(run().out()).contains(", took 72 h\n");
+    }
+
+    @Test
+    void leavesOutTheDurationOfARotationThatAnotherSuperseded() {
+        store.save(
+                head(FIRST, RotationState.SUPERSEDED, START, Optional.of(START.plusSeconds(90_000)), Optional.empty()),
+                List.of(WEB),
+                take());
+        assertThat(run().out()).contains("superseded").doesNotContain("took");
     }
 
     @Test

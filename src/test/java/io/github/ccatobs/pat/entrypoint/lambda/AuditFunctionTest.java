@@ -2,11 +2,13 @@ package io.github.ccatobs.pat.entrypoint.lambda;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ccatobs.pat.audit.InMemoryAuditHistory;
 import io.github.ccatobs.pat.audit.TestAuditServices;
 import io.github.ccatobs.pat.entrypoint.cli.LocalGitHub;
+import io.github.ccatobs.pat.notification.Notification;
 import io.github.ccatobs.pat.notification.TestNotifications;
 import io.github.ccatobs.pat.rotation.RotationSettings;
 import io.github.ccatobs.pat.rotation.RotationState;
@@ -47,8 +49,8 @@ class AuditFunctionTest {
 
             var clients = rotations.clients();
             var history = new InMemoryAuditHistory();
-            var audits = TestAuditServices.of(
-                            rotations, clients, history, new TestNotifications(history, clock).notifier())
+            var notifications = new TestNotifications(history, clock);
+            var audits = TestAuditServices.of(rotations, clients, history, notifications.notifier())
                     .with(TestCredentials.none(rotations.vault()));
             var printed = new ByteArrayOutputStream();
             new AuditFunction(
@@ -64,6 +66,17 @@ class AuditFunctionTest {
             assertThat(counts.path("AuditCompleted").asInt()).isEqualTo(1);
             assertThat(counts.path("DaysToExpiry").asInt()).isEqualTo(86);
             assertThat(counts.path("DaysToCredentialExpiry").asInt()).isEqualTo(86);
+
+            notifications.posted();
+            var withoutTable = new AuditFunction(
+                    audits,
+                    rotations.settings(RotationSettings.class),
+                    new EmbeddedMetrics(new PrintStream(printed, true, UTF_8), clock),
+                    new DynamoDbTableCheck(Optional.empty()),
+                    clients,
+                    clock);
+            assertThatThrownBy(() -> withoutTable.audit(Map.of())).hasMessageContaining("ccat.pat.store.table");
+            assertThat(notifications.posted()).extracting(Notification::kind).containsExactly("audit-failed");
         }
     }
 }

@@ -33,7 +33,8 @@ public record DryRunJson(
         Optional<Long> seconds,
         Optional<String> end,
         Optional<List<String>> refusals,
-        Optional<URI> newTokenUrl) {
+        Optional<URI> newTokenUrl,
+        Optional<String> advice) {
 
     /**
      * One repository.
@@ -57,7 +58,8 @@ public record DryRunJson(
             RotationReview review,
             Optional<RotationEstimate> plan,
             List<String> refusals,
-            Optional<NewTokenForm> newTokenForm) {
+            Optional<NewTokenForm> newTokenForm,
+            Optional<String> advice) {
         List<DryRunRow> rows = plan.isEmpty()
                 ? List.of()
                 : review.named().stream()
@@ -72,6 +74,7 @@ public record DryRunJson(
                 plan.map(costs -> EstimateText.seconds(costs.time())),
                 plan.map(costs -> Timestamps.print(costs.end())),
                 Optional.of(refusals).filter(some -> !some.isEmpty()),
-                newTokenForm.map(NewTokenForm::address));
+                newTokenForm.map(NewTokenForm::address),
+                advice);
     }
 }

@@ -1,0 +1,55 @@
+package io.github.ccatobs.pat.entrypoint.cli;
+
+import io.github.ccatobs.pat.notification.Notifier.NotificationFailedException;
+import io.github.ccatobs.pat.notification.StartFailureNotifier;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * An audit, e.g. of cron, that did not begin since a setting is wrong that the application cannot start with. Without services
+ * and checked settings, people are told all the same.
+ */
+final class UnstartedAudit {
+
+    private static final String LOCATIONS = "smallrye.config.locations";
+
+    private UnstartedAudit() {}
+
+    /** Whether {@code words} ask for an audit of all repositories: others are not told of. */
+    static boolean isAsked(String... words) {
+        return words.length > 1
+                && words[0].equals("pat")
+                && words[1].equals("audit")
+                && Stream.of(words)
+                        .noneMatch(word -> word.equals("-h") || word.equals("--help") || word.startsWith("--repo"));
+    }
+
+    /** Tells people why it did not begin, or says on {@code err} why they were not told. */
+    static void tell(PrintStream err, String reason) {
+        var settings = settings(System.getenv());
+        for (var notifier : ServiceLoader.load(StartFailureNotifier.class)) {
+            try {
+                notifier.auditFailed(settings, reason, Instant.now());
+            } catch (NotificationFailedException e) {
+                err.println("ccat pat: nobody was told of this: " + e.why());
+            }
+        }
+    }
+
+    /** The settings as they are written, from the same sources as usual, and nothing checked. */
+    static Function<String, Optional<String>> settings(Map<String, String> environment) {
+        var builder = new SmallRyeConfigBuilder().withProfile("prod").addDefaultInterceptors();
+        new TrustedConfigSources().configBuilder(builder);
+        Optional.ofNullable(environment.get("QUARKUS_CONFIG_LOCATIONS"))
+                .or(() -> Optional.ofNullable(System.getProperty("quarkus.config.locations")))
+                .ifPresent(files -> builder.withDefaultValue(LOCATIONS, files));
+        var config = builder.addDiscoveredSources().build();
+        return key -> config.getOptionalValue(key, String.class);
+    }
+}
