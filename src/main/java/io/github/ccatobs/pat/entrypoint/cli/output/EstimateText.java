@@ -90,7 +90,9 @@ public final class EstimateText {
 
     private static String passedOver(RotationReview review) {
         int obstacles = review.obstacles().size();
-        return obstacles == 0 ? "" : ", " + obstacles + " cannot be written and are skipped";
+        return obstacles == 0
+                ? ""
+                : ", " + obstacles + " cannot be written and " + (obstacles == 1 ? "is" : "are") + " skipped";
     }
 
     private static String token(TokenValidation verdict, RotationRequest request) {
