@@ -69,7 +69,8 @@ public final class StatusText {
     private static Optional<String> credential(Audit audit, String source) {
         return Stream.of(
                         audit.credential().login().map(login -> "account " + login),
-                        expiry(audit.credential().expiry(), audit.gitHubTime()),
+                        expiry(audit.credential().expiry(), audit.gitHubTime())
+                                .or(() -> audit.credential().login().map(person -> "it is unknown when it expires")),
                         audit.quota().map(StatusText::quota))
                 .flatMap(Optional::stream)
                 .reduce((one, two) -> one + ", " + two)

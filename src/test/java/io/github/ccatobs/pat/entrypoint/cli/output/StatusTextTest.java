@@ -22,7 +22,7 @@ class StatusTextTest {
     void saysThatAllIsPresent() {
         assertThat(StatusText.about(Audits.of(present("acme/one"), present("acme/two")), "GITHUB_TOKEN"))
                 .startsWith("GH_PAT is present in all 2 repositories.")
-                .endsWith("GITHUB_TOKEN: account ccat-bot.");
+                .endsWith("GITHUB_TOKEN: account ccat-bot, it is unknown when it expires.");
         assertThat(StatusText.about(Audits.of(present("acme/one")), "GITHUB_TOKEN"))
                 .startsWith("GH_PAT is present in the repository.");
     }
@@ -97,7 +97,9 @@ class StatusTextTest {
     @Test
     void saysNothingOfATokenThatItDidNotAskAbout() {
         assertThat(StatusText.about(Audits.of(present("acme/one")), "GITHUB_TOKEN"))
-                .containsExactly("GH_PAT is present in the repository.", "GITHUB_TOKEN: account ccat-bot.");
+                .containsExactly(
+                        "GH_PAT is present in the repository.",
+                        "GITHUB_TOKEN: account ccat-bot, it is unknown when it expires.");
     }
 
     private static String about(Audit audit) {
