@@ -398,8 +398,10 @@ class PageIT {
 
     private static void isAccessible(Page page) {
         var violations = new AxeBuilder(page)
-                .setLegacyMode(true) // There are no frames, for which it would open another page.
-                .analyze().getViolations().stream()
+                        .setLegacyMode(true) // There are no frames, for which it would open another page.
+                        .analyze()
+                        .getViolations()
+                        .stream()
                         .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
                         .map(rule ->
                                 rule.getId() + ": " + rule.getNodes().getFirst().getHtml());

@@ -137,27 +137,6 @@ class StatusIT {
     }
 
     @Test
-    void endsWith5WhenOneIsUnreadableAndAnotherMissing() throws Exception {
-        gitHub.hasRepository("ccatobs/ops-db").gone();
-        gitHub.hasRepository("ccatobs/system-integration").withoutSecret();
-
-        Ended ended = status();
-
-        assertThat(ended.code()).isEqualTo(5);
-        assertThat(ended.out())
-                .contains("│ ✗ missing      │", "│ ? unreadable   │", "not found, or not visible to GITHUB_TOKEN");
-    }
-
-    @Test
-    void endsWith5WhenTheCredentialIsRejected() throws Exception {
-        gitHub.hasToken(CREDENTIAL).revoked();
-
-        assertThat(status()).isEqualTo(new Ended(5, "", """
-                        ccat pat: GITHUB_TOKEN was rejected by GitHub (401): it is wrong, expired or revoked; nothing more was sent with it
-                        """));
-    }
-
-    @Test
     void endsWith2AtABrokenGraphBeforeAnyRequest() throws Exception {
         Path graph = place.resolve("broken.yml");
         Files.writeString(graph, "repos:\n  ops-db: {}\n  ops-db: {}\n");
@@ -170,24 +149,6 @@ class StatusIT {
                 .containsPattern("\\b3\\b.*\\b3\\b")
                 .hasLineCount(1);
         assertThat(gitHub.requests()).isEmpty();
-    }
-
-    @Test
-    void endsWith2WithoutACredential() throws Exception {
-        ccat.with("GITHUB_TOKEN", "  ");
-
-        assertThat(status()).isEqualTo(new Ended(2, "", """
-                        ccat pat: no credential: set GITHUB_TOKEN or GH_TOKEN to a GitHub token that may read Actions secrets, or name one in AWS Secrets Manager with ccat.pat.github.secret-id or ccat.pat.token.secret-id, or a GitHub App with ccat.pat.github.app.client-id, or a command that prints it with ccat.pat.github.exec or ccat.pat.token.exec; for example: export GITHUB_TOKEN=$(gh auth token)
-                        """));
-        assertThat(gitHub.requests()).isEmpty();
-    }
-
-    @Test
-    void endsWith2AtAWordItCannotUseAndSaysWhy() throws Exception {
-        assertThat(status("extra")).isEqualTo(new Ended(2, "", """
-                        ccat pat: unexpected argument 'extra'
-                        ccat pat: Try 'ccat pat status --help'.
-                        """));
     }
 
     /** Of settings that are read in different places; {@code ConfigurationErrorsTest} has more. */

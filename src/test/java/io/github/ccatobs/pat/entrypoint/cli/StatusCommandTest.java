@@ -16,7 +16,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code status} when GitHub limits it, and when it is called wrongly. */
+/** {@code status} when it cannot tell, when GitHub limits it, and when it is called wrongly. */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
 @WithTestResource(LocalGitHub.class)
@@ -56,6 +56,36 @@ class StatusCommandTest {
         assertThat(ran.code()).isEqualTo(5);
         assertThat(ran.out()).contains("? unreadable").containsPattern("before \\d{4}-\\S+Z");
         assertThat(status("15m").code()).isZero();
+    }
+
+    @Test
+    void endsWith5WhenOneIsUnreadableAndAnotherMissing() {
+        fixture.repository(2).gone();
+        fixture.repository(1).withoutSecret();
+        var ran = status("15m");
+        assertThat(ran.code()).isEqualTo(5);
+        assertThat(ran.out())
+                .containsPattern("│ ✗ missing +│")
+                .containsPattern("│ \\? unreadable +│")
+                .contains("not found, or not visible to GITHUB_TOKEN");
+    }
+
+    @Test
+    void endsWith5WhenTheCredentialIsRejected() {
+        LocalGitHub.gitHub().hasToken(fixture.oldToken).revoked();
+        assertThat(status("15m")).isEqualTo(new CliFixture.Ran(5, "", """
+                        ccat pat: GITHUB_TOKEN was rejected by GitHub (401): it is wrong, expired or revoked; nothing more was sent with it
+                        """));
+    }
+
+    @Test
+    void endsWith2WithoutACredential() {
+        int before = LocalGitHub.gitHub().requests().size();
+        fixture.withVariable("GITHUB_TOKEN", "  ");
+        assertThat(status("15m")).isEqualTo(new CliFixture.Ran(2, "", """
+                        ccat pat: no credential: set GITHUB_TOKEN or GH_TOKEN to a GitHub token that may read Actions secrets, or name one in AWS Secrets Manager with ccat.pat.github.secret-id or ccat.pat.token.secret-id, or a GitHub App with ccat.pat.github.app.client-id, or a command that prints it with ccat.pat.github.exec or ccat.pat.token.exec; for example: export GITHUB_TOKEN=$(gh auth token)
+                        """));
+        assertThat(LocalGitHub.gitHub().requests()).hasSize(before);
     }
 
     @ParameterizedTest
