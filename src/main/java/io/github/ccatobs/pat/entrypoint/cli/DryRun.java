@@ -103,22 +103,19 @@ final class DryRun {
     }
 
     /** How a rotation would end; that the token is refused, its checks and stderr say. */
-    private List<String> outcome(RotationReview review, PreflightOptions options) {
+    private static List<String> outcome(RotationReview review, PreflightOptions options) {
         int obstacles = review.obstacles().size();
         var refusals = refusals(review, options).stream()
                 .filter(refusal -> !refusal.startsWith("some repositories"))
                 .toList();
-        return Stream.of(
+        return Stream.concat(
                         Stream.of(obstacles)
                                 .filter(count -> count > 0)
                                 .map(count -> Plurals.repositories(count) + " cannot be written"
                                         + (refusals.isEmpty() ? consequence(review, options) : ".")),
                         refusals.stream()
                                 .filter(refusal -> !refusal.equals("the token is refused"))
-                                .map(refusal -> "rotate would refuse: " + refusal + "."),
-                        Stream.of(instructions.replaceToken() + ".")
-                                .filter(advice -> review.holding().isWithAnotherOwner()))
-                .flatMap(lines -> lines)
+                                .map(refusal -> "rotate would refuse: " + refusal + "."))
                 .toList();
     }
 

@@ -25,6 +25,7 @@ final class Main {
 
     /** Whether this class ends the process; a signal, of which Quarkus makes {@link ExitCode#INTERRUPTED}, leaves that to hooks. */
     private static volatile boolean hasCode;
+
     private static volatile boolean isAudit;
 
     private Main() {}
