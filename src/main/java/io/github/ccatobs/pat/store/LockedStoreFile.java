@@ -75,7 +75,7 @@ final class LockedStoreFile implements EmbeddedTable.StoreMap {
 
     private <T> T use(boolean readOnly, Function<MvStoreFile, T> work) {
         if (turn.isHeldByCurrentThread()) {
-            throw new IllegalStateException(this + " is used while it is used");
+            throw new IllegalStateException(this + " is opened again by the thread that has it open");
         }
         turn.lock();
         try (var opened = open(readOnly)) {

@@ -183,7 +183,7 @@ class CommandLineInterface {
                         revocation,
                         clients,
                         again(words)));
-        commands.put("rotations", () -> new RotationsCommand(terminal, rotations));
+        commands.put("rotations", () -> new RotationsCommand(terminal, rotations, instructions));
         commands.put("slack", () -> new SlackCommand(terminal, notifier));
         commands.put("serve", () -> new ServeCommand(terminal, serveService));
         commands.put(

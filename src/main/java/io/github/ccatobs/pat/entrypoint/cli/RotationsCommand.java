@@ -6,6 +6,7 @@ import io.github.ccatobs.pat.entrypoint.cli.output.RotationText;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.entrypoint.json.JsonDocument;
 import io.github.ccatobs.pat.entrypoint.json.RotationJson;
+import io.github.ccatobs.pat.notification.OperatorInstructions;
 import io.github.ccatobs.pat.rotation.Outcome;
 import io.github.ccatobs.pat.rotation.RotationEstimate;
 import io.github.ccatobs.pat.rotation.RotationHeader;
@@ -13,6 +14,7 @@ import io.github.ccatobs.pat.rotation.RotationHistory;
 import io.github.ccatobs.pat.rotation.RotationHistory.HistoryEntry;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationReport;
+import io.github.ccatobs.pat.rotation.RotationState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -52,10 +54,12 @@ final class RotationsCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final RotationHistory history;
+    private final OperatorInstructions instructions;
 
-    RotationsCommand(Terminal terminal, RotationHistory history) {
+    RotationsCommand(Terminal terminal, RotationHistory history, OperatorInstructions instructions) {
         this.terminal = terminal;
         this.history = history;
+        this.instructions = instructions;
     }
 
     @Override
@@ -107,6 +111,16 @@ final class RotationsCommand implements Callable<Integer> {
                 .flatMap(plan -> head.took().map(took -> RotationText.time(plan, took)))
                 .ifPresent(this::say);
         entry.rotation().outcomes().forEach((repository, outcome) -> say("  " + repository + ": " + print(outcome)));
+        next(head).forEach(this::say);
+    }
+
+    private List<String> next(RotationHeader head) {
+        if (head.state() != RotationState.STOPPED) {
+            return List.of();
+        }
+        return head.needsNewToken()
+                ? List.of(instructions.replaceToken() + ".")
+                : RotationText.continuation(instructions.resume(head));
     }
 
     private static RotationReport report(HistoryEntry entry) {

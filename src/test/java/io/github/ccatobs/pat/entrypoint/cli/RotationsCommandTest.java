@@ -10,6 +10,7 @@ import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.entrypoint.cli.terminal.Terminal;
 import io.github.ccatobs.pat.github.TokenExpiry;
+import io.github.ccatobs.pat.notification.TestInstructions;
 import io.github.ccatobs.pat.rotation.InMemoryRotationStore;
 import io.github.ccatobs.pat.rotation.Lease;
 import io.github.ccatobs.pat.rotation.Outcome;
@@ -18,8 +19,10 @@ import io.github.ccatobs.pat.rotation.RotationHeader;
 import io.github.ccatobs.pat.rotation.RotationId;
 import io.github.ccatobs.pat.rotation.RotationState;
 import io.github.ccatobs.pat.rotation.RotationStore;
+import io.github.ccatobs.pat.rotation.TestHeaders;
 import io.github.ccatobs.pat.rotation.TestRotationHistories;
 import io.github.ccatobs.pat.store.StoreProducer;
+import io.github.ccatobs.pat.token.TokenVersion;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -68,7 +71,8 @@ class RotationsCommandTest {
                 Map.of());
         var exceptionHandler = new ExceptionHandler(terminal);
         var history = TestRotationHistories.over(store, Clock.fixed(now, ZoneOffset.UTC));
-        int code = new CommandLine(new RotationsCommand(terminal, history))
+        int code = new CommandLine(new RotationsCommand(
+                        terminal, history, TestInstructions.ofCommand("token.secret-id", "ci/pat")))
                 .setParameterExceptionHandler(exceptionHandler::misuse)
                 .setExecutionExceptionHandler(exceptionHandler::failure)
                 .execute(words);
@@ -168,6 +172,22 @@ class RotationsCommandTest {
                 List.of(WEB),
                 take());
         assertThat(run().out()).contains("superseded").doesNotContain("took");
+    }
+
+    @Test
+    void saysHowAStoppedRotationIsContinuedOrThatItIsNot() {
+        var lease = take();
+        var stopped = head(FIRST, RotationState.STOPPED, START, Optional.of(START.plusSeconds(9)), Optional.empty());
+        store.save(TestHeaders.begunWith(TokenVersion.PENDING, stopped), List.of(WEB), lease);
+        assertThat(run(FIRST).out())
+                .endsWith(
+                        "To continue, run this again with the same token:\n  CCAT_PAT_TOKEN_SECRET_ID=ci/pat ccat pat rotate"
+                                + " --token-from secretsmanager:AWSPENDING\n");
+
+        store.save(TestHeaders.withAnotherOwner(stopped), List.of(WEB), lease);
+        assertThat(run(FIRST).out())
+                .contains("Another owner holds this token, so do not continue with it: ")
+                .doesNotContain("To continue");
     }
 
     @Test
