@@ -14,10 +14,13 @@ public final class ExpiryReminderRule {
     /** Earlier than this before an end no reminder is due. */
     static final Duration EARLIEST = Duration.ofDays(30);
 
-    /** Days before the expiry at which a reminder is due. */
-    private static final int[] THRESHOLDS = {1, 3, 7, 14, 30};
+    /** The last day is always told of, also of a token that was handed out with less than three left. */
+    private static final int LAST_DAY = 1;
 
-    /** No threshold is longer than this part of a life: a token of 30 days needs no reminder on its first day. */
+    /** Days before the expiry at which a reminder is due. */
+    private static final int[] THRESHOLDS = {LAST_DAY, 3, 7, 14, 30};
+
+    /** No other threshold is longer than this part of a life: a token of 30 days needs no reminder on its first day. */
     private static final long PART_OF_LIFE = 3;
 
     private ExpiryReminderRule() {}
@@ -64,12 +67,13 @@ public final class ExpiryReminderRule {
         return IntStream.of(THRESHOLDS)
                 .filter(days -> isInLife(days, life))
                 .mapToObj(days -> end.minus(Duration.ofDays(days)))
+                .filter(due -> since.filter(due::isBefore).isEmpty())
                 .sorted()
                 .toList();
     }
 
     private static boolean isInLife(int days, Optional<Long> life) {
-        return life.map(all -> days * PART_OF_LIFE <= all).orElse(true);
+        return days == LAST_DAY || life.map(all -> days * PART_OF_LIFE <= all).orElse(true);
     }
 
     private static Optional<Finding> judge(

@@ -284,10 +284,11 @@ class DriftRuleTest {
         "366, 30, 30",
         "7, 3, 0",
         "7, 1, 1",
-        "2, 1, 0",
+        "2, 1, 1",
+        "1, 1, 1",
         "1, -1, -1",
     })
-    void warnsOfNoThresholdLongerThanAThirdOfTheTokensLife(int life, int left, int threshold) {
+    void warnsOfNoThresholdLongerThanAThirdOfTheTokensLifeButOfTheLastDay(int life, int left, int threshold) {
         var end = NOW.plus(Duration.ofDays(left));
         var known = TestTokens.ending(new TokenExpiry.At(end));
         var token = new TokenInspection(
