@@ -91,9 +91,8 @@ final class RetireCommand implements Callable<Integer> {
     }
 
     private ExitCode judged() {
-        if (revoke && !yes && !terminal.controlling().exists()) {
-            throw new IllegalArgumentException(
-                    "--yes is needed where nobody can be asked: there is no terminal to ask on before the token is revoked");
+        if (revoke) {
+            terminal.requireConfirmable(yes, "the token is revoked");
         }
         var order = new RetirementOrder(
                 options.graph().secret(),

@@ -113,20 +113,12 @@ final class RotateCommand implements Callable<Integer> {
 
     private ExitCode withToken() {
         if (!dryRun) {
-            requireYesWithoutATerminal();
+            terminal.requireConfirmable(yes, "the first write");
             preparation.preload();
         }
         var prepared = prompt.prepare(tokenOptions, choices, terminal);
         var checked = prompt.check(prepared, terminal);
         return dryRun ? dryRun(checked.review(), checked.newTokenForm()) : rotate(prepared, checked.review());
-    }
-
-    /** Before a token is asked for and anything is contacted. */
-    private void requireYesWithoutATerminal() {
-        if (!yes && !terminal.controlling().exists()) {
-            throw new IllegalArgumentException(
-                    "--yes is needed where nobody can be asked: there is no terminal to ask on before the first write");
-        }
     }
 
     private ExitCode dryRun(RotationReview review, Optional<NewTokenForm> newTokenForm) {

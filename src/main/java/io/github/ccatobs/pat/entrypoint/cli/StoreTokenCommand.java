@@ -89,10 +89,7 @@ final class StoreTokenCommand implements Callable<Integer> {
         var label = label();
         requireATokenFromElsewhere();
         String secret = versions.secret();
-        if (!yes && !terminal.controlling().exists()) {
-            throw new IllegalArgumentException(
-                    "--yes is needed where nobody can be asked: there is no terminal to ask on before the token is stored");
-        }
+        terminal.requireConfirmable(yes, "the token is stored");
         var prepared = prompt.prepare(tokenOptions, choices, terminal);
         var plan = versions.plan(prepared.request().token().value(), label);
         var checked = prompt.check(prepared, terminal);

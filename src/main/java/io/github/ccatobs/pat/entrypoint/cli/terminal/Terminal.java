@@ -137,6 +137,19 @@ public record Terminal(
     }
 
     /**
+     * Checks that a question before {@code step} can be asked, or is answered by {@code yes}; it is for the time before a token
+     * is asked for and anything is contacted.
+     *
+     * @throws IllegalArgumentException when neither is so
+     */
+    public void requireConfirmable(boolean yes, String step) {
+        if (!yes && !controlling.exists()) {
+            throw new IllegalArgumentException(
+                    "--yes is needed where nobody can be asked: there is no terminal to ask on before " + step);
+        }
+    }
+
+    /**
      * Asks on the controlling terminal, where {@code plan} is repeated when stderr leads elsewhere, and
      * takes {@code y} or {@code yes} for agreement, and not anything else or the end of input.
      */

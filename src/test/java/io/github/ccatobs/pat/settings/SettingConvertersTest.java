@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Execution(ExecutionMode.CONCURRENT)
-class DurationWithUnitTest {
+class SettingConvertersTest {
 
     @ParameterizedTest
     @CsvSource({"90d, P90D", "10s, PT10S", "500ms, PT0.5S", "5m, PT5M", "PT1H30M, PT1H30M", "P180D, P180D"})
@@ -124,12 +124,12 @@ class DurationWithUnitTest {
     void theNamesOfSettingsAreThoseOfTheMappings() {
         assertThat(settings()
                         .filter(method -> !method.getRawReturnType().isEquivalentTo(Map.class))
-                        .map(DurationWithUnitTest::key))
+                        .map(SettingConvertersTest::key))
                 .hasSameElementsAs(SettingNames.KEYS)
                 .containsAll(SettingNames.KEYS);
         assertThat(settings()
                         .filter(method -> method.getRawReturnType().isEquivalentTo(Map.class))
-                        .map(DurationWithUnitTest::key))
+                        .map(SettingConvertersTest::key))
                 .hasSameElementsAs(SettingNames.MAPS.stream()
                         .map(map -> map.substring(0, map.indexOf(".*")))
                         .toList());
