@@ -46,6 +46,11 @@ final class SanitizedErrorMessage {
         return isShort && searched.length() == redacted.length() ? beginning : beginning + "…";
     }
 
+    /** The same without links alone; {@code text} is short. */
+    static String withoutLinks(String text) {
+        return LINK.matcher(text).replaceAll("[a link]");
+    }
+
     /** The message of a refusal; empty when it has none. */
     static Optional<String> message(GitHubResponse response) {
         return rawMessage(response).map(SanitizedErrorMessage::of).filter(message -> !message.isEmpty());

@@ -29,10 +29,11 @@ final class StoreFileErrors {
                         + StateDirectory.SETTING + " to another directory");
     }
 
-    /** When the file belongs to another user. */
+    /** When the file belongs to another user, or lies on a file system that is read-only. */
     StoreUnavailableException notOurs() {
-        return new StoreUnavailableException("the store " + path + " cannot be written: make it yours again, or set "
-                + StateDirectory.SETTING + " to another directory");
+        return new StoreUnavailableException(
+                "the store " + path + " cannot be written: make it yours and writable again, or set "
+                        + StateDirectory.SETTING + " to another directory");
     }
 
     /** When there was a store, and its file is gone. */

@@ -157,8 +157,12 @@ abstract class GitHubClientTestBase {
     }
 
     static ResponseDefinitionBuilder user() {
+        return user("robot");
+    }
+
+    static ResponseDefinitionBuilder user(String login) {
         var user = GitHubClientContract.shared().example("GET", "/user", 200);
-        ((ObjectNode) user).put("login", "robot");
+        ((ObjectNode) user).put("login", login);
         return json(200, user.toString());
     }
 
