@@ -49,14 +49,24 @@ class OperatorInstructionsInShellsTest {
                 .program(
                         "ccat",
                         "#!/bin/sh\nprintf '%s\\n' \"$@\" \"$CCAT_PAT_TOKEN_SECRET_ID\" \"$CCAT_PAT_TOKEN_JSON_KEY\""
-                                + " \"$CCAT_PAT_STORE_TABLE\" >\"$0.words\"\n");
+                                + " \"$CCAT_PAT_STORE_TABLE\" \"$GITHUB_API_URL\" \"$CCAT_PAT_GITHUB_SECRET_ID\" >\"$0.words\"\n");
         var lines = TestInstructions.ofFunction(
-                        "token.secret-id", ODD, "token.json-key", "a b", "store.table", "ccat-pat")
+                        "token.secret-id",
+                        ODD,
+                        "token.json-key",
+                        "a b",
+                        "store.table",
+                        "ccat-pat",
+                        "github.api-url",
+                        "https://ghe.example.org/api/v3",
+                        "github.secret-id",
+                        "it's ours")
                 .handOutNewToken();
 
         assertThat(run.run(shell, String.join("\n", lines), "", Map.of())).isZero();
 
-        assertThat(run.words("ccat")).isEqualTo("pat\nstore-token\n" + ODD + "\na b\nccat-pat\n");
+        assertThat(run.words("ccat"))
+                .isEqualTo("pat\nstore-token\n" + ODD + "\na b\nccat-pat\nhttps://ghe.example.org/api/v3\nit's ours\n");
         assertThat(directory.resolve("evil")).doesNotExist();
     }
 

@@ -348,8 +348,7 @@ class PageTest {
             assertThat(token.sentence()).endsWith(". Reminders: 2026-11-11, 2026-11-18, 2026-11-22, 2026-11-24.");
         });
         assertThat(SampleOverviews.page(SampleOverviews.knownFor(2)).token().sentence())
-                .doesNotContain("Reminders")
-                .endsWith("; known from the vault.");
+                .endsWith("; known from the vault. Reminders: 2026-11-24.");
         var seen = SampleOverviews.knownFor(60);
         var unknown = new Overview(
                 seen.secret(),
