@@ -11,6 +11,7 @@ import io.github.ccatobs.pat.sandbox.SandboxRepository;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -147,10 +148,15 @@ final class CliFixture {
 
     /** Runs {@code ccat pat WORDS} on this fixture, with {@code typed} on stdin. Nothing it prints may hold a token. */
     Ran run(String typed, String... words) {
+        return run(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)), words);
+    }
+
+    /** The same with {@code typed} as standard input. */
+    Ran run(InputStream typed, String... words) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var terminal = new Terminal(
-                new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
+                typed,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 terminals,

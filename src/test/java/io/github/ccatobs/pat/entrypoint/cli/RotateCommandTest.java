@@ -15,6 +15,8 @@ import io.github.ccatobs.pat.rotation.RotationStore;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -459,6 +462,44 @@ class RotateCommandTest {
         var audit = fixture.run("", "audit", "--graph", fixture.graph().toString(), "--secret", fixture.secret);
         assertThat(audit.code()).isEqualTo(1);
         assertThat(audit.out()).contains("✗ transferred", "  transferred " + reason);
+    }
+
+    /** What it does then, to say that nothing was written and end the process, cannot be done within a test. */
+    @Test
+    void handlesASignalWhileItWaitsForTheToken() throws Exception {
+        var fixture = fixture(2);
+        var handler = new AtomicReference<Object>();
+        var typed = new ByteArrayInputStream((fixture.newToken + "\n").getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public synchronized int read() {
+                handler.compareAndSet(null, handlerOfTerm());
+                return super.read();
+            }
+
+            @Override
+            public synchronized int read(byte[] bytes, int offset, int length) {
+                handler.compareAndSet(null, handlerOfTerm());
+                return super.read(bytes, offset, length);
+            }
+        };
+        var ran = fixture.run(typed, fixture.onThis("rotate", "--token-from", "stdin", "--yes"));
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(handler.get()).hasToString("the handler of a signal");
+        assertThat(handlerOfTerm().toString()).isNotEqualTo("the handler of a signal");
+    }
+
+    private static Object handlerOfTerm() {
+        try {
+            var type = Class.forName("sun.misc.Signal");
+            var handlers = Class.forName("sun.misc.SignalHandler");
+            var handle = type.getMethod("handle", type, handlers);
+            Object term = type.getConstructor(String.class).newInstance("TERM");
+            Object now = handle.invoke(null, term, handlers.getField("SIG_IGN").get(null));
+            handle.invoke(null, term, now);
+            return now;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The same token again would stay with that owner: another one is wanted, by the report and by the next run. */
