@@ -148,6 +148,10 @@ class LambdaIT {
             assertThat(failure.failed()).isTrue();
             assertThat(failure.body()).contains("ccat.pat.store.table is not set: a function keeps nothing");
         }
+        assertThat(awsFixture.messages())
+                .singleElement()
+                .asString()
+                .contains("failed: nothing was checked", "store.table");
         var refused = new ApiFunctionCalls(awsFixture.function("api"))
                 .answer("GET", "/rotations", HttpEvents.get("/rotations"));
         assertThat(refused.path("statusCode").asInt()).isEqualTo(500);

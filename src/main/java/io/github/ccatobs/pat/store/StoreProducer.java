@@ -4,6 +4,7 @@ import io.github.ccatobs.pat.audit.AuditHistory;
 import io.github.ccatobs.pat.audit.InMemoryStoreFallback;
 import io.github.ccatobs.pat.notification.NotificationStore;
 import io.github.ccatobs.pat.rotation.RotationStore;
+import io.github.ccatobs.pat.rotation.RotationStore.StoreUnavailableException;
 import io.github.ccatobs.pat.store.StateDirectory.NoStateDirectoryException;
 import io.github.ccatobs.pat.token.LifetimeLimitStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,6 +25,10 @@ import java.util.function.Consumer;
 @Singleton
 public final class StoreProducer implements InMemoryStoreFallback {
 
+    /** A file beside a function is gone with it, and seen by no other. */
+    public static final String WITHOUT_TABLE =
+            "ccat.pat.store.table is not set: a function keeps nothing on its own disk; set CCAT_PAT_STORE_TABLE to the DynamoDB table";
+
     private final StoreSettings settings;
     private volatile Optional<Consumer<String>> fallback = Optional.empty();
 
@@ -34,7 +39,7 @@ public final class StoreProducer implements InMemoryStoreFallback {
     /**
      * Opens a store of rotations of its own in {@code directory}, whatever the settings say.
      *
-     * @throws RotationStore.StoreUnavailableException saying what is wrong and what to do
+     * @throws StoreUnavailableException saying what is wrong and what to do
      */
     public static RotationStore inDirectory(Path directory) {
         return new TableRotationStore(open(new StateDirectory(directory)));
@@ -52,9 +57,12 @@ public final class StoreProducer implements InMemoryStoreFallback {
     }
 
     StoreExecutor open(Map<String, String> environment, String home) {
+        var table = settings.table();
+        if (table.isEmpty() && environment.containsKey("AWS_LAMBDA_FUNCTION_NAME")) {
+            throw new StoreUnavailableException(WITHOUT_TABLE);
+        }
         try {
-            return settings.table()
-                    .map(name -> new StoreExecutor(DynamoDbTable.open(name)))
+            return table.map(name -> new StoreExecutor(DynamoDbTable.open(name)))
                     .orElseGet(() -> open(StateDirectory.locate(settings.path(), environment, home)));
         } catch (NoStateDirectoryException e) {
             var told = fallback.filter(it -> settings.path().isEmpty()).orElseThrow(() -> e);

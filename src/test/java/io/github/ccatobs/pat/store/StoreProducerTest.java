@@ -70,6 +70,16 @@ class StoreProducerTest {
         assertThatThrownBy(chosen::open).isInstanceOf(StoreUnavailableException.class);
     }
 
+    /** What opens the file is not packed for functions. */
+    @Test
+    void opensNoFileForAFunctionWithoutATable(@TempDir Path home) {
+        var stores = new StoreProducer(Settings.of(StoreSettings.class, Map.of()));
+        assertThatThrownBy(() -> stores.open(Map.of("AWS_LAMBDA_FUNCTION_NAME", "ccat-pat-audit"), home.toString()))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("ccat.pat.store.table is not set");
+        assertThat(home).isEmptyDirectory();
+    }
+
     @Test
     void aDamagedStoreIsNoReasonToForgetIt(@TempDir Path home) throws Exception {
         Path directory = Files.createDirectories(home.resolve(".local/state/ccat-pat"));

@@ -2,6 +2,7 @@ package io.github.ccatobs.pat.entrypoint.lambda;
 
 import io.github.ccatobs.pat.domain.FailureException;
 import io.github.ccatobs.pat.domain.FailureKind;
+import io.github.ccatobs.pat.store.StoreProducer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -32,10 +33,7 @@ class DynamoDbTableCheck {
         private static final long serialVersionUID = 1L;
 
         TableMissingException() {
-            super(
-                    new FailureKind.CalledWrongly(),
-                    "ccat.pat.store.table is not set: a function keeps nothing on its own disk; set CCAT_PAT_STORE_TABLE to"
-                            + " the DynamoDB table");
+            super(new FailureKind.CalledWrongly(), StoreProducer.WITHOUT_TABLE);
         }
     }
 }
