@@ -6,8 +6,8 @@ import org.junit.platform.launcher.TestIdentifier;
 
 /**
  * Lets the tests that share an application, which run one after another in one thread, have a processor before the
- * others: those fill the time in which that thread waits. Without {@code -XX:ThreadPriorityPolicy=1}, or where the system
- * does not permit it, all tests together take longer, and nothing else changes.
+ * others: those fill the time in which that thread waits. It needs {@code -XX:ThreadPriorityPolicy=1}, and rights of the
+ * system: without root the others are put behind at most. Nothing but the duration of all tests depends on it.
  */
 public final class ApplicationTestsFirst implements TestExecutionListener {
 
