@@ -27,9 +27,9 @@ final class SanitizedErrorMessage {
      */
     private static final Pattern LINK = Pattern.compile("(?i)\\b[a-z][a-z0-9+.-]*:(?://|\\\\\\\\)\\S*"
             + "|//\\S+|\\b(?:www\\.|mailto:)\\S+"
-            + "|(?<![\\p{L}\\p{N}])(?:[\\p{L}\\p{N}-]++[.\u3002\uff0e\uff61])++(?!(?:read|write|admin|none)[/:])"
+            + "|(?<![\\p{L}\\p{N}])(?:[\\p{L}\\p{N}-]++[.\u3002\uff0e\uff61])++(?!(?:read|write|admin|none)/(?:read|write|admin|none)\\b)"
             + "\\p{L}[\\p{L}\\p{N}-]+(?::\\d+)?/\\S*"
-            + "|\\b(?:\\d{1,3}\\.){3}\\d{1,3}(?::\\d+/|/[^\\d\\s])\\S*");
+            + "|\\b(?:\\d{1,3}\\.){3}\\d{1,3}(?::\\d+/|/(?!\\d{1,2}(?:[\\s,;.)]|$)))\\S*");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

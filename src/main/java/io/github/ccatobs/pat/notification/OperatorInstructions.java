@@ -126,7 +126,7 @@ public class OperatorInstructions {
                 ? List.of(command("store-token", true, graph.graph(), secret.secret()))
                 : List.of(
                         command("store-token", true, graph.graph(), secret.secret()),
-                        rotate(TokenVersion.CURRENT, false));
+                        rotate(TokenVersion.CURRENT, false, secret.secret()));
     }
 
     /**
@@ -163,7 +163,7 @@ public class OperatorInstructions {
     private String handOutCurrent() {
         return isPrinted()
                 ? command("rotate", false, graph.graph(), secret.secret(), "--token-from exec")
-                : rotate(TokenVersion.CURRENT, false);
+                : rotate(TokenVersion.CURRENT, false, secret.secret());
     }
 
     /** Whether the command of {@code ccat.pat.token.exec} is where the current token comes from. */
@@ -180,7 +180,7 @@ public class OperatorInstructions {
 
     /** The command that hands out the token that waits in Secrets Manager as {@code label}. */
     public String handOut(TokenVersion.Staged label) {
-        return rotateCommand(source(label), false);
+        return rotateCommand(source(label), false, secret.secret());
     }
 
     /** The same for another graph and secret of GitHub than those of the settings. */
@@ -204,8 +204,12 @@ public class OperatorInstructions {
     /** The line that continues {@code rotation} with the same token: from the label that it came from, or from a person. */
     public String resume(RotationHeader rotation) {
         return comesFromVault(rotation)
-                ? rotate(rotation.stage().orElse(TokenVersion.CURRENT), rotation.continueOnError())
-                : rotateCommand("", rotation.continueOnError());
+                ? rotate(
+                        rotation.stage().orElse(TokenVersion.CURRENT),
+                        rotation.continueOnError(),
+                        rotation.secret().toString())
+                : rotateCommand(
+                        "", rotation.continueOnError(), rotation.secret().toString());
     }
 
     /** Says how to replace a token that another owner holds; a sentence without its full stop. */
@@ -285,9 +289,9 @@ public class OperatorInstructions {
         return setting.map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    private String rotate(TokenVersion.Staged label, boolean continueOnError) {
+    private String rotate(TokenVersion.Staged label, boolean continueOnError, String secretName) {
         if (isCommandLine()) {
-            return rotateCommand(tokenSecret().isPresent() ? source(label) : "", continueOnError);
+            return rotateCommand(tokenSecret().isPresent() ? source(label) : "", continueOnError, secretName);
         }
         String body = body(label, continueOnError);
         return switch (mode.get()) {
@@ -316,12 +320,12 @@ public class OperatorInstructions {
         return "aws stepfunctions start-execution --state-machine-arn " + machine + " --input '" + event + "'";
     }
 
-    private String rotateCommand(String tokenFrom, boolean continueOnError) {
+    private String rotateCommand(String tokenFrom, boolean continueOnError, String secretName) {
         return command(
                 "rotate",
                 !tokenFrom.isEmpty(),
                 graph.graph(),
-                secret.secret(),
+                secretName,
                 tokenFrom,
                 continueOnError ? "--continue-on-error" : "");
     }

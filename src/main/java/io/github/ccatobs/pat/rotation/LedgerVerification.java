@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -110,7 +111,19 @@ public record LedgerVerification(Map<RepositoryName, Holding> seen, Map<Reposito
 
     /** Whether another owner has the token: a repository that it was written to belongs to one today. */
     public boolean isWithAnotherOwner() {
-        return today.entrySet().stream().anyMatch(moved -> !moved.getValue().hasOwnerOf(moved.getKey()));
+        return !withAnotherOwner().isEmpty();
+    }
+
+    /** The repositories that it was written to and that belong to another owner today, with a sentence about each. */
+    Map<RepositoryName, String> withAnotherOwner() {
+        Map<RepositoryName, String> moved = new TreeMap<>();
+        today.forEach((repository, name) -> {
+            if (!name.hasOwnerOf(repository)) {
+                moved.put(
+                        repository, "it belongs to " + name.owner() + " today, as " + name + ", who holds this token");
+            }
+        });
+        return moved;
     }
 
     /** Those of {@code repositories} that do not hold the token, in their order. */

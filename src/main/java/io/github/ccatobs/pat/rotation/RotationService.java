@@ -108,12 +108,14 @@ public class RotationService {
      * @param fingerprint by which rotations and audits know it
      * @param refusals why a rotation of it would end before its first write, a part of a sentence each
      * @param obstacles why each repository that cannot be written cannot
+     * @param unchecked why the repositories could not be looked at; what is wrong with them is not known then
      */
     public record CheckedToken(
             Fingerprint fingerprint,
             TokenValidation validation,
             List<String> refusals,
-            Map<RepositoryName, String> obstacles) {
+            Map<RepositoryName, String> obstacles,
+            Optional<String> unchecked) {
 
         /** Copies, keeping the order. */
         public CheckedToken {
@@ -220,7 +222,9 @@ public class RotationService {
                 head.ifPresent(known -> store.save(known.needingNewToken(), List.of(), lease));
                 return head;
             });
-        } catch (RotationStore.LeaseHeldException | RotationStore.StoreUnavailableException notNow) {
+        } catch (RotationStore.LeaseHeldException
+                | RotationStore.LeaseLostException
+                | RotationStore.StoreUnavailableException notNow) {
             LOG.debugf("that another owner holds the token is not recorded: %s", notNow.getMessage());
         }
     }

@@ -79,12 +79,18 @@ public class Rotator {
     /**
      * Runs one slice of the rotation as {@link #rotate(RotationRun)} runs all of it, with the same exceptions, but does not
      * ask GitHub again for what the slice before has seen.
+     *
+     * @param mayBeWithAnotherOwner whether it goes on where another owner holds the token, as one that was begun before does
      */
-    RotationReport slice(RotationRun run) {
+    RotationReport slice(RotationRun run, boolean mayBeWithAnotherOwner) {
         var lifecycle = lifecycle(run.store());
         var written = lifecycle.written(run.request());
         var seen = lifecycle.seenBefore(run.request(), written);
-        return rotate(run, check(run.clients().writer(), run.request().secret()).read(written, seen, () -> false));
+        var holding = check(run.clients().writer(), run.request().secret()).read(written, seen, () -> false);
+        if (!mayBeWithAnotherOwner && holding.isWithAnotherOwner()) {
+            throw new RotationRefusedException(holding.withAnotherOwner(), true);
+        }
+        return rotate(run, holding);
     }
 
     private RotationReport rotate(RotationRun run, LedgerVerification holding) {

@@ -184,7 +184,12 @@ class SliceRunner {
             return check(prepared, preparation.validate(prepared));
         } catch (GitHubException.CredentialRejectedException rejected) {
             var verdict = preparation.rejected(token, access(within)).orElseThrow(() -> rejected);
-            return new CheckedToken(Fingerprint.of(token.value()), verdict, List.of("the token is refused"), Map.of());
+            return new CheckedToken(
+                    Fingerprint.of(token.value()),
+                    verdict,
+                    List.of("the token is refused"),
+                    Map.of(),
+                    Optional.empty());
         }
     }
 
@@ -193,10 +198,18 @@ class SliceRunner {
         try {
             var review = preparation.review(prepared, verdict, RotationListener.silent());
             return new CheckedToken(
-                    fingerprint, verdict, review.refusalsButTheLease(false, settings.force()), review.obstacles());
+                    fingerprint,
+                    verdict,
+                    review.refusalsButTheLease(false, settings.force()),
+                    review.obstacles(),
+                    Optional.empty());
         } catch (GitHubException e) {
             return new CheckedToken(
-                    fingerprint, verdict, List.of("the repositories were not checked: " + e.why()), Map.of());
+                    fingerprint,
+                    verdict,
+                    verdict.isRefused() ? List.of("the token is refused") : List.of(),
+                    Map.of(),
+                    Optional.of("the repositories were not checked: " + e.why()));
         }
     }
 
@@ -220,7 +233,8 @@ class SliceRunner {
     }
 
     private RotationHeader run(RotationHeader head, PreparedRotation prepared) {
-        var refusal = wasChecked(head) ? Optional.<String>empty() : refusal(prepared);
+        boolean wasChecked = wasChecked(head);
+        var refusal = wasChecked ? Optional.<String>empty() : refusal(prepared);
         if (refusal.isPresent()) {
             return giveUp(head, refusal.get());
         }
@@ -231,7 +245,7 @@ class SliceRunner {
                 store,
                 StopSignal.at(budget.end(), clock, budget.over()),
                 new RotationLog(head.id()));
-        return rotator.slice(run).rotation().head();
+        return rotator.slice(run, wasChecked || settings.force()).rotation().head();
     }
 
     /** A rotation has repositories once its checks are passed; one that waits without any met an outage before. */

@@ -25,6 +25,8 @@ class SanitizedErrorMessageTest {
                 "see \u0437\u043b\u043e.\u0440\u0444/x now",
                 "see evil\u3002example/x now",
                 "see 192.0.2.7/login now",
+                "see 192.0.2.7/1login now",
+                "see evil.read/login now",
                 "see 192.0.2.7:8080/ now"
             })
     void leadsNobodyAnywhere(String text) {

@@ -244,6 +244,11 @@ class OperatorInstructionsTest {
         var fromVault = head(Optional.of("version"), true);
         var pasted = head(Optional.empty(), false);
         assertThat(TestInstructions.ofCommand().resume(pasted)).isEqualTo("ccat pat rotate");
+        assertThat(TestInstructions.ofCommand("token.secret-id", "gh-pat")
+                        .resume(TestHeaders.ofSecret(new SecretName("OTHER_PAT"), pasted)))
+                .as("not to the secret of the settings")
+                .isEqualTo("CCAT_PAT_TOKEN_SECRET_ID=gh-pat ccat pat rotate --secret OTHER_PAT"
+                        + " --token-from secretsmanager:AWSPENDING");
         assertThat(TestInstructions.ofCommand("token.secret-id", "gh-pat").resume(fromVault))
                 .isEqualTo("CCAT_PAT_TOKEN_SECRET_ID=gh-pat ccat pat rotate --token-from secretsmanager"
                         + " --continue-on-error");

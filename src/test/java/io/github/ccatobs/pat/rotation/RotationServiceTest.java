@@ -87,6 +87,17 @@ class RotationServiceTest {
             assertThat(good.fingerprint()).isEqualTo(Fingerprint.of(SecretValue.of(RotationServiceFixture.NEW)));
             assertThat(good.refusals()).isEmpty();
             assertThat(good.obstacles()).isEmpty();
+            assertThat(good.unchecked()).isEmpty();
+            fixture.gitHub
+                    .onRequest("GET", ".*/public-key")
+                    .answers(429, Map.of("retry-after", "72000"), "{\"message\":\"slow\"}");
+            var limited = service.open().check(TokenVersion.CURRENT);
+            assertThat(limited.validation().isRefused()).isFalse();
+            assertThat(limited.refusals()).as("it is not known").isEmpty();
+            assertThat(limited.unchecked())
+                    .hasValueSatisfying(why -> assertThat(why).startsWith("the repositories were not checked: "));
+            fixture.gitHub.clearFaults();
+            fixture.time.move(Duration.ofDays(1));
             fixture.gitHub.hasRepository("acme/r003").renamedTo("mallory/r003");
             var blocked = service.open().check(TokenVersion.CURRENT);
             assertThat(blocked.validation().isRefused()).isFalse();
@@ -673,6 +684,30 @@ class RotationServiceTest {
             var head = service.open().slice(service.begin().rotation().head().id(), LONG);
             assertThat(head.state()).isEqualTo(RotationState.STOPPED);
             assertThat(head.needsNewToken()).isTrue();
+        }
+    }
+
+    /** Also where it may skip what it cannot write, unless a person insists: another owner holds the token. */
+    @Test
+    void writesNoMoreOfATokenThatAnotherOwnerHoldsOnceItIsBegunAgain() {
+        try (var fixture = RotationFixture.of(4)) {
+            var service = service(fixture);
+            service.writeGraph(
+                    fixture.names().stream().limit(3).map(Object::toString).toList());
+            assertThat(service.open()
+                            .slice(service.begin().rotation().head().id(), LONG)
+                            .state())
+                    .isEqualTo(RotationState.COMPLETE);
+
+            fixture.repository(2).renamedTo("mallory/r002");
+            service.writeGraph(fixture.names().stream().map(Object::toString).toList());
+            var again = service.open().begin(TokenVersion.CURRENT, true, "ops");
+            var head = service.open().slice(again.rotation().head().id(), LONG);
+            assertThat(head.state()).isEqualTo(RotationState.STOPPED);
+            assertThat(head.needsNewToken()).isTrue();
+            assertThat(head.reason().orElseThrow())
+                    .contains("acme/r002: it belongs to mallory today, as mallory/r002, who holds this token");
+            assertThat(fixture.repository(4).secret("GH_PAT")).hasValue(RotationFixture.OLD);
         }
     }
 

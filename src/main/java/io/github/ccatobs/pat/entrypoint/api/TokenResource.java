@@ -85,6 +85,7 @@ class TokenResource {
      *     {@code ccat pat rotate --force}) or {@code refused}
      * @param refusals why a rotation of it would end before its first write; absent where it would not
      * @param repositories those that cannot be written; absent without any
+     * @param unchecked why the repositories could not be looked at; absent where they were
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record TokenCheckDocument(
@@ -94,7 +95,8 @@ class TokenResource {
             String verdict,
             @JsonUnwrapped CheckJson token,
             Optional<List<String>> refusals,
-            Optional<List<ObstacleJson>> repositories) {}
+            Optional<List<ObstacleJson>> repositories,
+            Optional<String> unchecked) {}
 
     /** A repository that cannot be written. */
     record ObstacleJson(String repository, String reason) {}
@@ -139,7 +141,8 @@ class TokenResource {
                         verdict,
                         CheckJson.of(validation),
                         Optional.of(checked.refusals()).filter(some -> !some.isEmpty()),
-                        obstacles(checked))));
+                        obstacles(checked),
+                        checked.unchecked())));
     }
 
     private static Optional<List<ObstacleJson>> obstacles(RotationService.CheckedToken checked) {

@@ -118,8 +118,11 @@ final class RotationsCommand implements Callable<Integer> {
         if (head.state() != RotationState.STOPPED) {
             return List.of();
         }
-        return head.needsNewToken()
-                ? List.of(instructions.replaceToken() + ".")
+        if (head.needsNewToken()) {
+            return List.of(instructions.replaceToken() + ".");
+        }
+        return head.versionId().isPresent() && head.stage().isEmpty()
+                ? List.of("To continue, run 'ccat pat rotate' again with the same --token-from.")
                 : RotationText.continuation(instructions.resume(head));
     }
 

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -27,18 +28,23 @@ final class UnstartedAudit {
                 && words[0].equals("pat")
                 && words[1].equals("audit")
                 && Stream.of(words)
-                        .noneMatch(word -> word.equals("-h") || word.equals("--help") || word.startsWith("--repo"));
+                        .noneMatch(word -> word.equals("-h")
+                                || word.equals("--help")
+                                || word.equals("--repo")
+                                || word.startsWith("--repo="));
     }
 
     /** Tells people why it did not begin, or says on {@code err} why they were not told. */
     static void tell(PrintStream err, String reason) {
-        var settings = settings(System.getenv());
-        for (var notifier : ServiceLoader.load(StartFailureNotifier.class)) {
-            try {
+        try {
+            var settings = settings(System.getenv());
+            for (var notifier : ServiceLoader.load(StartFailureNotifier.class)) {
                 notifier.auditFailed(settings, reason, Instant.now());
-            } catch (NotificationFailedException e) {
-                err.println("ccat pat: nobody was told of this: " + e.why());
             }
+        } catch (NotificationFailedException e) {
+            err.println("ccat pat: nobody was told of this: " + e.why());
+        } catch (RuntimeException | ServiceConfigurationError e) {
+            err.println("ccat pat: nobody was told of this: " + e.getClass().getSimpleName());
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.Optional;
  * The JSON of {@code rotate} and {@code rotations}: one document; what is absent is left out.
  *
  * @param stage the label by which its token was asked for, with which it is continued
- * @param continueOnError true when its last run skipped repositories that could not be written
+ * @param continueOnError true when its last run was asked to skip repositories that cannot be written
  * @param needsNewToken true when another owner holds its token, so that it is not to be continued
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)

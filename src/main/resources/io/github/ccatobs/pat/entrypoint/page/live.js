@@ -103,6 +103,8 @@ const checkToken = async () => {
     tell(...verdicts[answer.verdict]);
     if (answer.verdict === "good" && answer.refusals) {
       tell(`✗ The token is good, but it would not be handed out: ${answer.refusals.join("; ")}.`, "attention");
+    } else if (answer.verdict === "good" && answer.unchecked) {
+      tell(`? The token is good; ${answer.unchecked}.`, "unknown");
     }
     const blocked = (answer.repositories ?? []).map(({ repository, reason }) => ({ check: repository, result: "refuse", reason }));
     $("token-checks").replaceChildren(...[...answer.checks, ...blocked].map(checkLine));

@@ -184,6 +184,10 @@ class RotationsCommandTest {
                         "To continue, run this again with the same token:\n  CCAT_PAT_TOKEN_SECRET_ID=ci/pat ccat pat rotate"
                                 + " --token-from secretsmanager:AWSPENDING\n");
 
+        store.save(TestHeaders.begunWithoutLabel(stopped), List.of(WEB), lease);
+        assertThat(run(FIRST).out())
+                .endsWith("\nTo continue, run 'ccat pat rotate' again with the same --token-from.\n");
+
         store.save(TestHeaders.withAnotherOwner(stopped), List.of(WEB), lease);
         assertThat(run(FIRST).out())
                 .contains("Another owner holds this token, so do not continue with it: ")

@@ -14,13 +14,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnstartedAuditTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"pat audit", "pat audit --json", "pat audit --graph x.yml --sweep"})
+    @ValueSource(
+            strings = {
+                "pat audit",
+                "pat audit --json",
+                "pat audit --graph x.yml --sweep",
+                "pat audit --report x.html",
+                "pat audit --report=x.html"
+            })
     void tellsOfAnAuditOfAllRepositories(String words) {
         assertThat(UnstartedAudit.isAsked(words.split(" "))).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pat", "audit", "pat status", "pat audit --help", "pat audit -h", "pat audit --repo=a/b"})
+    @ValueSource(
+            strings = {
+                "pat",
+                "audit",
+                "pat status",
+                "pat audit --help",
+                "pat audit -h",
+                "pat audit --repo=a/b",
+                "pat audit --repo a/b"
+            })
     void tellsOfNothingElse(String words) {
         assertThat(UnstartedAudit.isAsked(words.split(" "))).isFalse();
     }
