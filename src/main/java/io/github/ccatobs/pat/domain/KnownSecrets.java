@@ -57,6 +57,15 @@ public final class KnownSecrets {
             return new TextBytes(utf8, IntStream.rangeClosed(0, utf8.length).toArray());
         }
 
+        private boolean isEncoded() {
+            for (byte value : values) {
+                if (value == '%') {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         /** The same with one level of percent-encoding less. */
         private TextBytes decoded() {
             byte[] decoded = new byte[values.length];
@@ -112,6 +121,9 @@ public final class KnownSecrets {
         for (int pass = 0; pass <= MOST_DECODINGS; pass++) {
             for (int length : lengths) {
                 any |= hide(bytes, length, hidden);
+            }
+            if (pass == MOST_DECODINGS || !bytes.isEncoded()) {
+                break;
             }
             var decoded = bytes.decoded();
             if (decoded.values.length == bytes.values.length) {

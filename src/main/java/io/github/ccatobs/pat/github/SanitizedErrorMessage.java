@@ -21,15 +21,21 @@ final class SanitizedErrorMessage {
     /** A refusal of GitHub's is a few hundred bytes; nothing larger is parsed for its message. */
     private static final int LARGEST = 64 * 1024;
 
+    private static final String RIGHT = "(?:read|write|admin|none)";
+    /** The end of a word of a sentence. */
+    private static final String END = "(?=[.,;:)\\]\"'`]*+(?:\\s|$))";
+
     /**
      * An answer must not lead people anywhere, also not by what programs make links of without a scheme: a host with a path,
-     * in any script, with the dots that browsers take for one. Rights such as {@code actions.read/write} are no hosts.
+     * in any script, with the dots that browsers take for one, also at the host's end. Rights such as
+     * {@code actions.read/write} are no hosts, and networks such as {@code 10.0.0.0/8} no paths.
      */
     private static final Pattern LINK = Pattern.compile("(?i)\\b[a-z][a-z0-9+.-]*:(?://|\\\\\\\\)\\S*"
             + "|//\\S+|\\b(?:www\\.|mailto:)\\S+"
-            + "|(?<![\\p{L}\\p{N}])(?:[\\p{L}\\p{N}-]++[.\u3002\uff0e\uff61])++(?!(?:read|write|admin|none)/(?:read|write|admin|none)\\b)"
-            + "\\p{L}[\\p{L}\\p{N}-]+(?::\\d+)?/\\S*"
-            + "|\\b(?:\\d{1,3}\\.){3}\\d{1,3}(?::\\d+/|/(?!\\d{1,2}(?:[\\s,;.)]|$)))\\S*");
+            + "|(?<![\\p{L}\\p{N}])(?![\\p{L}\\p{N}-]++\\." + RIGHT + "/" + RIGHT + END + ")"
+            + "(?:[\\p{L}\\p{N}-]++[.\u3002\uff0e\uff61](?![/:]))++"
+            + "\\p{L}[\\p{L}\\p{N}-]++[.\u3002\uff0e\uff61]?+(?::\\d++)?+/\\S*"
+            + "|\\b(?:\\d{1,3}\\.){3}\\d{1,3}\\.?(?::\\d+/\\S*|/(?!\\d{1,2}+(?:" + END + "|[,;]\\d{1,3}\\.))\\S+)");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -15,6 +15,9 @@ public interface GraphSettings {
     /** The orchestrator, unless set. */
     String ORCHESTRATOR = "system-integration";
 
+    /** The graph file, unless set. */
+    String GRAPH = "ci/dependency-graph.yml";
+
     /** The organisation that a bare repository name belongs to. */
     @WithDefault(ORGANIZATION)
     String organization();
@@ -31,6 +34,6 @@ public interface GraphSettings {
     String orchestrator();
 
     /** Where the graph file is: a path, or {@code github:OWNER/REPO:PATH[@REF]}, which costs one call. */
-    @WithDefault("ci/dependency-graph.yml")
+    @WithDefault(GRAPH)
     String graph();
 }

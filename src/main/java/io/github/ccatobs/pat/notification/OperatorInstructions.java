@@ -31,9 +31,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class OperatorInstructions {
 
-    private static final String DEFAULT_SECRET = "GH_PAT";
     private static final String EMPTY_BODY = "{}";
-    private static final String DEFAULT_GRAPH = "ci/dependency-graph.yml";
 
     private final TokenSettings token;
     private final GitHubSettings gitHub;
@@ -126,7 +124,7 @@ public class OperatorInstructions {
                 ? List.of(command("store-token", true, graph.graph(), secret.secret()))
                 : List.of(
                         command("store-token", true, graph.graph(), secret.secret()),
-                        rotate(TokenVersion.CURRENT, false, secret.secret()));
+                        rotate(TokenVersion.CURRENT, false));
     }
 
     /**
@@ -163,7 +161,7 @@ public class OperatorInstructions {
     private String handOutCurrent() {
         return isPrinted()
                 ? command("rotate", false, graph.graph(), secret.secret(), "--token-from exec")
-                : rotate(TokenVersion.CURRENT, false, secret.secret());
+                : rotate(TokenVersion.CURRENT, false);
     }
 
     /** Whether the command of {@code ccat.pat.token.exec} is where the current token comes from. */
@@ -180,7 +178,7 @@ public class OperatorInstructions {
 
     /** The command that hands out the token that waits in Secrets Manager as {@code label}. */
     public String handOut(TokenVersion.Staged label) {
-        return rotateCommand(source(label), false, secret.secret());
+        return rotateCommand(secret.secret(), source(label), false);
     }
 
     /** The same for another graph and secret of GitHub than those of the settings. */
@@ -201,15 +199,17 @@ public class OperatorInstructions {
                 + version + " --remove-from-version-id " + before;
     }
 
-    /** The line that continues {@code rotation} with the same token: from the label that it came from, or from a person. */
+    /**
+     * The line that continues {@code rotation} with the same token: from the label that it came from, or from a person. It writes
+     * the secret of the rotation, also where the settings name another one by now.
+     */
     public String resume(RotationHeader rotation) {
-        return comesFromVault(rotation)
-                ? rotate(
-                        rotation.stage().orElse(TokenVersion.CURRENT),
-                        rotation.continueOnError(),
-                        rotation.secret().toString())
-                : rotateCommand(
-                        "", rotation.continueOnError(), rotation.secret().toString());
+        String written = rotation.secret().toString();
+        var label = rotation.stage().orElse(TokenVersion.CURRENT);
+        if (comesFromVault(rotation) && written.equals(secret.secret())) {
+            return rotate(label, rotation.continueOnError());
+        }
+        return rotateCommand(written, comesFromVault(rotation) ? source(label) : "", rotation.continueOnError());
     }
 
     /** Says how to replace a token that another owner holds; a sentence without its full stop. */
@@ -289,9 +289,9 @@ public class OperatorInstructions {
         return setting.map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    private String rotate(TokenVersion.Staged label, boolean continueOnError, String secretName) {
+    private String rotate(TokenVersion.Staged label, boolean continueOnError) {
         if (isCommandLine()) {
-            return rotateCommand(tokenSecret().isPresent() ? source(label) : "", continueOnError, secretName);
+            return rotateCommand(secret.secret(), tokenSecret().isPresent() ? source(label) : "", continueOnError);
         }
         String body = body(label, continueOnError);
         return switch (mode.get()) {
@@ -320,7 +320,7 @@ public class OperatorInstructions {
         return "aws stepfunctions start-execution --state-machine-arn " + machine + " --input '" + event + "'";
     }
 
-    private String rotateCommand(String tokenFrom, boolean continueOnError, String secretName) {
+    private String rotateCommand(String secretName, String tokenFrom, boolean continueOnError) {
         return command(
                 "rotate",
                 !tokenFrom.isEmpty(),
@@ -351,8 +351,8 @@ public class OperatorInstructions {
             words.addAll(settingsOfThisPlace());
         }
         words.add("ccat pat " + name);
-        option("--graph", graphSource, DEFAULT_GRAPH).ifPresent(words::add);
-        option("--secret", secretName, DEFAULT_SECRET).ifPresent(words::add);
+        option("--graph", graphSource, GraphSettings.GRAPH).ifPresent(words::add);
+        option("--secret", secretName, ActionsSecretSettings.DEFAULT).ifPresent(words::add);
         Stream.of(options).filter(option -> !option.isEmpty()).forEach(words::add);
         return String.join(" ", words);
     }

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  */
 public record Rotation(RotationHeader head, Map<RepositoryName, Outcome> outcomes) {
 
+    /** How long a run may go on after its last outcome: the wait for a limit of GitHub's and the settle window are less. */
+    private static final Duration LONGEST_END = Duration.ofHours(2);
+
     /** Copies, keeping the order. */
     public Rotation {
         outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
@@ -47,14 +50,24 @@ public record Rotation(RotationHeader head, Map<RepositoryName, Outcome> outcome
 
     /**
      * How long its work took: the whole rotation where one run did it, else the last run; slices that continue by themselves count as
-     * one. Empty until it has ended, and when another rotation superseded it, which does not tell when its work ended.
+     * one. Empty until it has ended, and when another rotation superseded it, which does not tell when its work ended; also where
+     * its last run had no plan and its outcomes are those of an earlier one.
      */
     public Optional<Duration> workTook() {
         return hasEarlierRun()
                 ? head.took()
                 : head.finishedAt()
                         .filter(end -> head.state() != RotationState.SUPERSEDED)
+                        .filter(end -> head.plan().isPresent() || isEndOfOutcomes(end))
                         .map(end -> Duration.between(head.startedAt(), end));
+    }
+
+    private boolean isEndOfOutcomes(Instant end) {
+        return outcomes.values().stream()
+                .flatMap(outcome -> outcome.ended().stream())
+                .max(Comparator.naturalOrder())
+                .map(last -> !last.plus(LONGEST_END).isBefore(end))
+                .orElse(true);
     }
 
     private Optional<Instant> estimatedStart() {

@@ -25,9 +25,15 @@ class SanitizedErrorMessageTest {
                 "see \u0437\u043b\u043e.\u0440\u0444/x now",
                 "see evil\u3002example/x now",
                 "see 192.0.2.7/login now",
+                "see 192.0.2.7:8080/ now",
                 "see 192.0.2.7/1login now",
+                "see 192.0.2.7/1/login now",
+                "see evil.example./x now",
+                "see evil.example.:80/x now",
                 "see evil.read/login now",
-                "see 192.0.2.7:8080/ now"
+                "see evil.read:8080/login now",
+                "see evil.read/write/login now",
+                "see evil.read/write.html now"
             })
     void leadsNobodyAnywhere(String text) {
         assertThat(SanitizedErrorMessage.of(text)).isEqualTo("see [a link] now");
@@ -38,6 +44,7 @@ class SanitizedErrorMessageTest {
             strings = {
                 "No acme/web.site, ci/graph.yml or a/b; see v1.2",
                 "Needs actions.read/write or secrets.write/admin.",
+                "Has 10.0.0.0/8,10.1.0.0/16 (and 192.168.0.0/16).",
                 "The list has 10.0.0.0/8, this comes from 192.0.2.7.",
                 "Resource not accessible by integration: contents=read; secrets=write"
             })

@@ -245,7 +245,8 @@ class OperatorInstructionsTest {
         var pasted = head(Optional.empty(), false);
         assertThat(TestInstructions.ofCommand().resume(pasted)).isEqualTo("ccat pat rotate");
         assertThat(TestInstructions.ofCommand("token.secret-id", "gh-pat")
-                        .resume(TestHeaders.ofSecret(new SecretName("OTHER_PAT"), pasted)))
+                        .resume(TestHeaders.writing(
+                                new SecretName("OTHER_PAT"), begunWith(TokenVersion.PENDING, false))))
                 .as("not to the secret of the settings")
                 .isEqualTo("CCAT_PAT_TOKEN_SECRET_ID=gh-pat ccat pat rotate --secret OTHER_PAT"
                         + " --token-from secretsmanager:AWSPENDING");

@@ -11,28 +11,23 @@ public final class TestHeaders {
 
     /** The same, begun with the version that Secrets Manager has as {@code label}. */
     public static RotationHeader begunWith(TokenVersion.Staged label, RotationHeader head) {
-        return begunWith(Optional.of(label), head.secret(), head);
+        return copy(head, head.secret(), Optional.of("3b0d0f6e-0000-4000-8000-000000000001"), Optional.of(label));
     }
 
-    /** The same, begun with a version of Secrets Manager whose label nobody recorded. */
-    public static RotationHeader begunWithoutLabel(RotationHeader head) {
-        return begunWith(Optional.empty(), head.secret(), head);
+    /** The same, which writes {@code secret}. */
+    public static RotationHeader writing(SecretName secret, RotationHeader head) {
+        return copy(head, secret, head.versionId(), head.stage());
     }
 
-    /** The same of another secret of GitHub, begun with AWSPENDING. */
-    public static RotationHeader ofSecret(SecretName secret, RotationHeader head) {
-        return begunWith(Optional.of(TokenVersion.PENDING), secret, head);
-    }
-
-    private static RotationHeader begunWith(
-            Optional<TokenVersion.Staged> label, SecretName secret, RotationHeader head) {
+    private static RotationHeader copy(
+            RotationHeader head, SecretName secret, Optional<String> version, Optional<TokenVersion.Staged> label) {
         return new RotationHeader(
                 head.id(),
                 head.state(),
                 secret,
                 head.fingerprint(),
                 head.tokenExpiry(),
-                Optional.of("3b0d0f6e-0000-4000-8000-000000000001"),
+                version,
                 head.startedAt(),
                 head.startedBy(),
                 head.finishedAt(),

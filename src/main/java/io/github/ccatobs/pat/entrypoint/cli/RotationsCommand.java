@@ -121,8 +121,11 @@ final class RotationsCommand implements Callable<Integer> {
         if (head.needsNewToken()) {
             return List.of(instructions.replaceToken() + ".");
         }
-        return head.versionId().isPresent() && head.stage().isEmpty()
-                ? List.of("To continue, run 'ccat pat rotate' again with the same --token-from.")
+        boolean isFromUnknownPlace =
+                head.versionId().isPresent() && (head.stage().isEmpty() || !instructions.comesFromVault(head));
+        return isFromUnknownPlace
+                ? List.of("To continue, run 'ccat pat rotate' for the secret " + head.secret()
+                        + " again, with the same --token-from as before.")
                 : RotationText.continuation(instructions.resume(head));
     }
 

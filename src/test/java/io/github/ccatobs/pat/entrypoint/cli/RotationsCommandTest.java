@@ -184,14 +184,47 @@ class RotationsCommandTest {
                         "To continue, run this again with the same token:\n  CCAT_PAT_TOKEN_SECRET_ID=ci/pat ccat pat rotate"
                                 + " --token-from secretsmanager:AWSPENDING\n");
 
-        store.save(TestHeaders.begunWithoutLabel(stopped), List.of(WEB), lease);
-        assertThat(run(FIRST).out())
-                .endsWith("\nTo continue, run 'ccat pat rotate' again with the same --token-from.\n");
-
         store.save(TestHeaders.withAnotherOwner(stopped), List.of(WEB), lease);
         assertThat(run(FIRST).out())
                 .contains("Another owner holds this token, so do not continue with it: ")
                 .doesNotContain("To continue");
+    }
+
+    /** The settings name GH_PAT, which the same token must not be written to. */
+    @Test
+    void continuesTheSecretThatTheRotationWrites() {
+        var stopped = TestHeaders.writing(
+                new SecretName("OTHER_PAT"),
+                head(FIRST, RotationState.STOPPED, START, Optional.of(START.plusSeconds(9)), Optional.empty()));
+        store.save(stopped, List.of(WEB), take());
+        assertThat(run(FIRST).out()).endsWith("  ccat pat rotate --secret OTHER_PAT\n");
+    }
+
+    /** The current version may be another token. */
+    @Test
+    void namesNoVersionThatTheTokenMayNotBe() {
+        var stopped =
+                head(FIRST, RotationState.STOPPED, START, Optional.of(START.plusSeconds(9)), Optional.of("version"));
+        store.save(stopped, List.of(WEB), take());
+        assertThat(run(FIRST).out())
+                .endsWith(
+                        "To continue, run 'ccat pat rotate' for the secret GH_PAT again, with the same --token-from as"
+                                + " before.\n")
+                .doesNotContain("--token-from secretsmanager");
+    }
+
+    /** The second run was refused before it had a plan. */
+    @Test
+    void doesNotCountTheDaysBetweenTwoRunsAsWork() {
+        var lease = take();
+        var end = START.plus(Duration.ofDays(3));
+        var head = head(FIRST, RotationState.STOPPED, START, Optional.of(end), Optional.empty());
+        store.save(head, List.of(WEB), lease);
+        store.record(head, WEB, new Outcome.Updated(START.plusSeconds(9), 1, true), lease);
+        assertThat(run().out()).doesNotContain("took");
+
+        store.record(head, WEB, new Outcome.Updated(end.minusSeconds(9), 1, true), lease);
+        assertThat(run().out()).contains(", took 72 h\n");
     }
 
     @Test
