@@ -15,8 +15,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Announces what audits find, once: findings that are new or resolved since the last announced audit; once a week
@@ -119,16 +121,19 @@ public class AuditNotifications implements AuditNotifier {
 
     private void tellFailure(NotificationSink sink, NotificationPlace place, Runnable show, Judge judge) {
         var posted = new PostedOnce(sink);
+        var known = new AtomicReference<>(announced(place, AuditNotificationState.nothing()));
         try {
             if (place.channel() == NotificationChannel.ISSUE) {
                 show(place.secret(), show);
             }
-            dispatch(posted, place, judge);
+            dispatch(posted, place, state -> {
+                known.set(state);
+                return judge.of(state);
+            });
         } catch (RotationStore.StoreUnavailableException away) {
             if (posted.isOpen()) {
                 show.run();
-                judge.of(announced(place, AuditNotificationState.nothing()))
-                        .ifPresent(pending -> postUnkept(posted, place, pending));
+                judge.of(Objects.requireNonNull(known.get())).ifPresent(pending -> postUnkept(posted, place, pending));
             }
             throw away;
         }
@@ -143,8 +148,10 @@ public class AuditNotifications implements AuditNotifier {
     /** What people know: what is kept, and what this process announced when it could not be kept. */
     private AuditNotificationState announced(NotificationPlace place, AuditNotificationState kept) {
         return Optional.ofNullable(unkept.get(place))
-                .filter(issue ->
-                        kept.auditIssue().flatMap(AuditIssue::announced).isEmpty())
+                .filter(issue -> kept.auditIssue()
+                        .filter(other -> other.is(AuditIssue.AuditIssueKind.FAILED))
+                        .flatMap(AuditIssue::announced)
+                        .isEmpty())
                 .map(issue -> kept.with(Optional.of(issue)))
                 .orElse(kept);
     }

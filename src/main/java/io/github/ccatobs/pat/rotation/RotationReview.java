@@ -109,7 +109,7 @@ public record RotationReview(
         if (verdict.filter(TokenValidation::isRefused).isPresent()) {
             refusals.add("the token is refused");
         } else if (verdict.filter(TokenValidation::isDoubtful).isPresent() && !force) {
-            refusals.add("the token's checks warn; --force accepts it");
+            refusals.add("the token's checks warn; ccat.pat.rotation.force or --force accepts it");
         }
         boolean anyDone = remaining().size() < all.size();
         if (look.filter(seen -> seen.preflight().isRefused(continueOnError, anyDone))

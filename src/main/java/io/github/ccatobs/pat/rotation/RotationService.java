@@ -337,8 +337,9 @@ public class RotationService {
         return (isComplete(rotation.head()) && !lost) || isUnderWay(rotation.head());
     }
 
+    /** With nothing left to do; a token that another owner holds is not to be handed out as it is. */
     private static boolean isComplete(RotationHeader head) {
-        return head.state() == RotationState.COMPLETE;
+        return head.state() == RotationState.COMPLETE && !head.needsNewToken();
     }
 
     private static boolean isUnderWay(RotationHeader head) {

@@ -95,11 +95,13 @@ class GitHubSilenceTest extends GitHubClientTestBase {
 
     @Test
     void givesUpOnASlowAnswer() {
-        answer("/user", user().withFixedDelay(60_000));
-
-        assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> github(SHORTEST, Duration.ZERO)
-                        .account()))
-                .hasMessage("GET /user: no answer from GitHub: it took too long");
+        var testIsOver = new CountDownLatch(1);
+        try (var server = RawServer.answering(out -> testIsOver.await())) {
+            assertThat(failure(GitHubException.GitHubUnavailableException.class, () -> account(server, SHORTEST)))
+                    .hasMessage("GET /user: no answer from GitHub: it took too long");
+        } finally {
+            testIsOver.countDown();
+        }
     }
 
     @Test

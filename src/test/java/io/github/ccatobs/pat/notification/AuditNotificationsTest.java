@@ -362,6 +362,34 @@ class AuditNotificationsTest {
     }
 
     @Test
+    void saysSinceWhenItFailsAlsoWhereNothingCanBeKept() {
+        var auditScenario = AuditScenario.of("web");
+        auditScenario.night("down");
+        auditScenario.time.move(Duration.ofDays(8));
+        auditScenario.store.is(InMemoryNotificationStore.Away.WRITES);
+        auditScenario.pending().failed(AuditScenario.SECRET, new IllegalArgumentException("down"));
+        assertThat(auditScenario.notifier.read())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Notification.AuditFailed.class,
+                        failed -> assertThat(failed.auditIssue().since()).isEqualTo(MutableClock.START));
+    }
+
+    @Test
+    void tellsOfAFailureOnceThoughPeopleHadHeardOfIncompleteAudits() {
+        var auditScenario = AuditScenario.of("web", "api").unreadable("web");
+        assertThat(auditScenario.night()).contains("audit-incomplete");
+        auditScenario.store.is(InMemoryNotificationStore.Away.ALL);
+        var service = auditScenario.pending();
+        service.failed(AuditScenario.SECRET, new IllegalArgumentException("down"));
+        assertThat(auditScenario.notifier.kinds()).containsExactly("audit-failed");
+        auditScenario.store.is(InMemoryNotificationStore.Away.NOTHING);
+        auditScenario.time.move(Duration.ofHours(1));
+        service.failed(AuditScenario.SECRET, new IllegalArgumentException("down"));
+        assertThat(auditScenario.notifier.kinds()).isEmpty();
+    }
+
+    @Test
     void remembersSinceWhenItFailedThoughNobodyCouldBeTold() {
         var auditScenario = AuditScenario.of("web");
         auditScenario.notifier.startFailing();

@@ -711,6 +711,25 @@ class RotationServiceTest {
         }
     }
 
+    /** The graph no longer lists the repository that another owner took with the token. */
+    @Test
+    void aCompleteRotationOfATokenThatAnotherOwnerHoldsIsRefusedWhenItIsBegunAgain() {
+        try (var fixture = RotationFixture.of(2)) {
+            var service = service(fixture);
+            var complete =
+                    service.open().slice(service.begin().rotation().head().id(), LONG);
+            assertThat(complete.state()).isEqualTo(RotationState.COMPLETE);
+            service.open().recordTransfer(fixture.request(RotationServiceFixture.NEW));
+
+            var again = service.begin();
+            assertThat(again.mustRun()).isTrue();
+            var head = service.open().slice(again.rotation().head().id(), LONG);
+            assertThat(head.state()).isIn(RotationState.REFUSED, RotationState.STOPPED);
+            assertThat(head.reason().orElseThrow()).contains("another owner holds it");
+            assertThat(fixture.writes()).isEqualTo(2);
+        }
+    }
+
     @Test
     void writesNothingToARepositoryThatIsTransferredBetweenTwoSlices() {
         try (var fixture = RotationFixture.of(200)) {

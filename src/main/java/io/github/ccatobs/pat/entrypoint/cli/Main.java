@@ -26,6 +26,7 @@ final class Main {
     /** Whether this class ends the process; a signal, of which Quarkus makes {@link ExitCode#INTERRUPTED}, leaves that to hooks. */
     private static volatile boolean hasCode;
 
+    /** Whether an audit of all repositories was asked for, of which people are told when it does not start. */
     private static volatile boolean isAudit;
 
     private Main() {}

@@ -2,10 +2,12 @@ package io.github.ccatobs.pat.entrypoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ccatobs.pat.notification.StartFailureNotifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +41,13 @@ class UnstartedAuditTest {
             })
     void tellsOfNothingElse(String words) {
         assertThat(UnstartedAudit.isAsked(words.split(" "))).isFalse();
+    }
+
+    @Test
+    void tellsWhereSlackIsConfigured() {
+        assertThat(ServiceLoader.load(StartFailureNotifier.class))
+                .extracting(notifier -> notifier.getClass().getSimpleName())
+                .containsExactly("SlackStartFailureNotifier");
     }
 
     @Test

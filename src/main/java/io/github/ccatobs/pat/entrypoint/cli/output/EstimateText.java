@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.entrypoint.cli.output;
 
+import io.github.ccatobs.pat.domain.Plurals;
 import io.github.ccatobs.pat.domain.RepositoryName;
 import io.github.ccatobs.pat.domain.Timestamps;
 import io.github.ccatobs.pat.github.TokenExpiry;
@@ -40,8 +41,9 @@ public final class EstimateText {
                                         + " already hold the token" + passedOver(review)),
                         review.holding().lines().stream().map(line -> "  " + line),
                         names(review.targets()).stream().map(line -> "  " + line),
-                        Stream.of("Cost:         about " + plan.calls() + " more requests (" + plan.points()
-                                + " points), " + print(plan.time()) + ", until " + Timestamps.print(plan.end())),
+                        Stream.of("Cost:         about " + Plurals.of(plan.calls(), "more request", "more requests")
+                                + " (" + Plurals.of(plan.points(), "point", "points") + "), " + print(plan.time())
+                                + ", until " + Timestamps.print(plan.end())),
                         review
                                 .look()
                                 .map(RotationReview.PreflightRun::clients)
