@@ -65,10 +65,10 @@ class AwsHttpClientTest {
                     .contains("the proxy " + network.address() + " requires authentication (407)");
             assertThat(network.requests()).hasSize(1);
         }
-        var closed = network();
-        closed.close();
-        assertThat(failure(server -> closed.route(server, true)))
-                .contains("the connection to the proxy " + closed.address() + " was refused");
+        try (var closed = network().withoutListener()) {
+            assertThat(failure(server -> closed.route(server, true)))
+                    .contains("the connection to the proxy " + closed.address() + " was refused");
+        }
     }
 
     @Test

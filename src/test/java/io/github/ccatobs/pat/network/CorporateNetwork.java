@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.github.ccatobs.pat.domain.SecretValue;
+import io.github.ccatobs.pat.github.RawServer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +49,7 @@ public final class CorporateNetwork implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> leakedHeaders = new CopyOnWriteArrayList<>();
     private volatile String refusal = "";
+    private volatile Optional<Socket> reserved = Optional.empty();
     private volatile Optional<String> credentials = Optional.empty();
 
     private record Backend(URI plain, String prefix) {}
@@ -96,7 +98,18 @@ public final class CorporateNetwork implements AutoCloseable {
 
     /** Where it listens. */
     public int port() {
-        return proxy.getLocalPort();
+        return reserved.map(Socket::getLocalPort).orElseGet(proxy::getLocalPort);
+    }
+
+    /** Has nobody listen at the proxy's address, which no other process gets while this is open. */
+    public CorporateNetwork withoutListener() {
+        try {
+            proxy.close();
+            reserved = Optional.of(RawServer.deaf());
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** As messages name it. */
@@ -258,6 +271,9 @@ public final class CorporateNetwork implements AutoCloseable {
         servers.stop(0);
         try {
             proxy.close();
+            if (reserved.isPresent()) {
+                reserved.get().close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -67,9 +67,8 @@ class WebhookRouteTest {
                     .withMessageContaining(
                             "the proxy " + network.address() + " does not connect to hooks.slack.com (502)");
         }
-        var closed = network();
-        closed.close();
-        try (var client = client(closed, true)) {
+        try (var closed = network().withoutListener();
+                var client = client(closed, true)) {
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> client.post("{}"))
                     .withMessageContaining("the connection to the proxy " + closed.address() + " was refused");
