@@ -147,7 +147,7 @@ public class AuditService {
      */
     public AuditRecord run(Duration longest) {
         var request = new AuditRequest(
-                toldIfWrong(this::secret),
+                notifyIfInvalid(this::secret),
                 () -> GraphSource.parse(graphSettings.graph()),
                 DependencyGraph::repositories,
                 true,
@@ -164,7 +164,7 @@ public class AuditService {
      *
      * @throws RuntimeException that of {@code setting}, after people were told
      */
-    public <T> T toldIfWrong(Supplier<T> setting) {
+    public <T> T notifyIfInvalid(Supplier<T> setting) {
         try {
             return setting.get();
         } catch (RuntimeException failure) {

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  *
  * <p>In this order: GitHub's answer to the vault's current token, the rotation that handed the token out, and GitHub's
  * answers to the credential that reads when that is the same token. When the vault has another token than was handed out
- * last, the one that ends first counts: the reminder must not wait for the later one. Nor must it when GitHub names an earlier end of the
- * token that reads than the rotation did.
+ * last, the one that ends first counts: the reminder must not wait for the later one. Nor must it when GitHub names an
+ * earlier end of the token that reads than the rotation did.
  */
 final class TokenRules {
 

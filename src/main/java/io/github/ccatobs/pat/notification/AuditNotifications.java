@@ -15,10 +15,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Announces what audits find, once: findings that are new or resolved since the last announced audit; once a week
@@ -33,7 +31,7 @@ public class AuditNotifications implements AuditNotifier {
     private final NotificationSink notifier;
     private final IssueTracker issues;
     /** What this process announced of failed audits while the store could not say or keep what is announced. */
-    private final Map<NotificationPlace, AuditIssue> unkept = new ConcurrentHashMap<>();
+    private final Map<NotificationPlace, AuditIssue> unrecorded = new ConcurrentHashMap<>();
 
     private record NotificationPlace(NotificationChannel channel, SecretName secret) {}
 
@@ -61,7 +59,7 @@ public class AuditNotifications implements AuditNotifier {
             return AuditNotificationRules.ofAudit(
                     announced, known.map(AuditRecord::findings).orElse(List.of()), audit);
         });
-        unkept.keySet().removeIf(place -> place.secret().equals(secret));
+        unrecorded.keySet().removeIf(place -> place.secret().equals(secret));
     }
 
     /** One that began earlier and ends later does not take the place of what is known by now. */
@@ -103,51 +101,46 @@ public class AuditNotifications implements AuditNotifier {
         String safe = TokenRedactor.of(reason);
         var now = clock.instant();
         Runnable show = () -> issues.showFailure(secret, safe, now);
-        Judge judge = announced -> AuditNotificationRules.ofFailure(announced, secret, safe, now);
+        NotificationRule rule = announced -> AuditNotificationRules.ofFailure(announced, secret, safe, now);
         NotificationChannel.each(
-                () -> tellFailure(notifier, new NotificationPlace(NotificationChannel.SLACK, secret), () -> {}, judge),
-                () -> {
-                    if (issues.isOpen()) {
-                        tellFailure(issues, new NotificationPlace(NotificationChannel.ISSUE, secret), show, judge);
-                    }
-                });
+                () -> tellFailure(notifier, new NotificationPlace(NotificationChannel.SLACK, secret), () -> {}, rule),
+                () -> tellFailure(issues, new NotificationPlace(NotificationChannel.ISSUE, secret), show, rule));
     }
 
-    /** Gives what is to be posted, if anything, from what was announced. */
+    /** Decides what to post, if anything, from what was announced. */
     @FunctionalInterface
-    private interface Judge {
-        Optional<PendingNotification<AuditNotificationState>> of(AuditNotificationState announced);
+    private interface NotificationRule {
+        Optional<PendingNotification<AuditNotificationState>> apply(AuditNotificationState announced);
     }
 
-    private void tellFailure(NotificationSink sink, NotificationPlace place, Runnable show, Judge judge) {
+    private void tellFailure(NotificationSink sink, NotificationPlace place, Runnable show, NotificationRule rule) {
+        if (!sink.isOpen()) {
+            return;
+        }
         var posted = new PostedOnce(sink);
-        var known = new AtomicReference<>(announced(place, AuditNotificationState.nothing()));
+        var known = announced(place, AuditNotificationState.nothing());
         try {
+            known = announced(place, kept(place).orElseGet(AuditNotificationState::nothing));
             if (place.channel() == NotificationChannel.ISSUE) {
                 show(place.secret(), show);
             }
-            dispatch(posted, place, state -> {
-                known.set(state);
-                return judge.of(state);
-            });
+            dispatch(posted, place, rule);
         } catch (RotationStore.StoreUnavailableException away) {
-            if (posted.isOpen()) {
-                show.run();
-                judge.of(Objects.requireNonNull(known.get())).ifPresent(pending -> postUnkept(posted, place, pending));
-            }
+            show.run();
+            rule.apply(known).ifPresent(pending -> postUnrecorded(posted, place, pending));
             throw away;
         }
     }
 
-    private void postUnkept(
+    private void postUnrecorded(
             NotificationSink sink, NotificationPlace place, PendingNotification<AuditNotificationState> pending) {
         pending.notification().ifPresent(sink::post);
-        pending.ifPosted().auditIssue().ifPresent(issue -> unkept.put(place, issue));
+        pending.ifPosted().auditIssue().ifPresent(issue -> unrecorded.put(place, issue));
     }
 
     /** What people know: what is kept, and what this process announced when it could not be kept. */
     private AuditNotificationState announced(NotificationPlace place, AuditNotificationState kept) {
-        return Optional.ofNullable(unkept.get(place))
+        return Optional.ofNullable(unrecorded.get(place))
                 .filter(issue -> kept.auditIssue()
                         .filter(other -> other.is(AuditIssue.AuditIssueKind.FAILED))
                         .flatMap(AuditIssue::announced)
@@ -181,12 +174,12 @@ public class AuditNotifications implements AuditNotifier {
     }
 
     /** One place that cannot be reached keeps nothing from the other. */
-    private void tellAll(SecretName secret, Runnable show, Judge judge) {
+    private void tellAll(SecretName secret, Runnable show, NotificationRule rule) {
         NotificationChannel.each(
-                () -> dispatch(notifier, new NotificationPlace(NotificationChannel.SLACK, secret), judge), () -> {
+                () -> dispatch(notifier, new NotificationPlace(NotificationChannel.SLACK, secret), rule), () -> {
                     if (issues.isOpen()) {
                         show(secret, show);
-                        dispatch(issues, new NotificationPlace(NotificationChannel.ISSUE, secret), judge);
+                        dispatch(issues, new NotificationPlace(NotificationChannel.ISSUE, secret), rule);
                     }
                 });
     }
@@ -199,7 +192,7 @@ public class AuditNotifications implements AuditNotifier {
                 .ifPresent(lease -> NotificationChannel.each(show, () -> known.release(lease)));
     }
 
-    private void dispatch(NotificationSink sink, NotificationPlace place, Judge judge) {
+    private void dispatch(NotificationSink sink, NotificationPlace place, NotificationRule rule) {
         if (!sink.isOpen()) {
             return;
         }
@@ -208,7 +201,11 @@ public class AuditNotifications implements AuditNotifier {
                 .dispatch(
                         place.secret(),
                         NotificationState.Topic.AUDITS,
-                        () -> known.ofAudits(place.secret()),
-                        kept -> judge.of(announced(place, kept.orElseGet(AuditNotificationState::nothing))));
+                        () -> kept(place),
+                        kept -> rule.apply(announced(place, kept.orElseGet(AuditNotificationState::nothing))));
+    }
+
+    private Optional<AuditNotificationState> kept(NotificationPlace place) {
+        return store.of(place.channel()).ofAudits(place.secret());
     }
 }

@@ -112,8 +112,8 @@ final class RotationLifecycle {
     }
 
     /**
-     * Keeps, for the next slice of a rotation that is under way, which of its repositories were looked at, with their {@code keys}. While another
-     * holds the lease it keeps nothing, and the next slice looks again.
+     * Keeps, for the next slice of a rotation that is under way, which of its repositories were looked at, with their
+     * {@code keys}. While another holds the lease it keeps nothing, and the next slice looks again.
      */
     void recordChecked(RotationRequest request, Map<RepositoryName, PublicKey> keys, Duration lease) {
         try {

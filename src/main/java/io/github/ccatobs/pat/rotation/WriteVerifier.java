@@ -256,7 +256,7 @@ final class WriteVerifier {
     }
 
     /** One that was sent before and does not show yet is merely slow to show, or dated as far apart. */
-    private void tell(UnseenWrite write, Instant shown) {
+    private synchronized void tell(UnseenWrite write, Instant shown) {
         if (write.proof().isAnother(shown) && !isTold(write)) {
             toldAt = write.sentAt();
             inDoubt.removeIf(repository -> Optional.ofNullable(unseen.get(repository))

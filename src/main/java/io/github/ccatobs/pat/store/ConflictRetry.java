@@ -34,7 +34,7 @@ final class ConflictRetry {
     }
 
     /** Whether something that was tried {@code tried} times is tried again. */
-    boolean goesOnAfter(int tried) {
+    boolean mayRetryAfter(int tried) {
         return tried < tries;
     }
 

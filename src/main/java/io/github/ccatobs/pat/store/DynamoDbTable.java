@@ -119,7 +119,7 @@ final class DynamoDbTable implements Table {
                 if (!PASSING.containsAll(reasons)) {
                     throw errors.explain(e);
                 }
-                if (!retry.goesOnAfter(tried)) {
+                if (!retry.mayRetryAfter(tried)) {
                     throw errors.crowded(e);
                 }
                 retry.before(tried);

@@ -120,7 +120,7 @@ final class LockedStoreFile implements EmbeddedTable.StoreMap {
     }
 
     private void waitAfter(int tried) {
-        if (!retry.goesOnAfter(tried)) {
+        if (!retry.mayRetryAfter(tried)) {
             throw errors.inUse();
         }
         retry.before(tried);

@@ -55,7 +55,7 @@ final class LiveCheck {
         var scopes =
                 ScopeRule.judge(offline.kind(), metadata.scopes(), use.needs().scopes(), use.urls());
         var judged = scopes.map(result -> verdict.with(Check.SCOPES, result)).orElse(verdict);
-        // What it may do tells nothing new where scopes lack; its end has nothing to do with that.
+        // Missing scopes explain missing rights already. The end is independent of both.
         return scopes.filter(CheckResult.Refuse.class::isInstance).isPresent()
                 ? judged
                 : judged.with(rights(

@@ -15,6 +15,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Announcements over weeks of nights. */
 class AuditNotificationsTest {
@@ -352,7 +354,7 @@ class AuditNotificationsTest {
     @Test
     void tellsOfAFailureOnceWhereTheStoreGoesAwayAfterThePost() {
         var auditScenario = AuditScenario.of("web");
-        auditScenario.store.is(InMemoryNotificationStore.Away.WRITES);
+        auditScenario.store.is(InMemoryNotificationStore.Away.STATES);
         var service = auditScenario.pending();
 
         service.failed(AuditScenario.SECRET, new IllegalArgumentException("no graph"));
@@ -361,13 +363,27 @@ class AuditNotificationsTest {
         assertThat(auditScenario.notifier.kinds()).containsExactly("audit-failed");
     }
 
-    @Test
-    void saysSinceWhenItFailsAlsoWhereNothingCanBeKept() {
+    @ParameterizedTest
+    @EnumSource(
+            value = InMemoryNotificationStore.Away.class,
+            names = {"STATES", "WRITES"})
+    void saysSinceWhenItFailsAlsoWhereNothingCanBeKept(InMemoryNotificationStore.Away away) {
         var auditScenario = AuditScenario.of("web");
+        auditScenario.tracker.open();
         auditScenario.night("down");
         auditScenario.time.move(Duration.ofDays(8));
-        auditScenario.store.is(InMemoryNotificationStore.Away.WRITES);
+        auditScenario.store.is(away);
         auditScenario.pending().failed(AuditScenario.SECRET, new IllegalArgumentException("down"));
+        assertFailingSinceTheStart(auditScenario);
+        assertThat(auditScenario.tracker.posted())
+                .filteredOn(Notification.AuditFailed.class::isInstance)
+                .last()
+                .isInstanceOfSatisfying(
+                        Notification.AuditFailed.class,
+                        failed -> assertThat(failed.auditIssue().since()).isEqualTo(MutableClock.START));
+    }
+
+    private static void assertFailingSinceTheStart(AuditScenario auditScenario) {
         assertThat(auditScenario.notifier.read())
                 .singleElement()
                 .isInstanceOfSatisfying(
@@ -397,11 +413,7 @@ class AuditNotificationsTest {
         auditScenario.night("down");
         auditScenario.notifier.stopFailing();
         auditScenario.pending().failed(AuditScenario.SECRET, "down");
-        assertThat(auditScenario.notifier.read())
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        Notification.AuditFailed.class,
-                        failed -> assertThat(failed.auditIssue().since()).isEqualTo(MutableClock.START));
+        assertFailingSinceTheStart(auditScenario);
     }
 
     @Test

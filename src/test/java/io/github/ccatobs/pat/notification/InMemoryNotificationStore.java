@@ -33,6 +33,8 @@ final class InMemoryNotificationStore implements NotificationStore {
     /** What does not answer. */
     enum Away {
         NOTHING,
+        /** No state is kept, but leases are. */
+        STATES,
         WRITES,
         ALL
     }
@@ -87,7 +89,7 @@ final class InMemoryNotificationStore implements NotificationStore {
     @Override
     public synchronized Optional<NotificationLease> acquireLease(
             SecretName secret, NotificationState.Topic topic, Instant now, Duration length) {
-        require(Away.ALL);
+        require(Away.WRITES);
         var place = new Place(secret, topic, channel);
         var held = claims.getOrDefault(place, new Held(0, Optional.empty()));
         if (held.until().filter(now::isBefore).isPresent()) {
@@ -99,7 +101,7 @@ final class InMemoryNotificationStore implements NotificationStore {
 
     @Override
     public synchronized boolean keep(NotificationLease notificationLease, NotificationState pending) {
-        require(Away.WRITES);
+        require(Away.STATES);
         if (notificationLease.topic() != pending.topic()) {
             throw new IllegalArgumentException(
                     "the lease is for " + notificationLease.topic() + ": nothing can be kept of " + pending.topic());

@@ -10,6 +10,7 @@ import java.util.List;
 final class RecordingTracker implements IssueTracker {
 
     private final List<String> told = new ArrayList<>();
+    private final List<Notification> posted = new ArrayList<>();
     private boolean open;
     private boolean broken;
 
@@ -32,6 +33,11 @@ final class RecordingTracker implements IssueTracker {
         return read;
     }
 
+    /** Every notification that it has got. */
+    List<Notification> posted() {
+        return List.copyOf(posted);
+    }
+
     @Override
     public boolean isOpen() {
         return open;
@@ -45,6 +51,7 @@ final class RecordingTracker implements IssueTracker {
     @Override
     public void post(Notification notification) {
         tell(notification.kind());
+        posted.add(notification);
     }
 
     @Override

@@ -85,7 +85,7 @@ final class AuditCommand implements Callable<Integer> {
         var file = Optional.ofNullable(reportFile).map(path -> new ReportFile(path, ReportFormat.HTML));
         file.ifPresent(wanted -> wanted.check(!options.graph().isPartial()));
         Supplier<AuditRequest> asked = () -> options.request(terminal, scope);
-        var request = options.graph().isPartial() ? asked.get() : audits.toldIfWrong(asked);
+        var request = options.graph().isPartial() ? asked.get() : audits.notifyIfInvalid(asked);
         ExitCode judged;
         try (var progress = ProgressLine.show(terminal, clients, clock)) {
             var result = audits.run(request, progress, audit -> {

@@ -50,7 +50,7 @@ final class Main {
                 exitCleanlyWhenStopped();
             }
             preload();
-            isAudit = UnstartedAudit.isAsked(words);
+            isAudit = AuditStartFailure.isAsked(words);
             Quarkus.run(Application.class, Main::end, words);
         } catch (Throwable failure) {
             end(COULD_NOT_TELL, failure);
@@ -102,7 +102,7 @@ final class Main {
         if (sentence.isPresent()) {
             err.println("ccat pat: " + sentence.get());
             if (isAudit) {
-                UnstartedAudit.tell(err, sentence.get());
+                AuditStartFailure.tell(err, sentence.get());
             }
             return ExitCode.USAGE;
         }

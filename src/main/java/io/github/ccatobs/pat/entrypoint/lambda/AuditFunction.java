@@ -43,7 +43,7 @@ public class AuditFunction {
     public AuditRecordJson audit(Map<String, Object> event) {
         boolean made = false;
         try {
-            var slice = audits.toldIfWrong(() -> {
+            var slice = audits.notifyIfInvalid(() -> {
                 store.require();
                 return settings.slice();
             });

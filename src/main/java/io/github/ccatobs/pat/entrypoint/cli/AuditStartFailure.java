@@ -13,14 +13,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * An audit, e.g. of cron, that did not begin since a setting is wrong that the application cannot start with. Without services
- * and checked settings, people are told all the same.
+ * Notifies people of an audit, e.g. of cron, that did not begin, since the application cannot start with a wrong setting. It needs
+ * neither services nor checked settings.
  */
-final class UnstartedAudit {
+final class AuditStartFailure {
 
     private static final String LOCATIONS = "smallrye.config.locations";
 
-    private UnstartedAudit() {}
+    private AuditStartFailure() {}
 
     /** Whether {@code words} ask for an audit of all repositories: others are not told of. */
     static boolean isAsked(String... words) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class UnstartedAuditTest {
+class AuditStartFailureTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -25,7 +25,7 @@ class UnstartedAuditTest {
                 "pat audit --report=x.html"
             })
     void tellsOfAnAuditOfAllRepositories(String words) {
-        assertThat(UnstartedAudit.isAsked(words.split(" "))).isTrue();
+        assertThat(AuditStartFailure.isAsked(words.split(" "))).isTrue();
     }
 
     @ParameterizedTest
@@ -40,7 +40,7 @@ class UnstartedAuditTest {
                 "pat audit --repo a/b"
             })
     void tellsOfNothingElse(String words) {
-        assertThat(UnstartedAudit.isAsked(words.split(" "))).isFalse();
+        assertThat(AuditStartFailure.isAsked(words.split(" "))).isFalse();
     }
 
     @Test
@@ -55,7 +55,7 @@ class UnstartedAuditTest {
         var file = Files.writeString(
                 directory.resolve("ccat.properties"),
                 "ccat.pat.slack.webhook-url=https://hooks.example.com/x\nccat.pat.audit.max-age=90\n");
-        var settings = UnstartedAudit.settings(Map.of("QUARKUS_CONFIG_LOCATIONS", file.toString()));
+        var settings = AuditStartFailure.settings(Map.of("QUARKUS_CONFIG_LOCATIONS", file.toString()));
         assertThat(settings.apply("ccat.pat.slack.webhook-url")).contains("https://hooks.example.com/x");
         assertThat(settings.apply("ccat.pat.audit.max-age")).contains("90");
         assertThat(settings.apply("ccat.pat.slack.runbook-url")).isEmpty();
