@@ -8,6 +8,7 @@ import io.github.ccatobs.pat.github.RepositoryDetails;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The observations of one pass over the repositories.
@@ -97,9 +98,10 @@ public record Audit(
                 .orElse(true);
     }
 
-    /** The surroundings that could not be read and why, a sentence each, without a full stop. */
+    /** What could not be read of the token and around repositories, and why; a sentence each, without a full stop. */
     public List<String> notes() {
-        return new AuditCoverage(this).notes();
+        return Stream.concat(token.notes(secret).stream(), new AuditCoverage(this).notes().stream())
+                .toList();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.ccatobs.pat.audit;
 
+import io.github.ccatobs.pat.token.CheckResult.Refuse;
 import io.github.ccatobs.pat.token.ReceivedToken;
 import java.util.Optional;
 
@@ -20,12 +21,18 @@ record CurrentTokenName(String source, Optional<String> version) {
         return version.map(id -> "version " + id + " is current in the vault").orElse(source + " prints a token");
     }
 
-    /** Says that it cannot be a token, for the reason {@code why}. */
-    String unusable(String why) {
-        String sentence = this + " is not a valid token: " + why;
-        return version.isEmpty()
-                ? sentence
-                : sentence + "; if it is a JSON object, name the member that is the token with ccat.pat.token.json-key";
+    /** Says that GitHub rejects it; {@code isOther} where the last rotation handed out another one. */
+    String rejected(boolean isOther) {
+        return place() + ", but GitHub rejects it: it is wrong, expired or revoked"
+                + (isOther ? "; the last rotation handed out another" : "");
+    }
+
+    /** Says that it cannot be a token, as {@code refusal} says; {@code isMember} where it is a member of a JSON object. */
+    String unusable(Refuse refusal, boolean isMember) {
+        return place() + ", but it is no token: " + refusal.reason() + "; "
+                + (version.isEmpty() || isMember
+                        ? refusal.nextAction()
+                        : "if it is a JSON object, name the member that is the token with ccat.pat.token.json-key");
     }
 
     /** Stands for the token in a sentence. */

@@ -104,8 +104,8 @@ public sealed interface Finding {
     /** The credential that reads has ended, though GitHub still took it. */
     record CredentialExpired(String source, Instant at) implements Finding {}
 
-    /** GitHub answers the vault's current token with 401. */
-    record VaultTokenRejected(CurrentTokenName name) implements Finding {}
+    /** The vault's current value is no token that GitHub accepts; {@code detail} says why. */
+    record VaultTokenRejected(String detail) implements Finding {}
 
     /** The vault's current token is not the one that the last rotation handed out. */
     record VaultTokenNotRotated(CurrentTokenName name) implements Finding {}
@@ -225,8 +225,7 @@ public sealed interface Finding {
             case CredentialExpiring(var source, var at, var days) ->
                 source + ", which reads, expires " + Timestamps.print(at) + ", within " + Timestamps.days(days);
             case CredentialExpired(var source, var at) -> source + ", which reads, expired " + Timestamps.print(at);
-            case VaultTokenRejected(var name) ->
-                name.place() + ", but GitHub rejects it: it is wrong, expired or revoked";
+            case VaultTokenRejected(var detail) -> detail;
             case VaultTokenNotRotated(var name) -> name.place() + ", but the last rotation handed out another";
             case NotGranted(var what) -> what;
             case Graph(var warning) -> warning;

@@ -81,14 +81,16 @@ public final class FindingDiff {
     }
 
     /**
-     * A later threshold of the same end follows an earlier one, which is not over; so does a later state of the old token. That
-     * it is revoked is said and then forgotten.
+     * A later threshold of the same end follows an earlier one, which is not over; so does a later state of the old token, and
+     * of the vault, which has one current version. That the old token is revoked is said and then forgotten.
      */
     private static boolean isOutdated(OpenFinding earlier, Collection<OpenFinding> open) {
         Set<FindingKind> later =
                 switch (earlier.kind()) {
                     case EXPIRING -> Set.of(FindingKind.EXPIRING, FindingKind.EXPIRED);
                     case CREDENTIAL_EXPIRING -> Set.of(FindingKind.CREDENTIAL_EXPIRING, FindingKind.CREDENTIAL_EXPIRED);
+                    case VAULT_TOKEN_REJECTED, VAULT_TOKEN_NOT_ROTATED ->
+                        Set.of(FindingKind.VAULT_TOKEN_REJECTED, FindingKind.VAULT_TOKEN_NOT_ROTATED);
                     case RETIRABLE, OLD_TOKEN_NEEDED ->
                         Set.of(FindingKind.RETIRABLE, FindingKind.OLD_TOKEN_NEEDED, FindingKind.OLD_TOKEN_REVOKED);
                     default -> Set.of();

@@ -92,6 +92,13 @@ public record TokenInspection(
         return compared().map(GrantCompared::missed).orElse(List.of());
     }
 
+    /** The {@link #gaps} of the token of {@code secret}, a sentence each, without a full stop. */
+    public List<String> notes(SecretName secret) {
+        return status.isUnknown() && !gaps.isEmpty()
+                ? List.of("It is unknown when " + secret + " expires: " + String.join("; ", gaps))
+                : gaps;
+    }
+
     /** Of an audit that did not ask. */
     public static TokenInspection none() {
         return new TokenInspection(TokenStatus.unknown(), Optional.empty(), false, List.of(), false, List.of(), 0);

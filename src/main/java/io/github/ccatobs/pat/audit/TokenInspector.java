@@ -84,6 +84,7 @@ final class TokenInspector {
         return switch (current) {
             case CurrentToken.NotConfigured none -> new VaultTokenResult(new VaultToken.NoVault(), 0);
             case CurrentToken.TokenUnreadable(var why) -> new VaultTokenResult(new VaultToken.ReadFailed(why), 0);
+            case CurrentToken.NoToken(var why) -> new VaultTokenResult(new VaultToken.Unusable(why), 0);
             case CurrentToken.Received(var token) -> {
                 var fingerprint = Fingerprint.of(token.value());
                 yield credential.filter(fingerprint::equals).isPresent()
@@ -96,14 +97,14 @@ final class TokenInspector {
         };
     }
 
+    /** What cannot be a token may hold other secrets, so GitHub does not get it. */
     private VaultTokenResult ask(SecretValue value, CurrentTokenName name, Fingerprint fingerprint) {
-        TokenCredential token;
-        try {
-            token = new TokenCredential(value, "it");
-        } catch (IllegalArgumentException e) {
-            return new VaultTokenResult(new VaultToken.Unusable(name, fingerprint, String.valueOf(e.getMessage())), 0);
+        var refusal = FormatCheck.unusable(value);
+        if (refusal.isPresent()) {
+            boolean isMember = settings.jsonKey().filter(key -> !key.isEmpty()).isPresent();
+            return new VaultTokenResult(new VaultToken.Unusable(name.unusable(refusal.get(), isMember)), 0);
         }
-        var gitHub = clients.connect(token, TimeBudget.each(LONGEST_WAIT));
+        var gitHub = clients.connect(new TokenCredential(value, "it"), TimeBudget.each(LONGEST_WAIT));
         try {
             String login = gitHub.account().login();
             return new VaultTokenResult(

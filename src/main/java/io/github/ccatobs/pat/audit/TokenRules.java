@@ -8,7 +8,6 @@ import io.github.ccatobs.pat.github.TokenExpiry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Decides which token repositories hold and when it ends, from sources that may disagree. Pure.
@@ -48,6 +47,7 @@ final class TokenRules {
                 drift(),
                 vault instanceof VaultToken.NoVault
                         || vault instanceof VaultToken.Valid
+                        || vault instanceof VaultToken.Unusable
                         || vault instanceof VaultToken.RejectedByGitHub,
                 gaps(token),
                 calls);
@@ -82,7 +82,6 @@ final class TokenRules {
             case VaultToken.Valid accepted -> status(accepted.fingerprint(), accepted.login());
             case VaultToken.RejectedByGitHub rejected -> status(rejected.fingerprint(), Optional.empty());
             case VaultToken.Unanswered unanswered -> status(unanswered.fingerprint(), Optional.empty());
-            case VaultToken.Unusable unusable -> status(unusable.fingerprint(), Optional.empty());
         };
     }
 
@@ -106,14 +105,17 @@ final class TokenRules {
                         new TokenStatus(whose, new TokenExpiry.Unknown(), Optional.empty(), Optional.of(fingerprint)));
     }
 
+    /** What no repository can use is not to be handed out, so it is not said to wait for that. */
     private List<Finding> drift() {
-        return read().stream()
-                .<Finding>flatMap(read -> Stream.concat(
-                        read instanceof VaultToken.RejectedByGitHub
-                                ? Stream.of(new Finding.VaultTokenRejected(read.name()))
-                                : Stream.empty(),
-                        isNotRotated(read) ? Stream.of(new Finding.VaultTokenNotRotated(read.name())) : Stream.empty()))
-                .toList();
+        return switch (vault) {
+            case VaultToken.RejectedByGitHub rejected ->
+                List.of(new Finding.VaultTokenRejected(rejected.name().rejected(isNotRotated(rejected))));
+            case VaultToken.Unusable(var why) -> List.of(new Finding.VaultTokenRejected(why));
+            case VaultToken.Read read ->
+                isNotRotated(read) ? List.of(new Finding.VaultTokenNotRotated(read.name())) : List.of();
+            case VaultToken.NoVault none -> List.of();
+            case VaultToken.ReadFailed failed -> List.of();
+        };
     }
 
     private boolean isNotRotated(VaultToken.Read read) {
@@ -132,7 +134,7 @@ final class TokenRules {
             case VaultToken.ReadFailed(var why) -> gaps.add(why);
             case VaultToken.Unanswered(var name, var fingerprint, var why) ->
                 gaps.add("GitHub did not say whether it accepts " + name + ": " + why);
-            case VaultToken.Unusable(var name, var fingerprint, var why) -> gaps.add(name.unusable(why));
+            case VaultToken.Unusable(var why) -> gaps.add(why);
             case VaultToken.RejectedByGitHub(var name, var fingerprint) -> gaps.add("GitHub rejects " + name);
             case VaultToken.Valid(var name, var fingerprint, var login, TokenExpiry.Unknown(var unreadable)) ->
                 gaps.add(unreadable
@@ -179,6 +181,9 @@ final class TokenRules {
         /** The vault, which {@code why} names, gave no token. */
         record ReadFailed(String why) implements VaultToken {}
 
+        /** The vault gave something that cannot be a token, as {@code why} says, so GitHub was not asked. */
+        record Unusable(String why) implements VaultToken {}
+
         /** The vault gave a token. */
         sealed interface Read extends VaultToken {
 
@@ -195,9 +200,6 @@ final class TokenRules {
 
         /** GitHub answers 401. */
         record RejectedByGitHub(CurrentTokenName name, Fingerprint fingerprint) implements Read {}
-
-        /** It cannot be sent as a token, for the reason {@code why}, so GitHub was not asked. */
-        record Unusable(CurrentTokenName name, Fingerprint fingerprint, String why) implements Read {}
 
         /** GitHub did not say whether it takes it, for the reason {@code why}. */
         record Unanswered(CurrentTokenName name, Fingerprint fingerprint, String why) implements Read {}

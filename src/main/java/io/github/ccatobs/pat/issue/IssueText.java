@@ -150,17 +150,18 @@ final class IssueText {
 
     private String whyEndUnknown(AuditResult audit) {
         return audit.record().token().isUnknown()
-                ? gaps(audit)
+                ? gaps("Why: ", audit)
                         + (instructions.namesTokenSource()
                                 ? "Fix this; " + code(instructions.audit()) + " then says when the token expires."
                                 : "Name the secret that holds the token with `ccat.pat.token.secret-id` or the command"
                                         + " that prints it with `ccat.pat.token.exec`, or rotate it once.")
-                : "";
+                : gaps("Not checked: ", audit).strip();
     }
 
-    private static String gaps(AuditResult audit) {
+    /** What could not be asked about the token, after {@code heading}. */
+    private static String gaps(String heading, AuditResult audit) {
         var gaps = audit.seen().token().gaps();
-        return gaps.isEmpty() ? "" : "Why: " + foreign(String.join("; ", gaps)) + ". ";
+        return gaps.isEmpty() ? "" : heading + foreign(String.join("; ", gaps)) + ". ";
     }
 
     /** {@code whole} says where all of them are, where some are left out. */
@@ -214,9 +215,16 @@ final class IssueText {
     private String step(FindingKind kind, CredentialStatus reader) {
         return kind.step()
                 .map(known -> (kind == FindingKind.OVERWRITTEN ? FindingKind.NextStep.ASK_FIRST : "")
-                        + escape(known.words(reader))
+                        + escape(known.words(reader) + place(known))
                         + code(instructions.lines(known, reader), "  "))
                 .orElseGet(() -> escape(kind.remedy(reader)));
+    }
+
+    /** The lines would hand out the old token until the new one is where its command takes it. */
+    private String place(FindingKind.NextStep step) {
+        return step == FindingKind.NextStep.RENEW_TOKEN
+                ? instructions.placeOfNewToken().map("; first "::concat).orElse("")
+                : "";
     }
 
     /** A colon, and {@code lines} to be copied, each after {@code indent}; nothing where there are none. */

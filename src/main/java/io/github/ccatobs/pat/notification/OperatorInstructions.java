@@ -8,6 +8,7 @@ import io.github.ccatobs.pat.github.ApiUrl;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
 import io.github.ccatobs.pat.rotation.RotationHeader;
+import io.github.ccatobs.pat.token.AppSettings;
 import io.github.ccatobs.pat.token.CredentialResolver;
 import io.github.ccatobs.pat.token.TokenSettings;
 import io.github.ccatobs.pat.token.TokenVersion;
@@ -35,6 +36,7 @@ public class OperatorInstructions {
 
     private final TokenSettings token;
     private final GitHubSettings gitHub;
+    private final AppSettings app;
     private final ActionsSecretSettings secret;
     private final GraphSettings graph;
     private final DeploymentSettings deployment;
@@ -46,17 +48,19 @@ public class OperatorInstructions {
     OperatorInstructions(
             TokenSettings token,
             GitHubSettings gitHub,
+            AppSettings app,
             ActionsSecretSettings secret,
             GraphSettings graph,
             DeploymentSettings deployment,
             @ConfigProperty(name = "ccat.pat.store.table") Optional<String> table,
             @ConfigProperty(name = "ccat.pat.store.path") Optional<String> path) {
-        this(token, gitHub, secret, graph, deployment, table, path, RunMode.detect(System.getenv()));
+        this(token, gitHub, app, secret, graph, deployment, table, path, RunMode.detect(System.getenv()));
     }
 
     OperatorInstructions(
             TokenSettings token,
             GitHubSettings gitHub,
+            AppSettings app,
             ActionsSecretSettings secret,
             GraphSettings graph,
             DeploymentSettings deployment,
@@ -65,6 +69,7 @@ public class OperatorInstructions {
             RunMode mode) {
         this.token = token;
         this.gitHub = gitHub;
+        this.app = app;
         this.secret = secret;
         this.graph = graph;
         this.deployment = deployment;
@@ -374,6 +379,13 @@ public class OperatorInstructions {
                         variable("CCAT_PAT_ORGANIZATION", other(graph.organization(), GraphSettings.ORGANIZATION)),
                         variable("CCAT_PAT_ORCHESTRATOR", other(graph.orchestrator(), GraphSettings.ORCHESTRATOR)),
                         variable("CCAT_PAT_OWNERS", graph.owners().map(owners -> String.join(",", owners))),
+                        variable("CCAT_PAT_GITHUB_APP_CLIENT_ID", given(app.clientId())),
+                        variable(
+                                "CCAT_PAT_GITHUB_APP_INSTALLATION_ID",
+                                app.installationId().map(String::valueOf)),
+                        variable("CCAT_PAT_GITHUB_APP_KMS_KEY_ID", given(app.kmsKeyId())),
+                        variable("CCAT_PAT_GITHUB_APP_PRIVATE_KEY", given(app.privateKey())),
+                        variable("CCAT_PAT_GITHUB_APP_PRIVATE_KEY_SECRET_ID", given(app.privateKeySecretId())),
                         variable("CCAT_PAT_GITHUB_SECRET_ID", given(gitHub.secretId())))
                 .flatMap(Optional::stream)
                 .toList();

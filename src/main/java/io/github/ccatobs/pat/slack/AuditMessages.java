@@ -207,6 +207,11 @@ final class AuditMessages {
                         + end(audit.record().token().expiry(), audit.gitHubTime())
                         + extras(audit)
                         + accepted(audit).map(" "::concat).orElse(""));
+        var unchecked = audit.seen().token().gaps();
+        if (!unchecked.isEmpty()) {
+            message.say(
+                    Mrkdwn.bold("Not checked:") + " " + Mrkdwn.foreign(String.join("; ", unchecked), LONGEST_REASON));
+        }
         accepted(message, audit);
         return about(well, message);
     }

@@ -305,6 +305,9 @@ public class CredentialResolver {
             return new CurrentToken.Received(currentToken(environment).receive());
         } catch (TokenSourceException | IllegalArgumentException e) {
             String why = String.valueOf(e.getMessage());
+            if (e instanceof TokenSourceException.UnusableTokenException && isVaultConfigured()) {
+                return new CurrentToken.NoToken(why);
+            }
             return new CurrentToken.TokenUnreadable(
                     isVaultConfigured() ? "Secrets Manager did not return the token: " + why : why);
         }
@@ -409,6 +412,9 @@ public class CredentialResolver {
 
         /** The vault gave no token, for the reason {@code why}, which names it and holds nothing that it gave. */
         record TokenUnreadable(String why) implements CurrentToken {}
+
+        /** Secrets Manager has something else than a token, as {@code why} says, which names it and holds nothing that it gave. */
+        record NoToken(String why) implements CurrentToken {}
 
         /** The vault gave it. */
         record Received(ReceivedToken token) implements CurrentToken {}

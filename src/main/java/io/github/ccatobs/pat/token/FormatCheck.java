@@ -31,7 +31,7 @@ public final class FormatCheck {
     }
 
     /** Why {@code text} can be no token at all, whatever its kind; empty when it can. */
-    static Optional<Refuse> unusable(SecretValue text) {
+    public static Optional<Refuse> unusable(SecretValue text) {
         return text.reveal(bytes -> unusable(new AsciiText(bytes)));
     }
 

@@ -151,12 +151,12 @@ class AuditServiceTest {
                 "ccat.pat.audit.accept.\"ap\".until", "2030-01-31");
         String note =
                 "ccat.pat.audit.accept has an exception for acme/ap, which the graph does not list: did you mean acme/api?";
-        assertThat(run(true, true).newNotes()).containsExactly(note);
+        assertThat(run(true, true).newNotes()).hasSize(2).endsWith(note);
         github.time.move(Duration.ofHours(1));
         var again = run(true, true);
         assertThat(again.newNotes()).isEmpty();
-        assertThat(again.record().notes()).containsExactly(note);
-        assertThat(run(false, true).newNotes()).isEmpty();
+        assertThat(again.record().notes()).hasSize(2).endsWith(note);
+        assertThat(run(false, true).newNotes()).doesNotContain(note);
     }
 
     @Test

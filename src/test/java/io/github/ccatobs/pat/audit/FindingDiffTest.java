@@ -89,6 +89,22 @@ class FindingDiffTest {
         assertThat(open).extracting(OpenFinding::kind).containsExactly(FindingKind.EXPIRED);
     }
 
+    /** The vault has one current version, so what was said of another one is over, also where GitHub did not answer. */
+    @Test
+    void forgetsWhatItSaidOfAnEarlierVersionOfTheVault() {
+        var audit =
+                new Audit(new SecretName("GH_PAT"), FIRST, List.of(), TestTokens.unknownCredential(), Optional.empty());
+        for (var kind : List.of(FindingKind.VAULT_TOKEN_REJECTED, FindingKind.VAULT_TOKEN_NOT_ROTATED)) {
+            var earlier = new OpenFinding(kind, Optional.empty(), FIRST, "version 2 is current in the vault", true);
+            var change = FindingDiff.follow(
+                    List.of(earlier),
+                    audit,
+                    List.of(new Finding.VaultTokenRejected("version 3 is current in the vault")));
+            assertThat(change.open()).singleElement().satisfies(open -> assertThat(open.detail())
+                    .startsWith("version 3"));
+        }
+    }
+
     private FindingDiff.Change night(Observation web, Observation api) {
         return follow(new TokenExpiry.Unknown(), web, api);
     }

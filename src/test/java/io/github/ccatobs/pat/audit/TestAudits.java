@@ -56,6 +56,22 @@ public final class TestAudits {
         return new AuditResult(seen, record, new FindingDiff.Change(open, List.of(), List.of()), accepted, List.of());
     }
 
+    /** An audit without a finding, which knows the token's end from its rotation: the vault gave none. */
+    public static AuditResult withoutAVault() {
+        var at = Instant.parse("2026-11-23T03:00:12Z");
+        var end = new TokenExpiry.At(at.plus(Duration.ofDays(90)));
+        var token = new TokenInspection(
+                new TokenStatus(Optional.empty(), end, Optional.of(TokenStatus.Source.ROTATION), Optional.empty()),
+                Optional.empty(),
+                false,
+                List.of(),
+                false,
+                List.of("Secrets Manager did not return the token: it is marked for deletion"),
+                0);
+        var summary = new Audit.AuditSummary(12, 0, 0);
+        return of(new SecretName("GH_PAT"), at, summary, Map.of(), List.of(), token, Map.of());
+    }
+
     /** The same while GitHub's clock is {@code ahead} of ours. */
     public static AuditResult whileGitHubIsAhead(Duration ahead, AuditResult result) {
         return new AuditResult(

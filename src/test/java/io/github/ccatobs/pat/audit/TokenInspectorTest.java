@@ -78,7 +78,8 @@ class TokenInspectorTest {
     void findsARejectedVersion() {
         var token = inspect(received("nobody-knows-this-one"));
         assertThat(token.drift())
-                .containsExactly(new Finding.VaultTokenRejected(new CurrentTokenName("the vault", Optional.of("1"))));
+                .containsExactly(new Finding.VaultTokenRejected(
+                        "version 1 is current in the vault, but GitHub rejects it: it is wrong, expired or revoked"));
         assertThat(token.status().isUnknown()).isTrue();
     }
 
@@ -93,7 +94,7 @@ class TokenInspectorTest {
         for (CurrentToken current : new CurrentToken[] {
             received(TOKEN),
             new CurrentToken.Received(
-                    new ReceivedToken(SecretValue.of("{\"no\": \"token\"}"), "the vault", Optional.empty())),
+                    new ReceivedToken(SecretValue.of("{\"no\":\"token\"}"), "the vault", Optional.of("1"))),
             new CurrentToken.TokenUnreadable("Secrets Manager answers 500"),
             new CurrentToken.NotConfigured()
         }) {
@@ -102,6 +103,13 @@ class TokenInspectorTest {
             assertThat(token.status().knownFrom()).contains(Source.ROTATION);
             assertThat(token.gaps()).hasSize(current instanceof CurrentToken.NotConfigured ? 0 : 1);
             assertThat(token.toString()).doesNotContain(TOKEN, "no\"");
+            if (current instanceof CurrentToken.Received(var given)
+                    && given.value().length() != TOKEN.length()) {
+                assertThat(token.calls()).as("GitHub gets no other secrets").isZero();
+                assertThat(token.drift()).singleElement().satisfies(finding -> assertThat(finding.detail())
+                        .startsWith("version 1 is current in the vault, but it is no token: this is more than a token")
+                        .endsWith("name the member that is the token with ccat.pat.token.json-key"));
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.ccatobs.pat.audit.BaselineSource.HandedOut.HandedOutToken;
 import io.github.ccatobs.pat.audit.TokenRules.VaultToken;
 import io.github.ccatobs.pat.audit.TokenStatus.Source;
 import io.github.ccatobs.pat.domain.Fingerprint;
+import io.github.ccatobs.pat.domain.SecretName;
 import io.github.ccatobs.pat.domain.SecretValue;
 import io.github.ccatobs.pat.github.TokenExpiry;
 import java.time.Instant;
@@ -134,12 +135,17 @@ class TokenRulesTest {
     }
 
     @Test
-    void reportsARejectedVersionBesideThatItWasNotRotated() {
+    void reportsWhatNoRepositoryCanUseOnceAndNotAsWaitingForARotation() {
         vault = new VaultToken.RejectedByGitHub(VERSION, TWO);
-        assertThat(inspect().drift()).containsExactly(new Finding.VaultTokenRejected(VERSION));
+        String rejected =
+                "version 0001 is current in the vault, but GitHub rejects it: it is wrong, expired or revoked";
+        assertThat(inspect().drift()).containsExactly(new Finding.VaultTokenRejected(rejected));
         rotated(ONE, LATER);
         assertThat(inspect().drift())
-                .containsExactly(new Finding.VaultTokenRejected(VERSION), new Finding.VaultTokenNotRotated(VERSION));
+                .as("nobody is told to hand it out")
+                .containsExactly(new Finding.VaultTokenRejected(rejected + "; the last rotation handed out another"));
+        vault = new VaultToken.Unusable("it holds JSON");
+        assertThat(inspect().drift()).containsExactly(new Finding.VaultTokenRejected("it holds JSON"));
     }
 
     @Test
@@ -152,6 +158,9 @@ class TokenRulesTest {
         vault = new VaultToken.ReadFailed("Secrets Manager answers 500");
         handedOut = new HandedOut.HistoryUnreadable("the file is locked");
         gaps("Secrets Manager answers 500", "the rotations could not be read: the file is locked");
+        assertThat(inspect().notes(new SecretName("MY_PAT")))
+                .containsExactly("It is unknown when MY_PAT expires: Secrets Manager answers 500; the rotations could"
+                        + " not be read: the file is locked");
     }
 
     @Test
@@ -161,9 +170,9 @@ class TokenRulesTest {
         gaps("GitHub did not say whether it accepts version 0001 in Secrets Manager: GitHub answers 502");
         vault = accepted(ONE, new TokenExpiry.Unknown(Optional.of("soon")));
         gaps("GitHub's expiry date of version 0001 in Secrets Manager is unreadable: soon");
-        vault = new VaultToken.Unusable(VERSION, ONE, "it holds a space");
-        gaps("version 0001 in Secrets Manager is not a valid token: it holds a space; if it is a JSON object, name the"
-                + " member that is the token with ccat.pat.token.json-key");
+        vault = new VaultToken.Unusable("it holds JSON");
+        gaps("it holds JSON");
+        assertThat(inspect().notes(new SecretName("MY_PAT"))).containsExactly("it holds JSON");
         vault = accepted(ONE, UNKNOWN);
         gaps("GitHub reports no plausible expiry date of version 0001 in Secrets Manager");
         vault = accepted(ONE, SOON);

@@ -104,6 +104,28 @@ class IssueTextTest {
                 .contains("but the token has expired.", "The token expired 2026-11-26.");
     }
 
+    /** The end is known from the rotation, and nobody knows what the next one would hand out. */
+    @Test
+    void saysWhatOfTheVaultWasNotCheckedAlsoWhenAllElseIsWell() {
+        assertThat(TEXTS.state(TestAudits.withoutAVault()))
+                .contains(
+                        "All is well",
+                        "Not checked: Secrets Manager did not return the token\\: it is marked for deletion.\n");
+    }
+
+    @Test
+    void saysWhereANewTokenGoesBeforeItsCommandHandsItOut() {
+        var printed = new IssueText(TestInstructions.ofService("token.exec", "pass show gh-pat"));
+        var at = Instant.parse("2026-11-23T03:00:12Z");
+        assertThat(printed.state(TestAudits.of(
+                        new SecretName("GH_PAT"),
+                        at,
+                        new Audit.AuditSummary(12, 0, 0),
+                        Map.of(),
+                        List.of(new OpenFinding(FindingKind.EXPIRING, Optional.empty(), at, "soon", true)))))
+                .contains("hand it out; first store it where the command of ccat\\.pat\\.token\\.exec finds it:\n");
+    }
+
     /** Words of others are shown, not obeyed, and mention nobody. */
     @Test
     void saysWhyNothingIsKnown() {

@@ -59,6 +59,14 @@ class OperatorInstructionsTest {
                 .startsWith("CCAT_PAT_STORE_PATH='/var/lib/ccat pat' " + named);
         assertThat(TestInstructions.ofFunction(settings).judgeOldToken()).startsWith(named);
         assertThat(TestInstructions.ofCommand(settings).judgeOldToken()).startsWith("ccat pat retire");
+        assertThat(TestInstructions.ofFunction(
+                                "github.app.client-id", "Iv1.abc",
+                                "github.app.installation-id", "7",
+                                "github.app.private-key-secret-id", "app-key")
+                        .judgeOldToken())
+                .as("a token that the App writes needs no right to write itself")
+                .startsWith("CCAT_PAT_GITHUB_APP_CLIENT_ID=Iv1.abc CCAT_PAT_GITHUB_APP_INSTALLATION_ID=7"
+                        + " CCAT_PAT_GITHUB_APP_PRIVATE_KEY_SECRET_ID=app-key ccat pat retire");
         assertThat(TestInstructions.ofService("github.api-url", "https://api.github.com")
                         .judgeOldToken())
                 .startsWith("ccat pat retire");

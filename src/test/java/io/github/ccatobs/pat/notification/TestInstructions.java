@@ -4,6 +4,7 @@ import io.github.ccatobs.pat.Settings;
 import io.github.ccatobs.pat.github.ActionsSecretSettings;
 import io.github.ccatobs.pat.github.GitHubSettings;
 import io.github.ccatobs.pat.graph.GraphSettings;
+import io.github.ccatobs.pat.token.AppSettings;
 import io.github.ccatobs.pat.token.LifetimeLimitStore;
 import io.github.ccatobs.pat.token.TestCredentials;
 import io.github.ccatobs.pat.token.TestLifetimes;
@@ -63,7 +64,8 @@ public final class TestInstructions {
         }
         return new OperatorInstructions(
                 Settings.of(TokenSettings.class, only(all, "token.")),
-                Settings.of(GitHubSettings.class, only(all, "github.")),
+                Settings.of(GitHubSettings.class, only(all, "github.api", "github.secret", "github.exec")),
+                Settings.of(AppSettings.class, only(all, "github.app.")),
                 Settings.of(ActionsSecretSettings.class, only(all, "secret")),
                 Settings.of(GraphSettings.class, only(all, "graph", "o")),
                 Settings.of(DeploymentSettings.class, only(all, "aws.")),

@@ -288,6 +288,13 @@ class MessageRendererTest {
     }
 
     @Test
+    void saysWhatOfTheVaultWasNotCheckedAlsoWhenAllElseIsWell() {
+        assertThat(renderer.of(new Notification.AllIsWell(TestAudits.withoutAVault()))
+                        .json())
+                .contains("*Not checked:* Secrets Manager did not return the token: it is marked for deletion");
+    }
+
+    @Test
     void namesOnAwsWhatEndsTheFindingsOfTheVault() {
         var onAws = TestRenderers.onAws("token.secret-id", "ccat/gh-pat", "aws.state-machine", "arn:the-machine");
         assertThat(onAws.of(changed(List.of(aside(FindingKind.VAULT_TOKEN_NOT_ROTATED))))

@@ -127,10 +127,16 @@ final class AuditCommand implements Callable<Integer> {
         return new AuditScope(wanted.shadows(), !isPartial && (sweep || wanted.sweep()));
     }
 
+    /** Those of the token stand beside its end, each time. */
+    private Stream<String> newNotes(AuditResult result) {
+        var ofToken = result.seen().token().notes(result.seen().secret());
+        return result.newNotes().stream().filter(note -> options.isJson() || !ofToken.contains(note));
+    }
+
     private void print(AuditResult result) {
         var audit = result.seen();
         var change = result.change();
-        result.newNotes().forEach(note -> terminal.err().println("note: " + note));
+        newNotes(result).forEach(note -> terminal.err().println("note: " + note));
         var document = StatusJson.of(
                 audit, change.open(), result.accepted(), result.record().notes());
         if (options.isJson()) {

@@ -205,7 +205,7 @@ public record StateSentence(Tone tone, List<String> sentences, List<String> befo
 
     private static Optional<String> vault(List<OpenFinding> findings) {
         if (count(findings, FindingKind.VAULT_TOKEN_REJECTED) > 0) {
-            return Optional.of("GitHub rejects the token in the vault.");
+            return Optional.of("The vault holds no token that GitHub accepts.");
         }
         return Optional.of("The vault has another token, which was not handed out yet.")
                 .filter(sentence -> count(findings, FindingKind.VAULT_TOKEN_NOT_ROTATED) > 0);

@@ -69,9 +69,7 @@ final class ToDoComposer {
     /** From a new token to an audit that sees it, an action each. */
     private List<ToDo> renewal(List<OpenFinding> findings, boolean isLive) {
         String why = findings.stream()
-                .map(finding -> finding.kind() == FindingKind.VAULT_TOKEN_REJECTED
-                        ? "GitHub rejects the token in the vault"
-                        : PageComposer.shown(finding.detail()))
+                .map(finding -> PageComposer.shown(finding.detail()))
                 .distinct()
                 .collect(Collectors.joining("; "));
         List<ToDo> steps = new ArrayList<>();
@@ -86,6 +84,10 @@ final class ToDoComposer {
         if (instructions.knowsToken()) {
             steps.add(new ToDo("Store it in the vault: run this, which asks for it", "", List.of(lines.getFirst())));
         }
+        instructions
+                .placeOfNewToken()
+                .map(place -> new ToDo(StateSentence.capital(place), "", List.of()))
+                .ifPresent(steps::add);
         if (isLive && instructions.knowsToken()) {
             steps.add(new ToDo("Press Rotate", "it writes the new token to every repository", PageButton.ROTATE));
         } else if (!instructions.knowsToken() || lines.size() > 1) {

@@ -190,6 +190,10 @@ class CommandsWithAVaultTest {
                         "note: the command 'cat' of ccat.pat.token.exec failed with exit code 1; run it by hand to see"
                                 + " why");
         assertThat(unreadable.out() + unreadable.err()).doesNotContain("Secrets Manager did not");
+        assertThat(unreadable.err().split("note: the command", -1)).hasSize(2);
+        assertThat(printed.run("", printed.onThis("audit", "--json", "--wait", "1m"))
+                        .out())
+                .contains("\"notes\" : [ \"the command 'cat' of ccat.pat.token.exec failed with exit code 1");
     }
 
     @Test

@@ -548,8 +548,7 @@ class PageTest {
                         "Store it in the vault: run this, which asks for it",
                         "Press Rotate",
                         "Press Audit now");
-        assertThat(live.toDo().getFirst().why())
-                .isEqualTo("the token expired 2026-11-19T08:00:00Z; GitHub rejects the token in the vault");
+        assertThat(live.toDo().getFirst().why()).isEqualTo("the token expired 2026-11-19T08:00:00Z; GitHub rejects it");
         assertThat(live.toDo().get(1).commands()).singleElement().asString().contains("ccat pat store-token");
         assertThat(live.nextButton()).isEqualTo("Check the token");
         assertThat(service.compose(seen).toDo())
@@ -559,6 +558,12 @@ class PageTest {
                         store -> assertThat(store).endsWith("ccat pat store-token"),
                         rotate -> assertThat(rotate).contains("/rotations"),
                         audit -> assertThat(audit).isEqualTo("ccat pat audit"));
+        var printed =
+                new PageComposer(TestSettings.defaults(), TestInstructions.ofService("token.exec", "pass show gh-pat"));
+        assertThat(printed.composeLive(seen).toDo())
+                .extracting(step -> step.step())
+                .containsSubsequence(
+                        "Store it where the command of ccat.pat.token.exec finds it", "Write it to every repository");
     }
 
     @Test

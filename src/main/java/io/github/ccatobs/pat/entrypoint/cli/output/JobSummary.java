@@ -53,7 +53,12 @@ public final class JobSummary {
                         findings(status.findings()),
                         part("Next steps", nextSteps(status.findings()), step -> step),
                         part("Resolved since the last audit", resolved, JobSummary::line),
-                        part("Notes", status.notes(), JobSummary::line))
+                        part(
+                                "Notes",
+                                status.notes().stream()
+                                        .filter(note -> sentences.stream().noneMatch(said -> said.contains(note)))
+                                        .toList(),
+                                JobSummary::line))
                 .flatMap(lines -> lines)
                 .map(line -> line + "\n")
                 .collect(Collectors.joining());

@@ -4,7 +4,6 @@ import io.github.ccatobs.pat.audit.Audit;
 import io.github.ccatobs.pat.audit.GrantStatus.GrantState;
 import io.github.ccatobs.pat.audit.TokenInspection;
 import io.github.ccatobs.pat.audit.TokenStatus;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The lines of {@code status} and {@code audit} about the token itself: when it ends, or that this is unknown and why. */
@@ -27,10 +26,10 @@ final class TokenText {
     }
 
     private static Stream<String> end(Audit audit, TokenInspection token) {
+        var notes = token.notes(audit.secret()).stream();
         return token.status().isUnknown()
-                ? Stream.of("It is unknown when " + audit.secret() + " expires: "
-                        + token.gaps().stream().collect(Collectors.joining("; ")) + ".")
-                : Stream.concat(Stream.of(end(audit)), token.gaps().stream().map(gap -> "note: " + gap));
+                ? notes.map(note -> note + ".")
+                : Stream.concat(Stream.of(end(audit)), notes.map(note -> "note: " + note));
     }
 
     private static String end(Audit audit) {
